@@ -1,0 +1,73 @@
+"""Format validator for document repositories and corpora.
+
+import validator
+
+profile = validator.load_profile("seed")
+run = validator.check_paths(["seeds/"], profile)
+for diagnostic in run.diagnostics():
+    print(diagnostic.path, diagnostic.location.row, diagnostic.code, diagnostic.message)
+print(run.summary.totals.documents)
+
+found = validator.check_bytes(b"Title\\nText.\\n", profile)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ConfigError",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Location",
+    "Profile",
+    "Related",
+    "Run",
+    "Severity",
+    "Summary",
+    "Totals",
+    "UsageError",
+    "ValidatorError",
+    "__version__",
+    "apply_edits",
+    "check_bytes",
+    "check_paths",
+    "load_profile",
+]
+
+if TYPE_CHECKING:
+    from .api import check_bytes, check_paths, load_profile
+    from .errors import ConfigError, UsageError, ValidatorError
+    from .model import (
+        Diagnostic,
+        Edit,
+        Fix,
+        Location,
+        Related,
+        Severity,
+        Summary,
+        Totals,
+        apply_edits,
+    )
+    from .profile import Profile
+    from .run import Run
+
+_HOMES = {
+    "api": {"check_bytes", "check_paths", "load_profile"},
+    "errors": {"ConfigError", "UsageError", "ValidatorError"},
+    "profile": {"Profile"},
+    "run": {"Run"},
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, loaded when they are asked for: `version` must not import the engine."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    home = next((module for module, names in _HOMES.items() if name in names), "model")
+    return getattr(import_module(f".{home}", __name__), name)

@@ -1,0 +1,5 @@
+"""`python -m validator`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""The library face: load a profile, check paths or bytes, iterate over what is found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .diagnosis import diagnose
+from .duty import Duty
+from .executors import Executor
+from .model import Diagnostic
+from .plan import LIMIT, Bound, Plan
+from .profile import Configuration, Profile, Selection, configuration, enabled_rules, find_profile
+from .routing import Router
+from .run import Run, parts_of
+from .source import Pages
+from .walk import Walk, check_roots
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """Everything a run needs, put together from a configuration."""
+
+    plan: Plan
+    router: Router
+    skipped: Counter[str]
+    walk: Walk
+
+
+def load_profile(name: str = "", config: str | None = None) -> Profile:
+    """The profile of this name: a built-in, or one of the configuration file `config`.
+
+    Without a name, the one that the configuration chooses. Raises ConfigError or UsageError.
+    """
+    found = configuration(".", config, isolated=config is None)
+    return find_profile(name or found.chosen or "", found)
+
+
+def check_paths(
+    paths: Sequence[str],
+    profile: Profile,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+    limit: int = LIMIT,
+) -> Run:
+    """A run over files and directories, not begun yet: iterate its `diagnostics()`.
+
+    Raises UsageError when a path is not there.
+    """
+    check_roots(paths)
+    config = configuration(".", isolated=True)
+    layer = Selection(None if select is None else tuple(select), (), tuple(ignore))
+    made = assemble(config, profile, paths, layer, limit)
+    return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
+
+
+def check_bytes(data: bytes, profile: Profile, *, name: str = "") -> tuple[Diagnostic, ...]:
+    """The findings in one document that is in memory. Without a name, its name is not checked.
+
+    Rules about the corpus have nothing to say of one document.
+    """
+    duty = Duty(bind(profile, []))
+    encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
+    _, found = diagnose(duty, name or "-", encoded, Pages(b"", data), None, LIMIT)
+    return found
+
+
+def assemble(
+    config: Configuration,
+    profile: Profile | None,
+    paths: Sequence[str],
+    layer: Selection,
+    limit: int,
+) -> Assembled:
+    """Plan, router and walk for a run on `paths`."""
+    skipped: Counter[str] = Counter()
+    router = Router(config, profile, skipped)
+    bounds = tuple(bind(one, [config.selection], layer) for one in router.profiles)
+    walk = Walk(paths, skipped, config.respect_gitignore)
+    return Assembled(Plan(bounds, limit), router, skipped, walk)
+
+
+def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:
+    """A profile with its rules chosen: configuration first, then the profile, then the caller."""
+    layers = [*before, profile.selection, *([after] if after else [])]
+    return Bound(profile.name, profile.settings, enabled_rules(layers))
+
+
+def executor_for(jobs: int) -> Executor | None:
+    """None for one job, which runs in this process."""
+    if jobs == 1:
+        return None
+    from .executors.processes import Processes
+
+    return Processes(jobs)

@@ -1,0 +1,89 @@
+"""A profile compiled for a worker: which rules are on duty, and what they look for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .catalog import FAMILIES, catalog
+from .fields import ID, capture, group_of, name_reader
+from .model import Flaw, Hit, Severity
+from .options import Settings
+from .plan import Bound
+from .rule import Corpus, Explain, Local, Name, Rule, Whole
+from .screen import AnyByte, Clue, Screen, compile_screen
+
+_ORDER = list(FAMILIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """A rule on duty: where its screen cries, it is asked to diagnose."""
+
+    rule: Rule
+    severity: Severity
+    screen: Screen
+    diagnose: Callable[[Any, Settings], Iterator[Hit]]
+
+
+class Duty:
+    """The rules of one profile by the shape of their check, and the one screen of them all."""
+
+    def __init__(self, bound: Bound) -> None:
+        self.settings = bound.settings
+        self.locals: list[Watcher] = []
+        self.wholes: list[Watcher] = []
+        self.names: list[Watcher] = []
+        self.words: dict[type[Flaw], tuple[Rule, Severity, Explain]] = {}
+        self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
+        for code, severity in bound.rules.items():
+            self._enlist(catalog().rules[code], severity)
+        self.fits = tuple(watcher.screen for watcher in self.names)
+        self.suspicious = compile_screen(self._clues)
+        self.facts = fact_names(bound)
+        self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
+        self.spans = name_reader(bound.settings)
+
+    def _enlist(self, rule: Rule, severity: Severity) -> None:
+        check = rule.check
+        if isinstance(check, Explain):
+            self.words[check.flaw] = rule, severity, check
+        elif isinstance(check, Name):
+            fits = check.fits(self.settings)
+            if fits:
+                self.names.append(Watcher(rule, severity, fits, check.diagnose))
+        elif isinstance(check, Local | Whole):
+            clues = tuple(check.clues(self.settings))
+            if clues:
+                self._clues += clues
+                watchers = self.locals if isinstance(check, Local) else self.wholes
+                watchers.append(Watcher(rule, severity, compile_screen(clues), check.diagnose))
+
+    def document_id(self, name: bytes) -> str:
+        """The id of the document in the file of this name, empty when it has none."""
+        field = self.settings[ID]
+        value = capture(name, field, self.settings) if field else None
+        return value.decode("utf-8", "replace") if value else ""
+
+    def silenced(self, flaws: Iterable[Flaw]) -> frozenset[str]:
+        """Codes of the rules that must not speak of a file with these flaws.
+
+        After a fault of one family the bytes are noise to it and to the families that follow.
+        """
+        families = {self.words[type(flaw)][0].family for flaw in flaws if type(flaw) in self.words}
+        first = min(map(_ORDER.index, families or {"ENC"}))
+        watchers = (*self.locals, *self.wholes)
+        return frozenset(
+            watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
+        )
+
+
+def fact_names(bound: Bound) -> tuple[str, ...]:
+    """The facts that the corpus rules of a profile want, each once, in a fixed order."""
+    wanted: dict[str, None] = {}
+    for code in bound.rules:
+        check = catalog().rules[code].check
+        if isinstance(check, Corpus):
+            wanted.update(dict.fromkeys(check.facts(bound.settings)))
+    return tuple(wanted)

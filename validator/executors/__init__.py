@@ -1,0 +1,50 @@
+"""Executors: one small interface, `run(fn, tasks) -> outcomes`, for inline, processes, clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+T = TypeVar("T", bound="Task")
+R = TypeVar("R")
+
+
+class Task(Protocol):
+    """Picklable work that can be cut in two to find what in it kills a worker."""
+
+    def split(self) -> tuple[Any, ...]:
+        """Smaller tasks that together are this one; nothing when it cannot be cut."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No result, after all attempts. `cause` is `killed` or `timeout`."""
+
+    cause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T, R]):
+    """What came of a task: its result, or those of the smaller tasks it was cut into, in order."""
+
+    number: int
+    results: tuple[tuple[T, R | Failed], ...]
+
+
+class Executor(Protocol):
+    """Runs a function on tasks; outcomes come in any order, every task has exactly one."""
+
+    def run(
+        self,
+        fn: Callable[[T], R],
+        tasks: Iterable[T],
+        *,
+        max_inflight: int,
+        timeout: float | None,
+        attempts: int,
+    ) -> Iterator[Outcome[T, R]]:
+        """Pull tasks as there is room for them. `fn` must not raise, and must pickle."""
+        ...

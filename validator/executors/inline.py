@@ -1,0 +1,24 @@
+"""In this process, one task after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from . import Outcome, R, T
+
+
+class Inline:
+    """The executor for `--jobs 1`: no process is started, nothing is copied."""
+
+    def run(
+        self,
+        fn: Callable[[T], R],
+        tasks: Iterable[T],
+        *,
+        max_inflight: int = 1,
+        timeout: float | None = None,
+        attempts: int = 1,
+    ) -> Iterator[Outcome[T, R]]:
+        """A task cannot be timed or survived here; the other arguments are for the interface."""
+        for number, task in enumerate(tasks):
+            yield Outcome(number, ((task, fn(task)),))

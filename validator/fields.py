@@ -1,0 +1,44 @@
+"""Fields that every file has before it is opened: what its name captures, and its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from .options import Settings, pattern, text
+from .patterns import compiled
+
+NAME: Final = pattern(
+    "file.name",
+    "pattern that the whole file name must match; its named groups are fields: `(?P<id>…)` is "
+    "`file.id`",
+)
+
+ID: Final = text("metadata.id", "the field that identifies a document, `file.id` for instance")
+
+CONTENT: Final = "content"
+"""The fact that stands for a document's bytes: a 128-bit digest, candidates to be compared."""
+
+
+def name_reader(settings: Settings) -> Callable[[bytes], list[tuple[int, int]] | None] | None:
+    """What says whether a file name fits and where its groups are; None if any name will do."""
+    source = settings[NAME]
+    return compiled(source).spans if source else None
+
+
+def group_of(field: str, settings: Settings) -> int | None:
+    """Index of the group of `file.name` that captures `file.<name>`; None if none does."""
+    family, _, name = field.partition(".")
+    if family != "file" or not settings[NAME]:
+        return None
+    names = compiled(settings[NAME]).names
+    return names.index(name) + 1 if name in names else None
+
+
+def capture(name: bytes, field: str, settings: Settings) -> bytes | None:
+    """The value of `file.<group>` in this name; None when it has none."""
+    group = group_of(field, settings)
+    spans = compiled(settings[NAME]).spans(name) if group is not None else None
+    if group is None or spans is None or spans[group][0] < 0:
+        return None
+    return name[spans[group][0] : spans[group][1]]

@@ -1,0 +1,122 @@
+"""Lines and positions in bytes.
+
+A line ends at LF, CRLF or CR, never anywhere else: not at U+2028, U+0085, VT or FF.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from .model import ExcerptLine, Location
+
+NEWLINE: Final = re.compile(rb"\r\n|\n|\r")
+
+CONTEXT_LINES: Final = 2
+"""Lines shown before and after a span (as rustc and ruff do)."""
+
+EXCERPT_BYTES: Final = 240
+"""Longest part of a line that a finding carries; corpora have lines of a megabyte."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of a file, cut at a line end where there is one.
+
+    `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small
+    file is one window that is `first` and `last`.
+    """
+
+    data: bytes
+    offset: int = 0
+    row: int = 1
+    column: int = 1
+    first: bool = True
+    last: bool = True
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset in the window of each line's first byte."""
+        starts = [0]
+        starts += [match.end() for match in NEWLINE.finditer(self.data)]
+        return starts
+
+    def lines(self) -> Iterator[tuple[int, int, int]]:
+        """`start, end, next` of each line: `end` is before the line end, `next` after it."""
+        start = 0
+        for match in NEWLINE.finditer(self.data):
+            yield start, match.start(), match.end()
+            start = match.end()
+        if start < len(self.data):
+            yield start, len(self.data), len(self.data)
+
+    def line_at(self, offset: int) -> int:
+        """Index (from 0) of the line that holds `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
+    def line_bounds(self, index: int) -> tuple[int, int]:
+        """First byte and end (without the line end) of line `index` (from 0)."""
+        start = self.starts[index]
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.data)
+        line = self.data[start:end]
+        return start, start + len(line.removesuffix(b"\n").removesuffix(b"\r"))
+
+    def location(self, offset: int) -> Location:
+        """Row and column of the byte at `offset` in the window."""
+        index = self.line_at(offset)
+        column = code_points(self.data[self.starts[index] : offset])
+        return Location(self.row + index, (self.column if index == 0 else 1) + column)
+
+    def excerpt(self, start: int, end: int) -> tuple[ExcerptLine, ...]:
+        """The line of `start` with its bytes up to `end` marked, and its neighbours."""
+        at = self.line_at(start)
+        lines = []
+        for index in range(max(0, at - CONTEXT_LINES), min(len(self.starts), at + 3)):
+            begin, stop = self.line_bounds(index)
+            if index > at and begin >= len(self.data):
+                break  # what follows the last line end is not a line
+            row = self.row + index
+            if index == at:
+                lines.append(_cut(row, self.data, begin, stop, start, max(start, end)))
+            else:
+                lines.append(_cut(row, self.data, begin, stop, begin, begin))
+        return tuple(lines)
+
+
+def code_points(data: bytes) -> int:
+    """How many code points `data` holds; a byte that is not part of one counts as one."""
+    return len(data) if data.isascii() else len(data.decode("utf-8", "surrogateescape"))
+
+
+def _cut(row: int, data: bytes, begin: int, stop: int, start: int, end: int) -> ExcerptLine:
+    """The line `begin:stop` around the span `start:end`, at most EXCERPT_BYTES long."""
+    left = _character_start(data, max(begin, start - EXCERPT_BYTES // 2), begin)
+    right = min(stop, left + EXCERPT_BYTES)
+    if right < stop:
+        right = _character_start(data, right, left)
+    marked = (min(start, right), min(max(end, start), right))
+    if start >= stop:  # the span is the line end itself, or the end of the file
+        marked = (right, right)
+    return ExcerptLine(
+        row,
+        data[left:right],
+        marked[0] - left,
+        marked[1] - left,
+        cut_before=left > begin,
+        cut_after=right < stop,
+    )
+
+
+def _character_start(data: bytes, offset: int, floor: int) -> int:
+    """`offset`, moved back to the start of the UTF-8 sequence it falls into (3 bytes at most)."""
+    for back in range(4):
+        at = offset - back
+        if at <= floor:
+            return max(floor, at)
+        if at < len(data) and data[at] & 0xC0 != 0x80:
+            return at
+    return offset

@@ -1,0 +1,187 @@
+"""The manual, made from the rules themselves: a page a rule, the table, the configuration's schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+from .catalog import FAMILIES, catalog
+from .config import built_in_names
+from .profile import (
+    CONFIG_KEYS,
+    PROFILE_KEYS,
+    Configuration,
+    Profile,
+    enabled_rules,
+    find_profile,
+)
+from .rule import Example, Rule
+from .visible import visible_bytes
+
+
+def page(rule: Rule) -> str:
+    """Everything about a rule, as Markdown that reads well on a terminal."""
+    return "\n".join(_page(rule)) + "\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.code} {rule.name}"
+    yield ""
+    yield rule.summary
+    yield ""
+    yield f"Severity: {rule.severity.value}. {'On' if rule.default else 'Off'} by default."
+    if rule.fix:
+        yield f"Fix: {rule.fix}"
+    if rule.covers:
+        yield f"Where it speaks, these are silent: {', '.join(f'`{name}`' for name in rule.covers)}."
+    yield ""
+    yield "## Why"
+    yield ""
+    yield rule.explanation
+    if rule.options:
+        yield ""
+        yield "## Options"
+        yield ""
+        for option in rule.options:
+            default = _toml(option.default)
+            yield f"- `{option.key}` (default `{default}`): {option.doc}"
+    for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
+        if example.files:
+            yield ""
+            yield f"## {title}"
+            yield ""
+            yield from _example(example)
+
+
+def _example(example: Example) -> Iterator[str]:
+    for family, keys in example.profile.items():
+        for key, value in keys.items():
+            yield f"With `{family}.{key} = {_toml(value)}`:"
+            yield ""
+    for name, data in example.files.items():
+        yield f"    {name}:"
+        for line in data.split(b"\n"):
+            yield f"    | {visible_bytes(line)}" if line or data else "    (0 bytes)"
+
+
+def table() -> str:
+    """The rules by family, as a Markdown table."""
+    lines = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
+    for rule in catalog().rules.values():
+        grade = rule.severity.value + ("" if rule.default else ", off")
+        lines.append(f"| {rule.code} | {rule.name} | {grade} | {rule.summary} |")
+    return "\n".join(lines) + "\n"
+
+
+def chapter(family: str) -> str:
+    """The first line of a family's chapter: its question."""
+    text = import_module(f"{__package__}.rules.{FAMILIES[family]}").__doc__ or ""
+    return text.strip().partition(": ")[2]
+
+
+def describe(rule: Rule) -> dict[str, Any]:
+    """A rule as data, for `rule --output-format json`."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": FAMILIES[rule.family],
+        "summary": rule.summary,
+        "why": rule.explanation,
+        "severity": rule.severity.value,
+        "default": rule.default,
+        "fix": rule.fix or None,
+        "covers": list(rule.covers),
+        "options": [
+            {
+                "key": option.key,
+                "description": option.doc,
+                "default": _plain(option.default),
+                "schema": option.schema,
+            }
+            for option in rule.options
+        ],
+    }
+
+
+def config_schema() -> dict[str, Any]:
+    """JSON Schema (draft 7, as SchemaStore wants it) of `seed-validator.toml`."""
+    profile: dict[str, Any] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: dict(value) for key, value in PROFILE_KEYS.items()},
+    }
+    for code, family in FAMILIES.items():
+        options = [option for option in catalog().options.values() if option.family == family]
+        profile["properties"][family] = {
+            "type": "object",
+            "description": chapter(code),
+            "additionalProperties": False,
+            "properties": {
+                option.key.partition(".")[2]: {
+                    **option.schema,
+                    "description": option.doc,
+                    "default": _plain(option.default),
+                }
+                for option in options
+            },
+        }
+    profile["properties"]["extends"]["examples"] = built_in_names()
+    top: dict[str, Mapping[str, Any]] = dict(CONFIG_KEYS)
+    top["profiles"] = {
+        **CONFIG_KEYS["profiles"],
+        "additionalProperties": {"$ref": "#/definitions/profile"},
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "seed-validator configuration",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": top,
+        "definitions": {"profile": profile},
+    }
+
+
+def effective(config: Configuration, name: str | None) -> dict[str, Any]:
+    """The configuration as it counts, or one profile with every option and rule, as plain data."""
+    if name is None:
+        shown: dict[str, Any] = {"read-from": config.origin or "nothing: built-in profiles only"}
+        if config.chosen:
+            shown["profile"] = config.chosen
+        shown["fail-on"] = config.fail_on
+        shown["respect-gitignore"] = config.respect_gitignore
+        shown["profiles"] = {one.name: _profile(one, config) for one in config.profiles}
+        if config.chosen:
+            chosen = find_profile(config.chosen, config)
+            shown["profiles"].setdefault(chosen.name, _profile(chosen, config))
+        return shown
+    return _profile(find_profile(name, config), config)
+
+
+def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
+    shown: dict[str, Any] = {"summary": profile.summary}
+    for key, words in (("files", profile.files), ("exclude", profile.exclude)):
+        if words:
+            shown[key] = list(words)
+    shown["rules"] = {
+        catalog().rules[code].name: severity.value
+        for code, severity in enabled_rules([config.selection, profile.selection]).items()
+    }
+    for option in catalog().options.values():
+        family, _, key = option.key.partition(".")
+        shown.setdefault(family, {})[key] = _plain(profile.settings[option])
+    return shown
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}'" if "\\" in value else f'"{value}"'
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return str(value)

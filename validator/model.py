@@ -1,0 +1,204 @@
+"""The nouns: what a rule knows, what a report carries, what a renderer prints.
+
+Offsets are bytes from 0. Rows and columns start at 1; a column counts code points; an end is
+exclusive. Every record is frozen: nothing is stamped on later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import ClassVar, Final
+
+NO_DATA: Final[Mapping[str, object]] = {}
+
+
+class Severity(Enum):
+    """How grave a finding is. The order of the members is the order of gravity."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return _RANKS[self]
+
+
+_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Applicability(Enum):
+    """Whether a fix may be applied without asking."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the bytes `start:end` by `content`."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend one finding, and the words for them."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule knows: where in the bytes it was shown, what is wrong, what to do.
+
+    `start` and `end` count from the first byte of what the rule was shown. A hit without a span
+    (`start` is -1) is about the file as a whole.
+    """
+
+    start: int
+    end: int
+    message: str
+    help: str = ""
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    fix: Fix | None = None
+    data: Mapping[str, object] = field(default_factory=lambda: NO_DATA)
+
+
+def about_file(message: str, **more: object) -> Hit:
+    """A hit on the file as a whole: its name, its being there, its place in the corpus."""
+    return Hit(-1, -1, message, **more)  # type: ignore[arg-type]
+
+
+class Flaw:
+    """What a stage of the way (source, decoder, divider, parser) stumbled on.
+
+    A stage parses once and yields typed flaws; the rule that names this type turns it into a hit.
+    After a flaw that `blocks`, the later families would speak of noise, so they do not run.
+    """
+
+    blocks: ClassVar[bool] = False
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place for people: row and column from 1, the column in code points."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptLine:
+    """One line of a file for display, raw, cut to a bounded length around the span.
+
+    `start` and `end` are the marked bytes within `data`; equal when nothing is marked.
+    """
+
+    row: int
+    data: bytes
+    start: int = 0
+    end: int = 0
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to the same finding: the first use of an id, say."""
+
+    path: str
+    message: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding, complete: made in one place, from a hit and the file it was found in."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    location: Location
+    end_location: Location
+    byte_offset: int
+    byte_length: int
+    whole_file: bool
+    document_index: int
+    document_id: str
+    help: str
+    label: str
+    notes: tuple[str, ...]
+    fix: Fix | None
+    related: tuple[Related, ...]
+    fingerprint: str
+    data: Mapping[str, object]
+    excerpt: tuple[ExcerptLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What was checked, and what came of it. Totals add up, whatever the order."""
+
+    files: int = 0
+    documents: int = 0
+    rejected: int = 0
+    bytes: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    omitted: int = 0
+    unread: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        return Totals(*(a + b for a, b in zip(self.figures(), other.figures(), strict=True)))
+
+    def figures(self) -> tuple[int, ...]:
+        """The fields in order of declaration."""
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What comes of one task: the sum of its clean files and the findings of the others.
+
+    `columns` holds a list of keys for each kind of fact that the corpus rules asked for; its k-th
+    entry belongs to the k-th file of the task and is None where that file has no such fact.
+    """
+
+    totals: Totals
+    diagnostics: tuple[Diagnostic, ...]
+    columns: tuple[Sequence[bytes | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `skipped` counts what was passed by, by reason."""
+
+    totals: Totals
+    matched: int
+    skipped: Mapping[str, int]
+
+
+def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """`data` with the edits done. Raises ValueError when two edits overlap."""
+    parts: list[bytes] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < done:
+            raise ValueError(f"edits overlap at byte {edit.start}")
+        parts += (data[done : edit.start], edit.content)
+        done = edit.end
+    parts.append(data[done:])
+    return b"".join(parts)

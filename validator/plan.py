@@ -1,0 +1,59 @@
+"""The configuration as the workers need it: which rules, with which settings, for which files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .model import Flaw, Severity
+from .options import Settings
+
+LIMIT = 50
+"""Findings of one rule kept in one file; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One profile with its rules switched on or off; codes in the order of the catalog."""
+
+    name: str
+    settings: Settings
+    rules: Mapping[str, Severity]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a worker gets, once. Small and picklable: codes and values, no code."""
+
+    profiles: tuple[Bound, ...]
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files of one directory to be checked under one profile, in the order of their names.
+
+    `folder` ends in `/` or is empty. `odd` are files that the walk already knows not to be
+    readable. `shown` replaces the path in messages; `-` is standard input without a name.
+    """
+
+    profile: int
+    folder: bytes
+    names: tuple[bytes, ...]
+    odd: Mapping[bytes, Flaw] = field(default_factory=dict)
+    shown: str = ""
+
+    @property
+    def nameless(self) -> bool:
+        """Whether there is no file name that a rule could look at."""
+        return self.shown == "-"
+
+    def split(self) -> tuple[Part, ...]:
+        """Two halves; nothing when there is one file only."""
+        middle = len(self.names) // 2
+        if not middle:
+            return ()
+        return tuple(
+            Part(self.profile, self.folder, names, self.odd, self.shown)
+            for names in (self.names[:middle], self.names[middle:])
+        )

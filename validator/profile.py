@@ -1,0 +1,360 @@
+"""The configuration as meant: profiles with their parents merged in, each key read and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .catalog import FAMILIES, catalog
+from .config import Written, built_in, built_in_names, discover, load
+from .errors import ConfigError, UsageError, did_you_mean
+from .model import Severity
+from .options import Settings, texts
+
+SEVERITIES: Final = tuple(severity.value for severity in Severity)
+
+PROFILE_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "summary": {"type": "string", "description": "what the profile is for, in one line"},
+    "extends": {
+        "type": "string",
+        "description": "a built-in profile, or another one of this file, to start from",
+    },
+    "files": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "the files that the profile is for, as .gitignore patterns relative to "
+        "this file; without it, all",
+    },
+    "exclude": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "files that it is not for, as .gitignore patterns",
+    },
+    "detect": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "names by which a built-in profile is chosen when nothing is configured",
+    },
+    "select": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "rules to run, by code, prefix of a code, name or ALL; without it, the "
+        "default ones",
+    },
+    "extend-select": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "rules to run besides",
+    },
+    "ignore": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "rules not to run, by code, prefix of a code or name",
+    },
+    "severity": {
+        "type": "object",
+        "additionalProperties": {"enum": list(SEVERITIES)},
+        "description": "severity by code, prefix of a code or name",
+    },
+}
+
+CONFIG_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "profile": {
+        "type": "string",
+        "description": "the profile for all files; without it, each file has the first profile "
+        "whose `files` match",
+    },
+    "profiles": {"type": "object", "description": "profiles by name"},
+    **{
+        key: PROFILE_KEYS[key]
+        for key in ("exclude", "select", "extend-select", "ignore", "severity")
+    },
+    "fail-on": {
+        "enum": [*SEVERITIES, "never"],
+        "description": "the least severity that makes `check` exit 1",
+    },
+    "respect-gitignore": {
+        "type": "boolean",
+        "description": "pass by what git ignores (default true)",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One layer of rule selection: what it says, and who says it (for messages)."""
+
+    select: tuple[str, ...] | None = None
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The declared format of a set of files, complete and checked. It pickles."""
+
+    name: str
+    summary: str
+    settings: Settings
+    files: tuple[str, ...]
+    exclude: tuple[str, ...]
+    detect: tuple[str, ...]
+    selection: Selection
+    table: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What a run goes by: the profiles to choose from, and the layer above them."""
+
+    profiles: tuple[Profile, ...]
+    chosen: str | None
+    base: str
+    exclude: tuple[str, ...]
+    selection: Selection
+    fail_on: str
+    respect_gitignore: bool
+    origin: str | None
+
+
+def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
+    """The configuration for a run on `start`: `path`, else the nearest one, else the built-ins.
+
+    Raises ConfigError with the place of what is wrong.
+    """
+    written = None
+    if path is not None:
+        if not os.path.isfile(path):
+            raise UsageError(f"the configuration `{path}` is not there")
+        written = load(path)
+        if written is None:
+            raise ConfigError(f"{path}: has no table [tool.seed-validator]")
+    elif not isolated:
+        written = discover(start)
+    if written is None:
+        profiles = tuple(_resolve(name, None) for name in built_in_names())
+        return Configuration(profiles, None, ".", (), Selection(), "error", True, None)
+    return _configuration(written)
+
+
+def find_profile(name: str, config: Configuration) -> Profile:
+    """The profile of this name: of the configuration, or a built-in. Raises UsageError."""
+    for profile in config.profiles:
+        if profile.name == name:
+            return profile
+    if name in built_in_names():
+        return _resolve(name, None)
+    known = {*built_in_names(), *(profile.name for profile in config.profiles)}
+    raise UsageError(
+        f"there is no profile `{name}`{did_you_mean(name, known) or ' (known: ' + ', '.join(sorted(known)) + ')'}"
+    )
+
+
+def read_selection(
+    select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
+) -> Selection:
+    """A layer of selection from the command line. Raises UsageError naming the option."""
+    layer = Selection(None if select is None else tuple(select), tuple(extend), tuple(ignore))
+    said = {"--select": layer.select, "--extend-select": layer.extend, "--ignore": layer.ignore}
+    for key, words in said.items():
+        for word in words or ():
+            if not catalog().select(word):
+                near = did_you_mean(word, catalog().words())
+                raise UsageError(f"unknown rule `{word}` in {key}{near}")
+    return layer
+
+
+def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:
+    """Codes of the rules to run with their severities, after all layers in order.
+
+    Within a layer the more specific selector wins, and at equal length `ignore` does.
+    """
+    rules = catalog().rules
+    enabled = {code for code, rule in rules.items() if rule.default}
+    severities = {code: rule.severity for code, rule in rules.items()}
+    for layer in layers:
+        if layer.select is not None:
+            enabled = set()
+        steps = [(word, True) for word in (*(layer.select or ()), *layer.extend)]
+        steps += [(word, False) for word in layer.ignore]
+        for word, on in sorted(steps, key=lambda step: (_specificity(step[0]), not step[1])):
+            enabled = enabled | catalog().select(word) if on else enabled - catalog().select(word)
+        for word, severity in sorted(layer.severity, key=lambda item: _specificity(item[0])):
+            severities.update(dict.fromkeys(catalog().select(word), severity))
+    return {code: severities[code] for code in rules if code in enabled}
+
+
+def _specificity(word: str) -> int:
+    if word == "ALL":
+        return 0
+    return len(word) if word.isupper() else 99
+
+
+def _configuration(written: Written) -> Configuration:
+    table = written.table
+    _known_keys(written, (), table, CONFIG_KEYS)
+    tables = _table(written, ("profiles",), table.get("profiles", {}))
+    profiles = tuple(_resolve(name, written) for name in tables)
+    chosen = table.get("profile")
+    config = Configuration(
+        profiles,
+        chosen,
+        os.path.dirname(os.path.abspath(written.path)),
+        _texts(written, ("exclude",), table),
+        _selection(written, (), table),
+        _one_of(written, ("fail-on",), table.get("fail-on", "error"), (*SEVERITIES, "never")),
+        _flag(written, ("respect-gitignore",), table.get("respect-gitignore", True)),
+        written.path,
+    )
+    if chosen is not None:
+        try:
+            find_profile(chosen, config)
+        except UsageError as error:
+            raise written.error(("profile",), str(error)) from None
+    elif not profiles:
+        built_ins = tuple(_resolve(name, None) for name in built_in_names())
+        return Configuration(built_ins, *list(vars(config).values())[1:])
+    return config
+
+
+def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> Profile:
+    """The profile `name` of `written`, or the built-in one, on top of what it extends."""
+    source, keys = _source(name, written)
+    own = source.table
+    for key in keys:
+        own = own[key]
+    _table(source, keys, own)
+    _known_keys(source, keys, own, {**PROFILE_KEYS, **dict.fromkeys(FAMILIES.values(), {})})
+    values = _family_values(source, keys, own)
+    parent = None
+    if "extends" in own:
+        parent = _parent(source, keys, name, own["extends"], written, seen)
+        values = {**parent.settings.values, **values}
+    inherited = parent.selection if parent else Selection()
+    layer = _selection(source, keys, own)
+    selection = Selection(
+        layer.select if layer.select is not None else inherited.select,
+        inherited.extend + layer.extend,
+        inherited.ignore + layer.ignore,
+        inherited.severity + layer.severity,
+    )
+    files = _texts(source, (*keys, "files"), own)
+    return Profile(
+        name,
+        str(own.get("summary") or (parent.summary if parent else "")),
+        Settings(values),
+        files or (parent.files if parent else ()),
+        _texts(source, (*keys, "exclude"), own) + (parent.exclude if parent else ()),
+        _texts(source, (*keys, "detect"), own),
+        selection,
+        own,
+    )
+
+
+def _source(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
+    """Where the profile `name` is written, and the keys that lead to its table there."""
+    if written is not None and name in written.table.get("profiles", {}):
+        return written, ("profiles", name)
+    found = built_in(name)
+    if found is None:
+        raise UsageError(f"there is no profile `{name}`{did_you_mean(name, built_in_names())}")
+    return found, ()
+
+
+def _parent(
+    source: Written,
+    keys: tuple[str, ...],
+    name: str,
+    extends: object,
+    written: Written | None,
+    seen: tuple[str, ...],
+) -> Profile:
+    where = (*keys, "extends")
+    if not isinstance(extends, str):
+        raise source.error(where, f"`extends` must name a profile, not {extends}")
+    if extends == name or extends in seen:
+        raise source.error(
+            where, f"`extends` goes in a circle: {' > '.join((*seen, name, extends))}"
+        )
+    try:
+        return _resolve(extends, written, (*seen, name))
+    except UsageError as error:
+        raise source.error(where, str(error)) from None
+
+
+def _family_values(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any]
+) -> dict[str, object]:
+    """The options that the family tables of a profile set, read and checked."""
+    values: dict[str, object] = {}
+    for family in FAMILIES.values():
+        own = _table(source, (*keys, family), table.get(family, {}))
+        known = {
+            option.key.partition(".")[2]: option
+            for option in catalog().options.values()
+            if option.family == family
+        }
+        _known_keys(source, (*keys, family), own, known)
+        for key, value in own.items():
+            try:
+                values[f"{family}.{key}"] = known[key].read(value)
+            except ValueError as error:
+                raise source.error((*keys, family, key), f"`{family}.{key}` {error}") from None
+    return values
+
+
+def _selection(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> Selection:
+    lists = {
+        key: _texts(source, (*keys, key), table) for key in ("select", "extend-select", "ignore")
+    }
+    severities = _table(source, (*keys, "severity"), table.get("severity", {}))
+    for key, words in (*lists.items(), ("severity", severities)):
+        for word in words:
+            if not catalog().select(word):
+                near = did_you_mean(word, catalog().words())
+                raise source.error((*keys, key), f"unknown rule `{word}` in `{key}`{near}")
+    read = tuple(
+        (word, Severity(_one_of(source, (*keys, "severity", word), value, SEVERITIES)))
+        for word, value in severities.items()
+    )
+    select = lists["select"] if "select" in table else None
+    return Selection(select, lists["extend-select"], lists["ignore"], read)
+
+
+def _known_keys(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], known: Mapping[str, object]
+) -> None:
+    for key in table:
+        if key not in known:
+            full = ".".join((*keys, key))
+            raise source.error((*keys, key), f"unknown key `{full}`{did_you_mean(key, known)}")
+
+
+def _table(source: Written, keys: tuple[str, ...], value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise source.error(keys, f"`{'.'.join(keys)}` must be a table, not {value!r}")
+    return value
+
+
+def _texts(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...]:
+    if keys[-1] not in table:
+        return ()
+    try:
+        return texts(keys[-1], "").read(table[keys[-1]])
+    except ValueError as error:
+        raise source.error(keys, f"`{'.'.join(keys)}` {error}") from None
+
+
+def _one_of(source: Written, keys: tuple[str, ...], value: object, words: tuple[str, ...]) -> str:
+    if isinstance(value, str) and value in words:
+        return value
+    raise source.error(keys, f"`{'.'.join(keys)}` must be one of {', '.join(words)}, not {value!r}")
+
+
+def _flag(source: Written, keys: tuple[str, ...], value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise source.error(keys, f"`{'.'.join(keys)}` must be true or false, not {value!r}")

@@ -1,0 +1,132 @@
+"""The JSON Schema of the `json` format: what consumers may rely on within a schema version.
+
+Keys are only ever added within a version; a consumer must pass over keys that it does not know.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Severity
+from ._json import SCHEMA_VERSION
+
+_COUNT = {"type": "integer", "minimum": 0}
+_PLACE = {
+    "type": "object",
+    "required": ["row", "column"],
+    "properties": {
+        "row": {"type": "integer", "minimum": 1},
+        "column": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "in code points; an end is exclusive",
+        },
+    },
+}
+
+
+def _counts(*names: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": list(names),
+        "properties": dict.fromkeys(names, _COUNT),
+    }
+
+
+def report_schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of the envelope."""
+    severities = [severity.value for severity in Severity]
+    files = _counts("matched", "checked", "skipped")
+    files["properties"]["skipped_by_reason"] = {"type": "object", "additionalProperties": _COUNT}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"seed-validator report, version {SCHEMA_VERSION}",
+        "type": "object",
+        "required": ["schema_version", "tool", "diagnostics", "summary"],
+        "properties": {
+            "schema_version": {"const": SCHEMA_VERSION},
+            "tool": {
+                "type": "object",
+                "required": ["name", "version"],
+                "properties": {"name": {"type": "string"}, "version": {"type": "string"}},
+            },
+            "summary": {
+                "type": "object",
+                "required": ["files", "documents", "bytes", "findings"],
+                "properties": {
+                    "files": files,
+                    "documents": _counts("seen", "valid", "rejected"),
+                    "bytes": _COUNT,
+                    "findings": _counts(*severities, "omitted"),
+                },
+            },
+            "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}},
+        },
+        "$defs": {"place": _PLACE, "diagnostic": _diagnostic(severities)},
+    }
+
+
+def _diagnostic(severities: list[str]) -> dict[str, Any]:
+    place = {"$ref": "#/$defs/place"}
+    text = {"type": "string"}
+    properties: dict[str, Any] = {
+        "code": {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$"},
+        "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+        "severity": {"enum": severities},
+        "message": {"type": "string", "minLength": 1},
+        "path": {"type": "string", "description": "relative where it can be, with `/`"},
+        "location": place,
+        "end_location": place,
+        "byte_offset": {**_COUNT, "description": "in the file, from 0"},
+        "byte_length": _COUNT,
+        "document": {
+            "type": "object",
+            "required": ["index", "id"],
+            "properties": {
+                "index": {"type": "integer", "minimum": 1},
+                "id": {"type": ["string", "null"]},
+            },
+        },
+        "help": {"type": ["string", "null"]},
+        "notes": {"type": "array", "items": text},
+        "fix": {
+            "type": ["object", "null"],
+            "required": ["applicability", "message", "edits"],
+            "properties": {
+                "applicability": {"enum": ["safe", "unsafe"]},
+                "message": text,
+                "edits": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["byte_offset", "byte_length", "content"],
+                        "properties": {
+                            "byte_offset": _COUNT,
+                            "byte_length": _COUNT,
+                            "content": text,
+                        },
+                    },
+                },
+            },
+        },
+        "related": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["path", "message", "location"],
+                "properties": {
+                    "path": text,
+                    "message": text,
+                    "location": {"anyOf": [place, {"type": "null"}]},
+                },
+            },
+        },
+        "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+        "data": {"type": "object", "description": "facts of the rule; `rule CODE` tells which rule"},
+    }
+    required = list(properties)
+    properties["path_bytes"] = {
+        "type": "string",
+        "description": "the path in base64, where its name is not UTF-8",
+    }
+    return {"type": "object", "required": required, "properties": properties}

@@ -1,0 +1,18 @@
+"""One line a finding: `path:row:column: CODE message`, which editors and grep know how to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ..model import Diagnostic, Summary
+from . import Look
+from ._words import closing, headline, place
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package."""
+    for found in findings:
+        yield f"{place(found)}: {headline(found)}\n"
+    yield from closing(summary(), look)

@@ -1,0 +1,21 @@
+"""One JSON object, the envelope: findings as they come, the summary after them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ..model import Diagnostic, Summary
+from . import Look
+from ._json import SCHEMA_VERSION, TOOL, diagnostic, dumps, figures
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package. Written as it goes: a million findings are never held in memory."""
+    yield f'{{"schema_version": {SCHEMA_VERSION},\n "tool": {dumps(TOOL)},\n "diagnostics": ['
+    comma = "\n  "
+    for found in findings:
+        yield comma + dumps(diagnostic(found))
+        comma = ",\n  "
+    yield f'\n ],\n "summary": {dumps(figures(summary()))}}}\n'

@@ -1,0 +1,19 @@
+"""One JSON object a line: each finding with `"type": "diagnostic"`, and last the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ..model import Diagnostic, Summary
+from . import Look
+from ._json import SCHEMA_VERSION, TOOL, diagnostic, dumps, figures
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package."""
+    for found in findings:
+        yield dumps({"type": "diagnostic", **diagnostic(found)}) + "\n"
+    last = {"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL}
+    yield dumps({**last, **figures(summary())}) + "\n"

@@ -1,0 +1,81 @@
+"""Which profile a file is checked under. Files that none is for are counted, never lost."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from .profile import Configuration, Profile
+from .walk import Listing
+
+Matcher = Callable[[str], bool]
+
+
+class Router:
+    """Routes the files of a walk to `profiles`, the first whose `files` match."""
+
+    def __init__(
+        self, config: Configuration, chosen: Profile | None, skipped: Counter[str]
+    ) -> None:
+        detecting = chosen is None and config.origin is None
+        self.profiles = (chosen,) if chosen else config.profiles
+        self._base = config.base
+        self._skipped = skipped
+        self._excluded = _matcher(config.exclude)
+        self._wanted = [
+            _matcher(profile.detect if detecting else profile.files) for profile in self.profiles
+        ]
+        self._unwanted = [_matcher(profile.exclude) for profile in self.profiles]
+        self._everything = (
+            len(self.profiles) == 1
+            and not detecting
+            and not (self._wanted[0] or self._unwanted[0] or self._excluded)
+        )
+        self._chosen = chosen is not None
+
+    def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
+        """Runs of neighbouring names with the index of their profile."""
+        if self._everything or (self._chosen and listing.explicit):
+            yield 0, listing.names
+            return
+        prefix = self._prefix(os.fsdecode(listing.path))
+        pairs = [(self._profile_of(prefix + os.fsdecode(name)), name) for name in listing.names]
+        for profile, group in groupby(pairs, key=lambda pair: pair[0]):
+            names = [name for _, name in group]
+            if profile < 0:
+                self._skipped["no profile is for it"] += len(names)
+            else:
+                yield profile, names
+
+    def route_one(self, path: bytes) -> int | None:
+        """The index of the profile for a path that need not exist."""
+        if self._everything or self._chosen:
+            return 0
+        folder, _, name = os.fsdecode(path).rpartition("/")
+        found = self._profile_of(self._prefix(folder) + name)
+        return None if found < 0 else found
+
+    def _prefix(self, folder: str) -> str:
+        """The directory as the patterns see it: relative to the configuration's own."""
+        prefix = os.path.relpath(folder or ".", self._base).replace(os.sep, "/") + "/"
+        return prefix.removeprefix("./")
+
+    def _profile_of(self, path: str) -> int:
+        if self._excluded and self._excluded(path):
+            return -1
+        for index, wanted in enumerate(self._wanted):
+            unwanted = self._unwanted[index]
+            if (wanted is None or wanted(path)) and not (unwanted and unwanted(path)):
+                return index
+        return -1
+
+
+def _matcher(patterns: tuple[str, ...]) -> Matcher | None:
+    """What says whether a relative path matches; None when there are no patterns."""
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec  # 40 ms, and most profiles are for all files
+
+    return GitIgnoreSpec.from_lines(patterns).match_file

@@ -1,0 +1,140 @@
+"""What a rule is: one record, and one of a few shapes of check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .lines import Window
+from .model import Flaw, Hit, Severity
+from .options import Option, Settings
+from .screen import Clue
+
+Clues = Callable[[Settings], Iterable[Clue]]
+"""The clues that make a rule suspicious under these settings; none when it has nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Looks at bytes that stand together: what a window says, the whole file says too.
+
+    `diagnose` gets each window in which a clue was found; its hits count from the window's start.
+    """
+
+    clues: Clues
+    diagnose: Callable[[Window, Settings], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Must see the whole file, window after window, to say anything.
+
+    `diagnose` may go over the windows more than once; its hits count from the file's start.
+    """
+
+    clues: Clues
+    diagnose: Callable[[Iterable[Window], Settings], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Looks at the file's name alone, in bytes; `fits` is asked for every file."""
+
+    fits: Callable[[Settings], Callable[[bytes], bool] | None]
+    diagnose: Callable[[bytes, Settings], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it."""
+
+    flaw: type[Flaw]
+    explain: Callable[[Any, Settings], Hit | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document as the corpus knows it: one fact of it, and the file that it is in."""
+
+    key: bytes
+    path: bytes
+
+    @property
+    def folder(self) -> bytes:
+        """The path of its directory, with a final `/`, empty for the working directory."""
+        return self.path[: self.path.rfind(b"/") + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusHit:
+    """What a corpus rule knows: the document, and the others that it is about."""
+
+    path: bytes
+    hit: Hit
+    related: tuple[tuple[bytes, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The keys of one fact in one directory, in the order of the names."""
+
+    keys: Sequence[bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Looks at one fact of every document.
+
+    `facts` names the facts it wants (`file.<capture>`, `content`); for each, `clean` is asked once
+    with the keys by directory, and only if it says no, `resolve` gets the members sorted by key.
+    `resolve` may call `same` to prove that the contents of two files are equal.
+    """
+
+    facts: Callable[[Settings], tuple[str, ...]]
+    clean: Callable[[Sequence[Folder], Settings], bool]
+    resolve: Callable[
+        [str, Sequence[Member], Settings, Callable[[bytes, bytes], bool]], Iterator[CorpusHit]
+    ]
+
+
+Check = Local | Whole | Name | Explain | Corpus
+
+
+@dataclass(frozen=True)
+class Example:
+    """A small corpus that shows a rule: files by name, under these keys of a profile."""
+
+    files: Mapping[str, bytes]
+    profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Everything there is to know about a rule. Its page, its schema and its tests come from here.
+
+    `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.
+    """
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    check: Check
+    bad: Example
+    ok: Example
+    fix: str = ""
+    severity: Severity = Severity.ERROR
+    options: tuple[Option[Any], ...] = ()
+    covers: tuple[str, ...] = ()
+    default: bool = True
+
+    @property
+    def family(self) -> str:
+        """The three letters that the code begins with."""
+        return self.code[:3]
+
+    @property
+    def explanation(self) -> str:
+        """Why the rule exists, unwrapped into paragraphs."""
+        return self.why.strip()

@@ -1,0 +1,1 @@
+"""The rooms: one package a family, one module a rule, found by walking."""

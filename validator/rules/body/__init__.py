@@ -1,0 +1,1 @@
+"""BOD: is the body built as agreed?"""

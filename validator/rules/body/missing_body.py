@@ -1,0 +1,56 @@
+"""A title with nothing under it is a document that was cut, or never written.
+
+It counts as a document everywhere and teaches nothing; a loader may even take the title for text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...lines import NEWLINE, Window
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Rule, Whole
+from ...screen import Ask, Clue
+
+BODY = choice("body.text", "whether text must follow the title", "optional", "optional", "require")
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Ask(_ends_with_line_one)] if settings[BODY] == "require" else []
+
+
+def _ends_with_line_one(data: bytes) -> bool:
+    end = data.find(b"\n")
+    return end < 0 or data[end : end + 2].isspace() and not data[end:].strip()
+
+
+def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
+    title_end = 0
+    for window in windows:
+        rest = window.data
+        if window.first:
+            match = NEWLINE.search(rest)
+            title_end = match.start() if match else len(rest)
+            rest = rest[title_end:]
+        if rest.strip():
+            return
+    yield Hit(
+        0,
+        title_end,
+        "nothing follows the title",
+        label="the title is all there is",
+        help="restore the text, or remove the file",
+    )
+
+
+rule = Rule(
+    code="BOD001",
+    name="missing-body",
+    summary="No text follows the title.",
+    why=__doc__,
+    check=Whole(clues, diagnose),
+    options=(BODY,),
+    bad=Example({"a.txt": b"Title\n"}, {"body": {"text": "require"}}),
+    ok=Example({"a.txt": b"Title\nText.\n"}, {"body": {"text": "require"}}),
+)

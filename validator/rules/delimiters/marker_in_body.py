@@ -1,0 +1,91 @@
+r"""A line that looks like a marker divides the document for whoever reads it next.
+
+`---`, `=== name ===` or `<doc id=…>` in a plain document says that two were joined, that front
+matter was left in, or that a bundle was not taken apart. Readers that know the marker will split
+here, the others will not, and no two corpora built from the file agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Clue, LineStart
+from ...visible import visible_bytes
+from . import KIND
+
+MARKERS = choice(
+    "delimiters.markers-in-body",
+    "lines of a body that look like the marker of a bundle or of front matter",
+    "allow",
+    "allow",
+    "forbid",
+)
+
+# Line starts to look for, and what makes the whole line a marker: front matter fences (YAML,
+# TOML), repomix and gitingest rules, `=== name ===`, WikiExtractor and TREC tags, Project
+# Gutenberg, txtar, HRX.
+_STARTS = (
+    b"---",
+    b"+++",
+    b"===",
+    b"<doc",
+    b"</doc",
+    b"<DOC",
+    b"</DOC",
+    b"*** START",
+    b"*** END",
+    b"-- ",
+    b"<==",
+)
+_KINDS = (
+    (rb"---+|\+\+\++", "a front matter fence"),
+    (rb"={3,}(?:[^=\r\n][^\r\n]*={3,})?", "a bundle marker"),
+    (rb"</?(?:doc|DOC)(?:ument)?(?:\s[^>\r\n]*)?>", "a document tag"),
+    (rb"\*\*\*\s?(?:START|END) OF [^\r\n]*", "a Project Gutenberg marker"),
+    (rb"-- [^\r\n]+ --|<=+> ?[^\r\n]*", "an archive marker"),
+)
+_LINE = re.compile(
+    rb"(?:" + b"|".join(b"(" + pattern + b")" for pattern, _ in _KINDS) + rb")[ \t]*"
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [LineStart(start) for start in _STARTS] if settings[MARKERS] == "forbid" else []
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, _ in window.lines():
+        if not window.data.startswith(_STARTS, start):
+            continue
+        match = _LINE.fullmatch(window.data, start, end)
+        if match is None or match.lastindex is None:
+            continue
+        kind = _KINDS[match.lastindex - 1][1]
+        yield Hit(
+            start,
+            end,
+            f"the line `{visible_bytes(window.data[start:end][:60])}` looks like {kind}",
+            help="if two documents were joined here, take them apart; if it is text, write it in "
+            "a way that no reader takes for a marker",
+            data={"kind": kind},
+        )
+
+
+rule = Rule(
+    code="DEL001",
+    name="marker-in-body",
+    summary="A line of the body looks like a delimiter marker.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(KIND, MARKERS),
+    bad=Example(
+        {"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
+        {"delimiters": {"markers-in-body": "forbid"}},
+    ),
+    ok=Example({"a.txt": b"Title\nText.\n"}, {"delimiters": {"markers-in-body": "forbid"}}),
+)

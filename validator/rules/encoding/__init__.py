@@ -1,0 +1,25 @@
+"""ENC: do the bytes decode as declared?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...options import choice
+
+NEWLINE_STYLE = choice(
+    "encoding.newline",
+    "how lines end: `lf`, `crlf`, `cr`, `one-style` for any of them but one a file, `any` for no check",
+    "lf",
+    "lf",
+    "crlf",
+    "cr",
+    "one-style",
+    "any",
+)
+STYLES = {"lf": b"\n", "crlf": b"\r\n", "cr": b"\r"}
+NAMES = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
+
+
+def majority(counts: Mapping[bytes, int]) -> bytes:
+    """The line end that most lines have; LF where two have as many."""
+    return max(counts, key=lambda end: (counts[end], end == b"\n"))

@@ -1,0 +1,70 @@
+"""Three bytes that nobody sees become part of the first word, key or marker.
+
+A JSON reader stops at them, a front matter reader no longer finds its `---`, a title compares
+unequal to itself. UTF-8 has no byte order to mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Edit, Fix, Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Ask, Clue
+
+MARK = b"\xef\xbb\xbf"
+BOM = choice(
+    "encoding.bom",
+    "whether a file begins with a byte order mark",
+    "forbid",
+    "forbid",
+    "allow",
+    "require",
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[BOM] == "allow":
+        return []
+    if settings[BOM] == "require":
+        return [Ask(lambda data: not data.startswith(MARK))]
+    return [Ask(_marked)]
+
+
+def _marked(data: bytes) -> bool:
+    return data.startswith(MARK)
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    if not window.first:
+        return
+    count = 0
+    while window.data.startswith(MARK, 3 * count):
+        count += 1
+    if settings[BOM] == "require" and not count:
+        fix = Fix("put the byte order mark at the start", (Edit(0, 0, MARK),))
+        yield Hit(0, 0, "the file has no byte order mark, which the profile requires", fix=fix)
+    if settings[BOM] == "forbid" and count:
+        times = "" if count == 1 else f" {count} times"
+        yield Hit(
+            0,
+            3 * count,
+            f"the file begins with a UTF-8 byte order mark (EF BB BF){times}",
+            help='save it as "UTF-8", not "UTF-8 with BOM"',
+            fix=Fix("remove the byte order mark", (Edit(0, 3 * count, b""),)),
+        )
+
+
+rule = Rule(
+    code="ENC101",
+    name="byte-order-mark",
+    summary="A byte order mark is there, or missing, against the profile.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(BOM,),
+    fix="The mark is removed, or added.",
+    bad=Example({"a.txt": MARK + b"Title\nText.\n"}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

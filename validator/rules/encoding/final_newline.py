@@ -1,0 +1,62 @@
+"""Without a line end on its last line, a file runs into the next one when files are joined.
+
+`cat a b` makes one line of two, and a JSONL file loses two records. Where a line end must not be,
+an added one changes the bytes that a hash was taken of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...lines import Window
+from ...model import Edit, Fix, Hit
+from ...options import Settings, choice
+from ...rule import Example, Rule, Whole
+from ...screen import Ask, Clue
+from . import NEWLINE_STYLE, STYLES
+
+FINAL = choice(
+    "encoding.final-newline",
+    "whether the last line ends with a line end",
+    "allow",
+    "allow",
+    "require",
+    "forbid",
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[FINAL] == "require":
+        return [Ask(lambda data: not data.endswith((b"\n", b"\r")))]
+    if settings[FINAL] == "forbid":
+        return [Ask(lambda data: data.endswith((b"\n", b"\r")))]
+    return []
+
+
+def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
+    size = text_end = 0
+    for window in windows:
+        size = window.offset + len(window.data)
+        kept = len(window.data.rstrip(b"\r\n"))
+        text_end = window.offset + kept if kept else text_end
+    if settings[FINAL] == "require" and text_end == size:
+        end = STYLES.get(settings[NEWLINE_STYLE], b"\n")
+        fix = Fix("add the line end", (Edit(size, size, end),))
+        yield Hit(size, size, "the last line has no line end, which the profile requires", fix=fix)
+    if settings[FINAL] == "forbid" and text_end < size:
+        fix = Fix("remove the line end", (Edit(text_end, size, b""),))
+        words = "the last line has a line end, which the profile forbids"
+        yield Hit(text_end, size, words, fix=fix)
+
+
+rule = Rule(
+    code="ENC203",
+    name="final-newline",
+    summary="The last line has a line end, or lacks one, against the profile.",
+    why=__doc__,
+    check=Whole(clues, diagnose),
+    options=(FINAL,),
+    fix="The line end is added or removed.",
+    bad=Example({"a.txt": b"Title\nText."}, {"encoding": {"final-newline": "require"}}),
+    ok=Example({"a.txt": b"Title\nText.\n"}, {"encoding": {"final-newline": "require"}}),
+)

@@ -1,0 +1,50 @@
+"""Surrogates are halves of UTF-16, not characters; encoded as UTF-8 they are CESU-8 or WTF-8.
+
+Java's and Oracle's old exports write them. Strict readers refuse the file, lenient ones produce
+strings that cannot be written again.
+"""
+
+from __future__ import annotations
+
+from ...decode import Surrogate
+from ...model import Edit, Fix, Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...visible import character_name, visible
+
+
+def explain(flaw: Surrogate, settings: Settings) -> Hit:
+    shown = flaw.bytes.hex(" ").upper()
+    start, end = flaw.start, flaw.start + len(flaw.bytes)
+    if len(flaw.bytes) < 6:
+        return Hit(
+            start,
+            end,
+            f"bytes {shown} are half of a UTF-16 pair (a lone surrogate), not a character",
+            help="the other half is lost; write the character that was meant here",
+            data={"bytes": shown},
+        )
+    character = flaw.bytes.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass")
+    meant = character.decode("utf-16")
+    right = meant.encode("utf-8")
+    return Hit(
+        start,
+        end,
+        f"bytes {shown} are a surrogate pair in place of {character_name(ord(meant))}: this is "
+        "CESU-8, not UTF-8",
+        help=f"write {right.hex(' ').upper()} (`{visible(meant)}`) instead",
+        fix=Fix("write the character itself", (Edit(start, end, right),)),
+        data={"bytes": shown, "code_point": ord(meant)},
+    )
+
+
+rule = Rule(
+    code="ENC004",
+    name="surrogate-utf8",
+    summary="A UTF-16 surrogate is encoded as if it were a character (CESU-8).",
+    why=__doc__,
+    check=Explain(Surrogate, explain),
+    fix="A pair is replaced by the character that it stands for.",
+    bad=Example({"a.txt": "é\nIt works ".encode() + b"\xed\xa0\xbd\xed\xb8\x80\n"}),
+    ok=Example({"a.txt": "é\nIt works 😀\n".encode()}),
+)

@@ -1,0 +1,34 @@
+"""A file that ends inside a character was cut: a partial download, a full disk, a split by bytes.
+
+What is missing may be one byte or half of the document; only the source can tell.
+"""
+
+from __future__ import annotations
+
+from ...decode import Truncated, sequence_length
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: Truncated, settings: Settings) -> Hit:
+    shown = flaw.bytes.hex(" ").upper()
+    wanted = sequence_length(flaw.bytes[0])
+    return Hit(
+        flaw.start,
+        flaw.start + len(flaw.bytes),
+        f"the file ends inside a character: {shown} is {len(flaw.bytes)} of {wanted} bytes",
+        help="the file was probably cut; get it again from where it came and compare the sizes",
+        data={"bytes": shown, "missing": wanted - len(flaw.bytes)},
+    )
+
+
+rule = Rule(
+    code="ENC002",
+    name="truncated-utf8",
+    summary="The file ends inside a UTF-8 sequence.",
+    why=__doc__,
+    check=Explain(Truncated, explain),
+    bad=Example({"a.txt": "Prix\n10 €".encode()[:-1]}),
+    ok=Example({"a.txt": "Prix\n10 €".encode()}),
+)

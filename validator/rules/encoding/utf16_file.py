@@ -1,0 +1,33 @@
+"""A UTF-16 or UTF-32 file looks right in an editor and like NUL bytes to everything else.
+
+Windows tools write it when asked for "Unicode". Nothing else that could be said of the file's
+bytes would help its author, so this is the one finding.
+"""
+
+from __future__ import annotations
+
+from ...decode import Wide
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: Wide, settings: Settings) -> Hit:
+    mark = flaw.mark.hex(" ").upper()
+    sign = f"it begins with the byte order mark {mark}" if mark else "its NUL bytes say so"
+    return about_file(
+        f"the file is {flaw.encoding}, not UTF-8: {sign}",
+        help="save it as UTF-8 without a byte order mark",
+        data={"encoding": flaw.encoding, "bom": bool(mark)},
+    )
+
+
+rule = Rule(
+    code="ENC006",
+    name="utf16-file",
+    summary="The file is UTF-16 or UTF-32.",
+    why=__doc__,
+    check=Explain(Wide, explain),
+    bad=Example({"a.txt": "\ufeffTitle\nText.\n".encode("utf-16-le")}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

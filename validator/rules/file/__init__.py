@@ -1,0 +1,7 @@
+"""FIL: is it the right file, whole, with the right name?"""
+
+from __future__ import annotations
+
+from ...options import choice
+
+EMPTY = choice("file.empty", "whether a file may be empty or blank", "forbid", "forbid", "allow")

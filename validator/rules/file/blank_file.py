@@ -1,0 +1,30 @@
+"""A file of nothing but blanks and line ends has a size, so a check for empty files misses it."""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...source import Blank
+from . import EMPTY
+
+
+def explain(flaw: Blank, settings: Settings) -> Hit | None:
+    if settings[EMPTY] == "allow":
+        return None
+    return about_file(
+        f"the file is blank: its {flaw.size} bytes are all spaces, tabs or line ends",
+        help="restore it from where it came, or remove it",
+    )
+
+
+rule = Rule(
+    code="FIL103",
+    name="blank-file",
+    summary="A file has only blanks and line ends.",
+    why=__doc__,
+    check=Explain(Blank, explain),
+    options=(EMPTY,),
+    bad=Example({"a.txt": b" \n\n"}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

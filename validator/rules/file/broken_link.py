@@ -1,0 +1,26 @@
+"""A symbolic link to nothing is a document that was lost, or never checked in."""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...walk import BrokenLink
+
+
+def explain(flaw: BrokenLink, settings: Settings) -> Hit:
+    return about_file(
+        f"the symbolic link points to `{flaw.target}`, which is not there",
+        help="restore the target, or remove the link",
+    )
+
+
+rule = Rule(
+    code="FIL002",
+    name="broken-link",
+    summary="A symbolic link points to nothing.",
+    why=__doc__,
+    check=Explain(BrokenLink, explain),
+    bad=Example({"a.txt": b"-> gone.txt"}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,33 @@
+"""An empty file is a document that says nothing: a lost write, a failed export, a placeholder.
+
+Loaders drop it without a word or keep it as an empty text; either way counts no longer agree.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...source import Empty
+from . import EMPTY
+
+
+def explain(flaw: Empty, settings: Settings) -> Hit | None:
+    if settings[EMPTY] == "allow":
+        return None
+    return about_file(
+        "the file is empty (0 bytes)",
+        help="restore it from where it came, or remove it",
+    )
+
+
+rule = Rule(
+    code="FIL102",
+    name="empty-file",
+    summary="A file has no bytes.",
+    why=__doc__,
+    check=Explain(Empty, explain),
+    options=(EMPTY,),
+    bad=Example({"a.txt": b""}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,30 @@
+"""A link out of the directory brings in bytes that do not travel with the corpus.
+
+They are absent from an archive, a container or another checkout, and on a shared machine a link
+may lead to what was never meant to be published. So they are not read.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...walk import OutsideLink
+
+
+def explain(flaw: OutsideLink, settings: Settings) -> Hit:
+    return about_file(
+        f"the symbolic link leads out of `{flaw.root}`, to `{flaw.target}`; it was not followed",
+        help="copy the file into the corpus, or name the link itself on the command line",
+    )
+
+
+rule = Rule(
+    code="FIL003",
+    name="outside-link",
+    summary="A symbolic link leads out of the directory that is checked.",
+    why=__doc__,
+    check=Explain(OutsideLink, explain),
+    bad=Example({"a.txt": b"-> ../outside.txt"}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

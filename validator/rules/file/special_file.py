@@ -1,0 +1,26 @@
+"""A pipe, a socket or a device has no content to check, and reading it may never end."""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...walk import Special
+
+
+def explain(flaw: Special, settings: Settings) -> Hit:
+    return about_file(
+        f"this is a {flaw.kind}, not a regular file; it was not read",
+        help="remove it from the corpus; to check what a program writes, use `check -`",
+    )
+
+
+rule = Rule(
+    code="FIL004",
+    name="special-file",
+    summary="A name in the corpus is a pipe, a socket or a device.",
+    why=__doc__,
+    check=Explain(Special, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,33 @@
+"""The check of a file broke off: its worker was killed, hung, or met a defect of ours.
+
+The file is not known to be good, so it is a finding. All other files are checked as usual.
+"""
+
+from __future__ import annotations
+
+from ...failures import Unchecked
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+_HELP = {
+    "killed": "memory may have run out (the system then kills the largest process); check this "
+    "file alone with `--jobs 1`",
+    "timeout": "check this file alone, or give it more time with `--timeout`",
+    "defect": "this is a defect of seed-validator; please report it with the file, if you may",
+}
+
+
+def explain(flaw: Unchecked, settings: Settings) -> Hit:
+    return about_file(f"the check of this file broke off: {flaw.reason}", help=_HELP[flaw.cause])
+
+
+rule = Rule(
+    code="FIL005",
+    name="unchecked-file",
+    summary="The check of a file broke off.",
+    why=__doc__,
+    check=Explain(Unchecked, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

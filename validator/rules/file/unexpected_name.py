@@ -1,0 +1,67 @@
+"""The name carries what tools read from it: the order of the documents, their ids.
+
+A name off the pattern sorts wrongly, hides an id, or is a stray file (`notes.txt`, `.DS_Store`,
+`copy of …`) that a loader with a wildcard takes for a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...fields import NAME, name_reader
+from ...model import Hit, about_file
+from ...options import Settings, text
+from ...rule import Example, Name, Rule
+from ...visible import visible_bytes
+
+FORM = text("file.name-form", "the form of a name in words that an author knows, for messages")
+EXAMPLE = text("file.name-example", "a good name, for messages")
+
+
+def fits(settings: Settings) -> Callable[[bytes], bool] | None:
+    spans = name_reader(settings)
+    return None if spans is None else lambda name: spans(name) is not None
+
+
+def diagnose(name: bytes, settings: Settings) -> Iterator[Hit]:
+    spans = name_reader(settings)
+    if spans is None or spans(name) is not None:
+        return
+    form, example = settings[FORM], settings[EXAMPLE]
+    near = next((other for other in _near(name) if spans(other) is not None), None)
+    expected = f"`{form}`" if form else "the form that `file.name` of the profile declares"
+    advice = "rename it, or keep it out of the corpus with `files` or `exclude`"
+    if near is not None:
+        advice = f"rename it to `{visible_bytes(near)}`"
+    elif example:
+        advice = f"rename it like `{example}`, or keep it out of the corpus with `exclude`"
+    yield about_file(
+        f"the file name `{visible_bytes(name)}` is not of the form {expected}", help=advice
+    )
+
+
+def _near(name: bytes) -> Iterator[bytes]:
+    """The names that were most likely meant: other case, stray blanks, a lost or doubled suffix."""
+    yield name.lower()
+    yield name.strip().replace(b" ", b"_")
+    yield name.replace(b"-", b"_", 1).lower()
+    stem, dot, suffix = name.rpartition(b".")
+    yield stem
+    yield stem.split(b" ")[0].split(b"(")[0] + dot + suffix
+    yield name + b".txt"
+    for width in (3, 4, 5, 6):
+        number, _, rest = name.partition(b"_")
+        if number.isdigit():
+            yield number.zfill(width) + b"_" + rest
+
+
+rule = Rule(
+    code="FIL101",
+    name="unexpected-name",
+    summary="A file name does not have the form that the profile declares.",
+    why=__doc__,
+    check=Name(fits, diagnose),
+    options=(NAME, FORM, EXAMPLE),
+    bad=Example({"7.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),
+    ok=Example({"007.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),
+)

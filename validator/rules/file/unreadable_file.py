@@ -1,0 +1,29 @@
+"""A file that cannot be read is missing from whatever is built on the corpus.
+
+Most tools stop at it, or pass it by without a word. Here it is one finding, and the run goes on.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...source import Unreadable
+
+
+def explain(flaw: Unreadable, settings: Settings) -> Hit:
+    return about_file(
+        f"the file cannot be read: {flaw.reason}",
+        help="give the user who runs the check the right to read it, or leave it out with `exclude`",
+    )
+
+
+rule = Rule(
+    code="FIL001",
+    name="unreadable-file",
+    summary="A file cannot be opened or read.",
+    why=__doc__,
+    check=Explain(Unreadable, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,1 @@
+"""MET: is the metadata there, readable, and true?"""

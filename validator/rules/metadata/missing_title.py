@@ -1,0 +1,50 @@
+"""The title is the one field that every document has; indexes, prompts and people go by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...fields import ID
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Ask, Clue
+
+TITLE = choice(
+    "metadata.title", "where the title is: `first-line`, or nowhere", "none", "none", "first-line"
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Ask(_blank_start)] if settings[TITLE] == "first-line" else []
+
+
+def _blank_start(data: bytes) -> bool:
+    return data[:1] in {b"\n", b"\r", b" ", b"\t"}
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    if not window.first:
+        return
+    start, end = window.line_bounds(0)
+    if not window.data[start:end].strip():
+        yield Hit(
+            0,
+            window.starts[1] if len(window.starts) > 1 else end,
+            "line 1, the title, is blank",
+            help="write the title on line 1; if it stands further down, remove the lines before it",
+        )
+
+
+rule = Rule(
+    code="MET001",
+    name="missing-title",
+    summary="The line that should be the title is blank.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(TITLE, ID),
+    covers=("blank-line", "trailing-blanks"),
+    bad=Example({"a.txt": b"\nText.\n"}, {"metadata": {"title": "first-line"}}),
+    ok=Example({"a.txt": b"Title\nText.\n"}, {"metadata": {"title": "first-line"}}),
+)

@@ -1,0 +1,1 @@
+"""TXT: are the characters what they seem?"""

@@ -1,0 +1,48 @@
+"""Where a line is a sentence or a record, a blank line is an empty one.
+
+Readers disagree on it: some stop there, some skip it, some count it as a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Clue, LineEnd, LineStart
+
+BLANK_LINES = choice(
+    "text.blank-lines", "lines that are empty or all blanks", "allow", "allow", "forbid"
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[BLANK_LINES] == "allow":
+        return []
+    return [LineStart(b"\n"), LineStart(b"\r"), LineEnd(b" "), LineEnd(b"\t")]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, after in window.lines():
+        if not window.data[start:end].strip(b" \t"):
+            yield Hit(
+                start,
+                after,
+                "a blank line, which the profile forbids",
+                help="remove the line, or write what is missing",
+            )
+
+
+rule = Rule(
+    code="TXT102",
+    name="blank-line",
+    summary="There is a blank line where the profile forbids them.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(BLANK_LINES,),
+    covers=("trailing-blanks",),
+    bad=Example({"a.txt": b"Title\n\nText.\n"}, {"text": {"blank-lines": "forbid"}}),
+    ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"blank-lines": "forbid"}}),
+)

@@ -1,0 +1,71 @@
+"""Control characters are commands to devices, not text: they beep, move the cursor, hide lines.
+
+XML forbids most of them, Python splits lines at some, and an escape sequence in a log can rewrite
+what its reader sees. Tab and the line ends are text; a form feed may be allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Option, Settings
+from ...rule import Example, Local, Rule
+from ...screen import AnyByte, Clue
+from ...visible import character_name
+
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r") | {0x7F}
+
+
+def _read(value: object) -> tuple[int, ...]:
+    codes = value if isinstance(value, list) else [value]
+    if all(isinstance(code, int) and code in _CONTROLS for code in codes):
+        return tuple(codes)
+    raise ValueError("must be a list of control characters such as 0x0C, without tab, LF and CR")
+
+
+ALLOWED = Option[tuple[int, ...]](
+    "text.allow-controls",
+    "control characters that are text here: `[0x0C]` for form feed",
+    (),
+    {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 127}},
+    _read,
+)
+
+
+def _forbidden(settings: Settings) -> bytes:
+    allowed = settings[ALLOWED]
+    return bytes(sorted(_CONTROLS - set(allowed)))
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [AnyByte(_forbidden(settings))]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    found = re.compile(b"([" + re.escape(_forbidden(settings)) + rb"])\1*")
+    for match in found.finditer(window.data):
+        code = match.group()[0]
+        count = len(match.group())
+        times = "" if count == 1 else f", {count} times"
+        yield Hit(
+            match.start(),
+            match.end(),
+            f"control character {character_name(code)} in the text{times}",
+            help="remove it; if it marks something (a page, a record), write that as text",
+            data={"code_point": code, "count": count},
+        )
+
+
+rule = Rule(
+    code="TXT002",
+    name="control-character",
+    summary="The text contains control characters other than tab and line ends.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(ALLOWED,),
+    bad=Example({"a.txt": b"Title\nBeep\x07.\n"}),
+    ok=Example({"a.txt": b"Title\nBeep.\n"}),
+)

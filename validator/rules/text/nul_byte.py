@@ -1,0 +1,46 @@
+"""A NUL ends a string in C, and aborts an import into PostgreSQL after hours of work.
+
+It is left by binary data, by a file system that lost a write, or by UTF-16 read as bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Local, Rule
+from ...screen import AnyByte, Clue
+
+_RUN = re.compile(rb"\x00+")
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [AnyByte(b"\0")]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for match in _RUN.finditer(window.data):
+        count = len(match.group())
+        run = "a NUL byte" if count == 1 else f"{count} NUL bytes in a row"
+        yield Hit(
+            match.start(),
+            match.end(),
+            f"{run} in the text",
+            help="find out what was meant to be here; nothing that reads text expects a NUL",
+            data={"count": count},
+        )
+
+
+rule = Rule(
+    code="TXT001",
+    name="nul-byte",
+    summary="The text contains NUL bytes.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    covers=("control-character",),
+    bad=Example({"a.txt": b"Title\nTe\0xt.\n"}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

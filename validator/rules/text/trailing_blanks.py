@@ -1,0 +1,52 @@
+"""Blanks at the end of a line cannot be seen, yet they make two equal lines differ.
+
+They show up in every diff, break the search for a whole line, and double documents that a
+deduplication would have found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Edit, Fix, Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Clue, LineEnd
+
+TRAILING = choice(
+    "text.trailing-blanks", "spaces and tabs at the end of a line", "allow", "allow", "forbid"
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [LineEnd(b" "), LineEnd(b"\t")] if settings[TRAILING] == "forbid" else []
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, _ in window.lines():
+        kept = len(window.data[start:end].rstrip(b" \t"))
+        if start + kept == end:
+            continue
+        blanks = window.data[start + kept : end]
+        what = "a blank" if len(blanks) == 1 else f"{len(blanks)} blanks"
+        yield Hit(
+            start + kept,
+            end,
+            f"{what} at the end of the line" if kept else f"a line of nothing but {what}",
+            help="remove what follows the last character that can be seen",
+            fix=Fix("remove the blanks", (Edit(start + kept, end, b""),)),
+        )
+
+
+rule = Rule(
+    code="TXT101",
+    name="trailing-blanks",
+    summary="A line ends in spaces or tabs.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(TRAILING,),
+    fix="The blanks are removed.",
+    bad=Example({"a.txt": b"Title \nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
+    ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
+)

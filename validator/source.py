@@ -1,0 +1,140 @@
+"""The one place that opens files: small ones in one read, large ones window by window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .lines import NEWLINE, Window, code_points
+from .model import Flaw
+
+SMALL: Final = 1 << 16
+"""A file shorter than this is read in one call and is one window."""
+
+WINDOW: Final = 1 << 18
+"""Bytes read at a time from a larger file (64 KiB to 1 MiB measure alike)."""
+
+LONGEST_LINE: Final = 1 << 20
+"""A line longer than this is cut, at a character, so that memory stays bounded."""
+
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Flaw):
+    """The system would not give the file's bytes."""
+
+    blocks = True
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(Flaw):
+    """There is not one byte."""
+
+    blocks = True
+
+
+@dataclass(frozen=True, slots=True)
+class Blank(Flaw):
+    """There are only blanks and line ends."""
+
+    blocks = True
+    size: int
+
+
+def read_head(path: bytes) -> bytes:
+    """The first SMALL bytes of a file; fewer mean that this is all of it. Raises OSError."""
+    fd = os.open(path, _FLAGS)
+    try:
+        return os.read(fd, SMALL)
+    finally:
+        os.close(fd)
+
+
+def read_text(path: str) -> str:
+    """A configuration file as text. Raises OSError, and ValueError when it is not UTF-8."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def spool(directory: str, name: str) -> str:
+    """Copy standard input, of any length, to a new file in `directory`; its path."""
+    import shutil
+    import sys
+
+    path = os.path.join(directory, name)
+    with open(path, "wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file, WINDOW)
+    return path
+
+
+def same_content(first: bytes, second: bytes) -> bool:
+    """Whether two files have the same bytes. A file that cannot be read is like no other."""
+    try:
+        with open(first, "rb") as one, open(second, "rb") as two:
+            while True:
+                left, right = one.read(WINDOW), two.read(WINDOW)
+                if left != right:
+                    return False
+                if not left:
+                    return True
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A file as windows, to go over as often as needed. `data` is all of it when it is small."""
+
+    path: bytes
+    data: bytes | None = None
+
+    def __iter__(self) -> Iterator[Window]:
+        if self.data is not None:
+            return iter((Window(self.data),))
+        return self._read()
+
+    def _read(self) -> Iterator[Window]:
+        offset, row, column = 0, 1, 1
+        fd = os.open(self.path, _FLAGS)
+        try:
+            pending = b""
+            block = os.read(fd, WINDOW)
+            while block or pending:
+                ahead = os.read(fd, WINDOW) if block else b""
+                data = pending + block
+                cut = len(data) if not ahead else _cut(data)
+                if cut:
+                    part = data[:cut]
+                    yield Window(part, offset, row, column, offset == 0, not ahead)
+                    row, column = _after(part, row, column)
+                    offset += cut
+                pending, block = data[cut:], ahead
+        finally:
+            os.close(fd)
+
+
+def _cut(data: bytes) -> int:
+    """Where to end a window: after the last line end, else (a huge line) between characters.
+
+    A CR that is the last byte may be half of a CRLF, so it does not count as a line end.
+    """
+    end = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
+    if end or len(data) < LONGEST_LINE:
+        return end
+    for back in range(1, 4):
+        if data[-back] & 0xC0 != 0x80:
+            return len(data) - back if data[-back] != 0x0A else len(data)
+    return len(data)
+
+
+def _after(part: bytes, row: int, column: int) -> tuple[int, int]:
+    """Row and column of the byte that follows `part`."""
+    rows = len(NEWLINE.findall(part)) if b"\r" in part else part.count(b"\n")
+    if not rows:
+        return row, column + code_points(part)
+    tail = part[max(part.rfind(b"\n"), part.rfind(b"\r")) + 1 :]
+    return row + rows, 1 + code_points(tail)
