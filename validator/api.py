@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .diagnosis import diagnose
 from .duty import Duty
@@ -18,8 +19,7 @@ from .source import Pages
 from .walk import Walk, check_roots
 
 
-@dataclass(frozen=True)
-class Assembled:
+class Assembled(Struct, frozen=True):
     """Everything a run needs, put together from a configuration."""
 
     plan: Plan

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pkgutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
+
+from msgspec import Struct
 
 from . import rules as _rooms
 from .errors import ValidatorError, did_you_mean
@@ -28,8 +29,7 @@ FAMILIES: Final = {
 order in which data flows through them."""
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """The rules by code, and every option by its key."""
 
     rules: Mapping[str, Rule]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -242,6 +241,8 @@ def _print(text: str) -> None:
 
 
 def _json(value: object) -> str:
+    import json
+
     return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
 
 

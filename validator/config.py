@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files as package_files
 from typing import Any, Final
+
+from msgspec import Struct
 
 from .errors import ConfigError
 from .source import read_text
@@ -15,9 +15,10 @@ from .source import read_text
 NAMES: Final = (".seed-validator.toml", "seed-validator.toml", "pyproject.toml")
 """Looked for in this order, from the checked path upward."""
 
+_PROFILES: Final = os.path.join(os.path.dirname(__file__), "profiles")
 
-@dataclass(frozen=True)
-class Written:
+
+class Written(Struct, frozen=True):
     """A TOML file: its table of ours, and enough to point into it."""
 
     path: str
@@ -75,14 +76,13 @@ def built_in(name: str) -> Written | None:
     """A profile that comes with the package, written in the same language as anybody's."""
     if name not in built_in_names():
         return None
-    text = package_files("validator").joinpath("profiles", f"{name}.toml").read_text("utf-8")
+    text = read_text(os.path.join(_PROFILES, f"{name}.toml"))
     return Written(f"built-in profile `{name}`", tomllib.loads(text), text)
 
 
 def built_in_names() -> list[str]:
     """Names of the profiles that come with the package."""
-    folder = package_files("validator").joinpath("profiles")
-    return sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml"))
+    return sorted(name[:-5] for name in os.listdir(_PROFILES) if name.endswith(".toml"))
 
 
 def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .catalog import catalog
 from .duty import fact_names
-from .findings import whole_file
 from .fields import ID, capture
+from .findings import whole_file
 from .model import Diagnostic, Related, Report
 from .plan import Bound, Part, Plan
 from .rule import Corpus, CorpusHit, Folder, Member, Rule
 from .source import same_content
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(Struct, frozen=True):
     folder: bytes
     names: tuple[bytes, ...]
     columns: tuple[Sequence[bytes | None], ...]

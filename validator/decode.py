@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 from .lines import Window
 from .model import Flaw
@@ -38,8 +37,7 @@ class Fault(Enum):
     TRUNCATED = "truncated"  # the file ends inside a sequence
 
 
-@dataclass(frozen=True, slots=True)
-class BadSequence(Flaw):
+class BadSequence(Flaw, frozen=True):
     """Bytes in a file that is otherwise UTF-8. `following` is the byte after them, if any."""
 
     start: int
@@ -50,23 +48,22 @@ class BadSequence(Flaw):
     invalid: int
 
 
-class Overlong(BadSequence):
+class Overlong(BadSequence, frozen=True):
     """A character in more bytes than it needs."""
 
 
-class Surrogate(BadSequence):
+class Surrogate(BadSequence, frozen=True):
     """A UTF-16 surrogate, encoded as if it were a character."""
 
 
-class Truncated(BadSequence):
+class Truncated(BadSequence, frozen=True):
     """A sequence that the end of the file cuts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Legacy(Flaw):
+class Legacy(Flaw, frozen=True):
     """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either."""
 
-    blocks = True
+    blocks: ClassVar[bool] = True
     start: int
     bytes: bytes
     valid: int
@@ -74,11 +71,10 @@ class Legacy(Flaw):
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wide(Flaw):
+class Wide(Flaw, frozen=True):
     """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none."""
 
-    blocks = True
+    blocks: ClassVar[bool] = True
     encoding: str
     mark: bytes
 

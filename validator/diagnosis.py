@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from . import decode
 from .duty import Duty
+from .fields import UnexpectedName
 from .findings import Findings
 from .lines import Window
 from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .rule import Rule
-from .screen import AnyByte, compile_screen
+from .screen import AnyByte, Screen
 from .source import Blank, Empty, Pages
 
 Placed = tuple[Rule, Severity, Hit]
 
-_holds_nul = compile_screen([AnyByte(b"\0")])
+_holds_nul = Screen([AnyByte(b"\0")])
 
 
 def diagnose(
@@ -29,10 +31,8 @@ def diagnose(
     the file cannot be read to its end.
     """
     found = Findings(path, duty.document_id(name), limit)
-    for watcher in duty.names:
-        if name and not watcher.screen(name):
-            for hit in watcher.diagnose(name, duty.settings):
-                found.add(watcher.rule, watcher.severity, hit, None)
+    if name:
+        _place(found, _about_name(duty, name), None)
     size = 0
     if pages is not None:
         size = _Reading(duty, found, pages).run()
@@ -140,6 +140,18 @@ def _explained(duty: Duty, flaws: Iterable[Flaw]) -> Iterable[Placed]:
             hit = check.explain(flaw, duty.settings)
             if hit:
                 yield rule, severity, hit
+
+
+def _about_name(duty: Duty, name: bytes) -> Iterable[Placed]:
+    if duty.spans and duty.spans(name) is None:
+        hits = list(_explained(duty, [UnexpectedName(name)]))
+        if hits:
+            return hits  # a name that is none of ours need not be a portable one
+    return [
+        (watcher.rule, watcher.severity, hit)
+        for watcher in duty.names
+        for hit in watcher.diagnose(name, duty.settings)
+    ]
 
 
 def _place(found: Findings, hits: Iterable[Placed], pages: Pages | None) -> None:

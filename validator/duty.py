@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from .catalog import FAMILIES, catalog
-from .fields import ID, capture, group_of, name_reader
+from .fields import CONTENT, ID, capture, group_of, name_reader
 from .model import Flaw, Hit, Severity
 from .options import Settings
 from .plan import Bound
 from .rule import Corpus, Explain, Local, Name, Rule, Whole
-from .screen import AnyByte, Clue, Screen, compile_screen
+from .screen import AnyByte, Clue, Screen
 
 _ORDER = list(FAMILIES)
 
 
-@dataclass(frozen=True, slots=True)
-class Watcher:
+class Watcher(Struct, frozen=True):
     """A rule on duty: where its screen cries, it is asked to diagnose."""
 
     rule: Rule
     severity: Severity
-    screen: Screen
+    screen: Callable[[bytes], bool]
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
 
 
@@ -39,9 +39,9 @@ class Duty:
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
-        self.fits = tuple(watcher.screen for watcher in self.names)
-        self.suspicious = compile_screen(self._clues)
+        self.suspicious = Screen(self._clues)
         self.facts = fact_names(bound)
+        self.wants_content = CONTENT in self.facts
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
 
@@ -50,15 +50,21 @@ class Duty:
         if isinstance(check, Explain):
             self.words[check.flaw] = rule, severity, check
         elif isinstance(check, Name):
-            fits = check.fits(self.settings)
-            if fits:
-                self.names.append(Watcher(rule, severity, fits, check.diagnose))
+            self.names.append(Watcher(rule, severity, check.suspicious, check.diagnose))
         elif isinstance(check, Local | Whole):
             clues = tuple(check.clues(self.settings))
             if clues:
                 self._clues += clues
                 watchers = self.locals if isinstance(check, Local) else self.wholes
-                watchers.append(Watcher(rule, severity, compile_screen(clues), check.diagnose))
+                watchers.append(Watcher(rule, severity, Screen(clues), check.diagnose))
+
+    def odd_names(self, names: Sequence[bytes]) -> set[bytes]:
+        """The names that a rule about names may have something to say of."""
+        if not self.names:
+            return set()
+        joined = b"\0" + b"\0".join(names) + b"\0"
+        alarmed = [watcher.screen for watcher in self.names if watcher.screen(joined)]
+        return {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
 
     def document_id(self, name: bytes) -> str:
         """The id of the document in the file of this name, empty when it has none."""

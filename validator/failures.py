@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import ClassVar
 
 from .model import Flaw
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked(Flaw):
+class Unchecked(Flaw, frozen=True):
     """The check of a file broke off. `cause` is `killed`, `timeout` or `defect`."""
 
-    blocks = True
+    blocks: ClassVar[bool] = True
     cause: str
     reason: str

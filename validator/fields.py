@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from .model import Flaw
 from .options import Settings, pattern, text
-from .patterns import compiled
+from .patterns import Spans, compiled
 
 NAME: Final = pattern(
     "file.name",
@@ -20,8 +21,17 @@ CONTENT: Final = "content"
 """The fact that stands for a document's bytes: a 128-bit digest, candidates to be compared."""
 
 
-def name_reader(settings: Settings) -> Callable[[bytes], list[tuple[int, int]] | None] | None:
-    """What says whether a file name fits and where its groups are; None if any name will do."""
+NameReader = Callable[[bytes], Spans | None]
+
+
+class UnexpectedName(Flaw, frozen=True):
+    """A file name that `file.name` does not match, so that its fields cannot be read."""
+
+    name: bytes
+
+
+def name_reader(settings: Settings) -> NameReader | None:
+    """What gives the spans of a name's groups, or None when it does not fit; None if any fits."""
     source = settings[NAME]
     return compiled(source).spans if source else None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 
+from msgspec.structs import replace
 from xxhash import xxh3_128_hexdigest
 
 from .lines import Window

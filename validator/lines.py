@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from .model import ExcerptLine, Location
 
@@ -23,8 +24,7 @@ EXCERPT_BYTES: Final = 240
 """Longest part of a line that a finding carries; corpora have lines of a megabyte."""
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Struct, frozen=True, dict=True):
     """A part of a file, cut at a line end where there is one.
 
     `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small

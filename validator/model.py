@@ -7,11 +7,10 @@ exclusive. Every record is frozen: nothing is stamped on later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar, Final
 
-NO_DATA: Final[Mapping[str, object]] = {}
+from msgspec import Struct, field
 
 
 class Severity(Enum):
@@ -37,8 +36,7 @@ class Applicability(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the bytes `start:end` by `content`."""
 
     start: int
@@ -46,8 +44,7 @@ class Edit:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that mend one finding, and the words for them."""
 
     message: str
@@ -55,8 +52,7 @@ class Fix:
     applicability: Applicability = Applicability.SAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule knows: where in the bytes it was shown, what is wrong, what to do.
 
     `start` and `end` count from the first byte of what the rule was shown. A hit without a span
@@ -70,7 +66,7 @@ class Hit:
     label: str = ""
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
-    data: Mapping[str, object] = field(default_factory=lambda: NO_DATA)
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 def about_file(message: str, **more: object) -> Hit:
@@ -78,7 +74,7 @@ def about_file(message: str, **more: object) -> Hit:
     return Hit(-1, -1, message, **more)  # type: ignore[arg-type]
 
 
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What a stage of the way (source, decoder, divider, parser) stumbled on.
 
     A stage parses once and yields typed flaws; the rule that names this type turns it into a hit.
@@ -86,19 +82,16 @@ class Flaw:
     """
 
     blocks: ClassVar[bool] = False
-    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place for people: row and column from 1, the column in code points."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptLine:
+class ExcerptLine(Struct, frozen=True):
     """One line of a file for display, raw, cut to a bounded length around the span.
 
     `start` and `end` are the marked bytes within `data`; equal when nothing is marked.
@@ -112,8 +105,7 @@ class ExcerptLine:
     cut_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to the same finding: the first use of an id, say."""
 
     path: str
@@ -121,8 +113,7 @@ class Related:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding, complete: made in one place, from a hit and the file it was found in."""
 
     code: str
@@ -147,8 +138,7 @@ class Diagnostic:
     excerpt: tuple[ExcerptLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """What was checked, and what came of it. Totals add up, whatever the order."""
 
     files: int = 0
@@ -166,11 +156,10 @@ class Totals:
 
     def figures(self) -> tuple[int, ...]:
         """The fields in order of declaration."""
-        return tuple(getattr(self, name) for name in self.__slots__)
+        return tuple(getattr(self, name) for name in self.__struct_fields__)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 
     `columns` holds a list of keys for each kind of fact that the corpus rules asked for; its k-th
@@ -182,8 +171,7 @@ class Report:
     columns: tuple[Sequence[bytes | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason."""
 
     totals: Totals

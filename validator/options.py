@@ -6,8 +6,9 @@ From an option come the reading of the TOML value, the configuration's JSON Sche
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from .errors import did_you_mean
 from .patterns import compiled
@@ -15,8 +16,7 @@ from .patterns import compiled
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Option(Generic[T]):
+class Option(Struct, Generic[T], frozen=True):
     """One key of a profile, as `family.key`.
 
     `read` turns the TOML value into what rules get; it raises ValueError with the rest of the

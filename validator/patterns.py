@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import re2
 
-_ANCHOR: Final[Any] = re2._re2.RE2.Anchor
+Spans = list[tuple[int, int]]
+"""Span of the whole match and of each group; a group that took no part has (-1, -1)."""
 
 
 class Pattern:
-    """A compiled RE2 pattern over UTF-8 bytes."""
+    """A compiled RE2 pattern over UTF-8 bytes.
 
-    __slots__ = ("_match", "names", "source")
+    `spans(text)` is where the whole and each group match, or None when `text` as a whole does not.
+    """
+
+    __slots__ = ("names", "source", "spans")
 
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
@@ -29,18 +34,24 @@ class Pattern:
                 "look-around and back-references are not part of it"
             ) from None
         self.source = source
-        # The wrapper's own `fullmatch` builds a match object in Python (3.2 us with its groups
-        # against 0.8): names are matched once per file, so take the spans from the program.
-        self._match = program._regexp.Match
+        self.spans = _matcher(program)
         self.names: tuple[str | None, ...] = _group_names(program)
 
-    def spans(self, text: bytes) -> list[tuple[int, int]] | None:
-        """Span of the whole and of each group, or None when `text` as a whole does not match.
 
-        A group that took no part has the span (-1, -1).
-        """
-        spans: list[tuple[int, int]] = self._match(_ANCHOR.ANCHOR_BOTH, text, 0, len(text))
-        return spans if spans[0][0] == 0 else None
+def _matcher(program: Any) -> Callable[[bytes], Spans | None]:
+    """The full match of a program, without the wrapper's match object.
+
+    Building that in Python takes 3.2 us with its groups against 0.8, and names are matched once a
+    file.
+    """
+    match = program._regexp.Match
+    both = re2._re2.RE2.Anchor.ANCHOR_BOTH
+
+    def spans(text: bytes) -> Spans | None:
+        found: Spans = match(both, text, 0, len(text))
+        return found if found[0][0] == 0 else None
+
+    return spans
 
 
 def _group_names(program: Any) -> tuple[str | None, ...]:
@@ -48,7 +59,7 @@ def _group_names(program: Any) -> tuple[str | None, ...]:
     return tuple(named.get(index) for index in range(1, program.groups + 1))
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(source: str) -> Pattern:
     """The pattern for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
     return Pattern(source)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .model import Flaw, Severity
 from .options import Settings
@@ -12,8 +13,7 @@ LIMIT = 50
 """Findings of one rule kept in one file; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """One profile with its rules switched on or off; codes in the order of the catalog."""
 
     name: str
@@ -21,16 +21,14 @@ class Bound:
     rules: Mapping[str, Severity]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All that a worker gets, once. Small and picklable: codes and values, no code."""
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Files of one directory to be checked under one profile, in the order of their names.
 
     `folder` ends in `/` or is empty. `odd` are files that the walk already knows not to be

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .catalog import FAMILIES, catalog
 from .config import Written, built_in, built_in_names, discover, load
@@ -82,8 +84,7 @@ CONFIG_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """One layer of rule selection: what it says, and who says it (for messages)."""
 
     select: tuple[str, ...] | None = None
@@ -92,8 +93,7 @@ class Selection:
     severity: tuple[tuple[str, Severity], ...] = ()
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The declared format of a set of files, complete and checked. It pickles."""
 
     name: str
@@ -106,8 +106,7 @@ class Profile:
     table: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """What a run goes by: the profiles to choose from, and the layer above them."""
 
     profiles: tuple[Profile, ...]
@@ -216,7 +215,7 @@ def _configuration(written: Written) -> Configuration:
             raise written.error(("profile",), str(error)) from None
     elif not profiles:
         built_ins = tuple(_resolve(name, None) for name in built_in_names())
-        return Configuration(built_ins, *list(vars(config).values())[1:])
+        return replace(config, profiles=built_ins)
     return config
 
 

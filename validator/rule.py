@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from .lines import Window
 from .model import Flaw, Hit, Severity
@@ -15,8 +16,7 @@ Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(Struct, frozen=True):
     """Looks at bytes that stand together: what a window says, the whole file says too.
 
     `diagnose` gets each window in which a clue was found; its hits count from the window's start.
@@ -26,8 +26,7 @@ class Local:
     diagnose: Callable[[Window, Settings], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """Must see the whole file, window after window, to say anything.
 
     `diagnose` may go over the windows more than once; its hits count from the file's start.
@@ -37,24 +36,25 @@ class Whole:
     diagnose: Callable[[Iterable[Window], Settings], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Looks at the file's name alone, in bytes; `fits` is asked for every file."""
+class Name(Struct, frozen=True):
+    """Looks at file names alone.
 
-    fits: Callable[[Settings], Callable[[bytes], bool] | None]
+    `suspicious` gets the names of many files at once, each between two NULs, and must not miss;
+    `diagnose` gets one name.
+    """
+
+    suspicious: Callable[[bytes], bool]
     diagnose: Callable[[bytes, Settings], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Explain:
+class Explain(Struct, frozen=True):
     """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it."""
 
     flaw: type[Flaw]
     explain: Callable[[Any, Settings], Hit | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A document as the corpus knows it: one fact of it, and the file that it is in."""
 
     key: bytes
@@ -66,8 +66,7 @@ class Member:
         return self.path[: self.path.rfind(b"/") + 1]
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusHit:
+class CorpusHit(Struct, frozen=True):
     """What a corpus rule knows: the document, and the others that it is about."""
 
     path: bytes
@@ -75,15 +74,13 @@ class CorpusHit:
     related: tuple[tuple[bytes, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """The keys of one fact in one directory, in the order of the names."""
 
     keys: Sequence[bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """Looks at one fact of every document.
 
     `facts` names the facts it wants (`file.<capture>`, `content`); for each, `clean` is asked once
@@ -101,16 +98,14 @@ class Corpus:
 Check = Local | Whole | Name | Explain | Corpus
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """A small corpus that shows a rule: files by name, under these keys of a profile."""
 
     files: Mapping[str, bytes]
     profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Everything there is to know about a rule. Its page, its schema and its tests come from here.
 
     `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.

@@ -7,99 +7,124 @@ miss: what `diagnose` would find, the screen has seen (a law, held by tests).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
+from msgspec import Struct
 from stringzilla import find, find_first_of
 
 
-@dataclass(frozen=True, slots=True)
-class AnyByte:
+class AnyByte(Struct, frozen=True):
     """One of these bytes occurs."""
 
     bytes: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """These bytes occur, somewhere."""
 
     bytes: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LineStart:
+class LineStart(Struct, frozen=True):
     """A line starts with these bytes (which may be the line end itself: an empty line)."""
 
     bytes: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LineEnd:
+class LineEnd(Struct, frozen=True):
     """A line, or the last line without a line end, ends in these bytes."""
 
     bytes: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """This cheap function says so."""
+class Head(Struct, frozen=True):
+    """The window starts with these bytes."""
 
-    question: Callable[[bytes], bool]
+    bytes: bytes
 
 
-Clue = AnyByte | Literal | LineStart | LineEnd | Ask
-Screen = Callable[[bytes], bool]
+class Ask(Struct, frozen=True):
+    """This cheap function says so, asked of several texts at once."""
 
+    question: Callable[[Sequence[bytes]], bool]
+
+
+Clue = AnyByte | Literal | LineStart | LineEnd | Head | Ask
 # Bytes that prose seldom has. A needle with one of them is searched only where one occurs.
-_SELDOM: Final = frozenset(b"<>[]{}|\\^~=@#*_")
+_SELDOM: Final = frozenset(b"<>[]{}|\\^~=+@#*_\t\r")
+
+_EDGE: Final = b"\xff\n"
+"""Put between texts that are searched together. 0xFF is in no UTF-8 text, so nothing is found
+across it, and the LF makes the start of a text a line start like any other.
+"""
+
+_first, _last = itemgetter(0), itemgetter(-1)
 
 
-def compile_screen(clues: Iterable[Clue]) -> Screen:
-    """One function that is true when any clue is found in a window of text."""
-    clues = set(clues)
-    forbidden = bytes(
-        sorted({byte for clue in clues if isinstance(clue, AnyByte) for byte in clue.bytes})
-    )
-    starts = tuple(sorted(clue.bytes for clue in clues if isinstance(clue, LineStart)))
-    ends = tuple(sorted(clue.bytes for clue in clues if isinstance(clue, LineEnd)))
-    literals = [clue.bytes for clue in clues if isinstance(clue, Literal)]
-    questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
-    after_cr = tuple(b"\r" + start for start in starts) + tuple(end + b"\r" for end in ends)
-    needles = [b"\n" + start for start in starts] + [end + b"\n" for end in ends] + literals
-    seldom, gated, direct = _gate(needles)
-    forbids_cr = b"\r" in forbidden
+class Screen:
+    """Says whether any clue is found. One search for all the bytes that prose seldom has, and one
+    for each needle that has only common ones (` \\n`).
+    """
 
-    def suspicious(data: bytes) -> bool:
-        if forbidden and find_first_of(data, forbidden) >= 0:
+    __slots__ = ("_direct", "_gate", "_gated", "_heads", "_never", "_questions", "_tails")
+
+    def __init__(self, clues: Iterable[Clue]) -> None:
+        clues = set(clues)
+        never = frozenset(b"".join(clue.bytes for clue in clues if isinstance(clue, AnyByte)))
+        needles = _shortest(_needles(clues), never)
+        seldom = {needle: _SELDOM.intersection(needle) for needle in needles}
+        self._direct = tuple(needle for needle in needles if not seldom[needle])
+        self._gated = tuple(needle for needle in needles if seldom[needle])
+        self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
+        self._never = bytes(never)
+        self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
+        self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
+        self._questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
+
+    def __call__(self, text: bytes) -> bool:
+        """Whether there is a clue in `text`."""
+        return self.any((text,))
+
+    def any(self, texts: Sequence[bytes]) -> bool:
+        """Whether there is a clue in any of `texts`; many small ones cost little more than one."""
+        if not all(texts):
+            texts = [text for text in texts if text]
+        if not self._heads.isdisjoint(map(_first, texts)):
             return True
-        for needle in direct:
-            if find(data, needle) >= 0:
+        if not self._tails.isdisjoint(map(_last, texts)):
+            return True
+        joined = _EDGE.join((b"", *texts, b""))
+        for needle in self._direct:
+            if find(joined, needle) >= 0:
                 return True
-        if seldom and find_first_of(data, seldom) >= 0:
-            for needle in gated:
-                if find(data, needle) >= 0:
+        if self._gate and find_first_of(joined, self._gate) >= 0:
+            if self._never and find_first_of(joined, self._never) >= 0:
+                return True
+            for needle in self._gated:
+                if find(joined, needle) >= 0:
                     return True
-        if (starts and data.startswith(starts)) or (ends and data.endswith(ends)):
-            return True
-        for question in questions:
-            if question(data):
-                return True
-        return (
-            not forbids_cr
-            and bool(after_cr)
-            and find(data, b"\r") >= 0
-            and any(find(data, needle) >= 0 for needle in after_cr)
-        )
-
-    return suspicious
+        return any(question(texts) for question in self._questions)
 
 
-def _gate(needles: list[bytes]) -> tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]:
-    """The seldom bytes to look for first, the needles behind them, and the other needles."""
-    gated = {needle: next((byte for byte in needle if byte in _SELDOM), None) for needle in needles}
-    seldom = bytes(sorted({byte for byte in gated.values() if byte is not None}))
-    behind = tuple(sorted(needle for needle, byte in gated.items() if byte is not None))
-    direct = tuple(sorted(needle for needle, byte in gated.items() if byte is None))
-    return (seldom, behind, direct) if len(behind) > 2 else (b"", (), direct + behind)
+def _needles(clues: Iterable[Clue]) -> set[bytes]:
+    """What to search for: lines start and end at LF and at CR."""
+    needles = set()
+    for clue in clues:
+        if isinstance(clue, Literal):
+            needles.add(clue.bytes)
+        elif isinstance(clue, LineStart):
+            needles |= {b"\n" + clue.bytes, b"\r" + clue.bytes}
+        elif isinstance(clue, LineEnd):
+            needles |= {clue.bytes + b"\n", clue.bytes + b"\r"}
+    return needles
+
+
+def _shortest(needles: Iterable[bytes], forbidden: frozenset[int]) -> list[bytes]:
+    """The needles that no other one is a part of, without those that hold a forbidden byte."""
+    kept: list[bytes] = []
+    for needle in sorted(needles, key=lambda needle: (len(needle), needle)):
+        if not forbidden.intersection(needle) and not any(part in needle for part in kept):
+            kept.append(needle)
+    return kept

@@ -8,49 +8,45 @@ from __future__ import annotations
 
 import os
 import stat
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import ClassVar, Final
+
+from msgspec import Struct, field
 
 from .errors import UsageError, did_you_mean
+from .gitignore import Ignored, ignored_from, ignored_in
 from .model import Flaw
-from .source import read_text
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from .source import unreadable
 
 OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
 """Our own configuration is never a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLink(Flaw):
+class BrokenLink(Flaw, frozen=True):
     """A symbolic link to something that is not there."""
 
-    blocks = True
+    blocks: ClassVar[bool] = True
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLink(Flaw):
+class OutsideLink(Flaw, frozen=True):
     """A symbolic link that leaves the directory that is checked."""
 
-    blocks = True
+    blocks: ClassVar[bool] = True
     target: str
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class Special(Flaw):
+class Special(Flaw, frozen=True):
     """A pipe, a socket or a device: reading it might never end."""
 
-    blocks = True
+    blocks: ClassVar[bool] = True
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Files of one directory. `path` ends in `/` or is empty; `odd` files are not to be read."""
 
     path: bytes
@@ -73,52 +69,73 @@ class Walk:
         for root in sorted(set(self._roots)):
             path = os.fsencode(root)
             if os.path.isdir(path):
-                ignored = _Ignored(path) if self._respect else None
+                ignored = ignored_from(path) if self._respect else None
                 prefix = b"" if root == "." else path.rstrip(b"/") + b"/"
                 yield from self._folder(path, prefix, path, ignored)
             else:
                 yield _named(path)
 
     def _folder(
-        self, folder: bytes, prefix: bytes, root: bytes, ignored: _Ignored | None
+        self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None
     ) -> Iterator[Listing]:
         """The files of `folder` and below, in the order of their whole paths."""
+        names: list[bytes] = []
+        others: list[os.DirEntry[bytes]] = []
         try:
             with os.scandir(folder) as entries:
-                found = [entry for entry in entries if self._wanted(entry, ignored)]
+                for entry in entries:
+                    if entry.is_file(follow_symlinks=False):
+                        names.append(entry.name)
+                    else:
+                        others.append(entry)
         except OSError as error:
-            yield Listing(prefix, [], {b"": _unreadable(error)})
+            yield Listing(prefix, [b""], {b"": unreadable(error)})
             return
-        names: list[bytes] = []
-        odd: dict[bytes, Flaw] = {}
-        for key, entry in sorted((_sort_key(entry), entry) for entry in found):
-            if key.endswith(b"/"):
-                if names:
-                    yield Listing(prefix, names, odd)
-                    names, odd = [], {}
-                below = ignored.below(entry.path) if ignored else None
-                yield from self._folder(entry.path, prefix + entry.name + b"/", root, below)
-                continue
-            flaw = None if entry.is_file(follow_symlinks=False) else _odd(entry, root)
-            if entry.is_symlink() and entry.is_dir():
-                self.skipped["linked directory"] += 1
-                continue
-            names.append(entry.name)
-            if flaw:
-                odd[entry.name] = flaw
-        if names:
-            yield Listing(prefix, names, odd)
+        folders, odd = self._sort_out(others, root)
+        names = self._wanted(folder, [*names, *odd], ignored)
+        done = 0
+        # A directory sorts as its path with the final slash, so that whole paths are in order.
+        for slashed in self._wanted(folder, [name + b"/" for name in folders], ignored):
+            until = bisect_left(names, slashed)
+            if until > done:
+                yield _listing(prefix, names[done:until], odd)
+                done = until
+            below = os.path.join(folder, slashed[:-1])
+            inner = ignored_in(below, ignored) if self._respect else None
+            yield from self._folder(below, prefix + slashed, root, inner)
+        if done < len(names):
+            yield _listing(prefix, names[done:] if done else names, odd)
 
-    def _wanted(self, entry: os.DirEntry[bytes], ignored: _Ignored | None) -> bool:
-        if entry.name.startswith(b"."):
-            self.skipped["hidden"] += entry.name not in OURS
-            return False
-        if entry.name in OURS:
-            return False
-        if ignored and ignored.covers(entry):
-            self.skipped["ignored by git"] += 1
-            return False
-        return True
+    def _sort_out(
+        self, others: Sequence[os.DirEntry[bytes]], root: bytes
+    ) -> tuple[list[bytes], dict[bytes, Flaw | None]]:
+        """The directories, and the other names with what keeps each from being read."""
+        folders: list[bytes] = []
+        odd: dict[bytes, Flaw | None] = {}
+        for entry in others:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            elif entry.is_symlink() and entry.is_dir():
+                self.skipped["linked directory"] += 1
+            else:
+                odd[entry.name] = _odd(entry, root)
+        return folders, odd
+
+    def _wanted(self, folder: bytes, names: list[bytes], ignored: Ignored | None) -> list[bytes]:
+        """The names in order, without hidden ones, ours, and those that git ignores."""
+        names.sort()
+        start, end = bisect_left(names, b"."), bisect_left(names, b"/")
+        if start < end:
+            self.skipped["hidden"] += sum(name not in OURS for name in names[start:end])
+            del names[start:end]
+        for ours in OURS:
+            if ours in names:
+                names.remove(ours)
+        if ignored:
+            kept = [name for name in names if not ignored.covers(os.path.join(folder, name))]
+            self.skipped["ignored by git"] += len(names) - len(kept)
+            return kept
+        return names
 
 
 def check_roots(roots: Sequence[str]) -> None:
@@ -134,9 +151,9 @@ def check_roots(roots: Sequence[str]) -> None:
         raise UsageError(f"`{root}` is not there{near}")
 
 
-def _sort_key(entry: os.DirEntry[bytes]) -> bytes:
-    """A directory sorts as its path with the final slash, so that whole paths are in order."""
-    return entry.name + b"/" if entry.is_dir(follow_symlinks=False) else entry.name
+def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -> Listing:
+    flaws = {name: flaw for name in names if (flaw := odd.get(name))} if odd else {}
+    return Listing(prefix, names, flaws)
 
 
 def _named(path: bytes) -> Listing:
@@ -146,7 +163,7 @@ def _named(path: bytes) -> Listing:
         mode = os.stat(path).st_mode
     except OSError as error:
         broken = os.path.islink(path)
-        flaw = BrokenLink(_target(path)) if broken else _unreadable(error)
+        flaw = BrokenLink(_target(path)) if broken else unreadable(error)
         return Listing(folder, [name], {name: flaw}, explicit=True)
     if not stat.S_ISREG(mode):
         return Listing(folder, [name], {name: Special(_kind(mode))}, explicit=True)
@@ -158,7 +175,7 @@ def _odd(entry: os.DirEntry[bytes], root: bytes) -> Flaw | None:
     try:
         mode = entry.stat().st_mode
     except OSError as error:
-        return BrokenLink(_target(entry.path)) if entry.is_symlink() else _unreadable(error)
+        return BrokenLink(_target(entry.path)) if entry.is_symlink() else unreadable(error)
     if not stat.S_ISREG(mode):
         return Special(_kind(mode))
     real, base = os.path.realpath(entry.path), os.path.realpath(root)
@@ -174,60 +191,3 @@ def _target(path: bytes) -> str:
 def _kind(mode: int) -> str:
     kinds = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISDIR, "directory"))
     return next((name for is_kind, name in kinds if is_kind(mode)), "device")
-
-
-def _unreadable(error: OSError) -> Flaw:
-    from .source import Unreadable
-
-    return Unreadable(error.strerror or str(error))
-
-
-class _Ignored:
-    """The .gitignore files that govern a directory, from the repository's root down to it."""
-
-    def __init__(
-        self, folder: bytes, specs: Sequence[tuple[str, GitIgnoreSpec]] | None = None
-    ) -> None:
-        self._specs = list(_inherited(folder) if specs is None else specs)
-        own = _spec(os.path.abspath(os.fsdecode(folder)))
-        if own:
-            self._specs.append(own)
-
-    def below(self, folder: bytes) -> _Ignored:
-        """The same, one directory further down."""
-        return _Ignored(folder, self._specs)
-
-    def covers(self, entry: os.DirEntry[bytes]) -> bool:
-        """Whether git ignores the entry. The deepest file that has an opinion decides."""
-        if not self._specs:
-            return False
-        path = os.path.abspath(os.fsdecode(entry.path))
-        slash = "/" if entry.is_dir(follow_symlinks=False) else ""
-        for base, spec in reversed(self._specs):
-            verdict = spec.check_file(os.path.relpath(path, base).replace(os.sep, "/") + slash)
-            if verdict.include is not None:
-                return bool(verdict.include)
-        return False
-
-
-def _inherited(folder: bytes) -> list[tuple[str, GitIgnoreSpec]]:
-    """The files above `folder`, as far as its repository goes; none outside a repository."""
-    chain: list[str] = []
-    at = os.path.abspath(os.fsdecode(folder))
-    while not os.path.exists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
-            return []
-        at = parent
-        chain.append(at)
-    return [found for found in map(_spec, reversed(chain)) if found]
-
-
-def _spec(folder: str) -> tuple[str, GitIgnoreSpec] | None:
-    try:
-        lines = read_text(os.path.join(folder, ".gitignore")).split("\n")
-    except (OSError, ValueError):
-        return None
-    from pathspec import GitIgnoreSpec  # 40 ms, and most corpora have no such file
-
-    return folder, GitIgnoreSpec.from_lines(lines)

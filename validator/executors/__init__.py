@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T", bound="Task")
 R = TypeVar("R")
@@ -18,16 +19,14 @@ class Task(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """No result, after all attempts. `cause` is `killed` or `timeout`."""
 
     cause: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T, R]):
+class Outcome(Struct, Generic[T, R], frozen=True):
     """What came of a task: its result, or those of the smaller tasks it was cut into, in order."""
 
     number: int

@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
+
+from msgspec import Struct
 
 from ..model import Diagnostic, Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the output may look: coloured, so many columns wide, without a summary."""
 
     color: bool = False

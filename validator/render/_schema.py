@@ -122,7 +122,10 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
             },
         },
         "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-        "data": {"type": "object", "description": "facts of the rule; `rule CODE` tells which rule"},
+        "data": {
+            "type": "object",
+            "description": "facts of the rule; `rule CODE` tells which rule",
+        },
     }
     required = list(properties)
     properties["path_bytes"] = {

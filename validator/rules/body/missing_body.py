@@ -5,7 +5,7 @@ It counts as a document everywhere and teaches nothing; a loader may even take t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...lines import NEWLINE, Window
 from ...model import Hit
@@ -17,12 +17,11 @@ BODY = choice("body.text", "whether text must follow the title", "optional", "op
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [Ask(_ends_with_line_one)] if settings[BODY] == "require" else []
+    return [Ask(_one_line_only)] if settings[BODY] == "require" else []
 
 
-def _ends_with_line_one(data: bytes) -> bool:
-    end = data.find(b"\n")
-    return end < 0 or data[end : end + 2].isspace() and not data[end:].strip()
+def _one_line_only(texts: Sequence[bytes]) -> bool:
+    return not all([b"\n" in text for text in map(bytes.rstrip, texts)])
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:

@@ -30,7 +30,7 @@ MARKERS = choice(
 # TOML), repomix and gitingest rules, `=== name ===`, WikiExtractor and TREC tags, Project
 # Gutenberg, txtar, HRX.
 _STARTS = (
-    b"---",
+    b"--",
     b"+++",
     b"===",
     b"<doc",
@@ -39,7 +39,6 @@ _STARTS = (
     b"</DOC",
     b"*** START",
     b"*** END",
-    b"-- ",
     b"<==",
 )
 _KINDS = (

@@ -12,7 +12,7 @@ from ...lines import Window
 from ...model import Edit, Fix, Hit
 from ...options import Settings, choice
 from ...rule import Example, Local, Rule
-from ...screen import Ask, Clue
+from ...screen import Ask, Clue, Head
 
 MARK = b"\xef\xbb\xbf"
 BOM = choice(
@@ -29,12 +29,8 @@ def clues(settings: Settings) -> list[Clue]:
     if settings[BOM] == "allow":
         return []
     if settings[BOM] == "require":
-        return [Ask(lambda data: not data.startswith(MARK))]
-    return [Ask(_marked)]
-
-
-def _marked(data: bytes) -> bool:
-    return data.startswith(MARK)
+        return [Ask(lambda texts: not all(text.startswith(MARK) for text in texts))]
+    return [Head(MARK)]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:

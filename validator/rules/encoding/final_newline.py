@@ -26,11 +26,10 @@ FINAL = choice(
 
 
 def clues(settings: Settings) -> list[Clue]:
-    if settings[FINAL] == "require":
-        return [Ask(lambda data: not data.endswith((b"\n", b"\r")))]
-    if settings[FINAL] == "forbid":
-        return [Ask(lambda data: data.endswith((b"\n", b"\r")))]
-    return []
+    if settings[FINAL] == "allow":
+        return []
+    wanted = settings[FINAL] == "require"
+    return [Ask(lambda texts: any(text.endswith((b"\n", b"\r")) != wanted for text in texts))]
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ as it was one setting that made it so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...lines import NEWLINE, Window
 from ...model import Hit
@@ -27,8 +27,8 @@ def clues(settings: Settings) -> list[Clue]:
     return [AnyByte(b"\n")] if style == "cr" else [Ask(_not_crlf)]
 
 
-def _not_crlf(data: bytes) -> bool:
-    return not data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r")
+def _not_crlf(texts: Sequence[bytes]) -> bool:
+    return any(not text.count(b"\r\n") == text.count(b"\n") == text.count(b"\r") for text in texts)
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:

@@ -6,37 +6,30 @@ A name off the pattern sorts wrongly, hides an id, or is a stray file (`notes.tx
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ...fields import NAME, name_reader
+from ...fields import NAME, UnexpectedName, name_reader
 from ...model import Hit, about_file
 from ...options import Settings, text
-from ...rule import Example, Name, Rule
+from ...rule import Example, Explain, Rule
 from ...visible import visible_bytes
 
 FORM = text("file.name-form", "the form of a name in words that an author knows, for messages")
 EXAMPLE = text("file.name-example", "a good name, for messages")
 
 
-def fits(settings: Settings) -> Callable[[bytes], bool] | None:
+def explain(flaw: UnexpectedName, settings: Settings) -> Hit:
     spans = name_reader(settings)
-    return None if spans is None else lambda name: spans(name) is not None
-
-
-def diagnose(name: bytes, settings: Settings) -> Iterator[Hit]:
-    spans = name_reader(settings)
-    if spans is None or spans(name) is not None:
-        return
     form, example = settings[FORM], settings[EXAMPLE]
-    near = next((other for other in _near(name) if spans(other) is not None), None)
+    near = next((other for other in _near(flaw.name) if spans and spans(other)), None)
     expected = f"`{form}`" if form else "the form that `file.name` of the profile declares"
     advice = "rename it, or keep it out of the corpus with `files` or `exclude`"
     if near is not None:
         advice = f"rename it to `{visible_bytes(near)}`"
     elif example:
         advice = f"rename it like `{example}`, or keep it out of the corpus with `exclude`"
-    yield about_file(
-        f"the file name `{visible_bytes(name)}` is not of the form {expected}", help=advice
+    return about_file(
+        f"the file name `{visible_bytes(flaw.name)}` is not of the form {expected}", help=advice
     )
 
 
@@ -60,7 +53,7 @@ rule = Rule(
     name="unexpected-name",
     summary="A file name does not have the form that the profile declares.",
     why=__doc__,
-    check=Name(fits, diagnose),
+    check=Explain(UnexpectedName, explain),
     options=(NAME, FORM, EXAMPLE),
     bad=Example({"7.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),
     ok=Example({"007.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),

@@ -9,7 +9,7 @@ from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Local, Rule
-from ...screen import Ask, Clue
+from ...screen import Clue, Head
 
 TITLE = choice(
     "metadata.title", "where the title is: `first-line`, or nowhere", "none", "none", "first-line"
@@ -17,11 +17,8 @@ TITLE = choice(
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [Ask(_blank_start)] if settings[TITLE] == "first-line" else []
-
-
-def _blank_start(data: bytes) -> bool:
-    return data[:1] in {b"\n", b"\r", b" ", b"\t"}
+    blanks = (b"\n", b"\r", b" ", b"\t")
+    return [Head(blank) for blank in blanks] if settings[TITLE] == "first-line" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:

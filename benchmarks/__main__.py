@@ -1,0 +1,97 @@
+"""Prints files/s and MB/s of `check` beside the loop that only opens, reads and closes.
+
+Both run in this process on the same files, in turn, so that a noisy machine troubles both; the
+best of the rounds counts. Start-up is measured apart, as whole processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import validator
+
+from .corpus import seeds
+
+
+def main() -> None:
+    """Make the corpus, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("-n", "--files", type=int, default=20_000, help="seed-like files to make")
+    parser.add_argument("-r", "--rounds", type=int, default=5, help="rounds; the best one counts")
+    parser.add_argument("--no-startup", action="store_true", help="leave out the start-up times")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = seeds(Path(folder) / "seeds", options.files)
+        throughput(paths, options.rounds)
+    if not options.no_startup:
+        startup(options.rounds)
+
+
+def throughput(paths: Sequence[Path], rounds: int) -> None:
+    """The reading loop and `check`, side by side."""
+    total = sum(path.stat().st_size for path in paths)
+    names = [os.fsencode(path) for path in paths]
+    profile = validator.load_profile("seed")
+    folder = str(paths[0].parent)
+
+    def check() -> None:
+        run = validator.check_paths([folder], profile)
+        assert not list(run.diagnostics())
+        assert run.summary.totals.files == len(paths)
+
+    read = best(lambda: read_loop(names), check, rounds)
+    print(f"{len(paths)} files, {total / 1e6:.1f} MB, one process, best of {rounds}")
+    print(f"{'':24}{'us/file':>9}{'files/s':>10}{'MB/s':>8}{'ratio':>7}")
+    for label, seconds in zip(("open, read, close", "check --profile seed"), read, strict=True):
+        per_file = seconds / len(paths) * 1e6
+        rate, volume = len(paths) / seconds, total / seconds / 1e6
+        print(f"{label:24}{per_file:9.2f}{rate:10.0f}{volume:8.0f}{seconds / read[0]:7.2f}")
+
+
+def read_loop(names: Sequence[bytes]) -> None:
+    """What no checker can do without."""
+    for name in names:
+        fd = os.open(name, os.O_RDONLY)
+        os.read(fd, 1 << 16)
+        os.close(fd)
+
+
+def best(one: Callable[[], None], other: Callable[[], None], rounds: int) -> tuple[float, float]:
+    """The shortest time of each, taken in turn."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for own, work in zip(times, (one, other), strict=True):
+            started = time.perf_counter()
+            work()
+            own.append(time.perf_counter() - started)
+    return min(times[0]), min(times[1])
+
+
+def startup(rounds: int) -> None:
+    """Whole processes: bare Python, `version`, one clean file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = seeds(Path(folder), 1)[0]
+        run = [sys.executable, "-m", "validator"]
+        commands = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            "version": [*run, "version"],
+            "check, one clean file": [*run, "check", "--profile", "seed", "--jobs", "1", str(path)],
+        }
+        print("whole process, best of", rounds)
+        for label, command in commands.items():
+            times = []
+            for _ in range(rounds):
+                started = time.perf_counter()
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+                times.append(time.perf_counter() - started)
+            print(f"{label:24}{min(times) * 1e3:6.0f} ms")
+
+
+main()
