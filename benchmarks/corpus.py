@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za ber den fin gor las mon".split()
+_SYLLABLES = (
+    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za ber den fin gor las mon".split()
+)
 _ACCENTED = "é è ü ß ñ ø — “ ” … €".split()
 
 

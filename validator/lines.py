@@ -54,6 +54,19 @@ class Window(Struct, frozen=True, dict=True):
         if start < len(self.data):
             yield start, len(self.data), len(self.data)
 
+    @cached_property
+    def text(self) -> str:
+        """The window decoded; each byte that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF."""
+        return self.data.decode("utf-8", "surrogateescape")
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
+        """Start and end, in bytes of the window, of each match of `pattern` in the text."""
+        done = offset = 0
+        for match in pattern.finditer(self.text):
+            start = offset + _size(self.text[done : match.start()])
+            offset, done = start + _size(match.group()), match.end()
+            yield start, offset, match
+
     def line_at(self, offset: int) -> int:
         """Index (from 0) of the line that holds `offset`."""
         return bisect_right(self.starts, offset) - 1
@@ -90,6 +103,11 @@ class Window(Struct, frozen=True, dict=True):
 def code_points(data: bytes) -> int:
     """How many code points `data` holds; a byte that is not part of one counts as one."""
     return len(data) if data.isascii() else len(data.decode("utf-8", "surrogateescape"))
+
+
+def _size(text: str) -> int:
+    """Bytes that `text` takes in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
 
 
 def _cut(row: int, data: bytes, begin: int, stop: int, start: int, end: int) -> ExcerptLine:

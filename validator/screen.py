@@ -7,6 +7,7 @@ miss: what `diagnose` would find, the screen has seen (a law, held by tests).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Final
@@ -45,13 +46,24 @@ class Head(Struct, frozen=True):
     bytes: bytes
 
 
+class Beyond(Struct, frozen=True):
+    """A sequence beyond ASCII: the lead byte, then what the pattern `tail` (of `re`) matches.
+
+    A regular expression that begins with one literal byte is searched at the speed of memchr, and
+    ASCII text is not searched at all. The tails of all rules for one lead byte are one search.
+    """
+
+    lead: bytes
+    tail: bytes
+
+
 class Ask(Struct, frozen=True):
     """This cheap function says so, asked of several texts at once."""
 
     question: Callable[[Sequence[bytes]], bool]
 
 
-Clue = AnyByte | Literal | LineStart | LineEnd | Head | Ask
+Clue = AnyByte | Literal | LineStart | LineEnd | Head | Beyond | Ask
 # Bytes that prose seldom has. A needle with one of them is searched only where one occurs.
 _SELDOM: Final = frozenset(b"<>[]{}|\\^~=+@#*_\t\r")
 
@@ -68,7 +80,16 @@ class Screen:
     for each needle that has only common ones (` \\n`).
     """
 
-    __slots__ = ("_direct", "_gate", "_gated", "_heads", "_never", "_questions", "_tails")
+    __slots__ = (
+        "_beyond",
+        "_direct",
+        "_gate",
+        "_gated",
+        "_heads",
+        "_never",
+        "_questions",
+        "_tails",
+    )
 
     def __init__(self, clues: Iterable[Clue]) -> None:
         clues = set(clues)
@@ -79,6 +100,7 @@ class Screen:
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
+        self._beyond = _by_lead(clue for clue in clues if isinstance(clue, Beyond))
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         self._questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
@@ -105,7 +127,22 @@ class Screen:
             for needle in self._gated:
                 if find(joined, needle) >= 0:
                     return True
+        if self._beyond and not all(map(bytes.isascii, texts)):
+            for lead, search in self._beyond:
+                if find(joined, lead) >= 0 and search(joined):
+                    return True
         return any(question(texts) for question in self._questions)
+
+
+def _by_lead(clues: Iterable[Beyond]) -> list[tuple[bytes, Callable[[bytes], object]]]:
+    """For each lead byte the one search for all that may follow it."""
+    tails: dict[bytes, set[bytes]] = {}
+    for clue in clues:
+        tails.setdefault(clue.lead, set()).add(clue.tail)
+    return [
+        (lead, re.compile(re.escape(lead) + b"(?:" + b"|".join(sorted(own)) + b")").search)
+        for lead, own in sorted(tails.items())
+    ]
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

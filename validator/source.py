@@ -128,18 +128,18 @@ class Pages(Struct, frozen=True):
             while block or pending:
                 ahead = os.read(fd, WINDOW) if block else b""
                 data = pending + block
-                cut = len(data) if not ahead else _cut(data)
-                if cut:
-                    part = data[:cut]
+                end = len(data) if not ahead else cut(data)
+                if end:
+                    part = data[:end]
                     yield Window(part, offset, row, column, offset == 0, not ahead)
                     row, column = _after(part, row, column)
-                    offset += cut
-                pending, block = data[cut:], ahead
+                    offset += end
+                pending, block = data[end:], ahead
         finally:
             os.close(fd)
 
 
-def _cut(data: bytes) -> int:
+def cut(data: bytes) -> int:
     """Where to end a window: after the last line end, else (a huge line) between characters.
 
     A CR that is the last byte may be half of a CRLF, so it does not count as a line end.

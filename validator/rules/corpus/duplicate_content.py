@@ -11,6 +11,7 @@ from ...fields import CONTENT
 from ...model import about_file
 from ...options import Settings, choice
 from ...rule import Corpus, CorpusHit, Example, Folder, Member, Rule
+from ...visible import visible_bytes
 from . import all_different, twins
 
 UNIQUE_CONTENT = choice(
@@ -33,7 +34,7 @@ def resolve(
         for other in others:
             if same(first.path, other.path):
                 hit = about_file(
-                    "the content is the same, byte for byte, as that of another document",
+                    f"the content is that of {visible_bytes(first.path)}, byte for byte",
                     help="remove one of the two",
                 )
                 yield CorpusHit(other.path, hit, ((first.path, "the same content"),))

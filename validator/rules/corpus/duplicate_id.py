@@ -25,7 +25,7 @@ def resolve(
     for first, *others in twins(members):
         for other in others:
             equal = same(first.path, other.path)
-            told = f"`{fact}` {visible_bytes(other.key)} is already used by another document"
+            told = f"`{fact}` {visible_bytes(other.key)} is already used by {visible_bytes(first.path)}"
             hit = about_file(
                 told + (", with the same content" if equal else ""),
                 help="remove the copy" if equal else "give each document an id of its own",

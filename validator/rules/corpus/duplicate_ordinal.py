@@ -29,8 +29,8 @@ def resolve(
                 continue
             equal = same(first.path, other.path)
             hit = about_file(
-                f"ordinal {visible_bytes(other.key)} is used twice in this directory"
-                + (", by the same content" if equal else ""),
+                f"ordinal {visible_bytes(other.key)} is already used by {visible_bytes(first.path)}"
+                + (", with the same content" if equal else ""),
                 help="remove the copy" if equal else "give one of the two the next free number",
                 data={"field": fact, "value": number},
             )

@@ -11,6 +11,7 @@ from itertools import pairwise
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Folder, Member, Rule
+from ...visible import visible_bytes
 from . import SEQUENCE, by_folder, numbers
 
 
@@ -40,7 +41,7 @@ def resolve(
                 f"ordinal {low} is" if missing == 1 else f"ordinals {low} to {high} ({missing}) are"
             )
             hit = about_file(
-                f"{what} missing before this file",
+                f"{what} missing between this file and {visible_bytes(before.path)}",
                 help="restore what is missing, or number the documents anew",
                 data={"field": fact, "first": number + 1, "last": next_number - 1},
             )

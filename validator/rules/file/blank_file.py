@@ -13,7 +13,7 @@ def explain(flaw: Blank, settings: Settings) -> Hit | None:
     if settings[EMPTY] == "allow":
         return None
     return about_file(
-        f"the file is blank: its {flaw.size} bytes are all spaces, tabs or line ends",
+        f"the file is blank: only spaces, tabs and line ends ({flaw.size} in all)",
         help="restore it from where it came, or remove it",
     )
 

@@ -1,0 +1,69 @@
+"""Small tools for tests: check files under a few keys of a profile, print as a user would see it."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from validator.catalog import catalog
+from validator.checking import Request, Streams, check
+from validator.model import Diagnostic
+from validator.options import Settings
+from validator.profile import Profile, Selection
+from validator.rule import Example
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "fixtures"
+
+
+def profile(tables: Mapping[str, Mapping[str, object]]) -> Profile:
+    """A profile with these keys, by family."""
+    values = {
+        f"{family}.{key}": catalog().options[f"{family}.{key}"].read(value)
+        for family, keys in tables.items()
+        for key, value in keys.items()
+    }
+    return Profile("test", "", Settings(values), (), (), (), Selection(), {})
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make files; content that begins with `-> ` makes a symbolic link."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if data.startswith(b"-> "):
+            path.symlink_to(os.fsdecode(data[3:]))
+        else:
+            path.write_bytes(data)
+
+
+def check_example(folder: Path, example: Example) -> list[Diagnostic]:
+    """Every finding in an example of a rule."""
+    from validator import check_paths
+
+    (folder / "outside.txt").write_bytes(b"Title\nText.\n")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    write(corpus, example.files)
+    return list(check_paths([str(corpus)], profile(example.profile)).diagnostics())
+
+
+def run_cli(*paths: str, **options: object) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of `check`."""
+    out, err = io.StringIO(), io.StringIO()
+    environ = options.pop("environ", {})
+    assert isinstance(environ, Mapping)
+    options.setdefault("jobs", 1)
+    request = Request(paths=paths, **options)  # type: ignore[arg-type]
+    code = check(request, Streams(out, err, environ))
+    return code, out.getvalue(), err.getvalue()
+
+
+def codes(findings: Sequence[Diagnostic]) -> list[str]:
+    """The codes of findings, in their order."""
+    return [found.code for found in findings]
+
+
+__all__ = ["FIXTURES", "ROOT", "check_example", "codes", "profile", "run_cli", "write"]

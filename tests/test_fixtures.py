@@ -1,0 +1,117 @@
+"""Every case under `fixtures/<family>/<rule>/`: ok ones are silent, bad ones say their `.expect`.
+
+A case is a file, or a folder that is a small corpus. `seed-validator.toml` beside `ok` and `bad`
+configures both; without it a profile of defaults holds. Cases are added by adding files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from validator import apply_edits, check_paths
+from validator.catalog import FAMILIES, catalog
+from validator.profile import Profile, configuration
+
+from .conftest import Compare
+from .support import FIXTURES, run_cli
+
+RULE_FOLDERS = sorted(
+    folder
+    for family in FAMILIES.values()
+    for folder in (FIXTURES / family).glob("*")
+    if folder.is_dir()
+)
+SIDECARS = {".expect", ".fixed"}
+
+
+def cases(kind: str) -> list[Path]:
+    """The cases of all rules, `ok` or `bad`."""
+    return sorted(
+        case
+        for folder in RULE_FOLDERS
+        for case in folder.glob(f"{kind}/*")
+        if case.suffix not in SIDECARS
+    )
+
+
+def name_of(case: Path) -> str:
+    """`encoding/invalid-utf8/bad/latin1.txt`."""
+    return case.relative_to(FIXTURES).as_posix()
+
+
+def profile_of(case: Path) -> Profile:
+    """The profile that a case is checked under."""
+    return configuration(".", str(config_of(case))).profiles[0]
+
+
+def config_of(case: Path) -> Path:
+    """The configuration of a case."""
+    own = case.parent.parent / "seed-validator.toml"
+    return own if own.exists() else FIXTURES / "defaults.toml"
+
+
+@pytest.mark.parametrize("case", cases("ok"), ids=name_of)
+def test_ok_cases_are_silent(case: Path) -> None:
+    found = list(check_paths([str(case)], profile_of(case)).diagnostics())
+    assert not found, [f"{one.code} {one.message}" for one in found]
+
+
+@pytest.mark.parametrize("case", cases("bad"), ids=name_of)
+def test_bad_cases_say_what_is_expected(
+    case: Path, compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(case.parent)
+    code, out, _ = run_cli(
+        case.name,
+        config=str(config_of(case)),
+        output_format="concise",
+        quiet=True,
+        fail_on="info",
+    )
+    rule = catalog().find(case.parent.parent.name)
+    assert code == 1
+    assert rule.code in out
+    compare(case.with_name(case.name + ".expect"), out)
+
+
+@pytest.mark.parametrize("case", cases("bad"), ids=name_of)
+def test_fixes_give_the_fixed_file(case: Path, compare: Compare) -> None:
+    if case.is_dir():
+        return
+    found = check_paths([str(case)], profile_of(case)).diagnostics()
+    edits = [edit for one in found if one.fix for edit in one.fix.edits]
+    fixed = case.with_name(case.name + ".fixed")
+    if edits:
+        compare(fixed, apply_edits(case.read_bytes(), edits).decode("utf-8", "surrogateescape"))
+    else:
+        assert not fixed.exists()
+
+
+def test_every_folder_is_of_a_rule() -> None:
+    for folder in RULE_FOLDERS:
+        rule = catalog().find(folder.name)
+        assert FAMILIES[rule.family] == folder.parent.name
+
+
+# What no file in a checkout can show: rights, pipes, killed workers, and names that a Windows
+# checkout refuses. `tests/test_walk.py` and `tests/test_executors.py` make them.
+WITHOUT_FIXTURE = {
+    "unreadable-file",
+    "broken-link",
+    "outside-link",
+    "special-file",
+    "unchecked-file",
+    "unportable-name",
+}
+
+
+@pytest.mark.parametrize("name", sorted(rule.name for rule in catalog().rules.values()))
+def test_every_rule_has_fixtures(name: str) -> None:
+    if name in WITHOUT_FIXTURE:
+        return
+    rule = catalog().find(name)
+    folder = FIXTURES / FAMILIES[rule.family] / name
+    for kind in ("ok", "bad"):
+        assert any(folder.glob(f"{kind}/*")), f"{folder}/{kind} has no case"

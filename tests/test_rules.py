@@ -1,0 +1,62 @@
+"""The rules as a population: each is complete, and its own examples are true."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+
+from validator.catalog import FAMILIES, catalog
+from validator.plan import Bound, Plan
+from validator.rule import Rule
+
+from .support import check_example, codes, profile
+
+RULES = list(catalog().rules.values())
+
+
+@pytest.fixture(params=RULES, ids=[rule.name for rule in RULES])
+def rule(request: pytest.FixtureRequest) -> Rule:
+    """Each rule."""
+    assert isinstance(request.param, Rule)
+    return request.param
+
+
+def test_code_and_name(rule: Rule) -> None:
+    assert re.fullmatch("(FIL|ENC|TXT|DEL|MET|BOD|COR)[0-9]{3}", rule.code)
+    assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)+", rule.name)
+    assert not rule.name.startswith(("no-", "disallow-", "use-"))
+
+
+def test_the_module_is_named_after_the_rule(rule: Rule) -> None:
+    room = f"validator.rules.{FAMILIES[rule.family]}"
+    module = f"{room}.{rule.name.replace('-', '_')}"
+    assert rule.why == __import__(module, fromlist=["rule"]).__doc__
+
+
+def test_words(rule: Rule) -> None:
+    assert rule.summary.endswith(".")
+    assert len(rule.summary) < 80
+    assert len(rule.explanation) > 40
+    for option in rule.options:
+        assert option.doc
+        assert option.family in FAMILIES.values()
+    for name in rule.covers:
+        assert catalog().find(name)
+
+
+def test_bad_example_is_found(rule: Rule, tmp_path: Path) -> None:
+    if rule.bad.files:
+        assert rule.code in codes(check_example(tmp_path, rule.bad))
+
+
+def test_ok_example_is_silent(rule: Rule, tmp_path: Path) -> None:
+    assert not check_example(tmp_path, rule.ok)
+
+
+def test_a_plan_pickles() -> None:
+    bound = Bound("x", profile({}).settings, {rule.code: rule.severity for rule in RULES})
+    again = pickle.loads(pickle.dumps(Plan((bound,))))
+    assert again.profiles[0].rules == bound.rules
