@@ -6,9 +6,9 @@ import random
 from pathlib import Path
 
 _SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za ber den fin gor las mon".split()
+    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za ber den fin gor las mon".split()  # noqa: SIM905
 )
-_ACCENTED = "é è ü ß ñ ø — “ ” … €".split()
+_ACCENTED = ["é", "è", "ü", "ß", "ñ", "ø", "—", "“", "”", "…", "€"]
 
 
 def words(source: random.Random, count: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Small tools for tests: check files under a few keys of a profile, print as a user would see it."""
+"""Small tools for tests: check files under a few keys of a profile, as a user would see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Format validator for document repositories and corpora.
+r"""Format validator for document repositories and corpora.
 
 import validator
 
@@ -8,7 +8,7 @@ for diagnostic in run.diagnostics():
     print(diagnostic.path, diagnostic.location.row, diagnostic.code, diagnostic.message)
 print(run.summary.totals.documents)
 
-found = validator.check_bytes(b"Title\\nText.\\n", profile)
+found = validator.check_bytes(b"Title\nText.\n", profile)
 """
 
 from __future__ import annotations

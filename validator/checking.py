@@ -230,7 +230,7 @@ def _common(paths: Sequence[str]) -> str:
 
 
 def _wants_color(choice: str, streams: Streams) -> bool:
-    """The flag, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM, then the terminal."""
+    """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
     environ = streams.environ
     if choice != "auto":
         return choice == "always"

@@ -231,7 +231,7 @@ def _streams() -> Streams:
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # The console may not know a character; the tool that checks encodings must not die of it.
+            # The console may not know a character: what checks encodings must not die of it.
             stream.reconfigure(errors="backslashreplace", newline="\n")
     return Streams(sys.stdout, sys.stderr, os.environ)
 

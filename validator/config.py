@@ -1,4 +1,4 @@
-"""The configuration as written: finding it, reading it, and saying where in it something is wrong."""
+"""The configuration as written: finding it, reading it, saying where something in it is wrong."""
 
 from __future__ import annotations
 
@@ -105,13 +105,11 @@ def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
     return None
 
 
-def _holds(table: object, keys: Sequence[str | int]) -> bool:
+def _holds(table: Any, keys: Sequence[str | int]) -> bool:
     for key in keys:
-        if isinstance(table, dict) and key in table:
+        try:
             table = table[key]
-        elif isinstance(table, list) and isinstance(key, int) and key < len(table):
-            table = table[key]
-        else:
+        except (KeyError, IndexError, TypeError):
             return False
     return True
 

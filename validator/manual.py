@@ -1,4 +1,4 @@
-"""The manual, made from the rules themselves: a page a rule, the table, the configuration's schema."""
+"""The manual, made from the rules: a page a rule, the table, the configuration's schema."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from .catalog import FAMILIES, catalog
 from .config import built_in_names
+from .lines import Window
 from .profile import (
     CONFIG_KEYS,
     PROFILE_KEYS,
@@ -34,7 +35,8 @@ def _page(rule: Rule) -> Iterator[str]:
     if rule.fix:
         yield f"Fix: {rule.fix}"
     if rule.covers:
-        yield f"Where it speaks, these are silent: {', '.join(f'`{name}`' for name in rule.covers)}."
+        names = ", ".join(f"`{name}`" for name in rule.covers)
+        yield f"Where it speaks, these are silent: {names}."
     yield ""
     yield "## Why"
     yield ""
@@ -55,22 +57,39 @@ def _page(rule: Rule) -> Iterator[str]:
 
 
 def _example(example: Example) -> Iterator[str]:
-    for family, keys in example.profile.items():
-        for key, value in keys.items():
-            yield f"With `{family}.{key} = {_toml(value)}`:"
+    keys = [
+        f"`{family}.{key} = {_toml(value)}`"
+        for family, table in example.profile.items()
+        for key, value in table.items()
+    ]
+    if keys:
+        yield f"With {' and '.join(keys)}:"
+        yield ""
+    for number, (name, data) in enumerate(example.files.items()):
+        if number:
             yield ""
-    for name, data in example.files.items():
-        yield f"    {name}:"
-        for line in data.split(b"\n"):
-            yield f"    | {visible_bytes(line)}" if line or data else "    (0 bytes)"
+        if data.startswith(b"-> "):
+            yield f"    {name} {visible_bytes(data)}"
+            continue
+        yield f"    {name}{'' if data else ' (0 bytes)'}"
+        window = Window(data)
+        for start, end, after in window.lines():
+            yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
 
 
-def table() -> str:
-    """The rules by family, as a Markdown table."""
+def _dotted(line: bytes) -> bytes:
+    """The line with the blanks at its end as dots: they are what an example may be about."""
+    text = line.rstrip(b" ")
+    return text + "·".encode() * (len(line) - len(text))
+
+
+def table(family: str = "") -> str:
+    """The rules of a family, or all, as a Markdown table."""
     lines = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
     for rule in catalog().rules.values():
-        grade = rule.severity.value + ("" if rule.default else ", off")
-        lines.append(f"| {rule.code} | {rule.name} | {grade} | {rule.summary} |")
+        if rule.code.startswith(family):
+            grade = rule.severity.value + ("" if rule.default else ", off")
+            lines.append(f"| {rule.code} | {rule.name} | {grade} | {rule.summary} |")
     return "\n".join(lines) + "\n"
 
 

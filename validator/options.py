@@ -90,7 +90,7 @@ def pattern(key: str, doc: str) -> Option[str]:
         compiled(value)
         return value
 
-    return Option(key, doc, "", {"type": "string", "format": "regex"}, read)
+    return Option(key, doc, "", {"type": "string"}, read)
 
 
 def texts(key: str, doc: str, default: tuple[str, ...] = ()) -> Option[tuple[str, ...]]:

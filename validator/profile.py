@@ -147,9 +147,8 @@ def find_profile(name: str, config: Configuration) -> Profile:
     if name in built_in_names():
         return _resolve(name, None)
     known = {*built_in_names(), *(profile.name for profile in config.profiles)}
-    raise UsageError(
-        f"there is no profile `{name}`{did_you_mean(name, known) or ' (known: ' + ', '.join(sorted(known)) + ')'}"
-    )
+    near = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
+    raise UsageError(f"there is no profile `{name}`{near}")
 
 
 def read_selection(
@@ -226,7 +225,7 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     for key in keys:
         own = own[key]
     _table(source, keys, own)
-    _known_keys(source, keys, own, {**PROFILE_KEYS, **dict.fromkeys(FAMILIES.values(), {})})
+    _known_keys(source, keys, own, [*PROFILE_KEYS, *FAMILIES.values()])
     values = _family_values(source, keys, own)
     parent = None
     if "extends" in own:
@@ -324,7 +323,7 @@ def _selection(source: Written, keys: tuple[str, ...], table: Mapping[str, Any])
 
 
 def _known_keys(
-    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], known: Mapping[str, object]
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], known: Iterable[str]
 ) -> None:
     for key in table:
         if key not in known:

@@ -59,11 +59,12 @@ class Run:
             attempts=2,
         )
         for part, result in _in_order(outcomes):
-            if isinstance(result, Failed):
-                result = engine.give_up(part, Unchecked(result.cause, result.reason))
-            self._totals += result.totals
-            corpus.add(part, result)
-            for found in result.diagnostics:
+            report = result
+            if isinstance(report, Failed):
+                report = engine.give_up(part, Unchecked(report.cause, report.reason))
+            self._totals += report.totals
+            corpus.add(part, report)
+            for found in report.diagnostics:
                 if found.severity is Severity.ERROR:
                     rejected.add(found.path)
                 yield found

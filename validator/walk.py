@@ -116,7 +116,7 @@ class Walk:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
             elif entry.is_symlink() and entry.is_dir():
-                self.skipped["linked directory"] += 1
+                self._pass_by("linked directory", 1)
             else:
                 odd[entry.name] = _odd(entry, root)
         return folders, odd
@@ -126,16 +126,20 @@ class Walk:
         names.sort()
         start, end = bisect_left(names, b"."), bisect_left(names, b"/")
         if start < end:
-            self.skipped["hidden"] += sum(name not in OURS for name in names[start:end])
+            self._pass_by("hidden", sum(name not in OURS for name in names[start:end]))
             del names[start:end]
         for ours in OURS:
             if ours in names:
                 names.remove(ours)
         if ignored:
             kept = [name for name in names if not ignored.covers(os.path.join(folder, name))]
-            self.skipped["ignored by git"] += len(names) - len(kept)
+            self._pass_by("ignored by git", len(names) - len(kept))
             return kept
         return names
+
+    def _pass_by(self, reason: str, count: int) -> None:
+        if count:
+            self.skipped[reason] += count
 
 
 def check_roots(roots: Sequence[str]) -> None:
@@ -171,7 +175,7 @@ def _named(path: bytes) -> Listing:
 
 
 def _odd(entry: os.DirEntry[bytes], root: bytes) -> Flaw | None:
-    """What is wrong with an entry that is not a plain file; None for a link that may be followed."""
+    """What is wrong with what is not a plain file; None for a link that may be followed."""
     try:
         mode = entry.stat().st_mode
     except OSError as error:

@@ -11,7 +11,7 @@ import multiprocessing
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -20,12 +20,18 @@ from typing import Any, Generic
 from . import Failed, Outcome, R, T
 
 
-def _serve(fn: Callable[[Any], Any], pipe: Connection) -> None:
-    """A worker's whole life: take a task, return its result, until the pipe closes."""
+def _serve(fn: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
+    """A worker's whole life: take a task, return its result, until it is told to stop.
+
+    `inherited` are the supervisor's ends of all pipes: as long as a worker holds them, its
+    siblings cannot see that the supervisor is gone.
+    """
+    for other in inherited:
+        other.close()
     try:
-        while True:
-            pipe.send(fn(pipe.recv()))
-    except (EOFError, KeyboardInterrupt, BrokenPipeError):
+        while (task := pipe.recv()) is not None:
+            pipe.send(fn(task))
+    except (EOFError, KeyboardInterrupt, BrokenPipeError, ConnectionError):
         return
 
 
@@ -79,7 +85,7 @@ class Processes:
         numbered = enumerate(tasks)
         more = True
         try:
-            while more or opened:
+            while True:
                 while more and len(opened) < max_inflight:
                     number, task = next(numbered, (-1, None))
                     if task is None:
@@ -87,6 +93,8 @@ class Processes:
                         break
                     opened[number] = _Open()
                     ready.append(_Piece(number, (), task))
+                if not opened:
+                    return
                 self._hand_out(fn, workers, ready)
                 for worker in self._finished(workers, timeout):
                     piece, result = self._collect(worker, timeout)
@@ -117,7 +125,7 @@ class Processes:
         idle = [worker for worker in workers if worker.piece is None]
         while ready and (idle or len(workers) < self._jobs):
             if not idle:
-                idle.append(self._start(fn))
+                idle.append(self._start(fn, [worker.pipe for worker in workers]))
                 workers.append(idle[-1])
             worker = idle.pop()
             worker.piece, worker.since = ready.popleft(), time.monotonic()
@@ -127,9 +135,10 @@ class Processes:
             except (BrokenPipeError, ConnectionError):
                 pass  # it died in its sleep: `_finished` sees that, and the piece is tried again
 
-    def _start(self, fn: Callable[[T], R]) -> _Worker[T]:
+    def _start(self, fn: Callable[[T], R], pipes: list[Connection]) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(fn, theirs), daemon=True)  # type: ignore[attr-defined]
+        inherited = [*pipes, ours] if self._context.get_start_method() == "fork" else []
+        process = self._context.Process(target=_serve, args=(fn, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -159,12 +168,14 @@ class Processes:
                 result = worker.pipe.recv()
                 worker.piece = None
                 return piece, result
+            hung = worker.process.is_alive()
         except (EOFError, OSError):
-            pass
-        alive = worker.process.is_alive()
+            hung = False
+        if hung:
+            _end(worker)
+            return piece, Failed("timeout", f"it took more than {timeout or 0:g} s")
+        worker.process.join()
         _end(worker)
-        if alive:
-            return piece, Failed("timeout", f"it took more than {timeout:g} s")
         return piece, Failed("killed", _last_words(worker.process.exitcode))
 
 
@@ -177,9 +188,14 @@ def _pieces_to_retry(piece: _Piece[T], attempts: int) -> list[_Piece[T]]:
 
 
 def _end(worker: _Worker[Any]) -> None:
-    worker.pipe.close()
+    """Let an idle worker go, kill a busy one, and wait for its end."""
     if worker.piece is None:
-        worker.process.join(1)
+        try:
+            worker.pipe.send(None)
+            worker.process.join(1)
+        except (BrokenPipeError, ConnectionError):
+            pass  # it is gone already
+    worker.pipe.close()
     if worker.process.is_alive():
         worker.process.kill()
     worker.process.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from ..model import Diagnostic, Severity, Summary
@@ -70,12 +71,9 @@ def size(count: int) -> str:
     """Bytes in words: `713 bytes`, `2.4 kB`, `1.9 GB` (powers of 1000)."""
     if count < 1000:
         return counted(count, "byte")
-    value = float(count)
-    for unit in ("kB", "MB", "GB", "TB"):
-        value /= 1000
-        if value < 999.95:
-            break
-    return f"{value:.1f} {unit}"
+    units = ("kB", "MB", "GB", "TB")
+    power = min(len(units), int(math.log(count + 0.5, 1000)))
+    return f"{count / 1000**power:.1f} {units[power - 1]}"
 
 
 def _joined(items: list[str]) -> str:

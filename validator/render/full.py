@@ -49,7 +49,8 @@ def _block(found: Diagnostic, look: Look) -> Iterator[str]:
             yield bar
     for related in found.related:
         at = f":{related.location.row}:{related.location.column}" if related.location else ""
-        yield f"{paint(f'{chr(32) * gutter}:::', 'dim', look)} {visible_path(related.path)}{at}  {visible(related.message)}"
+        aside = paint(f"{'':{gutter}}:::", "dim", look)
+        yield f"{aside} {visible_path(related.path)}{at}  {visible(related.message)}"
     for note in found.notes:
         first, *rest = _wrapped(f"{'':{gutter}} = {visible(note)}", f"{'':{gutter + 3}}", look)
         yield first
@@ -83,7 +84,7 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     if width(before) + span > room:
         before = "…" + _last_columns(before, max(1, min(room // 2, room - span - 1)))
     caret = " " * width(before) + "^" * span
-    if label and len(caret) + len(label) < room + 20:
+    if label and width(before) + span + width(label) < room:
         caret += f" {label}"
     return _fit(before + inside + after, room), caret
 

@@ -35,7 +35,7 @@ def annotation(found: Diagnostic, more: int = 0) -> str:
     start, end = found.location, found.end_location
     properties = {
         "title": f"seed-validator ({found.code} {found.name})",
-        "file": found.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        "file": visible(found.path),
         "line": str(start.row),
         "endLine": str(end.row),
     }

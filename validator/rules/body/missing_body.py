@@ -21,7 +21,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def _one_line_only(texts: Sequence[bytes]) -> bool:
-    return not all([b"\n" in text for text in map(bytes.rstrip, texts)])
+    return not all(b"\n" in text for text in map(bytes.rstrip, texts))
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:

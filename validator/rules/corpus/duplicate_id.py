@@ -1,4 +1,4 @@
-"""Two documents under one id: an index keeps the last, a join doubles rows, a citation is in doubt."""
+"""Two documents under one id: an index keeps the last, a join doubles rows, a link is in doubt."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def resolve(
     for first, *others in twins(members):
         for other in others:
             equal = same(first.path, other.path)
-            told = f"`{fact}` {visible_bytes(other.key)} is already used by {visible_bytes(first.path)}"
+            value, owner = visible_bytes(other.key), visible_bytes(first.path)
+            told = f"`{fact}` {value} is already used by {owner}"
             hit = about_file(
                 told + (", with the same content" if equal else ""),
                 help="remove the copy" if equal else "give each document an id of its own",

@@ -8,7 +8,7 @@ from ...options import choice
 
 NEWLINE_STYLE = choice(
     "encoding.newline",
-    "how lines end: `lf`, `crlf`, `cr`, `one-style` for any of them but one a file, `any` for no check",
+    "how lines end: `lf`, `crlf`, `cr`, `one-style` (any of them, but one a file), or `any`",
     "lf",
     "lf",
     "crlf",

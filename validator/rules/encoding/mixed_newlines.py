@@ -39,7 +39,7 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
             yield Hit(
                 start,
                 end,
-                f"this line ends with {NAMES[match.group()]} in a file that mixes line ends ({told})",
+                f"this line ends with {NAMES[match.group()]}; the file mixes line ends ({told})",
                 help=f"end every line with {NAMES[right]}",
                 fix=Fix(f"end the line with {NAMES[right]}", (Edit(start, end, right),)),
                 data={NAMES[key]: count for key, count in counts.items()},

@@ -14,7 +14,7 @@ from ...source import Unreadable
 def explain(flaw: Unreadable, settings: Settings) -> Hit:
     return about_file(
         f"the file cannot be read: {flaw.reason}",
-        help="give the user who runs the check the right to read it, or leave it out with `exclude`",
+        help="let the user who runs the check read it, or leave it out with `exclude`",
     )
 
 

@@ -1,0 +1,139 @@
+"""Executors: the same results everywhere, and a worker's death costs one finding, never the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from validator import Diagnostic, load_profile
+from validator.api import assemble
+from validator.engine import Engine
+from validator.executors import Executor, Failed
+from validator.executors.inline import Inline
+from validator.executors.processes import Processes
+from validator.model import Report
+from validator.plan import Part
+from validator.profile import Selection, configuration
+from validator.run import Run, parts_of
+
+from .support import codes
+
+
+class Numbers(Struct, frozen=True):
+    """A task: numbers to square. Some of them are poison."""
+
+    values: tuple[int, ...]
+
+    def split(self) -> tuple[Numbers, ...]:
+        """Two halves."""
+        middle = len(self.values) // 2
+        return (Numbers(self.values[:middle]), Numbers(self.values[middle:])) if middle else ()
+
+
+def square(task: Numbers) -> list[int]:
+    """Squares; 13 kills the process, 14 hangs it."""
+    for value in task.values:
+        if value == 13:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if value == 14:
+            time.sleep(60)
+    return [value * value for value in task.values]
+
+
+TASKS = [Numbers(tuple(range(at, at + 5))) for at in range(100, 200, 5)]
+
+
+def collected(
+    executor: Executor, tasks: list[Numbers], timeout: float | None = None
+) -> Iterator[object]:
+    """Results in the order of the tasks."""
+    outcomes = executor.run(square, iter(tasks), max_inflight=4, timeout=timeout, attempts=2)
+    for outcome in sorted(outcomes, key=lambda one: one.number):
+        for task, result in outcome.results:
+            yield (task.values, result.cause) if isinstance(result, Failed) else result
+
+
+@pytest.mark.parametrize("executor", [Inline(), Processes(1), Processes(3)], ids=repr)
+def test_same_results_everywhere(executor: Executor) -> None:
+    assert list(collected(executor, TASKS)) == [[v * v for v in task.values] for task in TASKS]
+
+
+def test_a_killed_worker_costs_its_poison_only() -> None:
+    tasks = [*TASKS[:3], Numbers((11, 12, 13, 15, 16)), *TASKS[3:]]
+    found = list(collected(Processes(2), tasks))
+    assert ((13,), "killed") in found
+    values = [value for result in found if isinstance(result, list) for value in result]
+    assert values == [v * v for task in tasks for v in task.values if v != 13]
+
+
+def test_a_hung_worker_is_given_up() -> None:
+    found = list(collected(Processes(2), [Numbers((14,)), *TASKS[:4]], timeout=0.5))
+    assert ((14,), "timeout") in found
+    assert len(found) == 5
+
+
+def test_nothing_to_do() -> None:
+    assert list(collected(Processes(2), [])) == []
+
+
+class Dying(Engine):
+    """An engine that a certain file kills."""
+
+    def __call__(self, part: Part) -> Report:
+        """Die of 003.txt."""
+        if b"003.txt" in part.names and not part.odd:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().__call__(part)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the engine is replaced through fork")
+def test_a_file_that_kills_its_worker_is_one_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        (tmp_path / f"{number:03d}.txt").write_bytes(b"Title\nText.\n")
+    monkeypatch.setattr("validator.run.Engine", Dying)
+    layer = Selection(ignore=("COR", "FIL101"))
+    made = assemble(
+        configuration(".", isolated=True), load_profile("seed"), [str(tmp_path)], layer, 50
+    )
+    run = Run(made.plan, parts_of(made.walk, made.router), made.skipped, Processes(2))
+    found = list(run.diagnostics())
+    assert codes(found) == ["FIL005"]
+    assert found[0].path.endswith("003.txt")
+    assert "SIGKILL" in found[0].message
+    totals = run.summary.totals
+    assert (totals.files, totals.documents, totals.rejected, totals.unread) == (8, 8, 1, 1)
+
+
+def test_a_rule_that_raises_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from validator import engine
+    from validator.diagnosis import diagnose
+
+    def broken(*words: object) -> object:
+        if words[3] is not None and b"\0" in words[3].data:  # type: ignore[attr-defined]
+            raise RuntimeError("a rule's mistake")
+        return diagnose(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "diagnose", broken)
+    (tmp_path / "a.txt").write_bytes(b"Title\n\0\n")
+    (tmp_path / "b.txt").write_bytes(b"Title\nText. \n")
+    found = all_findings(tmp_path)
+    assert codes(found) == ["FIL005", "TXT101"]
+    assert "RuntimeError in test_executors.py" in found[0].message
+
+
+def all_findings(folder: Path) -> list[Diagnostic]:
+    """What `seed` says of a folder, names and corpus aside."""
+    layer = Selection(ignore=("COR", "FIL101"))
+    made = assemble(
+        configuration(".", isolated=True), load_profile("seed"), [str(folder)], layer, 50
+    )
+    return list(Run(made.plan, parts_of(made.walk, made.router), made.skipped).diagnostics())

@@ -1,0 +1,115 @@
+"""The house has floors: a module imports only from floors below, and some things have one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from .support import ROOT
+
+PACKAGE = ROOT / "validator"
+
+FLOORS = [
+    {"model", "errors"},
+    {"visible", "patterns", "lines"},
+    {"options", "screen", "source"},
+    {"failures", "fields", "decode", "gitignore", "rule"},
+    {"walk"},
+    {"rules"},
+    {"catalog"},
+    {"config"},
+    {"profile"},
+    {"plan", "findings"},
+    {"duty"},
+    {"diagnosis"},
+    {"engine", "corpus", "manual", "routing"},
+    {"executors"},
+    {"run"},
+    {"render", "progress"},
+    {"api"},
+    {"checking"},
+    {"cli"},
+    {"__main__"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+# Doors: who alone may import or call what.
+IMPORTS = {
+    "click": {"cli"},
+    "chardet": {"advise"},
+    "re2": {"patterns"},
+    "tomllib": {"config"},
+    "pathspec": {"gitignore", "routing"},
+    "multiprocessing": {"executors"},
+    "tomli_w": {"cli"},
+}
+CALLS = {
+    "open": {"source", "checking", "cli"},  # checking writes the report, cli closes a pipe
+    "print": set(),
+    "exit": {"cli"},
+    "input": set(),
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """The module or package directly under `validator` that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[tuple[int, str, bool]]:
+    """Line, room of ours or name of another's package, and whether it is ours."""
+    found = []
+    depth = len(path.relative_to(PACKAGE).parts)
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, name.name.partition(".")[0], False) for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            if not node.level:
+                found.append((node.lineno, str(node.module).partition(".")[0], False))
+            elif node.level < depth:
+                continue  # within its own room
+            elif node.module:
+                found.append((node.lineno, node.module.partition(".")[0], True))
+            else:
+                found += [(node.lineno, name.name, True) for name in node.names]
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_go_down(path: Path) -> None:
+    own = room(path)
+    for line, name, ours in imports(path):
+        if ours and own != "__init__" and name != "__version__":
+            assert FLOOR[name] < FLOOR[own], f"{path}:{line}: {own} must not import {name}"
+        if not ours and name in IMPORTS:
+            assert own in IMPORTS[name], f"{path}:{line}: only {IMPORTS[name]} may import {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_doors(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+        if name in CALLS:
+            assert room(path) in CALLS[name], f"{path}:{node.lineno}: `{name}` belongs elsewhere"
+        assert not (name == "splitlines" and room(path) != "tests"), (
+            f"{path}:{node.lineno}: splitlines cuts at U+2028, VT and FF"
+        )
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(path) for path in MODULES} - {"__init__"} <= set(FLOOR)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "rules").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_rules_know_no_rule(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            assert node.module is None, f"{path}:{node.lineno}: a rule imports only from its room"

@@ -1,0 +1,137 @@
+"""The formats: what they promise to programs, and that no document steers a terminal or a log."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator import Summary, Totals
+from validator.render import Look, formats, renderer
+from validator.render._schema import report_schema
+from validator.visible import character_name, visible, visible_path, width
+
+from .support import FIXTURES, run_cli
+
+BROKEN = str(FIXTURES / "seeds" / "broken")
+HUMAN = ["concise", "full", "grouped"]
+
+
+def report(**options: object) -> str:
+    return run_cli(BROKEN, profile="seed", **options)[1]
+
+
+def test_formats_are_found_by_walking() -> None:
+    assert formats() == ["concise", "full", "github", "grouped", "json", "json-lines"]
+
+
+def test_json_fits_its_schema() -> None:
+    envelope = json.loads(report(output_format="json"))
+    jsonschema_rs.validator_for(report_schema()).validate(envelope)
+    documents = envelope["summary"]["documents"]
+    assert documents["seen"] == documents["valid"] + documents["rejected"]
+    assert len(envelope["diagnostics"]) == envelope["summary"]["findings"]["error"]
+    fingerprints = [one["fingerprint"] for one in envelope["diagnostics"]]
+    assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_json_lines_are_the_same_findings() -> None:
+    lines = [json.loads(line) for line in report(output_format="json-lines").split("\n") if line]
+    envelope = json.loads(report(output_format="json"))
+    assert [{"type": "diagnostic", **one} for one in envelope["diagnostics"]] == lines[:-1]
+    assert lines[-1]["type"] == "summary"
+    assert lines[-1]["documents"] == envelope["summary"]["documents"]
+
+
+def test_order_is_path_offset_code_and_the_corpus_last() -> None:
+    found = json.loads(report(output_format="json"))["diagnostics"]
+    keys = [
+        (one["code"].startswith("COR"), one["path"], one["byte_offset"], one["code"])
+        for one in found
+    ]
+    assert keys == sorted(keys)
+
+
+def test_a_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_bytes("Été\nLe café ".encode() + b"ferm\xe9.\nEnd.\n")
+    out = run_cli("a.txt", profile="seed", select=["ENC001"], quiet=True)[1]
+    assert out.startswith(
+        "error[ENC001]: byte 0xE9 is not valid UTF-8: it opens a sequence of 3 bytes, but 0x2E "
+        "follows\n"
+        " --> a.txt:2:13  byte 19 (0x13)\n"
+        "  |\n"
+        "1 | Été\n"
+        "2 | Le café ferm<E9>.\n"
+        "  |             ^^^^\n"
+        "3 | End.\n"
+        "  |\n"
+    )
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    from validator import check_paths, load_profile
+
+    run = check_paths([BROKEN], load_profile("seed"))
+    text = "".join(renderer("full")(run.diagnostics(), lambda: run.summary, Look(width=columns)))
+    code_lines = [line for line in text.split("\n") if re.match(r" *\d* \|", line)]
+    assert code_lines
+    assert max(map(width, code_lines)) <= columns
+
+
+HOSTILE = (
+    b"Title\n::error::owned\n##[group]x ##vso[task.x]y\n"
+    b"\x1b[2J\x9b\xe2\x80\xae evil \xe2\x80\x8b\n\0"
+)
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "github", "json", "json-lines"])
+def test_a_document_cannot_steer_what_shows_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("::error::x\x1b[31m\u202e##[a].txt").write_bytes(HOSTILE)
+    Path("b\r\n::error::y").write_bytes(HOSTILE + b"\xff\xfe\xfd")
+    out = run_cli(".", profile="seed", output_format=name, environ={"GITHUB_ACTIONS": "true"})[1]
+    for hostile in ("\x1b", "\x9b", "\u202e", "\u200b", "\0", "\r", "##[", "##vso["):
+        assert hostile not in out
+    ours = "::error title=seed-validator" if name == "github" else "::none"
+    for line in out.split("\n"):
+        if line.lstrip().startswith("::"):
+            assert line.startswith((ours, "::warning title=seed-validator"))
+
+
+def test_github_escapes_to_the_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("we,ird%0A:name.txt").write_bytes(b"Title\nText.\n")
+    out = run_cli(".", profile="seed", select=["FIL101"], output_format="github")[1]
+    assert out.startswith(
+        "::error title=seed-validator (FIL101 unexpected-name),"
+        "file=we%2Cird%250A%3Aname.txt,line=1,endLine=1::the file name `we,ird%250A:name.txt` is not of the form"
+    )
+    assert out.count("\n") == 1
+
+
+@given(st.text())
+def test_visible_is_harmless(text: str) -> None:
+    shown = visible(text)
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", shown)
+
+
+def test_names_of_characters() -> None:
+    assert character_name(0x202E) == "U+202E RIGHT-TO-LEFT OVERRIDE"
+    assert character_name(0x1B) == "U+001B ESCAPE"
+    assert visible("a\x1b\u202eb\udce9") == "a␛<U+202E>b<E9>"
+    assert visible_path("::stop") == "./::stop"
+    assert width("日本a") == 5
+
+
+def test_nothing_found_says_what_was_checked() -> None:
+    lines = renderer("concise")(iter(()), lambda: Summary(Totals(), 0, {}), Look())
+    assert "".join(lines) == "All checks passed! 0 files, 0 documents, 0 bytes.\n"

@@ -1,0 +1,168 @@
+"""What is walked, what is passed by, and the files that no checkout can hold."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from validator.walk import Walk
+
+from .support import run_cli, write
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files or rights")
+
+
+def paths(*roots: str) -> tuple[list[str], Counter[str]]:
+    """The paths of a walk, and what it passed by."""
+    skipped: Counter[str] = Counter()
+    found = [
+        os.fsdecode(listing.path + name)
+        for listing in Walk(roots, skipped)
+        for name in listing.names
+    ]
+    return found, skipped
+
+
+def test_whole_paths_are_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["a.txt", "a/b.txt", "a/c/d.txt", "a-b.txt", "a0.txt", "b/x.txt", "z.txt"]
+    write(tmp_path, dict.fromkeys(names, b"x"))
+    found, skipped = paths(".")
+    assert found == sorted(names)
+    assert not skipped
+
+
+def test_hidden_files_and_our_own_are_passed_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [".hidden", ".git/config", "seed-validator.toml", ".seed-validator.toml", "a.txt"]
+    write(tmp_path, dict.fromkeys(names, b""))
+    found, skipped = paths(".")
+    assert found == ["a.txt"]
+    assert skipped == {"hidden": 2}
+
+
+def test_what_git_ignores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(
+        tmp_path,
+        {
+            ".git/HEAD": b"",
+            ".gitignore": b"*.log\nbuild/\n/top.txt\n",
+            "top.txt": b"x",
+            "sub/top.txt": b"x",
+            "a.log": b"x",
+            "build/b.txt": b"x",
+            "sub/.gitignore": b"!keep.log\n",
+            "sub/keep.log": b"x",
+            "sub/other.log": b"x",
+        },
+    )
+    found, skipped = paths(".")
+    assert found == ["sub/keep.log", "sub/top.txt"]
+    assert skipped["ignored by git"] == 4
+    assert paths("sub")[0] == ["sub/keep.log", "sub/top.txt"]
+    assert paths("a.log")[0] == ["a.log"]  # named, so checked
+
+
+@POSIX
+def test_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(
+        tmp_path,
+        {
+            "outside.txt": b"Title\nText.\n",
+            "corpus/a.txt": b"Title\nText.\n",
+            "corpus/inside.txt": b"-> a.txt",
+            "corpus/broken.txt": b"-> gone.txt",
+            "corpus/outside.txt": b"-> ../outside.txt",
+            "corpus/loop": b"-> .",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run_cli(
+        "corpus", profile="seed", ignore=["FIL101", "COR"], output_format="concise"
+    )
+    assert code == 1
+    assert out.splitlines()[:2] == [
+        "corpus/broken.txt:1:1: FIL002 the symbolic link points to `gone.txt`, which is not there",
+        (
+            "corpus/outside.txt:1:1: FIL003 the symbolic link leads out of `corpus`, to "
+            "`../outside.txt`; it was not followed"
+        ),
+    ]
+    assert "Passed by: 1 linked directory." in out
+    assert "Not read: 2 files" in out
+
+
+@POSIX
+def test_pipes_and_sockets_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    server = socket.socket(socket.AF_UNIX)
+    server.bind("socket")
+    server.close()
+    for words in (".",), ("pipe", "socket"):
+        out = run_cli(*words, profile="seed", ignore=["FIL101"], output_format="concise")[1]
+        assert "pipe:1:1: FIL004 this is a named pipe, not a regular file" in out
+        assert "socket:1:1: FIL004 this is a socket, not a regular file" in out
+
+
+@POSIX
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"a.txt": b"Title\nText.\n", "b.txt": b"Title\nText.\n"})
+    Path("a.txt").chmod(0)
+    out = run_cli(".", profile="seed", ignore=["FIL101"], output_format="concise")[1]
+    assert "a.txt:1:1: FIL001 the file cannot be read: Permission denied" in out
+
+
+def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.txt": b"Title\nText.\n", "b.txt": b"Title\nMore.\n"})
+    from validator import source
+
+    real = source.read_head
+
+    def gone(path: bytes) -> bytes:
+        if path.endswith(b"a.txt"):
+            raise FileNotFoundError(2, "No such file or directory")
+        return real(path)
+
+    monkeypatch.setattr(source, "read_head", gone)
+    out = run_cli(str(tmp_path), profile="seed", ignore=["FIL101", "COR"], output_format="concise")[
+        1
+    ]
+    assert "a.txt:1:1: FIL001 the file cannot be read: No such file or directory" in out
+    assert "2 files, 2 documents (1 valid, 1 rejected)" in out
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        (b"what?.txt", "Windows does not allow `?`"),
+        (b"con.txt", "Windows keeps it for a device"),
+        (b"dot.", "Windows drops the blank or the dot at its end"),
+        (b"caf\xe9.txt", "it is not UTF-8"),
+        ("cafe\u0301.txt".encode(), "it is not NFC"),
+        (b"bell\x07.txt", "Windows does not allow `\u2407`"),
+    ],
+)
+def test_names_that_do_not_travel(
+    name: bytes, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(os.fsdecode(name)).write_bytes(b"Title\nText.\n")
+    Path("console.txt").write_bytes(b"Title\nMore.\n")
+    config = tmp_path / "seed-validator.toml"
+    config.write_text("[profiles.plain]\n")
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 0
+    assert why in out
+    assert out.count("FIL104 (warning)") == 1
