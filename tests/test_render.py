@@ -113,7 +113,8 @@ def test_github_escapes_to_the_letter(tmp_path: Path, monkeypatch: pytest.Monkey
     out = run_cli(".", profile="seed", select=["FIL101"], output_format="github")[1]
     assert out.startswith(
         "::error title=seed-validator (FIL101 unexpected-name),"
-        "file=we%2Cird%250A%3Aname.txt,line=1,endLine=1::the file name `we,ird%250A:name.txt` is not of the form"
+        "file=we%2Cird%250A%3Aname.txt,line=1,endLine=1::"
+        "the file name `we,ird%250A:name.txt` is not of the form"
     )
     assert out.count("\n") == 1
 
