@@ -163,18 +163,19 @@ class Processes:
         """What a worker has to show for its piece; a Failed ends the worker."""
         piece = worker.piece
         assert piece is not None
+        late = timeout is not None and time.monotonic() - worker.since >= timeout
         try:
-            if worker.pipe.poll():
+            # The system may tell of a death before it closes the pipe; either comes at once.
+            if worker.pipe.poll(0 if late else 10):
                 result = worker.pipe.recv()
                 worker.piece = None
                 return piece, result
-            hung = worker.process.is_alive()
         except (EOFError, OSError):
-            hung = False
-        if hung:
+            late = False
+        if late:
             _end(worker)
-            return piece, Failed("timeout", f"it took more than {timeout or 0:g} s")
-        worker.process.join()
+            return piece, Failed("timeout", f"it took more than {timeout:g} s")
+        worker.process.join(10)
         _end(worker)
         return piece, Failed("killed", _last_words(worker.process.exitcode))
 
