@@ -84,12 +84,14 @@ def startup(rounds: int) -> None:
             "version": [*run, "version"],
             "check, one clean file": [*run, "check", "--profile", "seed", "--jobs", "1", str(path)],
         }
+        # An installed package has its bytecode; a checkout should be allowed to write it, too.
+        environ = {key: os.environ[key] for key in os.environ if key != "PYTHONDONTWRITEBYTECODE"}
         print("whole process, best of", rounds)
         for label, command in commands.items():
             times = []
             for _ in range(rounds):
                 started = time.perf_counter()
-                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environ)
                 times.append(time.perf_counter() - started)
             print(f"{label:24}{min(times) * 1e3:6.0f} ms")
 

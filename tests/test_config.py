@@ -133,7 +133,7 @@ def test_files_route_to_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert out.splitlines() == [
         "strict/a.txt:1:6: TXT101 a blank at the end of the line",
         "Found 1 error.",
-        "Passed by: 3 no profile is for it.",
+        "Passed by: 3 without a profile.",
         "Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes.",
     ]
     assert code == 1
@@ -149,8 +149,8 @@ def test_profiles_are_detected_where_nothing_is_configured(
     write(tmp_path, {"000_5d41402abc4b2a76.txt": b"Title\n\nText.\n", "x.unknown": b"x"})
     out = run_cli(".", isolated=True, output_format="concise")[1]
     assert "TXT102 a blank line" in out
-    assert "Passed by: 1 no profile is for it." in out
-    with pytest.raises(UsageError, match=r"1 no profile is for it.*--profile"):
+    assert "Passed by: 1 without a profile." in out
+    with pytest.raises(UsageError, match=r"1 without a profile.*--profile"):
         run_cli("x.unknown", isolated=True)
 
 

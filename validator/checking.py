@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Final, TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .api import Assembled, assemble, executor_for
 from .errors import UsageError
@@ -19,6 +21,9 @@ from .render import Look, renderer
 from .run import Run, parts_of
 from .source import spool
 from .walk import check_roots
+
+FEW: Final = 3
+"""With fewer parts than this, worker processes cost more time than they save."""
 
 ANNOTATIONS: Final = 10
 """Annotations of one kind that GitHub shows for a step; it drops the others."""
@@ -69,10 +74,13 @@ def check(request: Request, streams: Streams) -> int:
     check_roots(request.paths)
     config = configuration(_common(request.paths), request.config, request.isolated)
     made, fail_on = _prepare(request, config)
-    first, parts = _peek(parts_of(made.walk, made.router))
-    if first is None:
+    parts = parts_of(made.walk, made.router)
+    few = list(islice(parts, FEW))
+    if not few:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    return _report(request, streams, made, parts, fail_on)
+    if len(few) < FEW and not request.jobs:
+        request = replace(request, jobs=1)
+    return _report(request, streams, made, chain(few, parts), fail_on)
 
 
 def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
@@ -201,18 +209,11 @@ def _failed(summary: Summary, fail_on: str) -> bool:
     return any(count for name, count in counts.items() if Severity(name).rank >= least)
 
 
-def _peek(parts: Iterator[Part]) -> tuple[Part | None, Iterator[Part]]:
-    from itertools import chain
-
-    first = next(parts, None)
-    return first, chain(() if first is None else (first,), parts)
-
-
 def _why(skipped: Counter[str]) -> str:
     if not skipped:
         return ": there are no files"
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
-    hint = "; name a profile with --profile" if "no profile is for it" in skipped else ""
+    hint = "; name a profile with --profile" if "without a profile" in skipped else ""
     return f" ({told}){hint}"
 
 

@@ -45,7 +45,7 @@ class Router:
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
             names = [name for _, name in group]
             if profile < 0:
-                self._skipped["no profile is for it"] += len(names)
+                self._skipped["without a profile"] += len(names)
             else:
                 yield profile, names
 

@@ -79,6 +79,8 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     after = _shown(line.data[line.end :]) + ("…" if line.cut_after else "")
     if not marked:
         return _fit(before + inside + after, room), ""
+    if not inside.strip():
+        inside = "·" * len(inside)  # blanks that are marked should be seen
     inside = _fit(inside, room - 2)
     span = max(1, width(inside))
     if width(before) + span > room:
