@@ -37,6 +37,12 @@ def test_whole_paths_are_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert not skipped
 
 
+def test_nothing_is_walked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, dict.fromkeys(["a/b/c.txt", "a/d.txt", "ab/e.txt"], b"x"))
+    assert paths("a", "a/b", "./a/d.txt", "ab", "a")[0] == ["a/b/c.txt", "a/d.txt", "ab/e.txt"]
+
+
 def test_hidden_files_and_our_own_are_passed_by(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

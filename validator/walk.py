@@ -10,7 +10,7 @@ import os
 import stat
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from msgspec import Struct, field
@@ -61,12 +61,12 @@ class Walk:
     def __init__(
         self, roots: Sequence[str], skipped: Counter[str], respect_gitignore: bool = True
     ) -> None:
-        self._roots = roots
+        self._roots = _outermost(root.replace(os.sep, "/") for root in roots)
         self._respect = respect_gitignore
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Listing]:
-        for root in sorted(set(self._roots)):
+        for root in self._roots:
             path = os.fsencode(root)
             if os.path.isdir(path):
                 ignored = ignored_from(path) if self._respect else None
@@ -153,6 +153,18 @@ def check_roots(roots: Sequence[str]) -> None:
         except OSError:
             near = ""
         raise UsageError(f"`{root}` is not there{near}")
+
+
+def _outermost(roots: Iterable[str]) -> list[str]:
+    """The roots in order, each once, without those that lie below another: nothing counts twice."""
+    kept: dict[str, str] = {}
+    for root in sorted(roots, key=lambda root: (len(os.path.abspath(root)), root)):
+        path = os.path.abspath(root)
+        if not any(
+            path == other or path.startswith(f"{other.rstrip(os.sep)}{os.sep}") for other in kept
+        ):
+            kept[path] = root
+    return sorted(kept.values())
 
 
 def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -> Listing:
