@@ -159,10 +159,10 @@ def _outermost(roots: Iterable[str]) -> list[str]:
     """The roots in order, each once, without those that lie below another: nothing counts twice."""
     kept: dict[str, str] = {}
     for root in sorted(roots, key=lambda root: (len(os.path.abspath(root)), root)):
-        path = os.path.abspath(root)
-        if not any(
-            path == other or path.startswith(f"{other.rstrip(os.sep)}{os.sep}") for other in kept
-        ):
+        path = above = os.path.abspath(root)
+        while above not in kept and above != os.path.dirname(above):
+            above = os.path.dirname(above)
+        if above not in kept:
             kept[path] = root
     return sorted(kept.values())
 
