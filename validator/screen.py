@@ -47,10 +47,13 @@ class Head(Struct, frozen=True):
 
 
 class Beyond(Struct, frozen=True):
-    """A sequence beyond ASCII: the lead byte, then what the pattern `tail` (of `re`) matches.
+    """A sequence beyond ASCII: the `lead` bytes, then what the pattern `tail` (of `re`) matches.
 
-    A regular expression that begins with one literal byte is searched at the speed of memchr, and
-    ASCII text is not searched at all. The tails of all rules for one lead byte are one search.
+    ASCII text is not searched at all, and a pattern is tried only from where its lead occurs. The
+    tails of all rules for one lead are one search. A lead should be rare in clean text of every
+    script, so it is as long as the literal part is, but one byte where the parts are many: a
+    regular expression that begins with one literal byte is searched at the speed of memchr.
+    To look at what stands before, a tail begins with a look-behind that includes the lead.
     """
 
     lead: bytes
@@ -128,21 +131,40 @@ class Screen:
                 if find(joined, needle) >= 0:
                     return True
         if self._beyond and not all(map(bytes.isascii, texts)):
-            for lead, search in self._beyond:
-                if find(joined, lead) >= 0 and search(joined):
+            for lead, searches in self._beyond:
+                at = find(joined, lead)
+                if at >= 0 and any(search(joined, at) for search in searches):
                     return True
         return any(question(texts) for question in self._questions)
 
 
-def _by_lead(clues: Iterable[Beyond]) -> list[tuple[bytes, Callable[[bytes], object]]]:
-    """For each lead byte the one search for all that may follow it."""
+Search = Callable[[bytes, int], object]
+
+
+def _by_lead(clues: Iterable[Beyond]) -> list[tuple[bytes, tuple[Search, ...]]]:
+    """For each first byte the searches for the leads that begin with it, from an offset on."""
     tails: dict[bytes, set[bytes]] = {}
     for clue in clues:
         tails.setdefault(clue.lead, set()).add(clue.tail)
-    return [
-        (lead, re.compile(re.escape(lead) + b"(?:" + b"|".join(sorted(own)) + b")").search)
-        for lead, own in sorted(tails.items())
-    ]
+    searches: dict[bytes, list[Search]] = {}
+    for lead, own in sorted(tails.items()):
+        searches.setdefault(lead[:1], []).append(_search(lead, own))
+    return [(first, tuple(own)) for first, own in searches.items()]
+
+
+def _search(lead: bytes, tails: set[bytes]) -> Search:
+    """The one search for a lead and all that may follow it."""
+    if b"" in tails:
+        return lambda text, at: find(text, lead, at) >= 0
+    pattern = re.compile(re.escape(lead) + b"(?:" + b"|".join(sorted(tails)) + b")").search
+    if len(lead) == 1:
+        return pattern
+
+    def search(text: bytes, at: int) -> object:
+        at = find(text, lead, at)
+        return at >= 0 and pattern(text, at)
+
+    return search
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

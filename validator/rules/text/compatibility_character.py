@@ -1,0 +1,112 @@
+"""Letters that a layout chose are other letters to every program: `ﬁ` is not `f` and `i`.
+
+Ligatures come out of PDF files, fullwidth letters out of East Asian input, bold "letters" of the
+mathematical block out of social networks. A search for the word does not find them. In an East
+Asian line fullwidth letters are normal, and one mathematical letter is a formula.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Option, Settings
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from ...scripts import EAST_ASIAN
+from . import ALLOWED_CHARACTERS, code_points, replacement, sightings
+
+_KINDS = ("ligatures", "fullwidth", "mathematical")
+
+
+def _read(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(item in _KINDS for item in value):
+        return tuple(value)
+    raise ValueError(f"must be a list of {', '.join(_KINDS)}")
+
+
+KINDS = Option[tuple[str, ...]](
+    "text.compatibility",
+    "kinds of characters that stand for plain letters and are not allowed",
+    _KINDS,
+    {"type": "array", "items": {"enum": list(_KINDS)}},
+    _read,
+)
+
+_FULLWIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_PATTERNS = {
+    "ligatures": "[\ufb00-\ufb06]",
+    # not after a character that is, or by its bytes may be, East Asian
+    "fullwidth": f"(?<![\u3000-\udfff\uf000-\uffff])[{_FULLWIDTH}]{{3,}}",
+    "mathematical": "[\U0001d400-\U0001d7ff]{3,}",
+}
+_CLUES = {
+    "ligatures": Beyond(b"\xef\xac", rb"[\x80-\x86]"),
+    "fullwidth": Beyond(
+        b"\xef",
+        rb"(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])(?:\xef[\xbc\xbd][\x80-\xbf]){2}"
+        rb"(?<![\xe3-\xed\xef][\x80-\xbf]{2}\xef..\xef..\xef..)",
+    ),
+    "mathematical": Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){2}"),
+}
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [_CLUES[kind] for kind in settings[KINDS]]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    hits = [
+        _hit(start, end, match.group(), kind)
+        for kind in settings[KINDS]
+        for start, end, match in sightings(window, settings, _PATTERNS[kind])
+        if kind != "fullwidth" or not _east_asian(window, start)
+    ]
+    yield from sorted(hits, key=lambda hit: hit.start)
+
+
+def _east_asian(window: Window, offset: int) -> bool:
+    """Whether the line of `offset` holds East Asian characters."""
+    begin, end = window.line_bounds(window.line_at(offset))
+    line = window.data[begin:end].decode("utf-8", "surrogateescape")
+    return re.search(f"[{EAST_ASIAN}]", line) is not None
+
+
+def _hit(start: int, end: int, run: str, kind: str) -> Hit:
+    plain = unicodedata.normalize("NFKC", run)
+    what = "a ligature" if kind == "ligatures" else f"{kind} characters"
+    return Hit(
+        start,
+        end,
+        f"`{run[:40]}` is written with {what} instead of `{plain[:40]}`",
+        help="write the plain letters; a font makes the ligatures"
+        if kind == "ligatures"
+        else "write the plain letters",
+        fix=replacement(start, end, plain, f"write `{plain[:40]}`", safe=kind == "ligatures"),
+        data={"code_points": code_points(run), "plain": plain[:1000]},
+    )
+
+
+rule = Rule(
+    code="TXT507",
+    name="compatibility-character",
+    summary="Words are written with ligatures, fullwidth or mathematical letters.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(KINDS, ALLOWED_CHARACTERS),
+    fix="The plain letters are written.",
+    bad=Example(
+        {
+            "a.txt": "Title\nO\ufb03ce, \uff37\uff4f\uff52\uff44 and \U0001d5d5\U0001d5fc\U0001d5f9\U0001d5f1.\n".encode()
+        }
+    ),
+    ok=Example(
+        {
+            "a.txt": "Title\nOffice, \U0001d465 = 2, \u7b2c\uff11\uff12\uff13\u7ae0\uff21\uff22\uff23.\n".encode()
+        }
+    ),
+)
