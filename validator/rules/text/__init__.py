@@ -73,12 +73,16 @@ def sightings(
     """
     allowed = settings[ALLOWED_CHARACTERS]
     for start, end, match in window.matches(re.compile(pattern)):
-        if not (allowed and all(_within(ord(one), allowed) for one in match.group())):
+        if not (allowed and _within(match.group(), allowed)):
             yield start, end, match
 
 
-def _within(code: int, ranges: Ranges) -> bool:
-    return any(first <= code <= last for first, last in ranges)
+def _within(text: str, ranges: Ranges) -> bool:
+    """Whether what `text` has beyond ASCII, if anything, is in the ranges."""
+    codes = [ord(one) for one in text if not one.isascii()]
+    return bool(codes) and all(
+        any(first <= code <= last for first, last in ranges) for code in codes
+    )
 
 
 def described(run: str) -> str:

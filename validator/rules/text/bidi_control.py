@@ -43,8 +43,6 @@ Control = tuple[int, int, str]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[BIDI] == "allow":
-        return
     line: list[Control] = []
     for start, end, match in sightings(window, settings, _CONTROL_OR_LINE_END):
         if match.group() in "\r\n":

@@ -18,7 +18,7 @@ from . import ALLOWED_CHARACTERS, ALLOWED_CONTROLS, forbidden_controls, removal,
 
 # ECMA-48: control sequences (5.4), and control strings (5.6) up to ST, or to BEL as xterm has it.
 _SEQUENCE = (
-    r"(?:\x1b+\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"[\x1b\x9b]*(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b+[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x08\x0a-\x1f\x9c]*(?:\x07|\x1b\\|\x9c)"
 )
 _SHOWN = 40
@@ -31,8 +31,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if 0x1B not in forbidden_controls(settings):
-        return
     for start, end, match in sightings(window, settings, _SEQUENCE):
         sequence = match.group()
         cut = sequence if len(sequence) <= _SHOWN else sequence[: _SHOWN - 1] + "\u2026"

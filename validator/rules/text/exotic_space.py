@@ -8,6 +8,7 @@ paragraphs begin with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...lines import Window
@@ -29,8 +30,9 @@ SPACES = choice(
 
 # Category Zs without U+0020 and U+3000 (UnicodeData.txt).
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_STRUCTURE = f"{LINE_START}[ \t]*(?:#{{1,6}}|[-*+>])?[ \t]*([{_SPACES}]+)"
-_ANYWHERE = f"()([{_SPACES}\u3000]+)"
+_MARKERS = "#*+>-"
+_STRUCTURE = f"{LINE_START}[ \t{_MARKERS}]*([{_SPACES}](?:[ \t{_MARKERS}]*[{_SPACES}])*)"
+_ANYWHERE = f"([{_SPACES}\u3000]+)"
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -56,18 +58,18 @@ def _clues(before: bytes) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     plain = settings[SPACES] == "plain"
-    if settings[SPACES] == "any":
-        return
     where = ", the profile allows plain ones only" if plain else " in indentation or markup"
     for _, end, match in sightings(window, settings, _ANYWHERE if plain else _STRUCTURE):
-        run = match.group(match.lastindex or 0)
-        start = end - len(run.encode())
+        written = match[1]
+        start = end - len(written.encode())
+        mended = re.sub(f"[{_SPACES}\u3000]", " ", written)
+        run = "".join(one for one in written if not one.isascii())
         yield Hit(
             start,
             end,
             f"{described(run)}{where}",
             help="write a plain space (U+0020)",
-            fix=replacement(start, end, " " * len(run), "write plain spaces", safe=not plain),
+            fix=replacement(start, end, mended, "write plain spaces", safe=not plain),
             data={"code_points": code_points(run)},
         )
 

@@ -43,7 +43,7 @@ _ALL = "".join(characters for characters, _ in _HOMES)
 def _homeless(characters: str, home: str) -> str:
     if not home:
         return f"[{characters}]"
-    own = f"(?![{characters}])[{home}]"  # the character may be of the script's block itself
+    own = f"(?![{_ALL}])[{home}]"  # some of them are of the blocks of the script
     return f"(?<!{own})[{characters}](?!{own})"
 
 
@@ -69,8 +69,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[INVISIBLE] == "allow":
-        return
     forbidden = settings[INVISIBLE] == "forbid"
     for start, end, match in sightings(window, settings, f"[{_ALL}]+" if forbidden else _STRAY):
         run = match.group()

@@ -36,8 +36,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[ESCAPES] == "allow":
-        return
     for match in _ESCAPE.finditer(window.data):
         if match[1] is None:
             continue

@@ -59,8 +59,6 @@ def has_longer(text: bytes, limit: int) -> bool:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     limit = settings[MAX_LINE]
-    if not limit:
-        return
     for start, end, _ in window.lines():
         length = code_points(window.data[start:end]) if end - start > limit else 0
         if length > limit:

@@ -25,8 +25,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[SOFT_HYPHENS] == "allow":
-        return
     for start, end, match in sightings(window, settings, _RUN):
         yield Hit(
             start,

@@ -52,8 +52,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[MARKS] == "allow":
-        return
     by_script = settings[MARKS] == "by-script"
     why = "in a line without right-to-left letters" if by_script else "which the profile forbids"
     vouched: dict[int, bool] = {}

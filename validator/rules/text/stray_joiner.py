@@ -36,7 +36,7 @@ _STRAY = (
 
 # What stands beside them in clean text: Arabic to N'Ko (D8-DF), Indic (E0), and emoji.
 _LETTER = (rb"[\xd8-\xdf][\x80-\xbf]", rb"\xe0[\xa4-\xbf][\x80-\xbf]")
-_PICTURE = (rb"\xf0\x9f[\x80-\xbf]{2}", rb"\xef\xb8\x8f", rb"\xe2[\x87-\xae][\x80-\xbf]")
+_PICTURE = (rb"\xf0\x9f[\x80-\xab][\x80-\xbf]", rb"\xef\xb8\x8f", rb"\xe2[\x87-\xae][\x80-\xbf]")
 _NOT_AFTER_LETTER = b"".join(b"(?<!" + one + rb"\xe2\x80)" for one in _LETTER)
 _NOT_AFTER_PICTURE = b"".join(b"(?<!" + one + rb"\xe2\x80)" for one in _PICTURE)
 _NOT_BEFORE_LETTER = b"(?!" + b"|".join(_LETTER) + b")"
@@ -58,8 +58,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[JOINERS] == "allow":
-        return
     forbidden = settings[JOINERS] == "forbid"
     why = "which the profile forbids" if forbidden else "beside nothing that joins"
     for start, end, match in sightings(

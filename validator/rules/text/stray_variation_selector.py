@@ -33,8 +33,8 @@ _STRAY = (
     f"(?:(?<![{_BASES}])[\ufe00-\ufe0f]|(?<![{HAN}])[\U000e0100-\U000e01ef]"
     f"|(?<![{MONGOLIAN}])[\u180b-\u180d\u180f])[{_SELECTOR}]*"
 )
-# Emoji of the planes beyond and of U+21C0-2BBF: what a selector mostly follows.
-_NOT_AFTER = rb"(?<!\xf0\x9f[\x80-\xbf]{2}\xef\xb8)(?<!\xe2[\x87-\xae][\x80-\xbf]\xef\xb8)"
+# Emoji of U+1F000-1FAFF and of U+21C0-2BBF: what a selector mostly follows.
+_NOT_AFTER = rb"(?<!\xf0\x9f[\x80-\xab][\x80-\xbf]\xef\xb8)(?<!\xe2[\x87-\xae][\x80-\xbf]\xef\xb8)"
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -49,8 +49,6 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[SELECTORS] == "allow":
-        return
     forbidden = settings[SELECTORS] == "forbid"
     pattern = f"[{_SELECTOR}]+" if forbidden else _STRAY
     why = "which the profile forbids" if forbidden else "after a character without variations"

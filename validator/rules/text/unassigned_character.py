@@ -44,8 +44,6 @@ def _unassigned(character: str) -> bool:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[UNASSIGNED] == "allow":
-        return
     unassigned = "".join(sorted(filter(_unassigned, set(window.text))))
     if not unassigned:
         return

@@ -84,8 +84,6 @@ Change = tuple[int, int, str, str]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if settings[NORMALIZATION] == "any":
-        return
     pattern = _LINE if settings[NORMALIZATION] == "nfc" else _SUSPECT
     by_line: dict[int, list[Change]] = {}
     for start, _, match in window.matches(re.compile(pattern)):
