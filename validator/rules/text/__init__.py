@@ -86,13 +86,13 @@ def _within(text: str, ranges: Ranges) -> bool:
 
 
 def described(run: str) -> str:
-    """A run of characters by name: `U+200B ZERO WIDTH SPACE, 3 times`, or `... and 2 more`."""
+    """A run of characters by name: `U+200B ZERO WIDTH SPACE (3 times)`, or `... (and 2 more)`."""
     name = character_name(ord(run[0]))
     if len(run) == 1:
         return name
     if run == run[0] * len(run):
-        return f"{name}, {len(run)} times"
-    return f"{name} and {len(run) - 1} more"
+        return f"{name} ({len(run)} times)"
+    return f"{name} (and {len(run) - 1} more)"
 
 
 def code_points(run: str) -> list[str]:

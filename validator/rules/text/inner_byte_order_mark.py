@@ -13,7 +13,7 @@ from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Local, Rule
 from ...screen import Beyond, Clue
-from . import ALLOWED_CHARACTERS, described, removal, sightings
+from . import ALLOWED_CHARACTERS, removal, sightings
 
 _RUN = "\ufeff+"
 
@@ -26,13 +26,15 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, end, match in sightings(window, settings, _RUN):
         if start == 0 and window.offset == 0:
             continue  # at the start of a file it is byte-order-mark's
+        count = len(match.group())
+        times = "" if count == 1 else f", {count} times"
         yield Hit(
             start,
             end,
-            f"byte order mark {described(match.group())} inside the text",
+            f"byte order mark U+FEFF inside the text{times}",
             help="remove it, and look in what joined the files: each may have begun with one",
             fix=removal(start, end, "the byte order mark", safe=True),
-            data={"count": len(match.group())},
+            data={"count": count},
         )
 
 

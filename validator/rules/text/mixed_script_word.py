@@ -71,15 +71,20 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         if word in settings[WORDS] or _is_notation(other):
             continue
         # the letters in the minority are the foreign ones
-        odd = other[0] if len(other) <= len(latin) else latin[0]
+        foreign, among = (other, "Latin") if len(other) <= len(latin) else (latin, _script(other))
         yield Hit(
             start,
             end,
-            f"`{visible(word)}` mixes letters of two scripts: {character_name(ord(odd))}",
+            f"`{visible(word)}` mixes two scripts: {character_name(ord(foreign[0]))} "
+            f"among {among} letters",
             help="type the word again in one script; if it is right so, list it in "
             "`text.allow-mixed-words`",
-            data={"word": word, "odd": f"U+{ord(odd):04X}"},
+            data={"word": word, "odd": f"U+{ord(foreign[0]):04X}"},
         )
+
+
+def _script(letters: list[str]) -> str:
+    return "Cyrillic" if re.match(f"[{CYRILLIC}]", letters[0]) else "Greek"
 
 
 def _is_notation(other: list[str]) -> bool:

@@ -30,7 +30,7 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, end, match in sightings(window, settings, _RUN):
         points = code_points(match.group())
-        several = f" and {len(match.group()) - 1} more" if len(match.group()) > 1 else ""
+        several = f" (and {len(match.group()) - 1} more)" if len(match.group()) > 1 else ""
         yield Hit(
             start,
             end,

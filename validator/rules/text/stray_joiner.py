@@ -59,7 +59,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[JOINERS] == "forbid"
-    why = "which the profile forbids" if forbidden else "beside nothing that joins"
+    why = "which the profile forbids" if forbidden else "which joins and parts nothing here"
     for start, end, match in sightings(
         window, settings, "[\u200c\u200d]+" if forbidden else _STRAY
     ):

@@ -49,7 +49,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         return
     for start, end, match in sightings(window, settings, f"[{re.escape(unassigned)}]+"):
         points = code_points(match.group())
-        several = f" and {len(match.group()) - 1} more" if len(match.group()) > 1 else ""
+        several = f" (and {len(match.group()) - 1} more)" if len(match.group()) > 1 else ""
         yield Hit(
             start,
             end,
