@@ -51,9 +51,12 @@ class Beyond(Struct, frozen=True):
 
     ASCII text is not searched at all, and a pattern is tried only from where its lead occurs. The
     tails of all rules for one lead are one search. A lead should be rare in clean text of every
-    script, so it is as long as the literal part is, but one byte where the parts are many: a
-    regular expression that begins with one literal byte is searched at the speed of memchr.
-    To look at what stands before, a tail begins with a look-behind that includes the lead.
+    script, so it is as long as the literal part is; a lead that is the whole sequence, with an
+    empty tail, is searched without a pattern.
+
+    A tail begins with the byte or the class of bytes that follows the lead, so that what no rule
+    is after (dashes and quotation marks) is passed by at one look. What it needs to know of the
+    bytes before comes behind that, as a look-behind over the lead.
     """
 
     lead: bytes
@@ -74,6 +77,9 @@ _EDGE: Final = b"\xff\n"
 """Put between texts that are searched together. 0xFF is in no UTF-8 text, so nothing is found
 across it, and the LF makes the start of a text a line start like any other.
 """
+
+_FIRST: Final = re.compile(rb"\[[^\]]+\]|\\x[0-9a-f]{2}|[\x80-\xff]")
+"""What a tail begins with: a class of bytes, or a byte."""
 
 _first, _last = itemgetter(0), itemgetter(-1)
 
@@ -156,7 +162,10 @@ def _search(lead: bytes, tails: set[bytes]) -> Search:
     """The one search for a lead and all that may follow it."""
     if b"" in tails:
         return lambda text, at: find(text, lead, at) >= 0
-    pattern = re.compile(re.escape(lead) + b"(?:" + b"|".join(sorted(tails)) + b")").search
+    firsts = [_FIRST.match(tail) for tail in sorted(tails)]
+    guard = b"(?=" + b"|".join(first[0] for first in firsts if first) + b")" if all(firsts) else b""
+    alternatives = b"(?:" + b"|".join(sorted(tails)) + b")"
+    pattern = re.compile(re.escape(lead) + guard + alternatives).search
     if len(lead) == 1:
         return pattern
 

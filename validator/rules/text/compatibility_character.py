@@ -47,7 +47,7 @@ _CLUES = {
     "ligatures": Beyond(b"\xef\xac", rb"[\x80-\x86]"),
     "fullwidth": Beyond(
         b"\xef",
-        rb"(?:\xbc[\x90-\x99\xa1-\xba]|\xbd[\x81-\x9a])(?:\xef[\xbc\xbd][\x80-\xbf]){2}"
+        rb"[\xbc\xbd](?:(?<=\xbc)[\x90-\x99\xa1-\xba]|(?<=\xbd)[\x81-\x9a])(?:\xef[\xbc\xbd][\x80-\xbf]){2}"
         rb"(?<![\xe3-\xed\xef][\x80-\xbf]{2}\xef..\xef..\xef..)",
     ),
     "mathematical": Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){2}"),

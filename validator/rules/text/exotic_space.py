@@ -46,7 +46,7 @@ def clues(settings: Settings) -> list[Clue]:
 def _clues(before: bytes) -> list[Clue]:
     """Each of the spaces, after one of the bytes of a class."""
     return [
-        Beyond(lead, (b"(?<=" + before + lead + b")" if before else b"") + tail)
+        Beyond(lead, tail + (b"(?<=" + before + lead + b".)" if before else b""))
         for lead, tail in (
             (b"\xc2", rb"\xa0"),
             (b"\xe1\x9a", rb"\x80"),

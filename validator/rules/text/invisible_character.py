@@ -58,7 +58,7 @@ def clues(settings: Settings) -> list[Clue]:
         return []
     zero_width_space = rb"\x8b"
     if settings[INVISIBLE] == "by-script":
-        zero_width_space = b"(?<!" + _UNSPACED + rb"\xe2\x80)\x8b(?!" + _UNSPACED + b")"
+        zero_width_space = rb"\x8b(?<!" + _UNSPACED + rb"\xe2\x80.)(?!" + _UNSPACED + b")"
     return [
         Beyond(b"\xe2\x80", zero_width_space),
         Beyond(b"\xe2\x81", rb"[\xa0-\xa4\xaa-\xaf]"),

@@ -33,7 +33,7 @@ _RUN = "[\u200e\u200f\u061c]+"
 _LETTER = f"(?!\u061c)[{RIGHT_TO_LEFT}]"
 # Before the mark, or a character of ASCII and the mark, no Hebrew, Arabic, Syriac, Thaana, N'Ko.
 _NOT_AFTER = b"".join(
-    b"(?<!" + right_to_left + between + b"\xe2\x80)"
+    b"(?<!" + right_to_left + between + rb"\xe2\x80.)"
     for between in (b"", rb"[\x00-\x09\x0b\x0c\x0e-\x7f]")
     for right_to_left in (
         rb"\xd6[\x90-\xbf]",
@@ -48,7 +48,7 @@ def clues(settings: Settings) -> list[Clue]:
         return []
     if settings[MARKS] == "forbid":
         return [Beyond(b"\xe2\x80", rb"[\x8e\x8f]"), Beyond(b"\xd8\x9c", b"")]
-    return [Beyond(b"\xe2\x80", _NOT_AFTER + rb"[\x8e\x8f]"), Beyond(b"\xd8\x9c", b"")]
+    return [Beyond(b"\xe2\x80", rb"[\x8e\x8f]" + _NOT_AFTER), Beyond(b"\xd8\x9c", b"")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:

@@ -37,8 +37,8 @@ _STRAY = (
 # What stands beside them in clean text: Arabic to N'Ko (D8-DF), Indic (E0), and emoji.
 _LETTER = (rb"[\xd8-\xdf][\x80-\xbf]", rb"\xe0[\xa4-\xbf][\x80-\xbf]")
 _PICTURE = (rb"\xf0\x9f[\x80-\xab][\x80-\xbf]", rb"\xef\xb8\x8f", rb"\xe2[\x87-\xae][\x80-\xbf]")
-_NOT_AFTER_LETTER = b"".join(b"(?<!" + one + rb"\xe2\x80)" for one in _LETTER)
-_NOT_AFTER_PICTURE = b"".join(b"(?<!" + one + rb"\xe2\x80)" for one in _PICTURE)
+_NOT_AFTER_LETTER = b"".join(b"(?<!" + one + rb"\xe2\x80.)" for one in _LETTER)
+_NOT_AFTER_PICTURE = b"".join(b"(?<!" + one + rb"\xe2\x80.)" for one in _PICTURE)
 _NOT_BEFORE_LETTER = b"(?!" + b"|".join(_LETTER) + b")"
 _NOT_BEFORE_PICTURE = b"(?!" + b"|".join(_PICTURE) + b")"
 
@@ -48,12 +48,12 @@ def clues(settings: Settings) -> list[Clue]:
         return []
     if settings[JOINERS] == "forbid":
         return [Beyond(b"\xe2\x80", rb"[\x8c\x8d]")]
-    alone = _NOT_AFTER_LETTER + rb"%b" + _NOT_BEFORE_LETTER
+    alone = _NOT_AFTER_LETTER + _NOT_BEFORE_LETTER
     return [
         Beyond(b"\xe2\x80", rb"\x8c(?:[\r\n\xff]|(?<=[\r\n]\xe2\x80\x8c))"),
-        Beyond(b"\xe2\x80", alone % rb"\x8c"),
-        Beyond(b"\xe2\x80", _NOT_AFTER_PICTURE + alone % rb"\x8d"),
-        Beyond(b"\xe2\x80", alone % rb"\x8d" + _NOT_BEFORE_PICTURE),
+        Beyond(b"\xe2\x80", rb"\x8c" + alone),
+        Beyond(b"\xe2\x80", rb"\x8d" + _NOT_AFTER_PICTURE + alone),
+        Beyond(b"\xe2\x80", rb"\x8d" + alone + _NOT_BEFORE_PICTURE),
     ]
 
 

@@ -34,7 +34,9 @@ _STRAY = (
     f"|(?<![{MONGOLIAN}])[\u180b-\u180d\u180f])[{_SELECTOR}]*"
 )
 # Emoji of U+1F000-1FAFF and of U+21C0-2BBF: what a selector mostly follows.
-_NOT_AFTER = rb"(?<!\xf0\x9f[\x80-\xab][\x80-\xbf]\xef\xb8)(?<!\xe2[\x87-\xae][\x80-\xbf]\xef\xb8)"
+_NOT_AFTER = (
+    rb"(?<!\xf0\x9f[\x80-\xab][\x80-\xbf]\xef\xb8.)(?<!\xe2[\x87-\xae][\x80-\xbf]\xef\xb8.)"
+)
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -42,7 +44,7 @@ def clues(settings: Settings) -> list[Clue]:
         return []
     unlike = b"" if settings[SELECTORS] == "forbid" else _NOT_AFTER
     return [
-        Beyond(b"\xef\xb8", unlike + rb"[\x80-\x8f]"),
+        Beyond(b"\xef\xb8", rb"[\x80-\x8f]" + unlike),
         Beyond(b"\xf3", rb"\xa0(?:[\x84-\x86]|\x87[\x80-\xaf])"),
         *(Beyond(b"\xe1\xa0" + last, b"") for last in (b"\x8b", b"\x8c", b"\x8d", b"\x8f")),
     ]
