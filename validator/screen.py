@@ -78,8 +78,11 @@ _EDGE: Final = b"\xff\n"
 across it, and the LF makes the start of a text a line start like any other.
 """
 
-_FIRST: Final = re.compile(rb"\[[^\]]+\]|\\x[0-9a-f]{2}|[\x80-\xff]")
+_FIRST: Final = re.compile(rb"\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff]")
 """What a tail begins with: a class of bytes, or a byte."""
+
+_FEW: Final = 16
+"""Times that a lead is looked up on its own: `re` walks to it at 2.5 GB/s, stringzilla at 20."""
 
 _first, _last = itemgetter(0), itemgetter(-1)
 
@@ -163,15 +166,20 @@ def _search(lead: bytes, tails: set[bytes]) -> Search:
     if b"" in tails:
         return lambda text, at: find(text, lead, at) >= 0
     firsts = [_FIRST.match(tail) for tail in sorted(tails)]
-    guard = b"(?=" + b"|".join(first[0] for first in firsts if first) + b")" if all(firsts) else b""
+    bytes_next = b"".join(first[0].strip(b"[]") for first in firsts if first)
+    guard = b"(?=[" + bytes_next + b"])" if all(firsts) and len(tails) > 1 else b""
     alternatives = b"(?:" + b"|".join(sorted(tails)) + b")"
-    pattern = re.compile(re.escape(lead) + guard + alternatives).search
-    if len(lead) == 1:
-        return pattern
+    pattern = re.compile(re.escape(lead) + guard + alternatives)
 
     def search(text: bytes, at: int) -> object:
-        at = find(text, lead, at)
-        return at >= 0 and pattern(text, at)
+        for _ in range(_FEW):
+            at = find(text, lead, at)
+            if at < 0:
+                return False
+            if pattern.match(text, at):
+                return True
+            at += 1
+        return pattern.search(text, at)
 
     return search
 

@@ -43,19 +43,20 @@ _PATTERNS = {
     "fullwidth": f"(?<![\u3000-\udfff\uf000-\uffff])[{_FULLWIDTH}]{{3,}}",
     "mathematical": "[\U0001d400-\U0001d7ff]{3,}",
 }
+# Three in a row, the first not after an East Asian character: those have leads E3-ED and EF.
+_THREE = rb"(?:\xef[\xbc\xbd][\x80-\xbf]){2}(?<![\xe3-\xed\xef][\x80-\xbf]{2}\xef..\xef..\xef..)"
 _CLUES = {
-    "ligatures": Beyond(b"\xef\xac", rb"[\x80-\x86]"),
-    "fullwidth": Beyond(
-        b"\xef",
-        rb"[\xbc\xbd](?:(?<=\xbc)[\x90-\x99\xa1-\xba]|(?<=\xbd)[\x81-\x9a])(?:\xef[\xbc\xbd][\x80-\xbf]){2}"
-        rb"(?<![\xe3-\xed\xef][\x80-\xbf]{2}\xef..\xef..\xef..)",
+    "ligatures": (Beyond(b"\xef\xac", rb"[\x80-\x86]"),),
+    "fullwidth": (
+        Beyond(b"\xef\xbc", rb"[\x90-\x99\xa1-\xba]" + _THREE),
+        Beyond(b"\xef\xbd", rb"[\x81-\x9a]" + _THREE),
     ),
-    "mathematical": Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){2}"),
+    "mathematical": (Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){2}"),),
 }
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [_CLUES[kind] for kind in settings[KINDS]]
+    return [clue for kind in settings[KINDS] for clue in _CLUES[kind]]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:

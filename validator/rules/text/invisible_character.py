@@ -63,8 +63,9 @@ def clues(settings: Settings) -> list[Clue]:
         Beyond(b"\xe2\x80", zero_width_space),
         Beyond(b"\xe2\x81", rb"[\xa0-\xa4\xaa-\xaf]"),
         Beyond(b"\xef\xbf", rb"[\xb9-\xbb]"),
-        *(Beyond(character.encode(), b"") for character in "\u034f\u115f\u1160\u17b4\u17b5"),
-        *(Beyond(character.encode(), b"") for character in "\u180e\u3164\uffa0"),
+        Beyond(b"\xe1\x85", rb"[\x9f\xa0]"),
+        Beyond(b"\xe1\xa0", rb"\x8e"),
+        *(Beyond(one.encode(), b"") for one in "\u034f\u17b4\u17b5\u3164\uffa0"),
     ]
 
 

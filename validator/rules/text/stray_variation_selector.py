@@ -46,7 +46,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [
         Beyond(b"\xef\xb8", rb"[\x80-\x8f]" + unlike),
         Beyond(b"\xf3", rb"\xa0(?:[\x84-\x86]|\x87[\x80-\xaf])"),
-        *(Beyond(b"\xe1\xa0" + last, b"") for last in (b"\x8b", b"\x8c", b"\x8d", b"\x8f")),
+        Beyond(b"\xe1\xa0", rb"[\x8b-\x8d\x8f]"),
     ]
 
 

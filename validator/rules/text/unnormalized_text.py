@@ -51,7 +51,10 @@ _CLUES = (
     Beyond(b"\xe1\xbe", rb"[\xbb\xbe]"),
     Beyond(b"\xe1\xbf", rb"[\x89\x8b\x93\x9b\xa3\xab\xae\xaf\xb9\xbb\xbd]"),
     Beyond(b"\xe2\x80", rb"[\x80\x81]"),
-    *(Beyond(one.encode(), b"") for one in "\u2126\u212a\u212b\u2329\u232a\u3099\u309a"),
+    Beyond(b"\xe2\x84", rb"[\xa6\xaa\xab]"),
+    Beyond(b"\xe2\x8c", rb"[\xa9\xaa]"),
+    Beyond(b"\xe3\x82\x99", b""),
+    Beyond(b"\xe3\x82\x9a", b""),
 )
 
 
