@@ -7,13 +7,14 @@ miss: what `diagnose` would find, the screen has seen (a law, held by tests).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
 from stringzilla import find, find_first_of
+
+from .sequences import by_lead
 
 
 class AnyByte(Struct, frozen=True):
@@ -78,12 +79,6 @@ _EDGE: Final = b"\xff\n"
 across it, and the LF makes the start of a text a line start like any other.
 """
 
-_FIRST: Final = re.compile(rb"\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff]")
-"""What a tail begins with: a class of bytes, or a byte."""
-
-_FEW: Final = 16
-"""Times that a lead is looked up on its own: `re` walks to it at 2.5 GB/s, stringzilla at 20."""
-
 _first, _last = itemgetter(0), itemgetter(-1)
 
 
@@ -112,7 +107,7 @@ class Screen:
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
-        self._beyond = _by_lead(clue for clue in clues if isinstance(clue, Beyond))
+        self._beyond = by_lead((clue.lead, clue.tail) for clue in clues if isinstance(clue, Beyond))
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         self._questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
@@ -129,7 +124,7 @@ class Screen:
             return True
         if not self._tails.isdisjoint(map(_last, texts)):
             return True
-        joined = _EDGE.join((b"", *texts, b""))
+        joined = _join(texts)
         for needle in self._direct:
             if find(joined, needle) >= 0:
                 return True
@@ -139,49 +134,22 @@ class Screen:
             for needle in self._gated:
                 if find(joined, needle) >= 0:
                     return True
-        if self._beyond and not all(map(bytes.isascii, texts)):
-            for lead, searches in self._beyond:
-                at = find(joined, lead)
-                if at >= 0 and any(search(joined, at) for search in searches):
-                    return True
+        if self._beyond:
+            others = [text for text in texts if not text.isascii()]
+            if others and self._any_beyond(joined if len(others) == len(texts) else _join(others)):
+                return True
         return any(question(texts) for question in self._questions)
 
-
-Search = Callable[[bytes, int], object]
-
-
-def _by_lead(clues: Iterable[Beyond]) -> list[tuple[bytes, tuple[Search, ...]]]:
-    """For each first byte the searches for the leads that begin with it, from an offset on."""
-    tails: dict[bytes, set[bytes]] = {}
-    for clue in clues:
-        tails.setdefault(clue.lead, set()).add(clue.tail)
-    searches: dict[bytes, list[Search]] = {}
-    for lead, own in sorted(tails.items()):
-        searches.setdefault(lead[:1], []).append(_search(lead, own))
-    return [(first, tuple(own)) for first, own in searches.items()]
-
-
-def _search(lead: bytes, tails: set[bytes]) -> Search:
-    """The one search for a lead and all that may follow it."""
-    if b"" in tails:
-        return lambda text, at: find(text, lead, at) >= 0
-    firsts = [_FIRST.match(tail) for tail in sorted(tails)]
-    bytes_next = b"".join(first[0].strip(b"[]") for first in firsts if first)
-    guard = b"(?=[" + bytes_next + b"])" if all(firsts) and len(tails) > 1 else b""
-    alternatives = b"(?:" + b"|".join(sorted(tails)) + b")"
-    pattern = re.compile(re.escape(lead) + guard + alternatives)
-
-    def search(text: bytes, at: int) -> object:
-        for _ in range(_FEW):
-            at = find(text, lead, at)
-            if at < 0:
-                return False
-            if pattern.match(text, at):
+    def _any_beyond(self, joined: bytes) -> bool:
+        for lead, searches in self._beyond:
+            at = find(joined, lead)
+            if at >= 0 and any(search(joined, at) for search in searches):
                 return True
-            at += 1
-        return pattern.search(text, at)
+        return False
 
-    return search
+
+def _join(texts: Sequence[bytes]) -> bytes:
+    return _EDGE.join((b"", *texts, b""))
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

@@ -56,8 +56,8 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def _scripts_meet(texts: Sequence[bytes]) -> bool:
-    text = texts[0] if len(texts) == 1 else b" ".join(texts)
-    if text.isascii() or find_first_of(text, _LEADS) < 0:
+    text = b" ".join([text for text in texts if not text.isascii()])
+    if not text or find_first_of(text, _LEADS) < 0:
         return False
     kinds = text.translate(_KINDS)
     return any(find(kinds, meeting) >= 0 for meeting in _MEETINGS)
