@@ -13,8 +13,9 @@ from typing import Final
 
 from stringzilla import find
 
-_FIRST: Final = re.compile(rb"\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff]")
-"""What a tail begins with: a class of bytes, or a byte."""
+_FIRST: Final = re.compile(rb"(\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])")
+_CLASS_OR_ESCAPE: Final = re.compile(rb"\\.|\[[^\]]+\]", re.DOTALL)
+_GROUP: Final = re.compile(rb"\([^()]*\)")
 
 _FEW: Final = 16
 """Times that a lead is looked up on its own: then `re` takes over."""
@@ -41,9 +42,10 @@ def _search(lead: bytes, tails: set[bytes]) -> Search:
     """The one search for a lead and all that may follow it."""
     if b"" in tails:
         return lambda text, at: find(text, lead, at) >= 0
-    firsts = [_FIRST.match(tail) for tail in sorted(tails)]
-    bytes_next = b"".join(first[0].strip(b"[]") for first in firsts if first)
-    guard = b"(?=[" + bytes_next + b"])" if all(firsts) and len(tails) > 1 else b""
+    firsts = {_first(tail) for tail in tails}
+    guard = (
+        b"(?=[" + b"".join(sorted(firsts)) + b"])" if b"" not in firsts and len(tails) > 1 else b""
+    )
     alternatives = b"(?:" + b"|".join(sorted(tails)) + b")"
     source = re.escape(lead) + guard + alternatives
 
@@ -59,3 +61,12 @@ def _search(lead: bytes, tails: set[bytes]) -> Search:
         return pattern.search(text, at)
 
     return search
+
+
+def _first(tail: bytes) -> bytes:
+    """The byte or the inside of the class that a tail begins with; empty when that is not clear."""
+    first = _FIRST.match(tail)
+    rest, count = _CLASS_OR_ESCAPE.sub(b"", tail), 1
+    while count:
+        rest, count = _GROUP.subn(b"", rest)
+    return first[1].strip(b"[]") if first and b"|" not in rest else b""
