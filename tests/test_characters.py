@@ -111,7 +111,10 @@ def test_laws_hold_under_every_option(
 def test_what_a_profile_allows(
     key: str, value: object, text: str, code: str, tmp_path: Path
 ) -> None:
-    tables = {"text": {key: value}, "encoding": {"newline": "any"}}
+    tables: dict[str, dict[str, object]] = {
+        "text": {key: value},
+        "encoding": {"newline": "any"},
+    }
     found = check_example(tmp_path, Example({"a.txt": f"{text}\n".encode()}, tables))
     assert set(codes(found)) == ({code} if code else set())
 

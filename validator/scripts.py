@@ -42,14 +42,23 @@ UNSPACED: Final = "\u0e00-\u0fff\u1980-\u19df\u1a20-\u1aaf\uaa80-\uaadf" + MYANM
 Burmese, and their neighbours (UAX #14, class SA), Tibetan too.
 """
 
-HAN: Final = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN: Final = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 HANGUL: Final = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 HALFWIDTH_HANGUL: Final = "\uffa1-\uffdc"
 
-EAST_ASIAN: Final = "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+EAST_ASIAN: Final = (
+    "\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
 """Han, Kana, Hangul, Bopomofo, Yi and their punctuation, without fullwidth forms."""
 
-EMOJI: Final = "#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+EMOJI: Final = (
+    "#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001faff"
+)
 """Characters that may be emoji, and their neighbours (emoji-data.txt, 16.0, rounded to blocks)."""
 
 PICTURES: Final = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"

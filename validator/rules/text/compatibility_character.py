@@ -100,14 +100,6 @@ rule = Rule(
     severity=Severity.WARNING,
     options=(KINDS, ALLOWED_CHARACTERS),
     fix="The plain letters are written.",
-    bad=Example(
-        {
-            "a.txt": "Title\nO\ufb03ce, \uff37\uff4f\uff52\uff44 and \U0001d5d5\U0001d5fc\U0001d5f9\U0001d5f1.\n".encode()
-        }
-    ),
-    ok=Example(
-        {
-            "a.txt": "Title\nOffice, \U0001d465 = 2, \u7b2c\uff11\uff12\uff13\u7ae0\uff21\uff22\uff23.\n".encode()
-        }
-    ),
+    bad=Example({"a.txt": "Title\nOﬃce, Ｗｏｒｄ, 𝗕𝗼𝗹𝗱.\n".encode()}),
+    ok=Example({"a.txt": "Title\nOffice, 𝑥 = 2, 第１２３章ＡＢＣ.\n".encode()}),
 )

@@ -101,14 +101,6 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(WORDS, ALLOWED_CHARACTERS),
-    bad=Example(
-        {
-            "a.txt": "Title\nP\u0430yPal, \u0441\u0442\u043e\u043bt \u039fK \u00e9\u0434\u00e9.\n".encode()
-        }
-    ),
-    ok=Example(
-        {
-            "a.txt": "Title\n5 \u03bcm, k\u03a9, \u0394T, IT-\u043e\u0442\u0434\u0435\u043b.\n".encode()
-        }
-    ),
+    bad=Example({"a.txt": "Title\nPаyPal, столt ΟK éдé.\n".encode()}),
+    ok=Example({"a.txt": "Title\n5 μm, kΩ, ΔT, IT-отдел.\n".encode()}),
 )

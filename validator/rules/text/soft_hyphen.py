@@ -49,7 +49,5 @@ rule = Rule(
         {"a.txt": "Title\nA hy\u00adphen\u00ad\u00adated word.\n".encode()},
         {"text": {"soft-hyphens": "forbid"}},
     ),
-    ok=Example(
-        {"a.txt": "Title\nA hyphenated word.\n".encode()}, {"text": {"soft-hyphens": "forbid"}}
-    ),
+    ok=Example({"a.txt": b"Title\nA hyphenated word.\n"}, {"text": {"soft-hyphens": "forbid"}}),
 )

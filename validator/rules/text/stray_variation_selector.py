@@ -27,7 +27,10 @@ SELECTORS = choice(
 
 # StandardizedVariants.txt, emoji-variation-sequences.txt, IVD_Sequences.txt, rounded to blocks;
 # quotation marks and fullwidth punctuation have an East Asian form.
-_BASES = f"{EMOJI}{MATHEMATICAL}{HAN}{MYANMAR}{PHAGS_PA}\u2018-\u201d\u3001\u3002\uff01-\uff1f\U00010ac0-\U00010aff\U00013000-\U0001345f"
+_BASES = (
+    EMOJI + MATHEMATICAL + HAN + MYANMAR + PHAGS_PA + "\u2018-\u201d\u3001\u3002\uff01-\uff1f"
+    "\U00010ac0-\U00010aff\U00013000-\U0001345f"  # Manichaean, Egyptian hieroglyphs
+)
 _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d\u180f"
 _STRAY = (
     f"(?:(?<![{_BASES}])[\ufe00-\ufe0f]|(?<![{HAN}])[\U000e0100-\U000e01ef]"
