@@ -60,7 +60,7 @@ NAMES = [" ".join((rule.name, *map(str, chosen.values.values()))) for rule, _, c
     broken=st.sampled_from((b"", b"", b"", *BROKEN)),
     size=st.integers(1, 20),
 )
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_laws_hold_under_every_option(
     variant: tuple[Rule, Local, Settings], characters: list[str], broken: bytes, size: int
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from ...lines import Window
 from ...model import Applicability, Edit, Fix
@@ -83,6 +84,18 @@ def _within(text: str, ranges: Ranges) -> bool:
     return bool(codes) and all(
         any(first <= code <= last for first, last in ranges) for code in codes
     )
+
+
+def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
+    """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
+
+    @cache
+    def holds(line: int) -> bool:
+        begin, end = window.line_bounds(line)
+        text = window.data[begin:end].decode("utf-8", "surrogateescape")
+        return re.search(pattern, text) is not None
+
+    return lambda offset: holds(window.line_at(offset))
 
 
 def described(run: str) -> str:

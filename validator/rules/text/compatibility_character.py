@@ -7,7 +7,6 @@ Asian line fullwidth letters are normal, and one mathematical letter is a formul
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -17,7 +16,7 @@ from ...options import Option, Settings
 from ...rule import Example, Local, Rule
 from ...screen import Beyond, Clue
 from ...scripts import EAST_ASIAN
-from . import ALLOWED_CHARACTERS, code_points, replacement, sightings
+from . import ALLOWED_CHARACTERS, code_points, line_test, replacement, sightings
 
 _KINDS = ("ligatures", "fullwidth", "mathematical")
 
@@ -60,20 +59,14 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    east_asian = line_test(window, f"[{EAST_ASIAN}]")
     hits = [
         _hit(start, end, match.group(), kind)
         for kind in settings[KINDS]
         for start, end, match in sightings(window, settings, _PATTERNS[kind])
-        if kind != "fullwidth" or not _east_asian(window, start)
+        if kind != "fullwidth" or not east_asian(start)
     ]
     yield from sorted(hits, key=lambda hit: hit.start)
-
-
-def _east_asian(window: Window, offset: int) -> bool:
-    """Whether the line of `offset` holds East Asian characters."""
-    begin, end = window.line_bounds(window.line_at(offset))
-    line = window.data[begin:end].decode("utf-8", "surrogateescape")
-    return re.search(f"[{EAST_ASIAN}]", line) is not None
 
 
 def _hit(start: int, end: int, run: str, kind: str) -> Hit:

@@ -16,10 +16,12 @@ from ...screen import AnyByte, Beyond, Clue
 from ...visible import visible
 from . import ALLOWED_CHARACTERS, ALLOWED_CONTROLS, forbidden_controls, removal, sightings
 
+# Stray introducers before one go with it; possessive, so that a run of them costs no more.
 # ECMA-48: control sequences (5.4), and control strings (5.6) up to ST, or to BEL as xterm has it.
 _SEQUENCE = (
-    r"[\x1b\x9b]*(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b+[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x08\x0a-\x1f\x9c]*(?:\x07|\x1b\\|\x9c)"
+    r"(?<![\x1b\x9b])[\x1b\x9b]++(?:(?<=\x1b)\[|(?<=\x9b))[0-?]*[ -/]*[@-~]"
+    r"|(?:(?<!\x1b)\x1b++[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x08\x0a-\x1f\x80-\x9f]*+"
+    r"(?:\x07|\x1b\\|\x9c)"
 )
 _SHOWN = 40
 

@@ -58,7 +58,11 @@ def _clues(before: bytes) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     plain = settings[SPACES] == "plain"
-    where = ", the profile allows plain ones only" if plain else " in indentation or markup"
+    where = (
+        ", the profile allows plain ones only"
+        if plain
+        else " in indentation or markup, where U+0020 is expected"
+    )
     for _, end, match in sightings(window, settings, _ANYWHERE if plain else _STRUCTURE):
         written = match[1]
         start = end - len(written.encode())

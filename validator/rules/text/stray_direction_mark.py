@@ -7,7 +7,6 @@ without a right-to-left letter they are left over from copying out of a web page
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...lines import Window
@@ -16,7 +15,7 @@ from ...options import Settings, choice
 from ...rule import Example, Local, Rule
 from ...screen import Beyond, Clue
 from ...scripts import RIGHT_TO_LEFT
-from . import ALLOWED_CHARACTERS, code_points, described, removal, sightings
+from . import ALLOWED_CHARACTERS, code_points, described, line_test, removal, sightings
 
 MARKS = choice(
     "text.direction-marks",
@@ -54,12 +53,9 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     by_script = settings[MARKS] == "by-script"
     why = "in a line without right-to-left letters" if by_script else "which the profile forbids"
-    vouched: dict[int, bool] = {}
+    beside_letters = line_test(window, _LETTER)
     for start, end, match in sightings(window, settings, _RUN):
-        line = window.line_at(start)
-        if by_script and line not in vouched:
-            vouched[line] = _has_letter(window, line)
-        if not vouched.get(line):
+        if not (by_script and beside_letters(start)):
             yield Hit(
                 start,
                 end,
@@ -68,12 +64,6 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
                 fix=removal(start, end, "the mark"),
                 data={"code_points": code_points(match.group())},
             )
-
-
-def _has_letter(window: Window, line: int) -> bool:
-    begin, end = window.line_bounds(line)
-    text = window.data[begin:end].decode("utf-8", "surrogateescape")
-    return re.search(_LETTER, text) is not None
 
 
 rule = Rule(
