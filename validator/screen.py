@@ -83,8 +83,10 @@ _first, _last = itemgetter(0), itemgetter(-1)
 
 
 class Screen:
-    """Says whether any clue is found. One search for all the bytes that prose seldom has, and one
-    for each needle that has only common ones (` \\n`).
+    """Says whether any clue is found.
+
+    One search for all the bytes that prose seldom has together, and one for each needle that has
+    only common bytes (a blank and a line end).
     """
 
     __slots__ = (
@@ -120,36 +122,36 @@ class Screen:
         """Whether there is a clue in any of `texts`; many small ones cost little more than one."""
         if not all(texts):
             texts = [text for text in texts if text]
-        if not self._heads.isdisjoint(map(_first, texts)):
+        if not (
+            self._heads.isdisjoint(map(_first, texts)) and self._tails.isdisjoint(map(_last, texts))
+        ):
             return True
-        if not self._tails.isdisjoint(map(_last, texts)):
+        joined = _EDGE.join((b"", *texts, b""))
+        return (
+            any(find(joined, needle) >= 0 for needle in self._direct)
+            or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
+            or (bool(self._beyond) and self._beyond_ascii(texts, joined))
+            or any(question(texts) for question in self._questions)
+        )
+
+    def _rare(self, joined: bytes) -> bool:
+        """Whether there is a clue with seldom bytes; asked where one of these occurs."""
+        if self._never and find_first_of(joined, self._never) >= 0:
             return True
-        joined = _join(texts)
-        for needle in self._direct:
-            if find(joined, needle) >= 0:
-                return True
-        if self._gate and find_first_of(joined, self._gate) >= 0:
-            if self._never and find_first_of(joined, self._never) >= 0:
-                return True
-            for needle in self._gated:
-                if find(joined, needle) >= 0:
-                    return True
-        if self._beyond:
-            others = [text for text in texts if not text.isascii()]
-            if others and self._any_beyond(joined if len(others) == len(texts) else _join(others)):
-                return True
-        return any(question(texts) for question in self._questions)
+        return any(find(joined, needle) >= 0 for needle in self._gated)
 
-    def _any_beyond(self, joined: bytes) -> bool:
-        for lead, searches in self._beyond:
-            at = find(joined, lead)
-            if at >= 0 and any(search(joined, at) for search in searches):
-                return True
-        return False
-
-
-def _join(texts: Sequence[bytes]) -> bytes:
-    return _EDGE.join((b"", *texts, b""))
+    def _beyond_ascii(self, texts: Sequence[bytes], joined: bytes) -> bool:
+        """Whether there is a clue beyond ASCII; asked of texts that may be all ASCII."""
+        others = [text for text in texts if not text.isascii()]
+        if not others:
+            return False
+        if len(others) < len(texts):
+            joined = _EDGE.join((b"", *others, b""))
+        return any(
+            any(search(joined, at) for search in searches)
+            for lead, searches in self._beyond
+            if (at := find(joined, lead)) >= 0
+        )
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

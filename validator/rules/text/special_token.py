@@ -54,8 +54,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             match.start(),
             match.end(),
             f"special token `{visible_bytes(match.group())}` of a language model in the text",
-            help="remove it, and look in what produced the file for a separator that leaked; if "
-            "the text is about tokens, allow it with `text.special-tokens`",
+            help="remove it, and look in what made the file for a separator that leaked; if the "
+            "text is about tokens, allow them with `text.special-tokens`",
             data={"token": match.group().decode("utf-8", "replace")},
         )
 
