@@ -2,7 +2,8 @@
 
 Ligatures come out of PDF files, fullwidth letters out of East Asian input, bold "letters" of the
 mathematical block out of social networks. A search for the word does not find them. In an East
-Asian line fullwidth letters are normal, and one mathematical letter is a formula.
+Asian line fullwidth letters are normal, as they are in a line of nothing else, and up to three
+mathematical letters are a formula.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from ...options import Option, Settings
 from ...rule import Example, Local, Rule
 from ...screen import Beyond, Clue
 from ...scripts import EAST_ASIAN
-from . import ALLOWED_CHARACTERS, code_points, line_test, replacement, sightings
+from . import (
+    ALLOWED_CHARACTERS,
+    LINE_END,
+    LINE_START,
+    code_points,
+    line_test,
+    replacement,
+    sightings,
+)
 
 _KINDS = ("ligatures", "fullwidth", "mathematical")
 
@@ -40,7 +49,7 @@ _PATTERNS = {
     "ligatures": "[\ufb00-\ufb06]",
     # not after a character that is, or by its bytes may be, East Asian
     "fullwidth": f"(?<![\u3000-\udfff\uf000-\uffff])[{_FULLWIDTH}]{{3,}}",
-    "mathematical": "[\U0001d400-\U0001d7ff]{3,}",
+    "mathematical": "[\U0001d400-\U0001d7ff]{4,}",
 }
 # Three in a row, the first not after an East Asian character: those have leads E3-ED and EF.
 _THREE = rb"(?:\xef[\xbc\xbd][\x80-\xbf]){2}(?<![\xe3-\xed\xef][\x80-\xbf]{2}\xef..\xef..\xef..)"
@@ -50,7 +59,7 @@ _CLUES = {
         Beyond(b"\xef\xbc", rb"[\x90-\x99\xa1-\xba]" + _THREE),
         Beyond(b"\xef\xbd", rb"[\x81-\x9a]" + _THREE),
     ),
-    "mathematical": (Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){2}"),),
+    "mathematical": (Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){3}"),),
 }
 
 
@@ -59,7 +68,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    east_asian = line_test(window, f"[{EAST_ASIAN}]")
+    east_asian = line_test(window, f"[{EAST_ASIAN}]|{LINE_START}[^ -~]+{LINE_END}")
     hits = [
         _hit(start, end, match.group(), kind)
         for kind in settings[KINDS]
