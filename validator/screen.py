@@ -65,9 +65,13 @@ class Beyond(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """This cheap function says so, asked of several texts at once."""
+    """This cheap function says so, asked of several texts at once.
+
+    With `beyond` it is asked only of those that are not ASCII, if there are any.
+    """
 
     question: Callable[[Sequence[bytes]], bool]
+    beyond: bool = False
 
 
 Clue = AnyByte | Literal | LineStart | LineEnd | Head | Beyond | Ask
@@ -97,6 +101,7 @@ class Screen:
         "_heads",
         "_never",
         "_questions",
+        "_questions_beyond",
         "_tails",
     )
 
@@ -112,7 +117,9 @@ class Screen:
         self._beyond = by_lead((clue.lead, clue.tail) for clue in clues if isinstance(clue, Beyond))
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
-        self._questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
+        asks = [clue for clue in clues if isinstance(clue, Ask)]
+        self._questions = tuple(ask.question for ask in asks if not ask.beyond)
+        self._questions_beyond = tuple(ask.question for ask in asks if ask.beyond)
 
     def __call__(self, text: bytes) -> bool:
         """Whether there is a clue in `text`."""
@@ -130,7 +137,7 @@ class Screen:
         return (
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
-            or (bool(self._beyond) and self._beyond_ascii(texts, joined))
+            or (bool(self._beyond or self._questions_beyond) and self._beyond_ascii(texts, joined))
             or any(question(texts) for question in self._questions)
         )
 
@@ -151,7 +158,7 @@ class Screen:
             any(search(joined, at) for search in searches)
             for lead, searches in self._beyond
             if (at := find(joined, lead)) >= 0
-        )
+        ) or any(question(others) for question in self._questions_beyond)
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

@@ -52,12 +52,12 @@ _LEADS: Final = b"\xce\xcf\xd0\xd1\xd2\xd3"
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [Ask(_scripts_meet)]
+    return [Ask(_scripts_meet, beyond=True)]
 
 
 def _scripts_meet(texts: Sequence[bytes]) -> bool:
-    text = b" ".join([text for text in texts if not text.isascii()])
-    if not text or find_first_of(text, _LEADS) < 0:
+    text = b" ".join(texts)
+    if find_first_of(text, _LEADS) < 0:
         return False
     kinds = text.translate(_KINDS)
     return any(find(kinds, meeting) >= 0 for meeting in _MEETINGS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from ...lines import Window
@@ -29,12 +29,10 @@ UNASSIGNED = choice(
 _VERSION: Final = unicodedata.unidata_version
 
 
-def _beyond_ascii(texts: Sequence[bytes]) -> bool:
-    return not all(map(bytes.isascii, texts))
-
-
 def clues(settings: Settings) -> list[Clue]:
-    return [Ask(_beyond_ascii)] if settings[UNASSIGNED] == "forbid" else []
+    if settings[UNASSIGNED] == "allow":
+        return []
+    return [Ask(bool, beyond=True)]  # any text beyond ASCII may hold one
 
 
 def _unassigned(character: str) -> bool:

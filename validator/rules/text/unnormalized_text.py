@@ -61,11 +61,11 @@ _CLUES = (
 def clues(settings: Settings) -> list[Clue]:
     if settings[NORMALIZATION] == "any":
         return []
-    return [Ask(_denormalized)] if settings[NORMALIZATION] == "nfc" else [*_CLUES]
+    return [Ask(_denormalized, beyond=True)] if settings[NORMALIZATION] == "nfc" else [*_CLUES]
 
 
 def _denormalized(texts: Sequence[bytes]) -> bool:
-    return any(not text.isascii() and _one_denormalized(text) for text in texts)
+    return any(map(_one_denormalized, texts))
 
 
 def _one_denormalized(text: bytes) -> bool:
