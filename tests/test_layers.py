@@ -13,8 +13,9 @@ PACKAGE = ROOT / "validator"
 
 FLOORS = [
     {"model", "errors"},
-    {"visible", "patterns", "lines"},
-    {"options", "screen", "source"},
+    {"visible", "patterns", "lines", "scripts", "sequences", "misreading", "plausible"},
+    {"options", "screen", "source", "mojibake"},
+    {"mojibake_clues"},
     {"failures", "fields", "decode", "gitignore", "rule"},
     {"walk"},
     {"rules"},

@@ -71,8 +71,9 @@ class _Reading:
             size += len(window.data)
             blank = blank and (window.data.isspace() or not window.data)
             text = text and is_utf8(window.data) and not _holds_nul(window.data)
-            self._local(window)
-            suspects.update({w.rule.code: None for w in duty.wholes if w.screen(window.data)})
+            if duty.suspicious(window.data):  # one search for all rules, before one for each
+                self._local(window)
+                suspects.update({w.rule.code: None for w in duty.wholes if w.screen(window.data)})
         flaws: list[Flaw] = []
         if blank:
             flaws = [Blank(size) if size else Empty()]

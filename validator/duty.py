@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct
@@ -56,7 +57,7 @@ class Duty:
             if clues:
                 self._clues += clues
                 watchers = self.locals if isinstance(check, Local) else self.wholes
-                watchers.append(Watcher(rule, severity, Screen(clues), check.diagnose))
+                watchers.append(Watcher(rule, severity, _lazy_screen(clues), check.diagnose))
 
     def odd_names(self, names: Sequence[bytes]) -> set[bytes]:
         """The names that a rule about names may have something to say of."""
@@ -83,6 +84,12 @@ class Duty:
         return frozenset(
             watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
         )
+
+
+def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:
+    """The screen of one rule, built when it is first asked: in a clean corpus it never is."""
+    screen = cache(partial(Screen, clues))
+    return lambda text: screen()(text)
 
 
 def fact_names(bound: Bound) -> tuple[str, ...]:

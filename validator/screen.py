@@ -7,13 +7,14 @@ miss: what `diagnose` would find, the screen has seen (a law, held by tests).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
 from stringzilla import find, find_first_of
+
+from .sequences import by_lead
 
 
 class AnyByte(Struct, frozen=True):
@@ -47,10 +48,16 @@ class Head(Struct, frozen=True):
 
 
 class Beyond(Struct, frozen=True):
-    """A sequence beyond ASCII: the lead byte, then what the pattern `tail` (of `re`) matches.
+    """A sequence beyond ASCII: the `lead` bytes, then what the pattern `tail` (of `re`) matches.
 
-    A regular expression that begins with one literal byte is searched at the speed of memchr, and
-    ASCII text is not searched at all. The tails of all rules for one lead byte are one search.
+    ASCII text is not searched at all, and a pattern is tried only from where its lead occurs. The
+    tails of all rules for one lead are one search. A lead should be rare in clean text of every
+    script, so it is as long as the literal part is; a lead that is the whole sequence, with an
+    empty tail, is searched without a pattern.
+
+    A tail begins with the byte or the class of bytes that follows the lead, so that what no rule
+    is after (dashes and quotation marks) is passed by at one look. What it needs to know of the
+    bytes before comes behind that, as a look-behind over the lead.
     """
 
     lead: bytes
@@ -58,9 +65,13 @@ class Beyond(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """This cheap function says so, asked of several texts at once."""
+    """This cheap function says so, asked of several texts at once.
+
+    With `beyond` it is asked only of those that are not ASCII, if there are any.
+    """
 
     question: Callable[[Sequence[bytes]], bool]
+    beyond: bool = False
 
 
 Clue = AnyByte | Literal | LineStart | LineEnd | Head | Beyond | Ask
@@ -90,6 +101,7 @@ class Screen:
         "_heads",
         "_never",
         "_questions",
+        "_questions_beyond",
         "_tails",
     )
 
@@ -102,10 +114,12 @@ class Screen:
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
-        self._beyond = _by_lead(clue for clue in clues if isinstance(clue, Beyond))
+        self._beyond = by_lead((clue.lead, clue.tail) for clue in clues if isinstance(clue, Beyond))
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
-        self._questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
+        asks = [clue for clue in clues if isinstance(clue, Ask)]
+        self._questions = tuple(ask.question for ask in asks if not ask.beyond)
+        self._questions_beyond = tuple(ask.question for ask in asks if ask.beyond)
 
     def __call__(self, text: bytes) -> bool:
         """Whether there is a clue in `text`."""
@@ -123,7 +137,7 @@ class Screen:
         return (
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
-            or (bool(self._beyond) and self._beyond_ascii(texts, joined))
+            or (bool(self._beyond or self._questions_beyond) and self._beyond_ascii(texts, joined))
             or any(question(texts) for question in self._questions)
         )
 
@@ -135,20 +149,16 @@ class Screen:
 
     def _beyond_ascii(self, texts: Sequence[bytes], joined: bytes) -> bool:
         """Whether there is a clue beyond ASCII; asked of texts that may be all ASCII."""
-        if all(map(bytes.isascii, texts)):
+        others = [text for text in texts if not text.isascii()]
+        if not others:
             return False
-        return any(find(joined, lead) >= 0 and search(joined) for lead, search in self._beyond)
-
-
-def _by_lead(clues: Iterable[Beyond]) -> list[tuple[bytes, Callable[[bytes], object]]]:
-    """For each lead byte the one search for all that may follow it."""
-    tails: dict[bytes, set[bytes]] = {}
-    for clue in clues:
-        tails.setdefault(clue.lead, set()).add(clue.tail)
-    return [
-        (lead, re.compile(re.escape(lead) + b"(?:" + b"|".join(sorted(own)) + b")").search)
-        for lead, own in sorted(tails.items())
-    ]
+        if len(others) < len(texts):
+            joined = _EDGE.join((b"", *others, b""))
+        return any(
+            any(search(joined, at) for search in searches)
+            for lead, searches in self._beyond
+            if (at := find(joined, lead)) >= 0
+        ) or any(question(others) for question in self._questions_beyond)
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

@@ -11,41 +11,19 @@ from collections.abc import Iterator
 
 from ...lines import Window
 from ...model import Hit
-from ...options import Option, Settings
+from ...options import Settings
 from ...rule import Example, Local, Rule
 from ...screen import AnyByte, Clue
 from ...visible import character_name
-
-_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r") | {0x7F}
-
-
-def _read(value: object) -> tuple[int, ...]:
-    codes = value if isinstance(value, list) else [value]
-    if all(isinstance(code, int) and code in _CONTROLS for code in codes):
-        return tuple(codes)
-    raise ValueError("must be a list of control characters such as 0x0C, without tab, LF and CR")
-
-
-ALLOWED = Option[tuple[int, ...]](
-    "text.allow-controls",
-    "control characters that are text here: `[0x0C]` for form feed",
-    (),
-    {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 127}},
-    _read,
-)
-
-
-def _forbidden(settings: Settings) -> bytes:
-    allowed = settings[ALLOWED]
-    return bytes(sorted(_CONTROLS - set(allowed)))
+from . import ALLOWED_CONTROLS, forbidden_controls
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [AnyByte(_forbidden(settings))]
+    return [AnyByte(forbidden_controls(settings))]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    found = re.compile(b"([" + re.escape(_forbidden(settings)) + rb"])\1*")
+    found = re.compile(b"([" + re.escape(forbidden_controls(settings)) + rb"])\1*")
     for match in found.finditer(window.data):
         code = match.group()[0]
         count = len(match.group())
@@ -65,7 +43,7 @@ rule = Rule(
     summary="The text contains control characters other than tab and line ends.",
     why=__doc__,
     check=Local(clues, diagnose),
-    options=(ALLOWED,),
+    options=(ALLOWED_CONTROLS,),
     bad=Example({"a.txt": b"Title\nBeep\x07.\n"}),
     ok=Example({"a.txt": b"Title\nBeep.\n"}),
 )

@@ -2,6 +2,8 @@
 
 Then the document ends there for the model, or the tokenizer stops: 67 of 11,833 documents of one
 corpus were never chunked. As text it is nearly always a leak from an export or a template.
+`<s>` and `</s>` are not among them, because they are HTML and placeholders too; a profile may add
+them.
 """
 
 from __future__ import annotations
@@ -29,13 +31,16 @@ _FIXED = (
     b"[INST]", b"[/INST]", b"<<SYS>>", b"<</SYS>>", b"<start_of_turn>", b"<end_of_turn>",
     b"[/SYSTEM_PROMPT]", b"[SYSTEM_PROMPT]", b"[TOOL_CALLS]", b"[AVAILABLE_TOOLS]",
 )  # fmt: skip
-_PIPED = rb"<\|[a-z][a-z0-9_]{0,40}\|>"
+_PIPED = (
+    rb"<\|[A-Za-z][A-Za-z0-9_]{1,40}\|>",  # GPT, Llama, Qwen, Phi, Command R
+    "<｜(?:[A-Za-z_]|▁){2,40}｜>".encode(),  # DeepSeek, with fullwidth bars
+)
 
 
 def clues(settings: Settings) -> list[Clue]:
     if settings[TOKENS] == "allow":
         return []
-    return [Literal(b"<|"), *(Literal(token) for token in _all(settings))]
+    return [Literal(b"<|"), Literal("<｜".encode()), *(Literal(token) for token in _all(settings))]
 
 
 def _all(settings: Settings) -> list[bytes]:
@@ -43,7 +48,7 @@ def _all(settings: Settings) -> list[bytes]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    found = re.compile(b"|".join([_PIPED, *map(re.escape, _all(settings))]))
+    found = re.compile(b"|".join([*_PIPED, *map(re.escape, _all(settings))]))
     for match in found.finditer(window.data):
         yield Hit(
             match.start(),

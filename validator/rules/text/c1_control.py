@@ -1,0 +1,60 @@
+"""C1 control characters are nearly always bytes of another encoding that were decoded as Latin-1.
+
+U+0092 was an apostrophe and U+0085 an ellipsis in Windows-1252. Left as they are, the first is
+not shown, the second (NEXT LINE) ends a line for some readers, and U+009B begins a command to a
+terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
+
+_RUN = r"([\x80-\x9f])\1*"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Beyond(b"\xc2", rb"[\x80-\x9f]")]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, match in sightings(window, settings, _RUN):
+        run = match.group()
+        meant = run.encode("latin-1").decode("cp1252", "ignore")
+        newline = ", which some readers take for a line end" if run[0] == "\x85" else ""
+        yield Hit(
+            start,
+            end,
+            f"control character {described(run)} in the text{newline}",
+            help=_help(run, meant),
+            fix=replacement(start, end, meant, f"write `{meant}`") if meant else None,
+            data={"code_points": code_points(run)},
+        )
+
+
+def _help(run: str, meant: str) -> str:
+    if not meant:
+        return "find out which encoding the text had, and decode it again from its source"
+    return (
+        f"byte 0x{ord(run[0]):02X} is `{meant[0]}` in Windows-1252: the text was probably decoded "
+        "as Latin-1; decode it again from its source"
+    )
+
+
+rule = Rule(
+    code="TXT003",
+    name="c1-control",
+    summary="The text contains control characters U+0080 to U+009F.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(ALLOWED_CHARACTERS,),
+    fix="What the byte is in Windows-1252 is written, where it is something there.",
+    bad=Example({"a.txt": "Title\nIt\u0092s a\u0085 \u0081 tale.\n".encode()}),
+    ok=Example({"a.txt": "Title\nIt\u2019s a tale.\n".encode()}),
+)

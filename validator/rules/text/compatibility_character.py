@@ -1,0 +1,107 @@
+"""Letters that a layout chose are other letters to every program: `ﬁ` is not `f` and `i`.
+
+Ligatures come out of PDF files, fullwidth letters out of East Asian input, bold "letters" of the
+mathematical block out of social networks. A search for the word does not find them. In an East
+Asian line fullwidth letters are normal, as they are in a line of nothing else, and up to three
+mathematical letters are a formula.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Option, Settings
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from ...scripts import EAST_ASIAN
+from . import (
+    ALLOWED_CHARACTERS,
+    LINE_END,
+    LINE_START,
+    code_points,
+    line_test,
+    replacement,
+    sightings,
+)
+
+_KINDS = ("ligatures", "fullwidth", "mathematical")
+
+
+def _read(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(item in _KINDS for item in value):
+        return tuple(value)
+    raise ValueError(f"must be a list of {', '.join(_KINDS)}")
+
+
+KINDS = Option[tuple[str, ...]](
+    "text.compatibility",
+    "kinds of characters that stand for plain letters and are not allowed",
+    _KINDS,
+    {"type": "array", "items": {"enum": list(_KINDS)}},
+    _read,
+)
+
+_FULLWIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_PATTERNS = {
+    "ligatures": "[\ufb00-\ufb06]",
+    # not after a character that is, or by its bytes may be, East Asian
+    "fullwidth": f"(?<![\u3000-\udfff\uf000-\uffff])[{_FULLWIDTH}]{{3,}}",
+    "mathematical": "[\U0001d400-\U0001d7ff]{4,}",
+}
+# Three in a row, the first not after an East Asian character: those have leads E3-ED and EF.
+_THREE = rb"(?:\xef[\xbc\xbd][\x80-\xbf]){2}(?<![\xe3-\xed\xef][\x80-\xbf]{2}\xef..\xef..\xef..)"
+_CLUES = {
+    "ligatures": (Beyond(b"\xef\xac", rb"[\x80-\x86]"),),
+    "fullwidth": (
+        Beyond(b"\xef\xbc", rb"[\x90-\x99\xa1-\xba]" + _THREE),
+        Beyond(b"\xef\xbd", rb"[\x81-\x9a]" + _THREE),
+    ),
+    "mathematical": (Beyond(b"\xf0\x9d", rb"[\x90-\x9f].(?:\xf0\x9d[\x90-\x9f].){3}"),),
+}
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [clue for kind in settings[KINDS] for clue in _CLUES[kind]]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    east_asian = line_test(window, f"[{EAST_ASIAN}]|{LINE_START}[^ -~]+{LINE_END}")
+    hits = [
+        _hit(start, end, match.group(), kind)
+        for kind in settings[KINDS]
+        for start, end, match in sightings(window, settings, _PATTERNS[kind])
+        if kind != "fullwidth" or not east_asian(start)
+    ]
+    yield from sorted(hits, key=lambda hit: hit.start)
+
+
+def _hit(start: int, end: int, run: str, kind: str) -> Hit:
+    plain = unicodedata.normalize("NFKC", run)
+    what = "a ligature" if kind == "ligatures" else f"{kind} characters"
+    return Hit(
+        start,
+        end,
+        f"`{run[:40]}` is written with {what} instead of `{plain[:40]}`",
+        help="write the plain letters; a font makes the ligatures"
+        if kind == "ligatures"
+        else "write the plain letters",
+        fix=replacement(start, end, plain, f"write `{plain[:40]}`", safe=kind == "ligatures"),
+        data={"code_points": code_points(run), "plain": plain[:1000]},
+    )
+
+
+rule = Rule(
+    code="TXT507",
+    name="compatibility-character",
+    summary="Words are written with ligatures, fullwidth or mathematical letters.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(KINDS, ALLOWED_CHARACTERS),
+    fix="The plain letters are written.",
+    bad=Example({"a.txt": "Title\nOﬃce, Ｗｏｒｄ, 𝗕𝗼𝗹𝗱.\n".encode()}),
+    ok=Example({"a.txt": "Title\nOffice, 𝑥 = 2, 第１２３章ＡＢＣ.\n".encode()}),
+)

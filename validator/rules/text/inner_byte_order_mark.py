@@ -1,0 +1,51 @@
+"""A byte order mark inside a text is where two files were joined.
+
+Nobody sees it, but the word it clings to is another word to every program: it is not found, not
+counted, not equal. U+FEFF as a "zero width no-break space" is deprecated since Unicode 3.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from . import ALLOWED_CHARACTERS, removal, sightings
+
+_RUN = "\ufeff+"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Beyond(b"\xef\xbb\xbf", b"")]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, match in sightings(window, settings, _RUN):
+        if start == 0 and window.offset == 0:
+            continue  # at the start of a file it is byte-order-mark's
+        count = len(match.group())
+        times = "" if count == 1 else f", {count} times"
+        yield Hit(
+            start,
+            end,
+            f"byte order mark U+FEFF inside the text{times}",
+            help="remove it, and look in what joined the files: each may have begun with one",
+            fix=removal(start, end, "the byte order mark", safe=True),
+            data={"count": count},
+        )
+
+
+rule = Rule(
+    code="TXT201",
+    name="inner-byte-order-mark",
+    summary="There is a byte order mark inside the text.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(ALLOWED_CHARACTERS,),
+    fix="The mark is removed.",
+    bad=Example({"a.txt": "Title\n\ufeffText and te\ufeff\ufeffxt.\n".encode()}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

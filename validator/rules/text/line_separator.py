@@ -1,0 +1,47 @@
+"""U+2028 and U+2029 end a line for some readers and not for others.
+
+`str.splitlines`, `codecs.getreader` and older JavaScript split there; files, JSON and most tools
+do not. A JSONL record then breaks in two, line numbers drift, sentence counts differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
+
+_RUN = "([\u2028\u2029])\\1*"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Beyond(b"\xe2\x80", rb"[\xa8\xa9]")]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, match in sightings(window, settings, _RUN):
+        yield Hit(
+            start,
+            end,
+            f"{described(match.group())}, which some readers take for a line end",
+            help="write a line end or a space, whichever is meant; in a JSON string, escape it",
+            fix=replacement(start, end, "\n" * len(match.group()), "write a line end"),
+            data={"code_points": code_points(match.group())},
+        )
+
+
+rule = Rule(
+    code="TXT103",
+    name="line-separator",
+    summary="The text contains U+2028 or U+2029, a line end to some readers only.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(ALLOWED_CHARACTERS,),
+    fix="A line end is written in its place.",
+    bad=Example({"a.txt": "Title\nOne line.\u2028Another?\n".encode()}),
+    ok=Example({"a.txt": b"Title\nOne line.\nAnother.\n"}),
+)

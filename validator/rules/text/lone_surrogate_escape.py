@@ -1,0 +1,69 @@
+r"""`\ud83d` without its second half is valid JSON, and a string that no encoding can write.
+
+It is half an emoji, left by a program that cut text between UTF-16 units. Parsers accept it;
+hours later `surrogates not allowed` ends an export to Parquet, a database or a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Clue, Literal
+
+ESCAPES = choice(
+    "text.surrogate-escapes",
+    r"halves of a surrogate pair in JSON escapes, `\ud83d` alone",
+    "allow",
+    "allow",
+    "forbid",
+)
+
+# One escape after the other, so that in `\\ud83d` the second backslash is not taken for a first.
+_ESCAPE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
+    rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    rb"|\\[^\r\n]"
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Literal(rb"\ud"), Literal(rb"\uD")] if settings[ESCAPES] == "forbid" else []
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for match in _ESCAPE.finditer(window.data):
+        if match[1] is None:
+            continue
+        escape = match[1].decode()
+        first = escape[3] in "89abAB"
+        yield Hit(
+            match.start(),
+            match.end(),
+            f"`{escape}` is the {'first' if first else 'second'} half of a surrogate pair, and the "
+            f"{'second' if first else 'first'} is not there",
+            help="write the whole character, or U+FFFD where it is lost",
+            data={"escape": escape},
+        )
+
+
+rule = Rule(
+    code="TXT302",
+    name="lone-surrogate-escape",
+    summary="A JSON escape is half of a surrogate pair.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(ESCAPES,),
+    bad=Example(
+        {"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},
+        {"text": {"surrogate-escapes": "forbid"}},
+    ),
+    ok=Example(
+        {"a.txt": rb"Title" b"\n" rb'{"a": "whole \ud83d\ude00, \\ud83d"}' b"\n"},
+        {"text": {"surrogate-escapes": "forbid"}},
+    ),
+)

@@ -1,0 +1,106 @@
+"""A word of Latin and Cyrillic letters is a typo or a trick: `а` and `a` only look the same.
+
+It is not found by search and passes every filter (UTS #39, CVE-2021-42694). In half a million
+words of Russian, Ukrainian, Bulgarian, Serbian and Greek there was one, a real typo. Greek letters
+that are signs in science (`μm`, `kΩ`, `ΔT`) are no fault, those that pass for Latin ones are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from stringzilla import find, find_first_of
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Settings, texts
+from ...rule import Example, Local, Rule
+from ...screen import Ask, Clue
+from ...scripts import CYRILLIC, GREEK, LATIN
+from ...visible import character_name, visible
+from . import ALLOWED_CHARACTERS, sightings
+
+WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")
+
+_OTHER = CYRILLIC + GREEK
+_ANY = LATIN + _OTHER
+_WORD = f"(?<![{_ANY}])(?:[{LATIN}]++[{_OTHER}]|[{_OTHER}]++[{LATIN}])[{_ANY}]*"
+
+_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
+"""Greek letters that nobody can tell from Latin ones (confusables.txt of UTS #39), without those
+that science writes beside Latin letters (ν, κ, ρ).
+"""
+_SYMBOLS: Final = 2
+"""Greek letters in one word that may be signs beside Latin ones: `ΔΔG`."""
+
+# Bytes by what they are part of: `a` a Latin letter of ASCII, `l` the lead of another, `c` the
+# lead of a Greek or Cyrillic one, `x` a continuation. Where scripts meet, one of four pairs stands.
+_KINDS: Final = bytes(
+    ord(
+        "a" if chr(byte).isalpha() and byte < 0x80
+        else "x" if 0x80 <= byte < 0xC0
+        else "l" if 0xC3 <= byte <= 0xC9
+        else "c" if 0xCE <= byte <= 0xD3
+        else " "
+    )
+    for byte in range(256)
+)  # fmt: skip
+_MEETINGS: Final = (b"ac", b"cxa", b"lxc", b"cxl")
+_LEADS: Final = b"\xce\xcf\xd0\xd1\xd2\xd3"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Ask(_scripts_meet, beyond=True)]
+
+
+def _scripts_meet(texts: Sequence[bytes]) -> bool:
+    text = b" ".join(texts)
+    if find_first_of(text, _LEADS) < 0:
+        return False
+    kinds = text.translate(_KINDS)
+    return any(find(kinds, meeting) >= 0 for meeting in _MEETINGS)
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, match in sightings(window, settings, _WORD):
+        word = match.group()
+        latin = re.findall(f"[{LATIN}]", word)
+        other = re.findall(f"[{_OTHER}]", word)
+        if word in settings[WORDS] or _is_notation(other):
+            continue
+        # the letters in the minority are the foreign ones
+        foreign, among = (other, "Latin") if len(other) <= len(latin) else (latin, _script(other))
+        yield Hit(
+            start,
+            end,
+            f"`{visible(word)}` mixes two scripts: {character_name(ord(foreign[0]))} "
+            f"among {among} letters",
+            help="type the word again in one script; if it is right so, list it in "
+            "`text.allow-mixed-words`",
+            data={"word": word, "odd": f"U+{ord(foreign[0]):04X}"},
+        )
+
+
+def _script(letters: list[str]) -> str:
+    return "Cyrillic" if re.match(f"[{CYRILLIC}]", letters[0]) else "Greek"
+
+
+def _is_notation(other: list[str]) -> bool:
+    """Whether the letters beside the Latin ones are Greek signs, as in `μm`."""
+    greek = all(re.match(f"[{GREEK}]", letter) for letter in other)
+    return greek and len(other) <= _SYMBOLS and _LIKE_LATIN.isdisjoint(other)
+
+
+rule = Rule(
+    code="TXT506",
+    name="mixed-script-word",
+    summary="A word mixes Latin letters with Cyrillic or Greek ones.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(WORDS, ALLOWED_CHARACTERS),
+    bad=Example({"a.txt": "Title\nPаyPal, столt ΟK éдé.\n".encode()}),
+    ok=Example({"a.txt": "Title\n5 μm, kΩ, ΔT, IT-отдел.\n".encode()}),
+)

@@ -1,0 +1,54 @@
+"""A private use character means what a font makes of it, and nothing to anybody else.
+
+They come out of PDF files and icon fonts, and have been used to hide programs. Where a community
+agreed on some (a script not yet in Unicode), the profile can allow them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Settings
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from . import ALLOWED_CHARACTERS, code_points, sightings
+
+_RUN = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [
+        Beyond(b"\xee", b""),
+        Beyond(b"\xef", rb"[\x80-\xa3]"),
+        Beyond(b"\xf3", rb"[\xb0-\xbf]"),
+        Beyond(b"\xf4", b""),
+    ]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, match in sightings(window, settings, _RUN):
+        points = code_points(match.group())
+        several = f" (and {len(match.group()) - 1} more)" if len(match.group()) > 1 else ""
+        yield Hit(
+            start,
+            end,
+            f"private use character {points[0]}{several}, which has no meaning of its own",
+            help="write the character that was meant; if an agreement gives it a meaning, allow it "
+            "with `text.allow-characters`",
+            data={"code_points": points},
+        )
+
+
+rule = Rule(
+    code="TXT503",
+    name="private-use-character",
+    summary="The text contains private use characters.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(ALLOWED_CHARACTERS,),
+    bad=Example({"a.txt": "Title\nAn \uf0b7 item, \ue000\uf8ff \U000f0001.\n".encode()}),
+    ok=Example({"a.txt": "Title\nA \u2022 point.\n".encode()}),
+)

@@ -1,0 +1,53 @@
+"""A soft hyphen says where a word may be broken, and cuts it in two for search and tokenizers.
+
+It is legitimate typography of the web, where it marks the syllables of long words; in a corpus it
+is mostly left over from a page layout. So it is allowed unless the profile says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from . import ALLOWED_CHARACTERS, described, removal, sightings
+
+SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow", "allow", "forbid")
+
+_RUN = "\u00ad+"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Beyond(b"\xc2", rb"\xad")] if settings[SOFT_HYPHENS] == "forbid" else []
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for start, end, match in sightings(window, settings, _RUN):
+        yield Hit(
+            start,
+            end,
+            f"{described(match.group())}, which the profile forbids",
+            help="remove it: the word stays the same",
+            fix=removal(start, end, "the soft hyphen", safe=True),
+            data={"count": len(match.group())},
+        )
+
+
+rule = Rule(
+    code="TXT208",
+    name="soft-hyphen",
+    summary="There is a soft hyphen where the profile forbids them.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(SOFT_HYPHENS, ALLOWED_CHARACTERS),
+    fix="The soft hyphen is removed.",
+    bad=Example(
+        {"a.txt": "Title\nA hy\u00adphen\u00ad\u00adated word.\n".encode()},
+        {"text": {"soft-hyphens": "forbid"}},
+    ),
+    ok=Example({"a.txt": b"Title\nA hyphenated word.\n"}, {"text": {"soft-hyphens": "forbid"}}),
+)

@@ -1,0 +1,79 @@
+"""A direction mark away from right-to-left letters only makes two equal words differ.
+
+Beside them it sets the order: Hebrew, Arabic and Persian texts need U+200E and U+200F beside punctuation and numbers. In a line
+without a right-to-left letter they are left over from copying out of a web page or a messenger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Beyond, Clue
+from ...scripts import RIGHT_TO_LEFT
+from . import ALLOWED_CHARACTERS, code_points, described, line_test, removal, sightings
+
+MARKS = choice(
+    "text.direction-marks",
+    "U+200E, U+200F and U+061C: `by-script` for only in lines with right-to-left letters, "
+    "`forbid`, `allow`",
+    "by-script",
+    "by-script",
+    "forbid",
+    "allow",
+)
+
+_RUN = "[\u200e\u200f\u061c]+"
+# U+061C is of the Arabic block itself, but no letter.
+_LETTER = f"(?!\u061c)[{RIGHT_TO_LEFT}]"
+# Before the mark, or a character of ASCII and the mark, no Hebrew, Arabic, Syriac, Thaana, N'Ko.
+_NOT_AFTER = b"".join(
+    b"(?<!" + right_to_left + between + rb"\xe2\x80.)"
+    for between in (b"", rb"[\x00-\x09\x0b\x0c\x0e-\x7f]")
+    for right_to_left in (
+        rb"\xd6[\x90-\xbf]",
+        rb"\xd8[\x80-\x9b\x9d-\xbf]",
+        rb"[\xd7\xd9-\xdf][\x80-\xbf]",
+    )
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[MARKS] == "allow":
+        return []
+    if settings[MARKS] == "forbid":
+        return [Beyond(b"\xe2\x80", rb"[\x8e\x8f]"), Beyond(b"\xd8\x9c", b"")]
+    return [Beyond(b"\xe2\x80", rb"[\x8e\x8f]" + _NOT_AFTER), Beyond(b"\xd8\x9c", b"")]
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    by_script = settings[MARKS] == "by-script"
+    why = "in a line without right-to-left letters" if by_script else "which the profile forbids"
+    beside_letters = line_test(window, _LETTER)
+    for start, end, match in sightings(window, settings, _RUN):
+        if not (by_script and beside_letters(start)):
+            yield Hit(
+                start,
+                end,
+                f"{described(match.group())}, {why}",
+                help="remove it",
+                fix=removal(start, end, "the mark"),
+                data={"code_points": code_points(match.group())},
+            )
+
+
+rule = Rule(
+    code="TXT203",
+    name="stray-direction-mark",
+    summary="A mark of text direction stands where no text runs from right to left.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(MARKS, ALLOWED_CHARACTERS),
+    fix="The mark is removed.",
+    bad=Example({"a.txt": "Title\u200e\nSome \u200f text.\n".encode()}),
+    ok=Example({"a.txt": "Title\nאני כותב C++\u200e כאן.\n".encode()}),
+)

@@ -1,0 +1,50 @@
+"""A tab is as wide as its reader thinks: columns that are aligned here are not there.
+
+In prose it is mostly a key pressed by accident or a cell of a table that lost its table. Where
+tabs separate fields they must be allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...lines import Window
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import AnyByte, Clue
+
+TABS = choice("text.tabs", "tab characters", "allow", "allow", "forbid")
+
+_RUN = re.compile(rb"\t+")
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [AnyByte(b"\t")] if settings[TABS] == "forbid" else []
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    for match in _RUN.finditer(window.data):
+        count = match.end() - match.start()
+        yield Hit(
+            match.start(),
+            match.end(),
+            "a tab, which the profile forbids"
+            if count == 1
+            else f"{count} tabs, which the profile forbids",
+            help="write spaces; if tabs separate fields here, allow them with `text.tabs`",
+            data={"count": count},
+        )
+
+
+rule = Rule(
+    code="TXT105",
+    name="tab-character",
+    summary="There is a tab where the profile forbids them.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    options=(TABS,),
+    bad=Example({"a.txt": b"Title\nOne\ttwo.\n"}, {"text": {"tabs": "forbid"}}),
+    ok=Example({"a.txt": b"Title\nOne two.\n"}, {"text": {"tabs": "forbid"}}),
+)

@@ -1,0 +1,75 @@
+"""A code point without a character is damage, or newer than the program that reads it.
+
+What is assigned is asked of the running Python (`unicodedata.unidata_version`): letters of a later
+Unicode are findings too, so the profile must ask for the rule.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from ...lines import Window
+from ...model import Hit, Severity
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Ask, Clue
+from . import ALLOWED_CHARACTERS, code_points, sightings
+
+UNASSIGNED = choice(
+    "text.unassigned",
+    "code points that are no character in the Unicode of the running Python",
+    "allow",
+    "allow",
+    "forbid",
+)
+
+_VERSION: Final = unicodedata.unidata_version
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[UNASSIGNED] == "allow":
+        return []
+    return [Ask(bool, beyond=True)]  # any text beyond ASCII may hold one
+
+
+def _unassigned(character: str) -> bool:
+    code = ord(character)
+    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return unicodedata.category(character) == "Cn" and not noncharacter
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    unassigned = "".join(sorted(filter(_unassigned, set(window.text))))
+    if not unassigned:
+        return
+    for start, end, match in sightings(window, settings, f"[{re.escape(unassigned)}]+"):
+        points = code_points(match.group())
+        several = f" (and {len(match.group()) - 1} more)" if len(match.group()) > 1 else ""
+        yield Hit(
+            start,
+            end,
+            f"{points[0]}{several}, no character in Unicode {_VERSION}",
+            help=f"if Unicode assigned it after {_VERSION}, run a newer Python or ignore the rule",
+            data={"code_points": points, "unicode": _VERSION},
+        )
+
+
+rule = Rule(
+    code="TXT504",
+    name="unassigned-character",
+    summary="The text contains code points that are not assigned.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(
+        UNASSIGNED,
+        ALLOWED_CHARACTERS,
+    ),
+    bad=Example(
+        {"a.txt": "Title\nA \u0378\u0379 letter.\n".encode()}, {"text": {"unassigned": "forbid"}}
+    ),
+    ok=Example({"a.txt": "Title\nA \u03b1 letter.\n".encode()}, {"text": {"unassigned": "forbid"}}),
+)

@@ -1,0 +1,151 @@
+"""One letter can be written in two ways, as `é` or as `e` and an accent, and only looks the same.
+
+Keys, titles and searches then do not match what they should. NFC, the composed form, is what
+keyboards, web and databases use. Hebrew, Arabic, Indic and Burmese keyboards write other orders by
+custom, so unless the profile asks for all of NFC they are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from stringzilla import utf8_find_denormalized
+
+from ...lines import Window
+from ...model import Applicability, Edit, Fix, Hit, Severity
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Ask, Beyond, Clue
+from ...visible import visible
+
+NORMALIZATION = choice(
+    "text.normalization",
+    "composed characters: `by-script` for NFC in Latin, Greek, Cyrillic, kana and Hangul, `nfc` "
+    "for all of it, `any` for no check",
+    "by-script",
+    "by-script",
+    "nfc",
+    "any",
+)
+
+# What composes with the character before it: accents, vowels and finals of Hangul, kana voicing.
+_MARKS = "\u0300-\u034e\u0350-\u036f\u1161-\u1175\u11a8-\u11c2\u3099\u309a"
+# What NFC replaces wherever it stands (CompositionExclusions.txt, singletons of UnicodeData.txt).
+_SINGLES = (
+    "\u0374\u037e\u0387\u1f71\u1f73\u1f75\u1f77\u1f79\u1f7b\u1f7d\u1fbb\u1fbe\u1fc9\u1fcb\u1fd3"
+    "\u1fdb\u1fe3\u1feb\u1fee\u1fef\u1ff9\u1ffb\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a"
+)
+_SUSPECT = f"[^{_MARKS}\r\n]?[{_MARKS}]+|[{_SINGLES}]"
+_LINE = "[^\r\n]+"
+
+_CLUES = (
+    Beyond(b"\xcc", b""),
+    Beyond(b"\xcd", rb"[\x80-\x8e\x90-\xaf\xb4\xbe]"),
+    Beyond(b"\xce\x87", b""),
+    Beyond(b"\xe1\x85", rb"[\xa1-\xb5]"),
+    Beyond(b"\xe1\x86", rb"[\xa8-\xbf]"),
+    Beyond(b"\xe1\x87", rb"[\x80-\x82]"),
+    Beyond(b"\xe1\xbd", rb"[\xb1\xb3\xb5\xb7\xb9\xbb\xbd]"),
+    Beyond(b"\xe1\xbe", rb"[\xbb\xbe]"),
+    Beyond(b"\xe1\xbf", rb"[\x89\x8b\x93\x9b\xa3\xab\xae\xaf\xb9\xbb\xbd]"),
+    Beyond(b"\xe2\x80", rb"[\x80\x81]"),
+    Beyond(b"\xe2\x84", rb"[\xa6\xaa\xab]"),
+    Beyond(b"\xe2\x8c", rb"[\xa9\xaa]"),
+    Beyond(b"\xe3\x82\x99", b""),
+    Beyond(b"\xe3\x82\x9a", b""),
+)
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[NORMALIZATION] == "any":
+        return []
+    return [Ask(_denormalized, beyond=True)] if settings[NORMALIZATION] == "nfc" else [*_CLUES]
+
+
+def _denormalized(texts: Sequence[bytes]) -> bool:
+    return any(map(_one_denormalized, texts))
+
+
+def _one_denormalized(text: bytes) -> bool:
+    """Whether `text` may not be NFC; of what is not UTF-8 the search says nothing, so it may."""
+    if utf8_find_denormalized(text, "NFC") is not None:
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+Change = tuple[int, int, str, str]
+"""A span of bytes, what is written there, and what NFC makes of it."""
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    pattern = _LINE if settings[NORMALIZATION] == "nfc" else _SUSPECT
+    by_line: dict[int, list[Change]] = {}
+    for start, _, match in window.matches(re.compile(pattern)):
+        composed = unicodedata.normalize("NFC", match.group())
+        if composed != match.group():
+            change = _narrowed(start, match.group(), composed)
+            by_line.setdefault(window.line_at(start), []).append(change)
+    for changes in by_line.values():
+        yield _hit(changes)
+
+
+def _narrowed(start: int, written: str, composed: str) -> Change:
+    """The change without what stays the same before and after it."""
+    head = 0
+    while head < min(len(written), len(composed)) and written[head] == composed[head]:
+        head += 1
+    tail = 0
+    while (
+        tail < min(len(written), len(composed)) - head and written[-tail - 1] == composed[-tail - 1]
+    ):
+        tail += 1
+    written, kept = written[head : len(written) - tail], written[:head]
+    start += len(kept.encode("utf-8", "surrogateescape"))
+    end = start + len(written.encode("utf-8", "surrogateescape"))
+    return start, end, written, composed[head : len(composed) - tail]
+
+
+def _hit(changes: list[Change]) -> Hit:
+    """The finding for all that is not composed in one line."""
+    start, end, written, composed = changes[0]
+    several = f", and {len(changes) - 1} more in this line" if len(changes) > 1 else ""
+    edits = tuple(
+        Edit(begin, stop, text.encode("utf-8", "surrogateescape"))
+        for begin, stop, _, text in changes
+    )
+    short = len(written) <= 4
+    what = f"`{visible(composed)}` is written as {_points(written)}" if short else "text is written"
+    return Hit(
+        start,
+        end,
+        f"{what}, not in the composed form NFC{several}",
+        help="normalize the text to NFC",
+        fix=Fix("normalize to NFC", edits, Applicability.UNSAFE),
+        data={"count": len(changes)},
+    )
+
+
+def _points(text: str) -> str:
+    return " ".join(f"U+{ord(one):04X}" for one in text)
+
+
+rule = Rule(
+    code="TXT505",
+    name="unnormalized-text",
+    summary="Characters are not written in the composed form NFC.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    options=(NORMALIZATION,),
+    fix="The characters are written in NFC.",
+    bad=Example(
+        {"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()}
+    ),
+    ok=Example({"a.txt": "Title\nCaf\u00e9 \u1eb9\u0301.\n".encode()}),
+)
