@@ -1,0 +1,235 @@
+"""Mojibake: UTF-8 that was read in another encoding and saved as UTF-8 again.
+
+The way back is exact: turn the characters into the bytes they came from, and if those are
+well-formed UTF-8, that is the text. Any text may hold such a run by chance (`“CAFÉ”` ends in one),
+so a run counts only where it looks odd and what comes back looks less so. Names and figures of
+the encodings are those of the WHATWG Encoding Standard where it has them; bytes that they leave
+open are C1 controls, as browsers read them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from .plausible import closes, is_letter, oddity, one_script, scripts
+
+CODECS: Final = {
+    "windows-1252": "cp1252",
+    "latin-1": "latin-1",
+    "windows-1251": "cp1251",
+    "MacRoman": "mac_roman",
+    "windows-1250": "cp1250",
+}
+"""Names for people and for Python. The earlier one wins where two explain a line equally well."""
+
+WHOLE_LINE: Final = {"cp866": "cp866", "koi8-r": "koi8_r", "cp437": "cp437", "cp850": "cp850"}
+"""Codecs in which common words of clean text are well-formed UTF-8 too (`тем` in cp866): they
+count only where every character of the line beyond ASCII comes back."""
+
+_MAX_DEPTH: Final = 8
+"""Each round shrinks the text; deeper than this is a joke, and costs time."""
+
+# Well-formed byte sequences beyond ASCII, Unicode 15 table 3-7, as ranges of bytes.
+_WELL_FORMED: Final = (
+    "C2-DF 80-BF",
+    "E0-E0 A0-BF 80-BF",
+    "E1-EC 80-BF 80-BF",
+    "ED-ED 80-9F 80-BF",
+    "EE-EF 80-BF 80-BF",
+    "F0-F0 90-BF 80-BF 80-BF",
+    "F1-F3 80-BF 80-BF 80-BF",
+    "F4-F4 80-8F 80-BF 80-BF",
+)
+
+# What is left when a program dropped a byte or made a no-break space a plain one: `Ã ` was à, `Â `
+# a no-break space, and `â€` lost the byte 9D of a closing quote. Only certain beside other runs.
+_LOST: Final = {"Ã": "à", "Â": "\xa0", "â€": "”"}
+
+
+_FUNCTIONS: Final = frozenset(("in", "os", "an", "og", "ln", "xp", "im", "ax"))
+"""How the names of mathematical functions end."""
+
+
+class Run(Struct, frozen=True):
+    """Characters `start:end` of a line that are UTF-8 in another encoding, and what they were.
+
+    `gain` is by how many odd places `original` has fewer. A `lost` run is repaired by knowledge,
+    not by a round trip.
+    """
+
+    start: int
+    end: int
+    original: str
+    gain: int
+    lost: bool = False
+
+
+class Word(Struct, frozen=True):
+    """A word of a line, `offset` characters from its start, and what it was.
+
+    `codecs` are the encodings that it was read in, the last misreading first.
+    """
+
+    offset: int
+    text: str
+    original: str
+    codecs: tuple[str, ...]
+
+
+class Repair(Struct, frozen=True):
+    """A line as it is and, misreading by misreading, as it was: one codec between two stages.
+
+    `exact` says that misreading the last stage again gives the first to the character.
+    """
+
+    stages: tuple[str, ...]
+    codecs: tuple[str, ...]
+    exact: bool
+
+    @property
+    def line(self) -> str:
+        """The line as it is."""
+        return self.stages[0]
+
+    @property
+    def original(self) -> str:
+        """The line as it was."""
+        return self.stages[-1]
+
+    def words(self) -> list[Word]:
+        """The words, parted by spaces, that were misread. No misreading makes or takes a space."""
+        found, offset = [], 0
+        for states in zip(*(stage.split(" ") for stage in self.stages), strict=True):
+            changes = zip(self.codecs, pairwise(states), strict=True)
+            codecs = tuple(codec for codec, (late, early) in changes if late != early)
+            if codecs:
+                found.append(Word(offset, states[0], states[-1], codecs))
+            offset += len(states[0]) + 1
+        return found
+
+
+def repair(line: str) -> Repair | None:
+    """The line as it was before it was misread, once or more often; None if it was not."""
+    stages, codecs, exact = [line], [], True
+    while len(codecs) < _MAX_DEPTH and (found := _undo(stages[-1])):
+        name, runs = found
+        codecs.append(name)
+        exact = exact and not any(run.lost for run in runs)
+        stages.append(_replaced(stages[-1], runs))
+    return Repair(tuple(stages), tuple(codecs), exact) if codecs else None
+
+
+def misread(text: str, name: str) -> str:
+    """`text` saved as UTF-8 and read in the encoding `name`: what `repair` undoes."""
+    return text.encode().decode("latin-1").translate(_from_latin_1(name))
+
+
+def _undo(line: str) -> tuple[str, list[Run]] | None:
+    """The codec that explains the largest part of the line, and the runs in it."""
+    best: tuple[int, str, list[Run]] = (0, "", [])
+    for name in (*CODECS, *WHOLE_LINE):
+        runs = _runs(line, name)
+        if name in WHOLE_LINE and not _covers(line, runs):
+            continue
+        explained = sum(run.end - run.start for run in runs)
+        if explained > best[0]:
+            best = (explained, name, runs)
+    return best[1:] if best[0] else None
+
+
+def _runs(line: str, name: str) -> list[Run]:
+    """Runs of one codec: those that gain, and beside them those that do not lose."""
+    found = [_run(match, name) for match in _pattern(name).finditer(line)]
+    sure = "".join(run.original for run in found if run.gain > 0)
+    if not sure:
+        return []
+    own = scripts(sure)
+    return [run for run in found if run.gain > 0 or (run.gain == 0 and _fits(line, run, own))]
+
+
+def _fits(line: str, run: Run, own: frozenset[str]) -> bool:
+    """Whether a run that gains nothing goes with the others: `é\xa0»` might be typography."""
+    typography = run.end - run.start > 2 and closes(line[run.start + 1 : run.end])
+    return not typography or scripts(run.original) <= own
+
+
+def _run(match: re.Match[str], name: str) -> Run:
+    text, line, start, end = match.group(), match.string, match.start(), match.end()
+    lost = text in _LOST
+    original = _LOST[text] if lost else bytes(map(_to_bytes(name).__getitem__, text)).decode()
+    gain = _gain(text, original, line[max(0, start - 2) : start], line[end : end + 1])
+    return Run(start, end, original, gain, lost)
+
+
+def _gain(text: str, original: str, before: str, after: str) -> int:
+    gain = oddity(text, before, after) - oddity(original, before, after)
+    if not is_letter(before[-1:]):
+        gain += _odd_alone(text, before[-1:], after)
+    elif text[0] in "√¬":  # `r√∂d` and `pi√π`, while `2√π`, `n√π` and `ln√π` are numbers
+        gain += is_letter(after) or (
+            before.isalpha() and before not in _FUNCTIONS and len(before) > 1
+        )
+    if len(original) >= 3 and len(text) >= 2 * len(original) and one_script(original):
+        gain += 1  # chance does not spell words
+    return gain
+
+
+def _odd_alone(text: str, before: str, after: str) -> bool:
+    """Whether the run, with no word before it that it could end, is like `Â°`, `Ã–ffne`, `â†’`."""
+    lead, rest = text[0], text[1:]
+    if before in {"«", "“", "„", "\xa0"} or not rest:
+        return False  # « Â », a letter that is spoken of
+    if rest == "\xa0":
+        return lead in "ÂÃĂВГ" and after == " "
+    if lead in "ÂÃâÐ":
+        return not closes(rest) or (rest in {"–", "…"} and is_letter(after))
+    if lead == "Г":
+        return rest in set("©®¶§¤¦ЁЄЎўґЈ") or (after.isascii() and is_letter(after))
+    return (lead == "Ă" and rest in set("©®¶§¤¦")) or (lead == "В" and rest in set("©®¶§¤¦"))
+
+
+def _replaced(line: str, runs: list[Run]) -> str:
+    parts, done = [], 0
+    for run in runs:
+        parts += [line[done : run.start], run.original]
+        done = run.end
+    return "".join([*parts, line[done:]])
+
+
+def _covers(line: str, runs: list[Run]) -> bool:
+    return _replaced(line, [Run(run.start, run.end, "", 0) for run in runs]).isascii()
+
+
+@cache
+def _to_bytes(name: str) -> Mapping[str, int]:
+    """The byte that each character beyond ASCII came from."""
+    codec = (CODECS | WHOLE_LINE)[name]
+    table = {}
+    for code in range(0x80, 0x100):
+        character = bytes([code]).decode(codec, "ignore") or chr(code)
+        table[character] = code
+    return table
+
+
+@cache
+def _from_latin_1(name: str) -> Mapping[int, str]:
+    return {code: character for character, code in _to_bytes(name).items()}
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Matches characters that stand for well-formed UTF-8, one sequence or more."""
+    table = {code: character for character, code in _to_bytes(name).items()}
+    sequences = []
+    for row in _WELL_FORMED:
+        bounds = [[int(end, 16) for end in part.split("-")] for part in row.split()]
+        classes = ["".join(table[code] for code in range(lo, hi + 1)) for lo, hi in bounds]
+        sequences.append("".join(f"[{re.escape(one)}]" for one in classes))
+    every = f"(?:{'|'.join(sequences)})+"
+    return re.compile(f"{every}|[ÃÂ](?= )|â€" if name in {"windows-1252", "latin-1"} else every)
