@@ -2,55 +2,27 @@
 
 The way back is exact: turn the characters into the bytes they came from, and if those are
 well-formed UTF-8, that is the text. Any text may hold such a run by chance (`“CAFÉ”` ends in one),
-so a run counts only where it looks odd and what comes back looks less so. Names and figures of
-the encodings are those of the WHATWG Encoding Standard where it has them; bytes that they leave
-open are C1 controls, as browsers read them.
+so a run counts only where it looks odd and what comes back looks less so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import Struct
 
+from .misreading import CODECS, LOST, WHOLE_LINE, pattern, to_bytes
 from .plausible import closes, is_letter, oddity, one_script, scripts
-
-CODECS: Final = {
-    "windows-1252": "cp1252",
-    "latin-1": "latin-1",
-    "windows-1251": "cp1251",
-    "MacRoman": "mac_roman",
-    "windows-1250": "cp1250",
-}
-"""Names for people and for Python. The earlier one wins where two explain a line equally well."""
-
-WHOLE_LINE: Final = {"cp866": "cp866", "koi8-r": "koi8_r", "cp437": "cp437", "cp850": "cp850"}
-"""Codecs in which common words of clean text are well-formed UTF-8 too (`тем` in cp866): they
-count only where every character of the line beyond ASCII comes back."""
 
 _MAX_DEPTH: Final = 8
 """Each round shrinks the text; deeper than this is a joke, and costs time."""
 
-# Well-formed byte sequences beyond ASCII, Unicode 15 table 3-7, as ranges of bytes.
-_WELL_FORMED: Final = (
-    "C2-DF 80-BF",
-    "E0-E0 A0-BF 80-BF",
-    "E1-EC 80-BF 80-BF",
-    "ED-ED 80-9F 80-BF",
-    "EE-EF 80-BF 80-BF",
-    "F0-F0 90-BF 80-BF 80-BF",
-    "F1-F3 80-BF 80-BF 80-BF",
-    "F4-F4 80-8F 80-BF 80-BF",
-)
+_ISLAND: Final = re.compile(r"[^\x00-\x7f]+")
 
-# What is left when a program dropped a byte or made a no-break space a plain one: `Ã ` was à, `Â `
-# a no-break space, and `â€` lost the byte 9D of a closing quote. Only certain beside other runs.
-_LOST: Final = {"Ã": "à", "Â": "\xa0", "â€": "”"}
-
+_BESIDE_SIGN: Final = " 0123456789"
 
 _FUNCTIONS: Final = frozenset(("in", "os", "an", "og", "ln", "xp", "im", "ax"))
 """How the names of mathematical functions end."""
@@ -116,7 +88,8 @@ class Repair(Struct, frozen=True):
 
 def repair(line: str) -> Repair | None:
     """The line as it was before it was misread, once or more often; None if it was not."""
-    stages, codecs, exact = [line], [], True
+    stages, exact = [line], True
+    codecs: list[str] = []
     while len(codecs) < _MAX_DEPTH and (found := _undo(stages[-1])):
         name, runs = found
         codecs.append(name)
@@ -125,27 +98,26 @@ def repair(line: str) -> Repair | None:
     return Repair(tuple(stages), tuple(codecs), exact) if codecs else None
 
 
-def misread(text: str, name: str) -> str:
-    """`text` saved as UTF-8 and read in the encoding `name`: what `repair` undoes."""
-    return text.encode().decode("latin-1").translate(_from_latin_1(name))
-
-
 def _undo(line: str) -> tuple[str, list[Run]] | None:
     """The codec that explains the largest part of the line, and the runs in it."""
     best: tuple[int, str, list[Run]] = (0, "", [])
+    islands = [match.span() for match in _ISLAND.finditer(line)]
     for name in (*CODECS, *WHOLE_LINE):
-        runs = _runs(line, name)
+        runs = _runs(line, islands, name)
         if name in WHOLE_LINE and not _covers(line, runs):
             continue
         explained = sum(run.end - run.start for run in runs)
         if explained > best[0]:
             best = (explained, name, runs)
+        if explained == sum(end - start for start, end in islands):
+            break  # nothing is left for another codec to explain better
     return best[1:] if best[0] else None
 
 
-def _runs(line: str, name: str) -> list[Run]:
+def _runs(line: str, islands: list[tuple[int, int]], name: str) -> list[Run]:
     """Runs of one codec: those that gain, and beside them those that do not lose."""
-    found = [_run(match, name) for match in _pattern(name).finditer(line)]
+    matches = (pattern(name).finditer(line, start, end + 1) for start, end in islands)
+    found = [_run(match, name) for match in chain.from_iterable(matches)]
     sure = "".join(run.original for run in found if run.gain > 0)
     if not sure:
         return []
@@ -161,12 +133,13 @@ def _fits(line: str, run: Run, own: frozenset[str]) -> bool:
 
 def _run(match: re.Match[str], name: str) -> Run:
     text, line, start, end = match.group(), match.string, match.start(), match.end()
-    lost = text in _LOST
-    original = _LOST[text] if lost else bytes(map(_to_bytes(name).__getitem__, text)).decode()
+    lost = text in LOST
+    original = LOST[text] if lost else bytes(map(to_bytes(name).__getitem__, text)).decode()
     gain = _gain(text, original, line[max(0, start - 2) : start], line[end : end + 1])
     return Run(start, end, original, gain, lost)
 
 
+@lru_cache(maxsize=1 << 12)  # the same few letters come again and again
 def _gain(text: str, original: str, before: str, after: str) -> int:
     gain = oddity(text, before, after) - oddity(original, before, after)
     if not is_letter(before[-1:]):
@@ -187,6 +160,8 @@ def _odd_alone(text: str, before: str, after: str) -> bool:
         return False  # « Â », a letter that is spoken of
     if rest == "\xa0":
         return lead in "ÂÃĂВГ" and after == " "
+    if lead == "Ã" and rest == "—":  # 3 × 4
+        return before != "" and before in _BESIDE_SIGN and after in _BESIDE_SIGN
     if lead in "ÂÃâÐ":
         return not closes(rest) or (rest in {"–", "…"} and is_letter(after))
     if lead == "Г":
@@ -204,32 +179,3 @@ def _replaced(line: str, runs: list[Run]) -> str:
 
 def _covers(line: str, runs: list[Run]) -> bool:
     return _replaced(line, [Run(run.start, run.end, "", 0) for run in runs]).isascii()
-
-
-@cache
-def _to_bytes(name: str) -> Mapping[str, int]:
-    """The byte that each character beyond ASCII came from."""
-    codec = (CODECS | WHOLE_LINE)[name]
-    table = {}
-    for code in range(0x80, 0x100):
-        character = bytes([code]).decode(codec, "ignore") or chr(code)
-        table[character] = code
-    return table
-
-
-@cache
-def _from_latin_1(name: str) -> Mapping[int, str]:
-    return {code: character for character, code in _to_bytes(name).items()}
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Matches characters that stand for well-formed UTF-8, one sequence or more."""
-    table = {code: character for character, code in _to_bytes(name).items()}
-    sequences = []
-    for row in _WELL_FORMED:
-        bounds = [[int(end, 16) for end in part.split("-")] for part in row.split()]
-        classes = ["".join(table[code] for code in range(lo, hi + 1)) for lo, hi in bounds]
-        sequences.append("".join(f"[{re.escape(one)}]" for one in classes))
-    every = f"(?:{'|'.join(sequences)})+"
-    return re.compile(f"{every}|[ÃÂ](?= )|â€" if name in {"windows-1252", "latin-1"} else every)
