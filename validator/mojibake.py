@@ -90,7 +90,7 @@ def repair(line: str) -> Repair | None:
     """The line as it was before it was misread, once or more often; None if it was not."""
     stages, exact = [line], True
     codecs: list[str] = []
-    while len(codecs) < _MAX_DEPTH and (found := _undo(stages[-1])):
+    while len(codecs) < _MAX_DEPTH and (found := undo(stages[-1])):
         name, runs = found
         codecs.append(name)
         exact = exact and not any(run.lost for run in runs)
@@ -98,8 +98,8 @@ def repair(line: str) -> Repair | None:
     return Repair(tuple(stages), tuple(codecs), exact) if codecs else None
 
 
-def _undo(line: str) -> tuple[str, list[Run]] | None:
-    """The codec that explains the largest part of the line, and the runs in it."""
+def undo(line: str) -> tuple[str, list[Run]] | None:
+    """The codec that explains the largest part of the line, and the runs in it; None if none."""
     best: tuple[int, str, list[Run]] = (0, "", [])
     islands = [match.span() for match in _ISLAND.finditer(line)]
     for name in (*CODECS, *WHOLE_LINE):

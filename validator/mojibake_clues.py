@@ -102,7 +102,10 @@ _MAC_ROMAN: Final = [
 ]
 # cp866, cp437, cp850, koi8-r: letters among box drawings.
 _BOXES: Final = [
-    Beyond(b"\xe2", rb"\x95[\xa4\xa8](?:[\xc2\xc3\xd0\xd1]|\xe2\x96)|\x94\xbc[\xc2\xc3\xd0\xd1]"),
+    Beyond(
+        b"\xe2",
+        rb"\x95[\xa4\xa8](?:[\xc2\xc3\xd0\xd1]|\xe2(?:\x96|\x94\xa4|\x95[\x95-\x9e]))|\x94\xbc[\xc2\xc3\xd0\xd1]",
+    ),
     Beyond(b"\xe2", rb"\x94\x9c(?:[\xc2\xc3\xc6\xce-\xd1]|\xe2[\x82\x88\x89\x8c\x95])"),
     _after(rb"[\xd0\xd1][\x80-\xbf]", b"\xe2", rb"(?:\x94[^\x82]|\x95[^\x91]|\x96)"),
     _after(rb"\xc3\xb0", b"\xe2", rb"[\x95\x96]"),
@@ -110,14 +113,14 @@ _BOXES: Final = [
 ]
 _BEYOND: Final = [*_ANY_SIGN, *_WINDOWS_1252, *_WINDOWS_1250, *_WINDOWS_1251, *_MAC_ROMAN, *_BOXES]
 
-# More of windows-1251: Ђ, Ѓ, Ќ or Џ after another letter (`вЂ™`), and Г, Д or Е (the bytes C3 to
+# More of windows-1251: Ђ, Ѓ, Ѕ, Ќ or Џ after another letter (`вЂ™`), and Г, Д or Е (the bytes C3 to
 # C5) beside Latin letters (`MГјller`, `ГЁ`).
 _OUT_OF_PLACE: Final = (
-    rb"\xd0(?:[\x82\x83\x8c\x8f](?<=[\xd0\xd1][\xa0-\xbf]..)"
+    rb"\xd0(?:[\x82\x83\x85\x8c\x8f](?<=[\xd0\xd1][\xa0-\xbf]..)"
     rb"|[\x93-\x95](?:(?<=[A-Za-z]..)[\xd0-\xd2\xe2]|[\xd0-\xd2].(?=[A-Za-z])"
     rb"|(?<= \xd0\x93)\xd0[\x81\x84\x8e] ))"
 )
-_CAPITALS: Final = tuple(b"\xd0" + bytes([code]) for code in b"\x82\x83\x8c\x8f\x93\x94\x95")
+_CAPITALS: Final = tuple(b"\xd0" + bytes([code]) for code in b"\x82\x83\x85\x8c\x8f\x93\x94\x95")
 _out_of_place: Final = re.compile(_OUT_OF_PLACE)
 
 

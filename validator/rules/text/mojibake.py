@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from os.path import commonprefix
+from string import punctuation
 from typing import TYPE_CHECKING
 
 from ...lines import Window
@@ -60,7 +61,7 @@ def _hit(line: int, found: Repair) -> Hit:
     misread = _misread(words[0].codecs)
     more = len(words) - 1
     also = f"; {more} more {'word' if more == 1 else 'words'} of this line" if more else ""
-    proof = f"`{was}` saved as UTF-8 and {misread} gives exactly what stands here"
+    proof = f"exact: what was mended, saved as UTF-8 and {misread}, is what stands here"
     doubt = "a byte was lost on the way, so that what was meant is inferred, not computed"
     fix = Fix("write what was meant", edits, Applicability.UNSAFE)
     return Hit(
@@ -93,8 +94,9 @@ def _bytes(text: str) -> bytes:
 
 def _shown(word: Word) -> tuple[str, str]:
     """The word and what it was; of a long one the part that begins to differ."""
-    begin = max(0, len(commonprefix([word.text, word.original])) - _SHOWN // 2)
-    return _cut(word.text, begin), _cut(word.original, begin)
+    text, original = word.text.strip(punctuation), word.original.strip(punctuation)
+    begin = max(0, len(commonprefix([text, original])) - _SHOWN // 2)
+    return _cut(text, begin), _cut(original, begin)
 
 
 def _cut(text: str, begin: int) -> str:
