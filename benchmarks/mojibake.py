@@ -110,7 +110,7 @@ def speed(name: str, lines: Sequence[str]) -> None:
     large = text * (SPEED_BYTES // len(text) + 1)
     small = large[:2500].decode("utf-8", "ignore").encode()
     assert not screen(large)
-    whole = best(large, 5)
+    whole = best(large, 20)
     print(f"{name:16}{len(large) / whole / 1e9:7.2f}{best(small, 200) * 1e6:13.2f}")
 
 

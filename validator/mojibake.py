@@ -22,6 +22,9 @@ _MAX_DEPTH: Final = 8
 
 _ISLAND: Final = re.compile(r"[^\x00-\x7f]+")
 
+_SHORT: Final = 32
+"""Longest run, in characters, of which the gain is remembered."""
+
 _BESIDE_SIGN: Final = " 0123456789"
 
 _FUNCTIONS: Final = frozenset(("in", "os", "an", "og", "ln", "xp", "im", "ax"))
@@ -135,7 +138,8 @@ def _run(match: re.Match[str], name: str) -> Run:
     text, line, start, end = match.group(), match.string, match.start(), match.end()
     lost = text in LOST
     original = LOST[text] if lost else bytes(map(to_bytes(name).__getitem__, text)).decode()
-    gain = _gain(text, original, line[max(0, start - 2) : start], line[end : end + 1])
+    weigh = _gain if end - start <= _SHORT else _gain.__wrapped__
+    gain = weigh(text, original, line[max(0, start - 2) : start], line[end : end + 1])
     return Run(start, end, original, gain, lost)
 
 

@@ -8,8 +8,11 @@ the same text read in the wrong encoding is full of it.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Final
+
+_CACHED: Final = 1 << 14
+"""Characters remembered: more than any language has, and a bound for hostile texts."""
 
 _LETTERS: Final = frozenset(("small", "capital", "caseless"))
 _CASED: Final = frozenset(("small", "capital"))
@@ -36,7 +39,11 @@ _BY_CATEGORY: Final = {
 _RARE: Final = (range(0x180, 0x250), range(0x250, 0x300), range(0x460, 0x48A), range(0x700, 0x900))
 _NOT_RARE: Final = frozenset("ƠơƯưȘșȚțƏəɑʻʼǍǎǐǒǔǚǧǰƒ")
 
-_EAST: Final = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH"))
+# Scripts that are mixed with each other, or put no space before a Latin word.
+_EAST: Final = frozenset(
+    ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "BOPOMOFO")
+    + ("THAI", "LAO", "KHMER", "MYANMAR")
+)
 
 # Pairs of which each part is fine, but which no language and no formula puts together.
 _ODD_PAIRS: Final = frozenset(
@@ -113,8 +120,8 @@ def _odd_pair(a: str, b: str, kind_a: str, kind_b: str) -> bool:
 
 def _odd_after_letter(a: str, b: str, kind_b: str) -> bool:
     if kind_b in _LETTERS or kind_b == "combining":
-        scripts = {_script(a), _script(b)}
-        return len(scripts) == 2 and "" not in scripts and scripts != {"LATIN", "EAST"}
+        both = {_script(a), _script(b)}
+        return len(both) == 2 and "" not in both and both != {"LATIN", "EAST"}
     if kind_b == "operator":  # 1.54 Å±0.02 is a length, 220 В±10 % a voltage
         return not a.isascii() and a not in "Åå" and _script(a) == "LATIN"
     return kind_b in {"symbol", "opener"}
@@ -128,7 +135,7 @@ def _odd_before_letter(a: str, b: str, kind_a: str) -> bool:
     return kind_a == "symbol" or (a == "‚" and not b.isascii())
 
 
-@cache
+@lru_cache(_CACHED)
 def _kind(character: str) -> str:
     if character in _KINDS:
         return _KINDS[character]
@@ -138,10 +145,10 @@ def _kind(character: str) -> str:
     return _BY_CATEGORY.get(unicodedata.category(character), "punctuation")
 
 
-@cache
+@lru_cache(_CACHED)
 def _script(character: str) -> str:
     """First word of its name, which is the script for letters; empty for those of any script."""
     script = unicodedata.name(character, "").partition(" ")[0]
     if script in _EAST or script.startswith("KATAKANA"):
         return "EAST"
-    return "" if script in {"COMBINING", "VARIATION", "MODIFIER", "THAI"} else script
+    return "" if script in {"COMBINING", "VARIATION", "MODIFIER"} else script
