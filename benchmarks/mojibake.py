@@ -1,4 +1,4 @@
-"""Prints what `mojibake` finds and what it wrongly finds: `python -m benchmarks.mojibake [PATH...]`.
+"""Prints what `mojibake` finds, rightly and wrongly: `python -m benchmarks.mojibake [PATH...]`.
 
 Recall: clean lines, each misread once in each encoding; a line counts when the screen sees it and
 something is found (`found`), and when exactly the clean line comes back (`restored`). False

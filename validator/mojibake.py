@@ -169,8 +169,8 @@ def _odd_alone(text: str, before: str, after: str) -> bool:
     if lead in "ÂÃâÐ":
         return not closes(rest) or (rest in {"–", "…"} and is_letter(after))
     if lead == "Г":
-        return rest in set("©®¶§¤¦ЁЄЎўґЈ") or (after.isascii() and is_letter(after))
-    return (lead == "Ă" and rest in set("©®¶§¤¦")) or (lead == "В" and rest in set("©®¶§¤¦"))
+        return rest in "©®¶§¤¦ЁЄЎўґЈ" or (after.isascii() and is_letter(after))
+    return lead in "ĂВ" and rest in "©®¶§¤¦"
 
 
 def _replaced(line: str, runs: list[Run]) -> str:

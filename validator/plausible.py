@@ -57,7 +57,7 @@ _ODD_PAIRS: Final = frozenset(
 
 
 def oddity(text: str, before: str = "", after: str = "") -> int:
-    """How many odd places `text` has, beside what stands `before` and `after` it (a few characters).
+    """How many odd places `text` has, beside the few characters `before` and `after` it.
 
     A character that is odd wherever it stands (a control, a rarity) counts two.
     """
