@@ -88,6 +88,7 @@ class Screen:
         "_heads",
         "_never",
         "_questions",
+        "_sequences",
         "_tails",
     )
 
@@ -100,7 +101,8 @@ class Screen:
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
-        self._beyond = _by_lead(clue for clue in clues if isinstance(clue, Beyond))
+        self._sequences = tuple(clue for clue in clues if isinstance(clue, Beyond))
+        self._beyond: list[tuple[bytes, Callable[[bytes], object]]] = []
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         self._questions = tuple(clue.question for clue in clues if isinstance(clue, Ask))
@@ -127,11 +129,19 @@ class Screen:
             for needle in self._gated:
                 if find(joined, needle) >= 0:
                     return True
-        if self._beyond and not all(map(bytes.isascii, texts)):
-            for lead, search in self._beyond:
-                if find(joined, lead) >= 0 and search(joined):
-                    return True
+        if self._sequences and not all(map(bytes.isascii, texts)) and self._goes_beyond(texts):
+            return True
         return any(question(texts) for question in self._questions)
+
+    def _goes_beyond(self, texts: Sequence[bytes]) -> bool:
+        """Whether a clue beyond ASCII is in one of the texts that go beyond it.
+
+        The patterns are compiled when the first such text comes: many corpora have none.
+        """
+        if not self._beyond:
+            self._beyond = _by_lead(self._sequences)
+        joined = _EDGE.join((b"", *(text for text in texts if not text.isascii()), b""))
+        return any(find(joined, lead) >= 0 and search(joined) for lead, search in self._beyond)
 
 
 def _by_lead(clues: Iterable[Beyond]) -> list[tuple[bytes, Callable[[bytes], object]]]:
