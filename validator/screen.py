@@ -47,7 +47,7 @@ class Head(Struct, frozen=True):
 
 
 class Beyond(Struct, frozen=True):
-    """A sequence beyond ASCII: the lead byte, then what the pattern `tail` (of `re`) matches.
+    """A sequence beyond ASCII: the lead byte (or bytes), then what the pattern `tail` of `re` matches.
 
     A regular expression that begins with one literal byte is searched at the speed of memchr, and
     ASCII text is not searched at all. The tails of all rules for one lead byte are one search.
