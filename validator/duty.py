@@ -89,7 +89,11 @@ class Duty:
 def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:
     """The screen of one rule, built when it is first asked: in a clean corpus it never is."""
     screen = cache(partial(Screen, clues))
-    return lambda text: screen()(text)
+
+    def found(text: bytes) -> bool:
+        return screen()(text)
+
+    return found
 
 
 def fact_names(bound: Bound) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 from stringzilla import find, find_first_of
 
-from .sequences import by_lead
+from .sequences import Search, by_lead
 
 
 class AnyByte(Struct, frozen=True):
@@ -102,6 +102,7 @@ class Screen:
         "_never",
         "_questions",
         "_questions_beyond",
+        "_sequences",
         "_tails",
     )
 
@@ -114,7 +115,8 @@ class Screen:
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
-        self._beyond = by_lead((clue.lead, clue.tail) for clue in clues if isinstance(clue, Beyond))
+        self._sequences = {(clue.lead, clue.tail) for clue in clues if isinstance(clue, Beyond)}
+        self._beyond: list[tuple[bytes, tuple[Search, ...]]] = []
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         asks = [clue for clue in clues if isinstance(clue, Ask)]
@@ -137,7 +139,10 @@ class Screen:
         return (
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
-            or (bool(self._beyond or self._questions_beyond) and self._beyond_ascii(texts, joined))
+            or (
+                bool(self._sequences or self._questions_beyond)
+                and self._beyond_ascii(texts, joined)
+            )
             or any(question(texts) for question in self._questions)
         )
 
@@ -152,6 +157,8 @@ class Screen:
         others = [text for text in texts if not text.isascii()]
         if not others:
             return False
+        if not self._beyond:  # compiled for the first text that needs it: many corpora have none
+            self._beyond = by_lead(self._sequences)
         if len(others) < len(texts):
             joined = _EDGE.join((b"", *others, b""))
         return any(

@@ -1,7 +1,8 @@
 """A direction mark away from right-to-left letters only makes two equal words differ.
 
-Beside them it sets the order: Hebrew, Arabic and Persian texts need U+200E and U+200F beside punctuation and numbers. In a line
-without a right-to-left letter they are left over from copying out of a web page or a messenger.
+Beside them it sets the order: Hebrew, Arabic and Persian texts need U+200E and U+200F next to
+punctuation and numbers. In a line without a right-to-left letter they are left over from copying
+out of a web page or a messenger.
 """
 
 from __future__ import annotations

@@ -1,0 +1,127 @@
+"""Text that was UTF-8, read as another encoding and saved again, says `cafÃ©` where it said `café`.
+
+Nothing fails: the file is valid UTF-8, and search, training and readers take the wreck for text.
+The damage is reversible as long as no byte was lost, so the text that was meant is shown, and how
+often it was misread. A place is reported only where going back makes the line less odd.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from os.path import commonprefix
+from string import punctuation
+from typing import TYPE_CHECKING
+
+from ...lines import Window
+from ...model import Applicability, Edit, Fix, Hit, Severity
+from ...mojibake_clues import CLUES, suspect
+from ...options import Settings, choice
+from ...rule import Example, Local, Rule
+from ...screen import Clue
+from ...visible import visible
+
+if TYPE_CHECKING:
+    from ...mojibake import Repair, Word
+
+MOJIBAKE = choice(
+    "text.mojibake",
+    "UTF-8 that was read in another encoding and saved again",
+    "forbid",
+    "forbid",
+    "allow",
+)
+
+_SHOWN = 40
+"""Characters of a word that a message shows; Chinese puts no spaces between words."""
+
+
+def clues(settings: Settings) -> list[Clue]:
+    if settings[MOJIBAKE] == "allow":
+        return []
+    return list(CLUES)
+
+
+def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    from ...mojibake import repair
+
+    done = 0
+    for match in suspect().finditer(window.data):
+        if match.start() < done:
+            continue
+        start, done = window.line_bounds(window.line_at(match.start()))
+        found = repair(window.data[start:done].decode("utf-8", "surrogateescape"))
+        if found:
+            yield _hit(start, found)
+
+
+def _hit(line: int, found: Repair) -> Hit:
+    words = found.words()
+    edits = tuple(_edits(line, found.line, words))
+    shown, was = _shown(words[0])
+    misread = _misread(words[0].codecs)
+    more = len(words) - 1
+    also = f"; {more} more {'word' if more == 1 else 'words'} of this line" if more else ""
+    proof = f"exact: what was mended, saved as UTF-8 and {misread}, is what stands here"
+    doubt = "a byte was lost on the way, so that what was meant is inferred, not computed"
+    fix = Fix("write what was meant", edits, Applicability.UNSAFE)
+    return Hit(
+        edits[0].start,
+        edits[-1].end,
+        f"mojibake: `{shown}` is `{was}`, UTF-8 that was {misread}{also}",
+        help="mend it where it arose, by reading the source as UTF-8; if the source is gone, write "
+        "what was meant",
+        notes=(proof if found.exact else doubt,),
+        fix=fix if found.exact else None,
+        data={
+            "codecs": list(words[0].codecs),
+            "depth": len(words[0].codecs),
+            "original": words[0].original,
+            "words": len(words),
+        },
+    )
+
+
+def _edits(line: int, text: str, words: list[Word]) -> Iterator[Edit]:
+    """One for each word, so that what is clean between them is not touched."""
+    for word in words:
+        start = line + len(_bytes(text[: word.offset]))
+        yield Edit(start, start + len(_bytes(word.text)), _bytes(word.original))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _shown(word: Word) -> tuple[str, str]:
+    """The word and what it was; of a long one the part that begins to differ."""
+    text, original = word.text.strip(punctuation), word.original.strip(punctuation)
+    begin = max(0, len(commonprefix([text, original])) - _SHOWN // 2)
+    return _cut(text, begin), _cut(original, begin)
+
+
+def _cut(text: str, begin: int) -> str:
+    more = "…" if len(text) > begin + _SHOWN else ""
+    return visible(("…" if begin else "") + text[begin : begin + _SHOWN] + more)
+
+
+def _misread(codecs: tuple[str, ...]) -> str:
+    """`read as windows-1252 (twice)`; the codecs come with the last misreading first."""
+    if len(set(codecs)) > 1:
+        return "read as " + ", then as ".join(reversed(codecs))
+    times = {1: "", 2: " (twice)"}.get(len(codecs), f" ({len(codecs)} times)")
+    return f"read as {codecs[0]}{times}"
+
+
+rule = Rule(
+    code="TXT401",
+    name="mojibake",
+    summary="Text is UTF-8 that was read in another encoding and saved again.",
+    why=__doc__,
+    check=Local(clues, diagnose),
+    severity=Severity.WARNING,
+    covers=("c1-control", "escape-sequence"),
+    options=(MOJIBAKE,),
+    fix="The text is written as it was before it was misread, where that is exact.",
+    bad=Example({"a.txt": "Title\nThe cafÃ© is closed.\n".encode()}),
+    ok=Example({"a.txt": "Title\nThe café is closed.\n".encode()}),
+)
