@@ -1,4 +1,4 @@
-"""Clean lines in many languages, written for this project: plain prose with its usual typography."""
+"""Clean lines in many languages, written for this project: prose with its usual typography."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _runs(line: str, islands: list[tuple[int, int]], name: str) -> list[Run]:
 
 
 def _fits(line: str, run: Run, own: frozenset[str]) -> bool:
-    """Whether a run that gains nothing goes with the others: `é\xa0»` might be typography."""
+    """Whether a run that gains nothing goes with the others: `é »` might be typography."""
     typography = run.end - run.start > 2 and closes(line[run.start + 1 : run.end])
     return not typography or scripts(run.original) <= own
 

@@ -41,8 +41,10 @@ _NOT_RARE: Final = frozenset("ƠơƯưȘșȚțƏəɑʻʼǍǎǐǒǔǚǧǰƒ")
 
 # Scripts that are mixed with each other, or put no space before a Latin word.
 _EAST: Final = frozenset(
-    ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "BOPOMOFO")
-    + ("THAI", "LAO", "KHMER", "MYANMAR")
+    (
+        *("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "BOPOMOFO"),
+        *("THAI", "LAO", "KHMER", "MYANMAR"),
+    )
 )
 
 # Pairs of which each part is fine, but which no language and no formula puts together.

@@ -8,7 +8,7 @@ often it was misread. A place is reported only where going back makes the line l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 from string import punctuation
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,8 @@ def _bytes(text: str) -> bytes:
 def _shown(word: Word) -> tuple[str, str]:
     """The word and what it was; of a long one the part that begins to differ."""
     text, original = word.text.strip(punctuation), word.original.strip(punctuation)
-    begin = max(0, len(commonprefix([text, original])) - _SHOWN // 2)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, original)))  # noqa: B905
+    begin = max(0, same - _SHOWN // 2)
     return _cut(text, begin), _cut(original, begin)
 
 
