@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import ClassVar, Final
 
+from .advise import Advice, advise
 from .lines import Window
 from .model import Flaw
 from .options import choice
@@ -18,8 +19,13 @@ from .options import choice
 KEPT: Final = 1000
 """Invalid sequences remembered one by one; beyond it they are only counted."""
 
+SHOWN: Final = 3
+"""Lines of a legacy file that its finding shows, before and after decoding."""
 
 CHARSET: Final = choice("encoding.charset", "the encoding that files are in", "utf-8", "utf-8")
+
+NumberedLine = tuple[int, bytes]
+"""A line's number in the file, from 1, and its bytes without the line end."""
 
 _STRIDE: Final = 4096
 """Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
@@ -61,7 +67,10 @@ class Truncated(BadSequence, frozen=True):
 
 
 class Legacy(Flaw, frozen=True):
-    """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either."""
+    """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either.
+
+    `rows` lines are concerned; `lines` are the first of them, each with its number.
+    """
 
     blocks: ClassVar[bool] = True
     start: int
@@ -69,6 +78,8 @@ class Legacy(Flaw, frozen=True):
     valid: int
     invalid: int
     rows: int
+    lines: tuple[NumberedLine, ...]
+    advice: Advice | None
 
 
 class Wide(Flaw, frozen=True):
@@ -96,9 +107,10 @@ _WIDE_MARKS: Final = (
 def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
     """What keeps a file from being UTF-8 text, in order of offset.
 
-    Asked only of files that hold a NUL or do not decode; goes over the windows once.
+    Asked only of files that hold a NUL or do not decode; may go over the windows several times.
     """
     faults: list[tuple[int, bytes, Fault, int | None]] = []
+    lines: list[NumberedLine] = []
     valid = invalid = rows = 0
     for window in windows:
         if window.first:
@@ -110,8 +122,11 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
         for start, end, fault in bad_sequences(window):
             invalid += 1
             line = window.line_at(start)
-            rows += line != row
-            row = line
+            if line != row:
+                row, rows = line, rows + 1
+                if len(lines) < SHOWN:
+                    begin, stop = window.line_bounds(line)
+                    lines.append((window.row + line, window.data[begin:stop]))
             if len(faults) < KEPT:
                 following = window.data[end] if end < len(window.data) else None
                 faults.append((window.offset + start, window.data[start:end], fault, following))
@@ -119,7 +134,8 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
     if not faults:
         return
     if valid < invalid and faults[0][2] is not Fault.TRUNCATED:
-        yield Legacy(faults[0][0], faults[0][1], valid, invalid, rows)
+        start, data = faults[0][:2]
+        yield Legacy(start, data, valid, invalid, rows, tuple(lines), advise(windows))
         return
     for start, data, fault, following in faults:
         kind = _KIND.get(fault, BadSequence)
