@@ -1,23 +1,31 @@
 """Decides whether bytes are what was declared, and where they are not. No guess passes as fact.
 
-Validity is decided by strict decoding. What invalid bytes are is told from the bytes themselves
-(RFC 3629, Unicode 3.9 table 3-7), and from how much of the file is valid besides.
+Validity is decided by strict decoding. Whether invalid bytes are damage, or the whole file is in
+another encoding, is told by counting: text in a legacy encoding hardly ever holds as many valid
+multi-byte sequences as invalid ones.
 """
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import ClassVar, Final
+
+from msgspec import Struct
 
 from .advise import Advice, advise
 from .lines import Window
 from .model import Flaw
 from .options import choice
+from .utf8 import Fault, bad_sequences, multi_byte
 
 KEPT: Final = 1000
 """Invalid sequences remembered one by one; beyond it they are only counted."""
+
+AROUND: Final = 32
+"""Bytes kept before and after an invalid sequence, to show and to judge what it may have been."""
+
+MOST_LETTERS: Final = 200
+"""Letters of a file remembered before its windows are no longer looked through for more."""
 
 SHOWN: Final = 3
 """Lines of a legacy file that its finding shows, before and after decoding."""
@@ -27,31 +35,33 @@ CHARSET: Final = choice("encoding.charset", "the encoding that files are in", "u
 NumberedLine = tuple[int, bytes]
 """A line's number in the file, from 1, and its bytes without the line end."""
 
-_STRIDE: Final = 4096
-"""Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
 
+class Context(Struct, frozen=True):
+    """Bytes around a place in a file; the place is at `at` in them."""
 
-class Fault(Enum):
-    """How a byte sequence fails to be UTF-8."""
-
-    STRAY = "stray"  # a continuation byte with nothing to continue
-    NEVER = "never"  # a byte that occurs in no UTF-8 at all
-    INTERRUPTED = "interrupted"  # a lead byte without all of its continuation bytes
-    BEYOND = "beyond"  # a value above U+10FFFF
-    OVERLONG = "overlong"
-    SURROGATE = "surrogate"
-    TRUNCATED = "truncated"  # the file ends inside a sequence
+    data: bytes
+    at: int
 
 
 class BadSequence(Flaw, frozen=True):
-    """Bytes in a file that is otherwise UTF-8. `following` is the byte after them, if any."""
+    """Bytes in a file that is otherwise UTF-8, of which `letters` are the letters beyond ASCII.
+
+    `start` is where in the file `bytes` stand.
+    """
 
     start: int
     bytes: bytes
     fault: Fault
-    following: int | None
+    context: Context
     valid: int
     invalid: int
+    letters: frozenset[str]
+
+    @property
+    def following(self) -> int | None:
+        """The byte after them, if there is one."""
+        after = self.context.at + len(self.bytes)
+        return self.context.data[after] if after < len(self.context.data) else None
 
 
 class Overlong(BadSequence, frozen=True):
@@ -109,7 +119,8 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
 
     Asked only of files that hold a NUL or do not decode; may go over the windows several times.
     """
-    faults: list[tuple[int, bytes, Fault, int | None]] = []
+    faults: list[tuple[int, bytes, Fault, Context]] = []
+    letters: set[str] = set()
     lines: list[NumberedLine] = []
     valid = invalid = rows = 0
     for window in windows:
@@ -128,78 +139,26 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
                     begin, stop = window.line_bounds(line)
                     lines.append((window.row + line, window.data[begin:stop]))
             if len(faults) < KEPT:
-                following = window.data[end] if end < len(window.data) else None
-                faults.append((window.offset + start, window.data[start:end], fault, following))
-        valid += _multi_byte(window.data)
+                around = max(0, start - AROUND)
+                context = Context(window.data[around : end + AROUND], start - around)
+                faults.append((window.offset + start, window.data[start:end], fault, context))
+        valid += multi_byte(window.data)
+        if len(letters) < MOST_LETTERS and not window.data.isascii():
+            letters.update(filter(_is_letter, window.text))
     if not faults:
         return
     if valid < invalid and faults[0][2] is not Fault.TRUNCATED:
         start, data = faults[0][:2]
         yield Legacy(start, data, valid, invalid, rows, tuple(lines), advise(windows))
         return
-    for start, data, fault, following in faults:
+    known = frozenset(letters)
+    for start, data, fault, context in faults:
         kind = _KIND.get(fault, BadSequence)
-        yield kind(start, data, fault, following, valid, invalid)
+        yield kind(start, data, fault, context, valid, invalid, known)
 
 
-def bad_sequences(window: Window) -> Iterator[tuple[int, int, Fault]]:
-    """Start, end and fault of each span of the window that is not UTF-8."""
-    data, at = window.data, 0
-    view = memoryview(data)
-    while at < len(data):
-        final = at + _STRIDE >= len(data)
-        try:
-            at += codecs.utf_8_decode(view[at : at + _STRIDE], "strict", final)[1]
-        except UnicodeDecodeError as error:
-            start = at + error.start
-            fault, length = _fault(data, start, window.last)
-            at = start + length
-            yield start, at, fault
-
-
-def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
-    """What is wrong at `at`, where strict decoding stopped, and how many bytes it concerns."""
-    lead = data[at]
-    tail = 0
-    while tail < 3 and at + tail + 1 < len(data) and data[at + tail + 1] & 0xC0 == 0x80:
-        tail += 1
-    following = data[at + 1] if at + 1 < len(data) else 0
-    if lead < 0xC0:
-        return Fault.STRAY, 1
-    if lead in {0xC0, 0xC1}:
-        return Fault.OVERLONG, 1 + min(tail, 1)
-    if tail and ((lead == 0xE0 and following < 0xA0) or (lead == 0xF0 and following < 0x90)):
-        return Fault.OVERLONG, 1 + min(tail, 2 if lead == 0xE0 else 3)
-    if tail and lead == 0xED and following >= 0xA0:
-        return Fault.SURROGATE, _surrogates(data, at, 1 + min(tail, 2))
-    if lead >= 0xF8:
-        return Fault.NEVER, 1
-    if lead > 0xF4 or (lead == 0xF4 and tail and following >= 0x90):
-        return Fault.BEYOND, 1 + tail
-    wanted = sequence_length(lead) - 1
-    if last and tail < wanted and at + tail + 1 == len(data):
-        return Fault.TRUNCATED, 1 + tail
-    return Fault.INTERRUPTED, 1 + min(tail, wanted)
-
-
-def _surrogates(data: bytes, at: int, length: int) -> int:
-    """Length of a surrogate: six bytes when a high one is followed by a low one (CESU-8)."""
-    pair = data[at : at + 6]
-    if len(pair) == 6 and pair[1] < 0xB0 and pair[3] == 0xED and pair[4] >= 0xB0:
-        return 6
-    return length
-
-
-def sequence_length(lead: int) -> int:
-    """How many bytes the sequence has that this lead byte opens."""
-    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
-
-
-def _multi_byte(data: bytes) -> int:
-    """How many characters of more than one byte are valid in `data`."""
-    if data.isascii():
-        return 0
-    return sum(character > "\x7f" for character in data.decode("utf-8", "ignore"))
+def _is_letter(character: str) -> bool:
+    return character > "\x7f" and character.isalpha()
 
 
 def _wide(head: bytes) -> Wide | None:
