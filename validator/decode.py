@@ -17,6 +17,7 @@ from .lines import Window
 from .model import Flaw
 from .options import choice
 from .utf8 import Fault, bad_sequences, multi_byte
+from .wide import wide
 
 KEPT: Final = 1000
 """Invalid sequences remembered one by one; beyond it they are only counted."""
@@ -92,26 +93,11 @@ class Legacy(Flaw, frozen=True):
     advice: Advice | None
 
 
-class Wide(Flaw, frozen=True):
-    """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none."""
-
-    blocks: ClassVar[bool] = True
-    encoding: str
-    mark: bytes
-
-
 _KIND: Final = {
     Fault.OVERLONG: Overlong,
     Fault.SURROGATE: Surrogate,
     Fault.TRUNCATED: Truncated,
 }
-
-_WIDE_MARKS: Final = (
-    (b"\xff\xfe\x00\x00", "UTF-32LE"),
-    (b"\x00\x00\xfe\xff", "UTF-32BE"),
-    (b"\xff\xfe", "UTF-16LE"),
-    (b"\xfe\xff", "UTF-16BE"),
-)
 
 
 def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
@@ -125,9 +111,9 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
     valid = invalid = rows = 0
     for window in windows:
         if window.first:
-            wide = _wide(window.data)
-            if wide:
-                yield wide
+            found = wide(window.data)
+            if found:
+                yield found
                 return
         row = -1
         for start, end, fault in bad_sequences(window):
@@ -159,25 +145,3 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
 
 def _is_letter(character: str) -> bool:
     return character > "\x7f" and character.isalpha()
-
-
-def _wide(head: bytes) -> Wide | None:
-    """UTF-16 or UTF-32, by its mark or by where its NUL bytes stand in the first 4 KiB."""
-    for mark, encoding in _WIDE_MARKS:
-        if head.startswith(mark):
-            return Wide(encoding, mark)
-    sample = head[: len(head) & ~3][:4096]
-    if len(sample) < 4 or b"\0" not in sample:
-        return None
-    zeros = [sample[lane::4].count(0) * 4 / len(sample) for lane in range(4)]
-    often, seldom = 0.7, 0.1
-    if min(zeros[1:]) > often and zeros[0] < seldom:
-        return Wide("UTF-32LE", b"")
-    if min(zeros[:3]) > often and zeros[3] < seldom:
-        return Wide("UTF-32BE", b"")
-    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
-    if odd > often and even < seldom:
-        return Wide("UTF-16LE", b"")
-    if even > often and odd < seldom:
-        return Wide("UTF-16BE", b"")
-    return None
