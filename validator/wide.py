@@ -61,13 +61,17 @@ def wide(head: bytes) -> Wide | None:
 def _few_zeros(sample: bytes) -> Wide | None:
     """UTF-16 beyond Latin, where hardly more than blanks and punctuation have a NUL byte.
 
-    In one of the two byte orders, and in one only, the pairs read as text.
+    In one of the two byte orders, the pairs read as text; if in both, as text with blanks in one.
     """
     if _is_bytes(sample):
         return None
     orders = {"UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be"}
-    found = [name for name, codec in orders.items() if _reads(sample.decode(codec, "replace"))]
-    return Wide(found[0], b"") if len(found) == 1 else None
+    texts = {name: sample.decode(codec, "replace") for name, codec in orders.items()}
+    blanks = {name: text.count(" ") for name, text in texts.items() if _reads(text)}
+    best = max(blanks, key=lambda name: blanks[name], default="")
+    if not best or list(blanks.values()).count(blanks[best]) > 1:
+        return None
+    return Wide(best, b"")
 
 
 def _is_bytes(sample: bytes) -> bool:
