@@ -8,7 +8,7 @@ from typing import Final
 _REGISTERED: Final = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a byte order mark", "ascii": "US-ASCII",
     "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "cp866": "IBM866",
-    "cp932": "Shift_JIS (windows-31J)", "cp949": "EUC-KR (windows-949)", "cp950": "Big5",
+    "cp932": "Shift_JIS", "cp949": "EUC-KR", "cp950": "Big5",
     "shift_jis": "Shift_JIS", "euc_jp": "EUC-JP", "euc_kr": "EUC-KR", "big5": "Big5",
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .rule import Rule
 from .screen import AnyByte, Screen
 from .source import Blank, Empty, Pages
+from .utf8 import is_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
@@ -99,17 +100,6 @@ class _Reading:
         ]
         for rule, severity, hit in uncovered(hits):
             self._found.add(rule, severity, hit, window)
-
-
-def is_utf8(data: bytes) -> bool:
-    """Whether `data` is UTF-8, strictly: decided, never guessed."""
-    if data.isascii():
-        return True
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def uncovered(hits: list[Placed]) -> list[Placed]:

@@ -11,7 +11,7 @@ from typing import Final, TypeGuard, cast
 
 from xxhash import xxh3_128, xxh3_128_digest
 
-from .diagnosis import diagnose, is_utf8
+from .diagnosis import diagnose
 from .duty import Duty
 from .failures import Unchecked
 from .fields import CONTENT
@@ -19,6 +19,7 @@ from .model import Diagnostic, Flaw, Report, Totals
 from .patterns import Spans
 from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, unreadable
+from .utf8 import is_utf8
 
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""

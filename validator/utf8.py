@@ -25,6 +25,17 @@ class Fault(Enum):
     TRUNCATED = "truncated"  # the file ends inside a sequence
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether `data` is UTF-8, strictly: decided, never guessed."""
+    if data.isascii():
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def bad_sequences(window: Window) -> Iterator[tuple[int, int, Fault]]:
     """Start, end and fault of each span of the window that is not UTF-8."""
     data, at = window.data, 0
