@@ -15,7 +15,6 @@ from msgspec import Struct
 from .advise import Advice, advise
 from .lines import Window
 from .model import Flaw
-from .options import choice
 from .utf8 import Fault, bad_sequences, multi_byte
 from .wide import wide
 
@@ -30,8 +29,6 @@ MOST_LETTERS: Final = 200
 
 SHOWN: Final = 3
 """Lines of a legacy file that its finding shows, before and after decoding."""
-
-CHARSET: Final = choice("encoding.charset", "the encoding that files are in", "utf-8", "utf-8")
 
 NumberedLine = tuple[int, bytes]
 """A line's number in the file, from 1, and its bytes without the line end."""

@@ -11,6 +11,7 @@ from typing import Final, TypeGuard, cast
 
 from xxhash import xxh3_128, xxh3_128_digest
 
+from .declared import small_views
 from .diagnosis import diagnose
 from .duty import Duty
 from .failures import Unchecked
@@ -115,6 +116,11 @@ def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:
         sizes = list(map(len, texts))
     except TypeError:  # a flaw has no length
         return False
+    if duty.charsets and max(sizes) < SMALL:
+        views = small_views(texts, duty.charsets)
+        if views is None:
+            return False
+        texts = views
     return (
         min(sizes) > 0
         and max(sizes) < SMALL

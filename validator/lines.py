@@ -24,11 +24,42 @@ EXCERPT_BYTES: Final = 240
 """Longest part of a line that a finding carries; corpora have lines of a megabyte."""
 
 
+class Piece(Struct, frozen=True):
+    """Bytes of a view, which stand at `at` in the file: decoded text, or what is undecodable."""
+
+    data: bytes
+    at: int
+    undecodable: bytes = b""
+
+
+class View(Struct, frozen=True):
+    """How a window of UTF-8 was made from a file in another encoding, and the way back.
+
+    `marked` says that the file begins with the byte order mark that its encoding demands.
+    """
+
+    codec: str
+    pieces: tuple[Piece, ...]
+    marked: bool
+
+    def origin(self, offset: int) -> int:
+        """The byte in the file of the byte `offset` of the window."""
+        for piece in self.pieces:
+            if offset < len(piece.data) or piece is self.pieces[-1]:
+                break
+            offset -= len(piece.data)
+        if piece.undecodable:
+            return piece.at + (len(piece.undecodable) if offset >= len(piece.data) else 0)
+        text = piece.data[:offset].decode("utf-8", "ignore")
+        return piece.at + len(text.encode(self.codec, "ignore"))
+
+
 class Window(Struct, frozen=True, dict=True):
     """A part of a file, cut at a line end where there is one.
 
     `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small
-    file is one window that is `first` and `last`.
+    file is one window that is `first` and `last`. Of a file in another encoding than UTF-8 rules
+    see a `view`, and `offset` counts in that; `origin` leads back.
     """
 
     data: bytes
@@ -37,6 +68,29 @@ class Window(Struct, frozen=True, dict=True):
     column: int = 1
     first: bool = True
     last: bool = True
+    view: View | None = None
+
+    def origin(self, offset: int) -> int:
+        """The byte in the file of the byte `offset` of the window."""
+        return self.offset + offset if self.view is None else self.view.origin(offset)
+
+    def undecodable(self) -> Iterator[tuple[int, int, bytes]]:
+        """Start and end in the window, and bytes in the file, of what its encoding does not know.
+
+        Neighbours are one.
+        """
+        at, pending = 0, (0, 0, b"")
+        for piece in self.view.pieces if self.view else ():
+            start, at = at, at + len(piece.data)
+            if pending[2] and piece.undecodable:
+                pending = (pending[0], at, pending[2] + piece.undecodable)
+            elif piece.undecodable:
+                pending = (start, at, piece.undecodable)
+            elif pending[2]:
+                yield pending
+                pending = (0, 0, b"")
+        if pending[2]:
+            yield pending
 
     @cached_property
     def starts(self) -> list[int]:

@@ -25,7 +25,8 @@ def table(entries: Iterable[Entry], skipped: Mapping[str, int]) -> Iterator[str]
             count = counted(entry.files, "file")
             yield f"  {_named(entry.kind):36}{entry.kind.newline:6}{count:>15}{size(entry.bytes):>13}\n"
     for reason, passed in sorted(skipped.items()):
-        yield f"Passed by: {passed} {reason}.\n"
+        if passed:
+            yield f"Passed by: {passed} {reason}.\n"
     where = "1 directory" if folders == 1 else f"{folders} directories"
     yield f"{counted(files, 'file')} in {where}, {size(total)}.\n"
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...charsets import labels
-from ...decode import CHARSET, BadSequence
+from ...charsets import CHARSET, labels
+from ...decode import BadSequence
 from ...model import Applicability, Edit, Fix, Hit
 from ...options import Settings
 from ...readings import Readings, readings

@@ -1,0 +1,148 @@
+"""Is a file in the encoding that the profile declares, when that is not UTF-8?
+
+Decoding is no proof: most encodings give every byte a meaning. What can be known beyond it is
+whether bytes are undecodable, whether a file is UTF-8 in truth, and whether an ISO encoding was
+declared where the one of Windows is meant, which has characters in place of the C1 controls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Final
+
+from .lines import Window
+from .model import Flaw
+from .recode import Recoded, decodes, resolve
+from .utf8 import bad_sequences, is_utf8, multi_byte
+
+_WINDOWS: Final = {
+    "iso8859-1": "cp1252", "iso8859-15": "cp1252", "iso8859-9": "cp1254", "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255", "iso8859-13": "cp1257",
+}  # fmt: skip
+"""ISO encodings, and those of Windows that have characters where these have C1 controls."""
+
+_C1: Final = re.compile("[\x80-\x9f]+")
+_FEW: Final = 3
+"""Valid UTF-8 sequences that may stand in a text of a two-byte encoding by chance."""
+
+
+class Undecodable(Flaw, frozen=True):
+    """Bytes that mean nothing in the declared encoding; `start:end` is where the view has them."""
+
+    start: int
+    end: int
+    bytes: bytes
+    charset: str
+
+
+class UndeclaredUtf8(Flaw, frozen=True):
+    """A file in UTF-8 where something else is declared that its bytes would decode under too."""
+
+    blocks: ClassVar[bool] = True
+    charset: str
+    sequences: int
+
+
+class UndeclaredWindows(Flaw, frozen=True):
+    """A file with bytes that an ISO encoding has as controls, and `better` as characters."""
+
+    blocks: ClassVar[bool] = True
+    start: int
+    end: int
+    charset: str
+    better: str
+    count: int
+
+
+def view(pages: Iterable[Window], charsets: Sequence[str]) -> Iterable[Window]:
+    """The file as UTF-8, under the first of `charsets` that all of it decodes under, or the first.
+
+    A file in UTF-8 is given back as it is.
+    """
+    fitting = (charset for charset in charsets if decodes(pages, charset))
+    charset = next(fitting, charsets[0])
+    return pages if charset == "utf-8" else Recoded(pages, charset)
+
+
+def flaws(file: Recoded) -> Iterator[Flaw]:
+    """What speaks against the declared encoding, in order of offset."""
+    found = _undeclared_utf8(file) or _undeclared_windows(file)
+    if found:
+        yield found
+        return
+    for window in file:
+        for start, end, data in window.undecodable():
+            yield Undecodable(window.offset + start, window.offset + end, data, file.charset)
+
+
+def _undeclared_utf8(file: Recoded) -> UndeclaredUtf8 | None:
+    valid = invalid = 0
+    codec = file.charset
+    nul = False
+    for page in file.pages:
+        codec = resolve(file.charset, page.data)[0] if page.first else codec
+        nul = nul or b"\0" in page.data
+        valid += multi_byte(page.data)
+        invalid += sum(1 for _ in bad_sequences(page))
+    if _is_utf8_instead(codec, valid, invalid, nul):
+        return UndeclaredUtf8(file.charset, valid)
+    return None
+
+
+def _undeclared_windows(file: Recoded) -> UndeclaredWindows | None:
+    better = _WINDOWS.get(file.charset, "")
+    if not better or not decodes(file.pages, better):
+        return None
+    spans = [
+        (window.offset + start, window.offset + end)
+        for window in file
+        for start, end, _ in window.matches(_C1)
+    ]
+    if not spans:
+        return None
+    count = sum((end - start) // 2 for start, end in spans)
+    return UndeclaredWindows(*spans[0], file.charset, better, count)
+
+
+def small_views(texts: Sequence[bytes], charsets: Sequence[str]) -> list[bytes] | None:
+    """Whole files as UTF-8; None as soon as one of them needs a closer look."""
+    views = []
+    for data in texts:
+        for charset in charsets:
+            codec, mark = resolve(charset, data)
+            try:
+                text = data[mark:].decode(codec)
+            except UnicodeDecodeError:
+                continue
+            break
+        else:
+            return None
+        if charset != "utf-8" and _is_suspicious(data, text, codec):
+            return None
+        views.append(data if charset == "utf-8" else text.encode("utf-8", "surrogateescape"))
+    return views
+
+
+def _is_suspicious(data: bytes, text: str, codec: str) -> bool:
+    """Whether a file that decodes may yet be in another encoding. Cries wolf, never misses."""
+    if codec in _WINDOWS and _C1.search(text):
+        return True
+    if data.isascii():
+        return codec.startswith(("utf-16", "utf-32"))
+    return is_utf8(data) or multi_byte(data) > 0
+
+
+def _is_utf8_instead(codec: str, valid: int, invalid: int, nul: bool) -> bool:
+    """Whether so many valid and invalid UTF-8 sequences say that the file is UTF-8.
+
+    A text of a one-byte encoding hardly ever holds a valid sequence; two bytes a character make
+    some by chance; and UTF-16 has a NUL in nearly every line.
+    """
+    if codec in {"utf-8", "ascii"}:
+        return False
+    if codec.startswith(("utf-16", "utf-32")):
+        return not invalid and not nul
+    if len(bytes(range(0x80, 0x100)).decode(codec, "replace")) == 0x80:
+        return valid > invalid
+    return valid > _FEW and not invalid
