@@ -56,6 +56,7 @@ def test_the_view_and_the_way_back(charset: str, data: st.DataObject) -> None:
     codec = charset if not mark else f"{charset[:6]}-le".replace("utf-8--le", "utf-8")
     windows = list(Recoded(Pages(raw, data.draw(st.integers(4, 40))), charset))
     assert b"".join(window.data for window in windows).decode() == text
+    assert [window.last for window in windows] == [False] * (len(windows) - 1) + [True]
     assert [window.offset for window in windows[1:]] == [
         window.offset + len(window.data) for window in windows[:-1]
     ]
@@ -168,6 +169,18 @@ def test_the_first_that_fits_counts() -> None:
     (found,) = check_bytes(b"Title\n\xffText.\n", strict)
     assert (found.code, found.byte_offset) == ("ENC007", 6)
     assert "US-ASCII, the first of 2 declared encodings" in found.message
+
+
+def test_damaged_utf8_is_not_the_second_encoding() -> None:
+    tables = {"encoding": {"charset": ["utf-8", "windows-1252"]}}
+    (found,) = check_bytes("Déjà vu\n".encode() + b"\xe9t", profile(tables))
+    assert found.code == "ENC001"
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig", "utf-32"])
+def test_a_mark_alone_is_an_empty_file(charset: str) -> None:
+    (found,) = check_bytes("".encode(charset), profile({"encoding": {"charset": charset}}))
+    assert found.name == "empty-file"
 
 
 def test_small_files_take_the_fast_way_and_the_slow_one_alike(tmp_path: Path) -> None:

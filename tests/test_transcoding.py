@@ -74,6 +74,28 @@ def test_a_stray_nul_makes_no_utf16() -> None:
     assert sum(found is not None for found in taken) <= len(files) / 100
 
 
+@pytest.mark.usefixtures("no_advice")
+@pytest.mark.parametrize("kept", [1, 5])
+def test_counts_do_not_depend_on_what_is_remembered(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = [*legacy([80, 320], 3), *damaged([80, 320], 3)]
+
+    def counts() -> list[tuple[int, int, int]]:
+        found = [next(decode.flaws([Window(sample.data)]), None) for sample in samples]
+        return [
+            (flaw.valid, flaw.rows if isinstance(flaw, decode.Legacy) else 0, flaw.invalid)
+            for flaw in found
+            if isinstance(flaw, decode.Legacy | decode.BadSequence)
+        ]
+
+    before = counts()
+    monkeypatch.setattr(decode, "KEPT", kept)
+    for one, other in zip(before, counts(), strict=True):
+        assert one[:2] == other[:2]
+        assert one[2] <= other[2] <= one[2] * 1.2 + 2  # overlong forms are counted byte by byte
+
+
 def test_the_texts_survive_their_encodings() -> None:
     assert len(ENCODINGS) >= 30
     for encoding, languages in ENCODINGS.items():

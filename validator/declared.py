@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 from .lines import Window
 from .model import Flaw
 from .recode import Recoded, decodes, resolve
-from .utf8 import bad_sequences, is_utf8, multi_byte
+from .utf8 import invalid_parts, is_utf8, multi_byte
 
 _WINDOWS: Final = {
     "iso8859-1": "cp1252", "iso8859-15": "cp1252", "iso8859-9": "cp1254", "iso8859-7": "cp1253",
@@ -58,11 +58,18 @@ class UndeclaredWindows(Flaw, frozen=True):
 def view(pages: Iterable[Window], charsets: Sequence[str]) -> Iterable[Window]:
     """The file as UTF-8, under the first of `charsets` that all of it decodes under, or the first.
 
-    A file in UTF-8 is given back as it is.
+    A file in UTF-8 is given back as it is, and so is a damaged one where UTF-8 is declared too.
     """
     fitting = (charset for charset in charsets if decodes(pages, charset))
     charset = next(fitting, charsets[0])
-    return pages if charset == "utf-8" else Recoded(pages, charset)
+    if charset == "utf-8" or ("utf-8" in charsets and _is_mostly_utf8(pages)):
+        return pages
+    return Recoded(pages, charset)
+
+
+def _is_mostly_utf8(pages: Iterable[Window]) -> bool:
+    counts = [(multi_byte(page.data), invalid_parts(page.data)) for page in pages]
+    return sum(valid for valid, _ in counts) > sum(invalid for _, invalid in counts)
 
 
 def flaws(file: Recoded) -> Iterator[Flaw]:
@@ -84,7 +91,7 @@ def _undeclared_utf8(file: Recoded) -> UndeclaredUtf8 | None:
         codec = resolve(file.charset, page.data)[0] if page.first else codec
         nul = nul or b"\0" in page.data
         valid += multi_byte(page.data)
-        invalid += sum(1 for _ in bad_sequences(page))
+        invalid += invalid_parts(page.data)
     if _is_utf8_instead(codec, valid, invalid, nul):
         return UndeclaredUtf8(file.charset, valid)
     return None

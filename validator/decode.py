@@ -8,6 +8,7 @@ multi-byte sequences as invalid ones.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from msgspec import Struct
 from .advise import Advice, advise
 from .lines import Window
 from .model import Flaw
-from .utf8 import Fault, bad_sequences, multi_byte
+from .utf8 import Fault, bad_sequences, invalid_parts, is_utf8, multi_byte
 from .wide import wide
 
 KEPT: Final = 1000
@@ -102,42 +103,75 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
 
     Asked only of files that hold a NUL or do not decode; may go over the windows several times.
     """
-    faults: list[tuple[int, bytes, Fault, Context]] = []
-    letters: set[str] = set()
-    lines: list[NumberedLine] = []
-    valid = invalid = rows = 0
+    faults = _Faults()
     for window in windows:
-        if window.first:
-            found = wide(window.data)
-            if found:
-                yield found
-                return
+        found = wide(window.data) if window.first else None
+        if found:
+            yield found
+            return
+        faults.add(window)
+    yield from faults.flaws(windows)
+
+
+class _Faults:
+    """What is valid and what is not in a file, window by window."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, bytes, Fault, Context]] = []
+        self._letters: set[str] = set()
+        self._lines: list[NumberedLine] = []
+        self._valid = self._invalid = self._rows = 0
+
+    def add(self, window: Window) -> None:
+        """Count a window; once KEPT sequences are known one by one, no more than that."""
+        if window.data.isascii():
+            return
+        self._valid += multi_byte(window.data)
+        if len(self._letters) < MOST_LETTERS:
+            self._letters.update(filter(_is_letter, set(window.text)))
+        done = row = 0
+        if len(self._kept) < KEPT:
+            done, row = self._keep(window)
+        if done < len(window.data):
+            self._invalid += invalid_parts(window.data[done:])
+            lines = (
+                window.data[start:end]
+                for start, end in pairwise((*window.starts[row:], len(window.data)))
+            )
+            self._rows += sum(not is_utf8(line) for line in lines)
+
+    def _keep(self, window: Window) -> tuple[int, int]:
+        """Remember sequences, up to KEPT; the byte and the row of the window that come next."""
         row = -1
         for start, end, fault in bad_sequences(window):
-            invalid += 1
+            if len(self._kept) == KEPT:
+                return start, row + 1
+            self._invalid += 1
             line = window.line_at(start)
             if line != row:
-                row, rows = line, rows + 1
-                if len(lines) < SHOWN:
+                row, self._rows = line, self._rows + 1
+                if len(self._lines) < SHOWN:
                     begin, stop = window.line_bounds(line)
-                    lines.append((window.row + line, window.data[begin:stop]))
-            if len(faults) < KEPT:
-                around = max(0, start - AROUND)
-                context = Context(window.data[around : end + AROUND], start - around)
-                faults.append((window.offset + start, window.data[start:end], fault, context))
-        valid += multi_byte(window.data)
-        if len(letters) < MOST_LETTERS and not window.data.isascii():
-            letters.update(filter(_is_letter, window.text))
-    if not faults:
-        return
-    if valid < invalid and faults[0][2] is not Fault.TRUNCATED:
-        start, data = faults[0][:2]
-        yield Legacy(start, data, valid, invalid, rows, tuple(lines), advise(windows))
-        return
-    known = frozenset(letters)
-    for start, data, fault, context in faults:
-        kind = _KIND.get(fault, BadSequence)
-        yield kind(start, data, fault, context, valid, invalid, known)
+                    self._lines.append((window.row + line, window.data[begin:stop]))
+            around = max(0, start - AROUND)
+            context = Context(window.data[around : end + AROUND], start - around)
+            self._kept.append((window.offset + start, window.data[start:end], fault, context))
+        return len(window.data), row
+
+    def flaws(self, windows: Iterable[Window]) -> Iterator[Flaw]:
+        """One flaw for a file in another encoding, else one for each damaged place."""
+        if not self._kept:
+            return
+        valid, invalid = self._valid, self._invalid
+        if valid < invalid and self._kept[0][2] is not Fault.TRUNCATED:
+            start, data = self._kept[0][:2]
+            lines, advice = tuple(self._lines), advise(windows)
+            yield Legacy(start, data, valid, invalid, self._rows, lines, advice)
+            return
+        letters = frozenset(self._letters)
+        for start, data, fault, context in self._kept:
+            kind = _KIND.get(fault, BadSequence)
+            yield kind(start, data, fault, context, valid, invalid, letters)
 
 
 def _is_letter(character: str) -> bool:

@@ -12,6 +12,8 @@ from .lines import Window
 _STRIDE: Final = 4096
 """Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
 
+_HIGH: Final = bytes(range(0x80, 0x100))
+
 
 class Fault(Enum):
     """How a byte sequence fails to be UTF-8."""
@@ -93,4 +95,11 @@ def multi_byte(data: bytes) -> int:
     """How many characters of more than one byte are valid in `data`."""
     if data.isascii():
         return 0
-    return sum(character > "\x7f" for character in data.decode("utf-8", "ignore"))
+    return len(data.decode("utf-8", "ignore")) - len(data.translate(None, _HIGH))
+
+
+def invalid_parts(data: bytes) -> int:
+    """How many sequences of `data` are invalid, at the speed of C. It counts some that
+    `bad_sequences` takes together, such as the bytes of an overlong form, one by one."""
+    replaced = data.decode("utf-8", "replace").count("\ufffd")
+    return replaced - data.count("\ufffd".encode())
