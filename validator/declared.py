@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
+from msgspec import Struct
+
+from .advise import Advice, advise
 from .lines import Window
 from .model import Flaw
-from .recode import Recoded, decodes, resolve
+from .recode import Recoded, decoded, decodes, resolve
 from .utf8 import invalid_parts, is_utf8, multi_byte
 
 _WINDOWS: Final = {
@@ -23,6 +26,15 @@ _WINDOWS: Final = {
 """ISO encodings, and those of Windows that have characters where these have C1 controls."""
 
 _C1: Final = re.compile("[\x80-\x9f]+")
+_SHARE: Final = 4
+"""Valid characters for each invalid sequence that make a file damaged and not in another encoding:
+text of another one is often valid by chance, pair by pair."""
+
+_ENOUGH: Final = 10
+_MANY: Final = {"ascii": 1000}
+"""Invalid sequences that speak of the file and not of its bytes; who declares ASCII wants to see
+each of them."""
+
 _FEW: Final = 3
 """Valid UTF-8 sequences that may stand in a text of a two-byte encoding by chance."""
 
@@ -34,6 +46,26 @@ class Undecodable(Flaw, frozen=True):
     end: int
     bytes: bytes
     charset: str
+
+
+class Misdeclared(Flaw, frozen=True):
+    """A file of which much that is beyond ASCII does not decode under `tried`, declared first."""
+
+    blocks: ClassVar[bool] = True
+    tried: str
+    invalid: int
+    valid: int
+    advice: Advice | None
+
+
+class Opaque(Struct, frozen=True):
+    """A file that cannot be seen as UTF-8, in its own bytes, and why."""
+
+    pages: Iterable[Window]
+    flaw: Flaw
+
+    def __iter__(self) -> Iterator[Window]:
+        return iter(self.pages)
 
 
 class UndeclaredUtf8(Flaw, frozen=True):
@@ -60,11 +92,12 @@ def view(pages: Iterable[Window], charsets: Sequence[str]) -> Iterable[Window]:
 
     A file in UTF-8 is given back as it is, and so is a damaged one where UTF-8 is declared too.
     """
-    fitting = (charset for charset in charsets if decodes(pages, charset))
-    charset = next(fitting, charsets[0])
+    fitting = next((charset for charset in charsets if decodes(pages, charset)), "")
+    charset = fitting or charsets[0]
     if charset == "utf-8" or ("utf-8" in charsets and _is_mostly_utf8(pages)):
         return pages
-    return Recoded(pages, charset)
+    flaw = _undeclared_utf8(pages, charset) or (None if fitting else _misdeclared(pages, charset))
+    return Opaque(pages, flaw) if flaw else Recoded(pages, charset)
 
 
 def _is_mostly_utf8(pages: Iterable[Window]) -> bool:
@@ -72,28 +105,40 @@ def _is_mostly_utf8(pages: Iterable[Window]) -> bool:
     return sum(valid for valid, _ in counts) > sum(invalid for _, invalid in counts)
 
 
-def flaws(file: Recoded) -> Iterator[Flaw]:
+def flaws(file: Recoded | Opaque) -> Iterator[Flaw]:
     """What speaks against the declared encoding, in order of offset."""
-    found = _undeclared_utf8(file) or _undeclared_windows(file)
+    found = file.flaw if isinstance(file, Opaque) else _undeclared_windows(file)
     if found:
         yield found
-        return
-    for window in file:
-        for start, end, data in window.undecodable():
-            yield Undecodable(window.offset + start, window.offset + end, data, file.charset)
+    elif isinstance(file, Recoded):
+        for window in file:
+            for start, end, data in window.undecodable():
+                yield Undecodable(window.offset + start, window.offset + end, data, file.charset)
 
 
-def _undeclared_utf8(file: Recoded) -> UndeclaredUtf8 | None:
+def _misdeclared(pages: Iterable[Window], charset: str) -> Misdeclared | None:
+    """Whether so much of what is beyond ASCII is invalid that it speaks of the file."""
     valid = invalid = 0
-    codec = file.charset
+    for text in decoded(pages, charset):
+        replaced = text.count("\ufffd")
+        invalid += replaced
+        valid += len(text) - replaced - len(text.encode("ascii", "ignore"))
+    if invalid * _SHARE <= valid or invalid < _MANY.get(charset, _ENOUGH):
+        return None
+    return Misdeclared(charset, invalid, valid, advise(pages))
+
+
+def _undeclared_utf8(pages: Iterable[Window], charset: str) -> UndeclaredUtf8 | None:
+    valid = invalid = 0
+    codec = charset
     nul = False
-    for page in file.pages:
-        codec = resolve(file.charset, page.data)[0] if page.first else codec
+    for page in pages:
+        codec = resolve(charset, page.data)[0] if page.first else codec
         nul = nul or b"\0" in page.data
         valid += multi_byte(page.data)
         invalid += invalid_parts(page.data)
     if _is_utf8_instead(codec, valid, invalid, nul):
-        return UndeclaredUtf8(file.charset, valid)
+        return UndeclaredUtf8(charset, valid)
     return None
 
 

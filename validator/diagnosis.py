@@ -79,7 +79,7 @@ class _Reading:
         flaws: list[Flaw] = []
         if blank:
             flaws = [Blank(size) if size else Empty()]
-        elif isinstance(pages, Recoded):
+        elif isinstance(pages, Recoded | declared.Opaque):
             flaws = list(declared.flaws(pages))
         elif not text:
             flaws = list(decode.flaws(pages))

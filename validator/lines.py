@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -79,18 +80,13 @@ class Window(Struct, frozen=True, dict=True):
 
         Neighbours are one.
         """
-        at, pending = 0, (0, 0, b"")
-        for piece in self.view.pieces if self.view else ():
-            start, at = at, at + len(piece.data)
-            if pending[2] and piece.undecodable:
-                pending = (pending[0], at, pending[2] + piece.undecodable)
-            elif piece.undecodable:
-                pending = (start, at, piece.undecodable)
-            elif pending[2]:
-                yield pending
-                pending = (0, 0, b"")
-        if pending[2]:
-            yield pending
+        at = 0
+        pieces = self.view.pieces if self.view else ()
+        for is_bad, group in groupby(pieces, key=lambda piece: piece.undecodable != b""):
+            run = list(group)
+            start, at = at, at + sum(len(piece.data) for piece in run)
+            if is_bad:
+                yield start, at, b"".join(piece.undecodable for piece in run)
 
     @cached_property
     def starts(self) -> list[int]:

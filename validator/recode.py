@@ -51,11 +51,12 @@ class Recoded(Struct, frozen=True):
             if not end:
                 continue
             own, pending = _split(pending, end, codec)
+            data = b"".join(piece.data for piece in own)
             view = View(codec, tuple(own), mark > 0)
-            window = Window(data[:end], offset, row, column, offset == 0, page.last, view)
+            window = Window(data, offset, row, column, offset == 0, page.last, view)
             yield window
-            place = window.location(end)
-            row, column, offset = place.row, place.column, offset + end
+            place = window.location(len(data))
+            row, column, offset = place.row, place.column, offset + len(data)
 
 
 def resolve(charset: str, head: bytes) -> tuple[str, int]:
@@ -68,18 +69,24 @@ def resolve(charset: str, head: bytes) -> tuple[str, int]:
 
 def decodes(pages: Iterable[Window], charset: str) -> bool:
     """Whether all of a file is valid under the encoding."""
-    decoder = None
     try:
-        for page in pages:
-            data = page.data
-            if decoder is None:
-                codec, mark = resolve(charset, data)
-                decoder = codecs.getincrementaldecoder(codec)()
-                data = data[mark:]
-            decoder.decode(data, page.last)
+        for _ in decoded(pages, charset, "strict"):
+            pass
     except UnicodeDecodeError:
         return False
     return True
+
+
+def decoded(pages: Iterable[Window], charset: str, errors: str = "replace") -> Iterator[str]:
+    """The text of a file, without a mark that its encoding demands."""
+    decoder = None
+    for page in pages:
+        data = page.data
+        if decoder is None:
+            codec, mark = resolve(charset, data)
+            decoder = codecs.getincrementaldecoder(codec)(errors)
+            data = data[mark:]
+        yield decoder.decode(data, page.last)
 
 
 def _pieces(data: bytes, at: int, codec: str, final: bool) -> tuple[list[Piece], int]:
@@ -120,7 +127,7 @@ def _split(pieces: Sequence[Piece], end: int, codec: str) -> tuple[list[Piece], 
     before: list[Piece] = []
     for index, piece in enumerate(pieces):
         if end < len(piece.data):
-            if not end:
+            if not end or piece.undecodable:
                 return before, list(pieces[index:])
             head, tail = piece.data[:end], piece.data[end:]
             before.append(Piece(head, piece.at))

@@ -13,8 +13,14 @@ from ...options import Settings
 from ...rule import Example, Explain, Rule
 
 
+SHOWN = 8
+"""Bytes of a run that the message spells out."""
+
+
 def explain(flaw: Undecodable, settings: Settings) -> Hit:
-    shown = flaw.bytes.hex(" ").upper()
+    shown = flaw.bytes[:SHOWN].hex(" ").upper()
+    if len(flaw.bytes) > SHOWN:
+        shown = f"{shown} … ({len(flaw.bytes)} of them)"
     what = f"bytes {shown} mean" if " " in shown else f"byte 0x{shown} means"
     charsets = settings[CHARSET]
     tried = "" if len(charsets) == 1 else f", the first of {len(charsets)} declared encodings"
