@@ -33,8 +33,9 @@ TRIES: Final = 3
 """Answers that are held against the whole file, one after the other."""
 
 _LATIN, _OTHER = "A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f", "\u0370-\u052f"
-_NONSENSE: Final = re.compile(f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]|[\x80-\x9f]")
-"""A Latin letter beside one of Greek or Cyrillic, and the C1 controls, which no text has."""
+_NONSENSE: Final = f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]|[\x80-\x9f]"
+"""A Latin letter beside one of Greek or Cyrillic, and the C1 controls, which no text has. Compiled
+where it is needed, as most runs need none of this module."""
 
 COMMON: Final = (
     "cp1252", "iso8859-1", "iso8859-15", "cp1250", "iso8859-2", "cp1251", "koi8-r", "cp1253",
@@ -110,7 +111,7 @@ def _ask(lines: bytes) -> list[tuple[str, float]]:
 def _makes_sense(lines: bytes, name: str) -> bool:
     """Whether there is such a codec, and nothing that is in no text appears under it."""
     try:
-        return not _NONSENSE.search(lines.decode(name, "ignore"))
+        return not re.search(_NONSENSE, lines.decode(name, "ignore"))
     except (LookupError, UnicodeError):
         return False
 

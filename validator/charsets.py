@@ -17,10 +17,10 @@ _REGISTERED: Final = {
 }  # fmt: skip
 
 _SHAPES: Final = (
-    (re.compile(r"cp(125\d)"), r"windows-\1"),
-    (re.compile(r"cp(\d+)"), r"IBM\1"),
-    (re.compile(r"iso8859-(\d+)"), r"ISO-8859-\1"),
-    (re.compile(r"(koi8|utf|gb)(-?[a-z0-9]+)(?:-([lb]e))?"), None),
+    (r"cp(125\d)", r"windows-\1"),
+    (r"cp(\d+)", r"IBM\1"),
+    (r"iso8859-(\d+)", r"ISO-8859-\1"),
+    (r"(koi8|utf|gb)(-?[a-z0-9]+)(?:-([lb]e))?", None),
 )
 
 
@@ -36,8 +36,8 @@ def label(codec: str) -> str:
     if codec in _REGISTERED:
         return _REGISTERED[codec]
     for shape, form in _SHAPES:
-        if shape.fullmatch(codec):
-            return shape.sub(form, codec) if form else codec.upper()
+        if re.fullmatch(shape, codec):
+            return re.sub(shape, form, codec) if form else codec.upper()
     return codec
 
 

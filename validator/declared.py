@@ -25,7 +25,7 @@ _WINDOWS: Final = {
 }  # fmt: skip
 """ISO encodings, and those of Windows that have characters where these have C1 controls."""
 
-_C1: Final = re.compile("[\x80-\x9f]+")
+_C1: Final = "[\x80-\x9f]+"
 _SHARE: Final = 4
 """Valid characters for each invalid sequence that make a file damaged and not in another encoding:
 text of another one is often valid by chance, pair by pair."""
@@ -149,7 +149,7 @@ def _undeclared_windows(file: Recoded) -> UndeclaredWindows | None:
     spans = [
         (window.offset + start, window.offset + end)
         for window in file
-        for start, end, _ in window.matches(_C1)
+        for start, end, _ in window.matches(re.compile(_C1))
     ]
     if not spans:
         return None
@@ -178,7 +178,7 @@ def small_views(texts: Sequence[bytes], charsets: Sequence[str]) -> list[bytes] 
 
 def _is_suspicious(data: bytes, text: str, codec: str) -> bool:
     """Whether a file that decodes may yet be in another encoding. Cries wolf, never misses."""
-    if codec in _WINDOWS and _C1.search(text):
+    if codec in _WINDOWS and re.search(_C1, text):
         return True
     if data.isascii():
         return codec.startswith(("utf-16", "utf-32"))

@@ -13,15 +13,18 @@ is the suggestion and an unsafe fix: the encoding is inferred, so look before yo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ...charsets import CHARSET, labels
 from ...decode import BadSequence
 from ...model import Applicability, Edit, Fix, Hit
 from ...options import Settings
-from ...readings import Readings, readings
 from ...rule import Example, Explain, Rule
 from ...utf8 import Fault, sequence_length
 from ...visible import visible
+
+if TYPE_CHECKING:
+    from ...readings import Readings
 
 ROW = 16
 """Bytes in a row of the hex excerpt, as hex dumps have them."""
@@ -31,6 +34,8 @@ def explain(flaw: BadSequence, settings: Settings) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
     read = None
     if len(flaw.bytes) == 1:
+        from ...readings import readings  # its tables are for damaged files alone
+
         read = readings(flaw.context.data, flaw.context.at, flaw.letters)
     agreed = read.agreed if read else ""
     return Hit(
