@@ -16,6 +16,7 @@ from msgspec import Struct
 from validator.decode import BadSequence, Legacy, flaws
 from validator.lines import Window
 from validator.model import Flaw
+from validator.readings import CANDIDATES, readings
 from validator.wide import Wide
 
 from .texts_encodings import ENCODINGS, TEXTS
@@ -73,6 +74,28 @@ def damaged(lengths: Iterable[int] = LENGTHS, starts: int = STARTS) -> Iterator[
                         yield Sample(language, length, bytes(data), text, at)
 
 
+def pasted(lengths: Iterable[int] = (320,)) -> Iterator[Sample]:
+    """Documents in UTF-8, each with one character in the byte of a one-byte encoding."""
+    for encoding in CANDIDATES:
+        for language in ENCODINGS.get(encoding, ()):
+            for length in lengths:
+                text = next(_cuts(TEXTS[language], "utf-8", length, 1))
+                for place in (at for at, one in enumerate(text) if one > "\x7f"):
+                    before, after = text[:place].encode(), text[place + 1 :].encode()
+                    data = before + text[place].encode(encoding) + after
+                    yield Sample(encoding, length, data, text, len(before))
+
+
+def judge_reading(sample: Sample) -> str:
+    """Whether the character suggested for the byte is the one that stood there."""
+    meant = sample.text[len(sample.data[: sample.at].decode())]
+    for flaw in flaws([Window(sample.data)]):
+        if isinstance(flaw, BadSequence) and flaw.start == sample.at and len(flaw.bytes) == 1:
+            agreed = readings(flaw.context.data, flaw.context.at, flaw.letters).agreed
+            return UNDECIDED if not agreed else RIGHT if agreed == meant else WRONG
+    return UNDECIDED
+
+
 def judge(sample: Sample) -> str:
     """Whether what is said of the document is RIGHT, WRONG or UNDECIDED."""
     found = list(flaws([Window(sample.data)]))
@@ -126,11 +149,15 @@ def _cuts(text: str, encoding: str, length: int, starts: int) -> Iterator[str]:
         yield endless[start:end]
 
 
-def tally(samples: Iterable[Sample], row: Callable[[Sample], object]) -> dict[object, Counter[str]]:
+def tally(
+    samples: Iterable[Sample],
+    row: Callable[[Sample], object],
+    judged: Callable[[Sample], str] = judge,
+) -> dict[object, Counter[str]]:
     """How many of the samples are right, wrong and undecided, by what `row` makes of each."""
     counts: dict[object, Counter[str]] = {}
     for sample in samples:
-        counts.setdefault(row(sample), Counter())[judge(sample)] += 1
+        counts.setdefault(row(sample), Counter())[judged(sample)] += 1
     return counts
 
 
@@ -162,6 +189,7 @@ def main() -> None:
     print(table("damaged, by language", tally(hurt, _by_encoding)))
     print(table("encodings, by length", tally(others, _by_length)))
     print(table("encodings, by name", tally(others, _by_encoding)))
+    print(table("pasted, by encoding", tally(pasted(), _by_encoding, judge_reading)))
     for words, kind in (("a legacy encoding", False), ("UTF-16 without a mark", True)):
         own = [sample for sample in others if sample.wide == kind]
         mistaken = sum(map(called_damaged, own))

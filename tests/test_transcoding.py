@@ -9,7 +9,18 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.encodings import LENGTHS, RIGHT, Sample, called_damaged, damaged, judge, legacy
+from benchmarks.encodings import (
+    LENGTHS,
+    RIGHT,
+    WRONG,
+    Sample,
+    called_damaged,
+    damaged,
+    judge,
+    judge_reading,
+    legacy,
+    pasted,
+)
 from benchmarks.texts_encodings import ENCODINGS, TEXTS
 from validator import advise, decode
 from validator.lines import Window
@@ -72,6 +83,13 @@ def test_a_stray_nul_makes_no_utf16() -> None:
     files = [sample for sample in legacy([40, 160], 4) if not sample.wide]
     taken = [wide(sample.data[:7] + b"\0" + sample.data[7:]) for sample in files]
     assert sum(found is not None for found in taken) <= len(files) / 100
+
+
+def test_the_suggested_character_is_the_one_that_was_meant() -> None:
+    """Macintosh and DOS bytes read well as other characters of Windows; hence the fix is unsafe."""
+    samples = [one for one in pasted() if one.encoding not in {"mac-roman", "cp850"}]
+    assert share(samples, lambda sample: judge_reading(sample) == RIGHT) >= 0.9
+    assert share(samples, lambda sample: judge_reading(sample) == WRONG) <= 0.02
 
 
 @pytest.mark.usefixtures("no_advice")

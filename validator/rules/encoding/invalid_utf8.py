@@ -7,7 +7,8 @@ A single byte is often a character of a legacy encoding that came in with a past
 of the common ones reads it as something; a reading counts when it makes sense where it stands (a
 letter in the alphabet and case of its neighbours, punctuation that splits no word) and when that
 encoding has the other letters of the file. If more than half of those left agree, that character
-is the suggestion and an unsafe fix: the encoding is inferred, so look before you take it.
+is the suggestion and an unsafe fix: the encoding is inferred, so look before you take it. Fragments
+from Windows and ISO encodings are mostly told right, those from a Macintosh or DOS often wrong.
 """
 
 from __future__ import annotations
