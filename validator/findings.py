@@ -82,7 +82,7 @@ class Findings:
 
 
 def _fix_of_file(fix: Fix | None, window: Window) -> Fix | None:
-    """The fix in bytes of the file; none where its encoding cannot write it, or it lies elsewhere."""
+    """The fix in bytes of the file; None where its encoding cannot write it."""
     if fix is None or window.view is None:
         return fix
     edits = []

@@ -5,8 +5,8 @@ candidate survives when it has a character there that
 
 - is a letter, in the alphabet and the case of the letters beside it (`É` is none after `m`), of an
   encoding that has the other letters of the file too, or
-- is punctuation or a sign, where it does not split a word (`’` may), of an encoding that has the letters
-  beside it.
+- is punctuation or a sign, where it does not split a word (`’` may), of an encoding that has the
+  letters beside it.
 
 What more than half of the survivors
 agree on is the suggestion. That is a guess from context: whoever mends the file decides.

@@ -23,7 +23,8 @@ def table(entries: Iterable[Entry], skipped: Mapping[str, int]) -> Iterator[str]
         for entry in group:
             files, total = files + entry.files, total + entry.bytes
             count = counted(entry.files, "file")
-            yield f"  {_named(entry.kind):36}{entry.kind.newline:6}{count:>15}{size(entry.bytes):>13}\n"
+            name, newline = _named(entry.kind), entry.kind.newline
+            yield f"  {name:36}{newline:6}{count:>15}{size(entry.bytes):>13}\n"
     for reason, passed in sorted(skipped.items()):
         if passed:
             yield f"Passed by: {passed} {reason}.\n"

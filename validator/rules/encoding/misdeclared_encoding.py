@@ -1,8 +1,8 @@
 """A file that is in another encoding than the profile declares is one fault, not one in each line.
 
-Much of what is beyond ASCII has no meaning in the declared encoding (one sequence for every four
-characters that have one, or more: another encoding's text is partly valid by chance). What the file is
-in instead is advice from its statistics; what it is not in has been decided by decoding it.
+Much of what is beyond ASCII has no meaning in the declared encoding: a sequence for every four
+characters that have one, or more (text of another encoding is partly valid by chance). What the
+file is in instead is advice from its statistics; what it is not in was decided by decoding it.
 """
 
 from __future__ import annotations
