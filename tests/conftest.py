@@ -28,8 +28,8 @@ def compare(request: pytest.FixtureRequest) -> Compare:
     def compare_or_write(path: Path, expected: str) -> None:
         if request.config.getoption("--update"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(expected.encode())
-        found = path.read_bytes().decode() if path.exists() else None
+            path.write_bytes(expected.encode("utf-8", "surrogateescape"))
+        found = path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else None
         assert found == expected, (
             f"{path} is not up to date: run `pytest --update` and read the diff"
         )

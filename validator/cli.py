@@ -221,6 +221,31 @@ def schema(what: str) -> None:
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--output-format", type=click.Choice(["table", "json"]), default="table")
+def encodings(paths: tuple[str, ...], output_format: str) -> None:
+    """Take stock of files: encoding, byte order mark and line ends, by directory.
+
+    UTF-8 is decided by decoding; the names of other encodings are advice. Nothing is judged.
+    """
+    with _guarded():
+        from collections import Counter
+
+        from .inventory import inventory
+        from .render._inventory import as_json, table
+        from .walk import check_roots
+
+        check_roots(paths)
+        skipped: Counter[str] = Counter()
+        entries = inventory(paths or (".",), skipped)
+        if output_format == "json":
+            _print(as_json(entries, skipped))
+        else:
+            for line in table(entries, skipped):
+                _print(line)
+
+
+@cli.command()
 def version() -> None:
     """Print the version."""
     click.echo(f"{PROGRAM} {__version__}")

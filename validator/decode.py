@@ -1,51 +1,66 @@
 """Decides whether bytes are what was declared, and where they are not. No guess passes as fact.
 
-Validity is decided by strict decoding. What invalid bytes are is told from the bytes themselves
-(RFC 3629, Unicode 3.9 table 3-7), and from how much of the file is valid besides.
+Validity is decided by strict decoding. Whether invalid bytes are damage, or the whole file is in
+another encoding, is told by counting: text in a legacy encoding hardly ever holds as many valid
+multi-byte sequences as invalid ones.
 """
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from itertools import pairwise
 from typing import ClassVar, Final
 
+from msgspec import Struct
+
+from .advise import Advice, advise
 from .lines import Window
 from .model import Flaw
-from .options import choice
+from .utf8 import Fault, bad_sequences, invalid_parts, is_utf8, multi_byte
+from .wide import wide
 
 KEPT: Final = 1000
 """Invalid sequences remembered one by one; beyond it they are only counted."""
 
+AROUND: Final = 32
+"""Bytes kept before and after an invalid sequence, to show and to judge what it may have been."""
 
-CHARSET: Final = choice("encoding.charset", "the encoding that files are in", "utf-8", "utf-8")
+MOST_LETTERS: Final = 200
+"""Letters of a file remembered before its windows are no longer looked through for more."""
 
-_STRIDE: Final = 4096
-"""Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
+SHOWN: Final = 3
+"""Lines of a legacy file that its finding shows, before and after decoding."""
+
+NumberedLine = tuple[int, bytes]
+"""A line's number in the file, from 1, and its bytes without the line end."""
 
 
-class Fault(Enum):
-    """How a byte sequence fails to be UTF-8."""
+class Context(Struct, frozen=True):
+    """Bytes around a place in a file; the place is at `at` in them."""
 
-    STRAY = "stray"  # a continuation byte with nothing to continue
-    NEVER = "never"  # a byte that occurs in no UTF-8 at all
-    INTERRUPTED = "interrupted"  # a lead byte without all of its continuation bytes
-    BEYOND = "beyond"  # a value above U+10FFFF
-    OVERLONG = "overlong"
-    SURROGATE = "surrogate"
-    TRUNCATED = "truncated"  # the file ends inside a sequence
+    data: bytes
+    at: int
 
 
 class BadSequence(Flaw, frozen=True):
-    """Bytes in a file that is otherwise UTF-8. `following` is the byte after them, if any."""
+    """Bytes in a file that is otherwise UTF-8, of which `letters` are the letters beyond ASCII.
+
+    `start` is where in the file `bytes` stand.
+    """
 
     start: int
     bytes: bytes
     fault: Fault
-    following: int | None
+    context: Context
     valid: int
     invalid: int
+    letters: frozenset[str]
+
+    @property
+    def following(self) -> int | None:
+        """The byte after them, if there is one."""
+        after = self.context.at + len(self.bytes)
+        return self.context.data[after] if after < len(self.context.data) else None
 
 
 class Overlong(BadSequence, frozen=True):
@@ -61,7 +76,10 @@ class Truncated(BadSequence, frozen=True):
 
 
 class Legacy(Flaw, frozen=True):
-    """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either."""
+    """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either.
+
+    `rows` lines are concerned; `lines` are the first of them, each with its number.
+    """
 
     blocks: ClassVar[bool] = True
     start: int
@@ -69,14 +87,8 @@ class Legacy(Flaw, frozen=True):
     valid: int
     invalid: int
     rows: int
-
-
-class Wide(Flaw, frozen=True):
-    """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none."""
-
-    blocks: ClassVar[bool] = True
-    encoding: str
-    mark: bytes
+    lines: tuple[NumberedLine, ...]
+    advice: Advice | None
 
 
 _KIND: Final = {
@@ -85,124 +97,82 @@ _KIND: Final = {
     Fault.TRUNCATED: Truncated,
 }
 
-_WIDE_MARKS: Final = (
-    (b"\xff\xfe\x00\x00", "UTF-32LE"),
-    (b"\x00\x00\xfe\xff", "UTF-32BE"),
-    (b"\xff\xfe", "UTF-16LE"),
-    (b"\xfe\xff", "UTF-16BE"),
-)
-
 
 def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
     """What keeps a file from being UTF-8 text, in order of offset.
 
-    Asked only of files that hold a NUL or do not decode; goes over the windows once.
+    Asked only of files that hold a NUL or do not decode; may go over the windows several times.
     """
-    faults: list[tuple[int, bytes, Fault, int | None]] = []
-    valid = invalid = rows = 0
+    faults = _Faults()
     for window in windows:
-        if window.first:
-            wide = _wide(window.data)
-            if wide:
-                yield wide
-                return
+        found = wide(window.data) if window.first else None
+        if found:
+            yield found
+            return
+        faults.add(window)
+    yield from faults.flaws(windows)
+
+
+class _Faults:
+    """What is valid and what is not in a file, window by window."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, bytes, Fault, Context]] = []
+        self._letters: set[str] = set()
+        self._lines: list[NumberedLine] = []
+        self._valid = self._invalid = self._rows = 0
+
+    def add(self, window: Window) -> None:
+        """Count a window; once KEPT sequences are known one by one, no more than that."""
+        if window.data.isascii():
+            return
+        self._valid += multi_byte(window.data)
+        if len(self._letters) < MOST_LETTERS:
+            self._letters.update(filter(_is_letter, set(window.text)))
+        done = row = 0
+        if len(self._kept) < KEPT:
+            done, row = self._keep(window)
+        if done < len(window.data):
+            self._invalid += invalid_parts(window.data[done:])
+            lines = (
+                window.data[start:end]
+                for start, end in pairwise((*window.starts[row:], len(window.data)))
+            )
+            self._rows += sum(not is_utf8(line) for line in lines)
+
+    def _keep(self, window: Window) -> tuple[int, int]:
+        """Remember sequences, up to KEPT; the byte and the row of the window that come next."""
         row = -1
         for start, end, fault in bad_sequences(window):
-            invalid += 1
+            if len(self._kept) == KEPT:
+                return start, row + 1
+            self._invalid += 1
             line = window.line_at(start)
-            rows += line != row
-            row = line
-            if len(faults) < KEPT:
-                following = window.data[end] if end < len(window.data) else None
-                faults.append((window.offset + start, window.data[start:end], fault, following))
-        valid += _multi_byte(window.data)
-    if not faults:
-        return
-    if valid < invalid and faults[0][2] is not Fault.TRUNCATED:
-        yield Legacy(faults[0][0], faults[0][1], valid, invalid, rows)
-        return
-    for start, data, fault, following in faults:
-        kind = _KIND.get(fault, BadSequence)
-        yield kind(start, data, fault, following, valid, invalid)
+            if line != row:
+                row, self._rows = line, self._rows + 1
+                if len(self._lines) < SHOWN:
+                    begin, stop = window.line_bounds(line)
+                    self._lines.append((window.row + line, window.data[begin:stop]))
+            around = max(0, start - AROUND)
+            context = Context(window.data[around : end + AROUND], start - around)
+            self._kept.append((window.offset + start, window.data[start:end], fault, context))
+        return len(window.data), row
+
+    def flaws(self, windows: Iterable[Window]) -> Iterator[Flaw]:
+        """One flaw for a file in another encoding, else one for each damaged place."""
+        if not self._kept:
+            return
+        valid, invalid = self._valid, self._invalid
+        if valid < invalid and self._kept[0][2] is not Fault.TRUNCATED:
+            start, data = self._kept[0][:2]
+            lines, advice = tuple(self._lines), advise(windows)
+            yield Legacy(start, data, valid, invalid, self._rows, lines, advice)
+            return
+        letters = frozenset(self._letters)
+        for start, data, fault, context in self._kept:
+            kind = _KIND.get(fault, BadSequence)
+            yield kind(start, data, fault, context, valid, invalid, letters)
 
 
-def bad_sequences(window: Window) -> Iterator[tuple[int, int, Fault]]:
-    """Start, end and fault of each span of the window that is not UTF-8."""
-    data, at = window.data, 0
-    view = memoryview(data)
-    while at < len(data):
-        final = at + _STRIDE >= len(data)
-        try:
-            at += codecs.utf_8_decode(view[at : at + _STRIDE], "strict", final)[1]
-        except UnicodeDecodeError as error:
-            start = at + error.start
-            fault, length = _fault(data, start, window.last)
-            at = start + length
-            yield start, at, fault
-
-
-def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
-    """What is wrong at `at`, where strict decoding stopped, and how many bytes it concerns."""
-    lead = data[at]
-    tail = 0
-    while tail < 3 and at + tail + 1 < len(data) and data[at + tail + 1] & 0xC0 == 0x80:
-        tail += 1
-    following = data[at + 1] if at + 1 < len(data) else 0
-    if lead < 0xC0:
-        return Fault.STRAY, 1
-    if lead in {0xC0, 0xC1}:
-        return Fault.OVERLONG, 1 + min(tail, 1)
-    if tail and ((lead == 0xE0 and following < 0xA0) or (lead == 0xF0 and following < 0x90)):
-        return Fault.OVERLONG, 1 + min(tail, 2 if lead == 0xE0 else 3)
-    if tail and lead == 0xED and following >= 0xA0:
-        return Fault.SURROGATE, _surrogates(data, at, 1 + min(tail, 2))
-    if lead >= 0xF8:
-        return Fault.NEVER, 1
-    if lead > 0xF4 or (lead == 0xF4 and tail and following >= 0x90):
-        return Fault.BEYOND, 1 + tail
-    wanted = sequence_length(lead) - 1
-    if last and tail < wanted and at + tail + 1 == len(data):
-        return Fault.TRUNCATED, 1 + tail
-    return Fault.INTERRUPTED, 1 + min(tail, wanted)
-
-
-def _surrogates(data: bytes, at: int, length: int) -> int:
-    """Length of a surrogate: six bytes when a high one is followed by a low one (CESU-8)."""
-    pair = data[at : at + 6]
-    if len(pair) == 6 and pair[1] < 0xB0 and pair[3] == 0xED and pair[4] >= 0xB0:
-        return 6
-    return length
-
-
-def sequence_length(lead: int) -> int:
-    """How many bytes the sequence has that this lead byte opens."""
-    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
-
-
-def _multi_byte(data: bytes) -> int:
-    """How many characters of more than one byte are valid in `data`."""
-    if data.isascii():
-        return 0
-    return sum(character > "\x7f" for character in data.decode("utf-8", "ignore"))
-
-
-def _wide(head: bytes) -> Wide | None:
-    """UTF-16 or UTF-32, by its mark or by where its NUL bytes stand in the first 4 KiB."""
-    for mark, encoding in _WIDE_MARKS:
-        if head.startswith(mark):
-            return Wide(encoding, mark)
-    sample = head[: len(head) & ~3][:4096]
-    if len(sample) < 4 or b"\0" not in sample:
-        return None
-    zeros = [sample[lane::4].count(0) * 4 / len(sample) for lane in range(4)]
-    often, seldom = 0.7, 0.1
-    if min(zeros[1:]) > often and zeros[0] < seldom:
-        return Wide("UTF-32LE", b"")
-    if min(zeros[:3]) > often and zeros[3] < seldom:
-        return Wide("UTF-32BE", b"")
-    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
-    if odd > often and even < seldom:
-        return Wide("UTF-16LE", b"")
-    if even > often and odd < seldom:
-        return Wide("UTF-16BE", b"")
-    return None
+def _is_letter(character: str) -> bool:
+    return character > "\x7f" and character.isalpha()

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from . import decode
+from . import declared, decode
 from .duty import Duty
 from .fields import UnexpectedName
 from .findings import Findings
 from .lines import Window
-from .model import Diagnostic, Flaw, Hit, Severity, Totals
+from .model import Diagnostic, Edit, Flaw, Hit, Severity, Totals
+from .recode import Recoded
 from .rule import Rule
 from .screen import AnyByte, Screen
 from .source import Blank, Empty, Pages
+from .utf8 import is_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
@@ -64,11 +66,12 @@ class _Reading:
 
     def run(self) -> int:
         """Add every finding about the bytes; how many bytes there are."""
-        duty, found, pages = self._duty, self._found, self._pages
+        duty, found = self._duty, self._found
+        pages = declared.view(self._pages, duty.charsets) if duty.charsets else self._pages
         size, blank, text = 0, True, True
         suspects: dict[str, None] = {}
         for window in pages:
-            size += len(window.data)
+            size = window.origin(len(window.data))
             blank = blank and (window.data.isspace() or not window.data)
             text = text and is_utf8(window.data) and not _holds_nul(window.data)
             if duty.suspicious(window.data):  # one search for all rules, before one for each
@@ -77,6 +80,8 @@ class _Reading:
         flaws: list[Flaw] = []
         if blank:
             flaws = [Blank(size) if size else Empty()]
+        elif isinstance(pages, Recoded | declared.Opaque):
+            flaws = list(declared.flaws(pages))
         elif not text:
             flaws = list(decode.flaws(pages))
         if any(flaw.blocks for flaw in flaws):
@@ -99,18 +104,7 @@ class _Reading:
             for hit in watcher.diagnose(window, self._duty.settings)
         ]
         for rule, severity, hit in uncovered(hits):
-            self._found.add(rule, severity, hit, window)
-
-
-def is_utf8(data: bytes) -> bool:
-    """Whether `data` is UTF-8, strictly: decided, never guessed."""
-    if data.isascii():
-        return True
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+            self._found.add(rule, severity, _with_edits_from(hit, window.offset), window)
 
 
 def uncovered(hits: list[Placed]) -> list[Placed]:
@@ -155,7 +149,7 @@ def _about_name(duty: Duty, name: bytes) -> Iterable[Placed]:
     ]
 
 
-def _place(found: Findings, hits: Iterable[Placed], pages: Pages | None) -> None:
+def _place(found: Findings, hits: Iterable[Placed], pages: Iterable[Window] | None) -> None:
     """Add hits whose offsets count from the start of the file, each in its window."""
     waiting = sorted(hits, key=lambda item: item[2].start)
     if pages is None or all(hit.start < 0 for _, _, hit in waiting):
@@ -171,6 +165,14 @@ def _place(found: Findings, hits: Iterable[Placed], pages: Pages | None) -> None
             at += 1
         if at == len(waiting):
             return
+
+
+def _with_edits_from(hit: Hit, offset: int) -> Hit:
+    """The hit of a local rule with its edits, as all others, counted from the file's start."""
+    if hit.fix is None or not offset:
+        return hit
+    edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
+    return replace(hit, fix=replace(hit.fix, edits=tuple(edits)))
 
 
 def _shifted(hit: Hit, offset: int) -> Hit:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
+from .charsets import CHARSET
 from .fields import CONTENT, ID, capture, group_of, name_reader
 from .model import Flaw, Hit, Severity
 from .options import Settings
@@ -33,6 +34,8 @@ class Duty:
 
     def __init__(self, bound: Bound) -> None:
         self.settings = bound.settings
+        charsets = bound.settings[CHARSET]
+        self.charsets = () if charsets == CHARSET.default else charsets
         self.locals: list[Watcher] = []
         self.wholes: list[Watcher] = []
         self.names: list[Watcher] = []

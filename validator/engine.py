@@ -11,7 +11,8 @@ from typing import Final, TypeGuard, cast
 
 from xxhash import xxh3_128, xxh3_128_digest
 
-from .diagnosis import diagnose, is_utf8
+from .declared import small_views
+from .diagnosis import diagnose
 from .duty import Duty
 from .failures import Unchecked
 from .fields import CONTENT
@@ -19,6 +20,7 @@ from .model import Diagnostic, Flaw, Report, Totals
 from .patterns import Spans
 from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, unreadable
+from .utf8 import is_utf8
 
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""
@@ -114,6 +116,11 @@ def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:
         sizes = list(map(len, texts))
     except TypeError:  # a flaw has no length
         return False
+    if duty.charsets and max(sizes) < SMALL:
+        views = small_views(texts, duty.charsets)
+        if views is None:
+            return False
+        texts = views
     return (
         min(sizes) > 0
         and max(sizes) < SMALL

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from xxhash import xxh3_128_hexdigest
 
 from .lines import Window
-from .model import Diagnostic, Hit, Location, Related, Severity
+from .model import Diagnostic, Edit, Fix, Hit, Location, Related, Severity
 from .rule import Rule
 
 START = Location(1, 1)
@@ -65,20 +65,37 @@ class Findings:
             path=self.path,
             location=start,
             end_location=end,
-            byte_offset=window.offset + hit.start,
-            byte_length=hit.end - hit.start,
+            byte_offset=window.origin(hit.start),
+            byte_length=window.origin(hit.end) - window.origin(hit.start),
             whole_file=False,
             document_index=1,
             document_id=self._document_id,
             help=hit.help,
             label=hit.label,
             notes=hit.notes,
-            fix=hit.fix,
+            fix=_fix_of_file(hit.fix, window),
             related=(),
             fingerprint=fingerprint(rule.code, self.path, line, self._lines[rule.code, line]),
             data=hit.data,
             excerpt=window.excerpt(hit.start, hit.end),
         )
+
+
+def _fix_of_file(fix: Fix | None, window: Window) -> Fix | None:
+    """The fix in bytes of the file; None where its encoding cannot write it."""
+    if fix is None or window.view is None:
+        return fix
+    edits = []
+    for edit in fix.edits:
+        start, end = edit.start - window.offset, edit.end - window.offset
+        try:
+            content = edit.content.decode().encode(window.view.codec)
+        except UnicodeError:
+            return None
+        if start < 0 or end > len(window.data):
+            return None
+        edits.append(Edit(window.origin(start), window.origin(end), content))
+    return replace(fix, edits=tuple(edits))
 
 
 def whole_file(

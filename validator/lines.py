@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -24,11 +25,42 @@ EXCERPT_BYTES: Final = 240
 """Longest part of a line that a finding carries; corpora have lines of a megabyte."""
 
 
+class Piece(Struct, frozen=True):
+    """Bytes of a view, which stand at `at` in the file: decoded text, or what is undecodable."""
+
+    data: bytes
+    at: int
+    undecodable: bytes = b""
+
+
+class View(Struct, frozen=True):
+    """How a window of UTF-8 was made from a file in another encoding, and the way back.
+
+    `marked` says that the file begins with the byte order mark that its encoding demands.
+    """
+
+    codec: str
+    pieces: tuple[Piece, ...]
+    marked: bool
+
+    def origin(self, offset: int) -> int:
+        """The byte in the file of the byte `offset` of the window."""
+        for piece in self.pieces:
+            if offset < len(piece.data) or piece is self.pieces[-1]:
+                break
+            offset -= len(piece.data)
+        if piece.undecodable:
+            return piece.at + (len(piece.undecodable) if offset >= len(piece.data) else 0)
+        text = piece.data[:offset].decode("utf-8", "ignore")
+        return piece.at + len(text.encode(self.codec, "ignore"))
+
+
 class Window(Struct, frozen=True, dict=True):
     """A part of a file, cut at a line end where there is one.
 
     `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small
-    file is one window that is `first` and `last`.
+    file is one window that is `first` and `last`. Of a file in another encoding than UTF-8 rules
+    see a `view`, and `offset` counts in that; `origin` leads back.
     """
 
     data: bytes
@@ -37,6 +69,24 @@ class Window(Struct, frozen=True, dict=True):
     column: int = 1
     first: bool = True
     last: bool = True
+    view: View | None = None
+
+    def origin(self, offset: int) -> int:
+        """The byte in the file of the byte `offset` of the window."""
+        return self.offset + offset if self.view is None else self.view.origin(offset)
+
+    def undecodable(self) -> Iterator[tuple[int, int, bytes]]:
+        """Start and end in the window, and bytes in the file, of what its encoding does not know.
+
+        Neighbours are one.
+        """
+        at = 0
+        pieces = self.view.pieces if self.view else ()
+        for is_bad, group in groupby(pieces, key=lambda piece: piece.undecodable != b""):
+            run = list(group)
+            start, at = at, at + sum(len(piece.data) for piece in run)
+            if is_bad:
+                yield start, at, b"".join(piece.undecodable for piece in run)
 
     @cached_property
     def starts(self) -> list[int]:

@@ -28,20 +28,20 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "code": found.code,
         "name": found.name,
         "severity": found.severity.value,
-        "message": _text(found.message),
-        "path": _text(found.path),
+        "message": text(found.message),
+        "path": text(found.path),
         "location": {"row": found.location.row, "column": found.location.column},
         "end_location": {"row": found.end_location.row, "column": found.end_location.column},
         "byte_offset": found.byte_offset,
         "byte_length": found.byte_length,
         "document": {"index": found.document_index, "id": found.document_id or None},
-        "help": _text(found.help) or None,
-        "notes": [_text(note) for note in found.notes],
+        "help": text(found.help) or None,
+        "notes": [text(note) for note in found.notes],
         "fix": _fix(found.fix),
         "related": [
             {
-                "path": _text(related.path),
-                "message": _text(related.message),
+                "path": text(related.path),
+                "message": text(related.message),
                 "location": related.location
                 and {"row": related.location.row, "column": related.location.column},
             }
@@ -97,6 +97,6 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
     }
 
 
-def _text(text: str) -> str:
-    """`text` without lone surrogates, which are not JSON that every reader takes."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def text(value: str) -> str:
+    """`value` without lone surrogates, which are not JSON that every reader takes."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -34,8 +34,8 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    if not window.first:
-        return
+    if not window.first or (window.view and window.view.marked):
+        return  # the declared encoding has its own mark
     count = 0
     while window.data.startswith(MARK, 3 * count):
         count += 1
@@ -47,8 +47,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         yield Hit(
             0,
             3 * count,
-            f"the file begins with a UTF-8 byte order mark (EF BB BF){times}",
-            help='save it as "UTF-8", not "UTF-8 with BOM"',
+            f"the file begins with a {'' if window.view else 'UTF-8 '}byte order mark "
+            f"({'U+FEFF' if window.view else 'EF BB BF'}){times}",
+            help="save it without one"
+            if window.view
+            else 'save it as "UTF-8", not "UTF-8 with BOM"',
             fix=Fix("remove the byte order mark", (Edit(0, 3 * count, b""),)),
         )
 

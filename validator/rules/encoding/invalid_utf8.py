@@ -2,25 +2,51 @@
 
 The file as a whole is UTF-8 (most of its multi-byte characters are valid), so something was
 pasted in, cut or overwritten. Each damaged place is named, to the byte.
+
+A single byte is often a character of a legacy encoding that came in with a pasted fragment. Each
+of the common ones reads it as something; a reading counts when it makes sense where it stands (a
+letter in the alphabet and case of its neighbours, punctuation that splits no word) and when that
+encoding has the other letters of the file. If more than half of those left agree, that character
+is the suggestion and an unsafe fix: the encoding is inferred, so look before you take it. Fragments
+from Windows and ISO encodings are mostly told right, those from a Macintosh or DOS often wrong.
 """
 
 from __future__ import annotations
 
-from ...decode import CHARSET, BadSequence, Fault, sequence_length
-from ...model import Hit
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from ...charsets import CHARSET, labels
+from ...decode import BadSequence
+from ...model import Applicability, Edit, Fix, Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
+from ...utf8 import Fault, sequence_length
+from ...visible import visible
+
+if TYPE_CHECKING:
+    from ...readings import Readings
+
+ROW = 16
+"""Bytes in a row of the hex excerpt, as hex dumps have them."""
 
 
 def explain(flaw: BadSequence, settings: Settings) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
+    read = None
+    if len(flaw.bytes) == 1:
+        from ...readings import readings  # its tables are for damaged files alone
+
+        read = readings(flaw.context.data, flaw.context.at, flaw.letters)
+    agreed = read.agreed if read else ""
     return Hit(
         flaw.start,
         flaw.start + len(flaw.bytes),
         f"{_bytes(shown)} not valid UTF-8: {_why(flaw)}",
-        help="write the character that was meant here, and save the file as UTF-8",
-        notes=(_standing(flaw),),
-        data={"bytes": shown, "fault": flaw.fault.value},
+        help=_help(shown, agreed),
+        notes=tuple(_notes(flaw, read)),
+        fix=_fix(flaw, agreed) if agreed else None,
+        data={"bytes": shown, "fault": flaw.fault.value, "character": agreed},
     )
 
 
@@ -40,11 +66,53 @@ def _why(flaw: BadSequence) -> str:
     return f"it opens a sequence of {sequence_length(lead)} bytes, but {next_byte}"
 
 
-def _standing(flaw: BadSequence) -> str:
-    return (
+def _help(shown: str, agreed: str) -> str:
+    if not agreed:
+        return "write the character that was meant here, and save the file as UTF-8"
+    right = agreed.encode().hex(" ").upper()
+    return f"replace {shown} by {right} (`{visible(agreed)}`), if that is what was meant"
+
+
+def _fix(flaw: BadSequence, agreed: str) -> Fix:
+    edit = Edit(flaw.start, flaw.start + len(flaw.bytes), agreed.encode())
+    return Fix(f"write `{visible(agreed)}` in UTF-8", (edit,), Applicability.UNSAFE)
+
+
+def _notes(flaw: BadSequence, read: Readings | None) -> Iterator[str]:
+    yield _dump(flaw)
+    if read and read.by_character:
+        yield f"as {_told(read.by_character, read.agreed)}"
+        if read.implausible:
+            yield f"it makes less sense as {_told(read.implausible)}"
+    yield (
         f"{flaw.valid} of {flaw.valid + flaw.invalid} non-ASCII sequences are valid UTF-8: the "
         "file as a whole is UTF-8, and damaged here"
     )
+
+
+def _told(found: Mapping[str, tuple[str, ...]], agreed: str = "") -> str:
+    """`windows-1252, ISO-8859-1: `é` U+00E9; macintosh: ...`, at most three characters."""
+    ordered = sorted(found, key=lambda character: character != agreed)[:3]
+    return "; ".join(
+        _one(character, found[character], character == agreed) for character in ordered
+    )
+
+
+def _one(character: str, codecs: tuple[str, ...], agreed: bool) -> str:
+    count = f", {len(codecs)} candidates agree" if agreed and len(codecs) > 1 else ""
+    return f"{labels(codecs)}: `{visible(character)}` U+{ord(character):04X}{count}"
+
+
+def _dump(flaw: BadSequence) -> str:
+    """The rows of a hex dump that the bytes stand in, the bytes in brackets."""
+    origin = flaw.start - flaw.context.at
+    row = max(flaw.start // ROW * ROW, origin)
+    end = -(-(flaw.start + len(flaw.bytes)) // ROW) * ROW
+    cells = [f"{byte:02x}" for byte in flaw.context.data[row - origin : end - origin]]
+    first = flaw.start - row
+    cells[first] = f"[{cells[first]}"
+    cells[first + len(flaw.bytes) - 1] += "]"
+    return f"bytes {row:08x}  {' '.join(cells)}"
 
 
 rule = Rule(
@@ -54,6 +122,7 @@ rule = Rule(
     why=__doc__,
     check=Explain(BadSequence, explain),
     options=(CHARSET,),
+    fix="A byte that legacy encodings agree on is replaced by that character in UTF-8 (unsafe).",
     bad=Example({"a.txt": "Café\n".encode() + b"ferm\xe9 d\xc3\xa8s midi\n"}),
     ok=Example({"a.txt": "Café\nfermé\n".encode()}),
 )

@@ -1,0 +1,127 @@
+"""What a single damaged byte of a UTF-8 file may have been: the character of a legacy encoding.
+
+Each encoding reads the byte as something; most readings make no sense where the byte stands. A
+candidate survives when it has a character there that
+
+- is a letter, in the alphabet and the case of the letters beside it (`É` is none after `m`), of an
+  encoding that has the other letters of the file too, or
+- is punctuation or a sign, where it does not split a word (`’` may), of an encoding that has the
+  letters beside it.
+
+What more than half of the survivors
+agree on is the suggestion. That is a guess from context: whoever mends the file decides.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+CANDIDATES: Final = (
+    "cp1252", "iso8859-1", "iso8859-15", "mac-roman", "cp850", "cp1250", "iso8859-2", "cp1251",
+    "koi8-r", "cp1253", "cp1254",
+)  # fmt: skip
+"""One-byte encodings that fragments come from, the most likely first."""
+
+_BETWEEN_LETTERS: Final = frozenset("’‐‑–—·")
+_SIGNS: Final = frozenset("°©®±×÷²³¼½¾")
+_PUNCTUATION: Final = frozenset({"Pi", "Pf", "Ps", "Pe", "Pd", "Po", "Sc"})
+_WORDS: Final = frozenset("àáéèêìíòóôõùúавиксуя")
+"""Letters beyond ASCII that are words by themselves: French `à`, Portuguese `é`, Russian `и`."""
+
+_HALVES: Final = frozenset({0xC2, 0xC3})
+"""Bytes that in a UTF-8 file are far more often half of a character that was cut."""
+
+_Table = dict[int, str]
+
+
+class Readings(Struct, frozen=True):
+    """Characters that a byte may stand for, each with the candidates that say so.
+
+    `agreed` is the one that more than half of the survivors agree on, or empty.
+    """
+
+    by_character: dict[str, tuple[str, ...]]
+    agreed: str
+    implausible: dict[str, tuple[str, ...]]
+
+
+def readings(context: bytes, at: int, letters: Iterable[str]) -> Readings:
+    """What the byte `context[at]` may be in a file with these letters beyond ASCII."""
+    text = context.decode("utf-8", "surrogateescape")
+    place = len(context[:at].decode("utf-8", "surrogateescape"))
+    plausible: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for codec in CANDIDATES:
+        table = _table(codec)
+        character = table.get(0xDC00 + context[at])
+        if character is None:
+            continue
+        read = text.translate(table)
+        around = letters if character.isalpha() else read[max(0, place - 1) : place + 2]
+        good = context[at] not in _HALVES and _fits(read, place) and _writes(codec, around)
+        (plausible if good else others).setdefault(character, []).append(codec)
+    found = {character: tuple(own) for character, own in plausible.items()}
+    votes = sum(map(len, found.values()))
+    agreed = next((one for one, own in found.items() if 2 * len(own) > votes), "")
+    rest = {one: tuple(own) for one, own in others.items() if one not in found}
+    return Readings(found, agreed, rest)
+
+
+@cache
+def _table(codec: str) -> _Table:
+    """What the codec makes of each byte beyond ASCII, by its lone surrogate; controls are none."""
+    table: _Table = {}
+    for byte in range(0x80, 0x100):
+        character = bytes([byte]).decode(codec, "replace")
+        if character != "\ufffd" and unicodedata.category(character) != "Cc":
+            table[0xDC00 + byte] = character
+    return table
+
+
+def _writes(codec: str, letters: Iterable[str]) -> bool:
+    """Whether all of these letters that one legacy encoding could write are in this one.
+
+    A letter that no candidate has (the file quotes Chinese) speaks against none of them.
+    """
+    own = frozenset(_table(codec).values())
+    return all(letter in own for letter in letters if letter in _repertoire())
+
+
+@cache
+def _repertoire() -> frozenset[str]:
+    return frozenset().union(*(_table(codec).values() for codec in CANDIDATES))
+
+
+def _fits(text: str, at: int) -> bool:
+    """Whether the character at `at` makes sense between its neighbours."""
+    character = text[at]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if character.isalpha():
+        return _fits_letter(character, before, after)
+    if character in _SIGNS:
+        return not before.isalpha()
+    if unicodedata.category(character) not in _PUNCTUATION:
+        return False
+    return character in _BETWEEN_LETTERS or not (before.isalpha() and after.isalpha())
+
+
+def _fits_letter(character: str, before: str, after: str) -> bool:
+    """A letter fits to letters of its alphabet and case; alone it must be a word of one letter."""
+    beside = [other for other in (before, after) if other.isalpha()]
+    if any(_alphabet(other) != _alphabet(character) for other in beside):
+        return False
+    if not beside:
+        return character.lower() in _WORDS
+    if character.isupper():
+        return not before.islower()
+    return not (before.isupper() and after.isupper())
+
+
+def _alphabet(letter: str) -> str:
+    """`LATIN`, `CYRILLIC` and so on: how the names of its letters begin."""
+    return unicodedata.name(letter, "").partition(" ")[0]

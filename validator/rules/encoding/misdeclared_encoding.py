@@ -1,0 +1,49 @@
+"""A file that is in another encoding than the profile declares is one fault, not one in each line.
+
+Much of what is beyond ASCII has no meaning in the declared encoding: a sequence for every four
+characters that have one, or more (text of another encoding is partly valid by chance). What the
+file is in instead is advice from its statistics; what it is not in was decided by decoding it.
+"""
+
+from __future__ import annotations
+
+from ...charsets import CHARSET, label
+from ...declared import Misdeclared
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: Misdeclared, settings: Settings) -> Hit:
+    charsets = settings[CHARSET]
+    name = label(flaw.tried)
+    which = f"{name}, nor the others that are declared" if len(charsets) > 1 else name
+    against = f"{flaw.valid} characters beyond ASCII" if flaw.valid else "none that is valid"
+    guess = ""
+    if flaw.advice:
+        guess = f"; it is {flaw.advice.wording} {label(flaw.advice.codecs[0])}"
+    return about_file(
+        f"the file is not {which}: {flaw.invalid} invalid sequences, against {against}{guess}",
+        help=f"save it as {name}, or declare the encoding that it is in",
+        data={
+            "charset": flaw.tried,
+            "invalid": flaw.invalid,
+            "valid": flaw.valid,
+            "encodings": list(flaw.advice.codecs) if flaw.advice else [],
+        },
+    )
+
+
+_EUC_JP = {"encoding": {"charset": "euc-jp"}}
+_FRENCH = "Été\nDéjà l'été fut très sec, et la forêt brûla, même près de la rivière.\n"
+
+rule = Rule(
+    code="ENC010",
+    name="misdeclared-encoding",
+    summary="The file as a whole is not in the encoding that is declared.",
+    why=__doc__,
+    check=Explain(Misdeclared, explain),
+    options=(CHARSET,),
+    bad=Example({"a.txt": _FRENCH.encode("cp1252")}, _EUC_JP),
+    ok=Example({"a.txt": "東京\n晴れ\n".encode("euc-jp")}, _EUC_JP),
+)

@@ -1,0 +1,38 @@
+"""Someone saved a file as UTF-8 in a corpus that is in another encoding: it decodes to `Ã©`.
+
+Most encodings give every byte a meaning, so that decoding it is no proof. Text that is valid
+UTF-8 beyond ASCII hardly ever is anything else.
+"""
+
+from __future__ import annotations
+
+from ...charsets import CHARSET, label
+from ...declared import UndeclaredUtf8
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: UndeclaredUtf8, settings: Settings) -> Hit:
+    name = label(flaw.charset)
+    count = f"{flaw.sequences} sequences beyond ASCII are" if flaw.sequences else "its bytes are"
+    count = "1 sequence beyond ASCII is" if flaw.sequences == 1 else count
+    return about_file(
+        f"the file is UTF-8, the profile says {name}: {count} valid UTF-8",
+        help=f'save it as {name}, or list "utf-8" first in `encoding.charset`',
+        data={"charset": flaw.charset, "sequences": flaw.sequences},
+    )
+
+
+_LATIN = {"encoding": {"charset": "windows-1252"}}
+
+rule = Rule(
+    code="ENC008",
+    name="undeclared-utf8",
+    summary="The file is UTF-8, where another encoding is declared.",
+    why=__doc__,
+    check=Explain(UndeclaredUtf8, explain),
+    options=(CHARSET,),
+    bad=Example({"a.txt": "Café\nFermé.\n".encode()}, _LATIN),
+    ok=Example({"a.txt": "Café\nFermé.\n".encode("cp1252")}, _LATIN),
+)

@@ -1,0 +1,41 @@
+"""Bytes 80 to 9F are control characters in ISO-8859-1 and quotes, dashes and `€` in windows-1252.
+
+Programs that say the one and write the other are as old as both. Decoded as declared, the quotes
+vanish into invisible controls; nobody writes those, so the bytes tell what was meant.
+"""
+
+from __future__ import annotations
+
+from ...charsets import CHARSET, label
+from ...declared import UndeclaredWindows
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:
+    declared, better = label(flaw.charset), label(flaw.better)
+    count = "1 byte is" if flaw.count == 1 else f"{flaw.count} bytes are"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the file is {better}, the profile says {declared}: {count} controls there, characters "
+        "here",
+        label="the first",
+        help=f'declare `encoding.charset = "{better}"`, or save the file as {declared}',
+        data={"charset": flaw.charset, "better": flaw.better, "count": flaw.count},
+    )
+
+
+_LATIN = {"encoding": {"charset": "iso-8859-1"}}
+
+rule = Rule(
+    code="ENC009",
+    name="undeclared-windows",
+    summary="An ISO encoding is declared, and the file is in that of Windows.",
+    why=__doc__,
+    check=Explain(UndeclaredWindows, explain),
+    options=(CHARSET,),
+    bad=Example({"a.txt": "L’été\nC’est là.\n".encode("cp1252")}, _LATIN),
+    ok=Example({"a.txt": "L'été\nC'est là.\n".encode("iso-8859-1")}, _LATIN),
+)

@@ -1,0 +1,47 @@
+"""Bytes that the declared encoding gives no meaning are lost, or end the reading, on decoding.
+
+The profile declares another encoding than UTF-8. Either the bytes were damaged or cut, or a part
+of the file, or all of it, is in another encoding than declared.
+"""
+
+from __future__ import annotations
+
+from ...charsets import CHARSET, label
+from ...declared import Undecodable
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+SHOWN = 8
+"""Bytes of a run that the message spells out."""
+
+
+def explain(flaw: Undecodable, settings: Settings) -> Hit:
+    shown = flaw.bytes[:SHOWN].hex(" ").upper()
+    if len(flaw.bytes) > SHOWN:
+        shown = f"{shown} … ({len(flaw.bytes)} of them)"
+    what = f"bytes {shown} mean" if " " in shown else f"byte 0x{shown} means"
+    charsets = settings[CHARSET]
+    tried = "" if len(charsets) == 1 else f", the first of {len(charsets)} declared encodings"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{what} nothing in {label(flaw.charset)}{tried}",
+        help="write the character that was meant here, or declare the encoding that the file is in",
+        data={"bytes": shown, "charset": flaw.charset},
+    )
+
+
+_SHIFT_JIS = {"encoding": {"charset": "shift_jis"}}
+
+rule = Rule(
+    code="ENC007",
+    name="undecodable-bytes",
+    summary="Bytes mean nothing in the encoding that is declared.",
+    why=__doc__,
+    check=Explain(Undecodable, explain),
+    options=(CHARSET,),
+    bad=Example({"a.txt": "東京\n晴れ".encode("shift_jis") + b"\xff\n"}, _SHIFT_JIS),
+    ok=Example({"a.txt": "東京\n晴れ\n".encode("shift_jis")}, _SHIFT_JIS),
+)
