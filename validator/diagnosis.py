@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -85,20 +86,45 @@ class _Reading:
         hits = list(_explained(duty, flaws))
         for watcher in duty.wholes:
             if watcher.rule.code in suspects:
-                said = watcher.diagnose(pages, duty.settings)
-                hits += [(watcher.rule, watcher.severity, hit) for hit in said]
+                rule, severity = watcher.rule, watcher.severity
+                said = found.first(rule, severity, watcher.diagnose(pages, duty.settings))
+                hits += [(rule, severity, hit) for hit in said]
         _place(found, hits, pages)
         return size
 
     def _local(self, window: Window) -> None:
-        hits = [
-            (watcher.rule, watcher.severity, hit)
-            for watcher in self._duty.locals
-            if watcher.screen(window.data)
-            for hit in watcher.diagnose(window, self._duty.settings)
-        ]
-        for rule, severity, hit in uncovered(hits):
-            self._found.add(rule, severity, hit, window)
+        covered: dict[str, list[_Cover]] = {}
+        for watcher in self._duty.locals:  # those that cover others come first
+            if not watcher.screen(window.data):
+                continue
+            rule, covers = watcher.rule, _Cover()
+            above = covered.get(rule.name, ())
+            for hit in watcher.diagnose(window, self._duty.settings):
+                if rule.covers:
+                    covers.add(hit)
+                if not any(cover.over(hit) for cover in above):
+                    self._found.add(rule, watcher.severity, hit, window)
+            for name in rule.covers:
+                covered.setdefault(name, []).append(covers)
+
+
+class _Cover:
+    """Where a rule spoke in a window, in order of offset, so that others may be silent there.
+
+    A window of noise has a million hits: they come one by one, and of these only spans stay.
+    """
+
+    def __init__(self) -> None:
+        self._starts, self._ends = array("q"), array("q")
+
+    def add(self, hit: Hit) -> None:
+        self._starts.append(hit.start)
+        self._ends.append(hit.end)
+
+    def over(self, hit: Hit) -> bool:
+        """Whether the rule spoke of all of what `hit` is about."""
+        at = bisect_right(self._starts, hit.start) - 1
+        return at >= 0 and hit.end <= self._ends[at]
 
 
 def is_utf8(data: bytes) -> bool:
@@ -110,27 +136,6 @@ def is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def uncovered(hits: list[Placed]) -> list[Placed]:
-    """The hits without those that a more telling rule makes at the same place; by offset."""
-    hits = sorted(hits, key=lambda item: item[2].start)
-    covering: dict[str, tuple[list[int], list[int]]] = {}
-    for rule, _, hit in hits:
-        for name in rule.covers:
-            starts, ends = covering.setdefault(name, ([], []))
-            starts.append(hit.start)
-            ends.append(hit.end)
-    if not covering:
-        return hits
-    return [item for item in hits if not _covered(item[2], covering.get(item[0].name))]
-
-
-def _covered(hit: Hit, spans: tuple[list[int], list[int]] | None) -> bool:
-    if spans is None:
-        return False
-    at = bisect_right(spans[0], hit.start) - 1
-    return at >= 0 and hit.end <= spans[1][at]
 
 
 def _explained(duty: Duty, flaws: Iterable[Flaw]) -> Iterable[Placed]:

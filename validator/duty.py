@@ -39,6 +39,7 @@ class Duty:
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
+        self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
@@ -83,6 +84,18 @@ class Duty:
         return frozenset(
             watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
         )
+
+
+def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
+    """Every rule after those that cover it, and otherwise in the order they came in."""
+    ordered: list[Watcher] = []
+    waiting = list(watchers)
+    while waiting:
+        covered = {name for watcher in waiting for name in watcher.rule.covers}
+        free = [one for one in waiting if one.rule.name not in covered] or waiting
+        ordered += free
+        waiting = [one for one in waiting if one not in free]
+    return ordered
 
 
 def fact_names(bound: Bound) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ class Engine:
         pages = Pages(part.folder + name, head if len(head) < SMALL else None)
         try:
             totals, found = diagnose(duty, path, known, pages, None, limit)
-            return totals, found, _digest(pages) if totals.bytes else None
+            return totals, found, _digest(pages) if duty.wants_content and totals.bytes else None
         except OSError as error:
             return (*diagnose(duty, path, known, None, unreadable(error), limit), None)
         except Exception as error:  # a rule that raises must not take the other files with it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Final
 
@@ -19,6 +20,10 @@ WINDOW: Final = 1 << 18
 
 LONGEST_LINE: Final = 1 << 20
 """A line longer than this is cut, at a character, so that memory stays bounded."""
+
+_NEAR_END: Final = 4096
+_IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
+_IN_TEXT: Final = re.compile(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
@@ -140,13 +145,20 @@ class Pages(Struct, frozen=True):
 
 
 def cut(data: bytes) -> int:
-    """Where to end a window: after the last line end, else (a huge line) between characters.
+    """Where to end a window: after the last line end, else (a huge line) inside it.
 
-    A CR that is the last byte may be half of a CRLF, so it does not count as a line end.
+    A CR that is the last byte may be half of a CRLF, so it does not count as a line end. A huge
+    line is cut inside a word, else between characters that are no blanks: then no blank seems to
+    end a line, and no marker or escape is cut in two.
     """
     end = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
     if end or len(data) < LONGEST_LINE:
         return end
+    tail = data[-_NEAR_END:]
+    for place in (_IN_WORD, _IN_TEXT):
+        match = place.match(tail)
+        if match:
+            return len(data) - len(tail) + match.end()
     for back in range(1, 4):
         if data[-back] & 0xC0 != 0x80:
             return len(data) - back if data[-back] != 0x0A else len(data)
