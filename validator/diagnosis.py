@@ -13,6 +13,7 @@ from .duty import Duty
 from .fields import UnexpectedName
 from .findings import Findings
 from .lines import Window
+from .magic import NUL_TAIL, NulFilled, recognise
 from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .rule import Rule
 from .screen import AnyByte, Screen
@@ -66,17 +67,28 @@ class _Reading:
     def run(self) -> int:
         """Add every finding about the bytes; how many bytes there are."""
         duty, found, pages = self._duty, self._found, self._pages
-        size, blank, text = 0, True, True
+        size, filled, blank, text = 0, 0, True, True
+        binary: Flaw | None = None
         suspects: dict[str, None] = {}
         for window in pages:
             size += len(window.data)
             blank = blank and (window.data.isspace() or not window.data)
             text = text and is_utf8(window.data) and not _holds_nul(window.data)
+            if window.first and not text:
+                binary = recognise(window.data)
+            if binary:
+                continue  # the rest of it is only counted
+            kept = len(window.data.rstrip(b"\0"))
+            filled = len(window.data) - kept + (0 if kept else filled)
             self._local(window)
             suspects.update({w.rule.code: None for w in duty.wholes if w.screen(window.data)})
         flaws: list[Flaw] = []
         if blank:
             flaws = [Blank(size) if size else Empty()]
+        elif binary:
+            flaws = [binary]
+        elif filled >= NUL_TAIL or filled == size:
+            flaws = [NulFilled(size - filled, filled)]
         elif not text:
             flaws = list(decode.flaws(pages))
         if any(flaw.blocks for flaw in flaws):

@@ -14,6 +14,7 @@ from .options import Settings
 from .plan import Bound
 from .rule import Corpus, Explain, Local, Name, Rule, Whole
 from .screen import AnyByte, Clue, Screen
+from .streams import bounds
 
 _ORDER = list(FAMILIES)
 
@@ -45,6 +46,7 @@ class Duty:
         self.wants_content = CONTENT in self.facts
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
+        self.bounds = bounds(bound.settings)
 
     def _enlist(self, rule: Rule, severity: Severity) -> None:
         check = rule.check

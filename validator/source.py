@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO, FileIO
 from typing import ClassVar, Final
 
 from msgspec import Struct
 
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
+from .streams import Bounds, Broken, Inflated, Packing, packing_of
 
 SMALL: Final = 1 << 16
 """A file shorter than this is read in one call and is one window."""
@@ -20,6 +22,8 @@ WINDOW: Final = 1 << 18
 
 LONGEST_LINE: Final = 1 << 20
 """A line longer than this is cut, at a character, so that memory stays bounded."""
+
+NO_BOUNDS: Final = Bounds()
 
 _NEAR_END: Final = 4096
 _IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
@@ -100,24 +104,48 @@ def spool(directory: str, name: str) -> str:
 
 
 def same_content(first: bytes, second: bytes) -> bool:
-    """Whether two files have the same bytes. A file that cannot be read is like no other."""
+    """Whether two documents have the same bytes. One that cannot be read is like no other."""
     try:
-        with open(first, "rb") as one, open(second, "rb") as two:
+        with (
+            _opened(first, packing_of(first)) as one,
+            _opened(second, packing_of(second)) as two,
+        ):
             while True:
                 left, right = one.read(WINDOW), two.read(WINDOW)
                 if left != right:
                     return False
                 if not left:
                     return True
-    except OSError:
+    except (OSError, Broken):
         return False
 
 
+def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw:
+    """What `read_head` is for the document inside a compressed file with this head."""
+    if not 0 < len(head) < SMALL:
+        return head
+    try:
+        return Inflated(BytesIO(head), packing, bounds).read(SMALL)
+    except Broken as error:
+        return error.flaw
+
+
+def _opened(path: bytes, packing: Packing | None, bounds: Bounds = NO_BOUNDS) -> FileIO | Inflated:
+    """A file to `read`, or the document inside it."""
+    raw = open(path, "rb", buffering=0)
+    return Inflated(raw, packing, bounds) if packing else raw
+
+
 class Pages(Struct, frozen=True):
-    """A file as windows, to go over as often as needed. `data` is all of it when it is small."""
+    """A document as windows, to go over as often as needed. `data` is all of it when it is small.
+
+    With a `packing` it is what the file expands to. Raises OSError, and Broken for a bad stream.
+    """
 
     path: bytes
     data: bytes | None = None
+    packing: Packing | None = None
+    bounds: Bounds = NO_BOUNDS
 
     def __iter__(self) -> Iterator[Window]:
         if self.data is not None:
@@ -126,12 +154,11 @@ class Pages(Struct, frozen=True):
 
     def _read(self) -> Iterator[Window]:
         offset, row, column = 0, 1, 1
-        fd = os.open(self.path, _FLAGS)
-        try:
+        with _opened(self.path, self.packing, self.bounds) as file:
             pending = b""
-            block = os.read(fd, WINDOW)
+            block = file.read(WINDOW)
             while block or pending:
-                ahead = os.read(fd, WINDOW) if block else b""
+                ahead = file.read(WINDOW) if block else b""
                 data = pending + block
                 end = len(data) if not ahead else cut(data)
                 if end:
@@ -140,8 +167,6 @@ class Pages(Struct, frozen=True):
                     row, column = _after(part, row, column)
                     offset += end
                 pending, block = data[end:], ahead
-        finally:
-            os.close(fd)
 
 
 def cut(data: bytes) -> int:
