@@ -8,9 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
-from .fields import CONTENT, ID, capture, group_of, name_reader
+from .fields import CONTENT, ID, NAME, capture, group_of, name_reader
 from .model import Flaw, Hit, Severity
 from .options import Settings
+from .patterns import compiled
 from .plan import Bound
 from .rule import Corpus, Explain, Local, Name, Rule, Whole
 from .screen import AnyByte, Clue, Screen
@@ -46,6 +47,7 @@ class Duty:
         self.wants_content = CONTENT in self.facts
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
+        self.fit = compiled(bound.settings[NAME]).spans if self.spans else None  # without .gz
         self.bounds = bounds(bound.settings)
 
     def _enlist(self, rule: Rule, severity: Severity) -> None:

@@ -52,11 +52,13 @@ class Engine:
     def _check(self, duty: Duty, part: Part) -> Report:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names = part.names
-        captures = [duty.spans(name) for name in names] if duty.spans else [_ANY] * len(names)
+        compressed = packed(names)
+        captures = [duty.fit(name) for name in names] if duty.fit else [_ANY] * len(names)
+        if compressed and duty.spans:
+            captures = [duty.spans(name) for name in names]
         misnamed = duty.odd_names(names)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
-        compressed = packed(names)
         digests: list[bytes | None] = []
         files = size = 0
         totals = Totals()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, Final, Protocol, Self
 
 from msgspec import Struct
+from stringzilla import find
 
 from .decoders import Decoder, open_bz2, open_gzip, open_xz, open_zstd
 from .model import Flaw
@@ -18,6 +19,9 @@ from .options import Option, Settings, choice
 
 CHUNK: Final = 1 << 16
 """Compressed bytes read at a time."""
+
+_PIECE: Final = 1 << 17
+"""Bytes decoded at a time; the bounds are looked at after each piece."""
 
 RATIO_FROM: Final = 1 << 20
 """Bytes from which on the expansion ratio counts: a page of blanks is no bomb."""
@@ -167,7 +171,7 @@ def packing_of(name: bytes) -> Packing | None:
 def packed(names: Iterable[bytes]) -> dict[bytes, Packing]:
     """Of many names those that promise compressed files, each with the format."""
     joined = (b"\0".join(names) + b"\0").lower()
-    if not any(packing.suffix + b"\0" in joined for packing in PACKINGS):
+    if all(find(joined, packing.suffix + b"\0") < 0 for packing in PACKINGS):
         return {}
     return {name: packing for name in names if (packing := packing_of(name))}
 
@@ -207,21 +211,21 @@ class Inflated:
     def read(self, size: int) -> bytes:
         """The next `size` bytes, fewer only at the end. Raises Broken where the stream breaks."""
         parts, have = [self._spare], len(self._spare)
-        while have < size and (part := self._part(size)):
+        while have < size and (part := self._part()):
             parts.append(part)
             have += len(part)
         data = b"".join(parts)
         self._spare = data[size:]
         return data[:size]
 
-    def _part(self, most: int) -> bytes:
+    def _part(self) -> bytes:
         """Some bytes of the document, none at its end."""
         while decoder := self._decoder or self._next_member():
             data = self._take() if decoder.needs_input else b""
             if decoder.needs_input and not data:
                 raise Broken(CutStream(self._packing.name, self._size))
             try:
-                part = decoder.decompress(data, most)
+                part = decoder.decompress(data, _PIECE)
             except self._fault as error:
                 flaw = DamagedStream(self._packing.name, self._size, str(error))
                 raise Broken(flaw) from error
