@@ -16,6 +16,7 @@ from .profile import Configuration, Profile, Selection, configuration, enabled_r
 from .routing import Router
 from .run import Run, parts_of
 from .source import Pages
+from .streams import Broken, packing_of
 from .walk import Walk, check_roots
 
 
@@ -60,11 +61,16 @@ def check_paths(
 def check_bytes(data: bytes, profile: Profile, *, name: str = "") -> tuple[Diagnostic, ...]:
     """The findings in one document that is in memory. Without a name, its name is not checked.
 
+    Where the name ends as that of a compressed file, the document is what `data` expands to.
     Rules about the corpus have nothing to say of one document.
     """
     duty = Duty(bind(profile, []))
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
-    _, found = diagnose(duty, name or "-", encoded, Pages(b"", data), None, LIMIT)
+    pages = Pages(b"", data, packing_of(encoded), duty.bounds)
+    try:
+        _, found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
+    except Broken as error:
+        _, found = diagnose(duty, name or "-", encoded, None, error.flaw, LIMIT)
     return found
 
 

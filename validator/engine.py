@@ -19,7 +19,7 @@ from .model import Diagnostic, Flaw, Report, Totals
 from .patterns import Spans
 from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, unpacked_head, unreadable
-from .streams import COMPRESSED, Broken, Compressed, Packing, packed, packing_of
+from .streams import Broken, Packing, packed, packing_of
 
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""
@@ -102,7 +102,7 @@ class Engine:
         if isinstance(head, Flaw):
             return (*diagnose(duty, path, known, None, head, limit), None)
         data = head if len(head) < SMALL else None
-        packing = None if part.nameless else packing_of(name)
+        packing = packing_of(name) if data is None and not part.nameless else None
         pages = Pages(part.folder + name, data, packing, duty.bounds)
         try:
             totals, found = diagnose(duty, path, known, pages, None, limit)
@@ -142,8 +142,6 @@ def _document(
     packing = compressed.get(name)
     if packing is None or isinstance(head, Flaw):
         return head
-    if duty.settings[COMPRESSED] == "forbid" and head.startswith(packing.magics):
-        return Compressed(packing.name)
     return unpacked_head(head, packing, duty.bounds)
 
 

@@ -107,8 +107,8 @@ def same_content(first: bytes, second: bytes) -> bool:
     """Whether two documents have the same bytes. One that cannot be read is like no other."""
     try:
         with (
-            _opened(first, packing_of(first)) as one,
-            _opened(second, packing_of(second)) as two,
+            Pages(first, None, packing_of(first)).open() as one,
+            Pages(second, None, packing_of(second)).open() as two,
         ):
             while True:
                 left, right = one.read(WINDOW), two.read(WINDOW)
@@ -130,16 +130,10 @@ def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw
         return error.flaw
 
 
-def _opened(path: bytes, packing: Packing | None, bounds: Bounds = NO_BOUNDS) -> FileIO | Inflated:
-    """A file to `read`, or the document inside it."""
-    raw = open(path, "rb", buffering=0)
-    return Inflated(raw, packing, bounds) if packing else raw
-
-
 class Pages(Struct, frozen=True):
-    """A document as windows, to go over as often as needed. `data` is all of it when it is small.
+    """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
 
-    With a `packing` it is what the file expands to. Raises OSError, and Broken for a bad stream.
+    With a `packing` it is what either expands to. Raises OSError, and Broken for a bad stream.
     """
 
     path: bytes
@@ -148,13 +142,18 @@ class Pages(Struct, frozen=True):
     bounds: Bounds = NO_BOUNDS
 
     def __iter__(self) -> Iterator[Window]:
-        if self.data is not None:
+        if self.data is not None and self.packing is None:
             return iter((Window(self.data),))
         return self._read()
 
+    def open(self) -> BytesIO | FileIO | Inflated:
+        """What the document's bytes are read from; to be closed."""
+        raw = open(self.path, "rb", buffering=0) if self.data is None else BytesIO(self.data)
+        return Inflated(raw, self.packing, self.bounds) if self.packing else raw
+
     def _read(self) -> Iterator[Window]:
         offset, row, column = 0, 1, 1
-        with _opened(self.path, self.packing, self.bounds) as file:
+        with self.open() as file:
             pending = b""
             block = file.read(WINDOW)
             while block or pending:

@@ -60,10 +60,11 @@ MAX_EXPANDED: Final = Option[int](
 
 
 class Bounds(Struct, frozen=True):
-    """How far a compressed file may expand, as a ratio and in bytes; 0 is no limit."""
+    """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all."""
 
     ratio: int = 0
     size: int = 0
+    forbidden: bool = False
 
 
 class Packing(Struct, frozen=True):
@@ -184,7 +185,8 @@ def bare(name: bytes) -> bytes:
 
 def bounds(settings: Settings) -> Bounds:
     """The bounds that a profile sets."""
-    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED])
+    forbidden = settings[COMPRESSED] == "forbid"
+    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden)
 
 
 class Inflated:
@@ -257,6 +259,8 @@ class Inflated:
             return None
         if not _begins(rest, packing):
             raise Broken(FalseSuffix(packing.name, packing.suffix.decode(), _format_of(rest)))
+        if self._bounds.forbidden:
+            raise Broken(Compressed(packing.name))
         self._members += 1
         self._decoder, self._fault = packing.open()
         return self._decoder
