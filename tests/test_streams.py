@@ -18,20 +18,9 @@ from hypothesis import strategies as st
 from validator import check_bytes, check_paths
 from validator.decoders import open_zstd
 from validator.model import Diagnostic
+from validator.packing import PACKINGS, Bounds, bare, packed, packing_of
 from validator.source import SMALL
-from validator.streams import (
-    PACKINGS,
-    RATIO_FROM,
-    Bounds,
-    Broken,
-    CutStream,
-    Expanded,
-    Inflated,
-    TrailingBytes,
-    bare,
-    packed,
-    packing_of,
-)
+from validator.streams import RATIO_FROM, Broken, CutStream, Expanded, Inflated, TrailingBytes
 
 from .support import codes, profile, run_cli, write
 

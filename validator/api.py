@@ -11,12 +11,13 @@ from .diagnosis import diagnose
 from .duty import Duty
 from .executors import Executor
 from .model import Diagnostic
+from .packing import packing_of
 from .plan import LIMIT, Bound, Plan
 from .profile import Configuration, Profile, Selection, configuration, enabled_rules, find_profile
 from .routing import Router
 from .run import Run, parts_of
 from .source import Pages
-from .streams import Broken, packing_of
+from .streams import Broken
 from .walk import Walk, check_roots
 
 

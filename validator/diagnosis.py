@@ -67,30 +67,7 @@ class _Reading:
     def run(self) -> int:
         """Add every finding about the bytes; how many bytes there are."""
         duty, found, pages = self._duty, self._found, self._pages
-        size, filled, blank, text = 0, 0, True, True
-        binary: Flaw | None = None
-        suspects: dict[str, None] = {}
-        for window in pages:
-            size += len(window.data)
-            blank = blank and (window.data.isspace() or not window.data)
-            text = text and is_utf8(window.data) and not _holds_nul(window.data)
-            if window.first and not text:
-                binary = recognise(window.data)
-            if binary:
-                continue  # the rest of it is only counted
-            kept = len(window.data.rstrip(b"\0"))
-            filled = len(window.data) - kept + (0 if kept else filled)
-            self._local(window)
-            suspects.update({w.rule.code: None for w in duty.wholes if w.screen(window.data)})
-        flaws: list[Flaw] = []
-        if blank:
-            flaws = [Blank(size) if size else Empty()]
-        elif binary:
-            flaws = [binary]
-        elif filled >= NUL_TAIL or filled == size:
-            flaws = [NulFilled(size - filled, filled)]
-        elif not text:
-            flaws = list(decode.flaws(pages))
+        size, flaws, suspects = self._look()
         if any(flaw.blocks for flaw in flaws):
             silenced = duty.silenced(flaws)
             found.drop(silenced)
@@ -103,6 +80,33 @@ class _Reading:
                 hits += [(rule, severity, hit) for hit in said]
         _place(found, hits, pages)
         return size
+
+    def _look(self) -> tuple[int, list[Flaw], dict[str, None]]:
+        """Go over the bytes once: their number, what is wrong with them as a whole, and the codes
+        of the rules that then want to see all of them. What local rules say is added.
+        """
+        size, filled, blank, text = 0, 0, True, True
+        binary: Flaw | None = None
+        suspects: dict[str, None] = {}
+        for window in self._pages:
+            size += len(window.data)
+            blank = blank and (window.data.isspace() or not window.data)
+            text = text and is_utf8(window.data) and not _holds_nul(window.data)
+            if window.first and not text:
+                binary = recognise(window.data)
+            if binary:
+                continue  # the rest of it is only counted
+            kept = len(window.data.rstrip(b"\0"))
+            filled = len(window.data) - kept + (0 if kept else filled)
+            self._local(window)
+            suspects.update({w.rule.code: None for w in self._duty.wholes if w.screen(window.data)})
+        if blank:
+            return size, [Blank(size) if size else Empty()], suspects
+        if binary:
+            return size, [binary], suspects
+        if filled >= NUL_TAIL or filled == size:
+            return size, [NulFilled(size - filled, filled)], suspects
+        return size, [] if text else list(decode.flaws(self._pages)), suspects
 
     def _local(self, window: Window) -> None:
         covered: dict[str, list[_Cover]] = {}

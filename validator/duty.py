@@ -11,11 +11,11 @@ from .catalog import FAMILIES, catalog
 from .fields import CONTENT, ID, NAME, capture, group_of, name_reader
 from .model import Flaw, Hit, Severity
 from .options import Settings
+from .packing import bounds
 from .patterns import compiled
 from .plan import Bound
 from .rule import Corpus, Explain, Local, Name, Rule, Whole
 from .screen import AnyByte, Clue, Screen
-from .streams import bounds
 
 _ORDER = list(FAMILIES)
 

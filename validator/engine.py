@@ -16,10 +16,11 @@ from .duty import Duty
 from .failures import Unchecked
 from .fields import CONTENT
 from .model import Diagnostic, Flaw, Report, Totals
+from .packing import Packing, packed, packing_of
 from .patterns import Spans
 from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, unpacked_head, unreadable
-from .streams import Broken, Packing, packed, packing_of
+from .streams import Broken
 
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""
@@ -53,9 +54,8 @@ class Engine:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names = part.names
         compressed = packed(names)
-        captures = [duty.fit(name) for name in names] if duty.fit else [_ANY] * len(names)
-        if compressed and duty.spans:
-            captures = [duty.spans(name) for name in names]
+        fit = duty.spans if compressed else duty.fit
+        captures = [fit(name) for name in names] if fit else [_ANY] * len(names)
         misnamed = duty.odd_names(names)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)

@@ -7,8 +7,8 @@ from typing import Final
 
 from .model import Flaw
 from .options import Settings, pattern, text
+from .packing import bare, packing_of
 from .patterns import Spans, compiled
-from .streams import bare, packing_of
 
 NAME: Final = pattern(
     "file.name",

@@ -6,10 +6,12 @@ signature that reads as text must be followed by what no text has; see `_SIGNATU
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 from typing import ClassVar, Final
 
-from . import decode
+from .decode import Wide, flaws
 from .lines import Window
 from .model import Flaw
 
@@ -23,6 +25,7 @@ _NOISE: Final = 0.08
 below 6 % of UTF-16 without a mark, the richest in them of all encodings of text.
 """
 
+_WIDE: Final = ("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
 _HOLE: Final = re.compile(rb"\x00{%d,}" % NUL_TAIL)  # a lost write in a text is no noise
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\x0c\r\x1b")) + b"\x7f"
 
@@ -70,8 +73,11 @@ _SIGNATURES: Final = tuple(
 )
 
 
-def recognise(head: bytes) -> Binary | None:
-    """What a file with this head is, if it is no text; the head must not be clean text."""
+def recognise(head: bytes) -> Binary | Wide | None:
+    """What a file with this head is, if it is no text; the head must not be clean text.
+
+    UTF-16 that is mostly beyond ASCII has controls like noise (Cyrillic is U+04xx): it is told too.
+    """
     for signature, kind, suffix in _SIGNATURES:
         if signature.match(head):
             return Binary(kind, suffix)
@@ -79,6 +85,23 @@ def recognise(head: bytes) -> Binary | None:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if len(sample) < _ENOUGH or controls < _NOISE * len(sample):
         return None
-    # UTF-16 is half NULs; whether it is that, the decoder knows.
-    wide = any(isinstance(flaw, decode.Wide) for flaw in decode.flaws([Window(head[:_SAMPLE])]))
-    return None if wide else Binary("")
+    sample = head[:_SAMPLE]
+    if any(isinstance(flaw, Wide) for flaw in flaws([Window(sample)])):
+        return None  # the decoder tells it
+    encoding = next((name for name in _WIDE if _reads_as(name, sample)), "")
+    return Wide(encoding, b"") if encoding else Binary("")
+
+
+def _reads_as(encoding: str, sample: bytes) -> bool:
+    """Whether bytes decode to words: with blanks or line ends, and nothing that no text has.
+
+    Random bytes do not: every 32nd pair of them is a surrogate by itself.
+    """
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    ends = text.count(" ") + text.count("\n")
+    odd = sum(unicodedata.category(character) in {"Cc", "Cn", "Co"} for character in text)
+    odd -= text.count("\n") + text.count("\r") + text.count("\t")
+    return ends > len(text) / 200 and odd < len(text) / 100

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
-from .streams import Bounds, Broken, Inflated, Packing, packing_of
+from .packing import Bounds, Packing, packing_of
+from .streams import Broken, Inflated
 
 SMALL: Final = 1 << 16
 """A file shorter than this is read in one call and is one window."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from ...model import Hit, about_file
 from ...options import Settings
+from ...packing import COMPRESSED
 from ...rule import Example, Explain, Rule
-from ...streams import COMPRESSED, Compressed
+from ...streams import Compressed
 
 _GZIP = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from ...model import Hit, about_file
 from ...options import Settings
+from ...packing import MAX_EXPANDED, MAX_RATIO
 from ...rule import Example, Explain, Rule
-from ...streams import MAX_EXPANDED, MAX_RATIO, Expanded
+from ...streams import Expanded
 
 _ZSTD = bytes.fromhex("28b52ffd200c6100005469746c650a546578742e0a")
 
