@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 _SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za ber den fin gor las mon".split()  # noqa: SIM905
+    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za ber den fin gor las mon".split()
 )
 _ACCENTED = ["é", "è", "ü", "ß", "ñ", "ø", "—", "“", "”", "…", "€"]
 

@@ -1,7 +1,6 @@
-"""Asks chardet what a file is that is known not to be UTF-8. It advises; nothing passes or fails
-by its word.
+"""Asks chardet what a file is that is known not to be UTF-8.
 
-What it is asked, and what its answer is worth, is bounded: only lines with bytes beyond ASCII go
+It advises; nothing passes or fails by its word. What it is asked, and what its answer is worth, is bounded: only lines with bytes beyond ASCII go
 in (in ASCII it sees UTF-7, a magic number or a declaration in a quoted line), its confidence is
 no probability but has bands that measure well, and an answer counts only if the whole file
 decodes under it.
@@ -98,7 +97,7 @@ def _ask(lines: bytes) -> list[tuple[str, float]]:
             prefer_superset=False,
             max_bytes=SAMPLE,
         )
-    except Exception:  # a guess that cannot be had is no reason to stop
+    except Exception:  # noqa: BLE001 - a guess that cannot be had is no reason to stop
         return []
     answers = [(str(one["encoding"]), one["confidence"]) for one in found]
     return [

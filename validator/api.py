@@ -11,11 +11,13 @@ from .diagnosis import diagnose
 from .duty import Duty
 from .executors import Executor
 from .model import Diagnostic
+from .packing import packing_of
 from .plan import LIMIT, Bound, Plan
 from .profile import Configuration, Profile, Selection, configuration, enabled_rules, find_profile
 from .routing import Router
 from .run import Run, parts_of
 from .source import Pages
+from .streams import BrokenStreamError
 from .walk import Walk, check_roots
 
 
@@ -60,11 +62,16 @@ def check_paths(
 def check_bytes(data: bytes, profile: Profile, *, name: str = "") -> tuple[Diagnostic, ...]:
     """The findings in one document that is in memory. Without a name, its name is not checked.
 
+    Where the name ends as that of a compressed file, the document is what `data` expands to.
     Rules about the corpus have nothing to say of one document.
     """
     duty = Duty(bind(profile, []))
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
-    _, found = diagnose(duty, name or "-", encoded, Pages(b"", data), None, LIMIT)
+    pages = Pages(b"", data, packing_of(encoded), duty.bounds)
+    try:
+        _, found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
+    except BrokenStreamError as error:
+        _, found = diagnose(duty, name or "-", encoded, None, error.flaw, LIMIT)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -12,6 +13,7 @@ from .duty import Duty
 from .fields import UnexpectedName
 from .findings import Findings
 from .lines import Window
+from .magic import NUL_TAIL, Binary, NulFilled, recognise
 from .model import Diagnostic, Edit, Flaw, Hit, Severity, Totals
 from .recode import Recoded
 from .rule import Rule
@@ -62,28 +64,13 @@ class _Reading:
     """One file, read once for the local rules and again for what must see all of it."""
 
     def __init__(self, duty: Duty, found: Findings, pages: Pages) -> None:
-        self._duty, self._found, self._pages = duty, found, pages
+        self._duty, self._found, self._raw = duty, found, pages
+        self._pages = declared.view(pages, duty.charsets) if duty.charsets else pages
 
     def run(self) -> int:
         """Add every finding about the bytes; how many bytes there are."""
-        duty, found = self._duty, self._found
-        pages = declared.view(self._pages, duty.charsets) if duty.charsets else self._pages
-        size, blank, text = 0, True, True
-        suspects: dict[str, None] = {}
-        for window in pages:
-            size = window.origin(len(window.data))
-            blank = blank and (window.data.isspace() or not window.data)
-            text = text and is_utf8(window.data) and not _holds_nul(window.data)
-            if duty.suspicious(window.data):  # one search for all rules, before one for each
-                self._local(window)
-                suspects.update({w.rule.code: None for w in duty.wholes if w.screen(window.data)})
-        flaws: list[Flaw] = []
-        if blank:
-            flaws = [Blank(size) if size else Empty()]
-        elif isinstance(pages, Recoded | declared.Opaque):
-            flaws = list(declared.flaws(pages))
-        elif not text:
-            flaws = list(decode.flaws(pages))
+        duty, found, pages = self._duty, self._found, self._pages
+        size, flaws, suspects = self._look()
         if any(flaw.blocks for flaw in flaws):
             silenced = duty.silenced(flaws)
             found.drop(silenced)
@@ -91,41 +78,93 @@ class _Reading:
         hits = list(_explained(duty, flaws))
         for watcher in duty.wholes:
             if watcher.rule.code in suspects:
-                said = watcher.diagnose(pages, duty.settings)
-                hits += [(watcher.rule, watcher.severity, hit) for hit in said]
+                rule, severity = watcher.rule, watcher.severity
+                said = found.first(rule, severity, watcher.diagnose(pages, duty.settings))
+                hits += [(rule, severity, hit) for hit in said]
         _place(found, hits, pages)
         return size
 
+    def _look(self) -> tuple[int, list[Flaw], dict[str, None]]:
+        """Go over the bytes once and add what local rules say.
+
+        Gives the number of bytes, what is wrong with them as a whole, and the codes of the rules
+        that want to see all of them.
+        """
+        size, filled, blank, text = 0, 0, True, True
+        binary: Flaw | None = None
+        suspects: dict[str, None] = {}
+        for window in self._pages:
+            size = window.origin(len(window.data))
+            blank = blank and (window.data.isspace() or not window.data)
+            text = text and is_utf8(window.data) and not _holds_nul(window.data)
+            if window.first and not text:
+                binary = self._recognised(window)
+            if binary:
+                continue  # the rest of it is only counted
+            kept = len(window.data.rstrip(b"\0"))
+            filled = len(window.data) - kept + (0 if kept else filled)
+            if self._duty.suspicious(window.data):  # one search for all rules, then one for each
+                self._local(window)
+                wholes = (w for w in self._duty.wholes if w.screen(window.data))
+                suspects.update({watcher.rule.code: None for watcher in wholes})
+        return size, self._flaws(size, filled, blank, text, binary), suspects
+
+    def _flaws(
+        self, size: int, filled: int, blank: bool, text: bool, binary: Flaw | None
+    ) -> list[Flaw]:
+        """What is wrong with the file as a whole, and with its encoding."""
+        pages = self._pages
+        if blank:
+            return [Blank(size) if size else Empty()]
+        if binary:
+            return [binary]
+        if isinstance(pages, Recoded | declared.Opaque):
+            return list(declared.flaws(pages))
+        if filled >= NUL_TAIL or filled == size:
+            return [NulFilled(size - filled, filled)]
+        return [] if text else list(decode.flaws(pages))
+
+    def _recognised(self, window: Window) -> Flaw | None:
+        """What the file is, if it is no text; in another encoding only a signature tells."""
+        if self._pages is self._raw:
+            return recognise(window.data)
+        found = recognise(next(iter(self._raw)).data)
+        return found if isinstance(found, Binary) and found.kind else None
+
     def _local(self, window: Window) -> None:
-        hits = [
-            (watcher.rule, watcher.severity, hit)
-            for watcher in self._duty.locals
-            if watcher.screen(window.data)
-            for hit in watcher.diagnose(window, self._duty.settings)
-        ]
-        for rule, severity, hit in uncovered(hits):
-            self._found.add(rule, severity, _with_edits_from(hit, window.offset), window)
+        covered: dict[str, list[_Cover]] = {}
+        for watcher in self._duty.locals:  # those that cover others come first
+            if not watcher.screen(window.data):
+                continue
+            rule, covers = watcher.rule, _Cover()
+            above = covered.get(rule.name, ())
+            for hit in watcher.diagnose(window, self._duty.settings):
+                if rule.covers:
+                    covers.add(hit)
+                if not any(cover.over(hit) for cover in above):
+                    moved = _with_edits_from(hit, window.offset)
+                    self._found.add(rule, watcher.severity, moved, window)
+            for name in rule.covers:
+                covered.setdefault(name, []).append(covers)
 
 
-def uncovered(hits: list[Placed]) -> list[Placed]:
-    """The hits without those that a more telling rule makes at the same place; by offset."""
-    hits = sorted(hits, key=lambda item: item[2].start)
-    covering: dict[str, tuple[list[int], list[int]]] = {}
-    for rule, _, hit in hits:
-        for name in rule.covers:
-            starts, ends = covering.setdefault(name, ([], []))
-            starts.append(hit.start)
-            ends.append(hit.end)
-    if not covering:
-        return hits
-    return [item for item in hits if not _covered(item[2], covering.get(item[0].name))]
+class _Cover:
+    """Where a rule spoke in a window, in order of offset, so that others may be silent there.
 
+    A window of noise has a million hits: they come one by one, and of these only spans stay.
+    """
 
-def _covered(hit: Hit, spans: tuple[list[int], list[int]] | None) -> bool:
-    if spans is None:
-        return False
-    at = bisect_right(spans[0], hit.start) - 1
-    return at >= 0 and hit.end <= spans[1][at]
+    def __init__(self) -> None:
+        self._starts, self._ends = array("q"), array("q")
+
+    def add(self, hit: Hit) -> None:
+        self._starts.append(hit.start)
+        self._ends.append(hit.end)
+
+    def over(self, hit: Hit) -> bool:
+        """Whether the rule spoke of all of what `hit` is about."""
+        at = bisect_right(self._starts, hit.start) - 1
+        return at >= 0 and hit.end <= self._ends[at]
 
 
 def _explained(duty: Duty, flaws: Iterable[Flaw]) -> Iterable[Placed]:

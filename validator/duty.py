@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
 from .charsets import CHARSET
-from .fields import CONTENT, ID, capture, group_of, name_reader
+from .fields import CONTENT, ID, NAME, capture, group_of, name_reader
 from .model import Flaw, Hit, Severity
 from .options import Settings
+from .packing import bounds
+from .patterns import compiled
 from .plan import Bound
 from .rule import Corpus, Explain, Local, Name, Rule, Whole
 from .screen import AnyByte, Clue, Screen
@@ -43,11 +45,14 @@ class Duty:
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
+        self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
+        self.fit = compiled(bound.settings[NAME]).spans if self.spans else None  # without .gz
+        self.bounds = bounds(bound.settings)
 
     def _enlist(self, rule: Rule, severity: Severity) -> None:
         check = rule.check
@@ -97,6 +102,18 @@ def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:
         return screen()(text)
 
     return found
+
+
+def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
+    """Every rule after those that cover it, and otherwise in the order they came in."""
+    ordered: list[Watcher] = []
+    waiting = list(watchers)
+    while waiting:
+        covered = {name for watcher in waiting for name in watcher.rule.covers}
+        free = [one for one in waiting if one.rule.name not in covered] or waiting
+        ordered += free
+        waiting = [one for one in waiting if one not in free]
+    return ordered
 
 
 def fact_names(bound: Bound) -> tuple[str, ...]:

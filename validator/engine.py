@@ -6,7 +6,7 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeGuard, cast
 
 from xxhash import xxh3_128, xxh3_128_digest
@@ -17,9 +17,11 @@ from .duty import Duty
 from .failures import Unchecked
 from .fields import CONTENT
 from .model import Diagnostic, Flaw, Report, Totals
+from .packing import Packing, packed, packing_of
 from .patterns import Spans
 from .plan import Part, Plan
-from .source import SMALL, Pages, read_heads, unreadable
+from .source import SMALL, Pages, read_heads, unpacked_head, unreadable
+from .streams import BrokenStreamError
 from .utf8 import is_utf8
 
 FLOCK: Final = 32
@@ -53,7 +55,9 @@ class Engine:
     def _check(self, duty: Duty, part: Part) -> Report:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names = part.names
-        captures = [duty.spans(name) for name in names] if duty.spans else [_ANY] * len(names)
+        compressed = packed(names)
+        fit = duty.spans if compressed else duty.fit
+        captures = [fit(name) for name in names] if fit else [_ANY] * len(names)
         misnamed = duty.odd_names(names)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
@@ -64,6 +68,10 @@ class Engine:
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
+            if compressed:
+                heads = [
+                    _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
+                ]
             if misnamed.isdisjoint(flock) and clean(heads, duty):
                 files, size = files + len(heads), size + sum(map(len, heads))
                 if duty.wants_content:
@@ -95,12 +103,16 @@ class Engine:
         limit = self._plan.limit
         if isinstance(head, Flaw):
             return (*diagnose(duty, path, known, None, head, limit), None)
-        pages = Pages(part.folder + name, head if len(head) < SMALL else None)
+        data = head if len(head) < SMALL else None
+        packing = packing_of(name) if data is None and not part.nameless else None
+        pages = Pages(part.folder + name, data, packing, duty.bounds)
         try:
             totals, found = diagnose(duty, path, known, pages, None, limit)
-            return totals, found, _digest(pages) if totals.bytes else None
+            return totals, found, _digest(pages) if duty.wants_content and totals.bytes else None
         except OSError as error:
             return (*diagnose(duty, path, known, None, unreadable(error), limit), None)
+        except BrokenStreamError as error:
+            return (*diagnose(duty, path, known, None, error.flaw, limit), None)
         except Exception as error:  # noqa: BLE001 - one file, not the run
             defect = Unchecked("defect", f"{type(error).__name__} {_place_of(error)}")
             return (*diagnose(duty, path, known, None, defect, limit), None)
@@ -128,6 +140,16 @@ def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:
         and all(map(is_utf8, texts))
         and True not in map(bytes.isspace, texts)
     )
+
+
+def _document(
+    duty: Duty, name: bytes, head: bytes | Flaw, compressed: Mapping[bytes, Packing]
+) -> bytes | Flaw:
+    """The head of the document in a file: that of the file, or of what it expands to."""
+    packing = compressed.get(name)
+    if packing is None or isinstance(head, Flaw):
+        return head
+    return unpacked_head(head, packing, duty.bounds)
 
 
 def _captured(

@@ -7,12 +7,13 @@ from typing import Final
 
 from .model import Flaw
 from .options import Settings, pattern, text
+from .packing import bare, packing_of
 from .patterns import Spans, compiled
 
 NAME: Final = pattern(
     "file.name",
-    "pattern that the whole file name must match; its named groups are fields: `(?P<id>…)` is "
-    "`file.id`",
+    "pattern that the whole file name must match, with or without the suffix of a compressed "
+    "file; its named groups are fields: `(?P<id>…)` is `file.id`",
 )
 
 ID: Final = text("metadata.id", "the field that identifies a document, `file.id` for instance")
@@ -31,9 +32,19 @@ class UnexpectedName(Flaw, frozen=True):
 
 
 def name_reader(settings: Settings) -> NameReader | None:
-    """What gives the spans of a name's groups, or None when it does not fit; None if any fits."""
-    source = settings[NAME]
-    return compiled(source).spans if source else None
+    """What gives the spans of a name's groups, or None when it does not fit; None if any fits.
+
+    `a.txt.gz` holds the document `a.txt`: where the whole name does not fit, that one is tried.
+    """
+    if not settings[NAME]:
+        return None
+    fit = compiled(settings[NAME]).spans
+
+    def spans(name: bytes) -> Spans | None:
+        found = fit(name)
+        return fit(bare(name)) if found is None and packing_of(name) else found
+
+    return spans
 
 
 def group_of(field: str, settings: Settings) -> int | None:
@@ -47,8 +58,8 @@ def group_of(field: str, settings: Settings) -> int | None:
 
 def capture(name: bytes, field: str, settings: Settings) -> bytes | None:
     """The value of `file.<group>` in this name; None when it has none."""
-    group = group_of(field, settings)
-    spans = compiled(settings[NAME]).spans(name) if group is not None else None
+    group, fit = group_of(field, settings), name_reader(settings)
+    spans = fit(name) if fit and group is not None else None
     if group is None or spans is None or spans[group][0] < 0:
         return None
     return name[spans[group][0] : spans[group][1]]

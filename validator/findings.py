@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
 
 from msgspec.structs import replace
 from xxhash import xxh3_128_hexdigest
@@ -13,6 +16,9 @@ from .model import Diagnostic, Edit, Fix, Hit, Location, Related, Severity
 from .rule import Rule
 
 START = Location(1, 1)
+
+LINE_KNOWN_BY: Final = 4096
+"""A fingerprint knows a line by its first bytes: lines of a megabyte are compared for each hit."""
 
 
 class Findings:
@@ -24,14 +30,24 @@ class Findings:
         self._document_id = document_id
         self._limit = limit
         self._kept: list[Diagnostic] = []
+        self._room: Counter[str] = Counter()
         self._lines: Counter[tuple[str, bytes]] = Counter()
 
     def add(self, rule: Rule, severity: Severity, hit: Hit, window: Window | None) -> None:
         """Take in a hit whose offsets count from the start of `window`, or of the file."""
         self.counts[rule.code, severity] += 1
-        if self._limit and self.counts[rule.code, severity] > self._limit:
+        if self._limit and self._room[rule.code] >= self._limit:
             return
+        self._room[rule.code] += 1
         self._kept.append(self._complete(rule, severity, hit, window))
+
+    def first(self, rule: Rule, severity: Severity, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """The hits that there is room for; the others are counted, and never stand in memory."""
+        rest = iter(hits)
+        if self._limit:
+            yield from islice(rest, self._limit)
+            self.counts[rule.code, severity] += sum(1 for _ in rest)
+        yield from rest
 
     def drop(self, codes: frozenset[str]) -> None:
         """Forget the findings of these rules: an earlier fault made them meaningless."""
@@ -55,7 +71,7 @@ class Findings:
             return whole_file(rule, severity, hit, self.path, self._document_id)
         start, end = window.location(hit.start), window.location(hit.end)
         begin, stop = window.line_bounds(window.line_at(hit.start))
-        line = window.data[begin:stop].strip()
+        line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
         self._lines[rule.code, line] += 1
         return Diagnostic(
             code=rule.code,

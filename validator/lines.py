@@ -125,14 +125,29 @@ class Window(Struct, frozen=True, dict=True):
         """First byte and end (without the line end) of line `index` (from 0)."""
         start = self.starts[index]
         end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.data)
-        line = self.data[start:end]
-        return start, start + len(line.removesuffix(b"\n").removesuffix(b"\r"))
+        tail = self.data[max(start, end - 2) : end]  # not the line: it may be a megabyte
+        return start, end - len(tail) + len(tail.removesuffix(b"\n").removesuffix(b"\r"))
 
     def location(self, offset: int) -> Location:
         """Row and column of the byte at `offset` in the window."""
         index = self.line_at(offset)
-        column = code_points(self.data[self.starts[index] : offset])
+        column = self._columns_before(self.starts[index], offset)
         return Location(self.row + index, (self.column if index == 0 else 1) + column)
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        """Where a count of code points began and ended, and what it came to."""
+        return [0, 0, 0]
+
+    def _columns_before(self, start: int, offset: int) -> int:
+        """Code points in `start:offset`; thousands of hits on one line count it once together."""
+        begun, ended, count = self._counted
+        if begun != start or ended > offset:
+            ended, count = start, 0
+        count += code_points(self.data[ended:offset])
+        if self.data[offset : offset + 1].isascii():  # else perhaps inside a character
+            self._counted[:] = start, offset, count
+        return count
 
     def excerpt(self, start: int, end: int) -> tuple[ExcerptLine, ...]:
         """The line of `start` with its bytes up to `end` marked, and its neighbours."""

@@ -19,7 +19,8 @@ Clues = Callable[[Settings], Iterable[Clue]]
 class Local(Struct, frozen=True):
     """Looks at bytes that stand together: what a window says, the whole file says too.
 
-    `diagnose` gets each window in which a clue was found; its hits count from the window's start.
+    `diagnose` gets each window in which a clue was found; its hits count from the window's start
+    and come in order of offset.
     """
 
     clues: Clues

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO, FileIO
 from typing import ClassVar, Final
 
 from msgspec import Struct
 
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
+from .packing import Bounds, Packing, packing_of
+from .streams import BrokenStreamError, Inflated
 
 SMALL: Final = 1 << 16
 """A file shorter than this is read in one call and is one window."""
@@ -19,6 +23,12 @@ WINDOW: Final = 1 << 18
 
 LONGEST_LINE: Final = 1 << 20
 """A line longer than this is cut, at a character, so that memory stays bounded."""
+
+NO_BOUNDS: Final = Bounds()
+
+_NEAR_END: Final = 4096
+_IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
+_IN_TEXT: Final = re.compile(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
@@ -95,38 +105,60 @@ def spool(directory: str, name: str) -> str:
 
 
 def same_content(first: bytes, second: bytes) -> bool:
-    """Whether two files have the same bytes. A file that cannot be read is like no other."""
+    """Whether two documents have the same bytes. One that cannot be read is like no other."""
     try:
-        with open(first, "rb") as one, open(second, "rb") as two:
+        with (
+            Pages(first, None, packing_of(first)).open() as one,
+            Pages(second, None, packing_of(second)).open() as two,
+        ):
             while True:
                 left, right = one.read(WINDOW), two.read(WINDOW)
                 if left != right:
                     return False
                 if not left:
                     return True
-    except OSError:
+    except (OSError, BrokenStreamError):
         return False
 
 
+def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw:
+    """What `read_head` is for the document inside a compressed file with this head."""
+    if not 0 < len(head) < SMALL:
+        return head
+    try:
+        return Inflated(BytesIO(head), packing, bounds).read(SMALL)
+    except BrokenStreamError as error:
+        return error.flaw
+
+
 class Pages(Struct, frozen=True):
-    """A file as windows, to go over as often as needed. `data` is all of it when it is small."""
+    """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
+
+    With a `packing` it is what either expands to. Raises OSError, and BrokenStreamError for a bad stream.
+    """
 
     path: bytes
     data: bytes | None = None
+    packing: Packing | None = None
+    bounds: Bounds = NO_BOUNDS
 
     def __iter__(self) -> Iterator[Window]:
-        if self.data is not None:
+        if self.data is not None and self.packing is None:
             return iter((Window(self.data),))
         return self._read()
 
+    def open(self) -> BytesIO | FileIO | Inflated:
+        """What the document's bytes are read from; to be closed."""
+        raw = FileIO(self.path) if self.data is None else BytesIO(self.data)
+        return Inflated(raw, self.packing, self.bounds) if self.packing else raw
+
     def _read(self) -> Iterator[Window]:
         offset, row, column = 0, 1, 1
-        fd = os.open(self.path, _FLAGS)
-        try:
+        with self.open() as file:
             pending = b""
-            block = os.read(fd, WINDOW)
+            block = file.read(WINDOW)
             while block or pending:
-                ahead = os.read(fd, WINDOW) if block else b""
+                ahead = file.read(WINDOW) if block else b""
                 data = pending + block
                 end = len(data) if not ahead else cut(data)
                 if end:
@@ -135,18 +167,23 @@ class Pages(Struct, frozen=True):
                     row, column = _after(part, row, column)
                     offset += end
                 pending, block = data[end:], ahead
-        finally:
-            os.close(fd)
 
 
 def cut(data: bytes) -> int:
-    """Where to end a window: after the last line end, else (a huge line) between characters.
+    """Where to end a window: after the last line end, else (a huge line) inside it.
 
-    A CR that is the last byte may be half of a CRLF, so it does not count as a line end.
+    A CR that is the last byte may be half of a CRLF, so it does not count as a line end. A huge
+    line is cut inside a word, else between characters that are no blanks: then no blank seems to
+    end a line, and no marker or escape is cut in two.
     """
     end = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
     if end or len(data) < LONGEST_LINE:
         return end
+    tail = data[-_NEAR_END:]
+    for place in (_IN_WORD, _IN_TEXT):
+        match = place.match(tail)
+        if match:
+            return len(data) - len(tail) + match.end()
     for back in range(1, 4):
         if data[-back] & 0xC0 != 0x80:
             return len(data) - back if data[-back] != 0x0A else len(data)

@@ -99,7 +99,9 @@ def multi_byte(data: bytes) -> int:
 
 
 def invalid_parts(data: bytes) -> int:
-    """How many sequences of `data` are invalid, at the speed of C. It counts some that
-    `bad_sequences` takes together, such as the bytes of an overlong form, one by one."""
+    """How many sequences of `data` are invalid, at the speed of C.
+
+    It counts some that `bad_sequences` takes together, the bytes of an overlong form, one by one.
+    """
     replaced = data.decode("utf-8", "replace").count("\ufffd")
     return replaced - data.count("\ufffd".encode())

@@ -12,7 +12,6 @@ from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
 
-
 SHOWN = 8
 """Bytes of a run that the message spells out."""
 

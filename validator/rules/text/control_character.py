@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ...lines import Window
 from ...model import Hit
@@ -22,9 +23,19 @@ def clues(settings: Settings) -> list[Clue]:
     return [AnyByte(forbidden_controls(settings))]
 
 
+@cache
+def _runs(controls: bytes) -> re.Pattern[bytes]:
+    """A run of one control character.
+
+    A back-reference would say it shorter, and take 80 bytes of stack for each byte of the run.
+    """
+    each = [re.escape(bytes((control,))) for control in controls]
+    more = b"|".join(b"(?<=%b)%b+" % (one, one) for one in each)
+    return re.compile(b"[%b](?:%b)?" % (b"".join(each), more))
+
+
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    found = re.compile(b"([" + re.escape(forbidden_controls(settings)) + rb"])\1*")
-    for match in found.finditer(window.data):
+    for match in _runs(forbidden_controls(settings)).finditer(window.data):
         code = match.group()[0]
         count = len(match.group())
         times = "" if count == 1 else f", {count} times"

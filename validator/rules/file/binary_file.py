@@ -1,0 +1,34 @@
+"""An image, an archive or a program among the texts is noise to every reader of the corpus.
+
+It was dropped in by a sync tool, kept its old name, or lost its suffix. Its bytes would make
+thousands of findings about characters; this is the one that says what it is. Bytes that merely
+begin like a known format, and are text, are text.
+"""
+
+from __future__ import annotations
+
+from ...magic import Binary
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+_ADVICE = "remove it, or keep it out of the corpus with `files` or `exclude`"
+
+
+def explain(flaw: Binary, settings: Settings) -> Hit:
+    what = f"{flaw.kind}, not text" if flaw.kind else "binary data of an unknown kind, not text"
+    advice = _ADVICE
+    if flaw.suffix:
+        advice = f"unpack it, or let its name end in `{flaw.suffix}`: then it is read through"
+    return about_file(f"the file is {what}", help=advice, data={"kind": flaw.kind})
+
+
+rule = Rule(
+    code="FIL105",
+    name="binary-file",
+    summary="A file holds an image, an archive, a program or other data, not text.",
+    why=__doc__,
+    check=Explain(Binary, explain),
+    bad=Example({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"}),
+    ok=Example({"a.txt": b"GIF89a is older than PNG.\nText.\n"}),
+)

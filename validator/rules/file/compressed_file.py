@@ -1,0 +1,35 @@
+"""A compressed file is read through, unless the profile says that documents lie there unpacked.
+
+Tools that follow the documents of a repository (a diff, a search, a loader with a wildcard) do not
+see into it. Where it is read, every position counts the bytes that it expands to.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...packing import COMPRESSED
+from ...rule import Example, Explain, Rule
+from ...streams import Compressed
+
+_GZIP = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
+
+
+def explain(flaw: Compressed, settings: Settings) -> Hit:
+    return about_file(
+        f"the file is compressed ({flaw.format}), which the profile forbids",
+        help="unpack it, or let the profile read it with `file.compressed`",
+        data={"format": flaw.format},
+    )
+
+
+rule = Rule(
+    code="FIL201",
+    name="compressed-file",
+    summary="A file is compressed, against the profile.",
+    why=__doc__,
+    check=Explain(Compressed, explain),
+    options=(COMPRESSED,),
+    bad=Example({"a.txt.gz": _GZIP}, {"file": {"compressed": "forbid"}}),
+    ok=Example({"a.txt.gz": _GZIP}),
+)

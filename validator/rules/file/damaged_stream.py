@@ -1,0 +1,40 @@
+"""A compressed file with a wrong bit decodes to other text, or to none from there on.
+
+Its checksum is there to tell. A copy in text mode, a bad disk or an editor did it; no part of the
+document can be trusted, so it is not checked.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...streams import DamagedStream
+from ...visible import visible
+
+
+def explain(flaw: DamagedStream, settings: Settings) -> Hit:
+    read = "1 byte" if flaw.size == 1 else f"{flaw.size} bytes"
+    return about_file(
+        f"the {flaw.format} stream is damaged; {read} of the document could be read before that",
+        help="get the file again from where it came, copied as binary, and compare the checksums",
+        notes=(f"the decoder says: {visible(flaw.cause)}",),
+        data={"format": flaw.format, "readable": flaw.size},
+    )
+
+
+rule = Rule(
+    code="FIL204",
+    name="damaged-stream",
+    summary="A compressed file does not decode, or not to what its checksum says.",
+    why=__doc__,
+    check=Explain(DamagedStream, explain),
+    bad=Example(
+        {
+            "a.txt.gz": bytes.fromhex(
+                "1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c70c000000"
+            )
+        }
+    ),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,39 @@
+"""A few kilobytes can expand to terabytes, and fill the memory or the disk of whoever reads them.
+
+Text shrinks to a third or a tenth, logs to a hundredth. Reading stops at the bound, so such a file
+costs nothing here; the bounds are options for those who know their files.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...packing import MAX_EXPANDED, MAX_RATIO
+from ...rule import Example, Explain, Rule
+from ...streams import Expanded
+
+_ZSTD = bytes.fromhex("28b52ffd200c6100005469746c650a546578742e0a")
+
+
+def explain(flaw: Expanded, settings: Settings) -> Hit:
+    bound, option = f"{flaw.bounds.ratio} times its size", MAX_RATIO
+    if 0 < flaw.bounds.size < flaw.size:
+        bound, option = f"{flaw.bounds.size} bytes", MAX_EXPANDED
+    return about_file(
+        f"the {flaw.format} file expands to more than {bound}: "
+        f"{flaw.taken} of its bytes gave {flaw.size}",
+        help=f"if that is right, raise `{option.key}`; else get the file again",
+        data={"format": flaw.format, "taken": flaw.taken, "expanded": flaw.size},
+    )
+
+
+rule = Rule(
+    code="FIL206",
+    name="excessive-expansion",
+    summary="A compressed file expands beyond the bounds of the profile.",
+    why=__doc__,
+    check=Explain(Expanded, explain),
+    options=(MAX_RATIO, MAX_EXPANDED),
+    bad=Example({"a.txt.zst": _ZSTD}, {"file": {"max-expanded-bytes": 10}}),
+    ok=Example({"a.txt.zst": _ZSTD}),
+)

@@ -1,0 +1,32 @@
+"""A name that ends in `.gz` promises a format; a reader that believes it stops at the first byte.
+
+The file was unpacked by a proxy or a browser on its way and kept its name, is an error page saved
+in place of the download, or was packed with another tool.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...streams import FalseSuffix
+
+
+def explain(flaw: FalseSuffix, settings: Settings) -> Hit:
+    found = f"it is {flaw.found} data" if flaw.found else "no such stream begins there"
+    return about_file(
+        f"the name ends in `{flaw.suffix}`, but the content is not {flaw.format}: {found}",
+        help="let the name say what the file is, or get the file again from where it came",
+        data={"format": flaw.format, "found": flaw.found},
+    )
+
+
+rule = Rule(
+    code="FIL202",
+    name="false-suffix",
+    summary="A name ends like a compressed file's, and the content is something else.",
+    why=__doc__,
+    check=Explain(FalseSuffix, explain),
+    bad=Example({"a.txt.gz": b"Title\nText.\n"}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

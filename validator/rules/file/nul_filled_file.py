@@ -1,0 +1,34 @@
+"""After a crash or a full disk a file has its length, and NULs where the text should be.
+
+The file system had promised the bytes and never wrote them. Nothing that edits the file brings
+them back, so nothing else is said of it.
+"""
+
+from __future__ import annotations
+
+from ...magic import NulFilled
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: NulFilled, settings: Settings) -> Hit:
+    message = f"the file is filled with NUL bytes, {flaw.size} of them, and nothing else"
+    if flaw.start:
+        message = f"the last {flaw.size} bytes of the file are NUL, from byte {flaw.start} on"
+    return about_file(
+        message,
+        help="a write was lost, in a crash perhaps; restore the file from where it came",
+        data={"offset": flaw.start, "count": flaw.size},
+    )
+
+
+rule = Rule(
+    code="FIL106",
+    name="nul-filled-file",
+    summary="A file, or its end, is filled with NUL bytes: a write was lost.",
+    why=__doc__,
+    check=Explain(NulFilled, explain),
+    bad=Example({"a.txt": b"Title\nTex" + bytes(4087)}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,39 @@
+"""Bytes after the end of a compressed stream are read by one tool and refused by another.
+
+`gzip` warns and ignores them, Python stops. They are the start of a member that was damaged, text
+appended with `>>`, or two files in one. Several streams in a row are one document; NULs after
+gzip (from tapes) and xz (its padding) are nothing.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...streams import TrailingBytes
+
+
+def explain(flaw: TrailingBytes, settings: Settings) -> Hit:
+    return about_file(
+        f"the {flaw.format} stream ends at byte {flaw.offset} of the file, and other bytes follow",
+        help=f"cut the file after byte {flaw.offset} if they are nothing, or pack it again",
+        data={"format": flaw.format, "offset": flaw.offset},
+    )
+
+
+rule = Rule(
+    code="FIL205",
+    name="trailing-garbage",
+    summary="A compressed file goes on after the end of its stream.",
+    why=__doc__,
+    check=Explain(TrailingBytes, explain),
+    bad=Example(
+        {
+            "a.txt.gz": bytes.fromhex(
+                "1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000"
+            )
+            + b"appended\n"
+        }
+    ),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,32 @@
+"""A compressed file that ends early lost documents: a broken download, a full disk, a killed job.
+
+Some tools give what they can read and an exit code that nobody looks at, so that the loss shows
+only in counts. What the missing part says is unknown, so the rest is not checked.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...streams import CutStream
+
+
+def explain(flaw: CutStream, settings: Settings) -> Hit:
+    read = "1 byte" if flaw.size == 1 else f"{flaw.size} bytes"
+    return about_file(
+        f"the file ends before its {flaw.format} stream does; {read} of the document could be read",
+        help="the file was cut; get it again from where it came and compare the sizes",
+        data={"format": flaw.format, "readable": flaw.size},
+    )
+
+
+rule = Rule(
+    code="FIL203",
+    name="truncated-stream",
+    summary="A compressed file ends before its stream does.",
+    why=__doc__,
+    check=Explain(CutStream, explain),
+    bad=Example({"a.gz": bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e302")}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)
