@@ -103,7 +103,7 @@ def test_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     ]
     assert "Passed by: 1 linked directory." in out
-    assert "Not read: 2 files" in out
+    assert "Not checked to the end: 2 files." in out
 
 
 @POSIX

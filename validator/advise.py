@@ -1,9 +1,9 @@
 """Asks chardet what a file is that is known not to be UTF-8.
 
-It advises; nothing passes or fails by its word. What it is asked, and what its answer is worth, is bounded: only lines with bytes beyond ASCII go
-in (in ASCII it sees UTF-7, a magic number or a declaration in a quoted line), its confidence is
-no probability but has bands that measure well, and an answer counts only if the whole file
-decodes under it.
+It advises; nothing passes or fails by its word. What it is asked, and what its answer is worth, is
+bounded: only lines with bytes beyond ASCII go in (in ASCII it sees UTF-7, a magic number or a
+declaration in a quoted line), its confidence is no probability but has bands that measure well, and
+an answer counts only if the whole file decodes under it.
 """
 
 from __future__ import annotations

@@ -37,9 +37,9 @@ def diagnose(
     found = Findings(path, duty.document_id(name), limit)
     if name:
         _place(found, _about_name(duty, name), None)
-    size = 0
+    size, unread = 0, flaw is not None
     if pages is not None:
-        size = _Reading(duty, found, pages).run()
+        size, unread = _Reading(duty, found, pages).run()
     elif flaw is not None:
         _place(found, _explained(duty, [flaw]), None)
     diagnostics = found.diagnostics()
@@ -55,7 +55,7 @@ def diagnose(
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
         omitted=sum(counts.values()) - len(diagnostics),
-        unread=int(pages is None),
+        unread=int(unread),
     )
     return totals, diagnostics
 
@@ -67,8 +67,12 @@ class _Reading:
         self._duty, self._found, self._raw = duty, found, pages
         self._pages = declared.view(pages, duty.charsets) if duty.charsets else pages
 
-    def run(self) -> int:
-        """Add every finding about the bytes; how many bytes there are."""
+    def run(self) -> tuple[int, bool]:
+        """Add every finding about the bytes.
+
+        Gives how many bytes there are, and whether most was left unchecked without a finding that
+        says so: what blocks the rules is then a flaw whose own rule is switched off.
+        """
         duty, found, pages = self._duty, self._found, self._pages
         size, flaws, suspects = self._look()
         if any(flaw.blocks for flaw in flaws):
@@ -82,7 +86,7 @@ class _Reading:
                 said = found.first(rule, severity, watcher.diagnose(pages, duty.settings))
                 hits += [(rule, severity, hit) for hit in said]
         _place(found, hits, pages)
-        return size
+        return size, any(flaw.blocks and type(flaw) not in duty.words for flaw in flaws)
 
     def _look(self) -> tuple[int, list[Flaw], dict[str, None]]:
         """Go over the bytes once and add what local rules say.

@@ -134,7 +134,7 @@ def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw
 class Pages(Struct, frozen=True):
     """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
 
-    With a `packing` it is what either expands to. Raises OSError, and BrokenStreamError for a bad stream.
+    With a `packing` it is what either expands to. Raises OSError, BrokenStreamError.
     """
 
     path: bytes

@@ -118,7 +118,7 @@ class Inflated:
         self._raw.close()
 
     def read(self, size: int) -> bytes:
-        """The next `size` bytes, fewer only at the end. Raises BrokenStreamError where the stream breaks."""
+        """The next `size` bytes, fewer only at the end. Raises BrokenStreamError."""
         parts, have = [self._spare], len(self._spare)
         while have < size and (part := self._part()):
             parts.append(part)

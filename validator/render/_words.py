@@ -57,7 +57,7 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         )
         yield f"Passed by: {reasons}.\n"
     if totals.unread:
-        yield f"Not read: {counted(totals.unread, 'file')}, which the findings above name.\n"
+        yield f"Not checked to the end: {counted(totals.unread, 'file')}.\n"
     opening = "Checked" if told else paint("All checks passed!", "good", look)
     yield f"{opening} {checked}.\n"
 
