@@ -16,96 +16,114 @@ from stringzilla import find
 
 from .screen import Ask, Beyond, Clue
 
-# Typographic signs that no letter is followed by, as windows-1252 and MacRoman make them, by their
-# first byte. Quotation marks, dashes, the ellipsis and the no-break space follow letters.
+# Typographic signs that no letter is followed by, as windows-1252 and MacRoman make them: lead, and
+# class of the byte after it. Quotation marks, dashes, ellipsis and no-break space follow letters.
+_ANY: Final = rb"[\x80-\xbf]"
 _SIGNS: Final = {
-    b"\xc2": rb"[^\xa0\xab\xbb]",
+    b"\xc2": rb"[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf]",
     b"\xc5": rb"[\x92\x93\xa0\xa1\xb8\xbd\xbe]",
-    b"\xc6\x92": rb"",
+    b"\xc6": rb"[\x92]",
     b"\xcb": rb"[\x86\x9c]",
-    b"\xe2": rb"(?:\x80[\x9a\x9e\xa0-\xa2\xb0\xb9\xba]|[\x82\x84\x88\x89])",
+    b"\xe2\x80": rb"[\x9a\x9e\xa0-\xa2\xb0\xb9\xba]",
+    b"\xe2\x82": _ANY,
+    b"\xe2\x84": _ANY,
+    b"\xe2\x88": _ANY,
+    b"\xe2\x89": _ANY,
 }
-_SIGN: Final = b"(?:%b)" % b"|".join(lead + tail for lead, tail in _SIGNS.items())
+_SIGN: Final = b"(?:%b)" % b"|".join(lead + first for lead, first in _SIGNS.items())
+_SIGN_LEAD: Final = rb"[\xc2\xc5\xc6\xcb\xe2]"
 
-_CLASS: Final = re.compile(rb"\[[^\]]+\]")
 
-
-def _after(characters: bytes, lead: bytes, tail: bytes) -> Beyond:
-    """A sign that begins with `lead` and goes on with `tail`, after one of these characters.
+def _after(characters: bytes, lead: bytes, first: bytes, rest: bytes = b"") -> Beyond:
+    """A sign that begins with `lead` and a byte of the class `first`, after one of `characters`.
 
     The bytes of signs are seldom, those of letters are not: so the search is for the sign, and
-    what comes before is looked at once a class of bytes that `tail` may begin with has matched.
+    what comes before is looked at once its class has matched.
     """
-    first = _CLASS.match(tail)
-    if first:
-        behind = characters + re.escape(lead) + b"(?s:.)"
-        return Beyond(lead, first[0] + b"(?<=" + behind + b")" + tail[first.end() :])
-    return Beyond(lead, b"(?<=" + characters + re.escape(lead) + b")" + tail)
+    behind = characters + re.escape(lead) + b"(?s:.)"
+    return Beyond(lead, first + b"(?<=" + behind + b")" + rest, joined=True)
 
 
 _ANY_SIGN: Final = [
-    clue
-    for lead, tail in _SIGNS.items()
-    for clue in (
-        # windows-1252, latin-1: `Ã©`, `Å‚`, `Ð°`; `Ø§`; `ä½`
-        _after(rb"\xc3[\x82-\x85\x90]", lead, rb"[\x80-\xbf]" if len(lead) == 1 else b""),
-        _after(rb"\xc3[\x86-\x9f]", lead, tail),
-        _after(rb"\xc3[\xa0-\xaf]", lead, tail + b"(?=" + _SIGN + rb"|\xc2|\xe2\x80)"),
-    )
+    # windows-1252, latin-1: `Ã©`, `Å‚`, `Ð°`; `Ø§`; `ä½`
+    *(Beyond(b"\xc3" + bytes([code]), _SIGN_LEAD) for code in b"\x82\x83\x84\x85\x90"),
+    *(_after(rb"\xc3[\x86-\x9f]", lead, first) for lead, first in _SIGNS.items()),
+    *(
+        _after(rb"\xc3[\xa0-\xaf]", lead, first, b"(?=" + _SIGN + rb"|\xc2|\xe2\x80)")
+        for lead, first in _SIGNS.items()
+    ),
 ]
 _WINDOWS_1252: Final = [
-    _after(rb"\xc3[\xa0-\xaf]", b"\xc2", rb"[\xa0\xab\xbb]" + _SIGN),  # `á»±`
-    _after(rb"\xc3[\xa0-\xaf]", b"\xe2", rb"\x80[\x93-\xa6]" + _SIGN),
-    _after(rb"\xc3\xa2", b"\xe2", rb"\x82\xac"),  # `â€`, the last byte lost
-    _after(rb"\xc3\xb0", b"\xc5", rb"\xb8"),  # `ðŸ˜€`
-    _after(rb"\xc3\xb0", b"\xc2", rb"[\x90-\x9f]"),
+    _after(rb"\xc3[\xa0-\xaf]", b"\xc2", rb"[\xa0\xab\xbb]", _SIGN),  # `á»±`
+    Beyond(
+        b"\xe2\x80",
+        rb"[\x93-\xa6](?=" + _SIGN_LEAD + rb")(?<=\xc3[\xa0-\xaf]\xe2\x80.)" + _SIGN,
+        joined=True,
+    ),
+    Beyond(b"\xc3\xa2\xe2\x82\xac", b""),  # `â€`, the last byte lost
+    Beyond(b"\xc3\xb0\xc5\xb8", b""),  # `ðŸ˜€`
+    Beyond(b"\xc3\xb0\xc2", rb"[\x90-\x9f]"),
     Beyond(b"\xc3\x82 ", b""),  # `Â `, the no-break space lost
     Beyond(b"\xc3\x83 ", b""),
 ]
 _WINDOWS_1250: Final = [
-    _after(rb"\xc4[\x82\x87\x8c\x8d\x90\xb9\xba]", b"\xc2", _SIGNS[b"\xc2"]),  # `Ă©`, `Đ°`
-    _after(rb"\xc4[\x87\x8c\x8d\xb9\xba]", b"\xe2", _SIGNS[b"\xe2"]),
-    _after(rb"\xc4\x82", b"\xc2", rb"\xa0(?= )"),
+    _after(rb"\xc4[\x82\x87\x8c\x8d\x90\xb9\xba]", b"\xc2", _SIGNS[b"\xc2"]),  # `Ă©`
+    *(
+        _after(rb"\xc4[\x87\x8c\x8d\xb9\xba]", lead, first)
+        for lead, first in _SIGNS.items()
+        if lead.startswith(b"\xe2")
+    ),
+    _after(rb"\xc4\x82", b"\xc2", rb"[\xa0]", rb"(?= )"),
     _after(rb"\xc5[\x95\x98\xae]", b"\xc2", _SIGNS[b"\xc2"]),  # `ŕ¤`, `Ř§`
     Beyond(b"\xc4\x82", rb"\xc4[\x84\x85\xbd\xbe]|\xc5[^\x9e\x9f\xa2\xa3]"),
     Beyond(b"\xc4\xb9", rb"[\xc4\xc5\xcb]"),
 ]
+_CYRILLIC: Final = rb"[\xd0\xd1][\x80-\xbf]"
 _WINDOWS_1251: Final = [
-    _after(
-        rb"[\xd0\xd1][\x80-\xbf]", b"\xc2", rb"[\xa4-\xa7\xa9\xac\xae\xb0\xb1\xb5-\xb7]"
-    ),  # `Р°`
-    _after(rb"[\xd0\xd1][\x80-\xbf]", b"\xe2", rb"(?:\x80[\x9a\x9e\xa0-\xa2\xb0\xb9\xba]|\x82)"),
-    _after(rb"\xd0\x93", b"\xc2", rb"[\xa0\xab\xad\xbb](?=[A-Za-z ])"),
-    _after(rb"\xd0\x93", b"\xe2", rb"\x80.(?=[A-Za-z])"),  # `Г–ffne`
-    _after(rb"\xd0\xb0", b"\xe2", rb"\x84\x96"),  # `а№`, Thai
-    Beyond(b"\xc2", rb"\xbb(?:[\xd0-\xd2]|\xe2[\x82\x84]|\xc2[\xa4-\xb7])"),
+    _after(_CYRILLIC, b"\xc2", rb"[\xa4-\xa7\xa9\xac\xae\xb0\xb1\xb5-\xb7]"),  # `Р°`
+    _after(_CYRILLIC, b"\xe2\x80", rb"[\x9a\x9e\xa0-\xa2\xb0\xb9\xba]"),
+    _after(_CYRILLIC, b"\xe2\x82", _ANY),
+    Beyond(b"\xd0\x93\xc2", rb"[\xa0\xab\xad\xbb](?=[A-Za-z ])"),
+    Beyond(b"\xd0\x93\xe2\x80", rb"[\x80-\xbf](?=[A-Za-z])"),  # `Г–ffne`
+    Beyond(b"\xd0\xb0\xe2\x84\x96", b""),  # `а№`, Thai
+    Beyond(b"\xc2\xbb", rb"(?:[\xd0-\xd2]|\xe2[\x82\x84]|\xc2[\xa4-\xb7])"),
 ]
+_AFTER_MAC: Final = rb"[\xc2-\xc6\xcb\xce\xcf\xe2\xef]"
 _MAC_ROMAN: Final = [
     # `√©`, `≈Ç`, `‡∏`, `◊ê`; `–∞`; `‚Äô`, `„ÅÆ`
+    Beyond(b"\xe2\x97\x8a", _AFTER_MAC),
+    Beyond(b"\xe2\x88", rb"[\x86\x9a]" + _AFTER_MAC),
+    Beyond(b"\xe2\x89", rb"[\x88]" + _AFTER_MAC),
+    Beyond(b"\xe2\x80", rb"[\xa1\xb0]" + _AFTER_MAC),
     Beyond(
-        b"\xe2",
-        rb"(?:\x88[\x9a\x86]|\x89\x88|\x80[\xa1\xb0]|\x97\x8a)[\xc2-\xc6\xcb\xce\xcf\xe2\xef]",
+        b"\xe2\x80",
+        rb"[\x93\x94](?=[\xc2\xe2])(?:\xe2[\x88\x89]|\xc2[\xaa\xb0\xb1\xb4-\xb6\xba])",
     ),
-    Beyond(b"\xe2", rb"\x80[\x93\x94](?:\xe2[\x88\x89]|\xc2[\xaa\xb0\xb1\xb4-\xb6\xba])"),
-    Beyond(b"\xe2", rb"\x80[\x9a\x9e](?:\xc3.[\xc2-\xc6\xcb\xce\xcf\xe2\xef]|[\xc2\xe2\xce\xcf])"),
-    Beyond(b"\xc2", rb"\xac[\xc2\xe2]|\xbb\xc3[\xb4\xb5]|\xb7(?:\xe2[\x88\x89]|\xc2\xaa)"),
+    Beyond(b"\xe2\x80", rb"[\x9a\x9e](?:\xc3." + _AFTER_MAC + rb"|[\xc2\xe2\xce\xcf])"),
+    Beyond(b"\xc2\xac", rb"[\xc2\xe2]"),
+    Beyond(b"\xc2\xbb", rb"\xc3[\xb4\xb5]"),
+    Beyond(b"\xc2\xb7", rb"(?:\xe2[\x88\x89]|\xc2\xaa)"),
     Beyond(b"\xc6\x92", rb"[\xc2\xc3\xe2]"),  # `ƒÉ`
-    _after(rb"\xc5[\x92\x93]", b"\xe2", rb"[\x88\x89]"),  # `Œ±`, `Ÿà`, `ÿß`
-    _after(rb"\xc5[\x92\x93]", b"\xc2", rb"[\xb0-\xb6]"),
     *(
-        _after(one, lead, b"")
-        for one in (rb"\xc5\xb8", rb"\xc3\xbf")
-        for lead in (b"\xc2", b"\xe2")
+        clue  # `Œ±`, `Ÿà`, `ÿß`
+        for sign in ("Œ", "œ")
+        for clue in (
+            Beyond(sign.encode() + b"\xe2", rb"[\x88\x89]"),
+            Beyond(sign.encode() + b"\xc2", rb"[\xb0-\xb6]"),
+        )
     ),
+    *(Beyond(sign.encode(), rb"[\xc2\xc3\xe2]") for sign in ("Ÿ", "ÿ")),
     Beyond(b"\xef\xa3\xbf\xc3", b""),
 ]
 # cp866, cp437, cp850, koi8-r: letters among box drawings.
 _BOXES: Final = [
-    Beyond(b"\xe2", rb"\x95[\xa4\xa8](?:[\xc2\xc3\xd0\xd1]|\xe2(?:\x96|\x94\xa4|\x95[\x95-\x9e]))"),
-    Beyond(b"\xe2", rb"\x94\xbc[\xc2\xc3\xd0\xd1]"),
-    Beyond(b"\xe2", rb"\x94\x9c(?:[\xc2\xc3\xc6\xce-\xd1]|\xe2[\x82\x88\x89\x8c\x95])"),
-    _after(rb"[\xd0\xd1][\x80-\xbf]", b"\xe2", rb"(?:\x94[^\x82]|\x95[^\x91]|\x96)"),
-    _after(rb"\xc3\xb0", b"\xe2", rb"[\x95\x96]"),
+    Beyond(b"\xe2\x95", rb"[\xa4\xa8](?:[\xc2\xc3\xd0\xd1]|\xe2(?:\x96|\x94\xa4|\x95[\x95-\x9e]))"),
+    Beyond(b"\xe2\x94", rb"[\xbc][\xc2\xc3\xd0\xd1]"),
+    Beyond(b"\xe2\x94", rb"[\x9c](?:[\xc2\xc3\xc6\xce-\xd1]|\xe2[\x82\x88\x89\x8c\x95])"),
+    _after(_CYRILLIC, b"\xe2\x94", rb"[\x80\x81\x83-\xbf]"),
+    _after(_CYRILLIC, b"\xe2\x95", rb"[\x80-\x90\x92-\xbf]"),
+    _after(_CYRILLIC, b"\xe2\x96", _ANY),
+    *(Beyond(b"\xc3\xb0\xe2" + bytes([code]), b"") for code in b"\x95\x96"),
     Beyond(b"\xce\x93\xc3\x87", b""),
 ]
 _BEYOND: Final = [*_ANY_SIGN, *_WINDOWS_1252, *_WINDOWS_1250, *_WINDOWS_1251, *_MAC_ROMAN, *_BOXES]
@@ -136,7 +154,7 @@ def _visits(text: bytes) -> bool:
     return False
 
 
-CLUES: Final[tuple[Clue, ...]] = (Ask(_capital_out_of_place), *_BEYOND)
+CLUES: Final[tuple[Clue, ...]] = (Ask(_capital_out_of_place, beyond=True), *_BEYOND)
 
 
 @cache

@@ -58,10 +58,14 @@ class Beyond(Struct, frozen=True):
     A tail begins with the byte or the class of bytes that follows the lead, so that what no rule
     is after (dashes and quotation marks) is passed by at one look. What it needs to know of the
     bytes before comes behind that, as a look-behind over the lead.
+
+    `joined` says that a byte beyond ASCII must stand before the lead, too: most quotation marks
+    and signs of clean text follow a blank or a letter of ASCII, and are then passed by.
     """
 
     lead: bytes
     tail: bytes
+    joined: bool = False
 
 
 class Ask(Struct, frozen=True):
@@ -115,7 +119,9 @@ class Screen:
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
-        self._sequences = {(clue.lead, clue.tail) for clue in clues if isinstance(clue, Beyond)}
+        self._sequences = {
+            (clue.lead, clue.tail, clue.joined) for clue in clues if isinstance(clue, Beyond)
+        }
         self._beyond: list[tuple[bytes, tuple[Search, ...]]] = []
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Final
 
 from stringzilla import find
@@ -24,43 +25,59 @@ Search = Callable[[bytes, int], object]
 """Whether a text holds a sequence, from an offset on."""
 
 
-def by_lead(sequences: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, tuple[Search, ...]]]:
-    """For each first byte of a lead the searches for the leads that begin with it.
+Sequence = tuple[bytes, bytes, bool]
+"""A lead, the pattern of what follows it, and whether it stands after a byte beyond ASCII."""
 
-    `sequences` are leads and the patterns of what follows them.
-    """
-    tails: dict[bytes, set[bytes]] = {}
-    for lead, tail in sequences:
-        tails.setdefault(lead, set()).add(tail)
+
+def by_lead(sequences: Iterable[Sequence]) -> list[tuple[bytes, tuple[Search, ...]]]:
+    """For each first byte of a lead the searches for the leads that begin with it."""
+    tails: dict[bytes, tuple[set[bytes], set[bytes]]] = {}
+    for lead, tail, joined in sequences:
+        tails.setdefault(lead, (set(), set()))[joined].add(tail)
     searches: dict[bytes, list[Search]] = {}
-    for lead, own in sorted(tails.items()):
-        searches.setdefault(lead[:1], []).append(_search(lead, own))
+    for lead, (own, joined_ones) in sorted(tails.items()):
+        searches.setdefault(lead[:1], []).append(_search(lead, own, joined_ones))
     return [(first, tuple(own)) for first, own in searches.items()]
 
 
-def _search(lead: bytes, tails: set[bytes]) -> Search:
-    """The one search for a lead and all that may follow it."""
+def _search(lead: bytes, tails: set[bytes], joined: set[bytes]) -> Search:
+    """The one search for a lead and all that may follow it, anywhere or after what is not ASCII."""
     if b"" in tails:
         return lambda text, at: find(text, lead, at) >= 0
-    firsts = {_first(tail) for tail in tails}
-    guard = (
-        b"(?=[" + b"".join(sorted(firsts)) + b"])" if b"" not in firsts and len(tails) > 1 else b""
-    )
-    alternatives = b"(?:" + b"|".join(sorted(tails)) + b")"
-    source = re.escape(lead) + guard + alternatives
+    ways = [_guarded(tails)] if tails else []
+    if joined:
+        ways.append(b"(?<=[\x80-\xff]" + re.escape(lead) + b")" + _guarded(joined))
+    source = re.escape(lead) + b"(?:" + b"|".join(ways) + b")"
+
+    compiled = cache(partial(re.compile, source))  # only where the lead ever occurs
 
     def search(text: bytes, at: int) -> object:
-        pattern = re.compile(source)  # once in a process, and only where the lead ever occurs
+        at = find(text, lead, at)
+        if at < 0:
+            return False
+        pattern = compiled()
         for _ in range(_FEW):
-            at = find(text, lead, at)
-            if at < 0:
-                return False
             if pattern.match(text, at):
                 return True
-            at += 1
+            at = find(text, lead, at + 1)
+            if at < 0:
+                return False
         return pattern.search(text, at)
 
     return search
+
+
+def _guarded(tails: set[bytes]) -> bytes:
+    """One of the tails, with one look at the next byte before they are tried."""
+    return _guard(tails) + b"(?:" + b"|".join(sorted(tails)) + b")"
+
+
+def _guard(tails: set[bytes]) -> bytes:
+    """A look at the next byte that passes by what no tail begins with."""
+    firsts = {_first(tail) for tail in tails}
+    if b"" in firsts or len(tails) < 2:
+        return b""
+    return b"(?=[" + b"".join(sorted(firsts)) + b"])"
 
 
 def _first(tail: bytes) -> bytes:

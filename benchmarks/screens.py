@@ -1,0 +1,95 @@
+"""Prints how fast clean text is screened: `python -m benchmarks.screens`.
+
+Windows of 64 KiB, in the cache, on one core, with all default rules of the profile `text`: UTF-8
+validation and the search for every clue. Beside them what `isutf8`, `iconv` and `file` take for
+the same text as a file of 64 MiB, where they are installed (whole processes).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import validator
+from validator.api import bind
+from validator.duty import Duty
+from validator.utf8 import is_utf8
+
+from .corpus import document, words
+from .texts import LANGUAGES, sentences
+
+WINDOW, FILE = 1 << 16, 1 << 26
+WESTERN = ("German", "French", "Spanish", "Portuguese", "Swedish")
+CJK = ("Chinese", "Japanese", "Korean")
+TOOLS = {
+    "isutf8": ["isutf8"],
+    "iconv": ["iconv", "-f", "utf8", "-t", "utf8"],
+    "file": ["file", "--brief", "--mime-encoding"],
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.screens", description=__doc__)
+    parser.add_argument("-r", "--rounds", type=int, default=7, help="rounds; the best one counts")
+    options = parser.parse_args()
+    duty = Duty(bind(validator.load_profile("text"), []))
+    tools = {name: command for name, command in TOOLS.items() if shutil.which(command[0])}
+    print(f"{'GB/s':22}{'validate':>10}{'screen':>10}{'both':>10}" + "".join(f"{t:>10}" for t in tools))
+    for label, window in texts():
+        if duty.suspicious(window):
+            print(f"{label:22} is looked at twice")
+            continue
+        figures = [
+            rate(lambda window=window: is_utf8(window), len(window), options.rounds),  # type: ignore[misc]
+            rate(lambda window=window: duty.suspicious(window), len(window), options.rounds),  # type: ignore[misc]
+        ]
+        figures.append(1 / sum(1 / figure for figure in figures))
+        figures += [tool_rate(command, window) for command in tools.values()]
+        print(f"{label:22}" + "".join(f"{figure:10.2f}" for figure in figures))
+
+
+def texts() -> Iterator[tuple[str, bytes]]:
+    """A window of each kind of clean text."""
+    import random
+
+    source = random.Random(1)
+    yield "ASCII", document(source, words(source, 3000), WINDOW, accents=False)
+    yield "seeds, few accents", document(source, words(source, 3000), WINDOW, accents=True)
+    kinds: dict[str, Sequence[str]] = {"Western": WESTERN, "CJK": CJK}
+    kinds |= {name: (name,) for name in LANGUAGES}
+    kinds["mixed, all of them"] = LANGUAGES
+    for label, languages in kinds.items():
+        lines = [line for name in languages for line in sentences(name)]
+        text = "\n".join(lines).encode() + b"\n"
+        yield label, text * (WINDOW // len(text) + 1)
+
+
+def rate(work: Callable[[], object], size: int, rounds: int) -> float:
+    """GB/s of the best round."""
+    best = float("inf")
+    for _ in range(rounds):
+        started = time.perf_counter()
+        for _ in range(20):
+            work()
+        best = min(best, (time.perf_counter() - started) / 20)
+    return size / best / 1e9
+
+
+def tool_rate(command: Sequence[str], window: bytes) -> float:
+    """GB/s of a tool on a file that repeats the window."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "text.txt"
+        data = window * (FILE // len(window))
+        path.write_bytes(data)
+        started = time.perf_counter()
+        subprocess.run([*command, str(path)], stdout=subprocess.DEVNULL, check=True)
+        return len(data) / (time.perf_counter() - started) / 1e9
+
+
+main()
