@@ -29,14 +29,19 @@ def document(source: random.Random, vocabulary: list[str], size: int, accents: b
     return "\n".join(lines).encode()
 
 
-def seeds(folder: Path, count: int, seed: int = 20261122) -> list[Path]:
-    """`count` seeds of 2 to 3 KB, one in four with characters beyond ASCII, in `folder`."""
+def seeds(folder: Path, count: int, accents: int = 4, seed: int = 20261122) -> list[Path]:
+    """`count` seeds of 2 to 3 KB in `folder`, one in `accents` of them beyond ASCII (0: none)."""
     source = random.Random(seed)
     vocabulary = words(source, 3000)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for index in range(count):
-        data = document(source, vocabulary, source.randint(2000, 3000), accents=index % 4 == 3)
+        data = document(
+            source,
+            vocabulary,
+            source.randint(2000, 3000),
+            accents=accents > 0 and index % accents == 0,
+        )
         path = folder / f"{index:03d}_{source.getrandbits(64):016x}.txt"
         path.write_bytes(data)
         paths.append(path)

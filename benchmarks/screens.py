@@ -40,7 +40,10 @@ def main() -> None:
     options = parser.parse_args()
     duty = Duty(bind(validator.load_profile("text"), []))
     tools = {name: command for name, command in TOOLS.items() if shutil.which(command[0])}
-    print(f"{'GB/s':22}{'validate':>10}{'screen':>10}{'both':>10}" + "".join(f"{t:>10}" for t in tools))
+    print(
+        f"{'GB/s':22}{'validate':>10}{'screen':>10}{'both':>10}"
+        + "".join(f"{t:>10}" for t in tools)
+    )
     for label, window in texts():
         if duty.suspicious(window):
             print(f"{label:22} is looked at twice")

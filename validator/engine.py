@@ -27,6 +27,9 @@ from .utf8 import is_utf8
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""
 
+_NOWHERE: Final = (-1, -1)
+"""The span of a group that took no part."""
+
 _ANY: Final[Spans] = [(0, 0)]
 """Stands for the spans of a name that need not match anything."""
 
@@ -133,11 +136,12 @@ def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:
         if views is None:
             return False
         texts = views
+    if not 0 < min(sizes) <= max(sizes) < SMALL:
+        return False
+    others = [text for text in texts if not text.isascii()]
     return (
-        min(sizes) > 0
-        and max(sizes) < SMALL
-        and not duty.suspicious.any(texts)
-        and all(map(is_utf8, texts))
+        not duty.suspicious.any(texts, others)
+        and all(map(is_utf8, others))
         and True not in map(bytes.isspace, texts)
     )
 
@@ -158,8 +162,12 @@ def _captured(
     """What a group of the pattern captures in each name; None where it captures nothing."""
     if group is None:
         return [None] * len(names)
+    if None not in captures:
+        spans = [found[group] for found in captures if found]
+        if _NOWHERE not in spans:
+            return [name[start:end] for name, (start, end) in zip(names, spans, strict=True)]
     return [
-        name[spans[group][0] : spans[group][1]] if spans and spans[group][0] >= 0 else None
+        name[spans[group][0] : spans[group][1]] if spans and spans[group] != _NOWHERE else None
         for name, spans in zip(names, captures, strict=True)
     ]
 

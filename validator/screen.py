@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 from stringzilla import find, find_first_of
 
-from .sequences import Search, by_lead
+from .sequences import Sequences
 
 
 class AnyByte(Struct, frozen=True):
@@ -122,7 +122,7 @@ class Screen:
         self._sequences = {
             (clue.lead, clue.tail, clue.joined) for clue in clues if isinstance(clue, Beyond)
         }
-        self._beyond: list[tuple[bytes, tuple[Search, ...]]] = []
+        self._beyond: Sequences | None = None
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         asks = [clue for clue in clues if isinstance(clue, Ask)]
@@ -133,8 +133,11 @@ class Screen:
         """Whether there is a clue in `text`."""
         return self.any((text,))
 
-    def any(self, texts: Sequence[bytes]) -> bool:
-        """Whether there is a clue in any of `texts`; many small ones cost little more than one."""
+    def any(self, texts: Sequence[bytes], others: Sequence[bytes] | None = None) -> bool:
+        """Whether there is a clue in any of `texts`; many small ones cost little more than one.
+
+        `others` are those of them that are not ASCII, if the caller has parted them already.
+        """
         if not all(texts):
             texts = [text for text in texts if text]
         if not (
@@ -147,7 +150,7 @@ class Screen:
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
             or (
                 bool(self._sequences or self._questions_beyond)
-                and self._beyond_ascii(texts, joined)
+                and self._beyond_ascii(texts, others, joined)
             )
             or any(question(texts) for question in self._questions)
         )
@@ -158,20 +161,21 @@ class Screen:
             return True
         return any(find(joined, needle) >= 0 for needle in self._gated)
 
-    def _beyond_ascii(self, texts: Sequence[bytes], joined: bytes) -> bool:
+    def _beyond_ascii(
+        self, texts: Sequence[bytes], others: Sequence[bytes] | None, joined: bytes
+    ) -> bool:
         """Whether there is a clue beyond ASCII; asked of texts that may be all ASCII."""
-        others = [text for text in texts if not text.isascii()]
+        if others is None:
+            others = [text for text in texts if not text.isascii()]
         if not others:
             return False
-        if not self._beyond:  # compiled for the first text that needs it: many corpora have none
-            self._beyond = by_lead(self._sequences)
+        if self._beyond is None:  # made for the first text that needs it: many corpora have none
+            self._beyond = Sequences(self._sequences)
         if len(others) < len(texts):
             joined = _EDGE.join((b"", *others, b""))
-        return any(
-            any(search(joined, at) for search in searches)
-            for lead, searches in self._beyond
-            if (at := find(joined, lead)) >= 0
-        ) or any(question(others) for question in self._questions_beyond)
+        return self._beyond.found(joined) or any(
+            question(others) for question in self._questions_beyond
+        )
 
 
 def _needles(clues: Iterable[Clue]) -> set[bytes]:

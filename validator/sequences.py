@@ -12,59 +12,67 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from typing import Final
 
-from stringzilla import find
+from stringzilla import find, find_first_of
 
 _FIRST: Final = re.compile(rb"(\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])")
 _CLASS_OR_ESCAPE: Final = re.compile(rb"\\.|\[[^\]]+\]", re.DOTALL)
 _GROUP: Final = re.compile(rb"\([^()]*\)")
 
-_FEW: Final = 16
+_FEW: Final = 6
 """Times that a lead is looked up on its own: then `re` takes over."""
 
-Search = Callable[[bytes, int], object]
-"""Whether a text holds a sequence, from an offset on."""
-
+_OFTEN: Final = b"\xc2\xc3\xe2"
+"""Lead bytes of Western letters and of typography. The others are looked for all at once."""
 
 Sequence = tuple[bytes, bytes, bool]
 """A lead, the pattern of what follows it, and whether it stands after a byte beyond ASCII."""
 
 
-def by_lead(sequences: Iterable[Sequence]) -> list[tuple[bytes, tuple[Search, ...]]]:
-    """For each first byte of a lead the searches for the leads that begin with it."""
-    tails: dict[bytes, tuple[set[bytes], set[bytes]]] = {}
-    for lead, tail, joined in sequences:
-        tails.setdefault(lead, (set(), set()))[joined].add(tail)
-    searches: dict[bytes, list[Search]] = {}
-    for lead, (own, joined_ones) in sorted(tails.items()):
-        searches.setdefault(lead[:1], []).append(_search(lead, own, joined_ones))
-    return [(first, tuple(own)) for first, own in searches.items()]
+class Sequences:
+    """Says whether a text holds one of many sequences."""
+
+    def __init__(self, sequences: Iterable[Sequence]) -> None:
+        tails: dict[bytes, tuple[set[bytes], set[bytes]]] = {}
+        for lead, tail, joined in sequences:
+            tails.setdefault(lead, (set(), set()))[joined].add(tail)
+        self._leads: dict[int, list[tuple[bytes, Callable[[], re.Pattern[bytes]] | None]]] = {}
+        for lead, (own, joined_ones) in sorted(tails.items()):
+            # A pattern is compiled only when its lead occurs, which many never do.
+            pattern = None if b"" in own else cache(partial(_pattern, lead, own, joined_ones))
+            self._leads.setdefault(lead[0], []).append((lead, pattern))
+        self._firsts = bytes(self._leads)
+        self._seldom = bytes(first for first in self._leads if first not in _OFTEN)
+
+    def found(self, text: bytes) -> bool:
+        """Whether one of the sequences is in `text`."""
+        firsts = self._firsts if find_first_of(text, self._seldom) >= 0 else _OFTEN
+        for first in firsts:
+            if find(text, bytes((first,))) < 0:
+                continue
+            for lead, pattern in self._leads.get(first, ()):
+                at = find(text, lead)
+                if at >= 0 and (pattern is None or _matches(pattern(), text, lead, at)):
+                    return True
+        return False
 
 
-def _search(lead: bytes, tails: set[bytes], joined: set[bytes]) -> Search:
-    """The one search for a lead and all that may follow it, anywhere or after what is not ASCII."""
-    if b"" in tails:
-        return lambda text, at: find(text, lead, at) >= 0
+def _matches(pattern: re.Pattern[bytes], text: bytes, lead: bytes, at: int) -> bool:
+    """Whether the pattern matches at `at`, or at one of the places of its lead after it."""
+    for _ in range(_FEW):
+        if pattern.match(text, at):
+            return True
+        at = find(text, lead, at + 1)
+        if at < 0:
+            return False
+    return pattern.search(text, at) is not None
+
+
+def _pattern(lead: bytes, tails: set[bytes], joined: set[bytes]) -> re.Pattern[bytes]:
+    """The lead and all that may follow it, anywhere or after what is not ASCII."""
     ways = [_guarded(tails)] if tails else []
     if joined:
         ways.append(b"(?<=[\x80-\xff]" + re.escape(lead) + b")" + _guarded(joined))
-    source = re.escape(lead) + b"(?:" + b"|".join(ways) + b")"
-
-    compiled = cache(partial(re.compile, source))  # only where the lead ever occurs
-
-    def search(text: bytes, at: int) -> object:
-        at = find(text, lead, at)
-        if at < 0:
-            return False
-        pattern = compiled()
-        for _ in range(_FEW):
-            if pattern.match(text, at):
-                return True
-            at = find(text, lead, at + 1)
-            if at < 0:
-                return False
-        return pattern.search(text, at)
-
-    return search
+    return re.compile(re.escape(lead) + b"(?:" + b"|".join(ways) + b")")
 
 
 def _guarded(tails: set[bytes]) -> bytes:

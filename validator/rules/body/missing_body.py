@@ -6,6 +6,7 @@ It counts as a document everywhere and teaches nothing; a loader may even take t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 from ...lines import NEWLINE, Window
 from ...model import Hit
@@ -21,7 +22,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def _one_line_only(texts: Sequence[bytes]) -> bool:
-    return not all(b"\n" in text for text in map(bytes.rstrip, texts))
+    return min(map(bytes.find, map(bytes.rstrip, texts), repeat(b"\n"))) < 0
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
