@@ -140,6 +140,8 @@ class Screen:
         """
         if not all(texts):
             texts = [text for text in texts if text]
+            if not texts:
+                return False  # a file without bytes is no matter of clues
         if not (
             self._heads.isdisjoint(map(_first, texts)) and self._tails.isdisjoint(map(_last, texts))
         ):
