@@ -12,8 +12,8 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors"},
-    {"visible", "patterns", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
+    {"model", "errors", "patterns"},
+    {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
     {"options", "screen", "mojibake", "utf8", "wide"},
     {"mojibake_clues", "packing", "charsets", "magic", "advise"},
     {"streams", "decode", "readings"},

@@ -8,11 +8,13 @@ it is frequent after all, `re` goes on from there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Final
 
 from stringzilla import find, find_first_of
+
+from .patterns import byte_finder
 
 _FIRST: Final = re.compile(rb"(\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])")
 _CLASS_OR_ESCAPE: Final = re.compile(rb"\\.|\[[^\]]+\]", re.DOTALL)
@@ -20,6 +22,20 @@ _GROUP: Final = re.compile(rb"\([^()]*\)")
 
 _FEW: Final = 6
 """Times that a lead is looked up on its own: then `re` takes over."""
+
+_BUSY: Final = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef")
+"""Leads of many sequences. Where they are frequent, one pass for all sequences at 0.6 GB/s costs
+less than one for each at 2.5."""
+
+_DENSE: Final = 100
+"""They are frequent if one byte in so many is one of them."""
+
+_SAMPLE: Final = 4096
+
+# A look ahead or behind, with groups one deep: what a relaxed search leaves out.
+_LOOK: Final = re.compile(
+    rb"\(\?(?:<?[=!])(?:\\.|\[[^\]]*\]|[^()\[\\]|\((?:\\.|\[[^\]]*\]|[^()\[\\])*\))*\)", re.DOTALL
+)
 
 _OFTEN: Final = b"\xc2\xc3\xe2"
 """Lead bytes of Western letters and of typography. The others are looked for all at once."""
@@ -40,18 +56,26 @@ class Sequences:
             # A pattern is compiled only when its lead occurs, which many never do.
             pattern = None if b"" in own else cache(partial(_pattern, lead, own, joined_ones))
             self._leads.setdefault(lead[0], []).append((lead, pattern))
+        self._relaxed = cache(partial(_relaxed, tails))
         self._firsts = bytes(self._leads)
         self._seldom = bytes(first for first in self._leads if first not in _OFTEN)
 
     def found(self, text: bytes) -> bool:
         """Whether one of the sequences is in `text`."""
+        head = text[:_SAMPLE]
+        if sum(map(head.count, _BUSY)) * _DENSE > len(head) and not self._relaxed()(text):
+            return False
         firsts = self._firsts if find_first_of(text, self._seldom) >= 0 else _OFTEN
         for first in firsts:
             if find(text, bytes((first,))) < 0:
                 continue
             for lead, pattern in self._leads.get(first, ()):
                 at = find(text, lead)
-                if at >= 0 and (pattern is None or _matches(pattern(), text, lead, at)):
+                if at < 0:
+                    continue
+                if pattern is None:
+                    return True
+                if _matches(pattern(), text, lead, at):
                     return True
         return False
 
@@ -65,6 +89,25 @@ def _matches(pattern: re.Pattern[bytes], text: bytes, lead: bytes, at: int) -> b
         if at < 0:
             return False
     return pattern.search(text, at) is not None
+
+
+def _relaxed(tails: Mapping[bytes, tuple[set[bytes], set[bytes]]]) -> Callable[[bytes], bool]:
+    """One search, in one pass, that finds all that the sequences find, and a little more.
+
+    It knows nothing of what stands around a sequence but whether that is beyond ASCII.
+    """
+    ways = [
+        before + _escaped(re.escape(lead)) + b"(?:" + _escaped(_LOOK.sub(b"", tail)) + b")"
+        for lead, own in sorted(tails.items())
+        for before, some in zip((b"", rb"[\x80-\xff]"), own, strict=True)
+        for tail in sorted(some)
+    ]
+    return byte_finder(b"|".join(ways))
+
+
+def _escaped(pattern: bytes) -> bytes:
+    """The pattern in ASCII, as RE2 wants it."""
+    return b"".join(b"\\x%02x" % byte if byte > 0x7F else b"%c" % byte for byte in pattern)
 
 
 def _pattern(lead: bytes, tails: set[bytes], joined: set[bytes]) -> re.Pattern[bytes]:
