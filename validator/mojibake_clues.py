@@ -34,31 +34,21 @@ _SIGN: Final = b"(?:%b)" % b"|".join(lead + first for lead, first in _SIGNS.item
 _SIGN_LEAD: Final = rb"[\xc2\xc5\xc6\xcb\xe2]"
 
 
-def _after(characters: bytes, lead: bytes, first: bytes, rest: bytes = b"") -> Beyond:
-    """A sign that begins with `lead` and a byte of the class `first`, after one of `characters`.
-
-    The bytes of signs are seldom, those of letters are not: so the search is for the sign, and
-    what comes before is looked at once its class has matched.
-    """
-    behind = characters + re.escape(lead) + b"(?s:.)"
-    return Beyond(lead, first + b"(?<=" + behind + b")" + rest, joined=True)
-
-
 _ANY_SIGN: Final = [
     # windows-1252, latin-1: `Ã©`, `Å‚`, `Ð°`; `Ø§`; `ä½`
     *(Beyond(b"\xc3" + bytes([code]), _SIGN_LEAD) for code in b"\x82\x83\x84\x85\x90"),
-    *(_after(rb"\xc3[\x86-\x9f]", lead, first) for lead, first in _SIGNS.items()),
+    *(Beyond(lead, first, after=rb"\xc3[\x86-\x9f]") for lead, first in _SIGNS.items()),
     *(
-        _after(rb"\xc3[\xa0-\xaf]", lead, first, b"(?=" + _SIGN + rb"|\xc2|\xe2\x80)")
+        Beyond(lead, first + b"(?=" + _SIGN + rb"|\xc2|\xe2\x80)", after=rb"\xc3[\xa0-\xaf]")
         for lead, first in _SIGNS.items()
     ),
 ]
 _WINDOWS_1252: Final = [
-    _after(rb"\xc3[\xa0-\xaf]", b"\xc2", rb"[\xa0\xab\xbb]", _SIGN),  # `á»±`
+    Beyond(b"\xc2", rb"[\xa0\xab\xbb]" + _SIGN, after=rb"\xc3[\xa0-\xaf]"),  # `á»±`
     Beyond(
         b"\xe2\x80",
-        rb"[\x93-\xa6](?=" + _SIGN_LEAD + rb")(?<=\xc3[\xa0-\xaf]\xe2\x80.)" + _SIGN,
-        joined=True,
+        rb"[\x93-\xa6](?=" + _SIGN_LEAD + rb")" + _SIGN,
+        after=rb"\xc3[\xa0-\xaf]",
     ),
     Beyond(b"\xc3\xa2\xe2\x82\xac", b""),  # `â€`, the last byte lost
     Beyond(b"\xc3\xb0\xc5\xb8", b""),  # `ðŸ˜€`
@@ -67,22 +57,22 @@ _WINDOWS_1252: Final = [
     Beyond(b"\xc3\x83 ", b""),
 ]
 _WINDOWS_1250: Final = [
-    _after(rb"\xc4[\x82\x87\x8c\x8d\x90\xb9\xba]", b"\xc2", _SIGNS[b"\xc2"]),  # `Ă©`
+    Beyond(b"\xc2", _SIGNS[b"\xc2"], after=rb"\xc4[\x82\x87\x8c\x8d\x90\xb9\xba]"),  # `Ă©`
     *(
-        _after(rb"\xc4[\x87\x8c\x8d\xb9\xba]", lead, first)
+        Beyond(lead, first, after=rb"\xc4[\x87\x8c\x8d\xb9\xba]")
         for lead, first in _SIGNS.items()
         if lead.startswith(b"\xe2")
     ),
-    _after(rb"\xc4\x82", b"\xc2", rb"[\xa0]", rb"(?= )"),
-    _after(rb"\xc5[\x95\x98\xae]", b"\xc2", _SIGNS[b"\xc2"]),  # `ŕ¤`, `Ř§`
+    Beyond(b"\xc2", rb"[\xa0](?= )", after=rb"\xc4\x82"),
+    Beyond(b"\xc2", _SIGNS[b"\xc2"], after=rb"\xc5[\x95\x98\xae]"),  # `ŕ¤`, `Ř§`
     Beyond(b"\xc4\x82", rb"\xc4[\x84\x85\xbd\xbe]|\xc5[^\x9e\x9f\xa2\xa3]"),
     Beyond(b"\xc4\xb9", rb"[\xc4\xc5\xcb]"),
 ]
 _CYRILLIC: Final = rb"[\xd0\xd1][\x80-\xbf]"
 _WINDOWS_1251: Final = [
-    _after(_CYRILLIC, b"\xc2", rb"[\xa4-\xa7\xa9\xac\xae\xb0\xb1\xb5-\xb7]"),  # `Р°`
-    _after(_CYRILLIC, b"\xe2\x80", rb"[\x9a\x9e\xa0-\xa2\xb0\xb9\xba]"),
-    _after(_CYRILLIC, b"\xe2\x82", _ANY),
+    Beyond(b"\xc2", rb"[\xa4-\xa7\xa9\xac\xae\xb0\xb1\xb5-\xb7]", after=_CYRILLIC),  # `Р°`
+    Beyond(b"\xe2\x80", rb"[\x9a\x9e\xa0-\xa2\xb0\xb9\xba]", after=_CYRILLIC),
+    Beyond(b"\xe2\x82", _ANY, after=_CYRILLIC),
     Beyond(b"\xd0\x93\xc2", rb"[\xa0\xab\xad\xbb](?=[A-Za-z ])"),
     Beyond(b"\xd0\x93\xe2\x80", rb"[\x80-\xbf](?=[A-Za-z])"),  # `Г–ffne`
     Beyond(b"\xd0\xb0\xe2\x84\x96", b""),  # `а№`, Thai
@@ -120,9 +110,9 @@ _BOXES: Final = [
     Beyond(b"\xe2\x95", rb"[\xa4\xa8](?:[\xc2\xc3\xd0\xd1]|\xe2(?:\x96|\x94\xa4|\x95[\x95-\x9e]))"),
     Beyond(b"\xe2\x94", rb"[\xbc][\xc2\xc3\xd0\xd1]"),
     Beyond(b"\xe2\x94", rb"[\x9c](?:[\xc2\xc3\xc6\xce-\xd1]|\xe2[\x82\x88\x89\x8c\x95])"),
-    _after(_CYRILLIC, b"\xe2\x94", rb"[\x80\x81\x83-\xbf]"),
-    _after(_CYRILLIC, b"\xe2\x95", rb"[\x80-\x90\x92-\xbf]"),
-    _after(_CYRILLIC, b"\xe2\x96", _ANY),
+    Beyond(b"\xe2\x94", rb"[\x80\x81\x83-\xbf]", after=_CYRILLIC),
+    Beyond(b"\xe2\x95", rb"[\x80-\x90\x92-\xbf]", after=_CYRILLIC),
+    Beyond(b"\xe2\x96", _ANY, after=_CYRILLIC),
     *(Beyond(b"\xc3\xb0\xe2" + bytes([code]), b"") for code in b"\x95\x96"),
     Beyond(b"\xce\x93\xc3\x87", b""),
 ]

@@ -59,13 +59,13 @@ class Beyond(Struct, frozen=True):
     is after (dashes and quotation marks) is passed by at one look. What it needs to know of the
     bytes before comes behind that, as a look-behind over the lead.
 
-    `joined` says that a byte beyond ASCII must stand before the lead, too: most quotation marks
-    and signs of clean text follow a blank or a letter of ASCII, and are then passed by.
+    `after` is a pattern of the bytes before the lead, of one length and beyond ASCII. Most
+    signs of clean text follow a blank or a letter of ASCII; these are passed by.
     """
 
     lead: bytes
     tail: bytes
-    joined: bool = False
+    after: bytes = b""
 
 
 class Ask(Struct, frozen=True):
@@ -120,7 +120,7 @@ class Screen:
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
         self._sequences = {
-            (clue.lead, clue.tail, clue.joined) for clue in clues if isinstance(clue, Beyond)
+            (clue.lead, clue.tail, clue.after) for clue in clues if isinstance(clue, Beyond)
         }
         self._beyond: Sequences | None = None
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
