@@ -11,8 +11,9 @@ from validator.catalog import catalog
 from validator.checking import Request, Streams, check
 from validator.model import Diagnostic
 from validator.options import Settings
-from validator.profile import Profile, Selection
+from validator.profile import Profile
 from validator.rule import Example
+from validator.selection import Selection
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"

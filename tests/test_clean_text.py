@@ -14,7 +14,7 @@ import pytest
 from validator import check_paths, load_profile
 from validator.duty import Duty
 from validator.plan import Bound
-from validator.profile import enabled_rules
+from validator.selection import enabled_rules
 
 from .support import FIXTURES
 

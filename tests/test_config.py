@@ -9,7 +9,8 @@ import pytest
 from validator.config import position
 from validator.errors import ConfigError, UsageError
 from validator.model import Severity
-from validator.profile import Selection, configuration, enabled_rules
+from validator.profile import configuration
+from validator.selection import Selection, enabled_rules
 
 from .support import run_cli, write
 

@@ -20,8 +20,9 @@ from validator.executors.inline import Inline
 from validator.executors.processes import Processes
 from validator.model import Report
 from validator.plan import Part
-from validator.profile import Selection, configuration
+from validator.profile import configuration
 from validator.run import Run, parts_of
+from validator.selection import Selection
 
 from .support import codes
 

@@ -22,7 +22,7 @@ FLOORS = [
     {"walk", "declared"},
     {"rules"},
     {"catalog"},
-    {"config"},
+    {"config", "selection"},
     {"profile"},
     {"plan", "findings"},
     {"duty"},

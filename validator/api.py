@@ -13,9 +13,10 @@ from .executors import Executor
 from .model import Diagnostic
 from .packing import packing_of
 from .plan import LIMIT, Bound, Plan
-from .profile import Configuration, Profile, Selection, configuration, enabled_rules, find_profile
+from .profile import Configuration, Profile, configuration, find_profile
 from .routing import Router
 from .run import Run, parts_of
+from .selection import Selection, enabled_rules
 from .source import Pages
 from .streams import BrokenStreamError
 from .walk import Walk, check_roots

@@ -15,10 +15,11 @@ from .api import Assembled, assemble, executor_for
 from .errors import UsageError
 from .model import Diagnostic, Severity, Summary
 from .plan import LIMIT, Part
-from .profile import Configuration, Profile, configuration, find_profile, read_selection
+from .profile import Configuration, Profile, configuration, find_profile
 from .progress import Progress
 from .render import Look, renderer
 from .run import Run, parts_of
+from .selection import read_selection
 from .source import spool
 from .walk import check_roots
 

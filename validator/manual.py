@@ -9,15 +9,9 @@ from typing import Any
 from .catalog import FAMILIES, catalog
 from .config import built_in_names
 from .lines import Window
-from .profile import (
-    CONFIG_KEYS,
-    PROFILE_KEYS,
-    Configuration,
-    Profile,
-    enabled_rules,
-    find_profile,
-)
+from .profile import CONFIG_KEYS, PROFILE_KEYS, Configuration, Profile, find_profile
 from .rule import Example, Rule
+from .selection import enabled_rules
 from .visible import visible_bytes
 
 

@@ -14,6 +14,7 @@ from .config import Written, built_in, built_in_names, discover, load
 from .errors import ConfigError, UsageError, did_you_mean
 from .model import Severity
 from .options import Settings, texts
+from .selection import Selection
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
 
@@ -84,15 +85,6 @@ CONFIG_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 
-class Selection(Struct, frozen=True):
-    """One layer of rule selection: what it says, and who says it (for messages)."""
-
-    select: tuple[str, ...] | None = None
-    extend: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: tuple[tuple[str, Severity], ...] = ()
-
-
 class Profile(Struct, frozen=True):
     """The declared format of a set of files, complete and checked. It pickles."""
 
@@ -149,46 +141,6 @@ def find_profile(name: str, config: Configuration) -> Profile:
     known = {*built_in_names(), *(profile.name for profile in config.profiles)}
     near = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
     raise UsageError(f"there is no profile `{name}`{near}")
-
-
-def read_selection(
-    select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
-) -> Selection:
-    """A layer of selection from the command line. Raises UsageError naming the option."""
-    layer = Selection(None if select is None else tuple(select), tuple(extend), tuple(ignore))
-    said = {"--select": layer.select, "--extend-select": layer.extend, "--ignore": layer.ignore}
-    for key, words in said.items():
-        for word in words or ():
-            if not catalog().select(word):
-                near = did_you_mean(word, catalog().words())
-                raise UsageError(f"unknown rule `{word}` in {key}{near}")
-    return layer
-
-
-def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:
-    """Codes of the rules to run with their severities, after all layers in order.
-
-    Within a layer the more specific selector wins, and at equal length `ignore` does.
-    """
-    rules = catalog().rules
-    enabled = {code for code, rule in rules.items() if rule.default}
-    severities = {code: rule.severity for code, rule in rules.items()}
-    for layer in layers:
-        if layer.select is not None:
-            enabled = set()
-        steps = [(word, True) for word in (*(layer.select or ()), *layer.extend)]
-        steps += [(word, False) for word in layer.ignore]
-        for word, on in sorted(steps, key=lambda step: (_specificity(step[0]), not step[1])):
-            enabled = enabled | catalog().select(word) if on else enabled - catalog().select(word)
-        for word, severity in sorted(layer.severity, key=lambda item: _specificity(item[0])):
-            severities.update(dict.fromkeys(catalog().select(word), severity))
-    return {code: severities[code] for code in rules if code in enabled}
-
-
-def _specificity(word: str) -> int:
-    if word == "ALL":
-        return 0
-    return len(word) if word.isupper() else 99
 
 
 def _configuration(written: Written) -> Configuration:
