@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from pathlib import Path
@@ -80,3 +81,11 @@ def test_json(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["encodings", str(tmp_path / "x")])
     assert result.exit_code == 2
+
+
+def test_compressed_files_are_read_through(tmp_path: Path) -> None:
+    packed = gzip.compress(GERMAN.encode("cp1252"))
+    write(tmp_path, {"a.txt.gz": packed, "cut.txt.gz": packed[:-9]})
+    result = CliRunner().invoke(cli, ["encodings", str(tmp_path)])
+    assert "windows-1252 (possibly)" in result.output
+    assert "unreadable" in result.output

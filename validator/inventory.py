@@ -16,7 +16,10 @@ from msgspec import Struct
 from .charsets import label
 from .decode import BadSequence, Legacy, flaws
 from .lines import NEWLINE, Window
+from .options import Settings
+from .packing import bounds, packing_of
 from .source import SMALL, Pages, read_head
+from .streams import BrokenStreamError
 from .utf8 import is_utf8
 from .walk import Walk
 from .wide import Wide
@@ -74,12 +77,17 @@ def inventory(paths: Sequence[str], skipped: Counter[str]) -> list[Entry]:
 
 
 def _inspect_file(path: bytes) -> tuple[Kind, int]:
+    """The kind of the document in a file, read through if it is compressed; and the file's size."""
     try:
+        packing = packing_of(path)
+        if packing:
+            pages = Pages(path, packing=packing, bounds=bounds(Settings({})))
+            return inspect(pages), os.path.getsize(path)
         head = read_head(path)
         if len(head) < SMALL:
             return inspect(Pages(path, head)), len(head)
         return inspect(Pages(path)), os.path.getsize(path)
-    except OSError:
+    except (OSError, BrokenStreamError):
         return Kind(UNREADABLE), 0
 
 
