@@ -100,14 +100,16 @@ class _Reading:
         for window in self._pages:
             size = window.origin(len(window.data))
             blank = blank and (window.data.isspace() or not window.data)
-            text = text and is_utf8(window.data) and not _holds_nul(window.data)
+            others = () if window.data.isascii() else (window.data,)
+            text = text and all(map(is_utf8, others)) and not _holds_nul(window.data)
             if window.first and not text:
                 binary = self._recognised(window)
             if binary:
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
             filled = len(window.data) - kept + (0 if kept else filled)
-            if self._duty.suspicious(window.data):  # one search for all rules, then one for each
+            # one search for all rules, then one for each
+            if self._duty.suspicious.any((window.data,), others):
                 self._local(window)
                 wholes = (w for w in self._duty.wholes if w.screen(window.data))
                 suspects.update({watcher.rule.code: None for watcher in wholes})
