@@ -26,7 +26,7 @@ def profile(tables: Mapping[str, Mapping[str, object]]) -> Profile:
         for family, keys in tables.items()
         for key, value in keys.items()
     }
-    return Profile("test", "", Settings(values), (), (), (), Selection(), {})
+    return Profile("test", "", Settings(values), (), (), (), Selection())
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from validator import check_paths, load_profile
 from validator.config import position
 from validator.errors import ConfigError, UsageError
 from validator.model import Severity
@@ -166,3 +167,8 @@ def test_position_finds_keys_in_any_style() -> None:
     assert position(text, ["x", "y z", "e", "f"]) == (10, 7)
     assert position(text, ["t", 1, "k"]) == (14, 1)
     assert position(text, ["nope"]) is None
+
+
+def test_the_library_refuses_unknown_rules_too(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="did you mean `invalid-utf8`"):
+        check_paths([str(tmp_path)], load_profile("seed"), select=["invalid-utf"])

@@ -26,7 +26,7 @@ from validator.lines import Window
 from validator.model import Hit
 from validator.options import Settings
 from validator.rule import Local, Rule, Whole
-from validator.screen import Screen
+from validator.screen import Beyond, Screen
 from validator.source import cut
 
 from .support import profile
@@ -148,3 +148,26 @@ def test_findings_survive_pickling(rule: Rule, tmp_path: Path) -> None:
 
     found = check_example(tmp_path, rule.bad)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_the_screen_of_all_rules_sees_what_that_of_each_sees() -> None:
+    """Merged clues take other ways (one pass for dense text): none may lose a clue."""
+    settings = {rule.name: settings_of(rule) for rule in BYTE_RULES}
+    clues = [
+        clue
+        for rule in BYTE_RULES
+        if isinstance(rule.check, Local | Whole)
+        for clue in rule.check.clues(settings[rule.name])
+        if isinstance(clue, Beyond)
+    ]
+    everything = Screen(clues)
+    dense = "« été », l’ami… ".encode() * 40
+    assert not everything(dense)
+    for clue in clues:
+        alone = Screen([clue])
+        for rule in BYTE_RULES:
+            for data in rule.bad.files.values():
+                if alone(data):
+                    assert everything(data)
+                    assert everything(dense + data)
+                    assert everything(data + dense)

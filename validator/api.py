@@ -16,7 +16,7 @@ from .plan import LIMIT, Bound, Plan
 from .profile import Configuration, Profile, configuration, find_profile
 from .routing import Router
 from .run import Run, parts_of
-from .selection import Selection, enabled_rules
+from .selection import Selection, enabled_rules, read_selection
 from .source import Pages
 from .streams import BrokenStreamError
 from .walk import Walk, check_roots
@@ -51,11 +51,11 @@ def check_paths(
 ) -> Run:
     """A run over files and directories, not begun yet: iterate its `diagnostics()`.
 
-    Raises UsageError when a path is not there.
+    Raises UsageError when a path is not there, or a rule is unknown.
     """
     check_roots(paths)
     config = configuration(".", isolated=True)
-    layer = Selection(None if select is None else tuple(select), (), tuple(ignore))
+    layer = read_selection(select, (), ignore)
     made = assemble(config, profile, paths, layer, limit)
     return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
 

@@ -59,17 +59,6 @@ def choice(key: str, doc: str, default: str, *words: str) -> Option[str]:
     return Option(key, doc, default, {"enum": list(words)}, read)
 
 
-def flag(key: str, doc: str, default: bool) -> Option[bool]:
-    """True or false."""
-
-    def read(value: object) -> bool:
-        if isinstance(value, bool):
-            return value
-        raise ValueError(f"must be true or false, not {_shown(value)}")
-
-    return Option(key, doc, default, {"type": "boolean"}, read)
-
-
 def text(key: str, doc: str, default: str = "") -> Option[str]:
     """Any text."""
 

@@ -18,7 +18,7 @@ class Pattern:
     `spans(text)` is where the whole and each group match, or None when `text` as a whole does not.
     """
 
-    __slots__ = ("names", "source", "spans")
+    __slots__ = ("names", "spans")
 
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
@@ -33,7 +33,6 @@ class Pattern:
                 f"is not a pattern that RE2 accepts ({words}); "
                 "look-around and back-references are not part of it"
             ) from None
-        self.source = source
         self.spans = _matcher(program)
         self.names: tuple[str | None, ...] = _group_names(program)
 

@@ -95,7 +95,6 @@ class Profile(Struct, frozen=True):
     exclude: tuple[str, ...]
     detect: tuple[str, ...]
     selection: Selection
-    table: Mapping[str, Any]
 
 
 class Configuration(Struct, frozen=True):
@@ -200,7 +199,6 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         _texts(source, (*keys, "exclude"), own) + (parent.exclude if parent else ()),
         _texts(source, (*keys, "detect"), own),
         selection,
-        own,
     )
 
 
