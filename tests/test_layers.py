@@ -14,7 +14,7 @@ PACKAGE = ROOT / "validator"
 FLOORS = [
     {"model", "errors", "patterns"},
     {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
-    {"options", "screen", "mojibake", "utf8", "wide"},
+    {"options", "screen", "mojibake", "utf8", "wide", "document"},
     {"mojibake_clues", "packing", "charsets", "magic", "advise"},
     {"streams", "decode", "readings"},
     {"source"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from .document import Document
 from .lines import Window
 from .model import Flaw, Hit, Severity
 from .options import Option, Settings
@@ -55,6 +56,19 @@ class Explain(Struct, frozen=True):
     explain: Callable[[Any, Settings], Hit | None]
 
 
+class Each(Struct, frozen=True):
+    """Looks at one document at a time: its metadata, its body.
+
+    `wanted` says whether these settings ask anything of a document at all. `clean` is asked of
+    every document and must be quick; where it says no, `diagnose` says exactly what is wrong. Hits
+    count from the first byte of the document's window, in any order.
+    """
+
+    wanted: Callable[[Settings], bool]
+    clean: Callable[[Document, Settings], bool]
+    diagnose: Callable[[Document, Settings], Iterator[Hit]]
+
+
 class Member(Struct, frozen=True):
     """A document as the corpus knows it: one fact of it, and the file that it is in."""
 
@@ -96,7 +110,7 @@ class Corpus(Struct, frozen=True):
     ]
 
 
-Check = Local | Whole | Name | Explain | Corpus
+Check = Local | Whole | Name | Explain | Each | Corpus
 
 
 class Example(Struct, frozen=True):

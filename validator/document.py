@@ -1,0 +1,80 @@
+"""One document of a file: where its metadata block and its body are, and what they say.
+
+All offsets count from the first byte of the document's own window, which knows its place in the
+file. Nothing is parsed before it is asked for: a rule that finds a document clean by its bytes
+never costs a parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from .lines import Window
+
+Span = tuple[int, int]
+"""First byte and end."""
+
+NOWHERE: Final[Span] = (-1, -1)
+
+
+class Node(Struct, frozen=True):
+    """A value of the metadata, and the bytes that it and its key were read from.
+
+    `value` is what a reader gets: text, number, truth value, None, list or dict. `children` holds
+    the nodes of a mapping by key, or those of a list in order.
+    """
+
+    value: Any
+    start: int
+    end: int
+    key: Span = NOWHERE
+    children: Mapping[str, Node] | Sequence[Node] = ()
+
+    @property
+    def span(self) -> Span:
+        """First byte and end of the value."""
+        return self.start, self.end
+
+
+class Place(Struct, frozen=True):
+    """What is known of a document before its bytes: its file, and the day of the run."""
+
+    path: bytes = b""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    today: date = date(1970, 1, 1)
+
+
+class Document(Struct, frozen=True, dict=True):
+    """One unit of a file: all of it, a record of a bundle, a line of JSONL.
+
+    `block` is the metadata block without its fences, NOWHERE if there is none; `syntax` says how
+    it is written (`yaml`, `toml`, `json`, `headers`, `comments`). `attributes` are the values that
+    the markers carry. `place.fields` are those of the file, such as `file.id`.
+    """
+
+    window: Window
+    body: Span
+    block: Span = NOWHERE
+    syntax: str = ""
+    attributes: Mapping[str, Span] = field(default_factory=dict)
+    index: int = 1
+    place: Place = Place()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the document, its markers among them."""
+        return self.window.data
+
+    @property
+    def text(self) -> bytes:
+        """The bytes of the body."""
+        return self.window.data[self.body[0] : self.body[1]]
+
+    @property
+    def head(self) -> bytes:
+        """The bytes of the metadata block; none if there is no block."""
+        return self.window.data[self.block[0] : self.block[1]] if self.block[0] >= 0 else b""
