@@ -5,21 +5,17 @@ Strict I-JSON (RFC 8259, RFC 7493). No recursion: a document may be a million br
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from ..document import NOWHERE, Node, Span
-from ..model import Flaw
 from ..options import Settings
 from . import json_words as words
 from .flaws import (
-    CutShort,
     DuplicateKey,
     EmptyBlock,
     ExtraData,
-    LoneSurrogate,
     NotFinite,
     NotMapping,
     TooDeep,
@@ -27,35 +23,17 @@ from .flaws import (
     UnsafeInteger,
 )
 from .json import is_too_large
+from .json_cursor import WORD, Cursor, Opened, Stop
 from .limits import MAX_BYTES, MAX_DEPTH
 from .text import MARK, SAFE_INTEGER, Examined, decoded
 
-_BLANKS: Final = re.compile(rb"[ \t\r\n]*+")
-_STRING: Final = re.compile(
-    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"'
-)
-_WORD: Final = re.compile(rb"[-+.\w\x80-\xff]++")
 _NUMBER: Final = re.compile(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _LITERALS: Final = {b"true": True, b"false": False, b"null": None}
 _INFINITE: Final = {
     b"NaN": math.nan, b"Infinity": math.inf, b"-Infinity": -math.inf
 }  # fmt: skip
-_ESCAPE: Final = re.compile(
-    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
-    rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
-    rb"|\\."
-)
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-
 LONGEST_INTEGER: Final = 400
 """Digits of an integer that is read as one: more are beyond a double, and slow to convert."""
-
-
-class _Stop(Exception):  # noqa: N818 - no error: the way out of a text that cannot be read on
-    """What makes the rest of the block unreadable."""
-
-    def __init__(self, flaw: Flaw) -> None:
-        self.flaw = flaw
 
 
 class _Open:
@@ -89,20 +67,23 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     parser = _Parser(data, start, end, settings[MAX_DEPTH])
     try:
         tree = parser.document()
-    except _Stop as stop:
+    except Stop as stop:
         return Examined(None, (*parser.flaws, stop.flaw))
     return Examined(tree, tuple(parser.flaws))
 
 
-class _Parser:
+class _Parser(Cursor):
     """Goes over the block once; `at` is the byte that comes next."""
 
     def __init__(self, data: bytes, start: int, end: int, limit: int) -> None:
-        self.data, self.at, self.end, self.limit = data, start, end, limit
-        self.start = start
-        self.flaws: list[Flaw] = []
+        super().__init__(data, start, end)
+        self.limit = limit
         self.open: list[_Open] = []
         self.name, self.key = "", NOWHERE
+
+    def innermost(self) -> Opened | None:
+        """What is open where the cursor is."""
+        return Opened(self.open[-1].start, self.open[-1].what) if self.open else None
 
     def document(self) -> Node | None:
         """The one object of the block; None if it is something else."""
@@ -137,7 +118,7 @@ class _Parser:
         if first not in (b"{", b"["):
             return self.scalar(first)
         if len(self.open) == self.limit:
-            raise _Stop(TooDeep(self.at, self.at + 1, "json", self.limit))
+            raise Stop(TooDeep(self.at, self.at + 1, "json", self.limit))
         self.open.append(_Open(self.at, first == b"{", self.name, self.key))
         self.name, self.key = "", NOWHERE
         self.at += 1
@@ -158,7 +139,7 @@ class _Parser:
         if found == closing:
             return self.closed()
         if found != b",":
-            self.unexpected(found, parent)
+            self.unexpected(found, parent.what)
         comma = self.at
         self.at += 1
         if self.peek() == closing:
@@ -200,7 +181,7 @@ class _Parser:
         if first == b'"':
             text = self.string()
             return Node(text, start, self.at, self.key)
-        match = _WORD.match(self.data, start, self.end)
+        match = WORD.match(self.data, start, self.end)
         if match is None:
             self.unexpected_value(first)
         word = match.group()
@@ -229,43 +210,6 @@ class _Parser:
             self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=True))
         return real
 
-    def string(self) -> str:
-        """The text that begins here."""
-        start = self.at
-        match = _STRING.match(self.data, start, self.end)
-        if match is None:
-            self.broken_string(start)
-        raw = match.group()
-        self.at = match.end()
-        if b"\\" not in raw:
-            return decoded(raw[1:-1])
-        text: str = json.loads(decoded(raw))
-        if _SURROGATE.search(text) is None:
-            return text
-        for escape in _ESCAPE.finditer(raw):
-            if escape[1] is not None:
-                at = start + escape.start()
-                self.flaws.append(LoneSurrogate(at, at + 6, escape[1].decode()))
-        return _SURROGATE.sub("\ufffd", text)
-
-    # What is wrong, in words.
-
-    def peek(self) -> bytes:
-        """The next byte that is not blank, none at the end."""
-        match = _BLANKS.match(self.data, self.at, self.end)
-        self.at = match.end() if match else self.at
-        return self.data[self.at : self.at + 1] if self.at < self.end else b""
-
-    def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
-        raise _Stop(words.unparsable(start, min(end, self.end), reason, advice))
-
-    def cut(self, text_at: int = -1) -> NoReturn:
-        """The block ends before what was opened does."""
-        begun = text_at if text_at >= 0 else self.open[-1].start if self.open else self.start
-        what = "text" if text_at >= 0 else self.open[-1].what if self.open else "value"
-        last = len(self.data[self.start : self.end].rstrip(b" \t\r\n")) + self.start
-        raise _Stop(CutShort(max(self.start, last - 1), last, begun, what))
-
     def more(self, node: Node) -> None:
         """Something follows the value."""
         rest = self.data[self.at : self.at + 1]
@@ -275,57 +219,3 @@ class _Parser:
             self.stop(self.at, self.at + 2, *words.COMMENT)
         is_record = rest == b"{" and isinstance(node.value, dict)
         self.flaws.append(ExtraData(self.at, self.at + 1, self.at, is_record))
-
-    def unexpected(self, found: bytes, parent: _Open) -> NoReturn:
-        """Neither a comma nor the end of the list or object."""
-        if not found:
-            self.cut()
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_comma(self.data[self.at : self.at + 4], parent.what),
-        )
-
-    def unexpected_key(self, found: bytes) -> NoReturn:
-        if not found:
-            self.cut()
-        match = _WORD.match(self.data, self.at, self.end)
-        if match and not match.group().startswith(words.CURLY):
-            self.stop(self.at, match.end(), *words.bare_key(match.group()))
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_key(self.data[self.at : self.at + 4]),
-        )
-
-    def unexpected_value(self, found: bytes) -> NoReturn:
-        if not found:
-            self.cut()
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_value(self.data[self.at : self.at + 4]),
-        )
-
-    def broken_string(self, start: int) -> NoReturn:
-        """Why the text at `start` cannot be read: an escape, a control character, no end."""
-        at = start + 1
-        while at < self.end:
-            byte = self.data[at]
-            if byte < 0x20:
-                self.stop(at, at + 1, *words.control(byte))
-            if byte == 0x5C:
-                size = words.escape_size(self.data[at : min(at + 6, self.end)])
-                if size < 0 and at - size >= self.end:
-                    break  # the text is cut within the escape
-                if size < 0:
-                    shown = min(at - size, self.end)
-                    self.stop(at, shown, *words.bad_escape(self.data[at:shown]))
-                at += size
-                continue
-            match = _PLAIN.match(self.data, at, self.end)
-            at = match.end() if match else at + 1
-        self.cut(start)
-
-
-_PLAIN: Final = re.compile(rb'[^"\\\x00-\x1f]++')

@@ -40,7 +40,9 @@ def kind_of(value: Any) -> str:
         return "a truth value"
     if isinstance(value, int | float):
         return "a number"
-    return {str: "a text", list: "a list", dict: "a mapping"}.get(type(value), "a value")
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else "a mapping"
 
 
 def trailing_comma(what: str) -> Words:
@@ -124,8 +126,10 @@ def bad_word(word: bytes) -> Words:
     if word[:1] in b"+-.0123456789" and re.fullmatch(rb"[-+.0-9eE]+", word):
         return (
             f"`{text}` is not a number as JSON writes it",
-            "write no plus sign or leading zeros, and digits on both sides of the point; "
-            "if it is an id, put it in quotes",
+            (
+                "write no plus sign or leading zeros, and digits on both sides of the point; "
+                "if it is an id, put it in quotes"
+            ),
         )
     if re.fullmatch(rb"[-+]?0[xXoObB][0-9a-fA-F]+", word):
         return f"`{text}` is not a number as JSON writes it", "write it in decimal or in quotes"
@@ -169,8 +173,10 @@ def bad_escape(found: bytes) -> Words:
         )
     return (
         f"`{visible_bytes(found)}` is no escape",
-        "write a backslash that is meant as one twice, `\\\\`; JSON knows "
-        '`\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four digits',
+        (
+            "write a backslash that is meant as one twice, `\\\\`; JSON knows "
+            '`\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four digits'
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..options import Option, choice
+from ..options import Option, choice, number
 
 AMBIGUOUS_KINDS: Final = (
     "truth-word",
@@ -21,21 +21,10 @@ AMBIGUOUS_KINDS: Final = (
 """What an unquoted YAML value may look like so that readers take it for different things."""
 
 
-def _count(key: str, doc: str, default: int) -> Option[int]:
-    """A whole number from 1."""
+MAX_BYTES = number("metadata.max-bytes", "longest metadata block, in bytes", 1 << 20, 1)
 
-    def read(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-            return value
-        raise ValueError(f"must be a whole number from 1, not {value!r}")
-
-    return Option(key, doc, default, {"type": "integer", "minimum": 1}, read)
-
-
-MAX_BYTES = _count("metadata.max-bytes", "longest metadata block, in bytes", 1 << 20)
-
-MAX_DEPTH = _count(
-    "metadata.max-depth", "how many lists and mappings may stand within each other", 64
+MAX_DEPTH = number(
+    "metadata.max-depth", "how many lists and mappings may stand within each other", 64, 1
 )
 
 ANCHORS = choice(

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ..model import Flaw
+from .flaws import NotFinite, UnsafeInteger
 from .text import SAFE_INTEGER
 
 DOUBTFUL: Final = object()
@@ -141,6 +143,17 @@ def doubt_of(text: str) -> Doubt | None:
     return None
 
 
+def number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
+    """What is wrong with a scalar that is a number no other format can hold."""
+    if type(value) is int and abs(value) >= SAFE_INTEGER:
+        return UnsafeInteger(start, end, text)
+    if not isinstance(value, float) or math.isfinite(value):
+        return None
+    if text.lstrip("+-").isdigit():
+        return UnsafeInteger(start, end, text)
+    return NotFinite(start, end, text, is_overflow=text.lower()[-3:] not in ("inf", "nan"))
+
+
 def _old(text: str) -> tuple[str, str | None]:
     """Kind and reading of a scalar in YAML 1.1; no reading if it is text there."""
     if _DATE.fullmatch(text):
@@ -149,9 +162,9 @@ def _old(text: str) -> tuple[str, str | None]:
     for kind, pattern, read in _OLD_NUMBERS:
         if pattern.fullmatch(text):
             value = read(bare) if len(bare) <= LONGEST_INTEGER else math.inf
-            if not kind or (kind == "octal" and not bare.strip("0")):
-                kind = "underscore" if "_" in text else kind
-            return kind, _number(-value if text[0] == "-" else value)
+            vague = not kind or (kind == "octal" and not bare.strip("0"))
+            named = "underscore" if vague and "_" in text else kind
+            return named, _number(-value if text[0] == "-" else value)
     return "", None
 
 

@@ -142,8 +142,10 @@ _PROBLEMS: Final = (
     (
         "Invalid value",
         "what stands after `{key} =` is no value of TOML",
-        'put a text in double quotes: `{key} = "..."`; write `true` and `false` in small letters, '
-        "and numbers without leading zeros",
+        (
+            'put a text in double quotes: `{key} = "..."`; write `true` and `false` in small '
+            "letters, and numbers without leading zeros"
+        ),
     ),
     (
         "Expected '='",

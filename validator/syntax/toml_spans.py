@@ -93,7 +93,6 @@ class Scanner:
         keys = self._keys(len(table))
         if not self._takes("="):
             raise Lost
-        _BLANKS.match(self.text, self.at)
         path = (*table, *(name for name, _ in keys))
         start = self._blanks()
         self._value(path)
@@ -105,7 +104,7 @@ class Scanner:
 
     def _keys(self, depth: int) -> list[tuple[str, Range]]:
         """A dotted key: the parts and where they stand."""
-        keys = []
+        keys: list[tuple[str, Range]] = []
         while True:
             start = self._blanks()
             match = _KEY.match(self.text, start)

@@ -9,7 +9,7 @@ import re
 from typing import Any, Final
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from ..document import Span
 from ..options import Settings

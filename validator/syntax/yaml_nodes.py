@@ -6,13 +6,12 @@ left as soon as it is. Its marks count code points.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 import yaml
 from msgspec.structs import replace
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from ..document import NOWHERE, Node, Span
 from ..model import Flaw
@@ -25,19 +24,18 @@ from .flaws import (
     EmptyBlock,
     KeyNotText,
     MergeKey,
-    NotFinite,
     NotMapping,
     SecondDocument,
     TagUsed,
     TooDeep,
     TooLarge,
     Unparsable,
-    UnsafeInteger,
 )
 from .json_words import kind_of
 from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, TAGS
-from .scalars import core, doubt_of
-from .text import MARK, SAFE_INTEGER, Examined, Text
+from .scalars import core, doubt_of, number_flaw
+from .text import MARK, Examined, Text
+from .yaml_errors import flaw_of
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -76,7 +74,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     except _Stop as stop:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
-        tree, reader.flaws = None, [*reader.flaws, words.flaw_of(error, reader.text, data, end)]
+        tree, reader.flaws = None, [*reader.flaws, flaw_of(error, reader.text, data, end)]
     flaws = sorted(reader.flaws, key=lambda flaw: getattr(flaw, "start", 0))
     return Examined(tree, tuple(flaws))
 
@@ -98,7 +96,8 @@ class _Reader:
         top: Node | None = None
         while (event := self.events.get_event()) is not None:
             if isinstance(event, yaml.DocumentStartEvent) and top is not None:
-                at = self.text.at(event.start_mark.index)
+                mark = event.start_mark
+                at = self.text.at(mark.index if mark else 0)
                 self.flaws.append(SecondDocument(at, min(at + 3, end)))
                 break
             node = self.taken(event)
@@ -206,15 +205,11 @@ class _Reader:
         is_key = bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
         doubt = doubt_of(text)
         if doubt is not None and doubt.kind not in self.settings[ALLOW_AMBIGUOUS]:
-            flaw = AmbiguousScalar(start, end, text, doubt.kind, doubt.readings, is_key)
-            self.flaws.append(flaw)
+            self.flaws.append(AmbiguousScalar(start, end, text, doubt.kind, doubt.readings, is_key))
         value = core(text)
-        if isinstance(value, float) and not math.isfinite(value) and not text.isdigit():
-            is_overflow = text.lower()[-3:] not in ("inf", "nan")
-            self.flaws.append(NotFinite(start, end, text, is_overflow))
-        elif not isinstance(value, str | None) and abs(value) >= SAFE_INTEGER:
-            if not isinstance(value, float) or text.lstrip("+-").isdigit():
-                self.flaws.append(UnsafeInteger(start, end, text))
+        flaw = number_flaw(value, text, start, end)
+        if flaw is not None:
+            self.flaws.append(flaw)
         return value
 
     def properties(self, event: Any, start: int) -> None:

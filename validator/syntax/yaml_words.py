@@ -9,12 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-import yaml
-
-from ..model import Flaw
-from ..visible import character_name, visible
-from .flaws import TabIndent, Unparsable
-from .text import Text
+from ..visible import visible
 
 Words = tuple[str, str]
 """The reason (a clause) and the advice."""
@@ -29,8 +24,10 @@ BAD_MERGE: Final[Words] = (
 )
 GENERAL: Final[Words] = (
     "this line is not YAML",
-    "write `key: value` with a blank after the colon, indent with blanks, and put a value "
-    "with special characters in quotes",
+    (
+        "write `key: value` with a blank after the colon, indent with blanks, and put a value "
+        "with special characters in quotes"
+    ),
 )
 _SHOWN: Final = 40
 
@@ -44,11 +41,7 @@ class Place:
         self.before = before[-1]
         self.previous = next((line for line in reversed(before[:-1]) if line.strip()), "")
         self.rest = re.split(r"[\r\n]", text[self.index : self.index + 2000])[0]
-
-    @property
-    def line(self) -> str:
-        """The whole line."""
-        return self.before + self.rest
+        self.line = self.before + self.rest
 
     @property
     def found(self) -> str:
@@ -72,53 +65,7 @@ def bad_alias(name: str, is_open: bool) -> Words:
     )
 
 
-def flaw_of(error: Any, text: Text, data: bytes, end: int) -> Flaw:
-    """The flaw for an error of libyaml."""
-    if isinstance(error, yaml.reader.ReaderError):
-        return _unreadable(error, text)
-    mark, context = error.problem_mark, error.context_mark
-    index = mark.index if mark else 0
-    place = Place(text.text, index, context.index if context else None)
-    tab = _tab(place, error.problem or "")
-    if tab is not None:
-        line = place.index - len(place.before)
-        return TabIndent(text.at(line + tab[0]), text.at(line + tab[1]))
-    reason, advice, from_context = _words(error.problem or "", error.context or "", place)
-    shown = place.context if from_context and place.context is not None else place.index
-    start = text.at(min(shown, max(0, len(text.text) - 1)))
-    return Unparsable(start, max(start, min(text.at(shown + 1), end)), "yaml", reason, advice)
-
-
-def _tab(place: Place, problem: str) -> tuple[int, int] | None:
-    """Where in its line the tabs stand that libyaml stopped at, if it did."""
-    if place.found == "\t" and not place.before.strip(" \t-?:"):
-        size = len(place.rest) - len(place.rest.lstrip("\t"))
-        return len(place.before), len(place.before) + size
-    indent = re.match(r"[ \t]*", place.line)
-    blanks = indent.group() if indent else ""
-    if "\t" in blanks and ("tab character" in problem or "not allowed" in problem):
-        return blanks.index("\t"), len(blanks)
-    return None
-
-
-def _unreadable(error: Any, text: Text) -> Flaw:
-    """A character that YAML forbids altogether; the position is in bytes of the block."""
-    start = text.start + int(error.position)
-    code = error.character if isinstance(error.character, int) else ord(error.character or "\0")
-    size = len(chr(code).encode("utf-8", "surrogatepass"))
-    if code == 0xFEFF:
-        return Unparsable(start, start + size, "yaml", "a byte order mark (U+FEFF) stands "
-                          "inside of it", "remove the byte order mark")  # fmt: skip
-    return Unparsable(
-        start,
-        start + size,
-        "yaml",
-        f"{character_name(code)} must not occur in YAML",
-        "remove the character; if it belongs to the text, write it as an escape in double quotes",
-    )
-
-
-def _words(problem: str, context: str, place: Place) -> tuple[str, str, bool]:
+def words_for(problem: str, context: str, place: Place) -> tuple[str, str, bool]:
     """Reason, advice, and whether to show where the thing began instead of where it went wrong."""
     for part, explain in _PROBLEMS:
         if part in problem or part in context:
@@ -183,9 +130,10 @@ def _property(place: Place) -> tuple[Any, ...]:
 
 def _unclosed_quote(place: Place) -> tuple[Any, ...]:
     mark = place.opener or '"'
+    inside = '\\"' if mark == '"' else "''"
     return (
         f"the quotation mark `{mark}` that opens here is not closed",
-        f"close it; to have one inside of the text write `{chr(92) + mark if mark == chr(34) else mark * 2}`",
+        f"close it; to have one inside of the text write `{inside}`",
         True,
     )
 
@@ -217,8 +165,10 @@ def _no_key(place: Place) -> tuple[Any, ...]:
     if found in ("'", '"') or re.search(r"""['"][ \t]*$""", place.before):
         return (
             "text follows the closing quotation mark",
-            "put the whole value in quotes; inside of single quotes `'` is written twice, "
-            'inside of double quotes `"` is written `\\"`',
+            (
+                "put the whole value in quotes; inside of single quotes `'` is written twice, "
+                'inside of double quotes `"` is written `\\"`'
+            ),
         )
     if place.before.strip():
         return (
