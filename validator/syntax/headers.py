@@ -16,7 +16,7 @@ from ..model import Flaw
 from ..options import Settings
 from .flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
 from .limits import HEADER_BLANK, MAX_BYTES
-from .text import Examined, decoded
+from .text import Examined, by_place, decoded
 
 _HEADER: Final = re.compile(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
@@ -74,8 +74,7 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
     if not children and not flaws:
         flaws.append(EmptyBlock(start, end, "headers"))
     values = {name: child.value for name, child in children.items()}
-    flaws.sort(key=lambda flaw: getattr(flaw, "start", 0))
-    return Examined(Node(values, start, end, children=children), tuple(flaws))
+    return Examined(Node(values, start, end, children=children), by_place(flaws))
 
 
 def _lines(data: bytes, span: Span) -> Iterator[Span]:

@@ -25,7 +25,7 @@ from .flaws import (
 from .json import is_too_large
 from .json_cursor import WORD, Cursor, Opened, Stop
 from .limits import MAX_BYTES, MAX_DEPTH
-from .text import MARK, SAFE_INTEGER, Examined, decoded
+from .text import MARK, SAFE_INTEGER, Examined, by_place, decoded
 
 _NUMBER: Final = re.compile(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _LITERALS: Final = {b"true": True, b"false": False, b"null": None}
@@ -68,8 +68,8 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     try:
         tree = parser.document()
     except Stop as stop:
-        return Examined(None, (*parser.flaws, stop.flaw))
-    return Examined(tree, tuple(parser.flaws))
+        return Examined(None, by_place((*parser.flaws, stop.flaw)))
+    return Examined(tree, by_place(parser.flaws))
 
 
 class _Parser(Cursor):
@@ -93,12 +93,12 @@ class _Parser(Cursor):
             self.flaws.append(EmptyBlock(self.start, self.end, "json"))
             return None
         node = self.tree()
-        if self.peek():
-            self.more(node)
         if not isinstance(node.value, dict):
             found = words.kind_of(node.value)
             self.flaws.append(NotMapping(node.start, node.end, "json", found))
             return None
+        if self.peek():
+            self.more()
         if not node.value:
             self.flaws.append(EmptyBlock(node.start, node.end, "json"))
         return node
@@ -210,12 +210,12 @@ class _Parser(Cursor):
             self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=True))
         return real
 
-    def more(self, node: Node) -> None:
+    def more(self) -> None:
         """Something follows the value."""
         rest = self.data[self.at : self.at + 1]
         if rest in (b"}", b"]"):
             self.stop(self.at, self.at + 1, *words.closes_nothing(rest))
         if words.comment(self.data[self.at : self.at + 2]):
             self.stop(self.at, self.at + 2, *words.COMMENT)
-        is_record = rest == b"{" and isinstance(node.value, dict)
+        is_record = rest == b"{"
         self.flaws.append(ExtraData(self.at, self.at + 1, self.at, is_record))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
 
@@ -26,6 +27,11 @@ class Examined(Struct, frozen=True):
 
     tree: Node | None
     flaws: tuple[Flaw, ...] = ()
+
+
+def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
+    """Flaws in the order of the bytes they are about."""
+    return tuple(sorted(flaws, key=lambda flaw: getattr(flaw, "start", -1)))
 
 
 class Text:

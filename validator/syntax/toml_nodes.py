@@ -21,7 +21,7 @@ from .flaws import (
     UnsafeInteger,
 )
 from .limits import MAX_BYTES, MAX_DEPTH
-from .text import MARK, SAFE_INTEGER, Examined, Text
+from .text import MARK, SAFE_INTEGER, Examined, Text, by_place
 from .toml import simple
 from .toml_spans import Deep, Lost, Path, Range, Scanner
 
@@ -59,8 +59,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     tree = builder.node(table, ())
     if not table:
         builder.flaws.append(EmptyBlock(start, end, "toml"))
-    flaws = sorted(builder.flaws, key=lambda flaw: getattr(flaw, "start", 0))
-    return Examined(tree, tuple(flaws))
+    return Examined(tree, by_place(builder.flaws))
 
 
 class _Builder:

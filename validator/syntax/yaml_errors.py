@@ -44,17 +44,12 @@ def _tab(place: Place, problem: str) -> tuple[int, int] | None:
 
 
 def _unreadable(error: Any, text: Text) -> Flaw:
-    """A character that YAML forbids altogether; the position is in bytes of the block."""
-    start = text.start + int(error.position)
-    code = error.character if isinstance(error.character, int) else ord(error.character or "\0")
-    size = len(chr(code).encode("utf-8", "surrogatepass"))
-    if code == 0xFEFF:
-        return Unparsable(start, start + size, "yaml", "a byte order mark (U+FEFF) stands "
-                          "inside of it", "remove the byte order mark")  # fmt: skip
-    return Unparsable(
-        start,
-        start + size,
-        "yaml",
-        f"{character_name(code)} must not occur in YAML",
-        "remove the character; if it belongs to the text, write it as an escape in double quotes",
+    """A character that YAML forbids altogether; its position is in bytes of what was parsed."""
+    before = text.text.encode("utf-8")[: int(error.position)].decode("utf-8", "ignore")
+    start, end = text.at(len(before)), text.at(len(before) + 1)
+    code = ord(text.text[len(before)]) if len(before) < len(text.text) else 0
+    reason = f"{character_name(code)} must not occur in YAML"
+    advice = (
+        "remove the character; if it belongs to the text, write it as an escape in double quotes"
     )
+    return Unparsable(start, end, "yaml", reason, advice)

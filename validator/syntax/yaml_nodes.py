@@ -34,7 +34,7 @@ from .flaws import (
 from .json_words import kind_of
 from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, TAGS
 from .scalars import core, doubt_of, number_flaw
-from .text import MARK, Examined, Text
+from .text import MARK, Examined, Text, by_place
 from .yaml_errors import flaw_of
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
@@ -75,8 +75,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
         tree, reader.flaws = None, [*reader.flaws, flaw_of(error, reader.text, data, end)]
-    flaws = sorted(reader.flaws, key=lambda flaw: getattr(flaw, "start", 0))
-    return Examined(tree, tuple(flaws))
+    return Examined(tree, by_place(reader.flaws))
 
 
 class _Reader:
