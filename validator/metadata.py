@@ -39,6 +39,13 @@ def field(document: Document, settings: Settings, name: str) -> Any | None:
     return (values(document, settings) or {}).get(name)
 
 
-def clean_run(lines: Sequence[bytes], settings: Settings) -> bool:
-    """Whether all of these lines are JSON objects that every reader takes the same way."""
-    return False
+def records(
+    lines: Sequence[bytes], text: bytes, settings: Settings
+) -> Sequence[Mapping[str, Any]] | None:
+    """The fields of JSON records of a line each; None when one of them must be examined."""
+    return None
+
+
+def remember(document: Document, record: Mapping[str, Any]) -> None:
+    """Keep with a document what its block is already known to hold."""
+    document.__dict__["values"] = record
