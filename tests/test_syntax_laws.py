@@ -34,8 +34,9 @@ LENIENT = Settings(
 
 COMMON = [
     b"a", b"b", b"a", b"1", b"0", b" ", b" ", b"\n", b"\n", b"\r\n", b"\r", b"\t", b'"', b"'",
-    "é".encode(), "𝄞".encode(), "\u2028".encode(), b"\xc2\x85", b"\xff", b"\0", b"\xef\xbb\xbf",
-    b"\\",    b"[", b"]", b"{", b"}", b",", b":", b"#", b"-", b".",
+    "é".encode(), "𝄞".encode(), "\u2028".encode(), b"\xc2\x85", b"\xff", b"\0", b"\\",
+    b"\xef\xbb\xbf",
+    b"[", b"]", b"{", b"}", b",", b":", b"#", b"-", b".",
 ]  # fmt: skip
 WORDS = {
     "yaml": [
@@ -53,7 +54,8 @@ WORDS = {
         b'{"a":1}', b'{"a":', b'"a":', b'"a" :', b'"a\\\\":', b'"b": ', b'": x"', b'"\\":"',
         b"{}", b"[]", b"null", b"true", b"True", b"NaN", b"-Infinity", b"1e999", b"-0", b"01",
         b"9007199254740992", b"9007199254740993.0", b"\\ud83d", b"\\ude00", b"\\u0061",
-        b'"\\u0061":',        b"\\n", b"//", b"1.5", b'"x"',
+        b'"\\u0061":',
+        b"\\n", b"//", b"1.5", b'"x"',
     ],
     "headers": [b"A: b\n", b"a: c\n", b"B: d\n", b"C:\n", b" more\n", b"D :x\n", b"E:x\n", b": "],
     "comments": [b"# a = b\n", b"# newdoc\n", b"# newpar id = x\n", b"# prose\n", b"#a=\n", b"= "],

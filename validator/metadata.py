@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from .document import Document, Node
 from .options import Settings
 from .syntax import examine, load
+from .syntax.json import load_lines
 from .syntax.text import Examined, decoded
 
 FILE: Final = "file."
@@ -54,7 +55,7 @@ def field(document: Document, settings: Settings, name: str) -> Any:
     `file.id` is a field of the file, `status` one of the document, `a.b` one within another.
     """
     if name.startswith(FILE):
-        return document.place.fields.get(name.removeprefix(FILE))
+        return document.place.fields.get(name)
     found: Any = fields(document, settings)
     if name in found:
         return found[name]
@@ -63,6 +64,21 @@ def field(document: Document, settings: Settings, name: str) -> Any:
             return None
         found = found[part]
     return found
+
+
+def records(
+    lines: Sequence[bytes], text: bytes, settings: Settings
+) -> Sequence[Mapping[str, Any]] | None:
+    """The fields of JSON records of a line each; None when one of them must be examined.
+
+    `text` is the lines with their line ends.
+    """
+    return load_lines(lines, settings, text)
+
+
+def remember(document: Document, record: Mapping[str, Any]) -> None:
+    """Keep with a document what its block is already known to hold."""
+    document.__dict__["values"] = record
 
 
 def _values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
