@@ -19,6 +19,7 @@ from validator.document import NOWHERE, Node
 from validator.options import Settings
 from validator.syntax import SYNTAXES, examine, load
 from validator.syntax.flaws import Spot
+from validator.syntax.json import load_lines
 from validator.syntax.text import Examined
 
 DEFAULTS = Settings({})
@@ -128,3 +129,35 @@ def test_flaws_come_in_order(syntax: str, data: st.DataObject) -> None:
     starts = [flaw.start for flaw in flaws if isinstance(flaw, Spot)]
     assert len(starts) == len(flaws)
     assert starts == sorted(starts)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            b'{"a":1}', b'{"a": {"b": "x"}, "c": [1, {"d": null}]}', b'{"a":1,"a":2}',
+            b'{"a":1,"a" :2}', b'{"a\\\\":1,"a\\\\":2}', b'{"a":": x","b":"\\":"}',
+            b'{"a":1}{"a":2}',
+            b'{"a":1} {', b'{"a":', b'{"a":[{}', b'{"b":1}]}', b"{}", b'{"a":9007199254740992}',
+            b'{"a":NaN}', b'{"a":1},', b'{"a":"\\ud83d"}', b'{"a":1}\r{"a":2}', b'{"a"\t: 1}',
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)  # fmt: skip
+
+
+@given(LINES, st.booleans())
+def test_many_records_at_once_are_what_each_is_alone(lines: list[bytes], ended: bool) -> None:
+    text = b"\n".join(lines) + (b"\n" if ended else b"")
+    together = load_lines(text, len(lines), DEFAULTS)
+    alone = [load("json", line, DEFAULTS) for line in lines]
+    if together is not None:
+        assert together == alone
+
+
+def test_clean_records_are_read_at_once() -> None:
+    line = b'{"id": "a%d", "text": "He said \\": yes", "meta": {"n": [%d]}}'
+    lines = [line % (n, n) for n in range(9)]
+    together = load_lines(b"\n".join(lines), len(lines), DEFAULTS)
+    assert together == [load("json", line, DEFAULTS) for line in lines]
+    assert together is not None
