@@ -88,7 +88,7 @@ def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None
             match = _NEAR_FENCE.fullmatch(line)
             if match and line != fence and first < stop:
                 row = 1 + len(NEWLINE.findall(data, 0, first))
-                return Near(first, end, row, line, fence.decode(), _difference(line, fence))
+                return Near(first, end, row, line, fence.decode(), _difference(line, fence), exact=True)
             at = data.find(sign, max(following, at + 1), stop)
     return None
 
@@ -161,7 +161,7 @@ def _no_fence(
         if fence in fences and _looks_like_fields(data, following, document.body[1]):
             row = document.window.row + len(NEWLINE.findall(data, 0, begin))
             near = Near(begin + offset, end + offset, row, line, fence.decode(),
-                        _difference(line, fence))  # fmt: skip
+                        _difference(line, fence), exact=True)  # fmt: skip
     if near or settings[keys.PRESENCE] == "require":
         wanted = next(iter(fences)).decode()
         yield NoBlock(start + offset, end + offset, wanted, near)

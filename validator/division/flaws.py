@@ -11,7 +11,10 @@ from ..model import Flaw
 
 
 class Near(Struct, frozen=True):
-    """A line that looks like a marker: where it is, what it says, what it was taken for."""
+    """A line that looks like a marker: where it is, what it says, what it was taken for.
+
+    `exact` says that the marker is always written as its `form`.
+    """
 
     start: int
     end: int
@@ -19,6 +22,7 @@ class Near(Struct, frozen=True):
     line: bytes
     form: str
     why: str
+    exact: bool = False
 
 
 class At(Flaw, frozen=True):

@@ -220,7 +220,9 @@ class Reading:
 
 def near_of(mark: Mark) -> Near:
     """What a flaw says of a look-alike."""
-    return Near(mark.start, mark.end, mark.row, mark.line, mark.marker.form, mark.why)
+    marker = mark.marker
+    exact = marker.exact and not marker.inline  # of an inline one only the start is known
+    return Near(mark.start, mark.end, mark.row, mark.line, marker.form, mark.why, exact)
 
 
 class _Held:

@@ -162,7 +162,7 @@ _LINE_END: Final = "[ \\t]*(?:[\\r\\n]|\\z)"
 
 
 def _indented(marker: Marker) -> str:
-    return f"[ \\t]*{marker.near}{_LINE_END if marker.whole and not marker.inline else ''}"
+    return f"[ \\t]*(?:{marker.near}){_LINE_END if marker.whole and not marker.inline else ''}"
 
 
 def _bare(pattern: str) -> str:
