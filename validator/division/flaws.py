@@ -194,7 +194,9 @@ class LateBlock(At, frozen=True):
 
 
 class BlankLine(At, frozen=True):
-    """A blank line between two records of a line each."""
+    """A blank line between two records of a line each; `next` is the byte after its line end."""
+
+    next: int
 
 
 class BrokenRecord(At, frozen=True):
@@ -205,6 +207,4 @@ class BrokenRecord(At, frozen=True):
 
 
 class NotLines(At, frozen=True):
-    """A file that is one JSON array, or one value over many lines, and not a record a line."""
-
-    opening: bytes
+    """A file that is one JSON array and not a record a line."""

@@ -1,17 +1,24 @@
-"""A JSON record a line: each line is a document, whatever is wrong with it."""
+"""A JSON record a line: each line is a document, whatever is wrong with it.
+
+Only what takes the lines apart is looked at here: blank lines, a record over several lines, a file
+that is one array. What is wrong inside a line is the business of its syntax.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..document import Document
 from ..lines import Window
 from ..model import Flaw
 from ..options import Settings
 from . import options as keys
-from .flaws import BlankLine, Oversized
+from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
 
 
 class Run(Struct, frozen=True):
@@ -35,17 +42,70 @@ class Run(Struct, frozen=True):
 Item = Document | Flaw | Run
 
 
+_STRING_OR_BRACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(\[)[ \t\r]*(?:\n|[{\[].*\n?\Z)")
+
+LONGEST: Final = 1 << 20
+"""Bytes of a record over several lines; what is longer is taken line by line."""
+
+
 def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
     """The records of a file: runs of lines as they are in a window, and flaws between them."""
     limit = settings[keys.RECORD_BYTES]
-    count = 0
-    for window, size in _whole_lines(windows, limit):
+    lines = _whole_lines(windows, limit)
+    count, held = 0, b""
+    for window, size in lines:
+        if window.offset == 0 and not size and (match := _ARRAY.match(window.data)):
+            yield from _array(match.start(1), window, lines)
+            return
         if size:
+            count = yield from _lines(_ended(held, window), count)
+            held = b""
             count += 1
             yield Oversized(window.offset, window.offset, count, size, limit)
             yield Document(window, (0, 0), index=count, size=size)
-        else:
-            count = yield from _lines(window, count)
+            continue
+        joined = _joined(held, window)
+        cut = _unfinished(joined) if not joined.last else len(joined.data)
+        held = joined.data[cut:]
+        front = replace(joined, data=joined.data[:cut]) if held else joined
+        count = yield from _lines(front, count)
+
+
+def _joined(held: bytes, window: Window) -> Window:
+    """The window with lines before it that were held back."""
+    if not held:
+        return window
+    start, row = window.offset - len(held), window.row - held.count(b"\n")
+    return Window(held + window.data, start, row, 1, start == 0, window.last)
+
+
+def _ended(held: bytes, window: Window) -> Window:
+    """The lines held back before a window, alone."""
+    return replace(_joined(held, window), data=held)
+
+
+def _unfinished(window: Window) -> int:
+    """Where a record over several lines begins that may go on in the next window."""
+    data = window.data
+    tail = max(0, len(data) - LONGEST)
+    at = data.rfind(b"\n{", tail) + 1
+    first = data.startswith(b"{") and not tail
+    if not at and not first:
+        return len(data)
+    end = data.find(b"\n", at)
+    if _is_plain(data[at : end if end >= 0 else len(data)]):
+        return len(data)
+    return at if _record_end(data, at) < 0 else len(data)
+
+
+def _array(at: int, window: Window, rest: Iterable[tuple[Window, int]]) -> Iterator[Item]:
+    """A file that is one array: one flaw, and one document that nobody looks into."""
+    end = len(window.data)
+    for other, size in rest:
+        end = other.offset + (size or len(other.data))
+    yield NotLines(at, at + 1)
+    yield Document(Window(b""), (0, 0), index=1, size=end)
 
 
 def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window, int]]:
@@ -84,23 +144,67 @@ def _lines(window: Window, count: int) -> Generator[Item, None, int]:
     lines = window.data.split(b"\n")
     if not lines[-1]:
         del lines[-1]
-    if not any(map(_is_blank, lines)):
+    if all(map(_is_plain, lines)):
         if lines:
             yield Run(window, lines, count + 1)
         return count + len(lines)
-    offset, row = window.offset, window.row
+    offset, row, until = window.offset, window.row, -1
     for line in lines:
-        if _is_blank(line):
-            yield BlankLine(offset, offset + len(line))
-        else:
-            count += 1
-            yield document(line, offset, row, count)
-        offset, row = offset + len(line) + 1, row + 1
+        following = offset + len(line) + 1
+        if offset >= until:
+            if not line or line.isspace():
+                end = min(following, window.offset + len(window.data))
+                yield BlankLine(offset, offset + len(line.rstrip(b"\r")), end)
+            else:
+                count += 1
+                until = -1 if _is_plain(line) else _record_end(window.data, offset - window.offset)
+                if until >= 0:
+                    yield from _broken(window, offset, row, until, count)
+                    until += window.offset
+                else:
+                    yield document(line, offset, row, count)
+        offset, row = following, row + 1
     return count
 
 
-def _is_blank(line: bytes) -> bool:
-    return not line or line.isspace()
+def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iterator[Item]:
+    """A record from `offset` to the byte `end` of the window, which is more than a line."""
+    data = window.data[offset - window.offset : end]
+    first = data.find(b"\n")
+    until = row + data.count(b"\n", 0, len(data) - 1)
+    yield BrokenRecord(offset, offset + len(data[:first].rstrip(b"\r")), until, index)
+    yield Document(Window(b"", offset, row), (0, 0), index=index, size=len(data))
+
+
+def _is_plain(line: bytes) -> bool:
+    """Whether a line begins and ends as a record does."""
+    return line.endswith((b"}", b"}\r")) and line.startswith(b"{")
+
+
+def _record_end(data: bytes, start: int) -> int:
+    """The line end after a record that begins at `start` and is more than a line, else -1."""
+    if not data.startswith(b"{", start):
+        return -1
+    depth, stop = 0, min(len(data), start + LONGEST)
+    for match in _STRING_OR_BRACE.finditer(data, start, stop):
+        depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
+        if not depth:
+            line = data.find(b"\n", match.end())
+            end = line + 1 if line >= 0 else len(data)
+            record = data[start : match.end()]
+            rest = data[match.end() : end].strip()
+            return end if b"\n" in record and not rest and _is_json(record) else -1
+    return -1
+
+
+def _is_json(record: bytes) -> bool:
+    import json  # on the way to a finding only
+
+    try:
+        json.loads(record, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def document(line: bytes, offset: int, row: int, index: int) -> Document:

@@ -17,7 +17,7 @@ from ..model import Flaw
 from ..options import Settings
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .scan import Mark, Scanner
+from .scan import Mark, Scanner, stitched
 
 Item = Document | Flaw
 
@@ -83,10 +83,15 @@ class Reading:
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
         """Documents and flaws, each document after the flaws in it."""
-        window = Window(b"")
-        for window in windows:
-            self.held.add(window)
-            for mark in self.grammar.scanner.marks(window):
+        scanner, size, done = self.grammar.scanner, 0, 0
+        for window, certain in stitched(self._kept(windows), scanner.longest, scanner.reach):
+            size = window.offset + len(window.data)
+            for mark in scanner.marks(window):
+                if mark.start >= certain:
+                    break
+                if mark.start < done:
+                    continue  # inside a marker that began in the window before
+                done = mark.next
                 if mark.is_near:
                     self.note(mark)
                 elif mark.role in ("opening", "closing"):
@@ -94,11 +99,15 @@ class Reading:
                 else:
                     yield from self.step(mark)
             if not self.inside:
-                self.look_outside(window.offset + len(window.data))
+                self.look_outside(certain)
             self.held.forget_before(self.needed_from())
-        size = window.offset + len(window.data)
         yield from self.finish(size)
         yield from self._missing_frames(size)
+
+    def _kept(self, windows: Iterable[Window]) -> Iterator[Window]:
+        for window in windows:
+            self.held.add(window)
+            yield window
 
     def step(self, mark: Mark) -> Iterator[Item]:
         """Go on with a begin, end or separator."""

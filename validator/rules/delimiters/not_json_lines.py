@@ -1,4 +1,4 @@
-"""A JSON array, or one value over many lines, is JSON but not JSON Lines.
+"""A JSON array is JSON but not JSON Lines.
 
 Some readers take its elements for the records, some the whole for one record, most stop.
 """
@@ -13,15 +13,12 @@ from ...rule import Example, Explain, Rule
 
 
 def explain(flaw: NotLines, settings: Settings) -> Hit:
-    if flaw.opening == b"[":
-        what, mend = "a JSON array", "write each element of the array on a line of its own"
-    else:
-        what, mend = "one JSON value over many lines", "write it on one line"
     return Hit(
         flaw.start,
         flaw.end,
-        f"the file is {what}, not a JSON record a line",
-        help=f"{mend}, without brackets or commas between the lines",
+        "the file is a JSON array, not a JSON record a line",
+        help="write each element of the array on a line of its own, without the brackets and the "
+        "commas between them",
         notes=("its records were not checked",),
     )
 
@@ -31,7 +28,7 @@ _PROFILE = {"delimiters": {"kind": "json-lines"}}
 rule = Rule(
     code="DEL042",
     name="not-json-lines",
-    summary="A file is one JSON value and not a record a line.",
+    summary="A file is one JSON array and not a record a line.",
     why=__doc__,
     check=Explain(NotLines, explain),
     options=(KIND,),
