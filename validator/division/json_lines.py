@@ -35,7 +35,7 @@ class Run(Struct, frozen=True):
         """The records one by one."""
         offset, row = self.window.offset, self.window.row
         for number, line in enumerate(self.lines):
-            yield document(line, offset, row + number, self.index + number)
+            yield document(line, offset, row + number, self.index + number, self.window)
             offset += len(line) + 1
 
 
@@ -59,7 +59,7 @@ def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
             yield from _array(match.start(1), window, lines)
             return
         if size:
-            count = yield from _lines(_ended(held, window), count)
+            count = yield from _lines(_ended(held, window), count, limit)
             held = b""
             count += 1
             yield Oversized(window.offset, window.offset, count, size, limit)
@@ -69,7 +69,7 @@ def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
         cut = _unfinished(joined) if not joined.last else len(joined.data)
         held = joined.data[cut:]
         front = replace(joined, data=joined.data[:cut]) if held else joined
-        count = yield from _lines(front, count)
+        count = yield from _lines(front, count, limit)
 
 
 def _joined(held: bytes, window: Window) -> Window:
@@ -124,7 +124,8 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
             else:
                 parts.append(data[:at])
             if whole:
-                line = Window(b"".join(parts), start, row, 1, start == 0, window.last)
+                last = window.last and at == len(data)
+                line = Window(b"".join(parts), start, row, 1, start == 0, last)
                 yield line, 0 if parts else size
                 parts, row, size = [], row + 1, 0
         else:
@@ -139,30 +140,37 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
             parts, start, size = [data[at:]], window.offset + at, len(data) - at
 
 
-def _lines(window: Window, count: int) -> Generator[Item, None, int]:
+def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]:
     """The lines of a window that is cut at line ends; gives the number of records so far."""
     lines = window.data.split(b"\n")
     if not lines[-1]:
         del lines[-1]
-    if all(map(_is_plain, lines)):
+    small = not limit or max(map(len, lines), default=0) <= limit
+    if small and all(map(_is_plain, lines)):
         if lines:
             yield Run(window, lines, count + 1)
         return count + len(lines)
     offset, row, until = window.offset, window.row, -1
     for line in lines:
-        following = offset + len(line) + 1
+        following = min(offset + len(line) + 1, window.offset + len(window.data))
         if offset >= until:
             if not line or line.isspace():
-                end = min(following, window.offset + len(window.data))
-                yield BlankLine(offset, offset + len(line.rstrip(b"\r")), end)
+                yield BlankLine(offset, offset + len(line.rstrip(b"\r")), following)
             else:
                 count += 1
-                until = -1 if _is_plain(line) else _record_end(window.data, offset - window.offset)
-                if until >= 0:
-                    yield from _broken(window, offset, row, until, count)
-                    until += window.offset
+                until = following
+                if limit and len(line) > limit:
+                    size = following - offset
+                    yield Oversized(offset, offset, count, size, limit)
+                    yield Document(Window(b"", offset, row), (0, 0), index=count, size=size)
+                elif (
+                    not _is_plain(line)
+                    and (end := _record_end(window.data, offset - window.offset)) >= 0
+                ):
+                    until = end + window.offset
+                    yield from _broken(window, offset, row, end, count)
                 else:
-                    yield document(line, offset, row, count)
+                    yield document(line, offset, row, count, window)
         offset, row = following, row + 1
     return count
 
@@ -207,9 +215,9 @@ def _is_json(record: bytes) -> bool:
     return True
 
 
-def document(line: bytes, offset: int, row: int, index: int) -> Document:
-    """The record that is this line."""
-    size = len(line)
-    bare = size - 1 if line.endswith(b"\r") else size
-    window = Window(line[:bare] if bare < size else line, offset, row, 1, offset == 0)
-    return Document(window, (bare, bare), (0, bare), "json", index=index, size=size)
+def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:
+    """The record that is this line of a window. Its line end is a part of it."""
+    end = min(offset + len(line) + 1, window.offset + len(window.data))
+    bare = len(line) - line.endswith(b"\r")
+    own = Window(line[:bare], offset, row, 1, offset == 0)
+    return Document(own, (bare, bare), (0, bare), "json", index=index, size=end - offset)
