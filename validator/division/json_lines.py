@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..document import Document
-from ..lines import Window
+from ..lines import NEWLINE, Window
 from ..model import Flaw
 from ..options import Settings
 from . import options as keys
@@ -35,8 +35,18 @@ class Run(Struct, frozen=True):
         """The records one by one."""
         offset, row = self.window.offset, self.window.row
         for number, line in enumerate(self.lines):
-            yield document(line, offset, row + number, self.index + number, self.window)
-            offset += len(line) + 1
+            yield document(line, offset, row, self.index + number, self.window)
+            offset, row = offset + len(line) + 1, row + 1 + _inner_rows(line)
+
+
+def _inner_rows(line: bytes) -> int:
+    """Line ends inside of a line that is cut at LF: each CR but that of a CRLF."""
+    return line.count(b"\r", 0, max(len(line) - 1, 0))
+
+
+def _rows(data: bytes) -> int:
+    """Line ends in lines that are cut at LF."""
+    return len(NEWLINE.findall(data)) if b"\r" in data else data.count(b"\n")
 
 
 Item = Document | Flaw | Run
@@ -76,7 +86,7 @@ def _joined(held: bytes, window: Window) -> Window:
     """The window with lines before it that were held back."""
     if not held:
         return window
-    start, row = window.offset - len(held), window.row - held.count(b"\n")
+    start, row = window.offset - len(held), window.row - _rows(held)
     return Window(held + window.data, start, row, 1, start == 0, window.last)
 
 
@@ -111,7 +121,7 @@ def _array(at: int, window: Window, rest: Iterable[tuple[Window, int]]) -> Itera
 def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window, int]]:
     """The windows cut at LF; and in their place lines above the limit, empty, with their size."""
     parts: list[bytes] = []  # of a line that has begun in an earlier window
-    start, row, size = 0, 1, 0
+    start, row, size, rows = 0, 1, 0, 0
     for window in windows:
         data, at = window.data, 0
         if parts or size:
@@ -119,6 +129,7 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
             whole = bool(end) or window.last
             at = end or len(data)
             size += at
+            rows += _rows(data[:at])
             if limit and size > limit:
                 parts.clear()
             else:
@@ -127,17 +138,18 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
                 last = window.last and at == len(data)
                 line = Window(b"".join(parts), start, row, 1, start == 0, last)
                 yield line, 0 if parts else size
-                parts, row, size = [], row + 1, 0
+                parts, row, size, rows = [], row + rows, 0, 0
         else:
             row = window.row
         cut = len(data) if window.last else data.rfind(b"\n", at) + 1
         if cut > at:
             part = data[at:cut] if at or cut < len(data) else data
             yield Window(part, window.offset + at, row, 1, window.first and not at, window.last), 0
-            row += part.count(b"\n")
+            row += _rows(part)
             at = cut
         if at < len(data):
             parts, start, size = [data[at:]], window.offset + at, len(data) - at
+            rows = _rows(data[at:])
 
 
 def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]:
@@ -171,7 +183,7 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
                     yield from _broken(window, offset, row, end, count)
                 else:
                     yield document(line, offset, row, count, window)
-        offset, row = following, row + 1
+        offset, row = following, row + 1 + _inner_rows(line)
     return count
 
 
@@ -179,7 +191,7 @@ def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iter
     """A record from `offset` to the byte `end` of the window, which is more than a line."""
     data = window.data[offset - window.offset : end]
     first = data.find(b"\n")
-    until = row + data.count(b"\n", 0, len(data) - 1)
+    until = row + _rows(data[:-1])
     yield BrokenRecord(offset, offset + len(data[:first].rstrip(b"\r")), until, index)
     yield Document(Window(b"", offset, row), (0, 0), index=index, size=len(data))
 

@@ -78,7 +78,7 @@ class Reading:
         self.near: list[Mark] = []
         self.held = _Held(grammar.settings[keys.RECORD_BYTES])
         self.frames: dict[str, Mark] = {}
-        self._outside = [0, 0, 0]  # start, end, bytes that are no blanks
+        self._outside = [0, 0]  # start and end of text, without blanks around it
         self._seen = 0  # text outside of documents has been looked at up to here
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
@@ -147,14 +147,13 @@ class Reading:
 
     def look_outside(self, until: int) -> None:
         """Take in the text up to `until`, which is in no document."""
-        text = self.held.slice(self._seen, until) or b""
+        start, text = self.held.what_is_left(self._seen, until)
         bare = text.strip(b" \t\r\n\xef\xbb\xbf")
         if bare:
-            at = self._seen + text.find(bare)
-            if not self._outside[2]:
+            at = start + text.find(bare)
+            if not self._outside[1]:
                 self._outside[0] = at
             self._outside[1] = at + len(bare)
-            self._outside[2] += len(bare)
         self._seen = max(self._seen, until)
 
     def taken(self, until: int) -> None:
@@ -162,10 +161,10 @@ class Reading:
         self._seen = max(self._seen, until)
 
     def outside(self) -> tuple[int, int, int]:
-        """First byte, end and count of the text since the last document, which is then done."""
-        start, end, count = self._outside
-        self._outside[:] = 0, 0, 0
-        return start, end, count
+        """First byte, end and size of the text since the last document, which is then done."""
+        start, end = self._outside
+        self._outside[:] = 0, 0
+        return start, end, end - start
 
     def outside_flaws(self, place: str) -> Iterator[Flaw]:
         """A flaw if text has been seen where the profile allows none."""
@@ -177,10 +176,15 @@ class Reading:
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
 
-    def emit(self, opened: Open, end: int, body_end: int) -> Iterator[Item]:
-        """The document from `opened` to `end`, after the flaws that are only now known."""
+    def emit(
+        self, opened: Open, end: int, body_end: int, kept: bytes | None = None
+    ) -> Iterator[Item]:
+        """The document from `opened` to `end`, after the flaws that are only now known.
+
+        `kept` are its bytes where they may be held no more.
+        """
         yield from self.rest_of_near(end, opened.index)
-        data = self.held.slice(opened.start, end)
+        data = self.held.slice(opened.start, end) if kept is None else kept
         base = opened.start
         if data is None:
             yield Oversized(base, opened.body, opened.index, end - base, self.held.limit)
@@ -248,8 +252,12 @@ class _Held:
             self._start = window.offset
         self._parts.append(window.data)
         self._size += len(window.data)
-        if self.limit and self._size > self.limit + len(window.data):
-            self._drop(len(self._parts) - 1)
+        if self.limit:  # what ends from here on and is not too large begins in the last bytes
+            count, spare = 0, self._size - len(window.data) - self.limit
+            while spare >= len(self._parts[count]):
+                spare -= len(self._parts[count])
+                count += 1
+            self._drop(count)
 
     def forget_before(self, offset: int) -> None:
         """Nothing before this byte is wanted any more."""
@@ -271,9 +279,14 @@ class _Held:
         """The bytes `start:end` of the file; None where there are too many of them."""
         if start < self._start or (self.limit and end - start > self.limit):
             return None
+        return self.what_is_left(start, end)[1]
+
+    def what_is_left(self, start: int, end: int) -> tuple[int, bytes]:
+        """Those of the bytes `start:end` that are still held, and where they begin."""
+        start = max(start, self._start)
         at, parts = self._start, []
         for part in self._parts:
             if at < end and at + len(part) > start:
                 parts.append(part[max(start - at, 0) : end - at])
             at += len(part)
-        return b"".join(parts)
+        return start, b"".join(parts)

@@ -26,7 +26,7 @@ def explain(flaw: Oversized, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 8}}
+_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}}
 
 rule = Rule(
     code="DEL021",
