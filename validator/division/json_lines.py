@@ -53,7 +53,7 @@ Item = Document | Flaw | Run
 
 
 _STRING_OR_BRACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
-_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(\[)[ \t\r]*(?:\n|[{\[].*\n?\Z)")
+_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
 
 LONGEST: Final = 1 << 20
 """Bytes of a record over several lines; what is longer is taken line by line."""
@@ -65,7 +65,8 @@ def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
     lines = _whole_lines(windows, limit)
     count, held = 0, b""
     for window, size in lines:
-        if window.offset == 0 and not size and (match := _ARRAY.match(window.data)):
+        match = _ARRAY.match(window.data) if not window.offset and not size else None
+        if match and (window.last or match[2] is None):
             yield from _array(match.start(1), window, lines)
             return
         if size:
