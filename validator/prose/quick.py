@@ -1,0 +1,221 @@
+"""What says of most bodies in a few passes of RE2 that they are clean, exactly or not at all.
+
+A content model becomes one program over the whole body, each class its pattern and a line end. A
+program knows no precedence of classes: where a line that two classes match could stand as either,
+it may say clean of what is not. So it is only used where that cannot happen: no two classes
+match one line, by the least and the greatest bytes that each may match, or else the model fits
+all the same when such a line is of the first of them. Otherwise the lines are walked.
+
+What the lines of a class must fulfil is asked of all lines that begin as those of the class must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from os.path import commonprefix
+from typing import Final
+
+from msgspec import Struct
+
+from ..patterns import LINE_END, line_program, possible_range
+from ..utf8 import is_utf8
+from .automaton import Automaton
+from .grammar import Choice, Expression, Name, Repeat
+
+Need = tuple[int, str, str, int, int | None]
+"""Class, pattern, forbidden pattern, least and greatest number."""
+Ask = Callable[[bytes], bool]
+Range = tuple[bytes, bytes] | None
+
+MOST_PREFIX: Final = 4
+MOST_LEAST: Final = 100
+
+# What asks for the ends of the whole text, for any byte or against `(?m)`: another meaning in a
+# program over many lines than in one line.
+_STRANGE: Final = re.compile(r"\\[AzC]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
+
+
+class Screens(Struct, frozen=True):
+    """`model` says that a body fits; None if only a walk can. `needs` says that checks hold."""
+
+    model: Ask | None
+    needs: Ask
+    counts: Ask
+
+
+def plain(text: bytes) -> bytes:
+    """The text with LF for every line end, also the last."""
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text if text.endswith(b"\n") or not text else text + b"\n"
+
+
+def screens(
+    patterns: Sequence[str],
+    model: Expression | None,
+    automaton: Automaton | None,
+    needs: Sequence[Need],
+) -> Screens:
+    """The screens of `body.lines`; `patterns` are those of its classes, in order."""
+    ranges = [_range(pattern) for pattern in patterns]
+    program = None
+    if model and automaton and _exact(automaton, ranges, patterns):
+        try:
+            program = line_program(_source(model, patterns))
+        except ValueError:
+            pass  # too large: the lines are walked
+    starts = [_start(one) for one in ranges]
+    asks = [*_forbidden(needs, patterns, starts), *_demanded(needs, patterns, starts)]
+    counts = [_counted(need, patterns, ranges, starts[need[0]]) for need in needs]
+    return Screens(program, _all(asks), _all(counts))
+
+
+def _all(asks: Iterable[Ask | None]) -> Ask:
+    found = tuple(asks)
+    if None in found:
+        return lambda text: False
+    sure = tuple(ask for ask in found if ask is not None)
+    # a `.` knows no bytes that are not UTF-8: of these nothing is said
+    return lambda text: (text.isascii() or is_utf8(text)) and all(ask(text) for ask in sure)
+
+
+def _range(pattern: str) -> Range:
+    return None if _STRANGE.search(pattern) else possible_range(pattern)
+
+
+def _start(one: Range) -> str:
+    """What every line of a class begins with, as far as it is ASCII."""
+    if one is None:
+        return ""
+    shared: bytes = commonprefix([one[0], one[1]])
+    length = next((at for at, byte in enumerate(shared) if byte > 0x7E or byte < 0x20), len(shared))
+    return shared[: min(length, MOST_PREFIX)].decode("ascii")
+
+
+def _apart(one: Range, two: Range) -> bool:
+    """Whether no line can be of both classes."""
+    return one is not None and two is not None and (one[1] < two[0] or two[1] < one[0])
+
+
+def _exact(automaton: Automaton, ranges: Sequence[Range], patterns: Sequence[str]) -> bool:
+    used = sorted(set(automaton.classes[1:]))
+    if any(_STRANGE.search(patterns[kind]) for kind in used):
+        return False
+    unsure = [
+        (kind, before)
+        for kind in used
+        for before in range(kind)
+        if not _apart(ranges[before], ranges[kind])
+    ]
+    return not unsure or automaton.holds_under(unsure)
+
+
+def _source(model: Expression, patterns: Sequence[str]) -> str:
+    """The model as a pattern."""
+    if isinstance(model, Name):
+        return f"(?m:{patterns[model.index]}){LINE_END}"
+    if isinstance(model, Repeat):
+        most = "" if model.most is None else model.most
+        return f"(?:{_source(model.part, patterns)}){{{model.least},{most}}}"
+    parts = [f"(?:{_source(part, patterns)})" for part in model.parts]
+    return ("|" if isinstance(model, Choice) else "").join(parts)
+
+
+def _forbidden(
+    needs: Sequence[Need], patterns: Sequence[str], starts: Sequence[str]
+) -> Iterable[Ask | None]:
+    """One search for everything that lines of some class must not hold."""
+    found = []
+    for kind, _, pattern, _, _ in needs:
+        if not pattern:
+            continue
+        if _STRANGE.search(pattern):
+            yield None
+            return
+        start = starts[kind]
+        found.append(f"(?m:^{re.escape(start)}.*(?:{pattern}))")
+        found += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(len(start))]
+    if found:
+        try:
+            search = line_program("|".join(found), whole=False)
+        except ValueError:
+            yield None
+        else:
+            yield lambda text: not search(text)
+
+
+def _demanded(
+    needs: Sequence[Need], patterns: Sequence[str], starts: Sequence[str]
+) -> Iterable[Ask | None]:
+    """Programs for what lines must hold, each for as many classes as can be told apart."""
+    demands: dict[str, list[str]] = {}
+    for kind, pattern, _, _, _ in needs:
+        if not pattern:
+            continue
+        if not starts[kind] or _STRANGE.search(pattern):
+            yield None
+            return
+        demands.setdefault(starts[kind], []).append(pattern)
+    rounds: list[dict[str, str]] = []
+    for start, wanted in demands.items():
+        # all in one line, in the order in which they may well stand there
+        wanted.sort(key=lambda pattern: (not pattern.startswith("^"), pattern.endswith("$")))
+        joined = ".*".join(f"(?:{pattern})" for pattern in wanted)
+        for tried in rounds:
+            if not any(one.startswith(start) or start.startswith(one) for one in tried):
+                tried[start] = joined
+                break
+        else:
+            rounds.append({start: joined})
+    for chosen in rounds:
+        try:
+            yield line_program(f"(?:(?:{_round(chosen)}){LINE_END})*")
+        except ValueError:
+            yield None
+
+
+def _round(chosen: dict[str, str]) -> str:
+    """A line that begins like none of these classes, or holds what its class must hold."""
+    parts = [_unlike(sorted(chosen))]
+    for start, pattern in chosen.items():
+        parts.append(f"{re.escape(start)}.*(?m:{pattern}).*")
+        if _start(possible_range(pattern)).startswith(start):
+            parts.append(f"(?m:{pattern}).*")
+    return "|".join(f"(?:{part})" for part in parts)
+
+
+def _unlike(starts: Sequence[str]) -> str:
+    """A pattern of lines that begin with none of these, of which none begins with another."""
+    rest: dict[str, list[str]] = {}
+    for start in starts:
+        rest.setdefault(start[0], []).append(start[1:])
+    parts = [f"[^{''.join(map(re.escape, rest))}].*", ""]
+    for letter, more in rest.items():
+        if "" not in more:
+            parts.append(re.escape(letter) + _unlike(more))
+    return "(?:" + "|".join(parts) + ")"
+
+
+def _counted(
+    need: Need, patterns: Sequence[str], ranges: Sequence[Range], start: str
+) -> Ask | None:
+    """Whether there are as many lines of a class as there may be."""
+    kind, _, _, least, most = need
+    if not least and most is None:
+        return lambda text: True
+    if not start or least > MOST_LEAST:
+        return None
+    if least and not all(_apart(ranges[before], ranges[kind]) for before in range(kind)):
+        return None
+    begins = start.encode("ascii")
+    on_lines = b"\n" + begins
+    one = f"(?:.*{LINE_END})*?(?m:{patterns[kind]}){LINE_END}"
+    enough = line_program(f"(?:{one}){{{least}}}(?:.*{LINE_END})*") if least else None
+
+    def clean(text: bytes) -> bool:
+        if most is not None and text.startswith(begins) + text.count(on_lines) > most:
+            return False
+        return enough is None or enough(text)
+
+    return clean
