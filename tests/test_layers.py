@@ -19,7 +19,7 @@ FLOORS = [
     {"streams", "decode", "readings"},
     {"source"},
     {"failures", "fields", "gitignore", "rule", "recode"},
-    {"walk", "declared"},
+    {"walk", "declared", "prose"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},

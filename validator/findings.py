@@ -35,6 +35,7 @@ class Findings:
 
     def add(self, rule: Rule, severity: Severity, hit: Hit, window: Window | None) -> None:
         """Take in a hit whose offsets count from the start of `window`, or of the file."""
+        severity = hit.severity or severity
         self.counts[rule.code, severity] += 1
         if self._limit and self._room[rule.code] >= self._limit:
             return

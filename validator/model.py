@@ -56,7 +56,8 @@ class Hit(Struct, frozen=True):
     """What a rule knows: where in the bytes it was shown, what is wrong, what to do.
 
     `start` and `end` count from the first byte of what the rule was shown. A hit without a span
-    (`start` is -1) is about the file as a whole.
+    (`start` is -1) is about the file as a whole. `severity` is set where the profile gives a check
+    of its own another one than the rule's.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Hit(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
 
 
 def about_file(message: str, **more: object) -> Hit:

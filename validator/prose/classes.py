@@ -85,9 +85,7 @@ class Lines(Struct, frozen=True, dict=True):
     def screens(self) -> Screens:
         """What says of most documents in a few passes that they are clean."""
         model = parse(self.model, [kind.name for kind in self.classes]) if self.model else None
-        needs = [
-            (one.kind, one.pattern, one.forbidden, one.least, one.most) for one in self.checks
-        ]
+        needs = [(one.kind, one.pattern, one.forbidden, one.least, one.most) for one in self.checks]
         patterns = [kind.pattern for kind in self.classes]
         return screens(patterns, model, self.automaton if model else None, needs)
 
@@ -161,10 +159,14 @@ def _class(name: str, value: object) -> LineClass:
     return LineClass(
         name,
         tables.pattern_at(found, "pattern"),
-        f"a line like `{like}`" if like else form,
+        f"a line like {_marked(like)}" if like else form,
         tables.word(found, "message"),
         tables.word(found, "help"),
     )
+
+
+def _marked(text: str) -> str:
+    return f'"{text}"' if "`" in text else f"`{text}`"
 
 
 def _check(row: Mapping[str, Any], names: list[str]) -> LineCheck:

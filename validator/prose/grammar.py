@@ -90,8 +90,10 @@ def _tokens(text: str) -> list[Token]:
             found.append((sign, sign, 0, 0))
         else:
             top = (int(most) if most else None) if comma else int(least)
-            if most and not comma or top is not None and top < max(1, int(least)):
-                raise ValueError(f"has the count `{match.group().strip()}`, which no lines can have")
+            if (most and not comma) or (top is not None and top < max(1, int(least))):
+                raise ValueError(
+                    f"has the count `{match.group().strip()}`, which no lines can have"
+                )
             found.append(("repeat", match.group().strip(), int(least), top))
     return found
 
@@ -118,7 +120,9 @@ class _Parser:
         if not parts:
             after = self._tokens[self._at - 1][1] if self._at else ""
             raise ValueError(
-                f"has nothing after `{after}`" if after else "is empty where a class name must stand"
+                f"has nothing after `{after}`"
+                if after
+                else "is empty where a class name must stand"
             )
         return parts[0] if len(parts) == 1 else Row(tuple(parts))
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from os.path import commonprefix
 from typing import Final
 
 from msgspec import Struct
@@ -88,9 +87,13 @@ def _start(one: Range) -> str:
     """What every line of a class begins with, as far as it is ASCII."""
     if one is None:
         return ""
-    shared: bytes = commonprefix([one[0], one[1]])
-    length = next((at for at, byte in enumerate(shared) if byte > 0x7E or byte < 0x20), len(shared))
-    return shared[: min(length, MOST_PREFIX)].decode("ascii")
+    least, greatest = one
+    shared = next(
+        (at for at, pair in enumerate(zip(least, greatest, strict=False)) if pair[0] != pair[1]),
+        min(len(least), len(greatest)),
+    )
+    start = re.match(rb"[ -~]*", least[: min(shared, MOST_PREFIX)])
+    return start.group().decode("ascii") if start else ""
 
 
 def _apart(one: Range, two: Range) -> bool:

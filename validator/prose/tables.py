@@ -23,7 +23,10 @@ def at(*keys: str | int) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        inner, found = str(error), "".join(f"[{k}]" if isinstance(k, int) else f".{k}" for k in keys)
+        inner, found = (
+            str(error),
+            "".join(f"[{k}]" if isinstance(k, int) else f".{k}" for k in keys),
+        )
         found = found.lstrip(".")
         mark = "is wrong at `"
         if inner.startswith(mark):
