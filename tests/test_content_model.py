@@ -172,8 +172,8 @@ def messages(body: bytes, **table: Any) -> list[str]:
             PAGE,
             b"",
             [
-                "the body is empty; expected a line like `# Title`, then a blank line, then a "
-                "line like `> Note: text`, then a blank line, then 3 more lines"
+                "the body is empty; expected a line like `# Title`, then a blank line, "
+                + "then a line like `> Note: text`, then a blank line, then 3 more lines"
             ],
         ),
         (
@@ -253,7 +253,7 @@ def test_a_table_of_lines_travels() -> None:
         (
             {"check": [{"class": "titel", "max": 1}]},
             "is wrong at `check[1]`: it names the class `titel`, which is not declared; did you "
-            "mean `title`?",
+            + "mean `title`?",
         ),
         ({"check": [{"class": "title"}]}, "is wrong at `check[1]`: it needs one of `pattern`"),
         (
@@ -271,6 +271,6 @@ def test_a_table_of_lines_travels() -> None:
     ],
 )
 def test_what_is_wrong_in_the_profile(table: dict[str, Any], words: str) -> None:
-    with pytest.raises(ValueError, match="^(has|is|must|needs)") as caught:
+    with pytest.raises(ValueError, match=r"^(has|is|must|needs)") as caught:
         lines_of(**table)
     assert str(caught.value).startswith(words)

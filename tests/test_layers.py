@@ -47,6 +47,7 @@ IMPORTS = {
     "pathspec": {"gitignore", "routing"},
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
+    "markdown_it": {"prose"},
 }
 CALLS = {
     "open": {"source", "checking"},  # checking writes the report

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..document import Document
+from ..document import Document, Span
 from ..fields import ID
+from ..lines import NEWLINE
 from ..model import Severity
 from ..options import Settings
 from . import tables
@@ -23,8 +24,18 @@ def from_place(document: Document, settings: Settings, name: str) -> Any:
     return fields.get(name, fields.get(f"file.{name}"))
 
 
+def block_of(document: Document, settings: Settings, name: str) -> Span:
+    """The first line of the metadata block, or that of the document."""
+    start, end = document.block if document.block[0] >= 0 else document.body
+    line = NEWLINE.search(document.data, start, end)
+    return start, line.start() if line else end
+
+
 lookup: Lookup = from_place
 """How fields are read; whoever knows metadata blocks may put a better one here."""
+
+place: Callable[[Document, Settings, str], Span] = block_of
+"""Where a field stands; whoever knows metadata blocks may put a better one here."""
 
 
 class Grade(Struct, frozen=True):
