@@ -172,8 +172,10 @@ def messages(body: bytes, **table: Any) -> list[str]:
             PAGE,
             b"",
             [
-                "the body is empty; expected a line like `# Title`, then a blank line, "
-                + "then a line like `> Note: text`, then a blank line, then 3 more lines"
+                (
+                    "the body is empty; expected a line like `# Title`, then a blank line, "
+                    "then a line like `> Note: text`, then a blank line, then 3 more lines"
+                )
             ],
         ),
         (
@@ -252,8 +254,10 @@ def test_a_table_of_lines_travels() -> None:
         ({"check": {}}, "is wrong at `check`: it must be an array of tables, not a table"),
         (
             {"check": [{"class": "titel", "max": 1}]},
-            "is wrong at `check[1]`: it names the class `titel`, which is not declared; did you "
-            + "mean `title`?",
+            (
+                "is wrong at `check[1]`: it names the class `titel`, which is not declared; did "
+                "you mean `title`?"
+            ),
         ),
         ({"check": [{"class": "title"}]}, "is wrong at `check[1]`: it needs one of `pattern`"),
         (

@@ -37,7 +37,8 @@ def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
 
 
 def _blotted(text: bytes, spans: Iterable[Span]) -> bytes:
-    parts, done = [], 0
+    parts: list[bytes] = []
+    done = 0
     for start, end in spans:
         if end > done:
             begin = max(start, done)

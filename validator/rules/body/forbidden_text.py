@@ -1,10 +1,10 @@
-r"""Text that a document of this kind must not hold: a link to a copy, a placeholder, a slip of style.
+r"""Text that a document of its kind must not hold: a placeholder, a link to a copy, a slip of style.
 
 Such agreements are many and small, and nobody remembers all of them. Each entry of
 `[[body.forbid]]` is one: `pattern` (RE2; `^` and `$` stand at lines), the `message` that tells it,
-`help`, `severity` (a word, or `{ when = "status", is = ["Draft"], then = "warning" }`), and `except`,
-documents by id or globs for files. `scope` says where it is sought: `body`; `prose`, the body
-without code and comments (`body.sections.syntax` says how these are written); `section:NAME`;
+`help`, `severity` (a word, or `{ when = "status", is = ["Draft"], then = "warning" }`), and
+`except`, documents by id or globs for files. `scope` says where it is sought: `body`; `prose`, the
+body without code and comments (`body.sections.syntax` says how these are written); `section:NAME`;
 `field:NAME`, a field of the metadata.
 """
 

@@ -1,8 +1,8 @@
 """Text that must be there is not: a notice, a reference, a line that other programs look for.
 
-Each entry of `[[body.require]]` is a `pattern` that must match at least `min` times (once, if neither
-`min` nor `max` is given); the other keys are those of `[[body.forbid]]`. A field that a document
-does not have does not match.
+Each entry of `[[body.require]]` is a `pattern` that must match at least `min` times (once, if
+neither `min` nor `max` is given); the other keys are those of `[[body.forbid]]`. A field that a
+document does not have does not match.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A link, a note or a marker that stands there twice: readers take one of the two.
 
-An entry of `[[body.require]]` with `max` is a `pattern` that must not match more often; the other keys
-are those of `[[body.forbid]]`.
+An entry of `[[body.require]]` with `max` is a `pattern` that must not match more often; the other
+keys are those of `[[body.forbid]]`.
 """
 
 from __future__ import annotations
