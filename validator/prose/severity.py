@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 
+from .. import metadata
 from ..document import Document, Span
 from ..fields import ID
 from ..lines import NEWLINE
@@ -14,28 +15,23 @@ from ..model import Severity
 from ..options import Settings
 from . import tables
 
-Lookup = Callable[[Document, Settings, str], Any]
-"""The value of a field of a document; None if it has none."""
+
+def lookup(document: Document, settings: Settings, name: str) -> Any:
+    """The value of a field of a document; None if it has none."""
+    return metadata.field(document, settings, name)
 
 
-def from_place(document: Document, settings: Settings, name: str) -> Any:
-    """A field that the name of the file carries (`file.id`, or `id` for short)."""
-    fields = document.place.fields
-    return fields.get(name, fields.get(f"file.{name}"))
-
-
-def block_of(document: Document, settings: Settings, name: str) -> Span:
-    """The first line of the metadata block, or that of the document."""
+def place(document: Document, settings: Settings, name: str) -> Span:
+    """Where a field stands; without a place of its own, the first line of the metadata block."""
+    node = metadata.examined(document, settings).tree
+    for key in name.split("."):
+        children = node.children if node else ()
+        node = children.get(key) if isinstance(children, Mapping) else None
+    if node:
+        return node.span
     start, end = document.block if document.block[0] >= 0 else document.body
     line = NEWLINE.search(document.data, start, end)
     return start, line.start() if line else end
-
-
-lookup: Lookup = from_place
-"""How fields are read; whoever knows metadata blocks may put a better one here."""
-
-place: Callable[[Document, Settings, str], Span] = block_of
-"""Where a field stands; whoever knows metadata blocks may put a better one here."""
 
 
 class Grade(Struct, frozen=True):

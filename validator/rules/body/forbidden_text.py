@@ -1,4 +1,4 @@
-r"""Text that a document of its kind must not hold: a placeholder, a link to a copy, a slip of style.
+r"""Text that has no place in a document of its kind: a placeholder, a link to a copy, a slip.
 
 Such agreements are many and small, and nobody remembers all of them. Each entry of
 `[[body.forbid]]` is one: `pattern` (RE2; `^` and `$` stand at lines), the `message` that tells it,
