@@ -16,6 +16,8 @@ def difference(found: str, expected: str) -> str:
     expected = expected.strip()
     if found == expected:
         return ""
+    if not found:
+        return "there is none"
     pairs = zip(found.split("\n"), expected.split("\n"), strict=False)
     differ = next((pair for pair in pairs if pair[0] != pair[1]), None)
     if differ:
