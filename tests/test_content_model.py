@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validator.document import Document
@@ -24,13 +24,30 @@ from validator.prose.quick import plain
 
 CLASSES: Mapping[str, Any] = {
     "title": {"pattern": "# .+", "form": "# Title"},
-    "note": {"pattern": "> Note: .*", "form": "> Note: text"},
+    "note": {"pattern": "> Note:.*", "form": "> Note: text"},
     "quote": {"pattern": "> .+", "form": "> Text"},
     "bullet": {"pattern": "- .+", "form": "- Step"},
     "code": {"pattern": "`[^`]+`", "form": "`code`"},
     "text": {"pattern": r"(?s)\s*\S.*", "form": "text"},
 }
-CRUMBS = ["# T", "#T", "> Note: x", "> q", "> q.", "- b", "- B:", "`c`", "`c d`", "``", "word", "."]
+CRUMBS = [
+    "# T",
+    "#T",
+    "> Note: x",
+    "> Note:",
+    "> No",
+    "> ",
+    "> N.",
+    "> q",
+    "> q.",
+    "- b",
+    "- B:",
+    "`c`",
+    "`c d`",
+    "``",
+    "word",
+    ".",
+]
 ENDS = ["\n", "\n", "\n", "\r\n", "\r"]
 PATTERNS = [".", r"\.$", r"^. \p{Lu}", "^-", "x", "[^a]$", r"\s", "[bB]", "^$", r"`\w", ":"]
 
@@ -105,10 +122,13 @@ def test_the_automaton_says_what_a_regular_expression_says(model: str, kinds: li
     assert automaton.accepts(kinds) == (expected is not None)
 
 
+@settings(max_examples=1000)
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["title", "quote", "bullet", "code", "text", "blank", "other"]),
+            st.sampled_from(
+                ["title", "quote", "quote", "note", "bullet", "code", "text", "blank", "other"]
+            ),
             st.sampled_from(PATTERNS),
             st.booleans(),
         ),

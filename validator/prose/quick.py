@@ -27,7 +27,7 @@ Need = tuple[int, str, str, int, int | None]
 Ask = Callable[[bytes], bool]
 Range = tuple[bytes, bytes] | None
 
-MOST_PREFIX: Final = 4
+MOST_PREFIX: Final = 16
 MOST_LEAST: Final = 100
 
 # What asks for the ends of the whole text, for any byte or against `(?m)`: another meaning in a
@@ -35,12 +35,19 @@ MOST_LEAST: Final = 100
 _STRANGE: Final = re.compile(r"\\[AzC]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 
 
+# A pattern for all lines that begin with these letters.
+_PLAIN: Final = re.compile(r"((?:[^\W_]|[ \"#%&',/:;<=>@_`~!-]|\\[^\w\s])+)\.\*", re.ASCII)
+
+
 class Screens(Struct, frozen=True):
-    """`model` says that a body fits; None if only a walk can. `needs` says that checks hold."""
+    """`model` says that a body fits; None if only a walk can. `needs` and `counts` say that checks
+    hold. `starts` is what every line of a class begins with.
+    """
 
     model: Ask | None
     needs: Ask
     counts: Ask
+    starts: Sequence[str]
 
 
 def plain(text: bytes) -> bytes:
@@ -65,9 +72,10 @@ def screens(
         except ValueError:
             pass  # too large: the lines are walked
     starts = [_start(one) for one in ranges]
-    asks = [*_forbidden(needs, patterns, starts), *_demanded(needs, patterns, starts)]
+    others = [_others(kind, patterns, starts[kind]) for kind in range(len(patterns))]
+    asks = [*_forbidden(needs, starts, others), *_demanded(needs, starts, others)]
     counts = [_counted(need, patterns, ranges, starts[need[0]]) for need in needs]
-    return Screens(program, _all(asks), _all(counts))
+    return Screens(program, _all(asks), _all(counts), starts)
 
 
 def _all(asks: Iterable[Ask | None]) -> Ask:
@@ -94,6 +102,20 @@ def _start(one: Range) -> str:
     )
     start = re.match(rb"[ -~]*", least[: min(shared, MOST_PREFIX)])
     return start.group().decode("ascii") if start else ""
+
+
+def _others(kind: int, patterns: Sequence[str], start: str) -> list[str]:
+    """Further beginnings that lines of the class do not have: they are all of an earlier class."""
+    found: list[str] = []
+    for pattern in patterns[:kind]:
+        match = _PLAIN.fullmatch(pattern)
+        begin = re.sub(r"\\(.)", r"\1", match.group(1)) if match else ""
+        if len(begin) > len(start) and begin.startswith(start):
+            rest = begin[len(start) :]
+            found = [one for one in found if not one.startswith(rest)]
+            if not any(rest.startswith(one) for one in found):
+                found.append(rest)
+    return sorted(found)
 
 
 def _apart(one: Range, two: Range) -> bool:
@@ -126,7 +148,7 @@ def _source(model: Expression, patterns: Sequence[str]) -> str:
 
 
 def _forbidden(
-    needs: Sequence[Need], patterns: Sequence[str], starts: Sequence[str]
+    needs: Sequence[Need], starts: Sequence[str], others: Sequence[Sequence[str]]
 ) -> Iterable[Ask | None]:
     """One search for everything that lines of some class must not hold."""
     found = []
@@ -136,9 +158,11 @@ def _forbidden(
         if _STRANGE.search(pattern):
             yield None
             return
-        start = starts[kind]
-        found.append(f"(?m:^{re.escape(start)}.*(?:{pattern}))")
-        found += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(len(start))]
+        start, rest = starts[kind], others[kind]
+        within = len(start) + max(map(len, rest), default=0)
+        tail = f".*(?:{pattern})"
+        found.append(f"(?m:^{re.escape(start)}{_unlike(rest, tail) if rest else tail})")
+        found += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(within)]
     if found:
         try:
             search = line_program("|".join(found), whole=False)
@@ -149,54 +173,56 @@ def _forbidden(
 
 
 def _demanded(
-    needs: Sequence[Need], patterns: Sequence[str], starts: Sequence[str]
+    needs: Sequence[Need], starts: Sequence[str], others: Sequence[Sequence[str]]
 ) -> Iterable[Ask | None]:
     """Programs for what lines must hold, each for as many classes as can be told apart."""
-    demands: dict[str, list[str]] = {}
+    demands: dict[int, list[str]] = {}
     for kind, pattern, _, _, _ in needs:
         if not pattern:
             continue
         if not starts[kind] or _STRANGE.search(pattern):
             yield None
             return
-        demands.setdefault(starts[kind], []).append(pattern)
-    rounds: list[dict[str, str]] = []
-    for start, wanted in demands.items():
+        demands.setdefault(kind, []).append(pattern)
+    rounds: list[dict[str, Sequence[str]]] = []
+    for kind, wanted in demands.items():
+        start = starts[kind]
         # all in one line, in the order in which they may well stand there
         wanted.sort(key=lambda pattern: (not pattern.startswith("^"), pattern.endswith("$")))
         joined = ".*".join(f"(?:{pattern})" for pattern in wanted)
+        fine = [re.escape(start + rest) + ".*" for rest in others[kind]]
+        fine.append(f"{re.escape(start)}.*(?m:{joined}).*")
+        if _start(possible_range(joined)).startswith(start):
+            fine.append(f"(?m:{joined}).*")
         for tried in rounds:
             if not any(one.startswith(start) or start.startswith(one) for one in tried):
-                tried[start] = joined
+                tried[start] = fine
                 break
         else:
-            rounds.append({start: joined})
+            rounds.append({start: fine})
     for chosen in rounds:
+        fine = [_unlike(sorted(chosen)), *(part for parts in chosen.values() for part in parts)]
+        line = "|".join(f"(?:{part})" for part in fine)
         try:
-            yield line_program(f"(?:(?:{_round(chosen)}){LINE_END})*")
+            yield line_program(f"(?:(?:{line}){LINE_END})*")
         except ValueError:
             yield None
 
 
-def _round(chosen: dict[str, str]) -> str:
-    """A line that begins like none of these classes, or holds what its class must hold."""
-    parts = [_unlike(sorted(chosen))]
-    for start, pattern in chosen.items():
-        parts.append(f"{re.escape(start)}.*(?m:{pattern}).*")
-        if _start(possible_range(pattern)).startswith(start):
-            parts.append(f"(?m:{pattern}).*")
-    return "|".join(f"(?:{part})" for part in parts)
+def _unlike(starts: Sequence[str], tail: str = "") -> str:
+    """A pattern of lines that begin with none of these, of which none begins with another.
 
-
-def _unlike(starts: Sequence[str]) -> str:
-    """A pattern of lines that begin with none of these, of which none begins with another."""
+    `tail` is what follows the first letter that is another; without it, the line may also end.
+    """
     rest: dict[str, list[str]] = {}
     for start in starts:
         rest.setdefault(start[0], []).append(start[1:])
-    parts = [f"[^{''.join(map(re.escape, rest))}].*", ""]
+    parts = [f"[^{''.join(map(re.escape, rest))}]{tail or '.*'}"]
+    if not tail:
+        parts.append("")
     for letter, more in rest.items():
         if "" not in more:
-            parts.append(re.escape(letter) + _unlike(more))
+            parts.append(re.escape(letter) + _unlike(more, tail))
     return "(?:" + "|".join(parts) + ")"
 
 

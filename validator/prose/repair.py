@@ -8,7 +8,7 @@ Among the cheapest, the way that goes wrong latest is taken: up to there, nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Final
 
@@ -16,16 +16,18 @@ from msgspec import Struct
 
 from .automaton import START, Automaton
 
-MOST_STEPS: Final = 100_000
+MOST_STEPS: Final = 30_000
 """Steps of the search for one document before it gives up."""
 
 # A blank line more or less is the commonest slip. A line of no class was most likely meant to be
-# of the expected one; a line of another class less so.
+# of the expected one, the more so if only the signs around it are missing; a line of another class
+# less so.
 EXTRA_BLANK: Final = 4
 EXTRA: Final = 6
 MISSING_BLANK: Final = 4
 MISSING: Final = 6
 UNLIKE: Final = 5
+NEARLY: Final = 4
 OTHER_CLASS: Final = 9
 
 _LATE: Final = 1 << 40
@@ -52,9 +54,13 @@ class Kinds(Struct, frozen=True):
 
 
 Node = tuple[int, int]
+Near = Callable[[int, int], bool]
+"""Whether a line of no class is nearly of this class."""
 
 
-def repair(automaton: Automaton, kinds: Sequence[int], special: Kinds) -> list[Change] | None:
+def repair(
+    automaton: Automaton, kinds: Sequence[int], special: Kinds, near: Near
+) -> list[Change] | None:
     """The changes in order of lines; None if there are too many ways to go through them all."""
     begin: Node = (0, START)
     best: dict[Node, int] = {begin: 0}
@@ -70,7 +76,7 @@ def repair(automaton: Automaton, kinds: Sequence[int], special: Kinds) -> list[C
             return _way(came, node)
         if len(done) > MOST_STEPS:
             return None
-        for weight, target, change in _moves(automaton, kinds, special, node):
+        for weight, target, change in _moves(automaton, kinds, special, near, node):
             total = cost + (weight * _LATE + len(kinds) - node[0] if change else 0)
             if total < best.get(target, total + 1):
                 best[target] = total
@@ -80,7 +86,7 @@ def repair(automaton: Automaton, kinds: Sequence[int], special: Kinds) -> list[C
 
 
 def _moves(
-    automaton: Automaton, kinds: Sequence[int], special: Kinds, node: Node
+    automaton: Automaton, kinds: Sequence[int], special: Kinds, near: Near, node: Node
 ) -> Iterator[tuple[int, Node, Change | None]]:
     line, at = node
     kind = kinds[line] if line < len(kinds) else None
@@ -92,7 +98,9 @@ def _moves(
         if kind == wanted:
             yield 0, (line + 1, after), None
         elif kind is not None and special.blank not in (kind, wanted):
-            weight = UNLIKE if kind == special.other else OTHER_CLASS
+            weight = OTHER_CLASS
+            if kind == special.other:
+                weight = NEARLY if near(line, wanted) else UNLIKE
             yield weight, (line + 1, after), Change(line, at, after, False)
         weight = MISSING_BLANK if wanted == special.blank else MISSING
         yield weight, (line, after), Change(line, at, after, True)
