@@ -43,8 +43,10 @@ class Section(Struct, frozen=True):
 
 _LONE_CR: Final = re.compile(rb"\r(?!\n)")
 
+# A pattern that begins with a line feed is sought five times faster than one with `^`; so that the
+# first line has one before it too, these are used on the text with a line feed put in front.
 _MARKS: Final = re.compile(
-    rb"(?m)^(?:(?P<atx>#{1,6}(?![^ \t\r\n])[^\r\n]*)"
+    rb"(?m)\n(?:(?P<atx>#{1,6}(?![^ \t\r\n])[^\r\n]*)"
     rb"|(?P<fence>(?:`{3,}(?=[^`\r\n]*\r?$)|~{3,}))[^\r\n]*"
     rb"|(?P<odd>\ {1,3}(?:\#|`{3}|~{3}|<[A-Za-z/!?]|[=-]+[ \t]*\r?$)|<(?!https?:)[A-Za-z/!?])"
     rb"|(?P<under>(?:=+|-+)[ \t]*\r?$))"
@@ -85,18 +87,19 @@ def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
     """Headings of Markdown whose lines end in LF or CRLF; None if only a parser can tell."""
     found: list[Heading] = []
     at = 0
-    while match := _MARKS.search(text, at):
+    fed = b"\n" + text
+    while match := _MARKS.search(fed, at):
         at = match.end()
         kind = match.lastgroup
         if kind == "atx":
-            line = match.group().decode("utf-8", "surrogateescape")
+            line = match.group("atx").decode("utf-8", "surrogateescape")
             level = len(line) - len(line.lstrip("#"))
             title = " ".join(_CLOSED.sub("", line[level:].strip(" \t")).split())
-            span = match.start() + start, match.end() + start
-            found.append(Heading(level, title, *span, start + _next(text, match.end())))
+            span = match.start() + start, at - 1 + start
+            found.append(Heading(level, title, *span, start + _next(text, at - 1)))
         elif kind == "fence":
             mark = match.group("fence")
-            close = _closing(mark).search(text, at)
+            close = _closing(mark).search(fed, at)
             if close is None:
                 break
             at = close.end()
@@ -110,7 +113,7 @@ def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
 
 
 def _closing(mark: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?m)^ {0,3}" + mark[:1] + b"{%d,}[ \\t]*\\r?$" % len(mark))
+    return re.compile(rb"(?m)\n {0,3}" + mark[:1] + b"{%d,}[ \\t]*\\r?$" % len(mark))
 
 
 def _next(text: bytes, end: int) -> int:
@@ -134,17 +137,17 @@ def parsed_headings(text: bytes, start: int = 0) -> Iterator[Heading]:
         yield Heading(int(token.tag[1:]), title, first + start, end + start, last + start)
 
 
-_RULE: Final = re.compile(rb"(?m)^([!-/:-@\[-`{-~])\1*[ \t]*\r?$")
+_RULE: Final = re.compile(rb"(?m)\n([!-/:-@\[-`{-~])\1*[ \t]*\r?$")
 
 
 def _rst(text: bytes, start: int) -> Iterator[Heading]:
     """Titles of reStructuredText; a level is a sign and whether it also stands above."""
     styles: list[tuple[bytes, bool]] = []
     done = 0
-    for match in _RULE.finditer(text):
+    for match in _RULE.finditer(b"\n" + text):
         if match.start() <= done:
             continue  # the rule above a title, or below one
-        rule, above = match.group().rstrip(), _line_before(text, match.start())
+        rule, above = match.group().strip(), _line_before(text, match.start())
         line = text[above[0] : above[1]]
         title = line.strip().decode("utf-8", "surrogateescape")
         if not title or _is_rule(line) or (len(rule) < 4 and len(title) > len(rule)):
@@ -158,7 +161,7 @@ def _rst(text: bytes, start: int) -> Iterator[Heading]:
         if style not in styles:
             styles.append(style)
         first, end = over[0] if framed else above[0], match.start() + len(rule)
-        done = _next(text, match.end())
+        done = _next(text, match.end() - 1)
         yield Heading(styles.index(style) + 1, title, first + start, end + start, done + start)
 
 
@@ -170,4 +173,4 @@ def _line_before(text: bytes, start: int) -> tuple[int, int]:
 
 
 def _is_rule(line: bytes) -> bool:
-    return bool(line) and _RULE.fullmatch(line) is not None
+    return bool(line) and _RULE.fullmatch(b"\n" + line) is not None

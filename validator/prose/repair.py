@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from .automaton import START, Automaton
 
-MOST_STEPS: Final = 30_000
+MOST_STEPS: Final = 300_000
 """Steps of the search for one document before it gives up."""
 
 # A blank line more or less is the commonest slip. A line of no class was most likely meant to be
@@ -67,6 +67,7 @@ def repair(
     came: dict[Node, tuple[Node, Change | None]] = {}
     heap: list[tuple[int, Node]] = [(0, begin)]
     done: set[Node] = set()
+    steps = 0
     while heap:
         cost, node = heappop(heap)
         if node in done:
@@ -74,9 +75,10 @@ def repair(
         done.add(node)
         if node[0] == len(kinds) and node[1] in automaton.accepting:
             return _way(came, node)
-        if len(done) > MOST_STEPS:
+        if steps > MOST_STEPS:
             return None
         for weight, target, change in _moves(automaton, kinds, special, near, node):
+            steps += 1
             total = cost + (weight * _LATE + len(kinds) - node[0] if change else 0)
             if total < best.get(target, total + 1):
                 best[target] = total
