@@ -51,7 +51,6 @@ _MARKS: Final = re.compile(
     rb"|(?P<odd>\ {1,3}(?:\#|`{3}|~{3}|<[A-Za-z/!?]|[=-]+[ \t]*\r?$)|<(?!https?:)[A-Za-z/!?])"
     rb"|(?P<under>(?:=+|-+)[ \t]*\r?$))"
 )
-_CLOSED: Final = re.compile(r"(?:^|[ \t]+)#+$")
 
 
 def headings(document: Document, syntax: str) -> list[Heading]:
@@ -94,7 +93,7 @@ def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
         if kind == "atx":
             line = match.group("atx").decode("utf-8", "surrogateescape")
             level = len(line) - len(line.lstrip("#"))
-            title = " ".join(_CLOSED.sub("", line[level:].strip(" \t")).split())
+            title = _title(line[level:].strip(" \t"))
             span = match.start() + start, at - 1 + start
             found.append(Heading(level, title, *span, start + _next(text, at - 1)))
         elif kind == "fence":
@@ -110,6 +109,12 @@ def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
             if text[before[0] : before[1]].strip():
                 return None  # it may underline what is above
     return found
+
+
+def _title(written: str) -> str:
+    """The text of a heading without the `#` that may close it."""
+    bare = written.rstrip("#")
+    return " ".join((written if bare and bare[-1] not in " \t" else bare).split())
 
 
 def _closing(mark: bytes) -> re.Pattern[bytes]:
