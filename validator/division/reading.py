@@ -177,18 +177,24 @@ class Reading:
             yield Outside(start, end, place, self.grammar.form("begin"), near)
 
     def emit(
-        self, opened: Open, end: int, body_end: int, kept: bytes | None = None
+        self,
+        opened: Open,
+        end: int,
+        body_end: int,
+        kept: bytes | None = None,
+        whole: bool = True,
     ) -> Iterator[Item]:
         """The document from `opened` to `end`, after the flaws that are only now known.
 
-        `kept` are its bytes where they may be held no more.
+        `kept` are its bytes where they may be held no more; a document that is not `whole`, as its
+        end is missing, is not called empty besides.
         """
         yield from self.rest_of_near(end, opened.index)
         data = self.held.slice(opened.start, end) if kept is None else kept
         base = opened.start
         if data is None:
             yield Oversized(base, opened.body, opened.index, end - base, self.held.limit)
-        elif self.settings[keys.EMPTY] == "forbid":
+        elif whole and self.settings[keys.EMPTY] == "forbid":
             body = data[opened.body - base : body_end - base]
             if not body or body.isspace():
                 yield EmptyDocument(base, max(end, base), opened.index, False)
