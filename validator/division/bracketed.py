@@ -107,7 +107,7 @@ class Bracketed(Reading):
         if self._inner:
             yield from self._give_up_outer("begin")
         if self._open is None:
-            yield from self.outside_flaws("after")
+            yield from self._after_last(size)
         elif not self._closes:
             yield from self._close(self._open, size, size)
         else:
@@ -115,6 +115,17 @@ class Bracketed(Reading):
             yield from self._unclosed(self._open, end, "file", 0)
             yield from self.emit(self._open, end, end, whole=False)
             self._open = None
+
+    def _after_last(self, size: int) -> Iterator[Item]:
+        """Look at what follows the last document; a closing line may have been taken for text."""
+        closing = self._last_closing
+        if closing and closing.start >= self._seen:
+            self.look_outside(closing.start)
+            yield from self.outside_flaws("between")
+            self.frames["closing"] = closing
+            self.taken(closing.next)
+        self.look_outside(size)
+        yield from self.outside_flaws("after")
 
     def _before_closing(self, size: int) -> int:
         """Where the last document must end: at the closing line of the file, if there is one."""

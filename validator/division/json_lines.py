@@ -7,11 +7,12 @@ that is one array. What is wrong inside a line is the business of its syntax.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
+from stringzilla import count as text_count
 
 from ..document import Document
 from ..lines import NEWLINE, Window
@@ -22,19 +23,23 @@ from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
 
 
 class Run(Struct, frozen=True):
-    """Records that stand together in a window, a line each; none of them is blank.
+    """Records that stand together in a window, a line each, that all begin and end with a brace.
 
-    `index` is that of the first.
+    `index` is that of the first, `count` how many there are.
     """
 
     window: Window
-    lines: Sequence[bytes]
     index: int
+    count: int
+
+    def lines(self) -> list[bytes]:
+        """The records without their line ends."""
+        return _split(self.window.data)
 
     def documents(self) -> Iterator[Document]:
         """The records one by one."""
         offset, row = self.window.offset, self.window.row
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines()):
             yield document(line, offset, row, self.index + number, self.window)
             offset, row = offset + len(line) + 1, row + 1 + _inner_rows(line)
 
@@ -155,16 +160,15 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
 
 def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]:
     """The lines of a window that is cut at line ends; gives the number of records so far."""
-    lines = window.data.split(b"\n")
-    if not lines[-1]:
-        del lines[-1]
-    small = not limit or max(map(len, lines), default=0) <= limit
-    if small and all(map(_is_plain, lines)):
-        if lines:
-            yield Run(window, lines, count + 1)
-        return count + len(lines)
+    data = window.data
+    if not data:
+        return count
+    expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
+    if _are_plain(data, expected) and (not limit or _largest(data, limit) <= limit):
+        yield Run(window, count + 1, expected)
+        return count + expected
     offset, row, until = window.offset, window.row, -1
-    for line in lines:
+    for line in _split(data):
         following = min(offset + len(line) + 1, window.offset + len(window.data))
         if offset >= until:
             if not line or line.isspace():
@@ -195,6 +199,27 @@ def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iter
     until = row + _rows(data[:-1])
     yield BrokenRecord(offset, offset + len(data[:first].rstrip(b"\r")), until, index)
     yield Document(Window(b"", offset, row), (0, 0), index=index, size=len(data))
+
+
+def _are_plain(data: bytes, expected: int) -> bool:
+    """Whether so many lines all begin and end with a brace."""
+    begun = text_count(data, b"\n{") + data.startswith(b"{")
+    if begun != expected:
+        return False
+    ended = text_count(data, b"}\n") + (not data.endswith(b"\n") and _is_plain(b"{" + data[-2:]))
+    return bool(ended == expected or ended + text_count(data, b"}\r\n") == expected)
+
+
+def _largest(data: bytes, limit: int) -> int:
+    """Bytes of the longest line; where all lines together are within the limit, of them all."""
+    return len(data) if len(data) <= limit else max(map(len, _split(data)))
+
+
+def _split(data: bytes) -> list[bytes]:
+    lines = data.split(b"\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
 
 
 def _is_plain(line: bytes) -> bool:

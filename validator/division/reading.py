@@ -132,9 +132,9 @@ class Reading:
             self.near.append(mark)
 
     def nearest(self, role: str, start: int, end: int) -> Near | None:
-        """The last look-alike of a role in `start:end`; it is spoken of, and so forgotten."""
+        """The last look-alike of a role that is in `start:end`, at least in part; it is forgotten."""
         for mark in reversed(self.near):
-            if mark.role == role and start <= mark.start < end:
+            if mark.role == role and start < mark.end and mark.start < end:
                 self.near.remove(mark)
                 return near_of(mark)
         return None
