@@ -202,18 +202,21 @@ def test_a_near_miss_is_one_finding(name: str, tmp_path: Path) -> None:
 
 Spoiled = tuple[str, Callable[[bytes], bytes], str, int, int]
 OTHERS: Sequence[Spoiled] = [
-    ("documents-xml", lambda data: data[12:], "missing-frame-line", 3, 0),
+    ("documents-xml", lambda data: data[12:], "missing-frame-line", 3, 1),
     ("documents-xml", lambda data: data[:-13], "missing-frame-line", 3, 0),
     ("documents-xml", lambda data: data.replace(b'"3"', b'"5"'), "out-of-order-marker", 3, 1),
     ("seed-bundle", lambda data: data.replace(b"end 2", b"end 4"), "disagreeing-markers", 3, 1),
     ("seed-bundle", lambda data: data.replace(b"\\", b"", 1), "near-miss-marker", 3, 0),
-    ("gutenberg", lambda data: data + data, "wrong-document-count", 2, 0),
     ("gutenberg", lambda data: data.replace(b"END", b"end"), "unclosed-document", 1, 1),
     ("endoftext", lambda data: data.replace(b"|>\n", b"|>\n<|endoftext|>\n", 1),
      "empty-document", 4, 1),
     ("endoftext", lambda data: data.replace(b"endof", b"EndOf", 1), "near-miss-marker", 2, 0),
     ("mbox", lambda data: data.replace(b"\n\nFrom a", b"\nFrom a", 1), "ambiguous-marker", 2, 1),
     ("mbox", lambda data: b"Text.\n" + data, "text-outside-documents", 3, 0),
+    ("mbox", lambda data: b"Text.\n", "text-outside-documents", 0, 0),
+    ("repomix", lambda data: b"Packed.\n", "text-outside-documents", 0, 0),
+    ("documents-xml", lambda data: b"Text.\n", "text-outside-documents", 0, 0),
+    ("gutenberg", lambda data: b"Text.\n", "wrong-document-count", 0, 0),
     ("mbox", lambda data: data.replace(b"\nSubject: 2", b"\n\nSubject: 2"),
      "missing-metadata-block", 3, 1),
     ("mbox", lambda data: data.replace(b">From here.", b"\nFrom here."),

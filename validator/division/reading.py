@@ -171,6 +171,8 @@ class Reading:
         start, end, size = self.outside()
         if place == "before" and self.grammar.form("opening") and "opening" not in self.frames:
             return  # said of the missing opening
+        if place == "after" and not self.count and self.settings[keys.DOCUMENTS][1] < 0:
+            place = "all"
         allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
         if size and not (allowed and self.settings[allowed] == "allow"):
             near = self.nearest("begin", start, end + 1)
@@ -209,7 +211,7 @@ class Reading:
         )
 
     def _on_frame(self, mark: Mark) -> Iterator[Item]:
-        if mark.role == "closing" and self.opened():
+        if mark.role == "closing" and (self.opened() or self.count):
             yield from self.on_closing(mark)
         elif mark.role == "opening" and not self.inside and not self.opened():
             self.look_outside(mark.start)
@@ -232,9 +234,11 @@ class Reading:
     def _missing_frames(self, size: int) -> Iterator[Flaw]:
         for role, place in (("opening", 0), ("closing", size)):
             form = self.grammar.form(role)
-            if form and role not in self.frames and self.count:
+            if form and role not in self.frames and (self.count or not self.grammar.form("begin")):
                 near = self.nearest(role, 0, size + 1)
                 yield MissingLine(place, place, role, form, near)
+                if not self.count:
+                    return  # the other one was not looked for
 
 
 def near_of(mark: Mark) -> Near:
