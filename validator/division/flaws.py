@@ -81,7 +81,10 @@ class Ordinal(At, frozen=True):
 
 
 class Outside(At, frozen=True):
-    """Text that belongs to no document: `place` is `before`, `between` or `after`."""
+    """Text that belongs to no document: `place` is `before`, `between`, `after` or `all` of them.
+
+    In the last case there is no document in the file.
+    """
 
     place: str
     form: str

@@ -23,7 +23,7 @@ from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
 
 
 class Run(Struct, frozen=True):
-    """Records that stand together in a window, a line each, that all begin with a brace.
+    """Records that stand together in a window, a line each, that all begin and end with a brace.
 
     `index` is that of the first, `count` how many there are.
     """
@@ -162,11 +162,12 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
 def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]:
     """The lines of a window that is cut at line ends; gives the number of records so far."""
     data = window.data
-    lines = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
-    small = not limit or len(data) <= limit or max(map(len, _split(data))) <= limit
-    if data and small and _are_plain(data, lines):
-        yield Run(window, count + 1, lines)
-        return count + lines
+    if not data:
+        return count
+    expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
+    if _are_plain(data, expected) and (not limit or _largest(data, limit) <= limit):
+        yield Run(window, count + 1, expected)
+        return count + expected
     offset, row, until = window.offset, window.row, -1
     for line in _split(data):
         following = min(offset + len(line) + 1, window.offset + len(window.data))
@@ -212,6 +213,27 @@ def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iter
     until = row + _rows(data[:-1])
     yield BrokenRecord(offset, offset + len(data[:first].rstrip(b"\r")), until, index)
     yield Document(Window(b"", offset, row), (0, 0), index=index, size=len(data))
+
+
+def _are_plain(data: bytes, expected: int) -> bool:
+    """Whether so many lines all begin and end with a brace."""
+    begun = text_count(data, b"\n{") + data.startswith(b"{")
+    if begun != expected:
+        return False
+    ended = text_count(data, b"}\n") + (not data.endswith(b"\n") and _is_plain(b"{" + data[-2:]))
+    return bool(ended == expected or ended + text_count(data, b"}\r\n") == expected)
+
+
+def _largest(data: bytes, limit: int) -> int:
+    """Bytes of the longest line; where all lines together are within the limit, of them all."""
+    return len(data) if len(data) <= limit else max(map(len, _split(data)))
+
+
+def _split(data: bytes) -> list[bytes]:
+    lines = data.split(b"\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
 
 
 def _is_plain(line: bytes) -> bool:

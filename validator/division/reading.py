@@ -132,9 +132,9 @@ class Reading:
             self.near.append(mark)
 
     def nearest(self, role: str, start: int, end: int) -> Near | None:
-        """The last look-alike of a role in `start:end`; it is spoken of, and so forgotten."""
+        """The last look-alike of a role that is in `start:end`, at least in part; it is forgotten."""
         for mark in reversed(self.near):
-            if mark.role == role and start <= mark.start < end:
+            if mark.role == role and start < mark.end and mark.start < end:
                 self.near.remove(mark)
                 return near_of(mark)
         return None
@@ -171,24 +171,32 @@ class Reading:
         start, end, size = self.outside()
         if place == "before" and self.grammar.form("opening") and "opening" not in self.frames:
             return  # said of the missing opening
+        if place == "after" and not self.count and self.settings[keys.DOCUMENTS][1] < 0:
+            place = "all"
         allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
         if size and not (allowed and self.settings[allowed] == "allow"):
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
 
     def emit(
-        self, opened: Open, end: int, body_end: int, kept: bytes | None = None
+        self,
+        opened: Open,
+        end: int,
+        body_end: int,
+        kept: bytes | None = None,
+        whole: bool = True,
     ) -> Iterator[Item]:
         """The document from `opened` to `end`, after the flaws that are only now known.
 
-        `kept` are its bytes where they may be held no more.
+        `kept` are its bytes where they may be held no more; a document that is not `whole`, as its
+        end is missing, is not called empty besides.
         """
         yield from self.rest_of_near(end, opened.index)
         data = self.held.slice(opened.start, end) if kept is None else kept
         base = opened.start
         if data is None:
             yield Oversized(base, opened.body, opened.index, end - base, self.held.limit)
-        elif self.settings[keys.EMPTY] == "forbid":
+        elif whole and self.settings[keys.EMPTY] == "forbid":
             body = data[opened.body - base : body_end - base]
             if not body or body.isspace():
                 yield EmptyDocument(base, max(end, base), opened.index, False)
@@ -203,7 +211,7 @@ class Reading:
         )
 
     def _on_frame(self, mark: Mark) -> Iterator[Item]:
-        if mark.role == "closing" and self.opened():
+        if mark.role == "closing" and (self.opened() or self.count):
             yield from self.on_closing(mark)
         elif mark.role == "opening" and not self.inside and not self.opened():
             self.look_outside(mark.start)
@@ -226,9 +234,11 @@ class Reading:
     def _missing_frames(self, size: int) -> Iterator[Flaw]:
         for role, place in (("opening", 0), ("closing", size)):
             form = self.grammar.form(role)
-            if form and role not in self.frames and self.count:
+            if form and role not in self.frames and (self.count or not self.grammar.form("begin")):
                 near = self.nearest(role, 0, size + 1)
                 yield MissingLine(place, place, role, form, near)
+                if not self.count:
+                    return  # the other one was not looked for
 
 
 def near_of(mark: Mark) -> Near:

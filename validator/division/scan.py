@@ -49,11 +49,9 @@ class Scanner:
             for role, marker in self._markers
             if marker.near and near
         ]
-        lines = [
-            _indented(marker) if marker.near else _bare(marker.lines[0])
-            for _, marker in self._markers
-            if not marker.inline
-        ]
+        whole = [marker for _, marker in self._markers if not marker.inline]
+        lines = [_bare(marker.lines[0]) for marker in whole]
+        lines += [_indented(marker) for marker in whole if marker.near and near]
         inline = [marker.near or re.escape(marker.form) for _, marker in self._markers
                   if marker.inline]  # fmt: skip
         # Alternatives of one first line (dozens of spellings) are one.

@@ -21,13 +21,16 @@ _ALLOWED_BY = {"before": PREAMBLE, "after": EPILOGUE}
 
 
 def explain(flaw: Outside, settings: Settings) -> Hit:
-    size, near, where = in_bytes(flaw.end - flaw.start), flaw.near, _WHERE[flaw.place]
+    size, near = in_bytes(flaw.end - flaw.start), flaw.near
+    where = _WHERE.get(flaw.place, "")
     allowed = _ALLOWED_BY.get(flaw.place)
     or_allow = f'; or allow it by `{allowed.key} = "allow"`' if allowed else ""
     return Hit(
         flaw.start,
         flaw.end,
-        f"{size} of text {where} belong{'s' if size == '1 byte' else ''} to none",
+        f"{size} of text {where} belong{'s' if size == '1 byte' else ''} to none"
+        if where
+        else f"the file has no document: `{flaw.form}`, with which one begins, is not in it",
         help=f"write line {near.row} as `{near.form}`, if a document begins there"
         if near
         else f"write `{flaw.form}` before the text, if it is a document, else remove it{or_allow}",
