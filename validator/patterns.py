@@ -22,17 +22,7 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
-        options = re2.Options()
-        options.log_errors = False
-        try:
-            program = re2.compile(source.encode("utf-8"), options)
-        except re2.error as error:
-            detail = error.args[0] if error.args else b""
-            words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
-            raise ValueError(
-                f"is not a pattern that RE2 accepts ({words}); "
-                "look-around and back-references are not part of it"
-            ) from None
+        program = _program(source)
         self.spans = _matcher(program)
         self.names: tuple[str | None, ...] = _group_names(program)
 
@@ -81,3 +71,36 @@ def _group_names(program: Any) -> tuple[str | None, ...]:
 def compiled(source: str) -> Pattern:
     """The pattern for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
     return Pattern(source)
+
+
+def byte_groups(source: str) -> Callable[[bytes], bytes | None]:
+    """What gives the first group of a pattern where it is found in a text, or None.
+
+    Without a group it is the whole match. Raises ValueError as `Pattern`.
+    """
+    program = _program(source)
+    match = program._regexp.Match
+    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    group = min(program.groups, 1)
+
+    def found(text: bytes) -> bytes | None:
+        spans = match(anywhere, text, 0, len(text))
+        if spans[0][0] < 0 or spans[group][0] < 0:
+            return None
+        return text[spans[group][0] : spans[group][1]]
+
+    return found
+
+
+def _program(source: str) -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(source.encode("utf-8"), options)
+    except re2.error as error:
+        detail = error.args[0] if error.args else b""
+        words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
+        raise ValueError(
+            f"is not a pattern that RE2 accepts ({words}); "
+            "look-around and back-references are not part of it"
+        ) from None
