@@ -19,7 +19,7 @@ FLOORS = [
     {"streams", "decode", "readings"},
     {"source"},
     {"failures", "fields", "gitignore", "rule", "recode"},
-    {"walk", "declared"},
+    {"walk", "declared", "schema"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},
@@ -47,6 +47,9 @@ IMPORTS = {
     "pathspec": {"gitignore", "routing"},
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
+    "jsonschema_rs": {"schema"},
+    "langcodes": {"schema"},
+    "packaging": {"schema"},
 }
 CALLS = {
     "open": {"source", "checking"},  # checking writes the report

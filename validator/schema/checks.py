@@ -1,4 +1,4 @@
-"""What a check of ours is: a keyword of a schema, made for jsonschema-rs, that can explain itself."""
+"""What a keyword of ours is: made for jsonschema-rs, and able to explain itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .spots import Spot
 from .violation import Context, Path, Violation
 
 
-class Broken(ValueError):
+class BrokenError(ValueError):
     """Tells jsonschema-rs that a keyword of ours does not hold; the words are found later."""
 
 
@@ -58,7 +58,7 @@ class Check:
     def validate(self, instance: Any) -> None:
         """What jsonschema-rs calls."""
         if not self.holds(instance):
-            raise Broken
+            raise BrokenError
 
     def found(self, spot: Spot, message: str, help: str = "", **more: Any) -> Violation:  # noqa: A002
         """A violation of this keyword by the value of `spot`."""
@@ -67,9 +67,7 @@ class Check:
         keyword = str(self.path[-1])
         value = "" if isinstance(spot.value, list | dict) else shown(spot.value)
         data = {"keyword": keyword, "value": value, **more}
-        return Violation(
-            cause, keyword, spot.path, self.path, start, end, message, help, data=data
-        )
+        return Violation(cause, keyword, spot.path, self.path, start, end, message, help, data=data)
 
 
 def named(path: Path) -> str:

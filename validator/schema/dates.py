@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 MONTHS: Final = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
@@ -56,7 +56,8 @@ class DateFormat:
         self.source = source
         self.example = "".join(example)
         self._match = re.compile("".join(parts), re.ASCII).fullmatch
-        self.parse = cache_of(self._parse)
+        # with a memory: a corpus has few days and many documents
+        self.parse = lru_cache(4096)(self._parse)
 
     def fits(self, text: str) -> bool:
         """Whether `text` is written so, be there such a day or not."""
@@ -78,13 +79,6 @@ class DateFormat:
             return date(int(groups["Y"]), month, int(groups["d"]))
         except ValueError:
             return None
-
-
-def cache_of(parse):  # type: ignore[no-untyped-def]
-    """`parse` with a memory: a corpus has few days and many documents."""
-    from functools import lru_cache
-
-    return lru_cache(4096)(parse)
 
 
 @cache

@@ -11,22 +11,14 @@ from msgspec.structs import replace
 
 from . import spots, structure, words
 from .checks import Check
+from .days import Date, NotAfter, NotBefore
 from .formats import OURS
-from .judging import exempt, nodes_along, own_words, severity, shown
+from .judging import shown
 from .lists import Order, Sorted, Split, Steps, Unique
 from .prepare import VIEWS, prepared
+from .report import finished, grouped
 from .spots import Spot
-from .values import (
-    Coerce,
-    Date,
-    Deprecated,
-    Equals,
-    Hash,
-    NotAfter,
-    NotBefore,
-    Renamed,
-    Vocabulary,
-)
+from .values import Coerce, Deprecated, Equals, Hash, Renamed, Vocabulary
 from .violation import Context, Path, Tree, Violation
 
 CHECKS: Final[Mapping[str, type[Check]]] = {
@@ -65,7 +57,6 @@ class Schema:
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
         self._valid = self._validator(()).is_valid
-        self._severe = "x-severity" in str(declared)
 
     def check(self, values: Mapping[str, Any], context: Context) -> bool:
         """Whether metadata fits; if not, `violations` says why, or that it is exempt."""
@@ -89,12 +80,12 @@ class Schema:
             return
         spot = replace(spots.root(node, context.data), value=plain(values))
         seen = set()
-        for violation in self._grouped(self.explain((), spot)):
+        for violation in grouped(self.declared, self.explain((), spot)):
             known = (violation.cause, violation.keyword, violation.path, violation.start)
-            finished = None if known in seen else self._finished(violation)
+            said = None if known in seen else finished(self.declared, violation, context)
             seen.add(known)
-            if finished is not None:
-                yield finished
+            if said is not None:
+                yield said
 
     def valid(self, path: Path, value: Any) -> bool:
         """Whether `value` fits the part of the schema at `path`."""
@@ -148,7 +139,11 @@ class Schema:
         """What one error comes to, of the validator for the part of the schema at `start`."""
         spot = base.descend(error.instance_path)
         path = tuple(error.schema_path)
-        trail = (*self._canonical(start), *error.evaluation_path[1:])  # the first is our `$ref`
+        steps = tuple(error.evaluation_path)
+        if steps[:1] == ("$ref",):  # ours, that leads to `start`
+            trail = (*self._canonical(start), *steps[1:])
+        else:  # jsonschema-rs does not tell the way to a keyword of ours, only its place
+            trail = self._canonical(path)
         check = self._checks.get(path)
         if check is not None:
             known = self._canonical(path[:-1])
@@ -156,7 +151,7 @@ class Schema:
                 own = self._canonical(one.schema)
                 same = own[: len(known)] == known
                 yield replace(one, schema=(*trail[:-1], *own[len(known) :]) if same else own)
-        elif error.kind.name in {"anyOf", "oneOf"} and hasattr(error.kind, "context"):
+        elif type(error.kind).__name__ in {"AnyOf", "OneOfNotValid"}:
             node = self._table(path)
             explained: Callable[[Any], Iterator[Violation]] = partial(self._explained, start, base)
             yield from structure.nearest_branch(error, trail, spot, node, explained)
@@ -208,59 +203,6 @@ class Schema:
             except (KeyError, IndexError, TypeError):
                 return {}
         return node if isinstance(node, Mapping) else {}
-
-    def _grouped(self, found: Iterator[Violation]) -> Iterator[Violation]:
-        """Missing fields of one table as one violation, where the schema says so."""
-        groups: dict[tuple[Path, Path], list[Violation]] = {}
-        for violation in found:
-            schema = violation.schema
-            table = nodes_along(self.declared, schema[:-1])[-1]
-            if violation.cause == "missing-field" and table.get("x-group") == "all":
-                groups.setdefault((violation.path[:-1], schema), []).append(violation)
-            else:
-                yield violation
-        for members in groups.values():
-            names = [str(one.data["field"]) for one in members]
-            listed = ", ".join(f"`{shown(name)}`" for name in names)
-            first = members[0]
-            if len(members) > 1:
-                message = f"{len(members)} fields are missing: {listed}"
-                data = {**first.data, "fields": names}
-                first = replace(first, message=message, help=f"add {listed}", data=data)
-            yield first
-
-    def _finished(self, violation: Violation) -> Violation | None:
-        """With the schema's own message, help and severity; None for a document that is exempt."""
-        schema = deep = violation.schema
-        name = violation.path[-1] if violation.path else ""
-        if violation.cause == "missing-field":  # the field's own table has a say
-            deep = (*schema[:-1], "properties", name, schema[-1])
-        fields = tuple(str(step) for step in violation.path[:1])
-        free, ended = exempt(self.declared, deep, fields, self.context)
-        if free:
-            return None
-        message, helped = violation.message, violation.help
-        for place in dict.fromkeys((schema, deep)):
-            message = own_words(self.declared, place, "x-message") or message
-            helped = own_words(self.declared, place, "x-help") or helped
-        said = severity(self.declared, deep, self.context) if self._severe else None
-        filled = partial(_filled, violation=violation)
-        return replace(
-            violation,
-            message=filled(message) if message is not violation.message else message,
-            help=filled(helped) if helped is not violation.help else helped,
-            severity=said,
-            notes=(ended,) if ended else (),
-        )
-
-
-def _filled(text: str, violation: Violation) -> str:
-    """A message of the schema with the value and its key put in."""
-    if "{" not in text:
-        return text
-    key = next((step for step in reversed(violation.path) if isinstance(step, str)), "")
-    value = violation.data.get("value", "")
-    return text.replace("{key}", shown(key)).replace("{value}", shown(value))
 
 
 def plain(value: Any) -> Any:

@@ -141,9 +141,7 @@ def exemption(written: Mapping[str, Any]) -> Exemption:
     return Exemption(tuple(str(one) for one in listed), written["reason"], until, fields)
 
 
-def exempt(
-    root: Any, schema: Path, fields: tuple[str, ...], context: Context
-) -> tuple[bool, str]:
+def exempt(root: Any, schema: Path, fields: tuple[str, ...], context: Context) -> tuple[bool, str]:
     """Whether the document is exempt from this part of the schema, and else what to note.
 
     The note tells of an exemption that has ended. `fields` are those that the violation is about.

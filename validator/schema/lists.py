@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from ..patterns import byte_groups
@@ -94,13 +95,18 @@ class Sorted(Check):
     cause = "unsorted-list"
 
     def prepare(self) -> None:
-        self.key = {"text": str, "casefold": _folded, "numeric": _numbers}[self.value]
+        keys: dict[str, Callable[[Any], Any]] = {
+            "text": str,
+            "casefold": _folded,
+            "numeric": _numbers,
+        }
+        self.key = keys[self.value]
 
     def holds(self, value: Any) -> bool:
         if not isinstance(value, list):
             return True
         keys = [self.key(item) for item in value]
-        return all(first <= second for first, second in zip(keys, keys[1:], strict=False))
+        return all(first <= second for first, second in pairwise(keys))
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         items = spot.value
@@ -192,7 +198,7 @@ class Order(Check):
     def explain(self, spot: Spot) -> Iterator[Violation]:
         keys = [key for key in spot.value if key in self.rank]
         ordered = sorted(keys, key=self.rank.__getitem__)
-        for before, key in zip(keys, keys[1:], strict=False):
+        for before, key in pairwise(keys):
             if self.rank[key] < self.rank[before]:
                 place = ordered.index(key)
                 where = f"after `{shown(ordered[place - 1])}`" if place else "first"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final
 
+from .parts import subschemas
 from .violation import Path
-from .vocabulary import subschemas
 
 VIEWS: Final = "x-views"
 """Where the copy keeps the schemas of what `x-split` and `x-coerce` make of a text."""
@@ -34,7 +34,9 @@ def prepared(declared: Mapping[str, Any]) -> tuple[dict[str, Any], dict[Path, in
         if table.get("deprecated") is True:
             table.setdefault("x-deprecated", "")
         properties = table.get("properties")
-        for name, own in list(properties.items()) if isinstance(properties, dict) else ():
+        if not isinstance(properties, dict):
+            continue
+        for name, own in list(properties.items()):
             for alias in own.get("x-alias", ()) if isinstance(own, dict) else ():
                 properties.setdefault(alias, {"x-renamed": name})
     views: list[dict[str, Any]] = []

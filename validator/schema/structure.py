@@ -1,4 +1,4 @@
-"""Words for what is wrong with a table as a whole: missing and unknown fields, no branch that fits."""
+"""Words for what is wrong with a whole: missing and unknown fields, no branch that fits."""
 
 from __future__ import annotations
 
@@ -168,10 +168,11 @@ def nearest_branch(
         for inner in branches[scored[0][1]]:
             yield from explained(inner)
         return
-    forms = []
-    for branch in node.get(str(error.kind.name), ()):
-        if isinstance(branch, Mapping) and isinstance(branch.get("x-form"), str):
-            forms.append(branch["x-form"])
+    forms = [
+        branch["x-form"]
+        for branch in node.get(str(error.kind.name), ())
+        if isinstance(branch, Mapping) and isinstance(branch.get("x-form"), str)
+    ]
     value = f" is `{shown(spot.value)}`, which" if not isinstance(spot.value, dict | list) else ""
     helped = f"write it as in {series(forms)}" if forms else ""
     message = f"{named(spot.path)}{value} has none of the {len(branches)} forms that are allowed"

@@ -29,7 +29,7 @@ class Template:
                 raise ValueError(f'has a brace that is not part of a `{{field}}`: "{source}"')
             if form and form not in {"lower", "upper"} and not _NUMBER.fullmatch(form):
                 raise ValueError(
-                    f'has `{{{name}:{form}}}`; after the colon stands `lower`, `upper`, `d` (a '
+                    f"has `{{{name}:{form}}}`; after the colon stands `lower`, `upper`, `d` (a "
                     "number without leading zeros) or `04d` (of four digits)"
                 )
             self.parts.append((literal, name, form or ""))
@@ -43,7 +43,7 @@ class Template:
 
     def fill(self, values: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
         """The text for these values; None when one of them is missing or cannot be written so."""
-        texts = []
+        texts: list[str] = []
         for literal, name, form in self.parts:
             written = _written(value_of(name, values, fields), form)
             if written is None:

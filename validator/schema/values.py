@@ -1,18 +1,16 @@
-"""Keywords about single values: type read from text, days, equality with others, digests, words."""
+"""Keywords about single values: type read from text, equality with others, digests, words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any, Final
 
 from ..errors import did_you_mean
 from .checks import Check, named
-from .dates import ISO, Bound, date_format
 from .judging import shown
 from .spots import Spot
-from .templates import Template, value_of
+from .templates import Template
 from .violation import Violation
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,4000}")
@@ -66,88 +64,6 @@ class Coerce(Check):
             yield from self.host.explain(self.view, number)
 
 
-class Date(Check):
-    """`x-date`: the text is a day in one format."""
-
-    cause = "bad-date"
-
-    def prepare(self) -> None:
-        self.format = date_format(self.value)
-
-    def holds(self, value: Any) -> bool:
-        return not isinstance(value, str) or self.format.parse(value) is not None
-
-    def explain(self, spot: Spot) -> Iterator[Violation]:
-        text = shown(spot.value)
-        if self.format.fits(spot.value):
-            message = f"{named(spot.path)} is `{text}`, a day that does not exist"
-            yield self.found(spot, message, help="correct the day, the month or the year")
-            return
-        yield self.found(
-            spot,
-            f"{named(spot.path)} is `{text}`, not a date as it is written here",
-            help=f"write it as in `{self.format.example}`",
-        )
-
-
-class NotAfter(Check):
-    """`x-not-after`: the day is not after another one."""
-
-    cause = "bad-date"
-
-    def prepare(self) -> None:
-        self.bound = Bound(self.value)
-        self.format = date_format(self.parent.get("x-date", ISO))
-
-    def _limit(self) -> date | None:
-        context = self.host.context
-        if not self.bound.field:
-            return self.bound.day(context.today)
-        other = value_of(self.bound.field, context.values, context.fields)
-        return self.format.parse(other) if isinstance(other, str) else None
-
-    def _fits(self, day: date, limit: date) -> bool:
-        return day <= limit
-
-    def holds(self, value: Any) -> bool:
-        if not isinstance(value, str):
-            return True
-        day, limit = self.format.parse(value), self._limit()
-        return day is None or limit is None or self._fits(day, limit)
-
-    def explain(self, spot: Spot) -> Iterator[Violation]:
-        limit = self._limit()
-        words = self.bound.words()
-        what = f"{limit}" if limit else "the limit"
-        if self.bound.field:
-            what = f"`{shown(self.bound.field)}`, {what}"
-        yield self.found(
-            spot,
-            f"{named(spot.path)} is `{shown(spot.value)}`, {self._side()} {what}",
-            help=f"the {self._end()} day that is allowed is {limit}"
-            + (f", {words}" if words else ""),
-        )
-
-    def _side(self) -> str:
-        return "after"
-
-    def _end(self) -> str:
-        return "last"
-
-
-class NotBefore(NotAfter):
-    """`x-not-before`: the day is not before another one."""
-
-    def _fits(self, day: date, limit: date) -> bool:
-        return day >= limit
-
-    def _side(self) -> str:
-        return "before"
-
-    def _end(self) -> str:
-        return "first"
-
-
 class Equals(Check):
     """`x-equals`: the value is a template of others."""
 
@@ -194,9 +110,7 @@ class Hash(Check):
         import hashlib
 
         name, _, self.of = self.value.partition(":")
-        known = sorted(
-            one for one in hashlib.algorithms_guaranteed if not one.startswith("shake")
-        )
+        known = sorted(one for one in hashlib.algorithms_guaranteed if not one.startswith("shake"))
         if name not in known:
             raise ValueError(f'has an unknown digest "{name}"{did_you_mean(name, known)}')
         if self.of not in _PARTS:
@@ -268,9 +182,7 @@ class Vocabulary(Check):
 
 
 def _some(words: Any) -> str:
-    return ", ".join(f"`{shown(word)}`" for word in words[:12]) + (
-        ", …" if len(words) > 12 else ""
-    )
+    return ", ".join(f"`{shown(word)}`" for word in words[:12]) + (", …" if len(words) > 12 else "")
 
 
 class Deprecated(Check):

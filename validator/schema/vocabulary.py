@@ -151,9 +151,7 @@ _KEYWORDS: Final = (
         "the field should no longer be used; the text says what to use instead",
         _TEXT,
     ),
-    Keyword(
-        "x-alias", "any", "other and former names of the field, which are reported", _TEXTS
-    ),
+    Keyword("x-alias", "any", "other and former names of the field, which are reported", _TEXTS),
     Keyword(
         "x-form",
         "any",
@@ -172,7 +170,7 @@ _KEYWORDS: Final = (
         "x-severity",
         "any",
         "how grave it is when this part of the schema does not hold: a word, or one that hangs on "
-        "a field, `{ when = \"status\", is = [\"Withdrawn\"], then = \"warning\" }`; a list of "
+        'a field, `{ when = "status", is = ["Withdrawn"], then = "warning" }`; a list of '
         "these is tried in order",
         {"anyOf": [_LEVEL, _CASE, {"type": "array", "items": {"anyOf": [_LEVEL, _CASE]}}]},
     ),
@@ -220,36 +218,3 @@ def _plain(schema: Any) -> Any:
             key: _plain(value) for key, value in schema.items() if not str(key).startswith("x-")
         }
     return [_plain(item) for item in schema] if isinstance(schema, list) else schema
-
-
-_ONE: Final = (
-    "items contains additionalProperties propertyNames not if then else unevaluatedItems "
-    "unevaluatedProperties contentSchema"
-).split()
-_MANY: Final = "allOf anyOf oneOf prefixItems x-steps".split()
-_NAMED: Final = "properties patternProperties $defs dependentSchemas".split()
-
-
-def subschemas(schema: Any, path: tuple[str | int, ...] = ()) -> Any:
-    """Path and table of each schema in `schema`, itself first.
-
-    Only where a keyword holds schemas: a property called `x-split` is none of our keywords.
-    """
-    if not isinstance(schema, dict):
-        return
-    yield path, schema
-    for key in _ONE:
-        if key in schema:
-            yield from subschemas(schema[key], (*path, key))
-    for key in _MANY:
-        for index, part in enumerate(_listed(schema.get(key))):
-            yield from subschemas(part, (*path, key, index))
-    for key in _NAMED:
-        named = schema.get(key)
-        if isinstance(named, dict):
-            for name in list(named):
-                yield from subschemas(named[name], (*path, key, name))
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list) else []

@@ -26,9 +26,7 @@ Said = tuple[str, str, str]
 """Cause, message, help."""
 
 
-def violation(
-    error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]
-) -> Iterator[Violation]:
+def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> Iterator[Violation]:
     """What one error of jsonschema-rs comes to; `node` is the table with the keyword."""
     kind = error.kind
     said = _SAID.get(kind.name)
@@ -209,6 +207,11 @@ def _false(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     return "schema-violation", f"{named(spot.path)} is not allowed here", "leave it out"
 
 
+def _several(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
+    message = f"{named(spot.path)} fits more than one of the forms that exclude each other"
+    return "schema-violation", message, _form(node) or "write it so that only one of them fits"
+
+
 _SAID: Final[Mapping[str, Callable[[Any, Spot, Mapping[str, Any]], Said]]] = {
     "type": _type,
     "enum": _enum,
@@ -229,4 +232,5 @@ _SAID: Final[Mapping[str, Callable[[Any, Spot, Mapping[str, Any]], Said]]] = {
     "contains": _contains,
     "not": _not,
     "falseSchema": _false,
+    "oneOf": _several,
 }
