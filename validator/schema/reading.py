@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from ..errors import MisplacedError, did_you_mean
 from ..patterns import compiled as compiled_pattern
+from .checks import named
 from .data_files import table_of, words_of
 from .engine import CHECKS, Schema
 from .formats import FORMATS
-from .judging import exemption, shown
+from .judging import exemption, nodes_along, shown
 from .parts import subschemas
 from .spots import Spot
 from .violation import Context, Path
@@ -73,10 +74,13 @@ def checked(declared: Mapping[str, Any]) -> None:
             for index in range(len(table.get("x-steps", ()))):
                 engine.valid((*path, "x-steps", index), None)
     except ValueError as error:
-        words = str(error).partition("\n")[0].strip().rstrip(".")
-        raise MisplacedError(
-            f"is not a schema that can be used: {words}", _reference(declared)
-        ) from None
+        where = _reference(declared)
+        if where:
+            target = shown(nodes_along(declared, where[:-1])[-1]["$ref"])
+            words = f"refers to `{target}`, which is not in it; put it under `$defs`"
+            raise MisplacedError(words, where) from None
+        detail = str(error).partition("\n")[0].strip().rstrip(".")
+        raise MisplacedError(f"is not a schema that can be used: {detail}") from None
 
 
 def _known_words(path: Path, table: Mapping[str, Any]) -> None:
@@ -100,10 +104,37 @@ def _by_meta_schema(declared: Mapping[str, Any]) -> None:
         raise MisplacedError(f"holds what JSON cannot: {error}", ()) from None
     for wrong in _leaves(errors):
         path: Path = tuple(wrong.instance_path)
-        spot = Spot(wrong.instance, path, 0, 0)
-        said = next(iter(in_words(wrong, (), spot, {})), None)
-        words = said.message if said else "is not right"
-        raise MisplacedError(f"is not a schema: {words}", path)
+        raise MisplacedError(_wrong(wrong, path), path)
+
+
+_TYPES: Final = ("string", "integer", "number", "boolean", "array", "object", "null")
+
+
+def _wrong(error: Any, path: Path) -> str:
+    """What is wrong with a part of a schema, in our words."""
+    word = next((step for step in reversed(path) if isinstance(step, str)), "")
+    kind = error.kind.name
+    if kind == "required":
+        return f"needs `{shown(error.kind.property)}` in {named(path)}"
+    if kind == "additionalProperties":
+        known = _keys_beside(error)
+        extra = error.kind.unexpected[0]
+        return f"has an unknown key `{shown(extra)}` in {named(path)}{did_you_mean(extra, known)}"
+    if word == "type" and kind in {"anyOf", "enum"}:
+        near = did_you_mean(str(error.instance), _TYPES) or f"; there are {', '.join(_TYPES)}"
+        return f"has an unknown type in {named(path)}, `{shown(error.instance)}`{near}"
+    if kind in {"anyOf", "oneOf"} and word in KEYWORDS:
+        return f"has a value in {named(path)} that cannot be one. `{word}`: {KEYWORDS[word].doc}"
+    spot = Spot(error.instance, path, 0, 0)
+    said = next(iter(in_words(error, (), spot, {})), None)
+    more = f" ({said.help})" if said and kind == "enum" else ""
+    return f"is not a schema: {said.message}{more}" if said else "is not a schema"
+
+
+def _keys_beside(error: Any) -> list[str]:
+    """The keys that the table with an unknown one may have, for a suggestion."""
+    node = nodes_along(meta_schema(), tuple(error.schema_path)[:-1])[-1]
+    return [*node.get("properties", ())] if isinstance(node, Mapping) else []
 
 
 def _leaves(errors: list[Any]) -> Iterator[Any]:
@@ -194,8 +225,6 @@ def _at(path: Path, word: str) -> Iterator[None]:
 
 def _reference(declared: Mapping[str, Any]) -> Path:
     """The place of the first reference that leads nowhere or out of the schema, if there is one."""
-    from .judging import nodes_along
-
     for path, table in subschemas(dict(declared)):
         if "$ref" in table:
             target = str(table["$ref"])
