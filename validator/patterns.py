@@ -22,9 +22,23 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
-        program = _program(source)
+        options = re2.Options()
+        options.log_errors = False
+        program = _program(source, options)
         self.spans = _matcher(program)
         self.names: tuple[str | None, ...] = _group_names(program)
+
+
+def _program(source: str, options: Any) -> Any:
+    try:
+        return re2.compile(source.encode("utf-8"), options)
+    except re2.error as error:
+        detail = error.args[0] if error.args else b""
+        words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
+        raise ValueError(
+            f"is not a pattern that RE2 accepts ({words}); "
+            "look-around and back-references are not part of it"
+        ) from None
 
 
 def _matcher(program: Any) -> Callable[[bytes], Spans | None]:
@@ -62,6 +76,42 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     return found
 
 
+def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
+    """Where the next match of a pattern starts and ends, from a byte of the text on.
+
+    One pass at 0.6 GB/s however many alternatives there are. Raises ValueError as `Pattern`.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    match = _program(source, options)._regexp.Match
+    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+
+    def search(text: bytes, start: int) -> tuple[int, int] | None:
+        found: tuple[int, int] = match(anywhere, text, start, len(text))[0]
+        return found if found[0] >= 0 else None
+
+    return search
+
+
+def first_group(source: str) -> Callable[[bytes], bytes | None]:
+    """What gives the first group of a pattern where it is found in a text, or None.
+
+    Without a group it is the whole match. Raises ValueError as `Pattern`.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    program = _program(source, options)
+    match = program._regexp.Match
+    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    group = min(program.groups, 1)
+
+    def found(text: bytes) -> bytes | None:
+        start, end = match(anywhere, text, 0, len(text))[group]
+        return text[start:end] if start >= 0 else None
+
+    return found
+
+
 def _group_names(program: Any) -> tuple[str | None, ...]:
     named = {index: name.decode("utf-8") for name, index in program.groupindex.items()}
     return tuple(named.get(index) for index in range(1, program.groups + 1))
@@ -71,36 +121,3 @@ def _group_names(program: Any) -> tuple[str | None, ...]:
 def compiled(source: str) -> Pattern:
     """The pattern for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
     return Pattern(source)
-
-
-def byte_groups(source: str) -> Callable[[bytes], bytes | None]:
-    """What gives the first group of a pattern where it is found in a text, or None.
-
-    Without a group it is the whole match. Raises ValueError as `Pattern`.
-    """
-    program = _program(source)
-    match = program._regexp.Match
-    anywhere = re2._re2.RE2.Anchor.UNANCHORED
-    group = min(program.groups, 1)
-
-    def found(text: bytes) -> bytes | None:
-        spans = match(anywhere, text, 0, len(text))
-        if spans[0][0] < 0 or spans[group][0] < 0:
-            return None
-        return text[spans[group][0] : spans[group][1]]
-
-    return found
-
-
-def _program(source: str) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        return re2.compile(source.encode("utf-8"), options)
-    except re2.error as error:
-        detail = error.args[0] if error.args else b""
-        words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
-        raise ValueError(
-            f"is not a pattern that RE2 accepts ({words}); "
-            "look-around and back-references are not part of it"
-        ) from None

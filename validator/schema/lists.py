@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from ..patterns import byte_groups
+from ..patterns import first_group
 from .checks import Check, named
 from .judging import shown
 from .spots import Spot
@@ -141,13 +141,13 @@ class Unique(Check):
     def prepare(self) -> None:
         self.groups = None
         if isinstance(self.value, dict):
-            self.groups = byte_groups(self.value["by"])
+            self.groups = first_group(self.value["by"])
 
     def _key(self, item: Any) -> Hashable:
         if not isinstance(item, str):
             return str(item)
         if self.groups is not None:
-            found = self.groups(item.encode("utf-8", "surrogateescape"))
+            found = self.groups(item.encode("utf-8", "replace"))
             return found if found is not None else item
         return item.casefold() if self.value == "casefold" else item
 
