@@ -108,5 +108,5 @@ def locate(raw: bytes, parts: Sequence[str], separator: str) -> list[Span]:
 
 
 def _loose(text: str) -> bytes:
-    words = text.encode("utf-8", "surrogateescape").split()
+    words = text.encode("utf-8", "surrogatepass").split()
     return rb"\s+".join(re.escape(word) for word in words)
