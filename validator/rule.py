@@ -70,10 +70,11 @@ class Each(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """A document as the corpus knows it: one fact of it, and the file that it is in."""
+    """A document as the corpus knows it: one fact of it, its file, and its index in that."""
 
     key: bytes
     path: bytes
+    index: int = 1
 
     @property
     def folder(self) -> bytes:
@@ -87,6 +88,7 @@ class CorpusHit(Struct, frozen=True):
     path: bytes
     hit: Hit
     related: tuple[tuple[bytes, str], ...] = ()
+    index: int = 1
 
 
 class Folder(Struct, frozen=True):

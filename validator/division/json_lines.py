@@ -28,7 +28,7 @@ class Run(Struct, frozen=True):
         """The records one by one."""
         offset, row = self.window.offset, self.window.row
         for number, line in enumerate(self.lines):
-            yield document(line, offset, row + number, self.index + number)
+            yield document(line, offset, row + number, self.index + number, self.window)
             offset += len(line) + 1
 
 
@@ -94,7 +94,7 @@ def _lines(window: Window, count: int) -> Generator[Item, None, int]:
             yield BlankLine(offset, offset + len(line))
         else:
             count += 1
-            yield document(line, offset, row, count)
+            yield document(line, offset, row, count, window)
         offset, row = offset + len(line) + 1, row + 1
     return count
 
@@ -103,9 +103,9 @@ def _is_blank(line: bytes) -> bool:
     return not line or line.isspace()
 
 
-def document(line: bytes, offset: int, row: int, index: int) -> Document:
-    """The record that is this line."""
-    size = len(line)
-    bare = size - 1 if line.endswith(b"\r") else size
-    window = Window(line[:bare] if bare < size else line, offset, row, 1, offset == 0)
-    return Document(window, (bare, bare), (0, bare), "json", index=index, size=size)
+def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:
+    """The record that is this line of a window. Its line end is a part of it."""
+    end = min(offset + len(line) + 1, window.offset + len(window.data))
+    bare = len(line) - line.endswith(b"\r")
+    own = Window(line[:bare], offset, row, 1, offset == 0)
+    return Document(own, (bare, bare), (0, bare), "json", index=index, size=end - offset)

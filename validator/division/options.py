@@ -143,7 +143,7 @@ def faults(settings: Settings) -> Iterator[tuple[str, str]]:
     begin, end, separator = settings[BEGIN], settings[END], settings[SEPARATOR]
     if kind == "marked" and not begin and not separator:
         yield KIND.key, "is `marked`, so the profile must have `begin` or `separator`"
-    if kind == "length-framed" and not (begin and settings[LENGTH_FIELD]):
+    if kind == "length-framed" and not (begin and bool(settings[LENGTH_FIELD])):
         yield KIND.key, "is `length-framed`, so the profile must have `begin` and `length-field`"
     if end and not begin:
         yield END.key, "needs a `begin` to belong to"

@@ -52,7 +52,7 @@ class Separated(Reading):
                 yield EmptyDocument(mark.start, mark.next, opened.index, True)
             return
         self.count += 1
-        yield from self.emit(opened, end, end)
+        yield from self.emit(opened, mark.next if mark else end, end)
 
     def finish(self, size: int) -> Iterator[Item]:
         """See `Reading`."""
