@@ -16,10 +16,11 @@ from ..errors import MisplacedError, did_you_mean
 from ..patterns import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
-from .engine import CHECKS, Schema
+from .engine import Schema
 from .formats import FORMATS
 from .judging import exemption, nodes_along, shown
 from .parts import subschemas
+from .program import CHECKS
 from .spots import Spot
 from .violation import Context, Path
 from .vocabulary import DIALECT, IDENTITY, KEYWORDS, meta_schema
@@ -69,10 +70,11 @@ def checked(declared: Mapping[str, Any]) -> None:
     for path, table in subschemas(dict(declared)):
         _compiles(declared, path, table)
     try:
-        engine = Schema(declared)
+        schema = Schema(declared)
+        schema.exact.validator(())
         for path, table in subschemas(dict(declared)):
             for index in range(len(table.get("x-steps", ()))):
-                engine.valid((*path, "x-steps", index), None)
+                schema.exact.validator((*path, "x-steps", index))
     except ValueError as error:
         where = _reference(declared)
         if where:

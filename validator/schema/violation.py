@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from ..document import Node
+from ..document import Document, Node, Span
+from ..lines import Window
 from ..model import Severity
 
 CAUSES: Final = (
@@ -46,21 +47,43 @@ class Exemption(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True):
-    """What a schema may know of the document beside its metadata.
+    """What a schema may know of a document beside its schema.
 
-    `fields` are those of the file (`file.id`), `body` and `data` the bytes of the body and of the
-    whole document, `anchor` where a missing field is reported, `names` what the document goes by
-    in exemptions: its id and its path.
+    `values` is the metadata. `names` is what the document goes by in exemptions, its id and its
+    path; `exempt` are exemptions that the schema does not hold. Both matter only to `violations`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
-    today: date = date(1970, 1, 1)
-    body: bytes = b""
-    data: bytes = b""
-    anchor: tuple[int, int] = (0, 0)
+    document: Document = Document(Window(b""), (0, 0))
     names: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The fields of the file: `file.id`."""
+        return self.document.place.fields
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.document.place.today
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of the body."""
+        return self.document.text
+
+    @property
+    def data(self) -> bytes:
+        """All bytes of the document."""
+        return self.document.data
+
+    @property
+    def anchor(self) -> Span:
+        """Where a missing field is reported: the first line of the metadata, or of the document."""
+        document = self.document
+        window = document.window
+        return window.line_bounds(window.line_at(max(document.block[0], 0)))
 
 
 Tree = Callable[[], Node | None]
