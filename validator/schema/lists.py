@@ -105,20 +105,19 @@ class Sorted(Check):
     def holds(self, value: Any) -> bool:
         if not isinstance(value, list):
             return True
-        keys = [self.key(item) for item in value]
+        keys = [key for key in map(self.key, value) if key != ()]  # what has no number has no place
         return all(first <= second for first, second in pairwise(keys))
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        items = spot.value
-        keys = [self.key(item) for item in items]
-        for index in range(1, len(items)):
-            if keys[index] < keys[index - 1]:
+        keyed = [(self.key(item), index) for index, item in enumerate(spot.value)]
+        for (before, earlier), (key, index) in pairwise(one for one in keyed if one[0] != ()):
+            if key < before:
                 item = spot.child(index)
-                order = sorted(items, key=self.key)
+                order = sorted(spot.value, key=self.key)
                 yield self.found(
                     item,
-                    f"{named(spot.path)} is not sorted: `{shown(items[index])}` stands after "
-                    f"`{shown(items[index - 1])}`",
+                    f"{named(spot.path)} is not sorted: `{shown(spot.value[index])}` stands after "
+                    f"`{shown(spot.value[earlier])}`",
                     help=f"in order: {_series(order)}",
                 )
                 return

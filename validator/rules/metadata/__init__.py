@@ -52,7 +52,8 @@ def holds(cause: str) -> Each:
 
 
 def _wanted(settings: Settings) -> bool:
-    return bool(settings[SCHEMA] or settings[ORDER])
+    schema, order = settings[SCHEMA], settings[ORDER]
+    return bool(schema or order)
 
 
 def _schema(settings: Settings) -> Schema:
@@ -61,9 +62,8 @@ def _schema(settings: Settings) -> Schema:
     if found is None or found[0] is not settings:
         from ...schema.engine import Schema
 
-        declared = dict(settings[SCHEMA])
-        if settings[ORDER]:
-            declared["x-order"] = list(settings[ORDER])
+        schema, order = settings[SCHEMA], settings[ORDER]
+        declared = {**schema, "x-order": [*order]} if order else schema
         found = _ASKED[id(settings)] = (settings, Schema(declared))
     return found[1]
 
@@ -106,9 +106,8 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
         return metadata.examined(document, settings).tree
 
     own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
-    names = () if own is None else (str(own),)
     path = document.place.path.decode("utf-8", "surrogateescape")
-    names += (path, path.rpartition("/")[2])
+    names = ("" if own is None else str(own), path, path.rpartition("/")[2])
     context = _context(document, found, names=names, exempt=settings[EXEMPT])
     yield from _schema(settings).violations(found, tree, context)
 
