@@ -72,7 +72,7 @@ def said(schema: object, values: Mapping[str, Any], **more: Any) -> list[str]:
 
 def marked(schema: object, values: Mapping[str, Any], **fields: str) -> list[tuple[str, str]]:
     """Cause and marked text of each violation."""
-    document = header(values, **fields)
+    document = header(values, b"Text.\n", **fields)
     return [
         (one.cause, document.data[one.start : one.end].decode("utf-8", "replace"))
         for one in judged(schema, values, document)

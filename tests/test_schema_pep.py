@@ -233,7 +233,7 @@ def test_eip_requires_ascending_numbers() -> None:
     assert marked(schema, {"requires": "10, 2"}) == [("unsorted-list", "2")]
     assert marked(schema, {"requires": "2, x"}) == [("wrong-type", "x")]
     assert marked(schema, {"requires": "0, 2"}) == [("out-of-range", "0")]
-    assert marked(schema, {"requires": "2, , 3"}) == [("malformed-value", ",")]
+    assert marked(schema, {"requires": "2, , 3"}) == [("malformed-value", ", ")]
 
 
 def test_mdn_page_types_by_slug() -> None:
