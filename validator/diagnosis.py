@@ -147,7 +147,8 @@ class _Reading:
             self._size = window.origin(len(window.data))
             self._blank = self._blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)
-            text = all(map(is_utf8, others)) and not _holds_nul(window.data)
+            decodes = all(map(is_utf8, others))
+            text = decodes and not _holds_nul(window.data)
             self._text = self._text and text
             if window.first and not text:
                 self._binary = self._recognised(window)
@@ -156,7 +157,7 @@ class _Reading:
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
             # one search for all rules, then one for each
-            if duty.suspicious.any((window.data,), others) and (text or not duty.divides):
+            if duty.suspicious.any((window.data,), others) and (decodes or not duty.divides):
                 self._local(window)
                 wholes = (w for w in duty.wholes if w.screen(window.data))
                 self._suspects.update({watcher.rule.code: None for watcher in wholes})

@@ -39,6 +39,7 @@ class Documents:
         self.count = Count()
         self.rows: list[Row] = []
         self._rejected: set[int] = set()
+        self._memories = duty.memories() if divider.divides else []
 
     def go_over(self, windows: Iterable[Window]) -> None:
         """Divide the file and look at each document; what has no window at hand is postponed."""
@@ -59,16 +60,20 @@ class Documents:
 
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
-        window = run.window
-        end = window.offset + len(window.data)
-        if self._found.waits_before(end) or not self._duty.clean_run(run):
+        duty, window = self._duty, run.window
+        records = None
+        if not self._found.waits_before(window.offset + len(window.data)):
+            records = duty.clean_records(run, self._place)
+        if records is None or not all(one.agrees(records) for _, _, one in self._memories):
             for document in run.documents():
                 self._document(replace(document, place=self._place))
-        else:
-            self.count.documents += len(run.lines)
-            self.count.size += len(window.data)
-            if self._duty.rows:
-                self.rows += map(self._duty.row, run.documents())
+            return
+        for _, _, memory in self._memories:
+            memory.take(records)
+        self.count.documents += len(run.lines)
+        self.count.size += len(window.data)
+        if duty.rows:
+            self.rows += map(duty.row, run.documents())
 
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count
@@ -97,9 +102,23 @@ class Documents:
                 yield from duty.explained([flaw])
             if blocked:
                 return
+        yield from self._compared(document)
         for rule, severity, check in duty.each:
             if not check.clean(document, settings):
                 yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
+
+    def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
+        """What is wrong with a document in the light of those before it."""
+        settings = self._duty.settings
+        record = metadata.values(document, settings) if self._memories else None
+        if record is None:
+            return
+        for rule, severity, memory in self._memories:
+            if memory.agrees([record]):
+                memory.take([record])
+            else:
+                hits = memory.step(document, record, settings)
+                yield from ((rule, severity, hit) for hit in hits)
 
     def _add(
         self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
 from . import metadata
@@ -23,7 +24,7 @@ from .options import Settings
 from .packing import bounds
 from .patterns import compiled
 from .plan import Bound
-from .rule import Corpus, Each, Explain, Local, Name, Rule, Whole
+from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
 
 _ORDER = list(FAMILIES)
@@ -63,13 +64,16 @@ class Duty:
         self.wholes: list[Watcher] = []
         self.names: list[Watcher] = []
         self.each: list[tuple[Rule, Severity, Each]] = []
+        self.series: list[tuple[Rule, Severity, Series]] = []
         self.words: dict[type[Flaw], tuple[Rule, Severity, Explain]] = {}
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
         self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
-        self.divider = Divider(self.settings) if self.each or wanted(self.settings) else None
+        self.divider = (
+            Divider(self.settings) if self.each or self.series or wanted(self.settings) else None
+        )
         self.divides = self.divider is not None and self.divider.divides
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
@@ -91,6 +95,9 @@ class Duty:
         elif isinstance(check, Each):
             if check.wanted(self.settings):
                 self.each.append((rule, severity, check))
+        elif isinstance(check, Series):
+            if check.begin(self.settings):
+                self.series.append((rule, severity, check))
         elif isinstance(check, Local | Whole):
             clues = tuple(check.clues(self.settings))
             if clues:
@@ -131,18 +138,32 @@ class Duty:
                 if hit:
                     yield rule, severity, hit
 
-    def clean_run(self, run: Run) -> bool:
-        """Whether records of a line each are all plainly clean."""
-        return metadata.clean_run(run.lines, self.settings) and not self.each
+    def memories(self) -> list[tuple[Rule, Severity, Memory]]:
+        """The rules that compare the documents of a file, with a fresh memory each."""
+        begun = ((rule, severity, one.begin(self.settings)) for rule, severity, one in self.series)
+        return [(rule, severity, memory) for rule, severity, memory in begun if memory]
+
+    def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
+        """The fields of records of a line each; None if one of them may not be clean by itself."""
+        records = metadata.records(run.lines, run.window.data, self.settings)
+        if records is not None and self.each:
+            for document, record in zip(run.documents(), records, strict=True):
+                placed = replace(document, place=place)
+                metadata.remember(placed, record)
+                if not all(check.clean(placed, self.settings) for _, _, check in self.each):
+                    return None
+        return records
 
     def survey(self, text: bytes, place: Place) -> Survey | None:
         """What a small file of clean bytes holds; None where it needs a closer look."""
         assert self.divider is not None
         count = size = 0
         rows: list[Row] = []
+        memories = self.memories()
         for item in self.divider.divide((Window(text),), place):
             if isinstance(item, Run):
-                if not self.clean_run(item):
+                records = self.clean_records(item, place)
+                if records is None or not self._no_news(memories, item, records):
                     return None
                 count += len(item.lines)
                 size += len(item.window.data)
@@ -156,6 +177,21 @@ class Duty:
             else:
                 return None
         return Survey(count, size, rows)
+
+    def _no_news(
+        self,
+        memories: Sequence[tuple[Rule, Severity, Memory]],
+        run: Run,
+        records: Sequence[Mapping[str, Any]],
+    ) -> bool:
+        """Whether the records of a run agree with each other; all of them are taken in."""
+        for _, _, memory in memories:
+            for document, record in zip(run.documents(), records, strict=True):
+                if memory.agrees([record]):
+                    memory.take([record])
+                elif any(True for _ in memory.step(document, record, self.settings)):
+                    return False
+        return True
 
     def row(self, document: Document) -> Row:
         """The facts of a document that the corpus rules want."""
