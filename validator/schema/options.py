@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from ..errors import MisplacedError
 from ..options import Option, texts
-from .violation import Exemption
 from .vocabulary import FIELD_EXEMPTION, IDENTITY
 
 NO_SCHEMA: Final[Mapping[str, Any]] = {}
@@ -39,7 +38,7 @@ ORDER: Final = texts(
 )
 
 
-def _exempt(written: object) -> tuple[Exemption, ...]:
+def _exempt(written: object) -> tuple[Mapping[str, Any], ...]:
     from jsonschema_rs import Draft202012Validator
 
     from .judging import exemption
@@ -60,10 +59,15 @@ def _exempt(written: object) -> tuple[Exemption, ...]:
         for error in validator.iter_errors(one):
             where = ".".join(str(key) for key in error.instance_path) or "a key"
             raise MisplacedError(f"has an exemption in which `{where}` is not right", (index,))
-    return tuple(exemption(one) for one in tables)
+    for index, one in enumerate(tables):
+        try:
+            exemption(one)
+        except ValueError as error:
+            raise MisplacedError(str(error), (index,)) from None
+    return tuple(tables)
 
 
-EXEMPT: Final = Option[tuple[Exemption, ...]](
+EXEMPT: Final = Option[tuple[Mapping[str, Any], ...]](
     "metadata.exempt",
     "documents of which the schema, or some of its fields, is not asked: `document` is an id or a "
     "path or a list of these (`*` stands for anything), `reason` says why, `until` is the last "

@@ -79,7 +79,7 @@ def unknown(
     table = spot.value if isinstance(spot.value, dict) else {}
     free = [key for key in known if key not in table]
     for name in names:
-        near = did_you_mean(name, free) or did_you_mean(name, known)
+        near = did_you_mean(name, free)
         child = spot.child(name)
         start, end = child.key_span
         where = f" of {named(spot.path)}" if spot.path else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..errors import did_you_mean
+from ..visible import visible_bytes
 from .checks import named
 from .formats import FORMATS
 from .judging import shown
@@ -70,15 +71,23 @@ def type_of(value: Any) -> str:
 def _type(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     wanted = " or ".join(_TYPES.get(name, name) for name in kind.types)
     found = type_of(spot.value)
-    if isinstance(spot.value, str | int | float) and not isinstance(spot.value, bool):
-        found = f"{found}, `{shown(spot.value)}`,"
-    elif isinstance(spot.value, bool):
-        found = f"the truth value `{shown(spot.value)}`,"
+    if isinstance(spot.value, bool):
+        found = f"the truth value `{_as_written(spot)}`,"
+    elif isinstance(spot.value, str | int | float):
+        found = f"{found}, `{_as_written(spot)}`,"
     message = f"{named(spot.path)} is {found} not {wanted}".replace(", not", ", not")
     helped = _form(node)
     if not helped and "string" in kind.types:
         helped = "put it in quotes" if not isinstance(spot.value, list | dict) else "write one text"
     return "wrong-type", message, helped or f"write {wanted}"
+
+
+def _as_written(spot: Spot) -> str:
+    """A scalar as it stands in the document, where that is short: `3.10` for the number 3.1."""
+    written = spot.source[spot.start : spot.end]
+    if isinstance(spot.value, str) or not written or len(written) > 40 or b"\n" in written:
+        return shown(spot.value)
+    return visible_bytes(written)
 
 
 def _enum(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:

@@ -15,7 +15,7 @@ from ...schema.options import EXEMPT, ORDER, SCHEMA
 
 if TYPE_CHECKING:
     from ...schema.engine import Schema
-    from ...schema.violation import Context, Violation
+    from ...schema.violation import Context, Exemption, Violation
 
 SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT)
 """The options of the rules that a schema speaks through."""
@@ -88,6 +88,13 @@ def _context(document: Document, found: Mapping[str, Any], **more: Any) -> Conte
     return Context(found, document, **more)
 
 
+def _exempt(settings: Settings) -> tuple[Exemption, ...]:
+    from ...schema.judging import exemption
+
+    listed = settings[EXEMPT]
+    return tuple(map(exemption, listed))
+
+
 def _judged(document: Document, settings: Settings) -> tuple[Violation, ...]:
     """Everything that the metadata does against the schema, found once."""
     kept = document.__dict__
@@ -108,7 +115,7 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
     own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
     path = document.place.path.decode("utf-8", "surrogateescape")
     names = ("" if own is None else str(own), path, path.rpartition("/")[2])
-    context = _context(document, found, names=names, exempt=settings[EXEMPT])
+    context = _context(document, found, names=names, exempt=_exempt(settings))
     yield from _schema(settings).violations(found, tree, context)
 
 
