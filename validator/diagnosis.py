@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
+from stringzilla import find
 
 from . import declared, decode
 from .document import Place
@@ -22,7 +23,6 @@ from .magic import NUL_TAIL, Binary, NulFilled, recognise
 from .model import Diagnostic, Edit, Flaw, Hit, Severity, Totals
 from .recode import Recoded
 from .rule import Rule
-from .screen import AnyByte, Screen
 from .source import Blank, Empty, Pages
 from .utf8 import is_utf8
 
@@ -35,9 +35,6 @@ class Diagnosed(Struct, frozen=True):
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
     rows: list[Row]
-
-
-_holds_nul = Screen([AnyByte(b"\0")])
 
 
 def diagnose(
@@ -148,7 +145,7 @@ class _Reading:
             self._blank = self._blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)
             decodes = all(map(is_utf8, others))
-            text = decodes and not _holds_nul(window.data)
+            text = decodes and find(window.data, b"\0") < 0
             self._text = self._text and text
             if window.first and not text:
                 self._binary = self._recognised(window)

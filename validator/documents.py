@@ -70,7 +70,7 @@ class Documents:
             return
         for _, _, memory in self._memories:
             memory.take(records)
-        self.count.documents += len(run.lines)
+        self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
             self.rows += map(duty.row, run.documents())

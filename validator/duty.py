@@ -145,7 +145,7 @@ class Duty:
 
     def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
         """The fields of records of a line each; None if one of them may not be clean by itself."""
-        records = metadata.records(run.lines, run.window.data, self.settings)
+        records = metadata.records(run.window.data, run.count, self.settings)
         if records is not None and self.each:
             for document, record in zip(run.documents(), records, strict=True):
                 placed = replace(document, place=place)
@@ -165,7 +165,7 @@ class Duty:
                 records = self.clean_records(item, place)
                 if records is None or not self._no_news(memories, item, records):
                     return None
-                count += len(item.lines)
+                count += item.count
                 size += len(item.window.data)
                 if self.rows:
                     rows += map(self.row, item.documents())

@@ -66,14 +66,12 @@ def field(document: Document, settings: Settings, name: str) -> Any:
     return found
 
 
-def records(
-    lines: Sequence[bytes], text: bytes, settings: Settings
-) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of JSON records of a line each; None when one of them must be examined.
+def records(text: bytes, count: int, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
+    """The fields of so many JSON records of a line each; None when one must be examined.
 
-    `text` is the lines with their line ends.
+    Every line begins with a brace.
     """
-    return load_lines(lines, settings, text)
+    return load_lines(text, count, settings)
 
 
 def remember(document: Document, record: Mapping[str, Any]) -> None:

@@ -48,7 +48,7 @@ class Divider:
                     yield from flaws
                 yield document
             else:
-                count += len(item.lines) if isinstance(item, Run) else 0
+                count += item.count if isinstance(item, Run) else 0
                 yield item
         if self._most >= 0 and not self._least <= count <= self._most:
             yield WrongCount(count, self._least, self._most)

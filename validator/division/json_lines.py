@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 
 from msgspec import Struct
+from stringzilla import count as text_count
 
 from ..document import Document
 from ..lines import Window
@@ -15,19 +16,23 @@ from .flaws import BlankLine, Oversized
 
 
 class Run(Struct, frozen=True):
-    """Records that stand together in a window, a line each; none of them is blank.
+    """Records that stand together in a window, a line each, that all begin with a brace.
 
-    `index` is that of the first.
+    `index` is that of the first, `count` how many there are.
     """
 
     window: Window
-    lines: Sequence[bytes]
     index: int
+    count: int
+
+    def lines(self) -> list[bytes]:
+        """The records without their line ends."""
+        return _split(self.window.data)
 
     def documents(self) -> Iterator[Document]:
         """The records one by one."""
         offset, row = self.window.offset, self.window.row
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines()):
             yield document(line, offset, row + number, self.index + number, self.window)
             offset += len(line) + 1
 
@@ -73,7 +78,8 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
         if cut > at:
             part = data[at:cut] if at or cut < len(data) else data
             yield Window(part, window.offset + at, row, 1, window.first and not at, window.last), 0
-            row += part.count(b"\n")
+            if cut < len(data):
+                row += part.count(b"\n")
             at = cut
         if at < len(data):
             parts, start, size = [data[at:]], window.offset + at, len(data) - at
@@ -81,16 +87,16 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
 
 def _lines(window: Window, count: int) -> Generator[Item, None, int]:
     """The lines of a window that is cut at line ends; gives the number of records so far."""
-    lines = window.data.split(b"\n")
-    if not lines[-1]:
-        del lines[-1]
-    if not any(map(_is_blank, lines)):
-        if lines:
-            yield Run(window, lines, count + 1)
-        return count + len(lines)
+    data = window.data
+    if not data:
+        return count
+    expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
+    if text_count(data, b"\n{") + data.startswith(b"{") == expected:
+        yield Run(window, count + 1, expected)
+        return count + expected
     offset, row = window.offset, window.row
-    for line in lines:
-        if _is_blank(line):
+    for line in _split(data):
+        if not line or line.isspace():
             yield BlankLine(offset, offset + len(line))
         else:
             count += 1
@@ -99,8 +105,11 @@ def _lines(window: Window, count: int) -> Generator[Item, None, int]:
     return count
 
 
-def _is_blank(line: bytes) -> bool:
-    return not line or line.isspace()
+def _split(data: bytes) -> list[bytes]:
+    lines = data.split(b"\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
 
 
 def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
-from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -34,8 +33,6 @@ _BLANK_COLONS: Final = (b'" :', b"  :", b"\t:", b"\n:", b"\r:")
 
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
-_first, _last = itemgetter(0), itemgetter(-1)
-
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a JSON object; None when it must be examined."""
@@ -50,30 +47,22 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     return value if _keeps_all([value], block, settings) else None
 
 
-def load_lines(
-    lines: Sequence[bytes], settings: Settings, text: bytes | None = None
-) -> list[dict[str, Any]] | None:
-    """The fields of many JSON objects, one a line; None when some of them must be examined.
+def load_lines(text: bytes, lines: int, settings: Settings) -> list[dict[str, Any]] | None:
+    """The fields of JSON objects, one a line; None when some of them must be examined.
 
-    `lines` are without their line ends. `text` is all of them with line ends, where the caller has
-    it. A line that begins with a blank, or is empty, is a matter for `load`.
+    `lines` is how many lines there are; the caller has seen that each begins with `{`.
     """
-    if not lines:
-        return []
     # Lines from `{` to `}`, as many as values: were a value on two lines, the break in it would
     # stand after a comma, a colon or a `[`, or before a comma or a bracket that closes.
-    if not all(lines) or {*map(_first, lines)} != {0x7B} or {*map(_last, lines)} != {0x7D}:
+    if count(text, b"}\n") + text.endswith(b"}") != lines:
         return None
-    if is_too_large(max(map(len, lines)), settings):
-        return None
-    joined = b"\n".join(lines) if text is None else text
     try:
-        records = _decode_lines(joined)
+        records = _decode_lines(text)
     except _FAILURES:
         return None
-    if len(records) != len(lines) or not all(records) or {*map(type, records)} != {dict}:
+    if len(records) != lines or not all(records) or {*map(type, records)} != {dict}:
         return None
-    return records if _keeps_all(records, joined, settings) else None
+    return records if _keeps_all(records, text, settings) else None
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:

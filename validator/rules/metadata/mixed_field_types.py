@@ -8,6 +8,7 @@ seen after the records they look at is dropped without a word. Absent and `null`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from ... import metadata
@@ -33,6 +34,8 @@ _WORDS: Final = {
     list: "a list",
 }  # fmt: skip
 
+_NESTED: Final = frozenset((dict, list))
+
 Path = tuple[str, ...]
 _ITEM: Final = "[]"
 
@@ -47,6 +50,14 @@ class _Columns:
 
     def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
         """See `Memory`."""
+        keys = set(map(tuple, records))
+        if len(keys) == 1:  # column by column, which is quicker than record by record
+            (names,) = keys
+            columns = [{*map(type, map(itemgetter(name), records))} for name in names]
+            if all(len(kinds) == 1 for kinds in columns):
+                kinds = [kind for (kind,) in columns]
+                if not _NESTED.intersection(kinds):
+                    return (*names, *kinds) in self._known
         return self._known.issuperset(map(_shape, records))
 
     def take(self, records: Sequence[Mapping[str, Any]]) -> None:
@@ -102,7 +113,7 @@ class _Columns:
                 end,
                 f"the field `{name}` is first seen in record {self._count}",
                 help="readers learn the fields from the first records and drop what comes later: "
-                f"write the field into one of the first {EARLY}, where it is not known as null",
+                f"give it a value in one of the first {EARLY}",
                 data=data,
             )
         return Hit(
