@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from .judging import shown
@@ -21,6 +21,10 @@ class Host(Protocol):
 
     def valid(self, path: Path, value: Any) -> bool:
         """Whether `value` fits the part of the schema at `path`."""
+        ...
+
+    def fits(self, path: Path) -> Callable[[Any], bool]:
+        """What says whether a value fits the part of the schema at `path`."""
         ...
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:

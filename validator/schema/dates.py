@@ -99,6 +99,7 @@ class Bound:
         self.field = ""
         self._fixed: date | None = None
         self._shift: timedelta | None = None
+        self._last: tuple[date | None, date | None] = None, None
         named, relative = _FIELD.fullmatch(source), _BOUND.fullmatch(source)
         if named:
             self.field = named[1]
@@ -115,12 +116,14 @@ class Bound:
 
     def day(self, today: date) -> date | None:
         """The day meant; None for a field."""
-        if self._shift is not None:
+        if self._shift is None:
+            return self._fixed
+        if self._last[0] != today:  # the day of the run is one
             try:
-                return today + self._shift
+                self._last = today, today + self._shift
             except OverflowError:
-                return None
-        return self._fixed
+                self._last = today, None
+        return self._last[1]
 
     def words(self) -> str:
         """How a message names it, for a bound that hangs on the day of the run."""

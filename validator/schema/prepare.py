@@ -77,6 +77,9 @@ def _make_plain(table: dict[str, Any]) -> None:
     """Say in plain JSON Schema what can be said so, as far as only yes or no is asked."""
     if "x-steps" in table:
         table["allOf"] = [*table.get("allOf", ()), *table.pop("x-steps")]
+    if "x-date" in table and not {"x-not-after", "x-not-before"}.isdisjoint(table):
+        words = ("x-date", "x-not-after", "x-not-before")
+        table["x-day"] = {word: table.pop(word) for word in words if word in table}
     if table.get("x-coerce") == "integer" and not set(_OF_NUMBERS) & table.keys():
         del table["x-coerce"]
         table["allOf"] = [*table.get("allOf", ()), {"pattern": "^-?[0-9]{1,4000}$"}]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from . import structure, words
 from .checks import Check
-from .days import Date, NotAfter, NotBefore
+from .days import Date, Day, NotAfter, NotBefore
 from .formats import OURS
 from .judging import shown
 from .lists import Order, Sorted, Split, Steps, Unique
@@ -35,6 +35,7 @@ CHECKS: Final[Mapping[str, type[Check]]] = {
     "x-vocabulary": Vocabulary,
     "x-deprecated": Deprecated,
     "x-renamed": Renamed,
+    "x-day": Day,
 }
 """The keywords that judge a value; the others of the vocabulary say how that is reported."""
 
@@ -60,7 +61,12 @@ class Program:
 
     def valid(self, path: Path, value: Any) -> bool:
         """Whether `value` fits the part of the schema at `path`."""
-        return bool(self.validator(path).is_valid(value))
+        return self.fits(path)(value)
+
+    def fits(self, path: Path) -> Callable[[Any], bool]:
+        """What says whether a value fits the part of the schema at `path`."""
+        fits: Callable[[Any], bool] = self.validator(path).is_valid
+        return fits
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
         """What is wrong with a value by the part of the schema at `path`."""

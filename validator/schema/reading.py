@@ -6,10 +6,10 @@ What is wrong is a MisplacedError with the place inside the schema, so that it c
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from ..errors import MisplacedError, did_you_mean
@@ -206,6 +206,9 @@ class _Alone:
 
     def valid(self, path: Path, value: Any) -> bool:
         return True
+
+    def fits(self, path: Path) -> Callable[[Any], bool]:
+        return partial(self.valid, path)
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Any]:
         return iter(())
