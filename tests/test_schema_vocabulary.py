@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ import pytest
 from validator.errors import ConfigError
 from validator.profile import configuration
 from validator.schema.options import EXEMPT, SCHEMA
-from validator.schema.vocabulary import KEYWORDS, meta_schema
+from validator.schema.vocabulary import KEYWORDS, meta_schema, page
 
 from .conftest import Compare
+from .schemas import said
 from .support import ROOT
 from .test_schema_pep import PEP
 
@@ -23,6 +25,18 @@ from .test_schema_pep import PEP
 def test_published_meta_schema(compare: Compare) -> None:
     text = json.dumps(meta_schema(), indent=2) + "\n"
     compare(ROOT / "docs" / "seed-validator.vocabulary.json", text)
+
+
+def test_page_of_the_docs(compare: Compare) -> None:
+    compare(ROOT / "docs" / "schema.md", page())
+
+
+def test_the_example_of_the_docs_is_right() -> None:
+    lines = [line.strip() for line in page().split("\n") if line.startswith("    ")]
+    table = tomllib.loads("\n".join(lines))["profiles"]["pages"]["metadata"]["schema"]
+    good = {"title": "T", "authors": "Ann <a@b>, Bob", "created": "07-Mar-2026", "number": "7"}
+    assert said(table, good) == []
+    assert said(table, {**good, "authors": "Ann <<a"}) == ["`Ann <<a` has more than one `<`"]
 
 
 def test_meta_schema_knows_our_words_and_no_others() -> None:

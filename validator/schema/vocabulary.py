@@ -218,3 +218,45 @@ def _plain(schema: Any) -> Any:
             key: _plain(value) for key, value in schema.items() if not str(key).startswith("x-")
         }
     return [_plain(item) for item in schema] if isinstance(schema, list) else schema
+
+
+_PAGE: Final = """# The schema of the metadata
+
+`metadata.schema` is a JSON Schema 2020-12, in the profile or in a JSON file beside it. Nothing is
+fetched from anywhere. Its keywords are those of JSON Schema, and the `x-` ones below; the
+meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabulary.json).
+
+    [profiles.pages.metadata.schema]
+    required = ["title", "authors"]
+    additionalProperties = false
+
+    [profiles.pages.metadata.schema.properties]
+    title   = { minLength = 1, maxLength = 79 }
+    status  = { enum = ["Draft", "Final", "Withdrawn"] }
+    created = { x-date = "%d-%b-%Y", x-not-after = "now+14d" }
+    number  = { x-coerce = "integer", x-equals = "{file.number:d}" }
+
+    [profiles.pages.metadata.schema.properties.authors]
+    x-split = ", "
+    items.x-steps = [
+      { not.pattern = '<.*<', x-message = "`{value}` has more than one `<`" },
+      { pattern = '^[^<>]+( <[^<> ]+>)?$', x-message = "an author is `Name <mail>`" },
+    ]
+
+A pattern is one of RE2, takes linear time, and is never shown: a message says what `x-message` or
+`x-form` says. A value is judged where it is: a part of a list written as text, an item, a key.
+What a schema finds is reported by the rules MET100 to MET112, by the kind of the fault.
+
+| keyword | of | meaning |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The page of the docs about schemas, as Markdown."""
+    rows = (f"| `{one.name}` | {one.where} | {_cell(one.doc)} |" for one in _KEYWORDS)
+    return _PAGE + "\n".join(rows) + "\n"
+
+
+def _cell(doc: str) -> str:
+    return doc[0].upper() + doc[1:].replace("|", "\\|") + "."
