@@ -14,6 +14,8 @@ from .spots import Spot
 from .violation import Violation
 
 _FOLD: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_BLANKS: Final = re.compile(r"[ \t]{2,}|\t")
+_WORDS: Final = re.compile(r"\S*(?: \S+)*")
 _NUMBERS: Final = re.compile(r"\d+", re.ASCII)
 _LONGEST_NUMBER: Final = 4000  # digits that int() takes without complaint
 
@@ -33,8 +35,8 @@ class Split(Check):
 
     def parts(self, text: str) -> list[str]:
         """The parts of a text; none for an empty one."""
-        if "\n" in text or "\r" in text:
-            text = _FOLD.sub(" ", text)
+        if "  " in text or "\t" in text or "\n" in text or "\r" in text:
+            text = unfolded(text, self.host.context.document.head)
         if not text.strip():
             return []
         parts = text.split(self.on)
@@ -80,6 +82,21 @@ class Split(Check):
         if self.core and self.core in part:
             return f"{name} is `{shown(part)}`, which is more than one item"
         return f"{name} has blanks around it"
+
+
+def unfolded(text: str, head: bytes) -> str:
+    """The text with one blank where it was folded over lines, in YAML or in headers.
+
+    In the value of a header the line end is gone, and the blanks of the next line have stayed
+    (RFC 5322, 2.2.3): blanks that a line of the metadata block, `head`, begins with.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        after = _WORDS.match(text, match.end(), match.end() + 16)
+        start = (match[0] + (after[0] if after else "")).encode("utf-8", "replace")
+        return " " if b"\n" + start in head or b"\r" + start in head else match[0]
+
+    return _BLANKS.sub(blank, _FOLD.sub(" ", text))
 
 
 class Steps(Check):
