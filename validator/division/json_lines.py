@@ -193,19 +193,6 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
     return count
 
 
-def _split(data: bytes) -> list[bytes]:
-    lines = data.split(b"\n")
-    if not lines[-1]:
-        del lines[-1]
-    return lines
-
-
-def _are_plain(data: bytes, lines: int) -> bool:
-    """Whether each of so many lines begins and ends as a record does."""
-    begun = text_count(data, b"\n{") + data.startswith(b"{")
-    return bool(begun == lines == text_count(data, b"}\n") + data.endswith(b"}"))
-
-
 def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iterator[Item]:
     """A record from `offset` to the byte `end` of the window, which is more than a line."""
     data = window.data[offset - window.offset : end]
