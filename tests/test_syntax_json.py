@@ -189,3 +189,24 @@ def test_a_record_may_be_larger_than_a_block() -> None:
     assert load(block, DEFAULTS) is None
     (flaw,) = read(block).flaws
     assert isinstance(flaw, TooLarge)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b'{"a":1,"a" :2}',
+        b'{"a":1,"a"\t:2}',
+        b'{"a":1,"a"  :2}',
+        b'{"a":1,"a"\r\n:2}',
+        b'{"a":1,"a"\n:2}',
+        b'{"a":1,"a"\t :2}',
+        b'{"a":1,"a"\r :2}',
+        b'{"a":1,"a"\n :2}',
+        b'{"a":1,"a" \t:2}',
+        b'{"a":1,"a":2,"b\\\\":3}',  # the `\":` of the last key hides one from the count
+        b'{"a":": x","a":1,"b" :2}',
+    ],
+)
+def test_no_spelling_hides_a_key_from_the_count(block: bytes) -> None:
+    assert load(block, DEFAULTS) is None
+    assert [type(flaw) for flaw in read(block).flaws] == [DuplicateKey]

@@ -74,7 +74,17 @@ YAML_SCALARS = [
     "é ü".encode(), b"x\n  y", b"1_0", b"- x", b"a: b", b"Q&A *b* !c",
 ]  # fmt: skip
 TOML_SCALARS = [b"inf", b"1e999", b"2024-01-01", b"{x = 1}", b"[[1]]", b"{x = 1, x = 2}", b"0x1F"]
-JSON_KEYS = [b'"a"', b'"b"', b'"\\u0061"', b'"a\\\\"', b'"\\":"', '"é"'.encode(), b'"c" ', b'"a"\t']
+JSON_KEYS = [
+    b'"a"',
+    b'"b"',
+    b'"\\u0061"',
+    b'"a\\\\"',
+    b'"\\":"',
+    '"é"'.encode(),
+    b'"c" ',
+    b'"a"\t',
+    b'"a"\t ',
+]
 JSON_SCALARS = [
     b"1", b'"x"', b'": y"', b'"\\":"', b'"\\\\"', b"null", b"[1]", b'{"a":1}', b'{"a":1,"a":2}',
     b"NaN", b"1e999", b"9007199254740992", b"-1e300", b'"\\ud83d"', b'"\\ud83d\\ude00"',
