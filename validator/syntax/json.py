@@ -98,7 +98,7 @@ def _has_blank_colons(text: bytes) -> bool:
         return True
     if find_first_of(text, b"\t\r") >= 0 and any(find(text, one) >= 0 for one in _OTHER_COLONS):
         return True
-    return find(text, b"\n:") >= 0
+    return bool(find(text, b"\n:") >= 0)
 
 
 def _keys(maps: Sequence[Any], limit: int) -> int:
