@@ -12,14 +12,14 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns"},
+    {"model", "errors", "patterns", "bundle"},
     {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
     {"options", "screen", "mojibake", "utf8", "wide", "document"},
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax"},
     {"streams", "decode", "readings", "metadata"},
     {"source"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
-    {"walk", "declared", "prose"},
+    {"walk", "declared", "prose", "schema"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},
@@ -50,6 +50,9 @@ IMPORTS = {
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
     "markdown_it": {"prose"},
+    "jsonschema_rs": {"schema"},
+    "langcodes": {"schema"},
+    "packaging": {"schema"},
 }
 CALLS = {
     "open": {"source", "checking"},  # checking writes the report

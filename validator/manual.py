@@ -203,4 +203,13 @@ def _toml(value: object) -> str:
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
     return str(value)
+
+
+def _key(key: str) -> str:
+    """A key of TOML, in quotes where it must be."""
+    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if bare else _toml(key)

@@ -93,6 +93,25 @@ def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
     return search
 
 
+def first_group(source: str) -> Callable[[bytes], bytes | None]:
+    """What gives the first group of a pattern where it is found in a text, or None.
+
+    Without a group it is the whole match. Raises ValueError as `Pattern`.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    program = _program(source, options)
+    match = program._regexp.Match
+    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    group = min(program.groups, 1)
+
+    def found(text: bytes) -> bytes | None:
+        start, end = match(anywhere, text, 0, len(text))[group]
+        return text[start:end] if start >= 0 else None
+
+    return found
+
+
 def _group_names(program: Any) -> tuple[str | None, ...]:
     named = {index: name.decode("utf-8") for name, index in program.groupindex.items()}
     return tuple(named.get(index) for index in range(1, program.groups + 1))
