@@ -104,11 +104,13 @@ class _Words(Struct, frozen=True):
             return self._said(first.line, message, kinds[0], help_, names)
         found = f"found {self._found(first.line)}"
         message = f"expected {expected} {self._after(first.line)}, {found}"
+        if len(group) > 1:
+            message = f"expected {self._after(first.line)}: {expected}; {found}"
         fix = None
         if names == ["blank"]:
             at = self.lines[first.line].start
             fix = Fix("insert a blank line", (Edit(at, at, self._line_end()),))
-        help_ = kinds[0].help or f"add {series} before this line"
+        help_ = kinds[0].help or f"before this line, add {series}"
         return self._said(first.line, message, kinds[0], help_, names, fix=fix)
 
     def _extra(self, group: Sequence[Change]) -> Hit:
