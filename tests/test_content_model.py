@@ -323,3 +323,10 @@ def test_great_models_and_counts_are_walked() -> None:
     assert lines.screens.model is None
     assert not lines.screens.counts(b"> a\n")
     assert not found(lines, b"# a\n> b\n")
+
+
+def test_a_blank_line_of_ones_own_is_not_inserted() -> None:
+    lines = read_lines({"classes": {"blank": "--", "text": r"\w+"}, "model": "text blank text"})
+    (hit,) = found(lines, b"a\nb\n")
+    assert hit.message == "expected a line of class `blank` after `a`, found `b`"
+    assert hit.fix is None

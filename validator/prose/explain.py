@@ -107,7 +107,7 @@ class _Words(Struct, frozen=True):
         if len(group) > 1:
             message = f"expected {self._after(first.line)}: {expected}; {found}"
         fix = None
-        if names == ["blank"]:
+        if names == ["blank"] and self.wanted.classes[self.wanted.kind_of(b"")] is kinds[0]:
             at = self.lines[first.line].start
             fix = Fix("insert a blank line", (Edit(at, at, self._line_end()),))
         help_ = kinds[0].help or f"before this line, add {series}"
