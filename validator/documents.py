@@ -16,7 +16,7 @@ from .division.divider import Divider
 from .division.json_lines import Run
 from .document import Document, Place
 from .duty import Duty, Row
-from .findings import Findings, Owner
+from .findings import Findings, Owner, with_edits_from
 from .lines import Window
 from .model import Flaw, Hit, Severity
 from .rule import Rule
@@ -123,6 +123,7 @@ class Documents:
     def _add(
         self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner
     ) -> None:
+        hit = with_edits_from(hit, document.window.offset)
         if self._duty.charsets and hit.start >= 0:  # only the file's windows know its encoding
             offset = document.window.offset
             moved = replace(hit, start=hit.start + offset, end=hit.end + offset)
