@@ -93,7 +93,9 @@ def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None
             match = _NEAR_FENCE.fullmatch(line)
             if match and line != fence and first < stop:
                 row = 1 + len(NEWLINE.findall(data, 0, first))
-                return Near(first, end, row, line, fence.decode(), _difference(line, fence), exact=True)
+                return Near(
+                    first, end, row, line, fence.decode(), _difference(line, fence), exact=True
+                )
             at = data.find(sign, max(following, at + 1), stop)
     return None
 

@@ -113,6 +113,8 @@ class Bracketed(Reading):
         else:
             end = self._before_closing(size)
             yield from self._unclosed(self._open, end, "file", 0)
+            if self._open.mark:  # the file was cut, or so it looks: one finding is enough
+                self.frames.setdefault("closing", self._open.mark)
             yield from self.emit(self._open, end, end, whole=False)
             self._open = None
 

@@ -191,8 +191,8 @@ def _loose(text: str) -> str:
         elif digits:
             parts.append(digits)
         else:
-            least = 2 if len(match.group()) > 2 else 1
-            parts.append(f"{re.escape(sign)}{{{least},}}")
+            one = re.escape(sign)
+            parts.append(f"{one}(?:[ \\t]*{one})+" if len(match.group()) > 2 else f"{one}+")
     return "[ \\t]*".join(parts)
 
 

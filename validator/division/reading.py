@@ -173,10 +173,18 @@ class Reading:
             return  # said of the missing opening
         if place == "after" and not self.count and self.settings[keys.DOCUMENTS][1] < 0:
             place = "all"
+        if place == "after" and self._is_nearly_closing(start, end):
+            return  # said of the missing closing
         allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
         if size and not (allowed and self.settings[allowed] == "allow"):
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
+
+    def _is_nearly_closing(self, start: int, end: int) -> bool:
+        """Whether text is the look-alike of a closing line that is missing."""
+        return "closing" not in self.frames and any(
+            mark.role == "closing" and mark.start <= start and end <= mark.end for mark in self.near
+        )
 
     def emit(
         self,

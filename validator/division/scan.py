@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lines import NEWLINE, Window
 from ..patterns import compiled, searcher
@@ -36,6 +37,10 @@ class Mark(Struct, frozen=True):
     values: Mapping[str, bytes] = {}
     is_near: bool = False
     why: str = ""
+
+
+MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark. What is said of it is said once, by ENC; a marker may follow it."""
 
 
 class Scanner:
@@ -69,12 +74,20 @@ class Scanner:
     @property
     def reach(self) -> int:
         """Bytes less one of the longest marker that may stand inside a line, 0 without any."""
-        return max((len(one.form.encode()) for _, one in self._markers if one.inline), default=1) - 1
+        return (
+            max((len(one.form.encode()) for _, one in self._markers if one.inline), default=1) - 1
+        )
 
     def marks(self, window: Window) -> Iterator[Mark]:
         """The markers of a window in order. What is no marker and looks like none is passed by."""
         data, rows = window.data, _Rows(window)
         at = 0
+        mark_size = 3 if window.offset == 0 and data.startswith(MARK) else 0
+        if mark_size and self._first and self._first(data[mark_size:], 0):
+            found = self._classified(data[mark_size:], 0, 0, replace(window, offset=3), rows)
+            if found:
+                at = found.next
+                yield found
         for start, stop in self._candidates(data, window.column == 1):
             if start < at or start == len(data):
                 continue  # inside the marker before; or after the last line
@@ -191,6 +204,8 @@ def why(line: bytes, marker: Marker) -> str:
     form = marker.form
     if len(set(form)) == 1 and set(written.strip()) == set(form):
         return f"it has {len(written.strip())} `{form[0]}`, not {len(form)}"
+    if "".join(written.split()) == "".join(form.split()):
+        return "it has other blanks"
     if written.casefold() == form.casefold() or (
         written != written.lower() and _is_folded(written, marker)
     ):
@@ -210,9 +225,7 @@ def _is_folded(text: str, marker: Marker) -> bool:
     )
 
 
-def stitched(
-    windows: Iterable[Window], lines: int, reach: int
-) -> Iterator[tuple[Window, int]]:
+def stitched(windows: Iterable[Window], lines: int, reach: int) -> Iterator[tuple[Window, int]]:
     """The windows joined so that a marker of this many lines, or bytes, stands whole in one.
 
     With each window comes the byte of the file up to which markers that start there are certain;
