@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -60,7 +61,8 @@ CRUMBS = [
     b"[begin]\n", b"[end]\n", b"[Begin]\n", b"[end] \n", b"begin a\n", b"end a\n", b"end b\n",
     b"=== one ===\n", b"== one ==\n", b"====\n", b"FILE: a\n", b"====\nFILE: b\n====\n", b"=====\n",
     b"<all>\n", b"</all>\n", b"<one>\n", b"</one>\n", b"%%%\n", b"%%%%\n", b"%%%", b"<|end|>",
-    b"<|End|>", b"<<|end|>", b"\n", b"\r\n", b"\r", b" \n", b'{"a": 1}\n', b'{"a":\n', b"1}\n", b"{\n",
+    b"<|End|>", b"<<|end|>", b"\n", b"\r\n", b"\r", b" \n", b'{"a": 1}\n', b'{"a":\n', b"1}\n",
+    b"{\n",
     b'"}\n', b"}\n", b"[\n", b"]\n", b"WARC/1.0\r\n", b"Content-Length: 4\r\n", b"\r\nText\r\n\r\n",
     b"WARC/1.0\r\nContent-Length: 4\r\n\r\nText\r\n\r\n", b"---\n", b"title: a\n", b"----\n", b"a",
     b"Text.\n", b"\xef\xbb\xbf", b"[begin]\r\n", b"[end]\r\n", b"%%%\r",
@@ -79,7 +81,7 @@ def windows(data: bytes, cuts: Sequence[int] = ()) -> Iterator[Window]:
     ends = [end for end in ends if end < len(data) and data[end - 1] != 0x0D]
     edges = [0, *sorted({ends[cut % len(ends)] for cut in cuts} if ends else ()), len(data)]
     row = 1
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         yield Window(data[start:end], start, row, 1, start == 0, end == len(data))
         row += len(NEWLINE.findall(data[start:end]))
 

@@ -151,7 +151,8 @@ def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window
         if cut > at:
             part = data[at:cut] if at or cut < len(data) else data
             yield Window(part, window.offset + at, row, 1, window.first and not at, window.last), 0
-            row += _rows(part)
+            if cut < len(data):
+                row += _rows(part)
             at = cut
         if at < len(data):
             parts, start, size = [data[at:]], window.offset + at, len(data) - at
