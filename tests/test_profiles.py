@@ -24,9 +24,11 @@ class Sample(Struct, frozen=True):
     between: bytes = b""
 
     def parts(self) -> list[list[bytes]]:
+        """The documents, to be damaged."""
         return [list(document) for document in self.documents]
 
     def joined(self, parts: Sequence[Sequence[bytes]]) -> bytes:
+        """The file that these documents make."""
         return self.before + self.between.join(map(b"".join, parts)) + self.after
 
 
@@ -37,7 +39,7 @@ def three(
     return tuple(
         (_numbered(begin, number), _numbered(text, number), _numbered(end, number))
         for number in (1, 2, 3)
-    )  # type: ignore[return-value]
+    )
 
 
 def _numbered(part: bytes, number: int) -> bytes:
