@@ -12,7 +12,7 @@ from ..lines import NEWLINE
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
 from .grammar import Grammar
-from .markers import line_end
+from .markers import is_number, line_end
 from .reading import Item, Open, Reading
 from .scan import Mark
 
@@ -239,12 +239,11 @@ class Bracketed(Reading):
             return
         said = mark.values.get(name, b"")
         start, end = mark.captures.get(name, (mark.start, mark.end))
-        if not said.isdigit():
+        if not is_number(said):
             yield Ordinal(start, end, name, -1, said)
-            return
-        if self._due is not None and int(said) != self._due:
-            yield Ordinal(start, end, name, self._due, said)
-        self._due = int(said) + 1
+        elif self._due not in (None, int(said)):
+            yield Ordinal(start, end, name, self._due or 0, said)
+        self._due = int(said) + 1 if is_number(said) else self._due
 
     @staticmethod
     def _form(opened: Open) -> str:

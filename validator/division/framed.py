@@ -15,7 +15,7 @@ from ..model import Flaw
 from ..options import Settings
 from . import options as keys
 from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
-from .markers import line_end
+from .markers import is_number, line_end
 
 Item = Document | Flaw
 
@@ -53,7 +53,7 @@ class _Framed:
                     yield self._document(found, end, end, 0)
                     continue
             length = self._length(head[:end])
-            if length is None or not length.isdigit():
+            if length is None or not is_number(length):
                 said = length if length is not None else b""
                 at = stream.offset
                 yield NoLength(at, at + found, self._field, said, self._count)

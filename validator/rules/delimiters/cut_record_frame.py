@@ -36,7 +36,7 @@ _PROFILE = {
 
 rule = Rule(
     code="DEL025",
-    name="cut-record",
+    name="cut-record-frame",
     summary="The file ends before its last record does.",
     why=__doc__,
     check=Explain(CutFrame, explain),
