@@ -161,7 +161,10 @@ class NoLength(At, frozen=True):
 
 
 class CutFrame(At, frozen=True):
-    """The file ends inside the last record: `have` of `told` bytes are there."""
+    """The file ends inside the last record: `have` of `told` bytes are there.
+
+    `told` is -1 where it ends in the header.
+    """
 
     told: int
     have: int

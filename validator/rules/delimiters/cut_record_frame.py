@@ -17,7 +17,9 @@ def explain(flaw: CutFrame, settings: Settings) -> Hit:
     return Hit(
         flaw.start,
         flaw.end,
-        f"the file ends inside {named(flaw.index)}: of {in_bytes(flaw.told)} {flaw.have} are there",
+        f"the file ends inside {named(flaw.index)}: {in_bytes(flaw.told - flaw.have)} are missing"
+        if flaw.told >= 0
+        else f"the file ends inside the header of {named(flaw.index)}",
         help="the file was cut; get it again from where it came and compare the sizes",
         data={"document": flaw.index, "told": flaw.told, "have": flaw.have},
     )
@@ -34,7 +36,7 @@ _PROFILE = {
 
 rule = Rule(
     code="DEL025",
-    name="cut-record",
+    name="cut-record-frame",
     summary="The file ends before its last record does.",
     why=__doc__,
     check=Explain(CutFrame, explain),
