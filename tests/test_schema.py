@@ -132,6 +132,44 @@ def test_other_names_of_a_field() -> None:
     assert marked(schema, {"author": "Ann", "old": 1}) == [("deprecated-field", "old")]
 
 
+def test_the_value_under_another_name_is_judged() -> None:
+    schema = {"properties": {"a/b~c%": {"x-alias": ["old"], "x-split": ",", "maxItems": 1}}}
+    assert marked(schema, {"old": "1,2"}) == [("deprecated-field", "old"), ("out-of-range", "1,2")]
+
+
+def test_bounds_alone_mean_a_date() -> None:
+    schema = {"properties": {"a": {"x-not-after": "now"}}}
+    assert judged(schema, {"a": "2026-03-07"}) == []
+    assert [one.cause for one in judged(schema, {"a": "7.3.2026"})] == ["bad-date"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ({"x-date": "%Y-%m-%d"}, "`a` is empty, not a date as it is written here"),
+        ({"pattern": "a"}, "`a` is empty, which is not written as expected"),
+        ({"enum": ["a"]}, "`a` is empty, which is not one of the values allowed"),
+        ({"minLength": 1}, "`a` is empty"),
+    ],
+)
+def test_an_empty_value_is_called_empty(schema: dict[str, Any], message: str) -> None:
+    assert said({"properties": {"a": schema}}, {"a": ""}) == [message]
+    assert said({"properties": {"a": {"type": "string"}}}, {"a": None}) == [
+        "`a` is empty (null), not text"
+    ]
+
+
+def test_many_unknown_fields_and_words_are_no_trouble() -> None:
+    values = {f"field{number}": number for number in range(5000)}
+    schema = {"additionalProperties": False, "properties": {"field": {}, "w": {}}}
+    assert len(judged(schema, values)) == 5000
+    words = [f"word{number}" for number in range(100_000)]
+    schema = {"properties": {"w": {"x-vocabulary": {"words": words}}}}
+    assert said(schema, {"w": "ward77"})[0].startswith(
+        "`w` is `ward77`, which is none of the 100000"
+    )
+
+
 def test_digests() -> None:
     document = header({"a": "x"}, b"The body.\n")
     digest = hashlib.sha256(b"The body.\n").hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from typing import Any
 
 from msgspec.structs import replace
@@ -71,6 +72,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, date | time):  # of TOML
+        return value.isoformat()
     return _text(value)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from .dates import ISO
 from .parts import subschemas
 from .violation import Path
 
@@ -41,8 +42,8 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
     root.pop("$id", None)  # all references are local ones
     root.pop("$schema", None)
     tables = list(subschemas(root))
-    for _, table in tables:
-        _work_in(table)
+    for path, table in tables:
+        _work_in(path, table)
         if quick:
             _make_plain(table)
     if quick:
@@ -62,7 +63,9 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
     return Prepared(root, number, origin)
 
 
-def _work_in(table: dict[str, Any]) -> None:
+def _work_in(path: Path, table: dict[str, Any]) -> None:
+    if {"x-not-after", "x-not-before"} & table.keys() and "format" not in table:
+        table.setdefault("x-date", ISO)
     if table.get("deprecated") is True:
         table.setdefault("x-deprecated", "")
     properties = table.get("properties")
@@ -70,7 +73,8 @@ def _work_in(table: dict[str, Any]) -> None:
         return
     for name, own in list(properties.items()):
         for alias in own.get("x-alias", ()) if isinstance(own, dict) else ():
-            properties.setdefault(alias, {"x-renamed": name})
+            target = pointer((*path, "properties", name))
+            properties.setdefault(alias, {"x-renamed": name, "$ref": f"#{target}"})
 
 
 def _make_plain(table: dict[str, Any]) -> None:

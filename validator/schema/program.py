@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from .days import Date, Day, NotAfter, NotBefore
 from .formats import OURS
 from .judging import shown
 from .lists import Order, Sorted, Split, Steps, Unique
+from .parts import pointer
 from .prepare import VIEWS, Prepared
 from .spots import Spot
 from .values import Coerce, Deprecated, Equals, Hash, Renamed, Vocabulary
@@ -93,9 +93,8 @@ class Program:
         if found is None:
             from jsonschema_rs import Draft202012Validator, RegexOptions
 
-            steps = (quote(str(step).replace("~", "~0").replace("/", "~1")) for step in path)
             found = Draft202012Validator(
-                {"$ref": "/".join((f"{_BASE}#", *steps)) if path else _BASE},
+                {"$ref": f"{_BASE}#{pointer(path)}"},
                 registry=self._registry,
                 formats=dict(OURS),
                 validate_formats=True,

@@ -169,9 +169,6 @@ def _compiles(declared: Mapping[str, Any], path: Path, table: Mapping[str, Any])
         if word in CHECKS:
             with _at(path, word):
                 CHECKS[word](_Alone(), table, table[word], (*path, word))
-    if {"x-not-after", "x-not-before"} & table.keys() and "format" not in table:
-        with _at(path, "x-date"):
-            CHECKS["x-date"](_Alone(), table, table.get("x-date", "%Y-%m-%d"), (*path, "x-date"))
     for one in table.get("x-except", ()):
         with _at(path, "x-except"):
             exemption(one)
