@@ -137,6 +137,13 @@ def test_the_value_under_another_name_is_judged() -> None:
     assert marked(schema, {"old": "1,2"}) == [("deprecated-field", "old"), ("out-of-range", "1,2")]
 
 
+def test_other_names_within_a_step() -> None:
+    step = {"properties": {"b": {"x-alias": ["c"], "maxLength": 1}}}
+    schema = {"properties": {"a": {"x-steps": [step]}, "z": {"$ref": "#/properties/a/x-steps/0"}}}
+    assert judged(schema, {"a": {"b": "x"}, "z": {"b": "x"}}) == []
+    assert len(judged(schema, {"a": {"c": "x"}, "z": {"c": "xx"}})) == 3
+
+
 def test_bounds_alone_mean_a_date() -> None:
     schema = {"properties": {"a": {"x-not-after": "now"}}}
     assert judged(schema, {"a": "2026-03-07"}) == []

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from .dates import ISO
-from .parts import subschemas
+from .parts import pointer, subschemas
 from .violation import Path
 
 VIEWS: Final = "x-views"
@@ -29,6 +29,7 @@ class Prepared(Struct, frozen=True):
     root: dict[str, Any]
     views: Mapping[Path, int]
     origin: Sequence[Path]
+    quick: bool
 
 
 def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
@@ -60,7 +61,7 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
             views.append({**view, **{key: table[key] for key in _AROUND if key in table}})
     if views:
         root[VIEWS] = views
-    return Prepared(root, number, origin)
+    return Prepared(root, number, origin, quick)
 
 
 def _work_in(path: Path, table: dict[str, Any]) -> None:
@@ -80,7 +81,7 @@ def _work_in(path: Path, table: dict[str, Any]) -> None:
 def _make_plain(table: dict[str, Any]) -> None:
     """Say in plain JSON Schema what can be said so, as far as only yes or no is asked."""
     if "x-steps" in table:
-        table["allOf"] = [*table.get("allOf", ()), *table.pop("x-steps")]
+        table["allOf"] = [*table.get("allOf", ()), *table["x-steps"]]
     if "x-date" in table and not {"x-not-after", "x-not-before"}.isdisjoint(table):
         words = ("x-date", "x-not-after", "x-not-before")
         table["x-day"] = {word: table.pop(word) for word in words if word in table}

@@ -56,6 +56,9 @@ class Program:
         self._declared = declared
         self._prepared = prepared
         self._registry = Registry([(_BASE, prepared.root)])
+        self._kinds = dict(CHECKS)
+        if prepared.quick:
+            del self._kinds["x-steps"]  # said in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
 
@@ -100,14 +103,13 @@ class Program:
                 validate_formats=True,
                 ignore_unknown_formats=False,
                 pattern_options=RegexOptions(),
-                keywords={name: self._factory(kind) for name, kind in CHECKS.items()},
+                keywords={
+                    name: partial(self._enlisted, kind) for name, kind in self._kinds.items()
+                },
                 offline=True,
             )
             self._validators[path] = found
         return found
-
-    def _factory(self, kind: type[Check]) -> Any:
-        return partial(self._enlisted, kind)
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
         """A keyword of ours, remembered by its path so that it can explain itself."""
