@@ -134,7 +134,8 @@ def test_other_names_of_a_field() -> None:
 
 def test_the_value_under_another_name_is_judged() -> None:
     schema = {"properties": {"a/b~c%": {"x-alias": ["old"], "x-split": ",", "maxItems": 1}}}
-    assert marked(schema, {"old": "1,2"}) == [("deprecated-field", "old"), ("out-of-range", "1,2")]
+    found = marked(schema, {"old": "1,2"})
+    assert sorted(found) == [("deprecated-field", "old"), ("out-of-range", "1,2")]
 
 
 def test_other_names_within_a_step() -> None:

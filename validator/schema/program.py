@@ -96,6 +96,10 @@ class Program:
         if found is None:
             from jsonschema_rs import Draft202012Validator, RegexOptions
 
+            # what makes a keyword need not be a class, whatever its stub says
+            keywords: Any = {
+                name: partial(self._enlisted, kind) for name, kind in self._kinds.items()
+            }
             found = Draft202012Validator(
                 {"$ref": f"{_BASE}#{pointer(path)}"},
                 registry=self._registry,
