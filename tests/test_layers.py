@@ -12,14 +12,14 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns"},
+    {"model", "errors", "patterns", "bundle"},
     {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
     {"options", "screen", "mojibake", "utf8", "wide", "document"},
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax"},
     {"streams", "decode", "readings", "metadata"},
     {"source"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
-    {"walk", "declared", "schema"},
+    {"walk", "declared", "prose", "schema"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},
@@ -49,6 +49,7 @@ IMPORTS = {
     "pathspec": {"gitignore", "routing"},
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
+    "markdown_it": {"prose"},
     "jsonschema_rs": {"schema"},
     "langcodes": {"schema"},
     "packaging": {"schema"},

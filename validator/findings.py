@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Final
 
@@ -99,6 +99,9 @@ class Findings:
     def take_late(self) -> list[Late]:
         """What was postponed, with its owner, to be added now."""
         late, self._late = self._late, []
+        # What no document has claimed yet waits again when it is added.
+        self._waiting = [one for one in self._waiting if not one[2] or one[3] < 0]
+        heapify(self._waiting)
         for rule, *_ in late:
             self._room[rule.code] -= 1
         return late

@@ -6,7 +6,7 @@ what comes after the next end tells, so both are kept open until then.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Nested, Ordinal, StrayEnd, Unclosed
@@ -22,6 +22,8 @@ class Bracketed(Reading):
         self._open: Open | None = None
         self._inner: Open | None = None
         self._inner_end: Mark | None = None
+        self._outer_data: bytes | None = None
+        self._crossed: Mapping[str, bytes] | None = None
         self._depth = 0
         self._boundary: bytes | None = None
         self._due: int | None = None
@@ -61,6 +63,7 @@ class Bracketed(Reading):
 
     def _enter(self, mark: Mark) -> Iterator[Item]:
         """Begin the document of this marker, in place of the one before or beside it."""
+        self._crossed = None
         if self._open is None:
             self.look_outside(mark.start)
             yield from self.outside_flaws("between" if self.count else "before")
@@ -69,10 +72,16 @@ class Bracketed(Reading):
             yield from self._close(self._open, mark.start, mark.start)
             self._open = yield from self._opened(mark)
         else:
+            self._outer_data = self.held.slice(self._open.start, mark.start)
             self._inner = yield from self._opened(mark)
 
     def _on_end(self, mark: Mark) -> Iterator[Item]:
-        if self._open is None:
+        if self._open is None and self._crossed and mark.values == self._crossed:
+            self.look_outside(mark.start)
+            self.outside()  # said of the document that this one ends
+            self._crossed = None
+            self.taken(mark.next)
+        elif self._open is None:
             self.look_outside(mark.start)
             start, _, size = self.outside()
             near = self.nearest("begin", start, mark.start) if size else None
@@ -88,6 +97,7 @@ class Bracketed(Reading):
             inner = self._inner
             yield Nested(inner.start, inner.body, self._form(inner), self._open.row, inner.index)
             self.count -= 1
+            self._crossed = None if self._inner_end else inner.values
             self._inner = self._inner_end = None
             yield from self._close(self._open, mark.next, mark.start, mark)
             self._open = None
@@ -97,14 +107,25 @@ class Bracketed(Reading):
         if self._inner:
             yield from self._give_up_outer("begin")
         if self._open is None:
-            yield from self.outside_flaws("after")
+            yield from self._after_last(size)
         elif not self._closes:
             yield from self._close(self._open, size, size)
         else:
             end = self._before_closing(size)
             yield from self._unclosed(self._open, end, "file", 0)
-            yield from self.emit(self._open, end, end)
+            yield from self.emit(self._open, end, end, whole=False)
             self._open = None
+
+    def _after_last(self, size: int) -> Iterator[Item]:
+        """Look at what follows the last document; a closing line may have been taken for text."""
+        closing = self._last_closing
+        if closing and closing.start >= self._seen:
+            self.look_outside(closing.start)
+            yield from self.outside_flaws("between")
+            self.frames["closing"] = closing
+            self.taken(closing.next)
+        self.look_outside(size)
+        yield from self.outside_flaws("after")
 
     def _before_closing(self, size: int) -> int:
         """Where the last document must end: at the closing line of the file, if there is one."""
@@ -132,7 +153,7 @@ class Bracketed(Reading):
         assert outer is not None
         assert inner is not None
         yield from self._unclosed(outer, inner.start, reason, inner.row)
-        yield from self.emit(outer, inner.start, inner.start)
+        yield from self.emit(outer, inner.start, inner.start, self._outer_data, False)
         self._open, self._inner, self._inner_end = inner, None, None
         if end is not None:
             yield from self._close(inner, end.next, end.start, end)

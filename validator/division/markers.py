@@ -25,7 +25,7 @@ class Marker(Struct, frozen=True):
     `lines` are RE2 patterns, each for a whole line; `form` is how people write it. An `inline`
     marker is a text that may stand anywhere in a line. `near` is a pattern (case does not count)
     for lines that look like it, empty where no sensible one is known; `whole` says that it is for
-    whole lines and not only for their beginning.
+    whole lines and not only for their beginning (in a profile: it ends in `$`).
     """
 
     lines: tuple[str, ...]
@@ -54,6 +54,11 @@ class Marker(Struct, frozen=True):
                 if name and first >= 0:
                     captures[name] = (start + first, start + last)
         return end, following, captures
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is always written as its form."""
+        return self.inline or self.lines == (re.escape(self.form),)
 
     @property
     def names(self) -> list[str]:
@@ -143,6 +148,8 @@ def _patterned(value: Mapping[str, object]) -> Marker:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise ValueError(f"captures `{twice}` twice")
+    if near.endswith("$"):
+        return Marker(tuple(patterns), form, near[:-1], whole=True)
     return Marker(tuple(patterns), form, near or _loose(_literal_start(patterns[0])))
 
 
