@@ -107,9 +107,7 @@ class Program:
                 validate_formats=True,
                 ignore_unknown_formats=False,
                 pattern_options=RegexOptions(),
-                keywords={
-                    name: partial(self._enlisted, kind) for name, kind in self._kinds.items()
-                },
+                keywords=keywords,
                 offline=True,
             )
             self._validators[path] = found
