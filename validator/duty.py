@@ -69,6 +69,8 @@ class Duty:
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
+        # rules that share an evaluation share its question, which is asked once
+        self.questions = tuple(dict.fromkeys(check.clean for _, _, check in self.each))
         self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
         self.divider = (
@@ -150,7 +152,7 @@ class Duty:
             for document, record in zip(run.documents(), records, strict=True):
                 placed = replace(document, place=place)
                 metadata.remember(placed, record)
-                if not all(check.clean(placed, self.settings) for _, _, check in self.each):
+                if not all(clean(placed, self.settings) for clean in self.questions):
                     return None
         return records
 
@@ -206,7 +208,7 @@ class Duty:
     def _plainly_clean(self, document: Document) -> bool:
         if document.syntax and metadata.values(document, self.settings) is None:
             return False
-        return all(check.clean(document, self.settings) for _, _, check in self.each)
+        return all(clean(document, self.settings) for clean in self.questions)
 
     def silenced(self, flaws: Iterable[Flaw]) -> frozenset[str]:
         """Codes of the rules that must not speak of a file with these flaws.

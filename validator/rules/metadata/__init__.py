@@ -26,14 +26,9 @@ _ASKED: dict[int, tuple[Settings, Schema]] = {}
 def holds(cause: str) -> Each:
     """The check of the rule of this name: that nothing in the metadata violates the schema so.
 
-    The rules share one evaluation, which is kept with the document.
+    The rules share one evaluation, which is kept with the document, and one question: who asks it
+    of many rules may ask it once.
     """
-
-    def clean(document: Document, settings: Settings) -> bool:
-        kept = document.__dict__
-        if "fits" not in kept:
-            kept["fits"] = _fits(document, settings)
-        return kept["fits"] or not any(one.cause == cause for one in _judged(document, settings))
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         for one in _judged(document, settings):
@@ -48,7 +43,15 @@ def holds(cause: str) -> Each:
                     severity=one.severity,
                 )
 
-    return Each(_wanted, clean, diagnose)
+    return Each(_wanted, _clean, diagnose)
+
+
+def _clean(document: Document, settings: Settings) -> bool:
+    kept = document.__dict__
+    if "fits" not in kept:
+        kept["fits"] = _fits(document, settings)
+    fits: bool = kept["fits"]
+    return fits
 
 
 def _wanted(settings: Settings) -> bool:
