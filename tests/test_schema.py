@@ -390,3 +390,31 @@ def test_what_does_not_fit_is_explained(values: dict[str, Any]) -> None:
         assert 0 <= one.start <= one.end <= len(document.data)
         assert one.message.isprintable()
         assert "^" not in one.message
+
+
+@given(st.lists(st.dictionaries(FIELDS, VALUES, max_size=3), max_size=3))
+def test_many_records_are_clean_when_each_is(records: list[dict[str, Any]]) -> None:
+    properties = {name: one for name, one in PEP["properties"].items() if name != "PEP"}
+    declared = {**PEP, "required": [], "properties": properties}
+    schema = Schema(schema_of(declared, "."))
+    each = [schema.check(record, Context(record, header(record))) for record in records]
+    assert schema.check_all(records, header({}).place) == all(each)
+
+
+@pytest.mark.parametrize(
+    ("schema", "together"),
+    [
+        ({"x-date": "%Y", "x-not-after": "now"}, True),
+        ({"x-equals": "{file.id}"}, True),
+        ({"x-equals": "{title}"}, False),
+        ({"x-not-after": "{updated}"}, False),
+        ({"x-hash": "sha256:body"}, False),
+    ],
+)
+def test_only_what_needs_no_other_field_is_said_of_many(
+    schema: dict[str, Any], together: bool
+) -> None:
+    if "x-date" in schema:
+        schema = {**schema, "x-date": "%Y-%m-%d"}
+    compiled_schema = Schema(schema_of({"properties": {"a": schema}}, "."))
+    assert compiled_schema.check_all([{}, {"b": 1}], header({}).place) == together

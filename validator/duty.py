@@ -70,7 +70,7 @@ class Duty:
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
         # rules that share an evaluation share its question, which is asked once
-        self.questions = tuple(dict.fromkeys(check.clean for _, _, check in self.each))
+        self.questions = {check.clean: check.clean_records for _, _, check in self.each}
         self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
         self.divider = (
@@ -148,12 +148,18 @@ class Duty:
     def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
         """The fields of records of a line each; None if one of them may not be clean by itself."""
         records = metadata.records(run.window.data, run.count, self.settings)
-        if records is not None and self.each:
-            for document, record in zip(run.documents(), records, strict=True):
-                placed = replace(document, place=place)
-                metadata.remember(placed, record)
-                if not all(clean(placed, self.settings) for clean in self.questions):
-                    return None
+        if records is None:
+            return None
+        left = [
+            clean
+            for clean, of_records in self.questions.items()
+            if of_records is None or not of_records(records, place, self.settings)
+        ]
+        for document, record in zip(run.documents(), records, strict=True) if left else ():
+            placed = replace(document, place=place)
+            metadata.remember(placed, record)
+            if not all(clean(placed, self.settings) for clean in left):
+                return None
         return records
 
     def survey(self, text: bytes, place: Place) -> Survey | None:

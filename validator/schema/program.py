@@ -61,6 +61,7 @@ class Program:
             del self._kinds["x-steps"]  # said in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
+        self._many: Callable[[Any], bool] | None = None
 
     def valid(self, path: Path, value: Any) -> bool:
         """Whether `value` fits the part of the schema at `path`."""
@@ -94,24 +95,32 @@ class Program:
         """
         found = self._validators.get(path)
         if found is None:
-            from jsonschema_rs import Draft202012Validator, RegexOptions
-
-            # what makes a keyword need not be a class, whatever its stub says
-            keywords: Any = {
-                name: partial(self._enlisted, kind) for name, kind in self._kinds.items()
-            }
-            found = Draft202012Validator(
-                {"$ref": f"{_BASE}#{pointer(path)}"},
-                registry=self._registry,
-                formats=dict(OURS),
-                validate_formats=True,
-                ignore_unknown_formats=False,
-                pattern_options=RegexOptions(),
-                keywords=keywords,
-                offline=True,
-            )
+            found = self._compiled({"$ref": f"{_BASE}#{pointer(path)}"})
             self._validators[path] = found
         return found
+
+    def _compiled(self, schema: dict[str, Any]) -> Any:
+        from jsonschema_rs import Draft202012Validator, RegexOptions
+
+        # what makes a keyword need not be a class, whatever its stub says
+        keywords: Any = {name: partial(self._enlisted, kind) for name, kind in self._kinds.items()}
+        return Draft202012Validator(
+            schema,
+            registry=self._registry,
+            formats=dict(OURS),
+            validate_formats=True,
+            ignore_unknown_formats=False,
+            pattern_options=RegexOptions(),
+            keywords=keywords,
+            offline=True,
+        )
+
+    def many(self) -> Callable[[Any], bool]:
+        """What says whether each value of a list fits the schema."""
+        if self._many is None:
+            items = {"items": {"$ref": _BASE}}
+            self._many = self._compiled(items).is_valid
+        return self._many
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
         """A keyword of ours, remembered by its path so that it can explain itself."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ... import metadata
-from ...document import Document, Node
+from ...document import Document, Node, Place
 from ...fields import ID
 from ...model import Hit
 from ...options import Option, Settings
@@ -62,7 +62,7 @@ def holds(cause: str) -> Each:
                     severity=one.severity,
                 )
 
-    return Each(_wanted, _clean, diagnose)
+    return Each(_wanted, _clean, diagnose, _clean_records)
 
 
 def _clean(document: Document, settings: Settings) -> bool:
@@ -71,6 +71,10 @@ def _clean(document: Document, settings: Settings) -> bool:
         kept["fits"] = _fits(document, settings)
     fits: bool = kept["fits"]
     return fits
+
+
+def _clean_records(records: Sequence[Mapping[str, Any]], place: Place, settings: Settings) -> bool:
+    return _schema(settings).check_all(records, place)
 
 
 def _wanted(settings: Settings) -> bool:
