@@ -19,7 +19,7 @@ from .recode import Recoded
 from .rule import Rule
 from .screen import AnyByte, Screen
 from .source import Blank, Empty, Pages
-from .utf8 import is_utf8
+from .utf8 import all_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
@@ -101,7 +101,7 @@ class _Reading:
             size = window.origin(len(window.data))
             blank = blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)
-            text = text and all(map(is_utf8, others)) and not _holds_nul(window.data)
+            text = text and all_utf8(others) and not _holds_nul(window.data)
             if window.first and not text:
                 binary = self._recognised(window)
             if binary:
