@@ -21,13 +21,13 @@ from .rows import CONTINUATION, Rows, affordable
 _PLACE: Final = re.compile(
     rb"(\[(?!\^)(?:\\x[0-9a-f]{2}|\\[nrt]|[^\]\\\[])+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])"
 )
-_AHEAD: Final = re.compile(rb"\(\?[:=]((?:\\.|\[[^\]]*\]|[^()\[\\])*)\)(?![?*{])", re.DOTALL)
+_CHOICE: Final = re.compile(rb"\(\?[:=]((?:\\.|\[[^\]]*\]|[^()\[\\])*)\)(?![?*{])", re.DOTALL)
 _ALTERNATIVE: Final = re.compile(rb"(?:\\.|\[[^\]]*\]|[^|\[\\])+", re.DOTALL)
 _CLASS_OR_ESCAPE: Final = re.compile(rb"\\.|\[[^\]]+\]", re.DOTALL)
 _GROUP: Final = re.compile(rb"\([^()]*\)")
 
 _FEW: Final = 24
-"""Places that are looked at on their own: then `re` takes over."""
+"""Rows that are looked at on their own: then `re` takes over."""
 
 _USUAL: Final = (b"\xe2\x80", b"\xe2\x82", b"\xe2\x84", b"\xef\xbc")
 """Leads that occur: of dashes and quotation marks, `€`, `№`, and fullwidth punctuation."""
@@ -57,7 +57,6 @@ _GATE: Final = 3
 Sequence = tuple[bytes, bytes, bytes]
 """A lead, the pattern of what follows it, and the pattern of what stands before it, if any."""
 
-
 Tail = tuple[bytes, bytes]
 """What follows a lead, and what stands before it."""
 
@@ -75,15 +74,11 @@ class Sequences:
         }
         firsts = bytes(self._groups)
         self._often = bytes(first for first in firsts if first in _OFTEN)
-        self._seldom = [
-            kin
+        kin = (
+            bytes(first for first in firsts if low <= first < high and first not in _OFTEN)
             for low, high in pairwise(_BOUNDS)
-            if (
-                kin := bytes(
-                    first for first in firsts if low <= first < high and first not in _OFTEN
-                )
-            )
-        ]
+        )
+        self._seldom = [some for some in kin if some]
         self._relaxed = cache(partial(_relaxed, tails))
 
     def found(self, text: bytes) -> bool:
@@ -120,7 +115,9 @@ class _Group:
 def _gate(leads: Iterable[_Lead]) -> Rows:
     """A row that stands wherever one of the leads does with what follows it."""
     rows = [[*_own(own.lead), *_places(tail)[0]][:_GATE] for own in leads for tail, _ in own.tails]
-    row = tuple(_together(places) for places in zip(*rows, strict=False))
+    row = tuple(
+        _together(places) for places in zip(*rows, strict=False)
+    )  # as short as the shortest
     return Rows(affordable(row)[1])
 
 
@@ -184,7 +181,7 @@ def _places(pattern: bytes) -> tuple[list[bytes], bytes]:
     while place := _PLACE.match(pattern):
         places.append(_fitting(place[1]))
         pattern = pattern[place.end() :]
-    if group := _AHEAD.match(pattern):
+    if group := _CHOICE.match(pattern):
         ways = [_PLACE.match(way) for way in _ALTERNATIVE.findall(group[1])]
         if all(ways) and len(ways) == _outside(group[1]).count(b"|") + 1:
             places.append(_together(_fitting(way[1]) for way in ways if way))
