@@ -24,7 +24,7 @@ from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .recode import Recoded
 from .rule import Rule
 from .source import Blank, Empty, Pages
-from .utf8 import is_utf8
+from .utf8 import all_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
@@ -144,7 +144,7 @@ class _Reading:
             self._size = window.origin(len(window.data))
             self._blank = self._blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)
-            decodes = all(map(is_utf8, others))
+            decodes = all_utf8(others)
             text = decodes and find(window.data, b"\0") < 0
             self._text = self._text and text
             if window.first and not text:
