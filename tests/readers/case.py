@@ -1,0 +1,31 @@
+"""What a case is: a file, the documents that its author meant, and what should be said of it."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any, NamedTuple
+
+
+class Case(NamedTuple):
+    """One generated file. `rules` is empty where the file is right, else one of them names it."""
+
+    format: str
+    name: str
+    what: str
+    data: bytes
+    meant: list[Any]
+    rules: tuple[str, ...] = ()
+    suffix: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file: readers judge by the end of it."""
+        return self.name + (self.suffix or SUFFIX[self.format])
+
+
+SUFFIX = {"jsonl": ".jsonl", "front-matter": ".md", "mbox": ".mbox", "wet": ".warc.wet"}
+
+
+def packed(data: bytes) -> bytes:
+    """One gzip member; the same bytes on every day."""
+    return gzip.compress(data, mtime=0)
