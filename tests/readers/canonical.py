@@ -18,7 +18,6 @@ Documents = Sequence[Value]
 
 ABSENT_IS_NULL = "absent is null"  # a table has a cell for every field of every document
 ONE_NUMBER = "one kind of number"  # JavaScript: 1.0 is 1
-DEEP = 20_000  # levels of nesting that the comparison itself must stand
 
 
 class Outcome(NamedTuple):
@@ -172,4 +171,6 @@ def _named(names: set[str]) -> str:
 
 def visible(name: str) -> str:
     """A name that a table can hold."""
-    return "".join(one if one.isprintable() and one not in "|`" else f"\\x{ord(one):02x}" for one in name)
+    return "".join(
+        one if one.isprintable() and one not in "|`" else f"\\x{ord(one):02x}" for one in name
+    )

@@ -18,6 +18,11 @@ class Case(NamedTuple):
     suffix: str = ""
 
     @property
+    def key(self) -> str:
+        """What tells it from all other cases."""
+        return f"{self.format}/{self.name}"
+
+    @property
     def file(self) -> str:
         """The name of the file: readers judge by the end of it."""
         return self.name + (self.suffix or SUFFIX[self.format])

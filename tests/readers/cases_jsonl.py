@@ -37,7 +37,20 @@ def each(key: str, *values: Any) -> list[Document]:
 
 
 FIVE = written(five())
-LATE = [*({"id": f"d{n}", "text": "Text."} for n in range(30_000)), {"id": "z", "text": "T", "x": 1}]
+MANY = [{"id": f"d{n}", "text": "Text. " * 90} for n in range(21_000)]  # 12 MB
+
+
+def late(first: Document, last: Document) -> list[Document]:
+    """Many documents with the fields of `first`, and one with those of `last`."""
+    return [*(one | first for one in MANY), {"id": "z", "text": "Text."} | last]
+
+
+LATE_FIELD = late({}, {"x": 1})
+LATE_NULL = late({"x": None}, {"x": "y"})
+LATE_TYPE = late({"x": 1}, {"x": "y"})
+EARLY_FIELD = [one | ({"x": n} if n >= 150 else {}) for n, one in enumerate(MANY[:300])]
+EVER_NEW = [one | {"m": {f"k{n}": n}} for n, one in enumerate(MANY[:300])]
+DEEP = [json.loads("[" * depth + "]" * depth) for depth in (60, 100, 200)]
 
 
 def right(name: str, what: str, meant: list[Document], data: bytes | None = None) -> Case:
@@ -46,7 +59,7 @@ def right(name: str, what: str, meant: list[Document], data: bytes | None = None
 
 
 def wrong(
-    name: str, what: str, data: bytes, meant: list[Document], *rules: str, suffix: str = ""
+    name: str, what: str, data: bytes, meant: list[Any], *rules: str, suffix: str = ""
 ) -> Case:
     """A file with a fault."""
     return Case("jsonl", name, what, data, meant, rules, suffix)
@@ -90,7 +103,9 @@ RIGHT = [
     right("uuids", "text that looks like a UUID", five(key="6f9619ff-8b86-4d01-b42d-00c04fc964ff")),
     right("line-separator-escaped", "U+2028, U+2029 and U+0085, in escapes", third(text="a\u2028b\u2029c\u0085d"), written(third(text="a\u2028b\u2029c\u0085d"), ascii_only=True)),
     right("line-of-200-kb", "a document of 200 kB", third(text="word " * 40_000)),
-    right("many-records", "30 000 documents", LATE[:30_000]),
+    right("lines-of-1-mb", "five documents of 1 MB", five(text="x" * 10**6)),
+    right("many-records", "21 000 documents", MANY),
+    right("deep-60", "60 lists in each other", five(m=DEEP[0])),
     Case("jsonl", "gzip", "compressed with gzip", packed(FIVE), five(), (), ".jsonl.gz"),
     Case("jsonl", "gzip-members", "two gzip members", packed(written(five()[:2])) + packed(written(five()[2:])), five(), (), ".jsonl.gz"),
 ]  # fmt: skip
@@ -108,8 +123,8 @@ BYTES = [
     wrong("raw-nul", "a NUL in a text", swap(TWO, b"a\0b"), third(text="a\0b"), "nul-byte"),
     wrong("nul-run", "NULs between two lines", swap(b"\n", b"\n" + bytes(8)), five(), "nul-byte"),
     wrong("raw-control", "U+0001 in a text, raw", swap(TWO, b"a\x01b"), third(text="a\x01b"), "control-character"),
-    wrong("raw-tab", "a TAB in a text, raw", swap(TWO, b"a\tb"), third(text="a\tb"), "invalid-json"),
-    wrong("raw-newline", "a line feed in a text, raw", swap(TWO, b"a\nb"), third(text="a\nb"), "invalid-json"),
+    wrong("raw-tab", "a TAB in a text, raw", swap(TWO, b"a\tb"), third(text="a\tb"), "unparsable-metadata"),
+    wrong("raw-newline", "a line feed in a text, raw", swap(TWO, b"a\nb"), third(text="a\nb"), "unparsable-metadata"),
     wrong("del", "U+007F in a text", swap(TWO, b"a\x7fb"), third(text="a\x7fb"), "control-character"),
     wrong("line-separator", "U+2028 in a text, raw", swap(TWO, "a\u2028b".encode()), third(text="a\u2028b"), "line-separator"),
     wrong("next-line", "U+0085 in a text, raw", swap(TWO, "a\u0085b".encode()), third(text="a\u0085b"), "line-separator", "c1-control"),
@@ -125,37 +140,38 @@ LINES = [
     wrong("empty-file", "no byte at all", b"", [], "empty-file"),
     wrong("blank-file", "one line end", b"\n", [], "blank-file"),
     wrong("no-final-newline", "the last line has no end", FIVE[:-1], five(), "final-newline"),
-    wrong("blank-line", "a blank line between two", swap(b"\n", b"\n\n"), five(), "blank-record-line"),
-    wrong("blanks-line", "a line of two blanks", swap(b"\n", b"\n  \n"), five(), "blank-record-line"),
-    wrong("blank-line-last", "a blank line at the end", FIVE + b"\n", five(), "blank-record-line", "final-newline"),
+    wrong("blank-line", "a blank line between two", swap(b"\n", b"\n\n"), five(), "blank-line-between-records"),
+    wrong("blanks-line", "a line of two blanks", swap(b"\n", b"\n  \n"), five(), "blank-line-between-records"),
+    wrong("blank-line-last", "a blank line at the end", FIVE + b"\n", five(), "blank-line-between-records", "final-newline"),
     wrong("fused", "two records on one line", swap(b"\n", b""), five(), "fused-records"),
     wrong("fused-blank", "two on a line, a blank between", swap(b"\n", b" "), five(), "fused-records"),
     wrong("fused-comma", "two on a line, a comma between", swap(b"\n", b","), five(), "fused-records"),
-    wrong("cut-last-line", "the last line is cut", FIVE[:-20], five(), "truncated-record"),
-    wrong("cut-inner-line", "a line within is cut", swap(b' document 2."}', b""), five(), "truncated-record"),
-    wrong("record-over-lines", "a record over several lines", b"".join(json.dumps(one, indent=1).encode() + b"\n" for one in five()), five(), "record-over-lines"),
-    wrong("array", "one array of all", json.dumps(five()).encode() + b"\n", five(), "array-of-records"),
-    wrong("array-over-lines", "one array, a record a line", b"[\n" + b",\n".join(FIVE[:-1].split(b"\n")) + b"\n]\n", five(), "array-of-records"),
-    wrong("comma-after-each", "a comma after each record", FIVE.replace(b"\n", b",\n"), five(), "invalid-json"),
+    wrong("cut-last-line", "the last line is cut", FIVE[:-20], five(), "cut-record"),
+    wrong("cut-inner-line", "a line within is cut", swap(b' document 2."}', b""), five(), "cut-record"),
+    wrong("record-over-lines", "a record over several lines", b"".join(json.dumps(one, indent=1).encode() + b"\n" for one in five()), five(), "broken-record"),
+    wrong("array", "one array of all", json.dumps(five()).encode() + b"\n", five(), "not-json-lines"),
+    wrong("array-over-lines", "one array, a record a line", b"[\n" + b",\n".join(FIVE[:-1].split(b"\n")) + b"\n]\n", five(), "not-json-lines"),
+    wrong("comma-after-each", "a comma after each record", FIVE.replace(b"\n", b",\n"), five(), "unparsable-metadata"),
     wrong("sequence-marks", "U+001E before each record (RFC 7464)", b"".join(b"\x1e" + line + b"\n" for line in FIVE[:-1].split(b"\n")), five(), "control-character"),
-    wrong("not-an-object", "a line is a text", swap(b"\n", b'\n"a text"\n'), [*five()[:1], "a text", *five()[1:]], "record-not-object"),
-    wrong("null-line", "a line is null", swap(b"\n", b"\nnull\n"), [*five()[:1], None, *five()[1:]], "record-not-object"),
-    wrong("list-line", "a line is a list", swap(b"\n", b"\n[1,2]\n"), [*five()[:1], [1, 2], *five()[1:]], "record-not-object"),
-    wrong("empty-object", "a line is `{}`", swap(b"\n", b"\n{}\n"), [*five()[:1], {}, *five()[1:]], "empty-record"),
-    wrong("blanks-before", "two blanks before a record", swap(b'\n{"id"', b'\n  {"id"'), five(), "blanks-around-record"),
-    wrong("blanks-after", "two blanks after a record", swap(b"\n", b"  \n"), five(), "trailing-blanks", "blanks-around-record"),
-    wrong("no-break-space", "U+00A0 between two marks", swap(b'": "', '":\u00a0"'.encode()), five(), "exotic-space", "invalid-json"),
-    wrong("line-of-3-mb", "a document of 3 MB", written(third(text="word " * 600_000)), third(text="word " * 600_000), "long-record"),
-    wrong("line-of-20-mb", "a document of 20 MB", written(third(text="word " * 4_000_000)), third(text="word " * 4_000_000), "long-record"),
-    wrong("comment", "a `//` line", b"// made by hand\n" + FIVE, five(), "invalid-json"),
-    wrong("header-line", "a line of another kind first", b"# made by hand\n" + FIVE, five(), "invalid-json"),
-    wrong("trailing-comma", "a comma before `}`", swap(b'"}', b'",}'), five(), "invalid-json"),
-    wrong("single-quotes", "Python's quotes", b"".join(repr(one).encode() + b"\n" for one in five()), five(), "invalid-json"),
-    wrong("bad-escape", "`\\x41` in a text", swap(TWO, b"\\x41"), third(text="A"), "invalid-json"),
-    wrong("text-after", "a word after a record", swap(b"\n", b" end\n"), five(), "invalid-json"),
+    wrong("not-an-object", "a line is a text", swap(b"\n", b'\n"a text"\n'), [*five()[:1], "a text", *five()[1:]], "metadata-not-a-mapping", "not-json-lines"),
+    wrong("null-line", "a line is null", swap(b"\n", b"\nnull\n"), [*five()[:1], None, *five()[1:]], "metadata-not-a-mapping", "not-json-lines"),
+    wrong("list-line", "a line is a list", swap(b"\n", b"\n[1,2]\n"), [*five()[:1], [1, 2], *five()[1:]], "metadata-not-a-mapping", "not-json-lines"),
+    wrong("empty-object", "a line is `{}`", swap(b"\n", b"\n{}\n"), [*five()[:1], {}, *five()[1:]], "empty-metadata"),
+    wrong("blanks-before", "two blanks before a record", swap(b'\n{"id"', b'\n  {"id"'), five(), "trailing-blanks"),
+    wrong("blanks-after", "two blanks after a record", swap(b"\n", b"  \n"), five(), "trailing-blanks"),
+    wrong("no-break-space", "U+00A0 between two marks", swap(b'": "', '":\u00a0"'.encode()), five(), "exotic-space", "unparsable-metadata"),
+    wrong("lines-of-1-mib", "five documents of 1 MiB", written(five(text="x" * 2**20)), five(text="x" * 2**20), "oversized-document", "oversized-metadata"),
+    wrong("line-of-3-mb", "a document of 3 MB", written(third(text="word " * 600_000)), third(text="word " * 600_000), "oversized-document", "oversized-metadata"),
+    wrong("line-of-20-mb", "a document of 20 MB", written(third(text="word " * 4_000_000)), third(text="word " * 4_000_000), "oversized-document", "oversized-metadata"),
+    wrong("comment", "a `//` line", b"// made by hand\n" + FIVE, five(), "unparsable-metadata"),
+    wrong("header-line", "a line of another kind first", b"# made by hand\n" + FIVE, five(), "unparsable-metadata"),
+    wrong("trailing-comma", "a comma before `}`", swap(b'"}', b'",}'), five(), "unparsable-metadata"),
+    wrong("single-quotes", "Python's quotes", b"".join(repr(one).encode() + b"\n" for one in five()), five(), "unparsable-metadata"),
+    wrong("bad-escape", "`\\x41` in a text", swap(TWO, b"\\x41"), third(text="A"), "unparsable-metadata"),
+    wrong("text-after", "a word after a record", swap(b"\n", b" end\n"), five(), "unparsable-metadata"),
 ]  # fmt: skip
 VALUES = [
-    wrong("nul-escape", "`\\u0000` in a text", swap(TWO, b"a\\u0000b"), third(text="a\0b"), "nul-escape", "nul-byte"),
+    wrong("nul-escape", "`\\u0000` in a text", swap(TWO, b"a\\u0000b"), third(text="a\0b"), "nul-byte"),
     wrong("control-escape", "`\\u0001` in a text", swap(TWO, b"a\\u0001b"), third(text="a\x01b"), "control-character"),
     wrong("lone-surrogate", "`\\ud83d` alone", swap(TWO, b"a\\ud83db"), third(text="a\ud83db"), "lone-surrogate-escape"),
     wrong("lone-low-surrogate", "`\\ude00` alone", swap(TWO, b"a\\ude00b"), third(text="a\ude00b"), "lone-surrogate-escape"),
@@ -167,21 +183,21 @@ VALUES = [
     wrong("case-of-keys-apart", "`id` in some records, `Id` in others", swap(b'"id": "d2"', b'"Id": "d2"'), [{("Id" if n == 2 else "id"): f"d{n}", "text": f"Text of document {n}."} for n in range(5)], "keys-differ-in-case"),
     wrong("empty-key", "a key without a letter", written(five(**{"": "v"})), five(**{"": "v"}), "empty-key"),
     wrong("key-with-point", "a key with a point", written(five(**{"a.b": "v"})), five(**{"a.b": "v"}), "odd-key"),
-    wrong("key-with-nul", "a key with `\\u0000`", written(five(**{"a\0b": "v"})), five(**{"a\0b": "v"}), "nul-escape"),
-    wrong("nan", "NaN", written(each("n", 0.5, float("nan"))), each("n", 0.5, float("nan")), "nan-number"),
-    wrong("infinity", "Infinity", written(each("n", 0.5, float("inf"))), each("n", 0.5, float("inf")), "nan-number"),
-    wrong("huge-number", "1e400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e400"), each("n", 0.5, float("inf")), "number-out-of-range"),
-    wrong("tiny-number", "1e-400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e-400"), each("n", 0.5, 0.0), "number-out-of-range"),
-    wrong("beyond-2-53", "2^53 + 1", written(each("n", 7, 2**53 + 1)), each("n", 7, 2**53 + 1), "number-out-of-range"),
-    wrong("beyond-2-63", "2^63", written(each("n", 7, 2**63)), each("n", 7, 2**63), "number-out-of-range"),
-    wrong("beyond-2-64", "2^64", written(each("n", 7, 2**64)), each("n", 7, 2**64), "number-out-of-range"),
-    wrong("thirty-digits", "30 digits", written(each("n", 7, 10**30 + 1)), each("n", 7, 10**30 + 1), "number-out-of-range"),
-    wrong("many-digits", "a fraction of 30 digits", written(each("n", 0.5, 1.5)).replace(b"1.5", b"0.123456789012345678901234567890"), each("n", 0.5, 0.123456789012345678901234567890), "number-out-of-range"),
-    wrong("minus-zero", "-0.0 and -0", written(each("n", 0.5, -0.0)), each("n", 0.5, -0.0), "number-out-of-range"),
-    wrong("whole-minus-zero", "-0", written(each("n", 5, 99)).replace(b"99", b"-0"), each("n", 5, 0), "number-out-of-range"),
-    wrong("leading-zero", "a number 007", written(each("n", 5, 99)).replace(b"99", b"007"), each("n", 5, 7), "invalid-json"),
-    wrong("plus-sign", "a number +1", written(each("n", 5, 99)).replace(b"99", b"+1"), each("n", 5, 1), "invalid-json"),
-    wrong("bare-point", "a number .5", written(each("n", 0.25, 9.5)).replace(b"9.5", b".5"), each("n", 0.25, 0.5), "invalid-json"),
+    wrong("key-with-nul", "a key with `\\u0000`", written(five(**{"a\0b": "v"})), five(**{"a\0b": "v"}), "nul-byte"),
+    wrong("nan", "NaN", written(each("n", 0.5, float("nan"))), each("n", 0.5, float("nan")), "non-finite-number"),
+    wrong("infinity", "Infinity", written(each("n", 0.5, float("inf"))), each("n", 0.5, float("inf")), "non-finite-number"),
+    wrong("huge-number", "1e400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e400"), each("n", 0.5, float("inf")), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("tiny-number", "1e-400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e-400"), each("n", 0.5, 0.0), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("beyond-2-53", "2^53 + 1", written(each("n", 7, 2**53 + 1)), each("n", 7, 2**53 + 1), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("beyond-2-63", "2^63", written(each("n", 7, 2**63)), each("n", 7, 2**63), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("beyond-2-64", "2^64", written(each("n", 7, 2**64)), each("n", 7, 2**64), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("thirty-digits", "30 digits", written(each("n", 7, 10**30 + 1)), each("n", 7, 10**30 + 1), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("many-digits", "a fraction of 30 digits", written(each("n", 0.5, 1.5)).replace(b"1.5", b"0.123456789012345678901234567890"), each("n", 0.5, 0.123456789012345678901234567890), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("minus-zero", "-0.0 and -0", written(each("n", 0.5, -0.0)), each("n", 0.5, -0.0), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("whole-minus-zero", "-0", written(each("n", 5, 99)).replace(b"99", b"-0"), each("n", 5, 0), "unsafe-integer", "unsafe-number", "non-finite-number"),
+    wrong("leading-zero", "a number 007", written(each("n", 5, 99)).replace(b"99", b"007"), each("n", 5, 7), "unparsable-metadata"),
+    wrong("plus-sign", "a number +1", written(each("n", 5, 99)).replace(b"99", b"+1"), each("n", 5, 1), "unparsable-metadata"),
+    wrong("bare-point", "a number .5", written(each("n", 0.25, 9.5)).replace(b"9.5", b".5"), each("n", 0.25, 0.5), "unparsable-metadata"),
     wrong("exponent", "whole numbers with an exponent", written(each("n", 5, 99)).replace(b"99", b"1e3"), each("n", 5, 1000.0), "mixed-types"),
     wrong("fraction-and-whole", "1 and 1.5 in one field", written(each("n", 1, 1.5)), each("n", 1, 1.5), "mixed-types"),
     wrong("id-sometimes-number", "an id is a number once", written(third(id=7)), third(id=7), "mixed-types"),
@@ -190,10 +206,11 @@ VALUES = [
     wrong("boolean-then-number", "a field is true, then 1", written(each("m", True, 1)), each("m", True, 1), "mixed-types"),
     wrong("text-then-number", "a field is text, then a number", written(each("m", "a", 1)), each("m", "a", 1), "mixed-types"),
     wrong("mixed-list", "a number and a text in one list", written(five(m=[1, "a"])), five(m=[1, "a"]), "mixed-types"),
-    wrong("late-type", "a field turns to text in record 30 000", written([*({"id": f"d{n}", "n": n} for n in range(30_000)), {"id": "z", "n": "x"}]), [*({"id": f"d{n}", "n": n} for n in range(30_000)), {"id": "z", "n": "x"}], "mixed-types"),
-    wrong("late-field", "a field that only record 30 001 has", written(LATE), LATE, "late-field"),
-    wrong("late-null", "a field that is null up to record 30 000", written([*({"id": f"d{n}", "n": None} for n in range(30_000)), {"id": "z", "n": "x"}]), [*({"id": f"d{n}", "n": None} for n in range(30_000)), {"id": "z", "n": "x"}], "late-field"),
-    wrong("many-fields", "other keys in each object of 300", written([{"id": f"d{n}", "m": {f"k{n}": n}} for n in range(300)]), [{"id": f"d{n}", "m": {f"k{n}": n}} for n in range(300)], "late-field"),
+    wrong("late-type", "a field turns to text in record 21 001", written(LATE_TYPE), LATE_TYPE, "mixed-types"),
+    wrong("late-field", "a field that only record 21 001 has", written(LATE_FIELD), LATE_FIELD, "late-field"),
+    wrong("field-from-150", "a field that begins in record 150 of 300", written(EARLY_FIELD), EARLY_FIELD, "late-field"),
+    wrong("late-null", "a field that is null up to record 21 000", written(LATE_NULL), LATE_NULL, "late-field"),
+    wrong("many-fields", "other keys in each object of 300", written(EVER_NEW), EVER_NEW, "late-field"),
     wrong("null-only", "a field that is always null", written(five(note=None)), five(note=None), "missing-value"),
     wrong("empty-object-value", "a field that is always `{}`", written(five(m={})), five(m={}), "missing-value"),
     wrong("empty-list-value", "a field that is always `[]`", written(five(m=[])), five(m=[]), "missing-value"),
@@ -205,8 +222,8 @@ VALUES = [
     wrong("media-field", "a field that is called `media`", written(five(media="x")), five(media="x"), "reserved-field"),
     wrong("metadata-field", "an object that is called `metadata`", written(five(metadata={"a": "b"})), five(metadata={"a": "b"}), "reserved-field"),
     wrong("path-field", "a field that is called `file_path`", written(five(file_path="x")), five(file_path="x"), "reserved-field"),
-    wrong("deep-100", "100 lists in each other", b'{"id": "d0", "m": ' + b"[" * 100 + b"]" * 100 + b"}\n", [{"id": "d0", "m": json.loads("[" * 100 + "]" * 100)}], "deep-nesting"),
-    wrong("deep-200", "200 lists in each other", b'{"id": "d0", "m": ' + b"[" * 200 + b"]" * 200 + b"}\n", [{"id": "d0", "m": json.loads("[" * 200 + "]" * 200)}], "deep-nesting"),
-    wrong("deep-5000", "5000 lists in each other", b'{"id": "d0", "m": ' + b"[" * 5000 + b"]" * 5000 + b"}\n", [{"id": "d0", "m": "deep"}], "deep-nesting"),
+    wrong("deep-100", "100 lists in each other", written(five(m=DEEP[1])), five(m=DEEP[1]), "too-deep"),
+    wrong("deep-200", "200 lists in each other", written(five(m=DEEP[2])), five(m=DEEP[2]), "too-deep"),
+    wrong("deep-5000", "5000 lists in each other", swap(b'"d2"', b'"d2", "m": ' + b"[" * 5000 + b"]" * 5000), third(m="deep"), "too-deep"),
 ]  # fmt: skip
 CASES = [*RIGHT, *BYTES, *LINES, *VALUES]

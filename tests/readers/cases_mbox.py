@@ -50,7 +50,9 @@ def swap(old: bytes, new: bytes) -> bytes:
 
 
 ONE = b"Text of mail 1.\n"
-SECOND = b"\nFrom ann@example.org Mon Jan  1 10:00:00 2024\nFrom: Ann <ann@example.org>\nSubject: Mail 1"
+SECOND = (
+    b"\nFrom ann@example.org Mon Jan  1 10:00:00 2024\nFrom: Ann <ann@example.org>\nSubject: Mail 1"
+)
 RIGHT = [
     right("plain", "three mails", THREE),
     right("one-mail", "one mail", THREE[:1]),
@@ -61,26 +63,26 @@ RIGHT = [
     right("many-mails", "3000 mails", [mail(number) for number in range(3000)]),
 ]  # fmt: skip
 WRONG = [
-    wrong("from-in-body", "a line of a body begins with `From `", swap(ONE, b"One.\nFrom here on.\n"), with_body("One.\nFrom here on.\n"), "marker-in-body"),
-    wrong("from-after-blank", "the same, after a blank line", swap(ONE, b"One.\n\nFrom here on.\n"), with_body("One.\n\nFrom here on.\n"), "marker-in-body"),
+    wrong("from-in-body", "a line of a body begins with `From `", swap(ONE, b"One.\nFrom here on.\n"), with_body("One.\nFrom here on.\n"), "ambiguous-marker", "marker-in-body"),
+    wrong("from-after-blank", "the same, after a blank line", swap(ONE, b"One.\n\nFrom here on.\n"), with_body("One.\n\nFrom here on.\n"), "ambiguous-marker", "marker-in-body"),
     wrong("from-quoted", "`>From ` in a body (mboxo, mboxrd)", swap(ONE, b"One.\n>From here on.\n"), with_body("One.\nFrom here on.\n"), "quoted-marker"),
     wrong("from-quoted-twice", "`>>From ` in a body (mboxrd)", swap(ONE, b"One.\n>>From here on.\n"), with_body("One.\n>From here on.\n"), "quoted-marker"),
-    wrong("no-blank-before", "no blank line before a separator", swap(b"0.\n\nFrom ", b"0.\nFrom "), THREE, "missing-blank-line"),
-    wrong("no-blank-last", "no blank line at the end", PLAIN[:-1], THREE, "missing-blank-line"),
+    wrong("no-blank-before", "no blank line before a separator", swap(b"0.\n\nFrom ", b"0.\nFrom "), THREE, "ambiguous-marker", "trailing-separator"),
+    wrong("no-blank-last", "no blank line at the end", PLAIN[:-1], THREE, "ambiguous-marker", "trailing-separator"),
     wrong("no-final-newline", "the last line has no end", PLAIN[:-2], THREE, "final-newline"),
-    wrong("text-first", "text before the first mail", b"made by hand\n" + PLAIN, THREE, "text-before-marker"),
-    wrong("blank-first", "a blank line before the first mail", b"\n" + PLAIN, THREE, "text-before-marker"),
+    wrong("text-first", "text before the first mail", b"made by hand\n" + PLAIN, THREE, "text-outside-documents"),
+    wrong("blank-first", "a blank line before the first mail", b"\n" + PLAIN, THREE, "text-outside-documents"),
     wrong("byte-order-mark", "a byte-order mark", b"\xef\xbb\xbf" + PLAIN, THREE, "byte-order-mark"),
-    wrong("no-separator", "mails without `From ` lines", PLAIN.replace(b"From ann", b"Form ann"), THREE, "missing-marker"),
+    wrong("no-separator", "mails without `From ` lines", PLAIN.replace(b"From ann", b"Form ann"), THREE, "missing-frame-line", "text-outside-documents"),
     wrong("lower-case", "`from ` separates", swap(SECOND, SECOND.replace(b"From ann", b"from ann")), THREE, "near-miss-marker"),
     wrong("two-blanks", "`From  ` separates", swap(SECOND, SECOND.replace(b"From ann", b"From  ann")), THREE, "near-miss-marker"),
     wrong("indented", "` From ` separates", swap(SECOND, SECOND.replace(b"From ann", b" From ann")), THREE, "near-miss-marker"),
     wrong("tab", "`From` and a TAB separate", swap(SECOND, SECOND.replace(b"From ann", b"From\tann")), THREE, "near-miss-marker"),
-    wrong("bare-separator", "a separator without sender and date", swap(SECOND, SECOND.replace(FROM.encode(), b"")), THREE, "malformed-marker"),
-    wrong("no-date", "a separator without a date", swap(SECOND, SECOND.replace(FROM.encode(), b"ann@example.org")), THREE, "malformed-marker"),
-    wrong("no-blank-after-headers", "no blank line after the headers", swap(b"Mail 1\n\n", b"Mail 1\n"), THREE, "unclosed-header"),
-    wrong("blank-before-headers", "a blank line before the headers", swap(SECOND, SECOND.replace(b"\nFrom:", b"\n\nFrom:")), THREE, "missing-metadata"),
-    wrong("blank-in-headers", "a blank line among the headers", swap(b"\nSubject: Mail 1", b"\n\nSubject: Mail 1"), THREE, "header-in-body"),
+    wrong("bare-separator", "a separator without sender and date", swap(SECOND, SECOND.replace(FROM.encode(), b"")), THREE, "near-miss-marker"),
+    wrong("no-date", "a separator without a date", swap(SECOND, SECOND.replace(FROM.encode(), b"ann@example.org")), THREE, "near-miss-marker"),
+    wrong("no-blank-after-headers", "no blank line after the headers", swap(b"Mail 1\n\n", b"Mail 1\n"), THREE, "unclosed-metadata-block", "malformed-header"),
+    wrong("blank-before-headers", "a blank line before the headers", swap(SECOND, SECOND.replace(b"\nFrom:", b"\n\nFrom:")), THREE, "missing-metadata-block"),
+    wrong("blank-in-headers", "a blank line among the headers", swap(b"\nSubject: Mail 1", b"\n\nSubject: Mail 1"), THREE, "missing-field"),
     wrong("no-colon", "a header without a colon", swap(b"Subject: Mail 1", b"Subject Mail 1"), THREE, "malformed-header"),
     wrong("blank-before-colon", "a blank before the colon", swap(b"Subject: Mail 1", b"Subject : Mail 1"), THREE, "malformed-header"),
     wrong("folded-header", "a header over two lines", swap(b"Subject: Mail 1", b"Subject: Mail\n 1"), THREE, "folded-header"),
@@ -90,8 +92,8 @@ WRONG = [
     wrong("crlf", "lines end in CR LF", PLAIN.replace(b"\n", b"\r\n"), THREE, "wrong-newline"),
     wrong("mixed-newlines", "a separator line ends in CR LF", swap(SECOND, SECOND.replace(b"2024\n", b"2024\r\n")), THREE, "mixed-newlines", "wrong-newline"),
     wrong("latin-1-byte", "one byte of Latin-1", swap(ONE, b"Caf\xe9.\n"), with_body("Café.\n"), "legacy-encoding", "invalid-utf8"),
-    wrong("cut", "cut within the headers of the last", PLAIN[: PLAIN.rindex(b"Subject") + 4], THREE, "truncated-record", "final-newline"),
+    wrong("cut", "cut within the headers of the last", PLAIN[: PLAIN.rindex(b"Subject") + 4], THREE, "malformed-header", "unclosed-metadata-block", "final-newline"),
     wrong("empty-file", "no byte at all", b"", [], "empty-file"),
-    wrong("concatenated", "two files, one after the other, no blank line", PLAIN[:-1] + PLAIN, THREE + THREE, "missing-blank-line"),
+    wrong("concatenated", "two files, one after the other, no blank line", PLAIN[:-1] + PLAIN, THREE + THREE, "ambiguous-marker", "trailing-separator"),
 ]  # fmt: skip
 CASES = [*RIGHT, *WRONG]

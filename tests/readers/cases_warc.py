@@ -21,7 +21,7 @@ def record(number: int, text: str = "") -> Record:
 
 def written(one: Record, *, length: int | None = None, version: bytes = b"WARC/1.0") -> bytes:
     """A record as a careful program writes it."""
-    body = one["body"]["$bytes"].encode("latin-1")
+    body: bytes = one["body"]["$bytes"].encode("latin-1")
     head = (
         f"WARC-Type: {one['type']}\r\nWARC-Target-URI: {one['uri']}\r\n"
         f"WARC-Date: 2024-01-01T00:00:00Z\r\nWARC-Record-ID: {one['id']}\r\n"
@@ -88,10 +88,10 @@ RIGHT = [
     right("gzip-many", "1000 gzip members", [record(n) for n in range(1000)], members([record(n) for n in range(1000)]), GZ),
 ]  # fmt: skip
 WRONG = [
-    wrong("cut-text", "cut within the last text", PLAIN[:-12], FIVE, "truncated-record"),
-    wrong("cut-headers", "cut within the last headers", PLAIN[:-100], FIVE, "truncated-record"),
-    wrong("cut-end", "the last CR LF CR LF is not there", PLAIN[:-4], FIVE, "truncated-record"),
-    wrong("cut-half-end", "the last CR LF is not there", PLAIN[:-2], FIVE, "truncated-record"),
+    wrong("cut-text", "cut within the last text", PLAIN[:-12], FIVE, "cut-record-frame"),
+    wrong("cut-headers", "cut within the last headers", PLAIN[:-100], FIVE, "cut-record-frame"),
+    wrong("cut-end", "the last CR LF CR LF is not there", PLAIN[:-4], FIVE, "cut-record-frame"),
+    wrong("cut-half-end", "the last CR LF is not there", PLAIN[:-2], FIVE, "cut-record-frame"),
     wrong("gzip-cut", "gzip, cut within a member", CLOSED[:-60], FIVE, "truncated-stream", suffix=GZ),
     wrong("gzip-cut-trailer", "gzip, cut within its checksum", CLOSED[:-4], FIVE, "truncated-stream", suffix=GZ),
     wrong("gzip-member-missing", "gzip, the last member is not there", members(FIVE[:4]), FIVE[:4], suffix=GZ),
@@ -103,11 +103,11 @@ WRONG = [
     wrong("gzip-checksum", "a member with a wrong checksum", packed(written(FIVE[0]))[:-8] + b"\1\2\3\4" + packed(written(FIVE[0]))[-4:] + members(FIVE[1:]), FIVE, "damaged-stream", suffix=GZ),
     wrong("gzip-named-plain", "gzip that is not named so", CLOSED, FIVE, "compressed-file", "false-suffix"),
     wrong("plain-named-gzip", "WET that is named gzip", PLAIN, FIVE, "false-suffix", "damaged-stream", suffix=GZ),
-    wrong("length-too-large", "a length that is 5 too large", third(written(FIVE[2], length=23)), FIVE, "length-mismatch"),
-    wrong("length-large-by-4", "a length that is 4 too large", third(written(FIVE[2], length=20)), FIVE, "length-mismatch"),
-    wrong("length-too-small", "a length that is 5 too small", third(written(FIVE[2], length=11)), FIVE, "length-mismatch"),
-    wrong("length-beyond-file", "a length beyond the end", third(written(FIVE[2], length=10**7)), FIVE, "length-mismatch"),
-    wrong("length-in-characters", "a length in characters", joined([WORLD[1]]).replace(b"Content-Length: 17", b"Content-Length: 15") + joined(FIVE), [WORLD[1], *FIVE], "length-mismatch"),
+    wrong("length-too-large", "a length that is 5 too large", third(written(FIVE[2], length=23)), FIVE, "wrong-length"),
+    wrong("length-large-by-4", "a length that is 4 too large", third(written(FIVE[2], length=20)), FIVE, "wrong-length"),
+    wrong("length-too-small", "a length that is 5 too small", third(written(FIVE[2], length=11)), FIVE, "wrong-length"),
+    wrong("length-beyond-file", "a length beyond the end", third(written(FIVE[2], length=10**7)), FIVE, "wrong-length"),
+    wrong("length-in-characters", "a length in characters", joined([WORLD[1]]).replace(b"Content-Length: 17", b"Content-Length: 15") + joined(FIVE), [WORLD[1], *FIVE], "wrong-length"),
     wrong("length-not-a-number", "a length that is a word", third(THIRD.replace(b"Length: 16", b"Length: many")), FIVE, "malformed-header"),
     wrong("length-negative", "a length below zero", third(THIRD.replace(b"Length: 16", b"Length: -16")), FIVE, "malformed-header"),
     wrong("length-plus", "a length `+16`", third(THIRD.replace(b"Length: 16", b"Length: +16")), FIVE, "malformed-header"),
@@ -129,19 +129,19 @@ WRONG = [
     wrong("latin-1-text", "a byte of Latin-1 in a text", third(THIRD.replace(b"Text of", b"Caf\xe9 of")), [*FIVE[:2], FIVE[2] | {"body": {"$bytes": "Caf\xe9 of page 2.\n"}}, *FIVE[3:]], "legacy-encoding", "invalid-utf8"),
     wrong("lf-headers", "headers end in LF", PLAIN.replace(b"\r\n", b"\n"), FIVE, "wrong-newline"),
     wrong("lf-one-record", "headers of one record end in LF", third(THIRD.replace(b"\r\n", b"\n")), FIVE, "wrong-newline"),
-    wrong("no-blank-after-headers", "no blank line after the headers", third(THIRD.replace(b"\r\n\r\nText", b"\r\nText")), FIVE, "unclosed-header"),
-    wrong("no-end-of-record", "no CR LF CR LF after a record", third(THIRD[:-4]), FIVE, "missing-record-end"),
-    wrong("half-end-of-record", "one CR LF after a record", third(THIRD[:-2]), FIVE, "missing-record-end"),
-    wrong("more-end-of-record", "three CR LF after a record", third(THIRD + b"\r\n"), FIVE, "missing-record-end"),
-    wrong("text-between", "text between two records", third(THIRD + b"made by hand\r\n"), FIVE, "text-outside-records"),
-    wrong("text-first", "text before the first record", b"made by hand\r\n" + PLAIN, FIVE, "text-outside-records"),
-    wrong("blank-first", "a blank line before the first record", b"\r\n" + PLAIN, FIVE, "text-outside-records"),
+    wrong("no-blank-after-headers", "no blank line after the headers", third(THIRD.replace(b"\r\n\r\nText", b"\r\nText")), FIVE, "malformed-header", "unclosed-metadata-block"),
+    wrong("no-end-of-record", "no CR LF CR LF after a record", third(THIRD[:-4]), FIVE, "wrong-length"),
+    wrong("half-end-of-record", "one CR LF after a record", third(THIRD[:-2]), FIVE, "wrong-length"),
+    wrong("more-end-of-record", "three CR LF after a record", third(THIRD + b"\r\n"), FIVE, "wrong-length"),
+    wrong("text-between", "text between two records", third(THIRD + b"made by hand\r\n"), FIVE, "text-outside-documents"),
+    wrong("text-first", "text before the first record", b"made by hand\r\n" + PLAIN, FIVE, "text-outside-documents"),
+    wrong("blank-first", "a blank line before the first record", b"\r\n" + PLAIN, FIVE, "text-outside-documents"),
     wrong("byte-order-mark", "a byte-order mark", b"\xef\xbb\xbf" + PLAIN, FIVE, "byte-order-mark"),
     wrong("version-lower", "`warc/1.0`", third(THIRD.replace(b"WARC/1.0", b"warc/1.0")), FIVE, "near-miss-marker"),
     wrong("version-0.18", "WARC/0.18", third(THIRD.replace(b"WARC/1.0", b"WARC/0.18")), FIVE, "near-miss-marker"),
     wrong("version-2.0", "WARC/2.0", third(THIRD.replace(b"WARC/1.0", b"WARC/2.0")), FIVE, "near-miss-marker"),
     wrong("version-none", "`WARC` alone", third(THIRD.replace(b"WARC/1.0", b"WARC")), FIVE, "near-miss-marker"),
-    wrong("version-missing", "a record without its first line", third(THIRD.replace(b"WARC/1.0\r\n", b"")), FIVE, "missing-marker"),
+    wrong("version-missing", "a record without its first line", third(THIRD.replace(b"WARC/1.0\r\n", b"")), FIVE, "text-outside-documents"),
     wrong("empty-text", "a text of no bytes", third(written(record(2) | {"body": {"$bytes": ""}})), [*FIVE[:2], FIVE[2] | {"body": {"$bytes": ""}}, *FIVE[3:]], "missing-body"),
     wrong("nul-in-text", "a NUL in a text", third(written(record(2, "x\0y\n"))), [*FIVE[:2], record(2, "x\0y\n"), *FIVE[3:]], "nul-byte"),
     wrong("empty-file", "no byte at all", b"", [], "empty-file"),

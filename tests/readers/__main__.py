@@ -1,0 +1,33 @@
+"""Installs the readers, runs them on every case, prints the matrix; exits 1 where it is untrue."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from .cases import CASES
+from .install import install
+from .matrix import ROOT, broken, rows_of
+from .page import page, report
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m tests.readers", description=__doc__)
+    parser.add_argument("--cache", type=Path, help="keep the installed readers in this folder")
+    parser.add_argument("--format", action="append", help="only these: jsonl, front-matter, …")
+    parser.add_argument("--update", action="store_true", help="write docs/readers.md")
+    options = parser.parse_args()
+    cases = [case for case in CASES if not options.format or case.format in options.format]
+    with tempfile.TemporaryDirectory() as work:
+        python, modules = install((options.cache or Path(work)).absolute())
+        rows = rows_of(cases, Path(work), python, modules)
+    if options.update:
+        (ROOT / "docs" / "readers.md").write_text(page(rows), "utf-8")
+    print(report(rows))
+    return 1 if broken(rows) else 0
+
+
+sys.exit(main())

@@ -1,0 +1,161 @@
+"""Runs readers on cases, each reader in a process of its own, and holds the rows to the promise."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from validator import Severity, check_paths, load_profile
+from validator.config import built_in_names
+
+from .canonical import Cell, Outcome, compare
+from .case import Case
+from .roster import READERS
+from .worker import LIMIT
+
+ROOT = Path(__file__).resolve().parents[2]
+PROFILES = {"jsonl": "jsonl", "front-matter": "front-matter", "mbox": "mbox", "wet": "wet"}
+
+
+class Finding(NamedTuple):
+    """What seed-validator says of a file."""
+
+    code: str
+    name: str
+    failing: bool
+
+
+class Row(NamedTuple):
+    """One case: what each reader made of it, and what we say; None where there is no profile."""
+
+    case: Case
+    cells: Mapping[str, Cell]
+    findings: tuple[Finding, ...] | None
+
+    @property
+    def passes(self) -> bool:
+        """Whether `seed-validator check` exits with 0."""
+        return self.findings is not None and not any(one.failing for one in self.findings)
+
+
+def write(folder: Path, case: Case) -> Path:
+    """The file of one case, in a folder of its own: some readers are given folders."""
+    path = folder / case.key / case.file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(case.data)
+    return path
+
+
+def run(command: Sequence[str], paths: Sequence[Path], work: Path) -> dict[Path, Outcome]:
+    """What a reader makes of these files. One that dies or hangs is started again after that file.
+
+    `command` is given two more words: a file with a path a line, and where to put its answers.
+    """
+    outcomes: dict[Path, Outcome] = {}
+    todo = [str(path) for path in paths]
+    listed, results = work / "list", work / "results"
+    while todo:
+        listed.write_text("\n".join(todo), "utf-8")
+        results.write_text("")
+        ended = _start([*command, str(listed), str(results)], LIMIT * len(todo), work)
+        for line in results.read_text("ascii").split("\n")[:-1]:
+            path, documents, error = json.loads(line, object_hook=_number)
+            outcomes[Path(path)] = Outcome(documents, error)
+            todo.remove(path)
+        if todo:
+            outcomes[Path(todo.pop(0))] = Outcome(None, ended)
+    return outcomes
+
+
+def _start(command: Sequence[str], seconds: float, work: Path) -> str:
+    """Run a process; how it ended."""
+    environ = {**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
+    with (work / "log").open("ab") as log:
+        try:
+            done = subprocess.run(
+                command, stdout=log, stderr=log, timeout=seconds, env=environ, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return "hangs"
+    return "hangs" if done.returncode == -14 else f"dies ({done.returncode})"
+
+
+def _number(value: dict[str, Any]) -> Any:
+    """JSON proper has no word for NaN: a script writes it as an object."""
+    return float(value["$number"]) if value.keys() == {"$number"} else value
+
+
+def command_of(name: str, python: str, modules: str = "") -> list[str]:
+    """How a reader is started: `python` has the readers, `modules` is what npm installed."""
+    if READERS[name].read is not None:
+        return [python, "-m", "tests.readers.worker", name]
+    return ["env", f"NODE_PATH={modules}", "node", str(Path(__file__).with_name("gray_matter.js"))]
+
+
+def findings(path: Path, format_name: str) -> tuple[Finding, ...] | None:
+    """The rules that our check of a file names, without repetition."""
+    name = PROFILES[format_name]
+    if name not in built_in_names():
+        return None
+    found = check_paths([str(path)], load_profile(name)).diagnostics()
+    return tuple(
+        sorted({Finding(one.code, one.name, one.severity is Severity.ERROR) for one in found})
+    )
+
+
+def broken(rows: Iterable[Row]) -> list[str]:
+    """Where the promise does not hold, a sentence each.
+
+    A fault that every reader bears with, or refuses, may have a name of ours or none.
+    """
+    return [said for row in rows for said in _broken(row)]
+
+
+def _broken(row: Row) -> list[str]:
+    case, said = row.case, []
+    where = f"{case.format}: {case.name} ({case.what})"
+    if row.findings is None:
+        return [f"{where}: there is no profile to check it under"]
+    if not case.rules and not row.passes:
+        named = ", ".join(one.name for one in row.findings if one.failing)
+        said.append(f"{where}: is right, yet we find {named}")
+    names = {one.name for one in row.findings}
+    if case.rules and differ(row) and not names & {*case.rules}:
+        instead = f", but {', '.join(sorted(names))}" if names else ""
+        said.append(f"{where}: not named as {' or '.join(case.rules)}{instead}")
+    if row.passes:
+        said += [
+            f"{where}: passes, yet {name} says {cell.text}"
+            for name, cell in row.cells.items()
+            if not agrees(name, cell)
+        ]
+    return said
+
+
+def agrees(name: str, cell: Cell) -> bool:
+    """Whether a reader returned what was meant; one that guesses types may guess them."""
+    return cell.kind == "same" or (cell.kind == "type" and READERS[name].guesses)
+
+
+def differ(row: Row) -> bool:
+    """Whether readers do not agree, or agree on something that nobody meant."""
+    kinds = {"same" if agrees(name, cell) else cell.kind for name, cell in row.cells.items()}
+    return kinds not in ({"same"}, {"error"})
+
+
+def rows_of(cases: Sequence[Case], folder: Path, python: str, modules: str) -> list[Row]:
+    """Run every reader of the formats of these cases."""
+    files = {case.key: write(folder / "files", case) for case in cases}
+    cells: dict[str, dict[str, Cell]] = {case.key: {} for case in cases}
+    for name, reader in READERS.items():
+        own = [case for case in cases if case.format == reader.format]
+        if not own:
+            continue
+        outcomes = run(command_of(name, python, modules), [files[case.key] for case in own], folder)
+        for case in own:
+            cells[case.key][name] = compare(case.meant, outcomes[files[case.key]], reader.traits)
+    return [Row(case, cells[case.key], findings(files[case.key], case.format)) for case in cases]
