@@ -119,9 +119,10 @@ def read_duckdb(path: str) -> Any:
 def read_duckdb_told(path: str) -> Any:
     import duckdb
 
-    columns = dict.fromkeys(text_fields(path), "VARCHAR")
-    call = "SELECT * FROM read_json(?, auto_detect=true, sample_size=-1, columns=?)"
-    return _rows(duckdb.connect().execute(call, [path, columns]))
+    database = duckdb.connect()
+    guessed = database.execute("DESCRIBE FROM read_json(?, sample_size=-1)", [path]).fetchall()
+    columns = {row[0]: row[1] for row in guessed} | dict.fromkeys(text_fields(path), "VARCHAR")
+    return _rows(database.execute("SELECT * FROM read_json(?, columns=?)", [path, columns]))
 
 
 def _rows(cursor: Any) -> list[dict[str, Any]]:
@@ -154,15 +155,14 @@ def read_mailbox(path: str) -> Any:
     box = mailbox.mbox(path, create=False)
     try:
         return [
-            {"from": message.get_from(), "headers": dict(message.items()), "body": _body(message)}
-            for message in box
+            {
+                "mail": box.get_bytes(key).decode("latin-1").rstrip("\r\n"),
+                "headers": {name: str(text) for name, text in message.items()},
+            }
+            for key, message in box.items()
         ]
     finally:
         box.close()
-
-
-def _body(message: Any) -> str:
-    return str(message.get_payload(decode=True).decode("utf-8"))
 
 
 def read_warcio(path: str) -> Any:

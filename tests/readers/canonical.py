@@ -18,6 +18,7 @@ Documents = Sequence[Value]
 
 ABSENT_IS_NULL = "absent is null"  # a table has a cell for every field of every document
 ONE_NUMBER = "one kind of number"  # JavaScript: 1.0 is 1
+NO_HEADERS = "no headers"  # it gives mails as they are
 
 
 class Outcome(NamedTuple):
@@ -88,7 +89,11 @@ def _normal(value: Value, traits: frozenset[str]) -> Value:
     if isinstance(value, dict):
         items = ((key, _normal(item, traits)) for key, item in sorted(value.items()))
         nulls = ABSENT_IS_NULL in traits
-        return {key: item for key, item in items if not (nulls and _is_null(item))}
+        return {
+            key: item
+            for key, item in items
+            if not (nulls and _is_null(item)) and not (key == "headers" and NO_HEADERS in traits)
+        }
     if isinstance(value, list):
         return [_normal(item, traits) for item in value]
     if ONE_NUMBER in traits and isinstance(value, float) and value.is_integer():

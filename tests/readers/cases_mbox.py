@@ -9,19 +9,19 @@ from .case import Case
 FROM = "ann@example.org Mon Jan  1 10:00:00 2024"
 
 
-def mail(number: int, body: str = "") -> dict[str, Any]:
+def mail(number: int, body: str = "", **headers: str) -> dict[str, Any]:
     """What a reader should return for a mail."""
-    headers = {"From": "Ann <ann@example.org>", "Subject": f"Mail {number}"}
-    return {"from": FROM, "headers": headers, "body": body or f"Text of mail {number}.\n"}
+    told = {"From": "Ann <ann@example.org>", "Subject": f"Mail {number}"} | headers
+    head = "".join(f"{name}: {text}\n" for name, text in told.items())
+    text = f"{head}\n{body or f'Text of mail {number}.'}".rstrip("\n")
+    return {"mail": text.encode().decode("latin-1"), "headers": told}
 
 
-def written(mails: list[dict[str, Any]], between: str = "\n") -> bytes:
+def written(mails: list[dict[str, Any]]) -> bytes:
     """Mails as a careful program writes them (mboxrd)."""
-    parts = []
-    for one in mails:
-        headers = "".join(f"{name}: {text}\n" for name, text in one["headers"].items())
-        parts.append(f"From {one['from']}\n{headers}\n{one['body']}")
-    return (between.join(parts) + "\n").encode()
+    return b"".join(
+        f"From {FROM}\n".encode() + one["mail"].encode("latin-1") + b"\n\n" for one in mails
+    )
 
 
 def right(name: str, what: str, meant: list[dict[str, Any]], data: bytes | None = None) -> Case:
@@ -47,6 +47,13 @@ def swap(old: bytes, new: bytes) -> bytes:
     """The three mails with one thing replaced."""
     assert old in PLAIN
     return PLAIN.replace(old, new, 1)
+
+
+def headed(name: str, what: str, old: str, new: str, *rules: str, **headers: str) -> Case:
+    """A fault in the headers of the second mail: the mail stays what it is, the headers are meant."""
+    one = mail(1, **headers)
+    one["mail"] = mail(1)["mail"].replace(old, new)
+    return wrong(name, what, swap(old.encode(), new.encode()), [mail(0), one, mail(2)], *rules)
 
 
 ONE = b"Text of mail 1.\n"
@@ -80,18 +87,18 @@ WRONG = [
     wrong("tab", "`From` and a TAB separate", swap(SECOND, SECOND.replace(b"From ann", b"From\tann")), THREE, "near-miss-marker"),
     wrong("bare-separator", "a separator without sender and date", swap(SECOND, SECOND.replace(FROM.encode(), b"")), THREE, "near-miss-marker"),
     wrong("no-date", "a separator without a date", swap(SECOND, SECOND.replace(FROM.encode(), b"ann@example.org")), THREE, "near-miss-marker"),
-    wrong("no-blank-after-headers", "no blank line after the headers", swap(b"Mail 1\n\n", b"Mail 1\n"), THREE, "unclosed-metadata-block", "malformed-header"),
+    headed("no-blank-after-headers", "no blank line after the headers", "Mail 1\n\n", "Mail 1\n", "malformed-header", "unclosed-metadata-block"),
     wrong("blank-before-headers", "a blank line before the headers", swap(SECOND, SECOND.replace(b"\nFrom:", b"\n\nFrom:")), THREE, "missing-metadata-block"),
-    wrong("blank-in-headers", "a blank line among the headers", swap(b"\nSubject: Mail 1", b"\n\nSubject: Mail 1"), THREE, "missing-field"),
-    wrong("no-colon", "a header without a colon", swap(b"Subject: Mail 1", b"Subject Mail 1"), THREE, "malformed-header"),
-    wrong("blank-before-colon", "a blank before the colon", swap(b"Subject: Mail 1", b"Subject : Mail 1"), THREE, "malformed-header"),
-    wrong("folded-header", "a header over two lines", swap(b"Subject: Mail 1", b"Subject: Mail\n 1"), THREE, "folded-header"),
-    wrong("duplicate-header", "a header twice", swap(b"Subject: Mail 1", b"Subject: Mail 1\nSubject: X"), THREE, "duplicate-key"),
-    wrong("raw-utf-8-header", "UTF-8 in a header", swap(b"Mail 1", "Ärger 1".encode()), [mail(0), mail(1) | {"headers": mail(1)["headers"] | {"Subject": "Ärger 1"}}, mail(2)], "non-ascii-header"),
-    wrong("empty-body", "a mail without a body", swap(ONE, b""), [mail(0), mail(1) | {"body": ""}, mail(2)], "missing-body"),
+    headed("blank-in-headers", "a blank line among the headers", "\nSubject: Mail 1", "\n\nSubject: Mail 1", "missing-field"),
+    headed("no-colon", "a header without a colon", "Subject: Mail 1", "Subject Mail 1", "malformed-header"),
+    headed("blank-before-colon", "a blank before the colon", "Subject: Mail 1", "Subject : Mail 1", "malformed-header"),
+    headed("folded-header", "a header over two lines", "Subject: Mail 1", "Subject: Mail\n 1", "folded-header"),
+    headed("duplicate-header", "a header twice", "Subject: Mail 1", "Subject: Mail 1\nSubject: X", "duplicate-key"),
+    wrong("raw-utf-8-header", "UTF-8 in a header", swap(b"Mail 1", "Ärger 1".encode()), [mail(0), mail(1, Subject="Ärger 1"), mail(2)], "non-ascii-header"),
+    wrong("empty-body", "a mail without a body", swap(ONE, b""), [mail(0), mail(1, "\n"), mail(2)], "missing-body"),
     wrong("crlf", "lines end in CR LF", PLAIN.replace(b"\n", b"\r\n"), THREE, "wrong-newline"),
     wrong("mixed-newlines", "a separator line ends in CR LF", swap(SECOND, SECOND.replace(b"2024\n", b"2024\r\n")), THREE, "mixed-newlines", "wrong-newline"),
-    wrong("latin-1-byte", "one byte of Latin-1", swap(ONE, b"Caf\xe9.\n"), with_body("Café.\n"), "legacy-encoding", "invalid-utf8"),
+    wrong("latin-1-byte", "one byte of Latin-1", swap(ONE, b"Caf\xe9.\n"), [mail(0), mail(1) | {"mail": mail(1)["mail"][:-15] + "Caf\xe9."}, mail(2)], "legacy-encoding", "invalid-utf8"),
     wrong("cut", "cut within the headers of the last", PLAIN[: PLAIN.rindex(b"Subject") + 4], THREE, "malformed-header", "unclosed-metadata-block", "final-newline"),
     wrong("empty-file", "no byte at all", b"", [], "empty-file"),
     wrong("concatenated", "two files, one after the other, no blank line", PLAIN[:-1] + PLAIN, THREE + THREE, "ambiguous-marker", "trailing-separator"),

@@ -93,7 +93,8 @@ def command_of(name: str, python: str, modules: str = "") -> list[str]:
     """How a reader is started: `python` has the readers, `modules` is what npm installed."""
     if READERS[name].read is not None:
         return [python, "-m", "tests.readers.worker", name]
-    return ["env", f"NODE_PATH={modules}", "node", str(Path(__file__).with_name("gray_matter.js"))]
+    script = str(Path(__file__).with_name("worker.js"))
+    return ["env", f"NODE_PATH={modules}", "node", script, name]
 
 
 def findings(path: Path, format_name: str) -> tuple[Finding, ...] | None:

@@ -11,7 +11,7 @@ from .roster import PINS, READERS, SCRIPT_PINS
 INTRO = """\
 # Readers agree
 
-Real readers, run on files that we made: right ones, and one for each fault. This is our promise, and
+Real readers, run on files that we made: right ones, and one for each fault. This is our promise;
 the command that writes this page, `python -m tests.readers --update`, fails where it is broken:
 
 1. **What passes, every reader returns**: all the documents, as their author meant them.
@@ -30,10 +30,10 @@ not fail it.
 
 What counts as the same: a reader that makes tables has a cell for every field of every document,
 so for these a missing field, null and an empty object are one. Some of them also guess types: text
-that looks like a day becomes a date. No rule of ours can forbid days, so `~` is no breach where they
-are called by default; told which fields are text, they must return text (`datasets` cannot be told).
-Line ends around the body of front matter do not count, and JavaScript has one kind of number. An
-error in all readers is agreement, but no file that passes may get one.
+that looks like a day becomes a date. No rule of ours can forbid days, so `~` is no breach where
+they are called by default; told which fields are text, they must return text (`datasets` cannot be
+told). Line ends around the body of front matter and after a mail do not count, and JavaScript has
+one kind of number. An error in all readers is agreement, but no file that passes may get one.
 """
 TITLES = {
     "jsonl": "JSONL",

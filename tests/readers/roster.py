@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import adapters
-from .canonical import ABSENT_IS_NULL, ONE_NUMBER
+from .canonical import ABSENT_IS_NULL, NO_HEADERS, ONE_NUMBER
 
 PINS = (
     "datasets==5.2.0",
@@ -22,7 +22,7 @@ PINS = (
     "pytz",  # duckdb wants it for moments with a zone
     "warcio==1.8.1",
 )
-SCRIPT_PINS = ("gray-matter@4.0.3",)
+SCRIPT_PINS = ("gray-matter@4.0.3", "mbox-reader@1.2.0", "node-mbox@2.0.0")
 
 
 class Reader(NamedTuple):
@@ -80,7 +80,7 @@ READERS: dict[str, Reader] = {
     ),
     "duckdb, told": Reader(
         "jsonl",
-        "`FROM read_json(path, auto_detect=true, sample_size=-1, columns=…)`",
+        "`FROM read_json(path, columns=…)`",
         adapters.read_duckdb_told,
         TABLE,
         told=True,
@@ -90,6 +90,8 @@ READERS: dict[str, Reader] = {
     ),
     "gray-matter": Reader("front-matter", "`matter.read(path)`", None, SCRIPT),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),
+    "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
+    "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
     "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),
     "fastwarc": Reader("wet", "`ArchiveIterator(file, parse_http=False)`", adapters.read_fastwarc),
 }
