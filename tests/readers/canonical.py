@@ -17,7 +17,6 @@ Value = Any
 Documents = Sequence[Value]
 
 ABSENT_IS_NULL = "absent is null"  # a table has a cell for every field of every document
-ONE_NUMBER = "one kind of number"  # JavaScript: 1.0 is 1
 NO_HEADERS = "no headers"  # it gives mails as they are
 
 
@@ -96,8 +95,8 @@ def _normal(value: Value, traits: frozenset[str]) -> Value:
         }
     if isinstance(value, list):
         return [_normal(item, traits) for item in value]
-    if ONE_NUMBER in traits and isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # JSON has one kind of number
     return value
 
 

@@ -132,19 +132,22 @@ def _broken(row: Row) -> list[str]:
         said += [
             f"{where}: passes, yet {name} says {cell.text}"
             for name, cell in row.cells.items()
-            if not agrees(name, cell)
+            if not agrees(row, name)
         ]
     return said
 
 
-def agrees(name: str, cell: Cell) -> bool:
-    """Whether a reader returned what was meant; one that guesses types may guess them."""
-    return cell.kind == "same" or (cell.kind == "type" and READERS[name].guesses)
+def agrees(row: Row, name: str) -> bool:
+    """Whether a reader returned what was meant; one that guesses, when it is told the types."""
+    cell, told = row.cells[name], row.cells.get(f"{name}, told")
+    if READERS[name].guesses and told:
+        return "same" in {cell.kind, told.kind}
+    return cell.kind == "same" or (READERS[name].guesses and cell.kind == "type")
 
 
 def differ(row: Row) -> bool:
     """Whether readers do not agree, or agree on something that nobody meant."""
-    kinds = {"same" if agrees(name, cell) else cell.kind for name, cell in row.cells.items()}
+    kinds = {"same" if agrees(row, name) else cell.kind for name, cell in row.cells.items()}
     return kinds not in ({"same"}, {"error"})
 
 

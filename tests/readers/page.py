@@ -29,11 +29,15 @@ The last column holds what `seed-validator check --profile …` says of the file
 not fail it.
 
 What counts as the same: a reader that makes tables has a cell for every field of every document,
-so for these a missing field, null and an empty object are one. Some of them also guess types: text
-that looks like a day becomes a date. No rule of ours can forbid days, so `~` is no breach where
-they are called by default; told which fields are text, they must return text (`datasets` cannot be
-told). Line ends around the body of front matter and after a mail do not count, and JavaScript has
-one kind of number. An error in all readers is agreement, but no file that passes may get one.
+so for these a missing field, null and an empty object are one. Numbers count by their value: 1.0
+is 1. Line ends around the body of front matter and after a mail do not count. An error in all
+readers is agreement, but no file that passes may get one.
+
+Readers that make tables also guess, from the first documents: text that looks like a day becomes a
+date, an id of twenty digits a rounded number, a field that comes late is left out. No rule of ours
+can forbid days. So the promise holds for them as careful users call them, with the types told;
+what the bare call makes of the same file is shown besides, and is a reason to tell. (`datasets`
+cannot be told; it may make a date of a day, no more.)
 """
 TITLES = {
     "jsonl": "JSONL",

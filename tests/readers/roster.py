@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import adapters
-from .canonical import ABSENT_IS_NULL, NO_HEADERS, ONE_NUMBER
+from .canonical import ABSENT_IS_NULL, NO_HEADERS
 
 PINS = (
     "datasets==5.2.0",
@@ -32,12 +32,11 @@ class Reader(NamedTuple):
     call: str
     read: Callable[[str], Any] | None
     traits: frozenset[str] = frozenset()
-    guesses: bool = False  # it makes types of its own of what text looks like
+    guesses: bool = False  # it infers fields and types from what the first documents look like
     told: bool = False  # it is told which fields are text
 
 
 TABLE = frozenset({ABSENT_IS_NULL})
-SCRIPT = frozenset({ONE_NUMBER})
 
 READERS: dict[str, Reader] = {
     "json": Reader(
@@ -55,7 +54,7 @@ READERS: dict[str, Reader] = {
     "pyarrow": Reader(
         "jsonl", "`pyarrow.json.read_json(path)`", adapters.read_pyarrow, TABLE, True
     ),
-    "polars": Reader("jsonl", "`polars.read_ndjson(path)`", adapters.read_polars, TABLE),
+    "polars": Reader("jsonl", "`polars.read_ndjson(path)`", adapters.read_polars, TABLE, True),
     "duckdb": Reader("jsonl", "`FROM read_json(path)`", adapters.read_duckdb, TABLE, True),
     "pandas, told": Reader(
         "jsonl",
@@ -88,7 +87,7 @@ READERS: dict[str, Reader] = {
     "python-frontmatter": Reader(
         "front-matter", "`frontmatter.load(path)`", adapters.read_frontmatter
     ),
-    "gray-matter": Reader("front-matter", "`matter.read(path)`", None, SCRIPT),
+    "gray-matter": Reader("front-matter", "`matter.read(path)`", None),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
