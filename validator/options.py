@@ -94,6 +94,17 @@ def texts(key: str, doc: str, default: tuple[str, ...] = ()) -> Option[tuple[str
     return Option(key, doc, default, schema, read)
 
 
+def number(key: str, doc: str, default: int, least: int = 0) -> Option[int]:
+    """A whole number that is not less than `least`."""
+
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        raise ValueError(f"must be a whole number from {least} on, not {_shown(value)}")
+
+    return Option(key, doc, default, {"type": "integer", "minimum": least}, read)
+
+
 def _quoted(words: tuple[str, ...]) -> str:
     return ", ".join(f'"{word}"' for word in words)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from .catalog import FAMILIES, catalog
 from .config import Written, built_in, built_in_names, discover, load
+from .division.options import faults
 from .errors import ConfigError, UsageError, did_you_mean
 from .model import Severity
 from .options import Settings, texts
@@ -190,6 +191,7 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         inherited.ignore + layer.ignore,
         inherited.severity + layer.severity,
     )
+    _fitting(source, keys, own, Settings(values))
     files = _texts(source, (*keys, "files"), own)
     return Profile(
         name,
@@ -252,6 +254,17 @@ def _family_values(
             except ValueError as error:
                 raise source.error((*keys, family, key), f"`{family}.{key}` {error}") from None
     return values
+
+
+def _fitting(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
+) -> None:
+    """Options that are right one by one, and do not fit together, are an error too."""
+    for key, words in faults(settings):
+        family, _, name = key.partition(".")
+        written = name in table.get(family, {})
+        where = (*keys, family, name) if written else (*keys, family) if family in table else keys
+        raise source.error(where, f"`{key}` {words}")
 
 
 def _selection(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> Selection:

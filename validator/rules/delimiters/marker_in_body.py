@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...division.options import ALL
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Local, Rule
 from ...screen import Clue, LineStart
 from ...visible import visible_bytes
-from . import KIND
 
 MARKERS = choice(
     "delimiters.markers-in-body",
@@ -81,7 +81,7 @@ rule = Rule(
     summary="A line of the body looks like a delimiter marker.",
     why=__doc__,
     check=Local(clues, diagnose),
-    options=(KIND, MARKERS),
+    options=(*ALL, MARKERS),
     bad=Example(
         {"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
         {"delimiters": {"markers-in-body": "forbid"}},
