@@ -31,13 +31,13 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    fields: dict[str, Any] = {}
+    fields: dict[str, list[str]] = {}
     name = ""
     for line in _BREAK.split(text.rstrip("\r\n")):
         if line[:1] in (" ", "\t"):
             if not name or not line.strip(_BLANKS):
                 return None
-            fields[name] += line
+            fields[name].append(line)
             continue
         match = _HEADER.fullmatch(line)
         if match is None or _lacks_blank(match, settings):
@@ -45,10 +45,10 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
         name = match[1]
         if name in fields:
             return None
-        fields[name] = match[3]
+        fields[name] = [match[3]]
     if len({name.casefold() for name in fields}) != len(fields):
         return None
-    return {name: value.strip(_BLANKS) for name, value in fields.items()}
+    return {name: "".join(parts).strip(_BLANKS) for name, parts in fields.items()}
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:

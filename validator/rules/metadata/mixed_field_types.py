@@ -113,7 +113,7 @@ class _Columns:
                 end,
                 f"the field `{name}` is first seen in record {self._count}",
                 help="readers learn the fields from the first records and drop what comes later: "
-                f"write the field into one of the first {EARLY}, where it is not known as null",
+                f"give it a value in one of the first {EARLY}",
                 data=data,
             )
         return Hit(
