@@ -109,32 +109,27 @@ def findings(path: Path, format_name: str) -> tuple[Finding, ...] | None:
 
 
 def broken(rows: Iterable[Row]) -> list[str]:
-    """Where the promise does not hold, a sentence each.
+    """Where the promise does not hold, a sentence for each file.
 
     A fault that every reader bears with, or refuses, may have a name of ours or none.
     """
-    return [said for row in rows for said in _broken(row)]
+    said = ((row.case, _breach(row)) for row in rows)
+    return [f"{case.key} ({case.what}): {breach}" for case, breach in said if breach]
 
 
-def _broken(row: Row) -> list[str]:
-    case, said = row.case, []
-    where = f"{case.format}: {case.name} ({case.what})"
+def _breach(row: Row) -> str:
     if row.findings is None:
-        return [f"{where}: there is no profile to check it under"]
-    if not case.rules and not row.passes:
-        named = ", ".join(one.name for one in row.findings if one.failing)
-        said.append(f"{where}: is right, yet we find {named}")
-    names = {one.name for one in row.findings}
-    if case.rules and differ(row) and not names & {*case.rules}:
-        instead = f", but {', '.join(sorted(names))}" if names else ""
-        said.append(f"{where}: not named as {' or '.join(case.rules)}{instead}")
+        return "there is no profile to check it under"
     if row.passes:
-        said += [
-            f"{where}: passes, yet {name} says {cell.text}"
-            for name, cell in row.cells.items()
-            if not agrees(row, name)
-        ]
-    return said
+        apart = [name for name in row.cells if not agrees(row, name)]
+        read = ", ".join(f"{name} {row.cells[name].text}" for name in apart)
+        return read and f"passes, yet readers differ: {read}"
+    failing = ", ".join(sorted({one.name for one in row.findings if one.failing}))
+    if not row.case.rules:
+        return f"is right, yet we find {failing}"
+    if differ(row) and not {one.name for one in row.findings} & {*row.case.rules}:
+        return f"should be named as {' or '.join(row.case.rules)}, not as {failing}"
+    return ""
 
 
 def agrees(row: Row, name: str) -> bool:
