@@ -18,6 +18,7 @@ Documents = Sequence[Value]
 
 ABSENT_IS_NULL = "absent is null"  # a table has a cell for every field of every document
 NO_HEADERS = "no headers"  # it gives mails as they are
+LIFTS = "lifts"  # it puts the fields of `metadata` beside the others
 
 
 class Outcome(NamedTuple):
@@ -71,7 +72,7 @@ def compare(meant: Documents, outcome: Outcome, traits: frozenset[str]) -> Cell:
     """The cell of the table for one reader and one file."""
     if outcome.documents is None:
         return Cell("error", "E")
-    told = _normal(list(meant), traits)
+    told = _normal([_lifted(one) for one in meant] if LIFTS in traits else list(meant), traits)
     read = _normal(list(outcome.documents), traits)
     if encode(told) == encode(read):
         return Cell("same", str(len(read)))
@@ -81,6 +82,13 @@ def compare(meant: Documents, outcome: Outcome, traits: frozenset[str]) -> Cell:
     if hard:
         return Cell("other", f"≠ {_named(hard)}")
     return Cell("type", f"~ {_named(_differing(told, read, _same))}")
+
+
+def _lifted(document: Value) -> Value:
+    if not isinstance(document, dict) or not isinstance(document.get("metadata"), dict):
+        return document
+    rest = {key: item for key, item in document.items() if key != "metadata"}
+    return rest | document["metadata"]
 
 
 def _normal(value: Value, traits: frozenset[str]) -> Value:

@@ -16,6 +16,12 @@ class Case(NamedTuple):
     meant: list[Any]
     rules: tuple[str, ...] = ()
     suffix: str = ""
+    own_profile: str = ""
+
+    @property
+    def profile(self) -> str:
+        """The profile that judges it: that of its format, unless it has one of its own."""
+        return self.own_profile or self.format
 
     @property
     def key(self) -> str:

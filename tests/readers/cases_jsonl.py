@@ -59,10 +59,16 @@ def right(name: str, what: str, meant: list[Document], data: bytes | None = None
 
 
 def wrong(
-    name: str, what: str, data: bytes, meant: list[Any], *rules: str, suffix: str = ""
+    name: str,
+    what: str,
+    data: bytes,
+    meant: list[Any],
+    *rules: str,
+    suffix: str = "",
+    profile: str = "",
 ) -> Case:
     """A file with a fault."""
-    return Case("jsonl", name, what, data, meant, rules, suffix)
+    return Case("jsonl", name, what, data, meant, rules, suffix, profile)
 
 
 def swap(old: bytes, new: bytes, data: bytes = FIVE) -> bytes:
@@ -109,6 +115,7 @@ RIGHT = [
     right("missing-number", "a number that some documents do not have", [one | ({"n": n} if n else {}) for n, one in enumerate(five())]),
     right("fraction-and-whole", "1 and 1.5 in one field", each("n", 1, 1.5)),
     right("type-and-message", "fields that are called `type` and `message`", five(type="user", message={"role": "user", "content": "x"})),
+    right("metadata-object", "an object that is called `metadata`", five(metadata={"source": "x"})),
     right("number-words", "text that looks like a number or a word of JSON", each("v", "1.10", "true", "null", "NaN", "1e5")),
     right("uuids", "text that looks like a UUID", five(key="6f9619ff-8b86-4d01-b42d-00c04fc964ff")),
     right("line-separator-escaped", "U+2028, U+2029 and U+0085, in escapes", third(text="a\u2028b\u2029c\u0085d"), written(third(text="a\u2028b\u2029c\u0085d"), ascii_only=True)),
@@ -121,8 +128,8 @@ RIGHT = [
 ]  # fmt: skip
 BYTES = [
     wrong("latin-1-byte", "one byte of Latin-1", swap(TWO, b"Caf\xe9."), third(text="Café."), "legacy-encoding", "invalid-utf8"),
-    wrong("overlong", "`/` in two bytes", swap(TWO, b"a\xc0\xafb"), third(text="a/b"), "overlong-utf8"),
-    wrong("raw-surrogate", "half of a pair, encoded", swap(TWO, b"a\xed\xa0\xbdb"), third(text="a\ud83db"), "surrogate-utf8"),
+    wrong("overlong", "`/` in two bytes", swap(TWO, b"a\xc0\xafb"), third(text="a/b"), "overlong-utf8", "legacy-encoding"),
+    wrong("raw-surrogate", "half of a pair, encoded", swap(TWO, b"a\xed\xa0\xbdb"), third(text="a\ud83db"), "surrogate-utf8", "legacy-encoding"),
     wrong("byte-order-mark", "a byte-order mark", b"\xef\xbb\xbf" + FIVE, five(), "byte-order-mark"),
     wrong("inner-byte-order-mark", "one before the third record", swap(b'{"id": "d2"', b'\xef\xbb\xbf{"id": "d2"'), five(), "inner-byte-order-mark"),
     wrong("utf-16", "UTF-16 with its mark", FIVE.decode().encode("utf-16"), five(), "utf16-file"),
@@ -133,7 +140,7 @@ BYTES = [
     wrong("raw-nul", "a NUL in a text", swap(TWO, b"a\0b"), third(text="a\0b"), "nul-byte"),
     wrong("nul-run", "NULs between two lines", swap(b"\n", b"\n" + bytes(8)), five(), "nul-byte"),
     wrong("raw-control", "U+0001 in a text, raw", swap(TWO, b"a\x01b"), third(text="a\x01b"), "control-character"),
-    wrong("raw-tab", "a TAB in a text, raw", swap(TWO, b"a\tb"), third(text="a\tb"), "unparsable-metadata"),
+    wrong("raw-tab", "a TAB in a text, raw", swap(TWO, b"a\tb"), third(text="a\tb"), "unparsable-metadata", "tab-character"),
     wrong("raw-newline", "a line feed in a text, raw", swap(TWO, b"a\nb"), third(text="a\nb"), "unparsable-metadata"),
     wrong("del", "U+007F in a text", swap(TWO, b"a\x7fb"), third(text="a\x7fb"), "control-character"),
     wrong("line-separator", "U+2028 in a text, raw", swap(TWO, "a\u2028b".encode()), third(text="a\u2028b"), "line-separator"),
@@ -143,12 +150,12 @@ BYTES = [
     wrong("gzip-tail", "gzip, and bytes after it", packed(FIVE) + b"tail of something", five(), "trailing-garbage", suffix=".jsonl.gz"),
     wrong("gzip-zeros", "gzip, and NULs after it", packed(FIVE) + bytes(16), five(), "trailing-garbage", suffix=".jsonl.gz"),
     wrong("gzip-checksum", "gzip with a wrong checksum", packed(FIVE)[:-8] + b"\1\2\3\4" + packed(FIVE)[-4:], five(), "damaged-stream", suffix=".jsonl.gz"),
-    wrong("gzip-named-plain", "gzip that is not named so", packed(FIVE), five(), "compressed-file", "false-suffix"),
+    wrong("gzip-named-plain", "gzip that is not named so", packed(FIVE), five(), "compressed-file", "false-suffix", "binary-file"),
     wrong("plain-named-gzip", "JSONL that is named gzip", FIVE, five(), "false-suffix", "damaged-stream", suffix=".jsonl.gz"),
 ]  # fmt: skip
 LINES = [
     wrong("empty-file", "no byte at all", b"", [], "empty-file"),
-    wrong("blank-file", "one line end", b"\n", [], "blank-file"),
+    wrong("blank-file", "one line end", b"\n", [], "blank-file", "blank-line-between-records"),
     wrong("no-final-newline", "the last line has no end", FIVE[:-1], five(), "final-newline"),
     wrong("blank-line", "a blank line between two", swap(b"\n", b"\n\n"), five(), "blank-line-between-records"),
     wrong("blanks-line", "a line of two blanks", swap(b"\n", b"\n  \n"), five(), "blank-line-between-records"),
@@ -166,7 +173,7 @@ LINES = [
     wrong("not-an-object", "a line is a text", swap(b"\n", b'\n"a text"\n'), [*five()[:1], "a text", *five()[1:]], "metadata-not-a-mapping", "not-json-lines"),
     wrong("null-line", "a line is null", swap(b"\n", b"\nnull\n"), [*five()[:1], None, *five()[1:]], "metadata-not-a-mapping", "not-json-lines"),
     wrong("list-line", "a line is a list", swap(b"\n", b"\n[1,2]\n"), [*five()[:1], [1, 2], *five()[1:]], "metadata-not-a-mapping", "not-json-lines"),
-    wrong("empty-object", "a line is `{}`", swap(b"\n", b"\n{}\n"), [*five()[:1], {}, *five()[1:]], "empty-metadata"),
+    wrong("empty-object", "a line is `{}`", swap(b"\n", b"\n{}\n"), [*five()[:1], {}, *five()[1:]], "empty-metadata", profile="dolma"),
     wrong("blanks-before", "two blanks before a record", swap(b'\n{"id"', b'\n  {"id"'), five(), "trailing-blanks"),
     wrong("blanks-after", "two blanks after a record", swap(b"\n", b"  \n"), five(), "trailing-blanks"),
     wrong("no-break-space", "U+00A0 between two marks", swap(b'": "', '":\u00a0"'.encode()), five(), "exotic-space", "unparsable-metadata"),
@@ -225,14 +232,13 @@ VALUES = [
     wrong("null-only", "a field that is always null", written(five(note=None)), five(note=None), "missing-value"),
     wrong("empty-object-value", "a field that is always `{}`", written(five(m={})), five(m={}), "missing-value"),
     wrong("empty-list-value", "a field that is always `[]`", written(five(m=[])), five(m=[]), "missing-value"),
-    wrong("empty-text", "the text of a document is empty", written(third(text="")), third(text=""), "missing-body"),
-    wrong("no-text", "a document has no text", swap(b', "text": "Text of document 2."', b""), [one if n != 2 else {"id": "d2"} for n, one in enumerate(five())], "missing-field"),
-    wrong("null-text", "the text of a document is null", written(third(text=None)), third(text=None), "missing-field"),
-    wrong("no-id", "no document has an id", written([{"text": one["text"]} for one in five()]), [{"text": one["text"]} for one in five()], "missing-field"),
-    wrong("number-ids", "every id is a number", written([one | {"id": n} for n, one in enumerate(five())]), [one | {"id": n} for n, one in enumerate(five())], "wrong-type"),
-    wrong("media-field", "a field that is called `media`", written(five(media="x")), five(media="x"), "reserved-field"),
-    wrong("metadata-field", "an object that is called `metadata`", written(five(metadata={"a": "b"})), five(metadata={"a": "b"}), "reserved-field"),
-    wrong("path-field", "a field that is called `file_path`", written(five(file_path="x")), five(file_path="x"), "reserved-field"),
+    wrong("empty-text", "the text of a document is empty", written(third(text="")), third(text=""), "missing-body", profile="dolma"),
+    wrong("no-text", "a document has no text", swap(b', "text": "Text of document 2."', b""), [one if n != 2 else {"id": "d2"} for n, one in enumerate(five())], "missing-field", profile="dolma"),
+    wrong("null-text", "the text of a document is null", written(third(text=None)), third(text=None), "missing-field", profile="dolma"),
+    wrong("no-id", "no document has an id", written([{"text": one["text"]} for one in five()]), [{"text": one["text"]} for one in five()], "missing-field", profile="dolma"),
+    wrong("number-ids", "every id is a number", written([one | {"id": n} for n, one in enumerate(five())]), [one | {"id": n} for n, one in enumerate(five())], "wrong-type", profile="dolma"),
+    wrong("media-field", "a field that is called `media`", written(five(media="x")), five(media="x"), "reserved-field", profile="dolma"),
+    wrong("path-field", "a field that is called `file_path`", written(five(file_path="x")), five(file_path="x"), "reserved-field", profile="dolma"),
     wrong("deep-100", "100 lists in each other", written(five(m=DEEP[1])), five(m=DEEP[1]), "too-deep"),
     wrong("deep-200", "200 lists in each other", written(five(m=DEEP[2])), five(m=DEEP[2]), "too-deep"),
     wrong("deep-5000", "5000 lists in each other", swap(b'"d2"', b'"d2", "m": ' + b"[" * 5000 + b"]" * 5000), third(m="deep"), "too-deep"),

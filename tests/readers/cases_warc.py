@@ -101,7 +101,7 @@ WRONG = [
     wrong("gzip-tail", "gzip, and bytes after it", CLOSED + b"tail", FIVE, "trailing-garbage", suffix=GZ),
     wrong("gzip-zeros", "gzip, and NULs after it", CLOSED + bytes(16), FIVE, "trailing-garbage", suffix=GZ),
     wrong("gzip-checksum", "a member with a wrong checksum", packed(written(FIVE[0]))[:-8] + b"\1\2\3\4" + packed(written(FIVE[0]))[-4:] + members(FIVE[1:]), FIVE, "damaged-stream", suffix=GZ),
-    wrong("gzip-named-plain", "gzip that is not named so", CLOSED, FIVE, "compressed-file", "false-suffix"),
+    wrong("gzip-named-plain", "gzip that is not named so", CLOSED, FIVE, "compressed-file", "false-suffix", "binary-file"),
     wrong("plain-named-gzip", "WET that is named gzip", PLAIN, FIVE, "false-suffix", "damaged-stream", suffix=GZ),
     wrong("length-too-large", "a length that is 5 too large", third(written(FIVE[2], length=23)), FIVE, "wrong-length"),
     wrong("length-large-by-4", "a length that is 4 too large", third(written(FIVE[2], length=20)), FIVE, "wrong-length"),

@@ -18,7 +18,6 @@ from .roster import READERS
 from .worker import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
-PROFILES = {"jsonl": "jsonl", "front-matter": "front-matter", "mbox": "mbox", "wet": "wet"}
 
 
 class Finding(NamedTuple):
@@ -97,9 +96,8 @@ def command_of(name: str, python: str, modules: str = "") -> list[str]:
     return ["env", f"NODE_PATH={modules}", "node", script, name]
 
 
-def findings(path: Path, format_name: str) -> tuple[Finding, ...] | None:
+def findings(path: Path, name: str) -> tuple[Finding, ...] | None:
     """The rules that our check of a file names, without repetition."""
-    name = PROFILES[format_name]
     if name not in built_in_names():
         return None
     found = check_paths([str(path)], load_profile(name)).diagnostics()
@@ -157,4 +155,4 @@ def rows_of(cases: Sequence[Case], folder: Path, python: str, modules: str) -> l
         outcomes = run(command_of(name, python, modules), [files[case.key] for case in own], folder)
         for case in own:
             cells[case.key][name] = compare(case.meant, outcomes[files[case.key]], reader.traits)
-    return [Row(case, cells[case.key], findings(files[case.key], case.format)) for case in cases]
+    return [Row(case, cells[case.key], findings(files[case.key], case.profile)) for case in cases]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Sequence
 
-from .matrix import PROFILES, Finding, Row, broken, differ
+from .matrix import Finding, Row, broken, differ
 from .roster import PINS, READERS, SCRIPT_PINS
 
 INTRO = """\
@@ -31,7 +31,8 @@ not fail it.
 What counts as the same: a reader that makes tables has a cell for every field of every document,
 so for these a missing field, null and an empty object are one. Numbers count by their value: 1.0
 is 1. Line ends around the body of front matter and after a mail do not count. An error in all
-readers is agreement, but no file that passes may get one.
+readers is agreement, but no file that passes may get one. `datatrove` wants an id and a text in
+every document, and has words of its own: what it alone does not read, the profile `dolma` judges.
 
 Readers that make tables also guess, from the first documents: text that looks like a day becomes a
 date, an id of twenty digits a rounded number, a field that comes late is left out. No rule of ours
@@ -69,7 +70,7 @@ def table(rows: Iterable[Row], readers: Sequence[str]) -> str:
     lines = [head, ["---"] * len(head)]
     for row in rows:
         cells = [_cell(row.cells[name].kind, row.cells[name].text) for name in readers]
-        lines.append([f"`{row.case.name}`: {row.case.what}", *cells, verdict(row.findings)])
+        lines.append([f"`{row.case.name}`: {row.case.what}", *cells, _under(row)])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -81,6 +82,12 @@ def verdict(findings: Sequence[Finding] | None) -> str:
     if not any(one.failing for one in findings):
         named.insert(0, "passes")
     return ", ".join(named)
+
+
+def _under(row: Row) -> str:
+    """The verdict, and the profile where it is not that of the chapter."""
+    own = row.case.own_profile
+    return f"under `{own}`: {verdict(row.findings)}" if own else verdict(row.findings)
 
 
 def _rule(one: Finding) -> str:
@@ -109,7 +116,7 @@ def _chapter(name: str, rows: Sequence[Row]) -> str:
     told = [reader for reader in rows[0].cells if READERS[reader].told]
     calls = [f"- {reader}: {READERS[reader].call}\n" for reader in readers]
     parts = [
-        f"## {TITLES[name]}: profile `{PROFILES[name]}`\n\n{summary(rows)}\n\n{''.join(calls)}",
+        f"## {TITLES[name]}: profile `{name}`\n\n{summary(rows)}\n\n{''.join(calls)}",
         f"### Right files\n\n{table([row for row in rows if not row.case.rules], readers)}",
         f"### Faults\n\n{table([row for row in rows if row.case.rules], readers)}",
     ]

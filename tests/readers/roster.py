@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import adapters
-from .canonical import ABSENT_IS_NULL, NO_HEADERS
+from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 
 PINS = (
     "datasets==5.2.0",
@@ -44,7 +44,9 @@ READERS: dict[str, Reader] = {
     ),
     "orjson": Reader("jsonl", "`orjson.loads(line)` for each line", adapters.read_orjson),
     "msgspec": Reader("jsonl", "`msgspec.json.decode(line)` for each line", adapters.read_msgspec),
-    "datatrove": Reader("jsonl", "`JsonlReader(folder)`", adapters.read_datatrove),
+    "datatrove": Reader(
+        "jsonl", "`JsonlReader(folder)`", adapters.read_datatrove, frozenset({LIFTS})
+    ),
     "datasets": Reader(
         "jsonl", '`load_dataset("json", data_files=path)`', adapters.read_datasets, TABLE, True
     ),
