@@ -19,7 +19,7 @@ FLOORS = [
     {"streams", "decode", "readings", "metadata"},
     {"source"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
-    {"walk", "declared"},
+    {"walk", "declared", "prose"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},
@@ -49,6 +49,7 @@ IMPORTS = {
     "pathspec": {"gitignore", "routing"},
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
+    "markdown_it": {"prose"},
 }
 CALLS = {
     "open": {"source", "checking"},  # checking writes the report

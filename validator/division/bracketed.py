@@ -22,6 +22,7 @@ class Bracketed(Reading):
         self._open: Open | None = None
         self._inner: Open | None = None
         self._inner_end: Mark | None = None
+        self._outer_data: bytes | None = None
         self._depth = 0
         self._boundary: bytes | None = None
         self._due: int | None = None
@@ -69,6 +70,7 @@ class Bracketed(Reading):
             yield from self._close(self._open, mark.start, mark.start)
             self._open = yield from self._opened(mark)
         else:
+            self._outer_data = self.held.slice(self._open.start, mark.start)
             self._inner = yield from self._opened(mark)
 
     def _on_end(self, mark: Mark) -> Iterator[Item]:
@@ -132,7 +134,7 @@ class Bracketed(Reading):
         assert outer is not None
         assert inner is not None
         yield from self._unclosed(outer, inner.start, reason, inner.row)
-        yield from self.emit(outer, inner.start, inner.start)
+        yield from self.emit(outer, inner.start, inner.start, self._outer_data)
         self._open, self._inner, self._inner_end = inner, None, None
         if end is not None:
             yield from self._close(inner, end.next, end.start, end)

@@ -11,7 +11,10 @@ from ..model import Flaw
 
 
 class Near(Struct, frozen=True):
-    """A line that looks like a marker: where it is, what it says, what it was taken for."""
+    """A line that looks like a marker: where it is, what it says, what it was taken for.
+
+    `exact` says that the marker is always written as its `form`.
+    """
 
     start: int
     end: int
@@ -19,6 +22,7 @@ class Near(Struct, frozen=True):
     line: bytes
     form: str
     why: str
+    exact: bool = False
 
 
 class At(Flaw, frozen=True):
@@ -190,7 +194,9 @@ class LateBlock(At, frozen=True):
 
 
 class BlankLine(At, frozen=True):
-    """A blank line between two records of a line each."""
+    """A blank line between two records of a line each; `next` is the byte after its line end."""
+
+    next: int
 
 
 class BrokenRecord(At, frozen=True):
@@ -201,6 +207,4 @@ class BrokenRecord(At, frozen=True):
 
 
 class NotLines(At, frozen=True):
-    """A file that is one JSON array, or one value over many lines, and not a record a line."""
-
-    opening: bytes
+    """A file that is one JSON array and not a record a line."""

@@ -56,6 +56,11 @@ class Marker(Struct, frozen=True):
         return end, following, captures
 
     @property
+    def exact(self) -> bool:
+        """Whether it is always written as its form."""
+        return self.inline or self.lines == (re.escape(self.form),)
+
+    @property
     def names(self) -> list[str]:
         """The captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]

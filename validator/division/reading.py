@@ -17,7 +17,7 @@ from ..model import Flaw
 from ..options import Settings
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .scan import Mark, Scanner
+from .scan import Mark, Scanner, stitched
 
 Item = Document | Flaw
 
@@ -78,15 +78,20 @@ class Reading:
         self.near: list[Mark] = []
         self.held = _Held(grammar.settings[keys.RECORD_BYTES])
         self.frames: dict[str, Mark] = {}
-        self._outside = [0, 0, 0]  # start, end, bytes that are no blanks
+        self._outside = [0, 0]  # start and end of text, without blanks around it
         self._seen = 0  # text outside of documents has been looked at up to here
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
         """Documents and flaws, each document after the flaws in it."""
-        window = Window(b"")
-        for window in windows:
-            self.held.add(window)
-            for mark in self.grammar.scanner.marks(window):
+        scanner, size, done = self.grammar.scanner, 0, 0
+        for window, certain in stitched(self._kept(windows), scanner.longest, scanner.reach):
+            size = window.offset + len(window.data)
+            for mark in scanner.marks(window):
+                if mark.start >= certain:
+                    break
+                if mark.start < done:
+                    continue  # inside a marker that began in the window before
+                done = mark.next
                 if mark.is_near:
                     self.note(mark)
                 elif mark.role in ("opening", "closing"):
@@ -94,11 +99,15 @@ class Reading:
                 else:
                     yield from self.step(mark)
             if not self.inside:
-                self.look_outside(window.offset + len(window.data))
+                self.look_outside(certain)
             self.held.forget_before(self.needed_from())
-        size = window.offset + len(window.data)
         yield from self.finish(size)
         yield from self._missing_frames(size)
+
+    def _kept(self, windows: Iterable[Window]) -> Iterator[Window]:
+        for window in windows:
+            self.held.add(window)
+            yield window
 
     def step(self, mark: Mark) -> Iterator[Item]:
         """Go on with a begin, end or separator."""
@@ -138,14 +147,13 @@ class Reading:
 
     def look_outside(self, until: int) -> None:
         """Take in the text up to `until`, which is in no document."""
-        text = self.held.slice(self._seen, until) or b""
+        start, text = self.held.what_is_left(self._seen, until)
         bare = text.strip(b" \t\r\n\xef\xbb\xbf")
         if bare:
-            at = self._seen + text.find(bare)
-            if not self._outside[2]:
+            at = start + text.find(bare)
+            if not self._outside[1]:
                 self._outside[0] = at
             self._outside[1] = at + len(bare)
-            self._outside[2] += len(bare)
         self._seen = max(self._seen, until)
 
     def taken(self, until: int) -> None:
@@ -153,10 +161,10 @@ class Reading:
         self._seen = max(self._seen, until)
 
     def outside(self) -> tuple[int, int, int]:
-        """First byte, end and count of the text since the last document, which is then done."""
-        start, end, count = self._outside
-        self._outside[:] = 0, 0, 0
-        return start, end, count
+        """First byte, end and size of the text since the last document, which is then done."""
+        start, end = self._outside
+        self._outside[:] = 0, 0
+        return start, end, end - start
 
     def outside_flaws(self, place: str) -> Iterator[Flaw]:
         """A flaw if text has been seen where the profile allows none."""
@@ -168,10 +176,15 @@ class Reading:
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
 
-    def emit(self, opened: Open, end: int, body_end: int) -> Iterator[Item]:
-        """The document from `opened` to `end`, after the flaws that are only now known."""
+    def emit(
+        self, opened: Open, end: int, body_end: int, kept: bytes | None = None
+    ) -> Iterator[Item]:
+        """The document from `opened` to `end`, after the flaws that are only now known.
+
+        `kept` are its bytes where they may be held no more.
+        """
         yield from self.rest_of_near(end, opened.index)
-        data = self.held.slice(opened.start, end)
+        data = self.held.slice(opened.start, end) if kept is None else kept
         base = opened.start
         if data is None:
             yield Oversized(base, opened.body, opened.index, end - base, self.held.limit)
@@ -220,7 +233,9 @@ class Reading:
 
 def near_of(mark: Mark) -> Near:
     """What a flaw says of a look-alike."""
-    return Near(mark.start, mark.end, mark.row, mark.line, mark.marker.form, mark.why)
+    marker = mark.marker
+    exact = marker.exact and not marker.inline  # of an inline one only the start is known
+    return Near(mark.start, mark.end, mark.row, mark.line, marker.form, mark.why, exact)
 
 
 class _Held:
@@ -237,8 +252,12 @@ class _Held:
             self._start = window.offset
         self._parts.append(window.data)
         self._size += len(window.data)
-        if self.limit and self._size > self.limit + len(window.data):
-            self._drop(len(self._parts) - 1)
+        if self.limit:  # what ends from here on and is not too large begins in the last bytes
+            count, spare = 0, self._size - len(window.data) - self.limit
+            while spare >= len(self._parts[count]):
+                spare -= len(self._parts[count])
+                count += 1
+            self._drop(count)
 
     def forget_before(self, offset: int) -> None:
         """Nothing before this byte is wanted any more."""
@@ -260,9 +279,14 @@ class _Held:
         """The bytes `start:end` of the file; None where there are too many of them."""
         if start < self._start or (self.limit and end - start > self.limit):
             return None
+        return self.what_is_left(start, end)[1]
+
+    def what_is_left(self, start: int, end: int) -> tuple[int, bytes]:
+        """Those of the bytes `start:end` that are still held, and where they begin."""
+        start = max(start, self._start)
         at, parts = self._start, []
         for part in self._parts:
             if at < end and at + len(part) > start:
                 parts.append(part[max(start - at, 0) : end - at])
             at += len(part)
-        return b"".join(parts)
+        return start, b"".join(parts)

@@ -61,42 +61,53 @@ class Scanner:
         self._first = searcher(f"(?i)\\A(?:{line})") if lines else None
         parts = ([f"[\\r\\n](?:{line})"] if lines else []) + inline
         self._search = searcher("(?i)" + "|".join(parts))
-        self._inline = bool(inline)
+        self._inline = [marker.form.encode() for _, marker in self._markers if marker.inline]
 
     @property
     def longest(self) -> int:
         """Lines of the longest marker."""
         return max(len(marker.lines) for _, marker in self._markers)
 
+    @property
+    def reach(self) -> int:
+        """Bytes less one of the longest marker that may stand inside a line, 0 without any."""
+        return (
+            max((len(one.form.encode()) for _, one in self._markers if one.inline), default=1) - 1
+        )
+
     def marks(self, window: Window) -> Iterator[Mark]:
         """The markers of a window in order. What is no marker and looks like none is passed by."""
         data, rows = window.data, _Rows(window)
         at = 0
-        for start in self._candidates(data, window.column == 1):
-            if start < at:
-                continue  # inside the marker before
-            mark = self._classified(data, start, window, rows)
+        for start, stop in self._candidates(data, window.column == 1):
+            if start < at or start == len(data):
+                continue  # inside the marker before; or after the last line
+            mark = self._classified(data, start, stop, window, rows)
             if mark:
                 at = mark.next - window.offset
                 yield mark
 
-    def _candidates(self, data: bytes, at_line_start: bool) -> Iterator[int]:
-        """Where a line starts, or a text in a line, that is a marker or looks like one."""
+    def _candidates(self, data: bytes, at_line_start: bool) -> Iterator[tuple[int, int]]:
+        """Where a line, or a text in a line, starts that is a marker or looks like one; its end."""
         if self._first and at_line_start and self._first(data, 0):
-            yield 0
+            yield 0, 0
         at = 0
         while found := self._search(data, at):
             start, end = found
             if data[start] in b"\r\n":
                 start += 1
                 if not data.startswith(b"\n", start) or data[start - 1] != 0x0D:
-                    yield start  # else between CR and LF, where no line starts
+                    yield start, start  # else between CR and LF, where no line starts
                 at = start
             else:
-                yield start
-                at = end if self._inline else start + 1
+                exact = (data.find(text, start, end) for text in self._inline)
+                start = min((place for place in exact if place >= 0), default=start)
+                yield start, end
+                at = end
 
-    def _classified(self, data: bytes, start: int, window: Window, rows: _Rows) -> Mark | None:
+    def _classified(
+        self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
+    ) -> Mark | None:
         at_start = start == 0 or data[start - 1] in b"\r\n"
         for role, marker in self._markers:
             if not (marker.inline or at_start):
@@ -116,15 +127,18 @@ class Scanner:
                     {key: (a + offset, b + offset) for key, (a, b) in captures.items()},
                     {key: data[a:b] for key, (a, b) in captures.items()},
                 )
-        return self._near_miss(data, start, window, rows) if self._near else None
+        return self._near_miss(data, start, stop, window, rows) if self._near else None
 
-    def _near_miss(self, data: bytes, start: int, window: Window, rows: _Rows) -> Mark | None:
+    def _near_miss(
+        self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
+    ) -> Mark | None:
         end, following = line_end(data, start)
         line = data[start : min(end, start + 1000)]
         for role, marker, looks_like in self._looks_like:
             if looks_like.spans(line):
                 if marker.inline:
-                    end = following = start + 1
+                    end = following = max(stop, start + 1)
+                    line = data[start:end]
                 offset = window.offset
                 return Mark(
                     role,
@@ -162,7 +176,7 @@ _LINE_END: Final = "[ \\t]*(?:[\\r\\n]|\\z)"
 
 
 def _indented(marker: Marker) -> str:
-    return f"[ \\t]*{marker.near}{_LINE_END if marker.whole and not marker.inline else ''}"
+    return f"[ \\t]*(?:{marker.near}){_LINE_END if marker.whole and not marker.inline else ''}"
 
 
 def _bare(pattern: str) -> str:
@@ -200,35 +214,43 @@ def _is_folded(text: str, marker: Marker) -> bool:
     )
 
 
-def stitched(windows: Iterable[Window], lines: int) -> Iterator[Window]:
-    """The windows cut so that a marker of this many lines stands in one of them.
+def stitched(windows: Iterable[Window], lines: int, reach: int) -> Iterator[tuple[Window, int]]:
+    """The windows joined so that a marker of this many lines, or bytes, stands whole in one.
 
-    The last lines of each window are held back and come again at the start of the next one.
+    With each window comes the byte of the file up to which markers that start there are certain;
+    what follows comes again at the start of the next window.
     """
-    held: Window | None = None
+    held = Window(b"")
     for window in windows:
-        if held is not None:
-            data = held.data + window.data
+        data = held.data + window.data if held.data else window.data
+        whole = window
+        if held.data:
             whole = Window(data, held.offset, held.row, held.column, held.first, window.last)
-        else:
-            whole = window
-        if whole.last:
-            yield whole
-            return
-        cut = _back(whole.data, lines - 1)
-        front = whole.data[:cut]
-        if front:
-            yield Window(front, whole.offset, whole.row, whole.column, whole.first, last=False)
-        row = whole.row + len(NEWLINE.findall(front))
-        held = Window(whole.data[cut:], whole.offset + cut, row, 1 if front else whole.column,
-                      whole.first and not front, last=False)  # fmt: skip
+        stop = len(data)
+        if not whole.last:
+            stop = _back(data, lines - 1)
+            if reach and not data.endswith((b"\n", b"\r")):
+                stop = min(stop, max(len(data) - reach, 0))
+            if not stop and len(data) > LONGEST:
+                stop = len(data)
+        yield whole, whole.offset + stop
+        row, column = whole.row, whole.column
+        if stop and stop < len(data):
+            row += len(NEWLINE.findall(data, 0, stop))
+            column = 1 if data[stop - 1] in b"\r\n" else 2
+        held = Window(data[stop:], whole.offset + stop, row, column, whole.first and not stop)
+
+
+LONGEST: Final = 1 << 20
+"""Bytes that may be held back; no marker has lines of this length."""
 
 
 def _back(data: bytes, lines: int) -> int:
     """Where the last `lines` lines of `data` begin, 0 where it has no more of them."""
     at = len(data)
-    for _ in range(lines + 1):
-        at = max(data.rfind(b"\n", 0, max(at - 1, 0)), data.rfind(b"\r", 0, max(at - 1, 0))) + 1
+    for _ in range(lines):
+        bare = len(data[max(at - 2, 0) : at].rstrip(b"\r\n")) + max(at - 2, 0)
+        at = max(data.rfind(b"\n", 0, bare), data.rfind(b"\r", 0, bare)) + 1
         if not at:
             return 0
     return at
