@@ -215,8 +215,6 @@ SCALARS = [
     value("dash", "`-`", "-", "-", "ambiguous-scalar", "unparsable-metadata"),
     value("question", "`? x`", "? x", "? x", "unparsable-metadata"),
     value("hash-glued", "`a#b`", "a#b", "a#b"),
-    value("hash-first", "`#b`", "#b", "#b", "comment-as-value"),
-    value("hash-apart", "`C # sharp`", "C # sharp", "C # sharp", "comment-as-value"),
     value("empty-quotes", "`''`", "''", ""),
 ]  # fmt: skip
 CASES = [*RIGHT, *FENCES, *FAULTS, *SCALARS]

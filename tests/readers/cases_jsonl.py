@@ -141,7 +141,7 @@ BYTES = [
     wrong("nul-run", "NULs between two lines", swap(b"\n", b"\n" + bytes(8)), five(), "nul-byte"),
     wrong("raw-control", "U+0001 in a text, raw", swap(TWO, b"a\x01b"), third(text="a\x01b"), "control-character"),
     wrong("raw-tab", "a TAB in a text, raw", swap(TWO, b"a\tb"), third(text="a\tb"), "unparsable-metadata", "tab-character"),
-    wrong("raw-newline", "a line feed in a text, raw", swap(TWO, b"a\nb"), third(text="a\nb"), "unparsable-metadata"),
+    wrong("raw-newline", "a line feed in a text, raw", swap(TWO, b"a\nb"), third(text="a\nb"), "unparsable-metadata", "cut-record", "broken-record"),
     wrong("del", "U+007F in a text", swap(TWO, b"a\x7fb"), third(text="a\x7fb"), "control-character"),
     wrong("line-separator", "U+2028 in a text, raw", swap(TWO, "a\u2028b".encode()), third(text="a\u2028b"), "line-separator"),
     wrong("next-line", "U+0085 in a text, raw", swap(TWO, "a\u0085b".encode()), third(text="a\u0085b"), "line-separator", "c1-control"),

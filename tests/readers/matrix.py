@@ -14,6 +14,7 @@ from validator.config import built_in_names
 
 from .canonical import Cell, Outcome, compare
 from .case import Case
+from .not_kept import NOT_KEPT
 from .roster import READERS
 from .worker import LIMIT
 
@@ -106,13 +107,21 @@ def findings(path: Path, name: str) -> tuple[Finding, ...] | None:
     )
 
 
-def broken(rows: Iterable[Row]) -> list[str]:
-    """Where the promise does not hold, a sentence for each file.
+def broken(rows: Iterable[Row]) -> dict[str, str]:
+    """Where the promise does not hold: the key of the file, and a sentence.
 
     A fault that every reader bears with, or refuses, may have a name of ours or none.
     """
     said = ((row.case, _breach(row)) for row in rows)
-    return [f"{case.key} ({case.what}): {breach}" for case, breach in said if breach]
+    return {case.key: f"{case.what}: {breach}" for case, breach in said if breach}
+
+
+def news(rows: Sequence[Row]) -> list[str]:
+    """What differs from the list of breaches that we know: new ones, and those that are mended."""
+    said = broken(rows)
+    found = [f"{key}: {sentence}" for key, sentence in said.items() if key not in NOT_KEPT]
+    kept = (row.case.key for row in rows if row.case.key in NOT_KEPT and row.case.key not in said)
+    return found + [f"{key}: the promise is kept now, take it off the list" for key in kept]
 
 
 def _breach(row: Row) -> str:
