@@ -16,8 +16,7 @@ from validator.config import built_in_names
 from .readers.canonical import ABSENT_IS_NULL, Cell, Outcome, compare
 from .readers.case import Case
 from .readers.cases import CASES
-from .readers.matrix import Finding, Row, broken, findings, news, run, write
-from .readers.not_kept import NOT_KEPT
+from .readers.matrix import NOT_KEPT, Finding, Row, broken, findings, news, run, write
 from .readers.page import TITLES, page
 from .readers.roster import READERS
 from .readers.worker import outcome_of
