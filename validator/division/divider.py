@@ -29,7 +29,7 @@ class Divider:
         self._kind = settings[keys.KIND]
         self._grammar = Grammar(settings) if self._kind == "marked" else None
         self._split = settings[keys.BLOCK] != "none"
-        self._least, self._most = settings[keys.DOCUMENTS]
+        self._least, self._most = settings[keys.DOCUMENTS] or (0, -1)
 
     @property
     def divides(self) -> bool:
@@ -84,5 +84,5 @@ def wanted(settings: Settings) -> bool:
     return (
         settings[keys.KIND] != "whole"
         or settings[keys.BLOCK] != "none"
-        or settings[keys.DOCUMENTS][1] >= 0
+        or settings[keys.DOCUMENTS] != ()
     )

@@ -61,6 +61,22 @@ class Marker(Struct, frozen=True):
         return self.inline or self.lines == (re.escape(self.form),)
 
     @property
+    def written(self) -> str | dict[str, Any]:
+        """The marker as a profile has it."""
+        if self.inline:
+            return {"text": self.form, "inline": True}
+        if self.lines == (re.escape(self.form),):
+            return self.form
+        table: dict[str, Any] = {"form": self.form}
+        if len(self.lines) == 1:
+            table["pattern"] = self.lines[0]
+        else:
+            table["lines"] = list(self.lines)
+        if self.near != _loose(_literal_start(self.lines[0])):
+            table["near"] = self.near
+        return table
+
+    @property
     def names(self) -> list[str]:
         """The captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]
