@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from validator import Diagnostic, Totals, check_paths, load_profile
 from validator.config import built_in_names
+from validator.division.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
 
 
 class Sample(Struct, frozen=True):
@@ -116,6 +117,14 @@ def check(sample: Sample, data: bytes, folder: Path) -> tuple[list[Diagnostic], 
 @pytest.mark.parametrize("name", built_in_names())
 def test_every_profile_says_what_it_is_for(name: str) -> None:
     assert load_profile(name).summary
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_markers_are_shown_as_they_are_read(name: str) -> None:
+    settings = load_profile(name).settings
+    for option in (BEGIN, END, SEPARATOR, OPENING, CLOSING):
+        markers = settings[option]
+        assert not markers or option.read([marker.written for marker in markers]) == markers
 
 
 @pytest.mark.parametrize("name", SAMPLES)

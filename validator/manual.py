@@ -189,7 +189,7 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
 def _plain(value: object) -> object:
     """A value of an option as plain data; one read from tables keeps what was written."""
     written = getattr(value, "written", value)
-    return list(written) if isinstance(written, tuple) else written
+    return list(map(_plain, written)) if isinstance(written, tuple) else written
 
 
 def _toml(value: object) -> str:

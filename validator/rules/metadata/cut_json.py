@@ -26,7 +26,7 @@ def explain(flaw: CutShort, settings: Settings) -> Hit:
 
 rule = Rule(
     code="MET027",
-    name="cut-record",
+    name="cut-json",
     summary="A JSON record ends before it is complete.",
     why=__doc__,
     check=Explain(CutShort, explain),
