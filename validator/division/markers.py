@@ -61,20 +61,13 @@ class Marker(Struct, frozen=True):
         return self.inline or self.lines == (re.escape(self.form),)
 
     @property
-    def written(self) -> str | dict[str, Any]:
+    def written(self) -> str | dict[str, object]:
         """The marker as a profile has it."""
-        if self.inline:
-            return {"text": self.form, "inline": True}
-        if self.lines == (re.escape(self.form),):
-            return self.form
-        table: dict[str, Any] = {"form": self.form}
-        if len(self.lines) == 1:
-            table["pattern"] = self.lines[0]
-        else:
-            table["lines"] = list(self.lines)
-        if self.near != _loose(_literal_start(self.lines[0])):
-            table["near"] = self.near
-        return table
+        if self.exact:
+            return {"text": self.form, "inline": True} if self.inline else self.form
+        ways = {"pattern": self.lines[0]} if len(self.lines) == 1 else {"lines": [*self.lines]}
+        near = self.near + "$" * self.whole
+        return {**ways, "form": self.form, **({"near": near} if near else {})}
 
     @property
     def names(self) -> list[str]:
