@@ -39,15 +39,16 @@ class Engine:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._duties: list[Duty] = []
+        self._duties: dict[int, Duty] = {}
 
     def __reduce__(self) -> tuple[type[Engine], tuple[Plan]]:
         return Engine, (self._plan,)
 
     def __call__(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
-        if not self._duties:
-            self._duties = [Duty(bound, self._plan.today) for bound in self._plan.profiles]
+        if part.profile not in self._duties:
+            bound = self._plan.profiles[part.profile]
+            self._duties[part.profile] = Duty(bound, self._plan.today)
         return self._check(self._duties[part.profile], part)
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from .catalog import FAMILIES, catalog
 from .config import Written, built_in, built_in_names, discover, load
@@ -98,10 +98,13 @@ class Profile(Struct, frozen=True):
     selection: Selection
 
 
-class Configuration(Struct, frozen=True):
-    """What a run goes by: the profiles to choose from, and the layer above them."""
+class Configuration(Struct, frozen=True, dict=True):
+    """What a run goes by: the profiles to choose from, and the layer above them.
 
-    profiles: tuple[Profile, ...]
+    `own` are those that are written; without any, the built-in ones are there to choose from.
+    """
+
+    own: tuple[Profile, ...]
     chosen: str | None
     base: str
     exclude: tuple[str, ...]
@@ -109,6 +112,11 @@ class Configuration(Struct, frozen=True):
     fail_on: str
     respect_gitignore: bool
     origin: str | None
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The profiles to choose from. The built-in ones are read when they are asked for."""
+        return self.own or tuple(_resolve(name, None) for name in built_in_names())
 
 
 def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
@@ -126,19 +134,18 @@ def configuration(start: str, path: str | None = None, isolated: bool = False) -
     elif not isolated:
         written = discover(start)
     if written is None:
-        profiles = tuple(_resolve(name, None) for name in built_in_names())
-        return Configuration(profiles, None, ".", (), Selection(), "error", True, None)
+        return Configuration((), None, ".", (), Selection(), "error", True, None)
     return _configuration(written)
 
 
 def find_profile(name: str, config: Configuration) -> Profile:
     """The profile of this name: of the configuration, or a built-in. Raises UsageError."""
-    for profile in config.profiles:
+    for profile in config.own:
         if profile.name == name:
             return profile
     if name in built_in_names():
         return _resolve(name, None)
-    known = {*built_in_names(), *(profile.name for profile in config.profiles)}
+    known = {*built_in_names(), *(profile.name for profile in config.own)}
     near = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
     raise UsageError(f"there is no profile `{name}`{near}")
 
@@ -164,9 +171,6 @@ def _configuration(written: Written) -> Configuration:
             find_profile(chosen, config)
         except UsageError as error:
             raise written.error(("profile",), str(error)) from None
-    elif not profiles:
-        built_ins = tuple(_resolve(name, None) for name in built_in_names())
-        return replace(config, profiles=built_ins)
     return config
 
 

@@ -115,7 +115,7 @@ class Walk:
         for entry in others:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and _leads_to_folder(entry):
                 self._pass_by("linked directory", 1)
             else:
                 odd[entry.name] = _odd(entry, root)
@@ -140,6 +140,14 @@ class Walk:
     def _pass_by(self, reason: str, count: int) -> None:
         if count:
             self.skipped[reason] += count
+
+
+def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:
+    """Whether a link leads to a directory; one that may not be followed does not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def check_roots(roots: Sequence[str]) -> None:
