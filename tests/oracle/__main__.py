@@ -40,9 +40,7 @@ def main() -> None:
         if title in options.only or not options.only:
             theirs, own = _replay(bench, group, checker)
             shown, pairs = options.show, options.pairs
-            compare(group, theirs, own, shown, pairs, bench.outside).print(
-                f"{bench.profile}, {title}"
-            )
+            compare(group, theirs, own, bench, shown, pairs).print(f"{bench.profile}, {title}")
 
 
 def _arguments() -> argparse.Namespace:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from .bench import Remark, Verdict
+from .bench import Bench, Remark, Verdict
 from .cases import Case
 
 Out = Callable[[str], object]
@@ -26,8 +26,8 @@ class Dispute(Struct, frozen=True):
 class Comparison:
     """Collects verdicts on documents; `shown` disputes of a kind are printed, `pairs` of a kind."""
 
-    def __init__(self, shown: int, pairs: int, outside: Collection[str] = ()) -> None:
-        self.shown, self.pairs, self.outside = shown, pairs, outside
+    def __init__(self, bench: Bench, shown: int, pairs: int) -> None:
+        self.bench, self.shown, self.pairs = bench, shown, pairs
         self.left_out: Counter[str] = Counter()
         self.files = self.same_files = self.same_verdicts = self.crashed = 0
         self.agreed: Counter[str] = Counter()
@@ -42,13 +42,24 @@ class Comparison:
             self.crashed += 1
             return
         self.files += 1
-        self.left_out.update(one.kind for one in theirs.remarks if one.kind in self.outside)
-        left = _by_line(one for one in theirs.remarks if one.kind not in self.outside)
-        right = _by_line(ours.remarks)
+        outside = self.bench.outside
+        self.left_out.update(one.kind for one in theirs.remarks if one.kind in outside)
+        left = self._by_line(one for one in theirs.remarks if one.kind not in outside)
+        right = self._by_line(ours.remarks)
         self.same_files += left.keys() == right.keys()
         self.same_verdicts += bool(left) == bool(right)
         for line in sorted(left.keys() | right.keys()):
             self._place(case, line, left.get(line, []), right.get(line, []))
+
+    def _by_line(self, remarks: Iterable[Remark]) -> dict[int, list[tuple[str, str]]]:
+        lines: dict[int, list[tuple[str, str]]] = {}
+        said = set()
+        for remark in remarks:
+            if remark.kind in self.bench.once and remark.kind in said:
+                continue
+            said.add(remark.kind)
+            lines.setdefault(max(remark.line, 1), []).append((remark.kind, remark.text))
+        return lines
 
     def _place(
         self, case: Case, line: int, left: list[tuple[str, str]], right: list[tuple[str, str]]
@@ -90,13 +101,6 @@ class Comparison:
             out(f"-- {kind}\n   theirs: {left}\n   ours:   {right}\n")
 
 
-def _by_line(remarks: Iterable[Remark]) -> dict[int, list[tuple[str, str]]]:
-    lines: dict[int, list[tuple[str, str]]] = {}
-    for remark in remarks:
-        lines.setdefault(max(remark.line, 1), []).append((remark.kind, remark.text))
-    return lines
-
-
 def _line(dispute: Dispute) -> str:
     lines = dispute.case.data.replace(b"\r\n", b"\n").split(b"\n")
     line = lines[dispute.line - 1] if dispute.line <= len(lines) else b""
@@ -111,12 +115,12 @@ def compare(
     cases: Sequence[Case],
     theirs: Sequence[Verdict],
     ours: Sequence[Verdict],
+    bench: Bench,
     shown: int,
     pairs: int,
-    outside: Collection[str] = (),
 ) -> Comparison:
     """All documents of one origin."""
-    made = Comparison(shown, pairs, outside)
+    made = Comparison(bench, shown, pairs)
     for case, left, right in zip(cases, theirs, ours, strict=True):
         made.add(case, left, right)
     return made

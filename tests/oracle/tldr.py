@@ -185,4 +185,5 @@ BENCH = Bench(
     select=("FIL", "ENC", "TXT", "DEL", "MET", "BOD"),
     mutators=MUTATORS,
     run=run,
+    once=("TLDR010", "ENC201 wrong-newline", "ENC202 mixed-newlines"),
 )
