@@ -37,19 +37,18 @@ const line = ({line_start, fold, source, annotations}) => {
     }
   }
   const options = {default_lints: known, default_modifiers: config.modifiers};
-  const all = [];
   for (const file of files) {
+    let answer = [[], ""];
     try {
-      const found = [];
       for (const {id, title, snippets} of await lint([file], options)) {
-        found.push([line(snippets.find(snippet => snippet.origin)), id || "preamble", title]);
+        const at = snippets.find(snippet => snippet.origin);
+        answer[0].push([line(at), id || "preamble", title]);
       }
-      all.push([found, ""]);
     } catch (error) {
-      all.push([[], `${error}`]);
+      answer = [[], `${error}`];
     }
+    fs.writeSync(1, JSON.stringify(answer) + "\\n");
   }
-  fs.writeFileSync(1, JSON.stringify(all));
 })();
 """
 
@@ -71,12 +70,17 @@ def run(paths: Sequence[Path], checkout: Path) -> list[Verdict]:
     """What eipw says; `checkout` is the package, and the configuration stands beside it."""
     with open(checkout / "eipw.toml", "rb") as file:
         config = tomllib.load(file)
-    given = json.dumps({"config": config, "files": [str(path) for path in paths]})
     command = ["node", "-e", DRIVER, str(checkout / "node_modules" / "eipw-lint-js")]
-    answer = subprocess.run(command, input=given, stdout=subprocess.PIPE, text=True, check=True)
-    verdicts = []
-    for found, crash in json.loads(answer.stdout):
-        verdicts.append(Verdict(tuple(Remark(*one) for one in found), crash))
+    verdicts: list[Verdict] = []
+    while len(verdicts) < len(paths):
+        left = [str(path) for path in paths[len(verdicts) :]]
+        given = json.dumps({"config": config, "files": left})
+        answer = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+        for line in answer.stdout.split("\n")[:-1]:
+            found, crash = json.loads(line)
+            verdicts.append(Verdict(tuple(Remark(*one) for one in found), crash))
+        if answer.returncode:  # a panic ends the process; the next document did it
+            verdicts.append(Verdict((), "panic"))
     return verdicts
 
 
