@@ -23,10 +23,25 @@ class Remark(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """All that a checker says of a document; `crash` is how it died, if it did."""
+    """All that a checker says of a document.
+
+    `crash` is how it died, if it did. `stopped` is the line at which it gave up, 0 if it did not.
+    """
 
     remarks: tuple[Remark, ...] = ()
     crash: str = ""
+    stopped: int = 0
+
+
+class Deviation(Struct, frozen=True):
+    """Where we mean to differ: a name for docs/parity.md, and how to know such a line.
+
+    `applies` gets the line of the document, and what the one checker says that speaks of it.
+    """
+
+    name: str
+    side: str
+    applies: Callable[[bytes, Remark], bool]
 
 
 class Bench(Struct, frozen=True):
@@ -34,6 +49,8 @@ class Bench(Struct, frozen=True):
 
     `select` are our rules that the comparison is about: the checker has no opinion on the others.
     `outside` are kinds of its remarks that the profile does not express, with the reason.
+    `anchors` are kinds of theirs that stand at a line which says nothing (the first of the page,
+    line 0), with our rule for the same: they count as said on the line of ours, if there is one.
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts: one
     of the two speaks once of the file, the other of each line.
     """
@@ -46,6 +63,8 @@ class Bench(Struct, frozen=True):
     run: Callable[[Sequence[Path], Path], list[Verdict]]
     outside: Mapping[str, str] = field(default_factory=dict)
     once: Collection[str] = ()
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    deviations: tuple[Deviation, ...] = ()
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
 
 

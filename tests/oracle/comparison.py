@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .bench import Bench, Remark, Verdict
 from .cases import Case
@@ -29,6 +30,9 @@ class Comparison:
     def __init__(self, bench: Bench, shown: int, pairs: int) -> None:
         self.bench, self.shown, self.pairs = bench, shown, pairs
         self.left_out: Counter[str] = Counter()
+        self.moved: Counter[str] = Counter()
+        self.meant: Counter[str] = Counter()
+        self.stopped = 0
         self.files = self.same_files = self.same_verdicts = self.crashed = 0
         self.agreed: Counter[str] = Counter()
         self.only: dict[str, Counter[str]] = {"theirs": Counter(), "ours": Counter()}
@@ -44,39 +48,78 @@ class Comparison:
         self.files += 1
         outside = self.bench.outside
         self.left_out.update(one.kind for one in theirs.remarks if one.kind in outside)
-        left = self._by_line(one for one in theirs.remarks if one.kind not in outside)
-        right = self._by_line(ours.remarks)
+        own = self._once(ours.remarks)
+        if theirs.stopped:
+            self.stopped += 1
+            own = [one for one in own if one.line <= theirs.stopped]
+        said = self._once(one for one in theirs.remarks if one.kind not in outside)
+        left, right = _by_line(self._anchored(said, own)), _by_line(own)
+        lines = _lines(case.data)
+        for line in sorted(left.keys() ^ right.keys()):
+            side = left if line in left else right
+            name = self._meant(lines, side[line], "theirs" if side is left else "ours")
+            if name:
+                self.meant[name] += 1
+                del side[line]
         self.same_files += left.keys() == right.keys()
         self.same_verdicts += bool(left) == bool(right)
         for line in sorted(left.keys() | right.keys()):
             self._place(case, line, left.get(line, []), right.get(line, []))
 
-    def _by_line(self, remarks: Iterable[Remark]) -> dict[int, list[tuple[str, str]]]:
-        lines: dict[int, list[tuple[str, str]]] = {}
-        said = set()
+    def _once(self, remarks: Iterable[Remark]) -> list[Remark]:
+        kept, said = [], set()
         for remark in remarks:
             if remark.kind in self.bench.once and remark.kind in said:
                 continue
             said.add(remark.kind)
-            lines.setdefault(max(remark.line, 1), []).append((remark.kind, remark.text))
-        return lines
+            kept.append(remark)
+        return kept
+
+    def _anchored(self, remarks: Sequence[Remark], own: Sequence[Remark]) -> Iterator[Remark]:
+        """Remarks of theirs, moved from lines that say nothing to those that ours are at."""
+        lines = {one.line for one in own}
+        for remark in remarks:
+            rule = self.bench.anchors.get(remark.kind)
+            places = [one.line for one in own if rule and rule in one.kind]
+            if places and remark.line not in lines:
+                self.moved[remark.kind] += 1
+                yield replace(remark, line=places[0])
+            else:
+                yield remark
+
+    def _meant(self, lines: Sequence[bytes], remarks: Sequence[Remark], side: str) -> str:
+        """The deviation that explains each of the remarks; empty if one is left unexplained."""
+        names = []
+        for remark in remarks:
+            line = lines[remark.line - 1] if 0 < remark.line <= len(lines) else b""
+            names.append(
+                next(
+                    (
+                        one.name
+                        for one in self.bench.deviations
+                        if one.side == side and one.applies(line, remark)
+                    ),
+                    "",
+                )
+            )
+        return names[0] if all(names) else ""
 
     def _place(
-        self, case: Case, line: int, left: list[tuple[str, str]], right: list[tuple[str, str]]
+        self, case: Case, line: int, left: Sequence[Remark], right: Sequence[Remark]
     ) -> None:
         side = "both" if left and right else "theirs" if left else "ours"
         self.places[side] += 1
-        for kind, _ in {*left, *right}:
+        for kind in {one.kind for one in (*left, *right)}:
             if side == "both":
                 self.agreed[kind] += 1
             else:
                 self.only[side][kind] += 1
-        words = ["; ".join(text for _, text in remarks) for remarks in (left, right)]
+        words = ["; ".join(one.text for one in remarks) for remarks in (left, right)]
         if side != "both":
-            for kind in {kind for kind, _ in left or right}:
+            for kind in {one.kind for one in left or right}:
                 self.disputes[kind].append(Dispute(case, line, *words))
         elif len(left) == len(right) == 1:
-            self.paired.setdefault(left[0][0], (words[0], words[1]))
+            self.paired.setdefault(left[0].kind, (words[0], words[1]))
 
     def print(self, title: str, out: Out = sys.stdout.write) -> None:
         """Figures, then kinds that are disputed, then the disputes."""
@@ -86,6 +129,12 @@ class Comparison:
             out(f"   {self.crashed} documents more on which their checker died\n")
         for kind, count in self.left_out.most_common():
             out(f"   {count} remarks left out: {kind}\n")
+        if self.stopped:
+            out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
+        for kind, count in self.moved.most_common():
+            out(f"   {count} remarks taken as said on our line: {kind}\n")
+        for name, count in self.meant.most_common():
+            out(f"   {count} places set aside, as is meant: {name}\n")
         out(f"   same verdict   {_share(self.same_verdicts, self.files)}\n")
         out(f"   same lines     {_share(self.same_files, self.files)}\n")
         out(f"   (file, line)   {_share(self.places['both'], total)}")
@@ -101,8 +150,19 @@ class Comparison:
             out(f"-- {kind}\n   theirs: {left}\n   ours:   {right}\n")
 
 
+def _by_line(remarks: Iterable[Remark]) -> dict[int, list[Remark]]:
+    lines: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        lines.setdefault(max(remark.line, 1), []).append(remark)
+    return lines
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+
+
 def _line(dispute: Dispute) -> str:
-    lines = dispute.case.data.replace(b"\r\n", b"\n").split(b"\n")
+    lines = _lines(dispute.case.data)
     line = lines[dispute.line - 1] if dispute.line <= len(lines) else b""
     return line.decode("utf-8", "replace")[:90]
 

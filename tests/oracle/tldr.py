@@ -40,8 +40,10 @@ def run(paths: Sequence[Path], lint: Path) -> list[Verdict]:
     """What tldr-lint says, in one node process; its grammar error counts as a remark."""
     verdicts = []
     for line in converse(["node", "-e", DRIVER, str(lint)], paths):
-        remarks = (Remark(row, kind, f"{kind} {text}") for row, kind, text in json.loads(line))
-        verdicts.append(Verdict(tuple(remarks)))
+        found = json.loads(line)
+        remarks = tuple(Remark(row, kind, f"{kind} {text}") for row, kind, text in found)
+        stopped = next((row for row, kind, _ in found if kind == "grammar"), 0)
+        verdicts.append(Verdict(remarks, stopped=stopped))
     return verdicts
 
 
