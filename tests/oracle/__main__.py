@@ -73,4 +73,5 @@ def _replay(
     return theirs, own
 
 
-main()
+if __name__ == "__main__":
+    main()

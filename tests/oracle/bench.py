@@ -44,13 +44,20 @@ class Deviation(Struct, frozen=True):
     applies: Callable[[bytes, Remark], bool]
 
 
+class Anchor(Struct, frozen=True):
+    """Our rules for what a kind of remark is about, and how many lines away ours may be; 0: any."""
+
+    rules: tuple[str, ...]
+    reach: int = 0
+
+
 class Bench(Struct, frozen=True):
     """A repository's own checker beside a profile of ours.
 
     `select` are our rules that the comparison is about: the checker has no opinion on the others.
     `outside` are kinds of its remarks that the profile does not express, with the reason.
-    `anchors` are kinds of theirs that stand at a line which says nothing (the first of the page,
-    line 0), with our rule for the same: they count as said on the line of ours, if there is one.
+    `anchors` are kinds of theirs whose line is not that of the fault (the first of the page, line
+    0, the line above), with our rules for the same: they count as said on the line of ours.
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts: one
     of the two speaks once of the file, the other of each line.
     """
@@ -63,7 +70,7 @@ class Bench(Struct, frozen=True):
     run: Callable[[Sequence[Path], Path], list[Verdict]]
     outside: Mapping[str, str] = field(default_factory=dict)
     once: Collection[str] = ()
-    anchors: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
 

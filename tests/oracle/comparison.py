@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .bench import Bench, Remark, Verdict
+from .bench import Anchor, Bench, Remark, Verdict
 from .cases import Case
 
 Out = Callable[[str], object]
+NO_ANCHOR = Anchor(())
 
 
 class Dispute(Struct, frozen=True):
@@ -77,15 +78,23 @@ class Comparison:
 
     def _anchored(self, remarks: Sequence[Remark], own: Sequence[Remark]) -> Iterator[Remark]:
         """Remarks of theirs, moved from lines that say nothing to those that ours are at."""
-        lines = {one.line for one in own}
+        taken = {one.line for one in remarks}
         for remark in remarks:
-            rule = self.bench.anchors.get(remark.kind)
-            places = [one.line for one in own if rule and rule in one.kind]
-            if places and remark.line not in lines:
-                self.moved[remark.kind] += 1
-                yield replace(remark, line=places[0])
-            else:
+            anchor = self.bench.anchors.get(remark.kind, NO_ANCHOR)
+            places = [
+                one.line
+                for one in own
+                if one.kind.split()[-1] in anchor.rules
+                and (not anchor.reach or abs(one.line - remark.line) <= anchor.reach)
+            ]
+            if not places or remark.line in places:
                 yield remark
+                continue
+            free = [line for line in places if line not in taken] or places
+            line = min(free, key=lambda place: abs(place - remark.line))
+            taken.add(line)
+            self.moved[remark.kind] += 1
+            yield replace(remark, line=line)
 
     def _meant(self, lines: Sequence[bytes], remarks: Sequence[Remark], side: str) -> str:
         """The deviation that explains each of the remarks; empty if one is left unexplained."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Bench, Remark, Verdict, converse
+from .bench import Anchor, Bench, Remark, Verdict, converse
 from .mutation import NOISE, Mutator, swap, table
 
 DRIVER = """
@@ -180,6 +180,10 @@ MUTATORS = table(
     tab,
 )
 
+_MODEL = Anchor(("broken-content-model",))
+_COUNT = Anchor(("wrong-line-count",))
+_LINE = Anchor(("unfit-line", "trailing-blanks"), 2)
+
 BENCH = Bench(
     profile="tldr",
     globs=("pages/**/*.md",),
@@ -187,5 +191,19 @@ BENCH = Bench(
     select=("FIL", "ENC", "TXT", "DEL", "MET", "BOD"),
     mutators=MUTATORS,
     run=run,
-    once=("TLDR010", "ENC201 wrong-newline", "ENC202 mixed-newlines"),
+    anchors={
+        "TLDR006": _MODEL,
+        "TLDR008": Anchor(("broken-content-model", "trailing-blanks")),
+        "TLDR009": Anchor(("final-newline",)),
+        "TLDR011": Anchor(("broken-content-model",), 2),
+        "TLDR010": Anchor(("wrong-newline", "mixed-newlines"), 2),
+        "TLDR014": Anchor(("trailing-blanks", "broken-content-model"), 1),
+        "TLDR018": _COUNT,
+        "TLDR019": _COUNT,
+        "TLDR021": _LINE,
+        "TLDR101": _MODEL,
+        "TLDR103": _LINE,
+        "grammar": Anchor(("broken-content-model", "unfit-line", "trailing-blanks")),
+    },
+    once=("BOD012 wrong-line-count", "TLDR010", "ENC201 wrong-newline", "ENC202 mixed-newlines"),
 )
