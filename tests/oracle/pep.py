@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Bench, Remark, Verdict, converse
+from .bench import Anchor, Bench, Remark, Verdict, converse
 from .mutation import NOISE, Mutator, table
 
 CHECKER = "check-peps.py"
@@ -281,4 +281,8 @@ BENCH = Bench(
     select=("DEL", "MET", "BOD"),
     mutators=MUTATORS,
     run=run,
+    anchors={
+        "Headers must be in PEP 12 order. Correct order": Anchor(("key-order",)),
+        "PEP must begin with the 'PEP:' header": Anchor(("key-order", "missing-field")),
+    },
 )
