@@ -58,6 +58,8 @@ class Bench(Struct, frozen=True):
     `outside` are kinds of its remarks that the profile does not express, with the reason.
     `anchors` are kinds of theirs whose line is not that of the fault (the first of the page, line
     0, the line above), with our rules for the same: they count as said on the line of ours.
+    `aside` names a reason to compare nothing of a document: a meant deviation that changes what
+    the one makes of all its lines.
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts: one
     of the two speaks once of the file, the other of each line.
     """
@@ -72,6 +74,7 @@ class Bench(Struct, frozen=True):
     once: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
+    aside: Callable[[Verdict, Verdict], str] = lambda theirs, ours: ""
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
 
 

@@ -33,6 +33,7 @@ class Comparison:
         self.left_out: Counter[str] = Counter()
         self.moved: Counter[str] = Counter()
         self.meant: Counter[str] = Counter()
+        self.set_aside: Counter[str] = Counter()
         self.stopped = 0
         self.files = self.same_files = self.same_verdicts = self.crashed = 0
         self.agreed: Counter[str] = Counter()
@@ -45,6 +46,10 @@ class Comparison:
         """Count one document. Where their checker died, there is nothing to compare with."""
         if theirs.crash:
             self.crashed += 1
+            return
+        reason = self.bench.aside(theirs, ours)
+        if reason:
+            self.set_aside[reason] += 1
             return
         self.files += 1
         outside = self.bench.outside
@@ -140,6 +145,8 @@ class Comparison:
             out(f"   {count} remarks left out: {kind}\n")
         if self.stopped:
             out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
+        for name, count in self.set_aside.most_common():
+            out(f"   {count} documents set aside, as is meant: {name}\n")
         for kind, count in self.moved.most_common():
             out(f"   {count} remarks taken as said on our line: {kind}\n")
         for name, count in self.meant.most_common():

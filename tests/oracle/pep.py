@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Anchor, Bench, Remark, Verdict, converse
+from .bench import Anchor, Bench, Deviation, Remark, Verdict, converse
 from .mutation import NOISE, Mutator, table
 
 CHECKER = "check-peps.py"
@@ -274,6 +274,36 @@ MUTATORS = table(
     _value("Resolution", *_THREADS, *_LINKS, "`01-Jan-2024 <x", "01-Jan-2024"),
 )
 
+
+def _aside(theirs: Verdict, ours: Verdict) -> str:
+    if any(one.kind.endswith("malformed-header") for one in ours.remarks):
+        return "a line that is no header for its colon is a continuation line to check-peps"
+    return ""
+
+
+def _python_version(line: bytes, remark: Remark) -> bool:
+    return line.startswith(b"Python-Version:") and remark.kind.endswith("malformed-value")
+
+
+def _built(line: bytes, remark: Remark) -> bool:
+    asked = ("cannot be Active", "cannot be Provisional")
+    return remark.kind.endswith("value-mismatch") or any(words in remark.text for words in asked)
+
+
+def _month(line: bytes, remark: Remark) -> bool:
+    found = re.search(rb"-([A-Za-z]{3})-", line)
+    return remark.kind.endswith("bad-date") and bool(found) and found[1] != found[1].title()
+
+
+DEVIATIONS = (
+    Deviation("trailing blanks", "theirs", lambda line, _: line[-1:] in (b" ", b"\t")),
+    Deviation("PEP: with a fold", "theirs", lambda line, _: line == b"PEP:"),
+    Deviation("all of Python-Version is read", "ours", _python_version),
+    Deviation("asked when the site is built", "ours", _built),
+    Deviation("months are written `Jan`", "ours", _month),
+    Deviation("blanks before a comma", "ours", lambda line, _: b" ," in line),
+)
+
 BENCH = Bench(
     profile="pep",
     globs=("peps/pep-????.rst",),
@@ -281,6 +311,8 @@ BENCH = Bench(
     select=("DEL", "MET", "BOD"),
     mutators=MUTATORS,
     run=run,
+    aside=_aside,
+    deviations=DEVIATIONS,
     anchors={
         "Headers must be in PEP 12 order. Correct order": Anchor(("key-order",)),
         "PEP must begin with the 'PEP:' header": Anchor(("key-order", "missing-field")),
