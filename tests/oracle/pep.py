@@ -292,7 +292,7 @@ def _built(line: bytes, remark: Remark) -> bool:
 
 def _month(line: bytes, remark: Remark) -> bool:
     found = re.search(rb"-([A-Za-z]{3})-", line)
-    return remark.kind.endswith("bad-date") and bool(found) and found[1] != found[1].title()
+    return remark.kind.endswith("bad-date") and found is not None and not found[1].istitle()
 
 
 DEVIATIONS = (
