@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Bench, Remark, Verdict, converse
+from .bench import Anchor, Bench, Remark, Verdict, converse
 from .mutation import NOISE, Mutator, table
 
 DRIVER = """
@@ -123,6 +123,21 @@ MUTATORS = table(
     line_ends,
 )
 
+_SEQUENCE = "the order of the numbers of a sentence"
+OUTSIDE = dict.fromkeys(
+    (
+        "word-id-sequence",
+        "word-interval-out",
+        "misplaced-word-interval",
+        "misplaced-empty-node",
+        "reversed-word-interval",
+        "overlapping-word-intervals",
+    ),
+    _SEQUENCE,
+)
+_NEWLINE = Anchor(("wrong-newline", "mixed-newlines"))
+_MODEL = Anchor(("broken-content-model",), 2)
+
 BENCH = Bench(
     profile="conllu",
     globs=("*.conllu",),
@@ -130,4 +145,11 @@ BENCH = Bench(
     select=("ENC", "TXT", "DEL", "MET", "BOD"),
     mutators=MUTATORS,
     run=run,
+    outside=OUTSIDE,
+    anchors={
+        "non-unix-newline": _NEWLINE,
+        "missing-empty-line": _MODEL,
+        "empty-sentence": _MODEL,
+    },
+    once=("ENC201 wrong-newline", "ENC202 mixed-newlines"),
 )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Bench, Remark, Verdict
+from .bench import Anchor, Bench, Remark, Verdict
 from .cases import Case
 from .mutation import NOISE, Mutator, swap, table
 
@@ -53,6 +53,7 @@ const line = ({line_start, fold, source, annotations}) => {
 """
 
 OUTSIDE = {
+    "preamble-trim": "blanks around a value: YAML takes them off",
     "markdown-link-first": "links in the text of Markdown",
     "markdown-link-status": "the status of another document",
     "markdown-json-cite": "a schema for a code block",
@@ -183,6 +184,9 @@ MUTATORS = table(
     ),
 )
 
+_FIELD = Anchor(("missing-field", "schema-violation"))
+_SECTION = Anchor(("missing-section",))
+
 BENCH = Bench(
     profile="eip",
     globs=("EIPS/eip-*.md",),
@@ -191,5 +195,23 @@ BENCH = Bench(
     mutators=MUTATORS,
     run=run,
     outside=OUTSIDE,
+    anchors={
+        "preamble-req": _FIELD,
+        "preamble-req-category": _FIELD,
+        "preamble-req-last-call-deadline": _FIELD,
+        "preamble-req-withdrawal-reason": _FIELD,
+        "preamble-order": Anchor(("key-order",)),
+        "preamble-no-dup": Anchor(("duplicate-key",)),
+        "preamble-file-name": Anchor(("value-mismatch",)),
+        "markdown-req-section": _SECTION,
+        "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
+    },
+    once=(
+        "preamble-order",
+        "MET108 key-order",
+        "markdown-html-comments",
+        "BOD020 missing-section",
+        "BOD021 unknown-section",
+    ),
     lay_out=lay_out,
 )
