@@ -74,7 +74,7 @@ class Bench(Struct, frozen=True):
     once: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
-    aside: Callable[[Verdict, Verdict], str] = lambda theirs, ours: ""
+    aside: Callable[[bytes, Verdict], str] = lambda data, ours: ""
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
 
 

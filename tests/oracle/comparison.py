@@ -47,7 +47,7 @@ class Comparison:
         if theirs.crash:
             self.crashed += 1
             return
-        reason = self.bench.aside(theirs, ours)
+        reason = self.bench.aside(case.data, ours)
         if reason:
             self.set_aside[reason] += 1
             return

@@ -151,5 +151,5 @@ BENCH = Bench(
         "missing-empty-line": _MODEL,
         "empty-sentence": _MODEL,
     },
-    once=("ENC201 wrong-newline", "ENC202 mixed-newlines"),
+    once=("misplaced-comment", "ENC201 wrong-newline", "ENC202 mixed-newlines"),
 )

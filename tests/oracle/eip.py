@@ -209,7 +209,6 @@ BENCH = Bench(
     once=(
         "preamble-order",
         "MET108 key-order",
-        "markdown-html-comments",
         "BOD020 missing-section",
         "BOD021 unknown-section",
     ),

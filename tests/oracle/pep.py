@@ -275,8 +275,9 @@ MUTATORS = table(
 )
 
 
-def _aside(theirs: Verdict, ours: Verdict) -> str:
-    if any(one.kind.endswith("malformed-header") for one in ours.remarks):
+def _aside(data: bytes, ours: Verdict) -> str:
+    tab = re.search(rb"(?m)^[A-Za-z-]+:\t", data.partition(b"\n\n")[0])
+    if tab or any(one.kind.endswith("malformed-header") for one in ours.remarks):
         return "a line that is no header for its colon is a continuation line to check-peps"
     return ""
 
