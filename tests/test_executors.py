@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,12 @@ def test_a_file_that_kills_its_worker_is_one_finding(
     monkeypatch.setattr("validator.run.Engine", Dying)
     layer = Selection(ignore=("COR", "FIL101"))
     made = assemble(
-        configuration(".", isolated=True), load_profile("seed"), [str(tmp_path)], layer, 50
+        configuration(".", isolated=True),
+        load_profile("seed"),
+        [str(tmp_path)],
+        layer,
+        50,
+        date(2026, 1, 1),
     )
     run = Run(made.plan, parts_of(made.walk, made.router), made.skipped, Processes(2))
     found = list(run.diagnostics())
@@ -135,6 +141,11 @@ def all_findings(folder: Path) -> list[Diagnostic]:
     """What `seed` says of a folder, names and corpus aside."""
     layer = Selection(ignore=("COR", "FIL101"))
     made = assemble(
-        configuration(".", isolated=True), load_profile("seed"), [str(folder)], layer, 50
+        configuration(".", isolated=True),
+        load_profile("seed"),
+        [str(folder)],
+        layer,
+        50,
+        date(2026, 1, 1),
     )
     return list(Run(made.plan, parts_of(made.walk, made.router), made.skipped).diagnostics())

@@ -12,20 +12,21 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns"},
+    {"model", "errors", "patterns", "bundle"},
     {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
     {"options", "screen", "mojibake", "utf8", "wide", "document"},
-    {"mojibake_clues", "packing", "charsets", "magic", "advise"},
-    {"streams", "decode", "readings"},
+    {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax"},
+    {"streams", "decode", "readings", "metadata"},
     {"source"},
-    {"failures", "fields", "gitignore", "rule", "recode"},
-    {"walk", "declared"},
+    {"failures", "fields", "gitignore", "rule", "recode", "division"},
+    {"walk", "declared", "prose", "schema"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},
     {"profile"},
     {"plan", "findings"},
     {"duty"},
+    {"documents"},
     {"diagnosis"},
     {"engine", "corpus", "manual", "routing", "inventory"},
     {"executors"},
@@ -43,10 +44,15 @@ IMPORTS = {
     "click": {"cli"},
     "chardet": {"advise"},
     "re2": {"patterns"},
-    "tomllib": {"config"},
+    "tomllib": {"config", "syntax"},
+    "yaml": {"syntax"},
     "pathspec": {"gitignore", "routing"},
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
+    "markdown_it": {"prose"},
+    "jsonschema_rs": {"schema"},
+    "langcodes": {"schema"},
+    "packaging": {"schema"},
 }
 CALLS = {
     "open": {"source", "checking"},  # checking writes the report

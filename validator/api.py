@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -48,6 +49,7 @@ def check_paths(
     ignore: Sequence[str] = (),
     jobs: int = 1,
     limit: int = LIMIT,
+    today: date | None = None,
 ) -> Run:
     """A run over files and directories, not begun yet: iterate its `diagnostics()`.
 
@@ -56,24 +58,26 @@ def check_paths(
     check_roots(paths)
     config = configuration(".", isolated=True)
     layer = read_selection(select, (), ignore)
-    made = assemble(config, profile, paths, layer, limit)
+    made = assemble(config, profile, paths, layer, limit, today or date.today())
     return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
 
 
-def check_bytes(data: bytes, profile: Profile, *, name: str = "") -> tuple[Diagnostic, ...]:
+def check_bytes(
+    data: bytes, profile: Profile, *, name: str = "", today: date | None = None
+) -> tuple[Diagnostic, ...]:
     """The findings in one document that is in memory. Without a name, its name is not checked.
 
     Where the name ends as that of a compressed file, the document is what `data` expands to.
     Rules about the corpus have nothing to say of one document.
     """
-    duty = Duty(bind(profile, []))
+    duty = Duty(bind(profile, []), today or date.today())
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
     pages = Pages(b"", data, packing_of(encoded), duty.bounds)
     try:
-        _, found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
+        found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
     except BrokenStreamError as error:
-        _, found = diagnose(duty, name or "-", encoded, None, error.flaw, LIMIT)
-    return found
+        found = diagnose(duty, name or "-", encoded, None, error.flaw, LIMIT)
+    return found.diagnostics
 
 
 def assemble(
@@ -82,13 +86,14 @@ def assemble(
     paths: Sequence[str],
     layer: Selection,
     limit: int,
+    today: date,
 ) -> Assembled:
     """Plan, router and walk for a run on `paths`."""
     skipped: Counter[str] = Counter()
     router = Router(config, profile, skipped)
     bounds = tuple(bind(one, [config.selection], layer) for one in router.profiles)
     walk = Walk(paths, skipped, config.respect_gitignore)
-    return Assembled(Plan(bounds, limit), router, skipped, walk)
+    return Assembled(Plan(bounds, limit, today), router, skipped, walk)
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain, islice
 from typing import Final, TextIO
 
@@ -60,6 +61,7 @@ class Request(Struct, frozen=True):
     quiet: bool = False
     silent: bool = False
     no_progress: bool = False
+    today: date | None = None
 
 
 def check(request: Request, streams: Streams) -> int:
@@ -107,7 +109,9 @@ def _prepare(request: Request, config: Configuration) -> tuple[Assembled, str]:
     profile: Profile | None = find_profile(name, config) if name else None
     layer = read_selection(request.select or None, request.extend_select, request.ignore)
     limit = LIMIT if request.limit is None else request.limit
-    return assemble(config, profile, request.paths, layer, limit), request.fail_on or config.fail_on
+    today = request.today or date.today()
+    made = assemble(config, profile, request.paths, layer, limit, today)
+    return made, request.fail_on or config.fail_on
 
 
 def _report(

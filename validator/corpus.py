@@ -14,7 +14,7 @@ from msgspec import Struct
 from .catalog import catalog
 from .duty import fact_names
 from .fields import ID, capture
-from .findings import whole_file
+from .findings import Owner, whole_file
 from .model import Diagnostic, Related, Report
 from .plan import Bound, Part, Plan
 from .rule import Corpus, CorpusHit, Folder, Member, Rule
@@ -25,6 +25,14 @@ class _Batch(Struct, frozen=True):
     folder: bytes
     names: tuple[bytes, ...]
     columns: tuple[Sequence[bytes | None], ...]
+    counts: Sequence[int]
+
+    def owners(self) -> Iterator[tuple[bytes, int]]:
+        """File name and index of each document, in order."""
+        if not self.counts:
+            yield from ((name, 1) for name in self.names)
+        for name, count in zip(self.names, self.counts, strict=False):
+            yield from ((name, index) for index in range(1, count + 1))
 
 
 class CorpusStage:
@@ -38,7 +46,9 @@ class CorpusStage:
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
         if report.columns:
-            self._batches[part.profile].append(_Batch(part.folder, part.names, report.columns))
+            self._batches[part.profile].append(
+                _Batch(part.folder, part.names, report.columns, report.counts)
+            )
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path and code."""
@@ -63,9 +73,11 @@ class _Resolution:
             rule = catalog().rules[code]
             if isinstance(rule.check, Corpus):
                 said += [(rule, hit) for hit in self._hits(rule.check)]
-        covered = {(name, one.path) for rule, one in said for name in rule.covers}
+        covered = {(name, one.path, one.index) for rule, one in said for name in rule.covers}
         return [
-            self._complete(rule, one) for rule, one in said if (rule.name, one.path) not in covered
+            self._complete(rule, one)
+            for rule, one in said
+            if (rule.name, one.path, one.index) not in covered
         ]
 
     def _hits(self, check: Corpus) -> Iterator[CorpusHit]:
@@ -84,12 +96,12 @@ class _Resolution:
     def _members(self, fact: str) -> list[Member]:
         at = self._wanted.index(fact)
         members = [
-            Member(key, batch.folder + name)
+            Member(key, batch.folder + name, index)
             for batch in self._batches
-            for name, key in zip(batch.names, batch.columns[at], strict=True)
+            for (name, index), key in zip(batch.owners(), batch.columns[at], strict=True)
             if key is not None
         ]
-        members.sort(key=lambda member: (member.key, member.path))
+        members.sort(key=lambda member: (member.key, member.path, member.index))
         return members
 
     def _same(self, first: bytes, second: bytes) -> bool:
@@ -108,6 +120,6 @@ class _Resolution:
             self._bound.rules[rule.code],
             one.hit,
             os.fsdecode(one.path),
-            document.decode("utf-8", "replace") if document else "",
+            Owner(one.index, document.decode("utf-8", "replace") if document else ""),
             tuple(Related(os.fsdecode(path), words) for path, words in one.related),
         )

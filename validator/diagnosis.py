@@ -2,133 +2,176 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
+from stringzilla import find
 
 from . import declared, decode
-from .duty import Duty
+from .document import Place
+from .documents import Count, Documents
+from .duty import Duty, Row
 from .fields import UnexpectedName
-from .findings import Findings
+from .findings import NOBODY, Findings, Late, Owner
 from .lines import Window
 from .magic import NUL_TAIL, Binary, NulFilled, recognise
 from .model import Diagnostic, Edit, Flaw, Hit, Severity, Totals
 from .recode import Recoded
 from .rule import Rule
-from .screen import AnyByte, Screen
 from .source import Blank, Empty, Pages
 from .utf8 import is_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
-_holds_nul = Screen([AnyByte(b"\0")])
+
+class Diagnosed(Struct, frozen=True):
+    """What came of one file; `rows` are the facts of its documents, if the corpus wants any."""
+
+    totals: Totals
+    diagnostics: tuple[Diagnostic, ...]
+    rows: list[Row]
 
 
 def diagnose(
     duty: Duty, path: str, name: bytes, pages: Pages | None, flaw: Flaw | None, limit: int
-) -> tuple[Totals, tuple[Diagnostic, ...]]:
+) -> Diagnosed:
     """What every rule on duty has to say of one file, and the figures of it.
 
     Either `pages` (its bytes) or `flaw` (why they cannot be had) is given. Raises OSError when
     the file cannot be read to its end.
     """
-    found = Findings(path, duty.document_id(name), limit)
+    owner = NOBODY if duty.divides else Owner(1, duty.document_id(name))
+    found = Findings(path, owner, limit)
     if name:
-        _place(found, _about_name(duty, name), None)
-    size, unread = 0, flaw is not None
+        _place(found, _about_name(duty, name))
+    count, unread = Count(), flaw is not None
+    size, rows = 0, []
     if pages is not None:
-        size, unread = _Reading(duty, found, pages).run()
+        place = duty.place(os.fsencode(path), name)
+        reading = _Reading(duty, found, pages, place)
+        size, count, unread = reading.run()
+        rows = reading.rows
     elif flaw is not None:
-        _place(found, _explained(duty, [flaw]), None)
+        _place(found, duty.explained([flaw]))
     diagnostics = found.diagnostics()
     counts = dict.fromkeys(Severity, 0)
-    for (_, severity), count in found.counts.items():
-        counts[severity] += count
+    for (_, severity), number in found.counts.items():
+        counts[severity] += number
+    if not duty.divides:  # the file is the document: what is wrong with either is wrong with both
+        count = Count(1, int(counts[Severity.ERROR] > 0), size)
     totals = Totals(
         files=1,
-        documents=1,
-        rejected=int(counts[Severity.ERROR] > 0),
+        documents=count.documents,
+        rejected=count.rejected,
         bytes=size,
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
         omitted=sum(counts.values()) - len(diagnostics),
         unread=int(unread),
+        outside=size - count.size,
     )
-    return totals, diagnostics
+    return Diagnosed(totals, diagnostics, rows)
 
 
 class _Reading:
     """One file, read once for the local rules and again for what must see all of it."""
 
-    def __init__(self, duty: Duty, found: Findings, pages: Pages) -> None:
+    def __init__(self, duty: Duty, found: Findings, pages: Pages, place: Place) -> None:
         self._duty, self._found, self._raw = duty, found, pages
         self._pages = declared.view(pages, duty.charsets) if duty.charsets else pages
+        self._documents = Documents(duty, duty.divider, found, place) if duty.divider else None
+        self._size = self._filled = 0
+        self._blank = self._text = True
+        self._binary: Flaw | None = None
+        self._suspects: dict[str, None] = {}
 
-    def run(self) -> tuple[int, bool]:
+    def run(self) -> tuple[int, Count, bool]:
         """Add every finding about the bytes.
 
-        Gives how many bytes there are, and whether most was left unchecked without a finding that
-        says so: what blocks the rules is then a flaw whose own rule is switched off.
+        Gives how many bytes there are, the count of documents, and whether most was left unchecked
+        without a finding that says so: what blocks the rules is then a flaw whose own rule is
+        switched off.
         """
-        duty, found, pages = self._duty, self._found, self._pages
-        size, flaws, suspects = self._look()
-        if any(flaw.blocks for flaw in flaws):
-            silenced = duty.silenced(flaws)
-            found.drop(silenced)
-            suspects = {code: None for code in suspects if code not in silenced}
-        hits = list(_explained(duty, flaws))
+        duty, found = self._duty, self._found
+        documents = self._documents
+        if documents:
+            documents.go_over(self._watched())
+        else:
+            deque(self._watched(), maxlen=0)
+        flaws = self._flaws()
+        blocked = any(flaw.blocks for flaw in flaws)
+        if blocked:
+            self._silence(flaws)
+        hits: list[Late] = [(*placed, None) for placed in duty.explained(flaws)]
         for watcher in duty.wholes:
-            if watcher.rule.code in suspects:
+            if watcher.rule.code in self._suspects:
                 rule, severity = watcher.rule, watcher.severity
-                said = found.first(rule, severity, watcher.diagnose(pages, duty.settings))
-                hits += [(rule, severity, hit) for hit in said]
-        _place(found, hits, pages)
-        return size, any(flaw.blocks and type(flaw) not in duty.words for flaw in flaws)
+                said = found.first(rule, severity, watcher.diagnose(self._pages, duty.settings))
+                hits += [(rule, severity, hit, None) for hit in said]
+        hits += found.take_late()
+        if documents and duty.divides and hits:
+            documents.claim_late(_placing(found, hits, self._pages))
+        elif hits:
+            deque(_placing(found, hits, self._pages), maxlen=0)
+        count = documents.count if documents else Count()
+        if blocked and any(hit.start < 0 for _, _, hit, _ in hits):
+            count.rejected = count.documents  # there is no telling what they say
+        unread = any(flaw.blocks and type(flaw) not in duty.words for flaw in flaws)
+        return self._size, count, unread
 
-    def _look(self) -> tuple[int, list[Flaw], dict[str, None]]:
-        """Go over the bytes once and add what local rules say.
+    @property
+    def rows(self) -> list[Row]:
+        """The facts of each document."""
+        return self._documents.rows if self._documents else []
 
-        Gives the number of bytes, what is wrong with them as a whole, and the codes of the rules
-        that want to see all of them.
-        """
-        size, filled, blank, text = 0, 0, True, True
-        binary: Flaw | None = None
-        suspects: dict[str, None] = {}
+    def _silence(self, flaws: list[Flaw]) -> None:
+        """Take back what rules said of bytes that turn out not to mean what they seemed to."""
+        silenced = self._duty.silenced(flaws)
+        if not self._duty.divides:
+            self._found.drop(silenced)
+        self._suspects = {code: None for code in self._suspects if code not in silenced}
+
+    def _watched(self) -> Iterator[Window]:
+        """Go over the bytes once and add what local rules say; gives on the windows of text."""
+        duty = self._duty
         for window in self._pages:
-            size = window.origin(len(window.data))
-            blank = blank and (window.data.isspace() or not window.data)
+            self._size = window.origin(len(window.data))
+            self._blank = self._blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)
-            text = text and all(map(is_utf8, others)) and not _holds_nul(window.data)
+            decodes = all(map(is_utf8, others))
+            text = decodes and find(window.data, b"\0") < 0
+            self._text = self._text and text
             if window.first and not text:
-                binary = self._recognised(window)
-            if binary:
+                self._binary = self._recognised(window)
+            if self._binary:
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
-            filled = len(window.data) - kept + (0 if kept else filled)
+            self._filled = len(window.data) - kept + (0 if kept else self._filled)
             # one search for all rules, then one for each
-            if self._duty.suspicious.any((window.data,), others):
+            if duty.suspicious.any((window.data,), others) and (decodes or not duty.divides):
                 self._local(window)
-                wholes = (w for w in self._duty.wholes if w.screen(window.data))
-                suspects.update({watcher.rule.code: None for watcher in wholes})
-        return size, self._flaws(size, filled, blank, text, binary), suspects
+                wholes = (w for w in duty.wholes if w.screen(window.data))
+                self._suspects.update({watcher.rule.code: None for watcher in wholes})
+            yield window
 
-    def _flaws(
-        self, size: int, filled: int, blank: bool, text: bool, binary: Flaw | None
-    ) -> list[Flaw]:
+    def _flaws(self) -> list[Flaw]:
         """What is wrong with the file as a whole, and with its encoding."""
-        pages = self._pages
-        if blank:
+        pages, size, filled = self._pages, self._size, self._filled
+        if self._blank:
             return [Blank(size) if size else Empty()]
-        if binary:
-            return [binary]
+        if self._binary:
+            return [self._binary]
         if isinstance(pages, Recoded | declared.Opaque):
             return list(declared.flaws(pages))
         if filled >= NUL_TAIL or filled == size:
             return [NulFilled(size - filled, filled)]
-        return [] if text else list(decode.flaws(pages))
+        return [] if self._text else list(decode.flaws(pages))
 
     def _recognised(self, window: Window) -> Flaw | None:
         """What the file is, if it is no text; in another encoding only a signature tells."""
@@ -173,18 +216,9 @@ class _Cover:
         return at >= 0 and hit.end <= self._ends[at]
 
 
-def _explained(duty: Duty, flaws: Iterable[Flaw]) -> Iterable[Placed]:
-    for flaw in flaws:
-        if type(flaw) in duty.words:
-            rule, severity, check = duty.words[type(flaw)]
-            hit = check.explain(flaw, duty.settings)
-            if hit:
-                yield rule, severity, hit
-
-
 def _about_name(duty: Duty, name: bytes) -> Iterable[Placed]:
     if duty.spans and duty.spans(name) is None:
-        hits = list(_explained(duty, [UnexpectedName(name)]))
+        hits = list(duty.explained([UnexpectedName(name)]))
         if hits:
             return hits  # a name that is none of ours need not be a portable one
     return [
@@ -194,22 +228,27 @@ def _about_name(duty: Duty, name: bytes) -> Iterable[Placed]:
     ]
 
 
-def _place(found: Findings, hits: Iterable[Placed], pages: Iterable[Window] | None) -> None:
-    """Add hits whose offsets count from the start of the file, each in its window."""
+def _place(found: Findings, hits: Iterable[Placed]) -> None:
+    """Add hits on the file as a whole."""
+    for rule, severity, hit in hits:
+        found.add(rule, severity, hit, None)
+
+
+def _placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
+    """Add hits whose offsets count from the start of the file, each in its window; gives it on."""
     waiting = sorted(hits, key=lambda item: item[2].start)
-    if pages is None or all(hit.start < 0 for _, _, hit in waiting):
-        for rule, severity, hit in waiting:
-            found.add(rule, severity, hit, None)
-        return
     at = 0
-    for window in pages:
+    while at < len(waiting) and waiting[at][2].start < 0:  # about the file as a whole
+        rule, severity, hit, owner = waiting[at]
+        found.add(rule, severity, hit, None, owner)
+        at += 1
+    for window in pages if at < len(waiting) else ():
         end = window.offset + len(window.data)
         while at < len(waiting) and (waiting[at][2].start < end or window.last):
-            rule, severity, hit = waiting[at]
-            found.add(rule, severity, _shifted(hit, window.offset), window)
+            rule, severity, hit, owner = waiting[at]
+            found.add(rule, severity, _shifted(hit, window.offset), window, owner)
             at += 1
-        if at == len(waiting):
-            return
+        yield window
 
 
 def _with_edits_from(hit: Hit, offset: int) -> Hit:

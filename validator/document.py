@@ -53,7 +53,8 @@ class Document(Struct, frozen=True, dict=True):
 
     `block` is the metadata block without its fences, NOWHERE if there is none; `syntax` says how
     it is written (`yaml`, `toml`, `json`, `headers`, `comments`). `attributes` are the values that
-    the markers carry. `place.fields` are those of the file, such as `file.id`.
+    the markers carry. `place.fields` are those of the file, such as `file.id`. `size` counts its
+    bytes, also those of one that is too large to be held (its window is then empty).
     """
 
     window: Window
@@ -63,6 +64,7 @@ class Document(Struct, frozen=True, dict=True):
     attributes: Mapping[str, Span] = field(default_factory=dict)
     index: int = 1
     place: Place = Place()
+    size: int = 0
 
     @property
     def data(self) -> bytes:

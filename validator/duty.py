@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
+from xxhash import xxh3_128_digest
 
+from . import metadata
 from .catalog import FAMILIES, catalog
 from .charsets import CHARSET
-from .fields import CONTENT, ID, NAME, capture, group_of, name_reader
+from .division.divider import Divider, wanted
+from .division.json_lines import Run
+from .document import Document, Place
+from .fields import CONTENT, ID, NAME, capture, captures, group_of, name_reader
+from .lines import Window
 from .model import Flaw, Hit, Severity
 from .options import Settings
 from .packing import bounds
 from .patterns import compiled
 from .plan import Bound
-from .rule import Corpus, Explain, Local, Name, Rule, Whole
+from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
 
 _ORDER = list(FAMILIES)
+DAY_ZERO = date(1970, 1, 1)
 
 
 class Watcher(Struct, frozen=True):
@@ -31,24 +40,47 @@ class Watcher(Struct, frozen=True):
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
 
 
+Row = tuple[bytes | None, ...]
+"""The facts of a document, in the order of `Duty.facts`."""
+
+
+class Survey(Struct, frozen=True):
+    """A clean file: its documents, the bytes in them, and their facts."""
+
+    count: int
+    size: int
+    rows: list[Row]
+
+
 class Duty:
     """The rules of one profile by the shape of their check, and the one screen of them all."""
 
-    def __init__(self, bound: Bound) -> None:
+    def __init__(self, bound: Bound, today: date = DAY_ZERO) -> None:
         self.settings = bound.settings
+        self.today = today
         charsets = bound.settings[CHARSET]
         self.charsets = () if charsets == CHARSET.default else charsets
         self.locals: list[Watcher] = []
         self.wholes: list[Watcher] = []
         self.names: list[Watcher] = []
+        self.each: list[tuple[Rule, Severity, Each]] = []
+        self.series: list[tuple[Rule, Severity, Series]] = []
         self.words: dict[type[Flaw], tuple[Rule, Severity, Explain]] = {}
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
         self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
+        self.divider = (
+            Divider(self.settings) if self.each or self.series or wanted(self.settings) else None
+        )
+        self.divides = self.divider is not None and self.divider.divides
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
+        of_documents = any(not fact.startswith("file.") and fact != CONTENT for fact in self.facts)
+        self.rows = bool(self.facts) and (self.divides or of_documents)
+        if self.rows and self.divider is None:
+            self.divider = Divider(self.settings)
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
         self.fit = compiled(bound.settings[NAME]).spans if self.spans else None  # without .gz
@@ -60,6 +92,12 @@ class Duty:
             self.words[check.flaw] = rule, severity, check
         elif isinstance(check, Name):
             self.names.append(Watcher(rule, severity, check.suspicious, check.diagnose))
+        elif isinstance(check, Each):
+            if check.wanted(self.settings):
+                self.each.append((rule, severity, check))
+        elif isinstance(check, Series):
+            if check.begin(self.settings):
+                self.series.append((rule, severity, check))
         elif isinstance(check, Local | Whole):
             clues = tuple(check.clues(self.settings))
             if clues:
@@ -75,11 +113,100 @@ class Duty:
         alarmed = [watcher.screen for watcher in self.names if watcher.screen(joined)]
         return {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
 
+    def place(self, path: bytes, name: bytes) -> Place:
+        """What is known of the documents of a file before it is read."""
+        return Place(path, captures(name, self.settings), self.today)
+
     def document_id(self, name: bytes) -> str:
         """The id of the document in the file of this name, empty when it has none."""
         field = self.settings[ID]
         value = capture(name, field, self.settings) if field else None
         return value.decode("utf-8", "replace") if value else ""
+
+    def id_of(self, document: Document) -> str:
+        """The id of a document, empty when it has none."""
+        name = self.settings[ID]
+        value = metadata.field(document, self.settings, name) if name else None
+        return "" if value is None else str(value)
+
+    def explained(self, flaws: Iterable[Flaw]) -> Iterator[tuple[Rule, Severity, Hit]]:
+        """What the rules on duty say of flaws; nothing where none speaks of that type."""
+        for flaw in flaws:
+            if type(flaw) in self.words:
+                rule, severity, check = self.words[type(flaw)]
+                hit = check.explain(flaw, self.settings)
+                if hit:
+                    yield rule, severity, hit
+
+    def memories(self) -> list[tuple[Rule, Severity, Memory]]:
+        """The rules that compare the documents of a file, with a fresh memory each."""
+        begun = ((rule, severity, one.begin(self.settings)) for rule, severity, one in self.series)
+        return [(rule, severity, memory) for rule, severity, memory in begun if memory]
+
+    def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
+        """The fields of records of a line each; None if one of them may not be clean by itself."""
+        records = metadata.records(run.window.data, run.count, self.settings)
+        if records is not None and self.each:
+            for document, record in zip(run.documents(), records, strict=True):
+                placed = replace(document, place=place)
+                metadata.remember(placed, record)
+                if not all(check.clean(placed, self.settings) for _, _, check in self.each):
+                    return None
+        return records
+
+    def survey(self, text: bytes, place: Place) -> Survey | None:
+        """What a small file of clean bytes holds; None where it needs a closer look."""
+        assert self.divider is not None
+        count = size = 0
+        rows: list[Row] = []
+        memories = self.memories()
+        for item in self.divider.divide((Window(text),), place):
+            if isinstance(item, Run):
+                records = self.clean_records(item, place)
+                if records is None or not self._no_news(memories, item, records):
+                    return None
+                count += item.count
+                size += len(item.window.data)
+                if self.rows:
+                    rows += map(self.row, item.documents())
+            elif isinstance(item, Document) and self._plainly_clean(item):
+                count += 1
+                size += item.size
+                if self.rows:
+                    rows.append(self.row(item))
+            else:
+                return None
+        return Survey(count, size, rows)
+
+    def _no_news(
+        self,
+        memories: Sequence[tuple[Rule, Severity, Memory]],
+        run: Run,
+        records: Sequence[Mapping[str, Any]],
+    ) -> bool:
+        """Whether the records of a run agree with each other; all of them are taken in."""
+        for _, _, memory in memories:
+            for document, record in zip(run.documents(), records, strict=True):
+                if memory.agrees([record]):
+                    memory.take([record])
+                elif any(True for _ in memory.step(document, record, self.settings)):
+                    return False
+        return True
+
+    def row(self, document: Document) -> Row:
+        """The facts of a document that the corpus rules want."""
+        return tuple(self._fact(document, fact) for fact in self.facts)
+
+    def _fact(self, document: Document, fact: str) -> bytes | None:
+        if fact == CONTENT:
+            return xxh3_128_digest(document.text or document.data)
+        value = metadata.field(document, self.settings, fact)
+        return None if value is None else str(value).encode("utf-8", "surrogatepass")
+
+    def _plainly_clean(self, document: Document) -> bool:
+        if document.syntax and metadata.values(document, self.settings) is None:
+            return False
+        return all(check.clean(document, self.settings) for _, _, check in self.each)
 
     def silenced(self, flaws: Iterable[Flaw]) -> frozenset[str]:
         """Codes of the rules that must not speak of a file with these flaws.

@@ -12,8 +12,8 @@ from typing import Final, TypeGuard, cast
 from xxhash import xxh3_128, xxh3_128_digest
 
 from .declared import small_views
-from .diagnosis import diagnose
-from .duty import Duty
+from .diagnosis import Diagnosed, diagnose
+from .duty import Duty, Row
 from .failures import Unchecked
 from .fields import CONTENT
 from .model import Diagnostic, Flaw, Report, Totals
@@ -47,7 +47,7 @@ class Engine:
     def __call__(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
         if not self._duties:
-            self._duties = [Duty(bound) for bound in self._plan.profiles]
+            self._duties = [Duty(bound, self._plan.today) for bound in self._plan.profiles]
         return self._check(self._duties[part.profile], part)
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:
@@ -64,10 +64,7 @@ class Engine:
         misnamed = duty.odd_names(names)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
-        digests: list[bytes | None] = []
-        files = size = 0
-        totals = Totals()
-        diagnostics: list[Diagnostic] = []
+        tally = _Tally(duty)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
@@ -75,50 +72,99 @@ class Engine:
                 heads = [
                     _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
                 ]
-            if misnamed.isdisjoint(flock) and clean(heads, duty):
-                files, size = files + len(heads), size + sum(map(len, heads))
-                if duty.wants_content:
-                    digests += map(xxh3_128_digest, heads)
+            if misnamed.isdisjoint(flock) and clean(heads, duty) and tally.add(part, flock, heads):
                 continue
             for name, head in zip(flock, heads, strict=True):
                 alone = [head]
-                if name not in misnamed and clean(alone, duty):
-                    files, size = files + 1, size + len(alone[0])
-                    digests.append(xxh3_128_digest(alone[0]))
-                else:
-                    own, found, digest = self._diagnose(duty, part, name, head)
-                    totals += own
-                    diagnostics += found
-                    digests.append(digest)
-        totals += Totals(files=files, documents=files, bytes=size)
-        columns = tuple(
-            digests if fact == CONTENT else _captured(names, captures, group)
-            for fact, group in zip(duty.facts, duty.groups, strict=True)
-        )
-        return Report(totals, tuple(diagnostics), columns)
+                if name in misnamed or not clean(alone, duty) or not tally.add(part, [name], alone):
+                    tally.diagnosed(*self._diagnose(duty, part, name, head))
+        groups = [_captured(names, captures, group) for group in duty.groups]
+        return tally.report(groups)
 
     def _diagnose(
         self, duty: Duty, part: Part, name: bytes, head: bytes | Flaw
-    ) -> tuple[Totals, tuple[Diagnostic, ...], bytes | None]:
+    ) -> tuple[Diagnosed, bytes | None]:
         """`diagnose`, where a defect of ours costs this file and not the run; and the digest."""
         path = part.shown or os.fsdecode(part.folder + name)
         known = b"" if part.nameless else name
         limit = self._plan.limit
         if isinstance(head, Flaw):
-            return (*diagnose(duty, path, known, None, head, limit), None)
+            return diagnose(duty, path, known, None, head, limit), None
         data = head if len(head) < SMALL else None
         packing = packing_of(name) if data is None and not part.nameless else None
         pages = Pages(part.folder + name, data, packing, duty.bounds)
         try:
-            totals, found = diagnose(duty, path, known, pages, None, limit)
-            return totals, found, _digest(pages) if duty.wants_content and totals.bytes else None
+            found = diagnose(duty, path, known, pages, None, limit)
+            wanted = duty.wants_content and not duty.rows and found.totals.bytes
+            return found, _digest(pages) if wanted else None
         except OSError as error:
-            return (*diagnose(duty, path, known, None, unreadable(error), limit), None)
+            return diagnose(duty, path, known, None, unreadable(error), limit), None
         except BrokenStreamError as error:
-            return (*diagnose(duty, path, known, None, error.flaw, limit), None)
+            return diagnose(duty, path, known, None, error.flaw, limit), None
         except Exception as error:  # noqa: BLE001 - one file, not the run
             defect = Unchecked("defect", f"{type(error).__name__} {_place_of(error)}")
-            return (*diagnose(duty, path, known, None, defect, limit), None)
+            return diagnose(duty, path, known, None, defect, limit), None
+
+
+class _Tally:
+    """What comes of the files of a part, in their order."""
+
+    def __init__(self, duty: Duty) -> None:
+        self._duty = duty
+        self._files = self._documents = self._size = self._outside = 0
+        self._totals = Totals()
+        self._diagnostics: list[Diagnostic] = []
+        self._digests: list[bytes | None] = []
+        self._rows: list[Row] = []
+        self._counts: list[int] = []
+
+    def add(self, part: Part, names: Sequence[bytes], heads: Sequence[bytes]) -> bool:
+        """Count files whose bytes are clean; False if one of their documents may not be."""
+        duty, documents = self._duty, len(heads)
+        if duty.divider:
+            surveys = [
+                duty.survey(head, duty.place(part.folder + name, name))
+                for name, head in zip(names, heads, strict=True)
+            ]
+            if None in surveys:
+                return False
+            found = [survey for survey in surveys if survey]
+            documents = sum(survey.count for survey in found)
+            self._outside += sum(map(len, heads)) - sum(survey.size for survey in found)
+            if duty.rows:
+                self._counts += [survey.count for survey in found]
+                for survey in found:
+                    self._rows += survey.rows
+        self._files += len(heads)
+        self._documents += documents
+        self._size += sum(map(len, heads))
+        if duty.wants_content and not duty.rows:
+            self._digests += map(xxh3_128_digest, heads)
+        return True
+
+    def diagnosed(self, found: Diagnosed, digest: bytes | None) -> None:
+        """Take in the findings of one file."""
+        self._totals += found.totals
+        self._diagnostics += found.diagnostics
+        self._digests.append(digest)
+        self._counts.append(len(found.rows))
+        self._rows += found.rows
+
+    def report(self, captured: Sequence[list[bytes | None]]) -> Report:
+        """The report; `captured` is what the file names hold of each fact."""
+        duty = self._duty
+        totals = self._totals + Totals(
+            files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
+        )
+        found = tuple(self._diagnostics)
+        if duty.rows:
+            columns = tuple(map(list, zip(*self._rows, strict=True))) if self._rows else ()
+            return Report(totals, found, columns or tuple([] for _ in duty.facts), self._counts)
+        columns = tuple(
+            self._digests if fact == CONTENT else column
+            for fact, column in zip(duty.facts, captured, strict=True)
+        )
+        return Report(totals, found, columns)
 
 
 def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:

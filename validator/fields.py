@@ -56,6 +56,19 @@ def group_of(field: str, settings: Settings) -> int | None:
     return names.index(name) + 1 if name in names else None
 
 
+def captures(name: bytes, settings: Settings) -> dict[str, str]:
+    """The fields that `file.name` captures in this name, as `file.<group>`."""
+    fit = name_reader(settings)
+    spans = fit(name) if fit else None
+    if spans is None:
+        return {}
+    return {
+        f"file.{group}": name[start:end].decode("utf-8", "replace")
+        for group, (start, end) in zip(compiled(settings[NAME]).names, spans[1:], strict=True)
+        if group and start >= 0
+    }
+
+
 def capture(name: bytes, field: str, settings: Settings) -> bytes | None:
     """The value of `file.<group>` in this name; None when it has none."""
     group, fit = group_of(field, settings), name_reader(settings)

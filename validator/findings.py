@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 from xxhash import xxh3_128_hexdigest
 
@@ -21,25 +23,117 @@ LINE_KNOWN_BY: Final = 4096
 """A fingerprint knows a line by its first bytes: lines of a megabyte are compared for each hit."""
 
 
-class Findings:
-    """Collects the findings of one file: at most `limit` of a rule are kept, all are counted."""
+class Owner(Struct, frozen=True):
+    """The document that a finding is about: its index in the file, from 1, and its id.
 
-    def __init__(self, path: str, document_id: str, limit: int) -> None:
+    Index 0 stands for none: what is about the file, or about bytes between documents.
+    """
+
+    index: int = 1
+    id: str = ""
+
+
+NOBODY: Final = Owner(0)
+ONLY: Final = Owner()
+"""The only document of its file, without an id."""
+
+Late = tuple[Rule, Severity, Hit, Owner | None]
+"""A hit that waits for its window, and whose it is if that is known."""
+
+
+class Findings:
+    """Collects the findings of one file: at most `limit` of a rule are kept, all are counted.
+
+    In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
+    findings wait until their document comes by and claims them.
+    """
+
+    def __init__(self, path: str, owner: Owner, limit: int) -> None:
         self.path = path
         self.counts: Counter[tuple[str, Severity]] = Counter()
-        self._document_id = document_id
+        self._owner = owner
         self._limit = limit
         self._kept: list[Diagnostic] = []
         self._room: Counter[str] = Counter()
         self._lines: Counter[tuple[str, bytes]] = Counter()
+        self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
+        self._late: list[Late] = []
 
-    def add(self, rule: Rule, severity: Severity, hit: Hit, window: Window | None) -> None:
-        """Take in a hit whose offsets count from the start of `window`, or of the file."""
+    def add(
+        self,
+        rule: Rule,
+        severity: Severity,
+        hit: Hit,
+        window: Window | None,
+        owner: Owner | None = None,
+    ) -> None:
+        """Take in a hit whose offsets count from the start of `window`, or of the file.
+
+        Without an `owner` it waits to be claimed, or is about the only document of the file.
+        """
+        severity = hit.severity or severity
         self.counts[rule.code, severity] += 1
-        if self._limit and self._room[rule.code] >= self._limit:
-            return
-        self._room[rule.code] += 1
-        self._kept.append(self._complete(rule, severity, hit, window))
+        kept = -1
+        if not self._limit or self._room[rule.code] < self._limit:
+            self._room[rule.code] += 1
+            kept = len(self._kept)
+            self._kept.append(self._complete(rule, severity, hit, window, owner or self._owner))
+        if owner is None and self._owner is NOBODY and window is not None and hit.start >= 0:
+            self._wait(window.offset + hit.start, severity, False, kept)
+
+    def postpone(
+        self, rule: Rule, severity: Severity, hit: Hit, owner: Owner | None = None
+    ) -> None:
+        """Take in a hit that counts from the file's start and whose window is not at hand."""
+        severity = hit.severity or severity
+        at = -1
+        if not self._limit or self._room[rule.code] < self._limit:
+            self._room[rule.code] += 1
+            at = len(self._late)
+            self._late.append((rule, severity, hit, owner))
+        else:
+            self.counts[rule.code, severity] += 1
+        if owner is None and self._owner is NOBODY and hit.start >= 0:
+            self._wait(hit.start, severity, True, at)
+
+    def take_late(self) -> list[Late]:
+        """What was postponed, with its owner, to be added now."""
+        late, self._late = self._late, []
+        # What no document has claimed yet waits again when it is added.
+        self._waiting = [one for one in self._waiting if not one[2] or one[3] < 0]
+        heapify(self._waiting)
+        for rule, *_ in late:
+            self._room[rule.code] -= 1
+        return late
+
+    def _wait(self, offset: int, severity: Severity, late: bool, which: int) -> None:
+        heappush(self._waiting, (offset, severity is Severity.ERROR, late, which))
+
+    def claim(self, start: int, end: int, owner: Callable[[], Owner]) -> bool:
+        """Give what waits in `start:end` to a document; whether there was an error among it.
+
+        Documents come in order, so what waits before them belongs to none.
+        """
+        rejected = False
+        waiting = self._waiting
+        while waiting and waiting[0][0] < end:
+            at, is_error, late, which = heappop(waiting)
+            if at < start:
+                continue
+            rejected = rejected or is_error
+            if which >= 0:
+                whose = owner()
+                if late:
+                    self._late[which] = (*self._late[which][:3], whose)
+                else:
+                    self._kept[which] = replace(
+                        self._kept[which], document_index=whose.index, document_id=whose.id
+                    )
+        return rejected
+
+    def waits_before(self, end: int) -> bool:
+        """Whether something before this byte of the file is still to be claimed."""
+        return bool(self._waiting) and self._waiting[0][0] < end
 
     def first(self, rule: Rule, severity: Severity, hits: Iterable[Hit]) -> Iterator[Hit]:
         """The hits that there is room for; the others are counted, and never stand in memory."""
@@ -52,6 +146,7 @@ class Findings:
     def drop(self, codes: frozenset[str]) -> None:
         """Forget the findings of these rules: an earlier fault made them meaningless."""
         self._kept = [finding for finding in self._kept if finding.code not in codes]
+        self._waiting = []
         for key in [key for key in self.counts if key[0] in codes]:
             del self.counts[key]
 
@@ -65,10 +160,10 @@ class Findings:
         return tuple(kept)
 
     def _complete(
-        self, rule: Rule, severity: Severity, hit: Hit, window: Window | None
+        self, rule: Rule, severity: Severity, hit: Hit, window: Window | None, owner: Owner
     ) -> Diagnostic:
         if hit.start < 0 or window is None:
-            return whole_file(rule, severity, hit, self.path, self._document_id)
+            return whole_file(rule, severity, hit, self.path, owner)
         start, end = window.location(hit.start), window.location(hit.end)
         begin, stop = window.line_bounds(window.line_at(hit.start))
         line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
@@ -84,8 +179,8 @@ class Findings:
             byte_offset=window.origin(hit.start),
             byte_length=window.origin(hit.end) - window.origin(hit.start),
             whole_file=False,
-            document_index=1,
-            document_id=self._document_id,
+            document_index=owner.index,
+            document_id=owner.id,
             help=hit.help,
             label=hit.label,
             notes=hit.notes,
@@ -119,7 +214,7 @@ def whole_file(
     severity: Severity,
     hit: Hit,
     path: str,
-    document_id: str = "",
+    owner: Owner = ONLY,
     related: tuple[Related, ...] = (),
 ) -> Diagnostic:
     """A diagnostic about a file as a whole, which stands at its first byte."""
@@ -134,8 +229,8 @@ def whole_file(
         byte_offset=0,
         byte_length=0,
         whole_file=True,
-        document_index=1,
-        document_id=document_id,
+        document_index=owner.index,
+        document_id=owner.id,
         help=hit.help,
         label=hit.label,
         notes=hit.notes,

@@ -187,14 +187,29 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    """A value of an option as plain data; one read from tables keeps what was written."""
+    written = getattr(value, "written", value)
+    return list(written) if isinstance(written, tuple) else written
 
 
 def _toml(value: object) -> str:
+    value = _plain(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return f"'{value}'" if "\\" in value else f'"{value}"'
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{key} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
     return str(value)
+
+
+def _key(key: str) -> str:
+    """A key of TOML, in quotes where it must be."""
+    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if bare else _toml(key)

@@ -56,7 +56,7 @@ class Hit(Struct, frozen=True):
     """What a rule knows: where in the bytes it was shown, what is wrong, what to do.
 
     `start` and `end` count from the first byte of what the rule was shown. A hit without a span
-    (`start` is -1) is about the file as a whole.
+    (`start` is -1) is about the file as a whole. A `severity` stands above that of the rule.
     """
 
     start: int
@@ -67,6 +67,7 @@ class Hit(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     fix: Fix | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
 
 
 def about_file(message: str, **more: object) -> Hit:
@@ -139,7 +140,11 @@ class Diagnostic(Struct, frozen=True):
 
 
 class Totals(Struct, frozen=True):
-    """What was checked, and what came of it. Totals add up, whatever the order."""
+    """What was checked, and what came of it. Totals add up, whatever the order.
+
+    `outside` are bytes that belong to no document: text between markers, and markers that are
+    not part of one.
+    """
 
     files: int = 0
     documents: int = 0
@@ -150,6 +155,7 @@ class Totals(Struct, frozen=True):
     infos: int = 0
     omitted: int = 0
     unread: int = 0
+    outside: int = 0
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(*(a + b for a, b in zip(self.figures(), other.figures(), strict=True)))
@@ -163,12 +169,14 @@ class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 
     `columns` holds a list of keys for each kind of fact that the corpus rules asked for; its k-th
-    entry belongs to the k-th file of the task and is None where that file has no such fact.
+    entry belongs to the k-th document of the task and is None where it has no such fact. `counts`
+    says how many documents each file of the task holds; nothing means one each.
     """
 
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
     columns: tuple[Sequence[bytes | None], ...]
+    counts: Sequence[int] = ()
 
 
 class Summary(Struct, frozen=True):

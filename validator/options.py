@@ -20,7 +20,8 @@ class Option(Struct, Generic[T], frozen=True):
     """One key of a profile, as `family.key`.
 
     `read` turns the TOML value into what rules get; it raises ValueError with the rest of the
-    sentence "`key` ...". What it returns must pickle: it travels to the workers.
+    sentence "`key` ...". What it returns must pickle: it travels to the workers. A value that may
+    name a file is read by `read_beside`, which also gets the folder of the configuration.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Option(Struct, Generic[T], frozen=True):
     default: T
     schema: Mapping[str, object]
     read: Callable[[object], T]
+    read_beside: Callable[[object, str], T] | None = None
 
     @property
     def family(self) -> str:
@@ -92,6 +94,17 @@ def texts(key: str, doc: str, default: tuple[str, ...] = ()) -> Option[tuple[str
 
     schema = {"type": "array", "items": {"type": "string", "minLength": 1}}
     return Option(key, doc, default, schema, read)
+
+
+def number(key: str, doc: str, default: int, least: int = 0) -> Option[int]:
+    """A whole number that is not less than `least`."""
+
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            return value
+        raise ValueError(f"must be a whole number from {least} on, not {_shown(value)}")
+
+    return Option(key, doc, default, {"type": "integer", "minimum": least}, read)
 
 
 def _quoted(words: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -22,10 +23,14 @@ class Bound(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """All that a worker gets, once. Small and picklable: codes and values, no code."""
+    """All that a worker gets, once. Small and picklable: codes and values, no code.
+
+    `today` is the day of the run: no rule reads a clock.
+    """
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
+    today: date = date(1970, 1, 1)
 
 
 class Part(Struct, frozen=True):

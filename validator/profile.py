@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from .catalog import FAMILIES, catalog
 from .config import Written, built_in, built_in_names, discover, load
+from .division.options import faults
 from .errors import ConfigError, UsageError, did_you_mean
 from .model import Severity
-from .options import Settings, texts
+from .options import Option, Settings, texts
 from .selection import Selection
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
@@ -190,6 +191,7 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         inherited.ignore + layer.ignore,
         inherited.severity + layer.severity,
     )
+    _fitting(source, keys, own, Settings(values))
     files = _texts(source, (*keys, "files"), own)
     return Profile(
         name,
@@ -248,10 +250,29 @@ def _family_values(
         _known_keys(source, (*keys, family), own, known)
         for key, value in own.items():
             try:
-                values[f"{family}.{key}"] = known[key].read(value)
+                values[f"{family}.{key}"] = _read(known[key], value, source)
             except ValueError as error:
-                raise source.error((*keys, family, key), f"`{family}.{key}` {error}") from None
+                inner = getattr(error, "keys", ())
+                where = (*keys, family, key, *inner)
+                raise source.error(where, f"`{family}.{key}` {error}") from None
     return values
+
+
+def _read(option: Option[Any], value: object, source: Written) -> object:
+    if option.read_beside is None:
+        return option.read(value)
+    return option.read_beside(value, os.path.dirname(os.path.abspath(source.path)))
+
+
+def _fitting(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
+) -> None:
+    """Options that are right one by one, and do not fit together, are an error too."""
+    for key, words in faults(settings):
+        family, _, name = key.partition(".")
+        written = name in table.get(family, {})
+        where = (*keys, family, name) if written else (*keys, family) if family in table else keys
+        raise source.error(where, f"`{key}` {words}")
 
 
 def _selection(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> Selection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 
@@ -69,11 +69,36 @@ class Each(Struct, frozen=True):
     diagnose: Callable[[Document, Settings], Iterator[Hit]]
 
 
+class Memory(Protocol):
+    """What a rule of the shape `Series` remembers of the documents of one file."""
+
+    def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the fields of the next documents are no news; quick, and takes nothing in."""
+
+    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Take in documents that agree."""
+
+    def step(
+        self, document: Document, record: Mapping[str, Any], settings: Settings
+    ) -> Iterator[Hit]:
+        """Take in the next document; hits count from the first byte of its window."""
+
+
+class Series(Struct, frozen=True):
+    """Looks at the documents of one file one after the other, for what they should share.
+
+    `begin` makes the memory for a file; None if these settings ask for nothing.
+    """
+
+    begin: Callable[[Settings], Memory | None]
+
+
 class Member(Struct, frozen=True):
-    """A document as the corpus knows it: one fact of it, and the file that it is in."""
+    """A document as the corpus knows it: one fact of it, its file, and its index in that."""
 
     key: bytes
     path: bytes
+    index: int = 1
 
     @property
     def folder(self) -> bytes:
@@ -87,6 +112,7 @@ class CorpusHit(Struct, frozen=True):
     path: bytes
     hit: Hit
     related: tuple[tuple[bytes, str], ...] = ()
+    index: int = 1
 
 
 class Folder(Struct, frozen=True):
@@ -110,7 +136,7 @@ class Corpus(Struct, frozen=True):
     ]
 
 
-Check = Local | Whole | Name | Explain | Each | Corpus
+Check = Local | Whole | Name | Explain | Each | Series | Corpus
 
 
 class Example(Struct, frozen=True):

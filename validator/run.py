@@ -50,7 +50,7 @@ class Run:
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
         engine, corpus = Engine(self._plan), CorpusStage(self._plan)
-        rejected: set[str] = set()
+        rejected: set[tuple[str, int]] = set()
         outcomes = self._executor.run(
             engine,
             self._parts,
@@ -66,7 +66,7 @@ class Run:
             corpus.add(part, report)
             for found in report.diagnostics:
                 if found.severity is Severity.ERROR:
-                    rejected.add(found.path)
+                    rejected.add((found.path, found.document_index))
                 yield found
             if self._progress and part.names:
                 self._progress(self._totals, os.fsdecode(part.folder + part.names[-1]))
@@ -75,12 +75,13 @@ class Run:
             yield found
 
 
-def _figures(found: Diagnostic, rejected: set[str]) -> Totals:
+def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
     """What a finding of the corpus stage adds; a document is rejected once."""
     error = found.severity is Severity.ERROR
-    newly = error and found.path not in rejected
+    document = (found.path, found.document_index)
+    newly = error and document not in rejected
     if newly:
-        rejected.add(found.path)
+        rejected.add(document)
     return Totals(
         rejected=int(newly),
         errors=int(error),

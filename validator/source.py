@@ -9,6 +9,7 @@ from io import BytesIO, FileIO
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from stringzilla import count
 
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
@@ -192,7 +193,7 @@ def cut(data: bytes) -> int:
 
 def _after(part: bytes, row: int, column: int) -> tuple[int, int]:
     """Row and column of the byte that follows `part`."""
-    rows = len(NEWLINE.findall(part)) if b"\r" in part else part.count(b"\n")
+    rows = len(NEWLINE.findall(part)) if b"\r" in part else count(part, b"\n")
     if not rows:
         return row, column + code_points(part)
     tail = part[max(part.rfind(b"\n"), part.rfind(b"\r")) + 1 :]

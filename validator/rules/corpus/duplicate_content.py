@@ -37,7 +37,7 @@ def resolve(
                     f"the content is that of {visible_bytes(first.path)}, byte for byte",
                     help="remove one of the two",
                 )
-                yield CorpusHit(other.path, hit, ((first.path, "the same content"),))
+                yield CorpusHit(other.path, hit, ((first.path, "the same content"),), other.index)
 
 
 rule = Rule(

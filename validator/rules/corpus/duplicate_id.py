@@ -32,7 +32,7 @@ def resolve(
                 help="remove the copy" if equal else "give each document an id of its own",
                 data={"field": fact, "value": other.key.decode("utf-8", "replace")},
             )
-            yield CorpusHit(other.path, hit, ((first.path, "first used here"),))
+            yield CorpusHit(other.path, hit, ((first.path, "first used here"),), other.index)
 
 
 rule = Rule(

@@ -34,7 +34,7 @@ def resolve(
                 help="remove the copy" if equal else "give one of the two the next free number",
                 data={"field": fact, "value": number},
             )
-            yield CorpusHit(other.path, hit, ((first.path, "first used here"),))
+            yield CorpusHit(other.path, hit, ((first.path, "first used here"),), other.index)
 
 
 rule = Rule(

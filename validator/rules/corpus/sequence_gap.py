@@ -45,7 +45,9 @@ def resolve(
                 help="restore what is missing, or number the documents anew",
                 data={"field": fact, "first": number + 1, "last": next_number - 1},
             )
-            yield CorpusHit(after.path, hit, ((before.path, "the document before the gap"),))
+            yield CorpusHit(
+                after.path, hit, ((before.path, "the document before the gap"),), after.index
+            )
 
 
 rule = Rule(

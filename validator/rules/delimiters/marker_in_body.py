@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...division.options import KIND
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Local, Rule
 from ...screen import Clue, LineStart
 from ...visible import visible_bytes
-from . import KIND
 
 MARKERS = choice(
     "delimiters.markers-in-body",

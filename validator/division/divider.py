@@ -1,0 +1,88 @@
+"""Divides files as a profile says: the one place that knows all the ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from ..document import Document, Place
+from ..lines import Window
+from ..model import Flaw
+from ..options import Settings
+from . import block, framed, json_lines
+from . import options as keys
+from .bracketed import Bracketed
+from .flaws import Oversized, WrongCount
+from .json_lines import Run
+from .reading import Grammar
+from .separated import Separated
+
+Item = Document | Flaw | Run
+
+
+class Divider:
+    """The division of one profile. `divide` may be called for many files."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._kind = settings[keys.KIND]
+        self._grammar = Grammar(settings) if self._kind == "marked" else None
+        self._split = settings[keys.BLOCK] != "none"
+        self._least, self._most = settings[keys.DOCUMENTS]
+
+    @property
+    def divides(self) -> bool:
+        """Whether a file may hold other than one document."""
+        return self._kind != "whole"
+
+    def divide(self, windows: Iterable[Window], place: Place) -> Iterator[Item]:
+        """Documents and flaws of a file, each document after the flaws in it."""
+        count = 0
+        for item in self._items(windows):
+            if isinstance(item, Document):
+                count += 1
+                document = replace(item, place=place)
+                if self._split and document.data:
+                    document, flaws = block.split(document, self._settings)
+                    yield from flaws
+                yield document
+            else:
+                count += item.count if isinstance(item, Run) else 0
+                yield item
+        if self._most >= 0 and not self._least <= count <= self._most:
+            yield WrongCount(count, self._least, self._most)
+
+    def _items(self, windows: Iterable[Window]) -> Iterator[Item]:
+        if self._grammar:
+            reading = Bracketed if self._settings[keys.BEGIN] else Separated
+            return reading(self._grammar).run(windows)
+        if self._kind == "json-lines":
+            return json_lines.divide(windows, self._settings)
+        if self._kind == "length-framed":
+            return framed.divide(windows, self._settings)
+        return self._whole(windows)
+
+    def _whole(self, windows: Iterable[Window]) -> Iterator[Item]:
+        """The file as one document; of one that is too large, only the start is held."""
+        limit = self._settings[keys.RECORD_BYTES]
+        parts: list[bytes] = []
+        size = held = 0
+        for window in windows:
+            size = window.offset + len(window.data)
+            if not limit or held + len(window.data) <= limit:
+                parts.append(window.data)
+                held += len(window.data)
+        data = parts[0] if len(parts) == 1 else b"".join(parts)
+        if held < size:
+            yield Oversized(0, 0, 1, size, limit)
+        yield Document(Window(data), (0, len(data)), size=size)
+
+
+def wanted(settings: Settings) -> bool:
+    """Whether the profile asks for more than a file as it is."""
+    return (
+        settings[keys.KIND] != "whole"
+        or settings[keys.BLOCK] != "none"
+        or settings[keys.DOCUMENTS][1] >= 0
+    )

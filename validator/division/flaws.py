@@ -1,0 +1,213 @@
+"""What a divider stumbles on. Each flaw is one fault of one author, whatever follows from it.
+
+`start` and `end` are bytes of the file. `rejects` are flaws that spoil the document around them.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ..model import Flaw
+
+
+class Near(Struct, frozen=True):
+    """A line that looks like a marker: where it is, what it says, what it was taken for.
+
+    `exact` says that the marker is always written as its `form`.
+    """
+
+    start: int
+    end: int
+    row: int
+    line: bytes
+    form: str
+    why: str
+    exact: bool = False
+
+
+class At(Flaw, frozen=True):
+    """A flaw with a place."""
+
+    start: int
+    end: int
+
+
+class Unclosed(At, frozen=True):
+    """A document that begins at `start:end` and has no end; it is read up to row `until`.
+
+    `reason` is what ended it: the next `begin`, or the end of the `file`.
+    """
+
+    form: str
+    index: int
+    until: int
+    reason: str
+    wanted: str
+    near: Near | None
+
+
+class StrayEnd(At, frozen=True):
+    """An end marker where no document is open; `size` bytes of text before it belong to none."""
+
+    form: str
+    begin: str
+    size: int
+    near: Near | None
+
+
+class Nested(At, frozen=True):
+    """A document that begins inside another one, which began on `row`."""
+
+    form: str
+    row: int
+    index: int
+
+
+class Disagreeing(At, frozen=True):
+    """An end marker whose capture `name` says `found` where the begin, on `row`, said `wanted`."""
+
+    name: str
+    wanted: bytes
+    found: bytes
+    row: int
+
+
+class Ordinal(At, frozen=True):
+    """A marker that counts `found` where `wanted` is due; `wanted` is -1 when it is no number."""
+
+    name: str
+    wanted: int
+    found: bytes
+
+
+class Outside(At, frozen=True):
+    """Text that belongs to no document: `place` is `before`, `between`, `after` or `all` of them.
+
+    In the last case there is no document in the file.
+    """
+
+    place: str
+    form: str
+    near: Near | None
+
+
+class EmptyDocument(At, frozen=True):
+    """A document without any text."""
+
+    index: int
+    blank_separator: bool
+
+
+class NearMiss(At, frozen=True):
+    """A line that looks like a marker and is none, in a file that is divided without it."""
+
+    near: Near
+    inside: int
+
+
+class MarkerInBody(At, frozen=True):
+    """A marker without the blank line before it: some readers divide here, others do not."""
+
+    form: str
+    index: int
+
+
+class SeparatorEnd(At, frozen=True):
+    """The last separator is missing (`required`), or is one too many."""
+
+    required: bool
+    form: str
+
+
+class MissingLine(At, frozen=True):
+    """The opening or closing line of the file is missing; `which` of the two."""
+
+    which: str
+    form: str
+    near: Near | None
+
+
+class Oversized(At, frozen=True):
+    """A document that has more bytes than may be held; its metadata and body are not checked."""
+
+    index: int
+    size: int
+    limit: int
+
+
+class WrongCount(Flaw, frozen=True):
+    """The file has `found` documents, not as many as declared."""
+
+    found: int
+    least: int
+    most: int
+
+
+class WrongLength(At, frozen=True):
+    """A record whose length, `told` by its header, leads to no end; `actual` is -1 if unknown."""
+
+    field: str
+    told: int
+    actual: int
+    index: int
+
+
+class NoLength(At, frozen=True):
+    """A record whose header does not say its length, or says what is no number (`found`)."""
+
+    field: str
+    found: bytes
+    index: int
+
+
+class CutFrame(At, frozen=True):
+    """The file ends inside the last record: `have` of `told` bytes are there."""
+
+    told: int
+    have: int
+    index: int
+
+
+class NoBlock(At, frozen=True):
+    """A document without the metadata block that it must have; `wanted` is how one begins."""
+
+    wanted: str
+    near: Near | None
+
+
+class UnclosedBlock(At, frozen=True):
+    """A metadata block that no fence closes.
+
+    `last` is the row of the last line that reads as metadata, `first` that of the first line that
+    does not (0 if there is none), with its bytes.
+    """
+
+    fence: str
+    last: int
+    first: int
+    line: bytes
+    near: Near | None
+
+
+class LateBlock(At, frozen=True):
+    """A metadata block that does not stand at the first byte: `what` is before it."""
+
+    what: str
+    fence: str
+
+
+class BlankLine(At, frozen=True):
+    """A blank line between two records of a line each; `next` is the byte after its line end."""
+
+    next: int
+
+
+class BrokenRecord(At, frozen=True):
+    """One record over several lines, the last of which is row `until`."""
+
+    until: int
+    index: int
+
+
+class NotLines(At, frozen=True):
+    """A file that is one JSON array and not a record a line."""

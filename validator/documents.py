@@ -1,0 +1,147 @@
+"""The stage of documents: each is divided off, its metadata is read, and rules look at it.
+
+Findings that rules made of the bytes of a file are given to the document that they stand in, and
+every document is counted as valid or rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from . import metadata
+from .division.divider import Divider
+from .division.json_lines import Run
+from .document import Document, Place
+from .duty import Duty, Row
+from .findings import Findings, Owner
+from .lines import Window
+from .model import Flaw, Hit, Severity
+from .rule import Rule
+from .utf8 import is_utf8
+
+
+class Count(Struct):
+    """Documents of a file: how many, how many of them are rejected, and the bytes in them."""
+
+    documents: int = 0
+    rejected: int = 0
+    size: int = 0
+
+
+class Documents:
+    """The documents of one file, on the slow and exact way."""
+
+    def __init__(self, duty: Duty, divider: Divider, found: Findings, place: Place) -> None:
+        self._duty, self._divider, self._found, self._place = duty, divider, found, place
+        self.count = Count()
+        self.rows: list[Row] = []
+        self._rejected: set[int] = set()
+        self._memories = duty.memories() if divider.divides else []
+
+    def go_over(self, windows: Iterable[Window]) -> None:
+        """Divide the file and look at each document; what has no window at hand is postponed."""
+        for item in self._divider.divide(windows, self._place):
+            if isinstance(item, Run):
+                self._run(item)
+            elif isinstance(item, Document):
+                self._document(item)
+            else:
+                self._flaw(item)
+
+    def claim_late(self, windows: Iterable[Window]) -> None:
+        """Go over the file again, to give each document what was found only after it."""
+        for item in self._divider.divide(windows, self._place):
+            for document in item.documents() if isinstance(item, Run) else [item]:
+                if isinstance(document, Document):
+                    self._claim(document, rejected=False)
+
+    def _run(self, run: Run) -> None:
+        """Records that stand together: at once, where all of them are clean."""
+        duty, window = self._duty, run.window
+        records = None
+        if not self._found.waits_before(window.offset + len(window.data)):
+            records = duty.clean_records(run, self._place)
+        if records is None or not all(one.agrees(records) for _, _, one in self._memories):
+            for document in run.documents():
+                self._document(replace(document, place=self._place))
+            return
+        for _, _, memory in self._memories:
+            memory.take(records)
+        self.count.documents += run.count
+        self.count.size += len(window.data)
+        if duty.rows:
+            self.rows += map(duty.row, run.documents())
+
+    def _document(self, document: Document) -> None:
+        duty, count = self._duty, self.count
+        count.documents += 1
+        count.size += document.size
+        rejected = False
+        data = document.data
+        if data and (data.isascii() or is_utf8(data)):
+            owner = Owner(document.index, "")
+            for rule, severity, hit in self._hits(document):
+                if owner.id == "":
+                    owner = self._owner(document)
+                self._add(rule, severity, hit, document, owner)
+                rejected = rejected or (hit.severity or severity) is Severity.ERROR
+        self._claim(document, rejected)
+        if duty.rows:
+            self.rows.append(duty.row(document))
+
+    def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
+        """What is wrong with the metadata and, where it can be read, with what they say."""
+        duty, settings = self._duty, self._duty.settings
+        if document.syntax and metadata.values(document, settings) is None:
+            blocked = False
+            for flaw in metadata.examined(document, settings).flaws:
+                blocked = blocked or flaw.blocks
+                yield from duty.explained([flaw])
+            if blocked:
+                return
+        yield from self._compared(document)
+        for rule, severity, check in duty.each:
+            if not check.clean(document, settings):
+                yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
+
+    def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
+        """What is wrong with a document in the light of those before it."""
+        settings = self._duty.settings
+        record = metadata.values(document, settings) if self._memories else None
+        if record is None:
+            return
+        for rule, severity, memory in self._memories:
+            if memory.agrees([record]):
+                memory.take([record])
+            else:
+                hits = memory.step(document, record, settings)
+                yield from ((rule, severity, hit) for hit in hits)
+
+    def _add(
+        self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner
+    ) -> None:
+        if self._duty.charsets and hit.start >= 0:  # only the file's windows know its encoding
+            offset = document.window.offset
+            moved = replace(hit, start=hit.start + offset, end=hit.end + offset)
+            self._found.postpone(rule, severity, moved, owner)
+        else:
+            self._found.add(rule, severity, hit, document.window, owner)
+
+    def _owner(self, document: Document) -> Owner:
+        return Owner(document.index, self._duty.id_of(document))
+
+    def _claim(self, document: Document, rejected: bool) -> None:
+        start = document.window.offset
+        end = start + max(document.size, 1)
+        claimed = self._found.claim(start, end, lambda: self._owner(document))
+        if (claimed or rejected) and document.index not in self._rejected:
+            self._rejected.add(document.index)
+            self.count.rejected += 1
+
+    def _flaw(self, flaw: Flaw) -> None:
+        """A flaw of the division; its window may be gone, so that it is placed at the end."""
+        for rule, severity, hit in self._duty.explained([flaw]):
+            self._found.postpone(rule, severity, hit)

@@ -1,0 +1,175 @@
+"""A field that is text in one record and a number in the next has no column that can hold it.
+
+Readers that make a table of records take the type of a field from the first ones: some then fail,
+some turn the number into text, and one gives text with its quotation marks. A field that is first
+seen after the records they look at is dropped without a word. Absent and `null` are no type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Final
+
+from ... import metadata
+from ...document import Document, Node
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Example, Rule, Series
+from ...visible import visible
+
+TYPES = choice(
+    "metadata.types",
+    "whether a field has one type in all records of a file (`one`), and is first seen early",
+    "any",
+    "any",
+    "one",
+)
+
+EARLY: Final = 100
+"""Records from which readers tell which fields there are; polars looks at the fewest."""
+
+_WORDS: Final = {
+    str: "text", bool: "a truth value", int: "a number", float: "a number", dict: "an object",
+    list: "a list",
+}  # fmt: skip
+
+_NESTED: Final = frozenset((dict, list))
+
+Path = tuple[str, ...]
+_ITEM: Final = "[]"
+
+
+class _Columns:
+    """The type of each field so far, with the record that it was first seen in."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._known: set[object] = set()  # shapes of records that agree with the types
+        self._types: dict[Path, tuple[type, int]] = {}
+
+    def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
+        """See `Memory`."""
+        keys = set(map(tuple, records))
+        if len(keys) == 1:  # column by column, which is quicker than record by record
+            (names,) = keys
+            columns = [{*map(type, map(itemgetter(name), records))} for name in names]
+            if all(len(kinds) == 1 for kinds in columns):
+                kinds = [kind for (kind,) in columns]
+                if not _NESTED.intersection(kinds):
+                    return (*names, *kinds) in self._known
+        return self._known.issuperset(map(_shape, records))
+
+    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """See `Memory`."""
+        self._count += len(records)
+
+    def step(
+        self, document: Document, record: Mapping[str, Any], settings: Settings
+    ) -> Iterator[Hit]:
+        """See `Memory`."""
+        self._count += 1
+        faults = list(self._faults((), record))
+        if not faults:
+            self._known.add(_shape(record))
+            return
+        tree = metadata.examined(document, settings).tree
+        for path, value, wanted in faults:
+            node = _find(tree, path)
+            start, end = (node.start, node.end) if node else (0, len(document.data))
+            yield self._hit(start, end, path, value, wanted)
+
+    def _faults(
+        self, path: Path, value: object
+    ) -> Iterator[tuple[Path, object, tuple[type, int] | None]]:
+        kind = float if type(value) is int else type(value)
+        if value is None:
+            return
+        if path:
+            known = self._types.get(path)
+            if known is None:
+                self._types[path] = kind, self._count
+                if self._count > EARLY:
+                    yield path, value, None
+                    return  # what is in it is late too
+            elif known[0] is not kind:
+                yield path, value, known
+                return
+        if isinstance(value, dict):
+            for key, item in value.items():
+                yield from self._faults((*path, key), item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from self._faults((*path, _ITEM), item)
+
+    def _hit(
+        self, start: int, end: int, path: Path, value: object, known: tuple[type, int] | None
+    ) -> Hit:
+        name = visible(".".join(path).replace("." + _ITEM, _ITEM))[:80]
+        data = {"field": name}
+        if known is None:
+            return Hit(
+                start,
+                end,
+                f"the field `{name}` is first seen in record {self._count}",
+                help="readers learn the fields from the first records and drop what comes later: "
+                f"give it a value in one of the first {EARLY}",
+                data=data,
+            )
+        return Hit(
+            start,
+            end,
+            f"the field `{name}` is {_WORDS[type(value)]} here and {_WORDS[known[0]]} in record "
+            f"{known[1]}",
+            help="give the field one type in all records of the file",
+            data=data,
+        )
+
+
+def _shape(record: Mapping[str, Any]) -> object:
+    """What records that have the same fields and types have in common, at all depths."""
+    shape = (*record, *map(type, record.values()))
+    if dict in shape or list in shape:
+        return (*shape, *map(_inner, record.values()))
+    return shape
+
+
+def _inner(value: object) -> object:
+    if type(value) is dict:
+        return _shape(value)
+    if type(value) is list:
+        return frozenset(map(_inner, value))
+    return type(value)
+
+
+def _find(tree: Node | None, path: Path) -> Node | None:
+    """The node of a field; of a list, the list."""
+    node = tree
+    for part in path:
+        if node is None or not isinstance(node.children, Mapping):
+            return node
+        node = node.children.get(part)
+    return node
+
+
+def begin(settings: Settings) -> _Columns | None:
+    """See `Series`."""
+    return _Columns() if settings[TYPES] == "one" else None
+
+
+rule = Rule(
+    code="MET040",
+    name="mixed-field-types",
+    summary="A field has another type than in the records before, or is first seen late.",
+    why=__doc__,
+    check=Series(begin),
+    options=(TYPES,),
+    bad=Example(
+        {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":"2"}\n'},
+        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
+    ),
+    ok=Example(
+        {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":null}\n{"id":"c","n":2.5}\n'},
+        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
+    ),
+)

@@ -1,0 +1,147 @@
+"""Header blocks: `Name: value` lines, as in mail (RFC 5322, 2.2) and in PEPs.
+
+A line that begins with a blank continues the value before it; as in RFC 5322, 2.2.3 the line end
+is taken out of the value and the blanks stay. Names are the same whatever their case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..document import Node, Span
+from ..lines import NEWLINE
+from ..model import Flaw
+from ..options import Settings
+from .flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
+from .limits import HEADER_BLANK, MAX_BYTES
+from .text import Examined, by_place, decoded
+
+_HEADER: Final = re.compile(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
+_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_BLANKS: Final = " \t"
+
+
+def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
+    """The headers of a block; None when it must be examined."""
+    if len(block) > settings[MAX_BYTES]:
+        return None
+    try:
+        text = block.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    fields: dict[str, list[str]] = {}
+    name = ""
+    for line in _BREAK.split(text.rstrip("\r\n")):
+        if line[:1] in (" ", "\t"):
+            if not name or not line.strip(_BLANKS):
+                return None
+            fields[name].append(line)
+            continue
+        match = _HEADER.fullmatch(line)
+        if match is None or _lacks_blank(match, settings):
+            return None
+        name = match[1]
+        if name in fields:
+            return None
+        fields[name] = [match[3]]
+    if len({name.casefold() for name in fields}) != len(fields):
+        return None
+    return {name: "".join(parts).strip(_BLANKS) for name, parts in fields.items()}
+
+
+def examine(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The headers of a block with their bytes, and the flaws of its lines. Never raises."""
+    start, end = span
+    limit = settings[MAX_BYTES]
+    if end - start > limit:
+        return Examined(None, (TooLarge(start, end, end - start, limit),))
+    flaws: list[Flaw] = []
+    children: dict[str, Node] = {}
+    places: dict[str, int] = {}
+    for first, stop in _folded(data, span, flaws):
+        child = _header(data, first, stop, settings, flaws)
+        if child is None:
+            continue
+        name = decoded(data[child.key[0] : child.key[1]])
+        folded = name.casefold()
+        if folded in places:
+            flaws.append(DuplicateKey(*child.key, name, places[folded]))
+        else:
+            places[folded] = child.key[0]
+            children[name] = child
+    if not children and not flaws:
+        flaws.append(EmptyBlock(start, end, "headers"))
+    values = {name: child.value for name, child in children.items()}
+    return Examined(Node(values, start, end, children=children), by_place(flaws))
+
+
+def _lines(data: bytes, span: Span) -> Iterator[Span]:
+    """Each line without its end; blank lines at the end of the block are none of it."""
+    start, end = span
+    end = start + len(data[start:end].rstrip(b"\r\n"))
+    while start < end:
+        match = NEWLINE.search(data, start, end)
+        yield start, match.start() if match else end
+        start = match.end() if match else end
+
+
+def _folded(data: bytes, span: Span, flaws: list[Flaw]) -> Iterator[Span]:
+    """Each header with its continuation lines."""
+    begun: Span | None = None
+    for start, end in _lines(data, span):
+        line = data[start:end]
+        if not line.strip(b" \t"):
+            flaws.append(NotAHeader(start, end, "blank-line", ""))
+        elif line[:1] not in (b" ", b"\t"):
+            if begun:
+                yield begun
+            begun = (start, end)
+        elif begun:
+            begun = (begun[0], end)
+        else:
+            flaws.append(NotAHeader(start, end, "leading-continuation", ""))
+    if begun:
+        yield begun
+
+
+def _header(
+    data: bytes, start: int, end: int, settings: Settings, flaws: list[Flaw]
+) -> Node | None:
+    """One header with its continuation lines; None, and a flaw, if it is none."""
+    folded = data[start:end]
+    first = NEWLINE.split(folded, maxsplit=1)[0]
+    text = decoded(first)
+    name, colon, _ = text.partition(":")
+    problem = _problem(name, bool(colon))
+    if problem:
+        flaws.append(NotAHeader(start, start + len(first), problem, name.strip(_BLANKS)))
+        return None
+    key = (start, first.index(b":") + start)
+    match = _HEADER.match(text)
+    if match is not None and _lacks_blank(match, settings):
+        flaws.append(NotAHeader(key[0], key[1] + 1, "no-blank-after-colon", name))
+    raw = folded[key[1] + 1 - start :]
+    begin = end - len(raw.lstrip(b" \t\r\n"))
+    stop = max(begin, start + len(folded.rstrip(b" \t")))
+    value = decoded(NEWLINE.sub(b"", raw)).strip(_BLANKS)
+    if not value:
+        begin = stop = key[1] + 1
+    return Node(value, begin, stop, key)
+
+
+def _problem(name: str, has_colon: bool) -> str:
+    """What is wrong with the name of a header; empty if nothing is."""
+    if not has_colon:
+        return "no-colon"
+    if not name:
+        return "empty-name"
+    if name.rstrip(_BLANKS) != name and not re.search(r"\s", name.rstrip(_BLANKS)):
+        return "blank-before-colon"
+    return "" if _HEADER.fullmatch(f"{name}:") else "blank-in-name"
+
+
+def _lacks_blank(match: re.Match[str], settings: Settings) -> bool:
+    """Whether the value follows the colon at once, and must not."""
+    return settings[HEADER_BLANK] == "require" and not match[2] and bool(match[3])

@@ -1,0 +1,114 @@
+r"""JSON, quick: one parser in C, and a proof by counting that it dropped no duplicate key.
+
+A parser keeps one of two equal keys and says nothing, so the keys of what it returns are counted
+against those that are written. In JSON that parsed, each quotation mark followed by a colon ends a
+key, unless it begins a text (`": a"`) or stands escaped in one (`\":`). So if there are no more of
+them than keys, no key was dropped; if there are, the strings are walked exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any, Final
+
+import msgspec
+from stringzilla import count, find
+
+from ..document import Span
+from ..options import Settings
+from .limits import MAX_BYTES, MAX_DEPTH
+from .text import SAFE_INTEGER, Examined
+
+_decoder: Final = msgspec.json.Decoder()
+_decode, _decode_lines = _decoder.decode, _decoder.decode_lines
+
+_FAILURES: Final = (msgspec.MsgspecError, ValueError, RecursionError)
+
+_SIMPLE: Final = frozenset((str, bool, type(None)))
+
+# A blank between a key and its colon hides the key from the count of `":`.
+_BLANK_COLONS: Final = (b'" :', b"  :", b"\t:", b"\n:", b"\r:")
+
+_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
+
+
+def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
+    """The fields of a JSON object; None when it must be examined."""
+    if is_too_large(len(block), settings):
+        return None
+    try:
+        value = _decode(block)
+    except _FAILURES:
+        return None
+    if type(value) is not dict or not value:
+        return None
+    return value if _keeps_all([value], block, settings) else None
+
+
+def load_lines(text: bytes, lines: int, settings: Settings) -> list[dict[str, Any]] | None:
+    """The fields of JSON objects, one a line; None when some of them must be examined.
+
+    `lines` is how many lines there are; the caller has seen that each begins with `{`.
+    """
+    # Lines from `{` to `}`, as many as values: were a value on two lines, the break in it would
+    # stand after a comma, a colon or a `[`, or before a comma or a bracket that closes.
+    if count(text, b"}\n") + text.endswith(b"}") != lines:
+        return None
+    try:
+        records = _decode_lines(text)
+    except _FAILURES:
+        return None
+    if len(records) != lines or not all(records) or {*map(type, records)} != {dict}:
+        return None
+    return records if _keeps_all(records, text, settings) else None
+
+
+def examine(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The tree of a JSON object with the bytes of every key and value, and its flaws."""
+    from .json_nodes import parse
+
+    return parse(data, span, settings)
+
+
+def is_too_large(size: int, settings: Settings) -> bool:
+    """Whether a block is longer than allowed; a record of JSONL holds a text of any length."""
+    return size > settings[MAX_BYTES] and settings.values.get("delimiters.kind") != "json-lines"
+
+
+def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:
+    """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
+    keys = _keys(records, settings[MAX_DEPTH])
+    if keys < 0:
+        return False
+    if all(find(text, needle) < 0 for needle in _BLANK_COLONS):
+        written = count(text, b'":')
+        if written == keys:
+            return True
+        if find(text, rb'\\":') < 0 and written - count(text, rb"\":") == keys:
+            return True
+    return bool(_STRING.findall(text).count(b":") == keys)
+
+
+def _keys(maps: Sequence[Any], limit: int) -> int:
+    """How many keys there are, at all depths; -1 if a number or the depth must be examined."""
+    keys = depth = 0
+    lists: list[Any] = []
+    while maps or lists:
+        depth += 1
+        if depth > limit:
+            return -1
+        keys += sum(map(len, maps))
+        values = chain(chain.from_iterable(map(dict.values, maps)), chain.from_iterable(lists))
+        others = [value for value in values if type(value) not in _SIMPLE]
+        maps, lists = [], []
+        for value in others:
+            kind = type(value)
+            if kind is dict:
+                maps.append(value)
+            elif kind is list:
+                lists.append(value)
+            elif not -SAFE_INTEGER < value < SAFE_INTEGER:
+                return -1
+    return keys
