@@ -12,10 +12,29 @@ from ...model import Hit
 from ...options import Option, Settings
 from ...rule import Each
 from ...schema.options import EXEMPT, ORDER, SCHEMA
+from ...visible import visible
 
 if TYPE_CHECKING:
     from ...schema.engine import Schema
     from ...schema.violation import Context, Exemption, Violation
+
+FRONT_MATTER: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"block": "front-matter"}}
+"""The keys of a profile whose files are one document each, with a block between fences."""
+
+RECORDS: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"kind": "json-lines"}}
+"""The keys of a profile whose files hold a JSON record a line."""
+
+BLOCKS: Final = {
+    "yaml": "the YAML block",
+    "toml": "the TOML block",
+    "json": "the JSON",
+    "headers": "the header block",
+    "comments": "the block of comments",
+}
+"""What the metadata of a syntax is called in messages."""
+
+SHOWN: Final = 60
+"""Longest part of a document's text that a message repeats, in code points."""
 
 SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT)
 """The options of the rules that a schema speaks through."""
@@ -122,3 +141,8 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
 def under(**keys: object) -> Mapping[str, Mapping[str, object]]:
     """The profile of an example: front matter, and these keys of `metadata`."""
     return {"delimiters": {"block": "front-matter"}, "metadata": keys}
+
+
+def shortened(text: str) -> str:
+    """`text`, made visible and cut to what a message may hold."""
+    return visible(text[:SHOWN]) + ("…" if len(text) > SHOWN else "")
