@@ -16,7 +16,7 @@ CONTENTS = st.one_of(
     st.binary(max_size=16),
     st.lists(
         st.sampled_from(
-            [b"%%%", b"%%% end a.txt\n", b"\\", b"\n", b"\r", b"\r\n", b"a", b"%%% begin a.txt", b" "]
+            [b"%%%", b"%%% end a.txt\n", b"\\", b"\n", b"\r", b"\r\n", b"a", b"%%% begin a.txt"]
         ),
         max_size=8,
     ).map(b"".join),

@@ -122,7 +122,7 @@ def test_the_automaton_says_what_a_regular_expression_says(model: str, kinds: li
     assert automaton.accepts(kinds) == (expected is not None)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(
@@ -298,3 +298,35 @@ def test_what_is_wrong_in_the_profile(table: dict[str, Any], words: str) -> None
     with pytest.raises(ValueError, match=r"^(has|is|must|needs)") as caught:
         lines_of(**table)
     assert str(caught.value).startswith(words)
+
+
+def test_checks_may_name_groups_alike() -> None:
+    checks = [
+        {"class": "quote", "pattern": f"(?P<n>{letter})", "message": letter} for letter in "ab"
+    ]
+    lines = lines_of(check=checks)
+    for body, said in ((b"> ab\n", []), (b"> a\n", ["b"]), (b"> x\n", ["a", "b"])):
+        hits = list(unfit(document(body), Settings({}), lines))
+        assert [hit.message for hit in hits] == said
+        assert not (hits and lines.screens.needs(body))
+
+
+def test_great_models_and_counts_are_walked() -> None:
+    wide = {"title": r"# \pL{1,90}", "quote": r"> \pL{1,90}"}
+    lines = read_lines(
+        {
+            "classes": wide,
+            "model": "title{1,300} quote{1,300}",
+            "check": [{"class": "quote", "min": 99}],
+        }
+    )
+    assert lines.screens.model is None
+    assert not lines.screens.counts(b"> a\n")
+    assert not found(lines, b"# a\n> b\n")
+
+
+def test_a_blank_line_of_ones_own_is_not_inserted() -> None:
+    lines = read_lines({"classes": {"blank": "--", "text": r"\w+"}, "model": "text blank text"})
+    (hit,) = found(lines, b"a\nb\n")
+    assert hit.message == "expected a line of class `blank` after `a`, found `b`"
+    assert hit.fix is None

@@ -132,6 +132,52 @@ def test_other_names_of_a_field() -> None:
     assert marked(schema, {"author": "Ann", "old": 1}) == [("deprecated-field", "old")]
 
 
+def test_the_value_under_another_name_is_judged() -> None:
+    schema = {"properties": {"a/b~c%": {"x-alias": ["old"], "x-split": ",", "maxItems": 1}}}
+    found = marked(schema, {"old": "1,2"})
+    assert sorted(found) == [("deprecated-field", "old"), ("out-of-range", "1,2")]
+
+
+def test_other_names_within_a_step() -> None:
+    step = {"properties": {"b": {"x-alias": ["c"], "maxLength": 1}}}
+    schema = {"properties": {"a": {"x-steps": [step]}, "z": {"$ref": "#/properties/a/x-steps/0"}}}
+    assert judged(schema, {"a": {"b": "x"}, "z": {"b": "x"}}) == []
+    assert len(judged(schema, {"a": {"c": "x"}, "z": {"c": "xx"}})) == 3
+
+
+def test_bounds_alone_mean_a_date() -> None:
+    schema = {"properties": {"a": {"x-not-after": "now"}}}
+    assert judged(schema, {"a": "2026-03-07"}) == []
+    assert [one.cause for one in judged(schema, {"a": "7.3.2026"})] == ["bad-date"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ({"x-date": "%Y-%m-%d"}, "`a` is empty, not a date as it is written here"),
+        ({"pattern": "a"}, "`a` is empty, which is not written as expected"),
+        ({"enum": ["a"]}, "`a` is empty, which is not one of the values allowed"),
+        ({"minLength": 1}, "`a` is empty"),
+    ],
+)
+def test_an_empty_value_is_called_empty(schema: dict[str, Any], message: str) -> None:
+    assert said({"properties": {"a": schema}}, {"a": ""}) == [message]
+    assert said({"properties": {"a": {"type": "string"}}}, {"a": None}) == [
+        "`a` is empty (null), not text"
+    ]
+
+
+def test_many_unknown_fields_and_words_are_no_trouble() -> None:
+    values = {f"field{number}": number for number in range(5000)}
+    schema = {"additionalProperties": False, "properties": {"field": {}, "w": {}}}
+    assert len(judged(schema, values)) == 5000
+    words = [f"word{number}" for number in range(100_000)]
+    schema = {"properties": {"w": {"x-vocabulary": {"words": words}}}}
+    assert said(schema, {"w": "ward77"})[0].startswith(
+        "`w` is `ward77`, which is none of the 100000"
+    )
+
+
 def test_digests() -> None:
     document = header({"a": "x"}, b"The body.\n")
     digest = hashlib.sha256(b"The body.\n").hexdigest()
@@ -344,3 +390,31 @@ def test_what_does_not_fit_is_explained(values: dict[str, Any]) -> None:
         assert 0 <= one.start <= one.end <= len(document.data)
         assert one.message.isprintable()
         assert "^" not in one.message
+
+
+@given(st.lists(st.dictionaries(FIELDS, VALUES, max_size=3), max_size=3))
+def test_many_records_are_clean_when_each_is(records: list[dict[str, Any]]) -> None:
+    properties = {name: one for name, one in PEP["properties"].items() if name != "PEP"}
+    declared = {**PEP, "required": [], "properties": properties}
+    schema = Schema(schema_of(declared, "."))
+    each = [schema.check(record, Context(record, header(record))) for record in records]
+    assert schema.check_all(records, header({}).place) == all(each)
+
+
+@pytest.mark.parametrize(
+    ("schema", "together"),
+    [
+        ({"x-date": "%Y", "x-not-after": "now"}, True),
+        ({"x-equals": "{file.id}"}, True),
+        ({"x-equals": "{title}"}, False),
+        ({"x-not-after": "{updated}"}, False),
+        ({"x-hash": "sha256:body"}, False),
+    ],
+)
+def test_only_what_needs_no_other_field_is_said_of_many(
+    schema: dict[str, Any], together: bool
+) -> None:
+    if "x-date" in schema:
+        schema = {**schema, "x-date": "%Y-%m-%d"}
+    compiled_schema = Schema(schema_of({"properties": {"a": schema}}, "."))
+    assert compiled_schema.check_all([{}, {"b": 1}], header({}).place) == together

@@ -161,6 +161,12 @@ def test_a_schema_file_that_is_none(tmp_path: Path, content: bytes | None, words
         configured(tmp_path, '"a.json"')
 
 
+def test_the_place_in_a_schema_file_is_named(tmp_path: Path) -> None:
+    tmp_path.joinpath("a.json").write_text('{"items": {"pattern": "(a"}}', "utf-8")
+    with pytest.raises(ConfigError, match=r"toml:6:.*a\.json.*/items/pattern.*it has a wrong `pa"):
+        configured(tmp_path, '"a.json"')
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"", "no list of words"), (b"\xff", "neither JSON nor text"), (b"3", "no list of words")],

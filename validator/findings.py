@@ -192,6 +192,14 @@ class Findings:
         )
 
 
+def with_edits_from(hit: Hit, offset: int) -> Hit:
+    """The hit with its edits, which counted from `offset`, counted from the file's start."""
+    if hit.fix is None or not offset:
+        return hit
+    edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
+    return replace(hit, fix=replace(hit.fix, edits=tuple(edits)))
+
+
 def _fix_of_file(fix: Fix | None, window: Window) -> Fix | None:
     """The fix in bytes of the file; None where its encoding cannot write it."""
     if fix is None or window.view is None:

@@ -198,7 +198,7 @@ LINE_END: Final = r"(?m:$)\C"
 
 def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
     """Which pattern is the first that matches all of a line; their number if none does."""
-    known = re2.Set.FullMatchSet(_options(never_nl=True, never_capture=True))
+    known = re2.Set.FullMatchSet(_options(never_nl=True, never_capture=True, max_mem=1 << 26))
     for source in sources:
         known.Add(_by_line(source))
     known.Compile()
@@ -211,8 +211,11 @@ def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
 
 
 def possible_range(source: str) -> tuple[bytes, bytes] | None:
-    """The least and the greatest bytes that a line matched by the pattern may be."""
+    """The least and the greatest bytes that a line matched by the pattern may be, if RE2 knows."""
     options = _options(never_nl=True, never_capture=True)
-    program = re2.compile(rb"\A(?:" + _by_line(source) + rb")\z", options)._regexp
+    try:
+        program = re2.compile(rb"\A(?:" + _by_line(source) + rb")\z", options)._regexp
+    except re2.error:
+        return None
     found, least, greatest = program.PossibleMatchRange(16)
     return (least, greatest) if found else None

@@ -102,14 +102,14 @@ def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None
 
 def _difference(line: bytes, fence: bytes) -> str:
     if _NAMED_FENCE.fullmatch(line):
-        return "few readers know a fence that names a language, and one runs code by it"
+        return "it names a language: few readers know that, and one runs what follows as code"
     if b"\xc2\xa0" in line:
         return "it holds a no-break space"
     bare = line.strip()
     if bare == fence:
         return "it ends in a blank" if line.startswith(fence) else "it is indented"
     if bare == b"...":
-        return "YAML may end so, but most readers of front matter want `---`"
+        return "only few readers take it for a fence"
     if set(bare) == set(fence):
         return f"it has {len(bare)} `{fence[:1].decode()}`, not {len(fence)}"
     return "it is written with other dashes"

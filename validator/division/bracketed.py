@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 
+from ..lines import NEWLINE
 from . import options as keys
-from .flaws import Disagreeing, MarkerInBody, Nested, Ordinal, StrayEnd, Unclosed
-from .reading import Grammar, Item, Open, Reading
+from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
+from .grammar import Grammar
+from .markers import is_number, line_end
+from .reading import Item, Open, Reading
 from .scan import Mark
 
 
@@ -113,6 +116,8 @@ class Bracketed(Reading):
         else:
             end = self._before_closing(size)
             yield from self._unclosed(self._open, end, "file", 0)
+            if self._open.mark:  # the file was cut, or so it looks: one finding is enough
+                self.frames.setdefault("closing", self._open.mark)
             yield from self.emit(self._open, end, end, whole=False)
             self._open = None
 
@@ -161,13 +166,27 @@ class Bracketed(Reading):
             self._seen = end.next  # what follows it was taken for a part of the outer one
 
     def _unclosed(self, opened: Open, end: int, reason: str, row: int) -> Iterator[Item]:
-        near = self.nearest("end", opened.start, end)
+        near = self.nearest("end", opened.start, end) or self._glued_end(opened, end)
         mark = opened.mark
         assert mark is not None
         yield Unclosed(
             opened.start, mark.end, self._form(opened), opened.index, row, reason,
             self.grammar.form("end"), near,
         )  # fmt: skip
+
+    def _glued_end(self, opened: Open, end: int) -> Near | None:
+        """An end marker that stands behind text on its line."""
+        text = self._outer_data if self._inner else self.held.slice(opened.start, end)
+        for marker in self.settings[keys.END] if text else ():
+            at = text.find(marker.form.encode()) if text and marker.exact else -1
+            if text and at >= 0:
+                start = max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+                stop, _ = line_end(text, at)
+                row = opened.row + len(NEWLINE.findall(text, 0, start))
+                line = text[start:stop]
+                why = "it does not stand on a line of its own"
+                return Near(opened.start + start, opened.start + stop, row, line, marker.form, why)
+        return None
 
     def _opened(self, mark: Mark) -> Generator[Item, None, Open]:
         """The document that this marker begins; yields what is wrong with the marker itself."""
@@ -220,12 +239,11 @@ class Bracketed(Reading):
             return
         said = mark.values.get(name, b"")
         start, end = mark.captures.get(name, (mark.start, mark.end))
-        if not said.isdigit():
+        if not is_number(said):
             yield Ordinal(start, end, name, -1, said)
-            return
-        if self._due is not None and int(said) != self._due:
-            yield Ordinal(start, end, name, self._due, said)
-        self._due = int(said) + 1
+        elif self._due not in (None, int(said)):
+            yield Ordinal(start, end, name, self._due or 0, said)
+        self._due = int(said) + 1 if is_number(said) else self._due
 
     @staticmethod
     def _form(opened: Open) -> str:

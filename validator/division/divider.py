@@ -14,8 +14,8 @@ from . import block, framed, json_lines
 from . import options as keys
 from .bracketed import Bracketed
 from .flaws import Oversized, WrongCount
+from .grammar import Grammar
 from .json_lines import Run
-from .reading import Grammar
 from .separated import Separated
 
 Item = Document | Flaw | Run

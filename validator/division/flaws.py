@@ -1,9 +1,11 @@
 """What a divider stumbles on. Each flaw is one fault of one author, whatever follows from it.
 
-`start` and `end` are bytes of the file. `rejects` are flaws that spoil the document around them.
+`start` and `end` are bytes of the file.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -26,7 +28,9 @@ class Near(Struct, frozen=True):
 
 
 class At(Flaw, frozen=True):
-    """A flaw with a place."""
+    """A flaw with a place. Where one `spoils` its document, its metadata and body mean nothing."""
+
+    spoils: ClassVar[bool] = False
 
     start: int
     end: int
@@ -130,6 +134,8 @@ class MissingLine(At, frozen=True):
 class Oversized(At, frozen=True):
     """A document that has more bytes than may be held; its metadata and body are not checked."""
 
+    spoils: ClassVar[bool] = True
+
     index: int
     size: int
     limit: int
@@ -155,13 +161,20 @@ class WrongLength(At, frozen=True):
 class NoLength(At, frozen=True):
     """A record whose header does not say its length, or says what is no number (`found`)."""
 
+    spoils: ClassVar[bool] = True
+
     field: str
     found: bytes
     index: int
 
 
 class CutFrame(At, frozen=True):
-    """The file ends inside the last record: `have` of `told` bytes are there."""
+    """The file ends inside the last record: `have` of `told` bytes are there.
+
+    `told` is -1 where it ends in the header.
+    """
+
+    spoils: ClassVar[bool] = True
 
     told: int
     have: int
@@ -170,6 +183,8 @@ class CutFrame(At, frozen=True):
 
 class NoBlock(At, frozen=True):
     """A document without the metadata block that it must have; `wanted` is how one begins."""
+
+    spoils: ClassVar[bool] = True
 
     wanted: str
     near: Near | None
@@ -182,6 +197,8 @@ class UnclosedBlock(At, frozen=True):
     does not (0 if there is none), with its bytes.
     """
 
+    spoils: ClassVar[bool] = True
+
     fence: str
     last: int
     first: int
@@ -191,6 +208,8 @@ class UnclosedBlock(At, frozen=True):
 
 class LateBlock(At, frozen=True):
     """A metadata block that does not stand at the first byte: `what` is before it."""
+
+    spoils: ClassVar[bool] = True
 
     what: str
     fence: str
@@ -204,6 +223,8 @@ class BlankLine(At, frozen=True):
 
 class BrokenRecord(At, frozen=True):
     """One record over several lines, the last of which is row `until`."""
+
+    spoils: ClassVar[bool] = True
 
     until: int
     index: int

@@ -15,7 +15,7 @@ from ..model import Flaw
 from ..options import Settings
 from . import options as keys
 from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
-from .markers import line_end
+from .markers import is_number, line_end
 
 Item = Document | Flaw
 
@@ -46,8 +46,14 @@ class _Framed:
                 continue
             self._count += 1
             end = _blank_line(head, found)
+            if end < 0:
+                end, size = len(head), len(head) - found
+                if size < _HEADERS - found:
+                    yield CutFrame(stream.offset, stream.offset + found, -1, size, self._count)
+                    yield self._document(found, end, end, 0)
+                    continue
             length = self._length(head[:end])
-            if length is None or not length.isdigit():
+            if length is None or not is_number(length):
                 said = length if length is not None else b""
                 at = stream.offset
                 yield NoLength(at, at + found, self._field, said, self._count)
@@ -78,7 +84,7 @@ class _Framed:
             else:
                 yield CutFrame(start, start + block, length, len(data) - body, index)
                 yield self._document(block, body, len(data), 0)
-        elif len(data) < size + len(self._after) and not data[size:].strip(self._after):
+        elif self._after.startswith(data[size:]):
             yield CutFrame(start, start + block, length + len(self._after),
                            len(data) - body, index)  # fmt: skip
             yield self._document(block, body, size, len(data) - size)
@@ -153,14 +159,14 @@ class _Framed:
 
 
 def _blank_line(head: bytes, start: int) -> int:
-    """Where the body begins: after the first blank line from `start` on."""
+    """Where the body begins: after the first blank line from `start` on; -1 if there is none."""
     at = start
     while at < len(head):
         end, following = line_end(head, at)
         if end == at:
             return following
         at = following
-    return len(head)
+    return -1
 
 
 class _Stream:

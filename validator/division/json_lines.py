@@ -19,6 +19,7 @@ from ..lines import NEWLINE, Window
 from ..model import Flaw
 from ..options import Settings
 from . import options as keys
+from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
 
 
@@ -57,11 +58,7 @@ def _rows(data: bytes) -> int:
 Item = Document | Flaw | Run
 
 
-_STRING_OR_BRACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
 _ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
-
-LONGEST: Final = 1 << 20
-"""Bytes of a record over several lines; what is longer is taken line by line."""
 
 
 def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
@@ -112,7 +109,7 @@ def _unfinished(window: Window) -> int:
     end = data.find(b"\n", at)
     if _is_plain(data[at : end if end >= 0 else len(data)]):
         return len(data)
-    return at if _record_end(data, at) < 0 else len(data)
+    return at if record_end(data, at) < 0 else len(data)
 
 
 def _array(at: int, window: Window, rest: Iterable[tuple[Window, int]]) -> Iterator[Item]:
@@ -183,7 +180,7 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
                     yield Document(Window(b"", offset, row), (0, 0), index=count, size=size)
                 elif (
                     not _is_plain(line)
-                    and (end := _record_end(window.data, offset - window.offset)) >= 0
+                    and (end := record_end(window.data, offset - window.offset)) >= 0
                 ):
                     until = end + window.offset
                     yield from _broken(window, offset, row, end, count)
@@ -226,32 +223,6 @@ def _split(data: bytes) -> list[bytes]:
 def _is_plain(line: bytes) -> bool:
     """Whether a line begins and ends as a record does."""
     return line.endswith((b"}", b"}\r")) and line.startswith(b"{")
-
-
-def _record_end(data: bytes, start: int) -> int:
-    """The line end after a record that begins at `start` and is more than a line, else -1."""
-    if not data.startswith(b"{", start):
-        return -1
-    depth, stop = 0, min(len(data), start + LONGEST)
-    for match in _STRING_OR_BRACE.finditer(data, start, stop):
-        depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
-        if not depth:
-            line = data.find(b"\n", match.end())
-            end = line + 1 if line >= 0 else len(data)
-            record = data[start : match.end()]
-            rest = data[match.end() : end].strip()
-            return end if b"\n" in record and not rest and _is_json(record) else -1
-    return -1
-
-
-def _is_json(record: bytes) -> bool:
-    import json  # on the way to a finding only
-
-    try:
-        json.loads(record, strict=False)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:

@@ -72,6 +72,11 @@ def line_end(data: bytes, start: int) -> tuple[int, int]:
     return (found.start(), found.end()) if found else (len(data), len(data))
 
 
+def is_number(text: bytes) -> bool:
+    """Whether a text of a marker or a header is a number, and one that can count something."""
+    return text.isdigit() and len(text) <= 18
+
+
 def exact(text: str, inline: bool = False) -> Marker:
     """The marker that is this text: a whole line, or with `inline` anywhere."""
     near = _loose(text)
@@ -191,8 +196,8 @@ def _loose(text: str) -> str:
         elif digits:
             parts.append(digits)
         else:
-            least = 2 if len(match.group()) > 2 else 1
-            parts.append(f"{re.escape(sign)}{{{least},}}")
+            one = re.escape(sign)
+            parts.append(f"{one}(?:[ \\t]*{one})+" if len(match.group()) > 2 else f"{one}+")
     return "[ \\t]*".join(parts)
 
 

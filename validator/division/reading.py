@@ -14,44 +14,17 @@ from msgspec import Struct
 from ..document import Document
 from ..lines import Window
 from ..model import Flaw
-from ..options import Settings
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .scan import Mark, Scanner, stitched
+from .grammar import Grammar
+from .held import Held
+from .scan import Mark
+from .windows import stitched
 
 Item = Document | Flaw
 
 MOST_NEAR: Final = 100
 """Look-alikes remembered at a time; a file full of them says nothing new."""
-
-
-class Grammar:
-    """How the files of one profile are divided by markers."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.scanner = Scanner(
-            [
-                ("end", settings[keys.END]),
-                ("begin", settings[keys.BEGIN]),
-                ("separator", settings[keys.SEPARATOR]),
-                ("opening", settings[keys.OPENING]),
-                ("closing", settings[keys.CLOSING]),
-            ],
-            settings[keys.NEAR_MISSES] == "report",
-        )
-
-    def form(self, role: str) -> str:
-        """How the marker of a role is written, for messages; empty when there is none."""
-        option = {
-            "begin": keys.BEGIN,
-            "end": keys.END,
-            "separator": keys.SEPARATOR,
-            "opening": keys.OPENING,
-            "closing": keys.CLOSING,
-        }[role]
-        markers = self.settings[option]
-        return markers[0].form if markers else ""
 
 
 class Open(Struct, frozen=True):
@@ -76,7 +49,7 @@ class Reading:
         self.grammar, self.settings = grammar, grammar.settings
         self.count = 0
         self.near: list[Mark] = []
-        self.held = _Held(grammar.settings[keys.RECORD_BYTES])
+        self.held = Held(grammar.settings[keys.RECORD_BYTES])
         self.frames: dict[str, Mark] = {}
         self._outside = [0, 0]  # start and end of text, without blanks around it
         self._seen = 0  # text outside of documents has been looked at up to here
@@ -132,7 +105,7 @@ class Reading:
             self.near.append(mark)
 
     def nearest(self, role: str, start: int, end: int) -> Near | None:
-        """The last look-alike of a role that is in `start:end`, at least in part; it is forgotten."""
+        """The last look-alike of a role that `start:end` holds a part of; it is then forgotten."""
         for mark in reversed(self.near):
             if mark.role == role and start < mark.end and mark.start < end:
                 self.near.remove(mark)
@@ -173,10 +146,18 @@ class Reading:
             return  # said of the missing opening
         if place == "after" and not self.count and self.settings[keys.DOCUMENTS][1] < 0:
             place = "all"
+        if place == "after" and self._is_nearly_closing(start, end):
+            return  # said of the missing closing
         allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
         if size and not (allowed and self.settings[allowed] == "allow"):
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
+
+    def _is_nearly_closing(self, start: int, end: int) -> bool:
+        """Whether text is the look-alike of a closing line that is missing."""
+        return "closing" not in self.frames and any(
+            mark.role == "closing" and mark.start <= start and end <= mark.end for mark in self.near
+        )
 
     def emit(
         self,
@@ -246,57 +227,3 @@ def near_of(mark: Mark) -> Near:
     marker = mark.marker
     exact = marker.exact and not marker.inline  # of an inline one only the start is known
     return Near(mark.start, mark.end, mark.row, mark.line, marker.form, mark.why, exact)
-
-
-class _Held:
-    """The bytes from the first unfinished document on, as long as they are few enough."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self._parts: list[bytes] = []
-        self._start = self._size = 0
-
-    def add(self, window: Window) -> None:
-        """Take in the next window."""
-        if not self._parts:
-            self._start = window.offset
-        self._parts.append(window.data)
-        self._size += len(window.data)
-        if self.limit:  # what ends from here on and is not too large begins in the last bytes
-            count, spare = 0, self._size - len(window.data) - self.limit
-            while spare >= len(self._parts[count]):
-                spare -= len(self._parts[count])
-                count += 1
-            self._drop(count)
-
-    def forget_before(self, offset: int) -> None:
-        """Nothing before this byte is wanted any more."""
-        start, count = self._start, 0
-        for part in self._parts:
-            start += len(part)
-            if start > offset:
-                break
-            count += 1
-        self._drop(count)
-
-    def _drop(self, count: int) -> None:
-        gone = sum(map(len, self._parts[:count]))
-        del self._parts[:count]
-        self._start += gone
-        self._size -= gone
-
-    def slice(self, start: int, end: int) -> bytes | None:
-        """The bytes `start:end` of the file; None where there are too many of them."""
-        if start < self._start or (self.limit and end - start > self.limit):
-            return None
-        return self.what_is_left(start, end)[1]
-
-    def what_is_left(self, start: int, end: int) -> tuple[int, bytes]:
-        """Those of the bytes `start:end` that are still held, and where they begin."""
-        start = max(start, self._start)
-        at, parts = self._start, []
-        for part in self._parts:
-            if at < end and at + len(part) > start:
-                parts.append(part[max(start - at, 0) : end - at])
-            at += len(part)
-        return start, b"".join(parts)

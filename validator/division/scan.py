@@ -6,10 +6,11 @@ Only lines that look like a marker are looked at one by one; text between them i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lines import NEWLINE, Window
 from ..patterns import compiled, searcher
@@ -36,6 +37,10 @@ class Mark(Struct, frozen=True):
     values: Mapping[str, bytes] = {}
     is_near: bool = False
     why: str = ""
+
+
+MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark. What is said of it is said once, by ENC; a marker may follow it."""
 
 
 class Scanner:
@@ -77,6 +82,12 @@ class Scanner:
         """The markers of a window in order. What is no marker and looks like none is passed by."""
         data, rows = window.data, _Rows(window)
         at = 0
+        mark_size = 3 if window.offset == 0 and data.startswith(MARK) else 0
+        if mark_size and self._first and self._first(data[mark_size:], 0):
+            found = self._classified(data[mark_size:], 0, 0, replace(window, offset=3), rows)
+            if found:
+                at = found.next
+                yield found
         for start, stop in self._candidates(data, window.column == 1):
             if start < at or start == len(data):
                 continue  # inside the marker before; or after the last line
@@ -193,6 +204,8 @@ def why(line: bytes, marker: Marker) -> str:
     form = marker.form
     if len(set(form)) == 1 and set(written.strip()) == set(form):
         return f"it has {len(written.strip())} `{form[0]}`, not {len(form)}"
+    if "".join(written.split()) == "".join(form.split()):
+        return "it has other blanks"
     if written.casefold() == form.casefold() or (
         written != written.lower() and _is_folded(written, marker)
     ):
@@ -210,45 +223,3 @@ def _is_folded(text: str, marker: Marker) -> bool:
     return len(marker.lines) == 1 and bool(
         compiled(f"(?i){marker.lines[0]}").spans(text.strip().encode())
     )
-
-
-def stitched(windows: Iterable[Window], lines: int, reach: int) -> Iterator[tuple[Window, int]]:
-    """The windows joined so that a marker of this many lines, or bytes, stands whole in one.
-
-    With each window comes the byte of the file up to which markers that start there are certain;
-    what follows comes again at the start of the next window.
-    """
-    held = Window(b"")
-    for window in windows:
-        data = held.data + window.data if held.data else window.data
-        whole = window
-        if held.data:
-            whole = Window(data, held.offset, held.row, held.column, held.first, window.last)
-        stop = len(data)
-        if not whole.last:
-            stop = _back(data, lines - 1)
-            if reach and not data.endswith((b"\n", b"\r")):
-                stop = min(stop, max(len(data) - reach, 0))
-            if not stop and len(data) > LONGEST:
-                stop = len(data)
-        yield whole, whole.offset + stop
-        row, column = whole.row, whole.column
-        if stop and stop < len(data):
-            row += len(NEWLINE.findall(data, 0, stop))
-            column = 1 if data[stop - 1] in b"\r\n" else 2
-        held = Window(data[stop:], whole.offset + stop, row, column, whole.first and not stop)
-
-
-LONGEST: Final = 1 << 20
-"""Bytes that may be held back; no marker has lines of this length."""
-
-
-def _back(data: bytes, lines: int) -> int:
-    """Where the last `lines` lines of `data` begin, 0 where it has no more of them."""
-    at = len(data)
-    for _ in range(lines):
-        bare = len(data[max(at - 2, 0) : at].rstrip(b"\r\n")) + max(at - 2, 0)
-        at = max(data.rfind(b"\n", 0, bare), data.rfind(b"\r", 0, bare)) + 1
-        if not at:
-            return 0
-    return at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -25,6 +26,7 @@ CHECK_KEYS: Final = (
     *("class", "pattern", "not-pattern", "min", "max"),
     *("message", "help", "severity"),
 )
+_SIGNS: Final = re.compile(r"([^A-Za-z0-9]*).*")
 KEYS: Final = ("classes", "model", "check")
 
 
@@ -97,6 +99,13 @@ class Lines(Struct, frozen=True, dict=True):
         """The index of the first class that the line is of; the last is `other`."""
         kind: int = self._first(line)
         return kind
+
+    def nearly(self, line: bytes, kind: int) -> bool:
+        """Whether a line is of a class with the signs around it that the class begins with."""
+        sign = _SIGNS.sub(r"\1", self.screens.starts[kind]).encode("ascii")
+        bare = line.strip(sign + b" \t")
+        tried = (sign + bare, sign + bare + sign) if sign else ()
+        return any(self.kind_of(one) == kind for one in tried)
 
     def read(self, document: Document) -> list[Line]:
         """The lines of the body with their classes."""

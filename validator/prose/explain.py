@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -21,8 +20,6 @@ SHOWN: Final = 60
 
 MOST_FORMS: Final = 4
 
-_SIGNS: Final = re.compile(r"([^A-Za-z0-9]*).*")
-
 
 def explain(document: Document, wanted: Lines) -> Iterator[Hit]:
     """A hit for each place where the body departs from the model."""
@@ -31,23 +28,17 @@ def explain(document: Document, wanted: Lines) -> Iterator[Hit]:
     kinds = [line.kind for line in lines]
     names = [kind.name for kind in wanted.classes]
     special = Kinds(names.index("blank"), len(names) - 1)
-    near = cache(partial(_nearly, document, wanted, lines))
+
+    @cache
+    def near(at: int, kind: int) -> bool:
+        return wanted.nearly(document.data[lines[at].start : lines[at].end], kind)
+
     changes = repair(wanted.automaton, kinds, special, near)
     if changes is None:
         yield words.first_only()
         return
     for group in _groups(changes):
         yield words.hit(group)
-
-
-def _nearly(document: Document, wanted: Lines, lines: Sequence[Line], at: int, kind: int) -> bool:
-    """Whether a line is of a class with the signs that lines of this class begin with around it."""
-    line = document.data[lines[at].start : lines[at].end]
-    sign = _SIGNS.sub(r"\1", wanted.screens.starts[kind]).encode("ascii")
-    bare = line.strip(sign + b" \t")
-    return bool(sign) and any(
-        wanted.kind_of(tried) == kind for tried in (sign + bare, sign + bare + sign)
-    )
 
 
 def _groups(changes: Sequence[Change]) -> list[list[Change]]:
@@ -113,11 +104,13 @@ class _Words(Struct, frozen=True):
             return self._said(first.line, message, kinds[0], help_, names)
         found = f"found {self._found(first.line)}"
         message = f"expected {expected} {self._after(first.line)}, {found}"
+        if len(group) > 1:
+            message = f"expected {self._after(first.line)}: {expected}; {found}"
         fix = None
-        if names == ["blank"]:
+        if names == ["blank"] and self.wanted.classes[self.wanted.kind_of(b"")] is kinds[0]:
             at = self.lines[first.line].start
             fix = Fix("insert a blank line", (Edit(at, at, self._line_end()),))
-        help_ = kinds[0].help or f"add {series} before this line"
+        help_ = kinds[0].help or f"before this line, add {series}"
         return self._said(first.line, message, kinds[0], help_, names, fix=fix)
 
     def _extra(self, group: Sequence[Change]) -> Hit:

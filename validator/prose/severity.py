@@ -24,7 +24,8 @@ def lookup(document: Document, settings: Settings, name: str) -> Any:
 def place(document: Document, settings: Settings, name: str) -> Span:
     """Where a field stands; without a place of its own, the first line of the metadata block."""
     node = metadata.examined(document, settings).tree
-    for key in name.split("."):
+    keys = [name] if node and name in node.children else name.split(".")
+    for key in keys:
         children = node.children if node else ()
         node = children.get(key) if isinstance(children, Mapping) else None
     if node:

@@ -74,6 +74,13 @@ class Check:
         return Violation(cause, keyword, spot.path, self.path, start, end, message, help, data=data)
 
 
+def stated(spot: Spot) -> str:
+    """The beginning of a sentence about a value: `title` is `A`, `title` is empty."""
+    if spot.value == "":
+        return f"{named(spot.path)} is empty"
+    return f"{named(spot.path)} is `{shown(spot.value)}`"
+
+
 def named(path: Path) -> str:
     """What a message calls a value: `title`, item 2 of `authors`."""
     if not path:

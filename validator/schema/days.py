@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from .checks import Check, named
+from .checks import Check, stated
 from .dates import ISO, Bound, date_format
 from .judging import shown
 from .spots import Spot
@@ -26,14 +26,13 @@ class Date(Check):
         return not isinstance(value, str) or self.format.parse(value) is not None
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        text = shown(spot.value)
         if self.format.fits(spot.value):
-            message = f"{named(spot.path)} is `{text}`, a day that does not exist"
+            message = f"{stated(spot)}, a day that does not exist"
             yield self.found(spot, message, help="correct the day, the month or the year")
             return
         yield self.found(
             spot,
-            f"{named(spot.path)} is `{text}`, not a date as it is written here",
+            f"{stated(spot)}, not a date as it is written here",
             help=f"write it as in `{self.format.example}`",
         )
 
@@ -76,7 +75,7 @@ class NotAfter(Check):
             what = f"`{shown(self.bound.field)}`, {what}"
         yield self.found(
             spot,
-            f"{named(spot.path)} is `{shown(spot.value)}`, {self._side()} {what}",
+            f"{stated(spot)}, {self._side()} {what}",
             help=f"the {self._end()} day that is allowed is {limit}"
             + (f", {words}" if words else ""),
         )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import Any, Final
 
 from msgspec.structs import replace
 
+from ..document import Document, Place
+from ..lines import Window
 from . import spots
+from .parts import subschemas
 from .prepare import prepared
 from .program import Program
 from .report import finished, grouped
-from .violation import Context, Tree, Violation
+from .templates import Template
+from .violation import Context, Path, Tree, Violation
+
+_NO_TEXT: Final = Window(b"")
 
 
 class Schema:
@@ -22,6 +29,7 @@ class Schema:
         self.declared = declared
         self._quick = Program(declared, prepared(declared, quick=True))
         self._valid = self._quick.validator(()).is_valid
+        self._personal = any(map(_personal, subschemas(dict(declared))))
         self._exact: Program | None = None  # made for the first document that does not fit
 
     def check(self, values: Mapping[str, Any], context: Context) -> bool:
@@ -31,6 +39,19 @@ class Schema:
             return bool(self._valid(values))
         except (ValueError, RecursionError):
             return bool(self._valid(plain(values)))
+
+    def check_all(self, records: Sequence[Mapping[str, Any]], place: Place) -> bool:
+        """Whether the metadata of all of these documents of a file fits; they are one call.
+
+        False also where that cannot be said of them together, but only of each.
+        """
+        if self._personal:
+            return False
+        self._quick.context = Context(document=Document(_NO_TEXT, (0, 0), place=place))
+        try:
+            return self._quick.many()(records)
+        except (ValueError, RecursionError):
+            return False
 
     def violations(
         self, values: Mapping[str, Any], tree: Tree, context: Context
@@ -63,6 +84,20 @@ class Schema:
         return self._exact
 
 
+def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
+    """Whether a table of a schema asks for more of a document than the value: other fields."""
+    table = part[1]
+    if "x-hash" in table:
+        return True
+    bounds = (table.get("x-not-after"), table.get("x-not-before"))
+    if any(isinstance(bound, str) and "{" in bound for bound in bounds):
+        return True
+    template = table.get("x-equals")
+    if not isinstance(template, str):
+        return False
+    return not all(name.startswith("file.") for name in Template(template).fields)
+
+
 def plain(value: Any) -> Any:
     """`value` as JSON has it: keys are text, text has no lone surrogates, days are text."""
     if isinstance(value, Mapping):
@@ -71,6 +106,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, date | time):  # of TOML
+        return value.isoformat()
     return _text(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import quote
 
 from .violation import Path
 
@@ -38,3 +39,10 @@ def subschemas(schema: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, A
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else []
+
+
+def pointer(path: Path) -> str:
+    """The path as a JSON pointer in a URI fragment (RFC 6901, 6), empty for the root."""
+    return "".join(
+        "/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="") for step in path
+    )

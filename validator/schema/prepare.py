@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from .parts import subschemas
+from .dates import ISO
+from .parts import pointer, subschemas
 from .violation import Path
 
 VIEWS: Final = "x-views"
@@ -28,6 +29,7 @@ class Prepared(Struct, frozen=True):
     root: dict[str, Any]
     views: Mapping[Path, int]
     origin: Sequence[Path]
+    quick: bool
 
 
 def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
@@ -41,8 +43,8 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
     root.pop("$id", None)  # all references are local ones
     root.pop("$schema", None)
     tables = list(subschemas(root))
-    for _, table in tables:
-        _work_in(table)
+    for path, table in tables:
+        _work_in(path, table)
         if quick:
             _make_plain(table)
     if quick:
@@ -59,10 +61,12 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
             views.append({**view, **{key: table[key] for key in _AROUND if key in table}})
     if views:
         root[VIEWS] = views
-    return Prepared(root, number, origin)
+    return Prepared(root, number, origin, quick)
 
 
-def _work_in(table: dict[str, Any]) -> None:
+def _work_in(path: Path, table: dict[str, Any]) -> None:
+    if {"x-not-after", "x-not-before"} & table.keys() and "format" not in table:
+        table.setdefault("x-date", ISO)
     if table.get("deprecated") is True:
         table.setdefault("x-deprecated", "")
     properties = table.get("properties")
@@ -70,13 +74,14 @@ def _work_in(table: dict[str, Any]) -> None:
         return
     for name, own in list(properties.items()):
         for alias in own.get("x-alias", ()) if isinstance(own, dict) else ():
-            properties.setdefault(alias, {"x-renamed": name})
+            target = pointer((*path, "properties", name))
+            properties.setdefault(alias, {"x-renamed": name, "$ref": f"#{target}"})
 
 
 def _make_plain(table: dict[str, Any]) -> None:
     """Say in plain JSON Schema what can be said so, as far as only yes or no is asked."""
     if "x-steps" in table:
-        table["allOf"] = [*table.get("allOf", ()), *table.pop("x-steps")]
+        table["allOf"] = [*table.get("allOf", ()), *table["x-steps"]]
     if "x-date" in table and not {"x-not-after", "x-not-before"}.isdisjoint(table):
         words = ("x-date", "x-not-after", "x-not-before")
         table["x-day"] = {word: table.pop(word) for word in words if word in table}

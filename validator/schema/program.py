@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -15,6 +14,7 @@ from .days import Date, Day, NotAfter, NotBefore
 from .formats import OURS
 from .judging import shown
 from .lists import Order, Sorted, Split, Steps, Unique
+from .parts import pointer
 from .prepare import VIEWS, Prepared
 from .spots import Spot
 from .values import Coerce, Deprecated, Equals, Hash, Renamed, Vocabulary
@@ -56,8 +56,12 @@ class Program:
         self._declared = declared
         self._prepared = prepared
         self._registry = Registry([(_BASE, prepared.root)])
+        self._kinds = dict(CHECKS)
+        if prepared.quick:
+            del self._kinds["x-steps"]  # said in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
+        self._many: Callable[[Any], bool] | None = None
 
     def valid(self, path: Path, value: Any) -> bool:
         """Whether `value` fits the part of the schema at `path`."""
@@ -91,24 +95,32 @@ class Program:
         """
         found = self._validators.get(path)
         if found is None:
-            from jsonschema_rs import Draft202012Validator, RegexOptions
-
-            steps = (quote(str(step).replace("~", "~0").replace("/", "~1")) for step in path)
-            found = Draft202012Validator(
-                {"$ref": "/".join((f"{_BASE}#", *steps)) if path else _BASE},
-                registry=self._registry,
-                formats=dict(OURS),
-                validate_formats=True,
-                ignore_unknown_formats=False,
-                pattern_options=RegexOptions(),
-                keywords={name: self._factory(kind) for name, kind in CHECKS.items()},
-                offline=True,
-            )
+            found = self._compiled({"$ref": f"{_BASE}#{pointer(path)}"})
             self._validators[path] = found
         return found
 
-    def _factory(self, kind: type[Check]) -> Any:
-        return partial(self._enlisted, kind)
+    def _compiled(self, schema: dict[str, Any]) -> Any:
+        from jsonschema_rs import Draft202012Validator, RegexOptions
+
+        # what makes a keyword need not be a class, whatever its stub says
+        keywords: Any = {name: partial(self._enlisted, kind) for name, kind in self._kinds.items()}
+        return Draft202012Validator(
+            schema,
+            registry=self._registry,
+            formats=dict(OURS),
+            validate_formats=True,
+            ignore_unknown_formats=False,
+            pattern_options=RegexOptions(),
+            keywords=keywords,
+            offline=True,
+        )
+
+    def many(self) -> Callable[[Any], bool]:
+        """What says whether each value of a list fits the schema."""
+        if self._many is None:
+            items = {"items": {"$ref": _BASE}}
+            self._many = self._compiled(items).is_valid
+        return self._many
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
         """A keyword of ours, remembered by its path so that it can explain itself."""

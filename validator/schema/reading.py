@@ -19,7 +19,7 @@ from .data_files import table_of, words_of
 from .engine import Schema
 from .formats import FORMATS
 from .judging import exemption, nodes_along, shown
-from .parts import subschemas
+from .parts import pointer, subschemas
 from .program import CHECKS
 from .spots import Spot
 from .violation import Context, Path
@@ -39,8 +39,14 @@ def schema_of(written: object, folder: str) -> dict[str, Any]:
         declared = plain_table(written)
     else:
         raise ValueError("must be a table, a JSON Schema, or the path of a file with one")
-    complete = _with_words(declared, folder)
-    checked(complete)
+    try:
+        complete = _with_words(declared, folder)
+        checked(complete)
+    except MisplacedError as error:
+        if not isinstance(written, str):
+            raise
+        place = shown(pointer(error.keys) or "/")
+        raise ValueError(f"names `{written}`, which is wrong at `{place}`: it {error}") from None
     return complete
 
 
@@ -169,9 +175,6 @@ def _compiles(declared: Mapping[str, Any], path: Path, table: Mapping[str, Any])
         if word in CHECKS:
             with _at(path, word):
                 CHECKS[word](_Alone(), table, table[word], (*path, word))
-    if {"x-not-after", "x-not-before"} & table.keys() and "format" not in table:
-        with _at(path, "x-date"):
-            CHECKS["x-date"](_Alone(), table, table.get("x-date", "%Y-%m-%d"), (*path, "x-date"))
     for one in table.get("x-except", ()):
         with _at(path, "x-except"):
             exemption(one)
@@ -225,7 +228,7 @@ def _at(path: Path, word: str) -> Iterator[None]:
     except MisplacedError:
         raise
     except ValueError as error:
-        raise MisplacedError(f"`{word}` {error}", (*path, word)) from None
+        raise MisplacedError(f"has a wrong `{word}`: it {error}", (*path, word)) from None
 
 
 def _reference(declared: Mapping[str, Any]) -> Path:

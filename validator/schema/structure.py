@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ..document import Span
 from ..errors import did_you_mean
@@ -14,6 +14,10 @@ from .violation import Path, Violation
 from .words import series, type_of
 
 Explained = Callable[[Any], Iterator[Violation]]
+
+
+_SUGGESTED: Final = 50
+"""Unknown fields that are compared with known ones: a hostile table has a million."""
 
 
 def known_fields(node: Mapping[str, Any]) -> list[str]:
@@ -48,7 +52,7 @@ def missing(
         if any(alias in table for alias in aliases):
             return None
     others = [key for key in table if isinstance(key, str) and key not in known]
-    near = did_you_mean(name, others)
+    near = did_you_mean(name[:100], others[:_SUGGESTED])
     where = f" in {named(spot.path)}" if spot.path else ""
     when = condition(root, schema)
     message = f"the field `{shown(name)}` is missing{where}"
@@ -78,8 +82,8 @@ def unknown(
     known = known_fields(node)
     table = spot.value if isinstance(spot.value, dict) else {}
     free = [key for key in known if key not in table]
-    for name in names:
-        near = did_you_mean(name, free)
+    for count, name in enumerate(names):
+        near = did_you_mean(name[:100], free) if count < _SUGGESTED else ""
         child = spot.child(name)
         start, end = child.key_span
         where = f" of {named(spot.path)}" if spot.path else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from ..errors import did_you_mean
-from .checks import Check, named
+from .checks import Check, named, stated
 from .judging import shown
 from .spots import Spot
 from .templates import Template
@@ -56,7 +57,7 @@ class Coerce(Check):
         if read is None:
             yield self.found(
                 spot,
-                f"{named(spot.path)} is `{shown(spot.value)}`, not {self.words}",
+                f"{stated(spot)}, not {self.words}",
                 help=f"write {self.words}: {self.form}",
             )
         elif self.view is not None:
@@ -90,14 +91,14 @@ class Equals(Check):
         source = f" (from {', '.join(fields)})" if fields else ""
         yield self.found(
             spot,
-            f"{named(spot.path)} is `{shown(spot.value)}`, but should be `{shown(expected)}`"
-            f"{source}",
+            f"{stated(spot)}, but should be `{shown(expected)}`{source}",
             help="one of the two is wrong: make them agree",
             expected=expected,
         )
 
 
 _PARTS: Final = {"body": "the body", "file": "the file"}
+_MANY: Final = 2000  # words that are compared with one that is none of them
 _LEAST: Final = 8  # digits of a digest that are enough to tell documents apart by eye
 
 
@@ -147,7 +148,7 @@ class Hash(Check):
             return
         yield self.found(
             spot,
-            f"{named(spot.path)} is `{shown(spot.value)}`, which is no {self.name} digest",
+            f"{stated(spot)}, which is no {self.name} digest",
             help=f"write {label}, `{digest}`, or its first digits, at least {_LEAST}",
             expected=digest,
         )
@@ -171,14 +172,22 @@ class Vocabulary(Check):
         return (value.casefold() if self.fold else value) in self.known
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        near = did_you_mean(spot.value[:100], self.words)
+        near = did_you_mean(spot.value[:100], _alike(spot.value, self.words))
         where = f"see `{shown(self.file)}`" if self.file else _some(self.words)
         yield self.found(
             spot,
-            f"{named(spot.path)} is `{shown(spot.value)}`, which is none of the "
-            f"{len(self.words)} words that are allowed{near}",
+            f"{stated(spot)}, which is none of the {len(self.words)} words that are allowed{near}",
             help=f"write one of the words: {where}",
         )
+
+
+def _alike(value: str, words: Sequence[str]) -> Sequence[str]:
+    """Words that one may have meant; of very many only those that begin and are long alike."""
+    if len(words) <= _MANY:
+        return words
+    first, length = value[:1].casefold(), len(value)
+    near = (word for word in words if word[:1].casefold() == first)
+    return [*islice((word for word in near if abs(len(word) - length) <= 2), _MANY)]
 
 
 def _some(words: Any) -> str:

@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from ..errors import did_you_mean
 from ..patterns import searcher
 from ..visible import visible_bytes
-from .checks import named
+from .checks import named, stated
 from .formats import FORMATS
 from .judging import shown
 from .spots import Spot
 from .violation import Path, Violation
+
+_MANY: Final = 2000  # values that are compared with one that is none of them
 
 _TYPES: Final = {
     "string": "text",
@@ -91,10 +93,10 @@ def _type(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     wanted = " or ".join(_TYPES.get(name, name) for name in kind.types)
     found = type_of(spot.value)
     if isinstance(spot.value, bool):
-        found = f"the truth value `{_as_written(spot)}`,"
+        found = f"the truth value `{_as_written(spot)}`"
     elif isinstance(spot.value, str | int | float):
-        found = f"{found}, `{_as_written(spot)}`,"
-    message = f"{named(spot.path)} is {found} not {wanted}".replace(", not", ", not")
+        found = f"{found}, `{_as_written(spot)}`"
+    message = f"{named(spot.path)} is {found}, not {wanted}"
     helped = _form(node)
     if not helped and "string" in kind.types:
         helped = "put it in quotes" if not isinstance(spot.value, list | dict) else "write one text"
@@ -111,12 +113,15 @@ def _as_written(spot: Spot) -> str:
 
 def _enum(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     options = kind.options
-    texts = [str(option) for option in options if isinstance(option, str)]
+    texts = [option for option in options[:_MANY] if isinstance(option, str)]
     near = ""
     if isinstance(spot.value, str):
         near = did_you_mean(spot.value[:100], texts)
-    value = shown(spot.value) if not isinstance(spot.value, dict | list) else type_of(spot.value)
-    message = f"{named(spot.path)} is `{value}`, which is not one of the values allowed{near}"
+    value = type_of(spot.value)
+    start = (
+        f"{named(spot.path)} is {value}" if isinstance(spot.value, dict | list) else stated(spot)
+    )
+    message = f"{start}, which is not one of the values allowed{near}"
     return "value-not-allowed", message, f"write one of {series(options)}"
 
 
@@ -128,13 +133,12 @@ def series(options: Sequence[Any], most: int = 12) -> str:
 
 def _const(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     expected = shown(kind.expected_value)
-    value = shown(spot.value)
-    message = f"{named(spot.path)} is `{value}`, but must be `{expected}`"
+    message = f"{stated(spot)}, but must be `{expected}`"
     return "value-not-allowed", message, f"write `{expected}`"
 
 
 def _pattern(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
-    message = f"{named(spot.path)} is `{shown(spot.value)}`, which is not written as expected"
+    message = f"{stated(spot)}, which is not written as expected"
     return "malformed-value", message, _form(node)
 
 
@@ -153,7 +157,7 @@ def _form(node: Mapping[str, Any]) -> str:
 def _format(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     known = FORMATS.get(kind.format)
     words = known.words if known else kind.format
-    message = f"{named(spot.path)} is `{shown(spot.value)}`, which is not {words}"
+    message = f"{stated(spot)}, which is not {words}"
     helped = _form(node) or (f"write it as in `{known.example}`" if known else "")
     return ("bad-date" if kind.format == "date" else "malformed-value"), message, helped
 

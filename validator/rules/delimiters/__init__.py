@@ -27,7 +27,7 @@ def named(index: int) -> str:
 
 def about_near(near: Near) -> str:
     """What to say of a line that looks like the marker that was looked for."""
-    why = f": {near.why}" if near.why else ""
+    why = f", but {near.why}" if near.why else ""
     return f"line {near.row}, {quoted(near.line)}, looks like `{visible(near.form)}`{why}"
 
 

@@ -16,7 +16,7 @@ def explain(flaw: LateBlock, settings: Settings) -> Hit:
     return Hit(
         flaw.start,
         flaw.end,
-        f"the metadata block does not begin at the first byte: {flaw.what} stands before it",
+        f"the metadata block does not begin at the first byte, but after {flaw.what}",
         help=f"remove {flaw.what}: the document must begin with `{flaw.fence}`",
         data={"before": flaw.what},
     )

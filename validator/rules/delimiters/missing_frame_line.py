@@ -21,12 +21,12 @@ def explain(flaw: MissingLine, settings: Settings) -> Hit:
         if opens
         else "after the last document; if documents are missing there, the file was cut"
     )
+    why = f": {about_near(near)}" if near else ""
     return Hit(
         flaw.start,
         flaw.end,
-        f"the file does not {where} with `{flaw.form}`",
+        f"the file does not {where} with `{flaw.form}`{why}",
         help=f"write line {near.row} as `{flaw.form}`" if near else mend,
-        notes=(about_near(near),) if near else (),
         fix=written_as(near) if near else None,
         data={"which": flaw.which},
     )

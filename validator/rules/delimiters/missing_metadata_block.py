@@ -21,14 +21,14 @@ _NAMES = {
 
 def explain(flaw: NoBlock, settings: Settings) -> Hit:
     near, name = flaw.near, _NAMES.get(settings[BLOCK], "metadata")
+    why = about_near(near) if near else f"its first line is not `{flaw.wanted}`"
     return Hit(
         flaw.start,
         flaw.end,
-        f"the document has no {name}: its first line is not `{flaw.wanted}`",
+        f"the document has no {name}: {why}",
         help=f"write line {near.row} as `{flaw.wanted}`"
         if near
         else f"begin the document with `{flaw.wanted}`",
-        notes=(about_near(near),) if near else (),
         fix=written_as(near) if near else None,
         data={"wanted": flaw.wanted},
     )

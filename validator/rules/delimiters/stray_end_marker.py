@@ -15,22 +15,22 @@ from . import about_near, in_bytes, written_as
 
 
 def explain(flaw: StrayEnd, settings: Settings) -> Hit:
-    near, notes = flaw.near, []
+    near, size = flaw.near, in_bytes(flaw.size)
+    message = f"`{flaw.form}` ends a document here, but none is open"
     if near:
-        notes.append(about_near(near))
+        message += f": {about_near(near)}"
         mend = f"write line {near.row} as `{near.form}`, if that is where the document begins"
     elif flaw.size:
+        message += f": no `{flaw.begin}` is before the {size} of text above"
         mend = f"write `{flaw.begin}` where the document begins"
     else:
         mend = "remove the line, or write the begin marker that belongs to it"
-    if flaw.size:
-        notes.append(f"the {in_bytes(flaw.size)} of text before it belong to no document")
     return Hit(
         flaw.start,
         flaw.end,
-        f"`{flaw.form}` ends a document here, but none is open",
+        message,
         help=mend,
-        notes=tuple(notes),
+        notes=(f"{size} of text above the line belong to no document",) if flaw.size else (),
         fix=written_as(near) if near else None,
         data={"outside": flaw.size},
     )

@@ -25,16 +25,21 @@ def explain(flaw: Outside, settings: Settings) -> Hit:
     where = _WHERE.get(flaw.place, "")
     allowed = _ALLOWED_BY.get(flaw.place)
     or_allow = f'; or allow it by `{allowed.key} = "allow"`' if allowed else ""
+    if where:
+        message = f"{size} of text {where} belong{'s' if size == '1 byte' else ''} to none"
+    else:
+        message = f"the file has no document: no `{flaw.form}` is in it"
+    if near:
+        message += f": {about_near(near)}"
+        mend = f"write line {near.row} as `{near.form}`, if a document begins there"
+    else:
+        mend = f"write `{flaw.form}` before the text, if it is a document"
+        mend += f", else remove it{or_allow}" if where else ""
     return Hit(
         flaw.start,
         flaw.end,
-        f"{size} of text {where} belong{'s' if size == '1 byte' else ''} to none"
-        if where
-        else f"the file has no document: `{flaw.form}`, with which one begins, is not in it",
-        help=f"write line {near.row} as `{near.form}`, if a document begins there"
-        if near
-        else f"write `{flaw.form}` before the text, if it is a document, else remove it{or_allow}",
-        notes=(about_near(near),) if near else (),
+        message,
+        help=mend,
         fix=written_as(near) if near else None,
         data={"place": flaw.place, "size": flaw.end - flaw.start},
     )

@@ -15,20 +15,24 @@ from . import about_near, named, written_as
 
 
 def explain(flaw: Unclosed, settings: Settings) -> Hit:
-    document, near = named(flaw.index), flaw.near
+    document, near, wanted = named(flaw.index), flaw.near, flaw.wanted
     if flaw.reason == "begin":
         until = f"{document} is read up to line {flaw.until}, where the next one begins"
+        why = f"no `{wanted}` follows before line {flaw.until}, where the next one begins"
     else:
-        until = f"{document} is read up to the end of the text"
-    wanted = flaw.wanted
+        until = f"{document} is read up to the end of the file"
+        why = f"no `{wanted}` follows up to the end of the file"
+    if near:
+        why = about_near(near)
+        mend = f"write line {near.row} as `{wanted}`, if that is where the document ends"
+    else:
+        mend = f"write `{wanted}` after the last line of the document"
     return Hit(
         flaw.start,
         flaw.end,
-        f"{document} begins here and has no end: no `{wanted}` follows",
-        help=f"write line {near.row} as `{wanted}`, if that is where the document ends"
-        if near
-        else f"write `{wanted}` after the last line of the document",
-        notes=(about_near(near), until) if near else (until,),
+        f"{document} begins here and has no end: {why}",
+        help=mend,
+        notes=(until,),
         fix=written_as(near) if near else None,
         data={"document": flaw.index, "wanted": wanted},
     )

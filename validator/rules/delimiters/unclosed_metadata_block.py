@@ -15,23 +15,24 @@ from . import about_near, quoted, written_as
 
 
 def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
-    near, fence, notes = flaw.near, flaw.fence, []
-    close = "}" if fence == "{" else fence
+    near, last, first = flaw.near, flaw.last, flaw.first
+    close = "}" if flaw.fence == "{" else flaw.fence
+    notes = (f"line {last} is the last one that reads as metadata",) if last else ()
     if near:
-        notes.append(about_near(near))
-    if flaw.last:
-        notes.append(f"line {flaw.last} is the last one that reads as metadata")
-    if flaw.first and not (near and near.row == flaw.first):
-        notes.append(f"line {flaw.first} does not: {quoted(flaw.line)}")
-    after = f"after line {flaw.last}" if flaw.last else "after its last line"
+        why, mend = f": {about_near(near)}", f"write line {near.row} as `{close}`"
+    elif first:
+        why = f": line {first}, {quoted(flaw.line)}, does not read as metadata"
+        mend = f"write `{close}` between lines {last or 1} and {first}"
+    else:
+        why, mend = "", f"write `{close}` after the last line of the metadata"
     return Hit(
         flaw.start,
         flaw.end,
-        f"the metadata block opens with `{fence}` and no `{close}` closes it",
-        help=f"write line {near.row} as `{close}`" if near else f"write `{close}` {after}",
-        notes=tuple(notes),
+        f"the metadata block that `{flaw.fence}` opens is not closed{why}",
+        help=mend,
+        notes=notes,
         fix=written_as(near) if near else None,
-        data={"last": flaw.last, "first": flaw.first},
+        data={"last": last, "first": first},
     )
 
 

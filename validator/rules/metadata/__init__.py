@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ... import metadata
-from ...document import Document, Node
+from ...document import Document, Node, Place
 from ...fields import ID
 from ...model import Hit
 from ...options import Option, Settings
@@ -45,14 +45,9 @@ _ASKED: dict[int, tuple[Settings, Schema]] = {}
 def holds(cause: str) -> Each:
     """The check of the rule of this name: that nothing in the metadata violates the schema so.
 
-    The rules share one evaluation, which is kept with the document.
+    The rules share one evaluation, which is kept with the document, and one question: who asks it
+    of many rules may ask it once.
     """
-
-    def clean(document: Document, settings: Settings) -> bool:
-        kept = document.__dict__
-        if "fits" not in kept:
-            kept["fits"] = _fits(document, settings)
-        return kept["fits"] or not any(one.cause == cause for one in _judged(document, settings))
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         for one in _judged(document, settings):
@@ -67,7 +62,19 @@ def holds(cause: str) -> Each:
                     severity=one.severity,
                 )
 
-    return Each(_wanted, clean, diagnose)
+    return Each(_wanted, _clean, diagnose, _clean_records)
+
+
+def _clean(document: Document, settings: Settings) -> bool:
+    kept = document.__dict__
+    if "fits" not in kept:
+        kept["fits"] = _fits(document, settings)
+    fits: bool = kept["fits"]
+    return fits
+
+
+def _clean_records(records: Sequence[Mapping[str, Any]], place: Place, settings: Settings) -> bool:
+    return _schema(settings).check_all(records, place)
 
 
 def _wanted(settings: Settings) -> bool:
