@@ -67,7 +67,13 @@ CASES = [
     ("A short title", "'A: b'", 3, "malformed-value", "colon"),
     ("A short title", "More EIP 20", 3, "malformed-value", "dash"),
     ("Bo Be <", "Bo Be (bo) <", 5, "malformed-value", "as an author is"),
-    ("discussions-to: https://ethereum-magicians.org", "discussions-to: https://example.org", 6, "malformed-value", "ethereum-magicians.org"),
+    (
+        "discussions-to: https://ethereum-magicians.org",
+        "discussions-to: https://example.org",
+        6,
+        "malformed-value",
+        "ethereum-magicians.org",
+    ),
     ("status: Draft", "status: draft", 7, "value-not-allowed", "did you mean `Draft`"),
     ("type: Standards Track", "type: Meta", 9, "schema-violation", "only for proposals of type"),
     ("category: Core\n", "", 2, "missing-field", "`category`"),
@@ -77,7 +83,13 @@ CASES = [
     ("type: Standards Track", "type: Standards Track\ntipe: x", 9, "unknown-field", "`tipe`"),
     ("title: A short title\n", "", 2, "missing-field", "`title`"),
     ("category: Core", "category: Core\ncategory: Core", 10, "duplicate-key", "`category`"),
-    ("status: Draft\ntype: Standards Track", "type: Standards Track\nstatus: Draft", 8, "key-order", "`status`"),
+    (
+        "status: Draft\ntype: Standards Track",
+        "type: Standards Track\nstatus: Draft",
+        8,
+        "key-order",
+        "`status`",
+    ),
     ("It is short.", "It is EIP20.", 16, "forbidden-text", "dash"),
     ("It is short.", "It is “short”.", 16, "forbidden-text", "quote"),
     ("It is short.", "<!-- It is short. -->", 16, "forbidden-text", "comment"),
@@ -85,7 +97,7 @@ CASES = [
     ("## Rationale", "## Rational", 26, "missing-section", "`## Rational` may be meant"),
     ("## Rationale", "##Rationale", 26, "forbidden-text", "blank after"),
     ("## Rationale", "## Reasons\n\nYes.\n\n## Rationale", 26, "unknown-section", "`## Reasons`"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "row", "rule", "words"), CASES)

@@ -56,7 +56,13 @@ CASES = [
     ("Topic:", "Topics:", 10, "unknown-field", "did you mean `Topic`"),
     ("Type: S", "Status: Draft\nType: S", 9, "duplicate-key", "`Status`"),
     ("Type: Standards Track\n", "", 1, "missing-field", "`Type`"),
-    ("Requires: 8, 484\nCreated: 07-Mar-2020\n", "Created: 07-Mar-2020\nRequires: 8\n", 12, "key-order", "`Requires`"),
+    (
+        "Requires: 8, 484\nCreated: 07-Mar-2020\n",
+        "Created: 07-Mar-2020\nRequires: 8\n",
+        12,
+        "key-order",
+        "`Requires`",
+    ),
     ("Title: A", "Title:A", 2, "malformed-header", ""),
     ("Title: A short title", "Title:", 2, "out-of-range", "no title"),
     ("A short title", "x" * 80, 2, "out-of-range", "79"),
@@ -69,7 +75,13 @@ CASES = [
     ("Cy Ce <", "Cy Ce<", 5, "malformed-value", "is not written `Name <"),
     ("cy@example.org", "cy@exam_ple.org", 5, "malformed-value", "no valid e-mail"),
     ("name-of-thread/12345", "12/12345", 7, "malformed-value", "no thread"),
-    ("https://discuss.python.org/t/name-of-thread/12345", "a list@python.org", 7, "malformed-value", "no mailing list"),
+    (
+        "https://discuss.python.org/t/name-of-thread/12345",
+        "a list@python.org",
+        7,
+        "malformed-value",
+        "no mailing list",
+    ),
     ("Status: Final", "Status: final", 8, "value-not-allowed", "did you mean `Final`"),
     ("Standards Track", "Standard", 9, "value-not-allowed", "`Standard`"),
     ("Packaging, Typing", "Typing, Typing", 10, "repeated-item", "`Typing`"),
@@ -88,14 +100,26 @@ CASES = [
     ("07-Mar-2020", "07-Mar-1989", 12, "bad-date", "before"),
     ("07-Mar-2020", "22-Mar-2026", 12, "bad-date", "after"),
     ("              10-Mar", "              1-Mar", 15, "bad-date", "not a date"),
-    ("`09-Mar-2020 <https://discuss.python.org/t/12345>", "`09-Mar-2020 <http://x.example>", 14, "malformed-value", "not the URL of a thread"),
+    (
+        "`09-Mar-2020 <https://discuss.python.org/t/12345>",
+        "`09-Mar-2020 <http://x.example>",
+        14,
+        "malformed-value",
+        "not the URL of a thread",
+    ),
     ("/t/name/12345/6>`__", "/t/name/12345/6>", 18, "malformed-value", "closed by"),
-    ("`11-Mar-2020 <https://discuss.python.org/t/name/12345/6>`__", "no", 18, "malformed-value", "a message"),
+    (
+        "`11-Mar-2020 <https://discuss.python.org/t/name/12345/6>`__",
+        "no",
+        18,
+        "malformed-value",
+        "a message",
+    ),
     (":pep:`8`", "https://peps.python.org/pep-0008/", 23, "forbidden-text", "a PEP"),
     (":rfc:`9110`", "https://www.rfc-editor.org/rfc/rfc9110", 23, "forbidden-text", "an RFC"),
     ("Status: Final", "Status: Active", 9, "value-not-allowed", "cannot be Active"),
     ("Standards Track", "Process", None, "", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "row", "rule", "words"), CASES)

@@ -55,7 +55,13 @@ CASES = [
     ("- Make", "- make", 7, "unfit-line", "capital letter"),
     ("More inf", "More Inf", 5, "unfit-line", "More information: "),
     ("<https://example.org/tea>", "https://example.org/tea", 5, "unfit-line", "angle brackets"),
-    ("> More information: <https://example.org/tea>.\n", "> More information: <https://example.org/tea>.\n" * 2, 6, "wrong-line-count", "one link"),
+    (
+        "> More information: <https://example.org/tea>.\n",
+        "> More information: <https://example.org/tea>.\n" * 2,
+        6,
+        "wrong-line-count",
+        "one link",
+    ),
     ("See also: `coffee`", "Coffee, note: hot", 4, "unfit-line", "`Note: `"),
     ("`make-tea --recipe`", "` make-tea --recipe`", 13, "unfit-line", "begins or ends"),
     ("`make-tea --recipe`", "`make-tea --recipe `", 13, "unfit-line", "begins or ends"),
@@ -71,7 +77,7 @@ CASES = [
     ("`coffee`", "the regular  expression", 4, "unfit-line", "standard stream"),
     ("`coffee`", "<https://example.org/stdin>", None, "", ""),
     ("> Make tea", "> npm makes tea", None, "", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "row", "rule", "words"), CASES)
