@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..document import NOWHERE, Document
 from ..lines import NEWLINE, Window
 from ..model import Flaw
@@ -50,7 +52,8 @@ class _Framed:
                 end, size = len(head), len(head) - found
                 if size < _HEADERS - found:
                     yield CutFrame(stream.offset, stream.offset + found, -1, size, self._count)
-                    yield self._document(found, end, end, 0)
+                    cut = self._document(found, end, end, 0)
+                    yield replace(cut, block=NOWHERE, syntax="")
                     continue
             length = self._length(head[:end])
             if length is None or not is_number(length):

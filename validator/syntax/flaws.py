@@ -104,10 +104,14 @@ class TooDeep(Barrier, frozen=True):
 
 
 class TooLarge(Barrier, frozen=True):
-    """The block is `size` bytes long (aliases expanded), more than `limit`; it was not read."""
+    """The block is `size` bytes long, more than `limit`; it was not read.
+
+    `is_expanded` says that it is only with its aliases written out.
+    """
 
     size: int
     limit: int
+    is_expanded: bool = False
 
 
 class NotFinite(Spot, frozen=True):

@@ -10,11 +10,14 @@ from ...syntax.limits import MAX_BYTES
 
 
 def explain(flaw: TooLarge, settings: Settings) -> Hit:
+    how = "with its aliases written out, " if flaw.is_expanded else ""
     return Hit(
         flaw.start,
         flaw.end,
-        f"the metadata takes {flaw.size} bytes; {flaw.limit} are allowed, so it was not read",
-        help="move texts out of the metadata, or raise `metadata.max-bytes`",
+        f"{how}the metadata takes {flaw.size} bytes; {flaw.limit} are allowed, so it was not read",
+        help="use fewer aliases: each of these stands for many others"
+        if flaw.is_expanded
+        else "move texts out of the metadata, or raise `metadata.max-bytes`",
         data={"size": flaw.size, "limit": flaw.limit},
     )
 
