@@ -58,9 +58,9 @@ CASES = [
     (
         "> More information: <https://example.org/tea>.\n",
         "> More information: <https://example.org/tea>.\n" * 2,
-        6,
-        "wrong-line-count",
-        "one link",
+        5,
+        "forbidden-text",
+        "not the last line",
     ),
     ("See also: `coffee`", "Coffee, note: hot", 4, "unfit-line", "`Note: `"),
     ("`make-tea --recipe`", "` make-tea --recipe`", 13, "unfit-line", "begins or ends"),
