@@ -42,7 +42,7 @@ None are known.
 
 ## Copyright
 
-Given away.
+Copyright and related rights waived via [CC0](../LICENSE.md).
 """
 
 

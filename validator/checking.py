@@ -75,7 +75,8 @@ def check(request: Request, streams: Streams) -> int:
         with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
             return _check_stdin(request, streams, folder)
     check_roots(request.paths)
-    config = configuration(_common(request.paths), request.config, request.isolated)
+    where, only = _common(request.paths), request.profile
+    config = configuration(where, request.config, request.isolated, only)
     made, fail_on = _prepare(request, config)
     parts = parts_of(made.walk, made.router)
     few = list(islice(parts, FEW))

@@ -111,9 +111,12 @@ class Configuration(Struct, frozen=True):
     origin: str | None
 
 
-def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
+def configuration(
+    start: str, path: str | None = None, isolated: bool = False, only: str | None = None
+) -> Configuration:
     """The configuration for a run on `start`: `path`, else the nearest one, else the built-ins.
 
+    Where it comes to the built-ins and `only` names one of them, the others are not even read.
     Raises ConfigError with the place of what is wrong.
     """
     written = None
@@ -126,7 +129,8 @@ def configuration(start: str, path: str | None = None, isolated: bool = False) -
     elif not isolated:
         written = discover(start)
     if written is None:
-        profiles = tuple(_resolve(name, None) for name in built_in_names())
+        names = built_in_names()
+        profiles = tuple(_resolve(name, None) for name in ([only] if only in names else names))
         return Configuration(profiles, None, ".", (), Selection(), "error", True, None)
     return _configuration(written)
 

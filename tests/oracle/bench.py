@@ -54,7 +54,8 @@ class Anchor(Struct, frozen=True):
 class Bench(Struct, frozen=True):
     """A repository's own checker beside a profile of ours.
 
-    `select` are our rules that the comparison is about: the checker has no opinion on the others.
+    `select` are our rules that the comparison is about, without those in `ignore`: the checker has
+    no opinion on the others.
     `outside` are kinds of its remarks that the profile does not express, with the reason.
     `anchors` are kinds of theirs whose line is not that of the fault (the first of the page, line
     0, the line above), with our rules for the same: they count as said on the line of ours.
@@ -71,6 +72,7 @@ class Bench(Struct, frozen=True):
     mutators: Mutators
     run: Callable[[Sequence[Path], Path], list[Verdict]]
     outside: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
     once: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
@@ -103,6 +105,7 @@ def ours(bench: Bench, folder: Path, paths: Sequence[Path]) -> list[Verdict]:
     command = [sys.executable, "-m", "validator", "check", "--isolated", "--exit-zero", "--quiet"]
     command += ["--profile", bench.profile, "--output-format", "json", "--limit", "0"]
     command += ["--no-progress", *(word for rule in bench.select for word in ("--select", rule))]
+    command += [word for rule in bench.ignore for word in ("--ignore", rule)]
     run = subprocess.run([*command, str(folder)], stdout=subprocess.PIPE, check=True)
     found: dict[Path, list[Remark]] = {path: [] for path in paths}
     for item in json.loads(run.stdout)["diagnostics"]:

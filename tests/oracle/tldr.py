@@ -203,7 +203,9 @@ BENCH = Bench(
         "TLDR021": _LINE,
         "TLDR101": _MODEL,
         "TLDR103": _LINE,
-        "grammar": Anchor(("broken-content-model", "unfit-line", "trailing-blanks", "forbidden-text")),
+        "grammar": Anchor(
+            ("broken-content-model", "unfit-line", "trailing-blanks", "forbidden-text")
+        ),
     },
     once=("BOD012 wrong-line-count", "TLDR010", "ENC201 wrong-newline", "ENC202 mixed-newlines"),
 )
