@@ -137,6 +137,30 @@ def test_documents_are_in_order_and_share_no_byte(grammar: str, data: bytes) -> 
     assert done <= len(data)
 
 
+HOSTILE = [
+    ("lines", b"{\n" * 50_000),
+    ("lines", b'{"' + b'\\"' * 200_000 + b"\n"),
+    ("lines", b'{"a":\n' * 50_000),
+    ("front matter", b'{"' + b'\\"' * 200_000),
+    ("front matter", b"---\n" + b"--" * 200_000),
+    ("front matter", b"---\n" + b"----\n" * 50_000),
+    ("brackets", b"[begin]\n" * 20_000),
+    ("brackets", b"[end]\n" * 20_000),
+    ("brackets", b"[begin]\n" + b"[End]\n" * 20_000),
+    ("separators", b"%" * 1_000_000),
+    ("tokens", b"<" * 200_000),
+    ("lengths", b"WARC/1.0\r\n" * 5_000),
+    ("lengths", b"WARC/1.0\r\nContent-Length: 9999999\r\n\r\n" * 5_000),
+    ("lengths", b"WARC/1.0\r\nContent-Length: " + b"9" * 20_000 + b"\r\n\r\n"),
+]
+
+
+@pytest.mark.parametrize(("grammar", "data"), HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_files_are_divided_in_linear_time(grammar: str, data: bytes) -> None:
+    """Quadratic ways would take minutes here."""
+    assert divide(data, GRAMMARS[grammar])
+
+
 @pytest.mark.parametrize("grammar", GRAMMARS)
 @given(data=TEXTS)
 def test_flaws_stand_in_the_file(grammar: str, data: bytes) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from validator import Diagnostic, Totals, check_paths, load_profile
 from validator.config import built_in_names
+from validator.division.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
 
 
 class Sample(Struct, frozen=True):
@@ -119,6 +120,14 @@ def test_every_profile_says_what_it_is_for(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
+def test_markers_are_shown_as_they_are_read(name: str) -> None:
+    settings = load_profile(name).settings
+    for option in (BEGIN, END, SEPARATOR, OPENING, CLOSING):
+        markers = settings[option]
+        assert not markers or option.read([marker.written for marker in markers]) == markers
+
+
+@pytest.mark.parametrize("name", SAMPLES)
 def test_a_clean_file_passes(name: str, tmp_path: Path) -> None:
     sample = SAMPLES[name]
     found, totals = check(sample, sample.joined(sample.parts()), tmp_path)
@@ -216,6 +225,7 @@ OTHERS: Sequence[Spoiled] = [
     ("mbox", lambda data: b"Text.\n", "text-outside-documents", 0, 0),
     ("repomix", lambda data: b"Packed.\n", "text-outside-documents", 0, 0),
     ("documents-xml", lambda data: b"Text.\n", "text-outside-documents", 0, 0),
+    ("gutenberg", lambda data: data.replace(b"START", b"Start"), "stray-end-marker", 0, 0),
     ("gutenberg", lambda data: b"Text.\n", "wrong-document-count", 0, 0),
     ("mbox", lambda data: data.replace(b"\nSubject: 2", b"\n\nSubject: 2"),
      "missing-metadata-block", 3, 1),

@@ -189,7 +189,7 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
 def _plain(value: object) -> object:
     """A value of an option as plain data; one read from tables keeps what was written."""
     written = getattr(value, "written", value)
-    return list(written) if isinstance(written, tuple) else written
+    return list(map(_plain, written)) if isinstance(written, tuple) else written
 
 
 def _toml(value: object) -> str:
@@ -198,9 +198,6 @@ def _toml(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return f"'{value}'" if "\\" in value else f'"{value}"'
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{key} = {_toml(item)}" for key, item in value.items())
-        return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
     if isinstance(value, Mapping):

@@ -88,10 +88,10 @@ RIGHT = [
     right("gzip-many", "1000 gzip members", [record(n) for n in range(1000)], members([record(n) for n in range(1000)]), GZ),
 ]  # fmt: skip
 WRONG = [
-    wrong("cut-text", "cut within the last text", PLAIN[:-12], FIVE, "cut-record", "missing-length"),
-    wrong("cut-headers", "cut within the last headers", PLAIN[:-100], FIVE, "cut-record", "missing-length"),
-    wrong("cut-end", "the last CR LF CR LF is not there", PLAIN[:-4], FIVE, "cut-record", "missing-length"),
-    wrong("cut-half-end", "the last CR LF is not there", PLAIN[:-2], FIVE, "cut-record", "missing-length"),
+    wrong("cut-text", "cut within the last text", PLAIN[:-12], FIVE, "cut-record-frame", "missing-length"),
+    wrong("cut-headers", "cut within the last headers", PLAIN[:-100], FIVE, "cut-record-frame", "missing-length"),
+    wrong("cut-end", "the last CR LF CR LF is not there", PLAIN[:-4], FIVE, "cut-record-frame", "missing-length"),
+    wrong("cut-half-end", "the last CR LF is not there", PLAIN[:-2], FIVE, "cut-record-frame", "missing-length"),
     wrong("gzip-cut", "gzip, cut within a member", CLOSED[:-60], FIVE, "truncated-stream", suffix=GZ),
     wrong("gzip-cut-trailer", "gzip, cut within its checksum", CLOSED[:-4], FIVE, "truncated-stream", suffix=GZ),
     wrong("gzip-member-missing", "gzip, the last member is not there", members(FIVE[:4]), FIVE[:4], suffix=GZ),

@@ -32,7 +32,7 @@ _NEAR_FENCE: Final = re.compile(
 _NAMED_FENCE: Final = re.compile(rb"---[ \t]*[A-Za-z]+[ \t]*")
 """A fence that names a language, which one reader knows (and for `js` runs what follows)."""
 
-_STRING_OR_BRACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_STRING_OR_BRACE: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
 
 def split(document: Document, settings: Settings) -> Split:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STRING_OR_BRACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_STRING_OR_BRACE: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
 LONGEST: Final = 1 << 20
 """Bytes of a record over several lines; what is longer is taken line by line."""
@@ -15,7 +15,8 @@ def record_end(data: bytes, start: int) -> int:
     """The line end after a record that begins at `start` and is more than a line, else -1."""
     if not data.startswith(b"{", start):
         return -1
-    depth, stop = 0, min(len(data), start + LONGEST)
+    following = data.find(b"\n{", start)  # inner lines of a record are indented
+    depth, stop = 0, min(following + 1 or len(data), start + LONGEST)
     for match in _STRING_OR_BRACE.finditer(data, start, stop):
         depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
         if not depth:

@@ -61,6 +61,15 @@ class Marker(Struct, frozen=True):
         return self.inline or self.lines == (re.escape(self.form),)
 
     @property
+    def written(self) -> str | dict[str, object]:
+        """The marker as a profile has it."""
+        if self.exact:
+            return {"text": self.form, "inline": True} if self.inline else self.form
+        ways = {"pattern": self.lines[0]} if len(self.lines) == 1 else {"lines": [*self.lines]}
+        near = self.near + "$" * self.whole
+        return {**ways, "form": self.form, **({"near": near} if near else {})}
+
+    @property
     def names(self) -> list[str]:
         """The captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]

@@ -144,7 +144,7 @@ class Reading:
         start, end, size = self.outside()
         if place == "before" and self.grammar.form("opening") and "opening" not in self.frames:
             return  # said of the missing opening
-        if place == "after" and not self.count and self.settings[keys.DOCUMENTS][1] < 0:
+        if place == "after" and not self.count and not self.settings[keys.DOCUMENTS]:
             place = "all"
         if place == "after" and self._is_nearly_closing(start, end):
             return  # said of the missing closing
