@@ -209,7 +209,10 @@ def _odd(entry: os.DirEntry[bytes], root: bytes) -> Flaw | None:
 
 
 def _target(path: bytes) -> str:
-    return os.fsdecode(os.readlink(path))
+    try:
+        return os.fsdecode(os.readlink(path))
+    except OSError:  # not even that may be known
+        return "?"
 
 
 def _kind(mode: int) -> str:

@@ -14,8 +14,6 @@ from .spots import Spot
 from .violation import Violation
 
 _FOLD: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
-_BLANKS: Final = re.compile(r"[ \t]{2,}|\t")
-_WORDS: Final = re.compile(r"\S*(?: \S+)*")
 _NUMBERS: Final = re.compile(r"\d+", re.ASCII)
 _LONGEST_NUMBER: Final = 4000  # digits that int() takes without complaint
 
@@ -26,8 +24,11 @@ class Split(Check):
     cause = "malformed-value"
 
     def prepare(self) -> None:
-        on = self.value if isinstance(self.value, str) else self.value.get("on", ", ")
-        self.trim = not isinstance(self.value, str) and bool(self.value.get("trim"))
+        said = {"on": self.value} if isinstance(self.value, str) else self.value
+        on = said.get("on", ", ")
+        self.trim = bool(said.get("trim"))
+        self.lines = bool(said.get("lines"))
+        self.trailing = self.lines or bool(said.get("trailing"))
         self.on = on.strip() or on if self.trim else on
         self.core = on.strip()
         self.view = self.host.view(self.path[:-1])
@@ -35,11 +36,14 @@ class Split(Check):
 
     def parts(self, text: str) -> list[str]:
         """The parts of a text; none for an empty one."""
-        if "  " in text or "\t" in text or "\n" in text or "\r" in text:
-            text = unfolded(text, self.host.context.document.head)
         if not text.strip():
             return []
-        parts = text.split(self.on)
+        lines = [text]
+        if "\n" in text or "\r" in text:
+            lines = _FOLD.split(text) if self.lines else [_FOLD.sub(" ", text)]
+        if self.trailing:
+            lines = [line.removesuffix(self.core) for line in lines]
+        parts = [part for line in lines for part in line.split(self.on)]
         return [part.strip() for part in parts] if self.trim else parts
 
     def _tidy(self, part: str) -> bool:
@@ -49,7 +53,9 @@ class Split(Check):
         if not isinstance(value, str):
             return True
         parts = self.parts(value)
-        if self.core and value.count(self.core) >= max(len(parts), 1):
+        if self.core and value.count(self.core) >= max(len(parts), 1) and not self.trailing:
+            return False
+        if self.trailing and not all(map(self._tidy, parts)):
             return False
         for part in parts:
             if not part or part.strip() != part:
@@ -82,21 +88,6 @@ class Split(Check):
         if self.core and self.core in part:
             return f"{name} is `{shown(part)}`, which is more than one item"
         return f"{name} has blanks around it"
-
-
-def unfolded(text: str, head: bytes) -> str:
-    """The text with one blank where it was folded over lines, in YAML or in headers.
-
-    In the value of a header the line end is gone, and the blanks of the next line have stayed
-    (RFC 5322, 2.2.3): blanks that a line of the metadata block, `head`, begins with.
-    """
-
-    def blank(match: re.Match[str]) -> str:
-        after = _WORDS.match(text, match.end(), match.end() + 16)
-        start = (match[0] + (after[0] if after else "")).encode("utf-8", "replace")
-        return " " if b"\n" + start in head or b"\r" + start in head else match[0]
-
-    return _BLANKS.sub(blank, _FOLD.sub(" ", text))
 
 
 class Steps(Check):

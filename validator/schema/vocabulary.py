@@ -34,6 +34,7 @@ def _table(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
 _WORDS_BY_KEYWORD: Final = {
     "anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]
 }
+_SPLIT_FLAGS: Final = {key: {"type": "boolean"} for key in ("trim", "lines", "trailing")}
 _SCALARS: Final = {"type": ["string", "number", "boolean"]}
 _CASE: Final = _table(
     ("when", "is", "then"),
@@ -71,8 +72,9 @@ _KEYWORDS: Final = (
         "the text is a list, its parts written with exactly this between them; `items`, "
         "`minItems`, `maxItems`, `uniqueItems`, `contains`, `prefixItems`, `x-sorted` and "
         "`x-unique` beside it are about the parts. A value that is a list already is taken as "
-        "one",
-        {"anyOf": [_TEXT, _table(("on",), on=_TEXT, trim={"type": "boolean"})]},
+        "one. As a table: `on`; `trim`, blanks around the parts count for nothing; `trailing`, "
+        "one more separator may stand at the end; `lines`, each line is such a list",
+        {"anyOf": [_TEXT, _table(("on",), on=_TEXT, **_SPLIT_FLAGS)]},
     ),
     Keyword(
         "x-coerce",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from ..errors import did_you_mean
+from ..patterns import searcher
 from ..visible import visible_bytes
 from .checks import named, stated
 from .formats import FORMATS
@@ -36,7 +39,23 @@ def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> 
     if said is None:
         yield _made(kind.name, schema, spot, _otherwise(kind, spot, node))
         return
-    yield _made(kind.name, schema, spot, said(kind, spot, node))
+    found = _made(kind.name, schema, spot, said(kind, spot, node))
+    yield _narrowed(found, kind.schema, spot) if kind.name == "not" else found
+
+
+def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
+    """Shown where the refused pattern matches, if the value goes over lines and stands as it is."""
+    raw = spot.source[spot.start : spot.end]
+    pattern = refused.get("pattern") if isinstance(refused, Mapping) else None
+    if not isinstance(spot.value, str):
+        return found
+    if not pattern or b"\n" not in raw or spot.value.encode("utf-8", "replace") != raw:
+        return found
+    span = searcher(pattern)(raw, 0)
+    if span is None:
+        return found
+    skipped = len(raw) - len(raw[span[0] :].lstrip(b"\r\n"))  # it is the line behind that is shown
+    return replace(found, start=spot.start + skipped, end=spot.start + max(span[1], skipped))
 
 
 def _made(keyword: str, schema: Path, spot: Spot, said: Said) -> Violation:

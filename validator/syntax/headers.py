@@ -1,7 +1,8 @@
 """Header blocks: `Name: value` lines, as in mail (RFC 5322, 2.2) and in PEPs.
 
-A line that begins with a blank continues the value before it; as in RFC 5322, 2.2.3 the line end
-is taken out of the value and the blanks stay. Names are the same whatever their case.
+A line that begins with a blank continues the value before it. A value keeps its folds, each as a
+line feed and the blanks behind it: who reads lists over several lines needs them. Names are the
+same whatever their case.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from .text import Examined, by_place, decoded
 _HEADER: Final = re.compile(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 _BLANKS: Final = " \t"
+_AROUND: Final = " \t\n"
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
@@ -48,7 +50,7 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
         fields[name] = [match[3]]
     if len({name.casefold() for name in fields}) != len(fields):
         return None
-    return {name: "".join(parts).strip(_BLANKS) for name, parts in fields.items()}
+    return {name: "\n".join(parts).strip(_AROUND) for name, parts in fields.items()}
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -125,7 +127,7 @@ def _header(
     raw = folded[key[1] + 1 - start :]
     begin = end - len(raw.lstrip(b" \t\r\n"))
     stop = max(begin, start + len(folded.rstrip(b" \t")))
-    value = decoded(NEWLINE.sub(b"", raw)).strip(_BLANKS)
+    value = decoded(NEWLINE.sub(b"\n", raw)).strip(_AROUND)
     if not value:
         begin = stop = key[1] + 1
     return Node(value, begin, stop, key)

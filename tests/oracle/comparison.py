@@ -1,0 +1,202 @@
+"""Where two checkers agree, by (file, line), and each place where they do not."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .bench import Anchor, Bench, Remark, Verdict
+from .cases import Case
+
+Out = Callable[[str], object]
+NO_ANCHOR = Anchor(())
+
+
+class Dispute(Struct, frozen=True):
+    """A line on which only one of the two has something to say."""
+
+    case: Case
+    line: int
+    theirs: str
+    ours: str
+
+
+class Comparison:
+    """Collects verdicts on documents; `shown` disputes of a kind are printed, `pairs` of a kind."""
+
+    def __init__(self, bench: Bench, shown: int, pairs: int) -> None:
+        self.bench, self.shown, self.pairs = bench, shown, pairs
+        self.left_out: Counter[str] = Counter()
+        self.moved: Counter[str] = Counter()
+        self.meant: Counter[str] = Counter()
+        self.set_aside: Counter[str] = Counter()
+        self.stopped = 0
+        self.files = self.same_files = self.same_verdicts = self.crashed = 0
+        self.agreed: Counter[str] = Counter()
+        self.only: dict[str, Counter[str]] = {"theirs": Counter(), "ours": Counter()}
+        self.places = {"both": 0, "theirs": 0, "ours": 0}
+        self.disputes: dict[str, list[Dispute]] = defaultdict(list)
+        self.paired: dict[str, tuple[str, str]] = {}
+
+    def add(self, case: Case, theirs: Verdict, ours: Verdict) -> None:
+        """Count one document. Where their checker died, there is nothing to compare with."""
+        if theirs.crash:
+            self.crashed += 1
+            return
+        reason = self.bench.aside(case.data, ours)
+        if reason:
+            self.set_aside[reason] += 1
+            return
+        self.files += 1
+        outside = self.bench.outside
+        self.left_out.update(one.kind for one in theirs.remarks if one.kind in outside)
+        own = self._once(ours.remarks)
+        if theirs.stopped:
+            self.stopped += 1
+            own = [one for one in own if one.line <= theirs.stopped]
+        said = self._once(one for one in theirs.remarks if one.kind not in outside)
+        left, right = _by_line(self._anchored(said, own)), _by_line(own)
+        lines = _lines(case.data)
+        for line in sorted(left.keys() ^ right.keys()):
+            side = left if line in left else right
+            name = self._meant(lines, side[line], "theirs" if side is left else "ours")
+            if name:
+                self.meant[name] += 1
+                del side[line]
+        self.same_files += left.keys() == right.keys()
+        self.same_verdicts += bool(left) == bool(right)
+        for line in sorted(left.keys() | right.keys()):
+            self._place(case, line, left.get(line, []), right.get(line, []))
+
+    def _once(self, remarks: Iterable[Remark]) -> list[Remark]:
+        kept, said = [], set()
+        for remark in remarks:
+            if remark.kind in self.bench.once and remark.kind in said:
+                continue
+            said.add(remark.kind)
+            kept.append(remark)
+        return kept
+
+    def _anchored(self, remarks: Sequence[Remark], own: Sequence[Remark]) -> Iterator[Remark]:
+        """Remarks of theirs, moved from lines that say nothing to those that ours are at."""
+        taken = {one.line for one in remarks}
+        for remark in remarks:
+            anchor = self.bench.anchors.get(remark.kind, NO_ANCHOR)
+            places = [
+                one.line
+                for one in own
+                if one.kind.split()[-1] in anchor.rules
+                and (not anchor.reach or abs(one.line - remark.line) <= anchor.reach)
+            ]
+            if not places or remark.line in places:
+                yield remark
+                continue
+            free = [line for line in places if line not in taken] or places
+            line = min(free, key=lambda place: abs(place - remark.line))
+            taken.add(line)
+            self.moved[remark.kind] += 1
+            yield replace(remark, line=line)
+
+    def _meant(self, lines: Sequence[bytes], remarks: Sequence[Remark], side: str) -> str:
+        """The deviation that explains each of the remarks; empty if one is left unexplained."""
+        names = []
+        for remark in remarks:
+            line = lines[remark.line - 1] if 0 < remark.line <= len(lines) else b""
+            names.append(
+                next(
+                    (
+                        one.name
+                        for one in self.bench.deviations
+                        if one.side == side and one.applies(line, remark)
+                    ),
+                    "",
+                )
+            )
+        return names[0] if all(names) else ""
+
+    def _place(
+        self, case: Case, line: int, left: Sequence[Remark], right: Sequence[Remark]
+    ) -> None:
+        side = "both" if left and right else "theirs" if left else "ours"
+        self.places[side] += 1
+        for kind in {one.kind for one in (*left, *right)}:
+            if side == "both":
+                self.agreed[kind] += 1
+            else:
+                self.only[side][kind] += 1
+        words = ["; ".join(one.text for one in remarks) for remarks in (left, right)]
+        if side != "both":
+            for kind in {one.kind for one in left or right}:
+                self.disputes[kind].append(Dispute(case, line, *words))
+        elif len(left) == len(right) == 1:
+            self.paired.setdefault(left[0].kind, (words[0], words[1]))
+
+    def print(self, title: str, out: Out = sys.stdout.write) -> None:
+        """Figures, then kinds that are disputed, then the disputes."""
+        total = sum(self.places.values())
+        out(f"== {title}: {self.files} documents, {total} places\n")
+        if self.crashed:
+            out(f"   {self.crashed} documents more on which their checker died\n")
+        for kind, count in self.left_out.most_common():
+            out(f"   {count} remarks left out: {kind}\n")
+        if self.stopped:
+            out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
+        for name, count in self.set_aside.most_common():
+            out(f"   {count} documents set aside, as is meant: {name}\n")
+        for kind, count in self.moved.most_common():
+            out(f"   {count} remarks taken as said on our line: {kind}\n")
+        for name, count in self.meant.most_common():
+            out(f"   {count} places set aside, as is meant: {name}\n")
+        out(f"   same verdict   {_share(self.same_verdicts, self.files)}\n")
+        out(f"   same lines     {_share(self.same_files, self.files)}\n")
+        out(f"   (file, line)   {_share(self.places['both'], total)}")
+        out(f"   only theirs {self.places['theirs']}, only ours {self.places['ours']}\n")
+        for kind in sorted(self.disputes, key=lambda kind: -len(self.disputes[kind])):
+            side = "theirs" if kind in self.only["theirs"] else "ours"
+            count = self.only["theirs"][kind] + self.only["ours"][kind]
+            out(f"-- {count} only {side} (agreed {self.agreed[kind]}): {kind}\n")
+            for dispute in self.disputes[kind][: self.shown]:
+                out(f"   {dispute.case.path}:{dispute.line} ({dispute.case.origin})")
+                out(f" {_line(dispute)!r}\n      {side}: {dispute.theirs or dispute.ours}\n")
+        for kind, (left, right) in list(self.paired.items())[: self.pairs]:
+            out(f"-- {kind}\n   theirs: {left}\n   ours:   {right}\n")
+
+
+def _by_line(remarks: Iterable[Remark]) -> dict[int, list[Remark]]:
+    lines: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        lines.setdefault(max(remark.line, 1), []).append(remark)
+    return lines
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+
+
+def _line(dispute: Dispute) -> str:
+    lines = _lines(dispute.case.data)
+    line = lines[dispute.line - 1] if dispute.line <= len(lines) else b""
+    return line.decode("utf-8", "replace")[:90]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole if whole else 100:7.3f} %  ({part} of {whole})"
+
+
+def compare(
+    cases: Sequence[Case],
+    theirs: Sequence[Verdict],
+    ours: Sequence[Verdict],
+    bench: Bench,
+    shown: int,
+    pairs: int,
+) -> Comparison:
+    """All documents of one origin."""
+    made = Comparison(bench, shown, pairs)
+    for case, left, right in zip(cases, theirs, ours, strict=True):
+        made.add(case, left, right)
+    return made

@@ -1,0 +1,121 @@
+"""The profile `eip`: a sound proposal passes, and each check of docs/parity.md is made once."""
+
+from __future__ import annotations
+
+import pytest
+
+from validator import check_bytes, load_profile
+
+EIP = """\
+---
+eip: 42
+title: A short title
+description: What it does, in a line
+author: Ann Able (@ann), Bo Be <bo@example.org>, Cy Ce (@cy-ce) <cy@example.org>, Di De
+discussions-to: https://ethereum-magicians.org/t/name-of-thread/1234
+status: Draft
+type: Standards Track
+category: Core
+created: 2026-03-07
+requires: 20, 1559
+---
+
+## Abstract
+
+It is short.
+
+## Specification
+
+It MUST be short.
+
+```
+EIP20 may be written so in code.
+```
+
+## Rationale
+
+See [EIP-20](./eip-20.md).
+
+## Security Considerations
+
+None are known.
+
+## Copyright
+
+Copyright and related rights waived via [CC0](../LICENSE.md).
+"""
+
+
+def said(text: str, name: str = "eip-42.md") -> list[tuple[int, str, str, str]]:
+    """Row, rule, message and severity of each finding."""
+    found = check_bytes(text.encode(), load_profile("eip"), name=name)
+    return [(one.location.row, one.name, one.message, one.severity.value) for one in found]
+
+
+def test_a_sound_proposal_passes() -> None:
+    assert said(EIP) == []
+    assert said(EIP.replace("requires: 20, 1559", "requires: 20")) == []
+
+
+CASES = [
+    ("---\neip", "eip", 1, "missing-metadata-block", ""),
+    ("eip: 42", "eip: 43", 2, "value-mismatch", "`42`"),
+    ("eip: 42", "eip: forty-two", 2, "wrong-type", "whole number"),
+    ("title: A short title", "title: " + "x" * 45, 3, "out-of-range", "44"),
+    ("title: A short title", "title: x", 3, "out-of-range", "2"),
+    ("A short title", "A short standard", 3, "malformed-value", "`standard`"),
+    ("A short title", "'A: b'", 3, "malformed-value", "colon"),
+    ("A short title", "More EIP 20", 3, "malformed-value", "dash"),
+    ("Bo Be <", "Bo Be (bo) <", 5, "malformed-value", "as an author is"),
+    (
+        "discussions-to: https://ethereum-magicians.org",
+        "discussions-to: https://example.org",
+        6,
+        "malformed-value",
+        "ethereum-magicians.org",
+    ),
+    ("status: Draft", "status: draft", 7, "value-not-allowed", "did you mean `Draft`"),
+    ("type: Standards Track", "type: Meta", 9, "schema-violation", "only for proposals of type"),
+    ("category: Core\n", "", 2, "missing-field", "`category`"),
+    ("status: Draft", "status: Last Call", 2, "missing-field", "`last-call-deadline`"),
+    ("2026-03-07", "2026-3-7", 10, "bad-date", "not a date"),
+    ("20, 1559", "1559, 20", 11, "unsorted-list", "not sorted"),
+    ("type: Standards Track", "type: Standards Track\ntipe: x", 9, "unknown-field", "`tipe`"),
+    ("title: A short title\n", "", 2, "missing-field", "`title`"),
+    ("category: Core", "category: Core\ncategory: Core", 10, "duplicate-key", "`category`"),
+    (
+        "status: Draft\ntype: Standards Track",
+        "type: Standards Track\nstatus: Draft",
+        8,
+        "key-order",
+        "`status`",
+    ),
+    ("It is short.", "It is EIP20.", 16, "forbidden-text", "dash"),
+    ("It is short.", "It is “short”.", 16, "forbidden-text", "quote"),
+    ("It is short.", "<!-- It is short. -->", 16, "forbidden-text", "comment"),
+    ("It is short.", "It is `EIP-20`.", 16, "forbidden-text", "as code"),
+    ("## Rationale", "## Rational", 26, "missing-section", "`## Rational` may be meant"),
+    ("## Rationale", "##Rationale", 26, "forbidden-text", "blank after"),
+    ("## Rationale", "## Reasons\n\nYes.\n\n## Rationale", 26, "unknown-section", "`## Reasons`"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "row", "rule", "words"), CASES)
+def test_one_fault(old: str, new: str, row: int, rule: str, words: str) -> None:
+    assert old in EIP
+    found = said(EIP.replace(old, new, 1))
+    assert (row, rule) in [one[:2] for one in found], found
+    assert any(words in one[2] for one in found if one[:2] == (row, rule)), found
+
+
+def test_one_author_has_a_handle() -> None:
+    ((row, _, message, _),) = said(
+        EIP.replace("(@ann)", "<a@example.org>").replace(" (@cy-ce)", "")
+    )
+    assert row == 5
+    assert "GitHub handle" in message
+
+
+def test_what_is_no_longer_pursued_is_only_warned_of() -> None:
+    text = EIP.replace("status: Draft", "status: Stagnant").replace("A short title", "x")
+    assert [one[3] for one in said(text)] == ["warning"]
