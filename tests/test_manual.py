@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import jsonschema_rs
 import pytest
@@ -39,6 +40,15 @@ def test_no_page_without_a_rule() -> None:
 def test_config_schema(compare: Compare) -> None:
     text = json.dumps(manual.config_schema(), indent=2) + "\n"
     compare(DOCS / "seed-validator.schema.json", text)
+
+
+def test_grammars(compare: Compare) -> None:
+    page = DOCS / "delimiters.md"
+    shown = "<!-- grammars -->\n" + manual.grammars() + "<!-- end grammars -->"
+    text = re.sub(
+        "(?s)<!-- grammars -->.*?<!-- end grammars -->", lambda _: shown, page.read_text("utf-8")
+    )
+    compare(page, text)
 
 
 @pytest.mark.parametrize("name", built_in_names())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from validator import manual
 from validator.profile import configuration
 
 from .conftest import Compare
@@ -36,11 +37,28 @@ def test_output(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     compare(README, expected)
 
 
-def test_profile_example(tmp_path: Path) -> None:
-    (example,) = re.findall("(?s)```toml\n(.*?)```", README.read_text("utf-8"))
-    (tmp_path / "seed-validator.toml").write_text(example, "utf-8")
+def test_profile_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = re.findall("(?s)```toml\n(.*?)```", README.read_text("utf-8"))
+    (tmp_path / "seed-validator.toml").write_text(first + second, "utf-8")
     config = configuration(str(tmp_path))
-    assert [profile.name for profile in config.profiles] == ["seeds", "notes"]
+    assert [profile.name for profile in config.profiles] == ["seeds", "notes", "articles"]
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.md").write_text(
+        "---\nid: en-1\ntitle: A\nstatsu: Draft\ndate: '2026-11-22'\n---\n\n## Abstract\n\nText.\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    out = run_cli("articles", output_format="concise", quiet=True)[1]
+    assert out == (
+        "articles/a.md:4:1: MET101 `statsu` is none of the known fields; did you mean `status`?\n"
+        "articles/a.md:10:1: BOD020 the section `## References` is missing\n"
+    )
+
+
+def test_built_in_profiles(compare: Compare) -> None:
+    text = README.read_text("utf-8")
+    shown = "<!-- profiles -->\n" + manual.profile_table() + "<!-- end profiles -->"
+    compare(README, re.sub("(?s)<!-- profiles -->.*?<!-- end profiles -->", lambda _: shown, text))
 
 
 def test_library_example(

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from .catalog import FAMILIES, catalog
-from .config import built_in_names
+from .config import built_in, built_in_names
 from .lines import Window
 from .profile import CONFIG_KEYS, PROFILE_KEYS, Configuration, Profile, find_profile
 from .rule import Example, Rule
@@ -169,6 +169,39 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
             shown["profiles"].setdefault(chosen.name, _profile(chosen, config))
         return shown
     return _profile(find_profile(name, config), config)
+
+
+def profile_table() -> str:
+    """The built-in profiles, one row each."""
+    summaries = {name: str(_built_in(name).get("summary", "")) for name in built_in_names()}
+    rows = [
+        f"| `{name}` | {words.replace('|', chr(92) + '|')} |" for name, words in summaries.items()
+    ]
+    return "\n".join(["| profile | for |", "|---|---|", *rows, ""])
+
+
+def grammars() -> str:
+    """The table `delimiters` of each built-in profile that divides, as it is written."""
+    parts = []
+    for name in built_in_names():
+        found = built_in(name)
+        table = _built_in(name).get("delimiters", {})
+        if found is None or not table.keys() & {"kind", "block"} or table.get("kind") == "whole":
+            continue
+        lines = found.text.split("\n")
+        starts = [at for at, line in enumerate(lines) if line.startswith(("[delimiters", "[[deli"))]
+        written: list[str] = []
+        for start in starts:
+            ends = (at for at in range(start + 1, len(lines)) if lines[at].startswith("["))
+            written += lines[start : next(ends, len(lines))]
+        body = "\n".join(written).strip()
+        parts.append(f"### {name}\n\n{_built_in(name)['summary']}\n\n```toml\n{body}\n```\n\n")
+    return "".join(parts)
+
+
+def _built_in(name: str) -> Mapping[str, Any]:
+    found = built_in(name)
+    return found.table if found else {}
 
 
 def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
