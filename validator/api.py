@@ -93,7 +93,8 @@ def assemble(
     router = Router(config, profile, skipped)
     bounds = tuple(bind(one, [config.selection], layer) for one in router.profiles)
     walk = Walk(paths, skipped, config.respect_gitignore)
-    return Assembled(Plan(bounds, limit, today), router, skipped, walk)
+    plan = Plan(bounds, limit, today, tuple(paths), config.base)
+    return Assembled(plan, router, skipped, walk)
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:

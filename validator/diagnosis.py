@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from stringzilla import find
 
@@ -30,11 +30,15 @@ Placed = tuple[Rule, Severity, Hit]
 
 
 class Diagnosed(Struct, frozen=True):
-    """What came of one file; `rows` are the facts of its documents, if the corpus wants any."""
+    """What came of one file; `rows` are the facts of its documents, if the corpus wants any.
+
+    `rejected` are the indexes of the rejected documents, where there are many.
+    """
 
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
     rows: list[Row]
+    rejected: list[int] = field(default_factory=list)
 
 
 def diagnose(
@@ -50,12 +54,12 @@ def diagnose(
     if name:
         _place(found, _about_name(duty, name))
     count, unread = Count(), flaw is not None
-    size, rows = 0, []
+    size, rows, rejected = 0, list[Row](), list[int]()
     if pages is not None:
         place = duty.place(os.fsencode(path), name)
         reading = _Reading(duty, found, pages, place)
         size, count, unread = reading.run()
-        rows = reading.rows
+        rows, rejected = reading.rows, reading.rejected
     elif flaw is not None:
         _place(found, duty.explained([flaw]))
     diagnostics = found.diagnostics()
@@ -76,7 +80,7 @@ def diagnose(
         unread=int(unread),
         outside=size - count.size,
     )
-    return Diagnosed(totals, diagnostics, rows)
+    return Diagnosed(totals, diagnostics, rows, rejected)
 
 
 class _Reading:
@@ -120,8 +124,8 @@ class _Reading:
         elif hits:
             deque(_placing(found, hits, self._pages), maxlen=0)
         count = documents.count if documents else Count()
-        if blocked and any(hit.start < 0 for _, _, hit, _ in hits):
-            count.rejected = count.documents  # there is no telling what they say
+        if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
+            documents.reject_all()
         unread = any(flaw.blocks and type(flaw) not in duty.words for flaw in flaws)
         return self._size, count, unread
 
@@ -129,6 +133,11 @@ class _Reading:
     def rows(self) -> list[Row]:
         """The facts of each document."""
         return self._documents.rows if self._documents else []
+
+    @property
+    def rejected(self) -> list[int]:
+        """The rejected documents of a divided file."""
+        return self._documents.rejected if self._documents and self._duty.divides else []
 
     def _silence(self, flaws: list[Flaw]) -> None:
         """Take back what rules said of bytes that turn out not to mean what they seemed to."""

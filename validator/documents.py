@@ -58,6 +58,16 @@ class Documents:
                 if isinstance(document, Document):
                     self._claim(document, rejected=False)
 
+    @property
+    def rejected(self) -> list[int]:
+        """The indexes of the rejected documents."""
+        return sorted(self._rejected)
+
+    def reject_all(self) -> None:
+        """There is no telling what the documents say."""
+        self._rejected.update(range(1, self.count.documents + 1))
+        self.count.rejected = self.count.documents
+
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
         duty, window = self._duty, run.window
@@ -73,7 +83,7 @@ class Documents:
         self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
-            self.rows += map(duty.row, run.documents())
+            self.rows += duty.rows_of(run, records)
 
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count

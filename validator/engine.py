@@ -15,12 +15,12 @@ from .declared import small_views
 from .diagnosis import Diagnosed, diagnose
 from .duty import Duty, Row
 from .failures import Unchecked
-from .fields import CONTENT
+from .fields import CONTENT, SIZE
 from .model import Diagnostic, Flaw, Report, Totals
 from .packing import Packing, packed, packing_of
 from .patterns import Spans
 from .plan import Part, Plan
-from .source import SMALL, Pages, read_heads, unpacked_head, unreadable
+from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
 from .streams import BrokenStreamError
 from .utf8 import is_utf8
 
@@ -68,6 +68,8 @@ class Engine:
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
+            if duty.wants_sums:
+                tally.sum_up(part.folder, flock, heads)
             if compressed:
                 heads = [
                     _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
@@ -77,7 +79,7 @@ class Engine:
             for name, head in zip(flock, heads, strict=True):
                 alone = [head]
                 if name in misnamed or not clean(alone, duty) or not tally.add(part, [name], alone):
-                    tally.diagnosed(*self._diagnose(duty, part, name, head))
+                    tally.diagnosed(name, *self._diagnose(duty, part, name, head))
         groups = [_captured(names, captures, group) for group in duty.groups]
         return tally.report(groups)
 
@@ -117,6 +119,8 @@ class _Tally:
         self._digests: list[bytes | None] = []
         self._rows: list[Row] = []
         self._counts: list[int] = []
+        self._files_facts: dict[str, list[bytes | None]] = {}
+        self._rejected: dict[bytes, list[int]] = {}
 
     def add(self, part: Part, names: Sequence[bytes], heads: Sequence[bytes]) -> bool:
         """Count files whose bytes are clean; False if one of their documents may not be."""
@@ -142,8 +146,24 @@ class _Tally:
             self._digests += map(xxh3_128_digest, heads)
         return True
 
-    def diagnosed(self, found: Diagnosed, digest: bytes | None) -> None:
+    def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
+        """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
+        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._duty.sums)]
+        for name, head in zip(names, heads, strict=True):
+            known: list[bytes | None] = [None] * len(columns)
+            try:
+                if not isinstance(head, Flaw):
+                    size, digests = sums(folder + name, head, self._duty.sums)
+                    known = [str(size).encode(), *digests]
+            except OSError:
+                pass  # it has become unreadable, which its own finding says
+            for column, fact in zip(columns, known, strict=True):
+                column.append(fact)
+
+    def diagnosed(self, name: bytes, found: Diagnosed, digest: bytes | None) -> None:
         """Take in the findings of one file."""
+        if found.rejected:
+            self._rejected[name] = found.rejected
         self._totals += found.totals
         self._diagnostics += found.diagnostics
         self._digests.append(digest)
@@ -157,14 +177,17 @@ class _Tally:
             files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
         )
         found = tuple(self._diagnostics)
+        columns = dict(zip(duty.facts, captured, strict=True))
+        columns.update(self._files_facts)
         if duty.rows:
-            columns = tuple(map(list, zip(*self._rows, strict=True))) if self._rows else ()
-            return Report(totals, found, columns or tuple([] for _ in duty.facts), self._counts)
-        columns = tuple(
-            self._digests if fact == CONTENT else column
-            for fact, column in zip(duty.facts, captured, strict=True)
-        )
-        return Report(totals, found, columns)
+            of_documents = [list(column) for column in zip(*self._rows, strict=True)]
+            of_documents = of_documents or [[] for _ in duty.document_facts]
+            columns.update(zip(duty.document_facts, of_documents, strict=True))
+        elif duty.wants_content:
+            columns[CONTENT] = self._digests
+        chosen = tuple(columns[fact] for fact in duty.facts)
+        counts = self._counts if duty.rows else ()
+        return Report(totals, found, chosen, counts, self._rejected)
 
 
 def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:

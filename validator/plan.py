@@ -25,12 +25,15 @@ class Bound(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """All that a worker gets, once. Small and picklable: codes and values, no code.
 
-    `today` is the day of the run: no rule reads a clock.
+    `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked,
+    `base` is the directory of the configuration.
     """
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
     today: date = date(1970, 1, 1)
+    roots: tuple[str, ...] = (".",)
+    base: str = "."
 
 
 class Part(Struct, frozen=True):

@@ -94,6 +94,39 @@ def read_text(path: str) -> str:
         return file.read()
 
 
+def names_in(folder: bytes) -> list[bytes]:
+    """The names of all that is in a directory, in order; none if it cannot be read."""
+    try:
+        return sorted(os.listdir(folder or b"."))
+    except OSError:
+        return []
+
+
+def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:
+    """The size of a file on the disk, and its digests; `head` is what `read_head` gave.
+
+    Raises OSError.
+    """
+    import hashlib  # for manifests alone
+
+    makers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
+    size = 0
+    for block in _blocks(path, head):
+        size += len(block)
+        for maker in makers:
+            maker.update(block)
+    return size, [maker.digest() for maker in makers]
+
+
+def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
+    if len(head) < SMALL:
+        yield head
+        return
+    with FileIO(path) as file:
+        while block := file.read(WINDOW):
+            yield block
+
+
 def spool(directory: str, name: str) -> str:
     """Copy standard input, of any length, to a new file in `directory`; its path."""
     import shutil

@@ -1,0 +1,209 @@
+"""What a profile declares of all documents together: one record for each kind of check."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from msgspec import Struct
+
+from .options import Option
+from .terms import (
+    Terms,
+    checked,
+    choice_in,
+    each,
+    one_or_more,
+    table_schema,
+    terms_of,
+    text_in,
+)
+
+NAME: Final = {"type": "string", "minLength": 1}
+WITHIN: Final = {"enum": ["corpus", "directory", "file"]}
+
+
+class Unique(Struct, frozen=True):
+    """Fields whose values together no two documents share."""
+
+    fields: tuple[str, ...]
+    terms: Terms = Terms()
+
+
+class Sequence(Struct, frozen=True):
+    """A field that counts the documents of a scope."""
+
+    field: str
+    within: str = "directory"
+    first: int | None = None
+    terms: Terms = Terms()
+
+
+class Agree(Struct, frozen=True):
+    """A field that is the same in all documents of a scope, or is in all of them or in none."""
+
+    field: str
+    within: str = "corpus"
+    what: str = "value"
+    terms: Terms = Terms()
+
+
+class Compare(Struct, frozen=True):
+    """A field of the target that must stand in a relation to one of the document.
+
+    `order` are the values that have a rank, by groups of equal rank, the lowest first.
+    """
+
+    field: str
+    own: str
+    relation: str = "same"
+    order: tuple[tuple[str, ...], ...] = ()
+
+    def rank(self, value: bytes) -> int:
+        """The rank of a value, -1 if it has none."""
+        text = value.decode("utf-8", "replace")
+        return next((at for at, words in enumerate(self.order) if text in words), -1)
+
+
+class Reference(Struct, frozen=True):
+    """A field whose items lead to a document, by the value of its field `to`, or to a `file`."""
+
+    field: str
+    to: str
+    split: str = ""
+    compare: Compare | None = None
+    terms: Terms = Terms()
+
+
+class Amount(Struct, frozen=True):
+    """How many of something there must be; `most` is -1 for any number."""
+
+    least: int = 0
+    most: int = -1
+
+
+def _name(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise ValueError(f"must name a field, not {value!r}")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = tuple(_name(one) for one in (value if isinstance(value, list) else [value]))
+    if not names or len(set(names)) < len(names):
+        raise ValueError("must name different fields")
+    return names
+
+
+def _unique(value: object) -> Unique:
+    if not isinstance(value, dict):
+        return Unique(_names(value))
+    table = checked(value, ("fields",), ("fields",))
+    return Unique(_names(table["fields"]), terms_of(table))
+
+
+def _sequence(value: object) -> Sequence:
+    if not isinstance(value, dict):
+        return Sequence(_name(value))
+    table = checked(value, ("field", "within", "first"), ("field",))
+    first = table.get("first")
+    if first is not None and (not isinstance(first, int) or isinstance(first, bool) or first < 0):
+        raise ValueError(f"must have a whole number in `first`, not {first!r}")
+    within = choice_in(table, "within", "directory", "corpus", "file")
+    return Sequence(_name(table["field"]), within, first, terms_of(table))
+
+
+def _agree(value: object) -> Agree:
+    if not isinstance(value, dict):
+        return Agree(_name(value))
+    table = checked(value, ("field", "within", "what"), ("field",))
+    within = choice_in(table, "within", "corpus", "directory", "file")
+    what = choice_in(table, "what", "value", "presence")
+    return Agree(_name(table["field"]), within, what, terms_of(table))
+
+
+def _reference(value: object) -> Reference:
+    table = checked(value, ("field", "to", "split", "compare"), ("field", "to"))
+    to = _name(table["to"])
+    compare = _compare(table["compare"]) if "compare" in table else None
+    if compare and to == "file":
+        raise ValueError("can `compare` only where `to` is a field of documents")
+    split = text_in(table, "split")
+    return Reference(_name(table["field"]), to, split, compare, terms_of(table))
+
+
+def _compare(value: object) -> Compare:
+    table = checked(value, ("field", "own", "must-be", "order"), ("field",))
+    field = _name(table["field"])
+    own = _name(table.get("own", field))
+    relation = choice_in(table, "must-be", "same", "at-least", "at-most")
+    order = table.get("order", [])
+    if not isinstance(order, list):
+        raise ValueError(f"must have a list of values in `order`, not {order!r}")
+    ranks = tuple(_names(one) for one in order)
+    if bool(ranks) != (relation != "same"):
+        raise ValueError("must have an `order` where `must-be` is at-least or at-most, and only so")
+    return Compare(field, own, relation, ranks)
+
+
+def _amount(value: object) -> Amount:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return Amount(value, value)
+    if (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(one, int) and not isinstance(one, bool) for one in value)
+        and 0 <= value[0] <= value[1]
+    ):
+        return Amount(value[0], value[1])
+    raise ValueError("must be a number, or [least, most]")
+
+
+_FIELDS: Final[dict[str, Any]] = {"type": "array", "items": NAME, "minItems": 1}
+
+
+def unique(key: str, doc: str) -> Option[tuple[Unique, ...]]:
+    """Fields, or lists of fields, or tables of them."""
+    table = table_schema(("fields",), fields={"anyOf": [NAME, _FIELDS]})
+    return Option(
+        key, doc, (), one_or_more(NAME, _FIELDS, table), lambda value: each(value, _unique)
+    )
+
+
+def sequences(key: str, doc: str) -> Option[tuple[Sequence, ...]]:
+    """Fields that count, or tables."""
+    first = {"type": "integer", "minimum": 0}
+    table = table_schema(("field",), field=NAME, within=WITHIN, first=first)
+    return Option(key, doc, (), one_or_more(NAME, table), lambda value: each(value, _sequence))
+
+
+def agreements(key: str, doc: str) -> Option[tuple[Agree, ...]]:
+    """Fields that agree, or tables."""
+    what = {"enum": ["value", "presence"]}
+    table = table_schema(("field",), field=NAME, within=WITHIN, what=what)
+    return Option(key, doc, (), one_or_more(NAME, table), lambda value: each(value, _agree))
+
+
+def references(key: str, doc: str) -> Option[tuple[Reference, ...]]:
+    """Tables of references."""
+    compare = {
+        "type": "object",
+        "required": ["field"],
+        "additionalProperties": False,
+        "properties": {
+            "field": NAME,
+            "own": NAME,
+            "must-be": {"enum": ["same", "at-least", "at-most"]},
+            "order": {"type": "array", "items": {"anyOf": [NAME, _FIELDS]}},
+        },
+    }
+    table = table_schema(
+        ("field", "to"), field=NAME, to=NAME, split={"type": "string"}, compare=compare
+    )
+    return Option(key, doc, (), one_or_more(table), lambda value: each(value, _reference))
+
+
+def amount(key: str, doc: str) -> Option[Amount]:
+    """A number, or [least, most]."""
+    number = {"type": "integer", "minimum": 0}
+    pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    return Option(key, doc, Amount(), {"anyOf": [number, pair]}, _amount)
