@@ -180,9 +180,11 @@ class Facts:
         """Documents that have the values of an earlier one: that one, and the document."""
         if self._ledger.in_memory and self._all_different(fields):
             return
-        for part in self._shuffled(fields).parts():
-            if isinstance(part, list) and len(set(map(_DIGEST, part))) == len(part):
-                continue
+        for part in self._shuffled(fields).parts(ordered=False):
+            if isinstance(part, list):
+                if len(set(map(_DIGEST, part))) == len(part):
+                    continue
+                part.sort()
             for _, group in groupby(part, key=_DIGEST):
                 first = None
                 for record in group:

@@ -98,10 +98,11 @@ class Shuffle:
         self._runs.append(_Run(self._scratch.write(b"".join(records)), bounds))
         self._records = []
 
-    def parts(self) -> Iterator[Iterable[bytes]]:
-        """All records in order, in pieces; those with one first byte are in one piece.
+    def parts(self, ordered: bool = True) -> Iterator[Iterable[bytes]]:
+        """All records in pieces; those with one first byte are in one piece.
 
-        A piece is a list, or where that would be too long an iterator. May be asked again.
+        A piece is a list, or where that would be too long an iterator in order. Lists are in order
+        too, unless it is not asked for. May be asked again.
         """
         if not self._runs:
             if not self._sorted:
@@ -115,7 +116,7 @@ class Shuffle:
         for top in range(_PARTS):
             count = sum(run.bounds[top + 1] - run.bounds[top] for run in self._runs)
             if 0 < count <= 4 * self._most:
-                yield self._list(top)
+                yield self._list(top, ordered)
             elif count:
                 yield merge(*(self._stream(run, top) for run in self._runs))
 
@@ -124,11 +125,12 @@ class Shuffle:
         for part in self.parts():
             yield from part
 
-    def _list(self, top: int) -> list[bytes]:
+    def _list(self, top: int, ordered: bool) -> list[bytes]:
         records: list[bytes] = []
         for run in self._runs:
             records += self._read(run, run.bounds[top], run.bounds[top + 1])
-        records.sort()
+        if ordered:
+            records.sort()
         return records
 
     def _stream(self, run: _Run, top: int) -> Iterator[bytes]:
