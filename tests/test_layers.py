@@ -19,6 +19,7 @@ FLOORS = [
     {"streams", "decode", "readings", "metadata"},
     {"source"},
     {"gathered"},
+    {"links", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
     {"walk", "declared"},
     {"rules"},

@@ -80,6 +80,11 @@ class Amount(Struct, frozen=True):
     least: int = 0
     most: int = -1
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anything is asked."""
+        return self.most >= 0
+
 
 def _name(value: object) -> str:
     if isinstance(value, str) and value:

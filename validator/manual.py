@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
 from .config import built_in_names
@@ -186,13 +189,26 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     return shown
 
 
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+def _plain(value: object) -> Any:
+    """A value of an option as TOML and JSON have it; what is empty is left out of a record."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Struct):
+        fields = {name.replace("_", "-"): getattr(value, name) for name in value.__struct_fields__}
+        return {key: _plain(one) for key, one in fields.items() if one not in (None, "", ())}
+    return value
 
 
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Struct):
+        value = _plain(value)
+    if isinstance(value, Mapping):
+        pairs = (f"{key} = {_toml(one)}" for key, one in value.items())
+        return "{ " + ", ".join(pairs) + " }"
     if isinstance(value, str):
         return f"'{value}'" if "\\" in value else f'"{value}"'
     if isinstance(value, tuple | list):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...agreements import agreements, amount, references, sequences, unique
+from ...agreements import Amount, agreements, amount, references, sequences, unique
 from ...fields import ID
 from ...gathered import Member, Spot
 from ...model import Hit
@@ -73,3 +73,10 @@ def place_of(member: Member, of: Member) -> str:
     if member.path == of.path:
         return f"record {member.index}"
     return where if member.index == 1 == of.index else f"record {member.index} of {where}"
+
+
+def told_amount(amount: Amount, word: str) -> str:
+    """`2 documents`, `1 to 3 files`."""
+    if amount.least == amount.most:
+        return f"{amount.least} {word}" + ("" if amount.least == 1 else "s")
+    return f"{amount.least} to {amount.most} {word}s"

@@ -8,6 +8,7 @@ from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
+from ...scopes import sequences
 from . import SEQUENCE, found, place_of, shown, wanted
 
 
@@ -19,7 +20,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[SEQUENCE]:
         name = check.field
-        for numbered in facts.sequences(name, check.within, check.first):
+        for numbered in sequences(facts, name, check.within, check.first):
             number, first = next(numbered)
             for other_number, other in numbered:
                 if number != other_number:

@@ -12,6 +12,7 @@ from ...gathered import Facts, Member
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
+from ...scopes import sequences
 from . import SEQUENCE, found, place_of, wanted
 
 
@@ -22,7 +23,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[SEQUENCE]:
-        for numbered in facts.sequences(check.field, check.within, check.first):
+        for numbered in sequences(facts, check.field, check.within, check.first):
             before: Member | None = None
             last = -1 if check.first is None else check.first - 1
             for number, after in numbered:

@@ -1,0 +1,99 @@
+"""Documents of one scope side by side: do they count without a gap, do they agree?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count, groupby
+from operator import itemgetter
+from typing import Final
+
+from msgspec import Struct, field
+
+from .gathered import Facts, Member, number_of
+from .ledger import Keys
+
+MOST_VALUES: Final = 1000
+"""Values of a field that are told apart when it is asked whether all documents agree in it."""
+
+_LONGEST_NUMBER: Final = 38  # digits that fit into 16 bytes
+
+
+class Tally(Struct):
+    """The values of a field in one scope: how often each, and in which document first."""
+
+    counts: Counter[bytes] = field(default_factory=Counter)
+    firsts: dict[bytes, int] = field(default_factory=dict)
+
+    def take(self, first: int, keys: Keys) -> None:
+        """Count values; those beyond the first thousand only once they are known."""
+        if len(set(keys)) == 1 and keys[0] is not None:
+            self._one(first, keys[0], len(keys))
+            return
+        for number, key in zip(count(first), keys, strict=False):
+            if key is not None:
+                self._one(number, key, 1)
+
+    def _one(self, number: int, key: bytes, times: int) -> None:
+        if key in self.counts or len(self.counts) < MOST_VALUES:
+            self.firsts.setdefault(key, number)
+            self.counts[key] += times
+
+    def usual(self) -> bytes:
+        """The most frequent value; of those that are equally frequent, the one that came first."""
+        return min(self.counts, key=lambda key: (-self.counts[key], self.firsts[key]))
+
+
+def tallies_of(facts: Facts, name: str, within: str) -> dict[bytes, Tally]:
+    """The values of a field in each scope."""
+    found: dict[bytes, Tally] = {}
+    for scope, first, keys in facts.scoped(name, within):
+        found.setdefault(scope, Tally()).take(first, keys)
+    return found
+
+
+def sequences(
+    facts: Facts, name: str, within: str, first: int | None
+) -> Iterator[Iterator[tuple[int, Member]]]:
+    """Each scope whose numbers are not all there in their order: they and their documents.
+
+    They come in the order of the numbers. What is no number is left out.
+    """
+    disordered = _out_of_order(facts, name, within, first)
+    if not disordered:
+        return
+    scopes = {scope: at.to_bytes(4, "big") for at, scope in enumerate(sorted(disordered))}
+    shuffle = facts.shuffle(28)
+    for scope, start, keys in facts.scoped(name, within):
+        if scope in scopes:
+            shuffle.add(
+                scopes[scope] + int(key).to_bytes(16, "big") + number.to_bytes(8, "big")
+                for number, key in zip(count(start), keys, strict=False)
+                if key is not None and _is_number(key)
+            )
+    for _, group in groupby(shuffle, key=itemgetter(slice(0, 4))):
+        yield (
+            (int.from_bytes(record[4:20], "big"), facts.member((name,), number_of(record)))
+            for record in group
+        )
+
+
+def _out_of_order(facts: Facts, name: str, within: str, first: int | None) -> frozenset[bytes]:
+    expected: dict[bytes, int] = {}
+    found = set()
+    for scope, _, keys in facts.scoped(name, within):
+        numbers = _numbers(keys)
+        if numbers and scope not in found:
+            start = expected.get(scope, numbers[0] if first is None else first)
+            if numbers != list(range(start, start + len(numbers))):
+                found.add(scope)
+            expected[scope] = start + len(numbers)
+    return frozenset(found)
+
+
+def _is_number(key: bytes) -> bool:
+    return key.isdigit() and len(key) <= _LONGEST_NUMBER
+
+
+def _numbers(keys: Keys) -> list[int]:
+    return [int(key) for key in keys if key is not None and _is_number(key)]
