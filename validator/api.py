@@ -93,7 +93,8 @@ def assemble(
     router = Router(config, profile, skipped)
     bounds = tuple(bind(one, [config.selection], layer) for one in router.profiles)
     walk = Walk(paths, skipped, config.respect_gitignore)
-    plan = Plan(bounds, limit, today, tuple(paths), config.base)
+    base = config.base if config.origin else ""
+    plan = Plan(bounds, limit, today, tuple(paths), base)
     return Assembled(plan, router, skipped, walk)
 
 

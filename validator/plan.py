@@ -26,14 +26,14 @@ class Plan(Struct, frozen=True):
     """All that a worker gets, once. Small and picklable: codes and values, no code.
 
     `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked,
-    `base` is the directory of the configuration.
+    `base` is the directory of the configuration, empty without one.
     """
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
     today: date = date(1970, 1, 1)
     roots: tuple[str, ...] = (".",)
-    base: str = "."
+    base: str = ""
 
 
 class Part(Struct, frozen=True):
