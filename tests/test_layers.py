@@ -21,7 +21,7 @@ FLOORS = [
     {"gathered"},
     {"links", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
-    {"walk", "declared"},
+    {"walk", "declared", "manifest"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},

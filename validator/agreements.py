@@ -86,6 +86,29 @@ class Amount(Struct, frozen=True):
         return self.most >= 0
 
 
+class Manifest(Struct, frozen=True):
+    """Where the manifest is, how it is written, and which of its fields say what.
+
+    An empty field is not compared. The fields are of no use to the `bagit` format.
+    """
+
+    path: str
+    format: str = "bagit"
+    algorithm: str = "sha256"
+    path_field: str = "path"
+    digest_field: str = "sha256"
+    size_field: str = ""
+    terms: Terms = Terms()
+
+
+class Sidecar(Struct, frozen=True):
+    """A file beside each document: names with `{stem}` for what the two have in common."""
+
+    of: str
+    name: str
+    terms: Terms = Terms()
+
+
 def _name(value: object) -> str:
     if isinstance(value, str) and value:
         return value
@@ -150,6 +173,41 @@ def _compare(value: object) -> Compare:
     return Compare(field, own, relation, ranks)
 
 
+_MANIFEST_KEYS: Final = ("path", "format", "algorithm", "path-field", "digest-field", "size-field")
+_ALGORITHMS: Final = ("sha256", "sha512", "sha1", "md5")
+_FORMATS: Final = ("bagit", "csv", "jsonl")
+
+
+def _manifest(value: object) -> Manifest:
+    table = checked({"path": value} if isinstance(value, str) else value, _MANIFEST_KEYS, ("path",))
+    path = _name(table["path"])
+    name = path.rpartition("/")[2]
+    told = next((one for one in _ALGORITHMS if f"-{one}." in name), "sha256")
+    suffix = name.rpartition(".")[2]
+    form = suffix if suffix in _FORMATS else "bagit"
+    algorithm = choice_in({"algorithm": told, **table}, "algorithm", *_ALGORITHMS)
+    return Manifest(
+        path,
+        choice_in({"format": form, **table}, "format", *_FORMATS),
+        algorithm,
+        text_in(table, "path-field", "path"),
+        text_in(table, "digest-field", algorithm),
+        text_in(table, "size-field"),
+        terms_of(table),
+    )
+
+
+def _sidecar(value: object) -> Sidecar:
+    table = checked(value, ("of", "name"), ("of", "name"))
+    for key in ("of", "name"):
+        text = text_in(table, key)
+        if text.count("{stem}") != 1 or "/" in text or text == "{stem}":
+            raise ValueError(f"must have a file name with one `{{stem}}` in `{key}`, not {text!r}")
+    if table["of"] == table["name"]:
+        raise ValueError("must have two different names in `of` and `name`")
+    return Sidecar(table["of"], table["name"], terms_of(table))
+
+
 def _amount(value: object) -> Amount:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Amount(value, value)
@@ -212,3 +270,24 @@ def amount(key: str, doc: str) -> Option[Amount]:
     number = {"type": "integer", "minimum": 0}
     pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     return Option(key, doc, Amount(), {"anyOf": [number, pair]}, _amount)
+
+
+def manifest(key: str, doc: str) -> Option[Manifest | None]:
+    """A path, or a table of it and what is written how."""
+    text = {"type": "string"}
+    table = table_schema(
+        ("path",),
+        path=NAME,
+        format={"enum": list(_FORMATS)},
+        algorithm={"enum": list(_ALGORITHMS)},
+        path_field=NAME,
+        digest_field=text,
+        size_field=text,
+    )
+    return Option(key, doc, None, {"anyOf": [NAME, table]}, _manifest)
+
+
+def sidecars(key: str, doc: str) -> Option[tuple[Sidecar, ...]]:
+    """One pair of names or several."""
+    table = table_schema(("of", "name"), of=NAME, name=NAME)
+    return Option(key, doc, (), one_or_more(table), lambda value: each(value, _sidecar))

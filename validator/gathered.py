@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
 from operator import add, itemgetter
 from struct import Struct as Packer
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from msgspec import Struct
 from xxhash import xxh3_128_digest
@@ -93,6 +93,7 @@ class Facts:
         self._id = self._at.get(id_field, -1)
         self._scratch, self._most = scratch or Scratch(), most
         self.roots, self.base = roots, base
+        self.kept: dict[object, Any] = {}  # what several rules ask for is made once
 
     @property
     def documents(self) -> int:
@@ -118,8 +119,8 @@ class Facts:
         return Shuffle(size, self._scratch, self._most)
 
     def is_of_file(self, fields: Fields) -> bool:
-        """Whether these fields are the file's alone, so that its documents do not tell."""
-        return self._divided and all(self._of_files[self._at[name]] for name in fields)
+        """Whether these fields are the file's alone: then files are numbered, not documents."""
+        return all(self._of_files[self._at[name]] for name in fields)
 
     def keys(self, fields: Fields) -> Iterator[tuple[int, Keys, Block]]:
         """The number of the first and the key of each document (or file), block after block.
@@ -141,21 +142,40 @@ class Facts:
 
     def member(self, fields: Fields, number: int) -> Member:
         """The document (or file) of this number, with the values of these fields."""
-        ledger = self._ledger
-        whole = self.is_of_file(fields)
-        block = ledger.with_file(number) if whole else ledger.with_document(number)
-        if whole:
-            file, index = number - block.files, 0
-        else:
-            file, index = block.owner(number)
+        if self.is_of_file(fields):
+            return self.file(number, fields)
+        block = self._ledger.with_document(number)
+        file, index = block.owner(number)
         row = number - block.documents
 
         def value(at: int) -> bytes:
             return block.column(at)[file if self._of_files[at] else row] or b""
 
-        name = value(self._id) if self._id >= 0 and not whole else b""
+        name = value(self._id) if self._id >= 0 else b""
         values = tuple(value(self._at[one]) for one in fields)
         return Member(number, block.folder + block.names[file], index, values, name)
+
+    def file(self, number: int, fields: Fields = ()) -> Member:
+        """The file of this number, with the values of these fields of files."""
+        block = self._ledger.with_file(number)
+        file = number - block.files
+        known = self._id >= 0 and self._of_files[self._id]
+        name = block.column(self._id)[file] if known else None
+        values = tuple(block.column(self._at[one])[file] or b"" for one in fields)
+        index = 0 if self._divided else 1
+        return Member(number, block.folder + block.names[file], index, values, name or b"")
+
+    def files_with(self, fields: Fields) -> Iterator[tuple[int, bytes, tuple[bytes | None, ...]]]:
+        """Number, path and values of each file; None for a field of files that is not known."""
+        for block in self._ledger.blocks():
+            if not block.begins:
+                continue
+            columns = [
+                block.column(self._at[name]) if name in self._at else [None] * len(block.names)
+                for name in fields
+            ]
+            for at, name in enumerate(block.names):
+                yield block.files + at, block.folder + name, tuple(one[at] for one in columns)
 
     def twins(self, fields: Fields) -> Iterator[tuple[Member, Member]]:
         """Documents that have the values of an earlier one: that one, and the document."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .gathered import DIGEST, Facts, Member, item_with, items_of, number_of
 from .source import names_in
@@ -74,7 +74,7 @@ def file_problem(facts: Facts, member: Member, target: bytes) -> str:
     bare = target.partition(b"#")[0].partition(b"?")[0]
     if not bare:
         return ""
-    root = _root(facts)
+    root = corpus_root(facts)
     start = root if bare.startswith(b"/") else os.path.abspath(member.folder or b".")
     path = os.path.normpath(os.path.join(start, bare.lstrip(b"/")))
     if not (path + b"/").startswith(root.rstrip(b"/") + b"/"):
@@ -86,10 +86,63 @@ def file_problem(facts: Facts, member: Member, target: bytes) -> str:
     return f"is not there; there is {visible_bytes(near[0])}" if near else "is not there"
 
 
-def folders(facts: Facts) -> Iterator[tuple[bytes, list[bytes]]]:
-    """Each directory with files in the corpus, in order, and all names that are in it."""
+def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, bytes, bytes]]:
+    """Files of the form `of` beside which the one of the form `name` is not there.
+
+    Gives the file, the name that is missing, and one that differs from it in case only.
+    """
+    folder, known = None, _Names(())
+    for number, path, _ in facts.files_with(()):
+        here = path[: path.rfind(b"/") + 1]
+        if here != folder:
+            folder, known = here, _Names(names_in(here))
+        missing = known.partner(path[len(here) :], of, name)
+        if missing:
+            yield facts.file(number), missing, known.near(missing)
+
+
+def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Files of the form `name`, checked or not, beside which the one of the form `of` is not there.
+
+    Gives the path, the name that is missing, and one that differs from it in case only.
+    """
     for folder in sorted({block.folder for block in facts.blocks()}):
-        yield folder, names_in(folder)
+        known = _Names(names_in(folder))
+        for own in known.names:
+            missing = known.partner(own, name, of)
+            if missing:
+                yield folder + own, missing, known.near(missing)
+
+
+class _Names:
+    """The names in one directory."""
+
+    def __init__(self, names: Iterable[bytes]) -> None:
+        self.names = list(names)
+        self._known = set(self.names)
+        self._folded = {name.lower(): name for name in self.names}
+
+    def partner(self, name: bytes, form: str, other: str) -> bytes:
+        """The name of the form `other` that is missing beside `name`; empty if there is none.
+
+        A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
+        """
+        stem = _stem(name, form)
+        if not stem or (len(other) > len(form) and _stem(name, other)):
+            return b""
+        wanted = os.fsencode(other).replace(b"{stem}", stem)
+        return b"" if wanted in self._known else wanted
+
+    def near(self, name: bytes) -> bytes:
+        """A name that differs from this one in case only."""
+        return self._folded.get(name.lower(), b"")
+
+
+def _stem(name: bytes, form: str) -> bytes:
+    before, _, after = os.fsencode(form).partition(b"{stem}")
+    if name.startswith(before) and name.endswith(after) and len(name) > len(before + after):
+        return name[len(before) : len(name) - len(after)]
+    return b""
 
 
 def shared_folder(facts: Facts) -> bytes:
@@ -104,16 +157,20 @@ def shared_folder(facts: Facts) -> bytes:
     return b"/".join(shared or ()) or b"."
 
 
-def _root(facts: Facts) -> bytes:
-    """The root of the corpus: the configuration's directory, if all checked paths are in it."""
+def top_folder(facts: Facts) -> bytes:
+    """The directory that all checked paths share."""
     folders = [
         os.path.abspath(one if os.path.isdir(one) else os.path.dirname(one) or ".")
         for one in facts.roots
     ]
     try:
-        top = os.path.commonpath(folders)
-        base = os.path.abspath(facts.base or ".")
-        within = os.path.commonpath([top, base]) == base
+        return os.fsencode(os.path.commonpath(folders))
     except ValueError:  # two drives
         return os.fsencode(os.path.abspath("."))
-    return os.fsencode(base if within and facts.base else top)
+
+
+def corpus_root(facts: Facts) -> bytes:
+    """The root of the corpus: the configuration's directory, if all checked paths are in it."""
+    top = top_folder(facts)
+    base = os.fsencode(os.path.abspath(facts.base)) if facts.base else top
+    return base if (top + b"/").startswith(base.rstrip(b"/") + b"/") else top

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...agreements import Amount, agreements, amount, references, sequences, unique
+from ...agreements import (
+    Amount,
+    agreements,
+    amount,
+    manifest,
+    references,
+    sequences,
+    sidecars,
+    unique,
+)
 from ...fields import ID
 from ...gathered import Member, Spot
 from ...model import Hit
@@ -35,6 +44,16 @@ DOCUMENTS = amount(
     "corpus.documents", "how many documents there are in all: a number, or [least, most]"
 )
 FILES = amount("corpus.files", "how many files there are in all: a number, or [least, most]")
+
+MANIFEST = manifest(
+    "corpus.manifest",
+    "the list of all files with their digests: the lines of BagIt and `sha256sum`, CSV with a "
+    "first line of names, or JSON lines; paths count from its directory",
+)
+SIDECAR = sidecars(
+    "corpus.sidecar",
+    "files that stand beside the documents, such as `{stem}.json` beside each `{stem}.txt`",
+)
 
 LONGEST = 60
 """Bytes of a value that a message shows."""
