@@ -87,7 +87,7 @@ class Facts:
         roots: tuple[str, ...] = (".",),
         base: str = "",
     ) -> None:
-        self._ledger, self._divided = ledger, divided
+        self._ledger, self.divided = ledger, divided
         self._at: Mapping[str, int] = {name: at for at, name in enumerate(names)}
         self._of_files = of_files
         self._id = self._at.get(id_field, -1)
@@ -162,7 +162,7 @@ class Facts:
         known = self._id >= 0 and self._of_files[self._id]
         name = block.column(self._id)[file] if known else None
         values = tuple(block.column(self._at[one])[file] or b"" for one in fields)
-        index = 0 if self._divided else 1
+        index = 0 if self.divided else 1
         return Member(number, block.folder + block.names[file], index, values, name or b"")
 
     def files_with(self, fields: Fields) -> Iterator[tuple[int, bytes, tuple[bytes | None, ...]]]:
@@ -246,7 +246,7 @@ class Facts:
 
     def same(self, one: Member, other: Member) -> bool:
         """Whether two documents that are files have the same bytes."""
-        return not self._divided and same_content(one.path, other.path)
+        return not self.divided and same_content(one.path, other.path)
 
 
 def _compound(columns: Sequence[Keys]) -> list[bytes | None]:

@@ -49,7 +49,14 @@ class Run:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
-        engine, corpus = Engine(self._plan), CorpusStage(self._plan)
+        corpus = CorpusStage(self._plan)
+        try:
+            yield from self._checked(corpus)
+        finally:
+            corpus.close()
+
+    def _checked(self, corpus: CorpusStage) -> Iterator[Diagnostic]:
+        engine = Engine(self._plan)
         rejected: set[tuple[str, int]] = set()
         outcomes = self._executor.run(
             engine,

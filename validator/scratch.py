@@ -62,6 +62,9 @@ class Scratch:
             self._file.close()
             self._file = None
 
+    def __del__(self) -> None:
+        self.close()
+
 
 class _Run(Struct, frozen=True):
     """Ordered records in the scratch file; `bounds[k]` is the first whose first byte is >= k."""

@@ -28,18 +28,18 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             last = -1 if check.first is None else check.first - 1
             for number, after in numbered:
                 if number - last > 1 and (before is not None or check.first is not None):
-                    yield from _gap(check, last, before, number, after)
+                    one = "this record" if facts.divided and after.index else "this file"
+                    yield from _gap(check, last, before, number, after, one)
                 before, last = after, number
 
 
 def _gap(
-    check: Sequence, last: int, before: Member | None, number: int, after: Member
+    check: Sequence, last: int, before: Member | None, number: int, after: Member, this: str
 ) -> Iterator[CorpusHit]:
     wide = len(before.key if before is not None else after.key)
     low, high = str(last + 1).zfill(wide), str(number - 1).zfill(wide)
     missing = number - last - 1
     what = f"ordinal {low} is" if missing == 1 else f"ordinals {low} to {high} ({missing}) are"
-    this = "this file" if after.index in (0, 1) else "this record"
     if before is None:
         where, related = f"before {this}, which is the first", []
     else:
