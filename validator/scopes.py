@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct, field
 
@@ -55,14 +55,14 @@ def tallies_of(facts: Facts, name: str, within: str) -> dict[bytes, Tally]:
 def sequences(
     facts: Facts, name: str, within: str, first: int | None
 ) -> Iterator[Iterator[tuple[int, Member]]]:
-    """Each scope whose numbers are not all there in their order: they and their documents.
+    """Each scope in which a number is missing or there twice: its numbers and their documents.
 
     They come in the order of the numbers. What is no number is left out.
     """
-    disordered = _out_of_order(facts, name, within, first)
-    if not disordered:
+    faulty = _faulty(facts, name, within, first)
+    if not faulty:
         return
-    scopes = {scope: at.to_bytes(4, "big") for at, scope in enumerate(sorted(disordered))}
+    scopes = {scope: at.to_bytes(4, "big") for at, scope in enumerate(sorted(faulty))}
     shuffle = facts.shuffle(28)
     for scope, start, keys in facts.scoped(name, within):
         if scope in scopes:
@@ -78,17 +78,54 @@ def sequences(
         )
 
 
-def _out_of_order(facts: Facts, name: str, within: str, first: int | None) -> frozenset[bytes]:
-    expected: dict[bytes, int] = {}
-    found = set()
+class _Extent(Struct):
+    """The numbers of one scope: how many, the least and the greatest, and whether in order."""
+
+    count: int
+    least: int
+    greatest: int
+    in_order: bool
+
+    def take(self, numbers: Sequence[int]) -> None:
+        """Take in the next numbers."""
+        start = self.greatest + 1
+        self.in_order = self.in_order and numbers == list(range(start, start + len(numbers)))
+        self.count += len(numbers)
+        self.least = min(self.least, *numbers)
+        self.greatest = max(self.greatest, *numbers)
+
+
+def _faulty(facts: Facts, name: str, within: str, first: int | None) -> frozenset[bytes]:
+    """The scopes in which a number is missing or there twice."""
+    key = ("faulty", name, within, first)
+    if key not in facts.kept:
+        facts.kept[key] = frozenset(_find_faulty(facts, name, within, first))
+    found: frozenset[bytes] = facts.kept[key]
+    return found
+
+
+def _find_faulty(facts: Facts, name: str, within: str, first: int | None) -> Iterator[bytes]:
+    extents: dict[bytes, _Extent] = {}
     for scope, _, keys in facts.scoped(name, within):
         numbers = _numbers(keys)
-        if numbers and scope not in found:
-            start = expected.get(scope, numbers[0] if first is None else first)
-            if numbers != list(range(start, start + len(numbers))):
-                found.add(scope)
-            expected[scope] = start + len(numbers)
-    return frozenset(found)
+        if numbers:
+            start = numbers[0]
+            extents.setdefault(scope, _Extent(0, start, start - 1, True)).take(numbers)
+    seen: dict[bytes, bytearray] = {}  # a mark for each number, where they may all be there
+    for scope, extent in extents.items():
+        dense = extent.greatest - extent.least + 1 == extent.count
+        if not dense or first not in (None, extent.least):
+            yield scope
+        elif not extent.in_order:
+            seen[scope] = bytearray(extent.count)
+    if not seen:
+        return
+    for scope, _, keys in facts.scoped(name, within):
+        if scope in seen:
+            marks, least = seen[scope], extents[scope].least
+            for number in _numbers(keys):
+                marks[number - least] = 1
+    yield from (scope for scope, marks in seen.items() if 0 in marks)
 
 
 def _is_number(key: bytes) -> bool:
@@ -96,4 +133,12 @@ def _is_number(key: bytes) -> bool:
 
 
 def _numbers(keys: Keys) -> list[int]:
+    if None not in keys and max(map(len, cast(Sequence[bytes], keys)), default=0) < 19:
+        try:
+            numbers = list(map(int, cast(Sequence[bytes], keys)))
+        except ValueError:
+            pass
+        else:
+            if b"".join(cast(Sequence[bytes], keys)).isdigit():  # neither signs nor `1_0`
+                return numbers
     return [int(key) for key in keys if key is not None and _is_number(key)]
