@@ -185,7 +185,8 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     }
     for option in catalog().options.values():
         family, _, key = option.key.partition(".")
-        shown.setdefault(family, {})[key] = _plain(profile.settings[option])
+        if profile.settings[option] is not None:
+            shown.setdefault(family, {})[key] = _plain(profile.settings[option])
     return shown
 
 
@@ -202,6 +203,8 @@ def _plain(value: object) -> Any:
 
 
 def _toml(value: object) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Struct):
