@@ -344,3 +344,41 @@ def test_the_day_of_the_run_can_be_given(monkeypatch: pytest.MonkeyPatch) -> Non
     refused = runner.invoke(cli, ["check", "--today", "2023-02-29", "."])
     assert refused.exit_code == 2
     assert "2023-02-29" in refused.output
+
+
+def test_references_lead_to_another_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("seed-validator.toml").write_text(
+        "[profiles.articles]\nfiles = ['*.jsonl']\ndelimiters.kind = 'json-lines'\n"
+        "[[profiles.articles.corpus.references]]\nfield = 'author'\nto = 'file.name'\n"
+        "profile = 'people'\ncompare = { field = 'file.team' }\n"
+        "[profiles.people]\nfiles = ['people/']\n"
+        "file.name = '(?P<team>[a-z]+)_(?P<name>[a-z]+)\\.txt'\n"
+    )
+    text = b"Title\nText.\n"
+    write(tmp_path, {"people/red_ann.txt": text, "people/blue_bob.txt": text})
+    write(
+        tmp_path,
+        {
+            "a.jsonl": b'{"author": "ann"}\n{"author": "bobb"}\n'
+            b'{"author": "bob", "file.team": "red"}\n'
+        },
+    )
+    assert said(".") == [
+        "a.jsonl:2:13: COR010 `author` names bobb, but no document has that `file.name`; "
+        + "did you mean `bob`? [record 2]"
+    ]
+
+
+def test_a_profile_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"a.txt": b"Title\nText.\n"})
+    Path("seed-validator.toml").write_text(
+        "[profiles.texts]\n[[profiles.texts.corpus.references]]\nfield = 'a'\nto = 'b'\n"
+        "profile = 'text'\n"
+    )
+    result = CliRunner().invoke(cli, ["check", "."])
+    assert result.exit_code == 2
+    assert "the profile `text`, which is not there; did you mean `texts`?" in result.output

@@ -128,7 +128,8 @@ def test_dangling_are_those_that_a_table_finds(
         for item in items_of(row[0] or b"", ",")
         if item not in known
     )
-    found = dangling(facts_of(files, *way), "one", ",", "two")
+    facts = facts_of(files, *way)
+    found = dangling(facts, "one", ",", facts, "two")
     assert Counter((member.path, member.index, item) for member, item in found) == expected
 
 

@@ -65,11 +65,15 @@ class Compare(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A field whose items lead to a document, by the value of its field `to`, or to a `file`."""
+    """A field whose items lead to a document, by the value of its field `to`, or to a `file`.
+
+    The document is of this profile, or of the one named `profile`.
+    """
 
     field: str
     to: str
     split: str = ""
+    profile: str = ""
     compare: Compare | None = None
     terms: Terms = Terms()
 
@@ -150,13 +154,16 @@ def _agree(value: object) -> Agree:
 
 
 def _reference(value: object) -> Reference:
-    table = checked(value, ("field", "to", "split", "compare"), ("field", "to"))
+    table = checked(value, ("field", "to", "split", "profile", "compare"), ("field", "to"))
     to = _name(table["to"])
     compare = _compare(table["compare"]) if "compare" in table else None
     if compare and to == "file":
         raise ValueError("can `compare` only where `to` is a field of documents")
+    profile = text_in(table, "profile")
+    if profile and to == "file":
+        raise ValueError("can name a `profile` only where `to` is a field of documents")
     split = text_in(table, "split")
-    return Reference(_name(table["field"]), to, split, compare, terms_of(table))
+    return Reference(_name(table["field"]), to, split, profile, compare, terms_of(table))
 
 
 def _compare(value: object) -> Compare:
@@ -259,8 +266,9 @@ def references(key: str, doc: str) -> Option[tuple[Reference, ...]]:
             "order": {"type": "array", "items": {"anyOf": [NAME, _FIELDS]}},
         },
     }
+    text = {"type": "string"}
     table = table_schema(
-        ("field", "to"), field=NAME, to=NAME, split={"type": "string"}, compare=compare
+        ("field", "to"), field=NAME, to=NAME, split=text, profile=text, compare=compare
     )
     return Option(key, doc, (), one_or_more(table), lambda value: each(value, _reference))
 

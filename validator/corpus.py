@@ -63,10 +63,17 @@ class CorpusStage:
         the documents with errors among them.
         """
         try:
+            if not any(self._wanted):
+                return
             of_paths: dict[bytes, list[_OfFile]] = {}
-            for at, bound in enumerate(self._plan.profiles):
+            duties = [Duty(bound, self._plan.today) for bound in self._plan.profiles]
+            every = [self._facts(at, duty) for at, duty in enumerate(duties)]
+            for at, (bound, duty) in enumerate(zip(self._plan.profiles, duties, strict=True)):
+                every[at].others = dict(
+                    zip((one.name for one in self._plan.profiles), every, strict=True)
+                )
                 if self._wanted[at]:
-                    for path, of_file in self._resolve(at, bound).items():
+                    for path, of_file in self._resolve(bound, duty, every[at]).items():
                         of_paths.setdefault(path, []).append(of_file)
             for path in sorted(of_paths):
                 for of_file in of_paths[path]:
@@ -81,19 +88,20 @@ class CorpusStage:
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or os.fsdecode(path)
 
-    def _resolve(self, at: int, bound: Bound) -> dict[bytes, _OfFile]:
-        duty = Duty(bound, self._plan.today)
-        facts = Facts(
+    def _facts(self, at: int, duty: Duty) -> Facts:
+        return Facts(
             self._ledgers[at],
             self._wanted[at],
             self._of_files[at],
             divided=duty.divides,
-            id_field=bound.settings[ID],
+            id_field=duty.settings[ID],
             scratch=self._scratch,
             most=self._most,
             roots=self._plan.roots,
             base=self._plan.base,
         )
+
+    def _resolve(self, bound: Bound, duty: Duty, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit)
         for rule, check in _coverers_first(bound):
             for hit in check.resolve(facts, bound.settings):

@@ -213,7 +213,8 @@ class Duty:
 
     def _fact(self, document: Document, fact: str) -> bytes | None:
         if fact == CONTENT:
-            return _digest(document.text or document.data)
+            text = document.text or document.data
+            return _digest(text) if text and not text.isspace() else None
         return told(metadata.field(document, self.settings, fact))
 
     def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
@@ -287,10 +288,11 @@ def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
 
 
 def fact_names(bound: Bound) -> tuple[str, ...]:
-    """The facts that the corpus rules of a profile want, each once, in a fixed order."""
+    """The facts that corpus rules want of a profile, each once, in a fixed order."""
     wanted: dict[str, None] = {}
     for code in bound.rules:
         check = catalog().rules[code].check
         if isinstance(check, Corpus):
             wanted.update(dict.fromkeys(check.facts(bound.settings)))
+    wanted.update(dict.fromkeys(bound.asked))
     return tuple(wanted)

@@ -93,6 +93,7 @@ class Facts:
         self._id = self._at.get(id_field, -1)
         self._scratch, self._most = scratch or Scratch(), most
         self.roots, self.base = roots, base
+        self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
         self.kept: dict[object, Any] = {}  # what several rules ask for is made once
 
     @property
@@ -122,12 +123,13 @@ class Facts:
         """Whether these fields are the file's alone: then files are numbered, not documents."""
         return all(self._of_files[self._at[name]] for name in fields)
 
-    def keys(self, fields: Fields) -> Iterator[tuple[int, Keys, Block]]:
+    def keys(self, fields: Fields, beside: Fields = ()) -> Iterator[tuple[int, Keys, Block]]:
         """The number of the first and the key of each document (or file), block after block.
 
-        Of several fields the key is a digest. It is None where one of them has no value.
+        Of several fields the key is a digest. It is None where one of them has no value. Files are
+        numbered only if those `beside` are fields of files too.
         """
-        whole = self.is_of_file(fields)
+        whole = self.is_of_file((*fields, *beside))
         for block in self._ledger.blocks():
             if whole and not block.begins:
                 continue
@@ -205,10 +207,10 @@ class Facts:
             seen.update(keys)
         return len(seen - {None}) == total
 
-    def shuffled(self, fields: Fields, split: str | None = None) -> Shuffle:
+    def shuffled(self, fields: Fields, split: str | None = None, beside: Fields = ()) -> Shuffle:
         """Digest and number of each key, or of each item of it."""
         shuffle = self.shuffle(24)
-        for first, keys, _ in self.keys(fields):
+        for first, keys, _ in self.keys(fields, beside):
             if split is None and None not in keys:
                 digests = map(xxh3_128_digest, cast(Sequence[bytes], keys))
                 shuffle.add(map(add, digests, _numbers_from(first, len(keys))))

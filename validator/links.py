@@ -6,41 +6,43 @@ import os
 from collections.abc import Iterable, Iterator
 
 from .gathered import DIGEST, Facts, Member, item_with, items_of, number_of
+from .scratch import Shuffle
 from .source import names_in
 from .visible import visible_bytes
 
 
-def dangling(facts: Facts, name: str, split: str, target: str) -> Iterator[tuple[Member, bytes]]:
-    """Items of a field that no document has in its field `target`."""
-    if facts.in_memory and _all_known(facts, name, split, target):
+def dangling(
+    facts: Facts, name: str, split: str, aims: Facts, target: str
+) -> Iterator[tuple[Member, bytes]]:
+    """Items of a field that none of the documents `aims` has in its field `target`."""
+    if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
         return
-    for digest, source, aim in _joined(facts, name, split, target):
+    sources = facts.shuffled((name,), split)
+    for digest, source, aim in _joined(sources, aims.shuffled((target,))):
         if aim is None:
             member = facts.member((name,), source)
             yield member, item_with(member.key, split, digest)
 
 
 def linked(
-    facts: Facts, name: str, split: str, target: str, own: str, theirs: str
+    facts: Facts, fields: tuple[str, str], split: str, aims: Facts, targets: tuple[str, str]
 ) -> Iterator[tuple[Member, bytes, Member]]:
-    """Each item with the document that it leads to; the members' second values are to compare.
+    """Each item of the first of `fields`, and the document that has it in the first of `targets`.
 
-    The values are those of `own` in the one and of `theirs` in the other.
+    Both members have the values of two fields.
     """
-    for digest, source, aim in _joined(facts, name, split, target):
+    sources = facts.shuffled(fields[:1], split, beside=fields[1:])
+    for digest, source, aim in _joined(sources, aims.shuffled(targets[:1], beside=targets[1:])):
         if aim is not None:
-            member = facts.member((name, own), source)
-            item = item_with(member.key, split, digest)
-            yield member, item, facts.member((target, theirs), aim)
+            member = facts.member(fields, source)
+            yield member, item_with(member.key, split, digest), aims.member(targets, aim)
 
 
-def _joined(
-    facts: Facts, name: str, split: str, target: str
-) -> Iterator[tuple[bytes, int, int | None]]:
+def _joined(sources: Shuffle, targets: Shuffle) -> Iterator[tuple[bytes, int, int | None]]:
     """Digest of an item, its document, and the first one that it leads to, if any."""
-    aims = iter(facts.shuffled((target,)))
+    aims = iter(targets)
     aim = next(aims, b"")
-    for record in facts.shuffled((name,), split):
+    for record in sources:
         digest = DIGEST(record)
         while aim and DIGEST(aim) < digest:
             aim = next(aims, b"")
@@ -48,14 +50,15 @@ def _joined(
         yield digest, number_of(record), number_of(aim) if known else None
 
 
-def _all_known(facts: Facts, name: str, split: str, target: str) -> bool:
+def _all_known(facts: Facts, name: str, split: str, aims: Facts, target: str) -> bool:
     known: set[bytes | None] = set()
-    for _, keys, _ in facts.keys((target,)):
+    for _, keys, _ in aims.keys((target,)):
         known.update(keys)
     return all(
-        key in known or (key is not None and known.issuperset(items_of(key, split)))
+        known.issuperset(items_of(key, split))
         for _, keys, _ in facts.keys((name,))
-        for key in set(keys) - {None}
+        for key in set(keys)
+        if key is not None
     )
 
 

@@ -15,11 +15,15 @@ LIMIT = 50
 
 
 class Bound(Struct, frozen=True):
-    """One profile with its rules switched on or off; codes in the order of the catalog."""
+    """One profile with its rules switched on or off; codes in the order of the catalog.
+
+    `asked` are the facts that other profiles want to know of its documents.
+    """
 
     name: str
     settings: Settings
     rules: Mapping[str, Severity]
+    asked: tuple[str, ...] = ()
 
 
 class Plan(Struct, frozen=True):

@@ -94,6 +94,10 @@ class Series(Struct, frozen=True):
     begin: Callable[[Settings], Memory | None]
 
 
+def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
+    return ()
+
+
 class CorpusHit(Struct, frozen=True):
     """What a corpus rule knows: the place, what is wrong there, and the places it is about."""
 
@@ -106,12 +110,13 @@ class Corpus(Struct, frozen=True):
     """Looks at the facts of all documents together, when all files are through.
 
     `facts` names the facts it wants of each: fields of the documents, `file.<capture>`,
-    `content`, and those of the file on the disk. `resolve` asks what it has to ask of them; where
-    all is well that should cost little.
+    `content`, and those of the file on the disk; `elsewhere` names profiles and facts of their
+    documents. `resolve` asks what it has to ask of them; where all is well that should cost little.
     """
 
     facts: Callable[[Settings], tuple[str, ...]]
     resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
+    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
 
 
 Check = Local | Whole | Name | Explain | Each | Series | Corpus

@@ -23,20 +23,28 @@ FEW = 5000
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = settings[REFERENCES]
     ours = [check.field for check in checks]
-    theirs = [check.to for check in checks if check.to != "file"]
+    theirs = [check.to for check in checks if check.to != "file" and not check.profile]
     return wanted(settings, [check.terms for check in checks], *ours, *theirs)
+
+
+def elsewhere(settings: Settings) -> list[tuple[str, str]]:
+    return [(check.profile, check.to) for check in settings[REFERENCES] if check.profile]
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[REFERENCES]:
-        yield from _to_file(facts, check) if check.to == "file" else _to_field(facts, check)
+        aims = facts.others.get(check.profile) if check.profile else facts
+        if check.to == "file":
+            yield from _to_file(facts, check)
+        elif aims is not None:  # else the documents of that profile are not looked at in this run
+            yield from _to_field(facts, check, aims)
 
 
-def _to_field(facts: Facts, check: Reference) -> Iterator[CorpusHit]:
+def _to_field(facts: Facts, check: Reference, aims: Facts) -> Iterator[CorpusHit]:
     known: list[str] | None = None
-    for member, item in dangling(facts, check.field, check.split, check.to):
+    for member, item in dangling(facts, check.field, check.split, aims, check.to):
         if known is None:
-            values = some_values(facts, check.to, FEW)
+            values = some_values(aims, check.to, FEW)
             known = [value.decode("utf-8", "replace") for value in values]
         hit = about_file(
             f"`{check.field}` names {shown(item)}, but no document has that `{check.to}`"
@@ -75,7 +83,7 @@ rule = Rule(
     name="dangling-reference",
     summary="A field names a document or a file that is not there.",
     why=__doc__,
-    check=Corpus(facts, resolve),
+    check=Corpus(facts, resolve, elsewhere),
     options=(REFERENCES,),
     bad=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'}, _KEYS),
     ok=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'}, _KEYS),

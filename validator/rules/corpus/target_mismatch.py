@@ -19,21 +19,31 @@ from . import REFERENCES, found, place_of, shown, wanted
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = [check for check in settings[REFERENCES] if check.compare]
-    names = [
-        name
-        for check in checks
-        if check.compare
-        for name in (check.field, check.to, check.compare.field, check.compare.own)
-    ]
+    names = []
+    for check in checks:
+        if check.compare:
+            names += [check.field, check.compare.own]
+            names += [] if check.profile else [check.to, check.compare.field]
     return wanted(settings, [check.terms for check in checks], *names)
+
+
+def elsewhere(settings: Settings) -> list[tuple[str, str]]:
+    return [
+        (check.profile, name)
+        for check in settings[REFERENCES]
+        if check.compare and check.profile
+        for name in (check.to, check.compare.field)
+    ]
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[REFERENCES]:
+        aims = facts.others.get(check.profile) if check.profile else facts
         rule = check.compare
-        if rule is None:
+        if rule is None or aims is None:
             continue
-        links = linked(facts, check.field, check.split, check.to, rule.own, rule.field)
+        fields, targets = (check.field, rule.own), (check.to, rule.field)
+        links = linked(facts, fields, check.split, aims, targets)
         for member, item, target in links:
             ours, theirs = member.values[1], target.values[1]
             if not ours or not theirs or _holds(rule, ours, theirs):
@@ -89,7 +99,7 @@ rule = Rule(
     name="target-mismatch",
     summary="A reference leads to a document that does not fit the one that refers to it.",
     why=__doc__,
-    check=Corpus(facts, resolve),
+    check=Corpus(facts, resolve, elsewhere),
     options=(REFERENCES,),
     bad=Example(
         {
