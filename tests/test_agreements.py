@@ -368,7 +368,7 @@ def test_references_lead_to_another_profile(
     )
     assert said(".") == [
         "a.jsonl:2:13: COR010 `author` names bobb, but no document has that `file.name`; "
-        + "did you mean `bob`? [record 2]"
+        "did you mean `bob`? [record 2]"
     ]
 
 
