@@ -366,10 +366,8 @@ def test_references_lead_to_another_profile(
             b'{"author": "bob", "file.team": "red"}\n'
         },
     )
-    assert said(".") == [
-        "a.jsonl:2:13: COR010 `author` names bobb, but no document has that `file.name`; "
-        "did you mean `bob`? [record 2]"
-    ]
+    words = "no document has that `file.name`; did you mean `bob`? [record 2]"
+    assert said(".") == [f"a.jsonl:2:13: COR010 `author` names bobb, but {words}"]
 
 
 def test_a_profile_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
