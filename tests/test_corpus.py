@@ -71,13 +71,14 @@ def parts_with(files: Files, sizes: Sequence[int]) -> Iterator[tuple[Part, Repor
 def facts_of(files: Files, sizes: Sequence[int], kept: int, most: int) -> Facts:
     """The facts `one` and `two` of these files."""
     scratch = Scratch()
-    ledger = Ledger((False, False), scratch, kept)
+    ledger = Ledger((False, False), scratch, kept, longest=max(1, most // 4))
     for part, report in parts_with(files, sizes):
         ledger.add(part.folder, part.names, report.columns, report.counts)
     return Facts(ledger, ("one", "two"), (False, False), divided=True, scratch=scratch, most=most)
 
 
-WAYS = st.tuples(st.lists(st.integers(1, 4), max_size=4), st.integers(1, 30), st.integers(1, 30))
+FEW = st.sampled_from([1, 2, 5, 12, 30, 1 << 20])
+WAYS = st.tuples(st.lists(st.integers(1, 4), max_size=4), FEW, FEW)
 
 
 @given(FILES, WAYS)
@@ -294,6 +295,28 @@ def test_a_sequence_may_have_to_begin_at_a_number(tmp_path: Path) -> None:
         ("COR003", "ordinals 1 to 2 (2) are missing before this record, which is the first"),
         ("COR002", "ordinal 1 is already used by record 2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ("1 2 3", []),
+        ("3 1 2", []),
+        ("10 9 11 8", []),
+        ("1 1 3", ["COR002", "COR003"]),
+        ("3 1 1", ["COR002", "COR003"]),
+        ("5 5", ["COR002"]),
+        ("1 3", ["COR003"]),
+        ("1 x 2", []),
+        ("-1 1 +2 2 3_0", []),
+        ("1 999999999999999999999999999999", ["COR003"]),
+    ],
+)
+def test_gaps_and_twins(numbers: str, expected: list[str], tmp_path: Path) -> None:
+    keys: Tables = {"delimiters": {"kind": "json-lines"}, "corpus": {"sequence": ["n"]}}
+    write(tmp_path, {"a.jsonl": lines(*({"n": number} for number in numbers.split()))})
+    found = check_paths([str(tmp_path)], profile(keys)).diagnostics()
+    assert sorted(codes(list(found))) == expected
 
 
 HUGE = b"9" * 60

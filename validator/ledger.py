@@ -78,9 +78,16 @@ _block = Decoder(Block).decode
 class Ledger:
     """All facts of one profile. `of_files` says which of the columns have an entry for a file."""
 
-    def __init__(self, of_files: Sequence[bool], scratch: Scratch, most: int = KEPT) -> None:
+    def __init__(
+        self,
+        of_files: Sequence[bool],
+        scratch: Scratch,
+        most: int = KEPT,
+        longest: int = LONGEST,
+    ) -> None:
         self.documents = self.files = 0
-        self._of_files, self._scratch, self._most = of_files, scratch, most
+        self._of_files, self._scratch = of_files, scratch
+        self._most, self._longest = most, longest
         self._held: list[Block] = []
         self._weight = 0
         self._offsets, self._sizes = array("q"), array("q")  # of the blocks that are written
@@ -101,13 +108,13 @@ class Ledger:
     ) -> None:
         """Take in the facts of files of one directory; without `counts` each is one document."""
         counts = counts or [1] * len(names)
-        if sum(counts) <= max(LONGEST, len(names)):
+        if sum(counts) <= max(self._longest, len(names)):
             self._append(folder, names, counts, 1, columns)
             return
         start = 0
         for at, (name, count) in enumerate(zip(names, counts, strict=True)):
-            for done in range(0, max(count, 1), LONGEST):
-                size = min(LONGEST, count - done)
+            for done in range(0, max(count, 1), self._longest):
+                size = min(self._longest, count - done)
                 first = start + done
                 cut = [
                     column[at : at + 1] if of_file else column[first : first + size]
