@@ -19,7 +19,7 @@ from validator.corpus import CorpusStage
 from validator.gathered import Facts, items_of
 from validator.ledger import Ledger
 from validator.links import dangling
-from validator.model import Diagnostic, Report, Totals
+from validator.model import Diagnostic, Location, Report, Totals
 from validator.plan import Bound, Part, Plan
 from validator.run import parts_of
 from validator.scopes import sequences
@@ -198,6 +198,8 @@ def test_a_run_says_the_same_with_any_batch_and_threshold(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("validator.run.CorpusStage", partial(CorpusStage, kept=kept, most=kept))
+    monkeypatch.setattr("validator.rows.MANY", kept)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
     monkeypatch.setattr("validator.api.parts_of", partial(parts_of, batch=batch))
     ids = [f"é{number}" for number in range(20)]
     write(
@@ -220,6 +222,32 @@ def test_a_run_says_the_same_with_any_batch_and_threshold(
     )
     totals = run.summary.totals
     assert (totals.documents, totals.rejected, totals.errors) == (15, 7, 7)
+    assert not list(tmp_path.parent.glob("seed-validator-*"))
+
+
+def test_a_file_of_very_many_records_in_worker_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spools = tmp_path / "spools"
+    spools.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(spools))
+    keys: Tables = {
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {"unique": ["id"], "documents": 60_001, "files": 3},
+    }
+    write(
+        tmp_path / "corpus",
+        {
+            "a.jsonl": b'{"id": "first"}\n',
+            "b.jsonl": b"".join(b'{"id": "%d"}\n' % number for number in range(59_999)),
+            "c.jsonl": b'{"id": "44444"}\n',
+        },
+    )
+    run = check_paths([str(tmp_path / "corpus")], profile(keys), jobs=2)
+    (found,) = run.diagnostics()
+    assert found.path.endswith("c.jsonl")
+    assert found.related[0].location == Location(44445, 8)
+    assert not list(spools.iterdir())
 
 
 def test_findings_of_one_file_are_capped_and_counted(tmp_path: Path) -> None:

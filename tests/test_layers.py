@@ -18,7 +18,7 @@ FLOORS = [
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax", "agreements"},
     {"streams", "decode", "readings", "metadata"},
     {"source"},
-    {"gathered"},
+    {"gathered", "rows"},
     {"links", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
     {"walk", "declared", "manifest"},

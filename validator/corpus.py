@@ -14,13 +14,14 @@ from msgspec.structs import replace
 
 from .catalog import catalog
 from .duty import Duty, fact_names
-from .fields import ID, is_of_file
+from .fields import CONTENT, ID, is_of_file
 from .findings import NOBODY, ONLY, Findings
 from .gathered import Facts, Spot
 from .ledger import KEPT, Ledger
 from .model import Diagnostic, Related, Report, Severity, Totals
 from .places import Placed, locate
 from .plan import Bound, Part, Plan
+from .rows import read_chunk
 from .rule import Corpus, CorpusHit, Rule
 from .scratch import RUN, Scratch
 
@@ -45,6 +46,7 @@ class CorpusStage:
         self._wanted = [fact_names(bound) for bound in plan.profiles]
         self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
         self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
+        self._spool = ""
         self._shown: dict[bytes, str] = {}
         self.rejected: set[tuple[str, int]] = set()
         self.omitted = Totals()
@@ -54,7 +56,14 @@ class CorpusStage:
         if part.shown:
             self._shown[part.folder + part.names[0]] = part.shown
         if self._wanted[part.profile]:
-            self._ledgers[part.profile].add(part.folder, part.names, report.columns, report.counts)
+            self._ledgers[part.profile].add(
+                part.folder,
+                part.names,
+                report.columns,
+                report.counts,
+                report.chunks,
+                read_chunk,
+            )
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code.
@@ -81,9 +90,23 @@ class CorpusStage:
         finally:
             self._scratch.close()
 
+    def spool(self) -> str:
+        """A directory for the facts that workers put away; empty if there will be none."""
+        wanted = (fact for facts in self._wanted for fact in facts)
+        if not self._spool and not all(fact == CONTENT or is_of_file(fact) for fact in wanted):
+            import tempfile
+
+            self._spool = tempfile.mkdtemp(prefix="seed-validator-")
+        return self._spool
+
     def close(self) -> None:
-        """Give the room on the disk back; `resolve` does so too."""
+        """Give the room on the disk back."""
         self._scratch.close()
+        if self._spool:
+            import shutil
+
+            shutil.rmtree(self._spool, ignore_errors=True)
+            self._spool = ""
 
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or os.fsdecode(path)

@@ -15,13 +15,14 @@ from stringzilla import find
 from . import declared, decode
 from .document import Place
 from .documents import Count, Documents
-from .duty import Duty, Row
+from .duty import Duty
 from .fields import UnexpectedName
 from .findings import NOBODY, Findings, Late, Owner
 from .lines import Window
 from .magic import NUL_TAIL, Binary, NulFilled, recognise
 from .model import Diagnostic, Edit, Flaw, Hit, Severity, Totals
 from .recode import Recoded
+from .rows import Rows
 from .rule import Rule
 from .source import Blank, Empty, Pages
 from .utf8 import is_utf8
@@ -37,15 +38,22 @@ class Diagnosed(Struct, frozen=True):
 
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
-    rows: list[Row]
+    rows: Rows
     rejected: list[int] = field(default_factory=list)
 
 
 def diagnose(
-    duty: Duty, path: str, name: bytes, pages: Pages | None, flaw: Flaw | None, limit: int
+    duty: Duty,
+    path: str,
+    name: bytes,
+    pages: Pages | None,
+    flaw: Flaw | None,
+    limit: int,
+    spool: str = "",
 ) -> Diagnosed:
     """What every rule on duty has to say of one file, and the figures of it.
 
+    Facts of very many documents go into files in the directory `spool`, if there is one.
     Either `pages` (its bytes) or `flaw` (why they cannot be had) is given. Raises OSError when
     the file cannot be read to its end.
     """
@@ -54,10 +62,10 @@ def diagnose(
     if name:
         _place(found, _about_name(duty, name))
     count, unread = Count(), flaw is not None
-    size, rows, rejected = 0, list[Row](), list[int]()
+    size, rows, rejected = 0, Rows(len(duty.document_facts)), list[int]()
     if pages is not None:
         place = duty.place(os.fsencode(path), name)
-        reading = _Reading(duty, found, pages, place)
+        reading = _Reading(duty, found, pages, place, spool)
         size, count, unread = reading.run()
         rows, rejected = reading.rows, reading.rejected
     elif flaw is not None:
@@ -86,10 +94,12 @@ def diagnose(
 class _Reading:
     """One file, read once for the local rules and again for what must see all of it."""
 
-    def __init__(self, duty: Duty, found: Findings, pages: Pages, place: Place) -> None:
+    def __init__(self, duty: Duty, found: Findings, pages: Pages, place: Place, spool: str) -> None:
         self._duty, self._found, self._raw = duty, found, pages
         self._pages = declared.view(pages, duty.charsets) if duty.charsets else pages
-        self._documents = Documents(duty, duty.divider, found, place) if duty.divider else None
+        self._documents = (
+            Documents(duty, duty.divider, found, place, spool) if duty.divider else None
+        )
         self._size = self._filled = 0
         self._blank = self._text = True
         self._binary: Flaw | None = None
@@ -130,9 +140,9 @@ class _Reading:
         return self._size, count, unread
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> Rows:
         """The facts of each document."""
-        return self._documents.rows if self._documents else []
+        return self._documents.rows if self._documents else Rows(0)
 
     @property
     def rejected(self) -> list[int]:

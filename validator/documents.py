@@ -15,10 +15,11 @@ from . import metadata
 from .division.divider import Divider
 from .division.json_lines import Run
 from .document import Document, Place
-from .duty import Duty, Row
+from .duty import Duty
 from .findings import Findings, Owner
 from .lines import Window
 from .model import Flaw, Hit, Severity
+from .rows import Rows
 from .rule import Rule
 from .utf8 import is_utf8
 
@@ -34,10 +35,12 @@ class Count(Struct):
 class Documents:
     """The documents of one file, on the slow and exact way."""
 
-    def __init__(self, duty: Duty, divider: Divider, found: Findings, place: Place) -> None:
+    def __init__(
+        self, duty: Duty, divider: Divider, found: Findings, place: Place, spool: str = ""
+    ) -> None:
         self._duty, self._divider, self._found, self._place = duty, divider, found, place
         self.count = Count()
-        self.rows: list[Row] = []
+        self.rows = Rows(len(duty.document_facts), spool)
         self._rejected: set[int] = set()
         self._memories = duty.memories() if divider.divides else []
 
@@ -83,7 +86,7 @@ class Documents:
         self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
-            self.rows += duty.rows_of(run, records)
+            self.rows.extend(duty.rows_of(run, records))
 
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count
@@ -100,7 +103,7 @@ class Documents:
                 rejected = rejected or (hit.severity or severity) is Severity.ERROR
         self._claim(document, rejected)
         if duty.rows:
-            self.rows.append(duty.row(document))
+            self.rows.extend([duty.row(document)])
 
     def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with the metadata and, where it can be read, with what they say."""

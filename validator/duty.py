@@ -35,6 +35,7 @@ from .options import Settings
 from .packing import bounds
 from .patterns import compiled
 from .plan import Bound
+from .rows import Row
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
 
@@ -49,10 +50,6 @@ class Watcher(Struct, frozen=True):
     severity: Severity
     screen: Callable[[bytes], bool]
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
-
-
-Row = tuple[bytes | None, ...]
-"""The facts of a document, in the order of `Duty.document_facts`."""
 
 
 class Survey(Struct, frozen=True):

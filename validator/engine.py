@@ -13,13 +13,14 @@ from xxhash import xxh3_128, xxh3_128_digest
 
 from .declared import small_views
 from .diagnosis import Diagnosed, diagnose
-from .duty import Duty, Row
+from .duty import Duty
 from .failures import Unchecked
 from .fields import CONTENT, SIZE
 from .model import Diagnostic, Flaw, Report, Totals
 from .packing import Packing, packed, packing_of
 from .patterns import Spans
 from .plan import Part, Plan
+from .rows import Rows
 from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
 from .streams import BrokenStreamError
 from .utf8 import is_utf8
@@ -37,12 +38,12 @@ _ANY: Final[Spans] = [(0, 0)]
 class Engine:
     """Checks parts under a plan. Pickles as its plan; what it compiles stays in the process."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, spool: str = "") -> None:
+        self._plan, self._spool = plan, spool
         self._duties: list[Duty] = []
 
-    def __reduce__(self) -> tuple[type[Engine], tuple[Plan]]:
-        return Engine, (self._plan,)
+    def __reduce__(self) -> tuple[type[Engine], tuple[Plan, str]]:
+        return Engine, (self._plan, self._spool)
 
     def __call__(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
@@ -64,7 +65,7 @@ class Engine:
         misnamed = duty.odd_names(names)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
-        tally = _Tally(duty)
+        tally = _Tally(duty, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
@@ -96,7 +97,7 @@ class Engine:
         packing = packing_of(name) if data is None and not part.nameless else None
         pages = Pages(part.folder + name, data, packing, duty.bounds)
         try:
-            found = diagnose(duty, path, known, pages, None, limit)
+            found = diagnose(duty, path, known, pages, None, limit, self._spool)
             wanted = duty.wants_content and not duty.rows and found.totals.bytes
             return found, _digest(pages) if wanted else None
         except OSError as error:
@@ -111,13 +112,13 @@ class Engine:
 class _Tally:
     """What comes of the files of a part, in their order."""
 
-    def __init__(self, duty: Duty) -> None:
+    def __init__(self, duty: Duty, spool: str) -> None:
         self._duty = duty
         self._files = self._documents = self._size = self._outside = 0
         self._totals = Totals()
         self._diagnostics: list[Diagnostic] = []
         self._digests: list[bytes | None] = []
-        self._rows: list[Row] = []
+        self._rows = Rows(len(duty.document_facts), spool)
         self._counts: list[int] = []
         self._files_facts: dict[str, list[bytes | None]] = {}
         self._rejected: dict[bytes, list[int]] = {}
@@ -138,7 +139,7 @@ class _Tally:
             if duty.rows:
                 self._counts += [survey.count for survey in found]
                 for survey in found:
-                    self._rows += survey.rows
+                    self._rows.extend(survey.rows)
         self._files += len(heads)
         self._documents += documents
         self._size += sum(map(len, heads))
@@ -167,8 +168,8 @@ class _Tally:
         self._totals += found.totals
         self._diagnostics += found.diagnostics
         self._digests.append(digest)
-        self._counts.append(len(found.rows))
-        self._rows += found.rows
+        self._counts.append(found.rows.count)
+        self._rows.join(found.rows)
 
     def report(self, captured: Sequence[list[bytes | None]]) -> Report:
         """The report; `captured` is what the file names hold of each fact."""
@@ -180,14 +181,12 @@ class _Tally:
         columns = dict(zip(duty.facts, captured, strict=True))
         columns.update(self._files_facts)
         if duty.rows:
-            of_documents = [list(column) for column in zip(*self._rows, strict=True)]
-            of_documents = of_documents or [[] for _ in duty.document_facts]
-            columns.update(zip(duty.document_facts, of_documents, strict=True))
+            columns.update(zip(duty.document_facts, self._rows.columns(), strict=True))
         elif duty.wants_content:
             columns[CONTENT] = self._digests
         chosen = tuple(columns[fact] for fact in duty.facts)
         counts = self._counts if duty.rows else ()
-        return Report(totals, found, chosen, counts, self._rejected)
+        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
 
 
 def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, repeat
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain, compress, repeat
 from typing import Final
 
 from msgspec import Raw, Struct
@@ -75,6 +75,28 @@ class Block(Struct, frozen=True, array_like=True):
 _block = Decoder(Block).decode
 
 
+class _Stream:
+    """Columns that come in chunks, to be taken in pieces of another length."""
+
+    def __init__(self, chunks: Iterator[Sequence[Keys]], width: int) -> None:
+        self._chunks = chunks
+        self._columns: list[Keys] = [[] for _ in range(width)]
+        self._at = 0
+
+    def take(self, size: int) -> list[Keys]:
+        """The next entries of each column."""
+        if not self._columns:
+            return []
+        while len(self._columns[0]) - self._at < size:
+            more = next(self._chunks)
+            self._columns = [
+                [*held[self._at :], *new] for held, new in zip(self._columns, more, strict=True)
+            ]
+            self._at = 0
+        self._at += size
+        return [column[self._at - size : self._at] for column in self._columns]
+
+
 class Ledger:
     """All facts of one profile. `of_files` says which of the columns have an entry for a file."""
 
@@ -105,23 +127,28 @@ class Ledger:
         names: Sequence[bytes],
         columns: Sequence[Keys],
         counts: Sequence[int] = (),
+        chunks: Sequence[str] = (),
+        read: Callable[[str], Sequence[Keys]] = lambda path: (),
     ) -> None:
-        """Take in the facts of files of one directory; without `counts` each is one document."""
+        """Take in the facts of files of one directory; without `counts` each is one document.
+
+        `chunks` are columns of facts of the first documents, which `columns` then lack.
+        """
         counts = counts or [1] * len(names)
-        if sum(counts) <= max(self._longest, len(names)):
+        if not chunks and sum(counts) <= max(self._longest, len(names)):
             self._append(folder, names, counts, 1, columns)
             return
-        start = 0
+        told = [not of_file for of_file in self._of_files]
+        stream = _Stream(chain(map(read, chunks), [list(compress(columns, told))]), sum(told))
         for at, (name, count) in enumerate(zip(names, counts, strict=True)):
             for done in range(0, max(count, 1), self._longest):
                 size = min(self._longest, count - done)
-                first = start + done
+                taken = iter(stream.take(size))
                 cut = [
-                    column[at : at + 1] if of_file else column[first : first + size]
+                    column[at : at + 1] if of_file else next(taken)
                     for of_file, column in zip(self._of_files, columns, strict=True)
                 ]
                 self._append(folder, [name], [size], done + 1, cut)
-            start += count
 
     def _append(
         self,

@@ -177,6 +177,7 @@ class Report(Struct, frozen=True):
     entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
     and is None where it has no such fact. `counts` says how many documents each file of the task
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
+    `chunks` are files with the facts of the first documents, where these are very many.
     """
 
     totals: Totals
@@ -184,6 +185,7 @@ class Report(Struct, frozen=True):
     columns: tuple[Sequence[bytes | None], ...]
     counts: Sequence[int] = ()
     rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
+    chunks: Sequence[str] = ()
 
 
 class Summary(Struct, frozen=True):

@@ -56,7 +56,7 @@ class Run:
             corpus.close()
 
     def _checked(self, corpus: CorpusStage) -> Iterator[Diagnostic]:
-        engine = Engine(self._plan)
+        engine = Engine(self._plan, corpus.spool())
         rejected: set[tuple[str, int]] = set()
         outcomes = self._executor.run(
             engine,

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, cast
 
 from msgspec import Struct
 
-from .errors import UsageError
+from .errors import no_room
 
 RUN: Final = 1 << 17
 """Records kept in memory before they are put in order and written: about 10 MB of them."""
@@ -41,10 +41,7 @@ class Scratch:
             self._file.seek(self._end)
             self._file.write(data)
         except OSError as error:
-            raise UsageError(
-                f"temporary files cannot be written in {tempfile.gettempdir()} "
-                f"({error.strerror}); set TMPDIR to a directory on a disk with more room"
-            ) from None
+            raise no_room(tempfile.gettempdir(), error) from None
         offset = self._end
         self._end += len(data)
         return offset

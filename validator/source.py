@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from stringzilla import count
 
+from .errors import no_room
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
 from .packing import Bounds, Packing, packing_of
@@ -92,6 +93,23 @@ def read_text(path: str) -> str:
     """A configuration file as text. Raises OSError, and ValueError when it is not UTF-8."""
     with open(path, encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def put_away(path: str, data: bytes) -> None:
+    """Write a file of the run's own. Raises UsageError where there is no room."""
+    try:
+        with FileIO(path, "x") as file:
+            file.write(data)
+    except OSError as error:
+        raise no_room(os.path.dirname(path), error) from None
+
+
+def take_back(path: str) -> bytes:
+    """The bytes of a file of the run's own, which is then removed. Raises OSError."""
+    with FileIO(path) as file:
+        data = file.readall()
+    os.unlink(path)
+    return data
 
 
 def names_in(folder: bytes) -> list[bytes]:
