@@ -198,7 +198,7 @@ def test_a_run_says_the_same_with_any_batch_and_threshold(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("validator.run.CorpusStage", partial(CorpusStage, kept=kept, most=kept))
-    monkeypatch.setattr("validator.rows.MANY", kept)
+    monkeypatch.setattr("validator.spool.MANY", kept)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
     monkeypatch.setattr("validator.api.parts_of", partial(parts_of, batch=batch))
     ids = [f"é{number}" for number in range(20)]

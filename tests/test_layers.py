@@ -12,16 +12,16 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns"},
+    {"model", "errors", "patterns", "bundle", "rows"},
     {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders", "scratch"},
     {"options", "screen", "mojibake", "utf8", "wide", "document", "ledger", "terms"},
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax", "agreements"},
     {"streams", "decode", "readings", "metadata"},
     {"source"},
-    {"gathered", "rows"},
+    {"gathered", "spool"},
     {"links", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
-    {"walk", "declared", "manifest"},
+    {"walk", "declared", "manifest", "prose", "schema"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},
@@ -51,6 +51,10 @@ IMPORTS = {
     "pathspec": {"gitignore", "routing"},
     "multiprocessing": {"executors"},
     "tomli_w": {"cli"},
+    "markdown_it": {"prose"},
+    "jsonschema_rs": {"schema"},
+    "langcodes": {"schema"},
+    "packaging": {"schema"},
 }
 CALLS = {
     "open": {"source", "checking"},  # checking writes the report

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from validator.document import NOWHERE, Node
 from validator.options import Settings
 from validator.syntax import SYNTAXES, examine, load
 from validator.syntax.flaws import Spot
+from validator.syntax.json import load_lines
 from validator.syntax.text import Examined
 
 DEFAULTS = Settings({})
@@ -62,13 +64,58 @@ WORDS = {
 }  # fmt: skip
 
 
+SCALARS = [
+    b"x", b"1", b"-2.5", b"true", b"'x'", b'"x"', "'é'".encode(), '"𝄞"'.encode(), b"[1, 2]",
+    b"9007199254740992", b"-9007199254740993", b"",
+]  # fmt: skip
+YAML_SCALARS = [
+    b"yes", b"0123", b"12:30", b"1.10", b"1e5", b"2024-01-01", b"=", b"<<", b".inf", b"0x1F",
+    b"&x 1", b"*x", b"!t x", b"! x", b"[&x 1, *x]", b"{x: 1, x: 2}", b"null", b"|\n  x\n  y",
+    "é ü".encode(), b"x\n  y", b"1_0", b"- x", b"a: b", b"Q&A *b* !c",
+]  # fmt: skip
+TOML_SCALARS = [b"inf", b"1e999", b"2024-01-01", b"{x = 1}", b"[[1]]", b"{x = 1, x = 2}", b"0x1F"]
+JSON_KEYS = [
+    b'"a"',
+    b'"b"',
+    b'"\\u0061"',
+    b'"a\\\\"',
+    b'"\\":"',
+    '"é"'.encode(),
+    b'"c" ',
+    b'"a"\t',
+    b'"a"\t ',
+]
+JSON_SCALARS = [
+    b"1", b'"x"', b'": y"', b'"\\":"', b'"\\\\"', b"null", b"[1]", b'{"a":1}', b'{"a":1,"a":2}',
+    b"NaN", b"1e999", b"9007199254740992", b"-1e300", b'"\\ud83d"', b'"\\ud83d\\ude00"',
+    '"é"'.encode(), b'{"a" :1,"b":": "}',
+]  # fmt: skip
+
+
+def _fields(keys: list[bytes], sign: bytes, values: list[bytes]) -> SearchStrategy[list[bytes]]:
+    """Fields of one key and one value each, mostly well-formed."""
+    pair = st.tuples(st.sampled_from(keys), st.sampled_from(values))
+    return st.lists(pair.map(lambda two: two[0] + sign + two[1]), min_size=1, max_size=4)
+
+
+NAMES = [b"a", b"b", b"c", "é".encode(), b"A"]
+SHAPED = {
+    "yaml": _fields(NAMES, b": ", SCALARS + YAML_SCALARS).map(b"\n".join),
+    "toml": _fields([*NAMES[:3], b"a.b", b"[t]\nd"], b" = ", SCALARS[1:] + TOML_SCALARS).map(
+        b"\n".join
+    ),
+    "json": _fields(JSON_KEYS, b":", JSON_SCALARS).map(lambda some: b"{%s}" % b",".join(some)),
+    "headers": _fields(NAMES, b":", [b" x", b"x", b"", b"\tx\n  y", " é".encode()]).map(b"\n".join),
+    "comments": _fields([b"# a", b"# b", b"#c", b"# newpar id"], b"=", SCALARS).map(b"\n".join),
+}
+
+
 def blocks(syntax: str) -> SearchStrategy[bytes]:
-    """Blocks of words of a syntax, mixed with what breaks parsers."""
-    words = st.sampled_from([*WORDS[syntax] * 3, *COMMON])
-    loose = st.lists(words, max_size=14).map(b"".join)
-    if syntax == "json":
-        return loose | st.lists(words, max_size=8).map(lambda some: b'{"a":1,%s}' % b"".join(some))
-    return loose
+    """Blocks that are well-formed, nearly, or made of what breaks parsers."""
+    words = st.lists(st.sampled_from([*WORDS[syntax] * 3, *COMMON]), max_size=14)
+    start = st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf"])
+    shaped = st.tuples(start, SHAPED[syntax]).map(b"".join)
+    return shaped | shaped | words.map(b"".join)
 
 
 def nodes(node: Node) -> Iterator[Node]:
@@ -128,3 +175,60 @@ def test_flaws_come_in_order(syntax: str, data: st.DataObject) -> None:
     starts = [flaw.start for flaw in flaws if isinstance(flaw, Spot)]
     assert len(starts) == len(flaws)
     assert starts == sorted(starts)
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            b'{"a":1}', b'{"a": {"b": "x"}, "c": [1, {"d": null}]}', b'{"a":1,"a":2}',
+            b'{"a":1,"a" :2}', b'{"a\\\\":1,"a\\\\":2}', b'{"a":": x","b":"\\":"}',
+            b'{"a":1}{"a":2}',
+            b'{"a":1} {', b'{"a":', b'{"a":[{}', b'{"b":1}]}', b"{}", b'{"a":9007199254740992}',
+            b'{"a":NaN}', b'{"a":1},', b'{"a":"\\ud83d"}', b'{"a":1}\r{"a":2}', b'{"a"\t: 1}',
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)  # fmt: skip
+
+
+@given(LINES, st.booleans())
+def test_many_records_at_once_are_what_each_is_alone(lines: list[bytes], ended: bool) -> None:
+    text = b"\n".join(lines) + (b"\n" if ended else b"")
+    together = load_lines(text, len(lines), DEFAULTS)
+    alone = [load("json", line, DEFAULTS) for line in lines]
+    if together is not None:
+        assert together == alone
+
+
+def test_clean_records_are_read_at_once() -> None:
+    line = b'{"id": "a%d", "text": "He said \\": yes", "meta": {"n": [%d]}}'
+    lines = [line % (n, n) for n in range(9)]
+    together = load_lines(b"\n".join(lines), len(lines), DEFAULTS)
+    assert together == [load("json", line, DEFAULTS) for line in lines]
+    assert together is not None
+
+
+@given(SHAPED["json"])
+def test_a_span_of_json_holds_its_value(block: bytes) -> None:
+    found = examine("json", block, (0, len(block)), DEFAULTS)
+    for node in nodes(found.tree) if found.tree and not found.flaws else ():
+        assert json.loads(block[node.start : node.end]) == node.value
+
+
+@given(SHAPED["yaml"])
+def test_a_span_of_yaml_holds_its_value(block: bytes) -> None:
+    found = examine("yaml", block, (0, len(block)), DEFAULTS)
+    for node in nodes(found.tree) if found.tree and not found.flaws else ():
+        text = block[node.start : node.end].decode()
+        if (
+            isinstance(node.value, str)
+            and text[:1] not in ("'", '"', "|", ">")
+            and "\n" not in text
+        ):
+            assert text == node.value
+
+
+def test_a_value_on_two_lines_does_not_hide_two_on_one() -> None:
+    lines = [b'{"a":', b'{"b":1}}', b'{"a":1}{"a":2}']
+    assert load_lines(b"\n".join(lines), 3, DEFAULTS) is None

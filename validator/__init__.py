@@ -36,10 +36,13 @@ __all__ = [
     "check_bytes",
     "check_paths",
     "load_profile",
+    "pack",
+    "unpack",
 ]
 
 if TYPE_CHECKING:
     from .api import check_bytes, check_paths, load_profile
+    from .bundle import pack, unpack
     from .errors import ConfigError, UsageError, ValidatorError
     from .model import (
         Diagnostic,
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "api": {"check_bytes", "check_paths", "load_profile"},
+    "bundle": {"pack", "unpack"},
     "errors": {"ConfigError", "UsageError", "ValidatorError"},
     "profile": {"Profile"},
     "run": {"Run"},

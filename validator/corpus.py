@@ -21,9 +21,9 @@ from .ledger import KEPT, Ledger
 from .model import Diagnostic, Related, Report, Severity, Totals
 from .places import Placed, locate
 from .plan import Bound, Part, Plan
-from .rows import read_chunk
 from .rule import Corpus, CorpusHit, Rule
 from .scratch import RUN, Scratch
+from .spool import read_chunk
 
 
 class _Said(Struct, frozen=True):

@@ -17,15 +17,15 @@ from .document import Place
 from .documents import Count, Documents
 from .duty import Duty
 from .fields import UnexpectedName
-from .findings import NOBODY, Findings, Late, Owner
+from .findings import NOBODY, Findings, Late, Owner, with_edits_from
 from .lines import Window
 from .magic import NUL_TAIL, Binary, NulFilled, recognise
-from .model import Diagnostic, Edit, Flaw, Hit, Severity, Totals
+from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .recode import Recoded
-from .rows import Rows
 from .rule import Rule
 from .source import Blank, Empty, Pages
-from .utf8 import is_utf8
+from .spool import Rows
+from .utf8 import all_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
@@ -163,7 +163,7 @@ class _Reading:
             self._size = window.origin(len(window.data))
             self._blank = self._blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)
-            decodes = all(map(is_utf8, others))
+            decodes = all_utf8(others)
             text = decodes and find(window.data, b"\0") < 0
             self._text = self._text and text
             if window.first and not text:
@@ -210,7 +210,7 @@ class _Reading:
                 if rule.covers:
                     covers.add(hit)
                 if not any(cover.over(hit) for cover in above):
-                    moved = _with_edits_from(hit, window.offset)
+                    moved = with_edits_from(hit, window.offset)
                     self._found.add(rule, watcher.severity, moved, window)
             for name in rule.covers:
                 covered.setdefault(name, []).append(covers)
@@ -268,14 +268,6 @@ def _placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> 
             found.add(rule, severity, _shifted(hit, window.offset), window, owner)
             at += 1
         yield window
-
-
-def _with_edits_from(hit: Hit, offset: int) -> Hit:
-    """The hit of a local rule with its edits, as all others, counted from the file's start."""
-    if hit.fix is None or not offset:
-        return hit
-    edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
-    return replace(hit, fix=replace(hit.fix, edits=tuple(edits)))
 
 
 def _shifted(hit: Hit, offset: int) -> Hit:

@@ -13,14 +13,15 @@ from msgspec.structs import replace
 
 from . import metadata
 from .division.divider import Divider
+from .division.flaws import At
 from .division.json_lines import Run
 from .document import Document, Place
 from .duty import Duty
-from .findings import Findings, Owner
+from .findings import Findings, Owner, with_edits_from
 from .lines import Window
 from .model import Flaw, Hit, Severity
-from .rows import Rows
 from .rule import Rule
+from .spool import Rows
 from .utf8 import is_utf8
 
 
@@ -42,6 +43,7 @@ class Documents:
         self.count = Count()
         self.rows = Rows(len(duty.document_facts), spool)
         self._rejected: set[int] = set()
+        self._spoilt = False
         self._memories = duty.memories() if divider.divides else []
 
     def go_over(self, windows: Iterable[Window]) -> None:
@@ -53,6 +55,7 @@ class Documents:
                 self._document(item)
             else:
                 self._flaw(item)
+                self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
 
     def claim_late(self, windows: Iterable[Window]) -> None:
         """Go over the file again, to give each document what was found only after it."""
@@ -94,13 +97,14 @@ class Documents:
         count.size += document.size
         rejected = False
         data = document.data
-        if data and (data.isascii() or is_utf8(data)):
+        if data and not self._spoilt and (data.isascii() or is_utf8(data)):
             owner = Owner(document.index, "")
             for rule, severity, hit in self._hits(document):
                 if owner.id == "":
                     owner = self._owner(document)
                 self._add(rule, severity, hit, document, owner)
                 rejected = rejected or (hit.severity or severity) is Severity.ERROR
+        self._spoilt = False
         self._claim(document, rejected)
         if duty.rows:
             self.rows.extend([duty.row(document)])
@@ -136,6 +140,7 @@ class Documents:
     def _add(
         self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner
     ) -> None:
+        hit = with_edits_from(hit, document.window.offset)
         if self._duty.charsets and hit.start >= 0:  # only the file's windows know its encoding
             offset = document.window.offset
             moved = replace(hit, start=hit.start + offset, end=hit.end + offset)

@@ -35,9 +35,9 @@ from .options import Settings
 from .packing import bounds
 from .patterns import compiled
 from .plan import Bound
-from .rows import Row
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
+from .spool import Row
 
 _ORDER = list(FAMILIES)
 DAY_ZERO = date(1970, 1, 1)
@@ -77,6 +77,8 @@ class Duty:
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
+        # rules that share an evaluation share its question, which is asked once
+        self.questions = {check.clean: check.clean_records for _, _, check in self.each}
         self.locals = coverers_first(self.locals)
         self.suspicious = Screen(self._clues)
         self.divider = (
@@ -157,12 +159,18 @@ class Duty:
     def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
         """The fields of records of a line each; None if one of them may not be clean by itself."""
         records = metadata.records(run.window.data, run.count, self.settings)
-        if records is not None and self.each:
-            for document, record in zip(run.documents(), records, strict=True):
-                placed = replace(document, place=place)
-                metadata.remember(placed, record)
-                if not all(check.clean(placed, self.settings) for _, _, check in self.each):
-                    return None
+        if records is None:
+            return None
+        left = [
+            clean
+            for clean, of_records in self.questions.items()
+            if of_records is None or not of_records(records, place, self.settings)
+        ]
+        for document, record in zip(run.documents(), records, strict=True) if left else ():
+            placed = replace(document, place=place)
+            metadata.remember(placed, record)
+            if not all(clean(placed, self.settings) for clean in left):
+                return None
         return records
 
     def survey(self, text: bytes, place: Place) -> Survey | None:
@@ -227,7 +235,7 @@ class Duty:
     def _plainly_clean(self, document: Document) -> bool:
         if document.syntax and metadata.values(document, self.settings) is None:
             return False
-        return all(check.clean(document, self.settings) for _, _, check in self.each)
+        return all(clean(document, self.settings) for clean in self.questions)
 
     def silenced(self, flaws: Iterable[Flaw]) -> frozenset[str]:
         """Codes of the rules that must not speak of a file with these flaws.

@@ -20,10 +20,10 @@ from .model import Diagnostic, Flaw, Report, Totals
 from .packing import Packing, packed, packing_of
 from .patterns import Spans
 from .plan import Part, Plan
-from .rows import Rows
 from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
+from .spool import Rows
 from .streams import BrokenStreamError
-from .utf8 import is_utf8
+from .utf8 import all_utf8
 
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""
@@ -209,7 +209,7 @@ def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:
     others = [text for text in texts if not text.isascii()]
     return (
         not duty.suspicious.any(texts, others)
-        and all(map(is_utf8, others))
+        and all_utf8(others)
         and True not in map(bytes.isspace, texts)
     )
 

@@ -35,3 +35,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not near:
         near = [name for name in folded if len(word) > 2 and name.startswith(word.lower())][:1]
     return f"; did you mean `{folded[near[0]]}`?" if near else ""
+
+
+class MisplacedError(ValueError):
+    """What is wrong with a part of a value: the rest of a sentence, and the keys to the part."""
+
+    def __init__(self, words: str, keys: Iterable[str | int] = ()) -> None:
+        super().__init__(words)
+        self.keys = tuple(keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import Final
 
@@ -105,6 +105,9 @@ class Findings:
     def take_late(self) -> list[Late]:
         """What was postponed, with its owner, to be added now."""
         late, self._late = self._late, []
+        # What no document has claimed yet waits again when it is added.
+        self._waiting = [one for one in self._waiting if not one[2] or one[3] < 0]
+        heapify(self._waiting)
         for rule, *_ in late:
             self._room[rule.code] -= 1
         return late
@@ -196,6 +199,14 @@ class Findings:
             excerpt=window.excerpt(hit.start, hit.end),
             divided=self._owner is NOBODY,
         )
+
+
+def with_edits_from(hit: Hit, offset: int) -> Hit:
+    """The hit with its edits, which counted from `offset`, counted from the file's start."""
+    if hit.fix is None or not offset:
+        return hit
+    edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
+    return replace(hit, fix=replace(hit.fix, edits=tuple(edits)))
 
 
 def _fix_of_file(fix: Fix | None, window: Window) -> Fix | None:

@@ -191,8 +191,12 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
 
 
 def _plain(value: object) -> Any:
-    """A value of an option as TOML and JSON have it; what is empty is left out of a record."""
-    if isinstance(value, tuple):
+    """A value of an option as plain data; one read from tables keeps what was written.
+
+    Of a record what is empty is left out.
+    """
+    value = getattr(value, "written", value)
+    if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
@@ -203,17 +207,22 @@ def _plain(value: object) -> Any:
 
 
 def _toml(value: object) -> str:
+    value = _plain(value)
     if value is None:
         return "none"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Struct):
-        value = _plain(value)
-    if isinstance(value, Mapping):
-        pairs = (f"{key} = {_toml(one)}" for key, one in value.items())
-        return "{ " + ", ".join(pairs) + " }"
     if isinstance(value, str):
         return f"'{value}'" if "\\" in value else f'"{value}"'
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
     return str(value)
+
+
+def _key(key: str) -> str:
+    """A key of TOML, in quotes where it must be."""
+    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if bare else _toml(key)

@@ -14,6 +14,7 @@ from typing import Final
 
 from stringzilla import find
 
+from .rows import CONTINUATION, LETTERS, Rows
 from .screen import Ask, Beyond, Clue
 
 # Typographic signs that no letter is followed by, as windows-1252 and MacRoman make them: lead, and
@@ -125,23 +126,27 @@ _OUT_OF_PLACE: Final = (
     rb"|[\x93-\x95](?:(?<=[A-Za-z]..)[\xd0-\xd2\xe2]|[\xd0-\xd2].(?=[A-Za-z])"
     rb"|(?<= \xd0\x93)\xd0[\x81\x84\x8e] ))"
 )
-_CAPITALS: Final = tuple(b"\xd0" + bytes([code]) for code in b"\x82\x83\x85\x8c\x8f\x93\x94\x95")
 _out_of_place: Final = re.compile(_OUT_OF_PLACE)
+
+# Where such capitals stand, and few letters of clean Cyrillic.
+_BESIDE_LETTERS: Final = (
+    Rows(
+        (b"\xd0\xd1", bytes(range(0xA0, 0xC0)), b"\xd0", b"\x82\x83\x85\x8c\x8f"),
+        (LETTERS, b"\xd0", b"\x93\x94\x95"),
+        (b" ", b"\xd0", b"\x93\x94\x95", b"\xd0", b"\x81\x84\x8e"),
+    ),
+    Rows((b"\xd0\xd1\xd2", CONTINUATION, LETTERS)),
+)
 
 
 def _capital_out_of_place(texts: Sequence[bytes]) -> bool:
-    """Visits those capitals: a regular expression would stop at every letter of clean Cyrillic."""
-    return any(_visits(text) for text in texts if find(text, b"\xd0") >= 0)
-
-
-def _visits(text: bytes) -> bool:
-    for capital in _CAPITALS:
-        at = find(text, capital)
-        while at >= 0:
-            if _out_of_place.match(text, at):
-                return True
-            at = find(text, capital, at + 2)
-    return False
+    """Looks for the company they keep: a regular expression would stop at every letter."""
+    text = b"\n".join(texts)
+    return (
+        find(text, b"\xd0") >= 0
+        and any(rows.found(text) for rows in _BESIDE_LETTERS)
+        and _out_of_place.search(text) is not None
+    )
 
 
 CLUES: Final[tuple[Clue, ...]] = (Ask(_capital_out_of_place, beyond=True), *_BEYOND)

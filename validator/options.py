@@ -20,7 +20,8 @@ class Option(Struct, Generic[T], frozen=True):
     """One key of a profile, as `family.key`.
 
     `read` turns the TOML value into what rules get; it raises ValueError with the rest of the
-    sentence "`key` ...". What it returns must pickle: it travels to the workers.
+    sentence "`key` ...". What it returns must pickle: it travels to the workers. A value that may
+    name a file is read by `read_beside`, which also gets the folder of the configuration.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Option(Struct, Generic[T], frozen=True):
     default: T
     schema: Mapping[str, object]
     read: Callable[[object], T]
+    read_beside: Callable[[object, str], T] | None = None
 
     @property
     def family(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import re2
 
@@ -93,6 +93,25 @@ def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
     return search
 
 
+def first_group(source: str) -> Callable[[bytes], bytes | None]:
+    """What gives the first group of a pattern where it is found in a text, or None.
+
+    Without a group it is the whole match. Raises ValueError as `Pattern`.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    program = _program(source, options)
+    match = program._regexp.Match
+    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    group = min(program.groups, 1)
+
+    def found(text: bytes) -> bytes | None:
+        start, end = match(anywhere, text, 0, len(text))[group]
+        return text[start:end] if start >= 0 else None
+
+    return found
+
+
 def _group_names(program: Any) -> tuple[str | None, ...]:
     named = {index: name.decode("utf-8") for name, index in program.groupindex.items()}
     return tuple(named.get(index) for index in range(1, program.groups + 1))
@@ -102,3 +121,101 @@ def _group_names(program: Any) -> tuple[str | None, ...]:
 def compiled(source: str) -> Pattern:
     """The pattern for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
     return Pattern(source)
+
+
+def _options(**more: object) -> re2.Options:
+    options = re2.Options()
+    options.log_errors = False
+    for name, value in more.items():
+        setattr(options, name, value)
+    return options
+
+
+def _by_line(source: str) -> bytes:
+    """The pattern with `^` and `$` standing at lines, as in any editor."""
+    return b"(?m:" + source.encode("utf-8") + b")"
+
+
+class Finder:
+    """Where a pattern matches in a text of many lines; `^` and `$` stand at its lines."""
+
+    __slots__ = ("_match",)
+
+    def __init__(self, source: str) -> None:
+        """Compile `source`. Raises ValueError as `Pattern`."""
+        compiled(source)
+        options = _options(never_capture=True, max_mem=1 << 26)
+        self._match = re2.compile(_by_line(source), options)._regexp.Match
+
+    def first(self, text: bytes, at: int = 0) -> tuple[int, int] | None:
+        """Span of the first match from `at` on."""
+        anywhere = re2._re2.RE2.Anchor.UNANCHORED
+        found: tuple[int, int] = self._match(anywhere, text, at, len(text))[0]
+        return found if found[0] >= 0 else None
+
+    def all(self, text: bytes) -> Iterator[tuple[int, int]]:
+        """Spans of all matches, none of them empty, from left to right."""
+        at = 0
+        while at <= len(text):
+            span = self.first(text, at)
+            if span is None:
+                return
+            if span[1] > span[0]:
+                yield span
+                at = span[1]
+            else:
+                at = span[1] + 1
+
+
+def any_of(sources: Sequence[str]) -> str:
+    """One pattern that matches where one of these does."""
+    return "|".join(f"(?:{source})" for source in sources)
+
+
+def line_program(source: str, whole: bool = True) -> Callable[[bytes], bool]:
+    """Whether a pattern matches all of a text whose line ends are LF, or something in it.
+
+    No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
+    accept the pattern, because it is too large or names a group twice.
+    """
+    options = _options(never_nl=True, never_capture=True, max_mem=1 << 26)
+    try:
+        match = re2.compile(source.encode("utf-8"), options)._regexp.Match
+    except re2.error:
+        raise ValueError("is too much for one program") from None
+    anchors = re2._re2.RE2.Anchor
+    anchor = anchors.ANCHOR_BOTH if whole else anchors.UNANCHORED
+
+    def fits(text: bytes) -> bool:
+        return bool(match(anchor, text, 0, len(text))[0][0] >= 0)
+
+    return fits
+
+
+LINE_END: Final = r"(?m:$)\C"
+"""The end of a line, as part of a pattern for `line_program`."""
+
+
+def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
+    """Which pattern is the first that matches all of a line; their number if none does."""
+    known = re2.Set.FullMatchSet(_options(never_nl=True, never_capture=True, max_mem=1 << 26))
+    for source in sources:
+        known.Add(_by_line(source))
+    known.Compile()
+    match, none = known.Match, len(sources)
+
+    def first(line: bytes) -> int:
+        return min(match(line) or (none,))
+
+    return first
+
+
+def possible_range(source: str) -> tuple[bytes, bytes] | None:
+    """The least and the greatest bytes that a line matched by the pattern may be, if RE2 knows."""
+    options = _options(never_nl=True, never_capture=True)
+    try:
+        program = re2.compile(rb"\A(?:" + _by_line(source) + rb")\z", options)._regexp
+    except re2.error:
+        return None
+    found, least, greatest = program.PossibleMatchRange(16)
+    return (least, greatest) if found else None

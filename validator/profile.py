@@ -14,7 +14,7 @@ from .config import Written, built_in, built_in_names, discover, load
 from .division.options import faults
 from .errors import ConfigError, UsageError, did_you_mean
 from .model import Severity
-from .options import Settings, texts
+from .options import Option, Settings, texts
 from .selection import Selection
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
@@ -250,10 +250,18 @@ def _family_values(
         _known_keys(source, (*keys, family), own, known)
         for key, value in own.items():
             try:
-                values[f"{family}.{key}"] = known[key].read(value)
+                values[f"{family}.{key}"] = _read(known[key], value, source)
             except ValueError as error:
-                raise source.error((*keys, family, key), f"`{family}.{key}` {error}") from None
+                inner = getattr(error, "keys", ())
+                where = (*keys, family, key, *inner)
+                raise source.error(where, f"`{family}.{key}` {error}") from None
     return values
+
+
+def _read(option: Option[Any], value: object, source: Written) -> object:
+    if option.read_beside is None:
+        return option.read(value)
+    return option.read_beside(value, os.path.dirname(os.path.abspath(source.path)))
 
 
 def _fitting(

@@ -21,6 +21,8 @@ class Router:
     ) -> None:
         detecting = chosen is None and config.origin is None
         self.profiles = (chosen,) if chosen else config.profiles
+        if detecting:
+            self.profiles = tuple(profile for profile in config.profiles if profile.detect)
         self._base = config.base
         self._skipped = skipped
         self._excluded = _matcher(config.exclude)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from .document import Document
+from .document import Document, Place
 from .gathered import Facts, Spot
 from .lines import Window
 from .model import Flaw, Hit, Severity
@@ -63,11 +63,15 @@ class Each(Struct, frozen=True):
     `wanted` says whether these settings ask anything of a document at all. `clean` is asked of
     every document and must be quick; where it says no, `diagnose` says exactly what is wrong. Hits
     count from the first byte of the document's window, in any order.
+
+    `clean_records`, if there is one, is asked about the fields of many records of a file at once,
+    and may say no where it cannot tell; then `clean` is asked of each.
     """
 
     wanted: Callable[[Settings], bool]
     clean: Callable[[Document, Settings], bool]
     diagnose: Callable[[Document, Settings], Iterator[Hit]]
+    clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
 
 
 class Memory(Protocol):

@@ -1,8 +1,7 @@
 """Searches for sequences beyond ASCII, at the speed of what clean text has few of.
 
-`re` looks for the literal that a pattern begins with at 2.5 GB/s whatever follows it, stringzilla
-at 20; but each call of it costs a step of Python. So a lead is looked up by stringzilla, and where
-it is frequent after all, `re` goes on from there.
+Every step leaves out what cannot be: first bytes that do not occur, then leads, then rows of the
+bytes that a sequence is made of. Clean text seldom holds such a row; where one stands, `re` looks.
 """
 
 from __future__ import annotations
@@ -10,27 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
+from itertools import groupby, islice, pairwise
 from typing import Final
 
 from stringzilla import find, find_first_of
 
 from .patterns import byte_finder
+from .rows import CONTINUATION, Rows, affordable
 
-_FIRST: Final = re.compile(rb"(\[[^\]^]+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])")
+# A class, an escape or a byte, as far as they are understood here; and a choice of such.
+_PLACE: Final = re.compile(
+    rb"(\[(?!\^)(?:\\x[0-9a-f]{2}|\\[nrt]|[^\]\\\[])+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])"
+)
+_CHOICE: Final = re.compile(rb"\(\?[:=]((?:\\.|\[[^\]]*\]|[^()\[\\])*)\)(?![?*{])", re.DOTALL)
+_ALTERNATIVE: Final = re.compile(rb"(?:\\.|\[[^\]]*\]|[^|\[\\])+", re.DOTALL)
 _CLASS_OR_ESCAPE: Final = re.compile(rb"\\.|\[[^\]]+\]", re.DOTALL)
 _GROUP: Final = re.compile(rb"\([^()]*\)")
 
-_FEW: Final = 6
-"""Times that a lead is looked up on its own: then `re` takes over."""
+_FEW: Final = 24
+"""Rows that are looked at on their own: then `re` takes over."""
 
-_BUSY: Final = (b"\xc2", b"\xc3", b"\xc5", b"\xc6", b"\xe2", b"\xef")
-"""Leads of many sequences. Where they are frequent, one pass for all sequences at 0.6 GB/s costs
-less than one for each at 2.5."""
+_USUAL: Final = (b"\xe2\x80", b"\xe2\x82", b"\xe2\x84", b"\xef\xbc")
+"""Leads that occur: of dashes and quotation marks, `€`, `№`, and fullwidth punctuation."""
 
-_DENSE: Final = 200
-"""They are frequent if one byte in so many is one of them."""
+_MANY: Final = 8
+"""First bytes in one text: with more, one pass for all sequences at 0.6 GB/s costs less than a
+search for each."""
 
-_SAMPLE: Final = 4096
+_FAR: Final = 2
+"""Places of a tail that are looked at in rows."""
 
 # A look ahead or behind, with groups one deep: what a relaxed search leaves out.
 _LOOK: Final = re.compile(
@@ -38,11 +45,17 @@ _LOOK: Final = re.compile(
 )
 
 _OFTEN: Final = b"\xc2\xc3\xe2"
-"""Lead bytes of Western letters and of typography. The others are looked for all at once."""
+"""First bytes of Western letters and of typography."""
+
+_BOUNDS: Final = (0xC2, 0xCC, 0xE0, 0xE2, 0xF0, 0xF5)
+"""Where first bytes begin that come together: of Latin, of other alphabets of two bytes, of India
+and its neighbours, of East Asia, of emoji."""
+
+_GATE: Final = 3
+"""Bytes of a sequence that are looked at for many leads together."""
 
 Sequence = tuple[bytes, bytes, bytes]
 """A lead, the pattern of what follows it, and the pattern of what stands before it, if any."""
-
 
 Tail = tuple[bytes, bytes]
 """What follows a lead, and what stands before it."""
@@ -55,44 +68,135 @@ class Sequences:
         tails: dict[bytes, set[Tail]] = {}
         for lead, tail, after in sequences:
             tails.setdefault(lead, set()).add((tail, after))
-        self._leads: dict[int, list[tuple[bytes, Callable[[], re.Pattern[bytes]] | None]]] = {}
-        for lead, own in sorted(tails.items()):
-            # A pattern is compiled only when its lead occurs, which many never do.
-            pattern = None if (b"", b"") in own else cache(partial(_pattern, lead, own))
-            self._leads.setdefault(lead[0], []).append((lead, pattern))
+        leads = [_Lead(lead, own) for lead, own in sorted(tails.items())]
+        self._groups = {
+            first: _Group(group) for first, group in groupby(leads, lambda own: own.lead[0])
+        }
+        firsts = bytes(self._groups)
+        self._often = bytes(first for first in firsts if first in _OFTEN)
+        kin = (
+            bytes(first for first in firsts if low <= first < high and first not in _OFTEN)
+            for low, high in pairwise(_BOUNDS)
+        )
+        self._seldom = [some for some in kin if some]
         self._relaxed = cache(partial(_relaxed, tails))
-        self._firsts = bytes(self._leads)
-        self._seldom = bytes(first for first in self._leads if first not in _OFTEN)
 
     def found(self, text: bytes) -> bool:
         """Whether one of the sequences is in `text`."""
-        head = text[:_SAMPLE]
-        if sum(map(head.count, _BUSY)) * _DENSE > len(head) and not self._relaxed()(text):
+        firsts = self._often
+        if find_first_of(text, b"".join(self._seldom)) >= 0:
+            firsts += b"".join(kin for kin in self._seldom if find_first_of(text, kin) >= 0)
+        groups = [self._groups[first] for first in firsts if find(text, bytes((first,))) >= 0]
+        if len(groups) > _MANY and not self._relaxed()(text):
             return False
-        firsts = self._firsts if find_first_of(text, self._seldom) >= 0 else _OFTEN
-        for first in firsts:
-            if find(text, bytes((first,))) < 0:
-                continue
-            for lead, pattern in self._leads.get(first, ()):
-                at = find(text, lead)
-                if at < 0:
-                    continue
-                if pattern is None:
-                    return True
-                if _matches(pattern(), text, lead, at):
-                    return True
-        return False
+        return any(group.found(text) for group in groups)
 
 
-def _matches(pattern: re.Pattern[bytes], text: bytes, lead: bytes, at: int) -> bool:
-    """Whether the pattern matches at `at`, or at one of the places of its lead after it."""
-    for _ in range(_FEW):
-        if pattern.match(text, at):
-            return True
-        at = find(text, lead, at + 1)
-        if at < 0:
-            return False
-    return pattern.search(text, at) is not None
+class _Group:
+    """The sequences that begin with the same byte."""
+
+    def __init__(self, leads: Iterable[_Lead]) -> None:
+        self._usual: list[_Lead] = []
+        self._others: list[_Lead] = []
+        for own in leads:
+            usual = own.lead in _USUAL or len(own.lead) == 1
+            (self._usual if usual else self._others).append(own)
+        self._gate = cache(partial(_gate, self._others))
+
+    def found(self, text: bytes) -> bool:
+        """Whether one of them is in `text`."""
+        return any(own.found(text) for own in self._usual) or (
+            bool(self._others)
+            and self._gate().found(text)
+            and any(own.found(text) for own in self._others)
+        )
+
+
+def _gate(leads: Iterable[_Lead]) -> Rows:
+    """A row that stands wherever one of the leads does with what follows it."""
+    rows = [[*_own(own.lead), *_places(tail)[0]][:_GATE] for own in leads for tail, _ in own.tails]
+    row = tuple(
+        _together(places) for places in zip(*rows, strict=False)
+    )  # as short as the shortest
+    return Rows(affordable(row)[1])
+
+
+def _own(lead: bytes) -> list[bytes]:
+    return [bytes((byte,)) for byte in lead]
+
+
+class _Lead:
+    """The sequences that begin with the same bytes."""
+
+    __slots__ = ("_pattern", "_rows", "lead", "tails")
+
+    def __init__(self, lead: bytes, tails: set[Tail]) -> None:
+        self.lead, self.tails = lead, tails
+        # Made only when the lead occurs, which many never do.
+        self._pattern: Callable[[], re.Pattern[bytes]] | None = None
+        if (b"", b"") not in tails:
+            self._pattern = cache(partial(_pattern, lead, tails))
+        self._rows = cache(partial(_rows, lead, tails))
+
+    def found(self, text: bytes) -> bool:
+        """Whether one of them is in `text`."""
+        at: int = find(text, self.lead)
+        if at < 0 or self._pattern is None:
+            return at >= 0
+        starts = (at + shift for shift, rows in self._rows() for at in rows.starts(text))
+        for start in islice(starts, _FEW):
+            if self._pattern().match(text, start):
+                return True
+        return next(starts, None) is not None and bool(self._pattern().search(text, at))
+
+
+def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
+    """Rows of which one stands wherever a sequence does, and how far from its start the lead is."""
+    merged: dict[tuple[int, int], list[bytes]] = {}
+    for tail, after in tails:
+        before, rest = _places(after)
+        row = _own(lead) + _places(tail)[0][:_FAR]
+        if row[-1] == CONTINUATION:
+            del row[-1]  # says nothing of UTF-8
+        if rest:  # they need not stand right before the lead
+            before = []
+        row = before + row
+        shape = len(before), len(row)
+        merged[shape] = [_together(pair) for pair in zip(merged.get(shape, row), row, strict=True)]
+    rows = []
+    for (lead_at, _), row in merged.items():
+        start, part = affordable(tuple(row))
+        rows.append((lead_at - start, Rows(part)))
+    return rows
+
+
+def _places(pattern: bytes) -> tuple[list[bytes], bytes]:
+    """The bytes that fit each place at the start of a pattern, as far as that is clear; the rest.
+
+    A choice of places is the last of them, be it a look ahead or not.
+    """
+    if b"|" in _outside(pattern):
+        return [], pattern
+    places = []
+    while place := _PLACE.match(pattern):
+        places.append(_fitting(place[1]))
+        pattern = pattern[place.end() :]
+    if group := _CHOICE.match(pattern):
+        ways = [_PLACE.match(way) for way in _ALTERNATIVE.findall(group[1])]
+        if all(ways) and len(ways) == _outside(group[1]).count(b"|") + 1:
+            places.append(_together(_fitting(way[1]) for way in ways if way))
+    return places, pattern
+
+
+def _together(places: Iterable[Iterable[int]]) -> bytes:
+    return bytes(sorted({byte for place in places for byte in place}))
+
+
+def _fitting(place: bytes) -> bytes:
+    """The bytes that a class, an escape or a byte stands for."""
+    codes = place.removeprefix(b"[").removesuffix(b"]").decode("unicode_escape").encode("latin-1")
+    spans = re.findall(rb"(?s)(.)(?:-(.))?", codes)
+    return _together(range(first[0], (last or first)[0] + 1) for first, last in spans)
 
 
 def _relaxed(tails: Mapping[bytes, set[Tail]]) -> Callable[[bytes], bool]:
@@ -134,16 +238,16 @@ def _pattern(lead: bytes, tails: set[Tail]) -> re.Pattern[bytes]:
 
 def _guard(tails: Iterable[bytes]) -> bytes:
     """A look at the next byte that passes by what no tail begins with."""
-    firsts = {_first(tail) for tail in tails}
-    if b"" in firsts or len(firsts) < 2:
+    firsts = [_places(tail)[0][:1] for tail in tails]
+    if len(firsts) < 2 or [] in firsts:
         return b""
-    return b"(?=[" + b"".join(sorted(firsts)) + b"])"
+    fitting = _together(first[0] for first in firsts)
+    return b"(?=[" + b"".join(b"\\x%02x" % byte for byte in fitting) + b"])"
 
 
-def _first(tail: bytes) -> bytes:
-    """The byte or the inside of the class that a tail begins with; empty when that is not clear."""
-    first = _FIRST.match(tail)
-    rest, count = _CLASS_OR_ESCAPE.sub(b"", tail), 1
+def _outside(pattern: bytes) -> bytes:
+    """What of a pattern is in no class and in no group."""
+    rest, count = _CLASS_OR_ESCAPE.sub(b"", pattern), 1
     while count:
         rest, count = _GROUP.subn(b"", rest)
-    return first[1].strip(b"[]") if first and b"|" not in rest else b""
+    return rest

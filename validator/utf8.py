@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
 
+from stringzilla import bytesum, find, find_first_of, translate
+
 from .lines import Window
+
+_LONG: Final = 3000
+"""From so many bytes on, some searches at 25 GB/s take less time than a decoder at 0.5 to 2."""
+
+# Each byte as the length of the sequence that it leads, 0 where it continues one.
+_LENGTHS: Final = bytes(
+    1 if byte < 0x80 else 0 if byte < 0xC0 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+    for byte in range(256)
+)
+_TOO_LONG: Final = (b"\1\0", b"\2\0\0", b"\3\0\0\0", b"\4\0\0\0\0")
+
+# Leads after which not every continuation byte may stand (`0`, `d`, `1`, `4` for E0, ED, F0, F4),
+# continuation bytes in three parts, and what occurs in no UTF-8; the rest is `.`.
+_NEVER: Final = b"\xc0\xc1" + bytes(range(0xF5, 0x100))
+_LIMITED: Final = b"\xe0\xed\xf0\xf4"
+_PARTS: Final = bytes(
+    ord(
+        "!" if byte in _NEVER
+        else "0d14"[_LIMITED.index(byte)] if byte in _LIMITED
+        else "x" if 0x80 <= byte < 0x90
+        else "y" if 0x90 <= byte < 0xA0
+        else "z" if 0xA0 <= byte < 0xC0
+        else "."
+    )
+    for byte in range(256)
+)  # fmt: skip
+_OUT_OF_RANGE: Final = (b"!", b"0x", b"0y", b"dz", b"1x", b"4y", b"4z")
 
 _STRIDE: Final = 4096
 """Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
@@ -31,11 +60,39 @@ def is_utf8(data: bytes) -> bool:
     """Whether `data` is UTF-8, strictly: decided, never guessed."""
     if data.isascii():
         return True
+    if len(data) >= _LONG:
+        return _in_sequences(data)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
+
+
+def all_utf8(texts: Sequence[bytes]) -> bool:
+    """Whether each of `texts` is UTF-8; many small ones cost little more than one."""
+    return is_utf8(b"\n".join(texts))  # no sequence goes on across a line end
+
+
+def _in_sequences(data: bytes) -> bool:
+    """`is_utf8` without a decoder, for what is not empty.
+
+    If no lead has more continuation bytes than it asks for, and together they have as many as they
+    ask for, then each has its own.
+    """
+    lengths = translate(data, _LENGTHS)
+    return (
+        lengths[0] > 0
+        and bytesum(lengths) == len(data)
+        and all(find(lengths, run) < 0 for run in _TOO_LONG)
+        and (find_first_of(data, _LIMITED + _NEVER) < 0 or _in_range(data))
+    )
+
+
+def _in_range(data: bytes) -> bool:
+    """Whether nothing is overlong, a surrogate or above U+10FFFF (Unicode table 3-7)."""
+    parts = translate(data, _PARTS)
+    return all(find(parts, pair) < 0 for pair in _OUT_OF_RANGE)
 
 
 def bad_sequences(window: Window) -> Iterator[tuple[int, int, Fault]]:

@@ -24,10 +24,15 @@ _HEADER: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _FIELD: Final = re.compile(
     rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]|\s+\S|-\s|#|\[|\]|\}|$"""
 )
-_NEAR_FENCE: Final = re.compile(rb"[ \t]*([-+\xe2\x80\x93\x94]{2,}|\.\.\.)[ \t]*")
+_NEAR_FENCE: Final = re.compile(
+    rb"(?:[ \t]|\xc2\xa0)*([-+\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
+)
 """Fences with other counts, blanks or dashes (U+2013, U+2014), and the end mark of YAML."""
 
-_STRING_OR_BRACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_NAMED_FENCE: Final = re.compile(rb"---[ \t]*[A-Za-z]+[ \t]*")
+"""A fence that names a language, which one reader knows (and for `js` runs what follows)."""
+
+_STRING_OR_BRACE: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
 
 def split(document: Document, settings: Settings) -> Split:
@@ -88,17 +93,23 @@ def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None
             match = _NEAR_FENCE.fullmatch(line)
             if match and line != fence and first < stop:
                 row = 1 + len(NEWLINE.findall(data, 0, first))
-                return Near(first, end, row, line, fence.decode(), _difference(line, fence))
+                return Near(
+                    first, end, row, line, fence.decode(), _difference(line, fence), exact=True
+                )
             at = data.find(sign, max(following, at + 1), stop)
     return None
 
 
 def _difference(line: bytes, fence: bytes) -> str:
+    if _NAMED_FENCE.fullmatch(line):
+        return "it names a language: few readers know that, and one runs what follows as code"
+    if b"\xc2\xa0" in line:
+        return "it holds a no-break space"
     bare = line.strip()
     if bare == fence:
         return "it ends in a blank" if line.startswith(fence) else "it is indented"
     if bare == b"...":
-        return "YAML may end so, but most readers of front matter want `---`"
+        return "only few readers take it for a fence"
     if set(bare) == set(fence):
         return f"it has {len(bare)} `{fence[:1].decode()}`, not {len(fence)}"
     return "it is written with other dashes"
@@ -107,7 +118,7 @@ def _difference(line: bytes, fence: bytes) -> str:
 def _reads_on(data: bytes, start: int, stop: int) -> bool:
     """Whether what stands between a look-alike and the closing fence reads as metadata."""
     lines = [line for line in NEWLINE.split(data[start:stop]) if line.strip()]
-    return bool(lines) and all(map(_FIELD.match, lines))
+    return all(map(_FIELD.match, lines))
 
 
 def _unclosed(
@@ -155,13 +166,12 @@ def _no_fence(
         yield LateBlock(begin + offset, end + offset, _what(data[start:begin]), line.decode())
         return
     near = None
-    match = _NEAR_FENCE.fullmatch(line)
-    if match and line not in fences:
+    if line not in fences and (_NEAR_FENCE.fullmatch(line) or _NAMED_FENCE.fullmatch(line)):
         fence = b"+++" if b"+" in text else b"---"
         if fence in fences and _looks_like_fields(data, following, document.body[1]):
             row = document.window.row + len(NEWLINE.findall(data, 0, begin))
             near = Near(begin + offset, end + offset, row, line, fence.decode(),
-                        _difference(line, fence))  # fmt: skip
+                        _difference(line, fence), exact=True)  # fmt: skip
     if near or settings[keys.PRESENCE] == "require":
         wanted = next(iter(fences)).decode()
         yield NoBlock(start + offset, end + offset, wanted, near)

@@ -6,11 +6,14 @@ what comes after the next end tells, so both are kept open until then.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 
+from ..lines import NEWLINE
 from . import options as keys
-from .flaws import Disagreeing, MarkerInBody, Nested, Ordinal, StrayEnd, Unclosed
-from .reading import Grammar, Item, Open, Reading
+from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
+from .grammar import Grammar
+from .markers import is_number, line_end
+from .reading import Item, Open, Reading
 from .scan import Mark
 
 
@@ -22,6 +25,8 @@ class Bracketed(Reading):
         self._open: Open | None = None
         self._inner: Open | None = None
         self._inner_end: Mark | None = None
+        self._outer_data: bytes | None = None
+        self._crossed: Mapping[str, bytes] | None = None
         self._depth = 0
         self._boundary: bytes | None = None
         self._due: int | None = None
@@ -61,6 +66,7 @@ class Bracketed(Reading):
 
     def _enter(self, mark: Mark) -> Iterator[Item]:
         """Begin the document of this marker, in place of the one before or beside it."""
+        self._crossed = None
         if self._open is None:
             self.look_outside(mark.start)
             yield from self.outside_flaws("between" if self.count else "before")
@@ -69,10 +75,16 @@ class Bracketed(Reading):
             yield from self._close(self._open, mark.start, mark.start)
             self._open = yield from self._opened(mark)
         else:
+            self._outer_data = self.held.slice(self._open.start, mark.start)
             self._inner = yield from self._opened(mark)
 
     def _on_end(self, mark: Mark) -> Iterator[Item]:
-        if self._open is None:
+        if self._open is None and self._crossed and mark.values == self._crossed:
+            self.look_outside(mark.start)
+            self.outside()  # said of the document that this one ends
+            self._crossed = None
+            self.taken(mark.next)
+        elif self._open is None:
             self.look_outside(mark.start)
             start, _, size = self.outside()
             near = self.nearest("begin", start, mark.start) if size else None
@@ -88,6 +100,7 @@ class Bracketed(Reading):
             inner = self._inner
             yield Nested(inner.start, inner.body, self._form(inner), self._open.row, inner.index)
             self.count -= 1
+            self._crossed = None if self._inner_end else inner.values
             self._inner = self._inner_end = None
             yield from self._close(self._open, mark.next, mark.start, mark)
             self._open = None
@@ -97,14 +110,27 @@ class Bracketed(Reading):
         if self._inner:
             yield from self._give_up_outer("begin")
         if self._open is None:
-            yield from self.outside_flaws("after")
+            yield from self._after_last(size)
         elif not self._closes:
             yield from self._close(self._open, size, size)
         else:
             end = self._before_closing(size)
             yield from self._unclosed(self._open, end, "file", 0)
-            yield from self.emit(self._open, end, end)
+            if self._open.mark:  # the file was cut, or so it looks: one finding is enough
+                self.frames.setdefault("closing", self._open.mark)
+            yield from self.emit(self._open, end, end, whole=False)
             self._open = None
+
+    def _after_last(self, size: int) -> Iterator[Item]:
+        """Look at what follows the last document; a closing line may have been taken for text."""
+        closing = self._last_closing
+        if closing and closing.start >= self._seen:
+            self.look_outside(closing.start)
+            yield from self.outside_flaws("between")
+            self.frames["closing"] = closing
+            self.taken(closing.next)
+        self.look_outside(size)
+        yield from self.outside_flaws("after")
 
     def _before_closing(self, size: int) -> int:
         """Where the last document must end: at the closing line of the file, if there is one."""
@@ -132,7 +158,7 @@ class Bracketed(Reading):
         assert outer is not None
         assert inner is not None
         yield from self._unclosed(outer, inner.start, reason, inner.row)
-        yield from self.emit(outer, inner.start, inner.start)
+        yield from self.emit(outer, inner.start, inner.start, self._outer_data, False)
         self._open, self._inner, self._inner_end = inner, None, None
         if end is not None:
             yield from self._close(inner, end.next, end.start, end)
@@ -140,13 +166,27 @@ class Bracketed(Reading):
             self._seen = end.next  # what follows it was taken for a part of the outer one
 
     def _unclosed(self, opened: Open, end: int, reason: str, row: int) -> Iterator[Item]:
-        near = self.nearest("end", opened.start, end)
+        near = self.nearest("end", opened.start, end) or self._glued_end(opened, end)
         mark = opened.mark
         assert mark is not None
         yield Unclosed(
             opened.start, mark.end, self._form(opened), opened.index, row, reason,
             self.grammar.form("end"), near,
         )  # fmt: skip
+
+    def _glued_end(self, opened: Open, end: int) -> Near | None:
+        """An end marker that stands behind text on its line."""
+        text = self._outer_data if self._inner else self.held.slice(opened.start, end)
+        for marker in self.settings[keys.END] if text else ():
+            at = text.find(marker.form.encode()) if text and marker.exact else -1
+            if text and at >= 0:
+                start = max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+                stop, _ = line_end(text, at)
+                row = opened.row + len(NEWLINE.findall(text, 0, start))
+                line = text[start:stop]
+                why = "it does not stand on a line of its own"
+                return Near(opened.start + start, opened.start + stop, row, line, marker.form, why)
+        return None
 
     def _opened(self, mark: Mark) -> Generator[Item, None, Open]:
         """The document that this marker begins; yields what is wrong with the marker itself."""
@@ -199,12 +239,11 @@ class Bracketed(Reading):
             return
         said = mark.values.get(name, b"")
         start, end = mark.captures.get(name, (mark.start, mark.end))
-        if not said.isdigit():
+        if not is_number(said):
             yield Ordinal(start, end, name, -1, said)
-            return
-        if self._due is not None and int(said) != self._due:
-            yield Ordinal(start, end, name, self._due, said)
-        self._due = int(said) + 1
+        elif self._due not in (None, int(said)):
+            yield Ordinal(start, end, name, self._due or 0, said)
+        self._due = int(said) + 1 if is_number(said) else self._due
 
     @staticmethod
     def _form(opened: Open) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,12 +14,27 @@ from ..options import Settings
 from . import block, framed, json_lines
 from . import options as keys
 from .bracketed import Bracketed
-from .flaws import Oversized, WrongCount
+from .flaws import (
+    BrokenRecord,
+    MarkerInBody,
+    Nested,
+    NotLines,
+    Oversized,
+    StrayEnd,
+    Unclosed,
+    WrongCount,
+)
+from .grammar import Grammar
 from .json_lines import Run
-from .reading import Grammar
 from .separated import Separated
 
 Item = Document | Flaw | Run
+
+
+_CHANGE_THE_COUNT: Final = (
+    BrokenRecord, MarkerInBody, Nested, NotLines, StrayEnd, Unclosed,
+)  # fmt: skip
+"""Flaws after which the number of documents is wrong for a reason that has been told."""
 
 
 class Divider:
@@ -29,7 +45,7 @@ class Divider:
         self._kind = settings[keys.KIND]
         self._grammar = Grammar(settings) if self._kind == "marked" else None
         self._split = settings[keys.BLOCK] != "none"
-        self._least, self._most = settings[keys.DOCUMENTS]
+        self._least, self._most = settings[keys.DOCUMENTS] or (0, -1)
 
     @property
     def divides(self) -> bool:
@@ -38,7 +54,7 @@ class Divider:
 
     def divide(self, windows: Iterable[Window], place: Place) -> Iterator[Item]:
         """Documents and flaws of a file, each document after the flaws in it."""
-        count = 0
+        count, told = 0, False
         for item in self._items(windows):
             if isinstance(item, Document):
                 count += 1
@@ -48,9 +64,10 @@ class Divider:
                     yield from flaws
                 yield document
             else:
+                told = told or isinstance(item, _CHANGE_THE_COUNT)
                 count += item.count if isinstance(item, Run) else 0
                 yield item
-        if self._most >= 0 and not self._least <= count <= self._most:
+        if self._most >= 0 and not told and not self._least <= count <= self._most:
             yield WrongCount(count, self._least, self._most)
 
     def _items(self, windows: Iterable[Window]) -> Iterator[Item]:
@@ -84,5 +101,5 @@ def wanted(settings: Settings) -> bool:
     return (
         settings[keys.KIND] != "whole"
         or settings[keys.BLOCK] != "none"
-        or settings[keys.DOCUMENTS][1] >= 0
+        or settings[keys.DOCUMENTS] != ()
     )

@@ -1,9 +1,11 @@
 """What a divider stumbles on. Each flaw is one fault of one author, whatever follows from it.
 
-`start` and `end` are bytes of the file. `rejects` are flaws that spoil the document around them.
+`start` and `end` are bytes of the file.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -11,7 +13,10 @@ from ..model import Flaw
 
 
 class Near(Struct, frozen=True):
-    """A line that looks like a marker: where it is, what it says, what it was taken for."""
+    """A line that looks like a marker: where it is, what it says, what it was taken for.
+
+    `exact` says that the marker is always written as its `form`.
+    """
 
     start: int
     end: int
@@ -19,10 +24,13 @@ class Near(Struct, frozen=True):
     line: bytes
     form: str
     why: str
+    exact: bool = False
 
 
 class At(Flaw, frozen=True):
-    """A flaw with a place."""
+    """A flaw with a place. Where one `spoils` its document, its metadata and body mean nothing."""
+
+    spoils: ClassVar[bool] = False
 
     start: int
     end: int
@@ -77,7 +85,10 @@ class Ordinal(At, frozen=True):
 
 
 class Outside(At, frozen=True):
-    """Text that belongs to no document: `place` is `before`, `between` or `after`."""
+    """Text that belongs to no document: `place` is `before`, `between`, `after` or `all` of them.
+
+    In the last case there is no document in the file.
+    """
 
     place: str
     form: str
@@ -123,6 +134,8 @@ class MissingLine(At, frozen=True):
 class Oversized(At, frozen=True):
     """A document that has more bytes than may be held; its metadata and body are not checked."""
 
+    spoils: ClassVar[bool] = True
+
     index: int
     size: int
     limit: int
@@ -148,13 +161,20 @@ class WrongLength(At, frozen=True):
 class NoLength(At, frozen=True):
     """A record whose header does not say its length, or says what is no number (`found`)."""
 
+    spoils: ClassVar[bool] = True
+
     field: str
     found: bytes
     index: int
 
 
 class CutFrame(At, frozen=True):
-    """The file ends inside the last record: `have` of `told` bytes are there."""
+    """The file ends inside the last record: `have` of `told` bytes are there.
+
+    `told` is -1 where it ends in the header.
+    """
+
+    spoils: ClassVar[bool] = True
 
     told: int
     have: int
@@ -163,6 +183,8 @@ class CutFrame(At, frozen=True):
 
 class NoBlock(At, frozen=True):
     """A document without the metadata block that it must have; `wanted` is how one begins."""
+
+    spoils: ClassVar[bool] = True
 
     wanted: str
     near: Near | None
@@ -175,6 +197,8 @@ class UnclosedBlock(At, frozen=True):
     does not (0 if there is none), with its bytes.
     """
 
+    spoils: ClassVar[bool] = True
+
     fence: str
     last: int
     first: int
@@ -185,22 +209,26 @@ class UnclosedBlock(At, frozen=True):
 class LateBlock(At, frozen=True):
     """A metadata block that does not stand at the first byte: `what` is before it."""
 
+    spoils: ClassVar[bool] = True
+
     what: str
     fence: str
 
 
 class BlankLine(At, frozen=True):
-    """A blank line between two records of a line each."""
+    """A blank line between two records of a line each; `next` is the byte after its line end."""
+
+    next: int
 
 
 class BrokenRecord(At, frozen=True):
     """One record over several lines, the last of which is row `until`."""
+
+    spoils: ClassVar[bool] = True
 
     until: int
     index: int
 
 
 class NotLines(At, frozen=True):
-    """A file that is one JSON array, or one value over many lines, and not a record a line."""
-
-    opening: bytes
+    """A file that is one JSON array and not a record a line."""

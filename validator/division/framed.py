@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..document import NOWHERE, Document
 from ..lines import NEWLINE, Window
 from ..model import Flaw
 from ..options import Settings
 from . import options as keys
 from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
-from .markers import line_end
+from .markers import is_number, line_end
 
 Item = Document | Flaw
 
@@ -46,8 +48,15 @@ class _Framed:
                 continue
             self._count += 1
             end = _blank_line(head, found)
+            if end < 0:
+                end, size = len(head), len(head) - found
+                if size < _HEADERS - found:
+                    yield CutFrame(stream.offset, stream.offset + found, -1, size, self._count)
+                    cut = self._document(found, end, end, 0)
+                    yield replace(cut, block=NOWHERE, syntax="")
+                    continue
             length = self._length(head[:end])
-            if length is None or not length.isdigit():
+            if length is None or not is_number(length):
                 said = length if length is not None else b""
                 at = stream.offset
                 yield NoLength(at, at + found, self._field, said, self._count)
@@ -67,21 +76,22 @@ class _Framed:
             if stream.peek(len(self._after)) == self._after:
                 stream.skip(len(self._after))
             return
-        data = stream.peek(size + len(self._after))
-        if data[size:] == self._after:
+        have = stream.have(size + len(self._after))
+        after = stream.peek(len(self._after), size)
+        if after == self._after:
             yield self._document(block, body, size, len(self._after))
-        elif len(data) < size:
+        elif have < size:
             following = self._next(body, stream)
-            if following < len(data):  # not cut: the length swallows other records
+            if following < have:  # not cut: the length swallows other records
                 yield self._wrong_length(block, body, length, following)
                 yield self._document(block, body, following, 0)
             else:
-                yield CutFrame(start, start + block, length, len(data) - body, index)
-                yield self._document(block, body, len(data), 0)
-        elif len(data) < size + len(self._after) and not data[size:].strip(self._after):
+                yield CutFrame(start, start + block, length, have - body, index)
+                yield self._document(block, body, have, 0)
+        elif self._after.startswith(after):
             yield CutFrame(start, start + block, length + len(self._after),
-                           len(data) - body, index)  # fmt: skip
-            yield self._document(block, body, size, len(data) - size)
+                           have - body, index)  # fmt: skip
+            yield self._document(block, body, size, have - size)
         else:
             following = self._next(body, stream)
             yield self._wrong_length(block, body, length, following)
@@ -153,14 +163,14 @@ class _Framed:
 
 
 def _blank_line(head: bytes, start: int) -> int:
-    """Where the body begins: after the first blank line from `start` on."""
+    """Where the body begins: after the first blank line from `start` on; -1 if there is none."""
     at = start
     while at < len(head):
         end, following = line_end(head, at)
         if end == at:
             return following
         at = following
-    return len(head)
+    return -1
 
 
 class _Stream:
@@ -169,24 +179,31 @@ class _Stream:
     def __init__(self, windows: Iterable[Window]) -> None:
         self._windows = iter(windows)
         self._buffer = b""
+        self._at = 0  # of the buffer, up to which bytes were passed by
         self.offset, self.row = 0, 1
 
-    def peek(self, size: int) -> bytes:
-        """The next `size` bytes, fewer at the end of the file."""
-        if len(self._buffer) < size:
-            parts, have = [self._buffer], len(self._buffer)
+    def have(self, size: int) -> int:
+        """How many of the next `size` bytes there are: fewer at the end of the file."""
+        have = len(self._buffer) - self._at
+        if have < size:
+            parts = [self._buffer[self._at :]]
             while have < size and (window := next(self._windows, None)) is not None:
                 parts.append(window.data)
                 have += len(window.data)
-            self._buffer = b"".join(parts)
-        return self._buffer[:size]
+            self._buffer, self._at = b"".join(parts), 0
+        return min(have, size)
+
+    def peek(self, size: int, start: int = 0) -> bytes:
+        """`size` bytes, `start` bytes from here; fewer at the end of the file."""
+        self.have(start + size)
+        return self._buffer[self._at + start : self._at + start + size]
 
     def skip(self, size: int) -> int:
         """Pass by `size` bytes; how many there were."""
         done = 0
         while done < size and (part := self.peek(min(size - done, 1 << 18))):
             self.row += part.count(b"\n")
-            self._buffer = self._buffer[len(part) :]
+            self._at += len(part)
             self.offset += len(part)
             done += len(part)
         return done

@@ -25,7 +25,7 @@ class Marker(Struct, frozen=True):
     `lines` are RE2 patterns, each for a whole line; `form` is how people write it. An `inline`
     marker is a text that may stand anywhere in a line. `near` is a pattern (case does not count)
     for lines that look like it, empty where no sensible one is known; `whole` says that it is for
-    whole lines and not only for their beginning.
+    whole lines and not only for their beginning (in a profile: it ends in `$`).
     """
 
     lines: tuple[str, ...]
@@ -56,6 +56,20 @@ class Marker(Struct, frozen=True):
         return end, following, captures
 
     @property
+    def exact(self) -> bool:
+        """Whether it is always written as its form."""
+        return self.inline or self.lines == (re.escape(self.form),)
+
+    @property
+    def written(self) -> str | dict[str, object]:
+        """The marker as a profile has it."""
+        if self.exact:
+            return {"text": self.form, "inline": True} if self.inline else self.form
+        ways = {"pattern": self.lines[0]} if len(self.lines) == 1 else {"lines": [*self.lines]}
+        near = self.near + "$" * self.whole
+        return {**ways, "form": self.form, **({"near": near} if near else {})}
+
+    @property
     def names(self) -> list[str]:
         """The captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]
@@ -65,6 +79,11 @@ def line_end(data: bytes, start: int) -> tuple[int, int]:
     """Where the line that starts at `start` ends, and where the next one starts."""
     found = NEWLINE.search(data, start)
     return (found.start(), found.end()) if found else (len(data), len(data))
+
+
+def is_number(text: bytes) -> bool:
+    """Whether a text of a marker or a header is a number, and one that can count something."""
+    return text.isdigit() and len(text) <= 18
 
 
 def exact(text: str, inline: bool = False) -> Marker:
@@ -143,6 +162,8 @@ def _patterned(value: Mapping[str, object]) -> Marker:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise ValueError(f"captures `{twice}` twice")
+    if near.endswith("$"):
+        return Marker(tuple(patterns), form, near[:-1], whole=True)
     return Marker(tuple(patterns), form, near or _loose(_literal_start(patterns[0])))
 
 
@@ -184,8 +205,8 @@ def _loose(text: str) -> str:
         elif digits:
             parts.append(digits)
         else:
-            least = 2 if len(match.group()) > 2 else 1
-            parts.append(f"{re.escape(sign)}{{{least},}}")
+            one = re.escape(sign)
+            parts.append(f"{one}(?:[ \\t]*{one})+" if len(match.group()) > 2 else f"{one}+")
     return "[ \\t]*".join(parts)
 
 

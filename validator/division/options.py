@@ -99,7 +99,7 @@ RECORD_BYTES = number(
 )
 
 
-def _read_count(value: object) -> tuple[int, int]:
+def _read_count(value: object) -> tuple[int, ...]:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value, value
     if (
@@ -112,10 +112,10 @@ def _read_count(value: object) -> tuple[int, int]:
     raise ValueError("must be a number of documents, or [least, most]")
 
 
-DOCUMENTS: Option[tuple[int, int]] = Option(
+DOCUMENTS: Option[tuple[int, ...]] = Option(
     "delimiters.documents",
     "how many documents a file has: a number, or [least, most]",
-    (0, -1),
+    (),
     {
         "anyOf": [
             {"type": "integer", "minimum": 0},

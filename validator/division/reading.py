@@ -14,44 +14,17 @@ from msgspec import Struct
 from ..document import Document
 from ..lines import Window
 from ..model import Flaw
-from ..options import Settings
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .scan import Mark, Scanner
+from .grammar import Grammar
+from .held import Held
+from .scan import Mark
+from .windows import stitched
 
 Item = Document | Flaw
 
 MOST_NEAR: Final = 100
 """Look-alikes remembered at a time; a file full of them says nothing new."""
-
-
-class Grammar:
-    """How the files of one profile are divided by markers."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.scanner = Scanner(
-            [
-                ("end", settings[keys.END]),
-                ("begin", settings[keys.BEGIN]),
-                ("separator", settings[keys.SEPARATOR]),
-                ("opening", settings[keys.OPENING]),
-                ("closing", settings[keys.CLOSING]),
-            ],
-            settings[keys.NEAR_MISSES] == "report",
-        )
-
-    def form(self, role: str) -> str:
-        """How the marker of a role is written, for messages; empty when there is none."""
-        option = {
-            "begin": keys.BEGIN,
-            "end": keys.END,
-            "separator": keys.SEPARATOR,
-            "opening": keys.OPENING,
-            "closing": keys.CLOSING,
-        }[role]
-        markers = self.settings[option]
-        return markers[0].form if markers else ""
 
 
 class Open(Struct, frozen=True):
@@ -76,17 +49,22 @@ class Reading:
         self.grammar, self.settings = grammar, grammar.settings
         self.count = 0
         self.near: list[Mark] = []
-        self.held = _Held(grammar.settings[keys.RECORD_BYTES])
+        self.held = Held(grammar.settings[keys.RECORD_BYTES])
         self.frames: dict[str, Mark] = {}
-        self._outside = [0, 0, 0]  # start, end, bytes that are no blanks
+        self._outside = [0, 0]  # start and end of text, without blanks around it
         self._seen = 0  # text outside of documents has been looked at up to here
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
         """Documents and flaws, each document after the flaws in it."""
-        window = Window(b"")
-        for window in windows:
-            self.held.add(window)
-            for mark in self.grammar.scanner.marks(window):
+        scanner, size, done = self.grammar.scanner, 0, 0
+        for window, certain in stitched(self._kept(windows), scanner.longest, scanner.reach):
+            size = window.offset + len(window.data)
+            for mark in scanner.marks(window):
+                if mark.start >= certain:
+                    break
+                if mark.start < done:
+                    continue  # inside a marker that began in the window before
+                done = mark.next
                 if mark.is_near:
                     self.note(mark)
                 elif mark.role in ("opening", "closing"):
@@ -94,11 +72,15 @@ class Reading:
                 else:
                     yield from self.step(mark)
             if not self.inside:
-                self.look_outside(window.offset + len(window.data))
+                self.look_outside(certain)
             self.held.forget_before(self.needed_from())
-        size = window.offset + len(window.data)
         yield from self.finish(size)
         yield from self._missing_frames(size)
+
+    def _kept(self, windows: Iterable[Window]) -> Iterator[Window]:
+        for window in windows:
+            self.held.add(window)
+            yield window
 
     def step(self, mark: Mark) -> Iterator[Item]:
         """Go on with a begin, end or separator."""
@@ -123,9 +105,9 @@ class Reading:
             self.near.append(mark)
 
     def nearest(self, role: str, start: int, end: int) -> Near | None:
-        """The last look-alike of a role in `start:end`; it is spoken of, and so forgotten."""
+        """The last look-alike of a role that `start:end` holds a part of; it is then forgotten."""
         for mark in reversed(self.near):
-            if mark.role == role and start <= mark.start < end:
+            if mark.role == role and start < mark.end and mark.start < end:
                 self.near.remove(mark)
                 return near_of(mark)
         return None
@@ -138,14 +120,13 @@ class Reading:
 
     def look_outside(self, until: int) -> None:
         """Take in the text up to `until`, which is in no document."""
-        text = self.held.slice(self._seen, until) or b""
+        start, text = self.held.what_is_left(self._seen, until)
         bare = text.strip(b" \t\r\n\xef\xbb\xbf")
         if bare:
-            at = self._seen + text.find(bare)
-            if not self._outside[2]:
+            at = start + text.find(bare)
+            if not self._outside[1]:
                 self._outside[0] = at
             self._outside[1] = at + len(bare)
-            self._outside[2] += len(bare)
         self._seen = max(self._seen, until)
 
     def taken(self, until: int) -> None:
@@ -153,29 +134,50 @@ class Reading:
         self._seen = max(self._seen, until)
 
     def outside(self) -> tuple[int, int, int]:
-        """First byte, end and count of the text since the last document, which is then done."""
-        start, end, count = self._outside
-        self._outside[:] = 0, 0, 0
-        return start, end, count
+        """First byte, end and size of the text since the last document, which is then done."""
+        start, end = self._outside
+        self._outside[:] = 0, 0
+        return start, end, end - start
 
     def outside_flaws(self, place: str) -> Iterator[Flaw]:
         """A flaw if text has been seen where the profile allows none."""
         start, end, size = self.outside()
         if place == "before" and self.grammar.form("opening") and "opening" not in self.frames:
             return  # said of the missing opening
+        if place == "after" and not self.count and not self.settings[keys.DOCUMENTS]:
+            place = "all"
+        if place == "after" and self._is_nearly_closing(start, end):
+            return  # said of the missing closing
         allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
         if size and not (allowed and self.settings[allowed] == "allow"):
             near = self.nearest("begin", start, end + 1)
             yield Outside(start, end, place, self.grammar.form("begin"), near)
 
-    def emit(self, opened: Open, end: int, body_end: int) -> Iterator[Item]:
-        """The document from `opened` to `end`, after the flaws that are only now known."""
+    def _is_nearly_closing(self, start: int, end: int) -> bool:
+        """Whether text is the look-alike of a closing line that is missing."""
+        return "closing" not in self.frames and any(
+            mark.role == "closing" and mark.start <= start and end <= mark.end for mark in self.near
+        )
+
+    def emit(
+        self,
+        opened: Open,
+        end: int,
+        body_end: int,
+        kept: bytes | None = None,
+        whole: bool = True,
+    ) -> Iterator[Item]:
+        """The document from `opened` to `end`, after the flaws that are only now known.
+
+        `kept` are its bytes where they may be held no more; a document that is not `whole`, as its
+        end is missing, is not called empty besides.
+        """
         yield from self.rest_of_near(end, opened.index)
-        data = self.held.slice(opened.start, end)
+        data = self.held.slice(opened.start, end) if kept is None else kept
         base = opened.start
         if data is None:
             yield Oversized(base, opened.body, opened.index, end - base, self.held.limit)
-        elif self.settings[keys.EMPTY] == "forbid":
+        elif whole and self.settings[keys.EMPTY] == "forbid":
             body = data[opened.body - base : body_end - base]
             if not body or body.isspace():
                 yield EmptyDocument(base, max(end, base), opened.index, False)
@@ -190,7 +192,7 @@ class Reading:
         )
 
     def _on_frame(self, mark: Mark) -> Iterator[Item]:
-        if mark.role == "closing" and self.opened():
+        if mark.role == "closing" and (self.opened() or self.count):
             yield from self.on_closing(mark)
         elif mark.role == "opening" and not self.inside and not self.opened():
             self.look_outside(mark.start)
@@ -213,56 +215,15 @@ class Reading:
     def _missing_frames(self, size: int) -> Iterator[Flaw]:
         for role, place in (("opening", 0), ("closing", size)):
             form = self.grammar.form(role)
-            if form and role not in self.frames and self.count:
+            if form and role not in self.frames and (self.count or not self.grammar.form("begin")):
                 near = self.nearest(role, 0, size + 1)
                 yield MissingLine(place, place, role, form, near)
+                if not self.count:
+                    return  # the other one was not looked for
 
 
 def near_of(mark: Mark) -> Near:
     """What a flaw says of a look-alike."""
-    return Near(mark.start, mark.end, mark.row, mark.line, mark.marker.form, mark.why)
-
-
-class _Held:
-    """The bytes from the first unfinished document on, as long as they are few enough."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self._parts: list[bytes] = []
-        self._start = self._size = 0
-
-    def add(self, window: Window) -> None:
-        """Take in the next window."""
-        if not self._parts:
-            self._start = window.offset
-        self._parts.append(window.data)
-        self._size += len(window.data)
-        if self.limit and self._size > self.limit + len(window.data):
-            self._drop(len(self._parts) - 1)
-
-    def forget_before(self, offset: int) -> None:
-        """Nothing before this byte is wanted any more."""
-        start, count = self._start, 0
-        for part in self._parts:
-            start += len(part)
-            if start > offset:
-                break
-            count += 1
-        self._drop(count)
-
-    def _drop(self, count: int) -> None:
-        gone = sum(map(len, self._parts[:count]))
-        del self._parts[:count]
-        self._start += gone
-        self._size -= gone
-
-    def slice(self, start: int, end: int) -> bytes | None:
-        """The bytes `start:end` of the file; None where there are too many of them."""
-        if start < self._start or (self.limit and end - start > self.limit):
-            return None
-        at, parts = self._start, []
-        for part in self._parts:
-            if at < end and at + len(part) > start:
-                parts.append(part[max(start - at, 0) : end - at])
-            at += len(part)
-        return b"".join(parts)
+    marker = mark.marker
+    exact = marker.exact and not marker.inline  # of an inline one only the start is known
+    return Near(mark.start, mark.end, mark.row, mark.line, marker.form, mark.why, exact)

@@ -6,10 +6,11 @@ Only lines that look like a marker are looked at one by one; text between them i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..lines import NEWLINE, Window
 from ..patterns import compiled, searcher
@@ -38,6 +39,10 @@ class Mark(Struct, frozen=True):
     why: str = ""
 
 
+MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark. What is said of it is said once, by ENC; a marker may follow it."""
+
+
 class Scanner:
     """Looks for the markers of a profile."""
 
@@ -49,11 +54,9 @@ class Scanner:
             for role, marker in self._markers
             if marker.near and near
         ]
-        lines = [
-            _indented(marker) if marker.near else _bare(marker.lines[0])
-            for _, marker in self._markers
-            if not marker.inline
-        ]
+        whole = [marker for _, marker in self._markers if not marker.inline]
+        lines = [_bare(marker.lines[0]) for marker in whole]
+        lines += [_indented(marker) for marker in whole if marker.near and near]
         inline = [marker.near or re.escape(marker.form) for _, marker in self._markers
                   if marker.inline]  # fmt: skip
         # Alternatives of one first line (dozens of spellings) are one.
@@ -61,42 +64,59 @@ class Scanner:
         self._first = searcher(f"(?i)\\A(?:{line})") if lines else None
         parts = ([f"[\\r\\n](?:{line})"] if lines else []) + inline
         self._search = searcher("(?i)" + "|".join(parts))
-        self._inline = bool(inline)
+        self._inline = [marker.form.encode() for _, marker in self._markers if marker.inline]
 
     @property
     def longest(self) -> int:
         """Lines of the longest marker."""
         return max(len(marker.lines) for _, marker in self._markers)
 
+    @property
+    def reach(self) -> int:
+        """Bytes less one of the longest marker that may stand inside a line, 0 without any."""
+        return (
+            max((len(one.form.encode()) for _, one in self._markers if one.inline), default=1) - 1
+        )
+
     def marks(self, window: Window) -> Iterator[Mark]:
         """The markers of a window in order. What is no marker and looks like none is passed by."""
         data, rows = window.data, _Rows(window)
         at = 0
-        for start in self._candidates(data, window.column == 1):
-            if start < at:
-                continue  # inside the marker before
-            mark = self._classified(data, start, window, rows)
+        mark_size = 3 if window.offset == 0 and data.startswith(MARK) else 0
+        if mark_size and self._first and self._first(data[mark_size:], 0):
+            found = self._classified(data[mark_size:], 0, 0, replace(window, offset=3), rows)
+            if found:
+                at = found.next
+                yield found
+        for start, stop in self._candidates(data, window.column == 1):
+            if start < at or start == len(data):
+                continue  # inside the marker before; or after the last line
+            mark = self._classified(data, start, stop, window, rows)
             if mark:
                 at = mark.next - window.offset
                 yield mark
 
-    def _candidates(self, data: bytes, at_line_start: bool) -> Iterator[int]:
-        """Where a line starts, or a text in a line, that is a marker or looks like one."""
+    def _candidates(self, data: bytes, at_line_start: bool) -> Iterator[tuple[int, int]]:
+        """Where a line, or a text in a line, starts that is a marker or looks like one; its end."""
         if self._first and at_line_start and self._first(data, 0):
-            yield 0
+            yield 0, 0
         at = 0
         while found := self._search(data, at):
             start, end = found
             if data[start] in b"\r\n":
                 start += 1
                 if not data.startswith(b"\n", start) or data[start - 1] != 0x0D:
-                    yield start  # else between CR and LF, where no line starts
+                    yield start, start  # else between CR and LF, where no line starts
                 at = start
             else:
-                yield start
-                at = end if self._inline else start + 1
+                exact = (data.find(text, start, end) for text in self._inline)
+                start = min((place for place in exact if place >= 0), default=start)
+                yield start, end
+                at = end
 
-    def _classified(self, data: bytes, start: int, window: Window, rows: _Rows) -> Mark | None:
+    def _classified(
+        self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
+    ) -> Mark | None:
         at_start = start == 0 or data[start - 1] in b"\r\n"
         for role, marker in self._markers:
             if not (marker.inline or at_start):
@@ -116,15 +136,18 @@ class Scanner:
                     {key: (a + offset, b + offset) for key, (a, b) in captures.items()},
                     {key: data[a:b] for key, (a, b) in captures.items()},
                 )
-        return self._near_miss(data, start, window, rows) if self._near else None
+        return self._near_miss(data, start, stop, window, rows) if self._near else None
 
-    def _near_miss(self, data: bytes, start: int, window: Window, rows: _Rows) -> Mark | None:
+    def _near_miss(
+        self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
+    ) -> Mark | None:
         end, following = line_end(data, start)
         line = data[start : min(end, start + 1000)]
         for role, marker, looks_like in self._looks_like:
             if looks_like.spans(line):
                 if marker.inline:
-                    end = following = start + 1
+                    end = following = max(stop, start + 1)
+                    line = data[start:end]
                 offset = window.offset
                 return Mark(
                     role,
@@ -162,7 +185,7 @@ _LINE_END: Final = "[ \\t]*(?:[\\r\\n]|\\z)"
 
 
 def _indented(marker: Marker) -> str:
-    return f"[ \\t]*{marker.near}{_LINE_END if marker.whole and not marker.inline else ''}"
+    return f"[ \\t]*(?:{marker.near}){_LINE_END if marker.whole and not marker.inline else ''}"
 
 
 def _bare(pattern: str) -> str:
@@ -181,6 +204,8 @@ def why(line: bytes, marker: Marker) -> str:
     form = marker.form
     if len(set(form)) == 1 and set(written.strip()) == set(form):
         return f"it has {len(written.strip())} `{form[0]}`, not {len(form)}"
+    if "".join(written.split()) == "".join(form.split()):
+        return "it has other blanks"
     if written.casefold() == form.casefold() or (
         written != written.lower() and _is_folded(written, marker)
     ):
@@ -198,37 +223,3 @@ def _is_folded(text: str, marker: Marker) -> bool:
     return len(marker.lines) == 1 and bool(
         compiled(f"(?i){marker.lines[0]}").spans(text.strip().encode())
     )
-
-
-def stitched(windows: Iterable[Window], lines: int) -> Iterator[Window]:
-    """The windows cut so that a marker of this many lines stands in one of them.
-
-    The last lines of each window are held back and come again at the start of the next one.
-    """
-    held: Window | None = None
-    for window in windows:
-        if held is not None:
-            data = held.data + window.data
-            whole = Window(data, held.offset, held.row, held.column, held.first, window.last)
-        else:
-            whole = window
-        if whole.last:
-            yield whole
-            return
-        cut = _back(whole.data, lines - 1)
-        front = whole.data[:cut]
-        if front:
-            yield Window(front, whole.offset, whole.row, whole.column, whole.first, last=False)
-        row = whole.row + len(NEWLINE.findall(front))
-        held = Window(whole.data[cut:], whole.offset + cut, row, 1 if front else whole.column,
-                      whole.first and not front, last=False)  # fmt: skip
-
-
-def _back(data: bytes, lines: int) -> int:
-    """Where the last `lines` lines of `data` begin, 0 where it has no more of them."""
-    at = len(data)
-    for _ in range(lines + 1):
-        at = max(data.rfind(b"\n", 0, max(at - 1, 0)), data.rfind(b"\r", 0, max(at - 1, 0))) + 1
-        if not at:
-            return 0
-    return at

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from . import options as keys
 from .flaws import EmptyDocument, SeparatorEnd
-from .reading import Grammar, Item, Open, Reading
+from .grammar import Grammar
+from .reading import Item, Open, Reading
 from .scan import Mark
 
 

@@ -6,6 +6,8 @@ examined.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..model import Flaw
 
 
@@ -16,7 +18,13 @@ class Spot(Flaw, frozen=True):
     end: int
 
 
-class Unparsable(Spot, frozen=True):
+class Barrier(Spot, frozen=True):
+    """A flaw that leaves no fields to speak of."""
+
+    blocks: ClassVar[bool] = True
+
+
+class Unparsable(Barrier, frozen=True):
     """No reader of this syntax can read the block. `reason` and `advice` are words of ours."""
 
     syntax: str
@@ -24,7 +32,7 @@ class Unparsable(Spot, frozen=True):
     advice: str
 
 
-class NotMapping(Spot, frozen=True):
+class NotMapping(Barrier, frozen=True):
     """The block is well-formed, but holds `found` (a list, a text ...) where fields should be."""
 
     syntax: str
@@ -63,7 +71,7 @@ class KeyNotText(Spot, frozen=True):
     found: str
 
 
-class TabIndent(Spot, frozen=True):
+class TabIndent(Barrier, frozen=True):
     """A YAML line is indented by tabs."""
 
 
@@ -88,18 +96,22 @@ class SecondDocument(Spot, frozen=True):
     """Another YAML document begins inside the block."""
 
 
-class TooDeep(Spot, frozen=True):
+class TooDeep(Barrier, frozen=True):
     """More than `limit` lists and mappings within each other begin here."""
 
     syntax: str
     limit: int
 
 
-class TooLarge(Spot, frozen=True):
-    """The block is `size` bytes long (aliases expanded), more than `limit`; it was not read."""
+class TooLarge(Barrier, frozen=True):
+    """The block is `size` bytes long, more than `limit`; it was not read.
+
+    `is_expanded` says that it is only with its aliases written out.
+    """
 
     size: int
     limit: int
+    is_expanded: bool = False
 
 
 class NotFinite(Spot, frozen=True):
@@ -128,7 +140,7 @@ class ExtraData(Spot, frozen=True):
     is_record: bool
 
 
-class CutShort(Spot, frozen=True):
+class CutShort(Barrier, frozen=True):
     """The JSON text ends inside of something that was opened at `opened`: `what` it is."""
 
     opened: int

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, Final
 
 import msgspec
-from stringzilla import count, find
+from stringzilla import count, find, find_first_of
 
 from ..document import Span
 from ..options import Settings
@@ -28,8 +28,9 @@ _FAILURES: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 
 _SIMPLE: Final = frozenset((str, bool, type(None)))
 
-# A blank between a key and its colon hides the key from the count of `":`.
-_BLANK_COLONS: Final = (b'" :', b"  :", b"\t:", b"\n:", b"\r:")
+# Blanks between a key and its colon hide the key from the count of `":`. A text may hold ` :`.
+_SPACED_COLONS: Final = (b'" :', b"  :", b"\t :", b"\r :", b"\n :")
+_OTHER_COLONS: Final = (b"\t:", b"\r:")
 
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
@@ -82,13 +83,22 @@ def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Setting
     keys = _keys(records, settings[MAX_DEPTH])
     if keys < 0:
         return False
-    if all(find(text, needle) < 0 for needle in _BLANK_COLONS):
+    if not _has_blank_colons(text):
         written = count(text, b'":')
         if written == keys:
             return True
         if find(text, rb'\\":') < 0 and written - count(text, rb"\":") == keys:
             return True
     return bool(_STRING.findall(text).count(b":") == keys)
+
+
+def _has_blank_colons(text: bytes) -> bool:
+    """Whether blanks may stand between a key and its colon."""
+    if find(text, b" :") >= 0 and any(find(text, needle) >= 0 for needle in _SPACED_COLONS):
+        return True
+    if find_first_of(text, b"\t\r") >= 0 and any(find(text, one) >= 0 for one in _OTHER_COLONS):
+        return True
+    return bool(find(text, b"\n:") >= 0)
 
 
 def _keys(maps: Sequence[Any], limit: int) -> int:

@@ -119,7 +119,7 @@ def core(text: str) -> Any:
 
 def doubt_of(text: str) -> Doubt | None:
     """Why readers differ about an unquoted scalar; None if they do not."""
-    as_text = f"the text `{text}`"
+    as_text = "text"
     if text in _DOUBTS:
         return Doubt("truth-word", (as_text, _DOUBTS[text]))
     if text == "=":

@@ -52,7 +52,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     try:
         table = tomllib.loads(text.text)
     except ValueError as error:
-        return Examined(None, _unreadable(error, text, scanner))
+        return Examined(None, by_place(_unreadable(error, text, scanner)))
     except RecursionError:
         return Examined(None, (TooDeep(start, start + 1, "toml", deepest),))
     builder = _Builder(text, scanner, (start, end))

@@ -237,7 +237,7 @@ class _Reader:
         self.expanded += weight
         size = self.expanded + self.end - self.text.start
         if size > self.settings[MAX_BYTES]:
-            raise _Stop(TooLarge(start, end, size, self.settings[MAX_BYTES]))
+            raise _Stop(TooLarge(start, end, size, self.settings[MAX_BYTES], True))
         return replace(node, start=start, end=end)
 
     def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:

@@ -121,8 +121,9 @@ def _cannot_start(place: Place) -> tuple[Any, ...]:
 
 def _property(place: Place) -> tuple[Any, ...]:
     sign = place.opener or place.found
+    what = {"*": "an alias", "&": "an anchor"}.get(sign, "a tag")
     return (
-        f"`{visible(sign)}` begins an anchor, an alias or a tag here, and this is none",
+        f"`{visible(sign)}` begins {what} of YAML here, and what follows is no name of one",
         "if it is text, put the whole value in quotes",
         True,
     )

@@ -1,1 +1,47 @@
 """DEL: do the markers divide the file into documents?"""
+
+from __future__ import annotations
+
+from ...division.flaws import Near
+from ...model import Applicability, Edit, Fix
+from ...visible import visible, visible_bytes
+
+SHOWN = 60
+"""Characters of a line that a message quotes."""
+
+
+def quoted(line: bytes) -> str:
+    """A line of a document as a message shows it: between backquotes, harmless, cut."""
+    return f"`{cut(visible_bytes(line[: 4 * SHOWN]))}`"
+
+
+def cut(text: str) -> str:
+    """Text of at most SHOWN characters."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def named(index: int) -> str:
+    """A document, for messages."""
+    return f"document {index}"
+
+
+def about_near(near: Near) -> str:
+    """What to say of a line that looks like the marker that was looked for."""
+    why = f", but {near.why}" if near.why else ""
+    return f"line {near.row}, {quoted(near.line)}, looks like `{visible(near.form)}`{why}"
+
+
+def written_as(near: Near) -> Fix | None:
+    """The fix that writes a look-alike as the marker; None where the marker is no fixed text.
+
+    Unsafe: the line may be text that was meant to be text.
+    """
+    if not near.exact:
+        return None
+    edit = Edit(near.start, near.end, near.form.encode())
+    return Fix(f"write `{near.form}`", (edit,), Applicability.UNSAFE)
+
+
+def in_bytes(size: int) -> str:
+    """`1 byte`, `12 bytes`."""
+    return "1 byte" if size == 1 else f"{size} bytes"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...division.options import ALL
+from ...division.options import KIND
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
@@ -81,7 +81,7 @@ rule = Rule(
     summary="A line of the body looks like a delimiter marker.",
     why=__doc__,
     check=Local(clues, diagnose),
-    options=(*ALL, MARKERS),
+    options=(KIND, MARKERS),
     bad=Example(
         {"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
         {"delimiters": {"markers-in-body": "forbid"}},

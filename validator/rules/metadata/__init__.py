@@ -1,1 +1,155 @@
 """MET: is the metadata there, readable, and true?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from ... import metadata
+from ...document import Document, Node, Place
+from ...fields import ID
+from ...model import Hit
+from ...options import Option, Settings
+from ...rule import Each
+from ...schema.options import EXEMPT, ORDER, SCHEMA
+from ...visible import visible
+
+if TYPE_CHECKING:
+    from ...schema.engine import Schema
+    from ...schema.violation import Context, Exemption, Violation
+
+FRONT_MATTER: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"block": "front-matter"}}
+"""The keys of a profile whose files are one document each, with a block between fences."""
+
+RECORDS: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"kind": "json-lines"}}
+"""The keys of a profile whose files hold a JSON record a line."""
+
+BLOCKS: Final = {
+    "yaml": "the YAML block",
+    "toml": "the TOML block",
+    "json": "the JSON",
+    "headers": "the header block",
+    "comments": "the block of comments",
+}
+"""What the metadata of a syntax is called in messages."""
+
+SHOWN: Final = 60
+"""Longest part of a document's text that a message repeats, in code points."""
+
+SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT)
+"""The options of the rules that a schema speaks through."""
+
+_ASKED: dict[int, tuple[Settings, Schema]] = {}
+
+
+def holds(cause: str) -> Each:
+    """The check of the rule of this name: that nothing in the metadata violates the schema so.
+
+    The rules share one evaluation, which is kept with the document, and one question: who asks it
+    of many rules may ask it once.
+    """
+
+    def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+        for one in _judged(document, settings):
+            if one.cause == cause:
+                yield Hit(
+                    one.start,
+                    one.end,
+                    one.message,
+                    help=one.help,
+                    notes=one.notes,
+                    data=one.data,
+                    severity=one.severity,
+                )
+
+    return Each(_wanted, _clean, diagnose, _clean_records)
+
+
+def _clean(document: Document, settings: Settings) -> bool:
+    kept = document.__dict__
+    if "fits" not in kept:
+        kept["fits"] = _fits(document, settings)
+    fits: bool = kept["fits"]
+    return fits
+
+
+def _clean_records(records: Sequence[Mapping[str, Any]], place: Place, settings: Settings) -> bool:
+    return _schema(settings).check_all(records, place)
+
+
+def _wanted(settings: Settings) -> bool:
+    schema, order = settings[SCHEMA], settings[ORDER]
+    return bool(schema or order)
+
+
+def _schema(settings: Settings) -> Schema:
+    """The schema of these settings, compiled once in a process."""
+    found = _ASKED.get(id(settings))
+    if found is None or found[0] is not settings:
+        from ...schema.engine import Schema
+
+        schema, order = settings[SCHEMA], settings[ORDER]
+        declared = {**schema, "x-order": [*order]} if order else schema
+        found = _ASKED[id(settings)] = (settings, Schema(declared))
+    return found[1]
+
+
+def _fits(document: Document, settings: Settings) -> bool:
+    """Whether the metadata fits; that of a block that cannot be read is not judged."""
+    found = _fields(document, settings)
+    return found is None or _schema(settings).check(found, _context(document, found))
+
+
+def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
+    found = metadata.values(document, settings)
+    if found is not None:
+        return found
+    tree = metadata.examined(document, settings).tree
+    return tree.value if tree is not None and isinstance(tree.value, Mapping) else None
+
+
+def _context(document: Document, found: Mapping[str, Any], **more: Any) -> Context:
+    from ...schema.violation import Context
+
+    return Context(found, document, **more)
+
+
+def _exempt(settings: Settings) -> tuple[Exemption, ...]:
+    from ...schema.judging import exemption
+
+    listed = settings[EXEMPT]
+    return tuple(map(exemption, listed))
+
+
+def _judged(document: Document, settings: Settings) -> tuple[Violation, ...]:
+    """Everything that the metadata does against the schema, found once."""
+    kept = document.__dict__
+    if "violations" not in kept:
+        kept["violations"] = tuple(_violations(document, settings))
+    judged: tuple[Violation, ...] = kept["violations"]
+    return judged
+
+
+def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
+    found = _fields(document, settings)
+    if found is None:
+        return
+
+    def tree() -> Node | None:
+        return metadata.examined(document, settings).tree
+
+    own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
+    path = document.place.path.decode("utf-8", "surrogateescape")
+    names = ("" if own is None else str(own), path, path.rpartition("/")[2])
+    context = _context(document, found, names=names, exempt=_exempt(settings))
+    yield from _schema(settings).violations(found, tree, context)
+
+
+def under(**keys: object) -> Mapping[str, Mapping[str, object]]:
+    """The profile of an example: front matter, and these keys of `metadata`."""
+    return {"delimiters": {"block": "front-matter"}, "metadata": keys}
+
+
+def shortened(text: str) -> str:
+    """`text`, made visible and cut to what a message may hold."""
+    return visible(text[:SHOWN]) + ("…" if len(text) > SHOWN else "")

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stringzilla import find, find_first_of
+from stringzilla import find_first_of
 
 from ...lines import Window
 from ...model import Hit, Severity
 from ...options import Settings, texts
+from ...rows import CONTINUATION, LETTERS, Rows
 from ...rule import Example, Local, Rule
 from ...screen import Ask, Clue
 from ...scripts import CYRILLIC, GREEK, LATIN
@@ -35,20 +36,13 @@ that science writes beside Latin letters (ν, κ, ρ).
 _SYMBOLS: Final = 2
 """Greek letters in one word that may be signs beside Latin ones: `ΔΔG`."""
 
-# Bytes by what they are part of: `a` a Latin letter of ASCII, `l` the lead of another, `c` the
-# lead of a Greek or Cyrillic one, `x` a continuation. Where scripts meet, one of four pairs stands.
-_KINDS: Final = bytes(
-    ord(
-        "a" if chr(byte).isalpha() and byte < 0x80
-        else "x" if 0x80 <= byte < 0xC0
-        else "l" if 0xC3 <= byte <= 0xC9
-        else "c" if 0xCE <= byte <= 0xD3
-        else " "
-    )
-    for byte in range(256)
-)  # fmt: skip
-_MEETINGS: Final = (b"ac", b"cxa", b"lxc", b"cxl")
-_LEADS: Final = b"\xce\xcf\xd0\xd1\xd2\xd3"
+_LATIN_LEADS: Final = bytes(range(0xC3, 0xCA))
+_LEADS: Final = bytes(range(0xCE, 0xD4))
+_MEETINGS: Final = Rows(
+    (LETTERS, _LEADS),
+    (_LEADS, CONTINUATION, LETTERS + _LATIN_LEADS),
+    (_LATIN_LEADS, CONTINUATION, _LEADS),
+)
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -57,10 +51,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 def _scripts_meet(texts: Sequence[bytes]) -> bool:
     text = b" ".join(texts)
-    if find_first_of(text, _LEADS) < 0:
-        return False
-    kinds = text.translate(_KINDS)
-    return any(find(kinds, meeting) >= 0 for meeting in _MEETINGS)
+    return find_first_of(text, _LEADS) >= 0 and _MEETINGS.found(text)
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:

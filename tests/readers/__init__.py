@@ -1,0 +1,1 @@
+"""The differential suite: what we pass, every mainstream reader reads to the same documents."""

@@ -1,0 +1,195 @@
+"""One small function a reader: the path of a file in, its documents out, as users call it.
+
+This module runs in the environment of the readers, not in ours: it needs the standard library and
+the one reader that it is asked for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def lines_of(path: str) -> Iterator[bytes]:
+    """The lines of a file as a program reads them that opens it in binary, `.gz` expanded."""
+    if path.endswith(".gz"):
+        with gzip.open(path) as file:
+            yield from file
+    else:
+        with Path(path).open("rb") as file:
+            yield from file
+
+
+def text_lines_of(path: str) -> Iterator[str]:
+    """The lines of a file as a program reads them that opens it as text."""
+    if path.endswith(".gz"):
+        with gzip.open(path, "rt", encoding="utf-8") as packed:
+            yield from packed
+    else:
+        with Path(path).open(encoding="utf-8") as file:
+            yield from file
+
+
+def read_json(path: str) -> Any:
+    return [json.loads(line) for line in text_lines_of(path)]
+
+
+def read_orjson(path: str) -> Any:
+    import orjson
+
+    return [orjson.loads(line) for line in lines_of(path)]
+
+
+def read_msgspec(path: str) -> Any:
+    import msgspec
+
+    return [msgspec.json.decode(line) for line in lines_of(path)]
+
+
+def read_datatrove(path: str) -> Any:
+    from datatrove.pipeline.readers import JsonlReader
+
+    documents = []
+    for document in JsonlReader(str(Path(path).parent)).run():  # the file is alone in its folder
+        metadata = {key: item for key, item in document.metadata.items() if key != "file_path"}
+        documents.append({"id": document.id, "text": document.text, **metadata})
+    return documents
+
+
+def read_datasets(path: str) -> Any:
+    from datasets import disable_progress_bars, load_dataset
+
+    disable_progress_bars()
+    with tempfile.TemporaryDirectory() as cache:
+        loaded = load_dataset("json", data_files=path, split="train", cache_dir=cache)
+        return list(loaded)
+
+
+def read_pandas(path: str) -> Any:
+    import pandas
+
+    return pandas.read_json(path, lines=True).to_dict("records")
+
+
+def read_pandas_told(path: str) -> Any:
+    import pandas
+
+    table = pandas.read_json(path, lines=True, dtype=False, convert_dates=False)
+    return table.to_dict("records")
+
+
+def read_pyarrow(path: str) -> Any:
+    import pyarrow.json
+
+    return pyarrow.json.read_json(path).to_pylist()
+
+
+def read_pyarrow_told(path: str) -> Any:
+    import pyarrow
+    import pyarrow.json
+
+    schema = pyarrow.schema([(name, pyarrow.string()) for name in text_fields(path)])
+    options = pyarrow.json.ParseOptions(explicit_schema=schema)
+    return pyarrow.json.read_json(path, parse_options=options).to_pylist()
+
+
+def read_polars(path: str) -> Any:
+    import polars
+
+    return polars.read_ndjson(path).to_dicts()
+
+
+def read_polars_told(path: str) -> Any:
+    import polars
+
+    overrides = dict.fromkeys(text_fields(path), polars.String)
+    return polars.read_ndjson(path, schema_overrides=overrides, infer_schema_length=None).to_dicts()
+
+
+def read_duckdb(path: str) -> Any:
+    import duckdb
+
+    return _rows(duckdb.connect().execute("SELECT * FROM read_json(?)", [path]))
+
+
+def read_duckdb_told(path: str) -> Any:
+    import duckdb
+
+    database = duckdb.connect()
+    guessed = database.execute("DESCRIBE FROM read_json(?, sample_size=-1)", [path]).fetchall()
+    columns = {row[0]: row[1] for row in guessed} | dict.fromkeys(text_fields(path), "VARCHAR")
+    return _rows(database.execute("SELECT * FROM read_json(?, columns=?)", [path, columns]))
+
+
+def _rows(cursor: Any) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def text_fields(path: str) -> list[str]:
+    """The fields that hold text in every document: what a user writes down who knows the data."""
+    kinds: dict[str, set[type]] = {}
+    try:
+        for line in lines_of(path):
+            for key, value in json.loads(line).items():
+                kinds.setdefault(key, set()).add(type(value))
+    except (ValueError, AttributeError, OSError, EOFError):
+        return ["id", "text"]
+    return [name for name, found in kinds.items() if found <= {str, type(None)} and str in found]
+
+
+def read_frontmatter(path: str) -> Any:
+    import frontmatter
+
+    post = frontmatter.load(path)
+    return [{"metadata": post.metadata, "body": post.content.strip("\r\n")}]
+
+
+def read_mailbox(path: str) -> Any:
+    import mailbox
+
+    box = mailbox.mbox(path, create=False)
+    try:
+        return [
+            {
+                "mail": box.get_bytes(key).decode("latin-1").rstrip("\r\n"),
+                "headers": {name: str(text) for name, text in message.items()},
+            }
+            for key, message in box.items()
+        ]
+    finally:
+        box.close()
+
+
+def read_warcio(path: str) -> Any:
+    from warcio.archiveiterator import ArchiveIterator
+
+    with Path(path).open("rb") as file:
+        return [
+            {
+                "type": record.rec_type,
+                "id": record.rec_headers.get_header("WARC-Record-ID"),
+                "uri": record.rec_headers.get_header("WARC-Target-URI"),
+                "body": record.raw_stream.read(),
+            }
+            for record in ArchiveIterator(file, no_record_parse=True)
+        ]
+
+
+def read_fastwarc(path: str) -> Any:
+    from fastwarc.warc import ArchiveIterator
+
+    with Path(path).open("rb") as file:
+        return [
+            {
+                "type": str(record.record_type),
+                "id": record.headers.get("WARC-Record-ID"),
+                "uri": record.headers.get("WARC-Target-URI"),
+                "body": record.reader.read(),
+            }
+            for record in ArchiveIterator(file, parse_http=False)
+        ]

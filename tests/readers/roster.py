@@ -1,0 +1,98 @@
+"""The readers: what each is called, how it is called, and what it cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from . import adapters
+from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
+
+PINS = (
+    "datasets==5.2.0",
+    "datatrove==0.10.1",
+    "duckdb==2.0.0",
+    "fastwarc==2.0.1",
+    "msgspec==0.22.0",
+    "orjson==3.13.0",
+    "pandas==3.1.1",
+    "polars==2.1.0",
+    "pyarrow==26.0.1",
+    "python-frontmatter==1.3.0",
+    "pytz",  # duckdb wants it for moments with a zone
+    "warcio==1.8.1",
+)
+SCRIPT_PINS = ("gray-matter@4.0.3", "mbox-reader@1.2.0", "node-mbox@2.0.0")
+
+
+class Reader(NamedTuple):
+    """A reader. `read` is None for one that Node.js runs."""
+
+    format: str
+    call: str
+    read: Callable[[str], Any] | None
+    traits: frozenset[str] = frozenset()
+    guesses: bool = False  # it infers fields and types from what the first documents look like
+    told: bool = False  # it is told which fields are text
+
+
+TABLE = frozenset({ABSENT_IS_NULL})
+
+READERS: dict[str, Reader] = {
+    "json": Reader(
+        "jsonl", "`json.loads(line)` for each line of the file, opened as text", adapters.read_json
+    ),
+    "orjson": Reader("jsonl", "`orjson.loads(line)` for each line", adapters.read_orjson),
+    "msgspec": Reader("jsonl", "`msgspec.json.decode(line)` for each line", adapters.read_msgspec),
+    "datatrove": Reader(
+        "jsonl", "`JsonlReader(folder)`", adapters.read_datatrove, frozenset({LIFTS})
+    ),
+    "datasets": Reader(
+        "jsonl", '`load_dataset("json", data_files=path)`', adapters.read_datasets, TABLE, True
+    ),
+    "pandas": Reader(
+        "jsonl", "`pandas.read_json(path, lines=True)`", adapters.read_pandas, TABLE, True
+    ),
+    "pyarrow": Reader(
+        "jsonl", "`pyarrow.json.read_json(path)`", adapters.read_pyarrow, TABLE, True
+    ),
+    "polars": Reader("jsonl", "`polars.read_ndjson(path)`", adapters.read_polars, TABLE, True),
+    "duckdb": Reader("jsonl", "`FROM read_json(path)`", adapters.read_duckdb, TABLE, True),
+    "pandas, told": Reader(
+        "jsonl",
+        "`pandas.read_json(path, lines=True, dtype=False, convert_dates=False)`",
+        adapters.read_pandas_told,
+        TABLE,
+        told=True,
+    ),
+    "pyarrow, told": Reader(
+        "jsonl",
+        "`pyarrow.json.read_json(path, parse_options=ParseOptions(explicit_schema=…))`",
+        adapters.read_pyarrow_told,
+        TABLE,
+        told=True,
+    ),
+    "polars, told": Reader(
+        "jsonl",
+        "`polars.read_ndjson(path, schema_overrides=…, infer_schema_length=None)`",
+        adapters.read_polars_told,
+        TABLE,
+        told=True,
+    ),
+    "duckdb, told": Reader(
+        "jsonl",
+        "`FROM read_json(path, columns=…)`",
+        adapters.read_duckdb_told,
+        TABLE,
+        told=True,
+    ),
+    "python-frontmatter": Reader(
+        "front-matter", "`frontmatter.load(path)`", adapters.read_frontmatter
+    ),
+    "gray-matter": Reader("front-matter", "`matter.read(path)`", None),
+    "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),
+    "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
+    "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
+    "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),
+    "fastwarc": Reader("wet", "`ArchiveIterator(file, parse_http=False)`", adapters.read_fastwarc),
+}

@@ -1,0 +1,332 @@
+"""Content models over line classes: what is clean, what is found, what a profile may say."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from validator.document import Document
+from validator.lines import Window
+from validator.model import Hit
+from validator.options import Settings
+from validator.prose.automaton import Automaton
+from validator.prose.classes import Lines, read_lines
+from validator.prose.explain import explain
+from validator.prose.fulfil import miscounted, unfit
+from validator.prose.grammar import parse
+from validator.prose.quick import plain
+
+CLASSES: Mapping[str, Any] = {
+    "title": {"pattern": "# .+", "form": "# Title"},
+    "note": {"pattern": "> Note:.*", "form": "> Note: text"},
+    "quote": {"pattern": "> .+", "form": "> Text"},
+    "bullet": {"pattern": "- .+", "form": "- Step"},
+    "code": {"pattern": "`[^`]+`", "form": "`code`"},
+    "text": {"pattern": r"(?s)\s*\S.*", "form": "text"},
+}
+CRUMBS = [
+    "# T",
+    "#T",
+    "> Note: x",
+    "> Note:",
+    "> No",
+    "> ",
+    "> N.",
+    "> q",
+    "> q.",
+    "- b",
+    "- B:",
+    "`c`",
+    "`c d`",
+    "``",
+    "word",
+    ".",
+]
+ENDS = ["\n", "\n", "\n", "\r\n", "\r"]
+PATTERNS = [".", r"\.$", r"^. \p{Lu}", "^-", "x", "[^a]$", r"\s", "[bB]", "^$", r"`\w", ":"]
+
+names = st.sampled_from(["title", "note", "quote", "bullet", "code", "text", "blank", "other"])
+bodies = st.lists(
+    st.tuples(st.sampled_from([*CRUMBS, "", "", " \t", "é", "\udcff"]), st.sampled_from(ENDS)),
+    max_size=10,
+).map(lambda rows: "".join(map("".join, rows)).encode("utf-8", "surrogateescape"))
+
+
+def models() -> st.SearchStrategy[str]:
+    """Content models of all shapes."""
+    return st.recursive(
+        names,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=4).map(lambda parts: f"({' '.join(parts)})"),
+            st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"({' | '.join(parts)})"),
+            st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{1,3}", "{2,}"])).map(
+                lambda pair: f"({pair[0]}){pair[1]}"
+            ),
+        ),
+        max_leaves=6,
+    )
+
+
+def document(body: bytes) -> Document:
+    """A file that is all body."""
+    return Document(Window(body), (0, len(body)))
+
+
+def lines_of(**table: Any) -> Lines:
+    """`body.lines` with the classes of this test."""
+    return read_lines({**table, "classes": {**CLASSES, **table.get("classes", {})}})
+
+
+def found(lines: Lines, body: bytes) -> list[Hit]:
+    """What is said of the order of lines."""
+    return list(explain(document(body), lines))
+
+
+@given(models(), st.permutations(list(CLASSES)), bodies)
+def test_the_program_is_never_wrong_about_clean(model: str, order: list[str], body: bytes) -> None:
+    lines = read_lines({"classes": {name: CLASSES[name] for name in order}, "model": model})
+    walked = lines.fits(lines.read(document(body)))
+    screen = lines.screens.model
+    if screen is not None and screen(plain(body)):
+        assert walked
+    assert walked == (not found(lines, body))
+
+
+@given(st.sampled_from(["title blank (bullet blank code)+", "(quote | code | blank)*"]), bodies)
+def test_the_program_knows_all_that_is_clean_where_classes_are_apart(
+    model: str, body: bytes
+) -> None:
+    classes = {name: CLASSES[name] for name in ("title", "quote", "bullet", "code")}
+    lines = read_lines({"classes": classes, "model": model})
+    screen = lines.screens.model
+    assert screen is not None
+    assert screen(plain(body)) == lines.fits(lines.read(document(body)))
+
+
+@given(models(), st.lists(st.integers(0, 7), max_size=8))
+def test_the_automaton_says_what_a_regular_expression_says(model: str, kinds: list[int]) -> None:
+    import re
+
+    order = ["blank", *CLASSES, "other"]
+    letters = model
+    for number, name in enumerate(order):
+        letters = letters.replace(name, str(number))
+    automaton = Automaton(parse(model, order))
+    expected = re.fullmatch(letters.replace(" ", ""), "".join(map(str, kinds)))
+    assert automaton.accepts(kinds) == (expected is not None)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["title", "quote", "quote", "note", "bullet", "code", "text", "blank", "other"]
+            ),
+            st.sampled_from(PATTERNS),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    bodies,
+)
+def test_the_screen_of_checks_never_misses(rows: list[tuple[str, str, bool]], body: bytes) -> None:
+    checks = [
+        {"class": kind, "not-pattern" if forbid else "pattern": pattern, "message": "no"}
+        for kind, pattern, forbid in rows
+    ]
+    lines = lines_of(check=checks)
+    if lines.screens.needs(plain(body)):
+        assert not list(unfit(document(body), Settings({}), lines))
+
+
+@given(
+    st.sampled_from(["title", "note", "quote", "bullet", "text", "blank"]),
+    st.integers(0, 3),
+    st.integers(1, 4),
+    bodies,
+)
+def test_the_screen_of_counts_never_misses(kind: str, least: int, more: int, body: bytes) -> None:
+    lines = lines_of(check=[{"class": kind, "min": least, "max": least + more}])
+    if lines.screens.counts(plain(body)):
+        assert not list(miscounted(document(body), Settings({}), lines))
+
+
+PAGE = b"# tar\n\n> Archives.\n\n- Create:\n\n`tar cf`\n\n- Extract:\n\n`tar xf`\n"
+MODEL = "title blank (note | quote)+ (blank bullet blank code)+"
+
+
+def messages(body: bytes, **table: Any) -> list[str]:
+    """What is said of a body that should be like PAGE."""
+    return [hit.message for hit in found(lines_of(model=MODEL, **table), body)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b"", b"", []),
+        (
+            b"# tar\n\n",
+            b"# tar\n",
+            ["expected a blank line after `# tar`, found `> Archives.`"],
+        ),
+        (
+            b"- Create",
+            b"Create",
+            ["expected a line like `- Step` after the blank line, found `Create:`"],
+        ),
+        (b"# tar\n\n", b"# tar\n\n\n", ["a blank line too many after the blank line"]),
+        (
+            b"\n\n`tar xf`\n",
+            b"",
+            ['the body ends after `- Extract:`; expected a blank line, then a line like "`code`"'],
+        ),
+        (
+            PAGE,
+            b"",
+            [
+                (
+                    "the body is empty; expected a line like `# Title`, then a blank line, "
+                    "then a line like `> Note: text`, then a blank line, then 3 more lines"
+                )
+            ],
+        ),
+        (
+            b"# tar",
+            b"#\x1b[31mtar",
+            ["expected a line like `# Title` at the start of the body, found `#␛[31mtar`"],
+        ),
+    ],
+)
+def test_messages(old: bytes, new: bytes, expected: list[str]) -> None:
+    assert messages(PAGE.replace(old, new) if old else PAGE) == expected
+
+
+def test_every_departure_is_found_and_none_twice() -> None:
+    tight = PAGE.replace(b"\n\n", b"\n")
+    said = found(lines_of(model=MODEL), tight)
+    assert len(said) == 5
+    assert all(before.start < after.start for before, after in pairwise(said))
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_fixes_mend_blank_lines(end: bytes) -> None:
+    from validator.model import apply_edits
+
+    body = PAGE.replace(b"# tar\n\n", b"\n# tar\n").replace(b"`\n\n-", b"`\n-").replace(b"\n", end)
+    edits = [
+        edit for hit in found(lines_of(model=MODEL), body) if hit.fix for edit in hit.fix.edits
+    ]
+    assert apply_edits(body, edits) == PAGE.replace(b"\n", end)
+
+
+def test_a_class_has_its_own_words() -> None:
+    quote = {"pattern": "> .+", "form": "> Text", "message": "no description", "help": "write one"}
+    lines = read_lines({"classes": {"title": "# .+", "quote": quote}, "model": "title quote"})
+    (hit,) = found(lines, b"# T\nText\n")
+    assert (hit.message, hit.help) == ("no description", "write one")
+    assert hit.notes == ("expected a line like `> Text` after `# T`, found `Text`",)
+
+
+def test_hopeless_bodies_end_soon() -> None:
+    lines = lines_of(model="(title (quote | text){3,40} (bullet code?)+ blank{1,30})+ code{50}")
+    (hit,) = found(lines, b"- x\n`y`\n\nz\n" * 5000)
+    assert hit.message == "expected a line like `# Title` at the start of the body, found `- x`"
+    assert hit.notes
+
+
+def test_a_table_of_lines_travels() -> None:
+    lines = lines_of(model=MODEL)
+    assert lines.screens.model
+    copy = pickle.loads(pickle.dumps(lines))
+    assert copy == lines
+    assert not found(copy, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"modle": "x"}, "has the unknown key `modle`; did you mean `model`?"),
+        ({"model": "titel"}, "is wrong at `model`: it names the class `titel`, which is not "),
+        ({"model": "title ("}, "is wrong at `model`: it has nothing after `(`"),
+        ({"model": "(title"}, "is wrong at `model`: it has a `(` that nothing closes"),
+        ({"model": "title)"}, "is wrong at `model`: it has a `)` that nothing opened"),
+        ({"model": "+ title"}, "is wrong at `model`: it has `+` with nothing before it to repeat"),
+        ({"model": "title | "}, "is wrong at `model`: it has nothing after `|`"),
+        ({"model": "title{3,1}"}, "is wrong at `model`: it has the count `{3,1}`, which no lines"),
+        ({"model": "title{1,2000}{9}"}, "is wrong at `model`: it comes to more than 2000 lines"),
+        ({"model": "title, blank"}, "is wrong at `model`: it has `,` where a class name, "),
+        ({"model": " "}, "is wrong at `model`: it is empty where a class name must stand"),
+        ({"model": 3}, "is wrong at `model`: it must be text, not 3"),
+        ({"model": "(" * 60 + "title" + ")" * 60}, "is wrong at `model`: it has parentheses in"),
+        ({"classes": {"x": "("}}, "is wrong at `classes.x`: it is not a pattern that RE2 accepts"),
+        ({"classes": {"x": 3}}, "is wrong at `classes.x`: it must be a pattern or a table"),
+        ({"classes": {"other": "x"}}, "is wrong at `classes.other`: it must have another name"),
+        ({"classes": {"a b": "x"}}, "is wrong at `classes.a b`: it must have a name of letters"),
+        ({"classes": {"x": {"form": "y"}}}, "is wrong at `classes.x`: it needs the key `pattern`"),
+        ({"check": {}}, "is wrong at `check`: it must be an array of tables, not a table"),
+        (
+            {"check": [{"class": "titel", "max": 1}]},
+            (
+                "is wrong at `check[1]`: it names the class `titel`, which is not declared; did "
+                "you mean `title`?"
+            ),
+        ),
+        ({"check": [{"class": "title"}]}, "is wrong at `check[1]`: it needs one of `pattern`"),
+        (
+            {"check": [{"class": "title", "pattern": "x"}]},
+            "is wrong at `check[1]`: it needs a `message`: nobody should have to read the pattern",
+        ),
+        (
+            {"check": [{"class": "title", "max": 1, "severity": "fatal"}]},
+            "is wrong at `check[1].severity`: it must be one of",
+        ),
+        (
+            {"check": [{"class": "title", "max": True}]},
+            "is wrong at `check[1].max`: it must be a number from 0, not true",
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_profile(table: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=r"^(has|is|must|needs)") as caught:
+        lines_of(**table)
+    assert str(caught.value).startswith(words)
+
+
+def test_checks_may_name_groups_alike() -> None:
+    checks = [
+        {"class": "quote", "pattern": f"(?P<n>{letter})", "message": letter} for letter in "ab"
+    ]
+    lines = lines_of(check=checks)
+    for body, said in ((b"> ab\n", []), (b"> a\n", ["b"]), (b"> x\n", ["a", "b"])):
+        hits = list(unfit(document(body), Settings({}), lines))
+        assert [hit.message for hit in hits] == said
+        assert not (hits and lines.screens.needs(body))
+
+
+def test_great_models_and_counts_are_walked() -> None:
+    wide = {"title": r"# \pL{1,90}", "quote": r"> \pL{1,90}"}
+    lines = read_lines(
+        {
+            "classes": wide,
+            "model": "title{1,300} quote{1,300}",
+            "check": [{"class": "quote", "min": 99}],
+        }
+    )
+    assert lines.screens.model is None
+    assert not lines.screens.counts(b"> a\n")
+    assert not found(lines, b"# a\n> b\n")
+
+
+def test_a_blank_line_of_ones_own_is_not_inserted() -> None:
+    lines = read_lines({"classes": {"blank": "--", "text": r"\w+"}, "model": "text blank text"})
+    (hit,) = found(lines, b"a\nb\n")
+    assert hit.message == "expected a line of class `blank` after `a`, found `b`"
+    assert hit.fix is None

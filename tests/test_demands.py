@@ -1,0 +1,255 @@
+"""Forbidden and required text: scopes, counts, exemptions, severities."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from validator.document import Document, Place
+from validator.lines import Window
+from validator.model import Severity
+from validator.prose.demands import read_forbid, read_require
+from validator.prose.scopes import prose
+from validator.rules.body.forbidden_text import rule as forbidden_text
+from validator.rules.body.missing_text import rule as missing_text
+from validator.rules.body.surplus_text import rule as surplus_text
+
+from .support import profile
+
+
+def document(body: bytes, fields: Mapping[str, str] | None = None) -> Document:
+    """A file that is all body, with fields in its name."""
+    return Document(Window(body), (0, len(body)), place=Place(b"docs/a.md", fields or {}))
+
+
+def said(
+    rule: Any, body: bytes | Document, rows: list[Mapping[str, Any]], **more: Any
+) -> list[tuple[str, Severity | None]]:
+    """The bytes that each hit marks, and its severity; `clean` must agree."""
+    key = "forbid" if rule is forbidden_text else "require"
+    filled = [{"message": "m", **row} for row in rows]
+    chosen = profile({"body": {key: filled, **more}, "metadata": {"id": "file.id"}}).settings
+    one = document(body) if isinstance(body, bytes) else body
+    found = list(rule.check.diagnose(one, chosen)) if rule.check.wanted(chosen) else []
+    assert rule.check.clean(one, chosen) == (not found)
+    return [(one.data[hit.start : hit.end].decode(), hit.severity) for hit in found]
+
+
+def texts(rule: Any, body: bytes | Document, *rows: Mapping[str, Any], **more: Any) -> list[str]:
+    """The bytes that each hit marks."""
+    return [text for text, _ in said(rule, body, list(rows), **more)]
+
+
+MARKDOWN = b"""TODO one `TODO two` ``TODO ` three`` \\`TODO four\\`
+
+<!-- TODO five
+TODO six --> TODO seven
+
+    TODO eight
+
+- item
+
+  ```
+  TODO nine
+  ```
+
+~~~
+TODO ten
+~~~
+
+## Plan
+
+TODO eleven `open TODO twelve
+
+## Done
+"""
+
+RST = b"""TODO one ``TODO two`` and so on::
+
+    TODO three
+
+  TODO four
+
+TODO five
+
+.. code-block:: python
+
+   TODO six
+
+.. TODO seven
+   TODO eight
+
+.. note::
+
+   TODO nine
+
+.. [1] TODO ten
+"""
+
+
+def words(body: bytes, scope: str, syntax: str) -> list[str]:
+    """The words after each TODO that is found."""
+    row = {"pattern": r"TODO \w+", "scope": scope}
+    found = texts(forbidden_text, body, row, sections={"syntax": syntax})
+    return [text.removeprefix("TODO ") for text in found]
+
+
+def test_scopes_of_markdown() -> None:
+    assert len(words(MARKDOWN, "body", "markdown")) == 11
+    assert words(MARKDOWN, "prose", "markdown") == ["one", "four", "seven", "eleven", "twelve"]
+    assert words(MARKDOWN, "section:Plan", "markdown") == ["eleven", "twelve"]
+    assert words(MARKDOWN, "section:Plans", "markdown") == []
+
+
+def test_scopes_of_restructured_text() -> None:
+    assert words(RST, "prose", "rst") == ["one", "five", "nine", "ten"]
+
+
+SCRAPS = [
+    *(b"`", b"``", b"\n", b"\n\n", b"```\n", b"<!--", b"-->", b"x", b" ", b"    ", b"> "),
+    *(b"::\n", b".. ", b"- ", b"\r\n", b"\xc3\xa9", b"\\", b"## A\n", b"~~~", b"\r"),
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(SCRAPS),
+        max_size=30,
+    ).map(b"".join),
+    st.sampled_from(["markdown", "rst"]),
+)
+def test_blots_keep_every_offset_and_line(body: bytes, syntax: str) -> None:
+    blotted = prose(document(body), syntax)
+    assert len(blotted) == len(body)
+    assert all(one in (other, 0xFF) for one, other in zip(blotted, body, strict=True))
+    assert blotted.count(b"\n") == body.count(b"\n")
+    assert blotted.count(b"\r") == body.count(b"\r")
+
+
+def test_nothing_is_found_across_a_blot() -> None:
+    rows = [{"pattern": pattern, "scope": "prose"} for pattern in (r"a\s*b", "a.*b", "(?s)a.*b")]
+    assert texts(forbidden_text, b"a `x` b\n", *rows) == []
+    assert texts(forbidden_text, b"a b\n", rows[0]) == ["a b"]
+
+
+def test_all_places_are_found_and_lines_have_ends() -> None:
+    assert texts(forbidden_text, b"ab ab\nab", {"pattern": "ab"}) == ["ab", "ab", "ab"]
+    assert texts(forbidden_text, b"ab ab\nab", {"pattern": "^ab$"}) == ["ab"]
+    assert texts(forbidden_text, b"ab", {"pattern": "x*"}) == []
+
+
+def test_patterns_may_name_groups_alike() -> None:
+    rows = [{"pattern": "(?P<n>a)"}, {"pattern": "(?P<n>b)"}]
+    assert texts(forbidden_text, b"ba", *rows) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("names", "exempt"),
+    [
+        (["a.md"], True),
+        (["docs/*"], True),
+        (["*.md"], True),
+        (["17"], True),
+        (["b.md", "1"], False),
+        ([], False),
+    ],
+)
+def test_exemptions(names: list[str], exempt: bool) -> None:
+    one = document(b"ab", {"file.id": "17"})
+    assert texts(forbidden_text, one, {"pattern": "ab", "except": names}) == ["ab"] * (not exempt)
+    missing = texts(missing_text, one, {"pattern": "x", "except": names})
+    assert bool(missing) is not exempt
+
+
+def test_severity_by_a_field() -> None:
+    one = document(b"ab", {"file.status": "Draft"})
+    when = {"when": "file.status", "is": ["Draft", "Old"], "then": "info"}
+    assert said(forbidden_text, one, [{"pattern": "a", "severity": when}]) == [("a", Severity.INFO)]
+    other = document(b"ab", {"file.status": "Final"})
+    assert said(forbidden_text, other, [{"pattern": "a", "severity": when}]) == [("a", None)]
+    assert said(forbidden_text, other, [{"pattern": "a", "severity": "warning"}]) == [
+        ("a", Severity.WARNING)
+    ]
+
+
+def test_a_field_is_searched() -> None:
+    one = document(b"Title\nText\n", {"file.status": "Draft"})
+    assert texts(forbidden_text, one, {"pattern": "^D", "scope": "field:file.status"}) == ["Title"]
+    assert texts(forbidden_text, one, {"pattern": "T", "scope": "field:file.status"}) == []
+    assert texts(missing_text, one, {"pattern": "F", "scope": "field:file.status"}) == ["Text"]
+    assert texts(missing_text, one, {"pattern": "F", "scope": "field:file.none"}) == ["Text"]
+
+
+@pytest.mark.parametrize(
+    ("body", "least", "most", "missing", "surplus"),
+    [
+        (b"x\nend\n", None, None, [], []),
+        (b"\nend\n\n", None, None, ["end"], []),
+        (b"x\nend", 2, None, ["end"], []),
+        (b"x x\nend", 2, 2, [], []),
+        (b"x x\nend", None, 1, [], ["x"]),
+        (b"end", None, 1, [], []),
+        (b"", 1, 1, [""], []),
+    ],
+)
+def test_counts(
+    body: bytes, least: int | None, most: int | None, missing: list[str], surplus: list[str]
+) -> None:
+    row: dict[str, Any] = {"pattern": "x"}
+    row.update({key: value for key, value in (("min", least), ("max", most)) if value is not None})
+    assert texts(missing_text, body, row) == missing
+    assert texts(surplus_text, body, row) == surplus
+
+
+def test_tables_travel() -> None:
+    demands = read_forbid([{"pattern": "a", "message": "m"}])
+    assert demands.in_body(b"a")
+    assert pickle.loads(pickle.dumps(demands)) == demands
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({}, "is wrong at `[1]`: it needs the key `pattern`"),
+        ({"pattern": "a"}, "is wrong at `[1]`: it needs a `message`"),
+        ({"pattern": "(", "message": "m"}, "is wrong at `[1].pattern`: it is not a pattern that"),
+        (
+            {"pattern": "a", "mesage": "m"},
+            "is wrong at `[1]`: it has the unknown key `mesage`; did",
+        ),
+        ({"pattern": "a", "message": "m", "min": 1}, "is wrong at `[1]`: it has the unknown key"),
+        (
+            {"pattern": "a", "message": "m", "scope": "prosa"},
+            (
+                'is wrong at `[1].scope`: it must be one of "body", "prose", "section:NAME", '
+                '"field:NAME", not "prosa"; did you mean `prose`?'
+            ),
+        ),
+        ({"pattern": "a", "message": "m", "scope": "section:"}, "is wrong at `[1].scope`: it must"),
+        (
+            {"pattern": "a", "message": "m", "severity": {"when": "x", "then": "info"}},
+            "is wrong at `[1].severity`: it needs the key `is`",
+        ),
+        (
+            {"pattern": "a", "message": "m", "severity": {"when": "x", "is": 1, "then": "bad"}},
+            'is wrong at `[1].severity`: it must be one of "info", "warning", "error", not "bad"',
+        ),
+    ],
+)
+def test_what_is_wrong_in_the_profile(row: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match="`") as caught:
+        read_forbid([row])
+    assert str(caught.value).startswith(words)
+
+
+def test_counts_must_make_sense() -> None:
+    row = {"pattern": "a", "message": "m", "min": 3, "max": 2}
+    with pytest.raises(ValueError, match="asks for at least 3 and at most 2"):
+        read_require([row])
+    assert read_require([row | {"max": 3}]).rows

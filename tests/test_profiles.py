@@ -1,0 +1,260 @@
+"""The built-in profiles: a clean file of each passes; one fault in it is one finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from validator import Diagnostic, Totals, check_paths, load_profile
+from validator.config import built_in_names
+from validator.division.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
+
+
+class Sample(Struct, frozen=True):
+    """A file in parts: what is before, each document as begin, text and end, what is after."""
+
+    profile: str
+    name: str
+    documents: tuple[tuple[bytes, bytes, bytes], ...]
+    before: bytes = b""
+    after: bytes = b""
+    between: bytes = b""
+
+    def parts(self) -> list[list[bytes]]:
+        """The documents, to be damaged."""
+        return [list(document) for document in self.documents]
+
+    def joined(self, parts: Sequence[Sequence[bytes]]) -> bytes:
+        """The file that these documents make."""
+        return self.before + self.between.join(map(b"".join, parts)) + self.after
+
+
+def three(
+    begin: bytes, end: bytes, text: bytes = b"Text of %d.\n"
+) -> tuple[tuple[bytes, bytes, bytes], ...]:
+    """Three documents; `%d` in a part is the number."""
+    return tuple(
+        (_numbered(begin, number), _numbered(text, number), _numbered(end, number))
+        for number in (1, 2, 3)
+    )
+
+
+def _numbered(part: bytes, number: int) -> bytes:
+    return part.replace(b"%d", str(number).encode())
+
+
+RULE16, RULE48 = b"=" * 16 + b"\n", b"=" * 48 + b"\n"
+WET = three(
+    b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/%d\r\n"
+    b"Content-Length: 11\r\n\r\n",
+    b"\r\n\r\n",
+    b"Text of %d.\n",
+)
+SAMPLES: Mapping[str, Sample] = {
+    sample.profile: sample
+    for sample in (
+        Sample(
+            "wikiextractor",
+            "wiki_00",
+            three(b'<doc id="%d" url="https://example.org/%d" title="T &quot;%d&quot;">\n',
+                  b"</doc>\n", b"T %d\n\nText.\n"),
+        ),
+        Sample(
+            "gutenberg",
+            "1.txt",
+            ((b"*** START OF THE PROJECT GUTENBERG EBOOK BROOKS ***\n", b"Brooks run.\n",
+              b"*** END OF THE PROJECT GUTENBERG EBOOK BROOKS ***\n"),),
+            b"A book.\n\n",
+            b"\nThe licence.\n",
+        ),
+        Sample("endoftext", "a.txt", three(b"", b"<|endoftext|>\n")),
+        Sample("trec", "a.trec", three(b"<DOC>\n", b"</DOC>\n", b"<DOCNO> D-%d </DOCNO>\nText.\n")),
+        Sample("wet", "a.wet", WET),
+        Sample(
+            "mbox",
+            "a.mbox",
+            three(b"From a@example.org Mon Jan  %d 10:00:00 2024\n", b"\n",
+                  b"Subject: %d\n\nFrom: no mail, as it has a colon.\n>From here.\n"),
+        ),
+        Sample("hrx", "a.hrx", three(b"<===> dir/%d.txt\n", b"", b"Text.\n<====> not one\n")),
+        Sample("txtar", "a.txtar", three(b"-- dir/%d.txt --\n", b""), b"A comment.\n"),
+        Sample(
+            "documents-xml",
+            "a.xml",
+            three(b'<document index="%d">\n', b"</document>\n",
+                  b"<source>%d.txt</source>\n<document_content>\nText.\n</document_content>\n"),
+            b"<documents>\n",
+            b"</documents>\n",
+        ),
+        Sample("repomix", "a.xml", three(b'<file path="%d.txt">\n', b"</file>\n"),
+               b"Packed.\n\n<files>\n", b"</files>\n", b"\n"),
+        Sample("repomix-plain", "a.txt", three(RULE16 + b"File: src/%d.py\n" + RULE16, b"\n"),
+               b"Packed.\n\n"),
+        Sample("gitingest", "a.txt", three(RULE48 + b"FILE: src/%d.py\n" + RULE48, b"\n"),
+               b"Directory structure:\n"),
+        Sample("seed-bundle", "a.txt", three(b"%%% begin %d.txt\n", b"%%% end %d.txt\n",
+                                             b"Text.\n\\%%% end\n")),
+        Sample("jsonl", "a.jsonl", three(b"", b"\n", b'{"id": "%d", "text": "Text."}')),
+    )
+}  # fmt: skip
+ENDED = ("wikiextractor", "trec", "documents-xml", "repomix", "seed-bundle")
+BEGUN = ("hrx", "txtar")
+
+
+def check(sample: Sample, data: bytes, folder: Path) -> tuple[list[Diagnostic], Totals]:
+    """Findings of the family DEL in a file, and the figures."""
+    path = folder / sample.name
+    path.write_bytes(data)
+    run = check_paths([str(path)], load_profile(sample.profile))
+    found = list(run.diagnostics())
+    return found, run.summary.totals
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_every_profile_says_what_it_is_for(name: str) -> None:
+    assert load_profile(name).summary
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_markers_are_shown_as_they_are_read(name: str) -> None:
+    settings = load_profile(name).settings
+    for option in (BEGIN, END, SEPARATOR, OPENING, CLOSING):
+        markers = settings[option]
+        assert not markers or option.read([marker.written for marker in markers]) == markers
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_clean_file_passes(name: str, tmp_path: Path) -> None:
+    sample = SAMPLES[name]
+    found, totals = check(sample, sample.joined(sample.parts()), tmp_path)
+    assert not [(one.code, one.message) for one in found]
+    assert totals.documents == len(sample.documents)
+    assert totals.rejected == 0
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "wet"])
+def test_crlf_divides_alike(name: str, tmp_path: Path) -> None:
+    sample = SAMPLES[name]
+    found, totals = check(sample, sample.joined(sample.parts()).replace(b"\n", b"\r\n"), tmp_path)
+    assert not [one.code for one in found if not one.code.startswith("ENC")]
+    assert totals.documents == len(sample.documents)
+
+
+Damage = Callable[[list[list[bytes]]], object]
+
+
+def _swap_ends(parts: list[list[bytes]]) -> None:
+    parts[0][2], parts[1][0] = parts[1][0], parts[0][2]
+
+
+def _drop(document: int, part: int) -> Damage:
+    return lambda parts: parts[document].__setitem__(part, b"")
+
+
+def _change(document: int, part: int, how: Callable[[bytes], bytes]) -> Damage:
+    return lambda parts: parts[document].__setitem__(part, how(parts[document][part]))
+
+
+def _insert(document: int, part: int, text: bytes) -> Damage:
+    return _change(document, part, lambda old: text + old)
+
+
+# By what is done to the second of three documents with begin and end: the rule that says so, the
+# documents seen, and those that are rejected.
+DAMAGES: Mapping[str, tuple[Damage, str, int, int]] = {
+    "no end": (_drop(1, 2), "unclosed-document", 3, 1),
+    "no end at last": (_drop(2, 2), "unclosed-document", 3, 1),
+    "no begin": (_drop(1, 0), "stray-end-marker", 2, 0),
+    "no begin at first": (_drop(0, 0), "stray-end-marker", 2, 0),
+    "end and begin swapped": (_swap_ends, "nested-document", 2, 1),
+    "end twice": (_change(1, 2, lambda end: end + end), "stray-end-marker", 3, 0),
+    "begin twice": (_change(1, 0, lambda begin: begin + begin), "unclosed-document", 4, 1),
+    "end with a blank": (_change(1, 2, lambda end: end[:-1] + b" \n"), "unclosed-document", 3, 1),
+    "end in another case": (_change(1, 2, bytes.swapcase), "unclosed-document", 3, 1),
+    "end indented": (_change(1, 2, lambda end: b"  " + end), "unclosed-document", 3, 1),
+    "end glued to the text": (
+        _change(1, 1, lambda text: text[:-1]), "unclosed-document", 3, 1),
+    "begin in another case": (_change(1, 0, bytes.swapcase), "stray-end-marker", 2, 0),
+    "begin indented": (_change(1, 0, lambda begin: b" " + begin), "stray-end-marker", 2, 0),
+    "text between": (_change(1, 2, lambda end: end + b"Text.\n"), "text-outside-documents", 3, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDED)
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_one_fault_is_one_finding(name: str, damage: str, tmp_path: Path) -> None:
+    sample, (spoil, rule, seen, rejected) = SAMPLES[name], DAMAGES[damage]
+    parts = sample.parts()
+    spoil(parts)
+    found, totals = check(sample, sample.joined(parts), tmp_path)
+    ordinals = {"out-of-order-marker"} if name == "documents-xml" else set()
+    said = [one for one in found if one.name not in ordinals]
+    assert [one.name for one in said] == [rule], [one.message for one in found]
+    assert (totals.documents, totals.rejected) == (seen, rejected) or ordinals
+    if re.search("case|indented|blank", damage):
+        assert "looks like" in said[0].message
+
+
+@pytest.mark.parametrize("name", BEGUN)
+def test_a_near_miss_is_one_finding(name: str, tmp_path: Path) -> None:
+    sample = SAMPLES[name]
+    parts = sample.parts()
+    parts[1][0] = parts[1][0].replace(b"> ", b">").replace(b"-- ", b"--- ")
+    found, totals = check(sample, sample.joined(parts), tmp_path)
+    assert [one.name for one in found] == ["near-miss-marker"]
+    assert (totals.documents, totals.rejected) == (2, 0)
+
+
+Spoiled = tuple[str, Callable[[bytes], bytes], str, int, int]
+OTHERS: Sequence[Spoiled] = [
+    ("documents-xml", lambda data: data[12:], "missing-frame-line", 3, 1),
+    ("documents-xml", lambda data: data[:-13], "missing-frame-line", 3, 0),
+    ("documents-xml", lambda data: data.replace(b'"3"', b'"5"'), "out-of-order-marker", 3, 1),
+    ("seed-bundle", lambda data: data.replace(b"end 2", b"end 4"), "disagreeing-markers", 3, 1),
+    ("seed-bundle", lambda data: data.replace(b"\\", b"", 1), "near-miss-marker", 3, 0),
+    ("gutenberg", lambda data: data.replace(b"END", b"end"), "unclosed-document", 1, 1),
+    ("endoftext", lambda data: data.replace(b"|>\n", b"|>\n<|endoftext|>\n", 1),
+     "empty-document", 4, 1),
+    ("endoftext", lambda data: data.replace(b"endof", b"EndOf", 1), "near-miss-marker", 2, 0),
+    ("mbox", lambda data: data.replace(b"\n\nFrom a", b"\nFrom a", 1), "ambiguous-marker", 2, 1),
+    ("mbox", lambda data: b"Text.\n" + data, "text-outside-documents", 3, 0),
+    ("mbox", lambda data: b"Text.\n", "text-outside-documents", 0, 0),
+    ("repomix", lambda data: b"Packed.\n", "text-outside-documents", 0, 0),
+    ("documents-xml", lambda data: b"Text.\n", "text-outside-documents", 0, 0),
+    ("gutenberg", lambda data: data.replace(b"START", b"Start"), "stray-end-marker", 0, 0),
+    ("gutenberg", lambda data: b"Text.\n", "wrong-document-count", 0, 0),
+    ("mbox", lambda data: data.replace(b"\nSubject: 2", b"\n\nSubject: 2"),
+     "missing-metadata-block", 3, 1),
+    ("mbox", lambda data: data.replace(b">From here.", b"\nFrom here."),
+     "missing-metadata-block", 6, 3),
+    ("hrx", lambda data: b"Text.\n" + data, "text-outside-documents", 3, 0),
+    ("repomix-plain", lambda data: data.replace(RULE16, RULE16[1:], 1), "near-miss-marker", 2, 0),
+    ("gitingest", lambda data: data.replace(RULE48, RULE48[1:], 1), "near-miss-marker", 2, 0),
+    ("wet", lambda data: data.replace(b": 11", b": 10", 1), "wrong-length", 3, 1),
+    ("wet", lambda data: data.replace(b": 11", b": 999", 1), "wrong-length", 3, 1),
+    ("wet", lambda data: data.replace(b"Content-Length: 11\r\n", b"", 1), "missing-length", 3, 1),
+    ("wet", lambda data: data[:-12], "cut-record-frame", 3, 1),
+    ("wet", lambda data: data[:-2], "cut-record-frame", 3, 1),
+    ("wet", lambda data: b"Text.\r\n" + data, "text-outside-documents", 3, 0),
+    ("jsonl", lambda data: data.replace(b"}\n{", b"}\n\n{", 1), "blank-line-between-records", 3, 0),
+    ("jsonl", lambda data: data.replace(b"{", b"{\n", 1), "broken-record", 3, 1),
+    ("jsonl", lambda data: b"[\n" + data.replace(b"}\n{", b"},\n{") + b"]\n",
+     "not-json-lines", 1, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=lambda case: f"{case[0]}-{case[2]}")
+def test_other_faults_are_one_finding_too(case: Spoiled, tmp_path: Path) -> None:
+    name, spoil, rule, seen, rejected = case
+    sample = SAMPLES[name]
+    clean = sample.joined(sample.parts())
+    spoiled = spoil(clean)
+    assert spoiled != clean
+    found, totals = check(sample, spoiled, tmp_path)
+    assert {one.name for one in found} == {rule}, [one.message for one in found]
+    assert len(found) == max(1, rejected)
+    assert (totals.documents, totals.rejected) == (seen, rejected)

@@ -1,0 +1,420 @@
+"""The engine: keywords one by one, severity, exemptions, spans, hostile values, laws."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator.model import Severity
+from validator.schema.dates import Bound, DateFormat
+from validator.schema.engine import Schema, compiled
+from validator.schema.reading import schema_of
+from validator.schema.spots import locate
+from validator.schema.templates import Template
+from validator.schema.violation import CAUSES, Context, Exemption
+
+from .schemas import TODAY, header, judged, marked, said, tree
+from .test_schema_pep import PEP
+
+
+def test_positions_are_asked_for_only_when_something_fails() -> None:
+    schema = Schema(schema_of({"required": ["a"]}, "."))
+    assert list(schema.violations({"a": 1}, pytest.fail, Context())) == []
+
+
+def test_own_message_stands_for_every_keyword_or_for_one() -> None:
+    one = {"properties": {"a": {"minLength": 2, "pattern": "^a", "x-message": "no: {value}"}}}
+    assert set(said(one, {"a": "b"})) == {"no: b"}
+    table = {**one["properties"]["a"], "x-message": {"pattern": "`{key}` begins with a"}}
+    assert said({"properties": {"a": table}}, {"a": "b"}) == [
+        "`a` is 1 character long; at least 2 are needed",
+        "`a` begins with a",
+    ]
+
+
+def test_own_message_reaches_through_references_and_choices() -> None:
+    schema = {
+        "properties": {"a": {"$ref": "#/$defs/p", "x-message": "write it well", "x-help": "so"}},
+        "$defs": {"p": {"allOf": [{"pattern": "^a"}]}},
+    }
+    (found,) = judged(schema, {"a": "b"})
+    assert (found.message, found.help) == ("write it well", "so")
+
+
+def test_message_of_a_list_is_not_that_of_its_items() -> None:
+    schema = {"properties": {"a": {"x-split": ",", "items": {"pattern": "x"}, "x-message": "list"}}}
+    assert said(schema, {"a": "y"}) == ["item 1 of `a` is `y`, which is not written as expected"]
+    assert said(schema, {"a": "x,,x"}) == ["list"]
+
+
+def test_message_for_a_missing_field() -> None:
+    schema = {
+        "required": ["a", "b"],
+        "properties": {"a": {"x-message": {"required": "say `a`"}}, "b": {"x-message": "b is odd"}},
+    }
+    assert said(schema, {}) == ["say `a`", "the field `b` is missing"]
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted"), [("Draft", None), ("Withdrawn", Severity.WARNING), ("3", Severity.INFO)]
+)
+def test_severity_hangs_on_a_field(status: str, wanted: Severity | None) -> None:
+    cases = [
+        {"when": "status", "is": ["Stagnant", "Withdrawn"], "then": "warning"},
+        {"when": "status", "is": [3], "then": "info"},
+    ]
+    schema = {"required": ["a"], "x-severity": cases}
+    (found,) = judged(schema, {"status": status})
+    assert found.severity is wanted
+
+
+def test_the_nearest_severity_counts() -> None:
+    schema = {
+        "required": ["a", "b"],
+        "x-severity": "warning",
+        "properties": {"a": {"x-severity": "info"}, "c": {"minLength": 3}},
+    }
+    found = {one.path[-1]: one.severity for one in judged(schema, {"c": "x"})}
+    assert found == {"a": Severity.INFO, "b": Severity.WARNING, "c": Severity.WARNING}
+
+
+def test_exempt_documents() -> None:
+    schema = {
+        "properties": {
+            "a": {
+                "minLength": 3,
+                "x-except": [
+                    {"document": [5069, "b-*"], "reason": "older than the rule"},
+                    {"document": "7", "reason": "soon", "until": TODAY.isoformat()},
+                    {"document": "8", "reason": "soon", "until": "2026-03-06"},
+                ],
+            },
+            "b": {"minLength": 3},
+        }
+    }
+    values = {"a": "x", "b": "y"}
+    for name in ("5069", "b-1", "7"):
+        assert [one.path for one in judged(schema, values, names=(name,))] == [("b",)]
+    for name in ("", "506", "1-b-1"):
+        assert [one.path for one in judged(schema, values, names=(name,))] == [("a",), ("b",)]
+    ended = judged(schema, values, names=("8",))[0]
+    assert ended.notes == ("exempt until 2026-03-06 (soon); that day is over",)
+
+
+def test_exemptions_of_the_profile() -> None:
+    schema = {"required": ["a", "b"]}
+    some = (Exemption(("x",), "old", fields=("a",)),)
+    assert [one.path for one in judged(schema, {}, names=("x",), exempt=some)] == [("b",)]
+    everything = (Exemption(("docs/*",), "old"),)
+    assert judged(schema, {}, names=("docs/a.md",), exempt=everything) == []
+
+
+def test_missing_fields_together_or_one_by_one() -> None:
+    schema = {"required": ["a", "b", "c"]}
+    assert len(judged(schema, {"c": 1})) == 2
+    (found,) = judged({**schema, "x-group": "all"}, {"c": 1})
+    assert found.message == "2 fields are missing: `a`, `b`"
+    assert found.data["fields"] == ["a", "b"]
+
+
+def test_other_names_of_a_field() -> None:
+    schema = {
+        "required": ["author"],
+        "additionalProperties": False,
+        "properties": {"author": {"x-alias": ["authors"]}, "old": {"deprecated": True}},
+    }
+    assert marked(schema, {"authors": "Ann"}) == [("deprecated-field", "authors")]
+    assert marked(schema, {"author": "Ann", "old": 1}) == [("deprecated-field", "old")]
+
+
+def test_the_value_under_another_name_is_judged() -> None:
+    schema = {"properties": {"a/b~c%": {"x-alias": ["old"], "x-split": ",", "maxItems": 1}}}
+    found = marked(schema, {"old": "1,2"})
+    assert sorted(found) == [("deprecated-field", "old"), ("out-of-range", "1,2")]
+
+
+def test_other_names_within_a_step() -> None:
+    step = {"properties": {"b": {"x-alias": ["c"], "maxLength": 1}}}
+    schema = {"properties": {"a": {"x-steps": [step]}, "z": {"$ref": "#/properties/a/x-steps/0"}}}
+    assert judged(schema, {"a": {"b": "x"}, "z": {"b": "x"}}) == []
+    assert len(judged(schema, {"a": {"c": "x"}, "z": {"c": "xx"}})) == 3
+
+
+def test_bounds_alone_mean_a_date() -> None:
+    schema = {"properties": {"a": {"x-not-after": "now"}}}
+    assert judged(schema, {"a": "2026-03-07"}) == []
+    assert [one.cause for one in judged(schema, {"a": "7.3.2026"})] == ["bad-date"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ({"x-date": "%Y-%m-%d"}, "`a` is empty, not a date as it is written here"),
+        ({"pattern": "a"}, "`a` is empty, which is not written as expected"),
+        ({"enum": ["a"]}, "`a` is empty, which is not one of the values allowed"),
+        ({"minLength": 1}, "`a` is empty"),
+    ],
+)
+def test_an_empty_value_is_called_empty(schema: dict[str, Any], message: str) -> None:
+    assert said({"properties": {"a": schema}}, {"a": ""}) == [message]
+    assert said({"properties": {"a": {"type": "string"}}}, {"a": None}) == [
+        "`a` is empty (null), not text"
+    ]
+
+
+def test_many_unknown_fields_and_words_are_no_trouble() -> None:
+    values = {f"field{number}": number for number in range(5000)}
+    schema = {"additionalProperties": False, "properties": {"field": {}, "w": {}}}
+    assert len(judged(schema, values)) == 5000
+    words = [f"word{number}" for number in range(100_000)]
+    schema = {"properties": {"w": {"x-vocabulary": {"words": words}}}}
+    assert said(schema, {"w": "ward77"})[0].startswith(
+        "`w` is `ward77`, which is none of the 100000"
+    )
+
+
+def test_digests() -> None:
+    document = header({"a": "x"}, b"The body.\n")
+    digest = hashlib.sha256(b"The body.\n").hexdigest()
+    schema = {"properties": {"a": {"x-hash": "sha256:body"}}}
+    for value in (digest, digest.upper(), digest[:8], f"sha256:{digest}"):
+        assert judged(schema, {"a": value}, document) == []
+    for value in (digest[:7], digest[::-1], "", digest + "0", "x" * 64):
+        (found,) = judged(schema, {"a": value}, document)
+        assert found.cause == "value-mismatch"
+        assert digest[:8] in found.help
+    whole = hashlib.sha256(document.data).hexdigest()
+    assert judged({"properties": {"a": {"x-hash": "sha256:file"}}}, {"a": whole}, document) == []
+
+
+def test_equals_is_not_judged_without_its_fields() -> None:
+    schema = {"properties": {"a": {"x-equals": "{file.id}-{b}"}}}
+    assert judged(schema, {"a": "1-2"}, header({}, b"", id="1")) == []
+    assert judged(schema, {"a": "1-2", "b": 2}, header({}, b"", id="1")) == []
+    assert len(judged(schema, {"a": "1-3", "b": 2}, header({}, b"", id="1"))) == 1
+    assert (
+        judged({"properties": {"a": {"x-equals": "{file.id}"}}}, {"a": 7}, header({}, id="007"))
+        == []
+    )
+
+
+def test_template() -> None:
+    template = Template("{{{a:04d}}} {b.c:upper}-{b.d:lower}{e:d}")
+    values = {"a": "12", "b": {"c": "x", "d": "Y"}, "e": "007"}
+    assert template.fill(values, {}) == "{0012} X-y7"
+    assert template.fill({**values, "e": "seven"}, {}) is None
+    assert template.fields == ("a", "b.c", "b.d", "e")
+
+
+@pytest.mark.parametrize("format_", ["spdx", "bcp47"])
+@pytest.mark.parametrize("text", ["", "(" * 900, "x" * 100_000, "\ud800", "MIT AND", "a-", "é"])
+def test_formats_survive_what_is_none(format_: str, text: str) -> None:
+    assert len(judged({"properties": {"a": {"format": format_}}}, {"a": text})) == 1
+
+
+@pytest.mark.parametrize(
+    ("format_", "good", "bad"),
+    [
+        ("spdx", "GPL-2.0-only WITH Classpath-exception-2.0", "GPL"),
+        ("spdx", "LicenseRef-Mine", "MIT and"),
+        ("bcp47", "zh-Hant-TW", "english"),
+        ("bcp47", "de-1996", "de_1996"),
+        ("uri", "https://example.org/a?b", "example.org"),
+        ("email", "a@example.org", "a at example.org"),
+    ],
+)
+def test_formats(format_: str, good: str, bad: str) -> None:
+    schema = {"properties": {"a": {"format": format_}}}
+    assert judged(schema, {"a": good}) == []
+    (found,) = judged(schema, {"a": bad})
+    assert found.help.startswith("write it as in `")
+
+
+@pytest.mark.parametrize(
+    ("value", "schema"),
+    [
+        ("\ud800", {"maxLength": 0}),
+        ("a" * 100_000, {"maxLength": 10}),
+        ("\x1b[31m\u202e", {"enum": ["a"]}),
+        (10**400, {"maximum": 3}),
+        (float("nan"), {"type": "string"}),
+        (None, {"type": "string"}),
+        ([["a"]] * 100, {"uniqueItems": True}),
+        ("9" * 10_000, {"x-coerce": "integer"}),
+        ("1e999", {"x-coerce": "integer"}),
+        ("x" * 10_000, {"x-date": "%Y-%m-%d"}),
+        ("1, " * 10_000, {"x-split": ", ", "x-sorted": "numeric"}),
+    ],
+)
+def test_hostile_values(value: object, schema: dict[str, Any]) -> None:
+    for one in judged({"properties": {"a": schema}}, {"a": value}):
+        assert len(one.message) < 400
+        assert one.message.isprintable()
+
+
+def test_keys_that_are_no_text_and_deep_metadata() -> None:
+    keys: Any = {1: "a"}
+    assert said({"required": ["1"]}, keys) == []
+    deep: dict[str, Any] = {}
+    inner = deep
+    for _ in range(150):
+        inner["a"] = inner = {}
+    assert len(judged({"required": ["b"]}, deep)) == 1
+
+
+def test_coerced_numbers() -> None:
+    schema = {"properties": {"a": {"x-coerce": "number", "minimum": 0.5}}}
+    assert said(schema, {"a": "0.5"}) == []
+    assert said(schema, {"a": "0.25"}) == ["`a` is 0.25; it must be at least 0.5"]
+    assert said(schema, {"a": "1,5"}) == ["`a` is `1,5`, not a number"]
+    assert said(schema, {"a": 0.25}) == ["`a` is 0.25; it must be at least 0.5"]
+    assert said({"properties": {"a": {"x-coerce": "boolean"}}}, {"a": "yes"}) == [
+        "`a` is `yes`, not `true` or `false`"
+    ]
+
+
+def test_a_list_within_a_list() -> None:
+    feature = {"x-split": "=", "minItems": 2, "maxItems": 2}
+    schema = {"properties": {"feats": {"x-split": "|", "items": feature}}}
+    assert judged(schema, {"feats": "A=1|B=2"}) == []
+    assert marked(schema, {"feats": "A=1|B"}) == [("out-of-range", "B")]
+
+
+def test_a_split_within_a_step_is_judged() -> None:
+    step = {"x-split": ",", "items": {"enum": ["a"]}, "x-message": {"enum": "only a"}}
+    schema = {"properties": {"v": {"x-steps": [{"minLength": 1}, step]}}}
+    assert judged(schema, {"v": "a,a"}) == []
+    assert marked(schema, {"v": "a,b"}) == [("value-not-allowed", "b")]
+
+
+def test_the_branch_that_comes_nearest_is_reported() -> None:
+    place = {"type": "object", "required": ["city"], "properties": {"city": {"minLength": 2}}}
+    schema = {"properties": {"at": {"anyOf": [{"type": "string"}, place]}}}
+    assert said(schema, {"at": {"city": "X"}}) == [
+        "`at.city` is 1 character long; at least 2 are needed"
+    ]
+    assert said(schema, {"at": {}}) == ["the field `city` is missing in `at`"]
+    assert said(schema, {"at": 3}) == [
+        "`at` is `3`, which has none of the 2 forms that are allowed"
+    ]
+
+
+def test_parts_are_found_in_folded_and_quoted_text() -> None:
+    raw = b'"Ann <a@b>,\r\n        Bob  Ott,\n\tCy"'
+    parts = ["Ann <a@b>", "Bob Ott", "Cy"]
+    found = [raw[start:end] for start, end in locate(raw, parts, ", ")]
+    assert found == [b"Ann <a@b>", b"Bob  Ott", b"Cy"]
+
+
+@given(st.lists(st.text('ab é,|\n"\\', max_size=5), max_size=6), st.sampled_from([", ", "|"]))
+def test_parts_stay_within_the_text_and_in_order(parts: list[str], separator: str) -> None:
+    raw = separator.join(parts).encode()
+    last = 0
+    for start, end in locate(raw, parts, separator):
+        assert last <= start <= end <= len(raw)
+        last = start
+
+
+@given(st.dates(date(1000, 1, 1), date(9999, 12, 31)))
+def test_dates_have_one_spelling(day: date) -> None:
+    for source in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y 00:00"):
+        form = DateFormat(source)
+        text = day.strftime(source.replace("%Y", f"{day.year:04}"))
+        assert form.parse(text) == day
+        assert form.parse(text.replace("0", "", 1)) != day or "0" not in text
+    assert DateFormat("%d-%b-%Y").parse(f"{day.day:02}-Foo-{day.year}") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-3-07", "2026-03-7", " 2026-03-07", "2026-03-07\n", "٢٠٢٦-03-07", "2026-02-29"]
+)
+def test_dates_are_strict(text: str) -> None:
+    assert DateFormat("%Y-%m-%d").parse(text) is None
+
+
+def test_bounds() -> None:
+    assert Bound("now").day(TODAY) == TODAY
+    assert Bound("now+2w").day(TODAY) == date(2026, 3, 21)
+    assert Bound("now-3d").day(TODAY) == date(2026, 3, 4)
+    assert Bound("1990-01-01").day(TODAY) == date(1990, 1, 1)
+    assert Bound("now+99999w").day(date(9999, 1, 1)) is None
+    for wrong in ("now+", "now+3y", "1990", "1990-02-30", "{}", ""):
+        with pytest.raises(ValueError, match="must be"):
+            Bound(wrong)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.floats()
+    | st.text("aB1,-: é<@", max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab", max_size=2), inner),
+    max_leaves=6,
+)
+FIELDS = st.sampled_from([*PEP["properties"], "Auther", "x"])
+EVERYTHING: dict[str, Any] = {
+    **PEP,
+    "properties": {
+        **PEP["properties"],
+        "x": {
+            "anyOf": [{"type": "integer", "minimum": 3}, {"x-vocabulary": {"words": ["a", "B"]}}],
+            "not": {"const": 4},
+            "x-unique": "casefold",
+            "x-hash": "md5:body",
+        },
+    },
+    "propertyNames": {"maxLength": 12},
+    "dependentRequired": {"x": ["Topic"]},
+}
+
+
+CHECKED = schema_of(EVERYTHING, ".")
+
+
+@given(st.dictionaries(FIELDS, VALUES, max_size=6))
+def test_what_does_not_fit_is_explained(values: dict[str, Any]) -> None:
+    """`check` and `violations` agree, whatever the values are."""
+    schema = compiled(CHECKED)
+    document = header(values)
+    context = Context(values, document)
+    found = list(schema.violations(values, lambda: tree(document, values), context))
+    assert schema.check(values, context) == (not found)
+    for one in found:
+        assert one.cause in CAUSES
+        assert 0 <= one.start <= one.end <= len(document.data)
+        assert one.message.isprintable()
+        assert "^" not in one.message
+
+
+@given(st.lists(st.dictionaries(FIELDS, VALUES, max_size=3), max_size=3))
+def test_many_records_are_clean_when_each_is(records: list[dict[str, Any]]) -> None:
+    properties = {name: one for name, one in PEP["properties"].items() if name != "PEP"}
+    declared = {**PEP, "required": [], "properties": properties}
+    schema = Schema(schema_of(declared, "."))
+    each = [schema.check(record, Context(record, header(record))) for record in records]
+    assert schema.check_all(records, header({}).place) == all(each)
+
+
+@pytest.mark.parametrize(
+    ("schema", "together"),
+    [
+        ({"x-date": "%Y", "x-not-after": "now"}, True),
+        ({"x-equals": "{file.id}"}, True),
+        ({"x-equals": "{title}"}, False),
+        ({"x-not-after": "{updated}"}, False),
+        ({"x-hash": "sha256:body"}, False),
+    ],
+)
+def test_only_what_needs_no_other_field_is_said_of_many(
+    schema: dict[str, Any], together: bool
+) -> None:
+    if "x-date" in schema:
+        schema = {**schema, "x-date": "%Y-%m-%d"}
+    compiled_schema = Schema(schema_of({"properties": {"a": schema}}, "."))
+    assert compiled_schema.check_all([{}, {"b": 1}], header({}).place) == together

@@ -1,0 +1,153 @@
+"""`body.forbid` and `body.require`: patterns that a document must not match, or must."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ..document import Document
+from ..errors import did_you_mean
+from ..model import Severity
+from ..options import Settings
+from ..patterns import Finder, any_of
+from . import tables
+from .severity import SEVERITY_SCHEMA, Grade, exempt, grade
+
+BODY: Final = "body"
+PROSE: Final = "prose"
+SECTION: Final = "section"
+FIELD: Final = "field"
+SCOPES: Final = (BODY, PROSE, f"{SECTION}:NAME", f"{FIELD}:NAME")
+
+KEYS: Final = ("pattern", "message", "help", "scope", "except", "severity")
+
+
+class Demand(Struct, frozen=True):
+    """One pattern, where it is sought, and the words for it."""
+
+    pattern: str
+    message: str
+    help: str = ""
+    scope: str = BODY
+    name: str = ""
+    exempt: tuple[str, ...] = ()
+    grade: Grade = Grade()
+    least: int = 1
+    most: int | None = None
+
+    def of(self, document: Document, settings: Settings) -> tuple[bool, Severity | None]:
+        """Whether the demand is made of this document, and how grave a breach of it is."""
+        if self.exempt and exempt(document, settings, self.exempt):
+            return False, None
+        return True, self.grade.of(document, settings)
+
+
+class Demands(Struct, frozen=True, dict=True):
+    """All patterns of one table, and one search for as many of them as can be sought at once."""
+
+    rows: tuple[Demand, ...] = ()
+    written: tuple[Mapping[str, Any], ...] = ()
+
+    @cached_property
+    def finders(self) -> tuple[Finder, ...]:
+        """A finder for each pattern."""
+        return tuple(Finder(row.pattern) for row in self.rows)
+
+    @cached_property
+    def in_body(self) -> Callable[[bytes], object]:
+        """A search for all patterns that are sought in the body or a part of it."""
+        own = [row.pattern for row in self.rows if row.scope != FIELD]
+        if not own:
+            return lambda text: None
+        try:
+            return Finder(any_of(own)).first
+        except ValueError:  # two patterns name a group alike
+            several = [Finder(pattern).first for pattern in own]
+            return lambda text: next((span for one in several if (span := one(text))), None)
+
+    @cached_property
+    def of_fields(self) -> tuple[tuple[Demand, Finder], ...]:
+        """The patterns that are sought in a field."""
+        both = zip(self.rows, self.finders, strict=True)
+        return tuple((row, finder) for row, finder in both if row.scope == FIELD)
+
+
+def read_forbid(value: object) -> Demands:
+    """`body.forbid` as written. Raises ValueError with the rest of the sentence."""
+    return _demands(value, KEYS)
+
+
+def read_require(value: object) -> Demands:
+    """`body.require` as written. Raises ValueError with the rest of the sentence."""
+    return _demands(value, (*KEYS, "min", "max"))
+
+
+def _demands(value: object, keys: Sequence[str]) -> Demands:
+    rows = tuple(tables.each(value, lambda row: _demand(row, keys)))
+    return Demands(rows, tuple(value) if isinstance(value, list) else ())
+
+
+def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
+    found = tables.table(row, keys)
+    tables.needed(found, "pattern")
+    if not tables.word(found, "message"):
+        raise ValueError("needs a `message`: nobody should have to read the pattern")
+    scope, name = _scope(tables.word(found, "scope", BODY))
+    most = tables.count(found, "max")
+    least = tables.count(found, "min")
+    demand = Demand(
+        tables.pattern_at(found, "pattern"),
+        tables.word(found, "message"),
+        tables.word(found, "help"),
+        scope,
+        name,
+        tables.words(found, "except"),
+        grade(found.get("severity")),
+        least if least is not None else int(most is None),
+        most,
+    )
+    if most is not None and most < demand.least:
+        raise ValueError(f"asks for at least {demand.least} and at most {most}")
+    return demand
+
+
+def _scope(written: str) -> tuple[str, str]:
+    scope, colon, name = written.partition(":")
+    if (scope in (BODY, PROSE) and not colon) or (scope in (SECTION, FIELD) and name.strip()):
+        return scope, name.strip()
+    with tables.at("scope"):
+        listed = ", ".join(f'"{word}"' for word in SCOPES)
+        near = did_you_mean(scope, (BODY, PROSE, SECTION, FIELD))
+        raise ValueError(f"must be one of {listed}, not {tables.shown(written)}{near}")
+
+
+def _schema(more: Iterable[str]) -> Mapping[str, Any]:
+    return {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["pattern", "message"],
+            "properties": {
+                "pattern": tables.PATTERN,
+                "message": {"type": "string", "minLength": 1},
+                "help": tables.TEXT,
+                "scope": {
+                    "type": "string",
+                    "pattern": f"^({BODY}|{PROSE}|{SECTION}:.+|{FIELD}:.+)$",
+                    "description": "where it is sought: the body (default), prose (the body "
+                    "without code and comments), one section, one field of the metadata",
+                },
+                "except": {**tables.TEXTS, "description": "documents by id, or globs for files"},
+                "severity": SEVERITY_SCHEMA,
+                **dict.fromkeys(more, tables.COUNT),
+            },
+        },
+    }
+
+
+FORBID_SCHEMA: Final = _schema(())
+REQUIRE_SCHEMA: Final = _schema(("min", "max"))

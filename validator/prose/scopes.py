@@ -1,0 +1,116 @@
+"""The parts of a document that a pattern is sought in, all else blotted out.
+
+A blot is the byte 0xFF, which no pattern over UTF-8 matches, so that nothing is found across it
+and offsets stay what they are. Line ends are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..document import Document, Span
+from ..lines import NEWLINE
+from .headings import RST, sections
+
+_COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TICKS: Final = re.compile(rb"\\`|`+")
+_LETTERS: Final = re.compile(rb"[^\r\n]+")
+
+
+def prose(document: Document, syntax: str) -> bytes:
+    """The body without code and comments; worked out once for a document."""
+    known: dict[str, bytes] = document.__dict__.setdefault("prose", {})
+    if syntax not in known:
+        text = document.text
+        spans = _rst_code(text) if syntax == RST else _markdown_code(text)
+        known[syntax] = _blotted(text, sorted(spans))
+    return known[syntax]
+
+
+def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
+    """Where the text of the sections of this name stands in the document."""
+    for one in sections(document, syntax):
+        if one.heading.title == name:
+            yield one.heading.after, one.end
+
+
+def _blotted(text: bytes, spans: Iterable[Span]) -> bytes:
+    parts: list[bytes] = []
+    done = 0
+    for start, end in spans:
+        if end > done:
+            begin = max(start, done)
+            hidden = _LETTERS.sub(lambda match: b"\xff" * len(match.group()), text[begin:end])
+            parts += (text[done:begin], hidden)
+            done = end
+    return b"".join((*parts, text[done:]))
+
+
+def _markdown_code(text: bytes) -> Iterator[Span]:
+    from .markdown import blocks, line_starts
+
+    starts = line_starts(text)
+    code: list[Span] = []
+    for token in blocks(text):
+        if token.map is None:
+            continue
+        span = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+        if token.type in ("fence", "code_block"):
+            code.append(span)
+        elif token.type == "inline":
+            yield from _code_spans(text, *span)
+    yield from code
+    yield from (match.span() for match in _COMMENT.finditer(_blotted(text, code)))
+
+
+def _code_spans(text: bytes, start: int, end: int) -> Iterator[Span]:
+    """Code spans of a paragraph: from some backticks to as many."""
+    runs = [match.span() for match in _TICKS.finditer(text, start, end)]
+    later: dict[int, list[int]] = {}
+    for at in range(len(runs) - 1, -1, -1):
+        if text[runs[at][0]] == 0x60:
+            later.setdefault(runs[at][1] - runs[at][0], []).append(at)
+    at = 0
+    while at < len(runs):
+        begin, stop = runs[at]
+        same = later.get(stop - begin, []) if text[begin] == 0x60 else []
+        while same and same[-1] <= at:
+            same.pop()
+        if same:
+            at = same[-1]
+            yield begin, runs[at][1]
+        at += 1
+
+
+_RST_LINE: Final = re.compile(
+    rb"[ \t]*\.\. (?:(?:code|code-block|sourcecode|parsed-literal|highlight|math|raw)::.*"
+    rb"|(?!\[|_|\||[\w.:+-]+::).*)"
+)
+_LITERAL: Final = re.compile(rb"``.+?``(?!`)", re.DOTALL)
+
+
+def _rst_code(text: bytes) -> Iterator[Span]:
+    """Literal blocks, code directives and comments with what is indented under them; literals."""
+    hidden: list[Span] = []
+    margin = -1
+    start = 0
+    for match in (*NEWLINE.finditer(text), None):
+        end, after = match.span() if match else (len(text), len(text))
+        line = text[start:end]
+        if line.strip():
+            indent = len(line) - len(line.lstrip())
+            if margin >= 0 and indent > margin:
+                hidden.append((start, end))
+            else:
+                margin = -1
+                bare = line.rstrip()
+                comment = _RST_LINE.fullmatch(line) is not None
+                if comment:
+                    hidden.append((start, end))
+                if comment or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):
+                    margin = indent
+        start = after
+    yield from hidden
+    yield from (match.span() for match in _LITERAL.finditer(_blotted(text, hidden)))

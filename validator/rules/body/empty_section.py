@@ -1,0 +1,24 @@
+"""A heading with nothing under it was left from a template, or its text was lost.
+
+With `body.sections.non-empty = true` something must follow each heading of the level: text, or a
+heading below it.
+"""
+
+from __future__ import annotations
+
+from ...prose.sections import EMPTY
+from ...rule import Example, Rule
+from . import SECTIONS, about_sections
+
+_PROFILE = {"sections": {"non-empty": True}}
+
+rule = Rule(
+    code="BOD023",
+    name="empty-section",
+    summary="Nothing stands under a heading.",
+    why=__doc__,
+    check=about_sections(EMPTY, lambda one: one.non_empty),
+    options=(SECTIONS,),
+    bad=Example({"a.md": b"## Abstract\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+    ok=Example({"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+)

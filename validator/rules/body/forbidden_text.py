@@ -1,0 +1,59 @@
+r"""Text that has no place in a document of its kind: a placeholder, a link to a copy, a slip.
+
+Such agreements are many and small, and nobody remembers all of them. Each entry of
+`[[body.forbid]]` is one: `pattern` (RE2; `^` and `$` stand at lines), the `message` that tells it,
+`help`, `severity` (a word, or `{ when = "status", is = ["Draft"], then = "warning" }`), and
+`except`, documents by id or globs for files. `scope` says where it is sought: `body`; `prose`, the
+body without code and comments (`body.sections.syntax` says how these are written); `section:NAME`;
+`field:NAME`, a field of the metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import FORBID, SECTIONS
+
+
+def wanted(settings: Settings) -> bool:
+    return bool(settings[FORBID].rows)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    demands = settings[FORBID]
+    if not demands.of_fields and demands.in_body(document.text) is None:
+        return True
+    return next(diagnose(document, settings), None) is None
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...prose.search import forbidden
+
+    return forbidden(document, settings, settings[FORBID], settings[SECTIONS].syntax)
+
+
+_PROFILE = {
+    "forbid": [
+        {
+            "pattern": "(?i)lorem ipsum",
+            "message": "placeholder text",
+            "help": "write the text, or remove it",
+            "scope": "prose",
+        }
+    ]
+}
+
+rule = Rule(
+    code="BOD030",
+    name="forbidden-text",
+    summary="There is text that a document of this kind must not hold.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(FORBID,),
+    bad=Example({"a.md": b"Lorem ipsum dolor\n"}, {"body": _PROFILE}),
+    ok=Example({"a.md": b"Cats and `lorem ipsum`\n"}, {"body": _PROFILE}),
+)

@@ -1,0 +1,25 @@
+"""Readers of a hundred documents of one kind know where to look.
+
+`body.sections.order` lists sections in their order (`ordered = true` takes that of `required`);
+those that are not there are passed over, others may stand anywhere. `last` names the one that ends
+the document. As few sections as possible are reported: those that need to be moved.
+"""
+
+from __future__ import annotations
+
+from ...prose.sections import MISPLACED
+from ...rule import Example, Rule
+from . import SECTIONS, about_sections
+
+_PROFILE = {"sections": {"required": ["Abstract", "Motivation"], "ordered": True}}
+
+rule = Rule(
+    code="BOD022",
+    name="misplaced-section",
+    summary="A section is not where the order puts it.",
+    why=__doc__,
+    check=about_sections(MISPLACED, lambda one: one.order or one.last),
+    options=(SECTIONS,),
+    bad=Example({"a.md": b"## Motivation\nText.\n\n## Abstract\nText.\n"}, {"body": _PROFILE}),
+    ok=Example({"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+)

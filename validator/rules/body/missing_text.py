@@ -1,0 +1,52 @@
+"""Text that must be there is not: a notice, a reference, a line that other programs look for.
+
+Each entry of `[[body.require]]` is a `pattern` that must match at least `min` times (once, if
+neither `min` nor `max` is given); the other keys are those of `[[body.forbid]]`. A field that a
+document does not have does not match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import REQUIRE, SECTIONS
+
+
+def wanted(settings: Settings) -> bool:
+    return any(row.least for row in settings[REQUIRE].rows)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    return next(diagnose(document, settings), None) is None
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...prose.search import missing
+
+    return missing(document, settings, settings[REQUIRE], settings[SECTIONS].syntax)
+
+
+_PROFILE = {
+    "require": [
+        {
+            "pattern": "^Licence: ",
+            "message": "no line names the licence",
+            "help": "end with `Licence: CC0-1.0`",
+        }
+    ]
+}
+
+rule = Rule(
+    code="BOD031",
+    name="missing-text",
+    summary="Text that must be there is not, or not often enough.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(REQUIRE,),
+    bad=Example({"a.txt": b"Text.\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"Text.\n\nLicence: CC0-1.0\n"}, {"body": _PROFILE}),
+)

@@ -1,0 +1,23 @@
+"""Links and tools that go by the name of a section find one of the two, and not always the same.
+
+`body.sections.unique = true` forbids it.
+"""
+
+from __future__ import annotations
+
+from ...prose.sections import REPEATED
+from ...rule import Example, Rule
+from . import SECTIONS, about_sections
+
+_PROFILE = {"sections": {"unique": True}}
+
+rule = Rule(
+    code="BOD024",
+    name="repeated-section",
+    summary="Two sections have one name.",
+    why=__doc__,
+    check=about_sections(REPEATED, lambda one: one.unique),
+    options=(SECTIONS,),
+    bad=Example({"a.md": b"## Abstract\nText.\n\n## Abstract\nMore.\n"}, {"body": _PROFILE}),
+    ok=Example({"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+)

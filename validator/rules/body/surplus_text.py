@@ -1,0 +1,52 @@
+"""A link, a note or a marker that stands there twice: readers take one of the two.
+
+An entry of `[[body.require]]` with `max` is a `pattern` that must not match more often; the other
+keys are those of `[[body.forbid]]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import REQUIRE, SECTIONS
+
+
+def wanted(settings: Settings) -> bool:
+    return any(row.most is not None for row in settings[REQUIRE].rows)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    return next(diagnose(document, settings), None) is None
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...prose.search import surplus
+
+    return surplus(document, settings, settings[REQUIRE], settings[SECTIONS].syntax)
+
+
+_PROFILE = {
+    "require": [
+        {
+            "pattern": "^See also: ",
+            "max": 1,
+            "message": "more than one line of references",
+            "help": "join them",
+        }
+    ]
+}
+
+rule = Rule(
+    code="BOD032",
+    name="surplus-text",
+    summary="Text stands in a document more often than it may.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(REQUIRE,),
+    bad=Example({"a.txt": b"See also: a\nSee also: b\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"See also: a, b\n"}, {"body": _PROFILE}),
+)

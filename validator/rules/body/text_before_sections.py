@@ -1,0 +1,23 @@
+"""What stands before the first heading is in no section: no table of contents leads there.
+
+`body.sections.start-with-heading = true` forbids it. A heading of any level will do.
+"""
+
+from __future__ import annotations
+
+from ...prose.sections import BEFORE
+from ...rule import Example, Rule
+from . import SECTIONS, about_sections
+
+_PROFILE = {"sections": {"start-with-heading": True}}
+
+rule = Rule(
+    code="BOD026",
+    name="text-before-sections",
+    summary="Text stands before the first heading.",
+    why=__doc__,
+    check=about_sections(BEFORE, lambda one: one.first),
+    options=(SECTIONS,),
+    bad=Example({"a.md": b"Text.\n\n## Abstract\nText.\n"}, {"body": _PROFILE}),
+    ok=Example({"a.md": b"## Abstract\nText.\n"}, {"body": _PROFILE}),
+)

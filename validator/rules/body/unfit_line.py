@@ -1,0 +1,62 @@
+"""A line of the right kind in the wrong words: a description without its full stop, say.
+
+What a class of lines must look like to be recognised, and what it must fulfil besides, are two
+things: the first decides where it may stand, the second deserves a message of its own.
+
+`[[body.lines.check]]` names a `class` and a `pattern` that must be found in each of its lines, or
+a `not-pattern` that must not; `message` says what is wrong, `help` what to do, `severity` how grave
+it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...prose.quick import plain
+from ...rule import Each, Example, Rule
+from . import LINES
+
+
+def wanted(settings: Settings) -> bool:
+    return any(check.pattern or check.forbidden for check in settings[LINES].checks)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    if settings[LINES].screens.needs(plain(document.text)):
+        return True
+    return next(diagnose(document, settings), None) is None
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...prose.fulfil import unfit
+
+    return unfit(document, settings, settings[LINES])
+
+
+_PAGE = {
+    "lines": {
+        "classes": {"step": {"pattern": "- .+", "form": "- Step"}},
+        "check": [
+            {
+                "class": "step",
+                "pattern": "[.]$",
+                "message": "a step does not end in a full stop",
+                "help": "end it with `.`",
+            }
+        ],
+    }
+}
+
+rule = Rule(
+    code="BOD011",
+    name="unfit-line",
+    summary="A line does not fulfil what lines of its class must.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(LINES,),
+    bad=Example({"a.md": b"- Boil water.\n- Pour it\n"}, {"body": _PAGE}),
+    ok=Example({"a.md": b"- Boil water.\n- Pour it.\n"}, {"body": _PAGE}),
+)

@@ -1,0 +1,24 @@
+"""A section of another name is not found by those who look for it under the agreed one.
+
+With `body.sections.closed = true` a document has no sections at this level but those named in
+`required`, `optional`, `order`, `exact` or `last`.
+"""
+
+from __future__ import annotations
+
+from ...prose.sections import UNKNOWN
+from ...rule import Example, Rule
+from . import SECTIONS, about_sections
+
+_PROFILE = {"sections": {"required": ["Abstract"], "optional": ["Rationale"], "closed": True}}
+
+rule = Rule(
+    code="BOD021",
+    name="unknown-section",
+    summary="There is a section that none is allowed to be.",
+    why=__doc__,
+    check=about_sections(UNKNOWN, lambda one: one.closed),
+    options=(SECTIONS,),
+    bad=Example({"a.md": b"## Abstract\nText.\n\n## Rational\nText.\n"}, {"body": _PROFILE}),
+    ok=Example({"a.md": b"## Abstract\nText.\n\n## Rationale\nText.\n"}, {"body": _PROFILE}),
+)

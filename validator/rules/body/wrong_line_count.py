@@ -1,0 +1,51 @@
+"""More lines of a kind than agreed, or fewer: the ninth example of a page that should have eight.
+
+`[[body.lines.check]]` names a `class` and how many of its lines a document has at least (`min`) and
+at most (`max`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...prose.quick import plain
+from ...rule import Each, Example, Rule
+from . import LINES
+
+
+def wanted(settings: Settings) -> bool:
+    return any(check.least or check.most is not None for check in settings[LINES].checks)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    if settings[LINES].screens.counts(plain(document.text)):
+        return True
+    return next(diagnose(document, settings), None) is None
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...prose.fulfil import miscounted
+
+    return miscounted(document, settings, settings[LINES])
+
+
+_PAGE = {
+    "lines": {
+        "classes": {"step": {"pattern": "- .+", "form": "- Step"}},
+        "check": [{"class": "step", "max": 2}],
+    }
+}
+
+rule = Rule(
+    code="BOD012",
+    name="wrong-line-count",
+    summary="There are more lines of a class than there may be, or fewer.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(LINES,),
+    bad=Example({"a.md": b"- One\n- Two\n- Three\n"}, {"body": _PAGE}),
+    ok=Example({"a.md": b"- One\n- Two\n"}, {"body": _PAGE}),
+)

@@ -1,0 +1,37 @@
+"""A blank line between records: half of the readers of JSON Lines skip it, the others stop.
+
+Those that number records by lines are off by one from there on.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import BlankLine
+from ...division.options import KIND
+from ...model import Edit, Fix, Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: BlankLine, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        "a blank line where a record is due",
+        help="remove the line: each line is a record",
+        fix=Fix("remove the line", (Edit(flaw.start, flaw.next, b""),)),
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "json-lines"}}
+
+rule = Rule(
+    code="DEL040",
+    name="blank-line-between-records",
+    summary="A line between records is blank.",
+    why=__doc__,
+    check=Explain(BlankLine, explain),
+    options=(KIND,),
+    fix="The line is removed.",
+    bad=Example({"a.jsonl": b'{"id": "1"}\n\n{"id": "2"}\n'}, _PROFILE),
+    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+)

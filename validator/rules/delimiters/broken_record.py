@@ -1,0 +1,38 @@
+"""A record over several lines is as many broken records to a reader that goes by lines.
+
+It was written with indentation, or a line end within a text was not escaped.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import BrokenRecord
+from ...division.options import KIND
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import named
+
+
+def explain(flaw: BrokenRecord, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{named(flaw.index)} goes on up to line {flaw.until}: a record must stand on one line",
+        help="write it on one line; a line end inside a text is written `\\n`",
+        notes=("its metadata was not checked",),
+        data={"document": flaw.index, "until": flaw.until},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "json-lines"}}
+
+rule = Rule(
+    code="DEL041",
+    name="broken-record",
+    summary="A record stands on several lines.",
+    why=__doc__,
+    check=Explain(BrokenRecord, explain),
+    options=(KIND,),
+    bad=Example({"a.jsonl": b'{\n  "id": "1"\n}\n{"id": "2"}\n'}, _PROFILE),
+    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+)

@@ -1,0 +1,46 @@
+"""The file ends inside its last record: a broken download, a full disk, a killed job.
+
+Readers give the part that is there as if it were the whole, without an error.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import CutFrame
+from ...division.options import LENGTH_FIELD
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import in_bytes, named
+
+
+def explain(flaw: CutFrame, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the file ends inside {named(flaw.index)}: {in_bytes(flaw.told - flaw.have)} are missing"
+        if flaw.told >= 0
+        else f"the file ends inside the header of {named(flaw.index)}",
+        help="the file was cut; get it again from where it came and compare the sizes",
+        data={"document": flaw.index, "told": flaw.told, "have": flaw.have},
+    )
+
+
+_PROFILE = {
+    "delimiters": {
+        "kind": "length-framed",
+        "begin": "RECORD",
+        "length-field": "Length",
+        "after": "\n\n",
+    }
+}
+
+rule = Rule(
+    code="DEL025",
+    name="cut-record-frame",
+    summary="The file ends before its last record does.",
+    why=__doc__,
+    check=Explain(CutFrame, explain),
+    options=(LENGTH_FIELD,),
+    bad=Example({"a.txt": b"RECORD\nLength: 40\n\nText\n"}, _PROFILE),
+    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, _PROFILE),
+)

@@ -1,0 +1,47 @@
+"""The begin and the end of a document name different things: something between them is gone.
+
+It is how a lost end marker with the next begin marker looks, or a name that was changed in one
+place only.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import Disagreeing
+from ...division.options import BEGIN, END
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import quoted
+
+
+def explain(flaw: Disagreeing, settings: Settings) -> Hit:
+    found, wanted = quoted(flaw.found), quoted(flaw.wanted)
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the end marker says the {flaw.name} is {found}, the begin marker on line {flaw.row} "
+        f"says {wanted}",
+        help="write the same in both; or, if they belong to two documents, write the end of the "
+        "one and the begin of the other between them",
+        data={"name": flaw.name},
+    )
+
+
+_PROFILE = {
+    "delimiters": {
+        "kind": "marked",
+        "begin": {"pattern": r"begin (?P<name>\S+)", "form": "begin NAME"},
+        "end": {"pattern": r"end (?P<name>\S+)", "form": "end NAME"},
+    }
+}
+
+rule = Rule(
+    code="DEL013",
+    name="disagreeing-markers",
+    summary="The begin and the end marker of a document say different things.",
+    why=__doc__,
+    check=Explain(Disagreeing, explain),
+    options=(BEGIN, END),
+    bad=Example({"a.txt": b"begin one\nText.\nend two\n"}, _PROFILE),
+    ok=Example({"a.txt": b"begin one\nText.\nend one\n"}, _PROFILE),
+)

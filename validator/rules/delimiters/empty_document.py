@@ -1,0 +1,46 @@
+"""A document without any text is a row of nothing: some readers keep it, some drop it.
+
+The counts of two readers then differ, and every index after it is off by one.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import EmptyDocument
+from ...division.options import EMPTY
+from ...model import Applicability, Edit, Fix, Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import named
+
+
+def explain(flaw: EmptyDocument, settings: Settings) -> Hit:
+    if flaw.blank_separator:
+        return Hit(
+            flaw.start,
+            flaw.end,
+            "a blank line more than the one that separates two documents",
+            help="leave one blank line between two documents, and none before the first one",
+            fix=Fix("remove the line", (Edit(flaw.start, flaw.end, b""),), Applicability.SAFE),
+        )
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{named(flaw.index)} has no text",
+        help="remove the document with its markers, or put back the text that is gone",
+        data={"document": flaw.index},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
+
+rule = Rule(
+    code="DEL016",
+    name="empty-document",
+    summary="A document has no text.",
+    why=__doc__,
+    check=Explain(EmptyDocument, explain),
+    options=(EMPTY,),
+    fix="A blank line too many between two documents is removed.",
+    bad=Example({"a.txt": b"One.\n%%%\n%%%\nThree.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\nThree.\n"}, _PROFILE),
+)

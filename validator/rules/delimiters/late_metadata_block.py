@@ -1,0 +1,36 @@
+"""Front matter counts only at the first byte; after a blank line it is text for most readers.
+
+Some skip the blanks and read it, so that one file has metadata here and none there.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import LateBlock
+from ...division.options import BLOCK
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: LateBlock, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the metadata block does not begin at the first byte, but after {flaw.what}",
+        help=f"remove {flaw.what}: the document must begin with `{flaw.fence}`",
+        data={"before": flaw.what},
+    )
+
+
+_PROFILE = {"delimiters": {"block": "front-matter"}}
+
+rule = Rule(
+    code="DEL032",
+    name="late-metadata-block",
+    summary="A metadata block does not stand at the start of its document.",
+    why=__doc__,
+    check=Explain(LateBlock, explain),
+    options=(BLOCK,),
+    bad=Example({"a.md": b"\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+)

@@ -1,0 +1,55 @@
+"""The line that opens or closes the file tells that all of it is there.
+
+Where the closing line is missing, the file was most likely cut.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import MissingLine
+from ...division.options import CLOSING, OPENING
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import about_near, written_as
+
+
+def explain(flaw: MissingLine, settings: Settings) -> Hit:
+    near, opens = flaw.near, flaw.which == "opening"
+    where = "begin" if opens else "end"
+    mend = f"write `{flaw.form}` " + (
+        "before the first document"
+        if opens
+        else "after the last document; if documents are missing there, the file was cut"
+    )
+    why = f": {about_near(near)}" if near else ""
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the file does not {where} with `{flaw.form}`{why}",
+        help=f"write line {near.row} as `{flaw.form}`" if near else mend,
+        fix=written_as(near) if near else None,
+        data={"which": flaw.which},
+    )
+
+
+_PROFILE = {
+    "delimiters": {
+        "kind": "marked",
+        "opening": "<all>",
+        "closing": "</all>",
+        "begin": "<one>",
+        "end": "</one>",
+    }
+}
+
+rule = Rule(
+    code="DEL020",
+    name="missing-frame-line",
+    summary="The line that opens or closes the file is missing.",
+    why=__doc__,
+    check=Explain(MissingLine, explain),
+    options=(OPENING, CLOSING),
+    fix="A line that looks like the marker is written as the marker (unsafe).",
+    bad=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n"}, _PROFILE),
+    ok=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n</all>\n"}, _PROFILE),
+)

@@ -1,0 +1,47 @@
+"""A record that does not say its length has no end that a reader could trust."""
+
+from __future__ import annotations
+
+from ...division.flaws import NoLength
+from ...division.options import LENGTH_FIELD
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import named, quoted
+
+
+def explain(flaw: NoLength, settings: Settings) -> Hit:
+    document = named(flaw.index)
+    if flaw.found:
+        message = f"`{flaw.field}` of {document} is {quoted(flaw.found)}, not a number of bytes"
+    else:
+        message = f"{document} does not say its length: it has no `{flaw.field}`"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        message,
+        help=f"write `{flaw.field}: ` and the number of bytes of the body, in digits",
+        notes=(f"{document} is read up to where the next one begins",),
+        data={"document": flaw.index},
+    )
+
+
+_PROFILE = {
+    "delimiters": {
+        "kind": "length-framed",
+        "begin": "RECORD",
+        "length-field": "Length",
+        "after": "\n\n",
+    }
+}
+
+rule = Rule(
+    code="DEL024",
+    name="missing-length",
+    summary="A record does not say its length in digits.",
+    why=__doc__,
+    check=Explain(NoLength, explain),
+    options=(LENGTH_FIELD,),
+    bad=Example({"a.txt": b"RECORD\nName: a\n\nText\n\n"}, _PROFILE),
+    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, _PROFILE),
+)

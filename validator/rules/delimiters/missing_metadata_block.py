@@ -1,0 +1,49 @@
+"""A document without the block of metadata that all others have: its title and date are unknown.
+
+Readers take it for a document without metadata, or its metadata for text, and say nothing.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import NoBlock
+from ...division.options import BLOCK, FORMATS, PRESENCE
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import about_near, written_as
+
+_NAMES = {
+    "front-matter": "front matter",
+    "headers": "header lines",
+    "comments": "comment lines",
+}
+
+
+def explain(flaw: NoBlock, settings: Settings) -> Hit:
+    near, name = flaw.near, _NAMES.get(settings[BLOCK], "metadata")
+    why = about_near(near) if near else f"its first line is not `{flaw.wanted}`"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the document has no {name}: {why}",
+        help=f"write line {near.row} as `{flaw.wanted}`"
+        if near
+        else f"begin the document with `{flaw.wanted}`",
+        fix=written_as(near) if near else None,
+        data={"wanted": flaw.wanted},
+    )
+
+
+_PROFILE = {"delimiters": {"block": "front-matter"}}
+
+rule = Rule(
+    code="DEL030",
+    name="missing-metadata-block",
+    summary="A document has no metadata block.",
+    why=__doc__,
+    check=Explain(NoBlock, explain),
+    options=(BLOCK, PRESENCE, FORMATS),
+    fix="A line that looks like the fence is written as the fence (unsafe).",
+    bad=Example({"a.md": b"# Title\n\nText.\n"}, _PROFILE),
+    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+)

@@ -1,0 +1,46 @@
+"""A line that is almost a marker was most likely meant to be one.
+
+No reader divides here, and none complains: two documents become one. A fourth dash, a blank at the
+end of the line or a capital letter is enough.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import NearMiss
+from ...division.options import ESCAPE, NEAR_MISSES
+from ...model import Hit, Severity
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import named, quoted, written_as
+
+
+def explain(flaw: NearMiss, settings: Settings) -> Hit:
+    near, escape = flaw.near, settings[ESCAPE]
+    why = f", but {near.why}" if near.why else " and is none"
+    inside = f"; it is read as text of {named(flaw.inside)}" if flaw.inside else ""
+    text = f"if it is text, write `{escape}` before it, or" if escape else "if it is text,"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{quoted(near.line)} looks like the marker `{near.form}`{why}{inside}",
+        help=f"if it is a marker, write it as `{near.form}`; {text} allow such lines by "
+        f'`{NEAR_MISSES.key} = "allow"`',
+        fix=written_as(near),
+        data={"form": near.form},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
+
+rule = Rule(
+    code="DEL017",
+    name="near-miss-marker",
+    summary="A line looks like a marker and is none.",
+    why=__doc__,
+    check=Explain(NearMiss, explain),
+    severity=Severity.WARNING,
+    options=(NEAR_MISSES,),
+    fix="The line is written as the marker (unsafe).",
+    bad=Example({"a.txt": b"One.\n%%%%\nTwo.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+)

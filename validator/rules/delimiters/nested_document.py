@@ -1,0 +1,43 @@
+"""A document inside a document: readers end the outer one at the first end marker they meet.
+
+What follows the inner end is then outside of all documents, although it was written inside one.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import Nested
+from ...division.options import ESCAPE, NESTING
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: Nested, settings: Settings) -> Hit:
+    escape = settings[ESCAPE]
+    as_text = (
+        f"write `{escape}` before its markers"
+        if escape
+        else "write its markers in a way that no reader takes for markers"
+    )
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"this document begins inside the one that began on line {flaw.row}",
+        help=f"end the outer document before this line; if the inner one is text, {as_text}",
+        notes=("it is read as text of the outer document",),
+        data={"outer": flaw.row},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
+
+rule = Rule(
+    code="DEL012",
+    name="nested-document",
+    summary="A document stands inside another one.",
+    why=__doc__,
+    check=Explain(Nested, explain),
+    options=(NESTING, ESCAPE),
+    bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n[end]\n"}, _PROFILE),
+    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+)

@@ -1,0 +1,37 @@
+"""A JSON array is JSON but not JSON Lines.
+
+Some readers take its elements for the records, some the whole for one record, most stop.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import NotLines
+from ...division.options import KIND
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: NotLines, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        "the file is a JSON array, not a JSON record a line",
+        help="write each element of the array on a line of its own, without the brackets and the "
+        "commas between them",
+        notes=("its records were not checked",),
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "json-lines"}}
+
+rule = Rule(
+    code="DEL042",
+    name="not-json-lines",
+    summary="A file is one JSON array and not a record a line.",
+    why=__doc__,
+    check=Explain(NotLines, explain),
+    options=(KIND,),
+    bad=Example({"a.jsonl": b'[\n{"id": "1"},\n{"id": "2"}\n]\n'}, _PROFILE),
+    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+)

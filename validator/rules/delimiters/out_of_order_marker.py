@@ -1,0 +1,59 @@
+"""Markers that count their documents show at once what was lost, doubled or shuffled.
+
+After a wrong number the count goes on from it, so that one loss is one finding.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import Ordinal
+from ...division.options import ORDINAL
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import quoted
+
+
+def explain(flaw: Ordinal, settings: Settings) -> Hit:
+    if flaw.wanted < 0:
+        return Hit(
+            flaw.start,
+            flaw.end,
+            f"the marker has no number as its {flaw.name}, but {quoted(flaw.found)}",
+            help="number the documents by one, in digits",
+        )
+    number = int(flaw.found)
+    lost = number - flaw.wanted
+    if lost > 0:
+        message = f"the marker counts {number} where {flaw.wanted} is due"
+        what = f"document {flaw.wanted} is" if lost == 1 else f"{lost} documents are"
+        mend = f"find out whether {what} missing before this one, then number them again"
+    else:
+        message = f"the marker counts {number} again, where {flaw.wanted} is due"
+        mend = "find out whether the document is there twice or in the wrong place"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        message,
+        help=mend,
+        data={"wanted": flaw.wanted, "found": number},
+    )
+
+
+_PROFILE = {
+    "delimiters": {
+        "kind": "marked",
+        "begin": {"pattern": "# (?P<number>[0-9]+)", "form": "# NUMBER"},
+        "ordinal": "number",
+    }
+}
+
+rule = Rule(
+    code="DEL014",
+    name="out-of-order-marker",
+    summary="The number in a marker is not the next one.",
+    why=__doc__,
+    check=Explain(Ordinal, explain),
+    options=(ORDINAL,),
+    bad=Example({"a.txt": b"# 1\nOne.\n# 3\nThree.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"# 1\nOne.\n# 2\nTwo.\n"}, _PROFILE),
+)

@@ -1,0 +1,40 @@
+"""A document of many megabytes is most often several whose markers are gone.
+
+Readers hold a document in memory, and some have a limit of their own, at which they stop: a line
+of JSON above 1 MiB fails in a reader that goes by blocks of that size.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import Oversized
+from ...division.options import RECORD_BYTES
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import named
+
+
+def explain(flaw: Oversized, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{named(flaw.index)} has {flaw.size} bytes, more than the {flaw.limit} that one may have",
+        help="divide it, or put back the markers that are gone; if it is right as it is, raise "
+        f"`{RECORD_BYTES.key}`",
+        notes=("its metadata and its body were not checked",),
+        data={"document": flaw.index, "size": flaw.size, "limit": flaw.limit},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}}
+
+rule = Rule(
+    code="DEL021",
+    name="oversized-document",
+    summary="A document has more bytes than one may have.",
+    why=__doc__,
+    check=Explain(Oversized, explain),
+    options=(RECORD_BYTES,),
+    bad=Example({"a.txt": b"One.\n%%%\nTwo, three, four.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+)

@@ -1,0 +1,51 @@
+"""An end marker where no document is open: a begin marker is missing, or one end is too many.
+
+Where the begin is missing, the text before the marker belongs to no document, and readers drop it
+without a word.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import StrayEnd
+from ...division.options import BEGIN, END
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import about_near, in_bytes, written_as
+
+
+def explain(flaw: StrayEnd, settings: Settings) -> Hit:
+    near, size = flaw.near, in_bytes(flaw.size)
+    message = f"`{flaw.form}` ends a document here, but none is open"
+    if near:
+        message += f": {about_near(near)}"
+        mend = f"write line {near.row} as `{near.form}`, if that is where the document begins"
+    elif flaw.size:
+        message += f": no `{flaw.begin}` is before the {size} of text above"
+        mend = f"write `{flaw.begin}` where the document begins"
+    else:
+        mend = "remove the line, or write the begin marker that belongs to it"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        message,
+        help=mend,
+        notes=(f"{size} of text above the line belong to no document",) if flaw.size else (),
+        fix=written_as(near) if near else None,
+        data={"outside": flaw.size},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
+
+rule = Rule(
+    code="DEL011",
+    name="stray-end-marker",
+    summary="An end marker stands where no document is open.",
+    why=__doc__,
+    check=Explain(StrayEnd, explain),
+    options=(BEGIN, END),
+    fix="A line that looks like the begin marker is written as the begin marker (unsafe).",
+    bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"}, _PROFILE),
+    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+)

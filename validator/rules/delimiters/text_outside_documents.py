@@ -1,0 +1,60 @@
+"""Text before, between or after the documents belongs to none of them.
+
+Readers drop it, so that a document whose marker was lost disappears without a word.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import Outside
+from ...division.options import BEGIN, EPILOGUE, PREAMBLE
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import about_near, in_bytes, written_as
+
+_WHERE = {
+    "before": "before the first document",
+    "between": "between two documents",
+    "after": "after the last document",
+}
+_ALLOWED_BY = {"before": PREAMBLE, "after": EPILOGUE}
+
+
+def explain(flaw: Outside, settings: Settings) -> Hit:
+    size, near = in_bytes(flaw.end - flaw.start), flaw.near
+    where = _WHERE.get(flaw.place, "")
+    allowed = _ALLOWED_BY.get(flaw.place)
+    or_allow = f'; or allow it by `{allowed.key} = "allow"`' if allowed else ""
+    if where:
+        message = f"{size} of text {where} belong{'s' if size == '1 byte' else ''} to none"
+    else:
+        message = f"the file has no document: no `{flaw.form}` is in it"
+    if near:
+        message += f": {about_near(near)}"
+        mend = f"write line {near.row} as `{near.form}`, if a document begins there"
+    else:
+        mend = f"write `{flaw.form}` before the text, if it is a document"
+        mend += f", else remove it{or_allow}" if where else ""
+    return Hit(
+        flaw.start,
+        flaw.end,
+        message,
+        help=mend,
+        fix=written_as(near) if near else None,
+        data={"place": flaw.place, "size": flaw.end - flaw.start},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
+
+rule = Rule(
+    code="DEL015",
+    name="text-outside-documents",
+    summary="There is text that belongs to no document.",
+    why=__doc__,
+    check=Explain(Outside, explain),
+    options=(BEGIN, PREAMBLE, EPILOGUE),
+    fix="A line that looks like the begin marker is written as the begin marker (unsafe).",
+    bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+)

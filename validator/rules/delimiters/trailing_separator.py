@@ -1,0 +1,44 @@
+"""Whether a separator follows the last document decides if there is one more, an empty one.
+
+A file without the last separator cannot be told from a file that was cut; two files with it join
+to a third one.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import SeparatorEnd
+from ...division.options import SEPARATOR, TRAILING
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:
+    what = f"`{flaw.form}`" if flaw.form else "a blank line"
+    if flaw.required:
+        return Hit(
+            flaw.start,
+            flaw.end,
+            f"the last document does not end in {what}",
+            help=f"write {what} after it; if text is missing there, the file was cut",
+        )
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{what} after the last document begins one more, which is empty",
+        help="remove it: separators stand between documents, not after the last one",
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "trailing-separator": "require"}}
+
+rule = Rule(
+    code="DEL019",
+    name="trailing-separator",
+    summary="The separator after the last document is missing, or one too many.",
+    why=__doc__,
+    check=Explain(SeparatorEnd, explain),
+    options=(SEPARATOR, TRAILING),
+    bad=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\n"}, _PROFILE),
+)

@@ -1,0 +1,53 @@
+"""A document that begins and never ends swallows what comes after it, or is lost.
+
+One reader takes the text up to the next marker, one takes the rest of the file, one drops the
+document. The line that was meant to be the end is often there, with a sign too many or too few.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import Unclosed
+from ...division.options import BEGIN, END
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import about_near, named, written_as
+
+
+def explain(flaw: Unclosed, settings: Settings) -> Hit:
+    document, near, wanted = named(flaw.index), flaw.near, flaw.wanted
+    if flaw.reason == "begin":
+        until = f"{document} is read up to line {flaw.until}, where the next one begins"
+        why = f"no `{wanted}` follows before line {flaw.until}, where the next one begins"
+    else:
+        until = f"{document} is read up to the end of the file"
+        why = f"no `{wanted}` follows up to the end of the file"
+    if near:
+        why = about_near(near)
+        mend = f"write line {near.row} as `{wanted}`, if that is where the document ends"
+    else:
+        mend = f"write `{wanted}` after the last line of the document"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{document} begins here and has no end: {why}",
+        help=mend,
+        notes=(until,),
+        fix=written_as(near) if near else None,
+        data={"document": flaw.index, "wanted": wanted},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
+
+rule = Rule(
+    code="DEL010",
+    name="unclosed-document",
+    summary="A document has a begin marker and no end marker.",
+    why=__doc__,
+    check=Explain(Unclosed, explain),
+    options=(BEGIN, END),
+    fix="A line that looks like the end marker is written as the end marker (unsafe).",
+    bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+)

@@ -1,0 +1,51 @@
+"""Front matter without a closing fence: one reader finds no metadata, another one no text.
+
+The fence is often there, with a dash too many, indented, or with a blank after it. No reader says
+so: the metadata is silently part of the text.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import UnclosedBlock
+from ...division.options import BLOCK
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from . import about_near, quoted, written_as
+
+
+def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
+    near, last, first = flaw.near, flaw.last, flaw.first
+    close = "}" if flaw.fence == "{" else flaw.fence
+    notes = (f"line {last} is the last one that reads as metadata",) if last else ()
+    if near:
+        why, mend = f": {about_near(near)}", f"write line {near.row} as `{close}`"
+    elif first:
+        why = f": line {first}, {quoted(flaw.line)}, does not read as metadata"
+        mend = f"write `{close}` between lines {last or 1} and {first}"
+    else:
+        why, mend = "", f"write `{close}` after the last line of the metadata"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the metadata block that `{flaw.fence}` opens is not closed{why}",
+        help=mend,
+        notes=notes,
+        fix=written_as(near) if near else None,
+        data={"last": last, "first": first},
+    )
+
+
+_PROFILE = {"delimiters": {"block": "front-matter"}}
+
+rule = Rule(
+    code="DEL031",
+    name="unclosed-metadata-block",
+    summary="A metadata block has no closing fence.",
+    why=__doc__,
+    check=Explain(UnclosedBlock, explain),
+    options=(BLOCK,),
+    fix="A line that looks like the closing fence is written as the fence (unsafe).",
+    bad=Example({"a.md": b"---\ntitle: Title\n----\nText.\n"}, _PROFILE),
+    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+)

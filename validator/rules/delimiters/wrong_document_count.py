@@ -1,0 +1,38 @@
+"""A file that must hold so many documents and holds others was cut, or joined with another one."""
+
+from __future__ import annotations
+
+from ...division.flaws import WrongCount
+from ...division.options import DOCUMENTS
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: WrongCount, settings: Settings) -> Hit:
+    least, most = flaw.least, flaw.most
+    wanted = str(least) if least == most else f"{least} to {most}"
+    plural = "" if flaw.found == 1 else "s"
+    if flaw.found < least:
+        mend = "find out whether the file was cut, or a marker is missing"
+    else:
+        mend = "find out whether files were joined, or text was taken for a marker"
+    return about_file(
+        f"the file has {flaw.found} document{plural}, not {wanted}",
+        help=mend,
+        data={"found": flaw.found, "least": least, "most": most},
+    )
+
+
+_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "documents": 2}}
+
+rule = Rule(
+    code="DEL022",
+    name="wrong-document-count",
+    summary="The file has more or fewer documents than declared.",
+    why=__doc__,
+    check=Explain(WrongCount, explain),
+    options=(DOCUMENTS,),
+    bad=Example({"a.txt": b"One.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+)

@@ -1,0 +1,23 @@
+"""Dates that are written in two ways do not sort, and one of them is read as another day.
+
+`x-date` holds them to one format in which each day has one spelling; `x-not-after` and
+`x-not-before` know the day of the run: `now+14d`.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"created": {"x-date": "%d-%b-%Y"}}})
+
+rule = Rule(
+    code="MET106",
+    name="bad-date",
+    summary="A date is not written as agreed, does not exist, or is out of its bounds.",
+    why=__doc__,
+    check=holds("bad-date"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\ncreated: 3-Jul-2001\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\ncreated: 03-Jul-2001\n---\nText.\n"}, PROFILE),
+)

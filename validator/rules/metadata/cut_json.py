@@ -1,0 +1,35 @@
+"""A record without its end was cut: a full disk, a killed program, a download that broke off.
+
+Readers that pass over what they cannot read lose it without a word.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import CutShort
+from . import RECORDS
+
+
+def explain(flaw: CutShort, settings: Settings) -> Hit:
+    what = {"text": "a text", "list": "a list", "object": "an object"}.get(flaw.what, "a value")
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the JSON ends inside of {what} that is not closed",
+        help="what followed is lost here: get the record again from where it came, or remove it",
+        label="ends here",
+        data={"inside": flaw.what},
+    )
+
+
+rule = Rule(
+    code="MET027",
+    name="cut-json",
+    summary="A JSON record ends before it is complete.",
+    why=__doc__,
+    check=Explain(CutShort, explain),
+    bad=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was\n'}, RECORDS),
+    ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was so."}\n'}, RECORDS),
+)

@@ -1,0 +1,24 @@
+"""A field that is on its way out is still read by some, and by others no longer.
+
+The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
+"""
+
+from __future__ import annotations
+
+from ...model import Severity
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"author": {"x-alias": ["authors"]}}})
+
+rule = Rule(
+    code="MET111",
+    name="deprecated-field",
+    summary="A field is deprecated, or goes by another name now.",
+    why=__doc__,
+    check=holds("deprecated-field"),
+    options=SCHEMA_OPTIONS,
+    severity=Severity.WARNING,
+    bad=Example({"a.md": b"---\nauthors: Ann\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\nauthor: Ann\n---\nText.\n"}, PROFILE),
+)

@@ -1,0 +1,35 @@
+"""Of two values under one key one is lost, and readers do not agree on which.
+
+Most keep the last and say nothing, some the first, some refuse the document. Often the two come
+from a merge of two versions.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import DuplicateKey
+from . import FRONT_MATTER, shortened
+
+
+def explain(flaw: DuplicateKey, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the key `{shortened(flaw.key)}` stands here a second time",
+        help="remove one of the two; readers keep the first, the last or neither",
+        label="second value",
+        data={"key": flaw.key},
+    )
+
+
+rule = Rule(
+    code="MET013",
+    name="duplicate-key",
+    summary="A key stands twice in one mapping.",
+    why=__doc__,
+    check=Explain(DuplicateKey, explain),
+    bad=Example({"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ntitle: Sea\nid: a1\n---\nText.\n"}, FRONT_MATTER),
+)

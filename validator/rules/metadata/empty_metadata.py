@@ -1,0 +1,30 @@
+"""An empty block is a form that nobody filled in: it looks like metadata, and there is none."""
+
+from __future__ import annotations
+
+from ...model import Hit, Severity
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import EmptyBlock
+from . import BLOCKS, FRONT_MATTER
+
+
+def explain(flaw: EmptyBlock, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{BLOCKS[flaw.syntax]} holds no field",
+        help="write the fields, or remove the block with its fences",
+    )
+
+
+rule = Rule(
+    code="MET012",
+    name="empty-metadata",
+    summary="The metadata block holds no field.",
+    why=__doc__,
+    check=Explain(EmptyBlock, explain),
+    severity=Severity.WARNING,
+    bad=Example({"a.md": b"---\n# title:\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+)

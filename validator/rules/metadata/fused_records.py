@@ -1,0 +1,40 @@
+"""Two records on one line are two documents to some readers, one to others, and none to the rest.
+
+A line end was lost: by two writers to one file, or by joining files of which the first had none at
+its end.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import ExtraData
+from . import RECORDS
+
+
+def explain(flaw: ExtraData, settings: Settings) -> Hit:
+    if flaw.is_record:
+        return Hit(
+            flaw.start,
+            flaw.end,
+            "a second record begins here, on the line of the first",
+            help="put a line end between the two; look for others where files were joined",
+        )
+    return Hit(
+        flaw.start,
+        flaw.end,
+        "something follows the JSON object, which ends before it",
+        help="remove it, or put it inside of the object",
+    )
+
+
+rule = Rule(
+    code="MET026",
+    name="fused-records",
+    summary="After a JSON record more follows on its line.",
+    why=__doc__,
+    check=Explain(ExtraData, explain),
+    bad=Example({"a.jsonl": b'{"id": "a1"}{"id": "a2"}\n'}, RECORDS),
+    ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2"}\n'}, RECORDS),
+)

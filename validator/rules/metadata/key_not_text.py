@@ -1,0 +1,30 @@
+"""A key that is a number, null or a list becomes text in some readers and an error in others."""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import KeyNotText
+from . import FRONT_MATTER, shortened
+
+
+def explain(flaw: KeyNotText, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the key `{shortened(flaw.text)}` is {flaw.found}, not text",
+        help="put the key in quotes",
+        data={"found": flaw.found},
+    )
+
+
+rule = Rule(
+    code="MET020",
+    name="key-not-text",
+    summary="A YAML key is not text.",
+    why=__doc__,
+    check=Explain(KeyNotText, explain),
+    bad=Example({"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"}, FRONT_MATTER),
+)

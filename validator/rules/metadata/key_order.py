@@ -1,0 +1,22 @@
+"""Fields in one order are found at one look, and a change of one is a change of one line.
+
+`metadata.order` names them; those that it does not name may stand anywhere.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(order=["id", "title"])
+
+rule = Rule(
+    code="MET108",
+    name="key-order",
+    summary="The fields do not stand in the agreed order.",
+    why=__doc__,
+    check=holds("key-order"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\ntitle: A\nid: 1\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\nid: 1\ntitle: A\n---\nText.\n"}, PROFILE),
+)

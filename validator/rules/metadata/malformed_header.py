@@ -1,0 +1,69 @@
+"""A line that is no `Name: value` ends the headers for one reader, and is lost to another."""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import NotAHeader
+from ...syntax.limits import HEADER_BLANK
+from . import shortened
+
+_WORDS = {
+    "no-colon": (
+        "the line is no header: it has no colon",
+        (
+            "write `Name: value`; indent the line if it continues the value before it; put a blank "
+            "line before it if the text begins here"
+        ),
+    ),
+    "blank-line": (
+        "a blank line stands within the header block",
+        "remove it: headers end at a blank line",
+    ),
+    "blank-before-colon": (
+        "a blank stands between the name `{name}` and its colon",
+        "write `{name}: value`",
+    ),
+    "blank-in-name": (
+        "`{name}` is no name of a header: it holds a blank or a control character",
+        "write `-` for the blank; indent the line if it continues the value before it",
+    ),
+    "empty-name": ("there is no name before the colon", "write `Name: value`"),
+    "leading-continuation": (
+        "the line is indented, but there is no header before it that it could continue",
+        "remove the blanks at its start",
+    ),
+    "no-blank-after-colon": (
+        "no blank follows the colon after `{name}`",
+        "write `{name}: value`",
+    ),
+}
+
+
+def explain(flaw: NotAHeader, settings: Settings) -> Hit:
+    reason, advice = _WORDS[flaw.problem]
+    name = shortened(flaw.name)
+    return Hit(
+        flaw.start,
+        flaw.end,
+        reason.format(name=name),
+        help=advice.format(name=name),
+        data={"problem": flaw.problem},
+    )
+
+
+rule = Rule(
+    code="MET028",
+    name="malformed-header",
+    summary="A line of a header block is no `Name: value`.",
+    why=__doc__,
+    check=Explain(NotAHeader, explain),
+    options=(HEADER_BLANK,),
+    bad=Example(
+        {"a.txt": b"Title: Sea\nAuthor Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}
+    ),
+    ok=Example(
+        {"a.txt": b"Title: Sea\nAuthor: Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}
+    ),
+)

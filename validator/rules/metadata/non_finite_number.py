@@ -1,0 +1,40 @@
+"""JSON has no `NaN` and no `Infinity`. Python writes them, and half of the readers stop at them.
+
+A number beyond 10^308 is as bad: it becomes infinite where it is read.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import NotFinite
+from . import RECORDS, shortened
+
+
+def explain(flaw: NotFinite, settings: Settings) -> Hit:
+    text = shortened(flaw.text)
+    if flaw.is_overflow:
+        return Hit(
+            flaw.start,
+            flaw.end,
+            f"the number `{text}` is beyond what a double can hold, and becomes infinite",
+            help="correct it; if it is an id or a hash, put it in quotes",
+        )
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"`{text}` is no number that JSON can hold",
+        help="write `null` where there is no value",
+    )
+
+
+rule = Rule(
+    code="MET023",
+    name="non-finite-number",
+    summary="A number is NaN, infinite, or too large to be held.",
+    why=__doc__,
+    check=Explain(NotFinite, explain),
+    bad=Example({"a.jsonl": b'{"id": "a1", "score": NaN}\n'}, RECORDS),
+    ok=Example({"a.jsonl": b'{"id": "a1", "score": null}\n'}, RECORDS),
+)

@@ -1,0 +1,40 @@
+"""Metadata of a megabyte is a text in the wrong place, or made to exhaust its readers."""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import TooLarge
+from ...syntax.limits import MAX_BYTES
+
+
+def explain(flaw: TooLarge, settings: Settings) -> Hit:
+    how = "with its aliases written out, " if flaw.is_expanded else ""
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{how}the metadata takes {flaw.size} bytes; {flaw.limit} are allowed, so it was not read",
+        help="use fewer aliases: each of these stands for many others"
+        if flaw.is_expanded
+        else "move texts out of the metadata, or raise `metadata.max-bytes`",
+        data={"size": flaw.size, "limit": flaw.limit},
+    )
+
+
+rule = Rule(
+    code="MET021",
+    name="oversized-metadata",
+    summary="The metadata is larger than allowed.",
+    why=__doc__,
+    check=Explain(TooLarge, explain),
+    options=(MAX_BYTES,),
+    bad=Example(
+        {"a.md": b"---\ntitle: A title that is longer\n---\nText.\n"},
+        {"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
+    ),
+    ok=Example(
+        {"a.md": b"---\ntitle: Sea\n---\nText.\n"},
+        {"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
+    ),
+)

@@ -1,0 +1,19 @@
+"""An item that stands twice counts twice: in statistics, in weights, in links."""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}})
+
+rule = Rule(
+    code="MET110",
+    name="repeated-item",
+    summary="A list has the same item twice.",
+    why=__doc__,
+    check=holds("repeated-item"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\ntags: a, b, a\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\ntags: a, b\n---\nText.\n"}, PROFILE),
+)

@@ -1,0 +1,27 @@
+"""The schema rules out what is there: a field beside another one, a combination of values.
+
+What a schema of JSON says beyond fields, types, values, forms and bounds is reported here.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(
+    schema={
+        "not": {"required": ["draft", "published"]},
+        "x-message": {"not": "a draft is not published"},
+    }
+)
+
+rule = Rule(
+    code="MET112",
+    name="schema-violation",
+    summary="The metadata does not fit its schema in another way.",
+    why=__doc__,
+    check=holds("schema-violation"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\ndraft: true\npublished: 2001\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\npublished: 2001\n---\nText.\n"}, PROFILE),
+)

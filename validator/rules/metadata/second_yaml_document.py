@@ -1,0 +1,29 @@
+"""A block is one document of YAML; what stands after a second `---` no reader of metadata sees."""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import SecondDocument
+from . import FRONT_MATTER
+
+
+def explain(flaw: SecondDocument, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        "a second YAML document begins here, and its fields are not read",
+        help="remove this line if the fields after it belong to the block",
+    )
+
+
+rule = Rule(
+    code="MET019",
+    name="second-yaml-document",
+    summary="A second YAML document begins inside of the metadata.",
+    why=__doc__,
+    check=Explain(SecondDocument, explain),
+    bad=Example({"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+)

@@ -1,0 +1,31 @@
+"""YAML forbids tabs in indentation, because no two editors agree on how wide they are."""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import TabIndent
+from . import FRONT_MATTER
+
+
+def explain(flaw: TabIndent, settings: Settings) -> Hit:
+    size = flaw.end - flaw.start
+    what = "a TAB" if size == 1 else f"{size} bytes with a TAB"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the line is indented by {what}, which YAML does not allow",
+        help="replace each TAB by two blanks",
+    )
+
+
+rule = Rule(
+    code="MET015",
+    name="tab-in-yaml",
+    summary="A line of YAML is indented by a tab.",
+    why=__doc__,
+    check=Explain(TabIndent, explain),
+    bad=Example({"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"}, FRONT_MATTER),
+)

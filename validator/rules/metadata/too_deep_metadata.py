@@ -1,0 +1,40 @@
+"""Lists within lists within lists break readers that call themselves for each of them.
+
+No one writes sixty levels by hand; a hundred thousand brackets end many a parser.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import TooDeep
+from ...syntax.limits import MAX_DEPTH
+
+
+def explain(flaw: TooDeep, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"more than {flaw.limit} lists and mappings within each other; the rest was not read",
+        help="write the metadata flatter, or raise `metadata.max-depth`",
+        data={"limit": flaw.limit},
+    )
+
+
+rule = Rule(
+    code="MET022",
+    name="too-deep-metadata",
+    summary="Lists and mappings stand in each other more deeply than allowed.",
+    why=__doc__,
+    check=Explain(TooDeep, explain),
+    options=(MAX_DEPTH,),
+    bad=Example(
+        {"a.md": b"---\na: [[[1]]]\n---\nText.\n"},
+        {"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
+    ),
+    ok=Example(
+        {"a.md": b"---\na: [1]\n---\nText.\n"},
+        {"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
+    ),
+)

@@ -1,0 +1,23 @@
+"""A field that no reader knows is a field that no reader reads.
+
+Most are misspelt: what was meant is missing, and nobody is told. With `additionalProperties =
+false` the schema is closed, and the finding names the field that comes nearest.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"additionalProperties": False, "properties": {"title": {}, "tags": {}}})
+
+rule = Rule(
+    code="MET101",
+    name="unknown-field",
+    summary="A field is not one of those that the schema knows.",
+    why=__doc__,
+    check=holds("unknown-field"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\ntitle: A\ntagz: b\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\ntitle: A\ntags: b\n---\nText.\n"}, PROFILE),
+)

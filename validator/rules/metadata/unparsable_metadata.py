@@ -1,0 +1,33 @@
+"""Metadata that no parser reads is lost to all who use the document, and often the rest with it.
+
+Some tools stop at it, some pass the document by, some take the block for text and go on.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import Unparsable
+from . import BLOCKS, FRONT_MATTER
+
+
+def explain(flaw: Unparsable, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{BLOCKS[flaw.syntax]} cannot be read: {flaw.reason}",
+        help=flaw.advice,
+        data={"syntax": flaw.syntax},
+    )
+
+
+rule = Rule(
+    code="MET010",
+    name="unparsable-metadata",
+    summary="The metadata cannot be read.",
+    why=__doc__,
+    check=Explain(Unparsable, explain),
+    bad=Example({"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"}, FRONT_MATTER),
+)

@@ -1,0 +1,33 @@
+"""Many readers hold numbers as doubles, in which 2^53 + 1 does not exist: they read another number.
+
+JavaScript, jq and most spreadsheets do; two ids become one (RFC 7493, section 2.2).
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, Severity
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import UnsafeInteger
+from . import RECORDS, shortened
+
+
+def explain(flaw: UnsafeInteger, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the integer `{shortened(flaw.text)}` is beyond 2^53, and rounded by many readers",
+        help="put it in quotes: ids are text",
+    )
+
+
+rule = Rule(
+    code="MET024",
+    name="unsafe-integer",
+    summary="An integer is too large for readers that hold numbers as doubles.",
+    why=__doc__,
+    check=Explain(UnsafeInteger, explain),
+    severity=Severity.WARNING,
+    bad=Example({"a.jsonl": b'{"id": 9007199254740993}\n'}, RECORDS),
+    ok=Example({"a.jsonl": b'{"id": "9007199254740993"}\n'}, RECORDS),
+)

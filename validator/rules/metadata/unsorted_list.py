@@ -1,0 +1,19 @@
+"""A sorted list has one way to be written: two authors add the same item in the same place."""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "x-sorted": "text"}}})
+
+rule = Rule(
+    code="MET109",
+    name="unsorted-list",
+    summary="A list that should be sorted is not.",
+    why=__doc__,
+    check=holds("unsorted-list"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\ntags: b, a\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\ntags: a, b\n---\nText.\n"}, PROFILE),
+)

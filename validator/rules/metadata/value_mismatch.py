@@ -1,0 +1,23 @@
+"""Two places that say the same thing are right only together.
+
+`x-equals` holds a field against others and against the file's name, `x-hash` against the digest of
+the body. Where they disagree, one of them was copied from somewhere else.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"slug": {"x-equals": "a-{title}"}}})
+
+rule = Rule(
+    code="MET107",
+    name="value-mismatch",
+    summary="A value does not agree with another field, the file name or the content.",
+    why=__doc__,
+    check=holds("value-mismatch"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\nslug: other-page\ntitle: page\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\nslug: a-page\ntitle: page\n---\nText.\n"}, PROFILE),
+)

@@ -1,0 +1,22 @@
+"""A value beside the agreed ones makes a class of its own, which no filter selects.
+
+The finding names the value that comes nearest.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"status": {"enum": ["Draft", "Final"]}}})
+
+rule = Rule(
+    code="MET103",
+    name="value-not-allowed",
+    summary="A value is none of those that the schema allows.",
+    why=__doc__,
+    check=holds("value-not-allowed"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\nstatus: Fianl\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b"---\nstatus: Final\n---\nText.\n"}, PROFILE),
+)

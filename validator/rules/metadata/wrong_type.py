@@ -1,0 +1,22 @@
+"""What is a number to one document and text to the next breaks every table that holds both.
+
+Without quotes `1.10` is a number and loses its nought; with them `3` is text and sorts after `20`.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import SCHEMA_OPTIONS, holds, under
+
+PROFILE = under(schema={"properties": {"version": {"type": "string"}}})
+
+rule = Rule(
+    code="MET102",
+    name="wrong-type",
+    summary="A value is of another type than the schema says.",
+    why=__doc__,
+    check=holds("wrong-type"),
+    options=SCHEMA_OPTIONS,
+    bad=Example({"a.md": b"---\nversion: 1.1\n---\nText.\n"}, PROFILE),
+    ok=Example({"a.md": b'---\nversion: "1.1"\n---\nText.\n'}, PROFILE),
+)

@@ -1,0 +1,37 @@
+"""An alias stands for a value written elsewhere; ten lines of them can stand for a gigabyte.
+
+Many readers of front matter do not know them, and who reads the document must look for the value.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import AnchorUsed
+from ...syntax.limits import ANCHORS
+from . import FRONT_MATTER, shortened
+
+
+def explain(flaw: AnchorUsed, settings: Settings) -> Hit:
+    name = shortened(flaw.name)
+    what = f"the alias `*{name}`" if flaw.is_alias else f"the anchor `&{name}`"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the metadata uses {what} of YAML",
+        help="write the value out where it belongs; if the sign is text, put the value in quotes",
+        data={"name": flaw.name},
+    )
+
+
+rule = Rule(
+    code="MET016",
+    name="yaml-anchor",
+    summary="The metadata uses an anchor or an alias of YAML.",
+    why=__doc__,
+    check=Explain(AnchorUsed, explain),
+    options=(ANCHORS,),
+    bad=Example({"a.md": b"---\neditor: &ann Ann\nauthor: *ann\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\neditor: Ann\nauthor: Ann\n---\nText.\n"}, FRONT_MATTER),
+)

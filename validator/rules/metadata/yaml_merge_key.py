@@ -1,0 +1,33 @@
+"""`<<` puts the fields of another mapping here for readers of YAML 1.1; to others it is a field."""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import MergeKey
+from ...syntax.limits import ANCHORS
+from . import FRONT_MATTER
+
+
+def explain(flaw: MergeKey, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        "`<<` merges a mapping into this one for some readers of YAML, and is a field to others",
+        help="write the fields out",
+    )
+
+
+rule = Rule(
+    code="MET017",
+    name="yaml-merge-key",
+    summary="The metadata uses the merge key of YAML.",
+    why=__doc__,
+    check=Explain(MergeKey, explain),
+    options=(ANCHORS,),
+    bad=Example(
+        {"a.md": b"---\nbase: {lang: en}\nnote:\n  <<: {lang: en}\n---\nText.\n"}, FRONT_MATTER
+    ),
+    ok=Example({"a.md": b"---\nbase: {lang: en}\nnote:\n  lang: en\n---\nText.\n"}, FRONT_MATTER),
+)

@@ -1,0 +1,35 @@
+"""A tag tells a reader which type to make of a value, and each reader knows others.
+
+Tags of one program are an error to the next, and some tell it to run code.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import TagUsed
+from ...syntax.limits import TAGS
+from . import FRONT_MATTER, shortened
+
+
+def explain(flaw: TagUsed, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the metadata uses the tag `{shortened(flaw.tag)}` of YAML",
+        help="remove the tag; if the value is text, put it in quotes",
+        data={"tag": flaw.tag},
+    )
+
+
+rule = Rule(
+    code="MET018",
+    name="yaml-tag",
+    summary="The metadata uses a tag of YAML.",
+    why=__doc__,
+    check=Explain(TagUsed, explain),
+    options=(TAGS,),
+    bad=Example({"a.md": b"---\nid: !!str 12\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\nid: '12'\n---\nText.\n"}, FRONT_MATTER),
+)

@@ -1,0 +1,97 @@
+"""What a keyword of ours is: made for jsonschema-rs, and able to explain itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+from .judging import shown
+from .spots import Spot
+from .violation import Context, Path, Violation
+
+
+class BrokenError(ValueError):
+    """Tells jsonschema-rs that a keyword of ours does not hold; the words are found later."""
+
+
+class Host(Protocol):
+    """The schema that a keyword stands in, as the keyword sees it."""
+
+    context: Context
+
+    def valid(self, path: Path, value: Any) -> bool:
+        """Whether `value` fits the part of the schema at `path`."""
+        ...
+
+    def fits(self, path: Path) -> Callable[[Any], bool]:
+        """What says whether a value fits the part of the schema at `path`."""
+        ...
+
+    def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
+        """What is wrong with a value by the part of the schema at `path`."""
+        ...
+
+    def view(self, path: Path) -> Path | None:
+        """The schema of what the table at `path` makes of a text: its parts, a number."""
+        ...
+
+
+class Check:
+    """A keyword with its value, at a path of the schema that it stands in.
+
+    The constructor raises ValueError with the rest of a sentence for a value that is wrong.
+    """
+
+    cause = "schema-violation"
+
+    def __init__(self, host: Host, parent: Mapping[str, Any], value: Any, path: Path) -> None:
+        self.host, self.parent, self.value, self.path = host, parent, value, path
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Compile the value."""
+
+    def holds(self, value: Any) -> bool:
+        """Whether it holds for a value; true for those that it is not about."""
+        raise NotImplementedError
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        """What is wrong with a value for which it does not hold."""
+        raise NotImplementedError
+
+    def validate(self, instance: Any) -> None:
+        """What jsonschema-rs calls."""
+        if not self.holds(instance):
+            raise BrokenError
+
+    def found(self, spot: Spot, message: str, help: str = "", **more: Any) -> Violation:  # noqa: A002
+        """A violation of this keyword by the value of `spot`."""
+        start, end = more.pop("span", (spot.start, spot.end))
+        cause = more.pop("cause", self.cause)
+        keyword = str(self.path[-1])
+        value = "" if isinstance(spot.value, list | dict) else shown(spot.value)
+        data = {"keyword": keyword, "value": value, **more}
+        return Violation(cause, keyword, spot.path, self.path, start, end, message, help, data=data)
+
+
+def stated(spot: Spot) -> str:
+    """The beginning of a sentence about a value: `title` is `A`, `title` is empty."""
+    if spot.value == "":
+        return f"{named(spot.path)} is empty"
+    return f"{named(spot.path)} is `{shown(spot.value)}`"
+
+
+def named(path: Path) -> str:
+    """What a message calls a value: `title`, item 2 of `authors`."""
+    if not path:
+        return "the metadata"
+    keys = list(path)
+    items = ""
+    while keys and isinstance(keys[-1], int):
+        items += f"item {int(keys.pop()) + 1} of "
+    if not keys:
+        return items + "the list"
+    text = ""
+    for key in keys:
+        text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else str(key)
+    return f"{items}`{shown(text)}`"

@@ -1,0 +1,48 @@
+"""The schemas within a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote
+
+from .violation import Path
+
+_ONE: Final = (
+    "items contains additionalProperties propertyNames not if then else unevaluatedItems "
+    "unevaluatedProperties contentSchema"
+).split()
+_MANY: Final = "allOf anyOf oneOf prefixItems x-steps".split()
+_NAMED: Final = "properties patternProperties $defs dependentSchemas".split()
+
+
+def subschemas(schema: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Path and table of each schema in `schema`, itself first.
+
+    Only where a keyword holds schemas: a property called `x-split` is none of our keywords.
+    """
+    if not isinstance(schema, dict):
+        return
+    yield path, schema
+    for key in _ONE:
+        if key in schema:
+            yield from subschemas(schema[key], (*path, key))
+    for key in _MANY:
+        for index, part in enumerate(_listed(schema.get(key))):
+            yield from subschemas(part, (*path, key, index))
+    for key in _NAMED:
+        named = schema.get(key)
+        if isinstance(named, dict):
+            for name in list(named):
+                yield from subschemas(named[name], (*path, key, name))
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list) else []
+
+
+def pointer(path: Path) -> str:
+    """The path as a JSON pointer in a URI fragment (RFC 6901, 6), empty for the root."""
+    return "".join(
+        "/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="") for step in path
+    )

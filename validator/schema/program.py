@@ -1,0 +1,200 @@
+"""One compiled form of a schema: jsonschema-rs with our keywords, and what its errors come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from . import structure, words
+from .checks import Check
+from .days import Date, Day, NotAfter, NotBefore
+from .formats import OURS
+from .judging import shown
+from .lists import Order, Sorted, Split, Steps, Unique
+from .parts import pointer
+from .prepare import VIEWS, Prepared
+from .spots import Spot
+from .values import Coerce, Deprecated, Equals, Hash, Renamed, Vocabulary
+from .violation import Context, Path, Violation
+
+CHECKS: Final[Mapping[str, type[Check]]] = {
+    "x-split": Split,
+    "x-coerce": Coerce,
+    "x-steps": Steps,
+    "x-date": Date,
+    "x-not-after": NotAfter,
+    "x-not-before": NotBefore,
+    "x-equals": Equals,
+    "x-hash": Hash,
+    "x-sorted": Sorted,
+    "x-unique": Unique,
+    "x-order": Order,
+    "x-vocabulary": Vocabulary,
+    "x-deprecated": Deprecated,
+    "x-renamed": Renamed,
+    "x-day": Day,
+}
+"""The keywords that judge a value; the others of the vocabulary say how that is reported."""
+
+_BASE: Final = "urn:seed-validator:schema"
+
+
+class Program:
+    """A prepared schema, compiled part by part as its parts are needed.
+
+    `context` is the document that is judged; keywords of ours look at it.
+    """
+
+    def __init__(self, declared: Mapping[str, Any], prepared: Prepared) -> None:
+        """Make ready. Nothing is compiled yet."""
+        from jsonschema_rs import Registry
+
+        self.context = Context()
+        self._declared = declared
+        self._prepared = prepared
+        self._registry = Registry([(_BASE, prepared.root)])
+        self._kinds = dict(CHECKS)
+        if prepared.quick:
+            del self._kinds["x-steps"]  # said in plain JSON Schema
+        self._checks: dict[Path, Check] = {}
+        self._validators: dict[Path, Any] = {}
+        self._many: Callable[[Any], bool] | None = None
+
+    def valid(self, path: Path, value: Any) -> bool:
+        """Whether `value` fits the part of the schema at `path`."""
+        return self.fits(path)(value)
+
+    def fits(self, path: Path) -> Callable[[Any], bool]:
+        """What says whether a value fits the part of the schema at `path`."""
+        fits: Callable[[Any], bool] = self.validator(path).is_valid
+        return fits
+
+    def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
+        """What is wrong with a value by the part of the schema at `path`."""
+        for error in self.validator(path).iter_errors(spot.value):
+            yield from self._explained(path, spot, error)
+
+    def view(self, path: Path) -> Path | None:
+        """The schema of what the table at `path` makes of a text."""
+        number = self._prepared.views.get(self._canonical(path))
+        return None if number is None else (VIEWS, number)
+
+    def _canonical(self, path: Path) -> Path:
+        """The path in the schema as it was declared."""
+        if path[:1] == (VIEWS,) and len(path) > 1:
+            return (*self._prepared.origin[int(path[1])], *path[2:])
+        return path
+
+    def validator(self, path: Path) -> Any:
+        """The validator of jsonschema-rs for the part of the schema at `path`.
+
+        Raises ValueError where it cannot be compiled.
+        """
+        found = self._validators.get(path)
+        if found is None:
+            found = self._compiled({"$ref": f"{_BASE}#{pointer(path)}"})
+            self._validators[path] = found
+        return found
+
+    def _compiled(self, schema: dict[str, Any]) -> Any:
+        from jsonschema_rs import Draft202012Validator, RegexOptions
+
+        # what makes a keyword need not be a class, whatever its stub says
+        keywords: Any = {name: partial(self._enlisted, kind) for name, kind in self._kinds.items()}
+        return Draft202012Validator(
+            schema,
+            registry=self._registry,
+            formats=dict(OURS),
+            validate_formats=True,
+            ignore_unknown_formats=False,
+            pattern_options=RegexOptions(),
+            keywords=keywords,
+            offline=True,
+        )
+
+    def many(self) -> Callable[[Any], bool]:
+        """What says whether each value of a list fits the schema."""
+        if self._many is None:
+            items = {"items": {"$ref": _BASE}}
+            self._many = self._compiled(items).is_valid
+        return self._many
+
+    def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
+        """A keyword of ours, remembered by its path so that it can explain itself."""
+        check = kind(self, parent, value, tuple(path))
+        self._checks[check.path] = check
+        return check
+
+    def _explained(self, start: Path, base: Spot, error: Any) -> Iterator[Violation]:
+        """What one error comes to, of the validator for the part of the schema at `start`."""
+        spot = base.descend(error.instance_path)
+        path = tuple(error.schema_path)
+        steps = tuple(error.evaluation_path)
+        if steps[:1] == ("$ref",):  # ours, that leads to `start`
+            trail = (*self._canonical(start), *steps[1:])
+        else:  # jsonschema-rs does not tell the way to a keyword of ours, only its place
+            trail = self._canonical(path)
+        check = self._checks.get(path)
+        if check is not None:
+            known = self._canonical(path[:-1])
+            for one in check.explain(spot):
+                own = self._canonical(one.schema)
+                same = own[: len(known)] == known
+                yield replace(one, schema=(*trail[:-1], *own[len(known) :]) if same else own)
+        elif type(error.kind).__name__ in {"AnyOf", "OneOfNotValid"}:
+            node = self._table(path)
+            explained: Callable[[Any], Iterator[Violation]] = partial(self._explained, start, base)
+            yield from structure.nearest_branch(error, trail, spot, node, explained)
+        else:
+            yield from self._plain(trail, spot, error, self._table(path))
+
+    def _plain(
+        self, trail: Path, spot: Spot, error: Any, node: Mapping[str, Any]
+    ) -> Iterator[Violation]:
+        """What an error of plain JSON Schema comes to."""
+        name = error.kind.name
+        if name == "required":
+            found = structure.missing(
+                error.kind.property, trail, spot, self._declared, node, self.context.anchor
+            )
+            if found is not None:
+                yield found
+        elif name in {"additionalProperties", "unevaluatedProperties"}:
+            yield from structure.unknown(error.kind.unexpected, trail, spot, node)
+        elif name == "uniqueItems":
+            yield from structure.repeated_items(trail, spot)
+        elif name == "propertyNames":
+            yield from self._key(trail, spot, error)
+        else:
+            where = structure.condition(self._declared, trail)
+            for one in words.violation(error, trail, spot, node):
+                yield replace(one, message=f"{one.message} ({where})") if where else one
+
+    def _key(self, path: Path, spot: Spot, error: Any) -> Iterator[Violation]:
+        """A key that is not written as `propertyNames` demands."""
+        key = error.kind.error.instance
+        child = spot.child(key)
+        start, end = child.key_span
+        yield Violation(
+            "unknown-field",
+            "propertyNames",
+            child.path,
+            path,
+            start,
+            end,
+            f"`{shown(key)}` is not a name that a field may have here",
+            data={"keyword": "propertyNames", "field": key},
+        )
+
+    def _table(self, path: Path) -> Mapping[str, Any]:
+        """The table of the schema that the keyword at the end of `path` stands in."""
+        node: Any = self._prepared.root
+        for step in path[:-1]:
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                return {}
+        return node if isinstance(node, Mapping) else {}

@@ -1,0 +1,262 @@
+"""Our vocabulary of JSON Schema: each keyword, what it means, what its value may be.
+
+From this one definition come the check of a schema when the configuration is read, the published
+meta-schema and the docs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+IDENTITY: Final = "urn:seed-validator:vocabulary:1"
+
+_TEXT: Final = {"type": "string", "minLength": 1}
+_TEXTS: Final = {"type": "array", "items": _TEXT, "minItems": 1}
+_LEVEL: Final = {"enum": ["error", "warning", "info"]}
+_SCHEMA: Final = {"$dynamicRef": "#meta"}
+_DAY: Final = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "x-form": "2027-01-01"}
+
+
+def _table(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+    named = {key.replace("_", "-"): value for key, value in properties.items()}
+    table: dict[str, Any] = {
+        "type": "object",
+        "properties": named,
+        "additionalProperties": False,
+    }
+    return {**table, "required": list(required)} if required else table
+
+
+_WORDS_BY_KEYWORD: Final = {
+    "anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]
+}
+_SCALARS: Final = {"type": ["string", "number", "boolean"]}
+_CASE: Final = _table(
+    ("when", "is", "then"),
+    when=_TEXT,
+    **{"is": {"type": "array", "items": _SCALARS, "minItems": 1}},
+    then=_LEVEL,
+)
+_EXEMPTION_KEYS: Final[dict[str, Any]] = {
+    "document": {
+        "anyOf": [
+            {"type": ["string", "integer"]},
+            {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1},
+        ]
+    },
+    "reason": _TEXT,
+    "until": _DAY,
+}
+EXEMPTION: Final = _table(("document", "reason"), **_EXEMPTION_KEYS)
+FIELD_EXEMPTION: Final = _table(("document", "reason"), **_EXEMPTION_KEYS, field=_TEXTS)
+
+
+class Keyword(Struct, frozen=True):
+    """One keyword: `where` it has a meaning, what it does, the JSON Schema of its value."""
+
+    name: str
+    where: str
+    doc: str
+    schema: Mapping[str, Any]
+
+
+_KEYWORDS: Final = (
+    Keyword(
+        "x-split",
+        "text",
+        "the text is a list, its parts written with exactly this between them; `items`, "
+        "`minItems`, `maxItems`, `uniqueItems`, `contains`, `prefixItems`, `x-sorted` and "
+        "`x-unique` beside it are about the parts. A value that is a list already is taken as "
+        "one",
+        {"anyOf": [_TEXT, _table(("on",), on=_TEXT, trim={"type": "boolean"})]},
+    ),
+    Keyword(
+        "x-coerce",
+        "text",
+        "the text is read as this type; `minimum`, `maximum`, `exclusiveMinimum`, "
+        "`exclusiveMaximum` and `multipleOf` beside it are about the number",
+        {"enum": ["integer", "number", "boolean"]},
+    ),
+    Keyword(
+        "x-steps",
+        "any",
+        "schemas that hold one after the other; the first that does not is reported, alone. Each "
+        "may have its `x-message` and `x-help`",
+        {"type": "array", "items": _SCHEMA, "minItems": 1},
+    ),
+    Keyword(
+        "x-date",
+        "text",
+        "the text is a day, written in this format of strptime: %Y %m %d %b %B %H %M %S, each "
+        "zero-padded, months in English",
+        _TEXT,
+    ),
+    Keyword(
+        "x-not-after",
+        "text",
+        "the day, written as `x-date` says or as 2026-03-07, is not after this one: a day, `now`, "
+        "`now+14d`, `now-2w`, or `{field}`",
+        _TEXT,
+    ),
+    Keyword("x-not-before", "text", "as `x-not-after`, the other way round", _TEXT),
+    Keyword(
+        "x-equals",
+        "text or number",
+        "the value is this text, filled with other fields: `{file.id}`, `PEP-{pep:04d}`, "
+        "`{title:lower}`. Not judged where one of them is missing",
+        _TEXT,
+    ),
+    Keyword(
+        "x-hash",
+        "text",
+        "the value is the digest, in hexadecimal, of the `body` or of the `file`: `sha256:body`. "
+        "Its first digits are enough, at least eight",
+        _TEXT,
+    ),
+    Keyword(
+        "x-sorted",
+        "list",
+        "the items stand in order: of their code points (`text`), of these without regard to case "
+        "(`casefold`), or of the numbers in them (`numeric`)",
+        {"enum": ["text", "casefold", "numeric"]},
+    ),
+    Keyword(
+        "x-unique",
+        "list",
+        "no item twice: without regard to case (`casefold`), or by the part that the first group "
+        "of a pattern matches (`{ by = '^([^=]+)=' }`)",
+        {"anyOf": [{"enum": ["text", "casefold"]}, _table(("by",), by=_TEXT)]},
+    ),
+    Keyword("x-order", "table", "the keys stand in this order; others may stand anywhere", _TEXTS),
+    Keyword(
+        "x-vocabulary",
+        "text",
+        "the text is one of the words of a data file beside the configuration (a `.txt` with a "
+        "word a line, or a `.json` with a list of words or a table whose keys they are), or of a "
+        "list",
+        {
+            "anyOf": [
+                _TEXT,
+                _table(file=_TEXT, words=_TEXTS, casefold={"type": "boolean"}),
+            ]
+        },
+    ),
+    Keyword(
+        "x-deprecated",
+        "any",
+        "the field should no longer be used; the text says what to use instead",
+        _TEXT,
+    ),
+    Keyword("x-alias", "any", "other and former names of the field, which are reported", _TEXTS),
+    Keyword(
+        "x-form",
+        "any",
+        "what a right value looks like; messages show it instead of a pattern",
+        _TEXT,
+    ),
+    Keyword(
+        "x-message",
+        "any",
+        "what is reported, in place of our words; a table has a message by keyword. `{value}` and "
+        "`{key}` stand for the value and its field",
+        _WORDS_BY_KEYWORD,
+    ),
+    Keyword("x-help", "any", "what to do about it; a table by keyword", _WORDS_BY_KEYWORD),
+    Keyword(
+        "x-severity",
+        "any",
+        "how grave it is when this part of the schema does not hold: a word, or one that hangs on "
+        'a field, `{ when = "status", is = ["Withdrawn"], then = "warning" }`; a list of '
+        "these is tried in order",
+        {"anyOf": [_LEVEL, _CASE, {"type": "array", "items": {"anyOf": [_LEVEL, _CASE]}}]},
+    ),
+    Keyword(
+        "x-except",
+        "any",
+        "documents of which this part of the schema is not asked, by id or path (`*` stands for "
+        "anything), each with a reason and perhaps a last day",
+        {"type": "array", "items": EXEMPTION},
+    ),
+    Keyword(
+        "x-group",
+        "table",
+        "`all`: the fields that are missing are one finding; `each`: one each",
+        {"enum": ["all", "each"]},
+    ),
+)
+
+KEYWORDS: Final[Mapping[str, Keyword]] = {keyword.name: keyword for keyword in _KEYWORDS}
+
+
+def meta_schema() -> dict[str, Any]:
+    """The published meta-schema: JSON Schema 2020-12 and our keywords, and no other `x-` word."""
+    return {
+        "$schema": DIALECT,
+        "$id": IDENTITY,
+        "$dynamicAnchor": "meta",
+        "title": "JSON Schema 2020-12 with the vocabulary of seed-validator",
+        "$comment": "Generated from validator/schema/vocabulary.py.",
+        "allOf": [{"$ref": DIALECT}],
+        "propertyNames": {
+            "anyOf": [{"not": {"pattern": "^x-"}}, {"enum": [*KEYWORDS]}],
+        },
+        "properties": {
+            keyword.name: {"description": keyword.doc, **_plain(keyword.schema)}
+            for keyword in _KEYWORDS
+        },
+    }
+
+
+def _plain(schema: Any) -> Any:
+    """`schema` without our own words, for readers that only know JSON Schema."""
+    if isinstance(schema, Mapping):
+        return {
+            key: _plain(value) for key, value in schema.items() if not str(key).startswith("x-")
+        }
+    return [_plain(item) for item in schema] if isinstance(schema, list) else schema
+
+
+_PAGE: Final = """# The schema of the metadata
+
+`metadata.schema` is a JSON Schema 2020-12, in the profile or in a JSON file beside it. Nothing is
+fetched from anywhere. Its keywords are those of JSON Schema, and the `x-` ones below; the
+meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabulary.json).
+
+    [profiles.pages.metadata.schema]
+    required = ["title", "authors"]
+    additionalProperties = false
+
+    [profiles.pages.metadata.schema.properties]
+    title   = { minLength = 1, maxLength = 79 }
+    status  = { enum = ["Draft", "Final", "Withdrawn"] }
+    created = { x-date = "%d-%b-%Y", x-not-after = "now+14d" }
+    number  = { x-coerce = "integer", x-equals = "{file.number:d}" }
+
+    [profiles.pages.metadata.schema.properties.authors]
+    x-split = ", "
+    items.x-steps = [
+      { not.pattern = '<.*<', x-message = "`{value}` has more than one `<`" },
+      { pattern = '^[^<>]+( <[^<> ]+>)?$', x-message = "an author is `Name <mail>`" },
+    ]
+
+A pattern is one of RE2, takes linear time, and is never shown: a message says what `x-message` or
+`x-form` says. A value is judged where it is: a part of a list written as text, an item, a key.
+What a schema finds is reported by the rules MET100 to MET112, by the kind of the fault.
+
+| keyword | of | meaning |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The page of the docs about schemas, as Markdown."""
+    rows = (f"| `{one.name}` | {one.where} | {_cell(one.doc)} |" for one in _KEYWORDS)
+    return _PAGE + "\n".join(rows) + "\n"
+
+
+def _cell(doc: str) -> str:
+    return doc[0].upper() + doc[1:].replace("|", "\\|") + "."
