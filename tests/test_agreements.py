@@ -309,8 +309,8 @@ def test_records_are_named_and_bytes_outside_are_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("seed-validator.toml").write_text(
-        "[profiles.a]\nfiles = ['*.jsonl']\ndelimiters.kind = 'json-lines'\nmetadata.id = 'id'\n"
-        "corpus.unique = 'id'\nfile.name = '[a-z]+.jsonl'\n"
+        "[profiles.a]\nfiles = ['*.jsonl']\nignore = ['DEL']\ndelimiters.kind = 'json-lines'\n"
+        "metadata.id = 'id'\ncorpus.unique = 'id'\nfile.name = '[a-z]+.jsonl'\n"
     )
     write(tmp_path, {"a.jsonl": b'{"id": "\\u202ex"}\n\n{"id": "\\u202ex"}\n', "B.jsonl": b"{}\n"})
     out = run_cli(".", output_format="full")[1]
