@@ -312,7 +312,10 @@ def test_records_are_named_and_bytes_outside_are_told(
         "[profiles.a]\nfiles = ['*.jsonl']\nignore = ['DEL']\ndelimiters.kind = 'json-lines'\n"
         "metadata.id = 'id'\ncorpus.unique = 'id'\nfile.name = '[a-z]+.jsonl'\n"
     )
-    write(tmp_path, {"a.jsonl": b'{"id": "\\u202ex"}\n\n{"id": "\\u202ex"}\n', "B.jsonl": b"{}\n"})
+    write(
+        tmp_path,
+        {"a.jsonl": b'{"id": "\\u202ex"}\n\n{"id": "\\u202ex"}\n', "B.jsonl": b'{"n": 1}\n'},
+    )
     out = run_cli(".", output_format="full")[1]
     assert ' --> a.jsonl:3:8  byte 26 (0x1A)  record 2 (id "<U+202E>x")' in out
     assert "1 byte belongs to no document.\n" in out

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from validator import check_paths
 from validator.catalog import catalog
 from validator.corpus import CorpusStage
-from validator.gathered import Facts, items_of
+from validator.gathered import Facts
 from validator.ledger import Ledger
 from validator.links import dangling
+from validator.members import items_of
 from validator.model import Diagnostic, Location, Report, Totals
 from validator.plan import Bound, Part, Plan
 from validator.run import parts_of

@@ -16,8 +16,9 @@ from .catalog import catalog
 from .duty import Duty, fact_names
 from .fields import CONTENT, ID, is_of_file
 from .findings import NOBODY, ONLY, Findings
-from .gathered import Facts, Spot
+from .gathered import Facts
 from .ledger import KEPT, Ledger
+from .members import Spot
 from .model import Diagnostic, Related, Report, Severity, Totals
 from .places import Placed, locate
 from .plan import Bound, Part, Plan

@@ -28,8 +28,8 @@ from .fields import (
     is_of_file,
     name_reader,
 )
-from .gathered import LIST
 from .lines import Window
+from .members import LIST
 from .model import Flaw, Hit, Severity
 from .options import Settings
 from .packing import bounds

@@ -12,63 +12,18 @@ from operator import add, itemgetter
 from struct import Struct as Packer
 from typing import Any, Final, cast
 
-from msgspec import Struct
 from xxhash import xxh3_128_digest
 
 from .ledger import Block, Keys, Ledger
+from .members import Member, items_of
 from .scratch import RUN, Scratch, Shuffle
 from .source import same_content
 
 Fields = tuple[str, ...]
 
-LIST: Final = b"\0"
-"""Stands between the items of a fact that is a list."""
-
 DIGEST: Final = itemgetter(slice(0, 16))
 _EIGHT_BYTES: Final = Packer(">Q").pack
 _PROOF: Final = 32  # bytes of a SHA-256
-
-
-class Spot(Struct, frozen=True):
-    """A place in the corpus: a field of a document, or one item in it, a document, or a file.
-
-    `index` counts the documents of the file from 1; with 0 it is the file that is meant, or the
-    bytes `start:end` of it.
-    """
-
-    path: bytes
-    index: int = 0
-    field: str = ""
-    item: bytes = b""
-    start: int = -1
-    end: int = -1
-
-
-class Member(Struct, frozen=True):
-    """A document as the corpus knows it: the values of the fields asked for, and where it is.
-
-    `index` is 0 where the values are those of a file that holds many documents.
-    """
-
-    number: int
-    path: bytes
-    index: int
-    values: tuple[bytes, ...]
-    id: bytes = b""
-
-    @property
-    def key(self) -> bytes:
-        """The value of the first field."""
-        return self.values[0]
-
-    @property
-    def folder(self) -> bytes:
-        """The path of its directory, with a final `/`, empty for the working directory."""
-        return self.path[: self.path.rfind(b"/") + 1]
-
-    def spot(self, name: str, item: bytes = b"") -> Spot:
-        """The place of one of its fields."""
-        return Spot(self.path, self.index, name, item)
 
 
 class Facts:
@@ -265,16 +220,3 @@ def _numbers_from(first: int, size: int) -> Iterable[bytes]:
 def number_of(record: bytes) -> int:
     """The number of the document in a record, which ends in it."""
     return int.from_bytes(record[-8:], "big")
-
-
-def items_of(key: bytes, split: str) -> list[bytes]:
-    """The items of a fact that is a list, or a text that `split` divides."""
-    parts = key.split(LIST)
-    if split:
-        parts = [item for part in parts for item in part.split(split.encode())]
-    return [item for item in map(bytes.strip, parts) if item]
-
-
-def item_with(key: bytes, split: str, digest: bytes) -> bytes:
-    """The item that has this digest."""
-    return next((one for one in items_of(key, split) if xxh3_128_digest(one) == digest), key)

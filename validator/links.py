@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from .gathered import DIGEST, Facts, Member, item_with, items_of, number_of
+from .gathered import DIGEST, Facts, number_of
+from .members import Member, item_with, items_of
 from .scratch import Shuffle
 from .source import names_in
 from .visible import visible_bytes

@@ -17,8 +17,8 @@ from .document import Document, Node, Span
 from .duty import Duty, told
 from .fields import CONTENT, is_of_file
 from .findings import NOBODY, ONLY, Owner
-from .gathered import Spot
 from .lines import Window
+from .members import Spot
 from .packing import packing_of
 from .source import Pages
 from .streams import BrokenStreamError

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from msgspec import Struct, field
 
 from .document import Document, Place
-from .gathered import Facts, Spot
+from .gathered import Facts
 from .lines import Window
+from .members import Spot
 from .model import Flaw, Hit, Severity
 from .options import Option, Settings
 from .screen import Clue

@@ -10,8 +10,9 @@ from typing import Final, cast
 
 from msgspec import Struct, field
 
-from .gathered import Facts, Member, number_of
+from .gathered import Facts, number_of
 from .ledger import Keys
+from .members import Member
 
 MOST_VALUES: Final = 1000
 """Values of a field that are told apart when it is asked whether all documents agree in it."""

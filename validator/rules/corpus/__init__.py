@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...agreements import (
-    Amount,
+from ...agreement_options import (
     agreements,
     amount,
     manifest,
@@ -14,8 +13,9 @@ from ...agreements import (
     sidecars,
     unique,
 )
+from ...agreements import Amount
 from ...fields import ID
-from ...gathered import Member, Spot
+from ...members import Member, Spot
 from ...model import Hit
 from ...options import Settings
 from ...rule import CorpusHit

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from ...agreements import Reference
 from ...errors import did_you_mean
-from ...gathered import Facts, Member, items_of
+from ...gathered import Facts
 from ...links import dangling, file_problem, some_values
+from ...members import Member, items_of
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...fields import FILE
-from ...gathered import Facts, Spot
+from ...gathered import Facts
 from ...links import orphans
+from ...members import Spot
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...agreements import Sequence
-from ...gathered import Facts, Member
+from ...gathered import Facts
+from ...members import Member
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule

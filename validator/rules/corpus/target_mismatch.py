@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...agreements import Compare
-from ...gathered import Facts, Member
+from ...gathered import Facts
 from ...links import linked
+from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule

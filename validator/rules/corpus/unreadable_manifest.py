@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...comparison import compared, reader_of
 from ...fields import FILE
-from ...gathered import Facts, Spot
+from ...gathered import Facts
 from ...links import shared_folder
-from ...manifest import BadLine, compared, reader_of
+from ...manifest import BadLine
+from ...members import Spot
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
