@@ -54,7 +54,7 @@ Tables = dict[str, dict[str, object]]
         ("documents", True, "must be a number, or [least, most]"),
         ("files", [3, 2], "must be a number, or [least, most]"),
         ("manifest", {"path": "a", "format": "xml"}, '"bagit", "csv", "jsonl" in `format`'),
-        ("manifest", "", "must name a field, not ''"),
+        ("manifest", "", "must have the path of a file in `path`"),
         ("sidecar", {"of": "a.txt", "name": "{stem}.json"}, "one `{stem}` in `of`"),
         ("sidecar", {"of": "{stem}.txt", "name": "{stem}.txt"}, "two different names"),
     ],

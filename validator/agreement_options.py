@@ -86,7 +86,9 @@ _FORMATS: Final = ("bagit", "csv", "jsonl")
 
 def _manifest(value: object) -> Manifest:
     table = checked({"path": value} if isinstance(value, str) else value, _MANIFEST_KEYS, ("path",))
-    path = _name(table["path"])
+    path = text_in(table, "path")
+    if not path:
+        raise ValueError("must have the path of a file in `path`")
     name = path.rpartition("/")[2]
     told = next((one for one in _ALGORITHMS if f"-{one}." in name), "sha256")
     suffix = name.rpartition(".")[2]

@@ -17,6 +17,7 @@ from xxhash import xxh3_128_digest
 from .agreements import Manifest
 from .fields import SIZE
 from .gathered import Facts, number_of
+from .links import is_below
 from .manifest import Entry, Reader
 from .members import Spot
 from .scratch import Shuffle
@@ -137,7 +138,6 @@ def compared(facts: Facts, manifest: Manifest, *kinds: str) -> Iterator[tuple[Di
             spot = Spot(reader.path, item=entry.path, start=entry.start, end=entry.end)
         if one.kind == "missing":
             path = reader.absolute(spot.item)
-            below = any((path + b"/").startswith(root.rstrip(b"/") + b"/") for root in roots)
-            if not below or os.path.lexists(path):
+            if not any(is_below(path, root) for root in roots) or os.path.lexists(path):
                 continue
         yield one, spot

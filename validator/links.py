@@ -81,7 +81,7 @@ def file_problem(facts: Facts, member: Member, target: bytes) -> str:
     root = corpus_root(facts)
     start = root if bare.startswith(b"/") else os.path.abspath(member.folder or b".")
     path = os.path.normpath(os.path.join(start, bare.lstrip(b"/")))
-    if not (path + b"/").startswith(root.rstrip(b"/") + b"/"):
+    if not is_below(path, root):
         return "is outside of the corpus"
     if os.path.exists(path):
         return ""
@@ -175,6 +175,19 @@ def top_folder(facts: Facts) -> bytes:
 
 def corpus_root(facts: Facts) -> bytes:
     """The root of the corpus: the configuration's directory, if all checked paths are in it."""
+    if "root" not in facts.kept:
+        facts.kept["root"] = _corpus_root(facts)
+    root: bytes = facts.kept["root"]
+    return root
+
+
+def _corpus_root(facts: Facts) -> bytes:
     top = top_folder(facts)
     base = os.fsencode(os.path.abspath(facts.base)) if facts.base else top
-    return base if (top + b"/").startswith(base.rstrip(b"/") + b"/") else top
+    return base if is_below(top, base) else top
+
+
+def is_below(path: bytes, folder: bytes) -> bool:
+    """Whether an absolute path is that of a directory, or of something in it."""
+    separator = os.fsencode(os.sep)
+    return (path + separator).startswith(folder.rstrip(separator) + separator)
