@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from .catalog import catalog
 from .diagnosis import diagnose
 from .duty import Duty
+from .errors import ConfigError, did_you_mean
 from .executors import Executor
 from .model import Diagnostic
 from .packing import packing_of
 from .plan import LIMIT, Bound, Plan
 from .profile import Configuration, Profile, configuration, find_profile
 from .routing import Router
+from .rule import Corpus
 from .run import Run, parts_of
 from .selection import Selection, enabled_rules, read_selection
 from .source import Pages
@@ -91,15 +95,34 @@ def assemble(
     """Plan, router and walk for a run on `paths`."""
     skipped: Counter[str] = Counter()
     router = Router(config, profile, skipped)
-    bounds = tuple(bind(one, [config.selection], layer) for one in router.profiles)
+    known = {one.name for one in (*config.profiles, *router.profiles)}
+    bounds = _asked(tuple(bind(one, [config.selection], layer) for one in router.profiles), known)
     walk = Walk(paths, skipped, config.respect_gitignore)
-    return Assembled(Plan(bounds, limit, today), router, skipped, walk)
+    base = config.base if config.origin else ""
+    plan = Plan(bounds, limit, today, tuple(paths), base)
+    return Assembled(plan, router, skipped, walk)
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:
     """A profile with its rules chosen: configuration first, then the profile, then the caller."""
     layers = [*before, profile.selection, *([after] if after else [])]
     return Bound(profile.name, profile.settings, enabled_rules(layers))
+
+
+def _asked(bounds: tuple[Bound, ...], known: Collection[str]) -> tuple[Bound, ...]:
+    """The profiles with the facts that others want to know of their documents."""
+    asked: dict[str, dict[str, None]] = {}
+    for bound in bounds:
+        for code in bound.rules:
+            check = catalog().rules[code].check
+            for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():
+                if name not in known:
+                    raise ConfigError(
+                        f"the profile `{bound.name}` has references to documents of the profile "
+                        f"`{name}`, which is not there{did_you_mean(name, known)}"
+                    )
+                asked.setdefault(name, {})[fact] = None
+    return tuple(replace(one, asked=tuple(asked.get(one.name, ()))) for one in bounds)
 
 
 def executor_for(jobs: int) -> Executor | None:

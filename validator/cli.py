@@ -15,6 +15,8 @@ from . import __version__
 from .errors import ValidatorError, did_you_mean
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from .checking import Streams
 
 PROGRAM: Final = "seed-validator"
@@ -62,6 +64,11 @@ def _formats() -> list[str]:
 def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """`a,b` and repeated options are one list."""
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    """A day without its midnight."""
+    return value.date() if value else None
 
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -137,6 +144,13 @@ def _configured(function: F) -> F:
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    metavar="YYYY-MM-DD",
+    help="The day that dates are held against (default: the day of the run).",
 )
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."

@@ -1,125 +1,222 @@
 """The stage after all files: facts are put together, and the corpus rules resolve them once.
 
-Facts stay small (a key for each file and fact, in lists beside the names), so that this works for
-a million documents in memory; a store that spills to disk would stand behind the same calls.
+What the rules find is placed at the bytes it is about by reading those few documents again.
 """
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .catalog import catalog
-from .duty import fact_names
-from .fields import ID, capture
-from .findings import Owner, whole_file
-from .model import Diagnostic, Related, Report
+from .duty import Duty, fact_names
+from .fields import CONTENT, ID, is_of_file
+from .findings import NOBODY, ONLY, Findings
+from .gathered import Facts
+from .ledger import KEPT, Ledger
+from .members import Spot
+from .model import Diagnostic, Related, Report, Severity, Totals
+from .places import Placed, locate
 from .plan import Bound, Part, Plan
-from .rule import Corpus, CorpusHit, Folder, Member, Rule
-from .source import same_content
+from .rule import Corpus, CorpusHit, Rule
+from .scratch import RUN, Scratch
+from .spool import read_chunk
 
 
-class _Batch(Struct, frozen=True):
-    folder: bytes
-    names: tuple[bytes, ...]
-    columns: tuple[Sequence[bytes | None], ...]
-    counts: Sequence[int]
+class _Said(Struct, frozen=True):
+    """A hit that is kept: who says it, and of which profile."""
 
-    def owners(self) -> Iterator[tuple[bytes, int]]:
-        """File name and index of each document, in order."""
-        if not self.counts:
-            yield from ((name, 1) for name in self.names)
-        for name, count in zip(self.names, self.counts, strict=False):
-            yield from ((name, index) for index in range(1, count + 1))
+    rule: Rule
+    severity: Severity
+    hit: CorpusHit
 
 
 class CorpusStage:
-    """Collects the facts of all reports, in any order, and resolves them at the end."""
+    """Collects the facts of all reports, in order, and resolves them at the end.
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._batches: list[list[_Batch]] = [[] for _ in plan.profiles]
+    `kept` facts and `most` records are held in memory; what is beyond goes to temporary files.
+    """
+
+    def __init__(self, plan: Plan, kept: int = KEPT, most: int = RUN) -> None:
+        self._plan, self._most = plan, most
+        self._scratch = Scratch()
         self._wanted = [fact_names(bound) for bound in plan.profiles]
+        self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
+        self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
+        self._spool = ""
+        self._shown: dict[bytes, str] = {}
+        self.rejected: set[tuple[str, int]] = set()
+        self.omitted = Totals()
 
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
-        if report.columns:
-            self._batches[part.profile].append(
-                _Batch(part.folder, part.names, report.columns, report.counts)
+        if part.shown:
+            self._shown[part.folder + part.names[0]] = part.shown
+        if self._wanted[part.profile]:
+            self._ledgers[part.profile].add(
+                part.folder,
+                part.names,
+                report.columns,
+                report.counts,
+                report.chunks,
+                read_chunk,
             )
 
     def resolve(self) -> Iterator[Diagnostic]:
-        """The findings about the corpus, by path and code."""
-        found: list[Diagnostic] = []
-        for bound, batches, wanted in zip(
-            self._plan.profiles, self._batches, self._wanted, strict=True
-        ):
-            found += _Resolution(bound, batches, wanted).diagnostics()
-        yield from sorted(found, key=lambda one: (os.fsencode(one.path), one.code))
+        """The findings about the corpus, by path, offset and code.
 
+        Afterwards `omitted` are the figures of those that there was no room for, and `rejected`
+        the documents with errors among them.
+        """
+        try:
+            if not any(self._wanted):
+                return
+            of_paths: dict[bytes, list[_OfFile]] = {}
+            duties = [Duty(bound, self._plan.today) for bound in self._plan.profiles]
+            every = [self._facts(at, duty) for at, duty in enumerate(duties)]
+            for at, (bound, duty) in enumerate(zip(self._plan.profiles, duties, strict=True)):
+                every[at].others = dict(
+                    zip((one.name for one in self._plan.profiles), every, strict=True)
+                )
+                if self._wanted[at]:
+                    for path, of_file in self._resolve(bound, duty, every[at]).items():
+                        of_paths.setdefault(path, []).append(of_file)
+            for path in sorted(of_paths):
+                for of_file in of_paths[path]:
+                    yield from of_file.diagnostics(self._display(path))
+        finally:
+            self._scratch.close()
 
-class _Resolution:
-    """The corpus rules of one profile on its facts."""
+    def spool(self) -> str:
+        """A directory for the facts that workers put away; empty if there will be none."""
+        wanted = (fact for facts in self._wanted for fact in facts)
+        if not self._spool and not all(fact == CONTENT or is_of_file(fact) for fact in wanted):
+            import tempfile
 
-    def __init__(self, bound: Bound, batches: list[_Batch], wanted: tuple[str, ...]) -> None:
-        self._bound, self._batches, self._wanted = bound, batches, wanted
-        self._equal: dict[tuple[bytes, bytes], bool] = {}
+            self._spool = tempfile.mkdtemp(prefix="seed-validator-")
+        return self._spool
 
-    def diagnostics(self) -> list[Diagnostic]:
-        said: list[tuple[Rule, CorpusHit]] = []
-        for code in self._bound.rules:
-            rule = catalog().rules[code]
-            if isinstance(rule.check, Corpus):
-                said += [(rule, hit) for hit in self._hits(rule.check)]
-        covered = {(name, one.path, one.index) for rule, one in said for name in rule.covers}
-        return [
-            self._complete(rule, one)
-            for rule, one in said
-            if (rule.name, one.path, one.index) not in covered
-        ]
+    def close(self) -> None:
+        """Give the room on the disk back."""
+        self._scratch.close()
+        if self._spool:
+            import shutil
 
-    def _hits(self, check: Corpus) -> Iterator[CorpusHit]:
-        for fact in check.facts(self._bound.settings):
-            if not check.clean(self._folders(fact), self._bound.settings):
-                members = self._members(fact)
-                yield from check.resolve(fact, members, self._bound.settings, self._same)
+            shutil.rmtree(self._spool, ignore_errors=True)
+            self._spool = ""
 
-    def _folders(self, fact: str) -> list[Folder]:
-        at = self._wanted.index(fact)
-        joined: dict[bytes, list[bytes | None]] = {}
-        for batch in self._batches:
-            joined.setdefault(batch.folder, []).extend(batch.columns[at])
-        return [Folder(keys) for keys in joined.values()]
+    def _display(self, path: bytes) -> str:
+        return self._shown.get(path) or os.fsdecode(path)
 
-    def _members(self, fact: str) -> list[Member]:
-        at = self._wanted.index(fact)
-        members = [
-            Member(key, batch.folder + name, index)
-            for batch in self._batches
-            for (name, index), key in zip(batch.owners(), batch.columns[at], strict=True)
-            if key is not None
-        ]
-        members.sort(key=lambda member: (member.key, member.path, member.index))
-        return members
-
-    def _same(self, first: bytes, second: bytes) -> bool:
-        """Whether two files are equal, compared once for all rules."""
-        pair = (first, second)
-        if pair not in self._equal:
-            self._equal[pair] = same_content(first, second)
-        return self._equal[pair]
-
-    def _complete(self, rule: Rule, one: CorpusHit) -> Diagnostic:
-        name = one.path[one.path.rfind(b"/") + 1 :]
-        field = self._bound.settings[ID]
-        document = capture(name, field, self._bound.settings) if field else None
-        return whole_file(
-            rule,
-            self._bound.rules[rule.code],
-            one.hit,
-            os.fsdecode(one.path),
-            Owner(one.index, document.decode("utf-8", "replace") if document else ""),
-            tuple(Related(os.fsdecode(path), words) for path, words in one.related),
+    def _facts(self, at: int, duty: Duty) -> Facts:
+        return Facts(
+            self._ledgers[at],
+            self._wanted[at],
+            self._of_files[at],
+            divided=duty.divides,
+            id_field=duty.settings[ID],
+            scratch=self._scratch,
+            most=self._most,
+            roots=self._plan.roots,
+            base=self._plan.base,
         )
+
+    def _resolve(self, bound: Bound, duty: Duty, facts: Facts) -> dict[bytes, _OfFile]:
+        kept = _Kept(self._plan.limit)
+        for rule, check in _coverers_first(bound):
+            for hit in check.resolve(facts, bound.settings):
+                kept.take(rule, hit.hit.severity or bound.rules[rule.code], hit)
+        for path, index in kept.errors:
+            self.rejected.add((self._display(path), index))
+        self.omitted += kept.omitted
+        places = {path: locate(duty, path, spots) for path, spots in kept.spots().items()}
+        return {
+            path: _OfFile(said, places, kept.counts[path], duty.divides, self._plan.limit, self)
+            for path, said in kept.said.items()
+        }
+
+    def related(self, spot: Spot, words: str, placed: Placed) -> Related:
+        """The other place of a finding, for people."""
+        where = placed.window.location(placed.start) if placed.window is not None else None
+        return Related(self._display(spot.path), words, where)
+
+
+class _Kept:
+    """Hits by file: so many of a rule for each file are kept, all are counted."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._covered: dict[str, set[tuple[bytes, int]]] = {}
+        self.said: dict[bytes, list[_Said]] = {}
+        self.counts: dict[bytes, Counter[tuple[str, Severity]]] = {}
+        self._room: Counter[tuple[bytes, str]] = Counter()
+        self.errors: set[tuple[bytes, int]] = set()
+        self.omitted = Totals()
+
+    def take(self, rule: Rule, severity: Severity, hit: CorpusHit) -> None:
+        """Take in a hit, unless a rule that covers this one has spoken of the same document."""
+        path, index = hit.at.path, hit.at.index
+        if (path, index) in self._covered.get(rule.name, ()):
+            return
+        for name in rule.covers:
+            self._covered.setdefault(name, set()).add((path, index))
+        self._room[path, rule.code] += 1
+        if not self._limit or self._room[path, rule.code] <= self._limit:
+            self.said.setdefault(path, []).append(_Said(rule, severity, hit))
+            self.counts.setdefault(path, Counter())
+            return
+        self.counts[path][rule.code, severity] += 1
+        if severity is Severity.ERROR:
+            self.errors.add((path, index))
+        self.omitted += Totals(
+            errors=int(severity is Severity.ERROR),
+            warnings=int(severity is Severity.WARNING),
+            infos=int(severity is Severity.INFO),
+            omitted=1,
+        )
+
+    def spots(self) -> dict[bytes, set[Spot]]:
+        """All places that the kept hits speak of, by file."""
+        found: dict[bytes, set[Spot]] = {}
+        for said in self.said.values():
+            for one in said:
+                for spot in (one.hit.at, *(spot for spot, _ in one.hit.related)):
+                    found.setdefault(spot.path, set()).add(spot)
+        return found
+
+
+class _OfFile(Struct, frozen=True):
+    """The hits in one file, with all the places that they speak of."""
+
+    said: Sequence[_Said]
+    places: dict[bytes, dict[Spot, Placed]]
+    counts: Counter[tuple[str, Severity]]
+    divided: bool
+    limit: int
+    stage: CorpusStage
+
+    def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
+        """Them all, complete."""
+        found = Findings(path, NOBODY if self.divided else ONLY, self.limit)
+        for one in self.said:
+            placed = self.places[one.hit.at.path][one.hit.at]
+            hit = replace(one.hit.hit, start=placed.start, end=placed.end)
+            related = tuple(
+                self.stage.related(spot, words, self.places[spot.path][spot])
+                for spot, words in one.hit.related
+            )
+            found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
+        for (code, severity), number in self.counts.items():
+            found.omit(catalog().rules[code], severity, number)
+        return found.diagnostics()
+
+
+def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:
+    """The corpus rules that are switched on, those that silence others before these."""
+    rules = [catalog().rules[code] for code in bound.rules]
+    found = [(rule, rule.check) for rule in rules if isinstance(rule.check, Corpus)]
+    return sorted(found, key=lambda pair: not pair[0].covers)

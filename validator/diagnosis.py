@@ -8,14 +8,14 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from stringzilla import find
 
 from . import declared, decode
 from .document import Place
 from .documents import Count, Documents
-from .duty import Duty, Row
+from .duty import Duty
 from .fields import UnexpectedName
 from .findings import NOBODY, Findings, Late, Owner, with_edits_from
 from .lines import Window
@@ -24,24 +24,36 @@ from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .recode import Recoded
 from .rule import Rule
 from .source import Blank, Empty, Pages
+from .spool import Rows
 from .utf8 import all_utf8
 
 Placed = tuple[Rule, Severity, Hit]
 
 
 class Diagnosed(Struct, frozen=True):
-    """What came of one file; `rows` are the facts of its documents, if the corpus wants any."""
+    """What came of one file; `rows` are the facts of its documents, if the corpus wants any.
+
+    `rejected` are the indexes of the rejected documents, where there are many.
+    """
 
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
-    rows: list[Row]
+    rows: Rows
+    rejected: list[int] = field(default_factory=list)
 
 
 def diagnose(
-    duty: Duty, path: str, name: bytes, pages: Pages | None, flaw: Flaw | None, limit: int
+    duty: Duty,
+    path: str,
+    name: bytes,
+    pages: Pages | None,
+    flaw: Flaw | None,
+    limit: int,
+    spool: str = "",
 ) -> Diagnosed:
     """What every rule on duty has to say of one file, and the figures of it.
 
+    Facts of very many documents go into files in the directory `spool`, if there is one.
     Either `pages` (its bytes) or `flaw` (why they cannot be had) is given. Raises OSError when
     the file cannot be read to its end.
     """
@@ -50,12 +62,12 @@ def diagnose(
     if name:
         _place(found, _about_name(duty, name))
     count, unread = Count(), flaw is not None
-    size, rows = 0, []
+    size, rows, rejected = 0, Rows(len(duty.document_facts)), list[int]()
     if pages is not None:
         place = duty.place(os.fsencode(path), name)
-        reading = _Reading(duty, found, pages, place)
+        reading = _Reading(duty, found, pages, place, spool)
         size, count, unread = reading.run()
-        rows = reading.rows
+        rows, rejected = reading.rows, reading.rejected
     elif flaw is not None:
         _place(found, duty.explained([flaw]))
     diagnostics = found.diagnostics()
@@ -76,16 +88,18 @@ def diagnose(
         unread=int(unread),
         outside=size - count.size,
     )
-    return Diagnosed(totals, diagnostics, rows)
+    return Diagnosed(totals, diagnostics, rows, rejected)
 
 
 class _Reading:
     """One file, read once for the local rules and again for what must see all of it."""
 
-    def __init__(self, duty: Duty, found: Findings, pages: Pages, place: Place) -> None:
+    def __init__(self, duty: Duty, found: Findings, pages: Pages, place: Place, spool: str) -> None:
         self._duty, self._found, self._raw = duty, found, pages
         self._pages = declared.view(pages, duty.charsets) if duty.charsets else pages
-        self._documents = Documents(duty, duty.divider, found, place) if duty.divider else None
+        self._documents = (
+            Documents(duty, duty.divider, found, place, spool) if duty.divider else None
+        )
         self._size = self._filled = 0
         self._blank = self._text = True
         self._binary: Flaw | None = None
@@ -120,15 +134,20 @@ class _Reading:
         elif hits:
             deque(_placing(found, hits, self._pages), maxlen=0)
         count = documents.count if documents else Count()
-        if blocked and any(hit.start < 0 for _, _, hit, _ in hits):
-            count.rejected = count.documents  # there is no telling what they say
+        if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
+            documents.reject_all()
         unread = any(flaw.blocks and type(flaw) not in duty.words for flaw in flaws)
         return self._size, count, unread
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> Rows:
         """The facts of each document."""
-        return self._documents.rows if self._documents else []
+        return self._documents.rows if self._documents else Rows(0)
+
+    @property
+    def rejected(self) -> list[int]:
+        """The rejected documents of a divided file."""
+        return self._documents.rejected if self._documents and self._duty.divides else []
 
     def _silence(self, flaws: list[Flaw]) -> None:
         """Take back what rules said of bytes that turn out not to mean what they seemed to."""

@@ -16,11 +16,12 @@ from .division.divider import Divider
 from .division.flaws import At
 from .division.json_lines import Run
 from .document import Document, Place
-from .duty import Duty, Row
+from .duty import Duty
 from .findings import Findings, Owner, with_edits_from
 from .lines import Window
 from .model import Flaw, Hit, Severity
 from .rule import Rule
+from .spool import Rows
 from .utf8 import is_utf8
 
 
@@ -35,10 +36,12 @@ class Count(Struct):
 class Documents:
     """The documents of one file, on the slow and exact way."""
 
-    def __init__(self, duty: Duty, divider: Divider, found: Findings, place: Place) -> None:
+    def __init__(
+        self, duty: Duty, divider: Divider, found: Findings, place: Place, spool: str = ""
+    ) -> None:
         self._duty, self._divider, self._found, self._place = duty, divider, found, place
         self.count = Count()
-        self.rows: list[Row] = []
+        self.rows = Rows(len(duty.document_facts), spool)
         self._rejected: set[int] = set()
         self._spoilt = False
         self._memories = duty.memories() if divider.divides else []
@@ -61,6 +64,16 @@ class Documents:
                 if isinstance(document, Document):
                     self._claim(document, rejected=False)
 
+    @property
+    def rejected(self) -> list[int]:
+        """The indexes of the rejected documents."""
+        return sorted(self._rejected)
+
+    def reject_all(self) -> None:
+        """There is no telling what the documents say."""
+        self._rejected.update(range(1, self.count.documents + 1))
+        self.count.rejected = self.count.documents
+
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
         duty, window = self._duty, run.window
@@ -76,7 +89,7 @@ class Documents:
         self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
-            self.rows += map(duty.row, run.documents())
+            self.rows.extend(duty.rows_of(run, records))
 
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count
@@ -94,7 +107,7 @@ class Documents:
         self._spoilt = False
         self._claim(document, rejected)
         if duty.rows:
-            self.rows.append(duty.row(document))
+            self.rows.extend([duty.row(document)])
 
     def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with the metadata and, where it can be read, with what they say."""

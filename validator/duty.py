@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from xxhash import xxh3_128_digest
 
 from . import metadata
 from .catalog import FAMILIES, catalog
@@ -17,8 +16,20 @@ from .charsets import CHARSET
 from .division.divider import Divider, wanted
 from .division.json_lines import Run
 from .document import Document, Place
-from .fields import CONTENT, ID, NAME, capture, captures, group_of, name_reader
+from .fields import (
+    CONTENT,
+    ID,
+    NAME,
+    SIZE,
+    SUMS,
+    capture,
+    captures,
+    group_of,
+    is_of_file,
+    name_reader,
+)
 from .lines import Window
+from .members import LIST
 from .model import Flaw, Hit, Severity
 from .options import Settings
 from .packing import bounds
@@ -26,6 +37,7 @@ from .patterns import compiled
 from .plan import Bound
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
+from .spool import Row
 
 _ORDER = list(FAMILIES)
 DAY_ZERO = date(1970, 1, 1)
@@ -38,10 +50,6 @@ class Watcher(Struct, frozen=True):
     severity: Severity
     screen: Callable[[bytes], bool]
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
-
-
-Row = tuple[bytes | None, ...]
-"""The facts of a document, in the order of `Duty.facts`."""
 
 
 class Survey(Struct, frozen=True):
@@ -79,7 +87,10 @@ class Duty:
         self.divides = self.divider is not None and self.divider.divides
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
-        of_documents = any(not fact.startswith("file.") and fact != CONTENT for fact in self.facts)
+        self.sums = tuple(fact for fact in self.facts if fact in SUMS)
+        self.wants_sums = bool(self.sums) or SIZE in self.facts
+        self.document_facts = tuple(fact for fact in self.facts if not is_of_file(fact))
+        of_documents = any(fact != CONTENT for fact in self.document_facts)
         self.rows = bool(self.facts) and (self.divides or of_documents)
         if self.rows and self.divider is None:
             self.divider = Divider(self.settings)
@@ -176,7 +187,7 @@ class Duty:
                 count += item.count
                 size += len(item.window.data)
                 if self.rows:
-                    rows += map(self.row, item.documents())
+                    rows += self.rows_of(item, records)
             elif isinstance(item, Document) and self._plainly_clean(item):
                 count += 1
                 size += item.size
@@ -203,13 +214,23 @@ class Duty:
 
     def row(self, document: Document) -> Row:
         """The facts of a document that the corpus rules want."""
-        return tuple(self._fact(document, fact) for fact in self.facts)
+        return tuple(self._fact(document, fact) for fact in self.document_facts)
 
     def _fact(self, document: Document, fact: str) -> bytes | None:
         if fact == CONTENT:
-            return xxh3_128_digest(document.text or document.data)
-        value = metadata.field(document, self.settings, fact)
-        return None if value is None else str(value).encode("utf-8", "surrogatepass")
+            text = document.text or document.data
+            return _digest(text) if text and not text.isspace() else None
+        return told(metadata.field(document, self.settings, fact))
+
+    def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """The facts of records of a line each."""
+        columns = [
+            [_digest(line.removesuffix(b"\r")) for line in run.lines()]
+            if fact == CONTENT
+            else [told(metadata.within(record, fact)) for record in records]
+            for fact in self.document_facts
+        ]
+        return list(zip(*columns, strict=True)) if columns else [()] * run.count
 
     def _plainly_clean(self, document: Document) -> bool:
         if document.syntax and metadata.values(document, self.settings) is None:
@@ -227,6 +248,26 @@ class Duty:
         return frozenset(
             watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
         )
+
+
+def told(value: object) -> bytes | None:
+    """The value of a field as a fact; the items of a list stand between NULs."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return b"true" if value else b"false"
+    if isinstance(value, list | tuple):
+        return LIST.join(told(item) or b"" for item in value)
+    return str(value).encode("utf-8", "surrogatepass")
+
+
+def _digest(text: bytes) -> bytes:
+    """What stands for the content of a document that is not a file: nothing compares it again."""
+    from hashlib import sha256  # only where contents are compared
+
+    return sha256(text).digest()
 
 
 def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:
@@ -252,10 +293,11 @@ def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
 
 
 def fact_names(bound: Bound) -> tuple[str, ...]:
-    """The facts that the corpus rules of a profile want, each once, in a fixed order."""
+    """The facts that corpus rules want of a profile, each once, in a fixed order."""
     wanted: dict[str, None] = {}
     for code in bound.rules:
         check = catalog().rules[code].check
         if isinstance(check, Corpus):
             wanted.update(dict.fromkeys(check.facts(bound.settings)))
+    wanted.update(dict.fromkeys(bound.asked))
     return tuple(wanted)

@@ -13,14 +13,15 @@ from xxhash import xxh3_128, xxh3_128_digest
 
 from .declared import small_views
 from .diagnosis import Diagnosed, diagnose
-from .duty import Duty, Row
+from .duty import Duty
 from .failures import Unchecked
-from .fields import CONTENT
+from .fields import CONTENT, SIZE
 from .model import Diagnostic, Flaw, Report, Totals
 from .packing import Packing, packed, packing_of
 from .patterns import Spans
 from .plan import Part, Plan
-from .source import SMALL, Pages, read_heads, unpacked_head, unreadable
+from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
+from .spool import Rows
 from .streams import BrokenStreamError
 from .utf8 import all_utf8
 
@@ -37,12 +38,12 @@ _ANY: Final[Spans] = [(0, 0)]
 class Engine:
     """Checks parts under a plan. Pickles as its plan; what it compiles stays in the process."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, spool: str = "") -> None:
+        self._plan, self._spool = plan, spool
         self._duties: dict[int, Duty] = {}
 
-    def __reduce__(self) -> tuple[type[Engine], tuple[Plan]]:
-        return Engine, (self._plan,)
+    def __reduce__(self) -> tuple[type[Engine], tuple[Plan, str]]:
+        return Engine, (self._plan, self._spool)
 
     def __call__(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
@@ -65,10 +66,12 @@ class Engine:
         misnamed = duty.odd_names(names)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
-        tally = _Tally(duty)
+        tally = _Tally(duty, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
+            if duty.wants_sums:
+                tally.sum_up(part.folder, flock, heads)
             if compressed:
                 heads = [
                     _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
@@ -78,7 +81,7 @@ class Engine:
             for name, head in zip(flock, heads, strict=True):
                 alone = [head]
                 if name in misnamed or not clean(alone, duty) or not tally.add(part, [name], alone):
-                    tally.diagnosed(*self._diagnose(duty, part, name, head))
+                    tally.diagnosed(name, *self._diagnose(duty, part, name, head))
         groups = [_captured(names, captures, group) for group in duty.groups]
         return tally.report(groups)
 
@@ -95,7 +98,7 @@ class Engine:
         packing = packing_of(name) if data is None and not part.nameless else None
         pages = Pages(part.folder + name, data, packing, duty.bounds)
         try:
-            found = diagnose(duty, path, known, pages, None, limit)
+            found = diagnose(duty, path, known, pages, None, limit, self._spool)
             wanted = duty.wants_content and not duty.rows and found.totals.bytes
             return found, _digest(pages) if wanted else None
         except OSError as error:
@@ -110,14 +113,16 @@ class Engine:
 class _Tally:
     """What comes of the files of a part, in their order."""
 
-    def __init__(self, duty: Duty) -> None:
+    def __init__(self, duty: Duty, spool: str) -> None:
         self._duty = duty
         self._files = self._documents = self._size = self._outside = 0
         self._totals = Totals()
         self._diagnostics: list[Diagnostic] = []
         self._digests: list[bytes | None] = []
-        self._rows: list[Row] = []
+        self._rows = Rows(len(duty.document_facts), spool)
         self._counts: list[int] = []
+        self._files_facts: dict[str, list[bytes | None]] = {}
+        self._rejected: dict[bytes, list[int]] = {}
 
     def add(self, part: Part, names: Sequence[bytes], heads: Sequence[bytes]) -> bool:
         """Count files whose bytes are clean; False if one of their documents may not be."""
@@ -135,7 +140,7 @@ class _Tally:
             if duty.rows:
                 self._counts += [survey.count for survey in found]
                 for survey in found:
-                    self._rows += survey.rows
+                    self._rows.extend(survey.rows)
         self._files += len(heads)
         self._documents += documents
         self._size += sum(map(len, heads))
@@ -143,13 +148,29 @@ class _Tally:
             self._digests += map(xxh3_128_digest, heads)
         return True
 
-    def diagnosed(self, found: Diagnosed, digest: bytes | None) -> None:
+    def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
+        """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
+        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._duty.sums)]
+        for name, head in zip(names, heads, strict=True):
+            known: list[bytes | None] = [None] * len(columns)
+            try:
+                if not isinstance(head, Flaw):
+                    size, digests = sums(folder + name, head, self._duty.sums)
+                    known = [str(size).encode(), *digests]
+            except OSError:
+                pass  # it has become unreadable, which its own finding says
+            for column, fact in zip(columns, known, strict=True):
+                column.append(fact)
+
+    def diagnosed(self, name: bytes, found: Diagnosed, digest: bytes | None) -> None:
         """Take in the findings of one file."""
+        if found.rejected:
+            self._rejected[name] = found.rejected
         self._totals += found.totals
         self._diagnostics += found.diagnostics
         self._digests.append(digest)
-        self._counts.append(len(found.rows))
-        self._rows += found.rows
+        self._counts.append(found.rows.count)
+        self._rows.join(found.rows)
 
     def report(self, captured: Sequence[list[bytes | None]]) -> Report:
         """The report; `captured` is what the file names hold of each fact."""
@@ -158,14 +179,15 @@ class _Tally:
             files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
         )
         found = tuple(self._diagnostics)
+        columns = dict(zip(duty.facts, captured, strict=True))
+        columns.update(self._files_facts)
         if duty.rows:
-            columns = tuple(map(list, zip(*self._rows, strict=True))) if self._rows else ()
-            return Report(totals, found, columns or tuple([] for _ in duty.facts), self._counts)
-        columns = tuple(
-            self._digests if fact == CONTENT else column
-            for fact, column in zip(duty.facts, captured, strict=True)
-        )
-        return Report(totals, found, columns)
+            columns.update(zip(duty.document_facts, self._rows.columns(), strict=True))
+        elif duty.wants_content:
+            columns[CONTENT] = self._digests
+        chosen = tuple(columns[fact] for fact in duty.facts)
+        counts = self._counts if duty.rows else ()
+        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
 
 
 def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:

@@ -17,6 +17,14 @@ class ConfigError(ValidatorError):
     """The configuration is wrong; the message names the file, the place and the key."""
 
 
+def no_room(folder: str, error: OSError) -> UsageError:
+    """What to say when a temporary file cannot be written."""
+    return UsageError(
+        f"temporary files cannot be written in {folder} ({error.strerror}); set TMPDIR to a "
+        "directory on a disk with more room"
+    )
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
     import difflib  # only on the way to an error

@@ -22,6 +22,21 @@ CONTENT: Final = "content"
 """The fact that stands for a document's bytes: a 128-bit digest, candidates to be compared."""
 
 
+FILE: Final = "file"
+"""Stands for the file itself: a rule that asks for it wants to know of every file."""
+
+SIZE: Final = "size"
+"""The bytes of the file on the disk, as a number."""
+
+SUMS: Final = ("md5", "sha1", "sha256", "sha512")
+"""Digests of the file on the disk, as manifests have them."""
+
+
+def is_of_file(fact: str) -> bool:
+    """Whether a fact is told by the file, and the same for all of its documents."""
+    return fact.startswith("file.") or fact in (FILE, SIZE, *SUMS)
+
+
 NameReader = Callable[[bytes], Spans | None]
 
 

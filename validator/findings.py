@@ -66,6 +66,7 @@ class Findings:
         hit: Hit,
         window: Window | None,
         owner: Owner | None = None,
+        related: tuple[Related, ...] = (),
     ) -> None:
         """Take in a hit whose offsets count from the start of `window`, or of the file.
 
@@ -77,7 +78,8 @@ class Findings:
         if not self._limit or self._room[rule.code] < self._limit:
             self._room[rule.code] += 1
             kept = len(self._kept)
-            self._kept.append(self._complete(rule, severity, hit, window, owner or self._owner))
+            made = self._complete(rule, severity, hit, window, owner or self._owner)
+            self._kept.append(replace(made, related=related) if related else made)
         if owner is None and self._owner is NOBODY and window is not None and hit.start >= 0:
             self._wait(window.offset + hit.start, severity, False, kept)
 
@@ -95,6 +97,10 @@ class Findings:
             self.counts[rule.code, severity] += 1
         if owner is None and self._owner is NOBODY and hit.start >= 0:
             self._wait(hit.start, severity, True, at)
+
+    def omit(self, rule: Rule, severity: Severity, number: int) -> None:
+        """Count hits that there was no room for."""
+        self.counts[rule.code, severity] += number
 
     def take_late(self) -> list[Late]:
         """What was postponed, with its owner, to be added now."""
@@ -163,7 +169,9 @@ class Findings:
         self, rule: Rule, severity: Severity, hit: Hit, window: Window | None, owner: Owner
     ) -> Diagnostic:
         if hit.start < 0 or window is None:
-            return whole_file(rule, severity, hit, self.path, owner)
+            self._lines[rule.code, b""] += 1
+            made = whole_file(rule, severity, hit, self.path, owner, self._lines[rule.code, b""])
+            return replace(made, divided=True) if self._owner is NOBODY else made
         start, end = window.location(hit.start), window.location(hit.end)
         begin, stop = window.line_bounds(window.line_at(hit.start))
         line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
@@ -189,6 +197,7 @@ class Findings:
             fingerprint=fingerprint(rule.code, self.path, line, self._lines[rule.code, line]),
             data=hit.data,
             excerpt=window.excerpt(hit.start, hit.end),
+            divided=self._owner is NOBODY,
         )
 
 
@@ -223,7 +232,7 @@ def whole_file(
     hit: Hit,
     path: str,
     owner: Owner = ONLY,
-    related: tuple[Related, ...] = (),
+    occurrence: int = 1,
 ) -> Diagnostic:
     """A diagnostic about a file as a whole, which stands at its first byte."""
     return Diagnostic(
@@ -243,8 +252,8 @@ def whole_file(
         label=hit.label,
         notes=hit.notes,
         fix=hit.fix,
-        related=related,
-        fingerprint=fingerprint(rule.code, path, b"", 1),
+        related=(),
+        fingerprint=fingerprint(rule.code, path, b"", occurrence),
         data=hit.data,
         excerpt=(),
     )

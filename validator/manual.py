@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
 from .config import built_in, built_in_names
@@ -215,18 +218,31 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     }
     for option in catalog().options.values():
         family, _, key = option.key.partition(".")
-        shown.setdefault(family, {})[key] = _plain(profile.settings[option])
+        if profile.settings[option] is not None:
+            shown.setdefault(family, {})[key] = _plain(profile.settings[option])
     return shown
 
 
-def _plain(value: object) -> object:
-    """A value of an option as plain data; one read from tables keeps what was written."""
-    written = getattr(value, "written", value)
-    return list(map(_plain, written)) if isinstance(written, tuple) else written
+def _plain(value: object) -> Any:
+    """A value of an option as plain data; one read from tables keeps what was written.
+
+    Of a record what is empty is left out.
+    """
+    value = getattr(value, "written", value)
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Struct):
+        fields = {name.replace("_", "-"): getattr(value, name) for name in value.__struct_fields__}
+        return {key: _plain(one) for key, one in fields.items() if one not in (None, "", ())}
+    return value
 
 
 def _toml(value: object) -> str:
     value = _plain(value)
+    if value is None:
+        return "none"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -56,7 +56,12 @@ def field(document: Document, settings: Settings, name: str) -> Any:
     """
     if name.startswith(FILE):
         return document.place.fields.get(name)
-    found: Any = fields(document, settings)
+    return within(fields(document, settings), name)
+
+
+def within(record: Mapping[str, Any], name: str) -> Any:
+    """The value of the field `status`, or of `a.b` one within another; None if there is none."""
+    found: Any = record
     if name in found:
         return found[name]
     for part in name.split("."):

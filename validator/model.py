@@ -115,7 +115,11 @@ class Related(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """A finding, complete: made in one place, from a hit and the file it was found in."""
+    """A finding, complete: made in one place, from a hit and the file it was found in.
+
+    `divided` says that the file is one of many documents; `document_index` tells which, from 1,
+    and is 0 where it is about none of them.
+    """
 
     code: str
     name: str
@@ -137,6 +141,7 @@ class Diagnostic(Struct, frozen=True):
     fingerprint: str
     data: Mapping[str, object]
     excerpt: tuple[ExcerptLine, ...]
+    divided: bool = False
 
 
 class Totals(Struct, frozen=True):
@@ -169,14 +174,18 @@ class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 
     `columns` holds a list of keys for each kind of fact that the corpus rules asked for; its k-th
-    entry belongs to the k-th document of the task and is None where it has no such fact. `counts`
-    says how many documents each file of the task holds; nothing means one each.
+    entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
+    and is None where it has no such fact. `counts` says how many documents each file of the task
+    holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
+    `chunks` are files with the facts of the first documents, where these are very many.
     """
 
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
     columns: tuple[Sequence[bytes | None], ...]
     counts: Sequence[int] = ()
+    rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
+    chunks: Sequence[str] = ()
 
 
 class Summary(Struct, frozen=True):

@@ -15,22 +15,29 @@ LIMIT = 50
 
 
 class Bound(Struct, frozen=True):
-    """One profile with its rules switched on or off; codes in the order of the catalog."""
+    """One profile with its rules switched on or off; codes in the order of the catalog.
+
+    `asked` are the facts that other profiles want to know of its documents.
+    """
 
     name: str
     settings: Settings
     rules: Mapping[str, Severity]
+    asked: tuple[str, ...] = ()
 
 
 class Plan(Struct, frozen=True):
     """All that a worker gets, once. Small and picklable: codes and values, no code.
 
-    `today` is the day of the run: no rule reads a clock.
+    `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked,
+    `base` is the directory of the configuration, empty without one.
     """
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
     today: date = date(1970, 1, 1)
+    roots: tuple[str, ...] = (".",)
+    base: str = ""
 
 
 class Part(Struct, frozen=True):

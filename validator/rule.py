@@ -8,7 +8,9 @@ from typing import Any, Protocol
 from msgspec import Struct, field
 
 from .document import Document, Place
+from .gathered import Facts
 from .lines import Window
+from .members import Spot
 from .model import Flaw, Hit, Severity
 from .options import Option, Settings
 from .screen import Clue
@@ -97,47 +99,29 @@ class Series(Struct, frozen=True):
     begin: Callable[[Settings], Memory | None]
 
 
-class Member(Struct, frozen=True):
-    """A document as the corpus knows it: one fact of it, its file, and its index in that."""
-
-    key: bytes
-    path: bytes
-    index: int = 1
-
-    @property
-    def folder(self) -> bytes:
-        """The path of its directory, with a final `/`, empty for the working directory."""
-        return self.path[: self.path.rfind(b"/") + 1]
+def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
+    return ()
 
 
 class CorpusHit(Struct, frozen=True):
-    """What a corpus rule knows: the document, and the others that it is about."""
+    """What a corpus rule knows: the place, what is wrong there, and the places it is about."""
 
-    path: bytes
+    at: Spot
     hit: Hit
-    related: tuple[tuple[bytes, str], ...] = ()
-    index: int = 1
-
-
-class Folder(Struct, frozen=True):
-    """The keys of one fact in one directory, in the order of the names."""
-
-    keys: Sequence[bytes | None]
+    related: tuple[tuple[Spot, str], ...] = ()
 
 
 class Corpus(Struct, frozen=True):
-    """Looks at one fact of every document.
+    """Looks at the facts of all documents together, when all files are through.
 
-    `facts` names the facts it wants (`file.<capture>`, `content`); for each, `clean` is asked once
-    with the keys by directory, and only if it says no, `resolve` gets the members sorted by key.
-    `resolve` may call `same` to prove that the contents of two files are equal.
+    `facts` names the facts it wants of each: fields of the documents, `file.<capture>`,
+    `content`, and those of the file on the disk; `elsewhere` names profiles and facts of their
+    documents. `resolve` asks what it has to ask of them; where all is well that should cost little.
     """
 
     facts: Callable[[Settings], tuple[str, ...]]
-    clean: Callable[[Sequence[Folder], Settings], bool]
-    resolve: Callable[
-        [str, Sequence[Member], Settings, Callable[[bytes, bytes], bool]], Iterator[CorpusHit]
-    ]
+    resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
+    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
 
 
 Check = Local | Whole | Name | Explain | Each | Series | Corpus

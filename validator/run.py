@@ -49,7 +49,14 @@ class Run:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
-        engine, corpus = Engine(self._plan), CorpusStage(self._plan)
+        corpus = CorpusStage(self._plan)
+        try:
+            yield from self._checked(corpus)
+        finally:
+            corpus.close()
+
+    def _checked(self, corpus: CorpusStage) -> Iterator[Diagnostic]:
+        engine = Engine(self._plan, corpus.spool())
         rejected: set[tuple[str, int]] = set()
         outcomes = self._executor.run(
             engine,
@@ -64,6 +71,9 @@ class Run:
                 report = engine.give_up(part, Unchecked(report.cause, report.reason))
             self._totals += report.totals
             corpus.add(part, report)
+            for name, indexes in report.rejected.items():
+                path = part.shown or os.fsdecode(part.folder + name)
+                rejected.update((path, index) for index in indexes)
             for found in report.diagnostics:
                 if found.severity is Severity.ERROR:
                     rejected.add((found.path, found.document_index))
@@ -73,13 +83,15 @@ class Run:
         for found in corpus.resolve():
             self._totals += _figures(found, rejected)
             yield found
+        more = corpus.rejected - rejected
+        self._totals += corpus.omitted + Totals(rejected=len(more))
 
 
 def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
     """What a finding of the corpus stage adds; a document is rejected once."""
     error = found.severity is Severity.ERROR
     document = (found.path, found.document_index)
-    newly = error and document not in rejected
+    newly = error and found.document_index > 0 and document not in rejected
     if newly:
         rejected.add(document)
     return Totals(

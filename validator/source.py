@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from stringzilla import count
 
+from .errors import no_room
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
 from .packing import Bounds, Packing, packing_of
@@ -92,6 +93,56 @@ def read_text(path: str) -> str:
     """A configuration file as text. Raises OSError, and ValueError when it is not UTF-8."""
     with open(path, encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def put_away(path: str, data: bytes) -> None:
+    """Write a file of the run's own. Raises UsageError where there is no room."""
+    try:
+        with FileIO(path, "x") as file:
+            file.write(data)
+    except OSError as error:
+        raise no_room(os.path.dirname(path), error) from None
+
+
+def take_back(path: str) -> bytes:
+    """The bytes of a file of the run's own, which is then removed. Raises OSError."""
+    with FileIO(path) as file:
+        data = file.readall()
+    os.unlink(path)
+    return data
+
+
+def names_in(folder: bytes) -> list[bytes]:
+    """The names of all that is in a directory, in order; none if it cannot be read."""
+    try:
+        return sorted(os.listdir(folder or b"."))
+    except OSError:
+        return []
+
+
+def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:
+    """The size of a file on the disk, and its digests; `head` is what `read_head` gave.
+
+    Raises OSError.
+    """
+    import hashlib  # for manifests alone
+
+    makers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
+    size = 0
+    for block in _blocks(path, head):
+        size += len(block)
+        for maker in makers:
+            maker.update(block)
+    return size, [maker.digest() for maker in makers]
+
+
+def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
+    if len(head) < SMALL:
+        yield head
+        return
+    with FileIO(path) as file:
+        while block := file.read(WINDOW):
+            yield block
 
 
 def spool(directory: str, name: str) -> str:

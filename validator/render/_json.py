@@ -34,7 +34,7 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "end_location": {"row": found.end_location.row, "column": found.end_location.column},
         "byte_offset": found.byte_offset,
         "byte_length": found.byte_length,
-        "document": {"index": found.document_index, "id": found.document_id or None},
+        "document": {"index": found.document_index or None, "id": text(found.document_id) or None},
         "help": text(found.help) or None,
         "notes": [text(note) for note in found.notes],
         "fix": _fix(found.fix),
@@ -71,6 +71,7 @@ def figures(summary: Summary) -> dict[str, Any]:
             "rejected": totals.rejected,
         },
         "bytes": totals.bytes,
+        "outside": totals.outside,
         "findings": {
             "error": totals.errors,
             "warning": totals.warnings,

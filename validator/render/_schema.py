@@ -57,6 +57,7 @@ def report_schema() -> dict[str, Any]:
                     "files": files,
                     "documents": _counts("seen", "valid", "rejected"),
                     "bytes": _COUNT,
+                    "outside": {**_COUNT, "description": "bytes that belong to no document"},
                     "findings": _counts(*severities, "omitted"),
                 },
             },
@@ -83,7 +84,11 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
             "type": "object",
             "required": ["index", "id"],
             "properties": {
-                "index": {"type": "integer", "minimum": 1},
+                "index": {
+                    "type": ["integer", "null"],
+                    "minimum": 1,
+                    "description": "in its file, from 1; null for what belongs to no document",
+                },
                 "id": {"type": ["string", "null"]},
             },
         },

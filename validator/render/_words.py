@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Final
 
 from ..model import Diagnostic, Severity, Summary
 from ..visible import visible, visible_path
@@ -19,6 +20,10 @@ _COLORS = {
 }
 
 
+LONGEST: Final = 60
+"""Characters of an id that are shown."""
+
+
 def paint(text: str, color: str, look: Look) -> str:
     """`text` in a colour, where colours are wanted. Nothing is told by colour alone."""
     return f"\x1b[{_COLORS[color]}m{text}\x1b[0m" if look.color else text
@@ -29,10 +34,24 @@ def place(found: Diagnostic) -> str:
     return f"{visible_path(found.path)}:{found.location.row}:{found.location.column}"
 
 
+def record(found: Diagnostic) -> str:
+    """`record 88 (id "en-88")`: which document of its file; empty where it is the only one."""
+    if not found.divided or not found.document_index:
+        return ""
+    name = f' (id "{visible(shortened(found.document_id))}")' if found.document_id else ""
+    return f"record {found.document_index}{name}"
+
+
+def shortened(text: str) -> str:
+    """A value of a document in a length that can be read."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
 def headline(found: Diagnostic) -> str:
-    """The code, the severity unless it is an error, and the message."""
+    """The code, the severity unless it is an error, the message, and which record it is."""
     grade = "" if found.severity is Severity.ERROR else f" ({found.severity.value})"
-    return f"{found.code}{grade} {visible(found.message)}"
+    whose = record(found)
+    return f"{found.code}{grade} {visible(found.message)}" + (f" [{whose}]" if whose else "")
 
 
 def closing(summary: Summary, look: Look) -> Iterator[str]:
@@ -58,6 +77,9 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"Passed by: {reasons}.\n"
     if totals.unread:
         yield f"Not checked to the end: {counted(totals.unread, 'file')}.\n"
+    if totals.outside:
+        verb = "belongs" if totals.outside == 1 else "belong"
+        yield f"{counted(totals.outside, 'byte')} {verb} to no document.\n"
     opening = "Checked" if told else paint("All checks passed!", "good", look)
     yield f"{opening} {checked}.\n"
 

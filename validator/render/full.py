@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..model import Diagnostic, ExcerptLine, Summary
 from ..visible import visible, visible_bytes, visible_path, width
 from . import Look
-from ._words import closing, paint, place
+from ._words import closing, paint, place, record
 
 
 def render(
@@ -32,10 +32,12 @@ def _block(found: Diagnostic, look: Look) -> Iterator[str]:
     gutter = max((len(str(line.row)) for line in found.excerpt), default=1)
     bar = paint(f"{'':{gutter}} |", "dim", look)
     arrow = paint(f"{'':{gutter}}-->", "dim", look)
+    whose = f"  {record(found)}" if record(found) else ""
     if found.whole_file:
-        yield f"{arrow} {visible_path(found.path)}"
+        yield f"{arrow} {visible_path(found.path)}{whose}"
     else:
-        yield f"{arrow} {place(found)}  byte {found.byte_offset} (0x{found.byte_offset:X})"
+        at = f"byte {found.byte_offset} (0x{found.byte_offset:X})"
+        yield f"{arrow} {place(found)}  {at}{whose}"
         yield bar
         for line in found.excerpt:
             number = paint(f"{line.row:>{gutter}} |", "dim", look)

@@ -13,6 +13,7 @@ from itertools import groupby
 from ..model import Diagnostic, Severity, Summary
 from ..visible import visible
 from . import Look
+from ._words import record
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -43,6 +44,8 @@ def annotation(found: Diagnostic, more: int = 0) -> str:
         properties["col"] = str(start.column)
         properties["endColumn"] = str(end.column)
     lines = [visible(found.message)]
+    if record(found):
+        lines.append(record(found))
     if more:
         lines.append(f"and {more} more of these in this file")
     if found.help:

@@ -2,50 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
-from ...options import texts
-from ...rule import Folder, Member
+from ...agreement_options import (
+    agreements,
+    amount,
+    manifest,
+    references,
+    sequences,
+    sidecars,
+    unique,
+)
+from ...agreements import Amount
+from ...fields import ID
+from ...members import Member, Spot
+from ...model import Hit
+from ...options import Settings
+from ...rule import CorpusHit
+from ...terms import Terms
+from ...visible import visible_bytes
 
-UNIQUE = texts("corpus.unique", "fields whose value no two documents share")
-SEQUENCE = texts(
+UNIQUE = unique(
+    "corpus.unique",
+    "fields whose value no two documents share; a list in the list is a key of several fields",
+)
+SEQUENCE = sequences(
     "corpus.sequence",
     "fields that count the documents of a directory, each number once and none left out",
 )
+REFERENCES = references(
+    "corpus.references",
+    "fields that name other documents, by a field `to` of theirs, or a `file` by its path from the "
+    "document, or with a slash at its start from the root of the corpus",
+)
+AGREE = agreements(
+    "corpus.agree",
+    "fields that have the same value in all documents that have them; with `what` = `presence`, "
+    "that all documents have, or none",
+)
+DOCUMENTS = amount(
+    "corpus.documents", "how many documents there are in all: a number, or [least, most]"
+)
+FILES = amount("corpus.files", "how many files there are in all: a number, or [least, most]")
+
+MANIFEST = manifest(
+    "corpus.manifest",
+    "the list of all files with their digests: the lines of BagIt and `sha256sum`, CSV with a "
+    "first line of names, or JSON lines; paths count from its directory",
+)
+SIDECAR = sidecars(
+    "corpus.sidecar",
+    "files that stand beside the documents, such as `{stem}.json` beside each `{stem}.txt`",
+)
+
+LONGEST = 60
+"""Bytes of a value that a message shows."""
 
 
-def all_different(folders: Sequence[Folder]) -> bool:
-    """Whether no key occurs twice in all folders."""
-    seen: set[bytes | None] = set()
-    count = 0
-    for folder in folders:
-        count += len(folder.keys) - folder.keys.count(None)
-        seen.update(folder.keys)
-    return len(seen - {None}) == count
+def wanted(settings: Settings, terms: Iterable[Terms], *facts: str) -> tuple[str, ...]:
+    """Facts, and the id of the document where something is exempt by it."""
+    by_id = settings[ID] if any(one.exempt for one in terms) else ""
+    return (*facts, *([by_id] if by_id else []))
 
 
-def twins(members: Sequence[Member]) -> Iterator[list[Member]]:
-    """Groups of members with one key, the members of a group in the order of their paths."""
-    for _, group in groupby(members, key=lambda member: member.key):
-        found = sorted(group, key=lambda member: member.path)
-        if len(found) > 1:
-            yield found
+def found(
+    member: Member,
+    name: str,
+    hit: Hit,
+    terms: Terms,
+    related: Iterable[tuple[Spot, str]] = (),
+    item: bytes = b"",
+) -> list[CorpusHit]:
+    """The hit at a field of a document, unless the document is exempt."""
+    if terms.frees(member.path, member.id):
+        return []
+    return [CorpusHit(member.spot(name, item), terms.apply(hit), tuple(related))]
 
 
-def numbers(folder: Folder) -> list[int]:
-    """The keys of a directory as numbers; those that are none are left to other rules."""
-    try:
-        return list(map(int, folder.keys))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return [int(key) for key in folder.keys if key is not None and key.isdigit()]
+def shown(value: bytes) -> str:
+    """A value in a message."""
+    return visible_bytes(value[:LONGEST]) + ("…" if len(value) > LONGEST else "")
 
 
-def by_folder(members: Sequence[Member]) -> Iterator[list[tuple[int, Member]]]:
-    """For each directory its members with their keys as numbers, in order of number and path."""
-    counted = [
-        (member.folder, int(member.key), member) for member in members if member.key.isdigit()
-    ]
-    counted.sort(key=lambda item: (item[0], item[1], item[2].path))
-    for _, group in groupby(counted, key=lambda item: item[0]):
-        yield [(number, member) for _, number, member in group]
+def place_of(member: Member, of: Member) -> str:
+    """A document, as a message about another one names it."""
+    where = visible_bytes(member.path)
+    if member.index == 0 or of.index == 0:
+        return where
+    if member.path == of.path:
+        return f"record {member.index}"
+    return where if member.index == 1 == of.index else f"record {member.index} of {where}"
+
+
+def told_amount(amount: Amount, word: str) -> str:
+    """`2 documents`, `1 to 3 files`."""
+    if amount.least == amount.most:
+        return f"{amount.least} {word}" + ("" if amount.least == 1 else "s")
+    return f"{amount.least} to {amount.most} {word}s"

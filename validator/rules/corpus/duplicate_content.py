@@ -1,18 +1,19 @@
 """The same text twice weighs double in training, leaks between splits, and wastes a reader's time.
 
-Only equal bytes count: a digest finds the candidates, then the files are compared.
+Only equal bytes count: a digest finds the candidates, then the files are compared. Of documents
+that are parts of files the body counts, known by its SHA-256.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from ...fields import CONTENT
+from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings, choice
-from ...rule import Corpus, CorpusHit, Example, Folder, Member, Rule
-from ...visible import visible_bytes
-from . import all_different, twins
+from ...rule import Corpus, CorpusHit, Example, Rule
+from . import place_of
 
 UNIQUE_CONTENT = choice(
     "corpus.content", "whether two documents may have the same content", "any", "any", "unique"
@@ -23,21 +24,16 @@ def facts(settings: Settings) -> tuple[str, ...]:
     return (CONTENT,) if settings[UNIQUE_CONTENT] == "unique" else ()
 
 
-def clean(folders: Sequence[Folder], settings: Settings) -> bool:
-    return all_different(folders)
-
-
-def resolve(
-    fact: str, members: Sequence[Member], settings: Settings, same: Callable[[bytes, bytes], bool]
-) -> Iterator[CorpusHit]:
-    for first, *others in twins(members):
-        for other in others:
-            if same(first.path, other.path):
-                hit = about_file(
-                    f"the content is that of {visible_bytes(first.path)}, byte for byte",
-                    help="remove one of the two",
-                )
-                yield CorpusHit(other.path, hit, ((first.path, "the same content"),), other.index)
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    if settings[UNIQUE_CONTENT] != "unique":
+        return
+    for first, other in facts.twins((CONTENT,)):
+        if facts.equal(first, other):
+            hit = about_file(
+                f"the content is that of {place_of(first, other)}, byte for byte",
+                help="remove one of the two",
+            )
+            yield CorpusHit(other.spot(CONTENT), hit, ((first.spot(CONTENT), "the same content"),))
 
 
 rule = Rule(
@@ -45,7 +41,7 @@ rule = Rule(
     name="duplicate-content",
     summary="Two documents have the same content.",
     why=__doc__,
-    check=Corpus(facts, clean, resolve),
+    check=Corpus(facts, resolve),
     options=(UNIQUE_CONTENT,),
     bad=Example(
         {"a.txt": b"One\nText.\n", "b.txt": b"One\nText.\n"}, {"corpus": {"content": "unique"}}

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
+from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Folder, Member, Rule
-from ...visible import visible_bytes
-from . import UNIQUE, all_different, twins
+from ...rule import Corpus, CorpusHit, Example, Rule
+from . import UNIQUE, found, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return settings[UNIQUE]
+    checks = settings[UNIQUE]
+    names = [name for check in checks for name in check.fields]
+    return wanted(settings, [check.terms for check in checks], *names)
 
 
-def clean(folders: Sequence[Folder], settings: Settings) -> bool:
-    return all_different(folders)
-
-
-def resolve(
-    fact: str, members: Sequence[Member], settings: Settings, same: Callable[[bytes, bytes], bool]
-) -> Iterator[CorpusHit]:
-    for first, *others in twins(members):
-        for other in others:
-            equal = same(first.path, other.path)
-            value, owner = visible_bytes(other.key), visible_bytes(first.path)
-            told = f"`{fact}` {value} is already used by {owner}"
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    for check in settings[UNIQUE]:
+        for first, other in facts.twins(check.fields):
+            equal = facts.same(first, other)
+            pairs = zip(check.fields, other.values, strict=True)
+            told = " with ".join(f"`{name}` {shown(value)}" for name, value in pairs)
             hit = about_file(
-                told + (", with the same content" if equal else ""),
+                f"{told} is already used by {place_of(first, other)}"
+                + (", with the same content" if equal else ""),
                 help="remove the copy" if equal else "give each document an id of its own",
-                data={"field": fact, "value": other.key.decode("utf-8", "replace")},
+                data={
+                    "field": ", ".join(check.fields),
+                    "value": b", ".join(other.values).decode("utf-8", "replace"),
+                },
             )
-            yield CorpusHit(other.path, hit, ((first.path, "first used here"),), other.index)
+            name = check.fields[0]
+            related = [(first.spot(name), "first used here")]
+            yield from found(other, name, hit, check.terms, related)
 
 
 rule = Rule(
@@ -40,7 +42,7 @@ rule = Rule(
     name="duplicate-id",
     summary="Two documents have the same value in a field that must be unique.",
     why=__doc__,
-    check=Corpus(facts, clean, resolve),
+    check=Corpus(facts, resolve),
     options=(UNIQUE,),
     covers=("duplicate-content",),
     bad=Example(

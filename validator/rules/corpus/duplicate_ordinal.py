@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
+from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Folder, Member, Rule
-from ...visible import visible_bytes
-from . import SEQUENCE, by_folder, numbers
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...scopes import sequences
+from . import SEQUENCE, found, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return settings[SEQUENCE]
+    checks = settings[SEQUENCE]
+    return wanted(settings, [one.terms for one in checks], *(one.field for one in checks))
 
 
-def clean(folders: Sequence[Folder], settings: Settings) -> bool:
-    return all(len(set(found)) == len(found) for found in map(numbers, folders))
-
-
-def resolve(
-    fact: str, members: Sequence[Member], settings: Settings, same: Callable[[bytes, bytes], bool]
-) -> Iterator[CorpusHit]:
-    for numbered in by_folder(members):
-        for (number, first), (other_number, other) in pairwise(numbered):
-            if number != other_number:
-                continue
-            equal = same(first.path, other.path)
-            hit = about_file(
-                f"ordinal {visible_bytes(other.key)} is already used by {visible_bytes(first.path)}"
-                + (", with the same content" if equal else ""),
-                help="remove the copy" if equal else "give one of the two the next free number",
-                data={"field": fact, "value": number},
-            )
-            yield CorpusHit(other.path, hit, ((first.path, "first used here"),), other.index)
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    for check in settings[SEQUENCE]:
+        name = check.field
+        for numbered in sequences(facts, name, check.within, check.first):
+            number, first = next(numbered)
+            for other_number, other in numbered:
+                if number != other_number:
+                    number, first = other_number, other
+                    continue
+                equal = facts.same(first, other)
+                hit = about_file(
+                    f"ordinal {shown(other.key)} is already used by {place_of(first, other)}"
+                    + (", with the same content" if equal else ""),
+                    help="remove the copy" if equal else "give one of the two the next free number",
+                    data={"field": name, "value": number},
+                )
+                related = [(first.spot(name), "first used here")]
+                yield from found(other, name, hit, check.terms, related)
 
 
 rule = Rule(
@@ -42,7 +42,7 @@ rule = Rule(
     name="duplicate-ordinal",
     summary="Two documents of a directory have the same number in the sequence.",
     why=__doc__,
-    check=Corpus(facts, clean, resolve),
+    check=Corpus(facts, resolve),
     options=(SEQUENCE,),
     covers=("duplicate-content",),
     bad=Example(

@@ -5,49 +5,53 @@ Nothing else in the corpus would show it: every file that is there is good.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
+from ...agreements import Sequence
+from ...gathered import Facts
+from ...members import Member
 from ...model import about_file
 from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Folder, Member, Rule
-from ...visible import visible_bytes
-from . import SEQUENCE, by_folder, numbers
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...scopes import sequences
+from . import SEQUENCE, found, place_of, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return settings[SEQUENCE]
+    checks = settings[SEQUENCE]
+    return wanted(settings, [one.terms for one in checks], *(one.field for one in checks))
 
 
-def clean(folders: Sequence[Folder], settings: Settings) -> bool:
-    return all(_dense(set(numbers(folder))) for folder in folders)
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    for check in settings[SEQUENCE]:
+        for numbered in sequences(facts, check.field, check.within, check.first):
+            before: Member | None = None
+            last = -1 if check.first is None else check.first - 1
+            for number, after in numbered:
+                if number - last > 1 and (before is not None or check.first is not None):
+                    one = "this record" if facts.divided and after.index else "this file"
+                    yield from _gap(check, last, before, number, after, one)
+                before, last = after, number
 
 
-def _dense(found: set[int]) -> bool:
-    return not found or max(found) - min(found) + 1 == len(found)
-
-
-def resolve(
-    fact: str, members: Sequence[Member], settings: Settings, same: Callable[[bytes, bytes], bool]
+def _gap(
+    check: Sequence, last: int, before: Member | None, number: int, after: Member, this: str
 ) -> Iterator[CorpusHit]:
-    for numbered in by_folder(members):
-        for (number, before), (next_number, after) in pairwise(numbered):
-            missing = next_number - number - 1
-            if missing < 1:
-                continue
-            low = str(number + 1).zfill(len(before.key))
-            high = str(next_number - 1).zfill(len(before.key))
-            what = (
-                f"ordinal {low} is" if missing == 1 else f"ordinals {low} to {high} ({missing}) are"
-            )
-            hit = about_file(
-                f"{what} missing between this file and {visible_bytes(before.path)}",
-                help="restore what is missing, or number the documents anew",
-                data={"field": fact, "first": number + 1, "last": next_number - 1},
-            )
-            yield CorpusHit(
-                after.path, hit, ((before.path, "the document before the gap"),), after.index
-            )
+    wide = len(before.key if before is not None else after.key)
+    low, high = str(last + 1).zfill(wide), str(number - 1).zfill(wide)
+    missing = number - last - 1
+    what = f"ordinal {low} is" if missing == 1 else f"ordinals {low} to {high} ({missing}) are"
+    if before is None:
+        where, related = f"before {this}, which is the first", []
+    else:
+        where = f"between {this} and {place_of(before, after)}"
+        related = [(before.spot(check.field), "the document before the gap")]
+    hit = about_file(
+        f"{what} missing {where}",
+        help="restore what is missing, or number the documents anew",
+        data={"field": check.field, "first": last + 1, "last": number - 1},
+    )
+    yield from found(after, check.field, hit, check.terms, related)
 
 
 rule = Rule(
@@ -55,7 +59,7 @@ rule = Rule(
     name="sequence-gap",
     summary="A number of the sequence is missing.",
     why=__doc__,
-    check=Corpus(facts, clean, resolve),
+    check=Corpus(facts, resolve),
     options=(SEQUENCE,),
     bad=Example(
         {"1_a.txt": b"One\nText.\n", "3_b.txt": b"Two\nText.\n"},

@@ -1,0 +1,173 @@
+"""A manifest: which files there are, and what is in them, by path, digest and size.
+
+It is read line by line; nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from .agreements import Manifest
+from .gathered import Facts
+from .links import corpus_root, top_folder
+from .source import Pages
+
+_LINE: Final = re.compile(rb"\\?([0-9A-Fa-f]+)[ \t]+\*?([^\r\n]+)")
+_ESCAPES: Final = {b"%0A": b"\n", b"%0a": b"\n", b"%0D": b"\r", b"%0d": b"\r", b"%25": b"%"}
+_ESCAPE: Final = re.compile(rb"%(?:0[AaDd]|25)")
+
+
+class Entry(Struct, frozen=True):
+    """A line that could be read; the digest in bytes, empty if there is none."""
+
+    path: bytes
+    digest: bytes
+    size: int | None
+    start: int
+    end: int
+
+
+class BadLine(Struct, frozen=True):
+    """A line that could not be read, and why, as the rest of "the line ..."."""
+
+    reason: str
+    start: int
+    end: int
+
+
+class Reader:
+    """The manifest of one profile, found where it must be; `path` is empty if it is not there."""
+
+    def __init__(self, facts: Facts, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self.path = _find(facts, manifest.path)
+        self.folder = os.path.dirname(os.path.abspath(self.path)) if self.path else b""
+
+    def lines(self, offset: int = 0) -> Iterator[Entry | BadLine]:
+        """Every line from the byte `offset` on; blank lines are none. Raises OSError."""
+        if self.manifest.format == "csv":
+            yield from self._rows(offset)
+            return
+        read = _json if self.manifest.format == "jsonl" else _plain
+        for start, end, line in self._raw(offset):
+            if line.strip():
+                yield read(line, start, end, self.manifest)
+
+    def entry(self, offset: int) -> Entry | None:
+        """The entry at a byte of the manifest."""
+        found = next(self.lines(offset), None)
+        return found if isinstance(found, Entry) else None
+
+    def absolute(self, path: bytes) -> bytes:
+        """A path of the manifest from the root of the file system."""
+        return os.path.normpath(os.path.join(self.folder, path))
+
+    def _raw(self, offset: int) -> Iterator[tuple[int, int, bytes]]:
+        for window in Pages(self.path):
+            if window.offset + len(window.data) <= offset:
+                continue
+            for start, end, _ in window.lines():
+                if window.offset + start >= offset:
+                    at = window.offset
+                    yield at + start, at + end, window.data[start:end]
+
+    def _columns(self) -> list[str]:
+        ours = self.manifest
+        return [one for one in (ours.path_field, ours.digest_field, ours.size_field) if one]
+
+    def _rows(self, offset: int) -> Iterator[Entry | BadLine]:
+        import csv
+
+        begun: list[int] = []
+
+        def texts(first: int) -> Iterator[str]:
+            for start, end, line in self._raw(first):
+                begun.extend((start, end))
+                yield line.decode("utf-8", "surrogateescape") + "\n"
+
+        header = next(csv.reader(texts(0)), [])
+        rows = csv.reader(texts(max(offset, 0)))
+        if not offset:
+            next(rows, None)
+        missing = [name for name in self._columns() if name not in header]
+        if missing and not offset:
+            start, end = (begun[0], begun[1]) if begun else (0, 0)
+            yield BadLine(f"names no column `{missing[0]}`", start, end)
+            return
+        begun.clear()
+        for row in rows:
+            start, end = (begun[0], begun[-1]) if begun else (0, 0)
+            begun.clear()
+            if len(row) != len(header):
+                reason = f"has {len(row)} columns, where the first line has {len(header)}"
+                yield BadLine(reason, start, end)
+            elif row:
+                yield _entry(dict(zip(header, row, strict=True)), start, end, self.manifest)
+
+
+def _plain(line: bytes, start: int, end: int, manifest: Manifest) -> Entry | BadLine:
+    """A line of a BagIt manifest or of `sha256sum`: digest, blanks, path."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return BadLine("is not a digest, two blanks and a path", start, end)
+    path = _ESCAPE.sub(lambda found: _ESCAPES[found.group()], match.group(2))
+    return _checked(path, match.group(1).decode(), None, start, end, manifest)
+
+
+def _json(line: bytes, start: int, end: int, manifest: Manifest) -> Entry | BadLine:
+    from msgspec import DecodeError
+    from msgspec.json import decode
+
+    try:
+        record = decode(line)
+    except (DecodeError, RecursionError, UnicodeDecodeError):
+        record = None
+    if not isinstance(record, dict):
+        return BadLine("is not a JSON object", start, end)
+    return _entry(record, start, end, manifest)
+
+
+def _entry(record: Mapping[str, Any], start: int, end: int, manifest: Manifest) -> Entry | BadLine:
+    values = []
+    for name in (manifest.path_field, manifest.digest_field, manifest.size_field):
+        value = record.get(name) if name else ""
+        if value is None:
+            return BadLine(f"has no `{name}`", start, end)
+        values.append(str(value).strip())
+    path = values[0].encode("utf-8", "surrogateescape")
+    return _checked(path, values[1], values[2] or None, start, end, manifest)
+
+
+def _checked(
+    path: bytes, digest: str, size: str | None, start: int, end: int, manifest: Manifest
+) -> Entry | BadLine:
+    width = 2 * {"md5": 16, "sha1": 20, "sha256": 32, "sha512": 64}[manifest.algorithm]
+    if not path or path.startswith(b"/") or b".." in path.split(b"/"):
+        return BadLine("names no path below the manifest", start, end)
+    try:
+        raw = bytes.fromhex(digest)
+    except ValueError:
+        raw = b"?"
+    if manifest.digest_field and 2 * len(raw) != width:
+        return BadLine(f"has no {manifest.algorithm} of {width} hexadecimal digits", start, end)
+    if size is not None and not (size.isascii() and size.isdigit() and len(size) < 19):
+        return BadLine("has a size that is no number", start, end)
+    return Entry(path, raw, int(size) if size is not None else None, start, end)
+
+
+def _find(facts: Facts, path: str) -> bytes:
+    """The manifest, from the directory that is checked up to that of the configuration."""
+    top, root = top_folder(facts), corpus_root(facts)
+    while True:
+        found = os.path.join(top, os.fsencode(path))
+        if os.path.isfile(found):
+            near = os.path.relpath(found)
+            return found if near.startswith(b"..") else near
+        if top == root or os.path.dirname(top) == top:
+            return b""
+        top = os.path.dirname(top)

@@ -1,0 +1,91 @@
+"""A reference that leads nowhere: the document was renamed, removed, or never written.
+
+Readers follow it and find nothing; whoever joins the corpus on it loses the row without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...agreements import Reference
+from ...errors import did_you_mean
+from ...gathered import Facts
+from ...links import dangling, file_problem, some_values
+from ...members import Member, items_of
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from . import REFERENCES, found, shown, wanted
+
+FEW = 5000
+"""Documents among which the nearest id is looked for."""
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    checks = settings[REFERENCES]
+    ours = [check.field for check in checks]
+    theirs = [check.to for check in checks if check.to != "file" and not check.profile]
+    return wanted(settings, [check.terms for check in checks], *ours, *theirs)
+
+
+def elsewhere(settings: Settings) -> list[tuple[str, str]]:
+    return [(check.profile, check.to) for check in settings[REFERENCES] if check.profile]
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    for check in settings[REFERENCES]:
+        aims = facts.others.get(check.profile) if check.profile else facts
+        if check.to == "file":
+            yield from _to_file(facts, check)
+        elif aims is not None:  # else the documents of that profile are not looked at in this run
+            yield from _to_field(facts, check, aims)
+
+
+def _to_field(facts: Facts, check: Reference, aims: Facts) -> Iterator[CorpusHit]:
+    known: list[str] | None = None
+    for member, item in dangling(facts, check.field, check.split, aims, check.to):
+        if known is None:
+            values = some_values(aims, check.to, FEW)
+            known = [value.decode("utf-8", "replace") for value in values]
+        hit = about_file(
+            f"`{check.field}` names {shown(item)}, but no document has that `{check.to}`"
+            + did_you_mean(item.decode("utf-8", "replace"), known),
+            help="name a document that is there, or remove the reference",
+            data={"field": check.field, "value": item.decode("utf-8", "replace")},
+        )
+        yield from found(member, check.field, hit, check.terms, item=item)
+
+
+def _to_file(facts: Facts, check: Reference) -> Iterator[CorpusHit]:
+    for member in facts.members((check.field,)):
+        for item in items_of(member.key, check.split):
+            problem = file_problem(facts, member, item)
+            if problem:
+                yield from _no_file(check, member, item, problem)
+
+
+def _no_file(check: Reference, member: Member, item: bytes, problem: str) -> Iterator[CorpusHit]:
+    hit = about_file(
+        f"`{check.field}` leads to {shown(item)}, which {problem}",
+        help="write the path from the directory of this file, or with a slash at its start from "
+        "the root of the corpus",
+        data={"field": check.field, "value": item.decode("utf-8", "replace")},
+    )
+    yield from found(member, check.field, hit, check.terms, item=item)
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {
+    "delimiters": {"kind": "json-lines"},
+    "corpus": {"references": [{"field": "replaces", "to": "id"}]},
+}
+
+rule = Rule(
+    code="COR010",
+    name="dangling-reference",
+    summary="A field names a document or a file that is not there.",
+    why=__doc__,
+    check=Corpus(facts, resolve, elsewhere),
+    options=(REFERENCES,),
+    bad=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'}, _KEYS),
+    ok=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'}, _KEYS),
+)

@@ -1,0 +1,54 @@
+"""The manifest lists a file that is not there: the corpus is not the one that was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...comparison import compared
+from ...fields import FILE
+from ...gathered import Facts
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from . import MANIFEST, shown
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    return (FILE,) if settings[MANIFEST] else ()
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    manifest = settings[MANIFEST]
+    if manifest is None:
+        return
+    for _, spot in compared(facts, manifest, "missing"):
+        if manifest.terms.frees(spot.item, b""):
+            continue
+        hit = about_file(
+            f"{shown(spot.item)} is listed, but is not there",
+            help="restore the file, or make the manifest anew",
+            data={"path": spot.item.decode("utf-8", "replace")},
+        )
+        yield CorpusHit(spot, manifest.terms.apply(hit))
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
+
+_LISTED = b"b602183573352abf933bc7ca85fd0629  "
+
+rule = Rule(
+    code="COR021",
+    name="missing-file",
+    summary="The manifest lists a file that is not there.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(MANIFEST,),
+    bad=Example(
+        {
+            "a.txt": b"One\n",
+            "manifest-md5.txt": _LISTED + b"a.txt\n" + _LISTED + b"b.txt\n",
+        },
+        _KEYS,
+    ),
+    ok=Example({"a.txt": b"One\n", "manifest-md5.txt": _LISTED + b"a.txt\n"}, _KEYS),
+)

@@ -1,0 +1,49 @@
+"""A document without the file that belongs beside it: its metadata, its annotation, its source.
+
+Whoever reads the two together drops the document, or stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...fields import FILE
+from ...gathered import Facts
+from ...links import without_sidecar
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...visible import visible_bytes
+from . import SIDECAR, found
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    return (FILE,) if settings[SIDECAR] else ()
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    for check in settings[SIDECAR]:
+        for member, partner, near in without_sidecar(facts, check.of, check.name):
+            there = f"; there is {visible_bytes(near)}" if near else ""
+            hit = about_file(
+                f"{visible_bytes(partner)} is not there beside it{there}",
+                help=f"put `{visible_bytes(partner)}` into the same directory",
+                data={"sidecar": partner.decode("utf-8", "replace")},
+            )
+            yield from found(member, FILE, hit, check.terms)
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {
+    "corpus": {"sidecar": {"of": "{stem}.txt", "name": "{stem}.json"}}
+}
+
+rule = Rule(
+    code="COR030",
+    name="missing-sidecar",
+    summary="The file that belongs beside a document is not there.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(SIDECAR,),
+    bad=Example({"a.txt": b"One\n", "a.json": b"{}\n", "b.txt": b"Two\n"}, _KEYS),
+    ok=Example({"a.txt": b"One\n", "a.json": b"{}\n"}, _KEYS),
+)

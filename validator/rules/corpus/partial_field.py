@@ -1,0 +1,73 @@
+"""A field that some documents have and others lack is lost to whoever reads by the first ones.
+
+A layer of annotation is there for all documents, or it is not a layer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ...agreements import Agree
+from ...gathered import Facts
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from . import AGREE, found, wanted
+
+
+def _checks(settings: Settings) -> list[Agree]:
+    return [check for check in settings[AGREE] if check.what == "presence"]
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    checks = _checks(settings)
+    return wanted(settings, [check.terms for check in checks], *(one.field for one in checks))
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    for check in _checks(settings):
+        name = check.field
+        have, lack = Counter[bytes](), Counter[bytes]()
+        for scope, _, keys in facts.scoped(name, check.within):
+            none = keys.count(None)
+            have[scope] += len(keys) - none
+            lack[scope] += none
+        if not any(have[scope] and lack[scope] for scope in have):
+            continue
+        for scope, first, keys in facts.scoped(name, check.within):
+            odd = have[scope] < lack[scope]  # the few are spoken of, be it that they have it
+            if not have[scope] or not lack[scope]:
+                continue
+            total = have[scope] + lack[scope]
+            for number, key in enumerate(keys, first):
+                if (key is not None) is not odd:
+                    continue
+                told = (
+                    f"`{name}` is here, but {lack[scope]} of {total} documents do not have it"
+                    if odd
+                    else f"`{name}` is missing, but {have[scope]} of {total} documents have it"
+                )
+                hit = about_file(
+                    told,
+                    help="give the field to all documents, or to none",
+                    data={"field": name},
+                )
+                yield from found(facts.member((name,), number), name, hit, check.terms)
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {
+    "delimiters": {"kind": "json-lines"},
+    "corpus": {"agree": [{"field": "score", "what": "presence"}]},
+}
+
+rule = Rule(
+    code="COR013",
+    name="partial-field",
+    summary="Some documents have a field that all must have, or none.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(AGREE,),
+    bad=Example({"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"id": "3"}\n'}, _KEYS),
+    ok=Example({"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"score": 3}\n'}, _KEYS),
+)

@@ -1,0 +1,53 @@
+"""A file that the manifest does not list: nothing says that it belongs here, or what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...comparison import compared
+from ...fields import FILE
+from ...gathered import Facts
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...visible import visible_bytes
+from . import MANIFEST, found
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    return (FILE,) if settings[MANIFEST] else ()
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    manifest = settings[MANIFEST]
+    if manifest is None:
+        return
+    for one, spot in compared(facts, manifest, "unlisted"):
+        hit = about_file(
+            f"the file is not listed in {visible_bytes(spot.path)}",
+            help="remove the file, or make the manifest anew",
+        )
+        yield from found(facts.file(one.number), FILE, hit, manifest.terms)
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
+
+rule = Rule(
+    code="COR022",
+    name="unlisted-file",
+    summary="A file is not listed in the manifest.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(MANIFEST,),
+    bad=Example(
+        {
+            "a.txt": b"One\n",
+            "b.txt": b"Two\n",
+            "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n",
+        },
+        _KEYS,
+    ),
+    ok=Example(
+        {"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"}, _KEYS
+    ),
+)

@@ -1,0 +1,76 @@
+"""A manifest that cannot be read proves nothing, and who trusts it does not find out.
+
+A line that is no entry is a file that nobody checks; a path that is there twice has two digests, of
+which one is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...comparison import compared, reader_of
+from ...fields import FILE
+from ...gathered import Facts
+from ...links import shared_folder
+from ...manifest import BadLine
+from ...members import Spot
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...visible import visible
+from . import MANIFEST, shown
+
+_FORMS = {
+    "bagit": "digest, two blanks, path",
+    "csv": "a row of CSV under a first line with the names of the columns",
+    "jsonl": "a JSON object",
+}
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    return (FILE,) if settings[MANIFEST] else ()
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    manifest = settings[MANIFEST]
+    if manifest is None:
+        return
+    reader = reader_of(facts, manifest)
+    if not reader.path:
+        hit = about_file(
+            f"the manifest {visible(manifest.path)} is not there",
+            help="put it into the directory that is checked, or mend `corpus.manifest`",
+        )
+        yield CorpusHit(Spot(shared_folder(facts)), manifest.terms.apply(hit))
+        return
+    try:
+        for line in reader.lines():
+            if isinstance(line, BadLine):
+                hit = about_file(
+                    f"the line {line.reason}",
+                    help=f"an entry is {_FORMS[manifest.format]}",
+                )
+                spot = Spot(reader.path, start=line.start, end=line.end)
+                yield CorpusHit(spot, manifest.terms.apply(hit))
+    except OSError as error:
+        hit = about_file(f"the manifest cannot be read: {error.strerror}")
+        yield CorpusHit(Spot(reader.path), manifest.terms.apply(hit))
+    for _, spot in compared(facts, manifest, "twice"):
+        hit = about_file(f"{shown(spot.item)} is listed once more", help="leave one of the entries")
+        yield CorpusHit(spot, manifest.terms.apply(hit))
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
+
+rule = Rule(
+    code="COR020",
+    name="unreadable-manifest",
+    summary="The manifest is not there, or a line of it cannot be read.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(MANIFEST,),
+    bad=Example({"a.txt": b"One\nText.\n", "manifest-md5.txt": b"a.txt\n"}, _KEYS),
+    ok=Example(
+        {"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"}, _KEYS
+    ),
+)

@@ -1,0 +1,51 @@
+"""The bytes are not those that were listed: the file was changed, or did not arrive whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...comparison import compared
+from ...fields import FILE
+from ...gathered import Facts
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...visible import visible_bytes
+from . import MANIFEST, found
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    manifest = settings[MANIFEST]
+    return (FILE, manifest.algorithm) if manifest and manifest.digest_field else ()
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    manifest = settings[MANIFEST]
+    if manifest is None:
+        return
+    for one, spot in compared(facts, manifest, "digest"):
+        hit = about_file(
+            f"the {manifest.algorithm} is not the one in {visible_bytes(spot.path)}",
+            help="restore the file as it was, or, if the change was meant, make the manifest anew",
+        )
+        related = [(spot, "listed here")]
+        yield from found(facts.file(one.number), FILE, hit, manifest.terms, related)
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
+
+rule = Rule(
+    code="COR023",
+    name="wrong-digest",
+    summary="A file has another digest than the manifest says.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(MANIFEST,),
+    bad=Example(
+        {"a.txt": b"One!\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
+        _KEYS,
+    ),
+    ok=Example(
+        {"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"}, _KEYS
+    ),
+)

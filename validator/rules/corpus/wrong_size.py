@@ -1,0 +1,51 @@
+"""The size is the cheapest proof that a file did not arrive whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...comparison import compared, reader_of
+from ...fields import FILE, SIZE
+from ...gathered import Facts
+from ...model import about_file
+from ...options import Settings
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...visible import visible_bytes
+from . import MANIFEST, found
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    manifest = settings[MANIFEST]
+    return (FILE, SIZE) if manifest and manifest.size_field else ()
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    manifest = settings[MANIFEST]
+    if manifest is None:
+        return
+    for one, spot in compared(facts, manifest, "size"):
+        there = facts.file(one.number, (SIZE,))
+        entry = reader_of(facts, manifest).entry(one.start)
+        hit = about_file(
+            f"the file has {there.key.decode()} bytes, and {entry.size if entry else 0} are listed "
+            f"in {visible_bytes(spot.path)}",
+            help="restore the file as it was, or, if the change was meant, make the manifest anew",
+        )
+        related = [(spot, "listed here")]
+        yield from found(facts.file(one.number), FILE, hit, manifest.terms, related)
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {
+    "corpus": {"manifest": {"path": "files.csv", "digest-field": "", "size-field": "bytes"}}
+}
+
+rule = Rule(
+    code="COR024",
+    name="wrong-size",
+    summary="A file is longer or shorter than the manifest says.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(MANIFEST,),
+    bad=Example({"a.txt": b"One!\n", "files.csv": b"path,bytes\na.txt,4\n"}, _KEYS),
+    ok=Example({"a.txt": b"One\n", "files.csv": b"path,bytes\na.txt,4\n"}, _KEYS),
+)

@@ -1,0 +1,130 @@
+"""What every declared check may carry besides what it asks: words, severity, exemptions.
+
+`message` are the author's own words, `severity` stands above that of the rule, and documents that
+are named in `except`, by id, path or pattern of a path, are not spoken of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from fnmatch import fnmatchcase
+from typing import Any, Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .errors import did_you_mean
+from .model import Hit, Severity
+
+T = TypeVar("T")
+
+KEYS: Final = ("message", "severity", "except")
+
+SCHEMA: Final[Mapping[str, Any]] = {
+    "message": {"type": "string", "description": "the words of the finding"},
+    "severity": {"enum": [severity.value for severity in Severity]},
+    "except": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "documents that are exempt: ids, paths, or patterns such as `drafts/*`",
+    },
+}
+"""The JSON Schema of these keys."""
+
+
+class Terms(Struct, frozen=True):
+    """The words, severity and exemptions of one declared check."""
+
+    message: str = ""
+    severity: Severity | None = None
+    exempt: tuple[str, ...] = ()
+
+    def frees(self, path: bytes, name: bytes) -> bool:
+        """Whether the document at this path, with this id, is exempt."""
+        if not self.exempt:
+            return False
+        shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
+        return any(
+            own == one or fnmatchcase(shown, one) or fnmatchcase(shown, f"*/{one}")
+            for one in self.exempt
+        )
+
+    def apply(self, hit: Hit) -> Hit:
+        """The hit under these terms; what it would have said becomes a note."""
+        if self.message:
+            hit = replace(hit, message=self.message, notes=(hit.message, *hit.notes))
+        return replace(hit, severity=self.severity) if self.severity else hit
+
+
+def terms_of(table: Mapping[str, object]) -> Terms:
+    """The terms in a table. Raises ValueError with the rest of the sentence "`key` ..."."""
+    severity = table.get("severity")
+    if severity is not None and severity not in [one.value for one in Severity]:
+        raise ValueError(f"must have a `severity` of error, warning or info, not {severity!r}")
+    return Terms(
+        text_in(table, "message"),
+        Severity(severity) if severity is not None else None,
+        texts_in(table, "except"),
+    )
+
+
+def checked(value: object, known: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
+    """A table with no other keys than `known` and those of terms. Raises ValueError."""
+    if not isinstance(value, dict):
+        raise ValueError(f"must be a table, not {value!r}")
+    every = (*known, *KEYS)
+    for key in value:
+        if key not in every:
+            near = did_you_mean(key, every) or f" (one of {', '.join(every)})"
+            raise ValueError(f"has no key `{key}`{near}")
+    for key in needed:
+        if key not in value:
+            raise ValueError(f"must have the key `{key}`")
+    return value
+
+
+def text_in(table: Mapping[str, object], key: str, default: str = "") -> str:
+    """A text of a table. Raises ValueError."""
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise ValueError(f"must have text in `{key}`, not {value!r}")
+    return value
+
+
+def texts_in(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """A list of texts of a table. Raises ValueError."""
+    value = table.get(key, [])
+    if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
+        return tuple(value)
+    raise ValueError(f"must have a list of texts in `{key}`, not {value!r}")
+
+
+def choice_in(table: Mapping[str, object], key: str, *words: str) -> str:
+    """One of a few words of a table, the first if there is none. Raises ValueError."""
+    value = table.get(key, words[0])
+    if not isinstance(value, str) or value not in words:
+        near = did_you_mean(value, words) if isinstance(value, str) else ""
+        told = ", ".join(f'"{word}"' for word in words)
+        raise ValueError(f"must have one of {told} in `{key}`, not {value!r}{near}")
+    return value
+
+
+def each(value: object, read: Callable[[object], T]) -> tuple[T, ...]:
+    """One check, or a list of them, each read by `read`."""
+    return tuple(map(read, value if isinstance(value, list) else [value]))
+
+
+def one_or_more(*items: Mapping[str, object]) -> dict[str, object]:
+    """The JSON Schema of one check or a list of them, of these kinds."""
+    return {"anyOf": [*items, {"type": "array", "items": {"anyOf": list(items)}}]}
+
+
+def table_schema(needed: Collection[str], **keys: Mapping[str, object]) -> dict[str, object]:
+    """The JSON Schema of a table with these keys and those of terms."""
+    properties = {name.replace("_", "-"): schema for name, schema in keys.items()}
+    return {
+        "type": "object",
+        "required": list(needed),
+        "additionalProperties": False,
+        "properties": {**properties, **SCHEMA},
+    }
