@@ -95,7 +95,7 @@ def assemble(
     """Plan, router and walk for a run on `paths`."""
     skipped: Counter[str] = Counter()
     router = Router(config, profile, skipped)
-    known = {one.name for one in (*config.profiles, *router.profiles)}
+    known = {*config.names, *(one.name for one in router.profiles)}
     bounds = _asked(tuple(bind(one, [config.selection], layer) for one in router.profiles), known)
     walk = Walk(paths, skipped, config.respect_gitignore)
     base = config.base if config.origin else ""

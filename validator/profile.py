@@ -118,6 +118,11 @@ class Configuration(Struct, frozen=True, dict=True):
         """The profiles to choose from. The built-in ones are read when they are asked for."""
         return self.own or tuple(_resolve(name, None) for name in built_in_names())
 
+    @property
+    def names(self) -> list[str]:
+        """The names of these profiles, without reading any."""
+        return [profile.name for profile in self.own] or built_in_names()
+
 
 def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
     """The configuration for a run on `start`: `path`, else the nearest one, else the built-ins.

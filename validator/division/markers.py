@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from ..patterns import compiled
 Captures = Mapping[str, tuple[int, int]]
 
 
-class Marker(Struct, frozen=True):
+class Marker(Struct, frozen=True, dict=True):
     """One spelling of a marker.
 
     `lines` are RE2 patterns, each for a whole line; `form` is how people write it. An `inline`
@@ -39,6 +40,9 @@ class Marker(Struct, frozen=True):
         if self.inline:
             text = self.form.encode()
             return (start + len(text),) * 2 + ({},) if data.startswith(text, start) else None
+        if self.exact:
+            end, following = line_end(data, start)
+            return (end, following, {}) if data[start:end] == self.form.encode() else None
         captures: dict[str, tuple[int, int]] = {}
         end = following = start
         for number, pattern in enumerate(self.lines):
@@ -55,10 +59,15 @@ class Marker(Struct, frozen=True):
                     captures[name] = (start + first, start + last)
         return end, following, captures
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Whether it is always written as its form."""
         return self.inline or self.lines == (re.escape(self.form),)
+
+    @property
+    def prefix(self) -> bytes:
+        """What it is known to begin with."""
+        return (self.form if self.inline else _literal_start(self.lines[0])).encode()
 
     @property
     def written(self) -> str | dict[str, object]:

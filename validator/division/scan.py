@@ -48,6 +48,7 @@ class Scanner:
 
     def __init__(self, roles: Sequence[tuple[Role, tuple[Marker, ...]]], near: bool) -> None:
         self._markers = [(role, marker) for role, markers in roles for marker in markers]
+        self._prefixes = [marker.prefix for _, marker in self._markers]
         self._near = near
         self._looks_like = [
             (role, marker, compiled(f"(?i)(?s){_indented(marker)}.*"))
@@ -118,8 +119,8 @@ class Scanner:
         self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
     ) -> Mark | None:
         at_start = start == 0 or data[start - 1] in b"\r\n"
-        for role, marker in self._markers:
-            if not (marker.inline or at_start):
+        for (role, marker), prefix in zip(self._markers, self._prefixes, strict=True):
+            if not data.startswith(prefix, start) or not (marker.inline or at_start):
                 continue
             found = marker.match(data, start)
             if found:
