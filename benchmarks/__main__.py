@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import validator
@@ -36,24 +37,26 @@ def main() -> None:
 
 
 def throughput(label: str, paths: Sequence[Path], rounds: int) -> None:
-    """The reading loop and `check`, side by side."""
+    """The reading loop and `check` under two profiles, side by side."""
     total = sum(path.stat().st_size for path in paths)
     names = [os.fsencode(path) for path in paths]
-    profile = validator.load_profile("seed")
-    folder = str(paths[0].parent)
-
-    def check() -> None:
-        run = validator.check_paths([folder], profile)
-        assert not list(run.diagnostics())
-        assert run.summary.totals.files == len(paths)
-
-    read = best(lambda: read_loop(names), check, rounds)
+    works: dict[str, Callable[[], None]] = {"open, read, close": lambda: read_loop(names)}
+    for name in ("text", "seed"):  # bytes and characters; names, titles and the corpus besides
+        works[f"check --profile {name}"] = partial(check, paths, validator.load_profile(name))
+    times = best(list(works.values()), rounds)
     print(f"{len(paths)} seeds, {label}, {total / 1e6:.1f} MB, one process, best of {rounds}")
     print(f"{'':24}{'us/file':>9}{'files/s':>10}{'MB/s':>8}{'ratio':>7}")
-    for work, seconds in zip(("open, read, close", "check --profile seed"), read, strict=True):
+    for work, seconds in zip(works, times, strict=True):
         per_file = seconds / len(paths) * 1e6
         rate, volume = len(paths) / seconds, total / seconds / 1e6
-        print(f"{work:24}{per_file:9.2f}{rate:10.0f}{volume:8.0f}{seconds / read[0]:7.2f}")
+        print(f"{work:24}{per_file:9.2f}{rate:10.0f}{volume:8.0f}{seconds / times[0]:7.2f}")
+
+
+def check(paths: Sequence[Path], profile: validator.Profile) -> None:
+    """The check, which finds nothing."""
+    run = validator.check_paths([str(paths[0].parent)], profile)
+    assert not list(run.diagnostics())
+    assert run.summary.totals.files == len(paths)
 
 
 def read_loop(names: Sequence[bytes]) -> None:
@@ -64,15 +67,15 @@ def read_loop(names: Sequence[bytes]) -> None:
         os.close(fd)
 
 
-def best(one: Callable[[], None], other: Callable[[], None], rounds: int) -> tuple[float, float]:
+def best(works: Sequence[Callable[[], None]], rounds: int) -> list[float]:
     """The shortest time of each, taken in turn."""
-    times: tuple[list[float], list[float]] = ([], [])
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
-        for own, work in zip(times, (one, other), strict=True):
+        for own, work in zip(times, works, strict=True):
             started = time.perf_counter()
             work()
             own.append(time.perf_counter() - started)
-    return min(times[0]), min(times[1])
+    return list(map(min, times))
 
 
 def startup(rounds: int) -> None:
