@@ -22,14 +22,14 @@ def explain(flaw: UnexpectedName, settings: Settings) -> Hit:
     spans = name_reader(settings)
     form, example = settings[FORM], settings[EXAMPLE]
     near = next((other for other in _near(flaw.name) if spans and spans(other)), None)
-    expected = f"`{form}`" if form else "the form that `file.name` of the profile declares"
+    expected = f"of the form `{form}`" if form else "what `file.name` of the profile demands"
     advice = "rename it, or keep it out of the corpus with `files` or `exclude`"
     if near is not None:
         advice = f"rename it to `{visible_bytes(near)}`"
     elif example:
         advice = f"rename it like `{example}`, or keep it out of the corpus with `exclude`"
     return about_file(
-        f"the file name `{visible_bytes(flaw.name)}` is not of the form {expected}", help=advice
+        f"the file name `{visible_bytes(flaw.name)}` is not {expected}", help=advice
     )
 
 
