@@ -137,6 +137,7 @@ class _Reading:
         if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
             documents.reject_all()
         unread = any(flaw.blocks and type(flaw) not in duty.words for flaw in flaws)
+        unread = unread or (documents is not None and documents.unsaid)
         return self._size, count, unread
 
     @property

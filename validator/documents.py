@@ -44,6 +44,7 @@ class Documents:
         self.rows = Rows(len(duty.document_facts), spool)
         self._rejected: set[int] = set()
         self._spoilt = False
+        self.unsaid = False  # metadata could not be read, and the rule that says so is off
         self._memories = duty.memories() if divider.divides else []
 
     def go_over(self, windows: Iterable[Window]) -> None:
@@ -104,23 +105,27 @@ class Documents:
                     owner = self._owner(document)
                 self._add(rule, severity, hit, document, owner)
                 rejected = rejected or (hit.severity or severity) is Severity.ERROR
-        self._spoilt = False
+        spoilt, self._spoilt = self._spoilt, False
         self._claim(document, rejected)
         if duty.rows:
-            self.rows.extend([duty.row(document)])
+            # what a document without an end says of itself may be said by another one, too
+            row = (None,) * len(duty.document_facts) if spoilt else duty.row(document)
+            self.rows.extend([row])
 
     def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with the metadata and, where it can be read, with what they say."""
         duty, settings = self._duty, self._duty.settings
+        blocked = False
         if document.syntax and metadata.values(document, settings) is None:
-            blocked = False
             for flaw in metadata.examined(document, settings).flaws:
                 blocked = blocked or flaw.blocks
+                self.unsaid = self.unsaid or (flaw.blocks and type(flaw) not in duty.words)
                 yield from duty.explained([flaw])
-            if blocked:
-                return
-        yield from self._compared(document)
+        if not blocked:
+            yield from self._compared(document)
         for rule, severity, check in duty.each:
+            if blocked and rule.family == "MET":
+                continue  # the metadata cannot be read; the body can
             if not check.clean(document, settings):
                 yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
 

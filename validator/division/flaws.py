@@ -42,6 +42,8 @@ class Unclosed(At, frozen=True):
     `reason` is what ended it: the next `begin`, or the end of the `file`.
     """
 
+    spoils: ClassVar[bool] = True
+
     form: str
     index: int
     until: int
