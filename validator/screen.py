@@ -87,6 +87,9 @@ _EDGE: Final = b"\xff\n"
 across it, and the LF makes the start of a text a line start like any other.
 """
 
+_LARGE: Final = 1 << 15
+"""From so many bytes on a text is searched as it is."""
+
 _first, _last = itemgetter(0), itemgetter(-1)
 
 
@@ -107,6 +110,7 @@ class Screen:
         "_questions",
         "_questions_beyond",
         "_sequences",
+        "_starts",
         "_tails",
     )
 
@@ -116,6 +120,7 @@ class Screen:
         needles = _shortest(_needles(clues), never)
         seldom = {needle: _SELDOM.intersection(needle) for needle in needles}
         self._direct = tuple(needle for needle in needles if not seldom[needle])
+        self._starts = tuple(needle[1:] for needle in needles if needle.startswith(b"\n"))
         self._gated = tuple(needle for needle in needles if seldom[needle])
         self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
         self._never = bytes(never)
@@ -146,7 +151,12 @@ class Screen:
             self._heads.isdisjoint(map(_first, texts)) and self._tails.isdisjoint(map(_last, texts))
         ):
             return True
-        joined = _EDGE.join((b"", *texts, b""))
+        if len(texts) == 1 and len(texts[0]) >= _LARGE:
+            joined = texts[0]  # not worth a copy
+            if joined.startswith(self._starts):
+                return True
+        else:
+            joined = _EDGE.join((b"", *texts, b""))
         return (
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
@@ -173,7 +183,7 @@ class Screen:
             return False
         if self._beyond is None:  # made for the first text that needs it: many corpora have none
             self._beyond = Sequences(self._sequences)
-        if len(others) < len(texts):
+        if len(others) < len(texts) or joined is texts[0]:
             joined = _EDGE.join((b"", *others, b""))
         return self._beyond.found(joined) or any(
             question(others) for question in self._questions_beyond

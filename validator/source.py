@@ -211,14 +211,27 @@ class Pages(Struct, frozen=True):
             block = file.read(WINDOW)
             while block or pending:
                 ahead = file.read(WINDOW) if block else b""
-                data = pending + block
-                end = len(data) if not ahead else cut(data)
-                if end:
-                    part = data[:end]
+                part, pending = _parted(pending, block) if ahead else (pending + block, b"")
+                if part:
                     yield Window(part, offset, row, column, offset == 0, not ahead)
                     row, column = _after(part, row, column)
-                    offset += end
-                pending, block = data[end:], ahead
+                    offset += len(part)
+                block = ahead
+
+
+def _parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:
+    """What is in the next window of two pieces that follow each other, and what is left."""
+    end = _last_line_end(block)
+    if not end:
+        data = pending + block
+        end = cut(data)
+        return data[:end], data[end:]
+    return b"".join((pending, memoryview(block)[:end])), block[end:]
+
+
+def _last_line_end(data: bytes) -> int:
+    """Where the last line begins. A CR that is the last byte may be half of a CRLF."""
+    return max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
 
 
 def cut(data: bytes) -> int:
@@ -228,7 +241,7 @@ def cut(data: bytes) -> int:
     line is cut inside a word, else between characters that are no blanks: then no blank seems to
     end a line, and no marker or escape is cut in two.
     """
-    end = max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
+    end = _last_line_end(data)
     if end or len(data) < LONGEST_LINE:
         return end
     tail = data[-_NEAR_END:]

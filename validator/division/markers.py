@@ -167,7 +167,8 @@ def _patterned(value: Mapping[str, object]) -> Marker:
         raise ValueError("must have as `near` a pattern for lines that look like the marker")
     names: list[str] = []
     for pattern in [*patterns, near]:
-        names += [name for name in compiled(pattern).names if name]
+        compiled(pattern)
+        names += _NAMED.findall(pattern)
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise ValueError(f"captures `{twice}` twice")
@@ -176,6 +177,7 @@ def _patterned(value: Mapping[str, object]) -> Marker:
     return Marker(tuple(patterns), form, near or _loose(_literal_start(patterns[0])))
 
 
+_NAMED: Final = re.compile(r"(?<!\\)\(\?P?<(\w+)>")
 _META: Final = re.compile(r"\\([^A-Za-z0-9])|([^\\.^$*+?{}\[\]|()])")
 
 
