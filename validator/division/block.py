@@ -40,6 +40,11 @@ def split(document: Document, settings: Settings) -> Split:
     kind = settings[keys.BLOCK]
     if kind == "front-matter":
         return _front_matter(document, settings)
+    if kind == "entire":
+        start, end = document.body
+        start += 3 if document.data.startswith(MARK, start) else 0
+        syntax = settings[keys.FORMATS][0]
+        return replace(document, block=(start, end), syntax=syntax, body=(end, end)), []
     return (_headers if kind == "headers" else _comments)(document, settings)
 
 

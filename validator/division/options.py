@@ -73,12 +73,13 @@ AFTER = text("delimiters.after", "what follows the body of a length-framed recor
 BLOCK = choice(
     "delimiters.block",
     "the metadata block at the start of a document: between fences, lines `Name: value` up to the "
-    "first blank line, or lines `# name = value`",
+    "first blank line, lines `# name = value`, or all of it (written as `formats` says first)",
     "none",
     "none",
     "front-matter",
     "headers",
     "comments",
+    "entire",
 )
 PRESENCE = choice(
     "delimiters.block-presence",

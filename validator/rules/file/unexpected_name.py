@@ -28,9 +28,7 @@ def explain(flaw: UnexpectedName, settings: Settings) -> Hit:
         advice = f"rename it to `{visible_bytes(near)}`"
     elif example:
         advice = f"rename it like `{example}`, or keep it out of the corpus with `exclude`"
-    return about_file(
-        f"the file name `{visible_bytes(flaw.name)}` is not {expected}", help=advice
-    )
+    return about_file(f"the file name `{visible_bytes(flaw.name)}` is not {expected}", help=advice)
 
 
 def _near(name: bytes) -> Iterator[bytes]:
