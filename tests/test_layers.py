@@ -23,6 +23,7 @@ FLOORS = [
         "decoders",
         "scratch",
         "terms",
+        "escapes",
     },
     {
         "options",
@@ -49,6 +50,7 @@ FLOORS = [
     {"profile"},
     {"plan", "findings"},
     {"duty"},
+    {"watching"},
     {"documents"},
     {"diagnosis", "places"},
     {"engine", "corpus", "manual", "routing", "inventory"},

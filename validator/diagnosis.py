@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from array import array
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -26,6 +24,7 @@ from .rule import Rule
 from .source import Blank, Empty, Pages
 from .spool import Rows
 from .utf8 import all_utf8
+from .watching import watched
 
 Placed = tuple[Rule, Severity, Hit]
 
@@ -201,39 +200,9 @@ class _Reading:
         return found if isinstance(found, Binary) and found.kind else None
 
     def _local(self, window: Window) -> None:
-        covered: dict[str, list[_Cover]] = {}
-        for watcher in self._duty.locals:  # those that cover others come first
-            if not watcher.screen(window.data):
-                continue
-            rule, covers = watcher.rule, _Cover()
-            above = covered.get(rule.name, ())
-            for hit in watcher.diagnose(window, self._duty.settings):
-                if rule.covers:
-                    covers.add(hit)
-                if not any(cover.over(hit) for cover in above):
-                    moved = with_edits_from(hit, window.offset)
-                    self._found.add(rule, watcher.severity, moved, window)
-            for name in rule.covers:
-                covered.setdefault(name, []).append(covers)
-
-
-class _Cover:
-    """Where a rule spoke in a window, in order of offset, so that others may be silent there.
-
-    A window of noise has a million hits: they come one by one, and of these only spans stay.
-    """
-
-    def __init__(self) -> None:
-        self._starts, self._ends = array("q"), array("q")
-
-    def add(self, hit: Hit) -> None:
-        self._starts.append(hit.start)
-        self._ends.append(hit.end)
-
-    def over(self, hit: Hit) -> bool:
-        """Whether the rule spoke of all of what `hit` is about."""
-        at = bisect_right(self._starts, hit.start) - 1
-        return at >= 0 and hit.end <= self._ends[at]
+        for rule, severity, hit in watched(self._duty.locals, window, self._duty.settings):
+            moved = with_edits_from(hit, window.offset)
+            self._found.add(rule, severity, moved, window)
 
 
 def _about_name(duty: Duty, name: bytes) -> Iterable[Placed]:

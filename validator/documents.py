@@ -23,6 +23,7 @@ from .model import Flaw, Hit, Severity
 from .rule import Rule
 from .spool import Rows
 from .utf8 import is_utf8
+from .watching import escaped
 
 
 class Count(Struct):
@@ -123,6 +124,8 @@ class Documents:
                 yield from duty.explained([flaw])
         if not blocked:
             yield from self._compared(document)
+            if duty.hides_in(document):
+                yield from escaped(duty, document)
         for rule, severity, check in duty.each:
             if blocked and rule.family == "MET":
                 continue  # the metadata cannot be read; the body can

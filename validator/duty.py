@@ -16,6 +16,7 @@ from .charsets import CHARSET
 from .division.divider import Divider, wanted
 from .division.json_lines import Run
 from .document import Document, Place
+from .escapes import hides, texts_of
 from .fields import (
     CONTENT,
     ID,
@@ -75,11 +76,14 @@ class Duty:
         self.series: list[tuple[Rule, Severity, Series]] = []
         self.words: dict[type[Flaw], tuple[Rule, Severity, Explain]] = {}
         self._clues: list[Clue] = [AnyByte(b"\0")]  # a NUL may mean UTF-16, or no text at all
+        self._text_clues: list[Clue] = []
         for code, severity in bound.rules.items():
             self._enlist(catalog().rules[code], severity)
         # rules that share an evaluation share its question, which is asked once
         self.questions = {check.clean: check.clean_records for _, _, check in self.each}
         self.locals = coverers_first(self.locals)
+        self._suspicious_text = _lazy_screen(self._text_clues)
+        self.of_text = [watcher for watcher in self.locals if _is_of_text(watcher.rule)]
         self.suspicious = Screen(self._clues)
         self.divider = (
             Divider(self.settings) if self.each or self.series or wanted(self.settings) else None
@@ -115,6 +119,8 @@ class Duty:
             clues = tuple(check.clues(self.settings))
             if clues:
                 self._clues += clues
+                if _is_of_text(rule):
+                    self._text_clues += clues
                 watchers = self.locals if isinstance(check, Local) else self.wholes
                 watchers.append(Watcher(rule, severity, _lazy_screen(clues), check.diagnose))
 
@@ -159,7 +165,7 @@ class Duty:
     def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
         """The fields of records of a line each; None if one of them may not be clean by itself."""
         records = metadata.records(run.window.data, run.count, self.settings)
-        if records is None:
+        if records is None or self.hides(run.window.data, records):
             return None
         left = [
             clean
@@ -172,6 +178,20 @@ class Duty:
             if not all(clean(placed, self.settings) for clean in left):
                 return None
         return records
+
+    def hides(self, written: bytes, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether texts that JSON writes with escapes may hold what rules about characters seek."""
+        if not hides(written):
+            return False
+        texts = "\n".join(texts_of(records)).encode("utf-8", "replace")
+        return self._suspicious_text(texts)
+
+    def hides_in(self, document: Document) -> bool:
+        """Whether this document does."""
+        if document.syntax != "json":
+            return False
+        record = metadata.values(document, self.settings)
+        return record is not None and self.hides(document.head, [record])
 
     def survey(self, text: bytes, place: Place) -> Survey | None:
         """What a small file of clean bytes holds; None where it needs a closer look."""
@@ -235,7 +255,9 @@ class Duty:
     def _plainly_clean(self, document: Document) -> bool:
         if document.syntax and metadata.values(document, self.settings) is None:
             return False
-        return all(clean(document, self.settings) for clean in self.questions)
+        return not self.hides_in(document) and all(
+            clean(document, self.settings) for clean in self.questions
+        )
 
     def silenced(self, flaws: Iterable[Flaw]) -> frozenset[str]:
         """Codes of the rules that must not speak of a file with these flaws.
@@ -268,6 +290,11 @@ def _digest(text: bytes) -> bytes:
     from hashlib import sha256  # only where contents are compared
 
     return sha256(text).digest()
+
+
+def _is_of_text(rule: Rule) -> bool:
+    """Whether a rule is about the characters of a text, however they are written."""
+    return rule.family == "TXT" and isinstance(rule.check, Local) and not rule.check.as_written
 
 
 def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:

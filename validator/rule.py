@@ -22,12 +22,16 @@ Clues = Callable[[Settings], Iterable[Clue]]
 class Local(Struct, frozen=True):
     """Looks at bytes that stand together: what a window says, the whole file says too.
 
+    What is only about how bytes are written (`as_written`: lines, escapes) is not asked of texts
+    that JSON writes with escapes.
+
     `diagnose` gets each window in which a clue was found; its hits count from the window's start
     and come in order of offset.
     """
 
     clues: Clues
     diagnose: Callable[[Window, Settings], Iterator[Hit]]
+    as_written: bool = False
 
 
 class Whole(Struct, frozen=True):

@@ -40,7 +40,7 @@ rule = Rule(
     name="blank-line",
     summary="There is a blank line where the profile forbids them.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(clues, diagnose, as_written=True),
     options=(BLANK_LINES,),
     covers=("trailing-blanks",),
     bad=Example({"a.txt": b"Title\n\nText.\n"}, {"text": {"blank-lines": "forbid"}}),

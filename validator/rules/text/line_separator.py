@@ -39,7 +39,7 @@ rule = Rule(
     name="line-separator",
     summary="The text contains U+2028 or U+2029, a line end to some readers only.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(clues, diagnose, as_written=True),
     options=(ALLOWED_CHARACTERS,),
     fix="A line end is written in its place.",
     bad=Example({"a.txt": "Title\nOne line.\u2028Another?\n".encode()}),

@@ -56,7 +56,7 @@ rule = Rule(
     name="lone-surrogate-escape",
     summary="A JSON escape is half of a surrogate pair.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(clues, diagnose, as_written=True),
     options=(ESCAPES,),
     bad=Example(
         {"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},

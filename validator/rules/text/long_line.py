@@ -81,7 +81,7 @@ rule = Rule(
     name="long-line",
     summary="A line is longer than the profile allows.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(clues, diagnose, as_written=True),
     options=(MAX_LINE,),
     bad=Example(
         {"a.txt": "Title\nA line of m\u00e4ny words.\n".encode()}, {"text": {"max-line": 12}}

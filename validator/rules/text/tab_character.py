@@ -43,7 +43,7 @@ rule = Rule(
     name="tab-character",
     summary="There is a tab where the profile forbids them.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(clues, diagnose, as_written=True),
     options=(TABS,),
     bad=Example({"a.txt": b"Title\nOne\ttwo.\n"}, {"text": {"tabs": "forbid"}}),
     ok=Example({"a.txt": b"Title\nOne two.\n"}, {"text": {"tabs": "forbid"}}),

@@ -44,7 +44,7 @@ rule = Rule(
     name="trailing-blanks",
     summary="A line ends in spaces or tabs.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(clues, diagnose, as_written=True),
     options=(TRAILING,),
     fix="The blanks are removed.",
     bad=Example({"a.txt": b"Title \nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
