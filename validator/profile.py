@@ -263,6 +263,8 @@ def _family_values(
 
 
 def _read(option: Option[Any], value: object, source: Written) -> object:
+    if source.sound and option.read_sound is not None:
+        return option.read_sound(value)
     if option.read_beside is None:
         return option.read(value)
     return option.read_beside(value, os.path.dirname(os.path.abspath(source.path)))

@@ -132,7 +132,7 @@ class Walk:
             if ours in names:
                 names.remove(ours)
         if ignored:
-            kept = [name for name in names if not ignored.covers(os.path.join(folder, name))]
+            kept = ignored.not_covered(folder, names)
             self._pass_by("ignored by git", len(names) - len(kept))
             return kept
         return names
