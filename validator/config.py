@@ -84,6 +84,11 @@ def built_in(name: str) -> Written | None:
     return Written(f"built-in profile `{name}`", tomllib.loads(text), text, sound=True)
 
 
+def built_in_detects(name: str) -> bool:
+    """Whether a built-in profile names files that it is chosen for; told without reading TOML."""
+    return "\ndetect = " in read_text(os.path.join(_PROFILES, f"{name}.toml"))
+
+
 def built_in_names() -> list[str]:
     """Names of the profiles that come with the package."""
     return sorted(name[:-5] for name in os.listdir(_PROFILES) if name.endswith(".toml"))
