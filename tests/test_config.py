@@ -154,6 +154,9 @@ def test_profiles_are_detected_where_nothing_is_configured(
     assert "Passed by: 1 without a profile." in out
     with pytest.raises(UsageError, match=r"1 without a profile.*--profile"):
         run_cli("x.unknown", isolated=True)
+    write(tmp_path, {"a.jsonl/b.unknown": b"x"})  # the name of a file counts, not its directory's
+    with pytest.raises(UsageError, match="1 without a profile"):
+        run_cli("a.jsonl", isolated=True)
 
 
 def test_position_finds_keys_in_any_style() -> None:

@@ -18,6 +18,7 @@ from validator.api import assemble
 from validator.engine import Engine
 from validator.executors import Executor, Failed
 from validator.executors.inline import Inline
+from validator.executors.patient import Patient
 from validator.executors.processes import Processes
 from validator.model import Report
 from validator.plan import Part
@@ -149,3 +150,20 @@ def all_findings(folder: Path) -> list[Diagnostic]:
         date(2026, 1, 1),
     )
     return list(Run(made.plan, parts_of(made.walk, made.router), made.skipped).diagnostics())
+
+
+@pytest.mark.parametrize("seconds", [0.0, 60.0])
+def test_it_makes_no_difference_who_did_the_work(seconds: float) -> None:
+    light = TASKS[: len(TASKS) // 2]
+    executor = Patient(lambda: Processes(2), seconds, light.__contains__)
+    assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
+
+
+def test_what_must_be_timed_is_not_done_here() -> None:
+    def alone() -> Executor:
+        raise AssertionError("there is a worker")
+
+    executor = Patient(alone, 60)
+    assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
+    with pytest.raises(AssertionError, match="there is a worker"):
+        list(collected(executor, TASKS, timeout=60))

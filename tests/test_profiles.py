@@ -10,7 +10,8 @@ import pytest
 from msgspec import Struct
 
 from validator import Diagnostic, Totals, check_paths, load_profile
-from validator.config import built_in_names
+from validator.catalog import catalog
+from validator.config import built_in, built_in_names
 from validator.division.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
 
 
@@ -117,6 +118,16 @@ def check(sample: Sample, data: bytes, folder: Path) -> tuple[list[Diagnostic], 
 @pytest.mark.parametrize("name", built_in_names())
 def test_every_profile_says_what_it_is_for(name: str) -> None:
     assert load_profile(name).summary
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_what_is_taken_as_sound_is_sound(name: str) -> None:
+    written, settings = built_in(name), load_profile(name).settings
+    assert written is not None
+    for option in catalog().options.values():
+        family, _, key = option.key.partition(".")
+        if option.read_sound and key in written.table.get(family, {}):
+            assert option.read(written.table[family][key]) == settings[option]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +16,10 @@ from .diagnosis import diagnose
 from .duty import Duty
 from .errors import ConfigError, did_you_mean
 from .executors import Executor
+from .executors.patient import Patient
 from .model import Diagnostic
 from .packing import packing_of
-from .plan import LIMIT, Bound, Plan
+from .plan import LIMIT, Bound, Part, Plan
 from .profile import Configuration, Profile, configuration, find_profile
 from .routing import Router
 from .rule import Corpus
@@ -25,6 +28,12 @@ from .selection import Selection, enabled_rules, read_selection
 from .source import Pages
 from .streams import BrokenStreamError
 from .walk import Walk, check_roots
+
+PATIENCE: Final = 0.4
+"""Seconds of work after which worker processes save more time than they cost."""
+
+LIGHT: Final = 1 << 24
+"""Bytes of a part that take less time than that."""
 
 
 class Assembled(Struct, frozen=True):
@@ -56,6 +65,8 @@ def check_paths(
     today: date | None = None,
 ) -> Run:
     """A run over files and directories, not begun yet: iterate its `diagnostics()`.
+
+    With 0 `jobs`, worker processes are started for a run that takes long.
 
     Raises UsageError when a path is not there, or a rule is unknown.
     """
@@ -126,9 +137,28 @@ def _asked(bounds: tuple[Bound, ...], known: Collection[str]) -> tuple[Bound, ..
 
 
 def executor_for(jobs: int) -> Executor | None:
-    """None for one job, which runs in this process."""
-    if jobs == 1:
-        return None
-    from .executors.processes import Processes
+    """None for one job, which runs in this process.
+
+    For 0 jobs it is as many as there are processors, once this process has worked for a while.
+    """
+    if not jobs:
+        many = os.cpu_count() or 1
+        return Patient(lambda: _processes(many), PATIENCE, _light) if many > 1 else None
+    return None if jobs == 1 else _processes(jobs)
+
+
+def _processes(jobs: int) -> Executor:
+    from .executors.processes import Processes  # 20 ms
 
     return Processes(jobs)
+
+
+def _light(part: Part) -> bool:
+    """Whether the files of a part are small; one that cannot be asked takes no time either."""
+    size = 0
+    for name in part.names:
+        try:
+            size += os.stat(part.folder + name).st_size
+        except OSError:
+            continue
+    return size <= LIGHT

@@ -6,11 +6,10 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 from typing import Final, TextIO
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from .api import Assembled, assemble, executor_for
 from .errors import UsageError
@@ -23,9 +22,6 @@ from .run import Run, parts_of
 from .selection import read_selection
 from .source import spool
 from .walk import check_roots
-
-FEW: Final = 3
-"""With fewer parts than this, worker processes cost more time than they save."""
 
 ANNOTATIONS: Final = 10
 """Annotations of one kind that GitHub shows for a step; it drops the others."""
@@ -78,12 +74,10 @@ def check(request: Request, streams: Streams) -> int:
     config = configuration(_common(request.paths), request.config, request.isolated)
     made, fail_on = _prepare(request, config)
     parts = parts_of(made.walk, made.router)
-    few = list(islice(parts, FEW))
-    if not few:
+    first = next(parts, None)
+    if first is None:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    if len(few) < FEW and not request.jobs:
-        request = replace(request, jobs=1)
-    return _report(request, streams, made, chain(few, parts), fail_on)
+    return _report(request, streams, made, chain([first], parts), fail_on)
 
 
 def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
@@ -125,7 +119,7 @@ def _report(
         made.plan,
         parts,
         made.skipped,
-        executor_for(jobs),
+        executor_for(request.jobs),
         request.timeout,
         max_inflight=4 * jobs,
         progress=progress,

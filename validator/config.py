@@ -19,12 +19,16 @@ _PROFILES: Final = os.path.join(os.path.dirname(__file__), "profiles")
 
 
 class Written(Struct, frozen=True):
-    """A TOML file: its table of ours, and enough to point into it."""
+    """A TOML file: its table of ours, and enough to point into it.
+
+    `sound` says that its values need no check: they are ours.
+    """
 
     path: str
     table: Mapping[str, Any]
     text: str
     prefix: tuple[str | int, ...] = ()
+    sound: bool = False
 
     def error(self, keys: Sequence[str | int], words: str) -> ConfigError:
         """A ConfigError that names the file, row and column of the key, and the key."""
@@ -77,7 +81,12 @@ def built_in(name: str) -> Written | None:
     if name not in built_in_names():
         return None
     text = read_text(os.path.join(_PROFILES, f"{name}.toml"))
-    return Written(f"built-in profile `{name}`", tomllib.loads(text), text)
+    return Written(f"built-in profile `{name}`", tomllib.loads(text), text, sound=True)
+
+
+def built_in_detects(name: str) -> bool:
+    """Whether a built-in profile names files that it is chosen for; told without reading TOML."""
+    return "\ndetect = " in read_text(os.path.join(_PROFILES, f"{name}.toml"))
 
 
 def built_in_names() -> list[str]:

@@ -53,6 +53,10 @@ class Watcher(Struct, frozen=True):
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
 
 
+Question = Callable[[Document, Settings], bool]
+"""Whether a document is clean under the settings, by what a rule asks."""
+
+
 class Survey(Struct, frozen=True):
     """A clean file: its documents, the bytes in them, and their facts."""
 
@@ -81,6 +85,7 @@ class Duty:
             self._enlist(catalog().rules[code], severity)
         # rules that share an evaluation share its question, which is asked once
         self.questions = {check.clean: check.clean_records for _, _, check in self.each}
+        self.of_many = {check.clean: check.clean_many for _, _, check in self.each}
         self.locals = coverers_first(self.locals)
         self._suspicious_text = _lazy_screen(self._text_clues)
         self.of_text = [watcher for watcher in self.locals if _is_of_text(watcher.rule)]
@@ -101,6 +106,7 @@ class Duty:
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
         self.fit = compiled(bound.settings[NAME]).spans if self.spans else None  # without .gz
+        self._captures = self.spans is not None and any(compiled(bound.settings[NAME]).names)
         self.bounds = bounds(bound.settings)
 
     def _enlist(self, rule: Rule, severity: Severity) -> None:
@@ -134,7 +140,7 @@ class Duty:
 
     def place(self, path: bytes, name: bytes) -> Place:
         """What is known of the documents of a file before it is read."""
-        return Place(path, captures(name, self.settings), self.today)
+        return Place(path, captures(name, self.settings) if self._captures else {}, self.today)
 
     def document_id(self, name: bytes) -> str:
         """The id of the document in the file of this name, empty when it has none."""
@@ -192,6 +198,33 @@ class Duty:
             return False
         record = metadata.values(document, self.settings)
         return record is not None and self.hides(document.head, [record])
+
+    def surveys(self, folder: bytes, files: Mapping[bytes, bytes]) -> dict[bytes, Survey | None]:
+        """What small files of clean bytes hold, by name; None for those that need a closer look."""
+        if self.divider is None:
+            return {name: Survey(1, len(text), []) for name, text in files.items()}
+        places = {name: self.place(folder + name, name) for name in files}
+        if self.divides:
+            return {name: self.survey(text, places[name]) for name, text in files.items()}
+        documents = {}
+        for name, text in files.items():
+            document = self.divider.only(text, places[name])
+            if document and self._readable(document):
+                documents[name] = document
+        left = self._left([*documents.values()])
+        return {
+            name: Survey(1, document.size, [self.row(document)] if self.rows else [])
+            for name, document in documents.items()
+            if all(clean(document, self.settings) for clean in left)
+        }
+
+    def _left(self, documents: Sequence[Document]) -> list[Question]:
+        """The questions that must be asked of each of these documents."""
+        return [
+            clean
+            for clean, of_many in self.of_many.items()
+            if of_many is None or not of_many(documents, self.settings)
+        ]
 
     def survey(self, text: bytes, place: Place) -> Survey | None:
         """What a small file of clean bytes holds; None where it needs a closer look."""
@@ -253,11 +286,15 @@ class Duty:
         return list(zip(*columns, strict=True)) if columns else [()] * run.count
 
     def _plainly_clean(self, document: Document) -> bool:
-        if document.syntax and metadata.values(document, self.settings) is None:
-            return False
-        return not self.hides_in(document) and all(
+        return self._readable(document) and all(
             clean(document, self.settings) for clean in self.questions
         )
+
+    def _readable(self, document: Document) -> bool:
+        """Whether its metadata can be read quickly, and no text in them hides behind escapes."""
+        if document.syntax and metadata.values(document, self.settings) is None:
+            return False
+        return not self.hides_in(document)
 
     def silenced(self, flaws: Iterable[Flaw]) -> frozenset[str]:
         """Codes of the rules that must not speak of a file with these flaws.

@@ -6,14 +6,14 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import Final, TypeGuard, cast
+from collections.abc import Collection, Container, Mapping, Sequence
+from typing import Final
 
 from xxhash import xxh3_128, xxh3_128_digest
 
 from .declared import small_views
 from .diagnosis import Diagnosed, diagnose
-from .duty import Duty
+from .duty import Duty, Survey
 from .failures import Unchecked
 from .fields import CONTENT, SIZE
 from .model import Diagnostic, Flaw, Report, Totals
@@ -76,11 +76,16 @@ class Engine:
                 heads = [
                     _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
                 ]
-            if misnamed.isdisjoint(flock) and clean(heads, duty) and tally.add(part, flock, heads):
+            plain = _clean_ones(flock, heads, misnamed, duty)
+            if duty.divider is None and len(plain) == len(flock):
+                tally.add_all(plain.values())
                 continue
+            surveys = duty.surveys(part.folder, plain)
             for name, head in zip(flock, heads, strict=True):
-                alone = [head]
-                if name in misnamed or not clean(alone, duty) or not tally.add(part, [name], alone):
+                survey = surveys.get(name)
+                if survey:
+                    tally.add(plain[name], survey)
+                else:
                     tally.diagnosed(name, *self._diagnose(duty, part, name, head))
         groups = [_captured(names, captures, group) for group in duty.groups]
         return tally.report(groups)
@@ -124,29 +129,26 @@ class _Tally:
         self._files_facts: dict[str, list[bytes | None]] = {}
         self._rejected: dict[bytes, list[int]] = {}
 
-    def add(self, part: Part, names: Sequence[bytes], heads: Sequence[bytes]) -> bool:
-        """Count files whose bytes are clean; False if one of their documents may not be."""
-        duty, documents = self._duty, len(heads)
-        if duty.divider:
-            surveys = [
-                duty.survey(head, duty.place(part.folder + name, name))
-                for name, head in zip(names, heads, strict=True)
-            ]
-            if None in surveys:
-                return False
-            found = [survey for survey in surveys if survey]
-            documents = sum(survey.count for survey in found)
-            self._outside += sum(map(len, heads)) - sum(survey.size for survey in found)
-            if duty.rows:
-                self._counts += [survey.count for survey in found]
-                for survey in found:
-                    self._rows.extend(survey.rows)
+    def add_all(self, heads: Collection[bytes]) -> None:
+        """Count clean files of one document each, of which nothing is known but their bytes."""
         self._files += len(heads)
-        self._documents += documents
+        self._documents += len(heads)
         self._size += sum(map(len, heads))
-        if duty.wants_content and not duty.rows:
+        if self._duty.wants_content:
             self._digests += map(xxh3_128_digest, heads)
-        return True
+
+    def add(self, head: bytes, survey: Survey) -> None:
+        """Count a clean file."""
+        duty = self._duty
+        self._files += 1
+        self._documents += survey.count
+        self._size += len(head)
+        self._outside += len(head) - survey.size
+        if duty.rows:
+            self._counts.append(survey.count)
+            self._rows.extend(survey.rows)
+        elif duty.wants_content:
+            self._digests.append(xxh3_128_digest(head))
 
     def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
         """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
@@ -190,23 +192,33 @@ class _Tally:
         return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
 
 
-def clean(heads: list[bytes | Flaw], duty: Duty) -> TypeGuard[list[bytes]]:
-    """Whether files are small, hold text, and give no rule that looks at bytes a clue.
+def _clean_ones(
+    names: Sequence[bytes],
+    heads: Sequence[bytes | Flaw],
+    misnamed: Container[bytes],
+    duty: Duty,
+) -> dict[bytes, bytes]:
+    """The files whose names and bytes are clean; the small ones are asked together."""
+    small = {
+        name: head
+        for name, head in zip(names, heads, strict=True)
+        if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
+    }
+    if not small or clean([*small.values()], duty):
+        return small
+    return {name: head for name, head in small.items() if clean([head], duty)}
+
+
+def clean(texts: list[bytes], duty: Duty) -> bool:
+    """Whether small files hold text and give no rule that looks at bytes a clue.
 
     Every step is a C call for all of them: a clean file should cost little more than being read.
     """
-    texts = cast(list[bytes], heads)
-    try:
-        sizes = list(map(len, texts))
-    except TypeError:  # a flaw has no length
-        return False
-    if duty.charsets and max(sizes) < SMALL:
+    if duty.charsets:
         views = small_views(texts, duty.charsets)
         if views is None:
             return False
         texts = views
-    if not 0 < min(sizes) <= max(sizes) < SMALL:
-        return False
     others = [text for text in texts if not text.isascii()]
     return (
         not duty.suspicious.any(texts, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,15 +19,28 @@ class Ignored(Struct, frozen=True):
 
     specs: tuple[tuple[str, GitIgnoreSpec], ...]
 
-    def covers(self, path: bytes) -> bool:
-        """Whether git ignores the path (a directory's ends in `/`). The deepest opinion counts."""
-        slash = "/" if path.endswith(b"/") else ""
-        full = os.path.abspath(os.fsdecode(path))
-        for base, spec in reversed(self.specs):
-            verdict = spec.check_file(os.path.relpath(full, base).replace(os.sep, "/") + slash)
-            if verdict.include is not None:
-                return bool(verdict.include)
-        return False
+    def not_covered(self, folder: bytes, names: Sequence[bytes]) -> list[bytes]:
+        """The names in a directory (that of a directory ends in `/`) that git does not ignore.
+
+        The deepest opinion counts.
+        """
+        full = os.path.abspath(os.fsdecode(folder))
+        specs = [(_prefix(full, base), spec) for base, spec in reversed(self.specs)]
+
+        def covers(name: str) -> bool:
+            for prefix, spec in specs:
+                verdict = spec.check_file(prefix + name).include
+                if verdict is not None:
+                    return bool(verdict)
+            return False
+
+        return [name for name in names if not covers(os.fsdecode(name))]
+
+
+def _prefix(folder: str, base: str) -> str:
+    """The directory as patterns relative to `base` see it, with a final `/`."""
+    below = os.path.relpath(folder, base).replace(os.sep, "/")
+    return "" if below == "." else below + "/"
 
 
 def ignored_from(folder: bytes) -> Ignored | None:

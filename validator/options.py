@@ -6,7 +6,7 @@ From an option come the reading of the TOML value, the configuration's JSON Sche
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -21,7 +21,9 @@ class Option(Struct, Generic[T], frozen=True):
 
     `read` turns the TOML value into what rules get; it raises ValueError with the rest of the
     sentence "`key` ...". What it returns must pickle: it travels to the workers. A value that may
-    name a file is read by `read_beside`, which also gets the folder of the configuration.
+    name a file is read by `read_beside`, which also gets the folder of the configuration. What is
+    costly to check `read_sound` takes as it is: the values of built-in profiles, which tests hold
+    against `read`.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Option(Struct, Generic[T], frozen=True):
     schema: Mapping[str, object]
     read: Callable[[object], T]
     read_beside: Callable[[object, str], T] | None = None
+    read_sound: Callable[[object], T] | None = None
 
     @property
     def family(self) -> str:
@@ -46,7 +49,7 @@ class Settings:
         self.values = dict(values)
 
     def __getitem__(self, option: Option[T]) -> T:
-        return cast(T, self.values.get(option.key, option.default))
+        return self.values.get(option.key, option.default)  # type: ignore[return-value]
 
 
 def choice(key: str, doc: str, default: str, *words: str) -> Option[str]:

@@ -167,29 +167,52 @@ class Finder:
                 at = span[1] + 1
 
 
+@cache
+def finder(source: str) -> Finder:
+    """The finder for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
+    return Finder(source)
+
+
 def any_of(sources: Sequence[str]) -> str:
     """One pattern that matches where one of these does."""
     return "|".join(f"(?:{source})" for source in sources)
 
 
-def line_program(source: str, whole: bool = True) -> Callable[[bytes], bool]:
-    """Whether a pattern matches all of a text whose line ends are LF, or something in it.
+def line_program(source: str) -> Callable[[bytes], bool]:
+    """Whether a pattern matches all of a text whose line ends are LF.
 
     No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
     accept the pattern, because it is too large or names a group twice.
     """
-    options = _options(never_nl=True, never_capture=True, max_mem=1 << 26)
-    try:
-        match = re2.compile(source.encode("utf-8"), options)._regexp.Match
-    except re2.error:
-        raise ValueError("is too much for one program") from None
-    anchors = re2._re2.RE2.Anchor
-    anchor = anchors.ANCHOR_BOTH if whole else anchors.UNANCHORED
+    match = _lines_match(source)
+    both = re2._re2.RE2.Anchor.ANCHOR_BOTH
 
     def fits(text: bytes) -> bool:
-        return bool(match(anchor, text, 0, len(text))[0][0] >= 0)
+        return bool(match(both, text, 0, len(text))[0][0] >= 0)
 
     return fits
+
+
+def line_search(source: str) -> Callable[[bytes, int], int]:
+    """Where the next match of a pattern of lines starts, from a byte of the text on; -1 if nowhere.
+
+    Raises ValueError as `line_program`.
+    """
+    match = _lines_match(source)
+    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+
+    def search(text: bytes, at: int) -> int:
+        return int(match(anywhere, text, at, len(text))[0][0])
+
+    return search
+
+
+def _lines_match(source: str) -> Any:
+    options = _options(never_nl=True, never_capture=True, max_mem=1 << 26)
+    try:
+        return re2.compile(source.encode("utf-8"), options)._regexp.Match
+    except re2.error:
+        raise ValueError("is too much for one program") from None
 
 
 LINE_END: Final = r"(?m:$)\C"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
-from .config import Written, built_in, built_in_names, discover, load
+from .config import Written, built_in, built_in_detects, built_in_names, discover, load
 from .division.options import faults
 from .errors import ConfigError, UsageError, did_you_mean
 from .model import Severity
@@ -115,8 +115,13 @@ class Configuration(Struct, frozen=True, dict=True):
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
-        """The profiles to choose from. The built-in ones are read when they are asked for."""
-        return self.own or tuple(_resolve(name, None) for name in built_in_names())
+        """The profiles to choose from: those that are written, else built-in ones, by `detect`.
+
+        These are read when they are asked for.
+        """
+        if self.own:
+            return self.own
+        return tuple(_resolve(name, None) for name in built_in_names() if built_in_detects(name))
 
     @property
     def names(self) -> list[str]:
@@ -251,11 +256,7 @@ def _family_values(
     values: dict[str, object] = {}
     for family in FAMILIES.values():
         own = _table(source, (*keys, family), table.get(family, {}))
-        known = {
-            option.key.partition(".")[2]: option
-            for option in catalog().options.values()
-            if option.family == family
-        }
+        known = _options_of(family)
         _known_keys(source, (*keys, family), own, known)
         for key, value in own.items():
             try:
@@ -267,7 +268,16 @@ def _family_values(
     return values
 
 
+@cache
+def _options_of(family: str) -> Mapping[str, Option[Any]]:
+    """The options of a family by their key in its table."""
+    options = catalog().options.values()
+    return {one.key.partition(".")[2]: one for one in options if one.family == family}
+
+
 def _read(option: Option[Any], value: object, source: Written) -> object:
+    if source.sound and option.read_sound is not None:
+        return option.read_sound(value)
     if option.read_beside is None:
         return option.read(value)
     return option.read_beside(value, os.path.dirname(os.path.abspath(source.path)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from fnmatch import translate
 from itertools import groupby
 
 from .profile import Configuration, Profile
@@ -21,13 +23,12 @@ class Router:
     ) -> None:
         detecting = chosen is None and config.origin is None
         self.profiles = (chosen,) if chosen else config.profiles
-        if detecting:
-            self.profiles = tuple(profile for profile in config.profiles if profile.detect)
         self._base = config.base
         self._skipped = skipped
         self._excluded = _matcher(config.exclude)
         self._wanted = [
-            _matcher(profile.detect if detecting else profile.files) for profile in self.profiles
+            _named(profile.detect) if detecting else _matcher(profile.files)
+            for profile in self.profiles
         ]
         self._unwanted = [_matcher(profile.exclude) for profile in self.profiles]
         self._everything = (
@@ -72,6 +73,16 @@ class Router:
             if (wanted is None or wanted(path)) and not (unwanted and unwanted(path)):
                 return index
         return -1
+
+
+def _named(patterns: tuple[str, ...]) -> Matcher:
+    """What says whether the name of a file, the last part of its path, is one of these."""
+    match = re.compile("|".join(map(translate, patterns))).match
+
+    def matches(path: str) -> bool:
+        return match(path.rpartition("/")[2]) is not None
+
+    return matches
 
 
 def _matcher(patterns: tuple[str, ...]) -> Matcher | None:

@@ -68,9 +68,12 @@ def _words(row: Row, kinds: bytes) -> set[bytes]:
 
 def _kinds(places: Iterable[bytes]) -> bytes:
     """The kind of each byte: bytes are of one kind that fit the same places; 0 fits none."""
-    fits = [0] * 256
+    fits: dict[int, int] = {}
     for number, place in enumerate(sorted(set(places))):
         for byte in place:
-            fits[byte] |= 1 << number
-    kinds = {0: 0}
-    return bytes(kinds.setdefault(fit, len(kinds)) for fit in fits)
+            fits[byte] = fits.get(byte, 0) | 1 << number
+    kinds: dict[int, int] = {}
+    table = bytearray(256)
+    for byte, fit in fits.items():
+        table[byte] = kinds.setdefault(fit, len(kinds) + 1)
+    return bytes(table)

@@ -70,13 +70,15 @@ class Each(Struct, frozen=True):
     count from the first byte of the document's window, in any order.
 
     `clean_records`, if there is one, is asked about the fields of many records of a file at once,
-    and may say no where it cannot tell; then `clean` is asked of each.
+    and may say no where it cannot tell; then `clean` is asked of each. So is `clean_many`, about
+    the only documents of many files.
     """
 
     wanted: Callable[[Settings], bool]
     clean: Callable[[Document, Settings], bool]
     diagnose: Callable[[Document, Settings], Iterator[Hit]]
     clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
+    clean_many: Callable[[Sequence[Document], Settings], bool] | None = None
 
 
 class Memory(Protocol):

@@ -11,6 +11,7 @@ import stat
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import ClassVar, Final
 
 from msgspec import Struct, field
@@ -66,14 +67,15 @@ class Walk:
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Listing]:
-        for root in self._roots:
-            path = os.fsencode(root)
-            if os.path.isdir(path):
+        # files that are named one by one in the same directory are read together
+        for named, roots in groupby(map(os.fsencode, self._roots), _folder_of_file):
+            if named is not None:
+                yield _named(named, [root[len(named) :] for root in roots])
+                continue
+            for path in roots:
                 ignored = ignored_from(path) if self._respect else None
-                prefix = b"" if root == "." else path.rstrip(b"/") + b"/"
+                prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
                 yield from self._folder(path, prefix, path, ignored)
-            else:
-                yield _named(path)
 
     def _folder(
         self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None
@@ -132,7 +134,7 @@ class Walk:
             if ours in names:
                 names.remove(ours)
         if ignored:
-            kept = [name for name in names if not ignored.covers(os.path.join(folder, name))]
+            kept = ignored.not_covered(folder, names)
             self._pass_by("ignored by git", len(names) - len(kept))
             return kept
         return names
@@ -180,18 +182,24 @@ def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -
     return Listing(prefix, names, flaws)
 
 
-def _named(path: bytes) -> Listing:
-    """A file that the user named."""
-    folder, name = path[: path.rfind(b"/") + 1], path[path.rfind(b"/") + 1 :]
+def _folder_of_file(path: bytes) -> bytes | None:
+    """The directory of a file, with a final `/`; None for what is a directory itself."""
+    return None if os.path.isdir(path) else path[: path.rfind(b"/") + 1]
+
+
+def _named(folder: bytes, names: list[bytes]) -> Listing:
+    """Files of one directory that the user named."""
+    flaws = {name: flaw for name in names if (flaw := _unfit(folder + name))}
+    return Listing(folder, names, flaws, explicit=True)
+
+
+def _unfit(path: bytes) -> Flaw | None:
+    """What keeps a file that the user named from being read."""
     try:
         mode = os.stat(path).st_mode
     except OSError as error:
-        broken = os.path.islink(path)
-        flaw = BrokenLink(_target(path)) if broken else unreadable(error)
-        return Listing(folder, [name], {name: flaw}, explicit=True)
-    if not stat.S_ISREG(mode):
-        return Listing(folder, [name], {name: Special(_kind(mode))}, explicit=True)
-    return Listing(folder, [name], explicit=True)
+        return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(error)
+    return None if stat.S_ISREG(mode) else Special(_kind(mode))
 
 
 def _odd(entry: os.DirEntry[bytes], root: bytes) -> Flaw | None:

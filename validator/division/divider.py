@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -46,6 +47,8 @@ class Divider:
         self._grammar = Grammar(settings) if self._kind == "marked" else None
         self._split = settings[keys.BLOCK] != "none"
         self._least, self._most = settings[keys.DOCUMENTS] or (0, -1)
+        self._holds_one = self._most < 0 or self._least <= 1 <= self._most
+        self._limit = settings[keys.RECORD_BYTES] or sys.maxsize
 
     @property
     def divides(self) -> bool:
@@ -69,6 +72,16 @@ class Divider:
                 yield item
         if self._most >= 0 and not told and not self._least <= count <= self._most:
             yield WrongCount(count, self._least, self._most)
+
+    def only(self, text: bytes, place: Place) -> Document | None:
+        """The document that a small file is, if it is one without a flaw; for `divides` false."""
+        if not (self._holds_one and len(text) <= self._limit):
+            return None
+        document = Document(Window(text), (0, len(text)), place=place, size=len(text))
+        if not self._split:
+            return document
+        document, flaws = block.split(document, self._settings)
+        return None if flaws else document
 
     def _items(self, windows: Iterable[Window]) -> Iterator[Item]:
         if self._grammar:

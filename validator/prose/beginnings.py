@@ -7,10 +7,10 @@ every line of the class begins with. Classes that cannot be told apart by that a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from ..patterns import LINE_END, line_program, possible_range
+from ..patterns import LINE_END, line_program, line_search, possible_range
 
 Need = tuple[int, str, str, int, int | None]
 """Class, pattern, forbidden pattern, least and greatest number."""
@@ -73,8 +73,12 @@ def apart(one: Range, two: Range) -> bool:
 def forbidden(
     needs: Sequence[Need], starts: Sequence[str], others: Sequence[Sequence[str]]
 ) -> Iterable[Ask | None]:
-    """One search for everything that lines of some class must not hold."""
-    found = []
+    """One search for everything that lines of some class must not hold.
+
+    What is forbidden at the start of a line is sought in all lines: a line in which something is
+    found is searched again, for what is forbidden in lines that begin so.
+    """
+    found: dict[str, list[str]] = {}
     for kind, _, pattern, _, _ in needs:
         if not pattern:
             continue
@@ -84,15 +88,32 @@ def forbidden(
         start, rest = starts[kind], others[kind]
         within = len(start) + max(map(len, rest), default=0)
         tail = f".*(?:{pattern})"
-        found.append(f"(?m:^{re.escape(start)}{_unlike(rest, tail) if rest else tail})")
-        found += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(within)]
+        own = found.setdefault(start, [])
+        own.append(f"(?m:^{re.escape(start)}{_unlike(rest, tail) if rest else tail})")
+        own += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(within)]
     if found:
         try:
-            search = line_program("|".join(found), whole=False)
+            yield _without(found)
         except ValueError:
             yield None
-        else:
-            yield lambda text: not search(text)
+
+
+def _without(found: Mapping[str, Sequence[str]]) -> Ask:
+    """Whether no line that begins with one of the keys holds one of its patterns."""
+    search = line_search("|".join(part for parts in found.values() for part in parts))
+    own = [(start.encode("ascii"), line_search("|".join(found[start]))) for start in found]
+
+    def clean(text: bytes) -> bool:
+        at = search(text, 0)
+        while at >= 0:
+            end = text.find(b"\n", at) + 1 or len(text)
+            line = text[at:end]
+            if any(line.startswith(start) and again(line, 0) >= 0 for start, again in own):
+                return False
+            at = search(text, end) if end < len(text) else -1
+        return True
+
+    return clean
 
 
 def demanded(

@@ -14,6 +14,7 @@ from ..model import Severity
 from ..options import Settings
 from ..patterns import Finder, any_of
 from . import tables
+from .beginnings import STRANGE
 from .severity import SEVERITY_SCHEMA, Grade, exempt, grade
 
 BODY: Final = "body"
@@ -67,6 +68,14 @@ class Demands(Struct, frozen=True, dict=True):
         except ValueError:  # two patterns name a group alike
             several = [Finder(pattern).first for pattern in own]
             return lambda text: next((span for one in several if (span := one(text))), None)
+
+    @cached_property
+    def of_lines(self) -> bool:
+        """Whether no pattern asks for the ends of the text.
+
+        What they match in a body they also match where it stands between others, a line apart.
+        """
+        return not any(STRANGE.search(row.pattern) for row in self.rows)
 
     @cached_property
     def of_fields(self) -> tuple[tuple[Demand, Finder], ...]:

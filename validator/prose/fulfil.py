@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..document import Document
 from ..model import Hit
 from ..options import Settings
-from ..patterns import Finder
+from ..patterns import finder
 from .classes import Line, LineCheck, Lines
 
 
@@ -22,8 +22,8 @@ def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]
 def _each(
     document: Document, settings: Settings, check: LineCheck, lines: list[Line]
 ) -> Iterator[Hit]:
-    demanded = Finder(check.pattern) if check.pattern else None
-    forbidden = Finder(check.forbidden) if check.forbidden else None
+    demanded = finder(check.pattern) if check.pattern else None
+    forbidden = finder(check.forbidden) if check.forbidden else None
     severity = check.grade.of(document, settings)
     for line in lines:
         if line.kind != check.kind:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import did_you_mean
 from ..model import Severity
-from ..patterns import Finder
+from ..patterns import compiled
 
 SEVERITIES = tuple(severity.value for severity in Severity)
 PATTERN = {"type": "string", "minLength": 1}
@@ -112,7 +112,7 @@ def pattern(value: object) -> str:
     """A pattern that RE2 accepts."""
     if not isinstance(value, str) or not value:
         raise ValueError(f"must be a pattern in quotes, not {shown(value)}")
-    Finder(value)
+    compiled(value)
     return value
 
 

@@ -18,6 +18,13 @@ def _schema(written: object, folder: str = ".") -> Mapping[str, Any]:
     return schema_of(written, folder)
 
 
+def _sound(written: object) -> Mapping[str, Any]:
+    from .tables import plain_table
+
+    assert isinstance(written, Mapping)  # built-in profiles name no files
+    return plain_table(written)
+
+
 SCHEMA: Final = Option[Mapping[str, Any]](
     "metadata.schema",
     "what the metadata must be: a JSON Schema 2020-12 with the vocabulary of seed-validator, here "
@@ -31,6 +38,7 @@ SCHEMA: Final = Option[Mapping[str, Any]](
     },
     _schema,
     _schema,
+    _sound,
 )
 
 ORDER: Final = texts(
@@ -42,7 +50,7 @@ def _exempt(written: object) -> tuple[Mapping[str, Any], ...]:
     from jsonschema_rs import Draft202012Validator
 
     from .judging import exemption
-    from .reading import plain_table
+    from .tables import plain_table
 
     if not isinstance(written, list):
         raise ValueError("must be a list of tables, `{ document = ..., reason = ... }`")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
 from functools import cache, partial
 from typing import Any, Final
 
@@ -16,12 +15,13 @@ from ..errors import MisplacedError, did_you_mean
 from ..patterns import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
-from .engine import Schema
+from .engine import compiled
 from .formats import FORMATS
 from .judging import exemption, nodes_along, shown
 from .parts import pointer, subschemas
 from .program import CHECKS
 from .spots import Spot
+from .tables import plain_table
 from .violation import Context, Path
 from .vocabulary import DIALECT, IDENTITY, KEYWORDS, meta_schema
 from .words import violation as in_words
@@ -50,19 +50,6 @@ def schema_of(written: object, folder: str) -> dict[str, Any]:
     return complete
 
 
-def plain_table(written: Mapping[str, Any]) -> dict[str, Any]:
-    """The table as JSON has it: the days of TOML become text."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            return {str(key): plain(item) for key, item in value.items()}
-        if isinstance(value, list | tuple):
-            return [plain(item) for item in value]
-        return value.isoformat() if isinstance(value, date | datetime | time) else value
-
-    return {str(key): plain(value) for key, value in written.items()}
-
-
 def checked(declared: Mapping[str, Any]) -> None:
     """Raises MisplacedError for the first thing that is wrong with a schema."""
     dialect = declared.get("$schema", DIALECT)
@@ -76,7 +63,7 @@ def checked(declared: Mapping[str, Any]) -> None:
     for path, table in subschemas(dict(declared)):
         _compiles(declared, path, table)
     try:
-        schema = Schema(declared)
+        schema = compiled(declared)  # kept: it is the one that is used
         schema.exact.validator(())
         for path, table in subschemas(dict(declared)):
             for index in range(len(table.get("x-steps", ()))):

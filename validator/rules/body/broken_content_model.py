@@ -13,7 +13,7 @@ parentheses around groups.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...document import Document
 from ...model import Hit
@@ -33,6 +33,11 @@ def clean(document: Document, settings: Settings) -> bool:
     if screen is not None and screen(plain(document.text)):
         return True
     return lines.fits(lines.read(document))
+
+
+def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
+    screen = settings[LINES].screens.model
+    return screen is not None and all(screen(plain(document.text)) for document in documents)
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -56,7 +61,7 @@ rule = Rule(
     name="broken-content-model",
     summary="The lines of the body do not follow each other as agreed.",
     why=__doc__,
-    check=Each(wanted, clean, diagnose),
+    check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     fix="A blank line that is missing is inserted, one too many removed.",
     bad=Example({"a.md": b"# Tea\n- Boil water\n\nPour it\n"}, {"body": _PAGE}),

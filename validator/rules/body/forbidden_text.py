@@ -10,7 +10,7 @@ body without code and comments (`body.sections.syntax` says how these are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...document import Document
 from ...model import Hit
@@ -28,6 +28,13 @@ def clean(document: Document, settings: Settings) -> bool:
     if not demands.of_fields and demands.in_body(document.text) is None:
         return True
     return next(diagnose(document, settings), None) is None
+
+
+def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
+    demands = settings[FORBID]
+    if demands.of_fields or not demands.of_lines:
+        return False
+    return demands.in_body(b"\n".join([document.text for document in documents])) is None
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -52,7 +59,7 @@ rule = Rule(
     name="forbidden-text",
     summary="There is text that a document of this kind must not hold.",
     why=__doc__,
-    check=Each(wanted, clean, diagnose),
+    check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(FORBID,),
     bad=Example({"a.md": b"Lorem ipsum dolor\n"}, {"body": _PROFILE}),
     ok=Example({"a.md": b"Cats and `lorem ipsum`\n"}, {"body": _PROFILE}),

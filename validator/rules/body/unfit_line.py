@@ -10,7 +10,7 @@ it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...document import Document
 from ...model import Hit
@@ -28,6 +28,12 @@ def clean(document: Document, settings: Settings) -> bool:
     if settings[LINES].screens.needs(plain(document.text)):
         return True
     return next(diagnose(document, settings), None) is None
+
+
+def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
+    """What a line must fulfil does not hang on the lines around it: bodies are asked as one."""
+    joined = b"".join([plain(document.text) for document in documents])
+    return settings[LINES].screens.needs(joined)
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -55,7 +61,7 @@ rule = Rule(
     name="unfit-line",
     summary="A line does not fulfil what lines of its class must.",
     why=__doc__,
-    check=Each(wanted, clean, diagnose),
+    check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     bad=Example({"a.md": b"- Boil water.\n- Pour it\n"}, {"body": _PAGE}),
     ok=Example({"a.md": b"- Boil water.\n- Pour it.\n"}, {"body": _PAGE}),

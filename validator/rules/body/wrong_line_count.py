@@ -6,7 +6,7 @@ at most (`max`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...document import Document
 from ...model import Hit
@@ -24,6 +24,11 @@ def clean(document: Document, settings: Settings) -> bool:
     if settings[LINES].screens.counts(plain(document.text)):
         return True
     return next(diagnose(document, settings), None) is None
+
+
+def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
+    counts = settings[LINES].screens.counts
+    return all(counts(plain(document.text)) for document in documents)
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -44,7 +49,7 @@ rule = Rule(
     name="wrong-line-count",
     summary="There are more lines of a class than there may be, or fewer.",
     why=__doc__,
-    check=Each(wanted, clean, diagnose),
+    check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     bad=Example({"a.md": b"- One\n- Two\n- Three\n"}, {"body": _PAGE}),
     ok=Example({"a.md": b"- One\n- Two\n"}, {"body": _PAGE}),

@@ -20,6 +20,8 @@ from ...visible import visible
 # Naming Files, Paths, and Namespaces (Win32): reserved characters, endings and device names.
 _DEVICE = re.compile(rb"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _DEVICE_STARTS = (b"\0con", b"\0prn", b"\0aux", b"\0nul", b"\0com", b"\0lpt")
+_DEVICE_AMONG = re.compile(rb"\0" + _DEVICE.pattern.replace(b"$", rb"\0"))
+_ENDS = (b" \0", b".\0")
 _RESERVED = b'<>:"\\|?*\x7f' + bytes(range(1, 0x20))
 
 
@@ -28,7 +30,11 @@ def suspicious(names: bytes) -> bool:
     return (
         not names.isascii()
         or find_first_of(names, _RESERVED) >= 0
-        or any(find(folded, needle) >= 0 for needle in (b" \0", b".\0", *_DEVICE_STARTS))
+        or any(find(folded, needle) >= 0 for needle in _ENDS)
+        or (
+            any(find(folded, needle) >= 0 for needle in _DEVICE_STARTS)
+            and _DEVICE_AMONG.search(folded) is not None
+        )
     )
 
 

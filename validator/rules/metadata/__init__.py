@@ -86,11 +86,11 @@ def _schema(settings: Settings) -> Schema:
     """The schema of these settings, compiled once in a process."""
     found = _ASKED.get(id(settings))
     if found is None or found[0] is not settings:
-        from ...schema.engine import Schema
+        from ...schema.engine import compiled
 
         schema, order = settings[SCHEMA], settings[ORDER]
         declared = {**schema, "x-order": [*order]} if order else schema
-        found = _ASKED[id(settings)] = (settings, Schema(declared))
+        found = _ASKED[id(settings)] = (settings, compiled(declared))
     return found[1]
 
 
