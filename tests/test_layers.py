@@ -12,7 +12,7 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns", "bundle", "rows"},
+    {"model", "errors", "patterns", "bundle", "rows", "shapes"},
     {"visible", "lines", "scripts", "sequences", "misreading", "plausible", "decoders"},
     {"options", "screen", "mojibake", "utf8", "wide", "document"},
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax"},

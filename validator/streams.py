@@ -67,11 +67,15 @@ class DamagedStream(Flaw, frozen=True):
 
 
 class TrailingBytes(Flaw, frozen=True):
-    """Bytes after the end of the stream that no stream begins with, from `offset` of the file."""
+    """Bytes after the end of the stream that no stream begins with, from `offset` of the file.
+
+    `nuls` of them are NULs that would be padding, were it allowed.
+    """
 
     blocks: ClassVar[bool] = True
     format: str
     offset: int
+    nuls: int = 0
 
 
 class Expanded(Flaw, frozen=True):
@@ -160,10 +164,10 @@ class Inflated:
         nuls = self._top_up()
         rest, packing = self._rest, self._packing
         misplaced = nuls % packing.padding if packing.padding else 0
-        if misplaced or (self._members and rest and not _begins(rest, packing)):
-            raise BrokenStreamError(
-                TrailingBytes(packing.name, self._taken - len(rest) - misplaced)
-            )
+        padding = nuls if self._bounds.exact else 0
+        if padding or misplaced or (self._members and rest and not _begins(rest, packing)):
+            offset = self._taken - len(rest) - (padding or misplaced)
+            raise BrokenStreamError(TrailingBytes(packing.name, offset, padding))
         if not rest:
             return None
         if not _begins(rest, packing):

@@ -61,6 +61,11 @@ class Marker(Struct, frozen=True):
         return self.inline or self.lines == (re.escape(self.form),)
 
     @property
+    def start(self) -> str:
+        """The text that it always begins with, as far as that is plain to see."""
+        return self.form if self.exact else _literal_start(self.lines[0])
+
+    @property
     def written(self) -> str | dict[str, object]:
         """The marker as a profile has it."""
         if self.exact:

@@ -74,6 +74,8 @@ _DATE: Final = re.compile(
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
 )
 _LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]+")
+# Numbers to the core schema and to YAML 1.1, text to those who know only the numbers of JSON.
+_NOT_JSON: Final = re.compile(r"\+[0-9.]+|[-+]?(?:\.[0-9]+|[0-9]+\.)")
 _TRAILING_ZERO: Final = re.compile(r"[-+]?[0-9]+\.(?:[0-9]*[1-9]0+|00+)")
 
 
@@ -122,7 +124,7 @@ def doubt_of(text: str) -> Doubt | None:
     as_text = "text"
     if text in _DOUBTS:
         return Doubt("truth-word", (as_text, _DOUBTS[text]))
-    if text == "=":
+    if text in ("=", "<<"):
         return Doubt("other", (as_text, "an error"))
     if text[:1] not in _FIRST or _LIKE.fullmatch(text) is None:
         return None
@@ -140,6 +142,10 @@ def doubt_of(text: str) -> Doubt | None:
         return Doubt("octal", (shown, as_text))
     if _TRAILING_ZERO.fullmatch(text):
         return Doubt("trailing-zero", (shown, as_text))
+    if _HEX.fullmatch(text):
+        return Doubt("hexadecimal", (shown, as_text))
+    if _NOT_JSON.fullmatch(text):
+        return Doubt("other", (shown, as_text))
     return None
 
 
