@@ -13,11 +13,11 @@ from typing import Any
 from ... import metadata
 from ...document import Document, Place
 from ...model import Hit
-from ...options import Settings, texts
+from ...options import Option, Settings, texts
 from ...rule import Each, Example, Rule
 from . import shortened, under
 
-RESERVED = texts(
+RESERVED: Option[tuple[str, ...]] = texts(
     "metadata.reserved", "keys at the top of the metadata that a reader keeps for itself"
 )
 
@@ -28,17 +28,21 @@ def wanted(settings: Settings) -> bool:
 
 def clean(document: Document, settings: Settings) -> bool:
     found = metadata.values(document, settings)
-    return found is not None and found.keys().isdisjoint(settings[RESERVED])
+    reserved = settings[RESERVED]
+    return found is not None and found.keys().isdisjoint(reserved)
 
 
 def clean_records(records: Sequence[Mapping[str, Any]], place: Place, settings: Settings) -> bool:
-    return frozenset(settings[RESERVED]).isdisjoint(chain.from_iterable(records))
+    reserved = settings[RESERVED]
+    return frozenset(reserved).isdisjoint(chain.from_iterable(records))
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     tree = metadata.examined(document, settings).tree
-    children = tree.children if tree is not None else {}
-    for key in settings[RESERVED] if isinstance(children, Mapping) else ():
+    children = tree.children if tree is not None else ()
+    if not isinstance(children, Mapping):
+        return
+    for key in settings[RESERVED]:
         if key in children:
             start, end = children[key].key
             name = shortened(key)
