@@ -6,6 +6,7 @@ every document is counted as valid or rejected.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from . import metadata
 from .division.divider import Divider
-from .division.flaws import At
+from .division.flaws import At, SharedMember
 from .division.json_lines import Run
 from .document import Document, Place
 from .duty import Duty, Row
@@ -39,6 +40,7 @@ class Documents:
         self._duty, self._divider, self._found, self._place = duty, divider, found, place
         self.count = Count()
         self.rows: list[Row] = []
+        self._starts = array("q")
         self._rejected: set[int] = set()
         self._spoilt = False
         self._memories = duty.memories() if divider.divides else []
@@ -54,6 +56,17 @@ class Documents:
                 self._flaw(item)
                 self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
 
+    def members(self, begun: array[int]) -> Iterator[Flaw]:
+        """What is wrong with the members of a compressed file, which begin at these bytes."""
+        starts = self._starts
+        size = starts[-1] + 1 if starts else 0
+        sharing = sorted({*starts} - {*begun})
+        inside = sorted(at for at in {*begun} - {*starts} if at < size)
+        if sharing:
+            yield SharedMember(sharing[0], sharing[0], len(sharing), len(starts), inside=False)
+        if inside:
+            yield SharedMember(inside[0], inside[0], len(inside), len(starts), inside=True)
+
     def claim_late(self, windows: Iterable[Window]) -> None:
         """Go over the file again, to give each document what was found only after it."""
         for item in self._divider.divide(windows, self._place):
@@ -64,6 +77,8 @@ class Documents:
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
         duty, window = self._duty, run.window
+        if duty.by_member:
+            self._starts.extend(document.window.offset for document in run.documents())
         records = None
         if not self._found.waits_before(window.offset + len(window.data)):
             records = duty.clean_records(run, self._place)
@@ -81,6 +96,8 @@ class Documents:
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count
         count.documents += 1
+        if duty.by_member:
+            self._starts.append(document.window.offset)
         count.size += document.size
         rejected = False
         data = document.data

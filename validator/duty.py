@@ -16,6 +16,7 @@ from .catalog import FAMILIES, catalog
 from .charsets import CHARSET
 from .division.divider import Divider, wanted
 from .division.json_lines import Run
+from .division.options import MEMBERS
 from .document import Document, Place
 from .fields import CONTENT, ID, NAME, capture, captures, group_of, name_reader
 from .lines import Window
@@ -77,6 +78,7 @@ class Duty:
             Divider(self.settings) if self.each or self.series or wanted(self.settings) else None
         )
         self.divides = self.divider is not None and self.divider.divides
+        self.by_member = self.divides and self.settings[MEMBERS] == "document"
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
         of_documents = any(not fact.startswith("file.") and fact != CONTENT for fact in self.facts)

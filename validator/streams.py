@@ -7,6 +7,7 @@ ends with a flaw: what the rest of the document says is unknown.
 
 from __future__ import annotations
 
+from array import array
 from typing import ClassVar, Final, Protocol, Self
 
 from .decoders import Decoder
@@ -103,8 +104,12 @@ class Source(Protocol):
 class Inflated:
     """The bytes inside a compressed file, to be read like those of a file."""
 
-    def __init__(self, raw: Source, packing: Packing, bounds: Bounds) -> None:
+    def __init__(
+        self, raw: Source, packing: Packing, bounds: Bounds, starts: array[int] | None = None
+    ) -> None:
+        """`starts` is given the byte of the document at which each stream in the file begins."""
         self._raw, self._packing, self._bounds = raw, packing, bounds
+        self._starts = starts
         self._decoder: Decoder | None = None
         self._fault: type[Exception] = Exception
         self._rest = b""  # read from the file, not yet decoded
@@ -177,6 +182,8 @@ class Inflated:
         if self._bounds.forbidden:
             raise BrokenStreamError(Compressed(packing.name))
         self._members += 1
+        if self._starts is not None:
+            self._starts.append(self._size)
         self._decoder, self._fault = packing.open()
         return self._decoder
 
