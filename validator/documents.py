@@ -7,7 +7,8 @@ every document is counted as valid or rejected.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -77,21 +78,35 @@ class Documents:
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
         duty, window = self._duty, run.window
-        if duty.by_member:
-            self._starts.extend(document.window.offset for document in run.documents())
         records = None
         if not self._found.waits_before(window.offset + len(window.data)):
             records = duty.clean_records(run, self._place)
-        if records is None or not all(one.agrees(records) for _, _, one in self._memories):
+        if records is None:
             for document in run.documents():
                 self._document(replace(document, place=self._place))
             return
-        for _, _, memory in self._memories:
-            memory.take(records)
+        if all(one.agrees(records) for _, _, one in self._memories):
+            for _, _, memory in self._memories:
+                memory.take(records)
+        else:
+            for document, record in zip(run.documents(), records, strict=True):
+                self._compare(document, record)
+        if duty.by_member:
+            self._starts.extend(document.window.offset for document in run.documents())
         self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
             self.rows += map(duty.row, run.documents())
+
+    def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
+        """A record that is clean by itself, in the light of those before it."""
+        metadata.remember(document, record)
+        rejected = False
+        for rule, severity, hit in self._compared(document):
+            self._add(rule, severity, hit, document, self._owner(document))
+            rejected = rejected or (hit.severity or severity) is Severity.ERROR
+        if rejected:
+            self._claim(document, rejected)
 
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count

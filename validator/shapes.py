@@ -7,10 +7,13 @@ fault needs to look at no other record of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from itertools import chain
+from operator import methodcaller
 from typing import Any, Final
 
 Records = Sequence[Mapping[str, Any]]
+
+_values = methodcaller("values")
 
 _NESTED: Final = frozenset((dict, list))
 
@@ -30,15 +33,23 @@ def shapes(records: Records) -> set[object]:
 
 
 def _shapes(records: Records) -> set[object]:
-    keys = set(map(tuple, records))
-    if len(keys) == 1:  # column by column, which is quicker than record by record
-        (names,) = keys
-        columns = [{*map(type, map(itemgetter(name), records))} for name in names]
-        if all(len(kinds) == 1 for kinds in columns):
-            kinds = [kind for (kind,) in columns]
-            if not _NESTED.intersection(kinds):
-                return {(*names, *kinds)}
-    return set(map(shape, records))
+    found = _one_shape(records) if records else None
+    return {found} if found else set(map(shape, records))
+
+
+def _one_shape(records: Records) -> object:
+    """The shape of all records, told at once; None if they differ or nest."""
+    names = [*records[0]]
+    count, width = len(records), len(names)
+    # No record has more keys than there are names, as none stands in it twice: so many keys in
+    # this order are the same ones in every record.
+    if [*chain.from_iterable(records)] != names * count:
+        return None
+    kinds = [*map(type, chain.from_iterable(map(_values, records)))]
+    first = kinds[:width]
+    if kinds != first * count or not _NESTED.isdisjoint(first):
+        return None
+    return (*names, *first)
 
 
 def shape(record: Mapping[str, Any]) -> object:

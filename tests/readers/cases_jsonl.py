@@ -204,7 +204,7 @@ VALUES = [
     wrong("nan", "NaN", written(each("n", 0.5, float("nan"))), each("n", 0.5, float("nan")), "non-finite-number"),
     wrong("infinity", "Infinity", written(each("n", 0.5, float("inf"))), each("n", 0.5, float("inf")), "non-finite-number"),
     wrong("huge-number", "1e400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e400"), each("n", 0.5, float("inf")), "unsafe-integer", "non-finite-number"),
-    wrong("tiny-number", "1e-400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e-400"), each("n", 0.5, 0.0), "unsafe-integer", "non-finite-number"),
+    wrong("tiny-number", "1e-400", written(each("n", 0.5, 1.5)).replace(b"1.5", b"1e-400"), each("n", 0.5, 0.0), "vanishing-number", "non-finite-number"),
     wrong("beyond-2-53", "2^53 + 1", written(each("n", 7, 2**53 + 1)), each("n", 7, 2**53 + 1), "unsafe-integer", "non-finite-number"),
     wrong("beyond-2-53-gap", "2^53 + 1 in a field that a document lacks", written([*each("n", 7, 2**53 + 1)[:4], *five()[4:]]), [*each("n", 7, 2**53 + 1)[:4], *five()[4:]], "unsafe-integer"),
     wrong("type-and-mixed-message", "`type`, and a `message` that is text or an object", written([one | {"type": "user", "message": {"role": "user"} if n % 2 else "x"} for n, one in enumerate(five())]), [one | {"type": "user", "message": {"role": "user"} if n % 2 else "x"} for n, one in enumerate(five())], "mixed-field-types"),

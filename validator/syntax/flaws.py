@@ -121,6 +121,12 @@ class NotFinite(Spot, frozen=True):
     is_overflow: bool
 
 
+class Vanishing(Spot, frozen=True):
+    """A number that is not 0, and too small for a double to tell from it."""
+
+    text: str
+
+
 class LoneSurrogate(Spot, frozen=True):
     r"""A JSON escape, such as `\ud83d`, that is half of a surrogate pair."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...document import Document
-from ...model import Applicability, Edit, Fix, Hit
+from ...model import Hit
 from ...options import Settings
 from ...rule import Each, Example, Rule
 from . import PADDING
@@ -30,13 +30,11 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     match = _BLANK.match(document.data, *document.block)
     if match is None:
         return
-    fix = Fix("remove the blank line", (Edit(*match.span(), b""),), Applicability.UNSAFE)
     yield Hit(
         *match.span(),
         "a blank line follows the opening fence",
         help="remove it, if fields follow; if that is prose between two rules, write a line of "
         "text before the first rule, or `***` for it",
-        fix=fix,
     )
 
 
@@ -49,7 +47,6 @@ rule = Rule(
     why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(PADDING,),
-    fix="The blank line is removed (unsafe).",
     bad=Example({"a.md": b"---\n\nNote: prose.\n\n---\n\nText.\n"}, _PROFILE),
     ok=Example({"a.md": b"---\nnote: a field\n\nid: a\n---\n\nText.\n"}, _PROFILE),
 )

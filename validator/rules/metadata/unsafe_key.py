@@ -67,7 +67,7 @@ class _Keys:
         """The path of each key that is not portable, what is wrong with it, and what to do."""
         if isinstance(value, dict):
             for key, item in value.items():
-                fault = self._fault(path, key)
+                fault = self._fault(path, key, value)
                 if fault:
                     yield ((*path, key), *fault)
                 yield from self._faults((*path, key), item)
@@ -75,7 +75,7 @@ class _Keys:
             for item in value:
                 yield from self._faults((*path, _ITEM), item)
 
-    def _fault(self, path: Path, key: str) -> tuple[str, str] | None:
+    def _fault(self, path: Path, key: str, beside: Mapping[str, object]) -> tuple[str, str] | None:
         if not key:
             return "the key is empty", "give the field a name: readers make one up, each another"
         if "\0" in key:
@@ -86,7 +86,8 @@ class _Keys:
         spelled, since = self._spelled.setdefault((*path, key.lower()), (key, self._count))
         if spelled == key:
             return None
-        where = "in this record" if since == self._count else f"in record {since}"
+        record = "this record" if since == self._count else f"record {since}"
+        where = "beside it" if spelled in beside else f"in {record}"
         return (
             f"the key `{shortened(key)}` differs only in case from `{shortened(spelled)}` {where}",
             "spell it alike everywhere; two fields need two names",
