@@ -14,7 +14,8 @@ INTRO = """\
 Real readers, run on files that we made: right ones, and one for each fault. This is our promise;
 the command that writes this page, `python -m tests.readers --update`, fails where it is broken:
 
-1. **What passes, every reader returns**: all the documents, as their author meant them.
+1. **What passes, every reader returns**: all the documents, as their author meant them, and as
+   many as `seed-validator` counts.
 2. **What readers do not agree on, we name**; and the right files pass.
 
 | a cell | says |
@@ -25,14 +26,15 @@ the command that writes this page, `python -m tests.readers --update`, fails whe
 | **≠ `text`** | it returned all, but something else in the field `text`, without a word |
 | ~ `date` | the same values, some of them in another type: a date, say, made of text |
 
-The last column holds what `seed-validator check --profile …` says of the file; rules in brackets do
-not fail it.
+The last column holds what `seed-validator check --profile …` says of the file: how many documents
+it counts in one that passes, and the rules that name a fault; those in brackets do not fail it.
 
 What counts as the same: a reader that makes tables has a cell for every field of every document,
 so for these a missing field, null and an empty object are one. Numbers count by their value: 1.0
-is 1. Line ends around the body of front matter and after a mail do not count. An error in all
-readers is agreement, but no file that passes may get one. `datatrove` wants an id and a text in
-every document, and has words of its own: what it alone does not read, the profile `dolma` judges.
+is 1. Line ends around the body of front matter, after a mail and in a folded header do not count.
+An error in all readers is agreement, but no file that passes may get one. `datatrove` wants an id
+and a text in every document, and has words of its own: what it alone does not read, the profile
+`dolma` judges.
 
 Readers that make tables also guess, from the first documents: text that looks like a day becomes a
 date, an id of twenty digits a rounded number, a field that comes late is left out. No rule of ours
@@ -80,20 +82,20 @@ def table(rows: Iterable[Row], readers: Sequence[str]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def verdict(findings: Sequence[Finding] | None) -> str:
+def verdict(row: Row) -> str:
     """What we say: rules that fail the file, and in brackets those that do not."""
-    if findings is None:
+    if row.findings is None:
         return "—"
-    named = [_rule(one) for one in sorted(findings, key=lambda one: not one.failing)]
-    if not any(one.failing for one in findings):
-        named.insert(0, "passes")
+    named = [_rule(one) for one in sorted(row.findings, key=lambda one: not one.failing)]
+    if row.passes:
+        named.insert(0, f"passes: {row.documents}")
     return ", ".join(named)
 
 
 def _under(row: Row) -> str:
     """The verdict, and the profile where it is not that of the chapter."""
     own = row.case.own_profile
-    return f"under `{own}`: {verdict(row.findings)}" if own else verdict(row.findings)
+    return f"under `{own}`: {verdict(row)}" if own else verdict(row)
 
 
 def _rule(one: Finding) -> str:

@@ -6,6 +6,8 @@ begins. In one member for all of the file, some readers find no second record, o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...division.flaws import SharedMember
 from ...division.options import MEMBERS
 from ...model import Hit
@@ -40,7 +42,8 @@ _ONE = bytes.fromhex(
     "1f8b08000000000002030b770c72d637d433e0e572cecf2b49cd2bd1f549cd4b2fc9b05230e6e5e2"
     "e5f2cf4b0551000f49027b26000000"
 )
-_PROFILE = {
+_PROFILE: Mapping[str, Mapping[str, object]] = {
+    "encoding": {"newline": "any"},
     "delimiters": {
         "kind": "length-framed",
         "begin": {"pattern": "WARC/1\\.[01]", "form": "WARC/1.0"},
@@ -48,7 +51,7 @@ _PROFILE = {
         "after": "\r\n\r\n",
         "empty": "allow",
         "members": "document",
-    }
+    },
 }
 
 rule = Rule(
