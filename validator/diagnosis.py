@@ -109,7 +109,7 @@ class _Reading:
         if blocked:
             self._silence(flaws)
         elif documents and self._raw.members:
-            flaws += documents.members(self._raw.members)
+            flaws += documents.members(self._raw.members, self._size)
         hits: list[Late] = [(*placed, None) for placed in duty.explained(flaws)]
         for watcher in duty.wholes:
             if watcher.rule.code in self._suspects:

@@ -57,10 +57,12 @@ class Documents:
                 self._flaw(item)
                 self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
 
-    def members(self, begun: array[int]) -> Iterator[Flaw]:
-        """What is wrong with the members of a compressed file, which begin at these bytes."""
+    def members(self, begun: array[int], size: int) -> Iterator[Flaw]:
+        """What is wrong with the members of a compressed file, which begin at these bytes.
+
+        `size` is that of what it expands to.
+        """
         starts = self._starts
-        size = starts[-1] + 1 if starts else 0
         sharing = sorted({*starts} - {*begun})
         inside = sorted(at for at in {*begun} - {*starts} if at < size)
         if sharing:
