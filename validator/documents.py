@@ -23,6 +23,7 @@ from .findings import Findings, Owner, with_edits_from
 from .lines import Window
 from .model import Flaw, Hit, Severity
 from .rule import Rule
+from .shapes import shape, shapes
 from .utf8 import is_utf8
 
 
@@ -87,7 +88,8 @@ class Documents:
             for document in run.documents():
                 self._document(replace(document, place=self._place))
             return
-        if all(one.agrees(records) for _, _, one in self._memories):
+        found = shapes(records) if self._memories else frozenset()
+        if all(one.agrees(found) for _, _, one in self._memories):
             for _, _, memory in self._memories:
                 memory.take(records)
         else:
@@ -151,8 +153,9 @@ class Documents:
         record = metadata.values(document, settings) if self._memories else None
         if record is None:
             return
+        found = {shape(record)}
         for rule, severity, memory in self._memories:
-            if memory.agrees([record]):
+            if memory.agrees(found):
                 memory.take([record])
             else:
                 hits = memory.step(document, record, settings)

@@ -27,6 +27,7 @@ from .patterns import compiled
 from .plan import Bound
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
+from .shapes import shape, shapes
 
 _ORDER = list(FAMILIES)
 DAY_ZERO = date(1970, 1, 1)
@@ -195,9 +196,13 @@ class Duty:
         records: Sequence[Mapping[str, Any]],
     ) -> bool:
         """Whether the records of a run agree with each other; all of them are taken in."""
+        found = shapes(records) if memories else frozenset()
         for _, _, memory in memories:
+            if memory.agrees(found):
+                memory.take(records)
+                continue
             for document, record in zip(run.documents(), records, strict=True):
-                if memory.agrees([record]):
+                if memory.agrees({shape(record)}):
                     memory.take([record])
                 elif any(True for _ in memory.step(document, record, self.settings)):
                     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from .division.options import faults
 from .errors import ConfigError, UsageError, did_you_mean
 from .model import Severity
 from .options import Option, Settings, texts
+from .schema.options import SCHEMA
 from .selection import Selection
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
@@ -242,15 +244,13 @@ def _family_values(
     values: dict[str, object] = {}
     for family in FAMILIES.values():
         own = _table(source, (*keys, family), table.get(family, {}))
-        known = {
-            option.key.partition(".")[2]: option
-            for option in catalog().options.values()
-            if option.family == family
-        }
+        if not own:
+            continue
+        known = _options(family)
         _known_keys(source, (*keys, family), own, known)
         for key, value in own.items():
             try:
-                values[f"{family}.{key}"] = _read(known[key], value, source)
+                values[f"{family}.{key}"] = _read(known[key], value, source, is_built_in=not keys)
             except ValueError as error:
                 inner = getattr(error, "keys", ())
                 where = (*keys, family, key, *inner)
@@ -258,7 +258,21 @@ def _family_values(
     return values
 
 
-def _read(option: Option[Any], value: object, source: Written) -> object:
+@cache
+def _options(family: str) -> Mapping[str, Option[Any]]:
+    """The options of a family, by their key in its table."""
+    found = catalog().options.values()
+    return {one.key.partition(".")[2]: one for one in found if one.family == family}
+
+
+def _read(option: Option[Any], value: object, source: Written, is_built_in: bool) -> object:
+    """The value of an option.
+
+    The schema of a built-in profile is taken as it stands: to check it costs imports that the
+    profiles of a run may not need. A test checks them all.
+    """
+    if is_built_in and option is SCHEMA:
+        return value
     if option.read_beside is None:
         return option.read(value)
     return option.read_beside(value, os.path.dirname(os.path.abspath(source.path)))

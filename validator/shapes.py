@@ -17,22 +17,9 @@ _values = methodcaller("values")
 
 _NESTED: Final = frozenset((dict, list))
 
-_LAST: list[tuple[Records, set[object]]] = []
-"""The last records that were asked about, and the answer: several rules ask the same."""
-
 
 def shapes(records: Records) -> set[object]:
     """The shapes of records, each once."""
-    if _LAST and records:
-        known, found = _LAST[0]
-        if len(known) == len(records) and known[0] is records[0] and known[-1] is records[-1]:
-            return found
-    found = _shapes(records)
-    _LAST[:] = [(records, found)]
-    return found
-
-
-def _shapes(records: Records) -> set[object]:
     found = _one_shape(records) if records else None
     return {found} if found else set(map(shape, records))
 

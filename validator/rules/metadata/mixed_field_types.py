@@ -7,7 +7,7 @@ seen after the records they look at is dropped without a word. Absent and `null`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, Final
 
 from ... import metadata
@@ -15,7 +15,7 @@ from ...document import Document, Node
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
-from ...shapes import shape, shapes
+from ...shapes import shape
 from ...visible import visible
 
 TYPES = choice(
@@ -46,9 +46,9 @@ class _Columns:
         self._known: set[object] = set()  # shapes of records that agree with the types
         self._types: dict[Path, tuple[type, int]] = {}
 
-    def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
+    def agrees(self, shapes: Set[object]) -> bool:
         """See `Memory`."""
-        return self._known.issuperset(shapes(records))
+        return shapes <= self._known
 
     def take(self, records: Sequence[Mapping[str, Any]]) -> None:
         """See `Memory`."""

@@ -6,7 +6,7 @@ gets a name that the reader makes up; one that holds U+0000 ends there, or is re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, Final
 
 from ... import metadata
@@ -14,7 +14,7 @@ from ...document import NOWHERE, Document, Node, Span
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
-from ...shapes import shape, shapes
+from ...shapes import shape
 from ...visible import visible
 from . import RECORDS, shortened
 
@@ -39,9 +39,9 @@ class _Keys:
         self._known: set[object] = set()  # shapes of records whose keys are portable
         self._spelled: dict[Path, tuple[str, int]] = {}
 
-    def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
+    def agrees(self, shapes: Set[object]) -> bool:
         """See `Memory`."""
-        return self._known.issuperset(shapes(records))
+        return shapes <= self._known
 
     def take(self, records: Sequence[Mapping[str, Any]]) -> None:
         """See `Memory`."""
