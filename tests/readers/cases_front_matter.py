@@ -93,7 +93,7 @@ FENCES = [
     wrong("indented-fence-in-literal", "the same, indented", b"---\nid: a\nnote: |\n  one\n  ---\n  two\n---\n\n" + LINES, {"id": "a", "note": "one\n---\ntwo\n"}, "padded-body", "unparsable-metadata"),
     wrong("fence-starts-value", "a line that begins with `---`", b"---\nid: a\n--- x: y\n---\n\n" + LINES, {"id": "a"}, "second-yaml-document", "near-miss-marker", "unclosed-metadata-block", "missing-metadata-block"),
     wrong("text-on-closing-line", "text after the closing fence", b"---\nid: a\n--- Text.\n\n" + LINES, {"id": "a"}, "near-miss-marker", "unclosed-metadata-block", "missing-metadata-block", body=f"Text.\n\n{BODY}"),
-    wrong("two-blocks", "two blocks of metadata", PLAIN + PLAIN, META, body=f"{BODY}\n{PLAIN.decode()[:-1]}"),
+    wrong("two-blocks", "two blocks of metadata", PLAIN + PLAIN, META, "marker-in-body", body=f"{BODY}\n{PLAIN.decode()[:-1]}"),
     wrong("empty-block", "nothing between the fences", b"---\n---\n\n" + LINES, {}, "empty-metadata"),
     wrong("comments-only", "only a comment between the fences", b"---\n# none\n---\n\n" + LINES, {}, "empty-metadata"),
     wrong("no-body", "no body", b"---\nid: a\n---\n", {"id": "a"}, "missing-body", body=""),
