@@ -6,13 +6,12 @@ blank line by.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...lines import NEWLINE, Window
 from ...model import Edit, Fix, Hit
 from ...options import Settings, choice
-from ...rule import Example, Local, Rule
+from ...rule import Example, Rule, Whole
 from ...screen import Clue, Head
 
 START = choice(
@@ -23,7 +22,7 @@ START = choice(
     "forbid",
 )
 
-_BLANK = re.compile(rb"(?:[ \t]*+(?:\r\n|\n|\r))++")
+_BLANKS = b" \t\r\n"
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -31,19 +30,27 @@ def clues(settings: Settings) -> list[Clue]:
     return [Head(start) for start in starts]
 
 
-def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    match = _BLANK.match(window.data) if window.first else None
-    if match is None or match.end() == len(window.data):
-        return
-    count = len(NEWLINE.findall(window.data, 0, match.end()))
-    what = "a blank line stands" if count == 1 else f"{count} blank lines stand"
-    yield Hit(
-        0,
-        match.end(),
-        f"{what} before the first document",
-        help="begin the file with its first document",
-        fix=Fix("remove what is blank", (Edit(0, match.end(), b""),)),
-    )
+def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
+    end = count = 0
+    for window in windows:
+        data = window.data
+        blank = data[: len(data) - len(data.lstrip(_BLANKS))]
+        whole = max(blank.rfind(b"\n"), blank.rfind(b"\r")) + 1  # the last line may be indented
+        count += len(NEWLINE.findall(blank, 0, whole))
+        end = window.offset + whole if whole else end
+        if len(blank) < len(data):
+            break
+    else:
+        return  # there is no document at all
+    if count:
+        what = "a blank line stands" if count == 1 else f"{count} blank lines stand"
+        yield Hit(
+            0,
+            end,
+            f"{what} before the first document",
+            help="begin the file with its first document",
+            fix=Fix("remove what is blank", (Edit(0, end, b""),)),
+        )
 
 
 _PROFILE = {
@@ -60,7 +67,7 @@ rule = Rule(
     name="late-first-marker",
     summary="Blank lines stand before the first document.",
     why=__doc__,
-    check=Local(clues, diagnose),
+    check=Whole(clues, diagnose),
     options=(START,),
     fix="The blank lines are removed.",
     bad=Example({"a.txt": b"\n[begin]\nOne.\n[end]\n"}, _PROFILE),
