@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths, load_profile
-from validator.shapes import shape, shapes
+from validator.shapes import MOST, remember, shape, shapes
 
 SCALARS = (
     st.none() | st.booleans() | st.integers(0, 3) | st.floats(0, 1) | st.text("ab", max_size=2)
@@ -40,6 +40,14 @@ def test_what_tells_shapes_apart() -> None:
     assert shape({"a": [1, "x"]}) != shape({"a": [1, 2]})
     assert shape({"a": [1, 2]}) == shape({"a": [3]})
     assert len(shapes([{"a": 1, "b": 2}, {"a": 1}, {"b": 1, "a": 2}])) == 3
+
+
+def test_what_is_known_stays_bounded() -> None:
+    known: set[object] = set()
+    for number in range(3 * MOST):
+        remember(known, number)
+    assert 3 * MOST - 1 in known
+    assert len(known) <= MOST
 
 
 @pytest.mark.parametrize("size", [10, 5000])

@@ -13,6 +13,9 @@ from typing import Any, Final
 
 Records = Sequence[Mapping[str, Any]]
 
+MOST: Final = 1 << 14
+"""Shapes that a rule keeps in mind."""
+
 _values = methodcaller("values")
 
 _NESTED: Final = frozenset((dict, list))
@@ -37,6 +40,13 @@ def _one_shape(records: Records) -> object:
     if kinds != first * count or not _NESTED.isdisjoint(first):
         return None
     return (*names, *first)
+
+
+def remember(known: set[object], found: object) -> None:
+    """Add a shape to those that a rule knows; where every record has its own, they are let go."""
+    if len(known) >= MOST:
+        known.clear()
+    known.add(found)
 
 
 def shape(record: Mapping[str, Any]) -> object:

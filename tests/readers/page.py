@@ -62,9 +62,11 @@ def outcome(rows: Sequence[Row]) -> str:
     passing = sum(row.passes for row in rows)
     apart = [row for row in rows if differ(row)]
     named = sum(not row.passes for row in apart)
+    debts = len(broken(rows))
+    kept = f"does not hold for {debts} files, told at the end" if debts else "holds for all of them"
     return (
-        f"Of {len(rows)} files, readers do not agree on {len(apart)}, or misread them; {named} of "
-        f"these fail.\n{passing} files pass. The promise is not kept for {len(broken(rows))} files."
+        f"Of {len(rows)} files, readers do not agree on {len(apart)}, or misread them: {named} of "
+        f"these fail.\n{passing} files pass. The promise {kept}."
     )
 
 

@@ -15,7 +15,7 @@ from ...document import Document, Node
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
-from ...shapes import shape
+from ...shapes import remember, shape
 from ...visible import visible
 
 TYPES = choice(
@@ -61,7 +61,7 @@ class _Columns:
         self._count += 1
         faults = list(self._faults((), record))
         if not faults:
-            self._known.add(shape(record))
+            remember(self._known, shape(record))
             return
         tree = metadata.examined(document, settings).tree
         for path, value, wanted in faults:

@@ -14,7 +14,7 @@ from ...document import NOWHERE, Document, Node, Span
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
-from ...shapes import shape
+from ...shapes import remember, shape
 from ...visible import visible
 from . import RECORDS, shortened
 
@@ -54,7 +54,7 @@ class _Keys:
         self._count += 1
         faults = list(self._faults((), record))
         if not faults:
-            self._known.add(shape(record))
+            remember(self._known, shape(record))
             return
         tree = metadata.examined(document, settings).tree
         for path, message, advice in faults:
