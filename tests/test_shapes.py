@@ -73,6 +73,15 @@ def test_records_that_differ_are_rejected_and_named(tmp_path: Path, size: int) -
     assert run.summary.totals.rejected == 3
 
 
+@pytest.mark.parametrize("number", ["1e22", "9007199254740993", "0.0"])
+def test_records_that_must_be_examined_are_compared_too(number: str, tmp_path: Path) -> None:
+    lines = f'{{"id": "a", "v": {number}}}\n{{"id": "b", "v": "{number}"}}\n{{"ID": "c"}}\n'
+    (tmp_path / "a.jsonl").write_text(lines, "utf-8")
+    found = check_paths([str(tmp_path)], load_profile("jsonl")).diagnostics()
+    named = {one.name for one in found} - {"unsafe-integer"}
+    assert named == {"mixed-field-types", "unsafe-key"}
+
+
 def test_keys_of_one_file_are_not_held_against_those_of_another(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'{"id": "a"}\n')
     (tmp_path / "b.jsonl").write_bytes(b'{"ID": "a"}\n')

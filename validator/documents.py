@@ -150,9 +150,9 @@ class Documents:
     def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with a document in the light of those before it."""
         settings = self._duty.settings
-        record = metadata.values(document, settings) if self._memories else None
-        if record is None:
+        if not self._memories:
             return
+        record = metadata.fields(document, settings)
         found = {shape(record)}
         for rule, severity, memory in self._memories:
             if memory.agrees(found):

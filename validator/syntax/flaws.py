@@ -122,9 +122,13 @@ class NotFinite(Spot, frozen=True):
 
 
 class Vanishing(Spot, frozen=True):
-    """A number that is not 0, and too small for a double to tell from it."""
+    """A number that is not 0, and too small for a double to hold; `is_zero` where it is read as 0.
+
+    Else it is read with fewer digits.
+    """
 
     text: str
+    is_zero: bool
 
 
 class LoneSurrogate(Spot, frozen=True):

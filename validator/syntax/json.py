@@ -9,6 +9,7 @@ them than keys, no key was dropped; if there are, the strings are walked exactly
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
@@ -32,8 +33,11 @@ _SIMPLE: Final = frozenset((str, bool, type(None)))
 _SPACED_COLONS: Final = (b'" :', b"  :", b"\t :", b"\r :", b"\n :")
 _OTHER_COLONS: Final = (b"\t:", b"\r:")
 
-# What a number has that is too small for a double (324 zeros): a long exponent, or as many zeros.
-_SMALL: Final = re.compile(rb"[eE]-[0-9]{3}|0{300}")
+_LEAST: Final = sys.float_info.min
+"""The least number above 0 that a double holds with all digits, about 2.2e-308."""
+
+# What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
+_SMALL: Final = re.compile(rb"[eE]-[0-9]{3}|0{200}")
 
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
@@ -83,8 +87,8 @@ def is_too_large(size: int, settings: Settings) -> bool:
 
 def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:
     """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
-    keys, has_zero = _keys(records, settings[MAX_DEPTH])
-    if keys < 0 or (has_zero and _SMALL.search(text)):
+    keys, has_small = _keys(records, settings[MAX_DEPTH])
+    if keys < 0 or (has_small and _SMALL.search(text)):
         return False
     if not _has_blank_colons(text):
         written = count(text, b'":')
@@ -107,15 +111,15 @@ def _has_blank_colons(text: bytes) -> bool:
 def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
     """How many keys there are, at all depths; -1 if a number or the depth must be examined.
 
-    And whether a fraction among the values is 0.
+    And whether a fraction among the values is 0, or nearly.
     """
     keys = depth = 0
-    has_zero = False
+    has_small = False
     lists: list[Any] = []
     while maps or lists:
         depth += 1
         if depth > limit:
-            return -1, has_zero
+            return -1, has_small
         keys += sum(map(len, maps))
         values = chain(chain.from_iterable(map(dict.values, maps)), chain.from_iterable(lists))
         others = [value for value in values if type(value) not in _SIMPLE]
@@ -127,7 +131,7 @@ def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
             elif kind is list:
                 lists.append(value)
             elif not -SAFE_INTEGER < value < SAFE_INTEGER:
-                return -1, has_zero
-            elif not value and kind is float:
-                has_zero = True
-    return keys, has_zero
+                return -1, has_small
+            elif -_LEAST < value < _LEAST and kind is float:
+                has_small = True
+    return keys, has_small

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from typing import Any, Final
 
 from ..document import NOWHERE, Node, Span
@@ -211,8 +212,8 @@ class _Parser(Cursor):
         real = float(word)
         if math.isinf(real):
             self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=True))
-        elif not real and _DIGIT.search(_EXPONENT.split(word)[0]):
-            self.flaws.append(Vanishing(start, self.at, word.decode()))
+        elif abs(real) < sys.float_info.min and _DIGIT.search(_EXPONENT.split(word)[0]):
+            self.flaws.append(Vanishing(start, self.at, word.decode(), not real))
         return real
 
     def more(self) -> None:
