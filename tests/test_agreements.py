@@ -309,7 +309,8 @@ def test_records_are_named_and_bytes_outside_are_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("seed-validator.toml").write_text(
-        "[profiles.a]\nfiles = ['*.jsonl']\nignore = ['DEL', 'TXT']\ndelimiters.kind = 'json-lines'\n"
+        "[profiles.a]\nfiles = ['*.jsonl']\nignore = ['DEL', 'TXT']\n"
+        "delimiters.kind = 'json-lines'\n"
         "metadata.id = 'id'\ncorpus.unique = 'id'\nfile.name = '[a-z]+.jsonl'\n"
     )
     write(

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from validator import check_paths, load_profile
-from validator.config import position
+from validator.config import built_in_names, position
 from validator.errors import ConfigError, UsageError
 from validator.model import Severity
 from validator.profile import configuration
+from validator.schema.options import SCHEMA
+from validator.schema.reading import schema_of
 from validator.selection import Selection, enabled_rules
 
 from .support import run_cli, write
@@ -175,3 +177,10 @@ def test_position_finds_keys_in_any_style() -> None:
 def test_the_library_refuses_unknown_rules_too(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="did you mean `invalid-utf8`"):
         check_paths([str(tmp_path)], load_profile("seed"), select=["invalid-utf"])
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_schemas_of_built_in_profiles_are_right(name: str) -> None:
+    """They are taken as they stand when a profile is read; here they are checked."""
+    schema = load_profile(name).settings[SCHEMA]
+    assert schema_of(schema, ".") == schema

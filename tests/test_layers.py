@@ -12,7 +12,7 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns", "bundle", "rows"},
+    {"model", "errors", "patterns", "bundle", "rows", "shapes"},
     {
         "visible",
         "lines",

@@ -51,6 +51,8 @@ def _numbered(part: bytes, number: int) -> bytes:
 RULE16, RULE48 = b"=" * 16 + b"\n", b"=" * 48 + b"\n"
 WET = three(
     b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/%d\r\n"
+    b"WARC-Date: 2024-01-01T00:00:00Z\r\n"
+    b"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
     b"Content-Length: 11\r\n\r\n",
     b"\r\n\r\n",
     b"Text of %d.\n",
@@ -79,7 +81,7 @@ SAMPLES: Mapping[str, Sample] = {
             "mbox",
             "a.mbox",
             three(b"From a@example.org Mon Jan  %d 10:00:00 2024\n", b"\n",
-                  b"Subject: %d\n\nFrom: no mail, as it has a colon.\n>From here.\n"),
+                  b"Subject: %d\n\nText.\nFrom: no mail, as it has a colon.\nNot From.\n"),
         ),
         Sample("hrx", "a.hrx", three(b"<===> dir/%d.txt\n", b"", b"Text.\n<====> not one\n")),
         Sample("txtar", "a.txtar", three(b"-- dir/%d.txt --\n", b""), b"A comment.\n"),
@@ -240,7 +242,7 @@ OTHERS: Sequence[Spoiled] = [
     ("gutenberg", lambda data: b"Text.\n", "wrong-document-count", 0, 0),
     ("mbox", lambda data: data.replace(b"\nSubject: 2", b"\n\nSubject: 2"),
      "missing-metadata-block", 3, 1),
-    ("mbox", lambda data: data.replace(b">From here.", b"\nFrom here."),
+    ("mbox", lambda data: data.replace(b"Not From.", b"\nFrom here."),
      "missing-metadata-block", 6, 3),
     ("hrx", lambda data: b"Text.\n" + data, "text-outside-documents", 3, 0),
     ("repomix-plain", lambda data: data.replace(RULE16, RULE16[1:], 1), "near-miss-marker", 2, 0),

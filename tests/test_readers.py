@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from validator.catalog import catalog
 from validator.config import built_in_names
 
 from .readers.canonical import ABSENT_IS_NULL, Cell, Outcome, compare
 from .readers.case import Case
 from .readers.cases import CASES
-from .readers.matrix import NOT_KEPT, Finding, Row, broken, findings, news, run, write
+from .readers.matrix import NOT_KEPT, Finding, Row, broken, judged, news, run, write
 from .readers.page import TITLES, page
 from .readers.roster import READERS
 from .readers.worker import outcome_of
@@ -34,7 +35,7 @@ def row(folder: Path, case: Case) -> Row:
         if reader.format == case.format and reader.read:
             outcome = Outcome(*outcome_of(reader.read, str(path)))
             cells[name] = compare(case.meant, outcome, reader.traits)
-    return Row(case, cells, findings(path, case.profile))
+    return judged(case, path, cells)
 
 
 @pytest.mark.parametrize("name", TITLES)
@@ -64,6 +65,11 @@ def test_the_page_shows_exactly_these_cases() -> None:
         right = [case.name for case in wanted if not case.rules]
         wrong = [case.name for case in wanted if case.rules]
         assert shown == right + wrong
+
+
+def test_cases_name_rules_that_there_are() -> None:
+    known = {rule.name for rule in catalog().rules.values()}
+    assert not {(case.key, name) for case in CASES for name in case.rules if name not in known}
 
 
 def test_names_of_cases_are_unique() -> None:
@@ -147,6 +153,7 @@ def test_a_breach_of_the_promise_is_told() -> None:
     assert not broken([Row(wrong, {"json": same}, ())])
     assert "passes, yet" in said(wrong, other, ())
     assert "named as duplicate-key, not as" in said(wrong, other, found)
+    assert broken([Row(right, {"json": same}, (), 2)])["jsonl/x"].endswith("2 documents of 1")
     assert "no profile" in said(right, same, None)
     assert news([Row(right, {"json": other}, ())])
     assert "| — |" in page([Row(right, {"json": same}, None)])

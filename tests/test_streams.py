@@ -129,6 +129,67 @@ def test_padding() -> None:
             read_all(PACK[suffix](TEXT) + bytes(size), suffix)
 
 
+def test_padding_may_be_forbidden() -> None:
+    gz, xz, exact = PACK[".gz"](TEXT), PACK[".xz"](TEXT), Bounds(exact=True)
+    assert inflated(gz + gz, ".gz", exact).read(1 << 20) == TEXT * 2
+    for data, suffix, nuls in (
+        (gz + bytes(16), ".gz", 16),
+        (gz + bytes(3) + gz, ".gz", 3),
+        (xz + bytes(400_000), ".xz", 400_000),
+    ):
+        with pytest.raises(BrokenStreamError) as told:
+            inflated(data, suffix, exact).read(1 << 20)
+        size = len(gz if suffix == ".gz" else xz)
+        assert told.value.flaw == TrailingBytes(suffix[1:].replace("gz", "gzip"), size, nuls)
+
+
+def test_padding_is_told_with_its_size(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(PACK[".gz"](TEXT) + bytes(16))
+    forbidden = profile({"file": {"padding": "forbid"}})
+    assert not list(check_paths([str(tmp_path)], profile({})).diagnostics())
+    (found,) = check_paths([str(tmp_path)], forbidden).diagnostics()
+    assert found.code == "FIL205"
+    assert found.message.endswith("and 16 NUL bytes follow")
+
+
+WARC: dict[str, dict[str, object]] = {
+    "encoding": {"newline": "any"},
+    "delimiters": {
+        "kind": "length-framed",
+        "begin": "WARC/1.0",
+        "length-field": "Content-Length",
+        "after": "\r\n\r\n",
+        "members": "document",
+    },
+}
+
+
+@pytest.mark.parametrize("size", [5, 70_000])
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_members_hold_a_document_each(tmp_path: Path, suffix: str, size: int) -> None:
+    """In small files and in those that are streamed."""
+    pack = PACK[suffix]
+    one = b"WARC/1.0\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n" % (size, b"x" * size)
+    path = tmp_path / f"a.wet{suffix}"
+    cases = [
+        (pack(one) * 9, []),
+        (pack(one) * 2 + pack(b"") + pack(one) + pack(b""), []),
+        (pack(one * 9), [(len(one), 8, False)]),
+        (pack(one) * 2 + pack(one * 3), [(3 * len(one), 2, False)]),
+        (pack(one) + pack(one[:30]) + pack(one[30:]), [(len(one) + 30, 1, True)]),
+    ]
+    for data, wanted in cases:
+        path.write_bytes(data)
+        run = check_paths([str(path)], profile(WARC))
+        found = [one for one in run.diagnostics() if one.code == "DEL055"]
+        said = [(one.byte_offset, one.data["count"], one.data["inside"]) for one in found]
+        assert said == wanted
+        inside = [one.code for one in check_bytes(data, profile(WARC), name=path.name)]
+        assert inside.count("DEL055") == len(wanted)
+    path.with_name("a.wet").write_bytes(one * 9)
+    assert not list(check_paths([str(tmp_path / "a.wet")], profile(WARC)).diagnostics())
+
+
 def test_zstd_as_its_tools_write_it() -> None:
     """Frames without size or checksum, skippable frames before, between and after."""
     plain = zstandard.ZstdCompressor(write_content_size=False).compress(TEXT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -87,7 +88,8 @@ def check_bytes(
     """
     duty = Duty(bind(profile, []), today or date.today())
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
-    pages = Pages(b"", data, packing_of(encoded), duty.bounds)
+    members = array("q") if duty.by_member else None
+    pages = Pages(b"", data, packing_of(encoded), duty.bounds, members)
     try:
         found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
     except BrokenStreamError as error:

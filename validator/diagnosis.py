@@ -121,6 +121,8 @@ class _Reading:
         blocked = any(flaw.blocks for flaw in flaws)
         if blocked:
             self._silence(flaws)
+        elif documents and self._raw.members:
+            flaws += documents.members(self._raw.members, self._size)
         hits: list[Late] = [(*placed, None) for placed in duty.explained(flaws)]
         for watcher in duty.wholes:
             if watcher.rule.code in self._suspects:

@@ -6,14 +6,16 @@ every document is counted as valid or rejected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from . import metadata
 from .division.divider import Divider
-from .division.flaws import At
+from .division.flaws import At, SharedMember
 from .division.json_lines import Run
 from .document import Document, Place
 from .duty import Duty
@@ -21,6 +23,7 @@ from .findings import Findings, Owner, with_edits_from
 from .lines import Window
 from .model import Flaw, Hit, Severity
 from .rule import Rule
+from .shapes import shape, shapes
 from .spool import Rows
 from .utf8 import is_utf8
 from .watching import escaped
@@ -43,6 +46,7 @@ class Documents:
         self._duty, self._divider, self._found, self._place = duty, divider, found, place
         self.count = Count()
         self.rows = Rows(len(duty.document_facts), spool)
+        self._starts = array("q")
         self._rejected: set[int] = set()
         self._spoilt = False
         self.unsaid = False  # metadata could not be read, and the rule that says so is off
@@ -58,6 +62,19 @@ class Documents:
             else:
                 self._flaw(item)
                 self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
+
+    def members(self, begun: array[int], size: int) -> Iterator[Flaw]:
+        """What is wrong with the members of a compressed file, which begin at these bytes.
+
+        `size` is that of what it expands to.
+        """
+        starts = self._starts
+        sharing = sorted({*starts} - {*begun})
+        inside = sorted(at for at in {*begun} - {*starts} if at < size)
+        if sharing:
+            yield SharedMember(sharing[0], sharing[0], len(sharing), len(starts), inside=False)
+        if inside:
+            yield SharedMember(inside[0], inside[0], len(inside), len(starts), inside=True)
 
     def claim_late(self, windows: Iterable[Window]) -> None:
         """Go over the file again, to give each document what was found only after it."""
@@ -82,20 +99,39 @@ class Documents:
         records = None
         if not self._found.waits_before(window.offset + len(window.data)):
             records = duty.clean_records(run, self._place)
-        if records is None or not all(one.agrees(records) for _, _, one in self._memories):
+        if records is None:
             for document in run.documents():
                 self._document(replace(document, place=self._place))
             return
-        for _, _, memory in self._memories:
-            memory.take(records)
+        found = shapes(records) if self._memories else frozenset()
+        if all(one.agrees(found) for _, _, one in self._memories):
+            for _, _, memory in self._memories:
+                memory.take(records)
+        else:
+            for document, record in zip(run.documents(), records, strict=True):
+                self._compare(document, record)
+        if duty.by_member:
+            self._starts.extend(document.window.offset for document in run.documents())
         self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
             self.rows.extend(duty.rows_of(run, records))
 
+    def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
+        """A record that is clean by itself, in the light of those before it."""
+        metadata.remember(document, record)
+        rejected = False
+        for rule, severity, hit in self._compared(document):
+            self._add(rule, severity, hit, document, self._owner(document))
+            rejected = rejected or (hit.severity or severity) is Severity.ERROR
+        if rejected:
+            self._claim(document, rejected)
+
     def _document(self, document: Document) -> None:
         duty, count = self._duty, self.count
         count.documents += 1
+        if duty.by_member:
+            self._starts.append(document.window.offset)
         count.size += document.size
         rejected = False
         data = document.data
@@ -135,11 +171,12 @@ class Documents:
     def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with a document in the light of those before it."""
         settings = self._duty.settings
-        record = metadata.values(document, settings) if self._memories else None
-        if record is None:
+        if not self._memories:
             return
+        record = metadata.fields(document, settings)
+        found = {shape(record)}
         for rule, severity, memory in self._memories:
-            if memory.agrees([record]):
+            if memory.agrees(found):
                 memory.take([record])
             else:
                 hits = memory.step(document, record, settings)

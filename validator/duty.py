@@ -15,6 +15,7 @@ from .catalog import FAMILIES, catalog
 from .charsets import CHARSET
 from .division.divider import Divider, wanted
 from .division.json_lines import Run
+from .division.options import MEMBERS
 from .document import Document, Place
 from .escapes import hides, texts_of
 from .fields import (
@@ -38,6 +39,7 @@ from .patterns import compiled
 from .plan import Bound
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
+from .shapes import shape, shapes
 from .spool import Row
 
 _ORDER = list(FAMILIES)
@@ -94,6 +96,7 @@ class Duty:
             Divider(self.settings) if self.each or self.series or wanted(self.settings) else None
         )
         self.divides = self.divider is not None and self.divider.divides
+        self.by_member = self.divides and self.settings[MEMBERS] == "document"
         self.facts = fact_names(bound)
         self.wants_content = CONTENT in self.facts
         self.sums = tuple(fact for fact in self.facts if fact in SUMS)
@@ -257,9 +260,13 @@ class Duty:
         records: Sequence[Mapping[str, Any]],
     ) -> bool:
         """Whether the records of a run agree with each other; all of them are taken in."""
+        found = shapes(records) if memories else frozenset()
         for _, _, memory in memories:
+            if memory.agrees(found):
+                memory.take(records)
+                continue
             for document, record in zip(run.documents(), records, strict=True):
-                if memory.agrees([record]):
+                if memory.agrees({shape(record)}):
                     memory.take([record])
                 elif any(True for _ in memory.step(document, record, self.settings)):
                     return False

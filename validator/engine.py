@@ -6,6 +6,7 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Collection, Container, Mapping, Sequence
 from typing import Final
 
@@ -64,6 +65,8 @@ class Engine:
         fit = duty.spans if compressed else duty.fit
         captures = [fit(name) for name in names] if fit else [_ANY] * len(names)
         misnamed = duty.odd_names(names)
+        if duty.by_member:  # only the long way knows where members begin
+            misnamed.update(compressed)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
         tally = _Tally(duty, self._spool)
@@ -99,9 +102,11 @@ class Engine:
         limit = self._plan.limit
         if isinstance(head, Flaw):
             return diagnose(duty, path, known, None, head, limit), None
-        data = head if len(head) < SMALL else None
-        packing = packing_of(name) if data is None and not part.nameless else None
-        pages = Pages(part.folder + name, data, packing, duty.bounds)
+        packing = None if part.nameless else packing_of(name)
+        members = array("q") if packing and duty.by_member else None
+        data = head if len(head) < SMALL and members is None else None
+        packing = packing if data is None else None
+        pages = Pages(part.folder + name, data, packing, duty.bounds, members)
         try:
             found = diagnose(duty, path, known, pages, None, limit, self._spool)
             wanted = duty.wants_content and not duty.rows and found.totals.bytes

@@ -44,13 +44,25 @@ MAX_EXPANDED: Final = Option[int](
     _limit,
 )
 
+PADDING: Final = choice(
+    "file.padding",
+    "NULs after the end of a compressed stream, which gzip and xz pass by, and many readers do not",
+    "allow",
+    "allow",
+    "forbid",
+)
+
 
 class Bounds(Struct, frozen=True):
-    """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all."""
+    """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all.
+
+    `exact` says that no NULs may stand between and after its streams.
+    """
 
     ratio: int = 0
     size: int = 0
     forbidden: bool = False
+    exact: bool = False
 
 
 class Packing(Struct, frozen=True):
@@ -105,4 +117,5 @@ def bare(name: bytes) -> bytes:
 def bounds(settings: Settings) -> Bounds:
     """The bounds that a profile sets."""
     forbidden = settings[COMPRESSED] == "forbid"
-    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden)
+    exact = settings[PADDING] == "forbid"
+    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden, exact)

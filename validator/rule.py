@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 from msgspec import Struct, field
@@ -84,8 +84,11 @@ class Each(Struct, frozen=True):
 class Memory(Protocol):
     """What a rule of the shape `Series` remembers of the documents of one file."""
 
-    def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether the fields of the next documents are no news; quick, and takes nothing in."""
+    def agrees(self, shapes: Set[object]) -> bool:
+        """Whether documents whose fields have these shapes are no news; takes nothing in.
+
+        A shape (`shapes.shape`) is no news once a document of it was found without fault.
+        """
 
     def take(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Take in documents that agree."""

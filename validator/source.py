@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, FileIO
 from typing import ClassVar, Final
@@ -186,13 +187,16 @@ def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw
 class Pages(Struct, frozen=True):
     """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
 
-    With a `packing` it is what either expands to. Raises OSError, BrokenStreamError.
+    With a `packing` it is what either expands to, and `members` is filled, while they are gone
+    over, with the bytes of the document at which its streams begin. Raises OSError,
+    BrokenStreamError.
     """
 
     path: bytes
     data: bytes | None = None
     packing: Packing | None = None
     bounds: Bounds = NO_BOUNDS
+    members: array[int] | None = None
 
     def __iter__(self) -> Iterator[Window]:
         if self.data is not None and self.packing is None:
@@ -202,7 +206,11 @@ class Pages(Struct, frozen=True):
     def open(self) -> BytesIO | FileIO | Inflated:
         """What the document's bytes are read from; to be closed."""
         raw = FileIO(self.path) if self.data is None else BytesIO(self.data)
-        return Inflated(raw, self.packing, self.bounds) if self.packing else raw
+        if not self.packing:
+            return raw
+        if self.members is not None:
+            del self.members[:]
+        return Inflated(raw, self.packing, self.bounds, self.members)
 
     def _read(self) -> Iterator[Window]:
         offset, row, column = 0, 1, 1

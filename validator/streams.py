@@ -7,6 +7,7 @@ ends with a flaw: what the rest of the document says is unknown.
 
 from __future__ import annotations
 
+from array import array
 from typing import ClassVar, Final, Protocol, Self
 
 from .decoders import Decoder
@@ -67,11 +68,15 @@ class DamagedStream(Flaw, frozen=True):
 
 
 class TrailingBytes(Flaw, frozen=True):
-    """Bytes after the end of the stream that no stream begins with, from `offset` of the file."""
+    """Bytes after the end of the stream that no stream begins with, from `offset` of the file.
+
+    `nuls` of them are NULs that would be padding, were it allowed.
+    """
 
     blocks: ClassVar[bool] = True
     format: str
     offset: int
+    nuls: int = 0
 
 
 class Expanded(Flaw, frozen=True):
@@ -99,8 +104,12 @@ class Source(Protocol):
 class Inflated:
     """The bytes inside a compressed file, to be read like those of a file."""
 
-    def __init__(self, raw: Source, packing: Packing, bounds: Bounds) -> None:
+    def __init__(
+        self, raw: Source, packing: Packing, bounds: Bounds, starts: array[int] | None = None
+    ) -> None:
+        """`starts` is given the byte of the document at which each stream in the file begins."""
         self._raw, self._packing, self._bounds = raw, packing, bounds
+        self._starts = starts
         self._decoder: Decoder | None = None
         self._fault: type[Exception] = Exception
         self._rest = b""  # read from the file, not yet decoded
@@ -160,10 +169,10 @@ class Inflated:
         nuls = self._top_up()
         rest, packing = self._rest, self._packing
         misplaced = nuls % packing.padding if packing.padding else 0
-        if misplaced or (self._members and rest and not _begins(rest, packing)):
-            raise BrokenStreamError(
-                TrailingBytes(packing.name, self._taken - len(rest) - misplaced)
-            )
+        padding = nuls if self._bounds.exact else 0
+        if padding or misplaced or (self._members and rest and not _begins(rest, packing)):
+            offset = self._taken - len(rest) - (padding or misplaced)
+            raise BrokenStreamError(TrailingBytes(packing.name, offset, padding))
         if not rest:
             return None
         if not _begins(rest, packing):
@@ -173,6 +182,8 @@ class Inflated:
         if self._bounds.forbidden:
             raise BrokenStreamError(Compressed(packing.name))
         self._members += 1
+        if self._starts is not None:
+            self._starts.append(self._size)
         self._decoder, self._fault = packing.open()
         return self._decoder
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,7 +79,7 @@ def read_pandas(path: str) -> Any:
 def read_pandas_told(path: str) -> Any:
     import pandas
 
-    table = pandas.read_json(path, lines=True, dtype=False, convert_dates=False)
+    table = pandas.read_json(path, lines=True, dtype=False, convert_dates=False, precise_float=True)
     return table.to_dict("records")
 
 
@@ -157,12 +158,17 @@ def read_mailbox(path: str) -> Any:
         return [
             {
                 "mail": box.get_bytes(key).decode("latin-1").rstrip("\r\n"),
-                "headers": {name: str(text) for name, text in message.items()},
+                "headers": {name: unfolded(str(text)) for name, text in message.items()},
             }
             for key, message in box.items()
         ]
     finally:
         box.close()
+
+
+def unfolded(text: str) -> str:
+    """A header without the line ends of its folds, which `mailbox` leaves to its caller."""
+    return re.sub(r"\r?\n(?=[ \t])", "", text)
 
 
 def read_warcio(path: str) -> Any:

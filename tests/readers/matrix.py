@@ -31,11 +31,15 @@ class Finding(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One case: what each reader made of it, and what we say; None where there is no profile."""
+    """One case: what each reader made of it, and what we say; None where there is no profile.
+
+    `documents` is how many we count in the file, -1 where that is not known.
+    """
 
     case: Case
     cells: Mapping[str, Cell]
     findings: tuple[Finding, ...] | None
+    documents: int = -1
 
     @property
     def passes(self) -> bool:
@@ -98,14 +102,15 @@ def command_of(name: str, python: str, modules: str = "") -> list[str]:
     return ["env", f"NODE_PATH={modules}", "node", script, name]
 
 
-def findings(path: Path, name: str) -> tuple[Finding, ...] | None:
-    """The rules that our check of a file names, without repetition."""
-    if name not in built_in_names():
-        return None
-    found = check_paths([str(path)], load_profile(name)).diagnostics()
-    return tuple(
-        sorted({Finding(one.code, one.name, one.severity is Severity.ERROR) for one in found})
-    )
+def judged(case: Case, path: Path, cells: Mapping[str, Cell]) -> Row:
+    """The row of a case: the rules that our check of its file names, without repetition."""
+    if case.profile not in built_in_names():
+        return Row(case, cells, None)
+    run = check_paths([str(path)], load_profile(case.profile))
+    found = {
+        Finding(one.code, one.name, one.severity is Severity.ERROR) for one in run.diagnostics()
+    }
+    return Row(case, cells, tuple(sorted(found)), run.summary.totals.documents)
 
 
 def broken(rows: Iterable[Row]) -> dict[str, str]:
@@ -133,7 +138,11 @@ def _breach(row: Row) -> str:
     if row.passes:
         apart = [name for name in row.cells if not agrees(row, name)]
         read = ", ".join(f"{name} {row.cells[name].text}" for name in apart)
-        return read and f"passes, yet readers differ: {read}"
+        if read:
+            return f"passes, yet readers differ: {read}"
+        meant = len(row.case.meant)
+        miscounted = row.documents >= 0 and row.documents != meant
+        return f"passes, yet we count {row.documents} documents of {meant}" if miscounted else ""
     failing = ", ".join(sorted({one.name for one in row.findings if one.failing}))
     if not row.case.rules:
         return f"is right, yet we find {failing}"
@@ -167,4 +176,4 @@ def rows_of(cases: Sequence[Case], folder: Path, python: str, modules: str) -> l
         outcomes = run(command_of(name, python, modules), [files[case.key] for case in own], folder)
         for case in own:
             cells[case.key][name] = compare(case.meant, outcomes[files[case.key]], reader.traits)
-    return [Row(case, cells[case.key], findings(files[case.key], case.profile)) for case in cases]
+    return [judged(case, files[case.key], cells[case.key]) for case in cases]

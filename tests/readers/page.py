@@ -14,8 +14,11 @@ INTRO = """\
 Real readers, run on files that we made: right ones, and one for each fault. This is our promise;
 the command that writes this page, `python -m tests.readers --update`, fails where it is broken:
 
-1. **What passes, every reader returns**: all the documents, as their author meant them.
+1. **What passes, every reader returns**: all the documents, as their author meant them, and as
+   many as `seed-validator` counts.
 2. **What readers do not agree on, we name**; and the right files pass.
+
+{outcome}
 
 | a cell | says |
 |---|---|
@@ -25,20 +28,26 @@ the command that writes this page, `python -m tests.readers --update`, fails whe
 | **≠ `text`** | it returned all, but something else in the field `text`, without a word |
 | ~ `date` | the same values, some of them in another type: a date, say, made of text |
 
-The last column holds what `seed-validator check --profile …` says of the file; rules in brackets do
-not fail it.
+The last column holds what `seed-validator check --profile …` says of the file: how many documents
+it counts in one that passes, and the rules that name a fault; those in brackets do not fail it.
 
 What counts as the same: a reader that makes tables has a cell for every field of every document,
 so for these a missing field, null and an empty object are one. Numbers count by their value: 1.0
-is 1. Line ends around the body of front matter and after a mail do not count. An error in all
-readers is agreement, but no file that passes may get one. `datatrove` wants an id and a text in
-every document, and has words of its own: what it alone does not read, the profile `dolma` judges.
+is 1. Line ends around the body of front matter, after a mail and in a folded header do not count.
+An error in all readers is agreement, but no file that passes may get one. `datatrove` wants an id
+and a text in every document, and has words of its own: what it alone does not read, the profile
+`dolma` judges.
 
 Readers that make tables also guess, from the first documents: text that looks like a day becomes a
 date, an id of twenty digits a rounded number, a field that comes late is left out. No rule of ours
 can forbid days. So the promise holds for them as careful users call them, with the types told;
 what the bare call makes of the same file is shown besides, and is a reason to tell. (`datasets`
 cannot be told; it may make a date of a day, no more.)
+
+What no reader can see, no check of one file can see either: that a last line or a last gzip member
+is missing as a whole. And two rules guess, as readers cannot: `header-in-body` takes a mail whose
+text begins with `Subject: ...` for one with a blank line among its headers, and
+`blank-line-after-fence` takes `---`, a blank line and `Note: ...` for prose between two rules.
 """
 TITLES = {
     "jsonl": "JSONL",
@@ -48,10 +57,25 @@ TITLES = {
 }
 
 
+def outcome(rows: Sequence[Row]) -> str:
+    """How the promise is kept, in figures."""
+    passing = sum(row.passes for row in rows)
+    apart = [row for row in rows if differ(row)]
+    named = sum(not row.passes for row in apart)
+    debts = len(broken(rows))
+    kept = f"does not hold for {debts} files, told at the end" if debts else "holds for all of them"
+    return (
+        f"Of {len(rows)} files, readers do not agree on {len(apart)}, or misread them: {named} of "
+        f"these fail.\n{passing} files pass. The promise {kept}."
+    )
+
+
 def page(rows: Sequence[Row]) -> str:
     """All of `docs/readers.md`."""
     chapters = [_chapter(name, [row for row in rows if row.case.format == name]) for name in TITLES]
-    return "\n".join([INTRO, _versions(), *filter(None, chapters), *_debts(rows)])
+    return "\n".join(
+        [INTRO.format(outcome=outcome(rows)), _versions(), *filter(None, chapters), *_debts(rows)]
+    )
 
 
 def _debts(rows: Sequence[Row]) -> list[str]:
@@ -80,20 +104,20 @@ def table(rows: Iterable[Row], readers: Sequence[str]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def verdict(findings: Sequence[Finding] | None) -> str:
+def verdict(row: Row) -> str:
     """What we say: rules that fail the file, and in brackets those that do not."""
-    if findings is None:
+    if row.findings is None:
         return "—"
-    named = [_rule(one) for one in sorted(findings, key=lambda one: not one.failing)]
-    if not any(one.failing for one in findings):
-        named.insert(0, "passes")
+    named = [_rule(one) for one in sorted(row.findings, key=lambda one: not one.failing)]
+    if row.passes:
+        named.insert(0, f"passes: {row.documents}")
     return ", ".join(named)
 
 
 def _under(row: Row) -> str:
     """The verdict, and the profile where it is not that of the chapter."""
     own = row.case.own_profile
-    return f"under `{own}`: {verdict(row.findings)}" if own else verdict(row.findings)
+    return f"under `{own}`: {verdict(row)}" if own else verdict(row)
 
 
 def _rule(one: Finding) -> str:

@@ -60,7 +60,8 @@ READERS: dict[str, Reader] = {
     "duckdb": Reader("jsonl", "`FROM read_json(path)`", adapters.read_duckdb, TABLE, True),
     "pandas, told": Reader(
         "jsonl",
-        "`pandas.read_json(path, lines=True, dtype=False, convert_dates=False)`",
+        "`pandas.read_json(path, lines=True, dtype=False, convert_dates=False, "
+        "precise_float=True)`",
         adapters.read_pandas_told,
         TABLE,
         told=True,

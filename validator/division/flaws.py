@@ -183,6 +183,18 @@ class CutFrame(At, frozen=True):
     index: int
 
 
+class SharedMember(At, frozen=True):
+    """`count` of `documents` do not begin a compressed member, or `count` members no document.
+
+    The first of them is at `start`. Which of the two it is, `inside` says: members that begin
+    inside of a document.
+    """
+
+    count: int
+    documents: int
+    inside: bool
+
+
 class NoBlock(At, frozen=True):
     """A document without the metadata block that it must have; `wanted` is how one begins."""
 

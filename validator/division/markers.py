@@ -66,8 +66,13 @@ class Marker(Struct, frozen=True, dict=True):
 
     @property
     def prefix(self) -> bytes:
-        """What it is known to begin with."""
-        return (self.form if self.inline else _literal_start(self.lines[0])).encode()
+        """`start`, in bytes."""
+        return self.start.encode()
+
+    @property
+    def start(self) -> str:
+        """The text that it always begins with, as far as that is plain to see."""
+        return self.form if self.exact else _literal_start(self.lines[0])
 
     @property
     def written(self) -> str | dict[str, object]:

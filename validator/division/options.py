@@ -93,6 +93,13 @@ FORMATS = texts(
     "how front matter may be written: `yaml` between `---`, `toml` between `+++`, `json` in braces",
     ("yaml", "toml", "json"),
 )
+MEMBERS = choice(
+    "delimiters.members",
+    "what a member of a compressed file holds: `document` for exactly one document each",
+    "any",
+    "any",
+    "document",
+)
 RECORD_BYTES = number(
     "delimiters.record-bytes",
     "bytes that a document may have where it must be held in memory; 0 for no limit",
@@ -134,7 +141,7 @@ DOCUMENTS: Option[tuple[int, ...]] = Option(
 ALL: tuple[Option[Any], ...] = (
     KIND, BEGIN, END, SEPARATOR, OPENING, CLOSING, PREAMBLE, EPILOGUE, BOUNDARY, ORDINAL,
     BLANK_BEFORE, NESTING, ESCAPE, TRAILING, EMPTY, NEAR_MISSES, LENGTH_FIELD, AFTER, BLOCK,
-    PRESENCE, FORMATS, RECORD_BYTES, DOCUMENTS,
+    PRESENCE, FORMATS, MEMBERS, RECORD_BYTES, DOCUMENTS,
 )  # fmt: skip
 
 

@@ -121,6 +121,16 @@ class NotFinite(Spot, frozen=True):
     is_overflow: bool
 
 
+class Vanishing(Spot, frozen=True):
+    """A number that is not 0, and too small for a double to hold; `is_zero` where it is read as 0.
+
+    Else it is read with fewer digits.
+    """
+
+    text: str
+    is_zero: bool
+
+
 class LoneSurrogate(Spot, frozen=True):
     r"""A JSON escape, such as `\ud83d`, that is half of a surrogate pair."""
 

@@ -9,6 +9,7 @@ them than keys, no key was dropped; if there are, the strings are walked exactly
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
@@ -31,6 +32,12 @@ _SIMPLE: Final = frozenset((str, bool, type(None)))
 # Blanks between a key and its colon hide the key from the count of `":`. A text may hold ` :`.
 _SPACED_COLONS: Final = (b'" :', b"  :", b"\t :", b"\r :", b"\n :")
 _OTHER_COLONS: Final = (b"\t:", b"\r:")
+
+_LEAST: Final = sys.float_info.min
+"""The least number above 0 that a double holds with all digits, about 2.2e-308."""
+
+# What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
+_SMALL: Final = re.compile(rb"[eE]-[0-9]{3}|0{200}")
 
 _STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
@@ -80,8 +87,8 @@ def is_too_large(size: int, settings: Settings) -> bool:
 
 def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:
     """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
-    keys = _keys(records, settings[MAX_DEPTH])
-    if keys < 0:
+    keys, has_small = _keys(records, settings[MAX_DEPTH])
+    if keys < 0 or (has_small and _SMALL.search(text)):
         return False
     if not _has_blank_colons(text):
         written = count(text, b'":')
@@ -101,14 +108,18 @@ def _has_blank_colons(text: bytes) -> bool:
     return bool(find(text, b"\n:") >= 0)
 
 
-def _keys(maps: Sequence[Any], limit: int) -> int:
-    """How many keys there are, at all depths; -1 if a number or the depth must be examined."""
+def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
+    """How many keys there are, at all depths; -1 if a number or the depth must be examined.
+
+    And whether a fraction among the values is 0, or nearly.
+    """
     keys = depth = 0
+    has_small = False
     lists: list[Any] = []
     while maps or lists:
         depth += 1
         if depth > limit:
-            return -1
+            return -1, has_small
         keys += sum(map(len, maps))
         values = chain(chain.from_iterable(map(dict.values, maps)), chain.from_iterable(lists))
         others = [value for value in values if type(value) not in _SIMPLE]
@@ -120,5 +131,7 @@ def _keys(maps: Sequence[Any], limit: int) -> int:
             elif kind is list:
                 lists.append(value)
             elif not -SAFE_INTEGER < value < SAFE_INTEGER:
-                return -1
-    return keys
+                return -1, has_small
+            elif -_LEAST < value < _LEAST and kind is float:
+                has_small = True
+    return keys, has_small

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from typing import Any, Final
 
 from ..document import NOWHERE, Node, Span
@@ -21,6 +22,7 @@ from .flaws import (
     TooDeep,
     TooLarge,
     UnsafeInteger,
+    Vanishing,
 )
 from .json import is_too_large
 from .json_cursor import WORD, Cursor, Opened, Stop
@@ -28,6 +30,8 @@ from .limits import MAX_BYTES, MAX_DEPTH
 from .text import MARK, SAFE_INTEGER, Examined, by_place, decoded
 
 _NUMBER: Final = re.compile(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_DIGIT: Final = re.compile(rb"[1-9]")
+_EXPONENT: Final = re.compile(rb"[eE]")
 _LITERALS: Final = {b"true": True, b"false": False, b"null": None}
 _INFINITE: Final = {
     b"NaN": math.nan, b"Infinity": math.inf, b"-Infinity": -math.inf
@@ -208,6 +212,8 @@ class _Parser(Cursor):
         real = float(word)
         if math.isinf(real):
             self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=True))
+        elif abs(real) < sys.float_info.min and _DIGIT.search(_EXPONENT.split(word)[0]):
+            self.flaws.append(Vanishing(start, self.at, word.decode(), not real))
         return real
 
     def more(self) -> None:

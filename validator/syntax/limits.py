@@ -8,6 +8,7 @@ from ..options import Option, choice, number
 
 AMBIGUOUS_KINDS: Final = (
     "truth-word",
+    "truth-letter",
     "octal",
     "base-60",
     "underscore",

@@ -74,7 +74,17 @@ _DATE: Final = re.compile(
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
 )
 _LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]+")
+# Numbers to the core schema and to YAML 1.1, text to those who know only the numbers of JSON.
+_NOT_JSON: Final = re.compile(r"\+[0-9.]+|[-+]?(?:\.[0-9]+|[0-9]+\.)")
 _TRAILING_ZERO: Final = re.compile(r"[-+]?[0-9]+\.(?:[0-9]*[1-9]0+|00+)")
+
+_SPELLED: Final = (
+    ("octal", _LEADING_ZERO),
+    ("trailing-zero", _TRAILING_ZERO),
+    ("hexadecimal", _HEX),
+    ("other", _NOT_JSON),
+)
+"""Numbers to all that are not printed as they were written: an id is text to people."""
 
 
 def plain(text: str, allowed: tuple[str, ...]) -> Any:
@@ -83,7 +93,7 @@ def plain(text: str, allowed: tuple[str, ...]) -> Any:
         if text in _CERTAIN:
             return _CERTAIN[text]
         if text in _DOUBTS:
-            return text if "truth-word" in allowed else DOUBTFUL
+            return text if _truth(text) in allowed else DOUBTFUL
         return text if text not in ("=", "<<") else DOUBTFUL
     match = _CLEAN.fullmatch(text)
     if match is not None:
@@ -121,8 +131,8 @@ def doubt_of(text: str) -> Doubt | None:
     """Why readers differ about an unquoted scalar; None if they do not."""
     as_text = "text"
     if text in _DOUBTS:
-        return Doubt("truth-word", (as_text, _DOUBTS[text]))
-    if text == "=":
+        return Doubt(_truth(text), (as_text, _DOUBTS[text]))
+    if text in ("=", "<<"):
         return Doubt("other", (as_text, "an error"))
     if text[:1] not in _FIRST or _LIKE.fullmatch(text) is None:
         return None
@@ -136,11 +146,9 @@ def doubt_of(text: str) -> Doubt | None:
     old = old or as_text
     if old != shown:
         return Doubt(kind or _kind_of_new(text), (shown, old))
-    if _LEADING_ZERO.fullmatch(text):
-        return Doubt("octal", (shown, as_text))
-    if _TRAILING_ZERO.fullmatch(text):
-        return Doubt("trailing-zero", (shown, as_text))
-    return None
+    found = (kind for kind, pattern in _SPELLED if pattern.fullmatch(text))
+    kind = next(found, "")
+    return Doubt(kind, (shown, as_text)) if kind else None
 
 
 def number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
@@ -152,6 +160,11 @@ def number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
     if text.lstrip("+-").isdigit():
         return UnsafeInteger(start, end, text)
     return NotFinite(start, end, text, is_overflow=text.lower()[-3:] not in ("inf", "nan"))
+
+
+def _truth(text: str) -> str:
+    """The kind of a word that is true or false to YAML 1.1; few readers know the letters."""
+    return "truth-letter" if len(text) == 1 else "truth-word"
 
 
 def _old(text: str) -> tuple[str, str | None]:

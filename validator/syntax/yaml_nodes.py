@@ -202,7 +202,7 @@ class _Reader:
     def resolved(self, text: str, start: int, end: int) -> Any:
         """The value of an unquoted scalar; a flaw if readers do not agree on it."""
         is_key = bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
-        doubt = doubt_of(text)
+        doubt = doubt_of(text) if not (is_key and text == "<<") else None  # a flaw of its own
         if doubt is not None and doubt.kind not in self.settings[ALLOW_AMBIGUOUS]:
             self.flaws.append(AmbiguousScalar(start, end, text, doubt.kind, doubt.readings, is_key))
         value = core(text)

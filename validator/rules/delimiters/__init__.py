@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...division.flaws import Near
 from ...model import Applicability, Edit, Fix
+from ...options import choice
 from ...visible import visible, visible_bytes
 
 SHOWN = 60
@@ -45,3 +46,13 @@ def written_as(near: Near) -> Fix | None:
 def in_bytes(size: int) -> str:
     """`1 byte`, `12 bytes`."""
     return "1 byte" if size == 1 else f"{size} bytes"
+
+
+PADDING = choice(
+    "delimiters.padding",
+    "a blank line after the opening fence, and white space other than line ends at the start or "
+    "end of a body, both of which some readers take off",
+    "allow",
+    "allow",
+    "forbid",
+)

@@ -6,7 +6,7 @@ Readers take it for a document without metadata, or its metadata for text, and s
 from __future__ import annotations
 
 from ...division.flaws import NoBlock
-from ...division.options import BLOCK, FORMATS, PRESENCE
+from ...division.options import BEGIN, BLOCK, FORMATS, PRESENCE
 from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
@@ -22,13 +22,15 @@ _NAMES = {
 def explain(flaw: NoBlock, settings: Settings) -> Hit:
     near, name = flaw.near, _NAMES.get(settings[BLOCK], "metadata")
     why = about_near(near) if near else f"its first line is not `{flaw.wanted}`"
+    mend = f"write line {near.row} as" if near else "begin the document with"
+    mend += f" `{flaw.wanted}`"
+    if settings[BEGIN] and not near:
+        mend += "; if the marker before it is text of the document before, write that another way"
     return Hit(
         flaw.start,
         flaw.end,
         f"the document has no {name}: {why}",
-        help=f"write line {near.row} as `{flaw.wanted}`"
-        if near
-        else f"begin the document with `{flaw.wanted}`",
+        help=mend,
         fix=written_as(near) if near else None,
         data={"wanted": flaw.wanted},
     )

@@ -16,6 +16,7 @@ from . import FRONT_MATTER, shortened
 _QUOTE = 'put it in quotes: `"{text}"`'
 _HELP = {
     "truth-word": 'put it in quotes if it is text, `"{text}"`; else write `true` or `false`',
+    "truth-letter": 'put it in quotes: `"{text}"`; YAML 1.1 takes the letter for a truth value',
     "octal": 'put it in quotes if it is an id, `"{text}"`; write a number without leading zeros',
     "underscore": 'put it in quotes if it is text, `"{text}"`; write a number without `_`',
     "exponent": 'put it in quotes if it is text, `"{text}"`; write a number with point and sign, '

@@ -7,8 +7,7 @@ seen after the records they look at is dropped without a word. Absent and `null`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, Final
 
 from ... import metadata
@@ -16,6 +15,7 @@ from ...document import Document, Node
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
+from ...shapes import remember, shape
 from ...visible import visible
 
 TYPES = choice(
@@ -34,8 +34,6 @@ _WORDS: Final = {
     list: "a list",
 }  # fmt: skip
 
-_NESTED: Final = frozenset((dict, list))
-
 Path = tuple[str, ...]
 _ITEM: Final = "[]"
 
@@ -48,17 +46,9 @@ class _Columns:
         self._known: set[object] = set()  # shapes of records that agree with the types
         self._types: dict[Path, tuple[type, int]] = {}
 
-    def agrees(self, records: Sequence[Mapping[str, Any]]) -> bool:
+    def agrees(self, shapes: Set[object]) -> bool:
         """See `Memory`."""
-        keys = set(map(tuple, records))
-        if len(keys) == 1:  # column by column, which is quicker than record by record
-            (names,) = keys
-            columns = [{*map(type, map(itemgetter(name), records))} for name in names]
-            if all(len(kinds) == 1 for kinds in columns):
-                kinds = [kind for (kind,) in columns]
-                if not _NESTED.intersection(kinds):
-                    return (*names, *kinds) in self._known
-        return self._known.issuperset(map(_shape, records))
+        return shapes <= self._known
 
     def take(self, records: Sequence[Mapping[str, Any]]) -> None:
         """See `Memory`."""
@@ -71,7 +61,7 @@ class _Columns:
         self._count += 1
         faults = list(self._faults((), record))
         if not faults:
-            self._known.add(_shape(record))
+            remember(self._known, shape(record))
             return
         tree = metadata.examined(document, settings).tree
         for path, value, wanted in faults:
@@ -124,22 +114,6 @@ class _Columns:
             help="give the field one type in all records of the file",
             data=data,
         )
-
-
-def _shape(record: Mapping[str, Any]) -> object:
-    """What records that have the same fields and types have in common, at all depths."""
-    shape = (*record, *map(type, record.values()))
-    if dict in shape or list in shape:
-        return (*shape, *map(_inner, record.values()))
-    return shape
-
-
-def _inner(value: object) -> object:
-    if type(value) is dict:
-        return _shape(value)
-    if type(value) is list:
-        return frozenset(map(_inner, value))
-    return type(value)
 
 
 def _find(tree: Node | None, path: Path) -> Node | None:

@@ -1,0 +1,75 @@
+"""Readers that look for the first marker at the first byte find none behind a blank line.
+
+One says that the file is none of its kind, one reads the first document alone; the others pass the
+blank line by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...lines import NEWLINE, Window
+from ...model import Edit, Fix, Hit
+from ...options import Settings, choice
+from ...rule import Example, Rule, Whole
+from ...screen import Clue, Head
+
+START = choice(
+    "delimiters.blank-start",
+    "blank lines before the first document of a file",
+    "allow",
+    "allow",
+    "forbid",
+)
+
+_BLANKS = b" \t\r\n"
+
+
+def clues(settings: Settings) -> list[Clue]:
+    starts = (b"\n", b"\r", b" ", b"\t") if settings[START] == "forbid" else ()
+    return [Head(start) for start in starts]
+
+
+def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
+    end = count = 0
+    for window in windows:
+        data = window.data
+        blank = data[: len(data) - len(data.lstrip(_BLANKS))]
+        whole = max(blank.rfind(b"\n"), blank.rfind(b"\r")) + 1  # the last line may be indented
+        count += len(NEWLINE.findall(blank, 0, whole))
+        end = window.offset + whole if whole else end
+        if len(blank) < len(data):
+            break
+    else:
+        return  # there is no document at all
+    if count:
+        what = "a blank line stands" if count == 1 else f"{count} blank lines stand"
+        yield Hit(
+            0,
+            end,
+            f"{what} before the first document",
+            help="begin the file with its first document",
+            fix=Fix("remove what is blank", (Edit(0, end, b""),)),
+        )
+
+
+_PROFILE = {
+    "delimiters": {
+        "kind": "marked",
+        "begin": "[begin]",
+        "end": "[end]",
+        "blank-start": "forbid",
+    }
+}
+
+rule = Rule(
+    code="DEL053",
+    name="late-first-marker",
+    summary="Blank lines stand before the first document.",
+    why=__doc__,
+    check=Whole(clues, diagnose),
+    options=(START,),
+    fix="The blank lines are removed.",
+    bad=Example({"a.txt": b"\n[begin]\nOne.\n[end]\n"}, _PROFILE),
+    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+)

@@ -1,0 +1,66 @@
+"""A reader that goes from one record to the next in a compressed file goes by its gzip members.
+
+WARC (ISO 28500, annex D) asks for a member a record, so that an index can name the byte where one
+begins. In one member for all of the file, some readers find no second record, others stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...division.flaws import SharedMember
+from ...division.options import MEMBERS
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+
+
+def explain(flaw: SharedMember, settings: Settings) -> Hit:
+    count, single = flaw.count, flaw.count == 1
+    if flaw.inside:
+        what = "a compressed member begins" if single else f"{count} compressed members begin"
+        message = f"{what} inside a document" + ("" if single else ", the first of them here")
+    else:
+        of_all = f"{count} of {flaw.documents} documents"
+        message = f"{of_all} {'does' if single else 'do'} not begin a compressed member"
+        message += "" if single else "; the first of them is here"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        message,
+        help="compress each document by itself, and put the results together",
+        data={"count": count, "documents": flaw.documents, "inside": flaw.inside},
+    )
+
+
+# Two records in one member of gzip, and one.
+_TWO = bytes.fromhex(
+    "1f8b08000000000002030b770c72d637d433e0e572cecf2b49cd2bd1f549cd4b2fc9b05230e6e5e2"
+    "e5f2cf4b0551e1f8558594e783280060e8cd5a4c000000"
+)
+_ONE = bytes.fromhex(
+    "1f8b08000000000002030b770c72d637d433e0e572cecf2b49cd2bd1f549cd4b2fc9b05230e6e5e2"
+    "e5f2cf4b0551000f49027b26000000"
+)
+_PROFILE: Mapping[str, Mapping[str, object]] = {
+    "encoding": {"newline": "any"},
+    "delimiters": {
+        "kind": "length-framed",
+        "begin": {"pattern": "WARC/1\\.[01]", "form": "WARC/1.0"},
+        "length-field": "Content-Length",
+        "after": "\r\n\r\n",
+        "empty": "allow",
+        "members": "document",
+    },
+}
+
+rule = Rule(
+    code="DEL055",
+    name="shared-member",
+    summary="The members of a compressed file do not hold a document each.",
+    why=__doc__,
+    check=Explain(SharedMember, explain),
+    options=(MEMBERS,),
+    bad=Example({"a.wet.gz": _TWO}, _PROFILE),
+    ok=Example({"a.wet.gz": _ONE}, _PROFILE),
+)

@@ -1,0 +1,57 @@
+"""A header over two lines is one value to some readers; to others a line end is in it, or it ends.
+
+Mail folds long headers (RFC 5322, 2.2.3). The readers of WARC do not agree on what stands at the
+fold: a blank, the line end and the blanks, or nothing more of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Each, Example, Rule
+
+FOLDING = choice(
+    "metadata.header-folding",
+    "headers that go on in a line which begins with a blank",
+    "allow",
+    "allow",
+    "forbid",
+)
+
+_FOLD = re.compile(rb"(?:\r\n|\n|\r)([ \t]+)(?=[^ \t\r\n])")
+
+
+def wanted(settings: Settings) -> bool:
+    return settings[FOLDING] == "forbid"
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    head = document.head if document.syntax == "headers" else b""
+    return not any(fold in head for fold in (b"\n ", b"\n\t", b"\r ", b"\r\t"))
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    for match in _FOLD.finditer(document.data, *document.block):
+        yield Hit(
+            *match.span(1),
+            "the header of the line before goes on here",
+            help="write it on one line: readers do not agree on what stands at the fold",
+        )
+
+
+_BLOCK = {"delimiters": {"block": "headers"}, "metadata": {"header-folding": "forbid"}}
+
+rule = Rule(
+    code="MET043",
+    name="folded-header",
+    summary="A header goes over more than one line.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(FOLDING,),
+    bad=Example({"a.txt": b"Title: The\n  sea\n\nText.\n"}, _BLOCK),
+    ok=Example({"a.txt": b"Title: The sea\n\nText.\n"}, _BLOCK),
+)

@@ -1,0 +1,55 @@
+"""A header is ASCII: what its other bytes mean, no one has written down, and readers guess.
+
+Mail readers give a replacement character for each byte, or read Latin-1. Mail writes other
+characters as encoded words (RFC 2047), addresses of the web as `%C3%A9`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings, choice
+from ...rule import Each, Example, Rule
+from . import shortened
+
+CHARACTERS = choice(
+    "metadata.header-characters", "the characters of headers", "any", "any", "ascii"
+)
+
+_RUN = re.compile(rb"[\x80-\xff]+")
+
+
+def wanted(settings: Settings) -> bool:
+    return settings[CHARACTERS] == "ascii"
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    return document.syntax != "headers" or document.head.isascii()
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    for match in _RUN.finditer(document.data, *document.block):
+        text = shortened(match.group().decode("utf-8", "replace"))
+        yield Hit(
+            *match.span(),
+            f"`{text}` in a header is not ASCII",
+            help="write it as an encoded word (RFC 2047, `=?utf-8?q?...?=`) in mail, as `%C3%A9` "
+            "in an address",
+        )
+
+
+_BLOCK = {"delimiters": {"block": "headers"}, "metadata": {"header-characters": "ascii"}}
+
+rule = Rule(
+    code="MET044",
+    name="non-ascii-header",
+    summary="A header has characters beyond ASCII.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(CHARACTERS,),
+    bad=Example({"a.txt": "Subject: Café\n\nText.\n".encode()}, _BLOCK),
+    ok=Example({"a.txt": "Subject: =?utf-8?q?Caf=C3=A9?=\n\nCafé.\n".encode()}, _BLOCK),
+)

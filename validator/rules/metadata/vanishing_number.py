@@ -1,0 +1,34 @@
+"""A number that is smaller than a double can hold is 0 where it is read, inexact, or an error.
+
+Most readers say nothing. A probability of 1e-400 is 0 to them, and its logarithm is the end of a
+run.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...syntax.flaws import Vanishing
+from . import RECORDS, shortened
+
+
+def explain(flaw: Vanishing, settings: Settings) -> Hit:
+    becomes = "becomes 0" if flaw.is_zero else "loses digits"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the number `{shortened(flaw.text)}` is smaller than a double can hold, and {becomes}",
+        help="write 0, or its logarithm; if it is an id or a hash, put it in quotes",
+    )
+
+
+rule = Rule(
+    code="MET045",
+    name="vanishing-number",
+    summary="A number is too small for a double, and read as 0 or with fewer digits.",
+    why=__doc__,
+    check=Explain(Vanishing, explain),
+    bad=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-400}\n'}, RECORDS),
+    ok=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-300}\n'}, RECORDS),
+)

@@ -1,0 +1,65 @@
+"""What records have in common: their fields, and the types of these, at all depths.
+
+Most records of a file have one of a few shapes, so that a rule which has seen a shape without a
+fault needs to look at no other record of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import methodcaller
+from typing import Any, Final
+
+Records = Sequence[Mapping[str, Any]]
+
+MOST: Final = 1 << 14
+"""Shapes that a rule keeps in mind."""
+
+_values = methodcaller("values")
+
+_NESTED: Final = frozenset((dict, list))
+
+
+def shapes(records: Records) -> set[object]:
+    """The shapes of records, each once."""
+    found = _one_shape(records) if records else None
+    return {found} if found else set(map(shape, records))
+
+
+def _one_shape(records: Records) -> object:
+    """The shape of all records, told at once; None if they differ or nest."""
+    names = [*records[0]]
+    count, width = len(records), len(names)
+    # No record has more keys than there are names, as none stands in it twice: so many keys in
+    # this order are the same ones in every record.
+    if [*chain.from_iterable(records)] != names * count:
+        return None
+    kinds = [*map(type, chain.from_iterable(map(_values, records)))]
+    first = kinds[:width]
+    if kinds != first * count or not _NESTED.isdisjoint(first):
+        return None
+    return (*names, *first)
+
+
+def remember(known: set[object], found: object) -> None:
+    """Add a shape to those that a rule knows; where every record has its own, they are let go."""
+    if len(known) >= MOST:
+        known.clear()
+    known.add(found)
+
+
+def shape(record: Mapping[str, Any]) -> object:
+    """The shape of one record."""
+    found = (*record, *map(type, record.values()))
+    if dict in found or list in found:
+        return (*found, *map(_inner, record.values()))
+    return found
+
+
+def _inner(value: object) -> object:
+    if type(value) is dict:
+        return shape(value)
+    if type(value) is list:
+        return frozenset(map(_inner, value))
+    return type(value)
