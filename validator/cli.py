@@ -131,7 +131,7 @@ def _configured(function: F) -> F:
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Worker processes; 0, the default, takes one for each processor.",
+    help="Worker processes; 0, the default, starts one for each processor when a run takes long.",
 )
 @click.option(
     "--timeout",
