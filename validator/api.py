@@ -30,7 +30,7 @@ from .source import Pages
 from .streams import BrokenStreamError
 from .walk import Walk, check_roots
 
-PATIENCE: Final = 0.4
+PATIENCE: Final = 1.0
 """Seconds of work after which worker processes save more time than they cost."""
 
 LIGHT: Final = 1 << 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -137,7 +138,7 @@ def _configured(function: F) -> F:
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Worker processes; 0, the default, takes one for each processor.",
+    help="Worker processes; 0, the default, starts one for each processor when a run takes long.",
 )
 @click.option(
     "--timeout",
@@ -307,6 +308,9 @@ def _guarded() -> Iterator[None]:
 
 def main() -> None:
     """The entry point of the command."""
+    # What is imported stays. To look through it for garbage, again and again at the start and
+    # once more at the end, is a sixth of a short run.
+    gc.set_threshold(20_000)
     try:
         cli.main(prog_name=PROGRAM)
     except Exception as error:
@@ -319,3 +323,5 @@ def main() -> None:
             err=True,
         )
         sys.exit(EXIT_USAGE)
+    finally:
+        gc.freeze()

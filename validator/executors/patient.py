@@ -1,7 +1,7 @@
 """In this process at first; worker processes take over what is left when that takes long.
 
-What a worker costs (its start, and that it compiles again what this process has compiled) is
-about what it saves in half a second.
+Workers cost their start, and that each compiles again what this process has compiled: about a
+tenth of a second of each processor, which a run of less than a second does not get back.
 """
 
 from __future__ import annotations
