@@ -31,7 +31,7 @@ class Comparison:
     def __init__(self, bench: Bench, shown: int, pairs: int) -> None:
         self.bench, self.shown, self.pairs = bench, shown, pairs
         self.left_out: Counter[str] = Counter()
-        self.moved: Counter[str] = Counter()
+        self.moved: dict[str, list[int]] = defaultdict(list)
         self.meant: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
         self.stopped = 0
@@ -98,7 +98,7 @@ class Comparison:
             free = [line for line in places if line not in taken] or places
             line = min(free, key=lambda place: abs(place - remark.line))
             taken.add(line)
-            self.moved[remark.kind] += 1
+            self.moved[remark.kind].append(abs(line - remark.line))
             yield replace(remark, line=line)
 
     def _meant(self, lines: Sequence[bytes], remarks: Sequence[Remark], side: str) -> str:
@@ -135,8 +135,11 @@ class Comparison:
         elif len(left) == len(right) == 1:
             self.paired.setdefault(left[0].kind, (words[0], words[1]))
 
-    def print(self, title: str, out: Out = sys.stdout.write) -> None:
-        """Figures, then kinds that are disputed, then the disputes."""
+    def print(self, title: str, strict: Comparison, out: Out = sys.stdout.write) -> None:
+        """Figures, then kinds that are disputed, then the disputes.
+
+        `strict` is the same comparison without anchors: its figures stand beside ours.
+        """
         total = sum(self.places.values())
         out(f"== {title}: {self.files} documents, {total} places\n")
         if self.crashed:
@@ -147,14 +150,18 @@ class Comparison:
             out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
         for name, count in self.set_aside.most_common():
             out(f"   {count} documents set aside, as is meant: {name}\n")
-        for kind, count in self.moved.most_common():
-            out(f"   {count} remarks taken as said on our line: {kind}\n")
+        for kind, lines in sorted(self.moved.items(), key=lambda item: -len(item[1])):
+            far = f"{sorted(lines)[len(lines) // 2]} lines away, at most {max(lines)}"
+            out(f"   {len(lines)} remarks taken as said on our line ({far}): {kind}\n")
         for name, count in self.meant.most_common():
             out(f"   {count} places set aside, as is meant: {name}\n")
-        out(f"   same verdict   {_share(self.same_verdicts, self.files)}\n")
-        out(f"   same lines     {_share(self.same_files, self.files)}\n")
-        out(f"   (file, line)   {_share(self.places['both'], total)}")
-        out(f"   only theirs {self.places['theirs']}, only ours {self.places['ours']}\n")
+        out(f"   {'same verdict':22}{_share(self.same_verdicts, self.files)}\n")
+        for name, one in {"": self, ", strict": strict}.items():
+            places = one.places
+            out(f"   {f'same lines{name}':22}{_share(one.same_files, one.files)}\n")
+            share = _share(places["both"], sum(places.values()))
+            alone = f"only theirs {places['theirs']}, only ours {places['ours']}"
+            out(f"   {f'(file, line){name}':22}{share}   {alone}\n")
         for kind in sorted(self.disputes, key=lambda kind: -len(self.disputes[kind])):
             side = "theirs" if kind in self.only["theirs"] else "ours"
             count = self.only["theirs"][kind] + self.only["ours"][kind]
