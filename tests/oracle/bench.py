@@ -62,7 +62,9 @@ class Bench(Struct, frozen=True):
     `aside` names a reason to compare nothing of a document: a meant deviation that changes what
     the one makes of all its lines.
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts: one
-    of the two speaks once of the file, the other of each line.
+    of the two speaks once of the file, the other of each line. Of those in `runs`, only the first
+    of each run of lines counts.
+    Kinds in `together` are about several documents, and compared only for those at head.
     """
 
     profile: str
@@ -74,6 +76,8 @@ class Bench(Struct, frozen=True):
     outside: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     once: Collection[str] = ()
+    runs: Collection[str] = ()
+    together: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
     aside: Callable[[bytes, Verdict], str] = lambda data, ours: ""

@@ -52,6 +52,8 @@ class Comparison:
             self.set_aside[reason] += 1
             return
         self.files += 1
+        if case.origin != "head":
+            theirs, ours = self._alone(theirs), self._alone(ours)
         outside = self.bench.outside
         self.left_out.update(one.kind for one in theirs.remarks if one.kind in outside)
         own = self._once(ours.remarks)
@@ -72,13 +74,20 @@ class Comparison:
         for line in sorted(left.keys() | right.keys()):
             self._place(case, line, left.get(line, []), right.get(line, []))
 
+    def _alone(self, verdict: Verdict) -> Verdict:
+        kept = [one for one in verdict.remarks if one.kind not in self.bench.together]
+        return replace(verdict, remarks=tuple(kept))
+
     def _once(self, remarks: Iterable[Remark]) -> list[Remark]:
-        kept, said = [], set()
+        kept: list[Remark] = []
+        last: dict[str, int] = {}
         for remark in remarks:
-            if remark.kind in self.bench.once and remark.kind in said:
-                continue
-            said.add(remark.kind)
-            kept.append(remark)
+            kind, line = remark.kind, remark.line
+            known = kind in last
+            run = kind in self.bench.runs and known and line - last[kind] <= 1
+            if not run and not (known and kind in self.bench.once):
+                kept.append(remark)
+            last[kind] = line
         return kept
 
     def _anchored(self, remarks: Sequence[Remark], own: Sequence[Remark]) -> Iterator[Remark]:

@@ -7,13 +7,14 @@ what it does not know is left out, and what has another shape in it is put into 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Anchor, Bench, Remark, Verdict
+from .bench import Anchor, Bench, Deviation, Remark, Verdict
 from .cases import Case
 from .mutation import NOISE, Mutator, swap, table
 
@@ -42,8 +43,9 @@ const line = ({line_start, fold, source, annotations}) => {
     try {
       for (const {id, title, snippets} of await lint([file], options)) {
         const said = snippets.filter(snippet => snippet.origin);
-        const places = (id || "").startsWith("markdown-") ? said : said.slice(0, 1);
-        for (const at of places) answer[0].push([line(at), id || "preamble", title]);
+        const lines = said.length ? said.map(line) : [1];
+        const places = (id || "").startsWith("markdown-") ? lines : lines.slice(0, 1);
+        for (const at of places) answer[0].push([at, id || "preamble", title]);
       }
     } catch (error) {
       answer = [[], `${error}`];
@@ -59,10 +61,8 @@ OUTSIDE = {
     "markdown-link-status": "the status of another document",
     "markdown-json-cite": "a schema for a code block",
     "markdown-refs": "the category of another document",
-    "markdown-rel-links": "links in the text of Markdown",
     "preamble-refs-title": "the category of another document",
     "preamble-refs-description": "the category of another document",
-    "preamble-requires-status": "the status of another document",
     "preamble-requires-ref-title": "numbers in one text, listed in another",
     "preamble-requires-ref-description": "numbers in one text, listed in another",
 }
@@ -185,6 +185,28 @@ MUTATORS = table(
     ),
 )
 
+_USED = re.compile(rb"\]\[|\][^(:]|\]$")
+_DEFINED = re.compile(rb" {0,3}\[[^\]]+\]:")
+
+
+def _used(line: bytes, remark: Remark) -> bool:
+    return remark.kind == "markdown-rel-links" and _USED.search(line) is not None
+
+
+def _defined(line: bytes, remark: Remark) -> bool:
+    return "out of the repository" in remark.text and _DEFINED.match(line) is not None
+
+
+def _within_a_line(line: bytes, remark: Remark) -> bool:
+    return remark.text.startswith("a comment") and line.lstrip()[:4] != b"<!--"
+
+
+DEVIATIONS = (
+    Deviation("an address is blamed where it stands", "theirs", _used),
+    Deviation("an address is blamed where it stands", "ours", _defined),
+    Deviation("comments within a line", "ours", _within_a_line),
+)
+
 _FIELD = Anchor(("missing-field", "schema-violation"))
 _SECTION = Anchor(("missing-section",))
 
@@ -192,11 +214,13 @@ BENCH = Bench(
     profile="eip",
     globs=("EIPS/eip-*.md",),
     past=("EIPS/eip-*.md",),
-    select=("FIL", "DEL", "MET", "BOD"),
+    select=("FIL", "DEL", "MET", "BOD", "COR"),
     mutators=MUTATORS,
     run=run,
     outside=OUTSIDE,
     ignore=("altered-section", "text-before-sections"),  # lints newer than the package
+    deviations=DEVIATIONS,
+    together=("preamble-requires-status", "COR010 dangling-reference", "COR011 target-mismatch"),
     anchors={
         "preamble-req": _FIELD,
         "preamble-req-category": _FIELD,
