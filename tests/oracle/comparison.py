@@ -34,7 +34,7 @@ class Comparison:
         self.moved: dict[str, list[int]] = defaultdict(list)
         self.meant: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
-        self.stopped = 0
+        self.stopped = self.both_at_fault = 0
         self.files = self.same_files = self.same_verdicts = self.crashed = 0
         self.agreed: Counter[str] = Counter()
         self.only: dict[str, Counter[str]] = {"theirs": Counter(), "ours": Counter()}
@@ -47,9 +47,10 @@ class Comparison:
         if theirs.crash:
             self.crashed += 1
             return
-        reason = self.bench.aside(case.data, ours)
+        reason = self.bench.aside(case.data, theirs, ours)
         if reason:
             self.set_aside[reason] += 1
+            self.both_at_fault += bool(theirs.remarks) == bool(ours.remarks)
             return
         self.files += 1
         if case.origin != "head":
@@ -99,6 +100,7 @@ class Comparison:
                 one.line
                 for one in own
                 if one.kind.split()[-1] in anchor.rules
+                and anchor.says in one.text
                 and (not anchor.reach or abs(one.line - remark.line) <= anchor.reach)
             ]
             if not places or remark.line in places:
@@ -159,6 +161,8 @@ class Comparison:
             out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
         for name, count in self.set_aside.most_common():
             out(f"   {count} documents set aside, as is meant: {name}\n")
+        if self.set_aside:
+            out(f"   {self.both_at_fault} of them with the same verdict\n")
         for kind, lines in sorted(self.moved.items(), key=lambda item: -len(item[1])):
             far = f"{sorted(lines)[len(lines) // 2]} lines away, at most {max(lines)}"
             out(f"   {len(lines)} remarks taken as said on our line ({far}): {kind}\n")

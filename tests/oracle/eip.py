@@ -201,13 +201,23 @@ def _within_a_line(line: bytes, remark: Remark) -> bool:
     return remark.text.startswith("a comment") and line.lstrip()[:4] != b"<!--"
 
 
+_UNREAD = ("unparsable-metadata", "unclosed-metadata-block", "missing-metadata-block")
+
+
+def _aside(data: bytes, theirs: Verdict, ours: Verdict) -> str:
+    stopped = any(one.kind == "preamble" for one in theirs.remarks)
+    if stopped or any(one.kind.endswith(_UNREAD) for one in ours.remarks):
+        return "a preamble that one of them cannot read: `key: value` to eipw, YAML to us"
+    return ""
+
+
 DEVIATIONS = (
     Deviation("an address is blamed where it stands", "theirs", _used),
     Deviation("an address is blamed where it stands", "ours", _defined),
     Deviation("comments within a line", "ours", _within_a_line),
 )
 
-_FIELD = Anchor(("missing-field", "schema-violation"))
+_FIELD = Anchor(("missing-field", "schema-violation"), 7)
 _SECTION = Anchor(("missing-section",))
 
 BENCH = Bench(
@@ -219,6 +229,7 @@ BENCH = Bench(
     run=run,
     outside=OUTSIDE,
     ignore=("altered-section", "text-before-sections"),  # lints newer than the package
+    aside=_aside,
     deviations=DEVIATIONS,
     together=("preamble-requires-status", "COR010 dangling-reference", "COR011 target-mismatch"),
     anchors={
@@ -226,11 +237,10 @@ BENCH = Bench(
         "preamble-req-category": _FIELD,
         "preamble-req-last-call-deadline": _FIELD,
         "preamble-req-withdrawal-reason": _FIELD,
-        "preamble-order": Anchor(("key-order",)),
-        "preamble-no-dup": Anchor(("duplicate-key",)),
-        "preamble-file-name": Anchor(("value-mismatch",)),
+        "preamble-order": Anchor(("key-order",), 7),
+        "preamble-no-dup": Anchor(("duplicate-key",), 7),
         "markdown-req-section": _SECTION,
-        "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
+        "markdown-order-section": Anchor(("misplaced-section",)),
     },
     once=(
         "preamble-order",
