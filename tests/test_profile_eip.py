@@ -133,13 +133,13 @@ def test_what_is_required_is_there_and_as_settled(tmp_path: Path) -> None:
             "status: Draft", f"status: {status}"
         )
         (tmp_path / f"eip-{number}.md").write_text(text.replace("requires: 20, 1559\n", ""))
-    found = check_paths([str(tmp_path)], load_profile("eip")).diagnostics
+    found = list(check_paths([str(tmp_path)], load_profile("eip")).diagnostics())
     assert [(one.name, one.location.row, one.location.column) for one in found] == [
         ("dangling-reference", 11, 15),
         ("target-mismatch", 11, 20),
     ]
     assert "at least Final" in found[1].message
-    alone = check_paths([str(tmp_path / "eip-42.md")], load_profile("eip")).diagnostics
+    alone = check_paths([str(tmp_path / "eip-42.md")], load_profile("eip")).diagnostics()
     assert [one.name for one in alone] == ["dangling-reference"]
 
 

@@ -66,10 +66,10 @@ class Bench(Struct, frozen=True):
     `aside` gets a document and both verdicts, theirs first, and names a reason to compare nothing
     of it but whether they find fault: a meant deviation that changes what the one makes of all its
     lines.
-    Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts: one
-    of the two speaks once of the file, the other of each line. Of those in `runs`, only the first
+    Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts, and
+    those on lines of which the other speaks: one of the two speaks once of the file, the other of
+    each line. Of those in `runs`, only the first
     of each run of lines counts.
-    Kinds in `together` are about several documents, and compared only for those at head.
     """
 
     profile: str
@@ -82,7 +82,6 @@ class Bench(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     once: Collection[str] = ()
     runs: Collection[str] = ()
-    together: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
     aside: Callable[[bytes, Verdict, Verdict], str] = lambda data, theirs, ours: ""

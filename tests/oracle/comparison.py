@@ -53,15 +53,14 @@ class Comparison:
             self.both_at_fault += bool(theirs.remarks) == bool(ours.remarks)
             return
         self.files += 1
-        if case.origin != "head":
-            theirs, ours = self._alone(theirs), self._alone(ours)
         outside = self.bench.outside
         self.left_out.update(one.kind for one in theirs.remarks if one.kind in outside)
-        own = self._once(ours.remarks)
+        heard = [one for one in theirs.remarks if one.kind not in outside]
+        own = self._once(ours.remarks, heard)
         if theirs.stopped:
             self.stopped += 1
             own = [one for one in own if one.line <= theirs.stopped]
-        said = self._once(one for one in theirs.remarks if one.kind not in outside)
+        said = self._once(heard, ours.remarks)
         left, right = _by_line(self._anchored(said, own)), _by_line(own)
         lines = _lines(case.data)
         for line in sorted(left.keys() ^ right.keys()):
@@ -75,18 +74,16 @@ class Comparison:
         for line in sorted(left.keys() | right.keys()):
             self._place(case, line, left.get(line, []), right.get(line, []))
 
-    def _alone(self, verdict: Verdict) -> Verdict:
-        kept = [one for one in verdict.remarks if one.kind not in self.bench.together]
-        return replace(verdict, remarks=tuple(kept))
-
-    def _once(self, remarks: Iterable[Remark]) -> list[Remark]:
+    def _once(self, remarks: Iterable[Remark], other: Iterable[Remark]) -> list[Remark]:
+        spoken_of = {one.line for one in other}
         kept: list[Remark] = []
         last: dict[str, int] = {}
         for remark in remarks:
             kind, line = remark.kind, remark.line
             known = kind in last
             run = kind in self.bench.runs and known and line - last[kind] <= 1
-            if not run and not (known and kind in self.bench.once):
+            again = known and kind in self.bench.once and line not in spoken_of
+            if not run and not again:
                 kept.append(remark)
             last[kind] = line
         return kept

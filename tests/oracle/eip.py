@@ -186,6 +186,7 @@ MUTATORS = table(
 )
 
 _USED = re.compile(rb"\]\[|\][^(:]|\]$")
+_BARE = re.compile(rb"(?:^|[^(<\"'])https?://")
 _DEFINED = re.compile(rb" {0,3}\[[^\]]+\]:")
 
 
@@ -195,6 +196,14 @@ def _used(line: bytes, remark: Remark) -> bool:
 
 def _defined(line: bytes, remark: Remark) -> bool:
     return "out of the repository" in remark.text and _DEFINED.match(line) is not None
+
+
+def _above(line: bytes, remark: Remark) -> bool:
+    return remark.kind == "markdown-rel-links" and b"://" not in line
+
+
+def _bare(line: bytes, remark: Remark) -> bool:
+    return "out of the repository" in remark.text and _BARE.search(line) is not None
 
 
 def _within_a_line(line: bytes, remark: Remark) -> bool:
@@ -214,6 +223,8 @@ def _aside(data: bytes, theirs: Verdict, ours: Verdict) -> str:
 DEVIATIONS = (
     Deviation("an address is blamed where it stands", "theirs", _used),
     Deviation("an address is blamed where it stands", "ours", _defined),
+    Deviation("a bare address is blamed on the first line of its paragraph", "theirs", _above),
+    Deviation("a bare address is blamed on the first line of its paragraph", "ours", _bare),
     Deviation("comments within a line", "ours", _within_a_line),
 )
 
@@ -231,7 +242,6 @@ BENCH = Bench(
     ignore=("altered-section", "text-before-sections"),  # lints newer than the package
     aside=_aside,
     deviations=DEVIATIONS,
-    together=("preamble-requires-status", "COR010 dangling-reference", "COR011 target-mismatch"),
     anchors={
         "preamble-req": _FIELD,
         "preamble-req-category": _FIELD,
@@ -240,7 +250,7 @@ BENCH = Bench(
         "preamble-order": Anchor(("key-order",), 7),
         "preamble-no-dup": Anchor(("duplicate-key",), 7),
         "markdown-req-section": _SECTION,
-        "markdown-order-section": Anchor(("misplaced-section",)),
+        "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
     },
     once=(
         "preamble-order",
