@@ -143,13 +143,7 @@ class Comparison:
         elif len(left) == len(right) == 1:
             self.paired.setdefault(left[0].kind, (words[0], words[1]))
 
-    def print(self, title: str, strict: Comparison, out: Out = sys.stdout.write) -> None:
-        """Figures, then kinds that are disputed, then the disputes.
-
-        `strict` is the same comparison without anchors: its figures stand beside ours.
-        """
-        total = sum(self.places.values())
-        out(f"== {title}: {self.files} documents, {total} places\n")
+    def _print_left_out(self, out: Out) -> None:
         if self.crashed:
             out(f"   {self.crashed} documents more on which their checker died\n")
         for kind, count in self.left_out.most_common():
@@ -165,6 +159,15 @@ class Comparison:
             out(f"   {len(lines)} remarks taken as said on our line ({far}): {kind}\n")
         for name, count in self.meant.most_common():
             out(f"   {count} places set aside, as is meant: {name}\n")
+
+    def print(self, title: str, strict: Comparison, out: Out = sys.stdout.write) -> None:
+        """Figures, then kinds that are disputed, then the disputes.
+
+        `strict` is the same comparison without anchors: its figures stand beside ours.
+        """
+        total = sum(self.places.values())
+        out(f"== {title}: {self.files} documents, {total} places\n")
+        self._print_left_out(out)
         out(f"   {'same verdict':22}{_share(self.same_verdicts, self.files)}\n")
         for name, one in {"": self, ", strict": strict}.items():
             places = one.places

@@ -70,16 +70,16 @@ def _no_file(
 ) -> Iterator[CorpusHit]:
     if check.file:
         words = f"`{check.field}` names {shown(item)}, but {shown(path)} {problem}"
-        help = "name a document that is there, or remove the reference"
+        advice = "name a document that is there, or remove the reference"
     else:
         words = f"`{check.field}` leads to {shown(item)}, which {problem}"
-        help = (
+        advice = (
             "write the path from the directory of this file, or with a slash at its start from "
             "the root of the corpus"
         )
     hit = about_file(
         words,
-        help=help,
+        help=advice,
         data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
     yield from found(member, check.field, hit, check.terms, item=item)
