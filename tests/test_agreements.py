@@ -43,6 +43,8 @@ Tables = dict[str, dict[str, object]]
         ("references", ["a"], "must be a table, not 'a'"),
         ("references", {"field": "a"}, "must have the key `to`"),
         ("references", {"field": "a", "to": "file", "compare": {"field": "x"}}, "can `compare`"),
+        ("references", {"field": "a", "to": "id", "file": "a.md"}, "one `{}` for the item in"),
+        ("references", {"field": "a", "to": "file", "file": "{}.md"}, "only where `to` is a"),
         (
             "references",
             {"field": "a", "to": "id", "compare": {"field": "x", "must-be": "at-least"}},

@@ -253,3 +253,27 @@ def test_counts_must_make_sense() -> None:
     with pytest.raises(ValueError, match="asks for at least 3 and at most 2"):
         read_require([row])
     assert read_require([row | {"max": 3}]).rows
+
+
+LINKS = {"pattern": r"https?://\S+", "unless": [r"^https://example\.org/", r"\.pdf$"]}
+
+
+def test_a_match_that_is_excepted_is_none() -> None:
+    text = b"http://example.org/a https://example.org/b https://c.example/d.pdf https://c.example/d"
+    assert texts(forbidden_text, text, LINKS) == ["http://example.org/a", "https://c.example/d"]
+    assert texts(missing_text, b"see https://example.org/b", LINKS) != []
+    assert texts(missing_text, b"see http://example.org/b", LINKS) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "count"), [("https://example.org/b", 0), ("https://example.org/b http://c", 1)]
+)
+def test_a_field_has_exceptions_too(link: str, count: int) -> None:
+    one = document(b"text", {"file.link": link})
+    row = {**LINKS, "scope": "field:file.link"}
+    assert len(said(forbidden_text, one, [row])) == count
+
+
+def test_an_exception_is_a_pattern() -> None:
+    with pytest.raises(ValueError, match=r"at `\[1\]\.unless\[2\]`: it is not a pattern"):
+        read_forbid([{"pattern": "a", "message": "m", "unless": ["b", "("]}])

@@ -39,9 +39,10 @@ def test_a_sound_treebank_passes() -> None:
 CASES = [
     ("\n# sent_id = 2", "\n\n# sent_id = 2", 10, "broken-content-model", "too many"),
     ("\n# sent_id = 2", " \n# sent_id = 2", 9, "unfit-line", "looks empty"),
-    (token("2", "n't"), "# late\n" + token("2", "n't"), 5, "broken-content-model", "expected"),
-    (token("2", "n't"), "text\n" + token("2", "n't"), 5, "broken-content-model", "expected"),
-    ("2\tn't", "x\tn't", 5, "broken-content-model", "expected"),
+    (token("2", "n't"), "# late\n" + token("2", "n't"), 5, "broken-content-model", "a blank line"),
+    (token("2", "n't"), "text\n" + token("2", "n't"), 5, "broken-content-model", "a token must"),
+    ("2\tn't", "x\tn't", 5, "broken-content-model", "a token must"),
+    (token("2", "n't"), "2\n", 5, "unfit-line", "ten columns"),
     ("2\tn't", "02\tn't", 5, "unfit-line", "no valid ID"),
     ("n't\tn't\t_", "n't\tn't", 5, "unfit-line", "ten columns"),
     ("n't\tn't\t_", "n't\tn't\t", 5, "unfit-line", "a column is empty"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from validator import check_bytes, load_profile
+from validator import check_bytes, check_paths, load_profile
 
 EIP = """\
 ---
@@ -94,6 +96,13 @@ CASES = [
     ("It is short.", "It is “short”.", 16, "forbidden-text", "quote"),
     ("It is short.", "<!-- It is short. -->", 16, "forbidden-text", "comment"),
     ("It is short.", "It is `EIP-20`.", 16, "forbidden-text", "as code"),
+    ("It is short.", "See https://example.org/x.", 16, "forbidden-text", "out of the repository"),
+    ("It is short.", "See [x](http://a.example).", 16, "forbidden-text", "out of the repository"),
+    ("It is short.", "![x](/assets/eip-42/x.png)", 16, "forbidden-text", "out of the repository"),
+    (" 2026-03-07", "", 10, "wrong-type", "`created` is empty"),
+    (" Core", "", 9, "value-not-allowed", "`category` is empty"),
+    (" 20, 1559", "", 11, "malformed-value", "no numbers"),
+    (" 20, 1559", " x, 20", 11, "malformed-value", "`x`"),
     ("## Rationale", "## Rational", 26, "missing-section", "`## Rational` may be meant"),
     ("## Rationale", "##Rationale", 26, "forbidden-text", "blank after"),
     ("## Rationale", "## Reasons\n\nYes.\n\n## Rationale", 26, "unknown-section", "`## Reasons`"),
@@ -106,6 +115,35 @@ def test_one_fault(old: str, new: str, row: int, rule: str, words: str) -> None:
     found = said(EIP.replace(old, new, 1))
     assert (row, rule) in [one[:2] for one in found], found
     assert any(words in one[2] for one in found if one[:2] == (row, rule)), found
+
+
+LINKS = """\
+[a](./eip-20.md), [b](../assets/eip-42/b.png), [c](#rationale), `https://example.org/x`,
+[d](https://www.rfc-editor.org/rfc/rfc2119),
+<https://github.com/ethereum/devp2p/blob/0123456789abcdef0123456789abcdef01234567/rlpx.md>,
+the data: one, two."""
+
+
+def test_links_that_may_be() -> None:
+    assert said(EIP.replace("It is short.", LINKS)) == []
+
+
+def test_what_is_required_is_there_and_as_settled(tmp_path: Path) -> None:
+    final = EIP.replace("status: Draft", "status: Final").replace("20, 1559", "20, 721, 1559")
+    (tmp_path / "eip-42.md").write_text(final)
+    for number, status in (("20", "Final"), ("1559", "Review")):
+        text = EIP.replace("eip: 42", f"eip: {number}").replace(
+            "status: Draft", f"status: {status}"
+        )
+        (tmp_path / f"eip-{number}.md").write_text(text.replace("requires: 20, 1559\n", ""))
+    found = list(check_paths([str(tmp_path)], load_profile("eip")).diagnostics())
+    assert [(one.name, one.location.row, one.location.column) for one in found] == [
+        ("dangling-reference", 11, 15),
+        ("target-mismatch", 11, 20),
+    ]
+    assert "at least Final" in found[1].message
+    alone = check_paths([str(tmp_path / "eip-42.md")], load_profile("eip")).diagnostics()
+    assert [one.name for one in alone] == ["dangling-reference"]
 
 
 def test_one_author_has_a_handle() -> None:

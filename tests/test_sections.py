@@ -148,6 +148,13 @@ def test_as_few_sections_as_possible_are_out_of_order() -> None:
     assert not said(b"## A\n## D\n", order=["A", "B", "C", "D"])
 
 
+def test_a_section_that_stands_twice_is_not_out_of_order_with_itself() -> None:
+    text = b"## A\n## D\n## B\n## C\n## D\n"
+    assert said(text, order=["A", "B", "C", "D"]) == [
+        ("misplaced", "`## D` stands before `## C`; it belongs after it")
+    ]
+
+
 def test_a_body_without_headings_lacks_all_sections() -> None:
     assert said(b"", required=["A", "B"]) == [
         ("missing", "the section `## A` is missing"),

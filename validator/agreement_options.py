@@ -52,8 +52,11 @@ def _agree(value: object) -> Agree:
     return Agree(_name(table["field"]), within, what, terms_of(table))
 
 
+_REFERENCE_KEYS: Final = ("field", "to", "file", "split", "profile", "compare")
+
+
 def _reference(value: object) -> Reference:
-    table = checked(value, ("field", "to", "split", "profile", "compare"), ("field", "to"))
+    table = checked(value, _REFERENCE_KEYS, ("field", "to"))
     to = _name(table["to"])
     compare = _compare(table["compare"]) if "compare" in table else None
     if compare and to == "file":
@@ -61,8 +64,15 @@ def _reference(value: object) -> Reference:
     profile = text_in(table, "profile")
     if profile and to == "file":
         raise ValueError("can name a `profile` only where `to` is a field of documents")
+    file = text_in(table, "file")
+    if "file" in table and (file.count("{}") != 1 or to == "file"):
+        raise ValueError(
+            "must have a path with one `{}` for the item in `file`, "
+            "and only where `to` is a field of documents"
+        )
     split = text_in(table, "split")
-    return Reference(_name(table["field"]), to, split, profile, compare, terms_of(table))
+    terms = terms_of(table)
+    return Reference(_name(table["field"]), to, split, profile, compare, terms, file)
 
 
 def _compare(value: object) -> Compare:
@@ -169,7 +179,7 @@ def references(key: str, doc: str) -> Option[tuple[Reference, ...]]:
     }
     text = {"type": "string"}
     table = table_schema(
-        ("field", "to"), field=NAME, to=NAME, split=text, profile=text, compare=compare
+        ("field", "to"), field=NAME, to=NAME, file=text, split=text, profile=text, compare=compare
     )
     return Option(key, doc, (), one_or_more(table), lambda value: each(value, _reference))
 

@@ -54,7 +54,8 @@ class Compare(Struct, frozen=True):
 class Reference(Struct, frozen=True):
     """A field whose items lead to a document, by the value of its field `to`, or to a `file`.
 
-    The document is of this profile, or of the one named `profile`.
+    The document is of this profile, or of the one named `profile`. Where it lies, with `{}` for
+    the item, may be said by `file`: then the disk is asked whether it is there, not the run.
     """
 
     field: str
@@ -63,6 +64,7 @@ class Reference(Struct, frozen=True):
     profile: str = ""
     compare: Compare | None = None
     terms: Terms = Terms()
+    file: str = ""
 
 
 class Amount(Struct, frozen=True):

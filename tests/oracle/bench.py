@@ -45,10 +45,14 @@ class Deviation(Struct, frozen=True):
 
 
 class Anchor(Struct, frozen=True):
-    """Our rules for what a kind of remark is about, and how many lines away ours may be; 0: any."""
+    """Our rules for what a kind of remark is about, and how many lines away ours may be; 0: any.
+
+    Ours must have `says` in its words.
+    """
 
     rules: tuple[str, ...]
     reach: int = 0
+    says: str = ""
 
 
 class Bench(Struct, frozen=True):
@@ -59,10 +63,13 @@ class Bench(Struct, frozen=True):
     `outside` are kinds of its remarks that the profile does not express, with the reason.
     `anchors` are kinds of theirs whose line is not that of the fault (the first of the page, line
     0, the line above), with our rules for the same: they count as said on the line of ours.
-    `aside` names a reason to compare nothing of a document: a meant deviation that changes what
-    the one makes of all its lines.
-    Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts: one
-    of the two speaks once of the file, the other of each line.
+    `aside` gets a document and both verdicts, theirs first, and names a reason to compare nothing
+    of it but whether they find fault: a meant deviation that changes what the one makes of all its
+    lines.
+    Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts, and
+    those on lines of which the other speaks: one of the two speaks once of the file, the other of
+    each line. Of those in `runs`, only the first
+    of each run of lines counts.
     """
 
     profile: str
@@ -74,9 +81,10 @@ class Bench(Struct, frozen=True):
     outside: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     once: Collection[str] = ()
+    runs: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
-    aside: Callable[[bytes, Verdict], str] = lambda data, ours: ""
+    aside: Callable[[bytes, Verdict, Verdict], str] = lambda data, theirs, ours: ""
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
 
 

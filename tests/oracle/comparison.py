@@ -31,10 +31,10 @@ class Comparison:
     def __init__(self, bench: Bench, shown: int, pairs: int) -> None:
         self.bench, self.shown, self.pairs = bench, shown, pairs
         self.left_out: Counter[str] = Counter()
-        self.moved: Counter[str] = Counter()
+        self.moved: dict[str, list[int]] = defaultdict(list)
         self.meant: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
-        self.stopped = 0
+        self.stopped = self.both_at_fault = 0
         self.files = self.same_files = self.same_verdicts = self.crashed = 0
         self.agreed: Counter[str] = Counter()
         self.only: dict[str, Counter[str]] = {"theirs": Counter(), "ours": Counter()}
@@ -47,18 +47,20 @@ class Comparison:
         if theirs.crash:
             self.crashed += 1
             return
-        reason = self.bench.aside(case.data, ours)
+        reason = self.bench.aside(case.data, theirs, ours)
         if reason:
             self.set_aside[reason] += 1
+            self.both_at_fault += bool(theirs.remarks) == bool(ours.remarks)
             return
         self.files += 1
         outside = self.bench.outside
         self.left_out.update(one.kind for one in theirs.remarks if one.kind in outside)
-        own = self._once(ours.remarks)
+        heard = [one for one in theirs.remarks if one.kind not in outside]
+        own = self._once(ours.remarks, heard)
         if theirs.stopped:
             self.stopped += 1
             own = [one for one in own if one.line <= theirs.stopped]
-        said = self._once(one for one in theirs.remarks if one.kind not in outside)
+        said = self._once(heard, ours.remarks)
         left, right = _by_line(self._anchored(said, own)), _by_line(own)
         lines = _lines(case.data)
         for line in sorted(left.keys() ^ right.keys()):
@@ -72,13 +74,18 @@ class Comparison:
         for line in sorted(left.keys() | right.keys()):
             self._place(case, line, left.get(line, []), right.get(line, []))
 
-    def _once(self, remarks: Iterable[Remark]) -> list[Remark]:
-        kept, said = [], set()
+    def _once(self, remarks: Iterable[Remark], other: Iterable[Remark]) -> list[Remark]:
+        spoken_of = {one.line for one in other}
+        kept: list[Remark] = []
+        last: dict[str, int] = {}
         for remark in remarks:
-            if remark.kind in self.bench.once and remark.kind in said:
-                continue
-            said.add(remark.kind)
-            kept.append(remark)
+            kind, line = remark.kind, remark.line
+            known = kind in last
+            run = kind in self.bench.runs and known and line - last[kind] <= 1
+            again = known and kind in self.bench.once and line not in spoken_of
+            if not run and not again:
+                kept.append(remark)
+            last[kind] = line
         return kept
 
     def _anchored(self, remarks: Sequence[Remark], own: Sequence[Remark]) -> Iterator[Remark]:
@@ -90,6 +97,7 @@ class Comparison:
                 one.line
                 for one in own
                 if one.kind.split()[-1] in anchor.rules
+                and anchor.says in one.text
                 and (not anchor.reach or abs(one.line - remark.line) <= anchor.reach)
             ]
             if not places or remark.line in places:
@@ -98,7 +106,7 @@ class Comparison:
             free = [line for line in places if line not in taken] or places
             line = min(free, key=lambda place: abs(place - remark.line))
             taken.add(line)
-            self.moved[remark.kind] += 1
+            self.moved[remark.kind].append(abs(line - remark.line))
             yield replace(remark, line=line)
 
     def _meant(self, lines: Sequence[bytes], remarks: Sequence[Remark], side: str) -> str:
@@ -135,10 +143,7 @@ class Comparison:
         elif len(left) == len(right) == 1:
             self.paired.setdefault(left[0].kind, (words[0], words[1]))
 
-    def print(self, title: str, out: Out = sys.stdout.write) -> None:
-        """Figures, then kinds that are disputed, then the disputes."""
-        total = sum(self.places.values())
-        out(f"== {title}: {self.files} documents, {total} places\n")
+    def _print_left_out(self, out: Out) -> None:
         if self.crashed:
             out(f"   {self.crashed} documents more on which their checker died\n")
         for kind, count in self.left_out.most_common():
@@ -147,14 +152,29 @@ class Comparison:
             out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
         for name, count in self.set_aside.most_common():
             out(f"   {count} documents set aside, as is meant: {name}\n")
-        for kind, count in self.moved.most_common():
-            out(f"   {count} remarks taken as said on our line: {kind}\n")
+        if self.set_aside:
+            out(f"   {self.both_at_fault} of them with the same verdict\n")
+        for kind, lines in sorted(self.moved.items(), key=lambda item: -len(item[1])):
+            far = f"{sorted(lines)[len(lines) // 2]} lines away, at most {max(lines)}"
+            out(f"   {len(lines)} remarks taken as said on our line ({far}): {kind}\n")
         for name, count in self.meant.most_common():
             out(f"   {count} places set aside, as is meant: {name}\n")
-        out(f"   same verdict   {_share(self.same_verdicts, self.files)}\n")
-        out(f"   same lines     {_share(self.same_files, self.files)}\n")
-        out(f"   (file, line)   {_share(self.places['both'], total)}")
-        out(f"   only theirs {self.places['theirs']}, only ours {self.places['ours']}\n")
+
+    def print(self, title: str, strict: Comparison, out: Out = sys.stdout.write) -> None:
+        """Figures, then kinds that are disputed, then the disputes.
+
+        `strict` is the same comparison without anchors: its figures stand beside ours.
+        """
+        total = sum(self.places.values())
+        out(f"== {title}: {self.files} documents, {total} places\n")
+        self._print_left_out(out)
+        out(f"   {'same verdict':22}{_share(self.same_verdicts, self.files)}\n")
+        for name, one in {"": self, ", strict": strict}.items():
+            places = one.places
+            out(f"   {f'same lines{name}':22}{_share(one.same_files, one.files)}\n")
+            share = _share(places["both"], sum(places.values()))
+            alone = f"only theirs {places['theirs']}, only ours {places['ours']}"
+            out(f"   {f'(file, line){name}':22}{share}   {alone}\n")
         for kind in sorted(self.disputes, key=lambda kind: -len(self.disputes[kind])):
             side = "theirs" if kind in self.only["theirs"] else "ours"
             count = self.only["theirs"][kind] + self.only["ours"][kind]

@@ -7,13 +7,14 @@ what it does not know is left out, and what has another shape in it is put into 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from .bench import Anchor, Bench, Remark, Verdict
+from .bench import Anchor, Bench, Deviation, Remark, Verdict
 from .cases import Case
 from .mutation import NOISE, Mutator, swap, table
 
@@ -41,8 +42,10 @@ const line = ({line_start, fold, source, annotations}) => {
     let answer = [[], ""];
     try {
       for (const {id, title, snippets} of await lint([file], options)) {
-        const at = snippets.find(snippet => snippet.origin);
-        answer[0].push([line(at), id || "preamble", title]);
+        const said = snippets.filter(snippet => snippet.origin);
+        const lines = said.length ? said.map(line) : [1];
+        const places = (id || "").startsWith("markdown-") ? lines : lines.slice(0, 1);
+        for (const at of places) answer[0].push([at, id || "preamble", title]);
       }
     } catch (error) {
       answer = [[], `${error}`];
@@ -58,10 +61,8 @@ OUTSIDE = {
     "markdown-link-status": "the status of another document",
     "markdown-json-cite": "a schema for a code block",
     "markdown-refs": "the category of another document",
-    "markdown-rel-links": "links in the text of Markdown",
     "preamble-refs-title": "the category of another document",
     "preamble-refs-description": "the category of another document",
-    "preamble-requires-status": "the status of another document",
     "preamble-requires-ref-title": "numbers in one text, listed in another",
     "preamble-requires-ref-description": "numbers in one text, listed in another",
 }
@@ -184,26 +185,70 @@ MUTATORS = table(
     ),
 )
 
-_FIELD = Anchor(("missing-field", "schema-violation"))
+_USED = re.compile(rb"\]\[|\][^(:]|\]$")
+_BARE = re.compile(rb"(?:^|[^(<\"'])https?://")
+_DEFINED = re.compile(rb" {0,3}\[[^\]]+\]:")
+
+
+def _used(line: bytes, remark: Remark) -> bool:
+    return remark.kind == "markdown-rel-links" and _USED.search(line) is not None
+
+
+def _defined(line: bytes, remark: Remark) -> bool:
+    return "out of the repository" in remark.text and _DEFINED.match(line) is not None
+
+
+def _above(line: bytes, remark: Remark) -> bool:
+    return remark.kind == "markdown-rel-links" and b"://" not in line
+
+
+def _bare(line: bytes, remark: Remark) -> bool:
+    return "out of the repository" in remark.text and _BARE.search(line) is not None
+
+
+def _within_a_line(line: bytes, remark: Remark) -> bool:
+    return remark.text.startswith("a comment") and line.lstrip()[:4] != b"<!--"
+
+
+_UNREAD = ("unparsable-metadata", "unclosed-metadata-block", "missing-metadata-block")
+
+
+def _aside(data: bytes, theirs: Verdict, ours: Verdict) -> str:
+    stopped = any(one.kind == "preamble" for one in theirs.remarks)
+    if stopped or any(one.kind.endswith(_UNREAD) for one in ours.remarks):
+        return "a preamble that one of them cannot read: `key: value` to eipw, YAML to us"
+    return ""
+
+
+DEVIATIONS = (
+    Deviation("an address is blamed where it stands", "theirs", _used),
+    Deviation("an address is blamed where it stands", "ours", _defined),
+    Deviation("a bare address is blamed on the first line of its paragraph", "theirs", _above),
+    Deviation("a bare address is blamed on the first line of its paragraph", "ours", _bare),
+    Deviation("comments within a line", "ours", _within_a_line),
+)
+
+_FIELD = Anchor(("missing-field", "schema-violation"), 7)
 _SECTION = Anchor(("missing-section",))
 
 BENCH = Bench(
     profile="eip",
     globs=("EIPS/eip-*.md",),
     past=("EIPS/eip-*.md",),
-    select=("FIL", "DEL", "MET", "BOD"),
+    select=("FIL", "DEL", "MET", "BOD", "COR"),
     mutators=MUTATORS,
     run=run,
     outside=OUTSIDE,
     ignore=("altered-section", "text-before-sections"),  # lints newer than the package
+    aside=_aside,
+    deviations=DEVIATIONS,
     anchors={
         "preamble-req": _FIELD,
         "preamble-req-category": _FIELD,
         "preamble-req-last-call-deadline": _FIELD,
         "preamble-req-withdrawal-reason": _FIELD,
-        "preamble-order": Anchor(("key-order",)),
-        "preamble-no-dup": Anchor(("duplicate-key",)),
-        "preamble-file-name": Anchor(("value-mismatch",)),
+        "preamble-order": Anchor(("key-order",), 7),
+        "preamble-no-dup": Anchor(("duplicate-key",), 7),
         "markdown-req-section": _SECTION,
         "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
     },
@@ -211,7 +256,6 @@ BENCH = Bench(
         "preamble-order",
         "MET108 key-order",
         "BOD020 missing-section",
-        "BOD021 unknown-section",
     ),
     lay_out=lay_out,
 )

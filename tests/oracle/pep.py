@@ -275,7 +275,7 @@ MUTATORS = table(
 )
 
 
-def _aside(data: bytes, ours: Verdict) -> str:
+def _aside(data: bytes, theirs: Verdict, ours: Verdict) -> str:
     tab = re.search(rb"(?m)^[A-Za-z-]+:\t", data.partition(b"\n\n")[0])
     if tab or any(one.kind.endswith("malformed-header") for one in ours.remarks):
         return "a line that is no header for its colon is a continuation line to check-peps"
@@ -316,6 +316,8 @@ BENCH = Bench(
     deviations=DEVIATIONS,
     anchors={
         "Headers must be in PEP 12 order. Correct order": Anchor(("key-order",)),
-        "PEP must begin with the 'PEP:' header": Anchor(("key-order", "missing-field")),
+        "PEP must begin with the 'PEP:' header": Anchor(
+            ("key-order", "missing-field"), says="`PEP`"
+        ),
     },
 )

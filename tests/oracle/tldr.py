@@ -180,9 +180,9 @@ MUTATORS = table(
     tab,
 )
 
-_MODEL = Anchor(("broken-content-model",))
+_MODEL = Anchor(("broken-content-model",), 4)
 _COUNT = Anchor(("wrong-line-count",))
-_LINE = Anchor(("unfit-line", "trailing-blanks"), 2)
+_LINE = Anchor(("unfit-line", "trailing-blanks"), 1)
 
 BENCH = Bench(
     profile="tldr",
@@ -193,18 +193,17 @@ BENCH = Bench(
     run=run,
     anchors={
         "TLDR006": _MODEL,
-        "TLDR008": Anchor(("broken-content-model", "trailing-blanks")),
+        "TLDR008": Anchor(("broken-content-model", "trailing-blanks"), 1),
         "TLDR009": Anchor(("final-newline",)),
         "TLDR011": Anchor(("broken-content-model",), 2),
-        "TLDR010": Anchor(("wrong-newline", "mixed-newlines"), 2),
+        "TLDR010": Anchor(("wrong-newline", "mixed-newlines"), 1),
         "TLDR014": Anchor(("trailing-blanks", "broken-content-model"), 1),
-        "TLDR018": Anchor(("forbidden-text",)),
         "TLDR019": _COUNT,
         "TLDR021": _LINE,
         "TLDR101": _MODEL,
         "TLDR103": _LINE,
         "grammar": Anchor(
-            ("broken-content-model", "unfit-line", "trailing-blanks", "forbidden-text")
+            ("broken-content-model", "unfit-line", "trailing-blanks", "forbidden-text"), 4
         ),
     },
     once=("BOD012 wrong-line-count", "TLDR010", "ENC201 wrong-newline", "ENC202 mixed-newlines"),

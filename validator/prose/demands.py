@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from msgspec import Struct
@@ -23,11 +23,19 @@ SECTION: Final = "section"
 FIELD: Final = "field"
 SCOPES: Final = (BODY, PROSE, f"{SECTION}:NAME", f"{FIELD}:NAME")
 
-KEYS: Final = ("pattern", "message", "help", "scope", "except", "severity")
+KEYS: Final = ("pattern", "unless", "message", "help", "scope", "except", "severity")
+
+
+@cache
+def _finder(source: str) -> Finder:
+    return Finder(source)
 
 
 class Demand(Struct, frozen=True):
-    """One pattern, where it is sought, and the words for it."""
+    """One pattern, where it is sought, and the words for it.
+
+    What it matches does not count if one of the patterns in `unless` is found in that.
+    """
 
     pattern: str
     message: str
@@ -38,6 +46,11 @@ class Demand(Struct, frozen=True):
     grade: Grade = Grade()
     least: int = 1
     most: int | None = None
+    unless: tuple[str, ...] = ()
+
+    def counts(self, text: bytes) -> bool:
+        """Whether a match that reads so is one."""
+        return not any(_finder(source).first(text) for source in self.unless)
 
     def of(self, document: Document, settings: Settings) -> tuple[bool, Severity | None]:
         """Whether the demand is made of this document, and how grave a breach of it is."""
@@ -117,6 +130,7 @@ def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
         grade(found.get("severity")),
         least if least is not None else int(most is None),
         most,
+        tables.patterns_at(found, "unless"),
     )
     if most is not None and most < demand.least:
         raise ValueError(f"asks for at least {demand.least} and at most {most}")
@@ -142,6 +156,10 @@ def _schema(more: Iterable[str]) -> Mapping[str, Any]:
             "required": ["pattern", "message"],
             "properties": {
                 "pattern": tables.PATTERN,
+                "unless": {
+                    **tables.TEXTS,
+                    "description": "patterns: a match in which one of them is found is none",
+                },
                 "message": {"type": "string", "minLength": 1},
                 "help": tables.TEXT,
                 "scope": {

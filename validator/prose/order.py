@@ -24,12 +24,13 @@ def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
     ranked = [one for one in sections if one.heading.title in order]
     kept = _longest_rise([order.index(one.heading.title) for one in ranked])
     stay = [ranked[index] for index in kept]
-    ranks = [order.index(one.heading.title) for one in stay]
     staying = {one.heading.start for one in stay}
     for section in ranked:
         if section.heading.start not in staying and section.heading.title != last:
-            at = bisect_right(ranks, order.index(section.heading.title))
-            yield _out_of_order(wanted, section, stay, at)
+            title = section.heading.title
+            others = [one for one in stay if one.heading.title != title]  # it may stand here twice
+            ranks = [order.index(one.heading.title) for one in others]
+            yield _out_of_order(wanted, section, others, bisect_right(ranks, order.index(title)))
     if last in names and names[-1] != last:
         head = sections[names.index(last)].heading
         after = sections[names.index(last) + 1].heading

@@ -90,6 +90,23 @@ def _found(
     document: Document, settings: Settings, row: Demand, finder: Finder, syntax: str
 ) -> Iterator[Span]:
     """Where a pattern matches in its scope, in bytes of the document."""
+    if row.scope == FIELD:
+        value = severity.lookup(document, settings, row.name)
+        if value is not None and _in_value(str(value).encode("utf-8", "replace"), row, finder):
+            yield severity.place(document, settings, row.name)
+        return
+    for start, end in _in_text(document, row, finder, syntax):
+        if row.counts(document.data[start:end]):
+            yield start, end
+
+
+def _in_value(text: bytes, row: Demand, finder: Finder) -> bool:
+    if not row.unless:
+        return finder.first(text) is not None
+    return any(row.counts(text[start:end]) for start, end in finder.all(text))
+
+
+def _in_text(document: Document, row: Demand, finder: Finder, syntax: str) -> Iterator[Span]:
     body = document.body[0]
     if row.scope == BODY:
         yield from ((body + start, body + end) for start, end in finder.all(document.text))
@@ -97,10 +114,6 @@ def _found(
         if finder.first(document.text):  # else there is no need to know what is prose
             text = prose(document, syntax)
             yield from ((body + start, body + end) for start, end in finder.all(text))
-    elif row.scope == FIELD:
-        value = severity.lookup(document, settings, row.name)
-        if value is not None and finder.first(str(value).encode("utf-8", "replace")):
-            yield severity.place(document, settings, row.name)
     else:
         for at, stop in section(document, syntax, row.name):
             text = document.data[at:stop]

@@ -124,6 +124,15 @@ def pattern_at(found: Mapping[str, Any], key: str) -> str:
         return pattern(found[key])
 
 
+def patterns_at(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The patterns in the list under a key."""
+    written = words(found, key)
+    for number, source in enumerate(written, 1):
+        with at(key, number):
+            pattern(source)
+    return written
+
+
 def each(value: object, read: Callable[[Any], Any]) -> Iterator[Any]:
     """Every row of an array of tables, read."""
     for number, row in enumerate(rows(value), 1):

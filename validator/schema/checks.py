@@ -78,6 +78,8 @@ def stated(spot: Spot) -> str:
     """The beginning of a sentence about a value: `title` is `A`, `title` is empty."""
     if spot.value == "":
         return f"{named(spot.path)} is empty"
+    if spot.value is None:
+        return f"{named(spot.path)} is empty (null)"
     return f"{named(spot.path)} is `{shown(spot.value)}`"
 
 

@@ -98,6 +98,8 @@ def _type(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
         found = f"{found}, `{_as_written(spot)}`"
     message = f"{named(spot.path)} is {found}, not {wanted}"
     helped = _form(node)
+    if not helped and spot.value is None:
+        helped = "fill it in, or leave the field out if it need not be there"
     if not helped and "string" in kind.types:
         helped = "put it in quotes" if not isinstance(spot.value, list | dict) else "write one text"
     return "wrong-type", message, helped or f"write {wanted}"

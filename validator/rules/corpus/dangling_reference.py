@@ -35,7 +35,7 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
-        if check.to == "file":
+        if check.to == "file" or check.file:
             yield from _to_file(facts, check)
         elif aims is not None:  # else the documents of that profile are not looked at in this run
             yield from _to_field(facts, check, aims)
@@ -59,16 +59,27 @@ def _to_field(facts: Facts, check: Reference, aims: Facts) -> Iterator[CorpusHit
 def _to_file(facts: Facts, check: Reference) -> Iterator[CorpusHit]:
     for member in facts.members((check.field,)):
         for item in items_of(member.key, check.split):
-            problem = file_problem(facts, member, item)
+            path = check.file.encode().replace(b"{}", item) if check.file else item
+            problem = file_problem(facts, member, path)
             if problem:
-                yield from _no_file(check, member, item, problem)
+                yield from _no_file(check, member, item, path, problem)
 
 
-def _no_file(check: Reference, member: Member, item: bytes, problem: str) -> Iterator[CorpusHit]:
+def _no_file(
+    check: Reference, member: Member, item: bytes, path: bytes, problem: str
+) -> Iterator[CorpusHit]:
+    if check.file:
+        words = f"`{check.field}` names {shown(item)}, but {shown(path)} {problem}"
+        advice = "name a document that is there, or remove the reference"
+    else:
+        words = f"`{check.field}` leads to {shown(item)}, which {problem}"
+        advice = (
+            "write the path from the directory of this file, or with a slash at its start from "
+            "the root of the corpus"
+        )
     hit = about_file(
-        f"`{check.field}` leads to {shown(item)}, which {problem}",
-        help="write the path from the directory of this file, or with a slash at its start from "
-        "the root of the corpus",
+        words,
+        help=advice,
         data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
     yield from found(member, check.field, hit, check.terms, item=item)

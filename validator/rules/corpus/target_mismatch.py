@@ -65,15 +65,12 @@ def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
 
 def _hit(rule: Compare, name: str, member: Member, item: bytes, target: Member) -> Hit:
     ours, theirs = shown(member.values[1]), shown(target.values[1])
-    must = {
-        "same": f"which must be {ours} as here",
-        "at-least": f"which must be {ours}, as here, or higher",
-        "at-most": f"which must be {ours}, as here, or lower",
-    }[rule.relation]
+    least = {"same": "", "at-least": "at least ", "at-most": "at most "}[rule.relation]
     return about_file(
-        f"`{name}` leads to {shown(item)}, whose `{rule.field}` is {theirs}, {must}",
+        f"`{name}` leads to {shown(item)}, whose `{rule.field}` is {theirs}; "
+        f"it must be {least}{ours}, as here",
         help=f"lead to another document, or change the `{rule.field}` of "
-        f"{place_of(target, member)}" + ("" if rule.relation == "same" else f" or `{rule.own}`"),
+        f"{place_of(target, member)}, or `{rule.own}` here",
         data={"field": name, "value": item.decode("utf-8", "replace")},
     )
 
