@@ -28,6 +28,7 @@ FLOORS = [
     {
         "options",
         "screen",
+        "keys",
         "mojibake",
         "utf8",
         "wide",
@@ -50,7 +51,7 @@ FLOORS = [
     {"profile"},
     {"plan", "findings"},
     {"duty"},
-    {"watching"},
+    {"watching", "survey"},
     {"documents"},
     {"diagnosis", "places"},
     {"engine", "corpus", "manual", "routing", "inventory"},

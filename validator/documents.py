@@ -25,6 +25,7 @@ from .model import Flaw, Hit, Severity
 from .rule import Rule
 from .shapes import shape, shapes
 from .spool import Rows
+from .survey import Surveyor
 from .utf8 import is_utf8
 from .watching import escaped
 
@@ -44,6 +45,7 @@ class Documents:
         self, duty: Duty, divider: Divider, found: Findings, place: Place, spool: str = ""
     ) -> None:
         self._duty, self._divider, self._found, self._place = duty, divider, found, place
+        self._surveyor = Surveyor(duty)
         self.count = Count()
         self.rows = Rows(len(duty.document_facts), spool)
         self._starts = array("q")
@@ -98,7 +100,7 @@ class Documents:
         duty, window = self._duty, run.window
         records = None
         if not self._found.waits_before(window.offset + len(window.data)):
-            records = duty.clean_records(run, self._place)
+            records = self._surveyor.clean_records(run, self._place)
         if records is None:
             for document in run.documents():
                 self._document(replace(document, place=self._place))
@@ -115,7 +117,7 @@ class Documents:
         self.count.documents += run.count
         self.count.size += len(window.data)
         if duty.rows:
-            self.rows.extend(duty.rows_of(run, records))
+            self.rows.extend(self._surveyor.rows_of(run, records))
 
     def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
         """A record that is clean by itself, in the light of those before it."""
@@ -146,7 +148,7 @@ class Documents:
         self._claim(document, rejected)
         if duty.rows:
             # what a document without an end says of itself may be said by another one, too
-            row = (None,) * len(duty.document_facts) if spoilt else duty.row(document)
+            row = (None,) * len(duty.document_facts) if spoilt else self._surveyor.row(document)
             self.rows.extend([row])
 
     def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
@@ -160,7 +162,7 @@ class Documents:
                 yield from duty.explained([flaw])
         if not blocked:
             yield from self._compared(document)
-            if duty.hides_in(document):
+            if self._surveyor.hides_in(document):
                 yield from escaped(duty, document)
         for rule, severity, check in duty.each:
             if blocked and rule.family == "MET":

@@ -14,7 +14,7 @@ from xxhash import xxh3_128, xxh3_128_digest
 
 from .declared import small_views
 from .diagnosis import Diagnosed, diagnose
-from .duty import Duty, Survey
+from .duty import Duty
 from .failures import Unchecked
 from .fields import CONTENT, SIZE
 from .model import Diagnostic, Flaw, Report, Totals
@@ -24,6 +24,7 @@ from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
 from .spool import Rows
 from .streams import BrokenStreamError
+from .survey import Survey, Surveyor
 from .utf8 import all_utf8
 
 FLOCK: Final = 32
@@ -69,7 +70,7 @@ class Engine:
             misnamed.update(compressed)
         if None in captures:
             misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
-        tally = _Tally(duty, self._spool)
+        tally, surveyor = _Tally(duty, self._spool), Surveyor(duty)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
@@ -83,7 +84,7 @@ class Engine:
             if duty.divider is None and len(plain) == len(flock):
                 tally.add_all(plain.values())
                 continue
-            surveys = duty.surveys(part.folder, plain)
+            surveys = surveyor.surveys(part.folder, plain)
             for name, head in zip(flock, heads, strict=True):
                 survey = surveys.get(name)
                 if survey:

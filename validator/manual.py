@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
 from .config import built_in, built_in_names
+from .keys import CONFIG_KEYS, PROFILE_KEYS
 from .lines import Window
-from .profile import CONFIG_KEYS, PROFILE_KEYS, Configuration, Profile, find_profile
+from .profile import Configuration, Profile, find_profile
 from .rule import Example, Rule
 from .selection import enabled_rules
 from .visible import visible_bytes

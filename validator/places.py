@@ -14,7 +14,7 @@ from . import declared, metadata
 from .division.divider import Divider
 from .division.json_lines import Run
 from .document import Document, Node, Span
-from .duty import Duty, told
+from .duty import Duty
 from .fields import CONTENT, is_of_file
 from .findings import NOBODY, ONLY, Owner
 from .lines import Window
@@ -22,6 +22,7 @@ from .members import Spot
 from .packing import packing_of
 from .source import Pages
 from .streams import BrokenStreamError
+from .survey import told
 
 
 class Placed(Struct, frozen=True):

@@ -1,0 +1,196 @@
+"""What clean files hold: documents, the bytes in them, and their facts; or a closer look is needed.
+
+Every question is quick and may cry wolf: where one says no, the file goes the exact way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from . import metadata
+from .division.json_lines import Run
+from .document import Document, Place
+from .duty import Duty
+from .escapes import hides, texts_of
+from .fields import CONTENT
+from .lines import Window
+from .members import LIST
+from .model import Severity
+from .options import Settings
+from .rule import Memory, Rule
+from .shapes import shape, shapes
+from .spool import Row
+
+Question = Callable[[Document, Settings], bool]
+"""Whether a document is clean under the settings, by what a rule asks."""
+
+
+class Survey(Struct, frozen=True):
+    """A clean file: its documents, the bytes in them, and their facts."""
+
+    count: int
+    size: int
+    rows: list[Row]
+
+
+class Surveyor:
+    """Asks what a profile wants to know of clean files and of records that stand together."""
+
+    def __init__(self, duty: Duty) -> None:
+        self._duty = duty
+
+    def clean_records(self, run: Run, place: Place) -> Sequence[Mapping[str, Any]] | None:
+        """The fields of records of a line each; None if one of them may not be clean by itself."""
+        records = metadata.records(run.window.data, run.count, self._duty.settings)
+        if records is None or self.hides(run.window.data, records):
+            return None
+        left = [
+            clean
+            for clean, of_records in self._duty.questions.items()
+            if of_records is None or not of_records(records, place, self._duty.settings)
+        ]
+        for document, record in zip(run.documents(), records, strict=True) if left else ():
+            placed = replace(document, place=place)
+            metadata.remember(placed, record)
+            if not all(clean(placed, self._duty.settings) for clean in left):
+                return None
+        return records
+
+    def hides(self, written: bytes, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether texts that JSON writes with escapes may hold what rules about characters seek."""
+        if not hides(written):
+            return False
+        texts = "\n".join(texts_of(records)).encode("utf-8", "replace")
+        return self._duty.suspicious_text(texts)
+
+    def hides_in(self, document: Document) -> bool:
+        """Whether this document does."""
+        if document.syntax != "json":
+            return False
+        record = metadata.values(document, self._duty.settings)
+        return record is not None and self.hides(document.head, [record])
+
+    def surveys(self, folder: bytes, files: Mapping[bytes, bytes]) -> dict[bytes, Survey | None]:
+        """What small files of clean bytes hold, by name; None for those that need a closer look."""
+        if self._duty.divider is None:
+            return {name: Survey(1, len(text), []) for name, text in files.items()}
+        places = {name: self._duty.place(folder + name, name) for name in files}
+        if self._duty.divides:
+            return {name: self.survey(text, places[name]) for name, text in files.items()}
+        documents = {}
+        for name, text in files.items():
+            document = self._duty.divider.only(text, places[name])
+            if document and self._readable(document):
+                documents[name] = document
+        left = self._left([*documents.values()])
+        return {
+            name: Survey(1, document.size, [self.row(document)] if self._duty.rows else [])
+            for name, document in documents.items()
+            if all(clean(document, self._duty.settings) for clean in left)
+        }
+
+    def _left(self, documents: Sequence[Document]) -> list[Question]:
+        """The questions that must be asked of each of these documents."""
+        return [
+            clean
+            for clean, of_many in self._duty.of_many.items()
+            if of_many is None or not of_many(documents, self._duty.settings)
+        ]
+
+    def survey(self, text: bytes, place: Place) -> Survey | None:
+        """What a small file of clean bytes holds; None where it needs a closer look."""
+        assert self._duty.divider is not None
+        count = size = 0
+        rows: list[Row] = []
+        memories = self._duty.memories()
+        for item in self._duty.divider.divide((Window(text),), place):
+            if isinstance(item, Run):
+                records = self.clean_records(item, place)
+                if records is None or not self._no_news(memories, item, records):
+                    return None
+                count += item.count
+                size += len(item.window.data)
+                if self._duty.rows:
+                    rows += self.rows_of(item, records)
+            elif isinstance(item, Document) and self._plainly_clean(item):
+                count += 1
+                size += item.size
+                if self._duty.rows:
+                    rows.append(self.row(item))
+            else:
+                return None
+        return Survey(count, size, rows)
+
+    def _no_news(
+        self,
+        memories: Sequence[tuple[Rule, Severity, Memory]],
+        run: Run,
+        records: Sequence[Mapping[str, Any]],
+    ) -> bool:
+        """Whether the records of a run agree with each other; all of them are taken in."""
+        found = shapes(records) if memories else frozenset()
+        for _, _, memory in memories:
+            if memory.agrees(found):
+                memory.take(records)
+                continue
+            for document, record in zip(run.documents(), records, strict=True):
+                if memory.agrees({shape(record)}):
+                    memory.take([record])
+                elif any(True for _ in memory.step(document, record, self._duty.settings)):
+                    return False
+        return True
+
+    def row(self, document: Document) -> Row:
+        """The facts of a document that the corpus rules want."""
+        return tuple(self._fact(document, fact) for fact in self._duty.document_facts)
+
+    def _fact(self, document: Document, fact: str) -> bytes | None:
+        if fact == CONTENT:
+            text = document.text or document.data
+            return _digest(text) if text and not text.isspace() else None
+        return told(metadata.field(document, self._duty.settings, fact))
+
+    def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """The facts of records of a line each."""
+        columns = [
+            [_digest(line.removesuffix(b"\r")) for line in run.lines()]
+            if fact == CONTENT
+            else [told(metadata.within(record, fact)) for record in records]
+            for fact in self._duty.document_facts
+        ]
+        return list(zip(*columns, strict=True)) if columns else [()] * run.count
+
+    def _plainly_clean(self, document: Document) -> bool:
+        return self._readable(document) and all(
+            clean(document, self._duty.settings) for clean in self._duty.questions
+        )
+
+    def _readable(self, document: Document) -> bool:
+        """Whether its metadata can be read quickly, and no text in them hides behind escapes."""
+        if document.syntax and metadata.values(document, self._duty.settings) is None:
+            return False
+        return not self.hides_in(document)
+
+
+def told(value: object) -> bytes | None:
+    """The value of a field as a fact; the items of a list stand between NULs."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return b"true" if value else b"false"
+    if isinstance(value, list | tuple):
+        return LIST.join(told(item) or b"" for item in value)
+    return str(value).encode("utf-8", "surrogatepass")
+
+
+def _digest(text: bytes) -> bytes:
+    """What stands for the content of a document that is not a file: nothing compares it again."""
+    from hashlib import sha256  # only where contents are compared
+
+    return sha256(text).digest()
