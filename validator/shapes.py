@@ -7,11 +7,20 @@ fault needs to look at no other record of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import methodcaller
 from typing import Any, Final
 
-Records = Sequence[Mapping[str, Any]]
+
+class Records(list[dict[str, Any]]):
+    """Records that stand together, with the shape of them all, told once."""
+
+    @cached_property
+    def shape(self) -> tuple[Any, ...] | None:
+        """The fields of every record in their order, then their types; None if they differ."""
+        return _one_shape(self) if self else None
+
 
 MOST: Final = 1 << 14
 """Shapes that a rule keeps in mind."""
@@ -21,13 +30,13 @@ _values = methodcaller("values")
 _NESTED: Final = frozenset((dict, list))
 
 
-def shapes(records: Records) -> set[object]:
+def shapes(records: Sequence[Mapping[str, Any]]) -> set[object]:
     """The shapes of records, each once."""
-    found = _one_shape(records) if records else None
+    found = records.shape if isinstance(records, Records) else None
     return {found} if found else set(map(shape, records))
 
 
-def _one_shape(records: Records) -> object:
+def _one_shape(records: Sequence[Mapping[str, Any]]) -> tuple[Any, ...] | None:
     """The shape of all records, told at once; None if they differ or nest."""
     names = [*records[0]]
     count, width = len(records), len(names)

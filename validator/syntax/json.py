@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +20,7 @@ from stringzilla import count, find, find_first_of
 
 from ..document import Span
 from ..options import Settings
+from ..shapes import Records
 from .limits import MAX_BYTES, MAX_DEPTH
 from .text import SAFE_INTEGER, Examined
 
@@ -65,7 +67,7 @@ def load_lines(text: bytes, lines: int, settings: Settings) -> list[dict[str, An
     if count(text, b"}\n") + text.endswith(b"}") != lines:
         return None
     try:
-        records = _decode_lines(text)
+        records = Records(_decode_lines(text))
     except _FAILURES:
         return None
     if len(records) != lines or not all(records) or {*map(type, records)} != {dict}:
@@ -87,7 +89,8 @@ def is_too_large(size: int, settings: Settings) -> bool:
 
 def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:
     """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
-    keys, has_small = _keys(records, settings[MAX_DEPTH])
+    flat = records.shape if isinstance(records, Records) else None
+    keys, has_small = _columns(records, flat) if flat else _keys(records, settings[MAX_DEPTH])
     if keys < 0 or (has_small and _SMALL.search(text)):
         return False
     if not _has_blank_colons(text):
@@ -106,6 +109,19 @@ def _has_blank_colons(text: bytes) -> bool:
     if find_first_of(text, b"\t\r") >= 0 and any(find(text, one) >= 0 for one in _OTHER_COLONS):
         return True
     return bool(find(text, b"\n:") >= 0)
+
+
+def _columns(records: Sequence[dict[str, Any]], shape: Sequence[Any]) -> tuple[int, bool]:
+    """`_keys` of records of one shape that hold no other values: column by column."""
+    width = len(shape) // 2
+    has_small = False
+    for name, kind in zip(shape[:width], shape[width:], strict=True):
+        if kind not in _SIMPLE:
+            column = [*map(itemgetter(name), records)]
+            if not -SAFE_INTEGER < min(column) <= max(column) < SAFE_INTEGER:
+                return -1, has_small
+            has_small = has_small or (kind is float and min(map(abs, column)) < _LEAST)
+    return width * len(records), has_small
 
 
 def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
