@@ -68,8 +68,7 @@ class Bench(Struct, frozen=True):
     lines.
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts, and
     those on lines of which the other speaks: one of the two speaks once of the file, the other of
-    each line. Of those in `runs`, only the first
-    of each run of lines counts.
+    each line. Of those in `runs`, only the first of each run of lines counts.
     """
 
     profile: str

@@ -247,7 +247,7 @@ BENCH = Bench(
         "preamble-req-category": _FIELD,
         "preamble-req-last-call-deadline": _FIELD,
         "preamble-req-withdrawal-reason": _FIELD,
-        "preamble-order": Anchor(("key-order",), 7),
+        "preamble-order": Anchor(("key-order", "unknown-field"), 7),
         "preamble-no-dup": Anchor(("duplicate-key",), 7),
         "markdown-req-section": _SECTION,
         "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
