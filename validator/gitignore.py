@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from .patterns import searcher
 from .source import read_text
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
-class Ignored(Struct, frozen=True):
-    """The patterns that govern a directory, each with the directory that they are relative to."""
+Search = Callable[[bytes, int], object]
 
-    specs: tuple[tuple[str, GitIgnoreSpec], ...]
+
+class _Spec(Struct, frozen=True):
+    """The patterns of one file, the directory that they are relative to, and one search for all.
+
+    `search` is asked with many paths at once, a line each. It may cry wolf, it does not miss.
+    """
+
+    base: str
+    spec: GitIgnoreSpec
+    search: Search
+
+
+class Ignored(Struct, frozen=True):
+    """The patterns that govern a directory."""
+
+    specs: tuple[_Spec, ...]
 
     def not_covered(self, folder: bytes, names: Sequence[bytes]) -> list[bytes]:
         """The names in a directory (that of a directory ends in `/`) that git does not ignore.
@@ -25,7 +41,10 @@ class Ignored(Struct, frozen=True):
         The deepest opinion counts.
         """
         full = os.path.abspath(os.fsdecode(folder))
-        specs = [(_prefix(full, base), spec) for base, spec in reversed(self.specs)]
+        found = [(_prefix(full, one.base), one) for one in reversed(self.specs)]
+        specs = [(prefix, one.spec) for prefix, one in found if _any_of(one, prefix, names)]
+        if not specs:
+            return list(names)
 
         def covers(name: str) -> bool:
             for prefix, spec in specs:
@@ -35,6 +54,12 @@ class Ignored(Struct, frozen=True):
             return False
 
         return [name for name in names if not covers(os.fsdecode(name))]
+
+
+def _any_of(spec: _Spec, prefix: str, names: Sequence[bytes]) -> bool:
+    """Whether a pattern may speak of one of these names."""
+    start = os.fsencode(prefix)
+    return bool(names) and spec.search(start + (b"\n" + start).join(names), 0) is not None
 
 
 def _prefix(folder: str, base: str) -> str:
@@ -68,11 +93,23 @@ def _above(folder: str) -> Iterator[str]:
     yield from reversed(chain)
 
 
-def _spec(folder: str) -> tuple[str, GitIgnoreSpec] | None:
+def _spec(folder: str) -> _Spec | None:
     try:
         lines = read_text(os.path.join(folder, ".gitignore")).split("\n")
     except (OSError, ValueError):
         return None
     from pathspec import GitIgnoreSpec  # 40 ms, and most corpora have no such file
 
-    return folder, GitIgnoreSpec.from_lines(lines)
+    spec = GitIgnoreSpec.from_lines(lines)
+    return _Spec(folder, spec, _search(spec))
+
+
+def _search(spec: GitIgnoreSpec) -> Search:
+    """One RE2 program for all patterns; what it cannot be made of is always found."""
+    regexes = [one.regex for one in spec.patterns if one.include is not None]
+    sources = [str(one.pattern) for one in regexes if one]
+    try:
+        lines = "|".join(re.sub(r"\(\?P<\w+>", "(?:", source) for source in sources)
+        return searcher(f"(?m){lines}") if lines else lambda _text, _start: None
+    except ValueError:
+        return lambda _text, _start: (0, 0)

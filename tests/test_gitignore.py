@@ -1,0 +1,32 @@
+"""One search for all names of a directory finds no other names than one look at each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
+
+from validator.gitignore import ignored_in
+
+PARTS = ["a", "b.txt", "*", "?", "**", "!", "/", "[ab]", "#", ".", "\\", " ", "build/", "*.log"]
+lines = st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join), max_size=4)
+names = st.lists(st.sampled_from(["a", "b", "a.log", "b.txt", "a\nb", "é", "ab", "build/"]))
+
+
+@given(lines, names)
+def test_joined_and_one_by_one(lines: list[str], names: list[str]) -> None:
+    import tempfile
+
+    try:
+        spec = GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        return  # git would not take the pattern, either
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, ".gitignore").write_text("\n".join(lines), "utf-8")
+        ignored = ignored_in(os.fsencode(folder), None)
+        assert ignored is not None
+        kept = ignored.not_covered(os.fsencode(folder), [os.fsencode(name) for name in names])
+    assert kept == [os.fsencode(name) for name in names if not spec.check_file(name).include]
