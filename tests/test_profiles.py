@@ -271,3 +271,16 @@ def test_other_faults_are_one_finding_too(case: Spoiled, tmp_path: Path) -> None
     assert {one.name for one in found} == {rule}, [one.message for one in found]
     assert len(found) == max(1, rejected)
     assert (totals.documents, totals.rejected) == (seen, rejected)
+
+
+def test_sentences_of_a_treebank_are_documents(tmp_path: Path) -> None:
+    line = "1\tHav\thav\tNOUN" + "\t_" * 6 + "\n"
+    sentences = [f"# sent_id = s{number}\n# text = Hav\n{line}\n" for number in (1, 2, 2)]
+    path = tmp_path / "a.conllu"
+    path.write_text("".join(sentences), "utf-8", newline="\n")
+    run = check_paths([str(path)], load_profile("conllu-sentences"))
+    (twin,) = run.diagnostics()
+    assert (twin.name, twin.document_index, twin.document_id) == ("duplicate-id", 3, "s2")
+    path.write_text(sentences[0] + sentences[1].replace("\tNOUN", ""), "utf-8", newline="\n")
+    (short,) = check_paths([str(path)], load_profile("conllu-sentences")).diagnostics()
+    assert (short.name, short.location.row) == ("broken-content-model", 7)
