@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths, load_profile
-from validator.shapes import MOST, remember, shape, shapes
+from validator.shapes import MOST, Known, Records, shape, shapes
 
 SCALARS = (
     st.none() | st.booleans() | st.integers(0, 3) | st.floats(0, 1) | st.text("ab", max_size=2)
@@ -26,12 +26,12 @@ RECORDS = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), max_size=6)
 
 @given(RECORDS)
 def test_shapes_of_many_are_those_of_each(records: list[dict[str, Any]]) -> None:
-    assert shapes(records) == set(map(shape, records))
+    assert shapes(records) == shapes(Records(records)) == set(map(shape, records))
 
 
 @given(st.dictionaries(st.sampled_from("abc"), SCALARS), st.integers(1, 5))
 def test_records_that_are_alike_have_one_shape(record: dict[str, Any], count: int) -> None:
-    assert shapes([dict(record) for _ in range(count)]) == {shape(record)}
+    assert shapes(Records(dict(record) for _ in range(count))) == {shape(record)}
 
 
 def test_what_tells_shapes_apart() -> None:
@@ -43,11 +43,11 @@ def test_what_tells_shapes_apart() -> None:
 
 
 def test_what_is_known_stays_bounded() -> None:
-    known: set[object] = set()
+    known = Known()
     for number in range(3 * MOST):
-        remember(known, number)
-    assert 3 * MOST - 1 in known
-    assert len(known) <= MOST
+        known.learn(number)
+    assert known.agrees({3 * MOST - 1})
+    assert sum(known.agrees({number}) for number in range(3 * MOST)) <= MOST
 
 
 @pytest.mark.parametrize("size", [10, 5000])

@@ -26,7 +26,7 @@ from validator.syntax.flaws import (
 from validator.syntax.json import examine, load
 from validator.syntax.text import Examined
 
-from .test_syntax_laws import nodes
+from .test_syntax_laws import assert_flaw, nodes
 
 DEFAULTS = Settings({})
 TEXTS = st.text(alphabet='ab:"\\ \t\u2028é𝄞', max_size=5)
@@ -113,10 +113,7 @@ def test_every_key_and_value_knows_its_bytes() -> None:
     ],
 )
 def test_each_flaw_has_its_type_and_bytes(block: bytes, flaw: type, shown: bytes) -> None:
-    (found,) = read(block).flaws
-    assert type(found) is flaw
-    assert block[found.start : found.end] == shown  # type: ignore[attr-defined]
-    assert load(block, DEFAULTS) is None
+    assert_flaw(load(block, DEFAULTS), read(block), block, flaw, shown)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,14 @@ def blocks(syntax: str) -> SearchStrategy[bytes]:
     return shaped | shaped | words.map(b"".join)
 
 
+def assert_flaw(loaded: object, found: Examined, block: bytes, flaw: type, shown: bytes) -> None:
+    """A block has this flaw alone, at these bytes, and the quick way has seen that there is one."""
+    (only,) = found.flaws
+    assert type(only) is flaw
+    assert block[only.start : only.end] == shown  # type: ignore[attr-defined]
+    assert loaded is None
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """A node and all that are in it."""
     yield node

@@ -28,7 +28,7 @@ from validator.syntax.flaws import (
 from validator.syntax.text import Examined
 from validator.syntax.yaml import examine, load
 
-from .test_syntax_laws import nodes
+from .test_syntax_laws import assert_flaw, nodes
 
 DEFAULTS = Settings({})
 ALLOWED = Settings({"metadata.yaml-anchors": "allow", "metadata.yaml-tags": "allow"})
@@ -149,10 +149,7 @@ def test_every_key_and_value_knows_its_bytes() -> None:
     ],
 )
 def test_each_flaw_has_its_type_and_bytes(block: bytes, flaw: type, shown: bytes) -> None:
-    (found,) = read(block).flaws
-    assert type(found) is flaw
-    assert block[found.start : found.end] == shown  # type: ignore[attr-defined]
-    assert load(block, DEFAULTS) is None
+    assert_flaw(load(block, DEFAULTS), read(block), block, flaw, shown)
 
 
 @pytest.mark.parametrize(

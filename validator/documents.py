@@ -23,9 +23,8 @@ from .findings import Findings, Owner, with_edits_from
 from .lines import Window
 from .model import Flaw, Hit, Severity
 from .rule import Rule
-from .shapes import shape, shapes
 from .spool import Rows
-from .survey import Surveyor
+from .survey import Surveyor, agree, compared
 from .utf8 import is_utf8
 from .watching import escaped
 
@@ -105,11 +104,7 @@ class Documents:
             for document in run.documents():
                 self._document(replace(document, place=self._place))
             return
-        found = shapes(records) if self._memories else frozenset()
-        if all(one.agrees(found) for _, _, one in self._memories):
-            for _, _, memory in self._memories:
-                memory.take(records)
-        else:
+        if not agree(self._memories, records):
             for document, record in zip(run.documents(), records, strict=True):
                 self._compare(document, record)
         if duty.by_member:
@@ -137,7 +132,7 @@ class Documents:
         count.size += document.size
         rejected = False
         data = document.data
-        if data and not self._spoilt and (data.isascii() or is_utf8(data)):
+        if data and not self._spoilt and is_utf8(data):
             owner = Owner(document.index, "")
             for rule, severity, hit in self._hits(document):
                 if owner.id == "":
@@ -173,16 +168,8 @@ class Documents:
     def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with a document in the light of those before it."""
         settings = self._duty.settings
-        if not self._memories:
-            return
-        record = metadata.fields(document, settings)
-        found = {shape(record)}
-        for rule, severity, memory in self._memories:
-            if memory.agrees(found):
-                memory.take([record])
-            else:
-                hits = memory.step(document, record, settings)
-                yield from ((rule, severity, hit) for hit in hits)
+        record = metadata.fields(document, settings) if self._memories else {}
+        return compared(self._memories, document, record, settings)
 
     def _add(
         self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner

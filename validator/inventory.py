@@ -20,7 +20,7 @@ from .options import Settings
 from .packing import bounds, packing_of
 from .source import SMALL, Pages, read_head
 from .streams import BrokenStreamError
-from .utf8 import is_utf8
+from .utf8 import MARK, is_utf8
 from .walk import Walk
 from .wide import Wide
 
@@ -29,7 +29,6 @@ BINARY, DAMAGED, EMPTY, UNKNOWN, UNREADABLE = (
 )  # fmt: skip
 """What stands for an encoding where there is none to name."""
 
-_UTF8_MARK: Final = b"\xef\xbb\xbf"
 _STYLES: Final = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
 _NO_TEXT: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
 _MOST_CONTROLS: Final = 0.02
@@ -103,7 +102,7 @@ def inspect(windows: Iterable[Window]) -> Kind:
         counts.update(NEWLINE.findall(window.data))
     if not head:
         return Kind(EMPTY)
-    bom = head.startswith(_UTF8_MARK)
+    bom = head.startswith(MARK)
     if text:
         return Kind("US-ASCII" if ascii_only else "UTF-8", "", bom, _style(counts))
     found = next(flaws(windows), None)

@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from .lines import Piece, View, Window
 from .source import cut
+from .utf8 import MARK
 
 _STRIDE: Final = 4096
 """Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
 
 _MARKED: Final = {
-    "utf-8-sig": ((b"\xef\xbb\xbf", "utf-8"),),
+    "utf-8-sig": ((MARK, "utf-8"),),
     "utf-16": ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")),
     "utf-32": ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")),
 }

@@ -6,7 +6,7 @@ fault needs to look at no other record of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain
 from operator import methodcaller
@@ -51,11 +51,26 @@ def _one_shape(records: Sequence[Mapping[str, Any]]) -> tuple[Any, ...] | None:
     return (*names, *first)
 
 
-def remember(known: set[object], found: object) -> None:
-    """Add a shape to those that a rule knows; where every record has its own, they are let go."""
-    if len(known) >= MOST:
-        known.clear()
-    known.add(found)
+class Known:
+    """The shapes that a rule has found no fault in, and how many records there were so far."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._shapes: set[object] = set()
+
+    def agrees(self, shapes: Set[object]) -> bool:
+        """Whether all of these are known."""
+        return shapes <= self._shapes
+
+    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Count records that agree."""
+        self.count += len(records)
+
+    def learn(self, found: object) -> None:
+        """Know a shape; where every record has its own, they are let go."""
+        if len(self._shapes) >= MOST:
+            self._shapes.clear()
+        self._shapes.add(found)
 
 
 def shape(record: Mapping[str, Any]) -> object:

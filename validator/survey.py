@@ -5,7 +5,7 @@ Every question is quick and may cry wolf: where one says no, the file goes the e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from .escapes import hides, texts_of
 from .fields import CONTENT
 from .lines import Window
 from .members import LIST
-from .model import Severity
+from .model import Hit, Severity
 from .options import Settings
 from .rule import Memory, Rule
 from .shapes import shape, shapes
@@ -110,7 +110,13 @@ class Surveyor:
         for item in self._duty.divider.divide((Window(text),), place):
             if isinstance(item, Run):
                 records = self.clean_records(item, place)
-                if records is None or not self._no_news(memories, item, records):
+                if records is None:
+                    return None
+                if not agree(memories, records) and any(
+                    True
+                    for pair in zip(item.documents(), records, strict=True)
+                    for _ in compared(memories, *pair, self._duty.settings)
+                ):
                     return None
                 count += item.count
                 size += len(item.window.data)
@@ -124,25 +130,6 @@ class Surveyor:
             else:
                 return None
         return Survey(count, size, rows)
-
-    def _no_news(
-        self,
-        memories: Sequence[tuple[Rule, Severity, Memory]],
-        run: Run,
-        records: Sequence[Mapping[str, Any]],
-    ) -> bool:
-        """Whether the records of a run agree with each other; all of them are taken in."""
-        found = shapes(records) if memories else frozenset()
-        for _, _, memory in memories:
-            if memory.agrees(found):
-                memory.take(records)
-                continue
-            for document, record in zip(run.documents(), records, strict=True):
-                if memory.agrees({shape(record)}):
-                    memory.take([record])
-                elif any(True for _ in memory.step(document, record, self._duty.settings)):
-                    return False
-        return True
 
     def row(self, document: Document) -> Row:
         """The facts of a document that the corpus rules want."""
@@ -174,6 +161,32 @@ class Surveyor:
         if document.syntax and metadata.values(document, self._duty.settings) is None:
             return False
         return not self.hides_in(document)
+
+
+Memories = Sequence[tuple[Rule, Severity, Memory]]
+
+
+def agree(memories: Memories, records: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether records that stand together are no news to any rule; they are then taken in."""
+    found = shapes(records) if memories else frozenset()
+    if not all(memory.agrees(found) for _, _, memory in memories):
+        return False
+    for _, _, memory in memories:
+        memory.take(records)
+    return True
+
+
+def compared(
+    memories: Memories, document: Document, record: Mapping[str, Any], settings: Settings
+) -> Iterator[tuple[Rule, Severity, Hit]]:
+    """What is wrong with a document in the light of those before it; it is taken in."""
+    found = {shape(record)} if memories else frozenset()
+    for rule, severity, memory in memories:
+        if memory.agrees(found):
+            memory.take([record])
+        else:
+            hits = memory.step(document, record, settings)
+            yield from ((rule, severity, hit) for hit in hits)
 
 
 def told(value: object) -> bytes | None:

@@ -8,17 +8,18 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..document import Document, Span
+from ..document import Document
 from ..lines import NEWLINE
 from ..model import Flaw
 from ..options import Settings
+from ..utf8 import MARK
 from . import options as keys
-from .flaws import At, LateBlock, Near, NoBlock, UnclosedBlock
+from .broken import object_end
+from .flaws import LateBlock, Near, NoBlock, UnclosedBlock
 from .markers import line_end
 
 Split = tuple[Document, list[Flaw]]
 
-MARK: Final = b"\xef\xbb\xbf"
 FENCES: Final = {"yaml": b"---", "toml": b"+++", "json": b"{"}
 _HEADER: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _FIELD: Final = re.compile(
@@ -31,8 +32,6 @@ _NEAR_FENCE: Final = re.compile(
 
 _NAMED_FENCE: Final = re.compile(rb"---[ \t]*[A-Za-z]+[ \t]*")
 """A fence that names a language, which one reader knows (and for `js` runs what follows)."""
-
-_STRING_OR_BRACE: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
 
 def split(document: Document, settings: Settings) -> Split:
@@ -194,18 +193,14 @@ def _looks_like_fields(data: bytes, start: int, stop: int) -> bool:
 
 def _json_block(document: Document, start: int) -> Split:
     """Front matter that is a JSON object: it ends with its last brace."""
-    data, depth = document.data, 0
-    for match in _STRING_OR_BRACE.finditer(data, start, document.body[1]):
-        depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
-        if not depth:
-            _, following = line_end(data, match.end())
-            rest = data[match.end() : following].strip()
-            body = match.end() if rest else following
-            changed = replace(document, block=(start, match.end()), syntax="json",
-                              body=(body, document.body[1]))  # fmt: skip
-            return changed, []
-    offset = document.window.offset
-    return document, [UnclosedBlock(start + offset, start + 1 + offset, "{", 0, 0, b"", None)]
+    data, stop = document.data, document.body[1]
+    end = object_end(data, start, stop)
+    if end < 0:
+        at = start + document.window.offset
+        return document, [UnclosedBlock(at, at + 1, "{", 0, 0, b"", None)]
+    _, following = line_end(data, end)
+    body = end if data[end:following].strip() else following
+    return replace(document, block=(start, end), syntax="json", body=(body, stop)), []
 
 
 def _headers(document: Document, settings: Settings) -> Split:
@@ -213,22 +208,16 @@ def _headers(document: Document, settings: Settings) -> Split:
     data, (start, stop) = document.data, document.body
     at = start + 3 if data.startswith(MARK, start) else start
     if not _HEADER.match(data, at):
-        if settings[keys.PRESENCE] == "allow":
-            return document, []
-        end, _ = line_end(data, at)
-        offset = document.window.offset
-        return document, [NoBlock(at + offset, end + offset, "Name: value", None)]
-    end = following = at
-    while following < stop:
-        end, after = line_end(data, following)
-        if end == following:
+        return _without(document, at, "Name: value", settings)
+    blank = at
+    while blank < stop:
+        end, following = line_end(data, blank)
+        if end == blank:
             break
-        end, following = after, after
-    else:
-        end = following = stop
-    span = (at, min(following, stop))
-    after = line_end(data, following)[1] if following < stop else stop
-    return replace(document, block=span, syntax="headers", body=(after, stop)), []
+        blank = following
+    span = (at, min(blank, stop))
+    body = line_end(data, blank)[1] if blank < stop else stop
+    return replace(document, block=span, syntax="headers", body=(body, stop)), []
 
 
 def _comments(document: Document, settings: Settings) -> Split:
@@ -238,17 +227,14 @@ def _comments(document: Document, settings: Settings) -> Split:
     while at < stop and data.startswith(b"#", at):
         _, at = line_end(data, at)
     if at == start:
-        if settings[keys.PRESENCE] == "allow":
-            return document, []
-        end, _ = line_end(data, at)
-        offset = document.window.offset
-        return document, [NoBlock(at + offset, end + offset, "# name = value", None)]
+        return _without(document, at, "# name = value", settings)
     return replace(document, block=(start, at), syntax="comments", body=(at, stop)), []
 
 
-def span_of(document: Document, span: Span) -> Span:
-    """A span of the document in bytes of the file."""
-    return span[0] + document.window.offset, span[1] + document.window.offset
-
-
-__all__ = ["At", "Split", "span_of", "split"]
+def _without(document: Document, at: int, wanted: str, settings: Settings) -> Split:
+    """A document without a block, which it may have to have."""
+    if settings[keys.PRESENCE] == "allow":
+        return document, []
+    end, _ = line_end(document.data, at)
+    offset = document.window.offset
+    return document, [NoBlock(at + offset, end + offset, wanted, None)]

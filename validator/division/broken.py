@@ -1,4 +1,4 @@
-"""A JSON record that stands on several lines: where it ends."""
+"""Where a JSON object ends, of which it is not known whether it can be read."""
 
 from __future__ import annotations
 
@@ -16,15 +16,23 @@ def record_end(data: bytes, start: int) -> int:
     if not data.startswith(b"{", start):
         return -1
     following = data.find(b"\n{", start)  # inner lines of a record are indented
-    depth, stop = 0, min(following + 1 or len(data), start + LONGEST)
+    closed = object_end(data, start, min(following + 1 or len(data), start + LONGEST))
+    if closed < 0:
+        return -1
+    line = data.find(b"\n", closed)
+    end = line + 1 if line >= 0 else len(data)
+    record = data[start:closed]
+    rest = data[closed:end].strip()
+    return end if b"\n" in record and not rest and _is_json(record) else -1
+
+
+def object_end(data: bytes, start: int, stop: int) -> int:
+    """Where the brace that opens at `start` is closed, before `stop`; -1 if it is not."""
+    depth = 0
     for match in _STRING_OR_BRACE.finditer(data, start, stop):
         depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
         if not depth:
-            line = data.find(b"\n", match.end())
-            end = line + 1 if line >= 0 else len(data)
-            record = data[start : match.end()]
-            rest = data[match.end() : end].strip()
-            return end if b"\n" in record and not rest and _is_json(record) else -1
+            return match.end()
     return -1
 
 

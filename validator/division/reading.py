@@ -14,6 +14,7 @@ from msgspec import Struct
 from ..document import Document
 from ..lines import Window
 from ..model import Flaw
+from ..utf8 import MARK
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
 from .grammar import Grammar
@@ -121,7 +122,7 @@ class Reading:
     def look_outside(self, until: int) -> None:
         """Take in the text up to `until`, which is in no document."""
         start, text = self.held.what_is_left(self._seen, until)
-        bare = text.strip(b" \t\r\n\xef\xbb\xbf")
+        bare = text.strip(b" \t\r\n" + MARK)
         if bare:
             at = start + text.find(bare)
             if not self._outside[1]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ..lines import NEWLINE, Window
 from ..patterns import compiled, searcher
+from ..utf8 import MARK
 from .markers import Marker, line_end
 
 Role = str
@@ -37,10 +38,6 @@ class Mark(Struct, frozen=True):
     values: Mapping[str, bytes] = {}
     is_near: bool = False
     why: str = ""
-
-
-MARK: Final = b"\xef\xbb\xbf"
-"""The byte order mark. What is said of it is said once, by ENC; a marker may follow it."""
 
 
 class Scanner:
@@ -83,6 +80,7 @@ class Scanner:
         """The markers of a window in order. What is no marker and looks like none is passed by."""
         data, rows = window.data, _Rows(window)
         at = 0
+        # what is said of a byte order mark is said once, by ENC; a marker may follow it
         mark_size = 3 if window.offset == 0 and data.startswith(MARK) else 0
         if mark_size and self._first and self._first(data[mark_size:], 0):
             found = self._classified(data[mark_size:], 0, 0, replace(window, offset=3), rows)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ..document import NOWHERE, Node, Span
 from ..options import Settings
+from ..utf8 import MARK
 from . import json_words as words
 from .flaws import (
     DuplicateKey,
@@ -27,7 +28,7 @@ from .flaws import (
 from .json import is_too_large
 from .json_cursor import WORD, Cursor, Opened, Stop
 from .limits import MAX_BYTES, MAX_DEPTH
-from .text import MARK, SAFE_INTEGER, Examined, by_place, decoded
+from .text import SAFE_INTEGER, Examined, by_place, decoded
 
 _NUMBER: Final = re.compile(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _DIGIT: Final = re.compile(rb"[1-9]")

@@ -13,9 +13,6 @@ from msgspec import Struct
 from ..document import Node
 from ..model import Flaw
 
-MARK: Final = b"\xef\xbb\xbf"
-"""The byte order mark in UTF-8."""
-
 SAFE_INTEGER: Final = 1 << 53
 """Integers of smaller magnitude are exact in a double (RFC 7493, 2.2; IEEE 754)."""
 

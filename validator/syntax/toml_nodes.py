@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..document import NOWHERE, Node, Span
 from ..model import Flaw
 from ..options import Settings
+from ..utf8 import MARK
 from ..visible import visible
 from .flaws import (
     DuplicateKey,
@@ -21,7 +22,7 @@ from .flaws import (
     UnsafeInteger,
 )
 from .limits import MAX_BYTES, MAX_DEPTH
-from .text import MARK, SAFE_INTEGER, Examined, Text, by_place
+from .text import SAFE_INTEGER, Examined, Text, by_place
 from .toml import simple
 from .toml_spans import Deep, Lost, Path, Range, Scanner
 

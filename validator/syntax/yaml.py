@@ -13,9 +13,10 @@ from yaml._yaml import CParser
 
 from ..document import Span
 from ..options import Settings
+from ..utf8 import MARK
 from .limits import ALLOW_AMBIGUOUS, MAX_BYTES, MAX_DEPTH
 from .scalars import DOUBTFUL, plain
-from .text import MARK, Examined
+from .text import Examined
 
 _MANY: Final = 200
 """Brackets in a block that may be composed: composing recurses in C, once for each of them."""

@@ -16,6 +16,7 @@ from yaml._yaml import CParser
 from ..document import NOWHERE, Node, Span
 from ..model import Flaw
 from ..options import Settings
+from ..utf8 import MARK
 from . import yaml_words as words
 from .flaws import (
     AmbiguousScalar,
@@ -34,7 +35,7 @@ from .flaws import (
 from .json_words import kind_of
 from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, TAGS
 from .scalars import core, doubt_of, number_flaw
-from .text import MARK, Examined, Text, by_place
+from .text import Examined, Text, by_place
 from .yaml_errors import flaw_of
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"

@@ -13,8 +13,8 @@ from ...model import Edit, Fix, Hit
 from ...options import Settings, choice
 from ...rule import Example, Local, Rule
 from ...screen import Ask, Clue, Head
+from ...utf8 import MARK
 
-MARK = b"\xef\xbb\xbf"
 BOM = choice(
     "encoding.bom",
     "whether a file begins with a byte order mark",

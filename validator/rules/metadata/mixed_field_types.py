@@ -7,7 +7,7 @@ seen after the records they look at is dropped without a word. Absent and `null`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ... import metadata
@@ -15,7 +15,7 @@ from ...document import Document, Node
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
-from ...shapes import remember, shape
+from ...shapes import Known, shape
 from ...visible import visible
 
 TYPES = choice(
@@ -38,30 +38,21 @@ Path = tuple[str, ...]
 _ITEM: Final = "[]"
 
 
-class _Columns:
+class _Columns(Known):
     """The type of each field so far, with the record that it was first seen in."""
 
     def __init__(self) -> None:
-        self._count = 0
-        self._known: set[object] = set()  # shapes of records that agree with the types
+        super().__init__()
         self._types: dict[Path, tuple[type, int]] = {}
-
-    def agrees(self, shapes: Set[object]) -> bool:
-        """See `Memory`."""
-        return shapes <= self._known
-
-    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
-        """See `Memory`."""
-        self._count += len(records)
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
     ) -> Iterator[Hit]:
         """See `Memory`."""
-        self._count += 1
+        self.count += 1
         faults = list(self._faults((), record))
         if not faults:
-            remember(self._known, shape(record))
+            self.learn(shape(record))
             return
         tree = metadata.examined(document, settings).tree
         for path, value, wanted in faults:
@@ -78,8 +69,8 @@ class _Columns:
         if path:
             known = self._types.get(path)
             if known is None:
-                self._types[path] = kind, self._count
-                if self._count > EARLY:
+                self._types[path] = kind, self.count
+                if self.count > EARLY:
                     yield path, value, None
                     return  # what is in it is late too
             elif known[0] is not kind:
@@ -101,7 +92,7 @@ class _Columns:
             return Hit(
                 start,
                 end,
-                f"the field `{name}` is first seen in record {self._count}",
+                f"the field `{name}` is first seen in record {self.count}",
                 help="readers learn the fields from the first records and drop what comes later: "
                 f"give it a value in one of the first {EARLY}",
                 data=data,

@@ -6,7 +6,7 @@ gets a name that the reader makes up; one that holds U+0000 ends there, or is re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ... import metadata
@@ -14,7 +14,7 @@ from ...document import NOWHERE, Document, Node, Span
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
-from ...shapes import remember, shape
+from ...shapes import Known, shape
 from ...visible import visible
 from . import RECORDS, shortened
 
@@ -31,30 +31,21 @@ Path = tuple[str, ...]
 _ITEM: Final = "[]"
 
 
-class _Keys:
+class _Keys(Known):
     """The spelling of each key so far, with the record that it was first seen in."""
 
     def __init__(self) -> None:
-        self._count = 0
-        self._known: set[object] = set()  # shapes of records whose keys are portable
+        super().__init__()
         self._spelled: dict[Path, tuple[str, int]] = {}
-
-    def agrees(self, shapes: Set[object]) -> bool:
-        """See `Memory`."""
-        return shapes <= self._known
-
-    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
-        """See `Memory`."""
-        self._count += len(records)
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
     ) -> Iterator[Hit]:
         """See `Memory`."""
-        self._count += 1
+        self.count += 1
         faults = list(self._faults((), record))
         if not faults:
-            remember(self._known, shape(record))
+            self.learn(shape(record))
             return
         tree = metadata.examined(document, settings).tree
         for path, message, advice in faults:
@@ -83,10 +74,10 @@ class _Keys:
                 f"the key `{shortened(key)}` holds U+0000",
                 "take it out: to some readers the key ends there, others refuse the file",
             )
-        spelled, since = self._spelled.setdefault((*path, key.lower()), (key, self._count))
+        spelled, since = self._spelled.setdefault((*path, key.lower()), (key, self.count))
         if spelled == key:
             return None
-        record = "this record" if since == self._count else f"record {since}"
+        record = "this record" if since == self.count else f"record {since}"
         where = "beside it" if spelled in beside else f"in {record}"
         return (
             f"the key `{shortened(key)}` differs only in case from `{shortened(spelled)}` {where}",
