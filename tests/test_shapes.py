@@ -21,7 +21,9 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab"), inner, max_size=2),
     max_leaves=4,
 )
-RECORDS = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), max_size=6)
+RECORDS = st.lists(st.dictionaries(st.sampled_from("abc"), VALUES), max_size=6) | st.lists(
+    st.fixed_dictionaries({"a": SCALARS, "b": SCALARS}), max_size=4
+)
 
 
 @given(RECORDS)
