@@ -9,17 +9,24 @@ import yaml
 
 from ..model import Flaw
 from ..visible import character_name
-from .flaws import TabIndent, Unparsable
+from .flaws import TabIndent, TooDeep, Unparsable
 from .text import Text
 from .yaml_words import Place, words_for
 
+_LIBYAML_DEPTH = 1000
+"""How deep newer versions of libyaml read, whatever we allow; measured with PyYAML 6.0.4."""
 
-def flaw_of(error: Any, text: Text, data: bytes, end: int) -> Flaw:
-    """The flaw for an error of libyaml."""
+
+def flaw_of(error: Any, text: Text, end: int, deepest: int) -> Flaw:
+    """The flaw for an error of libyaml, where lists may stand in each other `deepest` times."""
     if isinstance(error, yaml.reader.ReaderError):
         return _unreadable(error, text)
     mark, context = error.problem_mark, error.context_mark
     index = mark.index if mark else 0
+    if "nesting depth" in (error.problem or ""):
+        # Its scanner runs ahead of its events, so that it may be the first to see how deep it is.
+        start = text.at(min(index, len(text.text) - 1))
+        return TooDeep(start, min(start + 1, end), "yaml", min(deepest, _LIBYAML_DEPTH))
     place = Place(text.text, index, context.index if context else None)
     tab = _tab(place, error.problem or "")
     if tab is not None:

@@ -75,7 +75,8 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     except _Stop as stop:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
-        tree, reader.flaws = None, [*reader.flaws, flaw_of(error, reader.text, data, end)]
+        flaw = flaw_of(error, reader.text, end, settings[MAX_DEPTH])
+        tree, reader.flaws = None, [*reader.flaws, flaw]
     return Examined(tree, by_place(reader.flaws))
 
 
