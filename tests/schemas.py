@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from validator.document import Document, Node, Place
+from validator.exemptions import Exemption
 from validator.lines import Window
 from validator.schema.engine import Schema
 from validator.schema.reading import schema_of
-from validator.schema.violation import Context, Exemption, Violation
+from validator.schema.violation import Context, Violation
 
 TODAY = date(2026, 3, 7)
 
@@ -52,13 +53,13 @@ def judged(
     schema: object,
     values: Mapping[str, Any],
     document: Document | None = None,
-    names: tuple[str, ...] = (),
+    name: str = "",
     exempt: tuple[Exemption, ...] = (),
 ) -> list[Violation]:
     """The violations of a schema; `check` says the same as long as nobody is exempt."""
     compiled = Schema(schema_of(schema, "."))
     document = document or header(values)
-    context = Context(values, document, names, exempt)
+    context = Context(values, document, name, exempt)
     clean = compiled.check(values, context)
     found = list(compiled.violations(values, lambda: tree(document, values), context))
     assert not (clean and found)

@@ -12,9 +12,9 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
-    {"model", "errors", "patterns", "bundle", "rows", "shapes"},
+    {"model", "errors", "patterns", "bundle", "rows", "shapes", "visible"},
+    {"grades", "exemptions"},
     {
-        "visible",
         "lines",
         "scripts",
         "sequences",

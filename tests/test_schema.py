@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from validator.exemptions import Exemption
 from validator.model import Severity
 from validator.schema.dates import Bound, DateFormat
 from validator.schema.engine import Schema, compiled
 from validator.schema.reading import schema_of
 from validator.schema.spots import locate
 from validator.schema.templates import Template
-from validator.schema.violation import CAUSES, Context, Exemption
+from validator.schema.violation import CAUSES, Context
 
 from .schemas import TODAY, header, judged, marked, said, tree
 from .test_schema_pep import PEP
@@ -99,19 +100,19 @@ def test_exempt_documents() -> None:
     }
     values = {"a": "x", "b": "y"}
     for name in ("5069", "b-1", "7"):
-        assert [one.path for one in judged(schema, values, names=(name,))] == [("b",)]
+        assert [one.path for one in judged(schema, values, name=name)] == [("b",)]
     for name in ("", "506", "1-b-1"):
-        assert [one.path for one in judged(schema, values, names=(name,))] == [("a",), ("b",)]
-    ended = judged(schema, values, names=("8",))[0]
+        assert [one.path for one in judged(schema, values, name=name)] == [("a",), ("b",)]
+    ended = judged(schema, values, name="8")[0]
     assert ended.notes == ("exempt until 2026-03-06 (soon); that day is over",)
 
 
 def test_exemptions_of_the_profile() -> None:
     schema = {"required": ["a", "b"]}
     some = (Exemption(("x",), "old", fields=("a",)),)
-    assert [one.path for one in judged(schema, {}, names=("x",), exempt=some)] == [("b",)]
+    assert [one.path for one in judged(schema, {}, name="x", exempt=some)] == [("b",)]
     everything = (Exemption(("docs/*",), "old"),)
-    assert judged(schema, {}, names=("docs/a.md",), exempt=everything) == []
+    assert judged(schema, {}, name="docs/a.md", exempt=everything) == []
 
 
 def test_missing_fields_together_or_one_by_one() -> None:

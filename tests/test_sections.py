@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from validator.document import Document
 from validator.lines import Window
+from validator.options import Settings
 from validator.prose.headings import (
     headings,
     parsed_headings,
@@ -137,7 +138,7 @@ def test_the_longest_part_in_order_stays(ranks: list[int]) -> None:
 def said(text: bytes, **table: Any) -> list[tuple[str, str]]:
     """Kind and message of each fault."""
     wanted = read_sections({key.replace("_", "-"): value for key, value in table.items()})
-    return [(kind, hit.message) for kind, hit in faults(document(text), wanted)]
+    return [(kind, hit.message) for kind, hit in faults(document(text), Settings({}), wanted)]
 
 
 def test_as_few_sections_as_possible_are_out_of_order() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from .terms import (
-    Terms,
-)
+from .terms import Terms
 
 
 class Unique(Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,8 +19,8 @@ from .fields import CONTENT, ID, is_of_file
 from .findings import NOBODY, ONLY, Findings
 from .gathered import Facts
 from .ledger import KEPT, Ledger
-from .members import Spot
-from .model import Diagnostic, Related, Report, Severity, Totals
+from .members import LIST, Member, Spot
+from .model import Diagnostic, Hit, Related, Report, Severity, Totals
 from .places import Placed, locate
 from .plan import Bound, Part, Plan
 from .rule import Corpus, CorpusHit, Rule
@@ -129,7 +130,10 @@ class CorpusStage:
         kept = _Kept(self._plan.limit)
         for rule, check in _coverers_first(bound):
             for hit in check.resolve(facts, bound.settings):
-                kept.take(rule, hit.hit.severity or bound.rules[rule.code], hit)
+                said = self._under_terms(hit, facts)
+                if said is not None:
+                    severity = said.severity or bound.rules[rule.code]
+                    kept.take(rule, severity, replace(hit, hit=said))
         for path, index in kept.errors:
             self.rejected.add((self._display(path), index))
         self.omitted += kept.omitted
@@ -139,10 +143,24 @@ class CorpusStage:
             for path, said in kept.said.items()
         }
 
+    def _under_terms(self, hit: CorpusHit, facts: Facts) -> Hit | None:
+        """What is said under the terms of its check; None of a document that is exempt."""
+        member, today = hit.member, self._plan.today
+        if member is None:
+            return hit.terms.apply(hit.hit, hit.about or hit.at.path, b"", today)
+        lookup = partial(_text, facts, member)
+        return hit.terms.apply(hit.hit, member.path, facts.identity(member), today, lookup)
+
     def related(self, spot: Spot, words: str, placed: Placed) -> Related:
         """The other place of a finding, for people."""
         where = placed.window.location(placed.start) if placed.window is not None else None
         return Related(self._display(spot.path), words, where)
+
+
+def _text(facts: Facts, member: Member, name: str) -> list[str]:
+    """A fact of a document, as it is written; of a list, the items."""
+    found = facts.fact(member, name)
+    return [] if found is None else found.decode("utf-8", "replace").split(LIST.decode())
 
 
 class _Kept:

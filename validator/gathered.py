@@ -45,7 +45,7 @@ class Facts:
         self._ledger, self.divided = ledger, divided
         self._at: Mapping[str, int] = {name: at for at, name in enumerate(names)}
         self._of_files = of_files
-        self._id = self._at.get(id_field, -1)
+        self._id, self._id_field = self._at.get(id_field, -1), id_field
         self._scratch, self._most = scratch or Scratch(), most
         self.roots, self.base = roots, base
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
@@ -120,7 +120,28 @@ class Facts:
         name = block.column(self._id)[file] if known else None
         values = tuple(block.column(self._at[one])[file] or b"" for one in fields)
         index = 0 if self.divided else 1
-        return Member(number, block.folder + block.names[file], index, values, name or b"")
+        path = block.folder + block.names[file]
+        return Member(number, path, index, values, name or b"", of_file=True)
+
+    def identity(self, member: Member) -> bytes:
+        """The id of a member, empty if it has none; of a file, that of its only document."""
+        return member.id or self.fact(member, self._id_field) or b""
+
+    def fact(self, member: Member, name: str) -> bytes | None:
+        """A fact of a member besides its values; None if it has none, or has many."""
+        at = self._at.get(name, -1)
+        if at < 0:
+            return None
+        if not member.of_file:
+            block = self._ledger.with_document(member.number)
+            file, row = block.owner(member.number)[0], member.number - block.documents
+        else:
+            block = self._ledger.with_file(member.number)
+            file = member.number - block.files
+            row = sum(block.counts[:file])
+            if not self._of_files[at] and (self.divided or not block.counts[file]):
+                return None
+        return block.column(at)[file if self._of_files[at] else row]
 
     def files_with(self, fields: Fields) -> Iterator[tuple[int, bytes, tuple[bytes | None, ...]]]:
         """Number, path and values of each file; None for a field of files that is not known."""

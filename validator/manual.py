@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum
 from importlib import import_module
 from typing import Any
@@ -234,9 +235,14 @@ def _plain(value: object) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, Struct):
         fields = {name.replace("_", "-"): getattr(value, name) for name in value.__struct_fields__}
-        return {key: _plain(one) for key, one in fields.items() if one not in (None, "", ())}
+        plain = {key: _plain(one) for key, one in fields.items()}
+        return {key: one for key, one in plain.items() if one not in (None, "", [])}
     return value
 
 

@@ -29,7 +29,8 @@ class Spot(Struct, frozen=True):
 class Member(Struct, frozen=True):
     """A document as the corpus knows it: the values of the fields asked for, and where it is.
 
-    `index` is 0 where the values are those of a file that holds many documents.
+    `index` is 0 where the values are those of a file that holds many documents. `number` counts
+    documents, or files if it is `of_file`.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Member(Struct, frozen=True):
     index: int
     values: tuple[bytes, ...]
     id: bytes = b""
+    of_file: bool = False
 
     @property
     def key(self) -> bytes:

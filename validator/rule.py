@@ -10,10 +10,11 @@ from msgspec import Struct, field
 from .document import Document, Place
 from .gathered import Facts
 from .lines import Window
-from .members import Spot
+from .members import Member, Spot
 from .model import Flaw, Hit, Severity
 from .options import Option, Settings
 from .screen import Clue
+from .terms import Terms
 
 Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
@@ -113,11 +114,18 @@ def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
 
 
 class CorpusHit(Struct, frozen=True):
-    """What a corpus rule knows: the place, what is wrong there, and the places it is about."""
+    """What a corpus rule knows: the place, what is wrong there, and the places it is about.
+
+    `terms` are those of the declared check. They are kept for `member`; where it is about no
+    document, for the file at the path `about`, without which it is that of the place.
+    """
 
     at: Spot
     hit: Hit
     related: tuple[tuple[Spot, str], ...] = ()
+    terms: Terms = Terms()
+    member: Member | None = None
+    about: bytes = b""
 
 
 class Corpus(Struct, frozen=True):

@@ -1,20 +1,23 @@
 """What every declared check may carry besides what it asks: words, severity, exemptions.
 
-`message` are the author's own words, `severity` stands above that of the rule, and documents that
-are named in `except`, by id, path or pattern of a path, are not spoken of.
+`message` are the author's own words, `severity` stands above that of the rule and may hang on a
+field, and documents that are named in `except` are not spoken of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from fnmatch import fnmatchcase
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from . import exemptions, grades
 from .errors import did_you_mean
-from .model import Hit, Severity
+from .exemptions import Exempt
+from .grades import Grade, Lookup, unknown
+from .model import Hit
 
 T = TypeVar("T")
 
@@ -22,12 +25,8 @@ KEYS: Final = ("message", "severity", "except")
 
 SCHEMA: Final[Mapping[str, Any]] = {
     "message": {"type": "string", "description": "the words of the finding"},
-    "severity": {"enum": [severity.value for severity in Severity]},
-    "except": {
-        "type": "array",
-        "items": {"type": "string"},
-        "description": "documents that are exempt: ids, paths, or patterns such as `drafts/*`",
-    },
+    "severity": grades.SCHEMA,
+    "except": exemptions.SCHEMA,
 }
 """The JSON Schema of these keys."""
 
@@ -36,36 +35,44 @@ class Terms(Struct, frozen=True):
     """The words, severity and exemptions of one declared check."""
 
     message: str = ""
-    severity: Severity | None = None
-    exempt: tuple[str, ...] = ()
+    severity: Grade = Grade()
+    exempt: Exempt = Exempt()
 
-    def frees(self, path: bytes, name: bytes) -> bool:
-        """Whether the document at this path, with this id, is exempt."""
-        if not self.exempt:
-            return False
-        shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
-        return any(
-            own == one or fnmatchcase(shown, one) or fnmatchcase(shown, f"*/{one}")
-            for one in self.exempt
-        )
+    def apply(
+        self, hit: Hit, path: bytes, name: bytes, today: date, lookup: Lookup = unknown
+    ) -> Hit | None:
+        """The hit about the document at this path, of this id, under these terms.
 
-    def apply(self, hit: Hit) -> Hit:
-        """The hit under these terms; what it would have said becomes a note."""
+        What it would have said becomes a note, and an exemption that has ended is another one.
+        None if the document is exempt. `lookup` gives the fields that the severity hangs on.
+        """
+        if self.exempt:
+            shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
+            free, ended = self.exempt.of(own, shown, today)
+            if free:
+                return None
+            hit = replace(hit, notes=(*hit.notes, ended)) if ended else hit
         if self.message:
             hit = replace(hit, message=self.message, notes=(hit.message, *hit.notes))
-        return replace(hit, severity=self.severity) if self.severity else hit
+        severity = self.severity.of(lookup)
+        return replace(hit, severity=severity) if severity else hit
 
 
 def terms_of(table: Mapping[str, object]) -> Terms:
     """The terms in a table. Raises ValueError with the rest of the sentence "`key` ..."."""
-    severity = table.get("severity")
-    if severity is not None and severity not in [one.value for one in Severity]:
-        raise ValueError(f"must have a `severity` of error, warning or info, not {severity!r}")
     return Terms(
         text_in(table, "message"),
-        Severity(severity) if severity is not None else None,
-        texts_in(table, "except"),
+        within("severity", grades.grade, table),
+        within("except", exemptions.exemptions, table),
     )
+
+
+def within(key: str, read: Callable[[object], T], table: Mapping[str, object]) -> T:
+    """What is read at a key of a table. Raises ValueError that names the key."""
+    try:
+        return read(table.get(key, []))
+    except ValueError as error:
+        raise ValueError(f"has a wrong `{key}`: it {error}") from None
 
 
 def checked(value: object, known: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
@@ -89,14 +96,6 @@ def text_in(table: Mapping[str, object], key: str, default: str = "") -> str:
     if not isinstance(value, str):
         raise ValueError(f"must have text in `{key}`, not {value!r}")
     return value
-
-
-def texts_in(table: Mapping[str, object], key: str) -> tuple[str, ...]:
-    """A list of texts of a table. Raises ValueError."""
-    value = table.get(key, [])
-    if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
-        return tuple(value)
-    raise ValueError(f"must have a list of texts in `{key}`, not {value!r}")
 
 
 def choice_in(table: Mapping[str, object], key: str, *words: str) -> str:

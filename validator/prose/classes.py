@@ -11,6 +11,10 @@ from msgspec import Struct, field
 
 from ..document import Document, Span
 from ..errors import did_you_mean
+from ..exemptions import SCHEMA as EXCEPT_SCHEMA
+from ..exemptions import Exempt
+from ..grades import SCHEMA as SEVERITY_SCHEMA
+from ..grades import Grade
 from ..lines import NEWLINE
 from ..model import Severity
 from ..patterns import line_classes
@@ -18,13 +22,13 @@ from . import tables
 from .automaton import Automaton
 from .grammar import parse
 from .quick import Screens, screens
-from .severity import SEVERITY_SCHEMA, Grade, grade
+from .severity import exempt_in, grade_in
 
 BLANK: Final = r"[ \t]*"
 CLASS_KEYS: Final = ("pattern", "form", "message", "help")
 CHECK_KEYS: Final = (
     *("class", "pattern", "not-pattern", "min", "max"),
-    *("message", "help", "severity"),
+    *("message", "help", "severity", "except"),
 )
 _SIGNS: Final = re.compile(r"([^A-Za-z0-9]*).*")
 KEYS: Final = ("classes", "model", "check")
@@ -51,6 +55,7 @@ class LineCheck(Struct, frozen=True):
     message: str = ""
     help: str = ""
     grade: Grade = Grade()
+    exempt: Exempt = Exempt()
 
 
 class Line(Struct, frozen=True):
@@ -192,7 +197,8 @@ def _check(row: Mapping[str, Any], names: list[str]) -> LineCheck:
         tables.count(found, "max"),
         tables.word(found, "message"),
         tables.word(found, "help"),
-        grade(found.get("severity")),
+        grade_in(found),
+        exempt_in(found),
     )
     if not (check.pattern or check.forbidden or check.least or check.most is not None):
         raise ValueError("needs one of `pattern`, `not-pattern`, `min` and `max`")
@@ -239,6 +245,7 @@ LINES_SCHEMA: Final[Mapping[str, Any]] = {
                     **dict.fromkeys(("min", "max"), tables.COUNT),
                     **dict.fromkeys(("message", "help"), tables.TEXT),
                     "severity": SEVERITY_SCHEMA,
+                    "except": EXCEPT_SCHEMA,
                 },
             },
         },

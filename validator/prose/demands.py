@@ -10,12 +10,16 @@ from msgspec import Struct
 
 from ..document import Document
 from ..errors import did_you_mean
+from ..exemptions import SCHEMA as EXCEPT_SCHEMA
+from ..exemptions import Exempt
+from ..grades import SCHEMA as SEVERITY_SCHEMA
+from ..grades import Grade
 from ..model import Severity
 from ..options import Settings
 from ..patterns import Finder, any_of
 from . import tables
 from .beginnings import STRANGE
-from .severity import SEVERITY_SCHEMA, Grade, exempt, grade
+from .severity import exempt, exempt_in, grade_in, grade_of
 
 BODY: Final = "body"
 PROSE: Final = "prose"
@@ -31,6 +35,13 @@ def _finder(source: str) -> Finder:
     return Finder(source)
 
 
+class Asked(Struct, frozen=True):
+    """What is made of a breach of a demand: how grave it is, and notes beside it."""
+
+    severity: Severity | None
+    notes: tuple[str, ...]
+
+
 class Demand(Struct, frozen=True):
     """One pattern, where it is sought, and the words for it.
 
@@ -42,7 +53,7 @@ class Demand(Struct, frozen=True):
     help: str = ""
     scope: str = BODY
     name: str = ""
-    exempt: tuple[str, ...] = ()
+    exempt: Exempt = Exempt()
     grade: Grade = Grade()
     least: int = 1
     most: int | None = None
@@ -52,11 +63,10 @@ class Demand(Struct, frozen=True):
         """Whether a match that reads so is one."""
         return not any(_finder(source).first(text) for source in self.unless)
 
-    def of(self, document: Document, settings: Settings) -> tuple[bool, Severity | None]:
-        """Whether the demand is made of this document, and how grave a breach of it is."""
-        if self.exempt and exempt(document, settings, self.exempt):
-            return False, None
-        return True, self.grade.of(document, settings)
+    def of(self, document: Document, settings: Settings) -> Asked | None:
+        """What is made of a breach in this document; None if it is exempt."""
+        free, notes = exempt(document, settings, self.exempt)
+        return None if free else Asked(grade_of(self.grade, document, settings), notes)
 
 
 class Demands(Struct, frozen=True, dict=True):
@@ -126,8 +136,8 @@ def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
         tables.word(found, "help"),
         scope,
         name,
-        tables.words(found, "except"),
-        grade(found.get("severity")),
+        exempt_in(found),
+        grade_in(found),
         least if least is not None else int(most is None),
         most,
         tables.patterns_at(found, "unless"),
@@ -168,7 +178,7 @@ def _schema(more: Iterable[str]) -> Mapping[str, Any]:
                     "description": "where it is sought: the body (default), prose (the body "
                     "without code and comments), one section, one field of the metadata",
                 },
-                "except": {**tables.TEXTS, "description": "documents by id, or globs for files"},
+                "except": EXCEPT_SCHEMA,
                 "severity": SEVERITY_SCHEMA,
                 **dict.fromkeys(more, tables.COUNT),
             },

@@ -9,6 +9,7 @@ from ..model import Hit
 from ..options import Settings
 from ..patterns import finder
 from .classes import Line, LineCheck, Lines
+from .severity import exempt, grade_of
 
 
 def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
@@ -24,8 +25,9 @@ def _each(
 ) -> Iterator[Hit]:
     demanded = finder(check.pattern) if check.pattern else None
     forbidden = finder(check.forbidden) if check.forbidden else None
-    severity = check.grade.of(document, settings)
-    for line in lines:
+    severity = grade_of(check.grade, document, settings)
+    free, notes = exempt(document, settings, check.exempt)
+    for line in () if free else lines:
         if line.kind != check.kind:
             continue
         text = document.data[line.start : line.end]
@@ -37,7 +39,13 @@ def _each(
                 continue
             start, end = place
             span = (line.start + start, line.start + end) if start < end else line.span
-        yield Hit(*span, check.message, help=check.help or "rewrite this line", severity=severity)
+        yield Hit(
+            *span,
+            check.message,
+            help=check.help or "rewrite this line",
+            notes=notes,
+            severity=severity,
+        )
 
 
 def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
@@ -45,7 +53,10 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
     found = lines.read(document)
     for check in lines.checks:
         own = [line for line in found if line.kind == check.kind]
-        severity = check.grade.of(document, settings)
+        severity = grade_of(check.grade, document, settings)
+        free, notes = exempt(document, settings, check.exempt)
+        if free:
+            continue
         kind = lines.classes[check.kind]
         if check.most is not None and len(own) > check.most:
             line = own[check.most]
@@ -55,6 +66,7 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
                 or f"{kind.form} may stand {_times(check.most)}; this is number {check.most + 1} "
                 f"of {len(own)}",
                 help=check.help or f"leave at most {check.most}, or divide the document",
+                notes=notes,
                 data={"found": len(own), "most": check.most},
                 severity=severity,
             )
@@ -67,6 +79,7 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
                 *last,
                 check.message or f"{kind.form} must stand at least {_often(check.least)}; {there}",
                 help=check.help or "add what is missing",
+                notes=notes,
                 data={"found": len(own), "least": check.least},
                 severity=severity,
             )

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..document import Document
 from ..errors import did_you_mean
 from ..model import Hit
+from ..options import Settings
 from .compare import difference
 from .headings import Section, headings, sections
 from .order import misplaced, shown
 from .sections import ALTERED, BEFORE, EMPTY, MISPLACED, MISSING, REPEATED, UNKNOWN, Sections
+from .severity import exempt, grade_of
 
 MOST_NEAR: Final = 100
 """Headings that are compared with a name that is missing."""
@@ -22,13 +25,29 @@ Fault = tuple[str, Hit]
 """Which rule it is for, and the hit."""
 
 
-def faults(document: Document, wanted: Sections) -> tuple[Fault, ...]:
+def faults(document: Document, settings: Settings, wanted: Sections) -> tuple[Fault, ...]:
     """What is wrong with the sections; worked out once for a document."""
     known = document.__dict__.get("faults")
     if known is None or known[0] is not wanted:
-        known = document.__dict__["faults"] = wanted, tuple(_Outline.of(document, wanted).faults())
-    found: tuple[Fault, ...] = known[1]
-    return found
+        found = tuple(_Outline.of(document, wanted).faults())
+        if found and (wanted.grade.cases or wanted.exempt):
+            found = _under_terms(document, settings, wanted, found)
+        known = document.__dict__["faults"] = wanted, found
+    told: tuple[Fault, ...] = known[1]
+    return told
+
+
+def _under_terms(
+    document: Document, settings: Settings, wanted: Sections, found: tuple[Fault, ...]
+) -> tuple[Fault, ...]:
+    """Faults as grave as the profile says; none in a document that is exempt."""
+    free, notes = exempt(document, settings, wanted.exempt)
+    if free:
+        return ()
+    grade = grade_of(wanted.grade, document, settings)
+    return tuple(
+        (kind, replace(hit, severity=grade, notes=(*hit.notes, *notes))) for kind, hit in found
+    )
 
 
 class _Outline(Struct, frozen=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Document, Span
-from ..model import Hit, Severity
+from ..model import Hit
 from ..options import Settings
 from ..patterns import Finder
 from . import severity
-from .demands import BODY, FIELD, PROSE, Demand, Demands
+from .demands import BODY, FIELD, PROSE, Asked, Demand, Demands
 from .scopes import prose, section
 
 
@@ -18,44 +18,47 @@ def forbidden(
 ) -> Iterator[Hit]:
     """A hit for each place where a forbidden pattern matches."""
     for row, finder in zip(demands.rows, demands.finders, strict=True):
-        made, grade = row.of(document, settings)
-        for span in _found(document, settings, row, finder, syntax) if made else ():
+        asked = row.of(document, settings)
+        for span in _found(document, settings, row, finder, syntax) if asked else ():
+            assert asked is not None
             yield Hit(
                 *span,
                 row.message,
                 help=row.help or "remove it or write it otherwise",
-                severity=grade,
+                notes=asked.notes,
+                severity=asked.severity,
             )
 
 
 def missing(document: Document, settings: Settings, demands: Demands, syntax: str) -> Iterator[Hit]:
     """A hit for each required pattern that matches too seldom."""
     for row, finder in zip(demands.rows, demands.finders, strict=True):
-        made, grade = row.of(document, settings)
-        spans = list(_found(document, settings, row, finder, syntax)) if made else []
-        if made and len(spans) < row.least:
-            yield _hit(document, spans, row, grade, syntax)
+        asked = row.of(document, settings)
+        spans = list(_found(document, settings, row, finder, syntax)) if asked else []
+        if asked and len(spans) < row.least:
+            yield _hit(document, spans, row, asked, syntax)
 
 
 def surplus(document: Document, settings: Settings, demands: Demands, syntax: str) -> Iterator[Hit]:
     """A hit for each required pattern that matches too often."""
     for row, finder in zip(demands.rows, demands.finders, strict=True):
-        made, grade = row.of(document, settings)
-        spans = list(_found(document, settings, row, finder, syntax)) if made else []
-        if row.most is not None and len(spans) > row.most:
+        asked = row.of(document, settings)
+        spans = list(_found(document, settings, row, finder, syntax)) if asked else []
+        if asked and row.most is not None and len(spans) > row.most:
             yield Hit(
                 *spans[row.most],
                 row.message,
                 help=row.help or "remove what is too much",
-                notes=(f"found {_times(len(spans))}, allowed at most {_times(row.most)}",),
+                notes=(
+                    f"found {_times(len(spans))}, allowed at most {_times(row.most)}",
+                    *asked.notes,
+                ),
                 data={"found": len(spans), "most": row.most},
-                severity=grade,
+                severity=asked.severity,
             )
 
 
-def _hit(
-    document: Document, spans: list[Span], row: Demand, grade: Severity | None, syntax: str
-) -> Hit:
+def _hit(document: Document, spans: list[Span], row: Demand, asked: Asked, syntax: str) -> Hit:
     """Where something is missing that is nowhere: at the end of the part it should be in."""
     notes: tuple[str, ...] = ()
     if row.least > 1:
@@ -66,9 +69,9 @@ def _hit(
         end,
         row.message,
         help=row.help or "add what is missing",
-        notes=notes,
+        notes=(*notes, *asked.notes),
         data={"found": len(spans), "least": row.least},
-        severity=grade,
+        severity=asked.severity,
     )
 
 

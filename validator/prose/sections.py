@@ -7,12 +7,17 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from ..exemptions import SCHEMA as EXCEPT_SCHEMA
+from ..exemptions import Exempt
+from ..grades import SCHEMA as SEVERITY_SCHEMA
+from ..grades import Grade
 from . import tables
 from .headings import MARKDOWN, RST
+from .severity import exempt_in, grade_in
 
 KEYS: Final = (
     *("syntax", "level", "required", "optional", "order", "ordered", "closed", "unique"),
-    *("non-empty", "exact", "last", "start-with-heading"),
+    *("non-empty", "exact", "last", "start-with-heading", "severity", "except"),
 )
 
 
@@ -40,6 +45,8 @@ class Sections(Struct, frozen=True):
     exact: tuple[tuple[str, str], ...] = ()
     last: str = ""
     first: bool = False
+    grade: Grade = Grade()
+    exempt: Exempt = Exempt()
     written: Mapping[str, Any] = field(default_factory=dict)
 
     def form(self, name: str) -> str:
@@ -84,6 +91,8 @@ def read_sections(value: object) -> Sections:
         exact,
         last,
         tables.flag(found, "start-with-heading"),
+        grade_in(found),
+        exempt_in(found),
         found,
     )
 
@@ -134,5 +143,7 @@ SECTIONS_SCHEMA: Final[Mapping[str, Any]] = {
             **_FLAG,
             "description": "nothing stands before the first heading",
         },
+        "severity": SEVERITY_SCHEMA,
+        "except": EXCEPT_SCHEMA,
     },
 }

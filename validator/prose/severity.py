@@ -1,15 +1,17 @@
-"""How grave a declared check is, and for which documents: by a field, by exemption."""
+"""What a declared check of the body asks of the document around it: its fields, its exemptions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from functools import partial
+from os import fsdecode
+from typing import Any
 
-from msgspec import Struct
-
-from .. import metadata
+from .. import exemptions, grades, metadata
 from ..document import Document, Span
+from ..exemptions import Exempt
 from ..fields import ID
+from ..grades import Grade
 from ..lines import NEWLINE
 from ..model import Severity
 from ..options import Settings
@@ -35,70 +37,29 @@ def place(document: Document, settings: Settings, name: str) -> Span:
     return start, line.start() if line else end
 
 
-class Grade(Struct, frozen=True):
-    """A severity of its own, perhaps only where a field has one of these values."""
-
-    then: Severity | None = None
-    when: str = ""
-    values: tuple[str, ...] = ()
-
-    def of(self, document: Document, settings: Settings) -> Severity | None:
-        """The severity for this document; None for that of the rule."""
-        if not self.when or str(lookup(document, settings, self.when)) in self.values:
-            return self.then
-        return None
+def grade_of(grade: Grade, document: Document, settings: Settings) -> Severity | None:
+    """How grave a breach is in this document; None for the severity of the rule."""
+    return grade.of(partial(lookup, document, settings))
 
 
-def grade(value: object) -> Grade:
-    """`severity` of a declared check: a word, or `{ when, is, then }`."""
-    if value is None:
-        return Grade()
-    with tables.at("severity"):
-        if isinstance(value, str):
-            return Grade(_severity({"severity": value}, "severity"))
-        found = tables.table(value, ("when", "is", "then"))
-        for key in ("when", "is", "then"):
-            tables.needed(found, key)
-        return Grade(_severity(found, "then"), tables.word(found, "when"), _values(found["is"]))
-
-
-def _severity(found: dict[str, Any] | Any, key: str) -> Severity:
-    if found.get(key) in tables.SEVERITIES:
-        return Severity(found[key])
-    named = ", ".join(f'"{word}"' for word in tables.SEVERITIES)
-    raise ValueError(f"must be one of {named}, not {tables.shown(found.get(key))}")
-
-
-def _values(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
-
-
-def exempt(document: Document, settings: Settings, names: Iterable[str]) -> bool:
-    """Whether one of these is the id of the document, or a glob for its file."""
-    from fnmatch import fnmatchcase
-    from os import fsdecode
-
-    path = fsdecode(document.place.path)
-    own = {path, path.rpartition("/")[2]}
+def exempt(document: Document, settings: Settings, listed: Exempt) -> tuple[bool, tuple[str, ...]]:
+    """Whether a document is exempt, and else what to note: an exemption that has ended."""
+    if not listed:
+        return False, ()
     known = settings[ID]
-    identity = lookup(document, settings, known) if known else None
-    return any(
-        name == str(identity) or any(fnmatchcase(one, name) for one in own) for name in names
-    )
+    name = lookup(document, settings, known) if known else None
+    place = document.place
+    free, ended = listed.of("" if name is None else str(name), fsdecode(place.path), place.today)
+    return free, (ended,) if ended else ()
 
 
-SEVERITY_SCHEMA: Final = {
-    "anyOf": [
-        {"enum": list(tables.SEVERITIES)},
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["when", "is", "then"],
-            "properties": {
-                "when": tables.TEXT,
-                "is": {"type": ["array", "string", "number", "boolean"]},
-                "then": {"enum": list(tables.SEVERITIES)},
-            },
-        },
-    ]
-}
+def grade_in(found: Mapping[str, Any]) -> Grade:
+    """`severity` of a table. Raises ValueError with the rest of the sentence."""
+    with tables.at("severity"):
+        return grades.grade(found.get("severity"))
+
+
+def exempt_in(found: Mapping[str, Any]) -> Exempt:
+    """`except` of a table. Raises ValueError with the rest of the sentence."""
+    with tables.at("except"):
+        return exemptions.exemptions(found.get("except", []))

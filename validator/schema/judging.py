@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any, Final
 from urllib.parse import unquote
 
+from ..exemptions import Exemption, exemption
+from ..exemptions import exempt as goes_free
+from ..grades import grade
 from ..model import Severity
 from ..visible import visible
 from .templates import value_of
-from .violation import Context, Exemption, Path
+from .violation import Context, Path
 
 SHOWN: Final = 60
 """Characters of a document that a message shows at most."""
@@ -98,10 +100,14 @@ def severity(root: Any, schema: Path, context: Context) -> Severity | None:
     """What the nearest `x-severity` says for this document; None when there is none."""
     for node, _ in _upward(root, schema):
         if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
-            said = _level(node["x-severity"], context)
+            said = grade(node["x-severity"]).of(partial(_value, context))
             if said is not None:
                 return said
     return None
+
+
+def _value(context: Context, name: str) -> Any:
+    return value_of(name, context.values, context.fields)
 
 
 def _is_schema(node: Mapping[str, Any]) -> bool:
@@ -110,52 +116,14 @@ def _is_schema(node: Mapping[str, Any]) -> bool:
     return isinstance(said, str | list) or (isinstance(said, Mapping) and "then" in said)
 
 
-def _level(said: Any, context: Context) -> Severity | None:
-    for case in said if isinstance(said, list) else [said]:
-        if isinstance(case, str):
-            return Severity(case)
-        value = value_of(case["when"], context.values, context.fields)
-        if any(_same(value, wanted) for wanted in case["is"]):
-            return Severity(case["then"])
-    return None
-
-
-def _same(value: Any, wanted: Any) -> bool:
-    """Equal, or written alike: in headers all values are text."""
-    if isinstance(value, str) and isinstance(wanted, int | float) and not isinstance(wanted, bool):
-        return value == str(wanted)
-    return type(value) is type(wanted) and bool(value == wanted)
-
-
-def exemption(written: Mapping[str, Any]) -> Exemption:
-    """The exemption that a checked table declares. Raises ValueError for a day that is none."""
-    documents = written["document"]
-    listed = documents if isinstance(documents, list) else [documents]
-    until = None
-    if "until" in written:
-        try:
-            until = date.fromisoformat(written["until"])
-        except ValueError:
-            raise ValueError(f"has no such day as {written['until']}") from None
-    fields = tuple(written.get("field", ()))
-    return Exemption(tuple(str(one) for one in listed), written["reason"], until, fields)
-
-
 def exempt(root: Any, schema: Path, fields: tuple[str, ...], context: Context) -> tuple[bool, str]:
     """Whether the document is exempt from this part of the schema, and else what to note.
 
     The note tells of an exemption that has ended. `fields` are those that the violation is about.
     """
-    ended = ""
-    for one in _exemptions(root, schema, context):
-        if one.fields and not set(fields) & set(one.fields):
-            continue
-        if not any(_goes_by(name, one.documents) for name in context.names):
-            continue
-        if one.until is None or context.today <= one.until:
-            return True, ""
-        ended = f"exempt until {one.until.isoformat()} ({visible(one.reason)}); that day is over"
-    return False, ended
+    path = context.document.place.path.decode("utf-8", "surrogateescape")
+    listed = _exemptions(root, schema, context)
+    return goes_free(listed, context.identity, path, context.today, fields)
 
 
 def _exemptions(root: Any, schema: Path, context: Context) -> Iterator[Exemption]:
@@ -164,9 +132,3 @@ def _exemptions(root: Any, schema: Path, context: Context) -> Iterator[Exemption
         listed = node.get("x-except") if isinstance(node, Mapping) else None
         if isinstance(listed, list):
             yield from map(exemption, listed)
-
-
-def _goes_by(name: str, documents: tuple[str, ...]) -> bool:
-    return any(
-        name == wanted or ("*" in wanted and fnmatchcase(name, wanted)) for wanted in documents
-    )

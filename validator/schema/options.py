@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..errors import MisplacedError
+from ..exemptions import exemption
 from ..options import Option, texts
 from .vocabulary import FIELD_EXEMPTION, IDENTITY
 
@@ -49,7 +50,6 @@ ORDER: Final = texts(
 def _exempt(written: object) -> tuple[Mapping[str, Any], ...]:
     from jsonschema_rs import Draft202012Validator
 
-    from .judging import exemption
     from .tables import plain_table
 
     if not isinstance(written, list):
@@ -62,7 +62,7 @@ def _exempt(written: object) -> tuple[Mapping[str, Any], ...]:
                 "must be a list of tables, `{ document = ..., reason = ... }`", (index,)
             )
         for key in ("document", "reason"):
-            if key not in one:
+            if key not in one and f"{key}s" not in one:
                 raise MisplacedError(f"has an exemption without `{key}`", (index,))
         for error in validator.iter_errors(one):
             where = ".".join(str(key) for key in error.instance_path) or "a key"
@@ -77,8 +77,8 @@ def _exempt(written: object) -> tuple[Mapping[str, Any], ...]:
 
 EXEMPT: Final = Option[tuple[Mapping[str, Any], ...]](
     "metadata.exempt",
-    "documents of which the schema, or some of its fields, is not asked: `document` is an id or a "
-    "path or a list of these (`*` stands for anything), `reason` says why, `until` is the last "
+    "documents of which the schema, or some of its fields, is not asked: `documents` are ids and "
+    "paths (`*` stands for anything), `reason` says why, `until` is the last "
     "day, `field` names the fields",
     (),
     {"type": "array", "items": FIELD_EXEMPTION},

@@ -12,12 +12,13 @@ from functools import cache, partial
 from typing import Any, Final
 
 from ..errors import MisplacedError, did_you_mean
+from ..exemptions import exemption
 from ..patterns import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
 from .engine import compiled
 from .formats import FORMATS
-from .judging import exemption, nodes_along, shown
+from .judging import nodes_along, shown
 from .parts import pointer, subschemas
 from .program import CHECKS
 from .spots import Spot

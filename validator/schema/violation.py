@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ..document import Document, Node, Span
+from ..exemptions import Exemption
 from ..lines import Window
 from ..model import Severity
 
@@ -33,29 +34,16 @@ Path = tuple[str | int, ...]
 """Keys and indexes that lead from the metadata to a value, or from a schema to a part of it."""
 
 
-class Exemption(Struct, frozen=True):
-    """Documents of which something is not asked, why, and until when (that day included).
-
-    `fields` are the fields that it is about; none means all. `documents` are ids, paths, or
-    patterns of these with `*`.
-    """
-
-    documents: tuple[str, ...]
-    reason: str
-    until: date | None = None
-    fields: tuple[str, ...] = ()
-
-
 class Context(Struct, frozen=True):
     """What a schema may know of a document beside its schema.
 
-    `values` is the metadata. `names` is what the document goes by in exemptions, its id and its
-    path; `exempt` are exemptions that the schema does not hold. Both matter only to `violations`.
+    `values` is the metadata. By `identity`, its id, the document goes in exemptions; `exempt` are
+    those that the schema does not hold. Both matter only to `violations`.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     document: Document = Document(Window(b""), (0, 0))
-    names: tuple[str, ...] = ()
+    identity: str = ""
     exempt: tuple[Exemption, ...] = ()
 
     @property

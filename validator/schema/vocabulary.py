@@ -42,18 +42,16 @@ _CASE: Final = _table(
     **{"is": {"type": "array", "items": _SCALARS, "minItems": 1}},
     then=_LEVEL,
 )
+_NAMES: Final = {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1}
 _EXEMPTION_KEYS: Final[dict[str, Any]] = {
-    "document": {
-        "anyOf": [
-            {"type": ["string", "integer"]},
-            {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1},
-        ]
-    },
+    "documents": _NAMES,
+    "document": {"anyOf": [{"type": ["string", "integer"]}, _NAMES]},
     "reason": _TEXT,
     "until": _DAY,
 }
-EXEMPTION: Final = _table(("document", "reason"), **_EXEMPTION_KEYS)
-FIELD_EXEMPTION: Final = _table(("document", "reason"), **_EXEMPTION_KEYS, field=_TEXTS)
+_NAMED: Final = {"oneOf": [{"required": ["documents"]}, {"required": ["document"]}]}
+EXEMPTION: Final = {**_table(("reason",), **_EXEMPTION_KEYS), **_NAMED}
+FIELD_EXEMPTION: Final = {**_table(("reason",), **_EXEMPTION_KEYS, field=_TEXTS), **_NAMED}
 
 
 class Keyword(Struct, frozen=True):
@@ -173,14 +171,16 @@ _KEYWORDS: Final = (
         "any",
         "how grave it is when this part of the schema does not hold: a word, or one that hangs on "
         'a field, `{ when = "status", is = ["Withdrawn"], then = "warning" }`; a list of '
-        "these is tried in order",
+        "these is tried in order. Values are compared as they are written; of a list one item is "
+        "enough",
         {"anyOf": [_LEVEL, _CASE, {"type": "array", "items": {"anyOf": [_LEVEL, _CASE]}}]},
     ),
     Keyword(
         "x-except",
         "any",
         "documents of which this part of the schema is not asked, by id or path (`*` stands for "
-        "anything), each with a reason and perhaps a last day",
+        'anything), with a reason and perhaps a last day: `{ documents = ["7"], reason = "...", '
+        "until = 2027-01-31 }`. When that day is over, the finding tells so",
         {"type": "array", "items": EXEMPTION},
     ),
     Keyword(

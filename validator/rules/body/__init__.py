@@ -55,11 +55,13 @@ def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:
     def clean(document: Document, settings: Settings) -> bool:
         from ...prose.outline import faults
 
-        return not any(found == kind for found, _ in faults(document, settings[SECTIONS]))
+        return not any(found == kind for found, _ in faults(document, settings, settings[SECTIONS]))
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         from ...prose.outline import faults
 
-        return (hit for found, hit in faults(document, settings[SECTIONS]) if found == kind)
+        return (
+            hit for found, hit in faults(document, settings, settings[SECTIONS]) if found == kind
+        )
 
     return Each(wanted, clean, diagnose)

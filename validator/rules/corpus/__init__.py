@@ -60,9 +60,11 @@ LONGEST = 60
 
 
 def wanted(settings: Settings, terms: Iterable[Terms], *facts: str) -> tuple[str, ...]:
-    """Facts, and the id of the document where something is exempt by it."""
-    by_id = settings[ID] if any(one.exempt for one in terms) else ""
-    return (*facts, *([by_id] if by_id else []))
+    """Facts, and those that the terms go by: the id for exemptions, fields for severities."""
+    listed = list(terms)
+    by_id = settings[ID] if any(one.exempt for one in listed) else ""
+    deciding = [name for one in listed for name in one.severity.fields]
+    return (*facts, *([by_id] if by_id else []), *deciding)
 
 
 def found(
@@ -73,10 +75,8 @@ def found(
     related: Iterable[tuple[Spot, str]] = (),
     item: bytes = b"",
 ) -> list[CorpusHit]:
-    """The hit at a field of a document, unless the document is exempt."""
-    if terms.frees(member.path, member.id):
-        return []
-    return [CorpusHit(member.spot(name, item), terms.apply(hit), tuple(related))]
+    """The hit at a field of a document, under the terms of the check."""
+    return [CorpusHit(member.spot(name, item), hit, tuple(related), terms, member)]
 
 
 def shown(value: bytes) -> str:

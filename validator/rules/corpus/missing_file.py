@@ -22,14 +22,12 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     if manifest is None:
         return
     for _, spot in compared(facts, manifest, "missing"):
-        if manifest.terms.frees(spot.item, b""):
-            continue
         hit = about_file(
             f"{shown(spot.item)} is listed, but is not there",
             help="restore the file, or make the manifest anew",
             data={"path": spot.item.decode("utf-8", "replace")},
         )
-        yield CorpusHit(spot, manifest.terms.apply(hit))
+        yield CorpusHit(spot, hit, terms=manifest.terms, about=spot.item)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}

@@ -14,11 +14,12 @@ from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
 from ...visible import visible_bytes
-from . import SIDECAR, found
+from . import SIDECAR, found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[SIDECAR] else ()
+    checks = settings[SIDECAR]
+    return wanted(settings, [check.terms for check in checks], FILE) if checks else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:

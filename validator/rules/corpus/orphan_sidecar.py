@@ -25,15 +25,13 @@ def facts(settings: Settings) -> tuple[str, ...]:
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[SIDECAR]:
         for path, partner, near in orphans(facts, check.of, check.name):
-            if check.terms.frees(path, b""):
-                continue
             there = f"; there is {visible_bytes(near)}" if near else ""
             hit = about_file(
                 f"{visible_bytes(partner)}, which it belongs to, is not there{there}",
                 help="remove the file, or give it the name of its document",
                 data={"document": partner.decode("utf-8", "replace")},
             )
-            yield CorpusHit(Spot(path), check.terms.apply(hit))
+            yield CorpusHit(Spot(path), hit, terms=check.terms)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {

@@ -11,11 +11,12 @@ from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
 from ...visible import visible_bytes
-from . import MANIFEST, found
+from . import MANIFEST, found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[MANIFEST] else ()
+    manifest = settings[MANIFEST]
+    return wanted(settings, [manifest.terms], FILE) if manifest else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:

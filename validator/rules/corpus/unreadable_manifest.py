@@ -41,7 +41,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             f"the manifest {visible(manifest.path)} is not there",
             help="put it into the directory that is checked, or mend `corpus.manifest`",
         )
-        yield CorpusHit(Spot(shared_folder(facts)), manifest.terms.apply(hit))
+        yield CorpusHit(Spot(shared_folder(facts)), hit, terms=manifest.terms)
         return
     try:
         for line in reader.lines():
@@ -51,13 +51,13 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     help=f"an entry is {_FORMS[manifest.format]}",
                 )
                 spot = Spot(reader.path, start=line.start, end=line.end)
-                yield CorpusHit(spot, manifest.terms.apply(hit))
+                yield CorpusHit(spot, hit, terms=manifest.terms)
     except OSError as error:
         hit = about_file(f"the manifest cannot be read: {error.strerror}")
-        yield CorpusHit(Spot(reader.path), manifest.terms.apply(hit))
+        yield CorpusHit(Spot(reader.path), hit, terms=manifest.terms)
     for _, spot in compared(facts, manifest, "twice"):
         hit = about_file(f"{shown(spot.item)} is listed once more", help="leave one of the entries")
-        yield CorpusHit(spot, manifest.terms.apply(hit))
+        yield CorpusHit(spot, hit, terms=manifest.terms)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}

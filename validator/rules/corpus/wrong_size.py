@@ -11,12 +11,14 @@ from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
 from ...visible import visible_bytes
-from . import MANIFEST, found
+from . import MANIFEST, found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     manifest = settings[MANIFEST]
-    return (FILE, SIZE) if manifest and manifest.size_field else ()
+    if not (manifest and manifest.size_field):
+        return ()
+    return wanted(settings, [manifest.terms], FILE, SIZE)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:

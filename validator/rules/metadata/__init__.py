@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ... import metadata
 from ...document import Document, Node, Place
+from ...exemptions import Exemption, exemption
 from ...fields import ID
 from ...model import Hit
 from ...options import Option, Settings
@@ -16,7 +17,7 @@ from ...visible import visible
 
 if TYPE_CHECKING:
     from ...schema.engine import Schema
-    from ...schema.violation import Context, Exemption, Violation
+    from ...schema.violation import Context, Violation
 
 FRONT_MATTER: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"block": "front-matter"}}
 """The keys of a profile whose files are one document each, with a block between fences."""
@@ -115,8 +116,6 @@ def _context(document: Document, found: Mapping[str, Any], **more: Any) -> Conte
 
 
 def _exempt(settings: Settings) -> tuple[Exemption, ...]:
-    from ...schema.judging import exemption
-
     listed = settings[EXEMPT]
     return tuple(map(exemption, listed))
 
@@ -139,9 +138,8 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
         return metadata.examined(document, settings).tree
 
     own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
-    path = document.place.path.decode("utf-8", "surrogateescape")
-    names = ("" if own is None else str(own), path, path.rpartition("/")[2])
-    context = _context(document, found, names=names, exempt=_exempt(settings))
+    name = "" if own is None else str(own)
+    context = _context(document, found, identity=name, exempt=_exempt(settings))
     yield from _schema(settings).violations(found, tree, context)
 
 
