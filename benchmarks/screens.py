@@ -19,7 +19,7 @@ from pathlib import Path
 import validator
 from validator.api import bind
 from validator.duty import Duty
-from validator.engine import clean
+from validator.survey import clean
 from validator.utf8 import is_utf8
 
 from .corpus import document, words

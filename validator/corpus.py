@@ -154,7 +154,8 @@ class CorpusStage:
     def related(self, spot: Spot, words: str, placed: Placed) -> Related:
         """The other place of a finding, for people."""
         where = placed.window.location(placed.start) if placed.window is not None else None
-        return Related(self._display(spot.path), words, where)
+        beside = placed.window.path if placed.window is not None else ""
+        return Related(beside or self._display(spot.path), words, where)
 
 
 def _text(facts: Facts, member: Member, name: str) -> list[str]:

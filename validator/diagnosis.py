@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from stringzilla import find
 
 from . import declared, decode
+from .division.beside import path_of
+from .division.options import SIDECAR
 from .document import Place
 from .documents import Count, Documents
 from .duty import Duty
@@ -21,9 +23,10 @@ from .magic import NUL_TAIL, Binary, NulFilled, recognise
 from .model import Diagnostic, Flaw, Hit, Severity, Totals
 from .recode import Recoded
 from .rule import Rule
-from .source import Blank, Empty, Pages
+from .source import Blank, Empty, Pages, unreadable
 from .spool import Rows
 from .utf8 import all_utf8
+from .walk import odd
 from .watching import watched
 
 Placed = tuple[Rule, Severity, Hit]
@@ -32,13 +35,15 @@ Placed = tuple[Rule, Severity, Hit]
 class Diagnosed(Struct, frozen=True):
     """What came of one file; `rows` are the facts of its documents, if the corpus wants any.
 
-    `rejected` are the indexes of the rejected documents, where there are many.
+    `rejected` are the indexes of the rejected documents, where there are many. `blocked` says that
+    there is no telling what the file says.
     """
 
     totals: Totals
     diagnostics: tuple[Diagnostic, ...]
     rows: Rows
     rejected: list[int] = field(default_factory=list)
+    blocked: bool = False
 
 
 def diagnose(
@@ -60,49 +65,90 @@ def diagnose(
     found = Findings(path, owner, limit)
     if name:
         _place(found, _about_name(duty, name))
-    count, unread = Count(), flaw is not None
+    count, blocked, unread = Count(), flaw is not None, flaw is not None
     size, rows, rejected = 0, Rows(len(duty.document_facts)), list[int]()
+    beside = None
     if pages is not None:
         place = duty.place(os.fsencode(path), name)
-        reading = _Reading(duty, found, pages, place, spool)
+        beside = _beside(duty, place, limit) if duty.beside else None
+        mute = beside is not None and beside.blocked
+        reading = _Reading(duty, found, pages, place, spool, mute)
         size, count, unread = reading.run()
-        rows, rejected = reading.rows, reading.rejected
+        rows, rejected, blocked = reading.rows, reading.rejected, reading.blocked
     elif flaw is not None:
         _place(found, duty.explained([flaw]))
     diagnostics = found.diagnostics()
     counts = dict.fromkeys(Severity, 0)
     for (_, severity), number in found.counts.items():
         counts[severity] += number
-    if not duty.divides:  # the file is the document: what is wrong with either is wrong with both
-        count = Count(1, int(counts[Severity.ERROR] > 0), size)
     totals = Totals(
-        files=1,
-        documents=count.documents,
-        rejected=count.rejected,
         bytes=size,
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
         omitted=sum(counts.values()) - len(diagnostics),
+    )
+    if beside is not None:
+        totals += replace(beside.totals, files=0, documents=0, rejected=0, unread=0, outside=0)
+        diagnostics += tuple(replace(one, of=path) for one in beside.diagnostics)
+        unread = unread or beside.totals.unread > 0
+    if not duty.divides:  # the file is the document: what is wrong with either is wrong with both
+        count = Count(1, int(totals.errors > 0), size)
+    totals = replace(
+        totals,
+        files=1,
+        documents=count.documents,
+        rejected=count.rejected,
         unread=int(unread),
         outside=size - count.size,
     )
-    return Diagnosed(totals, diagnostics, rows, rejected)
+    ordered = tuple(sorted(diagnostics, key=_in_order)) if beside else diagnostics
+    return Diagnosed(totals, ordered, rows, rejected, blocked)
+
+
+def _in_order(found: Diagnostic) -> tuple[str, int, str]:
+    return found.path, found.byte_offset, found.code
+
+
+def _beside(duty: Duty, place: Place, limit: int) -> Diagnosed | None:
+    """What is to be said of the bytes of the file that holds a document's metadata, if there is it.
+
+    What they say is said with the document.
+    """
+    path = path_of(place.path, duty.settings[SIDECAR])
+    assert duty.beside is not None
+    if not os.path.lexists(path):
+        return None
+    shown, flaw = os.fsdecode(path), odd(path, os.path.dirname(path) or b".")
+    try:
+        pages = None if flaw else Pages(path)
+        return diagnose(duty.beside, shown, b"", pages, flaw, limit)
+    except OSError as error:
+        return diagnose(duty.beside, shown, b"", None, unreadable(error), limit)
 
 
 class _Reading:
     """One file, read once for the local rules and again for what must see all of it."""
 
-    def __init__(self, duty: Duty, found: Findings, pages: Pages, place: Place, spool: str) -> None:
+    def __init__(
+        self,
+        duty: Duty,
+        found: Findings,
+        pages: Pages,
+        place: Place,
+        spool: str,
+        mute: bool,
+    ) -> None:
         self._duty, self._found, self._raw = duty, found, pages
         self._pages = declared.view(pages, duty.charsets) if duty.charsets else pages
         self._documents = (
-            Documents(duty, duty.divider, found, place, spool) if duty.divider else None
+            Documents(duty, duty.divider, found, place, spool, mute) if duty.divider else None
         )
         self._size = self._filled = 0
         self._blank = self._text = True
         self._binary: Flaw | None = None
         self._suspects: dict[str, None] = {}
+        self.blocked = False
 
     def run(self) -> tuple[int, Count, bool]:
         """Add every finding about the bytes.
@@ -118,7 +164,7 @@ class _Reading:
         else:
             deque(self._watched(), maxlen=0)
         flaws = self._flaws()
-        blocked = any(flaw.blocks for flaw in flaws)
+        self.blocked = blocked = any(flaw.blocks for flaw in flaws)
         if blocked:
             self._silence(flaws)
         elif documents and self._raw.members:

@@ -54,7 +54,8 @@ class Document(Struct, frozen=True, dict=True):
     `block` is the metadata block without its fences, NOWHERE if there is none; `syntax` says how
     it is written (`yaml`, `toml`, `json`, `headers`, `comments`). `attributes` are the values that
     the markers carry. `place.fields` are those of the file, such as `file.id`. `size` counts its
-    bytes, also those of one that is too large to be held (its window is then empty).
+    bytes, also those of one that is too large to be held (its window is then empty). `sidecar` is
+    the file beside it that holds its metadata, if that is how they are written.
     """
 
     window: Window
@@ -65,6 +66,12 @@ class Document(Struct, frozen=True, dict=True):
     index: int = 1
     place: Place = Place()
     size: int = 0
+    sidecar: Document | None = None
+
+    @property
+    def holder(self) -> Document:
+        """What holds the metadata: the document itself, or the file beside it."""
+        return self if self.sidecar is None else self.sidecar
 
     @property
     def data(self) -> bytes:

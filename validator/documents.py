@@ -41,15 +41,22 @@ class Documents:
     """The documents of one file, on the slow and exact way."""
 
     def __init__(
-        self, duty: Duty, divider: Divider, found: Findings, place: Place, spool: str = ""
+        self,
+        duty: Duty,
+        divider: Divider,
+        found: Findings,
+        place: Place,
+        spool: str = "",
+        mute: bool = False,
     ) -> None:
+        """With `mute` the file that holds their metadata cannot be read, as has been said."""
         self._duty, self._divider, self._found, self._place = duty, divider, found, place
         self._surveyor = Surveyor(duty)
         self.count = Count()
         self.rows = Rows(len(duty.document_facts), spool)
         self._starts = array("q")
         self._rejected: set[int] = set()
-        self._spoilt = False
+        self._spoilt, self._mute = False, mute
         self.unsaid = False  # metadata could not be read, and the rule that says so is off
         self._memories = duty.memories() if divider.divides else []
 
@@ -149,8 +156,9 @@ class Documents:
     def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with the metadata and, where it can be read, with what they say."""
         duty, settings = self._duty, self._duty.settings
-        blocked = False
-        if document.syntax and metadata.values(document, settings) is None:
+        holder = document.holder
+        blocked = holder is not document and (self._mute or not holder.data)
+        if not blocked and holder.syntax and metadata.values(document, settings) is None:
             for flaw in metadata.examined(document, settings).flaws:
                 blocked = blocked or flaw.blocks
                 self.unsaid = self.unsaid or (flaw.blocks and type(flaw) not in duty.words)
@@ -174,6 +182,9 @@ class Documents:
     def _add(
         self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner
     ) -> None:
+        if document.sidecar is not None and (hit.beside or rule.family == "MET"):
+            self._found.add(rule, severity, hit, document.sidecar.window, owner)
+            return
         hit = with_edits_from(hit, document.window.offset)
         if self._duty.charsets and hit.start >= 0:  # only the file's windows know its encoding
             offset = document.window.offset

@@ -13,7 +13,7 @@ from . import metadata
 from .catalog import FAMILIES, catalog
 from .charsets import CHARSET
 from .division.divider import Divider, wanted
-from .division.options import MEMBERS
+from .division.options import BLOCK, MEMBERS
 from .document import Document, Place
 from .fields import (
     CONTENT,
@@ -82,6 +82,7 @@ class Duty:
         self.wants_content = CONTENT in self.facts
         self.sums = tuple(fact for fact in self.facts if fact in SUMS)
         self.wants_sums = bool(self.sums) or SIZE in self.facts
+        self.beside = _beside(bound, today)
         self.document_facts = tuple(fact for fact in self.facts if not is_of_file(fact))
         of_documents = any(fact != CONTENT for fact in self.document_facts)
         self.rows = bool(self.facts) and (self.divides or of_documents)
@@ -178,6 +179,35 @@ def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:
         return screen()(text)
 
     return found
+
+
+def _beside(bound: Bound, today: date) -> Duty | None:
+    """The duty for files that hold the metadata of documents; None if there are no such files.
+
+    Asked are the rules about their being whole and readable, and about characters; not those
+    about how bytes are written: lines are as the tool that writes the file likes them.
+    """
+    if bound.settings[BLOCK] != "sidecar":
+        return None
+    rules = {code: severity for code, severity in bound.rules.items() if _asks_beside(code)}
+    kept = ("encoding.", "text.")
+    values = {
+        key: value
+        for key, value in bound.settings.values.items()
+        if key.startswith(kept) and key != CHARSET.key
+    }
+    return Duty(Bound(bound.name, Settings(values), rules), today)
+
+
+def _asks_beside(code: str) -> bool:
+    rule = catalog().rules[code]
+    if rule.family in ("FIL", "ENC") and isinstance(rule.check, Explain):
+        return True
+    return (
+        rule.family in ("ENC", "TXT")
+        and isinstance(rule.check, Local)
+        and not rule.check.as_written
+    )
 
 
 def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:

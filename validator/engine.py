@@ -12,7 +12,6 @@ from typing import Final
 
 from xxhash import xxh3_128, xxh3_128_digest
 
-from .declared import small_views
 from .diagnosis import Diagnosed, diagnose
 from .duty import Duty
 from .failures import Unchecked
@@ -24,8 +23,7 @@ from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
 from .spool import Rows
 from .streams import BrokenStreamError
-from .survey import Survey, Surveyor
-from .utf8 import all_utf8
+from .survey import Survey, Surveyor, clean
 
 FLOCK: Final = 32
 """Small files screened together: enough to spare calls, few enough to stay in the cache."""
@@ -148,7 +146,7 @@ class _Tally:
         duty = self._duty
         self._files += 1
         self._documents += survey.count
-        self._size += len(head)
+        self._size += len(head) + survey.beside
         self._outside += len(head) - survey.size
         if duty.rows:
             self._counts.append(survey.count)
@@ -213,24 +211,6 @@ def _clean_ones(
     if not small or clean([*small.values()], duty):
         return small
     return {name: head for name, head in small.items() if clean([head], duty)}
-
-
-def clean(texts: list[bytes], duty: Duty) -> bool:
-    """Whether small files hold text and give no rule that looks at bytes a clue.
-
-    Every step is a C call for all of them: a clean file should cost little more than being read.
-    """
-    if duty.charsets:
-        views = small_views(texts, duty.charsets)
-        if views is None:
-            return False
-        texts = views
-    others = [text for text in texts if not text.isascii()]
-    return (
-        not duty.suspicious.any(texts, others)
-        and all_utf8(others)
-        and True not in map(bytes.isspace, texts)
-    )
 
 
 def _document(

@@ -44,6 +44,8 @@ Late = tuple[Rule, Severity, Hit, Owner | None]
 class Findings:
     """Collects the findings of one file: at most `limit` of a rule are kept, all are counted.
 
+    A window that is of a file beside it says so; what is found there stands at its path.
+
     In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
     findings wait until their document comes by and claims them.
     """
@@ -157,8 +159,8 @@ class Findings:
             del self.counts[key]
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The kept findings by offset and code; the last of a capped rule says how many more."""
-        kept = sorted(self._kept, key=lambda found: (found.byte_offset, found.code))
+        """The kept findings, in order; the last of a capped rule says how many more there are."""
+        kept = sorted(self._kept, key=lambda found: (found.path, found.byte_offset, found.code))
         if self._limit:
             for (code, _), count in self.counts.items():
                 if count > self._limit:
@@ -172,6 +174,7 @@ class Findings:
             self._lines[rule.code, b""] += 1
             made = whole_file(rule, severity, hit, self.path, owner, self._lines[rule.code, b""])
             return replace(made, divided=True) if self._owner is NOBODY else made
+        path = window.path or self.path
         start, end = window.location(hit.start), window.location(hit.end)
         begin, stop = window.line_bounds(window.line_at(hit.start))
         line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
@@ -181,7 +184,7 @@ class Findings:
             name=rule.name,
             severity=severity,
             message=hit.message,
-            path=self.path,
+            path=path,
             location=start,
             end_location=end,
             byte_offset=window.origin(hit.start),
@@ -194,10 +197,11 @@ class Findings:
             notes=hit.notes,
             fix=_fix_of_file(hit.fix, window),
             related=(),
-            fingerprint=fingerprint(rule.code, self.path, line, self._lines[rule.code, line]),
+            fingerprint=fingerprint(rule.code, path, line, self._lines[rule.code, line]),
             data=hit.data,
             excerpt=window.excerpt(hit.start, hit.end),
             divided=self._owner is NOBODY,
+            of=self.path if window.path else "",
         )
 
 

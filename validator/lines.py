@@ -60,7 +60,8 @@ class Window(Struct, frozen=True, dict=True):
 
     `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small
     file is one window that is `first` and `last`. Of a file in another encoding than UTF-8 rules
-    see a `view`, and `offset` counts in that; `origin` leads back.
+    see a `view`, and `offset` counts in that; `origin` leads back. `path` is that of the file where
+    it is not the one that is looked at, but one beside it.
     """
 
     data: bytes
@@ -70,6 +71,7 @@ class Window(Struct, frozen=True, dict=True):
     first: bool = True
     last: bool = True
     view: View | None = None
+    path: str = ""
 
     def origin(self, offset: int) -> int:
         """The byte in the file of the byte `offset` of the window."""

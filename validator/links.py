@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .gathered import DIGEST, Facts, number_of
 from .members import Member, item_with, items_of
 from .scratch import Shuffle
+from .sidecars import orphans as unclaimed
 from .source import names_in
 from .visible import visible_bytes
 
@@ -116,6 +117,19 @@ def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, by
             missing = known.partner(own, name, of)
             if missing:
                 yield folder + own, missing, known.near(missing)
+
+
+def without_document(
+    facts: Facts, form: str, fits: Callable[[bytes], object] | None
+) -> Iterator[bytes]:
+    """Paths of sidecars of the form `form`, checked or not, that no document is beside.
+
+    `fits` says which file names are those of documents; without it they are all.
+    """
+    for folder in sorted({block.folder for block in facts.blocks()}):
+        names = names_in(folder)
+        for name in unclaimed(names, form, filter(fits, names) if fits else names):
+            yield folder + name
 
 
 class _Names:

@@ -8,7 +8,9 @@ from typing import Any, Final
 from .document import Document, Node
 from .options import Settings
 from .syntax import examine, load
+from .syntax.flaws import TooLarge
 from .syntax.json import load_lines
+from .syntax.limits import MAX_BYTES
 from .syntax.text import Examined, decoded
 
 FILE: Final = "file."
@@ -30,6 +32,7 @@ def values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
 def examined(document: Document, settings: Settings) -> Examined:
     """The tree of all fields with their bytes, and the flaws of the block. Slow; never raises.
 
+    The bytes are those of the document's `holder`.
     A document without a block has a tree of the attributes that its markers carry, whose bytes are
     those of the first.
     """
@@ -85,6 +88,8 @@ def remember(document: Document, record: Mapping[str, Any]) -> None:
 
 
 def _values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
+    if document.sidecar is not None:
+        return values(document.sidecar, settings)
     attributes = _attributes(document)
     if not document.syntax or document.block[0] < 0:
         return attributes
@@ -100,7 +105,11 @@ def _attributes(document: Document) -> dict[str, Any]:
 
 
 def _examined(document: Document, settings: Settings) -> Examined:
-    block = Examined(None)
+    if document.sidecar is not None:
+        return examined(document.sidecar, settings)
+    block, limit = Examined(None), settings[MAX_BYTES]
+    if document.size > limit and document.size > len(document.data) > 0:  # not all of it is held
+        return Examined(None, (TooLarge(*document.block, document.size, limit),))
     if document.syntax and document.block[0] >= 0:
         block = examine(document.syntax, document.data, document.block, settings)
         if block.tree is None or not document.attributes:

@@ -57,6 +57,7 @@ class Hit(Struct, frozen=True):
 
     `start` and `end` count from the first byte of what the rule was shown. A hit without a span
     (`start` is -1) is about the file as a whole. A `severity` stands above that of the rule.
+    `beside` says that the bytes are those of the file that holds the metadata of the document.
     """
 
     start: int
@@ -68,6 +69,7 @@ class Hit(Struct, frozen=True):
     fix: Fix | None = None
     data: Mapping[str, object] = field(default_factory=dict)
     severity: Severity | None = None
+    beside: bool = False
 
 
 def about_file(message: str, **more: object) -> Hit:
@@ -118,7 +120,8 @@ class Diagnostic(Struct, frozen=True):
     """A finding, complete: made in one place, from a hit and the file it was found in.
 
     `divided` says that the file is one of many documents; `document_index` tells which, from 1,
-    and is 0 where it is about none of them.
+    and is 0 where it is about none of them. `of` is the path of the document, where `path` is that
+    of the file beside it that holds its metadata.
     """
 
     code: str
@@ -142,6 +145,7 @@ class Diagnostic(Struct, frozen=True):
     data: Mapping[str, object]
     excerpt: tuple[ExcerptLine, ...]
     divided: bool = False
+    of: str = ""
 
 
 class Totals(Struct, frozen=True):

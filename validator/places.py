@@ -62,7 +62,7 @@ def locate(duty: Duty | None, path: bytes, spots: Iterable[Spot]) -> dict[Spot, 
             pages = declared.view(pages, duty.charsets) if duty.charsets else pages
             for spot, placed in _in_documents(duty, pages, path, name, inside):
                 found[spot] = placed
-                if duty.charsets and placed.window is not None:
+                if duty.charsets and placed.window is not None and not placed.window.path:
                     at = placed.window.offset
                     spans[spot] = (at + placed.start, at + placed.end), placed.owner
         found.update(_in_windows(pages, spans))
@@ -106,9 +106,10 @@ def _in_document(
     owner = Owner(document.index, duty.id_of(document))
     tree = metadata.examined(document, duty.settings).tree
     for spot in spots:
-        span = None if _is_whole(spot.field) else _span(tree, spot, document.data)
+        holder = document.holder
+        span = None if _is_whole(spot.field) else _span(tree, spot, holder.data)
         if span is not None:
-            yield spot, Placed(owner, document.window, *span)
+            yield spot, Placed(owner, holder.window, *span)
         elif duty.divides:
             yield spot, Placed(owner, document.window, 0, document.window.line_bounds(0)[1])
         else:

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from fnmatch import translate
 from itertools import groupby
 
+from .division.options import SIDECAR
 from .profile import Configuration, Profile
+from .sidecars import is_sidecar, sidecar_of
+from .source import names_in
 from .walk import Listing
 
 Matcher = Callable[[str], bool]
@@ -31,26 +34,61 @@ class Router:
             for profile in self.profiles
         ]
         self._unwanted = [_matcher(profile.exclude) for profile in self.profiles]
+        self._forms = [profile.settings[SIDECAR] for profile in self.profiles]
         self._everything = (
             len(self.profiles) == 1
             and not detecting
-            and not (self._wanted[0] or self._unwanted[0] or self._excluded)
+            and not (self._wanted[0] or self._unwanted[0] or self._excluded or self._forms[0])
         )
         self._chosen = chosen is not None
 
     def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
         """Runs of neighbouring names with the index of their profile."""
+        names = listing.names
+        if any(self._forms):
+            names = self._documents(listing)
         if self._everything or (self._chosen and listing.explicit):
-            yield 0, listing.names
+            if names:
+                yield 0, names
             return
         prefix = self._prefix(os.fsdecode(listing.path))
-        pairs = [(self._profile_of(prefix + os.fsdecode(name)), name) for name in listing.names]
+        pairs = [(self._profile_of(prefix + os.fsdecode(name)), name) for name in names]
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
-            names = [name for _, name in group]
+            found = [name for _, name in group]
             if profile < 0:
-                self._skipped["without a profile"] += len(names)
+                self._skipped["without a profile"] += len(found)
             else:
-                yield profile, names
+                yield profile, found
+
+    def _documents(self, listing: Listing) -> list[bytes]:
+        """The names without those of files that are read beside documents.
+
+        Of such a file that the user named the document is checked.
+        """
+        names: list[bytes] = []
+        beside: list[bytes] = []
+        for name in listing.names:
+            (beside if self._is_beside(listing.path, name) else names).append(name)
+        if beside:
+            self._skipped["read beside a document"] += len(beside)
+        if listing.explicit and beside:
+            forms = [form for form in self._forms if form]
+            for other in names_in(listing.path):
+                if any(sidecar_of(other, form) in beside for form in forms) and not (
+                    other in names or self._is_beside(listing.path, other)
+                ):
+                    names.append(other)
+            names.sort()
+        return names
+
+    def _is_beside(self, folder: bytes, name: bytes) -> bool:
+        """Whether a file holds the metadata of a document; not if a profile is for it by itself."""
+        if not any(form and is_sidecar(name, form) for form in self._forms):
+            return False
+        if self._chosen:
+            return True
+        at = self._profile_of(self._prefix(os.fsdecode(folder)) + os.fsdecode(name))
+        return at < 0 or (self._forms[at] != "" and is_sidecar(name, self._forms[at]))
 
     def route_one(self, path: bytes) -> int | None:
         """The index of the profile for a path that need not exist."""

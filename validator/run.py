@@ -76,7 +76,7 @@ class Run:
                 rejected.update((path, index) for index in indexes)
             for found in report.diagnostics:
                 if found.severity is Severity.ERROR:
-                    rejected.add((found.path, found.document_index))
+                    rejected.add((found.of or found.path, found.document_index))
                 yield found
             if self._progress and part.names:
                 self._progress(self._totals, os.fsdecode(part.folder + part.names[-1]))
@@ -90,7 +90,7 @@ class Run:
 def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
     """What a finding of the corpus stage adds; a document is rejected once."""
     error = found.severity is Severity.ERROR
-    document = (found.path, found.document_index)
+    document = (found.of or found.path, found.document_index)
     newly = error and found.document_index > 0 and document not in rejected
     if newly:
         rejected.add(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, FileIO
@@ -34,6 +35,7 @@ _IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
 _IN_TEXT: Final = re.compile(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_BESIDE: Final = _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
 
 
@@ -69,6 +71,52 @@ def read_head(path: bytes) -> bytes:
         return _read(fd, SMALL)
     finally:
         _close(fd)
+
+
+def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
+    """The first `most` bytes of the file beside a document, and its size; None without one.
+
+    It may be anything: a pipe is not waited for, a link not followed out of the directory. What
+    cannot be read has no bytes. A small file costs no call more than `read_head`.
+    """
+    try:
+        fd = _open(path, _BESIDE)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        if not os.path.islink(path) or leads_out(path, os.path.dirname(path)):
+            return b"", 0
+        try:
+            fd = _open(os.path.realpath(path), _BESIDE)
+        except OSError:
+            return b"", 0
+    try:
+        data = _read(fd, min(SMALL, most))
+        if len(data) < min(SMALL, most):
+            return data, len(data)
+        return _rest_beside(fd, data, most)
+    except OSError:
+        return b"", 0
+    finally:
+        _close(fd)
+
+
+def _rest_beside(fd: int, data: bytes, most: int) -> tuple[bytes, int]:
+    """What follows the first bytes of a larger file; a device has no bytes for us."""
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode):
+        return b"", 0
+    parts, held = [data], len(data)
+    while held < most and (block := _read(fd, most - held)):
+        parts.append(block)
+        held += len(block)
+    return b"".join(parts), max(held, status.st_size)
+
+
+def leads_out(path: bytes, folder: bytes) -> bool:
+    """Whether a link leads to something that does not lie in a directory."""
+    real, base = os.path.realpath(path), os.path.realpath(folder or b".")
+    return os.path.commonpath((real, base)) != base
 
 
 def read_heads(

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import metadata
+from .declared import small_views
 from .division.json_lines import Run
 from .document import Document, Place
 from .duty import Duty
@@ -24,17 +25,22 @@ from .options import Settings
 from .rule import Memory, Rule
 from .shapes import shape, shapes
 from .spool import Row
+from .utf8 import all_utf8
 
 Question = Callable[[Document, Settings], bool]
 """Whether a document is clean under the settings, by what a rule asks."""
 
 
 class Survey(Struct, frozen=True):
-    """A clean file: its documents, the bytes in them, and their facts."""
+    """A clean file: its documents, the bytes in them, and their facts.
+
+    `beside` are the bytes of the file that holds its metadata.
+    """
 
     count: int
     size: int
     rows: list[Row]
+    beside: int = 0
 
 
 class Surveyor:
@@ -69,10 +75,11 @@ class Surveyor:
 
     def hides_in(self, document: Document) -> bool:
         """Whether this document does."""
-        if document.syntax != "json":
+        holder = document.holder
+        if holder.syntax != "json":
             return False
         record = metadata.values(document, self._duty.settings)
-        return record is not None and self.hides(document.head, [record])
+        return record is not None and self.hides(holder.head, [record])
 
     def surveys(self, folder: bytes, files: Mapping[bytes, bytes]) -> dict[bytes, Survey | None]:
         """What small files of clean bytes hold, by name; None for those that need a closer look."""
@@ -86,9 +93,16 @@ class Surveyor:
             document = self._duty.divider.only(text, places[name])
             if document and self._readable(document):
                 documents[name] = document
+        if self._duty.beside:
+            documents = _with_clean_sidecars(documents, self._duty.beside)
         left = self._left([*documents.values()])
         return {
-            name: Survey(1, document.size, [self.row(document)] if self._duty.rows else [])
+            name: Survey(
+                1,
+                document.size,
+                [self.row(document)] if self._duty.rows else [],
+                document.sidecar.size if document.sidecar else 0,
+            )
             for name, document in documents.items()
             if all(clean(document, self._duty.settings) for clean in left)
         }
@@ -158,9 +172,41 @@ class Surveyor:
 
     def _readable(self, document: Document) -> bool:
         """Whether its metadata can be read quickly, and no text in them hides behind escapes."""
-        if document.syntax and metadata.values(document, self._duty.settings) is None:
+        if document.holder.syntax and metadata.values(document, self._duty.settings) is None:
             return False
         return not self.hides_in(document)
+
+
+def clean(texts: list[bytes], duty: Duty) -> bool:
+    """Whether small files hold text and give no rule that looks at bytes a clue.
+
+    Every step is a C call for all of them: a clean file should cost little more than being read.
+    """
+    if duty.charsets:
+        views = small_views(texts, duty.charsets)
+        if views is None:
+            return False
+        texts = views
+    others = [text for text in texts if not text.isascii()]
+    return (
+        not duty.suspicious.any(texts, others)
+        and all_utf8(others)
+        and True not in map(bytes.isspace, texts)
+    )
+
+
+def _with_clean_sidecars(
+    documents: Mapping[bytes, Document], beside: Duty
+) -> dict[bytes, Document]:
+    """The documents whose sidecars, if they have them, give no clue; all are asked together."""
+    texts = [one.sidecar.data for one in documents.values() if one.sidecar]
+    if not texts or clean(texts, beside):
+        return {**documents}
+    return {
+        name: one
+        for name, one in documents.items()
+        if not one.sidecar or clean([one.sidecar.data], beside)
+    }
 
 
 Memories = Sequence[tuple[Rule, Severity, Memory]]

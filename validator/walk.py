@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from .errors import UsageError, did_you_mean
 from .gitignore import Ignored, ignored_from, ignored_in
 from .model import Flaw
-from .source import unreadable
+from .source import leads_out, unreadable
 
 OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
 """Our own configuration is never a document."""
@@ -113,15 +113,15 @@ class Walk:
     ) -> tuple[list[bytes], dict[bytes, Flaw | None]]:
         """The directories, and the other names with what keeps each from being read."""
         folders: list[bytes] = []
-        odd: dict[bytes, Flaw | None] = {}
+        found: dict[bytes, Flaw | None] = {}
         for entry in others:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
             elif entry.is_symlink() and _leads_to_folder(entry):
                 self._pass_by("linked directory", 1)
             else:
-                odd[entry.name] = _odd(entry, root)
-        return folders, odd
+                found[entry.name] = odd(entry.path, root)
+        return folders, found
 
     def _wanted(self, folder: bytes, names: list[bytes], ignored: Ignored | None) -> list[bytes]:
         """The names in order, without hidden ones, ours, and those that git ignores."""
@@ -202,18 +202,15 @@ def _unfit(path: bytes) -> Flaw | None:
     return None if stat.S_ISREG(mode) else Special(_kind(mode))
 
 
-def _odd(entry: os.DirEntry[bytes], root: bytes) -> Flaw | None:
+def odd(path: bytes, root: bytes) -> Flaw | None:
     """What is wrong with what is not a plain file; None for a link that may be followed."""
     try:
-        mode = entry.stat().st_mode
+        mode = os.stat(path).st_mode
     except OSError as error:
-        return BrokenLink(_target(entry.path)) if entry.is_symlink() else unreadable(error)
+        return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(error)
     if not stat.S_ISREG(mode):
         return Special(_kind(mode))
-    real, base = os.path.realpath(entry.path), os.path.realpath(root)
-    if os.path.commonpath((real, base)) != base:
-        return OutsideLink(_target(entry.path), os.fsdecode(root))
-    return None
+    return OutsideLink(_target(path), os.fsdecode(root)) if leads_out(path, root) else None
 
 
 def _target(path: bytes) -> str:

@@ -42,14 +42,15 @@ def escaped(duty: Duty, document: Document) -> Iterator[tuple[Rule, Severity, Hi
 
     Only hits with an escape in them: the others are seen in the bytes of the file.
     """
-    tree = examined(document, duty.settings).tree
+    tree, holder = examined(document, duty.settings).tree, document.holder
     for start, end in _strings(tree) if tree else ():
-        found = unescaped(document.data[start + 1 : end - 1])
+        found = unescaped(holder.data[start + 1 : end - 1])
         for rule, severity, hit in watched(duty.of_text, Window(found.text), duty.settings):
             place = found.origin(hit.start, hit.end)
             if place:
                 first, last = place[0] + start + 1, place[1] + start + 1
-                yield rule, severity, replace(hit, start=first, end=last, fix=None)
+                moved = replace(hit, start=first, end=last, fix=None, beside=holder is not document)
+                yield rule, severity, moved
 
 
 def _strings(tree: Node) -> Iterator[tuple[int, int]]:

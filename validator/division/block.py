@@ -39,6 +39,10 @@ def split(document: Document, settings: Settings) -> Split:
     kind = settings[keys.BLOCK]
     if kind == "front-matter":
         return _front_matter(document, settings)
+    if kind == "sidecar":
+        from .beside import attached
+
+        return attached(document, settings)
     if kind == "entire":
         start, end = document.body
         start += 3 if document.data.startswith(MARK, start) else 0

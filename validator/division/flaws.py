@@ -204,6 +204,16 @@ class NoBlock(At, frozen=True):
     near: Near | None
 
 
+class NoSidecar(Flaw, frozen=True):
+    """A document without the file beside it that must hold its metadata: it is called `name`.
+
+    `near` is a name that differs from that in case only, if there is one.
+    """
+
+    name: bytes
+    near: bytes = b""
+
+
 class UnclosedBlock(At, frozen=True):
     """A metadata block that no fence closes.
 

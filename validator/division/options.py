@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..options import Option, Settings, choice, number, text, texts
+from ..sidecars import fault_of
 from .markers import Marker, clashes, markers
 
 KIND = choice(
@@ -73,13 +74,34 @@ AFTER = text("delimiters.after", "what follows the body of a length-framed recor
 BLOCK = choice(
     "delimiters.block",
     "the metadata block at the start of a document: between fences, lines `Name: value` up to the "
-    "first blank line, lines `# name = value`, or all of it (written as `formats` says first)",
+    "first blank line, lines `# name = value`, all of it (written as `formats` says first), or in "
+    "a file beside it (`sidecar`)",
     "none",
     "none",
     "front-matter",
     "headers",
     "comments",
     "entire",
+    "sidecar",
+)
+
+
+def _form(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be a file name with `{{stem}}`, not {value!r}")
+    fault = fault_of(value)
+    if fault:
+        raise ValueError(fault)
+    return value
+
+
+SIDECAR: Option[str] = Option(
+    "delimiters.sidecar",
+    "the file beside each document that holds its metadata: `{stem}.json` for the name of the "
+    "document without its ending, `{name}.yaml` for all of it",
+    "",
+    {"type": "string", "pattern": r"^[^/{}]*\{(stem|name)\}[^/{}]*\.(json|ya?ml|toml)$"},
+    _form,
 )
 PRESENCE = choice(
     "delimiters.block-presence",
@@ -141,7 +163,7 @@ DOCUMENTS: Option[tuple[int, ...]] = Option(
 ALL: tuple[Option[Any], ...] = (
     KIND, BEGIN, END, SEPARATOR, OPENING, CLOSING, PREAMBLE, EPILOGUE, BOUNDARY, ORDINAL,
     BLANK_BEFORE, NESTING, ESCAPE, TRAILING, EMPTY, NEAR_MISSES, LENGTH_FIELD, AFTER, BLOCK,
-    PRESENCE, FORMATS, MEMBERS, RECORD_BYTES, DOCUMENTS,
+    SIDECAR, PRESENCE, FORMATS, MEMBERS, RECORD_BYTES, DOCUMENTS,
 )  # fmt: skip
 
 
@@ -162,9 +184,21 @@ def faults(settings: Settings) -> Iterator[tuple[str, str]]:
     for key, name in ((ORDINAL.key, settings[ORDINAL]), (BOUNDARY.key, settings[BOUNDARY])):
         if name and not all(name in marker.names for marker in begin):
             yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
+    yield from _sidecar_faults(settings)
     unknown = [one for one in settings[FORMATS] if one not in ("yaml", "toml", "json")]
     if unknown:
         yield FORMATS.key, f"knows `yaml`, `toml` and `json`, not `{unknown[0]}`"
+
+
+def _sidecar_faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    beside, kind = settings[BLOCK] == "sidecar", settings[KIND]
+    if beside and kind != "whole":
+        words = "which only files have that are one document each"
+        yield BLOCK.key, f"is `sidecar`, {words}: `kind` is `{kind}`, and must be `whole`"
+    if beside and not settings[SIDECAR]:
+        yield BLOCK.key, 'is `sidecar`, so the profile must have `sidecar`, as in "{stem}.json"'
+    if settings[SIDECAR] and not beside:
+        yield SIDECAR.key, 'is only for `block = "sidecar"`'
 
 
 def _known(begin: tuple[Marker, ...]) -> str:

@@ -27,6 +27,7 @@ def forbidden(
                 help=row.help or "remove it or write it otherwise",
                 notes=asked.notes,
                 severity=asked.severity,
+                beside=_is_beside(document, row),
             )
 
 
@@ -55,6 +56,7 @@ def surplus(document: Document, settings: Settings, demands: Demands, syntax: st
                 ),
                 data={"found": len(spans), "most": row.most},
                 severity=asked.severity,
+                beside=_is_beside(document, row),
             )
 
 
@@ -72,7 +74,13 @@ def _hit(document: Document, spans: list[Span], row: Demand, asked: Asked, synta
         notes=(*notes, *asked.notes),
         data={"found": len(spans), "least": row.least},
         severity=asked.severity,
+        beside=_is_beside(document, row),
     )
+
+
+def _is_beside(document: Document, row: Demand) -> bool:
+    """Whether what a pattern matches stands in the file that holds the metadata."""
+    return row.scope == FIELD and document.sidecar is not None
 
 
 def _times(count: int) -> str:
@@ -81,11 +89,12 @@ def _times(count: int) -> str:
 
 def _last_line(document: Document, row: Demand, syntax: str) -> Span:
     start, end = document.body
-    if row.scope == FIELD and document.block[0] >= 0:
-        start, end = document.block
+    holder = document.holder if row.scope == FIELD else document
+    if row.scope == FIELD and holder.block[0] >= 0:
+        start, end = holder.block
     elif row.scope not in (BODY, PROSE, FIELD):
         start, end = next(section(document, syntax, row.name), document.body)
-    text = document.data[start:end].rstrip()
+    text = holder.data[start:end].rstrip()
     return start + max(text.rfind(b"\n"), text.rfind(b"\r")) + 1, start + len(text)
 
 

@@ -24,7 +24,7 @@ def lookup(document: Document, settings: Settings, name: str) -> Any:
 
 
 def place(document: Document, settings: Settings, name: str) -> Span:
-    """Where a field stands; without a place of its own, the first line of the metadata block."""
+    """Where a field stands, in what holds the metadata; without a place, the first line of them."""
     node = metadata.examined(document, settings).tree
     keys = [name] if node and name in node.children else name.split(".")
     for key in keys:
@@ -32,8 +32,9 @@ def place(document: Document, settings: Settings, name: str) -> Span:
         node = children.get(key) if isinstance(children, Mapping) else None
     if node:
         return node.span
-    start, end = document.block if document.block[0] >= 0 else document.body
-    line = NEWLINE.search(document.data, start, end)
+    holder = document.holder
+    start, end = holder.block if holder.block[0] >= 0 else holder.body
+    line = NEWLINE.search(holder.data, start, end)
     return start, line.start() if line else end
 
 

@@ -50,6 +50,8 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "fingerprint": found.fingerprint,
         "data": dict(found.data),
     }
+    if found.of:
+        item["document"]["path"] = text(found.of)
     if item["path"] != found.path:  # the name is not UTF-8: here are its bytes
         item["path_bytes"] = base64.b64encode(os.fsencode(found.path)).decode("ascii")
     return item

@@ -90,6 +90,11 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
                     "description": "in its file, from 1; null for what belongs to no document",
                 },
                 "id": {"type": ["string", "null"]},
+                "path": {
+                    **text,
+                    "description": "of the document, where `path` is the file beside it that "
+                    "holds its metadata",
+                },
             },
         },
         "help": {"type": ["string", "null"]},

@@ -67,7 +67,7 @@ class Schema:
         node = tree()
         if node is None:
             return
-        spot = replace(spots.root(node, context.data), value=plain(values))
+        spot = replace(spots.root(node, context.source), value=plain(values))
         seen = set()
         for violation in grouped(self.declared, program.explain((), spot)):
             known = (violation.cause, violation.keyword, violation.path, violation.start)

@@ -67,11 +67,16 @@ class Context(Struct, frozen=True):
         return self.document.data
 
     @property
+    def source(self) -> bytes:
+        """The bytes that the metadata stand in."""
+        return self.document.holder.data
+
+    @property
     def anchor(self) -> Span:
         """Where a missing field is reported: the first line of the metadata, or of the document."""
-        document = self.document
-        window = document.window
-        return window.line_bounds(window.line_at(max(document.block[0], 0)))
+        holder = self.document.holder
+        window = holder.window
+        return window.line_bounds(window.line_at(max(holder.block[0], 0)))
 
 
 Tree = Callable[[], Node | None]
@@ -82,8 +87,8 @@ class Violation(Struct, frozen=True):
     """One thing that the metadata does against its schema.
 
     `cause` is one of CAUSES, `keyword` the word of the schema, `path` leads to the value, `schema`
-    to the keyword. `start` and `end` are bytes of the document. `severity` is None where the
-    schema does not say.
+    to the keyword. `start` and `end` are bytes of what holds the metadata. `severity` is None where
+    the schema does not say.
     """
 
     cause: str

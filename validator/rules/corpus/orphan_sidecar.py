@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...fields import FILE
+from ...division.options import SIDECAR as BESIDE
+from ...fields import FILE, name_reader
 from ...gathered import Facts
-from ...links import orphans
+from ...links import orphans, without_document
 from ...members import Spot
 from ...model import about_file
 from ...options import Settings
@@ -19,7 +20,8 @@ from . import SIDECAR
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[SIDECAR] else ()
+    asked = bool(settings[SIDECAR]) or bool(settings[BESIDE])
+    return (FILE,) if asked else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -32,6 +34,18 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 data={"document": partner.decode("utf-8", "replace")},
             )
             yield CorpusHit(Spot(path), hit, terms=check.terms)
+    for path in _forgotten(facts, settings):
+        hit = about_file(
+            "it is named as the metadata of a document, and no such document is beside it",
+            help="remove the file, or give it the name of its document",
+        )
+        yield CorpusHit(Spot(path), hit)
+
+
+def _forgotten(facts: Facts, settings: Settings) -> Iterator[bytes]:
+    """Files that hold the metadata of no document."""
+    if settings[BESIDE]:
+        yield from without_document(facts, settings[BESIDE], name_reader(settings))
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {
@@ -44,7 +58,7 @@ rule = Rule(
     summary="The document that a file belongs to is not there.",
     why=__doc__,
     check=Corpus(facts, resolve),
-    options=(SIDECAR,),
+    options=(SIDECAR, BESIDE),
     bad=Example({"a.txt": b"One\n", "a.json": b"{}\n", "b.json": b"{}\n"}, _KEYS),
     ok=Example({"a.txt": b"One\n", "a.json": b"{}\n"}, _KEYS),
 )

@@ -1,0 +1,37 @@
+"""A document without the file that holds its metadata: its title and date are unknown.
+
+Whoever reads the two together drops the document, stops, or takes the metadata of another one.
+"""
+
+from __future__ import annotations
+
+from ...division.flaws import NoSidecar
+from ...division.options import BLOCK, PRESENCE, SIDECAR
+from ...model import Hit, about_file
+from ...options import Settings
+from ...rule import Example, Explain, Rule
+from ...visible import visible_bytes
+
+
+def explain(flaw: NoSidecar, settings: Settings) -> Hit:
+    name = visible_bytes(flaw.name)
+    there = f"; there is {visible_bytes(flaw.near)}" if flaw.near else ""
+    return about_file(
+        f"its metadata stand in {name}, which is not there beside it{there}",
+        help=f"rename that file to `{name}`" if there else f"write `{name}` into its directory",
+        data={"sidecar": flaw.name.decode("utf-8", "replace")},
+    )
+
+
+_PROFILE = {"delimiters": {"block": "sidecar", "sidecar": "{stem}.json"}}
+
+rule = Rule(
+    code="DEL033",
+    name="missing-metadata-file",
+    summary="The file beside a document that holds its metadata is not there.",
+    why=__doc__,
+    check=Explain(NoSidecar, explain),
+    options=(BLOCK, SIDECAR, PRESENCE),
+    bad=Example({"a.txt": b"Text.\n", "A.json": b'{"title": "Sea"}\n'}, _PROFILE),
+    ok=Example({"a.txt": b"Text.\n", "a.json": b'{"title": "Sea"}\n'}, _PROFILE),
+)
