@@ -279,8 +279,11 @@ def _placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> 
         rule, severity, hit, owner = waiting[at]
         found.add(rule, severity, hit, None, owner)
         at += 1
+    asides = sorted({one.start for _, _, hit, _ in waiting for one in hit.related}, reverse=True)
     for window in pages if at < len(waiting) else ():
         end = window.offset + len(window.data)
+        while asides and asides[-1] < end:
+            found.know(asides.pop(), window)
         while at < len(waiting) and (waiting[at][2].start < end or window.last):
             rule, severity, hit, owner = waiting[at]
             found.add(rule, severity, _shifted(hit, window.offset), window, owner)
@@ -292,4 +295,4 @@ def _shifted(hit: Hit, offset: int) -> Hit:
     """The hit, counted from the start of its window; its edits keep counting from the file's."""
     if hit.start < 0 or not offset:
         return hit
-    return replace(hit, start=hit.start - offset, end=hit.end - offset)
+    return hit.moved(-offset)

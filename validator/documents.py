@@ -187,9 +187,7 @@ class Documents:
             return
         hit = with_edits_from(hit, document.window.offset)
         if self._duty.charsets and hit.start >= 0:  # only the file's windows know its encoding
-            offset = document.window.offset
-            moved = replace(hit, start=hit.start + offset, end=hit.end + offset)
-            self._found.postpone(rule, severity, moved, owner)
+            self._found.postpone(rule, severity, hit.moved(document.window.offset), owner)
         else:
             self._found.add(rule, severity, hit, document.window, owner)
 

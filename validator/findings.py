@@ -60,6 +60,11 @@ class Findings:
         self._lines: Counter[tuple[str, bytes]] = Counter()
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
+        self._places: dict[int, Location] = {}
+
+    def know(self, offset: int, window: Window) -> None:
+        """Where a byte of the file is that lies in this window: a hit in another may name it."""
+        self._places[offset] = window.location(offset - window.offset)
 
     def add(
         self,
@@ -196,13 +201,26 @@ class Findings:
             label=hit.label,
             notes=hit.notes,
             fix=_fix_of_file(hit.fix, window),
-            related=(),
+            related=self._related(hit, window, path),
             fingerprint=fingerprint(rule.code, path, line, self._lines[rule.code, line]),
             data=hit.data,
             excerpt=window.excerpt(hit.start, hit.end),
             divided=self._owner is NOBODY,
             of=self.path if window.path else "",
         )
+
+    def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
+        """The other places of the hit, as far as it is known where they are."""
+        found = []
+        for one in hit.related:
+            place = one.place
+            if place is None and 0 <= one.start <= len(window.data):
+                place = window.location(one.start)
+            elif place is None:
+                place = self._places.get(window.offset + one.start)
+            if place is not None and place != window.location(hit.start):
+                found.append(Related(path, one.message, place))
+        return tuple(found)
 
 
 def with_edits_from(hit: Hit, offset: int) -> Hit:

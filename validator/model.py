@@ -11,6 +11,7 @@ from enum import Enum
 from typing import ClassVar, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class Severity(Enum):
@@ -52,6 +53,25 @@ class Fix(Struct, frozen=True):
     applicability: Applicability = Applicability.SAFE
 
 
+class Location(Struct, frozen=True):
+    """A place for people: row and column from 1, the column in code points."""
+
+    row: int
+    column: int
+
+
+class Aside(Struct, frozen=True):
+    """Another place of the file that a hit is about, and what is there: the first of two keys, say.
+
+    `start` counts as that of the hit does. What lies before the bytes that the rule was shown has
+    its `place`.
+    """
+
+    start: int
+    message: str
+    place: Location | None = None
+
+
 class Hit(Struct, frozen=True):
     """What a rule knows: where in the bytes it was shown, what is wrong, what to do.
 
@@ -70,6 +90,12 @@ class Hit(Struct, frozen=True):
     data: Mapping[str, object] = field(default_factory=dict)
     severity: Severity | None = None
     beside: bool = False
+    related: tuple[Aside, ...] = ()
+
+    def moved(self, by: int) -> Hit:
+        """The hit where its bytes count from another place; its edits keep counting as before."""
+        related = tuple(replace(one, start=one.start + by) for one in self.related)
+        return replace(self, start=self.start + by, end=self.end + by, related=related)
 
 
 def about_file(message: str, **more: object) -> Hit:
@@ -85,13 +111,6 @@ class Flaw(Struct, frozen=True):
     """
 
     blocks: ClassVar[bool] = False
-
-
-class Location(Struct, frozen=True):
-    """A place for people: row and column from 1, the column in code points."""
-
-    row: int
-    column: int
 
 
 class ExcerptLine(Struct, frozen=True):

@@ -98,7 +98,9 @@ class Bracketed(Reading):
             self._inner_end = mark
         else:  # one stood inside the other
             inner = self._inner
-            yield Nested(inner.start, inner.body, self._form(inner), self._open.row, inner.index)
+            outer = self._open
+            form = self._form(inner)
+            yield Nested(inner.start, inner.body, form, outer.row, inner.index, outer.start)
             self.count -= 1
             self._crossed = None if self._inner_end else inner.values
             self._inner = self._inner_end = None
@@ -171,7 +173,7 @@ class Bracketed(Reading):
         assert mark is not None
         yield Unclosed(
             opened.start, mark.end, self._form(opened), opened.index, row, reason,
-            self.grammar.form("end"), near,
+            self.grammar.form("end"), near, end if reason == "begin" else -1,
         )  # fmt: skip
 
     def _glued_end(self, opened: Open, end: int) -> Near | None:
@@ -203,7 +205,8 @@ class Bracketed(Reading):
                 wanted, found = opened.values[name], mark.values[name]
                 if wanted != found:
                     start, stop = mark.captures[name]
-                    yield Disagreeing(start, stop, name, wanted, found, opened.row)
+                    said = opened.mark.captures[name][0] if opened.mark else opened.start
+                    yield Disagreeing(start, stop, name, wanted, found, opened.row, said)
         self.taken(end)
         yield from self.emit(opened, end, body_end)
 

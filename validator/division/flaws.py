@@ -39,7 +39,7 @@ class At(Flaw, frozen=True):
 class Unclosed(At, frozen=True):
     """A document that begins at `start:end` and has no end; it is read up to row `until`.
 
-    `reason` is what ended it: the next `begin`, or the end of the `file`.
+    `reason` is what ended it: the next `begin`, at the byte `next`, or the end of the `file`.
     """
 
     spoils: ClassVar[bool] = True
@@ -50,6 +50,7 @@ class Unclosed(At, frozen=True):
     reason: str
     wanted: str
     near: Near | None
+    next: int = -1
 
 
 class StrayEnd(At, frozen=True):
@@ -62,20 +63,25 @@ class StrayEnd(At, frozen=True):
 
 
 class Nested(At, frozen=True):
-    """A document that begins inside another one, which began on `row`."""
+    """A document that begins inside another one, which began on `row`, at the byte `outer`."""
 
     form: str
     row: int
     index: int
+    outer: int = -1
 
 
 class Disagreeing(At, frozen=True):
-    """An end marker whose capture `name` says `found` where the begin, on `row`, said `wanted`."""
+    """An end marker whose capture `name` says `found` where the begin, on `row`, said `wanted`.
+
+    `begin` is the byte where that said it.
+    """
 
     name: str
     wanted: bytes
     found: bytes
     row: int
+    begin: int = -1
 
 
 class Ordinal(At, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..model import Hit
+from ..model import Aside, Hit
 from ..visible import visible
 from .compare import SHOWN
 from .headings import Heading, Section
@@ -40,6 +40,7 @@ def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
             f"{shown(wanted, head)} must be the last section; {shown(wanted, after)} follows",
             help="move it to the end",
             data={"section": head.title},
+            related=(Aside(after.start, "the section that follows"),),
         )
 
 
@@ -57,6 +58,7 @@ def _out_of_order(wanted: Sections, section: Section, stay: Sequence[Section], a
         help=f"move the section {place} {shown(wanted, other)}",
         notes=(f"the order is {', '.join(wanted.order)}",),
         data={"section": head.title},
+        related=(Aside(other.start, f"it belongs {place} this one"),),
     )
 
 

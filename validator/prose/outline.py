@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..document import Document
 from ..errors import did_you_mean
-from ..model import Hit
+from ..model import Aside, Hit
 from ..options import Settings
 from .compare import difference
 from .headings import Section, headings, sections
@@ -186,7 +186,7 @@ class _Outline(Struct, frozen=True):
             )
 
     def _repeated(self) -> Iterator[Fault]:
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for section in self.sections:
             head = section.heading
             if head.title in seen:
@@ -198,9 +198,10 @@ class _Outline(Struct, frozen=True):
                         f"there is a section {shown(self.wanted, head)} above already",
                         help="join the two, or rename one",
                         data={"section": head.title},
+                        related=(Aside(seen[head.title], "the first one"),),
                     ),
                 )
-            seen.add(head.title)
+            seen.setdefault(head.title, head.start)
 
     def _empty(self) -> Iterator[Fault]:
         for section in self.sections:

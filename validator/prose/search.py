@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..document import Document, Span
-from ..model import Hit
+from ..model import Aside, Hit
 from ..options import Settings
 from ..patterns import Finder
 from . import severity
@@ -55,6 +56,7 @@ def surplus(document: Document, settings: Settings, demands: Demands, syntax: st
                     *asked.notes,
                 ),
                 data={"found": len(spans), "most": row.most},
+                related=_firsts(spans[: row.most]),
                 severity=asked.severity,
                 beside=_is_beside(document, row),
             )
@@ -81,6 +83,14 @@ def _hit(document: Document, spans: list[Span], row: Demand, asked: Asked, synta
 def _is_beside(document: Document, row: Demand) -> bool:
     """Whether what a pattern matches stands in the file that holds the metadata."""
     return row.scope == FIELD and document.sidecar is not None
+
+
+MOST_SHOWN: Final = 3
+"""Places of what is there too often that are named beside the one too many."""
+
+
+def _firsts(spans: Sequence[Span]) -> tuple[Aside, ...]:
+    return tuple(Aside(start, "it stands here, too") for start, _ in spans[:MOST_SHOWN])
 
 
 def _times(count: int) -> str:

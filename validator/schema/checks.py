@@ -69,9 +69,21 @@ class Check:
         start, end = more.pop("span", (spot.start, spot.end))
         cause = more.pop("cause", self.cause)
         keyword = str(self.path[-1])
+        related = more.pop("related", ())
         value = "" if isinstance(spot.value, list | dict) else shown(spot.value)
         data = {"keyword": keyword, "value": value, **more}
-        return Violation(cause, keyword, spot.path, self.path, start, end, message, help, data=data)
+        return Violation(
+            cause,
+            keyword,
+            spot.path,
+            self.path,
+            start,
+            end,
+            message,
+            help,
+            data=data,
+            related=related,
+        )
 
 
 def stated(spot: Spot) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from ..model import Aside
 from ..patterns import first_group
 from .checks import Check, named
 from .judging import shown
@@ -135,6 +136,7 @@ class Sorted(Check):
                     f"{named(spot.path)} is not sorted: `{shown(spot.value[index])}` stands after "
                     f"`{shown(spot.value[earlier])}`",
                     help=f"in order: {_series(order)}",
+                    related=(Aside(spot.child(earlier).start, "the item before it"),),
                 )
                 return
 
@@ -187,6 +189,7 @@ def repeated(check: Check, spot: Spot, keys: Sequence[Hashable]) -> Iterator[Vio
             f"{named(spot.path)} has `{shown(item)}` twice: it is item {earlier + 1} already{same}",
             help="leave one of them",
             cause="repeated-item",
+            related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
         )
 
 
@@ -224,6 +227,7 @@ class Order(Check):
                     help=f"the order is {_series(ordered)}",
                     span=child.key_span,
                     order=ordered,
+                    related=(Aside(spot.child(before).key_span[0], f"`{shown(before)}`"),),
                 )
                 return
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..document import Span
 from ..errors import did_you_mean
+from ..model import Aside
 from .checks import named
 from .judging import nodes_along, shown
 from .spots import Spot
@@ -146,6 +147,7 @@ def repeated_items(schema: Path, spot: Spot) -> Iterator[Violation]:
             f"{named(spot.path)} has {what} twice: it is item {earlier + 1} already",
             "leave one of them",
             data={"keyword": "uniqueItems", "value": shown(item)},
+            related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
         )
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from ..document import Document, Node, Span
 from ..exemptions import Exemption
 from ..lines import Window
-from ..model import Severity
+from ..model import Aside, Severity
 
 CAUSES: Final = (
     "missing-field",
@@ -102,3 +102,4 @@ class Violation(Struct, frozen=True):
     severity: Severity | None = None
     notes: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[Aside, ...] = ()

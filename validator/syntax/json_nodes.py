@@ -44,11 +44,12 @@ LONGEST_INTEGER: Final = 400
 class _Open:
     """A list or an object that is not closed yet."""
 
-    __slots__ = ("children", "is_object", "items", "key", "name", "start")
+    __slots__ = ("children", "firsts", "is_object", "items", "key", "name", "start")
 
     def __init__(self, start: int, is_object: bool, name: str, key: Span) -> None:
         self.start, self.is_object, self.name, self.key = start, is_object, name, key
         self.children: dict[str, Node] = {}
+        self.firsts: dict[str, int] = {}  # where keys that come again stood first
         self.items: list[Node] = []
 
     @property
@@ -173,7 +174,8 @@ class _Parser(Cursor):
         known = self.open[-1].children
         if name in known:
             spelled = decoded(self.data[start + 1 : end - 1])
-            self.flaws.append(DuplicateKey(start, end, spelled, known[name].key[0]))
+            first = self.open[-1].firsts.setdefault(name, known[name].key[0])
+            self.flaws.append(DuplicateKey(start, end, spelled, first))
         if self.peek() != b":":
             if not self.peek():
                 self.cut()

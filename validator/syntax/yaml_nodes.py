@@ -56,6 +56,7 @@ class _Open:
         self.start, self.is_mapping, self.anchor, self.weight = start, is_mapping, anchor, weight
         self.key: Node | None = None
         self.children: dict[str, Node] = {}
+        self.firsts: dict[str, int] = {}  # where keys that come again stood first
         self.items: list[Node] = []
         self.merged: list[Node] = []
         self.end = start
@@ -183,7 +184,7 @@ class _Reader:
             shown = name if len(name) <= 60 else name[:60] + "…"
             self.flaws.append(KeyNotText(key.start, key.end, shown, kind_of(key.value)))
         if name in parent.children:
-            first = parent.children[name].key[0]
+            first = parent.firsts.setdefault(name, parent.children[name].key[0])
             self.flaws.append(DuplicateKey(key.start, key.end, name, first))
         parent.children[name] = node
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...division.flaws import Disagreeing
 from ...division.options import BEGIN, END
-from ...model import Hit
+from ...model import Aside, Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
 from . import quoted
@@ -24,6 +24,7 @@ def explain(flaw: Disagreeing, settings: Settings) -> Hit:
         help="write the same in both; or, if they belong to two documents, write the end of the "
         "one and the begin of the other between them",
         data={"name": flaw.name},
+        related=(Aside(flaw.begin, "the begin marker"),),
     )
 
 

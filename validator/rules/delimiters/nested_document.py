@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...division.flaws import Nested
 from ...division.options import ESCAPE, NESTING
-from ...model import Hit
+from ...model import Aside, Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
 
@@ -26,6 +26,7 @@ def explain(flaw: Nested, settings: Settings) -> Hit:
         help=f"end the outer document before this line; if the inner one is text, {as_text}",
         notes=("it is read as text of the outer document",),
         data={"outer": flaw.row},
+        related=(Aside(flaw.outer, "the outer document begins here"),),
     )
 
 

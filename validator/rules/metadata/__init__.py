@@ -61,6 +61,7 @@ def holds(cause: str) -> Each:
                     notes=one.notes,
                     data=one.data,
                     severity=one.severity,
+                    related=one.related,
                 )
 
     return Each(_wanted, _clean, diagnose, _clean_records)

@@ -5,7 +5,7 @@ Readers that pass over what they cannot read lose it without a word.
 
 from __future__ import annotations
 
-from ...model import Hit
+from ...model import Aside, Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
 from ...syntax.flaws import CutShort
@@ -21,6 +21,7 @@ def explain(flaw: CutShort, settings: Settings) -> Hit:
         help="what followed is lost here: get the record again from where it came, or remove it",
         label="ends here",
         data={"inside": flaw.what},
+        related=(Aside(flaw.opened, f"{what} begins here"),),
     )
 
 

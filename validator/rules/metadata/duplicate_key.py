@@ -6,7 +6,7 @@ from a merge of two versions.
 
 from __future__ import annotations
 
-from ...model import Hit
+from ...model import Aside, Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
 from ...syntax.flaws import DuplicateKey
@@ -21,6 +21,7 @@ def explain(flaw: DuplicateKey, settings: Settings) -> Hit:
         help="remove one of the two; readers keep the first, the last or neither",
         label="second value",
         data={"key": flaw.key},
+        related=(Aside(flaw.first_start, "it stands here first"),),
     )
 
 

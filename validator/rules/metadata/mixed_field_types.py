@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from msgspec import Struct
+
 from ... import metadata
 from ...document import Document, Node
-from ...model import Hit
+from ...model import Aside, Hit, Location
 from ...options import Settings, choice
 from ...rule import Example, Rule, Series
 from ...shapes import Known, shape
@@ -38,18 +40,28 @@ Path = tuple[str, ...]
 _ITEM: Final = "[]"
 
 
+class Seen(Struct, frozen=True):
+    """The type of a field, with the number of the record that it was first seen in, and where."""
+
+    kind: type
+    record: int
+    place: Location
+
+
 class _Columns(Known):
     """The type of each field so far, with the record that it was first seen in."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._types: dict[Path, tuple[type, int]] = {}
+        self._place = Location(1, 1)
+        self._types: dict[Path, Seen] = {}
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
     ) -> Iterator[Hit]:
         """See `Memory`."""
         self.count += 1
+        self._place = document.window.location(0)
         faults = list(self._faults((), record))
         if not faults:
             self.learn(shape(record))
@@ -60,20 +72,18 @@ class _Columns(Known):
             start, end = (node.start, node.end) if node else (0, len(document.data))
             yield self._hit(start, end, path, value, wanted)
 
-    def _faults(
-        self, path: Path, value: object
-    ) -> Iterator[tuple[Path, object, tuple[type, int] | None]]:
+    def _faults(self, path: Path, value: object) -> Iterator[tuple[Path, object, Seen | None]]:
         kind = float if type(value) is int else type(value)
         if value is None:
             return
         if path:
             known = self._types.get(path)
             if known is None:
-                self._types[path] = kind, self.count
+                self._types[path] = Seen(kind, self.count, self._place)
                 if self.count > EARLY:
                     yield path, value, None
                     return  # what is in it is late too
-            elif known[0] is not kind:
+            elif known.kind is not kind:
                 yield path, value, known
                 return
         if isinstance(value, dict):
@@ -83,9 +93,7 @@ class _Columns(Known):
             for item in value:
                 yield from self._faults((*path, _ITEM), item)
 
-    def _hit(
-        self, start: int, end: int, path: Path, value: object, known: tuple[type, int] | None
-    ) -> Hit:
+    def _hit(self, start: int, end: int, path: Path, value: object, known: Seen | None) -> Hit:
         name = visible(".".join(path).replace("." + _ITEM, _ITEM))[:80]
         data = {"field": name}
         if known is None:
@@ -100,10 +108,11 @@ class _Columns(Known):
         return Hit(
             start,
             end,
-            f"the field `{name}` is {_WORDS[type(value)]} here and {_WORDS[known[0]]} in record "
-            f"{known[1]}",
+            f"the field `{name}` is {_WORDS[type(value)]} here and {_WORDS[known.kind]} in record "
+            f"{known.record}",
             help="give the field one type in all records of the file",
             data=data,
+            related=(Aside(-1, f"the record in which it is {_WORDS[known.kind]}", known.place),),
         )
 
 
