@@ -88,7 +88,7 @@ FIRST = "it stands here first"
             {**FRONT, "metadata": {"order": ["a", "b"]}},
             b"---\nb: 1\na: 2\n---\nx\n",
             "MET108",
-            [(2, 1, "`b`")],
+            [(2, 1, "it belongs before this one")],
         ),
         (sections(unique=True), b"x\n\n## A\ny\n## A\nz\n", "BOD024", [(3, 1, "the first one")]),
         (

@@ -220,6 +220,8 @@ class Order(Check):
             if self.rank[key] < self.rank[before]:
                 place = ordered.index(key)
                 where = f"after `{shown(ordered[place - 1])}`" if place else "first"
+                other = ordered[place - 1 if place else 1]
+                aside = f"it belongs {'after' if place else 'before'} this one"
                 child = spot.child(key)
                 yield self.found(
                     child,
@@ -227,7 +229,7 @@ class Order(Check):
                     help=f"the order is {_series(ordered)}",
                     span=child.key_span,
                     order=ordered,
-                    related=(Aside(spot.child(before).key_span[0], f"`{shown(before)}`"),),
+                    related=(Aside(spot.child(other).key_span[0], aside),),
                 )
                 return
 
