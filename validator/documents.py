@@ -172,6 +172,10 @@ class Documents:
                 continue  # the metadata cannot be read; the body can
             if not check.clean(document, settings):
                 yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
+                for flaw, finish in check.flaws(document, settings) if check.flaws else ():
+                    said = duty.worded(flaw)
+                    if said is not None:
+                        yield rule, severity, finish(said)
 
     def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What is wrong with a document in the light of those before it."""

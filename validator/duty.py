@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from . import metadata
 from .catalog import FAMILIES, catalog
@@ -148,6 +149,15 @@ class Duty:
                 if hit:
                     yield rule, severity, hit
 
+    def worded(self, flaw: Flaw) -> Hit | None:
+        """A flaw in the words of the rule that explains such, on duty or not, as grave as that."""
+        found = self.words.get(type(flaw)) or _words_of(type(flaw))
+        if found is None:
+            return None
+        _, severity, check = found
+        hit = check.explain(flaw, self.settings)
+        return replace(hit, severity=hit.severity or severity) if hit else None
+
     def memories(self) -> list[tuple[Rule, Severity, Memory]]:
         """The rules that compare the documents of a file, with a fresh memory each."""
         begun = ((rule, severity, one.begin(self.settings)) for rule, severity, one in self.series)
@@ -164,6 +174,14 @@ class Duty:
         return frozenset(
             watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
         )
+
+
+@cache
+def _words_of(kind: type[Flaw]) -> tuple[Rule, Severity, Explain] | None:
+    for rule in catalog().rules.values():
+        if isinstance(rule.check, Explain) and rule.check.flaw is kind:
+            return rule, rule.severity, rule.check
+    return None
 
 
 def _is_of_text(rule: Rule) -> bool:

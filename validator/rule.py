@@ -73,6 +73,9 @@ class Each(Struct, frozen=True):
     `clean_records`, if there is one, is asked about the fields of many records of a file at once,
     and may say no where it cannot tell; then `clean` is asked of each. So is `clean_many`, about
     the only documents of many files.
+
+    `flaws` are what the rule met inside of a document that a parser stumbled on: they are said in
+    the words of the rule that explains such flaws, of which a hit on the document is made.
     """
 
     wanted: Callable[[Settings], bool]
@@ -80,6 +83,7 @@ class Each(Struct, frozen=True):
     diagnose: Callable[[Document, Settings], Iterator[Hit]]
     clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
     clean_many: Callable[[Sequence[Document], Settings], bool] | None = None
+    flaws: Callable[[Document, Settings], Iterator[tuple[Flaw, Callable[[Hit], Hit]]]] | None = None
 
 
 class Memory(Protocol):

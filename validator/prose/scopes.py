@@ -84,7 +84,7 @@ def _code_spans(text: bytes, start: int, end: int) -> Iterator[Span]:
         at += 1
 
 
-_RST_LINE: Final = re.compile(
+RST_HIDES: Final = re.compile(
     rb"[ \t]*\.\. (?:(?:code|code-block|sourcecode|parsed-literal|highlight|math|raw)::.*"
     rb"|(?!\[|_|\||[\w.:+-]+::).*)"
 )
@@ -106,7 +106,7 @@ def _rst_code(text: bytes) -> Iterator[Span]:
             else:
                 margin = -1
                 bare = line.rstrip()
-                comment = _RST_LINE.fullmatch(line) is not None
+                comment = RST_HIDES.fullmatch(line) is not None
                 if comment:
                     hidden.append((start, end))
                 if comment or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):

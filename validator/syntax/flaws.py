@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from ..document import Node
 from ..model import Flaw
 
 
@@ -33,10 +34,14 @@ class Unparsable(Barrier, frozen=True):
 
 
 class NotMapping(Barrier, frozen=True):
-    """The block is well-formed, but holds `found` (a list, a text ...) where fields should be."""
+    """The block is well-formed, but holds `found` (a list, a text ...) where fields should be.
+
+    `tree` is what it holds.
+    """
 
     syntax: str
     found: str
+    tree: Node | None = None
 
 
 class EmptyBlock(Spot, frozen=True):

@@ -101,7 +101,7 @@ class _Parser(Cursor):
         node = self.tree()
         if not isinstance(node.value, dict):
             found = words.kind_of(node.value)
-            self.flaws.append(NotMapping(node.start, node.end, "json", found))
+            self.flaws.append(NotMapping(node.start, node.end, "json", found, node))
             return None
         if self.peek():
             self.more()

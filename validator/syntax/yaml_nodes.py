@@ -109,7 +109,8 @@ class _Reader:
             self.flaws.append(EmptyBlock(start, end, "yaml"))
             return top if top is not None and top.value == {} else None
         if not isinstance(top.value, dict):
-            self.flaws.append(NotMapping(top.start, top.end, "yaml", kind_of(top.value)))
+            found = kind_of(top.value)
+            self.flaws.append(NotMapping(top.start, top.end, "yaml", found, top))
             return None
         return top
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ...document import Document
+from ...embedded import CODE, is_clean, mentioned
 from ...model import Hit
 from ...options import Option, Settings
 from ...prose.classes import LINES_SCHEMA, Lines, read_lines
@@ -44,6 +45,21 @@ REQUIRE = Option(
     REQUIRE_SCHEMA,
     read_require,
 )
+
+
+def asks_of_code(settings: Settings) -> bool:
+    """Whether something is asked of blocks of code."""
+    return bool(settings[CODE].rows)
+
+
+def code_is_clean(document: Document, settings: Settings) -> bool:
+    """Whether all blocks of code are as they should be: one question for all rules about them."""
+    return is_clean(document, settings, settings[CODE], settings[SECTIONS].syntax)
+
+
+def no_code_in(documents: Sequence[Document], settings: Settings) -> bool:
+    """Whether none of these documents has a block of code that is asked something."""
+    return not any(mentioned(document.text, settings[CODE]) for document in documents)
 
 
 def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:

@@ -1,0 +1,66 @@
+"""Blocks of code in a body, by their language, and the way from their bytes back to the document.
+
+In Markdown a block may stand in a list or a quote, whose signs are none of its text: what a reader
+of the block sees does not stand together in the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection
+from typing import Any
+
+from msgspec import Struct
+
+from ..document import Document, Span
+
+
+class Line(Struct, frozen=True):
+    """A line of a block: `at` in its text, `start` in the document.
+
+    `blanks` of it were put there by the parser, for the rest of a tab.
+    """
+
+    at: int
+    start: int
+    blanks: int = 0
+
+
+class Block(Struct, frozen=True):
+    """A block of code: its text, and where that stands. `span` is the line that it begins with."""
+
+    language: str
+    span: Span
+    text: bytes
+    lines: tuple[Line, ...]
+
+    def origin(self, offset: int) -> int:
+        """The byte of the document that the byte `offset` of the text is."""
+        if not self.lines:
+            return self.span[1]
+        found = bisect_right(self.lines, offset, key=lambda line: line.at) - 1
+        line = self.lines[max(found, 0)]
+        return line.start + max(offset - line.at - line.blanks, 0)
+
+    def spanning(self, start: int, end: int) -> Span:
+        """The bytes of the document from the first to the last of those of the text."""
+        first = self.origin(start)
+        return first, max(first, self.origin(end - 1) + 1 if end > start else first)
+
+
+def mentions(text: bytes, languages: Collection[str]) -> bool:
+    """Whether a text may have a block of one of these languages. Cheap; it may cry wolf."""
+    return any(text.find(language.encode()) >= 0 for language in languages)
+
+
+def blocks(document: Document, syntax: str, languages: Collection[str]) -> list[Block]:
+    """The blocks of these languages in the body, in order; worked out once for a document."""
+    known: dict[Any, list[Block]] = document.__dict__.setdefault("code", {})
+    key = syntax, tuple(languages)
+    if key not in known:
+        known[key] = []
+        if mentions(document.text, languages):
+            from .fences import found
+
+            known[key] += found(document.text, document.body[0], syntax, languages)
+    return known[key]

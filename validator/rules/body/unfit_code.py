@@ -1,0 +1,42 @@
+"""Data in a block of code that lack what the programs which take them out of the text expect.
+
+`[[body.code]]` with a `schema`, a JSON Schema as that of the metadata or the path of a file with
+one: each block of the `language` must fit. A block may be a table, a list, or what the schema says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...document import Document
+from ...embedded import CODE, unfit
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import SECTIONS, asks_of_code, code_is_clean, no_code_in
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    return unfit(document, settings, settings[CODE], settings[SECTIONS].syntax)
+
+
+_POINT = {"required": ["type", "coordinates"], "properties": {"type": {"enum": ["Point"]}}}
+_PROFILE: Mapping[str, object] = {
+    "code": [{"language": "geojson", "syntax": "json", "schema": _POINT}]
+}
+
+rule = Rule(
+    code="BOD041",
+    name="unfit-code",
+    summary="A block of code does not fit its schema.",
+    why=__doc__,
+    check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in),
+    options=(CODE,),
+    bad=Example(
+        {"a.md": b'1. Here:\n\n   ```geojson\n   {"type": "Pint"}\n   ```\n'}, {"body": _PROFILE}
+    ),
+    ok=Example(
+        {"a.md": b'```geojson\n{"type": "Point", "coordinates": [1, 2]}\n```\n'},
+        {"body": _PROFILE},
+    ),
+)

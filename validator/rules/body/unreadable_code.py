@@ -1,0 +1,39 @@
+"""Data in a block of code that no reader can read, or that two readers read in two ways.
+
+`[[body.code]]` names the `language` of blocks, the first word behind the fence (in reStructuredText
+that of the directive `code-block`), and the `syntax` that they are written in: `json`, `yaml` or
+`toml`. What is wrong is said as it is of metadata: a comma too many, a key that stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...document import Document
+from ...embedded import CODE, Told, unreadable
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import SECTIONS, asks_of_code, code_is_clean, no_code_in
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    return iter(())
+
+
+def flaws(document: Document, settings: Settings) -> Iterator[Told]:
+    return unreadable(document, settings, settings[CODE], settings[SECTIONS].syntax)
+
+
+_PROFILE: Mapping[str, object] = {"code": [{"language": "geojson", "syntax": "json"}]}
+
+rule = Rule(
+    code="BOD040",
+    name="unreadable-code",
+    summary="A block of code is not written in the syntax that it should be.",
+    why=__doc__,
+    check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in, flaws=flaws),
+    options=(CODE,),
+    bad=Example({"a.md": b'```geojson\n{"type": "Point",}\n```\n'}, {"body": _PROFILE}),
+    ok=Example({"a.md": b'```geojson\n{"type": "Point"}\n```\n'}, {"body": _PROFILE}),
+)
