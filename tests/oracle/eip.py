@@ -59,7 +59,6 @@ OUTSIDE = {
     "preamble-trim": "blanks around a value: YAML takes them off",
     "markdown-link-first": "links in the text of Markdown",
     "markdown-link-status": "the status of another document",
-    "markdown-json-cite": "a schema for a code block",
     "markdown-refs": "the category of another document",
     "preamble-refs-title": "the category of another document",
     "preamble-refs-description": "the category of another document",
@@ -250,6 +249,7 @@ BENCH = Bench(
         "preamble-order": Anchor(("key-order", "unknown-field"), 7),
         "preamble-no-dup": Anchor(("duplicate-key",), 7),
         "markdown-req-section": _SECTION,
+        "markdown-json-cite": Anchor(("unreadable-code", "unfit-code")),
         "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
     },
     once=(
