@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes
+from validator.code_options import read_code
 from validator.document import Document
-from validator.embedded import read_code
 from validator.errors import ConfigError
 from validator.lines import Window
 from validator.model import Diagnostic

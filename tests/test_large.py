@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
 from validator.catalog import catalog
+from validator.cutting import LONGEST_LINE, cut
 from validator.decode import KEPT, Legacy, flaws
 from validator.duty import Watcher, coverers_first
 from validator.lines import Window, code_points
 from validator.model import Severity
 from validator.rule import Local, Rule
-from validator.source import LONGEST_LINE, cut
 
 from .support import profile, write
 from .test_laws import hits, texts

@@ -22,12 +22,12 @@ from hypothesis.strategies import SearchStrategy
 
 from validator import apply_edits
 from validator.catalog import catalog
+from validator.cutting import cut
 from validator.lines import Window
 from validator.model import Hit
 from validator.options import Settings
 from validator.rule import Local, Rule, Whole
 from validator.screen import Beyond, Screen
-from validator.source import cut
 
 from .support import profile
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from stringzilla import find
 
 from . import declared, decode
-from .division.beside import path_of
 from .division.options import SIDECAR
 from .document import Place
 from .documents import Count, Documents
@@ -20,16 +19,14 @@ from .fields import UnexpectedName
 from .findings import NOBODY, Findings, Late, Owner, with_edits_from
 from .lines import Window
 from .magic import NUL_TAIL, Binary, NulFilled, recognise
-from .model import Diagnostic, Flaw, Hit, Severity, Totals
+from .model import Diagnostic, Flaw, Severity, Totals
+from .placing import Placed, place_whole, placing
 from .recode import Recoded
-from .rule import Rule
 from .source import Blank, Empty, Pages, unreadable
 from .spool import Rows
 from .utf8 import all_utf8
 from .walk import odd
 from .watching import watched
-
-Placed = tuple[Rule, Severity, Hit]
 
 
 class Diagnosed(Struct, frozen=True):
@@ -64,7 +61,7 @@ def diagnose(
     owner = NOBODY if duty.divides else Owner(1, duty.document_id(name))
     found = Findings(path, owner, limit)
     if name:
-        _place(found, _about_name(duty, name))
+        place_whole(found, _about_name(duty, name))
     count, blocked, unread = Count(), flaw is not None, flaw is not None
     size, rows, rejected = 0, Rows(len(duty.document_facts)), list[int]()
     beside = None
@@ -76,7 +73,7 @@ def diagnose(
         size, count, unread = reading.run()
         rows, rejected, blocked = reading.rows, reading.rejected, reading.blocked
     elif flaw is not None:
-        _place(found, duty.explained([flaw]))
+        place_whole(found, duty.explained([flaw]))
     diagnostics = found.diagnostics()
     counts = dict.fromkeys(Severity, 0)
     for (_, severity), number in found.counts.items():
@@ -115,6 +112,8 @@ def _beside(duty: Duty, place: Place, limit: int) -> Diagnosed | None:
 
     What they say is said with the document.
     """
+    from .division.beside import path_of  # few profiles have them
+
     path = path_of(place.path, duty.settings[SIDECAR])
     assert duty.beside is not None
     if not os.path.lexists(path):
@@ -177,9 +176,9 @@ class _Reading:
                 hits += [(rule, severity, hit, None) for hit in said]
         hits += found.take_late()
         if documents and duty.divides and hits:
-            documents.claim_late(_placing(found, hits, self._pages))
+            documents.claim_late(placing(found, hits, self._pages))
         elif hits:
-            deque(_placing(found, hits, self._pages), maxlen=0)
+            deque(placing(found, hits, self._pages), maxlen=0)
         count = documents.count if documents else Count()
         if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
             documents.reject_all()
@@ -263,36 +262,3 @@ def _about_name(duty: Duty, name: bytes) -> Iterable[Placed]:
         for watcher in duty.names
         for hit in watcher.diagnose(name, duty.settings)
     ]
-
-
-def _place(found: Findings, hits: Iterable[Placed]) -> None:
-    """Add hits on the file as a whole."""
-    for rule, severity, hit in hits:
-        found.add(rule, severity, hit, None)
-
-
-def _placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
-    """Add hits whose offsets count from the start of the file, each in its window; gives it on."""
-    waiting = sorted(hits, key=lambda item: item[2].start)
-    at = 0
-    while at < len(waiting) and waiting[at][2].start < 0:  # about the file as a whole
-        rule, severity, hit, owner = waiting[at]
-        found.add(rule, severity, hit, None, owner)
-        at += 1
-    asides = sorted({one.start for _, _, hit, _ in waiting for one in hit.related}, reverse=True)
-    for window in pages if at < len(waiting) else ():
-        end = window.offset + len(window.data)
-        while asides and asides[-1] < end:
-            found.know(asides.pop(), window)
-        while at < len(waiting) and (waiting[at][2].start < end or window.last):
-            rule, severity, hit, owner = waiting[at]
-            found.add(rule, severity, _shifted(hit, window.offset), window, owner)
-            at += 1
-        yield window
-
-
-def _shifted(hit: Hit, offset: int) -> Hit:
-    """The hit, counted from the start of its window; its edits keep counting from the file's."""
-    if hit.start < 0 or not offset:
-        return hit
-    return hit.moved(-offset)

@@ -8,58 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from . import metadata
+from .code_options import Code, Codes
 from .document import Document, Node
-from .exemptions import SCHEMA as EXCEPT_SCHEMA
-from .exemptions import Exempt
 from .fields import ID
-from .grades import SCHEMA as SEVERITY_SCHEMA
-from .grades import Grade
 from .lines import Window
 from .model import Aside, Flaw, Hit
-from .options import Option, Settings
-from .prose import tables
-from .prose.code import Block, blocks, mentions
-from .prose.severity import exempt, exempt_in, grade_in, grade_of
+from .options import Settings
+from .prose.code import Block, blocks
+from .prose.severity import exempt, grade_of
 from .syntax import examine, load
 from .syntax.flaws import EmptyBlock, ExtraData, NotMapping
 
 if TYPE_CHECKING:
     from .schema.engine import Schema
     from .schema.violation import Violation
-
-KEYS: Final = ("language", "syntax", "schema", "message", "help", "severity", "except")
-SYNTAXES: Final = ("json", "yaml", "toml")
-
-
-class Code(Struct, frozen=True):
-    """What blocks of one language must be."""
-
-    language: str
-    syntax: str
-    schema: Mapping[str, Any] = {}
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
-
-
-class Codes(Struct, frozen=True):
-    """All that is asked of blocks of code, and as it was written."""
-
-    rows: tuple[Code, ...] = ()
-    written: tuple[Mapping[str, Any], ...] = ()
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that are spoken of."""
-        return tuple(row.language for row in self.rows)
-
 
 Told = tuple[Flaw, Callable[[Hit], Hit]]
 """What a parser stumbled on in a block, and what makes of its words a hit on the document."""
@@ -75,15 +43,8 @@ class Read(Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
 
 
-def mentioned(text: bytes, codes: Codes) -> bool:
-    """Whether a text may have a block that is asked something. Cheap; it may cry wolf."""
-    return mentions(text, codes.languages)
-
-
 def is_clean(document: Document, settings: Settings, codes: Codes, syntax: str) -> bool:
     """Whether all blocks are readable and fit."""
-    if not mentioned(document.text, codes):
-        return True
     return not any(
         one.flaws or not _fits(document, settings, one)
         for one in _asked(document, settings, codes, syntax)
@@ -228,77 +189,3 @@ def _finisher(document: Document, settings: Settings, one: Read) -> Callable[[Hi
         )
 
     return finish
-
-
-def read_code(value: object, folder: str = ".", sound: bool = False) -> Codes:
-    """`body.code` as written. Raises ValueError with the rest of the sentence."""
-    rows = tuple(tables.each(value, lambda row: _code(row, folder, sound)))
-    return Codes(rows, tuple(value) if isinstance(value, list) else ())
-
-
-def _code(row: Mapping[str, Any], folder: str, sound: bool) -> Code:
-    found = tables.table(row, KEYS)
-    language = tables.word(found, "language")
-    if not language or language.split() != [language]:
-        with tables.at("language"):
-            raise ValueError(f"must be one word, as behind a fence, not {tables.shown(language)}")
-    tables.needed(found, "syntax")
-    schema: Mapping[str, Any] = {}
-    if "schema" in found:
-        with tables.at("schema"):
-            schema = _schema_of(found["schema"], folder, sound)
-    return Code(
-        language,
-        tables.one_of(found, "syntax", "", SYNTAXES),
-        schema,
-        tables.word(found, "message"),
-        tables.word(found, "help"),
-        grade_in(found),
-        exempt_in(found),
-    )
-
-
-def _schema_of(written: Any, folder: str, sound: bool) -> Mapping[str, Any]:
-    if sound:
-        from .schema.tables import plain_table
-
-        return plain_table(written)
-    from .schema.reading import schema_of  # only where there is a schema
-
-    return schema_of(written, folder)
-
-
-CODE_SCHEMA: Final[Mapping[str, Any]] = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["language", "syntax"],
-        "properties": {
-            "language": {
-                "type": "string",
-                "pattern": r"^\S+$",
-                "description": "the first word behind the fence, or that of the directive",
-            },
-            "syntax": {"enum": [*SYNTAXES], "description": "how the text of the block is written"},
-            "schema": {
-                "type": ["object", "string"],
-                "description": "a JSON Schema, as of the metadata, or the path of a file with one",
-            },
-            "message": tables.TEXT,
-            "help": tables.TEXT,
-            "severity": SEVERITY_SCHEMA,
-            "except": EXCEPT_SCHEMA,
-        },
-    },
-}
-
-CODE: Final = Option[Codes](
-    "body.code",
-    "blocks of code in a language that must be readable in a syntax, and fit a schema",
-    Codes(),
-    CODE_SCHEMA,
-    read_code,
-    read_code,
-    lambda value: read_code(value, sound=True),
-)

@@ -13,8 +13,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from .cutting import cut
 from .lines import Piece, View, Window
-from .source import cut
 from .utf8 import MARK
 
 _STRIDE: Final = 4096

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,10 +10,10 @@ from io import BytesIO, FileIO
 from typing import ClassVar, Final
 
 from msgspec import Struct
-from stringzilla import count
 
+from .cutting import after, parted
 from .errors import no_room
-from .lines import NEWLINE, Window, code_points
+from .lines import Window
 from .model import Flaw
 from .packing import Bounds, Packing, packing_of
 from .streams import BrokenStreamError, Inflated
@@ -25,14 +24,7 @@ SMALL: Final = 1 << 16
 WINDOW: Final = 1 << 18
 """Bytes read at a time from a larger file (64 KiB to 1 MiB measure alike)."""
 
-LONGEST_LINE: Final = 1 << 20
-"""A line longer than this is cut, at a character, so that memory stays bounded."""
-
 NO_BOUNDS: Final = Bounds()
-
-_NEAR_END: Final = 4096
-_IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
-_IN_TEXT: Final = re.compile(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _BESIDE: Final = _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -267,54 +259,9 @@ class Pages(Struct, frozen=True):
             block = file.read(WINDOW)
             while block or pending:
                 ahead = file.read(WINDOW) if block else b""
-                part, pending = _parted(pending, block) if ahead else (pending + block, b"")
+                part, pending = parted(pending, block) if ahead else (pending + block, b"")
                 if part:
                     yield Window(part, offset, row, column, offset == 0, not ahead)
-                    row, column = _after(part, row, column)
+                    row, column = after(part, row, column)
                     offset += len(part)
                 block = ahead
-
-
-def _parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:
-    """What is in the next window of two pieces that follow each other, and what is left."""
-    end = _last_line_end(block)
-    if not end:
-        data = pending + block
-        end = cut(data)
-        return data[:end], data[end:]
-    return b"".join((pending, memoryview(block)[:end])), block[end:]
-
-
-def _last_line_end(data: bytes) -> int:
-    """Where the last line begins. A CR that is the last byte may be half of a CRLF."""
-    return max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
-
-
-def cut(data: bytes) -> int:
-    """Where to end a window: after the last line end, else (a huge line) inside it.
-
-    A CR that is the last byte may be half of a CRLF, so it does not count as a line end. A huge
-    line is cut inside a word, else between characters that are no blanks: then no blank seems to
-    end a line, and no marker or escape is cut in two.
-    """
-    end = _last_line_end(data)
-    if end or len(data) < LONGEST_LINE:
-        return end
-    tail = data[-_NEAR_END:]
-    for place in (_IN_WORD, _IN_TEXT):
-        match = place.match(tail)
-        if match:
-            return len(data) - len(tail) + match.end()
-    for back in range(1, 4):
-        if data[-back] & 0xC0 != 0x80:
-            return len(data) - back if data[-back] != 0x0A else len(data)
-    return len(data)
-
-
-def _after(part: bytes, row: int, column: int) -> tuple[int, int]:
-    """Row and column of the byte that follows `part`."""
-    rows = len(NEWLINE.findall(part)) if b"\r" in part else count(part, b"\n")
-    if not rows:
-        return row, column + code_points(part)
-    tail = part[max(part.rfind(b"\n"), part.rfind(b"\r")) + 1 :]
-    return row + rows, 1 + code_points(tail)

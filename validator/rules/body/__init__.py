@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from ...code_options import CODE, mentioned
 from ...document import Document
-from ...embedded import CODE, is_clean, mentioned
 from ...model import Hit
 from ...options import Option, Settings
 from ...prose.classes import LINES_SCHEMA, Lines, read_lines
@@ -54,6 +54,10 @@ def asks_of_code(settings: Settings) -> bool:
 
 def code_is_clean(document: Document, settings: Settings) -> bool:
     """Whether all blocks of code are as they should be: one question for all rules about them."""
+    if not mentioned(document.text, settings[CODE]):
+        return True
+    from ...embedded import is_clean
+
     return is_clean(document, settings, settings[CODE], settings[SECTIONS].syntax)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...code_options import CODE
 from ...document import Document
-from ...embedded import CODE, unfit
 from ...model import Hit
 from ...options import Settings
 from ...rule import Each, Example, Rule
@@ -17,6 +17,8 @@ from . import SECTIONS, asks_of_code, code_is_clean, no_code_in
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...embedded import unfit
+
     return unfit(document, settings, settings[CODE], settings[SECTIONS].syntax)
 
 

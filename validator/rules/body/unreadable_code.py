@@ -8,13 +8,17 @@ that of the directive `code-block`), and the `syntax` that they are written in: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from ...code_options import CODE
 from ...document import Document
-from ...embedded import CODE, Told, unreadable
 from ...model import Hit
 from ...options import Settings
 from ...rule import Each, Example, Rule
 from . import SECTIONS, asks_of_code, code_is_clean, no_code_in
+
+if TYPE_CHECKING:
+    from ...embedded import Told
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -22,6 +26,8 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 def flaws(document: Document, settings: Settings) -> Iterator[Told]:
+    from ...embedded import unreadable
+
     return unreadable(document, settings, settings[CODE], settings[SECTIONS].syntax)
 
 

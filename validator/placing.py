@@ -1,0 +1,45 @@
+"""Hits that are made complete: about the file as a whole, or each in the window that it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .findings import Findings, Late
+from .lines import Window
+from .model import Hit, Severity
+from .rule import Rule
+
+Placed = tuple[Rule, Severity, Hit]
+
+
+def place_whole(found: Findings, hits: Iterable[Placed]) -> None:
+    """Add hits on the file as a whole."""
+    for rule, severity, hit in hits:
+        found.add(rule, severity, hit, None)
+
+
+def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
+    """Add hits whose offsets count from the start of the file, each in its window; gives it on."""
+    waiting = sorted(hits, key=lambda item: item[2].start)
+    at = 0
+    while at < len(waiting) and waiting[at][2].start < 0:  # about the file as a whole
+        rule, severity, hit, owner = waiting[at]
+        found.add(rule, severity, hit, None, owner)
+        at += 1
+    asides = sorted({one.start for _, _, hit, _ in waiting for one in hit.related}, reverse=True)
+    for window in pages if at < len(waiting) else ():
+        end = window.offset + len(window.data)
+        while asides and asides[-1] < end:
+            found.know(asides.pop(), window)
+        while at < len(waiting) and (waiting[at][2].start < end or window.last):
+            rule, severity, hit, owner = waiting[at]
+            found.add(rule, severity, _shifted(hit, window.offset), window, owner)
+            at += 1
+        yield window
+
+
+def _shifted(hit: Hit, offset: int) -> Hit:
+    """The hit, counted from the start of its window; its edits keep counting from the file's."""
+    if hit.start < 0 or not offset:
+        return hit
+    return hit.moved(-offset)
