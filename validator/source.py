@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, FileIO
@@ -13,6 +12,7 @@ from msgspec import Struct
 from stringzilla import count
 
 from .errors import no_room
+from .later import later
 from .lines import NEWLINE, Window, code_points
 from .model import Flaw
 from .packing import Bounds, Packing, packing_of
@@ -30,8 +30,8 @@ LONGEST_LINE: Final = 1 << 20
 NO_BOUNDS: Final = Bounds()
 
 _NEAR_END: Final = 4096
-_IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
-_IN_TEXT: Final = re.compile(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
+_IN_WORD: Final = later(rb"(?s:.*) [a-z](?=[a-z]+ )")
+_IN_TEXT: Final = later(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call

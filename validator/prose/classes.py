@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -11,6 +10,7 @@ from msgspec import Struct, field
 
 from ..document import Document, Span
 from ..errors import did_you_mean
+from ..later import later
 from ..lines import NEWLINE
 from ..model import Severity
 from ..patterns import line_classes
@@ -26,7 +26,7 @@ CHECK_KEYS: Final = (
     *("class", "pattern", "not-pattern", "min", "max"),
     *("message", "help", "severity"),
 )
-_SIGNS: Final = re.compile(r"([^A-Za-z0-9]*).*")
+_SIGNS: Final = later(r"([^A-Za-z0-9]*).*")
 KEYS: Final = ("classes", "model", "check")
 
 
