@@ -12,6 +12,7 @@ from pathspec import GitIgnoreSpec
 from validator.gitignore import ignored_in
 
 PARTS = ["a", "b.txt", "*", "?", "**", "!", "/", "[ab]", "#", ".", "\\", " ", "build/", "*.log"]
+
 lines = st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join), max_size=4)
 names = st.lists(st.sampled_from(["a", "b", "a.log", "b.txt", "a\nb", "é", "ab", "build/"]))
 
@@ -30,3 +31,21 @@ def test_joined_and_one_by_one(lines: list[str], names: list[str]) -> None:
         assert ignored is not None
         kept = ignored.not_covered(os.fsencode(folder), [os.fsencode(name) for name in names])
     assert kept == [os.fsencode(name) for name in names if not spec.check_file(name).include]
+
+
+def test_a_line_that_is_no_pattern_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("a.log\n!\n///\nb.*\n", "utf-8")
+    ignored = ignored_in(os.fsencode(tmp_path), None)
+    assert ignored is not None
+    assert ignored.not_covered(os.fsencode(tmp_path), [b"a.log", b"a.txt", b"b.txt"]) == [b"a.txt"]
+
+
+def test_the_library_waits_until_a_pattern_may_match(tmp_path: Path) -> None:
+    written = "**/build/\n*.log\n/out[0-9].txt\nodd\\ name\nvenv\nq?\n"
+    (tmp_path / ".gitignore").write_text(written, "utf-8")
+    ignored = ignored_in(os.fsencode(tmp_path), None)
+    assert ignored is not None
+    (spec,) = ignored.specs
+    assert spec.search(b"a.txt\nvenv.md\nlog/\nbuilding/", 0) is None
+    for path in (b"build/", b"a/\xff.log", b"out7.txt", b"odd name", b"x/venv/", "qé".encode()):
+        assert spec.search(b"a.txt\n" + path + b"\nb.md", 0) is not None

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
+
+from validator import later
 
 from .support import ROOT
 
 PACKAGE = ROOT / "validator"
 
 FLOORS = [
+    {"later"},
     {"model", "errors", "patterns", "bundle", "rows", "shapes", "visible"},
     {"grades", "exemptions"},
     {
@@ -138,6 +142,27 @@ def test_doors(path: Path) -> None:
         assert not name.endswith(".splitlines"), (
             f"{path}:{node.lineno}: splitlines cuts at U+2028, VT and FF"
         )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_patterns_wait_until_they_are_needed(path: Path) -> None:
+    for statement in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+                pytest.fail(f"{path}:{node.lineno}: at import, use `later`")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_patterns_that_wait_compile(path: Path) -> None:
+    if path.stem == "__main__":
+        return  # it would run
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    module = importlib.import_module(name.removesuffix(".__init__"))
+    for value in vars(module).values():
+        if isinstance(value, later.Later):
+            assert value.pattern is not None
 
 
 def test_every_room_has_a_floor() -> None:

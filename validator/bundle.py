@@ -10,20 +10,21 @@ The profile `seed-bundle` checks them; docs/delimiters.md has the grammar.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from .later import later
+
 _SIGN: Final = b"%%%"
 _WITHOUT: Final = b" without-newline"
-_TO_ESCAPE: Final = re.compile(rb"(?:\A|(?<=[\r\n]))(?=\\*%%%)")
-_ESCAPED: Final = re.compile(rb"(?:\A|(?<=[\r\n]))\\(?=\\*%%%)")
-_BEGIN: Final = re.compile(rb"%%% begin ([^ \n]+)\n")
-_END: Final = re.compile(rb"%%% end ([^ \n]+)( without-newline)?\n")
-_UNSAFE: Final = re.compile(rb"[\x00-\x20\x7f%]")
-_UNSAFE_BYTES: Final = re.compile(rb"[\x00-\x20\x7f-\xff%]")
-_NAME: Final = re.compile(rb"(?:[^\x00-\x20\x7f%]|%[0-9A-F]{2})+")
+_TO_ESCAPE: Final = later(rb"(?:\A|(?<=[\r\n]))(?=\\*%%%)")
+_ESCAPED: Final = later(rb"(?:\A|(?<=[\r\n]))\\(?=\\*%%%)")
+_BEGIN: Final = later(rb"%%% begin ([^ \n]+)\n")
+_END: Final = later(rb"%%% end ([^ \n]+)( without-newline)?\n")
+_UNSAFE: Final = later(rb"[\x00-\x20\x7f%]")
+_UNSAFE_BYTES: Final = later(rb"[\x00-\x20\x7f-\xff%]")
+_NAME: Final = later(rb"(?:[^\x00-\x20\x7f%]|%[0-9A-F]{2})+")
 
 
 def pack(files: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:

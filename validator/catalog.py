@@ -62,10 +62,12 @@ class Catalog(Struct, frozen=True):
 def catalog() -> Catalog:
     """The catalog, walked once. Raises ValueError when two rules claim one code or name."""
     rules: dict[str, Rule] = {}
+    names: set[str] = set()
     for rule in _walk():
-        if rule.code in rules or rule.name in {other.name for other in rules.values()}:
+        if rule.code in rules or rule.name in names:
             raise ValueError(f"two rules claim {rule.code} or `{rule.name}`")
         rules[rule.code] = rule
+        names.add(rule.name)
     order = list(FAMILIES)
     ordered = dict(sorted(rules.items(), key=lambda item: (order.index(item[0][:3]), item[0])))
     options: dict[str, Option[Any]] = {}

@@ -222,7 +222,7 @@ def _quoted(paths: Sequence[str]) -> str:
 
 def _common(paths: Sequence[str]) -> str:
     """The directory that all paths share, where the search for a configuration begins."""
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths]
+    folders = {path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths}
     try:
         return os.path.commonpath([os.path.abspath(folder) for folder in folders])
     except ValueError:  # two drives

@@ -310,7 +310,7 @@ def main() -> None:
     """The entry point of the command."""
     # What is imported stays. To look through it for garbage, again and again at the start and
     # once more at the end, is a sixth of a short run.
-    gc.set_threshold(20_000)
+    gc.set_threshold(200_000)
     try:
         cli.main(prog_name=PROGRAM)
     except Exception as error:

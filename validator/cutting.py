@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from stringzilla import count
 
+from .later import later
 from .lines import NEWLINE, code_points
 
 LONGEST_LINE: Final = 1 << 20
 """A line longer than this is cut, at a character, so that memory stays bounded."""
 
 _NEAR_END: Final = 4096
-_IN_WORD: Final = re.compile(rb"(?s:.*) [a-z](?=[a-z]+ )")
-_IN_TEXT: Final = re.compile(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
+_IN_WORD: Final = later(rb"(?s:.*) [a-z](?=[a-z]+ )")
+_IN_TEXT: Final = later(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 
 def parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from xxhash import xxh3_128, xxh3_128_digest
@@ -26,7 +26,11 @@ from .streams import BrokenStreamError
 from .survey import Survey, Surveyor, clean
 
 FLOCK: Final = 32
-"""Small files screened together: enough to spare calls, few enough to stay in the cache."""
+"""Small files read together, and screened together if they are not much: that spares calls."""
+
+PORTION: Final = 120_000
+"""Bytes screened together. More are put into memory that the system gives and takes back each time
+(malloc maps what has 128 KiB or more), and one odd file has the others looked at once more."""
 
 _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
@@ -78,17 +82,19 @@ class Engine:
                 heads = [
                     _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
                 ]
-            plain = _clean_ones(flock, heads, misnamed, duty)
-            if duty.divider is None and len(plain) == len(flock):
-                tally.add_all(plain.values())
-                continue
-            surveys = surveyor.surveys(part.folder, plain)
-            for name, head in zip(flock, heads, strict=True):
-                survey = surveys.get(name)
-                if survey:
-                    tally.add(plain[name], survey)
-                else:
-                    tally.diagnosed(name, *self._diagnose(duty, part, name, head))
+            for few in _portions(heads):
+                some, own = flock[few], heads[few]
+                plain = _clean_ones(some, own, misnamed, duty)
+                if duty.divider is None and len(plain) == len(some):
+                    tally.add_all(plain.values())
+                    continue
+                surveys = surveyor.surveys(part.folder, plain)
+                for name, head in zip(some, own, strict=True):
+                    survey = surveys.get(name)
+                    if survey:
+                        tally.add(plain[name], survey)
+                    else:
+                        tally.diagnosed(name, *self._diagnose(duty, part, name, head))
         groups = [_captured(names, captures, group) for group in duty.groups]
         return tally.report(groups)
 
@@ -194,6 +200,18 @@ class _Tally:
         chosen = tuple(columns[fact] for fact in duty.facts)
         counts = self._counts if duty.rows else ()
         return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
+
+
+def _portions(heads: Sequence[bytes | Flaw]) -> Iterator[slice]:
+    """Neighbours that are screened together: at least one, and no more than PORTION bytes."""
+    sizes = [len(head) if isinstance(head, bytes) else 0 for head in heads]
+    start = size = 0
+    for at, own in enumerate(sizes if sum(sizes) > PORTION else ()):
+        if size + own > PORTION and at > start:
+            yield slice(start, at)
+            start, size = at, 0
+        size += own
+    yield slice(start, len(heads))
 
 
 def _clean_ones(

@@ -14,10 +14,12 @@ from typing import Any, Final
 from msgspec import Struct
 from stringzilla import find
 
+from .later import later
+
 _HIDING: Final = (rb"\u", rb"\b", rb"\f")
 """Escapes that may stand for a character that rules look for; `\\n`, `\\t`, `\\"` do not."""
 
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = later(
     rb"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))",
     re.DOTALL,
 )

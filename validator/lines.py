@@ -14,9 +14,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from .later import later
 from .model import ExcerptLine, Location
 
-NEWLINE: Final = re.compile(rb"\r\n|\n|\r")
+NEWLINE: Final = later(rb"\r\n|\n|\r")
 
 CONTEXT_LINES: Final = 2
 """Lines shown before and after a span (as rustc and ruff do)."""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import ClassVar, Final
 
+from .later import later
 from .model import Flaw
 from .wide import Wide, wide
 
@@ -25,7 +26,7 @@ below 6 % of UTF-16 without a mark, the richest in them of all encodings of text
 """
 
 _WIDE: Final = ("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
-_HOLE: Final = re.compile(rb"\x00{%d,}" % NUL_TAIL)  # a lost write in a text is no noise
+_HOLE: Final = later(rb"\x00{%d,}" % NUL_TAIL)  # a lost write in a text is no noise
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\x0c\r\x1b")) + b"\x7f"
 
 
@@ -51,7 +52,7 @@ class NulFilled(Flaw, frozen=True):
 # format 1.3, ELF gABI, POSIX.1-1988 ustar, [MS-CFB] 2.2. PDF, GIF, Parquet, bzip2 and tar begin
 # with letters, so more is asked of them: an object, controls in the screen size, a block.
 _SIGNATURES: Final = tuple(
-    (re.compile(pattern, re.DOTALL), kind, suffix)
+    (later(pattern, re.DOTALL), kind, suffix)
     for pattern, kind, suffix in (
         (rb"\x1f\x8b\x08", "gzip data", ".gz"),
         (rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", "bzip2 data", ".bz2"),

@@ -6,7 +6,6 @@ It is read line by line; nothing of it is kept.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -14,12 +13,13 @@ from msgspec import Struct
 
 from .agreements import Manifest
 from .gathered import Facts
+from .later import later
 from .links import corpus_root, top_folder
 from .source import Pages
 
-_LINE: Final = re.compile(rb"\\?([0-9A-Fa-f]+)[ \t]+\*?([^\r\n]+)")
+_LINE: Final = later(rb"\\?([0-9A-Fa-f]+)[ \t]+\*?([^\r\n]+)")
 _ESCAPES: Final = {b"%0A": b"\n", b"%0a": b"\n", b"%0D": b"\r", b"%0d": b"\r", b"%25": b"%"}
-_ESCAPE: Final = re.compile(rb"%(?:0[AaDd]|25)")
+_ESCAPE: Final = later(rb"%(?:0[AaDd]|25)")
 
 
 class Entry(Struct, frozen=True):

@@ -14,13 +14,14 @@ from typing import Final
 
 from msgspec import Struct
 
+from .later import later
 from .misreading import CODECS, LOST, WHOLE_LINE, pattern, to_bytes
 from .plausible import closes, is_letter, oddity, one_script, scripts
 
 _MAX_DEPTH: Final = 8
 """Each round shrinks the text; deeper than this is a joke, and costs time."""
 
-_ISLAND: Final = re.compile(r"[^\x00-\x7f]+")
+_ISLAND: Final = later(r"[^\x00-\x7f]+")
 
 _SHORT: Final = 32
 """Longest run, in characters, of which the gain is remembered."""

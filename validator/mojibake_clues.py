@@ -14,6 +14,7 @@ from typing import Final
 
 from stringzilla import find
 
+from .later import later
 from .rows import CONTINUATION, LETTERS, Rows
 from .screen import Ask, Beyond, Clue
 
@@ -126,7 +127,7 @@ _OUT_OF_PLACE: Final = (
     rb"|[\x93-\x95](?:(?<=[A-Za-z]..)[\xd0-\xd2\xe2]|[\xd0-\xd2].(?=[A-Za-z])"
     rb"|(?<= \xd0\x93)\xd0[\x81\x84\x8e] ))"
 )
-_out_of_place: Final = re.compile(_OUT_OF_PLACE)
+_out_of_place: Final = later(_OUT_OF_PLACE)
 
 # Where such capitals stand, and few letters of clean Cyrillic.
 _BESIDE_LETTERS: Final = (

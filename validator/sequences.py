@@ -14,17 +14,18 @@ from typing import Final
 
 from stringzilla import find, find_first_of
 
+from .later import later
 from .patterns import byte_finder
 from .rows import CONTINUATION, Rows, affordable
 
 # A class, an escape or a byte, as far as they are understood here; and a choice of such.
-_PLACE: Final = re.compile(
+_PLACE: Final = later(
     rb"(\[(?!\^)(?:\\x[0-9a-f]{2}|\\[nrt]|[^\]\\\[])+\]|\\x[0-9a-f]{2}|[\x80-\xff])(?![?*{])"
 )
-_CHOICE: Final = re.compile(rb"\(\?[:=]((?:\\.|\[[^\]]*\]|[^()\[\\])*)\)(?![?*{])", re.DOTALL)
-_ALTERNATIVE: Final = re.compile(rb"(?:\\.|\[[^\]]*\]|[^|\[\\])+", re.DOTALL)
-_CLASS_OR_ESCAPE: Final = re.compile(rb"\\.|\[[^\]]+\]", re.DOTALL)
-_GROUP: Final = re.compile(rb"\([^()]*\)")
+_CHOICE: Final = later(rb"\(\?[:=]((?:\\.|\[[^\]]*\]|[^()\[\\])*)\)(?![?*{])", re.DOTALL)
+_ALTERNATIVE: Final = later(rb"(?:\\.|\[[^\]]*\]|[^|\[\\])+", re.DOTALL)
+_CLASS_OR_ESCAPE: Final = later(rb"\\.|\[[^\]]+\]", re.DOTALL)
+_GROUP: Final = later(rb"\([^()]*\)")
 
 _FEW: Final = 24
 """Rows that are looked at on their own: then `re` takes over."""
@@ -40,7 +41,7 @@ _FAR: Final = 2
 """Places of a tail that are looked at in rows."""
 
 # A look ahead or behind, with groups one deep: what a relaxed search leaves out.
-_LOOK: Final = re.compile(
+_LOOK: Final = later(
     rb"\(\?(?:<?[=!])(?:\\.|\[[^\]]*\]|[^()\[\\]|\((?:\\.|\[[^\]]*\]|[^()\[\\])*\))*\)", re.DOTALL
 )
 

@@ -9,17 +9,19 @@ import re
 import unicodedata
 from typing import Final
 
+from .later import later
+
 # Everything that a terminal obeys or that hides or reorders what follows: C0, DEL, C1, surrogates
 # (here: bytes that did not decode), and the format characters of Unicode (category Cf, UAX #44)
 # with the line and paragraph separators, blank fillers and variation selectors.
-_HOSTILE: Final = re.compile(
+_HOSTILE: Final = later(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U000110bd\U000110cd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
 # Build services read commands from their log: `##[group]`, `##vso[...]` anywhere in a line.
-_LOG_COMMAND: Final = re.compile(r"##(?=\[|vso\[)")
+_LOG_COMMAND: Final = later(r"##(?=\[|vso\[)")
 
 
 def visible(text: str) -> str:

@@ -167,14 +167,25 @@ def check_roots(roots: Sequence[str]) -> None:
 
 def _outermost(roots: Iterable[str]) -> list[str]:
     """The roots in order, each once, without those that lie below another: nothing counts twice."""
+    absolute = {root: os.path.abspath(root) for root in roots}
     kept: dict[str, str] = {}
-    for root in sorted(roots, key=lambda root: (len(os.path.abspath(root)), root)):
-        path = above = os.path.abspath(root)
-        while above not in kept and above != os.path.dirname(above):
-            above = os.path.dirname(above)
-        if above not in kept:
+    below: dict[str, bool] = {}  # by directory: all shorter roots came before
+    for root in sorted(absolute, key=lambda root: (len(absolute[root]), root)):
+        path = absolute[root]
+        folder = os.path.dirname(path)
+        if folder not in below:
+            below[folder] = any(above in kept for above in _upwards(folder))
+        if path not in kept and not below[folder]:
             kept[path] = root
     return sorted(kept.values())
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """A path, and all directories above it."""
+    yield path
+    while path != os.path.dirname(path):
+        path = os.path.dirname(path)
+        yield path
 
 
 def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -> Listing:

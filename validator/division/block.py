@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..document import Document
+from ..later import later
 from ..lines import NEWLINE
 from ..model import Flaw
 from ..options import Settings
@@ -21,16 +22,15 @@ from .markers import line_end
 Split = tuple[Document, list[Flaw]]
 
 FENCES: Final = {"yaml": b"---", "toml": b"+++", "json": b"{"}
-_HEADER: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
-_FIELD: Final = re.compile(
-    rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]|\s+\S|-\s|#|\[|\]|\}|$"""
-)
-_NEAR_FENCE: Final = re.compile(
+_HEADER: Final = later(rb"[!-9;-~]+[ \t]*:")
+_BLANK_LINE: Final = later(rb"(?>\r\n|\n|\r)(\r\n|\n|\r)")
+_FIELD: Final = later(rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]|\s+\S|-\s|#|\[|\]|\}|$""")
+_NEAR_FENCE: Final = later(
     rb"(?:[ \t]|\xc2\xa0)*([-+\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
 )
 """Fences with other counts, blanks or dashes (U+2013, U+2014), and the end mark of YAML."""
 
-_NAMED_FENCE: Final = re.compile(rb"---[ \t]*[A-Za-z]+[ \t]*")
+_NAMED_FENCE: Final = later(rb"---[ \t]*[A-Za-z]+[ \t]*")
 """A fence that names a language, which one reader knows (and for `js` runs what follows)."""
 
 
@@ -213,15 +213,9 @@ def _headers(document: Document, settings: Settings) -> Split:
     at = start + 3 if data.startswith(MARK, start) else start
     if not _HEADER.match(data, at):
         return _without(document, at, "Name: value", settings)
-    blank = at
-    while blank < stop:
-        end, following = line_end(data, blank)
-        if end == blank:
-            break
-        blank = following
-    span = (at, min(blank, stop))
-    body = line_end(data, blank)[1] if blank < stop else stop
-    return replace(document, block=span, syntax="headers", body=(body, stop)), []
+    found = _BLANK_LINE.search(data, at, stop)
+    end, body = found.span(1) if found else (stop, stop)
+    return replace(document, block=(at, end), syntax="headers", body=(body, stop)), []
 
 
 def _comments(document: Document, settings: Settings) -> Split:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STRING_OR_BRACE: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
+from ..later import later
+
+_STRING_OR_BRACE: Final = later(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
 LONGEST: Final = 1 << 20
 """Bytes of a record over several lines; what is longer is taken line by line."""

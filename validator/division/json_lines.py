@@ -6,7 +6,6 @@ that is one array. What is wrong inside a line is the business of its syntax.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterable, Iterator
 from typing import Final
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from stringzilla import count as text_count
 
 from ..document import Document
+from ..later import later
 from ..lines import NEWLINE, Window
 from ..model import Flaw
 from ..options import Settings
@@ -58,7 +58,7 @@ def _rows(data: bytes) -> int:
 Item = Document | Flaw | Run
 
 
-_ARRAY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
+_ARRAY: Final = later(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
 
 
 def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ..later import later
 from ..lines import NEWLINE
 from ..options import Option
 from ..patterns import compiled
@@ -182,8 +183,8 @@ def _patterned(value: Mapping[str, object]) -> Marker:
     return Marker(tuple(patterns), form, near or _loose(_literal_start(patterns[0])))
 
 
-_NAMED: Final = re.compile(r"(?<!\\)\(\?P?<(\w+)>")
-_META: Final = re.compile(r"\\([^A-Za-z0-9])|([^\\.^$*+?{}\[\]|()])")
+_NAMED: Final = later(r"(?<!\\)\(\?P?<(\w+)>")
+_META: Final = later(r"\\([^A-Za-z0-9])|([^\\.^$*+?{}\[\]|()])")
 
 
 def _literal_start(pattern: str) -> str:
@@ -200,7 +201,7 @@ def _literal_start(pattern: str) -> str:
     return "" if pattern[at : at + 1] == "|" else text
 
 
-_TOKEN: Final = re.compile(r"([A-Za-z]+)|([ \t]+)|([0-9]+)|(.)\4*")
+_TOKEN: Final = later(r"([A-Za-z]+)|([ \t]+)|([0-9]+)|(.)\4*")
 
 
 def _loose(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from ..later import later
 from ..patterns import LINE_END, line_program, line_search, possible_range
 
 Need = tuple[int, str, str, int, int | None]
@@ -22,10 +23,10 @@ MOST_LEAST: Final = 100
 
 # What asks for the ends of the whole text, for any byte or against `(?m)`: another meaning in a
 # program over many lines than in one line.
-STRANGE: Final = re.compile(r"\\[AzC]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
+STRANGE: Final = later(r"\\[AzC]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 
 # A pattern for all lines that begin with these letters.
-_PLAIN: Final = re.compile(r"((?:[^\W_]|[ \"#%&',/:;<=>@_`~!-]|\\[^\w\s])+)\.\*", re.ASCII)
+_PLAIN: Final = later(r"((?:[^\W_]|[ \"#%&',/:;<=>@_`~!-]|\\[^\w\s])+)\.\*", re.ASCII)
 
 
 def sure(text: bytes) -> bool:

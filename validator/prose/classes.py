@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
@@ -15,6 +14,7 @@ from ..exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
 from ..grades import Grade
+from ..later import later
 from ..lines import NEWLINE
 from ..model import Severity
 from ..patterns import line_classes
@@ -30,7 +30,7 @@ CHECK_KEYS: Final = (
     *("class", "pattern", "not-pattern", "min", "max"),
     *("message", "help", "severity", "except"),
 )
-_SIGNS: Final = re.compile(r"([^A-Za-z0-9]*).*")
+_SIGNS: Final = later(r"([^A-Za-z0-9]*).*")
 KEYS: Final = ("classes", "model", "check")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from ..document import Span
+from ..later import later
 from .code import Block, Line
 from .headings import RST
 from .markdown import blocks as tokens
@@ -16,17 +16,15 @@ from .scopes import RST_HIDES
 _TAB: Final = 8
 """Columns of a tab in reStructuredText."""
 
-_DIRECTIVE: Final = re.compile(
-    rb"([ \t]*)\.\.[ \t]+(?:code-block|sourcecode|code)::[ \t]+(\S+)[ \t]*"
-)
-_FOOTNOTE: Final = re.compile(rb" {0,3}\[\^[^\]\s]+\]:[ \t]*")
+_DIRECTIVE: Final = later(rb"([ \t]*)\.\.[ \t]+(?:code-block|sourcecode|code)::[ \t]+(\S+)[ \t]*")
+_FOOTNOTE: Final = later(rb" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _NOTE: Final = 4
 """Columns that the text of a footnote is indented by."""
 
 _STOP: Final = 4
 """Columns of a tab in Markdown."""
 
-_OPTION: Final = re.compile(rb"[ \t]+:[^:\s][^:]*:(?:[ \t].*)?")
+_OPTION: Final = later(rb"[ \t]+:[^:\s][^:]*:(?:[ \t].*)?")
 
 
 def found(text: bytes, base: int, syntax: str, languages: Collection[str]) -> Iterator[Block]:

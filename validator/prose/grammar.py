@@ -9,18 +9,18 @@ a comma.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from ..errors import did_you_mean
+from ..later import later
 
 MOST_LINES: Final = 2000
 """Names that a model may come to when its `{m,n}` are written out."""
 
-_TOKEN: Final = re.compile(r"\s*(?:([A-Za-z_][\w-]*)|([()|?*+])|\{(\d{1,4})(,?)(\d{0,4})\}|(\S))")
+_TOKEN: Final = later(r"\s*(?:([A-Za-z_][\w-]*)|([()|?*+])|\{(\d{1,4})(,?)(\d{0,4})\}|(\S))")
 
 
 class Name(Struct, frozen=True):

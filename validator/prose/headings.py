@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..document import Document
+from ..later import later
 from ..lines import NEWLINE
 
 MARKDOWN: Final = "markdown"
@@ -41,11 +42,11 @@ class Section(Struct, frozen=True):
     end: int
 
 
-_LONE_CR: Final = re.compile(rb"\r(?!\n)")
+_LONE_CR: Final = later(rb"\r(?!\n)")
 
 # A pattern that begins with a line feed is sought five times faster than one with `^`; so that the
 # first line has one before it too, these are used on the text with a line feed put in front.
-_MARKS: Final = re.compile(
+_MARKS: Final = later(
     rb"(?m)\n(?:(?P<atx>#{1,6}(?![^ \t\r\n])[^\r\n]*)"
     rb"|(?P<fence>(?:`{3,}(?=[^`\r\n]*\r?$)|~{3,}))[^\r\n]*"
     rb"|(?P<odd>\ {1,3}(?:\#|`{3}|~{3}|<[A-Za-z/!?]|[=-]+[ \t]*\r?$)|<(?!https?:)[A-Za-z/!?])"
@@ -142,7 +143,7 @@ def parsed_headings(text: bytes, start: int = 0) -> Iterator[Heading]:
         yield Heading(int(token.tag[1:]), title, first + start, end + start, last + start)
 
 
-_RULE: Final = re.compile(rb"(?m)\n([!-/:-@\[-`{-~])\1*[ \t]*\r?$")
+_RULE: Final = later(rb"(?m)\n([!-/:-@\[-`{-~])\1*[ \t]*\r?$")
 
 
 def _rst(text: bytes, start: int) -> Iterator[Heading]:

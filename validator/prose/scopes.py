@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..document import Document, Span
+from ..later import later
 from ..lines import NEWLINE
 from .headings import RST, sections
 
-_COMMENT: Final = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TICKS: Final = re.compile(rb"\\`|`+")
-_LETTERS: Final = re.compile(rb"[^\r\n]+")
+_COMMENT: Final = later(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TICKS: Final = later(rb"\\`|`+")
+_LETTERS: Final = later(rb"[^\r\n]+")
 
 
 def prose(document: Document, syntax: str) -> bytes:
@@ -84,11 +85,11 @@ def _code_spans(text: bytes, start: int, end: int) -> Iterator[Span]:
         at += 1
 
 
-RST_HIDES: Final = re.compile(
+RST_HIDES: Final = later(
     rb"[ \t]*\.\. (?:(?:code|code-block|sourcecode|parsed-literal|highlight|math|raw)::.*"
     rb"|(?!\[|_|\||[\w.:+-]+::).*)"
 )
-_LITERAL: Final = re.compile(rb"``.+?``(?!`)", re.DOTALL)
+_LITERAL: Final = later(rb"``.+?``(?!`)", re.DOTALL)
 
 
 def _rst_code(text: bytes) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Final
 
+from ..later import later
+
 MONTHS: Final = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 LONG_MONTHS: Final = (
     *"January February March April May June July August September October November".split(),
@@ -27,8 +29,8 @@ _DIRECTIVES: Final = {
     "%": ("", "%", "%"),
 }
 
-_BOUND: Final = re.compile(r"now(?:(?P<sign>[+-])(?P<number>\d{1,5})(?P<unit>[dw]))?")
-_FIELD: Final = re.compile(r"\{([^{}]+)\}")
+_BOUND: Final = later(r"now(?:(?P<sign>[+-])(?P<number>\d{1,5})(?P<unit>[dw]))?")
+_FIELD: Final = later(r"\{([^{}]+)\}")
 
 
 class DateFormat:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from ..later import later
 from ..model import Aside
 from ..patterns import first_group
 from .checks import Check, named
@@ -14,8 +15,8 @@ from .judging import shown
 from .spots import Spot
 from .violation import Violation
 
-_FOLD: Final = re.compile(r"[ \t]*[\r\n]+[ \t]*")
-_NUMBERS: Final = re.compile(r"\d+", re.ASCII)
+_FOLD: Final = later(r"[ \t]*[\r\n]+[ \t]*")
+_NUMBERS: Final = later(r"\d+", re.ASCII)
 _LONGEST_NUMBER: Final = 4000  # digits that int() takes without complaint
 
 

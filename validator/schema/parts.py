@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import quote
 
 from .violation import Path
 
@@ -43,6 +42,12 @@ def _listed(value: Any) -> list[Any]:
 
 def pointer(path: Path) -> str:
     """The path as a JSON pointer in a URI fragment (RFC 6901, 6), empty for the root."""
-    return "".join(
-        "/" + quote(str(step).replace("~", "~0").replace("/", "~1"), safe="") for step in path
-    )
+    return "".join("/" + _escaped(str(step)) for step in path)
+
+
+def _escaped(step: str) -> str:
+    if step.isalnum() and step.isascii():
+        return step
+    from urllib.parse import quote  # 3 ms
+
+    return quote(step.replace("~", "~0").replace("/", "~1"), safe="")

@@ -55,10 +55,15 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
     for path, table in tables:
         kept = _OF_PARTS if "x-split" in table else _OF_NUMBERS if "x-coerce" in table else ()
         view = {key: table[key] for key in kept if key in table}
-        if view:
-            number[path] = len(views)
-            origin.append(path)
-            views.append({**view, **{key: table[key] for key in _AROUND if key in table}})
+        if not view:
+            continue
+        view |= {key: table[key] for key in _AROUND if key in table}
+        if quick and view in views:  # who explains must know the table
+            number[path] = views.index(view)
+            continue
+        number[path] = len(views)
+        origin.append(path)
+        views.append(view)
     if views:
         root[VIEWS] = views
     return Prepared(root, number, origin, quick)

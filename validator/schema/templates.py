@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-_FIELD: Final = re.compile(r"\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}|([{}])")
-_NUMBER: Final = re.compile(r"(0\d)?d")
+from ..later import later
+
+_FIELD: Final = later(r"\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}|([{}])")
+_NUMBER: Final = later(r"(0\d)?d")
 
 
 class Template:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from ..errors import did_you_mean
+from ..later import later
 from .checks import Check, named, stated
 from .judging import shown
 from .spots import Spot
 from .templates import Template
 from .violation import Violation
 
-_INTEGER: Final = re.compile(r"-?[0-9]{1,4000}")
-_NUMBER: Final = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,3})?")
+_INTEGER: Final = later(r"-?[0-9]{1,4000}")
+_NUMBER: Final = later(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?(?:[eE][+-]?[0-9]{1,3})?")
 
 
 def _integer(text: str) -> int | None:

@@ -6,10 +6,10 @@ other comments are prose, and no metadata.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from ..document import Node, Span
+from ..later import later
 from ..lines import NEWLINE
 from ..model import Flaw
 from ..options import Settings
@@ -17,7 +17,7 @@ from .flaws import DuplicateKey, TooLarge
 from .limits import MAX_BYTES
 from .text import Examined, decoded
 
-_FIELD: Final = re.compile(
+_FIELD: Final = later(
     rb"#[ \t]*(?:((?:new(?:doc|par)[ \t]+)?[^\s=]+)[ \t]*=[ \t]*([^\r\n]*?)|(newdoc|newpar))[ \t]*"
 )
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from ..document import Node, Span
+from ..later import later
 from ..lines import NEWLINE
 from ..model import Flaw
 from ..options import Settings
@@ -19,8 +21,11 @@ from .flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
 from .limits import HEADER_BLANK, MAX_BYTES
 from .text import Examined, by_place, decoded
 
-_HEADER: Final = re.compile(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_HEADER: Final = later(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
+_FIELDS: Final = later(
+    r"([^\s:\x00-\x1f\x7f]+):([ \t]*)([^\n]*(?:\n[ \t]+[^ \t\n][^\n]*)*)(?:\n|\Z)"
+)
+_BREAK: Final = later(r"\r\n|\n|\r")
 _BLANKS: Final = " \t"
 _AROUND: Final = " \t\n"
 
@@ -33,24 +38,15 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    fields: dict[str, list[str]] = {}
-    name = ""
-    for line in _BREAK.split(text.rstrip("\r\n")):
-        if line[:1] in (" ", "\t"):
-            if not name or not line.strip(_BLANKS):
-                return None
-            fields[name].append(line)
-            continue
-        match = _HEADER.fullmatch(line)
-        if match is None or _lacks_blank(match, settings):
-            return None
-        name = match[1]
-        if name in fields:
-            return None
-        fields[name] = [match[3]]
-    if len({name.casefold() for name in fields}) != len(fields):
+    text = _BREAK.sub("\n", text.rstrip("\r\n")) if "\r" in text else text.rstrip("\n")
+    found = _FIELDS.findall(text)
+    if sum(map(len, chain.from_iterable(found))) + 2 * len(found) - 1 != len(text):
+        return None  # there is more than fields, with a colon and a line end each
+    if len({name.casefold() for name, _, _ in found}) != len(found):
         return None
-    return {name: "\n".join(parts).strip(_AROUND) for name, parts in fields.items()}
+    if settings[HEADER_BLANK] == "require" and any(value and not gap for _, gap, value in found):
+        return None
+    return {name: value.strip(_AROUND) for name, _, value in found}
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:

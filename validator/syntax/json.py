@@ -19,6 +19,7 @@ import msgspec
 from stringzilla import count, find, find_first_of
 
 from ..document import Span
+from ..later import later
 from ..options import Settings
 from ..shapes import Records
 from .limits import MAX_BYTES, MAX_DEPTH
@@ -39,9 +40,9 @@ _LEAST: Final = sys.float_info.min
 """The least number above 0 that a double holds with all digits, about 2.2e-308."""
 
 # What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
-_SMALL: Final = re.compile(rb"[eE]-[0-9]{3}|0{200}")
+_SMALL: Final = later(rb"[eE]-[0-9]{3}|0{200}")
 
-_STRING: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
+_STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:

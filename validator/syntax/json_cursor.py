@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Final, NoReturn
 
 from msgspec import Struct
 
+from ..later import later
 from ..model import Flaw
 from . import json_words as words
 from .flaws import CutShort, LoneSurrogate
 from .text import decoded
 
-_BLANKS: Final = re.compile(rb"[ \t\r\n]*+")
-_STRING: Final = re.compile(
+_BLANKS: Final = later(rb"[ \t\r\n]*+")
+_STRING: Final = later(
     rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"'
 )
-_PLAIN: Final = re.compile(rb'[^"\\\x00-\x1f]++')
-_ESCAPE: Final = re.compile(
+_PLAIN: Final = later(rb'[^"\\\x00-\x1f]++')
+_ESCAPE: Final = later(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
     rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
     rb"|\\."
 )
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = later("[\ud800-\udfff]")
 
-WORD: Final = re.compile(rb"[-+.\w\x80-\xff]++")
+WORD: Final = later(rb"[-+.\w\x80-\xff]++")
 """A number, a literal, or what someone meant as a text."""
 
 

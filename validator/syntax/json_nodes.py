@@ -6,11 +6,11 @@ Strict I-JSON (RFC 8259, RFC 7493). No recursion: a document may be a million br
 from __future__ import annotations
 
 import math
-import re
 import sys
 from typing import Any, Final
 
 from ..document import NOWHERE, Node, Span
+from ..later import later
 from ..options import Settings
 from ..utf8 import MARK
 from . import json_words as words
@@ -30,9 +30,9 @@ from .json_cursor import WORD, Cursor, Opened, Stop
 from .limits import MAX_BYTES, MAX_DEPTH
 from .text import SAFE_INTEGER, Examined, by_place, decoded
 
-_NUMBER: Final = re.compile(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-_DIGIT: Final = re.compile(rb"[1-9]")
-_EXPONENT: Final = re.compile(rb"[eE]")
+_NUMBER: Final = later(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_DIGIT: Final = later(rb"[1-9]")
+_EXPONENT: Final = later(rb"[eE]")
 _LITERALS: Final = {b"true": True, b"false": False, b"null": None}
 _INFINITE: Final = {
     b"NaN": math.nan, b"Infinity": math.inf, b"-Infinity": -math.inf

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from ..later import later
 from ..visible import character_name, visible_bytes
 from .flaws import Unparsable
 
@@ -24,7 +25,7 @@ CURLY: Final = (b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"\xe2\x80\x9e", b"\xe2\x80\x9
 
 _QUOTES: Final = 'write plain double quotes, `"`, around texts and keys'
 _PYTHON: Final = {b"True": "true", b"False": "false", b"None": "null", b"undefined": "null"}
-_CUT: Final = re.compile(rb"-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?)?)?")
+_CUT: Final = later(rb"-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?)?)?")
 
 
 def unparsable(start: int, end: int, reason: str, advice: str) -> Unparsable:

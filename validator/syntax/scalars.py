@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ..later import later
 from ..model import Flaw
 from .flaws import NotFinite, UnsafeInteger
 from .text import SAFE_INTEGER
@@ -50,33 +51,33 @@ _DOUBTS: Final = {
 _FIRST: Final = frozenset("0123456789+-.")
 
 # Spelled the same way in 1.1, 1.2 and JSON, and printed again as it was.
-_CLEAN: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(\.(?:0|[0-9]{0,14}[1-9]))?")
-_LIKE: Final = re.compile(r"[-+.:_0-9a-fA-FoOxXtTzZ \tinIN]+")
+_CLEAN: Final = later(r"-?(?:0|[1-9][0-9]{0,14})(\.(?:0|[0-9]{0,14}[1-9]))?")
+_LIKE: Final = later(r"[-+.:_0-9a-fA-FoOxXtTzZ \tinIN]+")
 
-_INT: Final = re.compile(r"[-+]?[0-9]+")
-_OCTAL: Final = re.compile(r"0o[0-7]+")
-_HEX: Final = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INFINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)")
+_INT: Final = later(r"[-+]?[0-9]+")
+_OCTAL: Final = later(r"0o[0-7]+")
+_HEX: Final = later(r"0x[0-9a-fA-F]+")
+_FLOAT: Final = later(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INFINITE: Final = later(r"[-+]?\.(?:inf|Inf|INF)")
 _NAN: Final = (".nan", ".NaN", ".NAN")
 
-_OLD_BINARY: Final = re.compile(r"[-+]?0b[01_]+")
-_OLD_OCTAL: Final = re.compile(r"[-+]?0[0-7_]+")
-_OLD_INT: Final = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
-_OLD_HEX: Final = re.compile(r"[-+]?0x[0-9a-fA-F_]+")
-_OLD_BASE_60: Final = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
-_OLD_FLOAT: Final = re.compile(
+_OLD_BINARY: Final = later(r"[-+]?0b[01_]+")
+_OLD_OCTAL: Final = later(r"[-+]?0[0-7_]+")
+_OLD_INT: Final = later(r"[-+]?(?:0|[1-9][0-9_]*)")
+_OLD_HEX: Final = later(r"[-+]?0x[0-9a-fA-F_]+")
+_OLD_BASE_60: Final = later(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_OLD_FLOAT: Final = later(
     r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
 )
-_DATE: Final = re.compile(
+_DATE: Final = later(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
 )
-_LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]+")
+_LEADING_ZERO: Final = later(r"[-+]?0[0-9]+")
 # Numbers to the core schema and to YAML 1.1, text to those who know only the numbers of JSON.
-_NOT_JSON: Final = re.compile(r"\+[0-9.]+|[-+]?(?:\.[0-9]+|[0-9]+\.)")
-_TRAILING_ZERO: Final = re.compile(r"[-+]?[0-9]+\.(?:[0-9]*[1-9]0+|00+)")
+_NOT_JSON: Final = later(r"\+[0-9.]+|[-+]?(?:\.[0-9]+|[0-9]+\.)")
+_TRAILING_ZERO: Final = later(r"[-+]?[0-9]+\.(?:[0-9]*[1-9]0+|00+)")
 
 _SPELLED: Final = (
     ("octal", _LEADING_ZERO),

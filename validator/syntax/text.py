@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable
 from itertools import accumulate
@@ -11,12 +10,13 @@ from typing import Final
 from msgspec import Struct
 
 from ..document import Node
+from ..later import later
 from ..model import Flaw
 
 SAFE_INTEGER: Final = 1 << 53
 """Integers of smaller magnitude are exact in a double (RFC 7493, 2.2; IEEE 754)."""
 
-_UNDECODED: Final = re.compile("[\udc80-\udcff]")
+_UNDECODED: Final = later("[\udc80-\udcff]")
 
 
 class Examined(Struct, frozen=True):

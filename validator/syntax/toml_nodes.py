@@ -8,6 +8,7 @@ import tomllib
 from typing import Any, Final
 
 from ..document import NOWHERE, Node, Span
+from ..later import later
 from ..model import Flaw
 from ..options import Settings
 from ..utf8 import MARK
@@ -26,7 +27,7 @@ from .text import SAFE_INTEGER, Examined, Text, by_place
 from .toml import simple
 from .toml_spans import Deep, Lost, Path, Range, Scanner
 
-_AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_AT: Final = later(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:

@@ -7,16 +7,18 @@ from typing import Final, NoReturn
 
 from msgspec import Struct
 
+from ..later import later
+
 Path = tuple[str | int, ...]
 """The keys, and indexes in lists, that lead to a value."""
 
 Range = tuple[int, int]
 """First code point and end."""
 
-_SKIP: Final = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
-_BLANKS: Final = re.compile(r"[ \t]*+")
-_KEY: Final = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\r\n]|\\.)*+"|'[^'\r\n]*+'""")
-_VALUE: Final = re.compile(
+_SKIP: Final = later(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
+_BLANKS: Final = later(r"[ \t]*+")
+_KEY: Final = later(r"""[A-Za-z0-9_-]++|"(?:[^"\\\r\n]|\\.)*+"|'[^'\r\n]*+'""")
+_VALUE: Final = later(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
     r"|'''(?:[^']++|'(?!''))*+'{3,5}"
     r'|"(?:[^"\\\r\n]|\\.)*+"'

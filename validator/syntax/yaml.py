@@ -5,13 +5,13 @@ Only the types of the core schema of YAML 1.2; dates stay text.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import yaml
 from yaml._yaml import CParser
 
 from ..document import Span
+from ..later import later
 from ..options import Settings
 from ..utf8 import MARK
 from .limits import ALLOW_AMBIGUOUS, MAX_BYTES, MAX_DEPTH
@@ -22,13 +22,13 @@ _MANY: Final = 200
 """Brackets in a block that may be composed: composing recurses in C, once for each of them."""
 
 # A node with an anchor, alias or tag, where a token may begin.
-_PROPERTY: Final = re.compile(rb"(?:\A|[\s,\[\]{}:])(?:[&*]\S|!)")
+_PROPERTY: Final = later(rb"(?:\A|[\s,\[\]{}:])(?:[&*]\S|!)")
 
 # Lists in lists on one line, `- - - a`, and what is indented far enough to be deep.
-_INDENTED: Final = re.compile(rb"(?:\A|[\r\n])[ \t?:-]{100}")
+_INDENTED: Final = later(rb"(?:\A|[\r\n])[ \t?:-]{100}")
 
 # Line ends to libyaml, and to YAML 1.1, but not to YAML 1.2: NEL, U+2028, U+2029.
-_OTHER_BREAKS: Final = re.compile(b"\xc2\x85|\xe2\x80[\xa8\xa9]")
+_OTHER_BREAKS: Final = later(b"\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
 class _Composer(CParser):

@@ -6,16 +6,16 @@ and nobody writes a rule without one; a line `Note: ...` between two rules is lo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...document import Document
+from ...later import later
 from ...model import Hit
 from ...options import Settings
 from ...rule import Each, Example, Rule
 from . import PADDING
 
-_BLANK = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
+_BLANK = later(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
 
 
 def wanted(settings: Settings) -> bool:

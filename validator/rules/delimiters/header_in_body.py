@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...document import Document
+from ...later import later
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Each, Example, Rule
@@ -24,7 +25,7 @@ HEADERS = choice(
 )
 
 # RFC 5322, 3.6, and RFC 2045, 3; those that no text of a mail begins with by chance.
-_HEADER = re.compile(
+_HEADER = later(
     rb"(?:(?:From|Sender|Reply-To|To|Cc|Bcc|Message-ID|In-Reply-To|References|Subject|Date|Received"
     rb"|Return-Path|Resent-[A-Za-z]+|MIME-Version|Content-[A-Za-z]+|X-[A-Za-z-]+):[^\r\n]*)",
     re.IGNORECASE,

@@ -7,10 +7,10 @@ here, the others will not, and no two corpora built from the file agree.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...division.options import KIND
+from ...later import later
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
@@ -48,9 +48,7 @@ _KINDS = (
     (rb"\*\*\*\s?(?:START|END) OF [^\r\n]*", "a Project Gutenberg marker"),
     (rb"-- [^\r\n]+ --|<=+> ?[^\r\n]*", "an archive marker"),
 )
-_LINE = re.compile(
-    rb"(?:" + b"|".join(b"(" + pattern + b")" for pattern, _ in _KINDS) + rb")[ \t]*"
-)
+_LINE = later(rb"(?:" + b"|".join(b"(" + pattern + b")" for pattern, _ in _KINDS) + rb")[ \t]*")
 
 
 def clues(settings: Settings) -> list[Clue]:

@@ -12,15 +12,16 @@ from collections.abc import Iterator
 
 from stringzilla import find, find_first_of
 
+from ...later import later
 from ...model import Hit, Severity, about_file
 from ...options import Settings
 from ...rule import Example, Name, Rule
 from ...visible import visible
 
 # Naming Files, Paths, and Namespaces (Win32): reserved characters, endings and device names.
-_DEVICE = re.compile(rb"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_DEVICE = later(rb"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _DEVICE_STARTS = (b"\0con", b"\0prn", b"\0aux", b"\0nul", b"\0com", b"\0lpt")
-_DEVICE_AMONG = re.compile(rb"\0" + _DEVICE.pattern.replace(b"$", rb"\0"))
+_DEVICE_AMONG = later(rb"\0" + _DEVICE.pattern.replace(b"$", rb"\0"))
 _ENDS = (b" \0", b".\0")
 _RESERVED = b'<>:"\\|?*\x7f' + bytes(range(1, 0x20))
 

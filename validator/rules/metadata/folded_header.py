@@ -6,10 +6,10 @@ fold: a blank, the line end and the blanks, or nothing more of the value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...document import Document
+from ...later import later
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Each, Example, Rule
@@ -22,7 +22,7 @@ FOLDING = choice(
     "forbid",
 )
 
-_FOLD = re.compile(rb"(?:\r\n|\n|\r)([ \t]+)(?=[^ \t\r\n])")
+_FOLD = later(rb"(?:\r\n|\n|\r)([ \t]+)(?=[^ \t\r\n])")
 
 
 def wanted(settings: Settings) -> bool:

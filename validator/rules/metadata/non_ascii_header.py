@@ -6,10 +6,10 @@ characters as encoded words (RFC 2047), addresses of the web as `%C3%A9`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...document import Document
+from ...later import later
 from ...model import Hit
 from ...options import Settings, choice
 from ...rule import Each, Example, Rule
@@ -19,7 +19,7 @@ CHARACTERS = choice(
     "metadata.header-characters", "the characters of headers", "any", "any", "ascii"
 )
 
-_RUN = re.compile(rb"[\x80-\xff]+")
+_RUN = later(rb"[\x80-\xff]+")
 
 
 def wanted(settings: Settings) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from ...later import later
 from ...lines import Window
 from ...model import Applicability, Edit, Fix
 from ...options import Option, Settings
@@ -16,7 +17,7 @@ LINE_END = r"(?![^\r\n])"
 
 Ranges = tuple[tuple[int, int], ...]
 
-_RANGE = re.compile(r"[Uu]\+([0-9A-Fa-f]{4,6})(?:-[Uu]\+([0-9A-Fa-f]{4,6}))?")
+_RANGE = later(r"[Uu]\+([0-9A-Fa-f]{4,6})(?:-[Uu]\+([0-9A-Fa-f]{4,6}))?")
 
 
 def _read_ranges(value: object) -> Ranges:

@@ -6,9 +6,9 @@ hours later `surrogates not allowed` ends an export to Parquet, a database or a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...later import later
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
@@ -24,7 +24,7 @@ ESCAPES = choice(
 )
 
 # One escape after the other, so that in `\\ud83d` the second backslash is not taken for a first.
-_ESCAPE = re.compile(
+_ESCAPE = later(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
     rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
     rb"|\\[^\r\n]"

@@ -5,16 +5,16 @@ It is left by binary data, by a file system that lost a write, or by UTF-16 read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...later import later
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Local, Rule
 from ...screen import AnyByte, Clue
 
-_RUN = re.compile(rb"\x00+")
+_RUN = later(rb"\x00+")
 
 
 def clues(settings: Settings) -> list[Clue]:

@@ -6,9 +6,9 @@ tabs separate fields they must be allowed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...later import later
 from ...lines import Window
 from ...model import Hit
 from ...options import Settings, choice
@@ -17,7 +17,7 @@ from ...screen import AnyByte, Clue
 
 TABS = choice("text.tabs", "tab characters", "allow", "allow", "forbid")
 
-_RUN = re.compile(rb"\t+")
+_RUN = later(rb"\t+")
 
 
 def clues(settings: Settings) -> list[Clue]:
