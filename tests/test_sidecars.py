@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -310,6 +311,41 @@ def test_yaml_toml_and_compressed_documents(tmp_path: Path) -> None:
         assert [(one.code[:3], Path(one.path).name) for one in findings] == (
             [(code, name)] if code else []
         )
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=4)
+FIELDS = st.dictionaries(st.sampled_from(["id", "title", "x", "é"]), SCALARS, max_size=4)
+SCHEMA: dict[str, object] = {
+    "required": ["id"],
+    "properties": {"id": {"type": "string"}, "title": {"minLength": 2}},
+}
+
+
+@given(FIELDS, st.sampled_from([b"", b",", b"}", b'"', b"\n", b"  ", b"\xe9"]), st.integers(0, 60))
+def test_fields_in_a_sidecar_are_judged_as_those_of_a_file_by_itself(
+    fields: dict[str, object], noise: bytes, at: int
+) -> None:
+    """What is wrong with the metadata is the same, wherever they stand: code, bytes and words."""
+    data = json.dumps(fields, ensure_ascii=False).encode()
+    data = data[:at] + noise + data[at:]
+    entire: Tables = {"delimiters": {"block": "entire", "formats": ["json"]}}
+    schema: Tables = {"metadata": {"schema": SCHEMA, "order": ["id", "title"]}}
+    alone = check_bytes(data, profile({**entire, **schema}), name="a.json")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "a.json").write_bytes(data)
+        beside = check_bytes(
+            b"Text.\n", profile({"delimiters": BESIDE, **schema}), name=f"{folder}/a.txt"
+        )
+
+    def told(findings: Sequence[Diagnostic]) -> list[tuple[object, ...]]:
+        kept = [one for one in findings if one.name != "missing-final-newline"]
+        return [
+            (one.code, one.location, one.byte_offset, one.byte_length, one.message, one.severity)
+            for one in kept
+        ]
+
+    assert told(beside) == told(alone)
+    assert {Path(one.path).name for one in beside} <= {"a.json"}
 
 
 CONFIG = b"""[profiles.a]

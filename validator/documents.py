@@ -157,7 +157,7 @@ class Documents:
         """What is wrong with the metadata and, where it can be read, with what they say."""
         duty, settings = self._duty, self._duty.settings
         holder = document.holder
-        blocked = holder is not document and (self._mute or not holder.data)
+        blocked = holder is not document and (self._mute or not _is_text(holder.data))
         if not blocked and holder.syntax and metadata.values(document, settings) is None:
             for flaw in metadata.examined(document, settings).flaws:
                 blocked = blocked or flaw.blocks
@@ -210,3 +210,8 @@ class Documents:
         """A flaw of the division; its window may be gone, so that it is placed at the end."""
         for rule, severity, hit in self._duty.explained([flaw]):
             self._found.postpone(rule, severity, hit)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether there is anything, and it can be read."""
+    return data != b"" and is_utf8(data)

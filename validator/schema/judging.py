@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..exemptions import Exemption, exemption
 from ..exemptions import exempt as goes_free
-from ..grades import grade
+from ..grades import Grade, grade
 from ..model import Severity
 from ..visible import visible
 from .templates import value_of
@@ -103,10 +103,21 @@ def severity(root: Any, schema: Path, context: Context) -> Severity | None:
     """What the nearest `x-severity` says for this document; None when there is none."""
     for node, _ in _upward(root, schema):
         if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
-            said = grade(node["x-severity"]).of(partial(_value, context))
+            said = _graded(node["x-severity"]).of(partial(_value, context))
             if said is not None:
                 return said
     return None
+
+
+_READ: dict[int, tuple[Any, Grade]] = {}
+
+
+def _graded(written: Any) -> Grade:
+    """What an `x-severity` says, read once in a process."""
+    found = _READ.get(id(written))
+    if found is None or found[0] is not written:
+        found = _READ[id(written)] = (written, grade(written))
+    return found[1]
 
 
 def _value(context: Context, name: str) -> Any:
