@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
-from validator.errors import ConfigError
+from validator.errors import ConfigError, UsageError
 from validator.model import Diagnostic
 from validator.profile import configuration
 from validator.sidecars import fault_of, is_sidecar, orphans, sidecar_of
@@ -367,6 +367,13 @@ def test_a_sidecar_that_is_named_means_its_document(
     assert "1 file, 1 document (0 valid, 1 rejected), 10 bytes" in out
     _, both, _ = run_cli("a.json", "a.txt", output_format="concise")
     assert both == out
+    Path("a").mkdir()
+    write(tmp_path, {"a.png": b"no text", "a.md": b"m\n"})
+    _, again, _ = run_cli("a.json", output_format="concise")
+    assert again == out
+    write(tmp_path, {"c.json": b"{}"})
+    with pytest.raises(UsageError, match=r"no file matched in `c.json` \(1 without its document\)"):
+        run_cli("c.json")
 
 
 def test_a_profile_of_their_own_sees_them_as_files(

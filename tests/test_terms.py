@@ -14,8 +14,11 @@ import pytest
 from validator import check_paths
 from validator.catalog import catalog
 from validator.exemptions import Exempt, exemptions
+from validator.gathered import Facts
 from validator.grades import Grade, grade
+from validator.ledger import Ledger
 from validator.model import Hit, Severity
+from validator.scratch import Scratch
 from validator.terms import Terms
 
 from .support import profile, run_cli, write
@@ -205,6 +208,31 @@ def test_records_of_a_file_have_a_severity_each(tmp_path: Path) -> None:
     write(tmp_path, {"a.jsonl": b"".join(lines)})
     found = list(check_paths([str(tmp_path)], profile(tables)).diagnostics())
     assert [one.severity.value for one in found] == ["warning", "error"]
+
+
+@pytest.mark.parametrize("kept", [1, 1 << 18])
+@pytest.mark.parametrize("divided", [False, True])
+def test_a_fact_is_found_wherever_it_is_kept(kept: int, divided: bool) -> None:
+    ledger = Ledger((False, True, False), Scratch(), kept)
+    counts = [2, 0, 1] if divided else [1, 0, 1]
+    status = [b"s%d" % at for at in range(sum(counts))]
+    ids = [b"i%d" % at for at in range(sum(counts))]
+    ledger.add(b"d/", [b"a", b"b", b"c"], (status, [b"1", b"2", b"3"], ids), counts)
+    ledger.add(b"e/", [b"f"], ([b"last"], [b"4"], [b"id"]), [1])
+    facts = Facts(
+        ledger, ("status", "file.n", "id"), (False, True, False), divided=divided, id_field="id"
+    )
+    members = [facts.member(("status",), number) for number in range(sum(counts) + 1)]
+    assert [facts.fact(one, "status") for one in members] == [*status, b"last"]
+    assert facts.fact(members[-2], "file.n") == b"3"
+    assert facts.fact(members[0], "none") is None
+    files = [facts.file(number) for number in range(4)]
+    assert [facts.fact(one, "file.n") for one in files] == [b"1", b"2", b"3", b"4"]
+    told = [None] * 4 if divided else [b"s0", None, b"s1", b"last"]
+    assert [facts.fact(one, "status") for one in files] == told
+    assert [facts.identity(one) for one in files] == (
+        [b""] * 4 if divided else [b"i0", b"", b"i1", b"id"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,17 +69,29 @@ class Router:
         beside: list[bytes] = []
         for name in listing.names:
             (beside if self._is_beside(listing.path, name) else names).append(name)
-        if beside:
-            self._skipped["read beside a document"] += len(beside)
+        orphans: set[bytes] = set()
         if listing.explicit and beside:
-            forms = [form for form in self._forms if form]
-            for other in names_in(listing.path):
-                if any(sidecar_of(other, form) in beside for form in forms) and not (
-                    other in names or self._is_beside(listing.path, other)
-                ):
-                    names.append(other)
-            names.sort()
+            found = dict(self._theirs(listing.path, beside))
+            names = sorted({*names, *found})
+            orphans = {*beside} - {*found.values()}
+        for reason, count in (
+            ("read beside a document", len(beside) - len(orphans)),
+            ("without its document", len(orphans)),
+        ):
+            if count:
+                self._skipped[reason] += count
         return names
+
+    def _theirs(self, folder: bytes, beside: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """The documents in a directory whose metadata these files hold, each with its file."""
+        prefix = self._prefix(os.fsdecode(folder))
+        for name in names_in(folder):
+            at = self._profile_of(prefix + os.fsdecode(name))
+            if at < 0 or not self._forms[at] or self._is_beside(folder, name):
+                continue
+            own = sidecar_of(name, self._forms[at])
+            if own in beside and os.path.isfile(folder + name):
+                yield name, own
 
     def _is_beside(self, folder: bytes, name: bytes) -> bool:
         """Whether a file holds the metadata of a document; not if a profile is for it by itself."""
