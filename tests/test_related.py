@@ -120,8 +120,10 @@ FIRST = "it stands here first"
             MARKED,
             b"[begin]\nOne.\n[END]\n",
             "DEL010",
-            [(3, 1, "this line may be meant for its end")],
+            [(3, 1, "this line looks like `[end]`")],
         ),
+        (MARKED, b"[Begin]\nx\n[end]\n", "DEL011", [(1, 1, "this line looks like `[begin]`")]),
+        (FRONT, b"---\na: 1\n----\nx\n", "DEL031", [(3, 1, "this line looks like `---`")]),
         (NAMED, b"begin one\nText.\nend two\n", "DEL013", [(1, 7, "the begin marker")]),
     ],
 )

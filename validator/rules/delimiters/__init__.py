@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...division.flaws import Near
-from ...model import Applicability, Edit, Fix
+from ...model import Applicability, Aside, Edit, Fix
 from ...options import choice
 from ...visible import visible, visible_bytes
 
@@ -30,6 +30,11 @@ def about_near(near: Near) -> str:
     """What to say of a line that looks like the marker that was looked for."""
     why = f", but {near.why}" if near.why else ""
     return f"line {near.row}, {quoted(near.line)}, looks like `{visible(near.form)}`{why}"
+
+
+def beside(near: Near | None) -> tuple[Aside, ...]:
+    """Where the line stands that looks like what is missing."""
+    return (Aside(near.start, f"this line looks like `{visible(near.form)}`"),) if near else ()
 
 
 def written_as(near: Near) -> Fix | None:

@@ -10,7 +10,7 @@ from ...division.options import CLOSING, OPENING
 from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
-from . import about_near, written_as
+from . import about_near, beside, written_as
 
 
 def explain(flaw: MissingLine, settings: Settings) -> Hit:
@@ -29,6 +29,7 @@ def explain(flaw: MissingLine, settings: Settings) -> Hit:
         help=f"write line {near.row} as `{flaw.form}`" if near else mend,
         fix=written_as(near) if near else None,
         data={"which": flaw.which},
+        related=beside(near),
     )
 
 

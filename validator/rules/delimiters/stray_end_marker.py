@@ -11,7 +11,7 @@ from ...division.options import BEGIN, END
 from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
-from . import about_near, in_bytes, written_as
+from . import about_near, beside, in_bytes, written_as
 
 
 def explain(flaw: StrayEnd, settings: Settings) -> Hit:
@@ -33,6 +33,7 @@ def explain(flaw: StrayEnd, settings: Settings) -> Hit:
         notes=(f"{size} of text above the line belong to no document",) if flaw.size else (),
         fix=written_as(near) if near else None,
         data={"outside": flaw.size},
+        related=beside(near),
     )
 
 

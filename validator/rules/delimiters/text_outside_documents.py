@@ -10,7 +10,7 @@ from ...division.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
-from . import about_near, in_bytes, written_as
+from . import about_near, beside, in_bytes, written_as
 
 _WHERE = {
     "before": "before the first document",
@@ -42,6 +42,7 @@ def explain(flaw: Outside, settings: Settings) -> Hit:
         help=mend,
         fix=written_as(near) if near else None,
         data={"place": flaw.place, "size": flaw.end - flaw.start},
+        related=beside(near),
     )
 
 

@@ -6,14 +6,12 @@ document. The line that was meant to be the end is often there, with a sign too 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...division.flaws import Unclosed
 from ...division.options import BEGIN, END
 from ...model import Aside, Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
-from . import about_near, named, written_as
+from . import about_near, beside, named, written_as
 
 
 def explain(flaw: Unclosed, settings: Settings) -> Hit:
@@ -37,16 +35,13 @@ def explain(flaw: Unclosed, settings: Settings) -> Hit:
         notes=(until,),
         fix=written_as(near) if near else None,
         data={"document": flaw.index, "wanted": wanted},
-        related=tuple(_beside(flaw)),
+        related=(*beside(near), *_next(flaw)),
     )
 
 
-def _beside(flaw: Unclosed) -> Iterator[Aside]:
-    """The line that may be meant for its end, and where the next document begins."""
-    if flaw.near:
-        yield Aside(flaw.near.start, "this line may be meant for its end")
-    if flaw.next >= 0:
-        yield Aside(flaw.next, "the next document begins here")
+def _next(flaw: Unclosed) -> tuple[Aside, ...]:
+    """Where the next document begins, if it is that which ended this one."""
+    return (Aside(flaw.next, "the next document begins here"),) if flaw.next >= 0 else ()
 
 
 _PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}

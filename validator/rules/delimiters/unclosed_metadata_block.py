@@ -11,7 +11,7 @@ from ...division.options import BLOCK
 from ...model import Hit
 from ...options import Settings
 from ...rule import Example, Explain, Rule
-from . import about_near, quoted, written_as
+from . import about_near, beside, quoted, written_as
 
 
 def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
@@ -33,6 +33,7 @@ def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
         notes=notes,
         fix=written_as(near) if near else None,
         data={"last": last, "first": first},
+        related=beside(near),
     )
 
 
