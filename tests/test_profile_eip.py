@@ -157,3 +157,53 @@ def test_one_author_has_a_handle() -> None:
 def test_what_is_no_longer_pursued_is_only_warned_of() -> None:
     text = EIP.replace("status: Draft", "status: Stagnant").replace("A short title", "x")
     assert [one[3] for one in said(text)] == ["warning"]
+
+
+def test_what_is_stagnant_or_withdrawn_is_warned_of() -> None:
+    changes = {
+        "## Rationale": "## Reasons",
+        "It is short.": "It is “short”. See `EIP-20` and https://example.org/x.",
+        "title: A short title": "title: x",
+    }
+    for status, severity in (("Review", "error"), ("Stagnant", "warning")):
+        text = EIP.replace("status: Draft", f"status: {status}")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        found = said(text)
+        assert len(found) > 5
+        assert {one[3] for one in found} == {severity}
+
+
+CITATION = """\
+It is cited.[^1]
+
+[^1]:
+    ```csl-json
+    {
+      "type": "article",
+      "id": 1,
+      "author": [{"family": "Able", "given": "Ann"}],
+      "DOI": "10.1000/182",
+      "issued": {"date-parts": [[2026, 3]]},
+      "URL": "https://example.org/182"
+    }
+    ```
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "rule", "words"),
+    [
+        ("", "", 0, "", ""),
+        ('"DOI"', '"doi"', 20, "unfit-code", "the field `DOI` is missing"),
+        ('"id": 1', '"id": null', 22, "unfit-code", "`id` is empty"),
+        ('"https://', '"', 26, "unfit-code", "not a URI"),
+        ("[[2026, 3]]", "[]", 25, "unfit-code", "`issued.date-parts`"),
+        ('182"\n    }', '182",\n    }', 26, "unreadable-code", "comma"),
+        ('"Able", "given"', '"Able", "family"', 23, "unreadable-code", "a second time"),
+    ],
+)
+def test_citations(old: str, new: str, row: int, rule: str, words: str) -> None:
+    found = said(EIP.replace("It is short.\n", CITATION.replace(old, new) if old else CITATION))
+    assert [(one[0], one[1], one[3]) for one in found] == ([(row, rule, "error")] if row else [])
+    assert all(words in one[2] for one in found)

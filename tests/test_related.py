@@ -148,6 +148,12 @@ def test_a_place_in_an_earlier_window(tmp_path: Path) -> None:
     assert places([again]) == places(found)
 
 
+def test_a_place_in_a_later_window() -> None:
+    text = b"[begin]\n" + b"Text.\n" * 100_000
+    found = of(text + b"[begin]\nTwo.\n[end]\n", MARKED, "DEL010")
+    assert places(found) == [(100_002, 1, "the next document begins here")]
+
+
 def test_a_place_in_another_encoding() -> None:
     tables: Tables = {**FRONT, "encoding": {"charset": "utf-16"}}
     data = "---\né: 1\nb: ß\nb: 2\n---\nx\n".encode("utf-16")

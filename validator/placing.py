@@ -26,16 +26,24 @@ def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> I
         rule, severity, hit, owner = waiting[at]
         found.add(rule, severity, hit, None, owner)
         at += 1
-    asides = sorted({one.start for _, _, hit, _ in waiting for one in hit.related}, reverse=True)
+    _know_asides(found, [hit for _, _, hit, _ in waiting[at:]], pages)
     for window in pages if at < len(waiting) else ():
         end = window.offset + len(window.data)
-        while asides and asides[-1] < end:
-            found.know(asides.pop(), window)
         while at < len(waiting) and (waiting[at][2].start < end or window.last):
             rule, severity, hit, owner = waiting[at]
             found.add(rule, severity, _shifted(hit, window.offset), window, owner)
             at += 1
         yield window
+
+
+def _know_asides(found: Findings, hits: Iterable[Hit], pages: Iterable[Window]) -> None:
+    """Find the other places that hits are about; they may lie in windows before or after theirs."""
+    waiting = sorted({one.start for hit in hits for one in hit.related}, reverse=True)
+    for window in pages if waiting else ():
+        while waiting and waiting[-1] < window.offset + len(window.data):
+            found.know(waiting.pop(), window)
+        if not waiting:
+            return
 
 
 def _shifted(hit: Hit, offset: int) -> Hit:
