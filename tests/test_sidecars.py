@@ -10,10 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
+from validator.cli import cli
 from validator.errors import ConfigError, UsageError
 from validator.model import Diagnostic
 from validator.profile import configuration
@@ -374,6 +376,22 @@ def test_a_sidecar_that_is_named_means_its_document(
     write(tmp_path, {"c.json": b"{}"})
     with pytest.raises(UsageError, match=r"no file matched in `c.json` \(1 without its document\)"):
         run_cli("c.json")
+
+
+@pytest.mark.parametrize("presence", ["require", "allow"])
+def test_standard_input_has_the_sidecar_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, presence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = CONFIG.replace(
+        b'"{stem}.json"', b'"{stem}.json", block-presence = "%b"' % presence.encode()
+    )
+    write(tmp_path, {"seed-validator.toml": config, "docs/a.json": b'{"id": 1, "id": 2}'})
+    arguments = ["check", "-", "--stdin-filename", "docs/a.txt", "--output-format", "concise"]
+    result = CliRunner().invoke(cli, arguments, input=b"a\n")
+    assert result.output.startswith("docs/a.json:1:11: MET013"), result.output
+    (tmp_path / "docs/a.json").write_bytes(b'{"id": 1}')
+    assert CliRunner().invoke(cli, arguments, input=b"a\n").exit_code == 0
 
 
 def test_a_profile_of_their_own_sees_them_as_files(

@@ -88,7 +88,7 @@ class Engine:
                 if duty.divider is None and len(plain) == len(some):
                     tally.add_all(plain.values())
                     continue
-                surveys = surveyor.surveys(part.folder, plain)
+                surveys = surveyor.surveys(part.place, plain)
                 for name, head in zip(some, own, strict=True):
                     survey = surveys.get(name)
                     if survey:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 
@@ -57,6 +58,14 @@ class Part(Struct, frozen=True):
     def nameless(self) -> bool:
         """Whether there is no file name that a rule could look at."""
         return self.shown == "-"
+
+    @property
+    def place(self) -> bytes:
+        """The directory that the files are said to be in, where others of it are looked for."""
+        if not self.shown:
+            return self.folder
+        folder = os.path.dirname(self.shown)
+        return os.fsencode(folder) + b"/" if folder else b""
 
     def split(self) -> tuple[Part, ...]:
         """Two halves; nothing when there is one file only."""
