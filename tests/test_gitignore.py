@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
 from validator.gitignore import ignored_in
+
+from .support import run_cli
 
 PARTS = ["a", "b.txt", "*", "?", "**", "!", "/", "[ab]", "#", ".", "\\", " ", "build/", "*.log"]
 
@@ -49,3 +52,20 @@ def test_the_library_waits_until_a_pattern_may_match(tmp_path: Path) -> None:
     assert spec.search(b"a.txt\nvenv.md\nlog/\nbuilding/", 0) is None
     for path in (b"build/", b"a/\xff.log", b"out7.txt", b"odd name", b"x/venv/", "qé".encode()):
         assert spec.search(b"a.txt\n" + path + b"\nb.md", 0) is not None
+
+
+def test_names_that_are_not_utf8_are_held_against_patterns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".gitignore").write_text("*.log\n?.md\n", "utf-8")
+    ignored = ignored_in(os.fsencode(tmp_path), None)
+    assert ignored is not None
+    names = [b"\xfe.log", b"\xff.md", b"\xff.txt"]
+    assert ignored.not_covered(os.fsencode(tmp_path), names) == [b"\xff.txt"]
+    Path("seed-validator.toml").write_text("[profiles.a]\nfiles = ['*.txt']\nexclude = ['x*']\n")
+    for name in (b"\xff.txt", b"x\xff.txt", b"y\xff.md"):
+        Path(os.fsdecode(name)).write_bytes(b"Text.\n")
+    code, out, _ = run_cli(".")
+    assert code == 0
+    assert "1 file, 1 document" in out

@@ -60,12 +60,19 @@ class Ignored(Struct, frozen=True):
 
         def covers(name: str) -> bool:
             for prefix, spec in specs:
-                verdict = spec.check_file(prefix + name).include
+                verdict = spec.check_file(matchable(prefix + name)).include
                 if verdict is not None:
                     return bool(verdict)
             return False
 
         return [name for name in names if not covers(os.fsdecode(name))]
+
+
+def matchable(path: str) -> str:
+    """A path as the library takes it: in a name, bytes that are not UTF-8 become U+FFFD."""
+    if path.isascii():
+        return path
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _any_of(spec: _Spec, prefix: str, names: Sequence[bytes]) -> bool:

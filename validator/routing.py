@@ -10,6 +10,7 @@ from fnmatch import translate
 from itertools import groupby
 
 from .division.options import SIDECAR
+from .gitignore import matchable
 from .profile import Configuration, Profile
 from .sidecars import is_sidecar, sidecar_of
 from .source import names_in
@@ -141,4 +142,5 @@ def _matcher(patterns: tuple[str, ...]) -> Matcher | None:
         return None
     from pathspec import GitIgnoreSpec  # 40 ms, and most profiles are for all files
 
-    return GitIgnoreSpec.from_lines(patterns).match_file
+    match = GitIgnoreSpec.from_lines(patterns).match_file
+    return lambda path: match(matchable(path))
