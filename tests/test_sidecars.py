@@ -207,7 +207,15 @@ def test_documents_and_bytes_are_counted_once(tmp_path: Path) -> None:
     totals = run.summary.totals
     assert (totals.files, totals.documents, totals.rejected, totals.outside) == (3, 3, 2, 0)
     assert totals.bytes == sum(map(len, files.values())) - 2
-    assert run.summary.skipped == {"read beside a document": 3}
+    assert run.summary.skipped == {"read beside a document": 2, "without its document": 1}
+
+
+def test_a_document_elsewhere_in_the_order_of_paths_is_found(tmp_path: Path) -> None:
+    """`a.k/` stands between the two, so that the walk gives them one after the other."""
+    write(tmp_path, {"a.json": b'{"id": 1}', "a.k/c.json": b"{}", "a.txt": b"a\n"})
+    run = check_paths([str(tmp_path)], profile({"delimiters": BESIDE}))
+    assert not list(run.diagnostics())
+    assert run.summary.skipped == {"read beside a document": 1, "without its document": 1}
 
 
 def test_it_may_be_missing(tmp_path: Path) -> None:

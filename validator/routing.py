@@ -70,11 +70,13 @@ class Router:
         beside: list[bytes] = []
         for name in listing.names:
             (beside if self._is_beside(listing.path, name) else names).append(name)
-        orphans: set[bytes] = set()
-        if listing.explicit and beside:
-            found = dict(self._theirs(listing.path, beside))
-            names = sorted({*names, *found})
-            orphans = {*beside} - {*found.values()}
+        forms = [form for form in self._forms if form and beside]
+        orphans = {*beside} - {sidecar_of(name, form) for form in forms for name in names}
+        if orphans:  # their documents may lie elsewhere in the order, or were not named
+            found = dict(self._theirs(listing.path, orphans))
+            orphans -= {*found.values()}
+            if listing.explicit:
+                names = sorted({*names, *found})
         for reason, count in (
             ("read beside a document", len(beside) - len(orphans)),
             ("without its document", len(orphans)),
@@ -83,7 +85,7 @@ class Router:
                 self._skipped[reason] += count
         return names
 
-    def _theirs(self, folder: bytes, beside: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    def _theirs(self, folder: bytes, beside: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """The documents in a directory whose metadata these files hold, each with its file."""
         prefix = self._prefix(os.fsdecode(folder))
         for name in names_in(folder):
