@@ -7,7 +7,7 @@ from typing import Final
 
 from ..document import Span
 from ..later import later
-from .code import Block, Line
+from .code import Block, Line, mentions
 from .headings import RST
 from .markdown import blocks as tokens
 from .markdown import line_starts
@@ -70,7 +70,9 @@ def _fenced(
             yield _block(language, (start + base, start + len(data) + base), pieces, base)
     for at, (_, _, data) in enumerate(rows if footnotes else ()):
         if at not in inside and _FOOTNOTE.match(data):
-            yield from _fenced(_note(rows, at), base, languages, footnotes=False)
+            note = _note(rows, at)
+            if mentions(b"\n".join(line for _, _, line in note), languages):
+                yield from _fenced(note, base, languages, footnotes=False)
 
 
 def _piece(row: Row, written: str) -> Row:
@@ -92,7 +94,8 @@ def _note(rows: Sequence[Row], at: int) -> list[Row]:
     match = _FOOTNOTE.match(data)
     assert match is not None
     found = [(start + match.end(), 0, data[match.end() :])]
-    for row in rows[at + 1 :]:
+    for number in range(at + 1, len(rows)):
+        row = rows[number]
         if row[2].strip() and _width(row[2], _STOP) < _NOTE:
             break
         found.append(_cut(row, _NOTE, _STOP))
