@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from .packing import bare
@@ -55,6 +56,7 @@ def orphans(names: Iterable[bytes], form: str, fits: Iterable[bytes]) -> Iterato
             yield name
 
 
+@cache
 def _parted(form: str) -> tuple[bytes, str, bytes]:
     place = next(place for place in _PLACES if place in form)
     before, _, after = form.partition(place)
