@@ -231,6 +231,7 @@ meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabular
     [profiles.pages.metadata.schema]
     required = ["title", "authors"]
     additionalProperties = false
+    x-severity = { when = "status", is = ["Withdrawn"], then = "warning" }
 
     [profiles.pages.metadata.schema.properties]
     title   = { minLength = 1, maxLength = 79 }
@@ -244,6 +245,17 @@ meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabular
       { not.pattern = '<.*<', x-message = "`{value}` has more than one `<`" },
       { pattern = '^[^<>]+( <[^<> ]+>)?$', x-message = "an author is `Name <mail>`" },
     ]
+
+    [[profiles.pages.metadata.exempt]]
+    documents = ["7", "drafts/*"]
+    field = ["number"]
+    reason = "older than the numbers"
+    until = 2027-01-31
+
+The same schema may be asked of [blocks of code](body.md#blocks-of-code), and metadata may stand
+[in a file beside the document](delimiters.md#metadata-in-a-file-beside-the-document). How
+`x-severity` and exemptions are written, and that they are the same everywhere, is told in
+[corpus](corpus.md#how-grave-and-for-whom).
 
 A pattern is one of RE2, takes linear time, and is never shown: a message says what `x-message` or
 `x-form` says. A value is judged where it is: a part of a list written as text, an item, a key.
