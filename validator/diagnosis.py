@@ -74,33 +74,36 @@ def diagnose(
         rows, rejected, blocked = reading.rows, reading.rejected, reading.blocked
     elif flaw is not None:
         place_whole(found, duty.explained([flaw]))
-    diagnostics = found.diagnostics()
-    counts = dict.fromkeys(Severity, 0)
-    for (_, severity), number in found.counts.items():
-        counts[severity] += number
-    totals = Totals(
-        bytes=size,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        omitted=sum(counts.values()) - len(diagnostics),
-    )
+    totals, diagnostics = _figures(found, size), found.diagnostics()
     if beside is not None:
         totals += replace(beside.totals, files=0, documents=0, rejected=0, unread=0, outside=0)
-        diagnostics += tuple(replace(one, of=path) for one in beside.diagnostics)
+        more = (replace(one, of=path) for one in beside.diagnostics)
+        diagnostics = tuple(sorted((*diagnostics, *more), key=_in_order))
         unread = unread or beside.totals.unread > 0
     if not duty.divides:  # the file is the document: what is wrong with either is wrong with both
         count = Count(1, int(totals.errors > 0), size)
-    totals = replace(
-        totals,
+    totals += Totals(
         files=1,
         documents=count.documents,
         rejected=count.rejected,
         unread=int(unread),
         outside=size - count.size,
     )
-    ordered = tuple(sorted(diagnostics, key=_in_order)) if beside else diagnostics
-    return Diagnosed(totals, ordered, rows, rejected, blocked)
+    return Diagnosed(totals, diagnostics, rows, rejected, blocked)
+
+
+def _figures(found: Findings, size: int) -> Totals:
+    """The bytes of a file and its findings by severity."""
+    counts = dict.fromkeys(Severity, 0)
+    for (_, severity), number in found.counts.items():
+        counts[severity] += number
+    return Totals(
+        bytes=size,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        omitted=sum(counts.values()) - len(found.diagnostics()),
+    )
 
 
 def _in_order(found: Diagnostic) -> tuple[str, int, str]:
