@@ -74,7 +74,8 @@ def diagnose(
         rows, rejected, blocked = reading.rows, reading.rejected, reading.blocked
     elif flaw is not None:
         place_whole(found, duty.explained([flaw]))
-    totals, diagnostics = _figures(found, size), found.diagnostics()
+    diagnostics = found.diagnostics()
+    totals = _figures(found, len(diagnostics), size)
     if beside is not None:
         totals += replace(beside.totals, files=0, documents=0, rejected=0, unread=0, outside=0)
         more = (replace(one, of=path) for one in beside.diagnostics)
@@ -92,8 +93,8 @@ def diagnose(
     return Diagnosed(totals, diagnostics, rows, rejected, blocked)
 
 
-def _figures(found: Findings, size: int) -> Totals:
-    """The bytes of a file and its findings by severity."""
+def _figures(found: Findings, kept: int, size: int) -> Totals:
+    """The bytes of a file and its findings by severity, of which so many are kept."""
     counts = dict.fromkeys(Severity, 0)
     for (_, severity), number in found.counts.items():
         counts[severity] += number
@@ -102,7 +103,7 @@ def _figures(found: Findings, size: int) -> Totals:
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         infos=counts[Severity.INFO],
-        omitted=sum(counts.values()) - len(found.diagnostics()),
+        omitted=sum(counts.values()) - kept,
     )
 
 
