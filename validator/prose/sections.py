@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from ..options import Option
 from . import tables
 from .headings import MARKDOWN, RST
 
@@ -136,3 +137,11 @@ SECTIONS_SCHEMA: Final[Mapping[str, Any]] = {
         },
     },
 }
+
+SECTIONS: Final = Option(
+    "body.sections",
+    "which sections there are, in Markdown or reStructuredText: required, in order, closed",
+    Sections(),
+    SECTIONS_SCHEMA,
+    read_sections,
+)
