@@ -227,8 +227,8 @@ def test_tables_travel() -> None:
         (
             {"pattern": "a", "message": "m", "scope": "prosa"},
             (
-                'is wrong at `[1].scope`: it must be one of "body", "prose", "section:NAME", '
-                '"field:NAME", not "prosa"; did you mean `prose`?'
+                'is wrong at `[1].scope`: it must be one of "body", "prose", "text", "links", '
+                '"section:NAME", "field:NAME", not "prosa"; did you mean `prose`?'
             ),
         ),
         ({"pattern": "a", "message": "m", "scope": "section:"}, "is wrong at `[1].scope`: it must"),
