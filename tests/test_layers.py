@@ -38,7 +38,7 @@ FLOORS = [
         "agreements",
     },
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax", "agreement_options"},
-    {"streams", "decode", "readings", "metadata"},
+    {"streams", "decode", "readings", "metadata", "reference_options"},
     {"source"},
     {"gathered", "spool"},
     {"links", "scopes"},

@@ -144,6 +144,12 @@ class CorpusStage:
         where = placed.window.location(placed.start) if placed.window is not None else None
         return Related(self._display(spot.path), words, where)
 
+    def also(self, path: str, placed: Placed) -> Iterator[Related]:
+        """The other places of a file where the text says the same."""
+        if placed.window is not None:
+            for start in placed.also:
+                yield Related(path, "here, too", placed.window.location(start))
+
 
 class _Kept:
     """Hits by file: so many of a rule for each file are kept, all are counted."""
@@ -209,6 +215,7 @@ class _OfFile(Struct, frozen=True):
                 self.stage.related(spot, words, self.places[spot.path][spot])
                 for spot, words in one.hit.related
             )
+            related += tuple(self.stage.also(path, placed))
             found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
         for (code, severity), number in self.counts.items():
             found.omit(catalog().rules[code], severity, number)

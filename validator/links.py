@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
 
 from .gathered import DIGEST, Facts, number_of
 from .members import Member, item_with, items_of
@@ -26,11 +30,11 @@ def dangling(
 
 
 def linked(
-    facts: Facts, fields: tuple[str, str], split: str, aims: Facts, targets: tuple[str, str]
+    facts: Facts, fields: tuple[str, ...], split: str, aims: Facts, targets: tuple[str, ...]
 ) -> Iterator[tuple[Member, bytes, Member]]:
     """Each item of the first of `fields`, and the document that has it in the first of `targets`.
 
-    Both members have the values of two fields.
+    Both members have the values of all these fields.
     """
     sources = facts.shuffled(fields[:1], split, beside=fields[1:])
     for digest, source, aim in _joined(sources, aims.shuffled(targets[:1], beside=targets[1:])):
@@ -70,18 +74,59 @@ def some_values(facts: Facts, name: str, most: int) -> list[bytes]:
     return [key for _, keys, _ in facts.keys((name,)) for key in keys if key is not None]
 
 
-def file_problem(facts: Facts, member: Member, target: bytes) -> str:
+class Target(Struct, frozen=True):
+    """A path in a document, or an address: the path itself, and the fragment behind a `#`.
+
+    `path` is empty where only a part of the same document is meant. In a file that is `viewed` as
+    it is written, a fragment is a line.
+    """
+
+    path: bytes
+    fragment: bytes = b""
+    viewed: bool = False
+
+
+_SCHEME: Final = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ESCAPED: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+
+
+def target_of(written: bytes, link: bool) -> Target | None:
+    """What a path in a document leads to; None where it leads out to the net.
+
+    Only a `link` of a text may do that, and only in that `%20` is a blank.
+    """
+    if link and _SCHEME.match(written):
+        return None
+    bare, _, fragment = written.partition(b"#")
+    path, _, query = bare.partition(b"?")
+    if link:
+        path, fragment = unescaped(path), unescaped(fragment)
+    return Target(path, fragment, b"plain=1" in query)
+
+
+def unescaped(text: bytes) -> bytes:
+    """The bytes of an address, percent signs read."""
+    return _ESCAPED.sub(lambda match: bytes((int(match[1], 16),)), text) if b"%" in text else text
+
+
+def path_to(facts: Facts, member: Member, path: bytes) -> bytes | None:
+    """Where a path in a document leads; None if that is outside of the corpus."""
+    root = corpus_root(facts)
+    start = root if path.startswith(b"/") else os.path.abspath(member.folder or b".")
+    found = os.path.normpath(os.path.join(start, path.lstrip(b"/")))
+    return found if is_below(found, root) else None
+
+
+def file_problem(facts: Facts, member: Member, written: bytes, link: bool = False) -> str:
     """What is wrong with a path in a document, as the rest of "which ..."; empty if nothing is.
 
     A fragment (`#part`) and a query are not part of the path.
     """
-    bare = target.partition(b"#")[0].partition(b"?")[0]
-    if not bare:
+    target = target_of(written, link)
+    if target is None or not target.path:
         return ""
-    root = corpus_root(facts)
-    start = root if bare.startswith(b"/") else os.path.abspath(member.folder or b".")
-    path = os.path.normpath(os.path.join(start, bare.lstrip(b"/")))
-    if not is_below(path, root):
+    path = path_to(facts, member, target.path)
+    if path is None:
         return "is outside of the corpus"
     if os.path.exists(path):
         return ""

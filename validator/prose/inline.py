@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..document import NOWHERE, Span
+from ..document import NOWHERE, Document, Span
 from .links import Link, Links
-from .markdown import line_starts
+from .markdown import line_starts, parsed
 
 _RULES: Final = ("link", "image", "autolink", "html_inline")
 _LABEL_END: Final = re.compile(r"(?<!\\)\]:[ \t]*(?:\n[ \t>]*)?")
@@ -82,7 +82,6 @@ def _parser() -> Any:
     parser: Any = MarkdownIt("commonmark")
     parser.disable(["emphasis", "newline"])
     parser.inline.ruler2.enableOnly([])
-    parser.core.ruler.enableOnly(["normalize", "block"])
     parser.normalizeLink = str  # an address is taken as it is written
     parser.validateLink = lambda url: True
     known = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
@@ -91,13 +90,14 @@ def _parser() -> Any:
     return parser
 
 
-def links_of(text: bytes) -> Links:
-    """The links of a text, its reference definitions among them, and its HTML."""
-    parser, env = _parser(), {"seen": [], "paragraph": ""}
-    source = _Source(text)
+def links_of(document: Document) -> Links:
+    """The links of the body, its reference definitions among them, and its HTML."""
+    parser, (tokens, references) = _parser(), parsed(document)
+    env = {**references, "seen": [], "paragraph": ""}
+    source = _Source(document.text)
     found: list[Link] = []
     html: list[Span] = []
-    for token in parser.parse(text.decode("utf-8", "surrogateescape"), env):
+    for token in tokens:
         if token.type == "html_block":
             html.append(source.lines(token.map))
         elif (
@@ -137,8 +137,8 @@ def _definitions(parser: Any, source: _Source, env: Mapping[str, Any]) -> Iterat
         lines = source.text[start:end].decode("utf-8", "surrogateescape")
         bare = _NOT_LF.sub("\n", lines)
         label = _LABEL_END.search(bare)
-        if label is None or not one["href"]:
-            continue
+        if label is None or bare.lstrip(" >").startswith("[^"):
+            continue  # what begins so is a footnote where pages are shown
         at = label.end()
         to = parser.helpers.parseLinkDestination(bare, at, len(bare))
         if not to.ok:

@@ -75,5 +75,5 @@ def links(document: Document, syntax: str) -> Links:
         else:
             from .inline import links_of as of_markdown
 
-            known[syntax] = of_markdown(document.text)
+            known[syntax] = of_markdown(document)
     return known[syntax]

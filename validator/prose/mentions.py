@@ -101,8 +101,7 @@ def _in_field(document: Document, settings: Settings, field: Field) -> Iterator[
             yield Mention(*((found, at) if found >= 0 else span), text[slice(*meant)])
 
 
-def mention(document: Document, settings: Settings, field: Field, value: bytes) -> list[Span]:
-    """Where one value is mentioned."""
-    return [
-        (one.start, one.end) for one in mentions(document, settings, field) if one.value == value
-    ]
+def places_of(document: Document, settings: Settings, field: Field, value: bytes) -> list[Span]:
+    """Where one value is mentioned, in order."""
+    found = mentions(document, settings, field)
+    return [(one.start, one.end) for one in found if one.value == value]

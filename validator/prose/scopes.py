@@ -70,7 +70,7 @@ def prose(document: Document, syntax: str) -> bytes:
     known: dict[str, bytes] = document.__dict__.setdefault("prose", {})
     if syntax not in known:
         text = document.text
-        spans = _rst_code(text) if syntax == RST else _markdown_code(text)
+        spans = _rst_code(text) if syntax == RST else _markdown_code(document)
         known[syntax] = _blotted(text, sorted(spans))
     return known[syntax]
 
@@ -129,12 +129,13 @@ def _blotted(text: bytes, spans: Iterable[Span]) -> bytes:
     return b"".join((*parts, text[done:]))
 
 
-def _markdown_code(text: bytes) -> Iterator[Span]:
-    from .markdown import blocks, line_starts
+def _markdown_code(document: Document) -> Iterator[Span]:
+    from .markdown import line_starts, parsed
 
+    text = document.text
     starts = line_starts(text)
     code: list[Span] = []
-    for token in blocks(text):
+    for token in parsed(document)[0]:
         if token.map is None:
             continue
         span = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]

@@ -14,8 +14,9 @@ from ...links import dangling, file_problem, some_values
 from ...members import Member, items_of
 from ...model import about_file
 from ...options import Settings
+from ...prose.fields import FIELDS
 from ...rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, shown, wanted
+from . import REFERENCES, found, helped, is_link, leads_to, names, shown, wanted
 
 FEW = 5000
 """Documents among which the nearest id is looked for."""
@@ -33,53 +34,67 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    told: set[tuple[int, bytes]] = set()
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
         if check.to == "file" or check.file:
-            yield from _to_file(facts, check)
+            yield from _to_file(facts, settings, check, told)
         elif aims is not None:  # else the documents of that profile are not looked at in this run
-            yield from _to_field(facts, check, aims)
+            yield from _to_field(facts, settings, check, aims)
 
 
-def _to_field(facts: Facts, check: Reference, aims: Facts) -> Iterator[CorpusHit]:
+def _to_field(
+    facts: Facts, settings: Settings, check: Reference, aims: Facts
+) -> Iterator[CorpusHit]:
     known: list[str] | None = None
     for member, item in dangling(facts, check.field, check.split, aims, check.to):
         if known is None:
             values = some_values(aims, check.to, FEW)
             known = [value.decode("utf-8", "replace") for value in values]
         hit = about_file(
-            f"`{check.field}` names {shown(item)}, but no document has that `{check.to}`"
+            f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
             + did_you_mean(item.decode("utf-8", "replace"), known),
-            help="name a document that is there, or remove the reference",
+            help=helped(check, item, "name a document that is there, or remove the reference"),
             data={"field": check.field, "value": item.decode("utf-8", "replace")},
         )
         yield from found(member, check.field, hit, check.terms, item=item)
 
 
-def _to_file(facts: Facts, check: Reference) -> Iterator[CorpusHit]:
+def _to_file(
+    facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
+) -> Iterator[CorpusHit]:
+    """What is not there; a file that a text names and links to is missing once, not twice."""
+    link = is_link(settings, check.field)
+    of_body = settings[FIELDS].get(check.field) is not None
+    own = (check.to,) if not check.to_itself and check.file and not check.profile else ()
     for member in facts.members((check.field,)):
+        itself = facts.member((check.field, *own), member.number).values[1] if own else b""
         for item in items_of(member.key, check.split):
             path = check.file.encode().replace(b"{}", item) if check.file else item
-            problem = file_problem(facts, member, path)
-            if problem:
-                yield from _no_file(check, member, item, path, problem)
+            if own and item == itself:
+                continue
+            problem = file_problem(facts, member, path, link and not check.file)
+            if problem and (member.number, path) not in told:
+                if of_body:
+                    told.add((member.number, path))
+                yield from _no_file(settings, check, member, item, path, problem)
 
 
 def _no_file(
-    check: Reference, member: Member, item: bytes, path: bytes, problem: str
+    settings: Settings, check: Reference, member: Member, item: bytes, path: bytes, problem: str
 ) -> Iterator[CorpusHit]:
     if check.file:
-        words = f"`{check.field}` names {shown(item)}, but {shown(path)} {problem}"
+        words = f"{names(settings, check.field, item)}, but {shown(path)} {problem}"
         advice = "name a document that is there, or remove the reference"
     else:
-        words = f"`{check.field}` leads to {shown(item)}, which {problem}"
+        words = f"{leads_to(settings, check.field, item)}, which {problem}"
         advice = (
             "write the path from the directory of this file, or with a slash at its start from "
             "the root of the corpus"
         )
     hit = about_file(
         words,
-        help=advice,
+        help=helped(check, item, advice),
         data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
     yield from found(member, check.field, hit, check.terms, item=item)

@@ -1,31 +1,36 @@
 """A reference leads to a document that it must not lead to: one that is less settled, say.
 
 What is final cannot stand on a draft, and a translation belongs to a text of the same series. Each
-document is right by itself; only the two together are wrong.
+document is right by itself; only the two together are wrong. `compare` may also say values: that
+what is named `ERC-20` `is` of the category ERC, and what is named otherwise `is-not`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...agreements import Compare
+from ...agreements import Compare, Reference
 from ...gathered import Facts
 from ...links import linked
 from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, place_of, shown, wanted
+from . import REFERENCES, found, helped, leads_to, names, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = [check for check in settings[REFERENCES] if check.compare]
-    names = []
+    asked: list[str] = []
     for check in checks:
         if check.compare:
-            names += [check.field, check.compare.own]
-            names += [] if check.profile else [check.to, check.compare.field]
-    return wanted(settings, [check.terms for check in checks], *names)
+            asked += [check.field, *_own(check.compare)]
+            asked += [] if check.profile else [check.to, check.compare.field]
+    return wanted(settings, [check.terms for check in checks], *asked)
+
+
+def _own(rule: Compare) -> tuple[str, ...]:
+    return (rule.own,) if rule.own else ()
 
 
 def elsewhere(settings: Settings) -> list[tuple[str, str]]:
@@ -43,15 +48,22 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         rule = check.compare
         if rule is None or aims is None:
             continue
-        fields, targets = (check.field, rule.own), (check.to, rule.field)
-        links = linked(facts, fields, check.split, aims, targets)
-        for member, item, target in links:
-            ours, theirs = member.values[1], target.values[1]
-            if not ours or not theirs or _holds(rule, ours, theirs):
+        fields, targets = (check.field, *_own(rule)), (check.to, rule.field)
+        for member, item, target in linked(facts, fields, check.split, aims, targets):
+            itself = aims is facts and target.spot("") == member.spot("")
+            if itself and not check.to_itself:
                 continue
-            hit = _hit(rule, check.field, member, item, target)
-            related = [(target.spot(rule.field), "the document that it leads to")]
-            yield from found(member, check.field, hit, check.terms, related, item)
+            ours, theirs = member.values[-1], target.values[1]
+            if rule.to_values:
+                wrong = (theirs in rule.known) != (rule.relation == "is")
+            else:
+                wrong = bool(ours and theirs) and not _holds(rule, ours, theirs)
+            if wrong:
+                words = names if rule.to_values else leads_to
+                start = words(settings, check.field, item)
+                hit = _hit(check, rule, start, member, item, target)
+                related = [(target.spot(rule.field), "the document that it leads to")]
+                yield from found(member, check.field, hit, check.terms, related, item)
 
 
 def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
@@ -63,15 +75,27 @@ def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
     return other >= own if rule.relation == "at-least" else other <= own
 
 
-def _hit(rule: Compare, name: str, member: Member, item: bytes, target: Member) -> Hit:
-    ours, theirs = shown(member.values[1]), shown(target.values[1])
-    least = {"same": "", "at-least": "at least ", "at-most": "at most "}[rule.relation]
+def _hit(
+    check: Reference, rule: Compare, start: str, member: Member, item: bytes, target: Member
+) -> Hit:
+    theirs = shown(target.values[1])
+    stated = f"whose `{rule.field}` is {theirs}" if theirs else f"which has no `{rule.field}`"
+    if rule.to_values:
+        values = " or ".join(rule.values)
+        must = f"must be {values}" if rule.relation == "is" else f"must not be {values}"
+        advice = f"lead to another document: its `{rule.field}` {must}"
+        words = f"{start}, {stated}"
+    else:
+        least = {"same": "", "at-least": "at least ", "at-most": "at most "}[rule.relation]
+        words = f"{start}, {stated}; it must be {least}{shown(member.values[1])}, as here"
+        advice = (
+            f"lead to another document, or change the `{rule.field}` of "
+            f"{place_of(target, member)}, or `{rule.own}` here"
+        )
     return about_file(
-        f"`{name}` leads to {shown(item)}, whose `{rule.field}` is {theirs}; "
-        f"it must be {least}{ours}, as here",
-        help=f"lead to another document, or change the `{rule.field}` of "
-        f"{place_of(target, member)}, or `{rule.own}` here",
-        data={"field": name, "value": item.decode("utf-8", "replace")},
+        words,
+        help=helped(check, item, advice),
+        data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
 
 
