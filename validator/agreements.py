@@ -38,7 +38,8 @@ class Compare(Struct, frozen=True):
     """A field of the target that must stand in a relation to one of the document, or to values.
 
     `order` are the values that have a rank, by groups of equal rank, the lowest first. Where the
-    relation is `is` or `is-not`, it is to one of the `values`, and `own` is empty.
+    relation is `is` or `is-not`, it is to one of the `values`, and `own` is empty. `help` may have
+    `{}` for the item.
     """
 
     field: str
@@ -46,6 +47,7 @@ class Compare(Struct, frozen=True):
     relation: str = "same"
     order: tuple[tuple[str, ...], ...] = ()
     values: tuple[str, ...] = ()
+    help: str = ""
 
     @property
     def to_values(self) -> bool:

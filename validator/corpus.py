@@ -18,7 +18,7 @@ from .fields import CONTENT, ID, is_of_file
 from .findings import NOBODY, ONLY, Findings
 from .gathered import Facts
 from .ledger import KEPT, Ledger
-from .members import Spot
+from .members import AGAIN, Spot
 from .model import Diagnostic, Related, Report, Severity, Totals
 from .places import Placed, locate
 from .plan import Bound, Part, Plan
@@ -144,12 +144,6 @@ class CorpusStage:
         where = placed.window.location(placed.start) if placed.window is not None else None
         return Related(self._display(spot.path), words, where)
 
-    def also(self, path: str, placed: Placed) -> Iterator[Related]:
-        """The other places of a file where the text says the same."""
-        if placed.window is not None:
-            for start in placed.also:
-                yield Related(path, "here, too", placed.window.location(start))
-
 
 class _Kept:
     """Hits by file: so many of a rule for each file are kept, all are counted."""
@@ -211,15 +205,30 @@ class _OfFile(Struct, frozen=True):
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
             hit = replace(one.hit.hit, start=placed.start, end=placed.end)
-            related = tuple(
-                self.stage.related(spot, words, self.places[spot.path][spot])
-                for spot, words in one.hit.related
-            )
-            related += tuple(self.stage.also(path, placed))
+            related = tuple(self._related(path, one.hit, placed))
             found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
         for (code, severity), number in self.counts.items():
             found.omit(catalog().rules[code], severity, number)
         return found.diagnostics()
+
+    def _related(self, path: str, hit: CorpusHit, placed: Placed) -> Iterator[Related]:
+        """The places that a hit is about, then the lines of its file that say the same again."""
+        again = [placed]
+        for spot, words in hit.related:
+            other = self.places[spot.path][spot]
+            if words == AGAIN:
+                again.append(other)
+            else:
+                yield self.stage.related(spot, words, other)
+        if placed.window is None:
+            return
+        starts = [start for one in again for start in (one.start, *one.also)][1:]
+        told = {placed.window.location(placed.start).row}
+        for start in sorted(starts):
+            where = placed.window.location(start)
+            if where.row not in told:
+                told.add(where.row)
+                yield Related(path, AGAIN, where)
 
 
 def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:

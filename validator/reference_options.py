@@ -60,12 +60,14 @@ def _reference(value: object) -> Reference:
 
 def _compare(value: object) -> Compare:
     table = _compare_table(value)
-    field = name_of(table["field"])
+    field, advice = name_of(table["field"]), text_in(table, "help")
     for relation in ("is", "is-not"):
         if relation in table:
-            if len(table) > 2:
-                raise ValueError(f"must have nothing but `field` beside `{relation}` in `compare`")
-            return Compare(field, "", relation, (), _values(table, relation))
+            if table.keys() - {"field", "help", relation}:
+                raise ValueError(
+                    f"must have nothing but `field` and `help` beside `{relation}` in `compare`"
+                )
+            return Compare(field, "", relation, (), _values(table, relation), advice)
     own = name_of(table.get("own", field))
     relation = choice_in(table, "must-be", "same", "at-least", "at-most")
     order = table.get("order", [])
@@ -74,7 +76,7 @@ def _compare(value: object) -> Compare:
     ranks = tuple(names_of(one) for one in order)
     if bool(ranks) != (relation != "same"):
         raise ValueError("must have an `order` where `must-be` is at-least or at-most, and only so")
-    return Compare(field, own, relation, ranks)
+    return Compare(field, own, relation, ranks, (), advice)
 
 
 def _values(table: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ def _values(table: dict[str, Any], key: str) -> tuple[str, ...]:
 
 def _compare_table(value: object) -> dict[str, Any]:
     """`compare` as a table; it has no terms of its own."""
-    known = ("field", "own", "must-be", "order", "is", "is-not")
+    known = ("field", "own", "must-be", "order", "is", "is-not", "help")
     table = checked(value, known, ("field",))
     for key in KEYS:
         if key in table:
@@ -109,6 +111,7 @@ def references(key: str, doc: str) -> Option[tuple[Reference, ...]]:
             "order": {"type": "array", "items": {"anyOf": [NAME, FIELDS]}},
             "is": _ONE_OR_MORE,
             "is-not": _ONE_OR_MORE,
+            "help": {"type": "string"},
         },
     }
     text = {"type": "string"}

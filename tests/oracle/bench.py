@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from validator.members import AGAIN
+
 from .cases import Case
 from .mutation import Mutators
 
@@ -119,5 +121,7 @@ def ours(bench: Bench, folder: Path, paths: Sequence[Path]) -> list[Verdict]:
         path = Path(item["path"]).absolute()
         words = item["message"] + (f" [{item['help']}]" if item["help"] else "")
         kind = f"{item['code']} {item['name']}"
-        found.setdefault(path, []).append(Remark(item["location"]["row"], kind, words))
+        rows = [one["location"]["row"] for one in item["related"] if one["message"] == AGAIN]
+        for row in (item["location"]["row"], *rows):
+            found.setdefault(path, []).append(Remark(row, kind, words))
     return [Verdict(tuple(found[path])) for path in paths]

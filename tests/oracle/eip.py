@@ -57,14 +57,7 @@ const line = ({line_start, fold, source, annotations}) => {
 
 OUTSIDE = {
     "preamble-trim": "blanks around a value: YAML takes them off",
-    "markdown-link-first": "links in the text of Markdown",
-    "markdown-link-status": "the status of another document",
     "markdown-json-cite": "a schema for a code block",
-    "markdown-refs": "the category of another document",
-    "preamble-refs-title": "the category of another document",
-    "preamble-refs-description": "the category of another document",
-    "preamble-requires-ref-title": "numbers in one text, listed in another",
-    "preamble-requires-ref-description": "numbers in one text, listed in another",
 }
 
 
@@ -188,14 +181,16 @@ MUTATORS = table(
 _USED = re.compile(rb"\]\[|\][^(:]|\]$")
 _BARE = re.compile(rb"(?:^|[^(<\"'])https?://")
 _DEFINED = re.compile(rb" {0,3}\[[^\]]+\]:")
+_OF_LINKS = ("markdown-rel-links", "markdown-link-status")
+_ADDRESS = ("out of the repository", "the text links to", ".md is not there")
 
 
 def _used(line: bytes, remark: Remark) -> bool:
-    return remark.kind == "markdown-rel-links" and _USED.search(line) is not None
+    return remark.kind in _OF_LINKS and _USED.search(line) is not None
 
 
 def _defined(line: bytes, remark: Remark) -> bool:
-    return "out of the repository" in remark.text and _DEFINED.match(line) is not None
+    return any(words in remark.text for words in _ADDRESS) and _DEFINED.match(line) is not None
 
 
 def _above(line: bytes, remark: Remark) -> bool:
@@ -253,6 +248,7 @@ BENCH = Bench(
         "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
     },
     once=(
+        "markdown-link-first",
         "preamble-order",
         "MET108 key-order",
         "BOD020 missing-section",

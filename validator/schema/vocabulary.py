@@ -113,6 +113,14 @@ _KEYWORDS: Final = (
         _TEXT,
     ),
     Keyword(
+        "x-listed",
+        "text",
+        "what the `pattern` finds in the text, its first group or the whole match, is an item of "
+        "the field `in`: a list, or a text whose items are written with `split` between them. A "
+        "field that is not there lists nothing",
+        _table(("pattern", "in"), pattern=_TEXT, **{"in": _TEXT}, split=_TEXT),
+    ),
+    Keyword(
         "x-hash",
         "text",
         "the value is the digest, in hexadecimal, of the `body` or of the `file`: `sha256:body`. "

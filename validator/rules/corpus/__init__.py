@@ -12,7 +12,7 @@ from ...agreement_options import (
     sidecars,
     unique,
 )
-from ...agreements import Amount, Reference
+from ...agreements import Amount
 from ...fields import ID
 from ...members import Member, Spot
 from ...model import Hit
@@ -89,9 +89,9 @@ def is_link(settings: Settings, name: str) -> bool:
     return field is not None and field.of_links
 
 
-def helped(check: Reference, item: bytes, otherwise: str) -> str:
-    """What to do about an item: the profile's words, or ours."""
-    return check.help.replace("{}", shown(item)) if check.help else otherwise
+def helped(words: str, item: bytes, otherwise: str) -> str:
+    """What to do about an item: in the profile's words, if it has some, or in ours."""
+    return words.replace("{}", shown(item)) if words else otherwise
 
 
 LONGEST = 60

@@ -42,7 +42,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             hit = about_file(
                 f"{leads_to(settings, check.field, item)}, but there is no such anchor"
                 + did_you_mean(visible(fragment), anchors[:MANY]),
-                help=helped(check, item, _advice(anchors)),
+                help=helped(check.help, item, _advice(anchors)),
                 data={"field": check.field, "value": item.decode("utf-8", "replace")},
             )
             yield from found(member, check.field, hit, check.terms, item=item)

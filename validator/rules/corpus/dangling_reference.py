@@ -5,13 +5,13 @@ Readers follow it and find nothing; whoever joins the corpus on it loses the row
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...agreements import Reference
 from ...errors import did_you_mean
 from ...gathered import Facts
 from ...links import dangling, file_problem, some_values
-from ...members import Member, items_of
+from ...members import AGAIN, Member, Spot, items_of
 from ...model import about_file
 from ...options import Settings
 from ...prose.fields import FIELDS
@@ -54,7 +54,7 @@ def _to_field(
         hit = about_file(
             f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
             + did_you_mean(item.decode("utf-8", "replace"), known),
-            help=helped(check, item, "name a document that is there, or remove the reference"),
+            help=helped(check.help, item, "name a document that is there, or remove the reference"),
             data={"field": check.field, "value": item.decode("utf-8", "replace")},
         )
         yield from found(member, check.field, hit, check.terms, item=item)
@@ -64,24 +64,58 @@ def _to_file(
     facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
 ) -> Iterator[CorpusHit]:
     """What is not there; a file that a text names and links to is missing once, not twice."""
-    link = is_link(settings, check.field)
-    of_body = settings[FIELDS].get(check.field) is not None
+    of_text = _of_text(settings, check)
     own = (check.to,) if not check.to_itself and check.file and not check.profile else ()
     for member in facts.members((check.field,)):
         itself = facts.member((check.field, *own), member.number).values[1] if own else b""
-        for item in items_of(member.key, check.split):
-            path = check.file.encode().replace(b"{}", item) if check.file else item
+        for item, path in _paths(check, member.key):
             if own and item == itself:
                 continue
-            problem = file_problem(facts, member, path, link and not check.file)
-            if problem and (member.number, path) not in told:
-                if of_body:
-                    told.add((member.number, path))
-                yield from _no_file(settings, check, member, item, path, problem)
+            problem = file_problem(facts, member, path, _is_address(settings, check))
+            if not problem or (of_text and (member.number, path) in told):
+                continue
+            others: list[Spot] = []
+            if of_text:
+                told.add((member.number, path))
+                others = [*_others(facts, settings, check, member, path)]
+            yield from _no_file(settings, check, member, item, path, problem, others)
+
+
+def _of_text(settings: Settings, check: Reference) -> bool:
+    field = settings[FIELDS].get(check.field)
+    return field is not None and field.of_text
+
+
+def _is_address(settings: Settings, check: Reference) -> bool:
+    return not check.file and is_link(settings, check.field)
+
+
+def _paths(check: Reference, key: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The items of a field, and the path that each is or stands for."""
+    for item in items_of(key, check.split):
+        yield item, check.file.encode().replace(b"{}", item) if check.file else item
+
+
+def _others(
+    facts: Facts, settings: Settings, check: Reference, member: Member, path: bytes
+) -> Iterator[Spot]:
+    """Where else the text of the document speaks of a file, by other references."""
+    for other in settings[REFERENCES]:
+        if other.field != check.field and other.file and _of_text(settings, other):
+            key = facts.member((other.field,), member.number).key
+            for item, same in _paths(other, key):
+                if same == path:
+                    yield member.spot(other.field, item)
 
 
 def _no_file(
-    settings: Settings, check: Reference, member: Member, item: bytes, path: bytes, problem: str
+    settings: Settings,
+    check: Reference,
+    member: Member,
+    item: bytes,
+    path: bytes,
+    problem: str,
+    others: Sequence[Spot],
 ) -> Iterator[CorpusHit]:
     if check.file:
         words = f"{names(settings, check.field, item)}, but {shown(path)} {problem}"
@@ -94,10 +128,11 @@ def _no_file(
         )
     hit = about_file(
         words,
-        help=helped(check, item, advice),
+        help=helped(check.help, item, advice),
         data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
-    yield from found(member, check.field, hit, check.terms, item=item)
+    related = [(spot, AGAIN) for spot in others]
+    yield from found(member, check.field, hit, check.terms, related, item)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {

@@ -7,11 +7,12 @@ what is named `ERC-20` `is` of the category ERC, and what is named otherwise `is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 
 from ...agreements import Compare, Reference
 from ...gathered import Facts
-from ...links import linked
+from ...links import linked, path_to
 from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
@@ -51,7 +52,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         fields, targets = (check.field, *_own(rule)), (check.to, rule.field)
         for member, item, target in linked(facts, fields, check.split, aims, targets):
             itself = aims is facts and target.spot("") == member.spot("")
-            if itself and not check.to_itself:
+            if (itself and not check.to_itself) or not _lies_there(
+                facts, check, member, item, target
+            ):
                 continue
             ours, theirs = member.values[-1], target.values[1]
             if rule.to_values:
@@ -61,9 +64,19 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             if wrong:
                 words = names if rule.to_values else leads_to
                 start = words(settings, check.field, item)
-                hit = _hit(check, rule, start, member, item, target)
+                hit = _hit(check.field, rule, start, member, item, target)
                 related = [(target.spot(rule.field), "the document that it leads to")]
                 yield from found(member, check.field, hit, check.terms, related, item)
+
+
+def _lies_there(
+    facts: Facts, check: Reference, member: Member, item: bytes, target: Member
+) -> bool:
+    """Whether the document is the one that `file` means: another one may have that value, too."""
+    if not check.file:
+        return True
+    path = path_to(facts, member, check.file.encode().replace(b"{}", item))
+    return path == os.path.abspath(target.path)
 
 
 def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
@@ -75,9 +88,7 @@ def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
     return other >= own if rule.relation == "at-least" else other <= own
 
 
-def _hit(
-    check: Reference, rule: Compare, start: str, member: Member, item: bytes, target: Member
-) -> Hit:
+def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, target: Member) -> Hit:
     theirs = shown(target.values[1])
     stated = f"whose `{rule.field}` is {theirs}" if theirs else f"which has no `{rule.field}`"
     if rule.to_values:
@@ -94,8 +105,8 @@ def _hit(
         )
     return about_file(
         words,
-        help=helped(check, item, advice),
-        data={"field": check.field, "value": item.decode("utf-8", "replace")},
+        help=helped(rule.help, item, advice),
+        data={"field": name, "value": item.decode("utf-8", "replace")},
     )
 
 
