@@ -13,7 +13,7 @@ from ..errors import did_you_mean
 from ..options import Option
 from ..patterns import Catcher, finder
 from . import tables
-from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, read_scope, screen
+from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, TEXT, read_scope, screen
 from .severity import SEVERITY_SCHEMA, Grade, grade
 
 PREFIX: Final = "body."
@@ -116,8 +116,8 @@ def _field(name: str, value: object) -> Field:
     if "first" in found:
         with tables.at("first"):
             first = _first(found["first"])
-            if scope in (LINKS, FIELD):
-                raise ValueError("is about mentions in the text, which this scope has none of")
+            if scope != TEXT:
+                raise ValueError(f'is about what readers see, so it needs `scope = "{TEXT}"`')
     return Field(name, pattern, scope, part, form, first)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ...agreement_options import (
     agreements,
@@ -13,11 +13,12 @@ from ...agreement_options import (
     unique,
 )
 from ...agreements import Amount
+from ...errors import did_you_mean
 from ...fields import ID
 from ...members import Member, Spot
 from ...model import Hit
 from ...options import Settings
-from ...prose.fields import FIELDS, Field
+from ...prose.fields import FIELDS, PREFIX, Field
 from ...reference_options import references
 from ...rule import CorpusHit
 from ...terms import Terms
@@ -55,6 +56,22 @@ SIDECAR = sidecars(
     "corpus.sidecar",
     "files that stand beside the documents, such as `{stem}.json` beside each `{stem}.txt`",
 )
+
+
+def faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Fields of the body that are asked for and not declared: the key, and the rest of a sentence.
+
+    Without any that is declared, `body.x` may be a field of the metadata.
+    """
+    declared = settings[FIELDS].named
+    asked: list[tuple[str, str]] = [(REFERENCES.key, one.field) for one in settings[REFERENCES]]
+    asked += [(UNIQUE.key, name) for one in settings[UNIQUE] for name in one.fields]
+    asked += [(SEQUENCE.key, one.field) for one in settings[SEQUENCE]]
+    asked += [(AGREE.key, one.field) for one in settings[AGREE]]
+    for key, name in asked:
+        if declared and name.startswith(PREFIX) and name not in declared:
+            near = did_you_mean(name, declared) or f"; there are {', '.join(declared)}"
+            yield key, f"names `{name}`, which `{FIELDS.key}` does not declare{near}"
 
 
 def names(settings: Settings, name: str, item: bytes) -> str:

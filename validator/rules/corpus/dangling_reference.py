@@ -1,6 +1,8 @@
 """A reference that leads nowhere: the document was renamed, removed, or never written.
 
 Readers follow it and find nothing; whoever joins the corpus on it loses the row without a word.
+What a text names or links to is a reference, too, by a field of the body (`docs/body.md`). It is
+reported once for a document, at its first place; the lines that say the same are told beside.
 """
 
 from __future__ import annotations
