@@ -31,7 +31,7 @@ _FENCED: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(?s:.*?)(?:\r\n|\n|\r)\1[ \t]*(?=\r|\n|\Z)"
 )
 _ATTRIBUTE: Final = re.compile(
-    rb"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)'|([^\s"'<>=`]+))"""
+    rb"""(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)'|([^\s"'<>=`]+))"""
 )
 _MARKUP: Final = re.compile(r"[`*_~<&\\!\[]")
 _DROPPED: Final = re.compile(r"[^\w\- ]")
@@ -44,8 +44,8 @@ _UNSEEN: Final = re.compile(r"[`*|]")
 
 def syntax_of(name: bytes) -> str:
     """In which language the file of this name is written; empty for others."""
-    suffix = name.rpartition(b".")[2].lower().decode("ascii", "replace")
-    return _SUFFIXES.get(suffix, "")
+    stem, _, suffix = name.rpartition(b".")
+    return _SUFFIXES.get(suffix.lower().decode("ascii", "replace"), "") if stem else ""
 
 
 def anchors_of(text: bytes, syntax: str) -> dict[str, None]:
@@ -58,7 +58,7 @@ def anchors_of(text: bytes, syntax: str) -> dict[str, None]:
 
 def _of_markdown(document: Document) -> Iterator[str]:
     text = document.text
-    for start, end in links(document, MARKDOWN).html:
+    for start, end in links(document, MARKDOWN).html if b"<" in text else ():
         for match in _ATTRIBUTE.finditer(text, start, end):
             yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
     times: dict[str, int] = {}

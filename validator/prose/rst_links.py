@@ -18,7 +18,7 @@ _MARKS: Final = re.compile(
     rb"""(?mx)
     (?P<role>:[A-Za-z][\w:+.-]{0,60}:)?
     `(?P<text>[^`<>\xff]*)(?:<(?P<to>[^<>`\xff]+)>)?`(?P<reference>__?)?
-    | (?<![\w`])(?P<name>[A-Za-z0-9]+(?:[-._+:][A-Za-z0-9]+)*)__?(?![\w`])
+    | (?<![\w`])(?P<name>[A-Za-z0-9]+(?:[-._+:][A-Za-z0-9]+){0,20})__?(?![\w`])
     | (?P<address>\bhttps?://[^\s<>`\xff]+)
     """
 )
