@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_paths_in_fields_are_no_addresses() -> None:
     )
 
 
-def tables(syntax: str = "markdown", **more: object) -> Tables:
+def tables(syntax: str = "markdown", more: Mapping[str, object] = {}) -> Tables:
     """A profile whose links must lead somewhere."""
     return {
         "delimiters": {"block": "front-matter", "block-presence": "allow"},
@@ -227,10 +228,15 @@ def test_a_page_with_another_ending_is_of_the_language_of_the_profile(tmp_path: 
 
 
 def test_terms_and_help(tmp_path: Path) -> None:
-    more = {"severity": "info", "message": "no such part", "help": "see {}", "except": ["old.md"]}
+    more: dict[str, object] = {
+        "severity": "info",
+        "message": "no such part",
+        "help": "see {}",
+        "except": ["old.md"],
+    }
     text = b"[a](#no) [b](#no)\n"
     write(tmp_path, {"a.md": text, "old.md": text})
-    (found,) = told(tmp_path, tables(**more))
+    (found,) = told(tmp_path, tables(more=more))
     assert (found.severity.value, found.message, found.help) == ("info", "no such part", "see #no")
     assert found.notes == ("the text links to `#no`, but there is no such anchor",)
 

@@ -71,6 +71,7 @@ class Bench(Struct, frozen=True):
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts, and
     those on lines of which the other speaks: one of the two speaks once of the file, the other of
     each line. Of those in `runs`, only the first of each run of lines counts.
+    `in_place` are mutators of documents that keep lying beside each other.
     """
 
     profile: str
@@ -87,6 +88,7 @@ class Bench(Struct, frozen=True):
     deviations: tuple[Deviation, ...] = ()
     aside: Callable[[bytes, Verdict, Verdict], str] = lambda data, theirs, ours: ""
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
+    in_place: Mutators = field(default_factory=dict)
 
 
 def lay_out(cases: Sequence[Case], folder: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+from . import eip_names
 from .bench import Anchor, Bench, Deviation, Remark, Verdict
 from .cases import Case
 from .mutation import NOISE, Mutator, swap, table
@@ -83,7 +84,7 @@ def lay_out(cases: Sequence[Case], folder: Path) -> list[Path]:
     """Documents at head lie beside each other, as they name each other; changed ones apart."""
     paths = []
     for number, case in enumerate(cases):
-        below = "EIPS" if case.origin == "head" else f"{number:06}"
+        below = "EIPS" if case.origin.startswith("head") else f"{number:06}"
         path = folder / below / case.name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(case.data)
@@ -254,4 +255,5 @@ BENCH = Bench(
         "BOD020 missing-section",
     ),
     lay_out=lay_out,
+    in_place=eip_names.MUTATORS,
 )
