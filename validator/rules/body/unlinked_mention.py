@@ -8,23 +8,35 @@ r"""A document that is spoken of, and not linked where it is first named: reader
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...document import Document
 from ...model import Hit
 from ...options import Settings
-from ...prose.fields import FIELDS
+from ...prose.beginnings import STRANGE
+from ...prose.fields import FIELDS, Field
 from ...prose.sections import SECTIONS
 from ...rule import Each, Example, Rule
 
 
 def wanted(settings: Settings) -> bool:
-    return any(field.first for field in settings[FIELDS].named.values())
+    return bool(_asked(settings))
+
+
+def _asked(settings: Settings) -> list[Field]:
+    return [field for field in settings[FIELDS].named.values() if field.first]
+
+
+def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
+    fields = _asked(settings)
+    if any(STRANGE.search(field.pattern) for field in fields):
+        return False
+    text = b"\n".join([document.text for document in documents])
+    return not any(field.in_body(text) for field in fields)
 
 
 def clean(document: Document, settings: Settings) -> bool:
-    fields = settings[FIELDS].named.values()
-    if not any(field.first and field.in_body(document.text) for field in fields):
+    if not any(field.in_body(document.text) for field in _asked(settings)):
         return True
     return next(diagnose(document, settings), None) is None
 
@@ -32,7 +44,7 @@ def clean(document: Document, settings: Settings) -> bool:
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     from ...prose.first import unlinked
 
-    for field in settings[FIELDS].named.values():
+    for field in _asked(settings):
         if field.first and field.in_body(document.text):
             yield from unlinked(document, settings, field, field.first)
 
@@ -52,7 +64,7 @@ rule = Rule(
     name="unlinked-mention",
     summary="The first mention of something is not a link.",
     why=__doc__,
-    check=Each(wanted, clean, diagnose),
+    check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(FIELDS, SECTIONS),
     bad=Example(
         {"a.md": b"As RFC 7 says, and [RFC 7](rfc-7.md) says it well.\n"}, {"body": _PROFILE}
