@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths
+from validator.cli import cli
 from validator.links import Target, target_of
 from validator.model import Diagnostic
 from validator.prose.anchors import anchors_of, id_of, slug_of, syntax_of
@@ -174,6 +177,32 @@ def test_pages_that_are_only_on_the_disk(tmp_path: Path) -> None:
     assert [one.message for one in found] == [
         "the text links to `b.md#prt`, but there is no such anchor; did you mean `part`?"
     ]
+
+
+CONFIG = """\
+[profiles.a]
+files = ["*.md"]
+body.fields.links.scope = "links"
+corpus.references = [{ field = "body.links", to = "file", anchors = true }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("docs/a.md", [4, 5, 6]), ("a.md", [2, 3, 4, 5, 6]), ("-", [6])]
+)
+def test_standard_input_lies_where_its_name_says(
+    name: str, rows: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"docs/b.md": b"# Part\n", "seed-validator.toml": CONFIG.encode()})
+    text = (
+        b"# Own\n[b](b.md)\n[b](./b.md#part)\n[b](c.md)\n[b](b.md#prt)\n[b](#nothing) [c](#own)\n"
+    )
+    given = ["--stdin-filename", name] if name != "-" else ["--profile", "a"]
+    words = ["check", "--output-format", "json", *given, "-"]
+    result = CliRunner().invoke(cli, words, input=text)
+    found = json.loads(result.output)["diagnostics"]
+    assert [one["location"]["row"] for one in found] == rows
 
 
 def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from xxhash import xxh3_128_digest
 
 from .agreements import Reference
 from .gathered import DIGEST, Facts, number_of
-from .links import Target, corpus_root, is_below, path_to, target_of
+from .links import Target, corpus_root, home_of, is_below, path_to, target_of
 from .members import Member, items_of
 from .source import read_whole
 
@@ -60,10 +60,17 @@ def _into(
         target = target_of(item, link) if b"#" in item else None
         if target is None or target.viewed or target.fragment in (b"", b"top"):
             continue
-        own = os.path.normpath(os.path.abspath(member.path))
-        path = path_to(facts, member, target.path) if target.path else own
-        if path is not None:
-            yield item, target, path
+        path, home = _own(member), home_of(facts, member)
+        if target.path:
+            found = path_to(facts, home, target.path) if home is not None else None
+            if found is None:
+                continue
+            path = found
+        yield item, target, path
+
+
+def _own(member: Member) -> bytes:
+    return os.path.abspath(member.path)
 
 
 _NOT_KNOWN: Final[dict[str, None]] = {}
@@ -76,7 +83,8 @@ def _anchors(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str
     written = syntax_of(path)
     if not written and os.path.splitext(path)[1] == os.path.splitext(member.path)[1]:
         written = syntax
-    if not written or not is_below(os.path.realpath(path), os.path.realpath(corpus_root(facts))):
+    root = os.path.realpath(corpus_root(facts))
+    if not written or (path != _own(member) and not is_below(os.path.realpath(path), root)):
         return _NOT_KNOWN
     text = read_whole(path, MOST)
     return _NOT_KNOWN if text is None else anchors_of(text, written)

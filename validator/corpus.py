@@ -82,6 +82,7 @@ class CorpusStage:
                 every[at].others = dict(
                     zip((one.name for one in self._plan.profiles), every, strict=True)
                 )
+                every[at].shown = self._shown
                 if self._wanted[at]:
                     for path, of_file in self._resolve(bound, duty, every[at]).items():
                         of_paths.setdefault(path, []).append(of_file)

@@ -109,10 +109,18 @@ def unescaped(text: bytes) -> bytes:
     return _ESCAPED.sub(lambda match: bytes((int(match[1], 16),)), text) if b"%" in text else text
 
 
-def path_to(facts: Facts, member: Member, path: bytes) -> bytes | None:
-    """Where a path in a document leads; None if that is outside of the corpus."""
+def home_of(facts: Facts, member: Member) -> bytes | None:
+    """The directory that paths in a document count from; None if nobody knows where it lies."""
+    shown = facts.shown.get(member.path)  # standard input goes by the name that it was given
+    if shown is None:
+        return member.folder
+    return None if shown == "-" else os.fsencode(os.path.dirname(shown))
+
+
+def path_to(facts: Facts, home: bytes, path: bytes) -> bytes | None:
+    """Where a path in a document of this directory leads; None if out of the corpus."""
     root = corpus_root(facts)
-    start = root if path.startswith(b"/") else os.path.abspath(member.folder or b".")
+    start = root if path.startswith(b"/") else os.path.abspath(home or b".")
     found = os.path.normpath(os.path.join(start, path.lstrip(b"/")))
     return found if is_below(found, root) else None
 
@@ -122,10 +130,10 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
 
     A fragment (`#part`) and a query are not part of the path.
     """
-    target = target_of(written, link)
-    if target is None or not target.path:
+    target, home = target_of(written, link), home_of(facts, member)
+    if target is None or not target.path or home is None:
         return ""
-    path = path_to(facts, member, target.path)
+    path = path_to(facts, home, target.path)
     if path is None:
         return "is outside of the corpus"
     if os.path.exists(path):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ...agreements import Compare, Reference
 from ...gathered import Facts
-from ...links import linked, path_to
+from ...links import home_of, linked, path_to
 from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
@@ -75,8 +75,9 @@ def _lies_there(
     """Whether the document is the one that `file` means: another one may have that value, too."""
     if not check.file:
         return True
-    path = path_to(facts, member, check.file.encode().replace(b"{}", item))
-    return path == os.path.abspath(target.path)
+    home = home_of(facts, member)
+    path = check.file.encode().replace(b"{}", item)
+    return home is not None and path_to(facts, home, path) == os.path.abspath(target.path)
 
 
 def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
