@@ -251,6 +251,16 @@ def test_all_facts_of_many_documents(divided: bool, tmp_path: Path) -> None:
     assert found.message == "`text` names `300`, but no document has that `rfc`; did you mean `30`?"
 
 
+def test_other_questions_of_the_corpus(tmp_path: Path) -> None:
+    tables: Tables = {**NAMED, "corpus": {"unique": "body.rfcs", "agree": "body.rfcs"}}
+    text = b"---\nrfc: 1\n---\n\xc3\xa9 RFC 7, RFC 7\n"
+    write(tmp_path, {"1.md": text, "2.md": text, "3.md": b"---\nrfc: 3\n---\nText.\n"})
+    (found,) = check_paths([str(tmp_path)], profile(tables)).diagnostics()
+    assert (found.code, Path(found.path).name) == ("COR001", "2.md")
+    assert (found.byte_offset, found.byte_length) == (18, 5)
+    assert [Path(one.path).name for one in found.related] == ["1.md"]
+
+
 def test_what_is_missing_is_told_once(tmp_path: Path) -> None:
     fields = {
         **NAMED["body"]["fields"],  # type: ignore[dict-item]

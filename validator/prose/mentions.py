@@ -102,6 +102,7 @@ def _in_field(document: Document, settings: Settings, field: Field) -> Iterator[
 
 
 def places_of(document: Document, settings: Settings, field: Field, value: bytes) -> list[Span]:
-    """Where one value is mentioned, in order."""
+    """Where one value is mentioned, in order; of no value, where the first one is."""
     found = mentions(document, settings, field)
-    return [(one.start, one.end) for one in found if one.value == value]
+    meant = [one for one in found if one.value == value] if value else found[:1]
+    return [(one.start, one.end) for one in meant]
