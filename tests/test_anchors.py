@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from validator import check_paths
 from validator.cli import cli
-from validator.links import Target, target_of
 from validator.model import Diagnostic
+from validator.paths import Target, target_of
 from validator.prose.anchors import anchors_of, id_of, slug_of, syntax_of
 from validator.source import read_whole
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator import check_bytes, check_paths
+from validator import check_bytes, check_paths, corpus
 from validator.catalog import catalog
 from validator.cli import cli
 from validator.document import Document
@@ -289,7 +289,11 @@ def test_what_is_missing_is_told_once(tmp_path: Path) -> None:
     ],
 )
 def test_compare_with_values(
-    compare: dict[str, object], to_itself: bool, expected: list[str], tmp_path: Path
+    compare: dict[str, object],
+    to_itself: bool,
+    expected: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     check = {"field": "body.rfcs", "to": "rfc", "to-itself": to_itself}
     check["compare"] = {"field": "kind", "help": "RFC {}", **compare}
@@ -303,6 +307,11 @@ def test_compare_with_values(
         },
     )
     found = list(check_paths([str(tmp_path)], profile(tables)).diagnostics())
+    start = corpus.CorpusStage.__init__
+    monkeypatch.setattr(
+        corpus.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=1, most=2)
+    )
+    assert list(check_paths([str(tmp_path)], profile(tables)).diagnostics()) == found
     assert codes(found) == ["COR011"] * len(expected)
     for item, words in zip(found, expected, strict=True):
         where, _, rest = words.partition(" ")

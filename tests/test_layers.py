@@ -41,7 +41,7 @@ FLOORS = [
     {"streams", "decode", "readings", "metadata", "reference_options"},
     {"source"},
     {"gathered", "spool"},
-    {"links", "scopes"},
+    {"links", "paths", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
     {"walk", "declared", "manifest", "prose", "schema"},
     {"comparison", "anchoring"},

@@ -16,8 +16,8 @@ from xxhash import xxh3_128_digest
 
 from .agreements import Reference
 from .gathered import DIGEST, Facts, number_of
-from .links import Target, corpus_root, home_of, is_below, path_to, target_of
 from .members import Member, items_of
+from .paths import Target, corpus_root, home_of, is_below, path_to, target_of
 from .source import read_whole
 
 MOST: Final = 1 << 24

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...agreements import Reference
 from ...errors import did_you_mean
 from ...gathered import Facts
-from ...links import dangling, file_problem, some_values
+from ...links import dangling, some_values
 from ...members import AGAIN, Member, Spot, items_of
 from ...model import about_file
 from ...options import Settings
+from ...paths import file_problem
 from ...prose.fields import FIELDS
 from ...rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, is_link, leads_to, names, shown, wanted

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ...agreements import Compare, Reference
 from ...gathered import Facts
-from ...links import home_of, linked, path_to
+from ...links import unfit
 from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
+from ...paths import home_of, path_to
 from ...rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, leads_to, names, place_of, shown, wanted
 
@@ -50,23 +52,17 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         if rule is None or aims is None:
             continue
         fields, targets = (check.field, *_own(rule)), (check.to, rule.field)
-        for member, item, target in linked(facts, fields, check.split, aims, targets):
+        fits = partial(_fits, rule)
+        for member, item, target in unfit(facts, fields, check.split, aims, targets, fits):
             itself = aims is facts and target.spot("") == member.spot("")
-            if (itself and not check.to_itself) or not _lies_there(
-                facts, check, member, item, target
-            ):
+            exempt = itself and not check.to_itself
+            if exempt or not _lies_there(facts, check, member, item, target):
                 continue
-            ours, theirs = member.values[-1], target.values[1]
-            if rule.to_values:
-                wrong = (theirs in rule.known) != (rule.relation == "is")
-            else:
-                wrong = bool(ours and theirs) and not _holds(rule, ours, theirs)
-            if wrong:
-                words = names if rule.to_values else leads_to
-                start = words(settings, check.field, item)
-                hit = _hit(check.field, rule, start, member, item, target)
-                related = [(target.spot(rule.field), "the document that it leads to")]
-                yield from found(member, check.field, hit, check.terms, related, item)
+            words = names if rule.to_values else leads_to
+            start = words(settings, check.field, item)
+            hit = _hit(check.field, rule, start, member, item, target)
+            related = [(target.spot(rule.field), "the document that it leads to")]
+            yield from found(member, check.field, hit, check.terms, related, item)
 
 
 def _lies_there(
@@ -80,7 +76,12 @@ def _lies_there(
     return home is not None and path_to(facts, home, path) == os.path.abspath(target.path)
 
 
-def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
+def _fits(rule: Compare, ours: bytes, theirs: bytes) -> bool:
+    """Whether the value of a target is as the rule says; `ours` is not looked at beside values."""
+    if rule.to_values:
+        return (theirs in rule.known) == (rule.relation == "is")
+    if not ours or not theirs:
+        return True
     if rule.relation == "same":
         return ours == theirs
     own, other = rule.rank(ours), rule.rank(theirs)
