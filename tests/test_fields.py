@@ -319,3 +319,22 @@ def test_compare_with_values(
         assert Path(item.path).name == f"{file}.md"
         assert item.message.startswith(f"the text names `RFC {number}`, {rest}")
         assert item.help == f"RFC {number}"
+
+
+def test_only_the_document_that_lies_there_is_compared(tmp_path: Path) -> None:
+    check = {"field": "body.rfcs", "to": "rfc", "file": "rfc-{}.md"}
+    check_kind = {**check, "compare": {"field": "kind", "is-not": "B"}}
+    tables: Tables = {**NAMED, "corpus": {"references": [check_kind]}}
+    write(
+        tmp_path,
+        {
+            "a/rfc-1.md": b"---\nrfc: 1\n---\nRFC 2\n",
+            "b/rfc-2.md": b"---\nrfc: 2\nkind: B\n---\nRFC 3\n",
+            "b/rfc-3.md": b"---\nrfc: 3\nkind: B\n---\nText.\n",
+        },
+    )
+    found = list(check_paths([str(tmp_path)], profile(tables)).diagnostics())
+    assert [(one.code, Path(one.path).name) for one in found] == [
+        ("COR010", "rfc-1.md"),
+        ("COR011", "rfc-2.md"),
+    ]
