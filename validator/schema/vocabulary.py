@@ -245,6 +245,7 @@ meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabular
     status  = { enum = ["Draft", "Final", "Withdrawn"] }
     created = { x-date = "%d-%b-%Y", x-not-after = "now+14d" }
     number  = { x-coerce = "integer", x-equals = "{file.number:d}" }
+    summary = { x-listed = { pattern = '\\bRFC ([0-9]+)', in = "requires", split = ", " } }
 
     [profiles.pages.metadata.schema.properties.authors]
     x-split = ", "
@@ -255,6 +256,9 @@ meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabular
 
 A pattern is one of RE2, takes linear time, and is never shown: a message says what `x-message` or
 `x-form` says. A value is judged where it is: a part of a list written as text, an item, a key.
+What `summary` names here must be listed in `requires`: "`summary` names `RFC 7`, which `requires`
+does not list" stands at the bytes of `RFC 7`, with the help "add `7` to `requires`, or do not name
+it here".
 What a schema finds is reported by the rules MET100 to MET112, by the kind of the fault.
 
 | keyword | of | meaning |
