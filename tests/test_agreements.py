@@ -52,6 +52,34 @@ Tables = dict[str, dict[str, object]]
             {"field": "a", "to": "id", "compare": {"field": "x", "must-be": "at-least"}},
             "must have an `order`",
         ),
+        ("references", {"field": "a", "to": "id", "anchors": True}, 'only where `to` is "file"'),
+        (
+            "references",
+            {"field": "a", "to": "file", "anchors": 1},
+            "true or false in `anchors`, not 1",
+        ),
+        ("references", {"field": "a", "to": "id", "to-itself": "no"}, "in `to-itself`, not 'no'"),
+        ("references", {"field": "a", "to": "id", "to-itsself": True}, "did you mean `to-itself`?"),
+        (
+            "references",
+            {"field": "a", "to": "id", "compare": {"field": "x", "is": "y", "own": "z"}},
+            "must have nothing but `field` and `help` beside `is` in `compare`",
+        ),
+        (
+            "references",
+            {"field": "a", "to": "id", "compare": {"field": "x", "is-not": []}},
+            "must have a value, or a list of values, in `is-not`, not []",
+        ),
+        (
+            "references",
+            {"field": "a", "to": "id", "compare": {"field": "x", "is": [["y"]]}},
+            "must have a value, or a list of values, in `is`",
+        ),
+        (
+            "references",
+            {"field": "a", "to": "id", "compare": {"field": "x", "message": "m"}},
+            "must have `message` beside `compare`, not in it",
+        ),
         ("agree", {"field": "a", "what": "prescence"}, "did you mean `presence`?"),
         (
             "agree",

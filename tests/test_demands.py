@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from validator.document import Document, Place
 from validator.lines import Window
 from validator.model import Severity
+from validator.options import Settings
 from validator.prose.demands import read_forbid, read_require
 from validator.prose.scopes import prose
+from validator.prose.search import forbidden, missing
 from validator.rules.body.forbidden_text import rule as forbidden_text
 from validator.rules.body.missing_text import rule as missing_text
 from validator.rules.body.surplus_text import rule as surplus_text
@@ -227,8 +229,8 @@ def test_tables_travel() -> None:
         (
             {"pattern": "a", "message": "m", "scope": "prosa"},
             (
-                'is wrong at `[1].scope`: it must be one of "body", "prose", "section:NAME", '
-                '"field:NAME", not "prosa"; did you mean `prose`?'
+                'is wrong at `[1].scope`: it must be one of "body", "prose", "text", "links", '
+                '"section:NAME", "field:NAME", not "prosa"; did you mean `prose`?'
             ),
         ),
         ({"pattern": "a", "message": "m", "scope": "section:"}, "is wrong at `[1].scope`: it must"),
@@ -277,3 +279,28 @@ def test_a_field_has_exceptions_too(link: str, count: int) -> None:
 def test_an_exception_is_a_pattern() -> None:
     with pytest.raises(ValueError, match=r"at `\[1\]\.unless\[2\]`: it is not a pattern"):
         read_forbid([{"pattern": "a", "message": "m", "unless": ["b", "("]}])
+
+
+SEEN = (
+    b"See [the page](page.md#a), page.md and `page.md`.\n\n<b id='page.md'>\n\n"
+    b"[r]: <other page.md>\n"
+)
+
+
+def test_what_readers_see_and_where_links_lead() -> None:
+    text = b"TODO a `TODO b` [TODO c](<TODO d>) ![TODO e](f) <i title='TODO g'>\n\n[r]: <TODO h>\n"
+    assert words(text, "text", "markdown") == ["a", "c"]
+    row = {"pattern": r"page\.md$", "message": "m", "scope": "links"}
+    demands = read_forbid([row])
+    document = Document(Window(SEEN), (0, len(SEEN)))
+    (hit,) = forbidden(document, Settings({}), demands, "markdown")
+    assert SEEN[hit.start : hit.end] == b"other page.md"
+    assert demands.in_body(SEEN) is not None
+    assert demands.in_body(b"No link to page.md\n") is None
+    escaped = read_forbid([{**row, "pattern": "page_1"}])
+    assert escaped.in_body(b"[a](page\\_1)") is not None
+    text = b"Text.\n\nThe end.\n"
+    (hit,) = missing(
+        Document(Window(text), (0, len(text))), Settings({}), read_require([row]), "markdown"
+    )
+    assert text[hit.start : hit.end] == b"The end."

@@ -103,6 +103,11 @@ CASES = [
     (" Core", "", 9, "value-not-allowed", "`category` is empty"),
     (" 20, 1559", "", 11, "malformed-value", "no numbers"),
     (" 20, 1559", " x, 20", 11, "malformed-value", "`x`"),
+    ("It is short.", "It is like ERC-7, EIP-42 aside.", 16, "unlinked-mention", "of ERC-7 is"),
+    ("It is short.", "It is like [eip-20](./eip-20.md).", 16, "forbidden-text", "small letters"),
+    ("A short title", "More of EIP-7", 3, "value-mismatch", "`EIP-7`, which `requires`"),
+    ("What it does,", "As ERC-7 does,", 4, "value-mismatch", "`ERC-7`, which `requires`"),
+    ("What it does,", "As eip-20 does,", 4, "malformed-value", "small letters"),
     ("## Rationale", "## Rational", 26, "missing-section", "`## Rational` may be meant"),
     ("## Rationale", "##Rationale", 26, "forbidden-text", "blank after"),
     ("## Rationale", "## Reasons\n\nYes.\n\n## Rationale", 26, "unknown-section", "`## Reasons`"),
@@ -144,6 +149,40 @@ def test_what_is_required_is_there_and_as_settled(tmp_path: Path) -> None:
     assert "at least Final" in found[1].message
     alone = check_paths([str(tmp_path / "eip-42.md")], load_profile("eip")).diagnostics()
     assert [one.name for one in alone] == ["dangling-reference"]
+
+
+NAMES = """\
+Of [EIP-20](./eip-20.md) and [ERC-721](./eip-721.md): ERC-20 is an ERC,
+[a draft](./eip-721.md), [EIP-3](./eip-3.md), not there. Then [ERC-42](./eip-42.md) is itself, and
+EIP-3 comes again."""
+
+
+def test_what_the_text_names(tmp_path: Path) -> None:
+    own = EIP.replace("It is short.", NAMES).replace("status: Draft", "status: Final")
+    own = own.replace("A short title", "As EIP-20 and ERC-1559").replace("in a line", "as EIP-4")
+    (tmp_path / "eip-42.md").write_text(own)
+    others = ((20, "ERC", "Final"), (721, "Core", "Draft"), (1559, "Core", "Final"))
+    for number, category, status in others:
+        text = f"---\neip: {number}\ncategory: {category}\nstatus: {status}\n---\n"
+        (tmp_path / f"eip-{number}.md").write_text(text)
+    found = check_paths([str(tmp_path)], load_profile("eip")).diagnostics()
+    told = [
+        (one.location.row, one.name, one.message)
+        for one in found
+        if one.path.endswith("eip-42.md") and one.code.startswith("COR")
+    ]
+    names, leads = "target-mismatch", "dangling-reference"
+    assert told == [
+        (3, names, "`title` names `EIP-20`, whose `category` is ERC"),
+        (3, names, "`title` names `ERC-1559`, whose `category` is Core"),
+        (4, leads, "`description` names `EIP-4`, but eip-4.md is not there"),
+        (16, names, "the text names `EIP-20`, whose `category` is ERC"),
+        (16, names, "the text names `ERC-721`, whose `category` is Core"),
+        (16, names, told[5][2]),
+        (17, leads, "the text names `EIP-3`, but eip-3.md is not there"),
+        (17, names, "the text names `ERC-42`, whose `category` is Core"),
+    ]
+    assert told[5][2].startswith("the text links to `eip-721.md`, whose `status` is Draft; it must")
 
 
 def test_one_author_has_a_handle() -> None:

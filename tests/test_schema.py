@@ -193,6 +193,38 @@ def test_digests() -> None:
     assert judged({"properties": {"a": {"x-hash": "sha256:file"}}}, {"a": whole}, document) == []
 
 
+LISTED = {
+    "properties": {"a": {"x-listed": {"pattern": "(?i)RFC-([0-9]+)", "in": "b", "split": ","}}}
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "expected"),
+    [
+        ("RFC-1 and rfc-2", "1, 2", []),
+        ("RFC-1 and rfc-2, rfc-2", " 1 ,3", ["rfc-2"]),
+        ("é RFC-1 RFC-2", ["2", 7], ["RFC-1"]),
+        ("RFC-7", ["2", 7], []),
+        ("RFC-7", 7, []),
+        ("RFC-7", 77, ["RFC-7"]),
+        ("RFC-7", None, ["RFC-7"]),
+        ("RFC-7", {"7": 7}, ["RFC-7"]),
+        ("RFC-x", None, []),
+        (["RFC-7"], None, []),
+    ],
+)
+def test_what_is_named_is_listed(text: Any, other: Any, expected: list[str]) -> None:
+    values = {"a": text} if other is None else {"a": text, "b": other}
+    assert marked(LISTED, values) == [("value-mismatch", words) for words in expected]
+
+
+def test_what_is_not_listed_is_told() -> None:
+    (one,) = judged(LISTED, {"a": "RFC-1 \u202e RFC-2", "b": "1"})
+    assert one.message == "`a` names `RFC-2`, which `b` does not list"
+    assert one.help == "add `2` to `b`, or do not name it here"
+    assert one.data["item"] == "2"
+
+
 def test_equals_is_not_judged_without_its_fields() -> None:
     schema = {"properties": {"a": {"x-equals": "{file.id}-{b}"}}}
     assert judged(schema, {"a": "1-2"}, header({}, b"", id="1")) == []
@@ -410,6 +442,7 @@ def test_many_records_are_clean_when_each_is(records: list[dict[str, Any]]) -> N
         ({"x-equals": "{title}"}, False),
         ({"x-not-after": "{updated}"}, False),
         ({"x-hash": "sha256:body"}, False),
+        ({"x-listed": {"pattern": "a", "in": "b"}}, False),
     ],
 )
 def test_only_what_needs_no_other_field_is_said_of_many(

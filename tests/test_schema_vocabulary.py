@@ -67,6 +67,18 @@ BAD: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"items": {"x-not-after": "soon"}}, ("items", "x-not-after"), "must be a day"),
     ({"items": {"x-equals": "{file.id"}}, ("items", "x-equals"), "brace"),
     ({"items": {"x-equals": "{a:x}"}}, ("items", "x-equals"), "after the colon"),
+    ({"items": {"x-listed": {"pattern": "a"}}}, ("items", "x-listed"), "needs `in`"),
+    ({"items": {"x-listed": {"pattern": "(", "in": "a"}}}, ("items", "x-listed"), "not a pattern"),
+    (
+        {"items": {"x-listed": {"pattern": "a", "in": "b", "spilt": ","}}},
+        ("items", "x-listed"),
+        "unknown key `spilt`",
+    ),
+    (
+        {"items": {"type": "null", "x-listed": {"pattern": "a", "in": "b"}}},
+        ("items", "x-listed"),
+        "reads text",
+    ),
     ({"items": {"x-hash": "sha2:body"}}, ("items", "x-hash"), "unknown digest"),
     ({"items": {"x-hash": "sha256"}}, ("items", "x-hash"), "of what"),
     ({"items": {"x-unique": {"by": "("}}}, ("items", "x-unique"), "not a pattern"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .agreements import Agree, Amount, Compare, Manifest, Reference, Sequence, Sidecar, Unique
+from .agreements import Agree, Amount, Manifest, Sequence, Sidecar, Unique
 from .options import Option
 from .terms import checked, choice_in, each, one_or_more, table_schema, terms_of, text_in
 
@@ -12,14 +12,16 @@ NAME: Final = {"type": "string", "minLength": 1}
 WITHIN: Final = {"enum": ["corpus", "directory", "file"]}
 
 
-def _name(value: object) -> str:
+def name_of(value: object) -> str:
+    """The name of a field. Raises ValueError."""
     if isinstance(value, str) and value:
         return value
     raise ValueError(f"must name a field, not {value!r}")
 
 
-def _names(value: object) -> tuple[str, ...]:
-    names = tuple(_name(one) for one in (value if isinstance(value, list) else [value]))
+def names_of(value: object) -> tuple[str, ...]:
+    """The names of fields, one or several, no two alike. Raises ValueError."""
+    names = tuple(name_of(one) for one in (value if isinstance(value, list) else [value]))
     if not names or len(set(names)) < len(names):
         raise ValueError("must name different fields")
     return names
@@ -27,66 +29,29 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _unique(value: object) -> Unique:
     if not isinstance(value, dict):
-        return Unique(_names(value))
+        return Unique(names_of(value))
     table = checked(value, ("fields",), ("fields",))
-    return Unique(_names(table["fields"]), terms_of(table))
+    return Unique(names_of(table["fields"]), terms_of(table))
 
 
 def _sequence(value: object) -> Sequence:
     if not isinstance(value, dict):
-        return Sequence(_name(value))
+        return Sequence(name_of(value))
     table = checked(value, ("field", "within", "first"), ("field",))
     first = table.get("first")
     if first is not None and (not isinstance(first, int) or isinstance(first, bool) or first < 0):
         raise ValueError(f"must have a whole number in `first`, not {first!r}")
     within = choice_in(table, "within", "directory", "corpus", "file")
-    return Sequence(_name(table["field"]), within, first, terms_of(table))
+    return Sequence(name_of(table["field"]), within, first, terms_of(table))
 
 
 def _agree(value: object) -> Agree:
     if not isinstance(value, dict):
-        return Agree(_name(value))
+        return Agree(name_of(value))
     table = checked(value, ("field", "within", "what"), ("field",))
     within = choice_in(table, "within", "corpus", "directory", "file")
     what = choice_in(table, "what", "value", "presence")
-    return Agree(_name(table["field"]), within, what, terms_of(table))
-
-
-_REFERENCE_KEYS: Final = ("field", "to", "file", "split", "profile", "compare")
-
-
-def _reference(value: object) -> Reference:
-    table = checked(value, _REFERENCE_KEYS, ("field", "to"))
-    to = _name(table["to"])
-    compare = _compare(table["compare"]) if "compare" in table else None
-    if compare and to == "file":
-        raise ValueError("can `compare` only where `to` is a field of documents")
-    profile = text_in(table, "profile")
-    if profile and to == "file":
-        raise ValueError("can name a `profile` only where `to` is a field of documents")
-    file = text_in(table, "file")
-    if "file" in table and (file.count("{}") != 1 or to == "file"):
-        raise ValueError(
-            "must have a path with one `{}` for the item in `file`, "
-            "and only where `to` is a field of documents"
-        )
-    split = text_in(table, "split")
-    terms = terms_of(table)
-    return Reference(_name(table["field"]), to, split, profile, compare, terms, file)
-
-
-def _compare(value: object) -> Compare:
-    table = checked(value, ("field", "own", "must-be", "order"), ("field",))
-    field = _name(table["field"])
-    own = _name(table.get("own", field))
-    relation = choice_in(table, "must-be", "same", "at-least", "at-most")
-    order = table.get("order", [])
-    if not isinstance(order, list):
-        raise ValueError(f"must have a list of values in `order`, not {order!r}")
-    ranks = tuple(_names(one) for one in order)
-    if bool(ranks) != (relation != "same"):
-        raise ValueError("must have an `order` where `must-be` is at-least or at-most, and only so")
-    return Compare(field, own, relation, ranks)
+    return Agree(name_of(table["field"]), within, what, terms_of(table))
 
 
 _MANIFEST_KEYS: Final = ("path", "format", "algorithm", "path-field", "digest-field", "size-field")
@@ -139,14 +104,14 @@ def _amount(value: object) -> Amount:
     raise ValueError("must be a number, or [least, most]")
 
 
-_FIELDS: Final[dict[str, Any]] = {"type": "array", "items": NAME, "minItems": 1}
+FIELDS: Final[dict[str, Any]] = {"type": "array", "items": NAME, "minItems": 1}
 
 
 def unique(key: str, doc: str) -> Option[tuple[Unique, ...]]:
     """Fields, or lists of fields, or tables of them."""
-    table = table_schema(("fields",), fields={"anyOf": [NAME, _FIELDS]})
+    table = table_schema(("fields",), fields={"anyOf": [NAME, FIELDS]})
     return Option(
-        key, doc, (), one_or_more(NAME, _FIELDS, table), lambda value: each(value, _unique)
+        key, doc, (), one_or_more(NAME, FIELDS, table), lambda value: each(value, _unique)
     )
 
 
@@ -162,26 +127,6 @@ def agreements(key: str, doc: str) -> Option[tuple[Agree, ...]]:
     what = {"enum": ["value", "presence"]}
     table = table_schema(("field",), field=NAME, within=WITHIN, what=what)
     return Option(key, doc, (), one_or_more(NAME, table), lambda value: each(value, _agree))
-
-
-def references(key: str, doc: str) -> Option[tuple[Reference, ...]]:
-    """Tables of references."""
-    compare = {
-        "type": "object",
-        "required": ["field"],
-        "additionalProperties": False,
-        "properties": {
-            "field": NAME,
-            "own": NAME,
-            "must-be": {"enum": ["same", "at-least", "at-most"]},
-            "order": {"type": "array", "items": {"anyOf": [NAME, _FIELDS]}},
-        },
-    }
-    text = {"type": "string"}
-    table = table_schema(
-        ("field", "to"), field=NAME, to=NAME, file=text, split=text, profile=text, compare=compare
-    )
-    return Option(key, doc, (), one_or_more(table), lambda value: each(value, _reference))
 
 
 def amount(key: str, doc: str) -> Option[Amount]:

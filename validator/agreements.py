@@ -33,15 +33,29 @@ class Agree(Struct, frozen=True):
 
 
 class Compare(Struct, frozen=True):
-    """A field of the target that must stand in a relation to one of the document.
+    """A field of the target that must stand in a relation to one of the document, or to values.
 
-    `order` are the values that have a rank, by groups of equal rank, the lowest first.
+    `order` are the values that have a rank, by groups of equal rank, the lowest first. Where the
+    relation is `is` or `is-not`, it is to one of the `values`, and `own` is empty. `help` may have
+    `{}` for the item.
     """
 
     field: str
     own: str
     relation: str = "same"
     order: tuple[tuple[str, ...], ...] = ()
+    values: tuple[str, ...] = ()
+    help: str = ""
+
+    @property
+    def to_values(self) -> bool:
+        """Whether the target is compared with values, not with the document."""
+        return bool(self.values)
+
+    @property
+    def known(self) -> list[bytes]:
+        """The values as they are in facts."""
+        return [value.encode() for value in self.values]
 
     def rank(self, value: bytes) -> int:
         """The rank of a value, -1 if it has none."""
@@ -54,6 +68,9 @@ class Reference(Struct, frozen=True):
 
     The document is of this profile, or of the one named `profile`. Where it lies, with `{}` for
     the item, may be said by `file`: then the disk is asked whether it is there, not the run.
+
+    With `anchors`, the fragment of a path is an anchor of that file. Without `to_itself`, a
+    document that names itself refers to nothing. `help` may have `{}` for the item.
     """
 
     field: str
@@ -63,6 +80,9 @@ class Reference(Struct, frozen=True):
     compare: Compare | None = None
     terms: Terms = Terms()
     file: str = ""
+    anchors: bool = False
+    to_itself: bool = True
+    help: str = ""
 
 
 class Amount(Struct, frozen=True):

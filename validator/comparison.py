@@ -17,9 +17,9 @@ from xxhash import xxh3_128_digest
 from .agreements import Manifest
 from .fields import SIZE
 from .gathered import Facts, number_of
-from .links import is_below
 from .manifest import Entry, Reader
 from .members import Spot
+from .paths import is_below
 from .scratch import Shuffle
 
 _NONE: Final = bytes(16)

@@ -19,7 +19,7 @@ from .fields import CONTENT, ID, is_of_file
 from .findings import NOBODY, ONLY, Findings
 from .gathered import Facts
 from .ledger import KEPT, Ledger
-from .members import LIST, Member, Spot
+from .members import AGAIN, LIST, Member, Spot
 from .model import Diagnostic, Hit, Related, Report, Severity, Totals
 from .places import Placed, locate
 from .plan import Bound, Part, Plan
@@ -83,6 +83,7 @@ class CorpusStage:
                 every[at].others = dict(
                     zip((one.name for one in self._plan.profiles), every, strict=True)
                 )
+                every[at].shown = self._shown
                 if self._wanted[at]:
                     for path, of_file in self._resolve(bound, duty, every[at]).items():
                         of_paths.setdefault(path, []).append(of_file)
@@ -224,14 +225,30 @@ class _OfFile(Struct, frozen=True):
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
             hit = replace(one.hit.hit, start=placed.start, end=placed.end)
-            related = tuple(
-                self.stage.related(spot, words, self.places[spot.path][spot])
-                for spot, words in one.hit.related
-            )
+            related = tuple(self._related(path, one.hit, placed))
             found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
         for (code, severity), number in self.counts.items():
             found.omit(catalog().rules[code], severity, number)
         return found.diagnostics()
+
+    def _related(self, path: str, hit: CorpusHit, placed: Placed) -> Iterator[Related]:
+        """The places that a hit is about, then the lines of its file that say the same again."""
+        again = [placed]
+        for spot, words in hit.related:
+            other = self.places[spot.path][spot]
+            if words == AGAIN:
+                again.append(other)
+            else:
+                yield self.stage.related(spot, words, other)
+        if placed.window is None:
+            return
+        starts = [start for one in again for start in (one.start, *one.also)][1:]
+        told = {placed.window.location(placed.start).row}
+        for start in sorted(starts):
+            where = placed.window.location(start)
+            if where.row not in told:
+                told.add(where.row)
+                yield Related(path, AGAIN, where)
 
 
 def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:

@@ -33,6 +33,7 @@ from .options import Settings
 from .packing import bounds
 from .patterns import compiled
 from .plan import Bound
+from .prose.fields import FIELDS
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
 from .screen import AnyByte, Clue, Screen
 
@@ -85,6 +86,8 @@ class Duty:
         self.wants_sums = bool(self.sums) or SIZE in self.facts
         self.beside = _beside(bound, today)
         self.document_facts = tuple(fact for fact in self.facts if not is_of_file(fact))
+        named = bound.settings[FIELDS].named
+        self.body_fields = {fact: named[fact] for fact in self.document_facts if fact in named}
         of_documents = any(fact != CONTENT for fact in self.document_facts)
         self.rows = bool(self.facts) and (self.divides or of_documents)
         if self.rows and self.divider is None:

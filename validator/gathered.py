@@ -49,6 +49,7 @@ class Facts:
         self._scratch, self._most = scratch or Scratch(), most
         self.roots, self.base = roots, base
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
+        self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
         self.kept: dict[object, Any] = {}  # what several rules ask for is made once
 
     @property

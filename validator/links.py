@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 
 from .gathered import DIGEST, Facts, number_of
+from .ledger import Keys
 from .members import Member, item_with, items_of
 from .scratch import Shuffle
 from .sidecars import orphans as unclaimed
 from .source import names_in
-from .visible import visible_bytes
 
 
 def dangling(
@@ -26,18 +26,63 @@ def dangling(
             yield member, item_with(member.key, split, digest)
 
 
-def linked(
-    facts: Facts, fields: tuple[str, str], split: str, aims: Facts, targets: tuple[str, str]
-) -> Iterator[tuple[Member, bytes, Member]]:
-    """Each item of the first of `fields`, and the document that has it in the first of `targets`.
+Fits = Callable[[bytes, bytes], bool]
+"""Whether a value of a document and one of the document that it leads to are well together."""
 
-    Both members have the values of two fields.
+
+def unfit(
+    facts: Facts,
+    fields: tuple[str, ...],
+    split: str,
+    aims: Facts,
+    targets: tuple[str, str],
+    fits: Fits,
+) -> Iterator[tuple[Member, bytes, Member]]:
+    """Each item of the first of `fields` that leads to a document which does not fit.
+
+    That document has the item in the first of `targets`. What fits is the last of `fields`, if they
+    are two, and the second of `targets`; a value that is not there is empty. Both members have the
+    values of all these fields.
     """
+    if facts.in_memory and aims.in_memory and _all_fit(facts, fields, split, aims, targets, fits):
+        return
     sources = facts.shuffled(fields[:1], split, beside=fields[1:])
     for digest, source, aim in _joined(sources, aims.shuffled(targets[:1], beside=targets[1:])):
         if aim is not None:
-            member = facts.member(fields, source)
-            yield member, item_with(member.key, split, digest), aims.member(targets, aim)
+            member, target = facts.member(fields, source), aims.member(targets, aim)
+            if not fits(b"".join(member.values[1:]), target.values[1]):
+                yield member, item_with(member.key, split, digest), target
+
+
+def _all_fit(
+    facts: Facts,
+    fields: tuple[str, ...],
+    split: str,
+    aims: Facts,
+    targets: tuple[str, str],
+    fits: Fits,
+) -> bool:
+    known: dict[bytes, bytes] = {}
+    for keys, values in _side_by_side(aims, targets):
+        for key, value in zip(keys, values, strict=True):
+            if key is not None:
+                known.setdefault(key, value or b"")
+    for keys, values in _side_by_side(facts, fields):
+        for key, value in zip(keys, values, strict=True):
+            for item in items_of(key, split) if key is not None else ():
+                if item in known and not fits(value or b"", known[item]):
+                    return False
+    return True
+
+
+def _side_by_side(facts: Facts, fields: tuple[str, ...]) -> Iterator[tuple[Keys, Keys]]:
+    """The keys of a field and those of another one, which may be missing, of the same documents."""
+    first, *rest = fields
+    if not rest:
+        yield from ((keys, [None] * len(keys)) for _, keys, _ in facts.keys((first,)))
+        return
+    one, other = facts.keys((first,), tuple(rest)), facts.keys(tuple(rest), (first,))
+    yield from ((keys, values) for (_, keys, _), (_, values, _) in zip(one, other, strict=True))
 
 
 def _joined(sources: Shuffle, targets: Shuffle) -> Iterator[tuple[bytes, int, int | None]]:
@@ -69,26 +114,6 @@ def some_values(facts: Facts, name: str, most: int) -> list[bytes]:
     if facts.documents > most:
         return []
     return [key for _, keys, _ in facts.keys((name,)) for key in keys if key is not None]
-
-
-def file_problem(facts: Facts, member: Member, target: bytes) -> str:
-    """What is wrong with a path in a document, as the rest of "which ..."; empty if nothing is.
-
-    A fragment (`#part`) and a query are not part of the path.
-    """
-    bare = target.partition(b"#")[0].partition(b"?")[0]
-    if not bare:
-        return ""
-    root = corpus_root(facts)
-    start = root if bare.startswith(b"/") else os.path.abspath(member.folder or b".")
-    path = os.path.normpath(os.path.join(start, bare.lstrip(b"/")))
-    if not is_below(path, root):
-        return "is outside of the corpus"
-    if os.path.exists(path):
-        return ""
-    folder, name = os.path.split(path)
-    near = [one for one in names_in(folder) if one.lower() == name.lower()]
-    return f"is not there; there is {visible_bytes(near[0])}" if near else "is not there"
 
 
 def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, bytes, bytes]]:
@@ -161,47 +186,3 @@ def _stem(name: bytes, form: str) -> bytes:
     if name.startswith(before) and name.endswith(after) and len(name) > len(before + after):
         return name[len(before) : len(name) - len(after)]
     return b""
-
-
-def shared_folder(facts: Facts) -> bytes:
-    """The directory that all files share, without a final slash."""
-    shared: list[bytes] | None = None
-    for block in facts.blocks():
-        parts = block.folder.split(b"/")[:-1]
-        if shared is None:
-            shared = parts
-        while shared and parts[: len(shared)] != shared:
-            shared.pop()
-    return b"/".join(shared or ()) or b"."
-
-
-def top_folder(facts: Facts) -> bytes:
-    """The directory that all checked paths share."""
-    folders = [
-        os.path.abspath(one if os.path.isdir(one) else os.path.dirname(one) or ".")
-        for one in facts.roots
-    ]
-    try:
-        return os.fsencode(os.path.commonpath(folders))
-    except ValueError:  # two drives
-        return os.fsencode(os.path.abspath("."))
-
-
-def corpus_root(facts: Facts) -> bytes:
-    """The root of the corpus: the configuration's directory, if all checked paths are in it."""
-    if "root" not in facts.kept:
-        facts.kept["root"] = _corpus_root(facts)
-    root: bytes = facts.kept["root"]
-    return root
-
-
-def _corpus_root(facts: Facts) -> bytes:
-    top = top_folder(facts)
-    base = os.fsencode(os.path.abspath(facts.base)) if facts.base else top
-    return base if is_below(top, base) else top
-
-
-def is_below(path: bytes, folder: bytes) -> bool:
-    """Whether an absolute path is that of a directory, or of something in it."""
-    separator = os.fsencode(os.sep)
-    return (path + separator).startswith(folder.rstrip(separator) + separator)

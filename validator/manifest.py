@@ -14,7 +14,7 @@ from msgspec import Struct
 from .agreements import Manifest
 from .gathered import Facts
 from .later import later
-from .links import corpus_root, top_folder
+from .paths import corpus_root, top_folder
 from .source import Pages
 
 _LINE: Final = later(rb"\\?([0-9A-Fa-f]+)[ \t]+\*?([^\r\n]+)")

@@ -10,6 +10,9 @@ from xxhash import xxh3_128_digest
 LIST: Final = b"\0"
 """Stands between the items of a fact that is a list."""
 
+AGAIN: Final = "here, too"
+"""What is said of another place in the text with the same fault."""
+
 
 class Spot(Struct, frozen=True):
     """A place in the corpus: a field of a document, or one item in it, a document, or a file.

@@ -167,6 +167,34 @@ class Finder:
                 at = span[1] + 1
 
 
+class Catcher:
+    """Where a pattern matches, and the part of it that is meant: the first group that takes part.
+
+    Without a group it is the whole match. `^` and `$` stand at the lines of the text.
+    """
+
+    __slots__ = ("_groups", "_match")
+
+    def __init__(self, source: str) -> None:
+        """Compile `source`. Raises ValueError as `Pattern`."""
+        compiled(source)
+        program = re2.compile(_by_line(source), _options(max_mem=1 << 26))
+        self._match, self._groups = program._regexp.Match, program.groups
+
+    def all(self, text: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+        """Span of each match and of what is meant, neither of them empty, from left to right."""
+        anywhere = re2._re2.RE2.Anchor.UNANCHORED
+        at = 0
+        while at <= len(text):
+            whole, *groups = self._match(anywhere, text, at, len(text))[: self._groups + 1]
+            if whole[0] < 0:
+                return
+            meant = next((one for one in groups if one[0] >= 0), whole)
+            if meant[1] > meant[0]:
+                yield whole, meant
+            at = max(whole[1], at + 1) if whole[1] > whole[0] else whole[1] + 1
+
+
 @cache
 def finder(source: str) -> Finder:
     """The finder for `source`, compiled once in a process. Raises ValueError as `Pattern`."""

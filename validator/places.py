@@ -6,6 +6,7 @@ Only the files are read, and only up to the documents, that a finding about the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,17 +25,22 @@ from .source import Pages
 from .streams import BrokenStreamError
 from .survey import told
 
+MOST_ALSO: Final = 100
+"""Places of the same words that a finding tells beside the first one."""
+
 
 class Placed(Struct, frozen=True):
     """A place that was found: bytes of a window, and whose they are.
 
-    Without a window it is the file as a whole.
+    Without a window it is the file as a whole. `also` are the first bytes of other places where the
+    text says the same.
     """
 
     owner: Owner
     window: Window | None = None
     start: int = -1
     end: int = -1
+    also: tuple[int, ...] = ()
 
 
 def locate(duty: Duty | None, path: bytes, spots: Iterable[Spot]) -> dict[Spot, Placed]:
@@ -107,6 +113,16 @@ def _in_document(
     tree = metadata.examined(document, duty.settings).tree
     for spot in spots:
         holder = document.holder
+        field = duty.body_fields.get(spot.field)
+        if field is not None:
+            from .prose.mentions import places_of  # only where there is a field of the body
+
+            found = places_of(document, duty.settings, field, spot.item) or [document.body]
+            also = tuple(start for start, _ in found[1 : MOST_ALSO + 1])
+            of_text = field.of_text
+            window = document.window if of_text else holder.window
+            yield spot, Placed(owner, window, *found[0], also)
+            continue
         span = None if _is_whole(spot.field) else _span(tree, spot, holder.data)
         if span is not None:
             yield spot, Placed(owner, holder.window, *span)

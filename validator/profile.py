@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
 from .catalog import FAMILIES, catalog
 from .config import Written, built_in, built_in_detects, built_in_names, discover, load
-from .division.options import faults
+from .division import options as division
 from .errors import ConfigError, UsageError, did_you_mean
 from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES
 from .model import Severity
 from .options import Option, Settings, texts
+from .rules import corpus
 from .selection import Selection
 
 
@@ -220,7 +222,7 @@ def _fitting(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
 ) -> None:
     """Options that are right one by one, and do not fit together, are an error too."""
-    for key, words in faults(settings):
+    for key, words in chain(division.faults(settings), corpus.faults(settings)):
         family, _, name = key.partition(".")
         written = name in table.get(family, {})
         where = (*keys, family, name) if written else (*keys, family) if family in table else keys

@@ -136,6 +136,17 @@ def read_text(path: str) -> str:
         return file.read()
 
 
+def read_whole(path: bytes, most: int) -> bytes | None:
+    """A regular file of at most so many bytes; None for another, and where it cannot be read."""
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > most:
+            return None
+        with FileIO(path) as file:
+            return file.readall()
+    except OSError:
+        return None
+
+
 def put_away(path: str, data: bytes) -> None:
     """Write a file of the run's own. Raises UsageError where there is no room."""
     try:

@@ -153,13 +153,23 @@ class Surveyor:
         if fact == CONTENT:
             text = document.text or document.data
             return _digest(text) if text and not text.isspace() else None
+        found = self._duty.body_fields.get(fact)
+        if found is not None:
+            from .prose.mentions import values  # only where a field of the body is asked for
+
+            return LIST.join(values(document, self._duty.settings, found)) or None
         return told(metadata.field(document, self._duty.settings, fact))
 
     def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
         """The facts of records of a line each."""
+        documents = [*run.documents()] if self._duty.body_fields else []
+        for document, record in zip(documents, records, strict=False):
+            metadata.remember(document, record)
         columns = [
             [_digest(line.removesuffix(b"\r")) for line in run.lines()]
             if fact == CONTENT
+            else [self._fact(one, fact) for one in documents]
+            if fact in self._duty.body_fields
             else [told(metadata.within(record, fact)) for record in records]
             for fact in self._duty.document_facts
         ]

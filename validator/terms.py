@@ -98,6 +98,14 @@ def text_in(table: Mapping[str, object], key: str, default: str = "") -> str:
     return value
 
 
+def flag_in(table: Mapping[str, object], key: str, default: bool) -> bool:
+    """A truth value of a table. Raises ValueError."""
+    value = table.get(key, default)
+    if not isinstance(value, bool):
+        raise ValueError(f"must have true or false in `{key}`, not {value!r}")
+    return value
+
+
 def choice_in(table: Mapping[str, object], key: str, *words: str) -> str:
     """One of a few words of a table, the first if there is none. Raises ValueError."""
     value = table.get(key, words[0])

@@ -15,7 +15,7 @@ from .cases import Case
 from .comparison import compare
 from .conllu import BENCH as CONLLU
 from .eip import BENCH as EIP
-from .mutation import mutated
+from .mutation import changed_in_place, mutated
 from .pep import BENCH as PEP
 from .tldr import BENCH as TLDR
 
@@ -38,6 +38,8 @@ def main() -> None:
         groups["history"] = cases.history(checkout, bench.past, options.history)
     if options.mutations:
         groups["mutations"] = mutated(head, bench.mutators, options.mutations, options.seed)
+    if options.in_place:
+        groups["in-place"] = changed_in_place(head, bench.in_place, options.seed)
     for title, group in groups.items():
         if title in options.only or not options.only:
             theirs, own = _replay(bench, group, checker)
@@ -57,7 +59,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the mutations")
     parser.add_argument("--show", type=int, default=3, help="disputes to print of each kind")
     parser.add_argument("--pairs", type=int, default=0, help="pairs of messages to print")
-    parser.add_argument("--only", nargs="*", default=[], help="head, history, mutations")
+    parser.add_argument("--only", nargs="*", default=[], help="names of groups")
+    parser.add_argument(
+        "--in-place", action="store_true", help="change what they name, all at once"
+    )
     parser.add_argument("--speed", type=int, default=0, metavar="ROUNDS", help="measure instead")
     return parser.parse_args()
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from validator.members import AGAIN
+
 from .cases import Case
 from .mutation import Mutators
 
@@ -69,6 +71,7 @@ class Bench(Struct, frozen=True):
     Of remarks whose kind is in `once`, theirs or ours, only the first in a document counts, and
     those on lines of which the other speaks: one of the two speaks once of the file, the other of
     each line. Of those in `runs`, only the first of each run of lines counts.
+    `in_place` are mutators of documents that keep lying beside each other.
     """
 
     profile: str
@@ -85,6 +88,7 @@ class Bench(Struct, frozen=True):
     deviations: tuple[Deviation, ...] = ()
     aside: Callable[[bytes, Verdict, Verdict], str] = lambda data, theirs, ours: ""
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None
+    in_place: Mutators = field(default_factory=dict)
 
 
 def lay_out(cases: Sequence[Case], folder: Path) -> list[Path]:
@@ -119,5 +123,7 @@ def ours(bench: Bench, folder: Path, paths: Sequence[Path]) -> list[Verdict]:
         path = Path(item["path"]).absolute()
         words = item["message"] + (f" [{item['help']}]" if item["help"] else "")
         kind = f"{item['code']} {item['name']}"
-        found.setdefault(path, []).append(Remark(item["location"]["row"], kind, words))
+        rows = [one["location"]["row"] for one in item["related"] if one["message"] == AGAIN]
+        for row in (item["location"]["row"], *rows):
+            found.setdefault(path, []).append(Remark(row, kind, words))
     return [Verdict(tuple(found[path])) for path in paths]

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+from . import eip_names
 from .bench import Anchor, Bench, Deviation, Remark, Verdict
 from .cases import Case
 from .mutation import NOISE, Mutator, swap, table
@@ -57,13 +58,6 @@ const line = ({line_start, fold, source, annotations}) => {
 
 OUTSIDE = {
     "preamble-trim": "blanks around a value: YAML takes them off",
-    "markdown-link-first": "links in the text of Markdown",
-    "markdown-link-status": "the status of another document",
-    "markdown-refs": "the category of another document",
-    "preamble-refs-title": "the category of another document",
-    "preamble-refs-description": "the category of another document",
-    "preamble-requires-ref-title": "numbers in one text, listed in another",
-    "preamble-requires-ref-description": "numbers in one text, listed in another",
 }
 
 
@@ -89,7 +83,7 @@ def lay_out(cases: Sequence[Case], folder: Path) -> list[Path]:
     """Documents at head lie beside each other, as they name each other; changed ones apart."""
     paths = []
     for number, case in enumerate(cases):
-        below = "EIPS" if case.origin == "head" else f"{number:06}"
+        below = "EIPS" if case.origin.startswith("head") else f"{number:06}"
         path = folder / below / case.name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(case.data)
@@ -187,14 +181,16 @@ MUTATORS = table(
 _USED = re.compile(rb"\]\[|\][^(:]|\]$")
 _BARE = re.compile(rb"(?:^|[^(<\"'])https?://")
 _DEFINED = re.compile(rb" {0,3}\[[^\]]+\]:")
+_OF_LINKS = ("markdown-rel-links", "markdown-link-status")
+_ADDRESS = ("out of the repository", "the text links to", ".md is not there")
 
 
 def _used(line: bytes, remark: Remark) -> bool:
-    return remark.kind == "markdown-rel-links" and _USED.search(line) is not None
+    return remark.kind in _OF_LINKS and _USED.search(line) is not None
 
 
 def _defined(line: bytes, remark: Remark) -> bool:
-    return "out of the repository" in remark.text and _DEFINED.match(line) is not None
+    return any(words in remark.text for words in _ADDRESS) and _DEFINED.match(line) is not None
 
 
 def _above(line: bytes, remark: Remark) -> bool:
@@ -253,9 +249,11 @@ BENCH = Bench(
         "markdown-order-section": Anchor(("misplaced-section", "unknown-section")),
     },
     once=(
+        "markdown-link-first",
         "preamble-order",
         "MET108 key-order",
         "BOD020 missing-section",
     ),
     lay_out=lay_out,
+    in_place=eip_names.MUTATORS,
 )

@@ -9,7 +9,6 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..document import Document
-from ..errors import did_you_mean
 from ..exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
@@ -19,13 +18,8 @@ from ..options import Settings
 from ..patterns import Finder, any_of
 from . import tables
 from .beginnings import STRANGE
+from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, read_scope, screen
 from .severity import exempt, exempt_in, grade_in, grade_of
-
-BODY: Final = "body"
-PROSE: Final = "prose"
-SECTION: Final = "section"
-FIELD: Final = "field"
-SCOPES: Final = (BODY, PROSE, f"{SECTION}:NAME", f"{FIELD}:NAME")
 
 KEYS: Final = ("pattern", "unless", "message", "help", "scope", "except", "severity")
 
@@ -83,7 +77,7 @@ class Demands(Struct, frozen=True, dict=True):
     @cached_property
     def in_body(self) -> Callable[[bytes], object]:
         """A search for all patterns that are sought in the body or a part of it."""
-        own = [row.pattern for row in self.rows if row.scope != FIELD]
+        own = [screen(row.pattern, row.scope) for row in self.rows if row.scope != FIELD]
         if not own:
             return lambda text: None
         try:
@@ -98,7 +92,7 @@ class Demands(Struct, frozen=True, dict=True):
 
         What they match in a body they also match where it stands between others, a line apart.
         """
-        return not any(STRANGE.search(row.pattern) for row in self.rows)
+        return not any(STRANGE.search(row.pattern) for row in self.rows if row.scope != LINKS)
 
     @cached_property
     def of_fields(self) -> tuple[tuple[Demand, Finder], ...]:
@@ -127,7 +121,7 @@ def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
     tables.needed(found, "pattern")
     if not tables.word(found, "message"):
         raise ValueError("needs a `message`: nobody should have to read the pattern")
-    scope, name = _scope(tables.word(found, "scope", BODY))
+    scope, name = read_scope(found, BODY)
     most = tables.count(found, "max")
     least = tables.count(found, "min")
     demand = Demand(
@@ -147,16 +141,6 @@ def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
     return demand
 
 
-def _scope(written: str) -> tuple[str, str]:
-    scope, colon, name = written.partition(":")
-    if (scope in (BODY, PROSE) and not colon) or (scope in (SECTION, FIELD) and name.strip()):
-        return scope, name.strip()
-    with tables.at("scope"):
-        listed = ", ".join(f'"{word}"' for word in SCOPES)
-        near = did_you_mean(scope, (BODY, PROSE, SECTION, FIELD))
-        raise ValueError(f"must be one of {listed}, not {tables.shown(written)}{near}")
-
-
 def _schema(more: Iterable[str]) -> Mapping[str, Any]:
     return {
         "type": "array",
@@ -172,12 +156,7 @@ def _schema(more: Iterable[str]) -> Mapping[str, Any]:
                 },
                 "message": {"type": "string", "minLength": 1},
                 "help": tables.TEXT,
-                "scope": {
-                    "type": "string",
-                    "pattern": f"^({BODY}|{PROSE}|{SECTION}:.+|{FIELD}:.+)$",
-                    "description": "where it is sought: the body (default), prose (the body "
-                    "without code and comments), one section, one field of the metadata",
-                },
+                "scope": SCOPE_SCHEMA,
                 "except": EXCEPT_SCHEMA,
                 "severity": SEVERITY_SCHEMA,
                 **dict.fromkeys(more, tables.COUNT),

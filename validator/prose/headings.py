@@ -42,7 +42,7 @@ class Section(Struct, frozen=True):
     end: int
 
 
-_LONE_CR: Final = later(rb"\r(?!\n)")
+LONE_CR: Final = later(rb"\r(?!\n)")
 
 # A pattern that begins with a line feed is sought five times faster than one with `^`; so that the
 # first line has one before it too, these are used on the text with a line feed put in front.
@@ -60,7 +60,7 @@ def headings(document: Document, syntax: str) -> list[Heading]:
     if syntax not in known:
         text, start = document.text, document.body[0]
         if b"\r" in text:
-            text = _LONE_CR.sub(b"\n", text)  # as long as before
+            text = LONE_CR.sub(b"\n", text)  # as long as before
         if syntax == RST:
             known[syntax] = list(_rst(text, start))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from ..document import Document
 from ..lines import NEWLINE
 
 
@@ -18,9 +19,22 @@ def _parser() -> Any:
 
 
 def blocks(text: bytes) -> list[Any]:
-    """The block tokens of a text; what is not UTF-8 in it becomes U+FFFD."""
-    found: list[Any] = _parser().parse(text.decode("utf-8", "replace"))
+    """The block tokens of a text."""
+    return _parsed(text)[0]
+
+
+def parsed(document: Document) -> tuple[list[Any], dict[str, Any]]:
+    """The block tokens of the body, and the references that are defined in it; parsed once."""
+    kept = document.__dict__
+    if "blocks" not in kept:
+        kept["blocks"] = _parsed(document.text)
+    found: tuple[list[Any], dict[str, Any]] = kept["blocks"]
     return found
+
+
+def _parsed(text: bytes) -> tuple[list[Any], dict[str, Any]]:
+    references: dict[str, Any] = {}
+    return _parser().parse(text.decode("utf-8", "surrogateescape"), references), references
 
 
 def line_starts(text: bytes) -> list[int]:

@@ -7,17 +7,63 @@ and offsets stay what they are. Line ends are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from ..document import Document, Span
+from ..errors import did_you_mean
 from ..later import later
 from ..lines import NEWLINE
+from ..patterns import Finder, any_of
+from . import tables
 from .headings import RST, sections
+
+BODY: Final = "body"
+PROSE: Final = "prose"
+TEXT: Final = "text"
+LINKS: Final = "links"
+SECTION: Final = "section"
+FIELD: Final = "field"
+SCOPES: Final = (BODY, PROSE, TEXT, LINKS, f"{SECTION}:NAME", f"{FIELD}:NAME")
+SCOPE_SCHEMA: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "pattern": f"^({BODY}|{PROSE}|{TEXT}|{LINKS}|{SECTION}:.+|{FIELD}:.+)$",
+    "description": "where it is sought: the body (default), prose (the body without code and "
+    "comments), text (prose without the targets of links, images and HTML), links (the targets of "
+    "links and images), one section, one field of the metadata",
+}
+
+_ANY_LINK: Final = r"[\[<`]|\.\. |^__ |^[ \t]*:target:"
+_OTHERWISE: Final = r"[\\&@]|<[^<>\r\n]*[\r\n]"
+_ENDS: Final = later(r"[$^]|\\[AbBz]")
 
 _COMMENT: Final = later(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS: Final = later(rb"\\`|`+")
 _LETTERS: Final = later(rb"[^\r\n]+")
+
+
+def read_scope(found: Mapping[str, Any], default: str) -> tuple[str, str]:
+    """`scope` of a table: the word, and the name behind its colon. Raises ValueError."""
+    written = tables.word(found, "scope", default)
+    scope, colon, name = written.partition(":")
+    plain, named = (BODY, PROSE, TEXT, LINKS), (SECTION, FIELD)
+    if (scope in plain and not colon) or (scope in named and name.strip()):
+        return scope, name.strip()
+    with tables.at("scope"):
+        listed = ", ".join(f'"{word}"' for word in SCOPES)
+        near = did_you_mean(scope, (*plain, *named))
+        raise ValueError(f"must be one of {listed}, not {tables.shown(written)}{near}")
+
+
+def screen(pattern: str, scope: str) -> str:
+    """A pattern that is found in each body in whose `scope` this one is found.
+
+    What a link says may be written otherwise, with escapes or over two lines; and its ends are
+    none of the body's.
+    """
+    if scope != LINKS:
+        return pattern
+    return _ANY_LINK if _ENDS.search(pattern) else any_of([pattern, _OTHERWISE])
 
 
 def prose(document: Document, syntax: str) -> bytes:
@@ -25,8 +71,18 @@ def prose(document: Document, syntax: str) -> bytes:
     known: dict[str, bytes] = document.__dict__.setdefault("prose", {})
     if syntax not in known:
         text = document.text
-        spans = _rst_code(text) if syntax == RST else _markdown_code(text)
+        spans = _rst_code(text) if syntax == RST else _markdown_code(document)
         known[syntax] = _blotted(text, sorted(spans))
+    return known[syntax]
+
+
+def words(document: Document, syntax: str) -> bytes:
+    """The text that readers see: prose without the targets of links, images and HTML."""
+    known: dict[str, bytes] = document.__dict__.setdefault("words", {})
+    if syntax not in known:
+        from .links import links  # only where links matter
+
+        known[syntax] = _blotted(prose(document, syntax), links(document, syntax).unseen)
     return known[syntax]
 
 
@@ -35,6 +91,31 @@ def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
     for one in sections(document, syntax):
         if one.heading.title == name:
             yield one.heading.after, one.end
+
+
+def found_in(
+    document: Document, syntax: str, scope: str, name: str, finder: Finder
+) -> Iterator[Span]:
+    """Where a pattern matches in a part of the body, in bytes of the document.
+
+    Of links it is the target as a whole, which the pattern is sought in as it reads without
+    escapes.
+    """
+    begin, text = document.body[0], document.text
+    if scope == SECTION:
+        for at, stop in section(document, syntax, name):
+            part = document.data[at:stop]
+            yield from ((at + start, at + end) for start, end in finder.all(part))
+    elif scope == LINKS:
+        from .links import links
+
+        for one in links(document, syntax).targets:
+            if finder.first(one.target):
+                yield begin + one.span[0], begin + one.span[1]
+    elif scope == BODY or finder.first(text):  # else there is no need to know what is prose
+        if scope != BODY:
+            text = words(document, syntax) if scope == TEXT else prose(document, syntax)
+        yield from ((begin + start, begin + end) for start, end in finder.all(text))
 
 
 def _blotted(text: bytes, spans: Iterable[Span]) -> bytes:
@@ -49,12 +130,13 @@ def _blotted(text: bytes, spans: Iterable[Span]) -> bytes:
     return b"".join((*parts, text[done:]))
 
 
-def _markdown_code(text: bytes) -> Iterator[Span]:
-    from .markdown import blocks, line_starts
+def _markdown_code(document: Document) -> Iterator[Span]:
+    from .markdown import line_starts, parsed
 
+    text = document.text
     starts = line_starts(text)
     code: list[Span] = []
-    for token in blocks(text):
+    for token in parsed(document)[0]:
         if token.map is None:
             continue
         span = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]

@@ -10,8 +10,8 @@ from ..model import Aside, Hit
 from ..options import Settings
 from ..patterns import Finder
 from . import severity
-from .demands import BODY, FIELD, PROSE, Asked, Demand, Demands
-from .scopes import prose, section
+from .demands import Asked, Demand, Demands
+from .scopes import FIELD, SECTION, found_in, section
 
 
 def forbidden(
@@ -102,7 +102,7 @@ def _last_line(document: Document, row: Demand, syntax: str) -> Span:
     holder = document.holder if row.scope == FIELD else document
     if row.scope == FIELD and holder.block[0] >= 0:
         start, end = holder.block
-    elif row.scope not in (BODY, PROSE, FIELD):
+    elif row.scope == SECTION:
         start, end = next(section(document, syntax, row.name), document.body)
     text = holder.data[start:end].rstrip()
     return start + max(text.rfind(b"\n"), text.rfind(b"\r")) + 1, start + len(text)
@@ -117,7 +117,7 @@ def _found(
         if value is not None and _in_value(str(value).encode("utf-8", "replace"), row, finder):
             yield severity.place(document, settings, row.name)
         return
-    for start, end in _in_text(document, row, finder, syntax):
+    for start, end in found_in(document, syntax, row.scope, row.name, finder):
         if row.counts(document.data[start:end]):
             yield start, end
 
@@ -126,17 +126,3 @@ def _in_value(text: bytes, row: Demand, finder: Finder) -> bool:
     if not row.unless:
         return finder.first(text) is not None
     return any(row.counts(text[start:end]) for start, end in finder.all(text))
-
-
-def _in_text(document: Document, row: Demand, finder: Finder, syntax: str) -> Iterator[Span]:
-    body = document.body[0]
-    if row.scope == BODY:
-        yield from ((body + start, body + end) for start, end in finder.all(document.text))
-    elif row.scope == PROSE:
-        if finder.first(document.text):  # else there is no need to know what is prose
-            text = prose(document, syntax)
-            yield from ((body + start, body + end) for start, end in finder.all(text))
-    else:
-        for at, stop in section(document, syntax, row.name):
-            text = document.data[at:stop]
-            yield from ((at + start, at + end) for start, end in finder.all(text))

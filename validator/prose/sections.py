@@ -11,6 +11,7 @@ from ..exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
 from ..grades import Grade
+from ..options import Option
 from . import tables
 from .headings import MARKDOWN, RST
 from .severity import exempt_in, grade_in
@@ -147,3 +148,11 @@ SECTIONS_SCHEMA: Final[Mapping[str, Any]] = {
         "except": EXCEPT_SCHEMA,
     },
 }
+
+SECTIONS: Final = Option(
+    "body.sections",
+    "which sections there are, in Markdown or reStructuredText: required, in order, closed",
+    Sections(),
+    SECTIONS_SCHEMA,
+    read_sections,
+)

@@ -10,6 +10,9 @@ from ..visible import visible, visible_bytes, visible_path, width
 from . import Look
 from ._words import closing, paint, place, record
 
+MOST_RELATED = 6
+"""Other places of a finding that are shown; the rest are counted."""
+
 
 def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
@@ -49,11 +52,12 @@ def _block(found: Diagnostic, look: Look) -> Iterator[str]:
                 yield f"{bar} {paint(caret, found.severity.value, look)}"
         if found.notes or found.related:
             yield bar
-    for related in found.related:
+    for related in found.related[:MOST_RELATED]:
         at = f":{related.location.row}:{related.location.column}" if related.location else ""
         aside = paint(f"{'':{gutter}}:::", "dim", look)
         yield f"{aside} {visible_path(related.path)}{at}  {visible(related.message)}"
-    for note in found.notes:
+    left = len(found.related) - MOST_RELATED
+    for note in (*found.notes, *([f"and {left} places more"] if left > 0 else [])):
         first, *rest = _wrapped(f"{'':{gutter}} = {visible(note)}", f"{'':{gutter + 3}}", look)
         yield first
         yield from rest

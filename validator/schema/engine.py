@@ -87,7 +87,7 @@ class Schema:
 def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
     """Whether a table of a schema asks for more of a document than the value: other fields."""
     table = part[1]
-    if "x-hash" in table:
+    if "x-hash" in table or "x-listed" in table:
         return True
     bounds = (table.get("x-not-after"), table.get("x-not-before"))
     if any(isinstance(bound, str) and "{" in bound for bound in bounds):

@@ -13,6 +13,7 @@ from .checks import Check
 from .days import Date, Day, NotAfter, NotBefore
 from .formats import OURS
 from .judging import shown
+from .listed import Listed
 from .lists import Order, Sorted, Split, Steps, Unique
 from .parts import pointer
 from .prepare import VIEWS, Prepared
@@ -28,6 +29,7 @@ CHECKS: Final[Mapping[str, type[Check]]] = {
     "x-not-after": NotAfter,
     "x-not-before": NotBefore,
     "x-equals": Equals,
+    "x-listed": Listed,
     "x-hash": Hash,
     "x-sorted": Sorted,
     "x-unique": Unique,

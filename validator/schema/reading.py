@@ -174,7 +174,7 @@ def _patterns(table: Mapping[str, Any]) -> list[str]:
     return list(named) if isinstance(named, Mapping) else []
 
 
-_OF_TEXT: Final = ("x-split", "x-coerce", "x-date", "x-hash", "x-vocabulary")
+_OF_TEXT: Final = ("x-split", "x-coerce", "x-date", "x-hash", "x-vocabulary", "x-listed")
 
 
 def _reads_text(path: Path, table: Mapping[str, Any]) -> None:

@@ -111,6 +111,14 @@ _KEYWORDS: Final = (
         _TEXT,
     ),
     Keyword(
+        "x-listed",
+        "text",
+        "what the `pattern` finds in the text, its first group or the whole match, is an item of "
+        "the field `in`: a list, or a text whose items are written with `split` between them. A "
+        "field that is not there lists nothing",
+        _table(("pattern", "in"), pattern=_TEXT, **{"in": _TEXT}, split=_TEXT),
+    ),
+    Keyword(
         "x-hash",
         "text",
         "the value is the digest, in hexadecimal, of the `body` or of the `file`: `sha256:body`. "
@@ -238,6 +246,7 @@ meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabular
     status  = { enum = ["Draft", "Final", "Withdrawn"] }
     created = { x-date = "%d-%b-%Y", x-not-after = "now+14d" }
     number  = { x-coerce = "integer", x-equals = "{file.number:d}" }
+    summary = { x-listed = { pattern = '\\bRFC ([0-9]+)', in = "requires", split = ", " } }
 
     [profiles.pages.metadata.schema.properties.authors]
     x-split = ", "
@@ -259,6 +268,9 @@ The same schema may be asked of [blocks of code](body.md#blocks-of-code), and me
 
 A pattern is one of RE2, takes linear time, and is never shown: a message says what `x-message` or
 `x-form` says. A value is judged where it is: a part of a list written as text, an item, a key.
+What `summary` names here must be listed in `requires`: "`summary` names `RFC 7`, which `requires`
+does not list" stands at the bytes of `RFC 7`, with the help "add `7` to `requires`, or do not name
+it here".
 What a schema finds is reported by the rules MET100 to MET112, by the kind of the fault.
 
 | keyword | of | meaning |

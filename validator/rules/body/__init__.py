@@ -10,7 +10,7 @@ from ...model import Hit
 from ...options import Option, Settings
 from ...prose.classes import LINES_SCHEMA, Lines, read_lines
 from ...prose.demands import FORBID_SCHEMA, REQUIRE_SCHEMA, Demands, read_forbid, read_require
-from ...prose.sections import SECTIONS_SCHEMA, Sections, read_sections
+from ...prose.sections import SECTIONS, Sections
 from ...rule import Each
 
 LINES = Option(
@@ -20,14 +20,6 @@ LINES = Option(
     Lines(),
     LINES_SCHEMA,
     read_lines,
-)
-
-SECTIONS = Option(
-    "body.sections",
-    "which sections there are, in Markdown or reStructuredText: required, in order, closed",
-    Sections(),
-    SECTIONS_SCHEMA,
-    read_sections,
 )
 
 FORBID = Option(

@@ -6,9 +6,9 @@ the style of line ends, do not count.
 
 from __future__ import annotations
 
-from ...prose.sections import ALTERED
+from ...prose.sections import ALTERED, SECTIONS
 from ...rule import Example, Rule
-from . import SECTIONS, about_sections
+from . import about_sections
 
 _PROFILE = {"sections": {"exact": {"Copyright": "Released under CC0-1.0."}}}
 

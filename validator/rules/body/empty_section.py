@@ -6,9 +6,9 @@ heading below it.
 
 from __future__ import annotations
 
-from ...prose.sections import EMPTY
+from ...prose.sections import EMPTY, SECTIONS
 from ...rule import Example, Rule
-from . import SECTIONS, about_sections
+from . import about_sections
 
 _PROFILE = {"sections": {"non-empty": True}}
 

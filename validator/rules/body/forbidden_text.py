@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from ...document import Document
 from ...model import Hit
 from ...options import Settings
+from ...prose.sections import SECTIONS
 from ...rule import Each, Example, Rule
-from . import FORBID, SECTIONS
+from . import FORBID
 
 
 def wanted(settings: Settings) -> bool:

@@ -6,9 +6,9 @@ as written, at `level`. A heading that is nearly one of them is named.
 
 from __future__ import annotations
 
-from ...prose.sections import MISSING
+from ...prose.sections import MISSING, SECTIONS
 from ...rule import Example, Rule
-from . import SECTIONS, about_sections
+from . import about_sections
 
 _PROFILE = {"sections": {"required": ["Abstract", "Security"]}}
 

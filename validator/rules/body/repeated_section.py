@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from ...prose.sections import REPEATED
+from ...prose.sections import REPEATED, SECTIONS
 from ...rule import Example, Rule
-from . import SECTIONS, about_sections
+from . import about_sections
 
 _PROFILE = {"sections": {"unique": True}}
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from ...document import Document
 from ...model import Hit
 from ...options import Settings
+from ...prose.sections import SECTIONS
 from ...rule import Each, Example, Rule
-from . import REQUIRE, SECTIONS
+from . import REQUIRE
 
 
 def wanted(settings: Settings) -> bool:

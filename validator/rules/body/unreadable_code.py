@@ -14,8 +14,9 @@ from ...code_options import CODE
 from ...document import Document
 from ...model import Hit
 from ...options import Settings
+from ...prose.sections import SECTIONS
 from ...rule import Each, Example, Rule
-from . import SECTIONS, asks_of_code, code_is_clean, no_code_in
+from . import asks_of_code, code_is_clean, no_code_in
 
 if TYPE_CHECKING:
     from ...embedded import Told

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ...agreement_options import (
     agreements,
     amount,
     manifest,
-    references,
     sequences,
     sidecars,
     unique,
 )
 from ...agreements import Amount
+from ...errors import did_you_mean
 from ...fields import ID
 from ...members import Member, Spot
 from ...model import Hit
 from ...options import Settings
+from ...prose.fields import FIELDS, PREFIX, Field
+from ...reference_options import references
 from ...rule import CorpusHit
 from ...terms import Terms
 from ...visible import visible_bytes
@@ -54,6 +56,60 @@ SIDECAR = sidecars(
     "corpus.sidecar",
     "files that stand beside the documents, such as `{stem}.json` beside each `{stem}.txt`",
 )
+
+
+def faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Fields of the body that are asked for and not declared: the key, and the rest of a sentence.
+
+    Without any that is declared, `body.x` may be a field of the metadata.
+    """
+    declared = settings[FIELDS].named
+    asked: list[tuple[str, str]] = [(REFERENCES.key, one.field) for one in settings[REFERENCES]]
+    asked += [(UNIQUE.key, name) for one in settings[UNIQUE] for name in one.fields]
+    asked += [(SEQUENCE.key, one.field) for one in settings[SEQUENCE]]
+    asked += [(AGREE.key, one.field) for one in settings[AGREE]]
+    for key, name in asked:
+        if declared and name.startswith(PREFIX) and name not in declared:
+            near = did_you_mean(name, declared) or f"; there are {', '.join(declared)}"
+            yield key, f"names `{name}`, which `{FIELDS.key}` does not declare{near}"
+
+
+def names(settings: Settings, name: str, item: bytes) -> str:
+    """The beginning of a sentence about an item: `requires` names 7, the text names `EIP-7`."""
+    field = settings[FIELDS].get(name)
+    if field is None:
+        return f"`{name}` names {shown(item)}"
+    verb = "links to" if field.of_links else "names"
+    return f"{_subject(field)} {verb} {_written(field, item)}"
+
+
+def leads_to(settings: Settings, name: str, item: bytes) -> str:
+    """As `names`, of what leads somewhere by itself: a path, a reference that is followed."""
+    field = settings[FIELDS].get(name)
+    if field is None:
+        return f"`{name}` leads to {shown(item)}"
+    return f"{_subject(field)} {'links' if field.of_links else 'leads'} to {_written(field, item)}"
+
+
+def _subject(field: Field) -> str:
+    return "the text" if field.of_text else f"`{field.part}`"
+
+
+def _written(field: Field, item: bytes) -> str:
+    before, _, after = (field.form or "{}").partition("{}")
+    return f"`{before}{shown(item)}{after}`"
+
+
+def is_link(settings: Settings, name: str) -> bool:
+    """Whether a field holds targets of links, which may lead out to the net."""
+    field = settings[FIELDS].get(name)
+    return field is not None and field.of_links
+
+
+def helped(words: str, item: bytes, otherwise: str) -> str:
+    """What to do about an item: in the profile's words, if it has some, or in ours."""
+    return words.replace("{}", shown(item)) if words else otherwise
+
 
 LONGEST = 60
 """Bytes of a value that a message shows."""

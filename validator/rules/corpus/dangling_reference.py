@@ -1,21 +1,25 @@
 """A reference that leads nowhere: the document was renamed, removed, or never written.
 
 Readers follow it and find nothing; whoever joins the corpus on it loses the row without a word.
+What a text names or links to is a reference, too, by a field of the body (`docs/body.md`). It is
+reported once for a document, at its first place; the lines that say the same are told beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...agreements import Reference
 from ...errors import did_you_mean
 from ...gathered import Facts
-from ...links import dangling, file_problem, some_values
-from ...members import Member, items_of
+from ...links import dangling, some_values
+from ...members import AGAIN, Member, Spot, items_of
 from ...model import about_file
 from ...options import Settings
+from ...paths import file_problem
+from ...prose.fields import FIELDS
 from ...rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, shown, wanted
+from . import REFERENCES, found, helped, is_link, leads_to, names, shown, wanted
 
 FEW = 5000
 """Documents among which the nearest id is looked for."""
@@ -33,56 +37,105 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    told: set[tuple[int, bytes]] = set()
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
         if check.to == "file" or check.file:
-            yield from _to_file(facts, check)
+            yield from _to_file(facts, settings, check, told)
         elif aims is not None:  # else the documents of that profile are not looked at in this run
-            yield from _to_field(facts, check, aims)
+            yield from _to_field(facts, settings, check, aims)
 
 
-def _to_field(facts: Facts, check: Reference, aims: Facts) -> Iterator[CorpusHit]:
+def _to_field(
+    facts: Facts, settings: Settings, check: Reference, aims: Facts
+) -> Iterator[CorpusHit]:
     known: list[str] | None = None
     for member, item in dangling(facts, check.field, check.split, aims, check.to):
         if known is None:
             values = some_values(aims, check.to, FEW)
             known = [value.decode("utf-8", "replace") for value in values]
         hit = about_file(
-            f"`{check.field}` names {shown(item)}, but no document has that `{check.to}`"
+            f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
             + did_you_mean(item.decode("utf-8", "replace"), known),
-            help="name a document that is there, or remove the reference",
+            help=helped(check.help, item, "name a document that is there, or remove the reference"),
             data={"field": check.field, "value": item.decode("utf-8", "replace")},
         )
         yield from found(member, check.field, hit, check.terms, item=item)
 
 
-def _to_file(facts: Facts, check: Reference) -> Iterator[CorpusHit]:
+def _to_file(
+    facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
+) -> Iterator[CorpusHit]:
+    """What is not there; a file that a text names and links to is missing once, not twice."""
+    of_text = _of_text(settings, check)
+    own = (check.to,) if not check.to_itself and check.file and not check.profile else ()
     for member in facts.members((check.field,)):
-        for item in items_of(member.key, check.split):
-            path = check.file.encode().replace(b"{}", item) if check.file else item
-            problem = file_problem(facts, member, path)
-            if problem:
-                yield from _no_file(check, member, item, path, problem)
+        itself = facts.member((check.field, *own), member.number).values[1] if own else b""
+        for item, path in _paths(check, member.key):
+            if own and item == itself:
+                continue
+            problem = file_problem(facts, member, path, _is_address(settings, check))
+            if not problem or (of_text and (member.number, path) in told):
+                continue
+            others: list[Spot] = []
+            if of_text:
+                told.add((member.number, path))
+                others = [*_others(facts, settings, check, member, path)]
+            yield from _no_file(settings, check, member, item, path, problem, others)
+
+
+def _of_text(settings: Settings, check: Reference) -> bool:
+    field = settings[FIELDS].get(check.field)
+    return field is not None and field.of_text
+
+
+def _is_address(settings: Settings, check: Reference) -> bool:
+    return not check.file and is_link(settings, check.field)
+
+
+def _paths(check: Reference, key: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The items of a field, and the path that each is or stands for."""
+    for item in items_of(key, check.split):
+        yield item, check.file.encode().replace(b"{}", item) if check.file else item
+
+
+def _others(
+    facts: Facts, settings: Settings, check: Reference, member: Member, path: bytes
+) -> Iterator[Spot]:
+    """Where else the text of the document speaks of a file, by other references."""
+    for other in settings[REFERENCES]:
+        if other.field != check.field and other.file and _of_text(settings, other):
+            key = facts.member((other.field,), member.number).key
+            for item, same in _paths(other, key):
+                if same == path:
+                    yield member.spot(other.field, item)
 
 
 def _no_file(
-    check: Reference, member: Member, item: bytes, path: bytes, problem: str
+    settings: Settings,
+    check: Reference,
+    member: Member,
+    item: bytes,
+    path: bytes,
+    problem: str,
+    others: Sequence[Spot],
 ) -> Iterator[CorpusHit]:
     if check.file:
-        words = f"`{check.field}` names {shown(item)}, but {shown(path)} {problem}"
+        words = f"{names(settings, check.field, item)}, but {shown(path)} {problem}"
         advice = "name a document that is there, or remove the reference"
     else:
-        words = f"`{check.field}` leads to {shown(item)}, which {problem}"
+        words = f"{leads_to(settings, check.field, item)}, which {problem}"
         advice = (
             "write the path from the directory of this file, or with a slash at its start from "
             "the root of the corpus"
         )
     hit = about_file(
         words,
-        help=advice,
+        help=helped(check.help, item, advice),
         data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
-    yield from found(member, check.field, hit, check.terms, item=item)
+    related = [(spot, AGAIN) for spot in others]
+    yield from found(member, check.field, hit, check.terms, related, item)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {

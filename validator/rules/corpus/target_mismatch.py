@@ -1,31 +1,39 @@
 """A reference leads to a document that it must not lead to: one that is less settled, say.
 
 What is final cannot stand on a draft, and a translation belongs to a text of the same series. Each
-document is right by itself; only the two together are wrong.
+document is right by itself; only the two together are wrong. `compare` may also say values: that
+what is named `ERC-20` `is` of the category ERC, and what is named otherwise `is-not`.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from ...agreements import Compare
+from ...agreements import Compare, Reference
 from ...gathered import Facts
-from ...links import linked
+from ...links import unfit
 from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
+from ...paths import home_of, path_to
 from ...rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, place_of, shown, wanted
+from . import REFERENCES, found, helped, leads_to, names, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = [check for check in settings[REFERENCES] if check.compare]
-    names = []
+    asked: list[str] = []
     for check in checks:
         if check.compare:
-            names += [check.field, check.compare.own]
-            names += [] if check.profile else [check.to, check.compare.field]
-    return wanted(settings, [check.terms for check in checks], *names)
+            asked += [check.field, *_own(check.compare)]
+            asked += [] if check.profile else [check.to, check.compare.field]
+    return wanted(settings, [check.terms for check in checks], *asked)
+
+
+def _own(rule: Compare) -> tuple[str, ...]:
+    return (rule.own,) if rule.own else ()
 
 
 def elsewhere(settings: Settings) -> list[tuple[str, str]]:
@@ -43,18 +51,37 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         rule = check.compare
         if rule is None or aims is None:
             continue
-        fields, targets = (check.field, rule.own), (check.to, rule.field)
-        links = linked(facts, fields, check.split, aims, targets)
-        for member, item, target in links:
-            ours, theirs = member.values[1], target.values[1]
-            if not ours or not theirs or _holds(rule, ours, theirs):
+        fields, targets = (check.field, *_own(rule)), (check.to, rule.field)
+        fits = partial(_fits, rule)
+        for member, item, target in unfit(facts, fields, check.split, aims, targets, fits):
+            itself = aims is facts and target.spot("") == member.spot("")
+            exempt = itself and not check.to_itself
+            if exempt or not _lies_there(facts, check, member, item, target):
                 continue
-            hit = _hit(rule, check.field, member, item, target)
+            words = names if rule.to_values else leads_to
+            start = words(settings, check.field, item)
+            hit = _hit(check.field, rule, start, member, item, target)
             related = [(target.spot(rule.field), "the document that it leads to")]
             yield from found(member, check.field, hit, check.terms, related, item)
 
 
-def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
+def _lies_there(
+    facts: Facts, check: Reference, member: Member, item: bytes, target: Member
+) -> bool:
+    """Whether the document is the one that `file` means: another one may have that value, too."""
+    if not check.file:
+        return True
+    home = home_of(facts, member)
+    path = check.file.encode().replace(b"{}", item)
+    return home is not None and path_to(facts, home, path) == os.path.abspath(target.path)
+
+
+def _fits(rule: Compare, ours: bytes, theirs: bytes) -> bool:
+    """Whether the value of a target is as the rule says; `ours` is not looked at beside values."""
+    if rule.to_values:
+        return (theirs in rule.known) == (rule.relation == "is")
+    if not ours or not theirs:
+        return True
     if rule.relation == "same":
         return ours == theirs
     own, other = rule.rank(ours), rule.rank(theirs)
@@ -63,14 +90,24 @@ def _holds(rule: Compare, ours: bytes, theirs: bytes) -> bool:
     return other >= own if rule.relation == "at-least" else other <= own
 
 
-def _hit(rule: Compare, name: str, member: Member, item: bytes, target: Member) -> Hit:
-    ours, theirs = shown(member.values[1]), shown(target.values[1])
-    least = {"same": "", "at-least": "at least ", "at-most": "at most "}[rule.relation]
+def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, target: Member) -> Hit:
+    theirs = shown(target.values[1])
+    stated = f"whose `{rule.field}` is {theirs}" if theirs else f"which has no `{rule.field}`"
+    if rule.to_values:
+        values = " or ".join(rule.values)
+        must = f"must be {values}" if rule.relation == "is" else f"must not be {values}"
+        advice = f"lead to another document: its `{rule.field}` {must}"
+        words = f"{start}, {stated}"
+    else:
+        least = {"same": "", "at-least": "at least ", "at-most": "at most "}[rule.relation]
+        words = f"{start}, {stated}; it must be {least}{shown(member.values[1])}, as here"
+        advice = (
+            f"lead to another document, or change the `{rule.field}` of "
+            f"{place_of(target, member)}, or `{rule.own}` here"
+        )
     return about_file(
-        f"`{name}` leads to {shown(item)}, whose `{rule.field}` is {theirs}; "
-        f"it must be {least}{ours}, as here",
-        help=f"lead to another document, or change the `{rule.field}` of "
-        f"{place_of(target, member)}, or `{rule.own}` here",
+        words,
+        help=helped(rule.help, item, advice),
         data={"field": name, "value": item.decode("utf-8", "replace")},
     )
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from ...comparison import compared, reader_of
 from ...fields import FILE
 from ...gathered import Facts
-from ...links import shared_folder
 from ...manifest import BadLine
 from ...members import Spot
 from ...model import about_file
 from ...options import Settings
+from ...paths import shared_folder
 from ...rule import Corpus, CorpusHit, Example, Rule
 from ...visible import visible
 from . import MANIFEST, shown

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from ...fields import FILE
 from ...gathered import Facts
-from ...links import shared_folder
 from ...members import Spot
 from ...model import about_file
 from ...options import Settings
+from ...paths import shared_folder
 from ...rule import Corpus, CorpusHit, Example, Rule
 from . import FILES, told_amount
 

@@ -1,7 +1,8 @@
 """Two places that say the same thing are right only together.
 
 `x-equals` holds a field against others and against the file's name, `x-hash` against the digest of
-the body. Where they disagree, one of them was copied from somewhere else.
+the body. Where they disagree, one of them was copied from somewhere else. `x-listed` holds what a
+text names against the field that should list it.
 """
 
 from __future__ import annotations

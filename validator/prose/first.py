@@ -1,0 +1,60 @@
+"""What the first mention of a value must be: a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..document import Document
+from ..model import Hit, Severity
+from ..options import Settings
+from ..visible import visible_bytes
+from .fields import Field, First
+from .links import links
+from .mentions import Mention, mentions
+from .sections import SECTIONS
+from .severity import exempt, grade_of, lookup
+
+_SHOWN = 60  # bytes of a mention that a message repeats
+
+
+def unlinked(document: Document, settings: Settings, field: Field, first: First) -> Iterator[Hit]:
+    """A hit for each value whose first mention is not within the text of a link."""
+    found = mentions(document, settings, field)
+    free, notes = exempt(document, settings, first.exempt) if found else (True, ())
+    if free:
+        return
+    own = lookup(document, settings, first.itself) if first.itself else None
+    seen = set() if own is None else {str(own).encode("utf-8", "replace")}
+    known = links(document, settings[SECTIONS].syntax)
+    begin = document.body[0]
+    grade = grade_of(first.grade, document, settings)
+    for one in found:
+        if one.value in seen:
+            continue
+        seen.add(one.value)
+        if not known.holds((one.start - begin, one.end - begin)):
+            yield _hit(document, one, first, grade, notes)
+
+
+def _hit(
+    document: Document, one: Mention, first: First, grade: Severity | None, notes: tuple[str, ...]
+) -> Hit:
+    text = _shown(document.data[one.start : one.end])
+    value = _shown(one.value)
+
+    def filled(words: str) -> str:
+        return words.replace("{text}", text).replace("{value}", value)
+
+    return Hit(
+        one.start,
+        one.end,
+        filled(first.message) or f"the first mention of {text} is not a link",
+        help=filled(first.help) or "make a link of it, so that readers find what it speaks of",
+        data={"value": value},
+        notes=notes,
+        severity=grade,
+    )
+
+
+def _shown(text: bytes) -> str:
+    return visible_bytes(text[:_SHOWN]) + ("…" if len(text) > _SHOWN else "")

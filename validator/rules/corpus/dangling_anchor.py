@@ -1,0 +1,72 @@
+"""A link into a part of a page that has no such part: readers land at its top and must search.
+
+With `anchors = true` beside `to = "file"`, the fragment of a path (`page.md#part`, `#part`) must be
+an anchor of that file: of Markdown what GitHub makes of its headings, and the `id` or `name` of
+HTML in it; of reStructuredText what docutils makes of its titles and targets. Other files, and
+those that are not there, are passed by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...anchoring import lost_anchors
+from ...errors import did_you_mean
+from ...gathered import Facts
+from ...model import about_file
+from ...options import Settings
+from ...prose.sections import SECTIONS
+from ...rule import Corpus, CorpusHit, Example, Rule
+from ...visible import visible
+from . import REFERENCES, found, helped, is_link, leads_to, wanted
+
+FEW = 12
+"""Anchors that are listed where none is near."""
+
+MANY = 2000
+"""Anchors among which the nearest one is looked for."""
+
+
+def facts(settings: Settings) -> tuple[str, ...]:
+    checks = [check for check in settings[REFERENCES] if check.anchors]
+    return wanted(settings, [check.terms for check in checks], *(check.field for check in checks))
+
+
+def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    syntax = settings[SECTIONS].syntax
+    for check in settings[REFERENCES]:
+        if not check.anchors:
+            continue
+        lost = lost_anchors(facts, check, syntax, is_link(settings, check.field))
+        for member, item, fragment, anchors in lost:
+            hit = about_file(
+                f"{leads_to(settings, check.field, item)}, but there is no such anchor"
+                + did_you_mean(visible(fragment), anchors[:MANY]),
+                help=helped(check.help, item, _advice(anchors)),
+                data={"field": check.field, "value": item.decode("utf-8", "replace")},
+            )
+            yield from found(member, check.field, hit, check.terms, item=item)
+
+
+def _advice(anchors: list[str]) -> str:
+    if not anchors:
+        return "leave out the `#` and what follows: that file has no anchors"
+    some = ", ".join(f"`{visible(one)}`" for one in anchors[:FEW])
+    return f"the anchors there are {some}{', …' if len(anchors) > FEW else ''}"
+
+
+_KEYS: Mapping[str, Mapping[str, object]] = {
+    "body": {"fields": {"links": {"scope": "links"}}},
+    "corpus": {"references": [{"field": "body.links", "to": "file", "anchors": True}]},
+}
+
+rule = Rule(
+    code="COR016",
+    name="dangling-anchor",
+    summary="A reference leads to a part of a file that the file does not have.",
+    why=__doc__,
+    check=Corpus(facts, resolve),
+    options=(REFERENCES,),
+    bad=Example({"a.md": b"# Some cats\n\nSee [below](#dogs).\n\n## Some dogs\n"}, _KEYS),
+    ok=Example({"a.md": b"# Some cats\n\nSee [below](#some-dogs).\n\n## Some dogs\n"}, _KEYS),
+)
