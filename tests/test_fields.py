@@ -190,7 +190,7 @@ def test_a_hostile_mention_is_harmless() -> None:
     (found,) = [
         item
         for item in said("R\u202e\x1b[31m{text}".encode() + b"x" * 100 + b"C\n", tables)
-        if item.code == "BOD040"
+        if item.code == "BOD042"
     ]
     assert "\u202e" not in found.message
     assert "\x1b" not in found.message
