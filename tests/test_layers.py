@@ -44,7 +44,7 @@ FLOORS = [
     {"links", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
     {"walk", "declared", "manifest", "prose", "schema"},
-    {"comparison"},
+    {"comparison", "records"},
     {"rules"},
     {"catalog"},
     {"config", "selection"},

@@ -16,6 +16,7 @@ from .errors import ConfigError, UsageError, did_you_mean
 from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES
 from .model import Severity
 from .options import Option, Settings, texts
+from .rules.body import misfits
 from .selection import Selection
 
 
@@ -220,7 +221,7 @@ def _fitting(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
 ) -> None:
     """Options that are right one by one, and do not fit together, are an error too."""
-    for key, words in faults(settings):
+    for key, words in (*faults(settings), *misfits(settings)):
         family, _, name = key.partition(".")
         written = name in table.get(family, {})
         where = (*keys, family, name) if written else (*keys, family) if family in table else keys

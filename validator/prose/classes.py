@@ -21,7 +21,7 @@ from .quick import Screens, screens
 BLANK: Final = r"[ \t]*"
 CLASS_KEYS: Final = ("pattern", "form", "message", "help")
 _SIGNS: Final = re.compile(r"([^A-Za-z0-9]*).*")
-KEYS: Final = ("classes", "model", "between", "check")
+KEYS: Final = ("classes", "model", "between", "group", "check")
 
 
 class LineClass(Struct, frozen=True):
@@ -65,6 +65,7 @@ class Lines(Struct, frozen=True, dict=True):
     model: str = ""
     checks: tuple[LineCheck, ...] = ()
     between: int = 0
+    group: str = "group"
     written: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -140,7 +141,8 @@ def read_lines(value: object) -> Lines:
         )
     with tables.at("between"):
         between = class_index(tables.word(found, "between", "blank"), names)
-    return Lines(classes, model, checks, between, found)
+    group = tables.word(found, "group", "group")
+    return Lines(classes, model, checks, between, group, found)
 
 
 def _classes(found: Mapping[str, Any]) -> tuple[LineClass, ...]:
@@ -206,6 +208,10 @@ LINES_SCHEMA: Final[Mapping[str, Any]] = {
         "between": {
             **tables.TEXT,
             "description": "the class of the lines between groups of lines (default `blank`)",
+        },
+        "group": {
+            **tables.TEXT,
+            "description": "what messages call such a group: a sentence, a stanza",
         },
         "check": {"type": "array", "items": CHECK_SCHEMA},
     },

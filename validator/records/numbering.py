@@ -1,0 +1,253 @@
+"""Numbers of lines that count: the next one, ranges of them, and what is put between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ..document import Span
+from ..model import Hit
+from ..patterns import finder, first_group
+from ..visible import visible
+from .options import INSERTED, NUMBER, RANGE, Fault, Numbering
+from .sheet import Group, Sheet
+
+_DIGITS: Final = re.compile(r"[0-9]+")
+_LONGEST: Final = 15  # digits of a number that a line may have
+_HUGE: Final = 10**_LONGEST
+_SHOWN: Final = 40
+
+
+class Reader(Struct, frozen=True, dict=True):
+    """Reads the numbers that one table of `body.numbering` is about."""
+
+    sheet: Sheet
+    said: Numbering
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """The classes that are numbered."""
+        return self.sheet.indexes(self.said.classes)
+
+    @cached_property
+    def ranges(self) -> frozenset[int]:
+        """The classes with a first and a last number."""
+        return self.sheet.indexes(self.said.ranges)
+
+    @cached_property
+    def inserted(self) -> frozenset[int]:
+        """The classes with a number that stands between two."""
+        return self.sheet.indexes(self.said.inserted)
+
+    @cached_property
+    def others(self) -> frozenset[int]:
+        """The classes that are not numbered, but bound to numbers."""
+        return self.ranges | self.inserted
+
+    @cached_property
+    def _find(self) -> Any:
+        return first_group(f"(?m:{self.said.pattern})")
+
+    def text(self, line: int) -> str:
+        """The number of a line as it is written."""
+        if self.said.column:
+            return self.sheet.cell(line, self.said.column)
+        found: bytes | None = self._find(self.sheet.raw[line])
+        return found.decode("utf-8", "replace") if found else ""
+
+    def span(self, line: int) -> Span:
+        """Where it is written."""
+        sheet = self.sheet
+        if self.said.column:
+            return sheet.cell_span(line, self.said.column)
+        start = sheet.spans[line][0]
+        raw, text = sheet.raw[line], self.text(line).encode()
+        match = finder(self.said.pattern).first(raw)
+        at = raw.find(text, match[0]) if match and text else -1
+        return (start + at, start + at + len(text)) if at >= 0 else sheet.spans[line]
+
+    def number(self, line: int) -> int | None:
+        """The number of a line; None where there is something else."""
+        text = self.text(line)
+        return _value(text) if text.isascii() and text.isdigit() else None
+
+    def pair(self, line: int) -> tuple[int, int] | None:
+        """The two numbers of a line; None where there are not two."""
+        found = _DIGITS.findall(self.text(line))
+        return (_value(found[0]), _value(found[1])) if len(found) == 2 else None
+
+    def shown(self, line: int) -> str:
+        """What a line has for a number, for a message."""
+        text = self.text(line)
+        return f"`{visible(text[:_SHOWN])}{'…' if len(text) > _SHOWN else ''}`"
+
+    def hit(self, line: int, message: str, help: str, *notes: str) -> Hit:  # noqa: A002
+        """A hit at the number of a line."""
+        return Hit(*self.span(line), message, help=help, notes=notes)
+
+    def note(self, line: int) -> str:
+        """A note that tells where another number stands."""
+        return f"{self.shown(line)} stands on line {self.sheet.row(line)}"
+
+
+def _value(digits: str) -> int:
+    """A number; one that no line can have is only huge."""
+    digits = digits.lstrip("0") or "0"
+    return int(digits) if len(digits) <= _LONGEST else _HUGE
+
+
+def number_faults(reader: Reader, group: Group) -> Iterator[Fault]:
+    """What is wrong with the numbers of a group."""
+    kinds, counted = reader.sheet.kinds, reader.counted
+    numbered = [line for line in group if kinds[line] in counted]
+    found = [reader.number(line) for line in numbered]
+    first = reader.said.first
+    wrong = None
+    if found != list(range(first, first + len(found))):
+        wrong = list(_sequence(reader, numbered, found))
+        yield from wrong
+    if reader.others and not reader.others.isdisjoint(kinds[line] for line in group):
+        yield from _bound(reader, group, first + len(found) - 1, sound=not wrong)
+
+
+def _sequence(reader: Reader, lines: Sequence[int], found: Sequence[int | None]) -> Iterator[Fault]:
+    """A fault for each number that is not the next one; those after it count from it.
+
+    Where the number after it goes on as if it were not there, or were right, it stands alone.
+    """
+    expected = reader.said.first
+    unit = reader.sheet.lines.group if reader.said.by_group else "body"
+    for at, number in enumerate(found):
+        if number == expected:
+            expected += 1
+            continue
+        yield NUMBER, _out_of_turn(reader, lines, at, expected, unit)
+        follows = found[at + 1] if at + 1 < len(found) else None
+        if follows == expected:
+            continue
+        alone = number is None or follows == expected + 1
+        expected = expected + 1 if alone or number is None else number + 1
+
+
+def _out_of_turn(reader: Reader, lines: Sequence[int], at: int, expected: int, unit: str) -> Hit:
+    line, number = lines[at], reader.number(lines[at])
+    helped = f"number the lines of a {unit} {reader.said.first}, {reader.said.first + 1}, …"
+    where = f"after {reader.shown(lines[at - 1])}" if at else f"first in the {unit}"
+    if number is None:
+        text = reader.shown(line) if reader.text(line) else "nothing"
+        return reader.hit(line, f"expected the number {expected} {where}, found {text}", helped)
+    message = f"expected {expected} {where}, found {reader.shown(line)}"
+    same = next((one for one in lines[:at] if reader.number(one) == number), None)
+    notes = (reader.note(same),) if same is not None else ()
+    return reader.hit(line, message, f"{helped}; what refers to them may have to follow", *notes)
+
+
+def _bound(reader: Reader, group: Group, last: int, sound: bool) -> Iterator[Fault]:
+    """Faults of ranges and of what is inserted; `last` is the last number of the group.
+
+    In a group whose numbers do not count (not `sound`), only what is wrong by itself is.
+    """
+    kinds = reader.sheet.kinds
+    state = _State(reader.said.first - 1)
+    for line in group:
+        kind = kinds[line]
+        if kind in reader.counted:
+            number = reader.number(line)
+            state = _State(number if number is not None else state.number + 1, line, state.cover)
+        elif kind in reader.ranges:
+            fault = _range(reader, line, state, last, sound)
+            if fault:
+                yield RANGE, fault
+            else:
+                pair = reader.pair(line) or (0, 0)
+                cover = state.cover
+                if cover is None or pair[1] > cover[0]:
+                    cover = pair[1], line
+                state = _State(state.number, state.line, cover, state.inserted, line)
+        elif kind in reader.inserted:
+            fault = _insertion(reader, line, state)
+            if fault:
+                yield INSERTED, fault
+            state = _State(state.number, state.line, state.cover, state.inserted + 1, state.pending)
+
+
+class _State(Struct, frozen=True):
+    """Where a walk through a group is.
+
+    `number` was last and stands on `line`, `inserted` lines were put behind it. `cover` is the
+    last number of the ranges so far, and the line of the range. `pending` is a range that its
+    first line has not followed yet.
+    """
+
+    number: int
+    line: int = -1
+    cover: tuple[int, int] | None = None
+    inserted: int = 0
+    pending: int = -1
+
+
+def _range(reader: Reader, line: int, state: _State, last: int, sound: bool) -> Hit | None:
+    pair = reader.pair(line)
+    shown = reader.shown(line)
+    unit = reader.sheet.lines.group if reader.said.by_group else "body"
+    if pair is None:
+        return reader.hit(
+            line, f"{shown} is no range: it needs a first and a last number", "write it as in `3-4`"
+        )
+    start, end = pair
+    if end < start:
+        return reader.hit(
+            line, f"the range {shown} ends before it begins", "write the smaller number first"
+        )
+    if start <= state.number and state.line >= 0:
+        return reader.hit(
+            line,
+            f"the range {shown} stands after its first line",
+            f"put it before the line of number {start}",
+            reader.note(state.line),
+        )
+    if not sound:
+        return None
+    if end > last:
+        return reader.hit(
+            line,
+            f"the range {shown} goes beyond the last number of the {unit}, {last}",
+            f"end it at {last} or before",
+        )
+    if start != state.number + 1:
+        return reader.hit(
+            line,
+            f"the range {shown} stands before number {state.number + 1}, not before its first line",
+            f"put it before the line of number {start}",
+        )
+    if state.cover and start <= state.cover[0]:
+        return reader.hit(
+            line,
+            f"the range {shown} overlaps {reader.shown(state.cover[1])}",
+            "a line belongs to one range",
+            reader.note(state.cover[1]),
+        )
+    return None
+
+
+def _insertion(reader: Reader, line: int, state: _State) -> Hit | None:
+    wanted = (state.number, state.inserted + 1)
+    if reader.pair(line) != wanted:
+        return reader.hit(
+            line,
+            f"expected `{wanted[0]}.{wanted[1]}` here, found {reader.shown(line)}",
+            "what is inserted has the number of the line before it, and counts 1, 2, …",
+        )
+    if state.pending >= 0:
+        return reader.hit(
+            line,
+            f"{reader.shown(line)} stands between the range {reader.shown(state.pending)} and its "
+            "first line",
+            "put it before the range",
+            reader.note(state.pending),
+        )
+    return None
