@@ -105,30 +105,52 @@ def forbidden(
 def _without(found: Mapping[tuple[str, str], Sequence[str]]) -> Ask:
     """Whether no line that begins, and is, as one of the keys says holds one of its patterns."""
     search = line_search("|".join(part for parts in found.values() for part in parts))
-    own = [
-        (start.encode("ascii"), _line_of(pattern), line_search("|".join(parts)))
+    begun = [
+        (start.encode("ascii"), line_search("|".join(parts)))
         for (start, pattern), parts in found.items()
+        if not pattern
+    ]
+    others = [
+        (_lines_of(pattern), line_search("|".join(parts)))
+        for (_, pattern), parts in found.items()
+        if pattern
     ]
 
     def clean(text: bytes) -> bool:
         at = search(text, 0)
-        while at >= 0:
+        if at >= 0 and any(_found(text, lines, again) for lines, again in others):
+            return False
+        while at >= 0 and begun:
             end = text.find(b"\n", at) + 1 or len(text)
             line = text[at:end]
-            for start, may_be, again in own:
-                if line.startswith(start) and may_be(line) and again(line, 0) >= 0:
-                    return False
+            if any(line.startswith(start) and again(line, 0) >= 0 for start, again in begun):
+                return False
             at = search(text, end) if end < len(text) else -1
         return True
 
     return clean
 
 
-def _line_of(pattern: str) -> Ask:
-    """Whether a line with its end may be of the class with this pattern; empty: any."""
-    if not pattern or STRANGE.search(pattern):
-        return sure
-    return line_program(f"(?m:{pattern}){LINE_END}")
+Search = Callable[[bytes, int], int]
+"""Where something is found next, from a byte of a text on; -1 if nowhere."""
+
+
+def _lines_of(pattern: str) -> Search:
+    """Where the next line stands that a class with this pattern may match."""
+    if STRANGE.search(pattern):
+        pattern = ".*"
+    return line_search(f"(?m:^(?:{pattern})$)")
+
+
+def _found(text: bytes, lines: Search, search: Search) -> bool:
+    """Whether something is found in one of some lines of a text."""
+    at = lines(text, 0)
+    while 0 <= at < len(text):
+        end = text.find(b"\n", at) + 1 or len(text)
+        if search(text[at:end], 0) >= 0:
+            return True
+        at = lines(text, end)
+    return False
 
 
 def demanded(

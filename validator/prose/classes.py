@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -99,6 +99,10 @@ class Lines(Struct, frozen=True, dict=True):
         """The index of the first class that the line is of; the last is `other`."""
         kind: int = self._first(line)
         return kind
+
+    def kinds(self, lines: Iterable[bytes]) -> list[int]:
+        """The index of the class of each of these lines."""
+        return list(map(self._first, lines))
 
     def nearly(self, line: bytes, kind: int) -> bool:
         """Whether a line is of a class with the signs around it that the class begins with."""

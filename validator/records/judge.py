@@ -7,6 +7,7 @@ Most schemas say something of each column by itself. A column of a treebank has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from ..schema.engine import Schema, compiled
@@ -15,8 +16,6 @@ from ..schema.violation import Context
 from .options import Columns
 from .sheet import Sheet
 
-Record = dict[str, str]
-
 # What a table may hold besides `properties` where each column is judged by itself.
 _ABOUT: Final = frozenset("properties $defs title description x-message x-help x-severity".split())
 _OF_DOCUMENTS: Final = frozenset("x-equals x-hash x-not-after x-not-before".split())
@@ -24,10 +23,10 @@ _KEPT: Final = 1 << 16  # cells of a column that are known to fit
 _LONG: Final = 200  # longer cells are not kept
 
 
-class _Column:
-    """What a schema says of one column, and the cells that are known to fit."""
+class _Columns:
+    """What a schema says of some columns alike, and the cells that are known to fit."""
 
-    def __init__(self, at: int, fits: Callable[[Any], bool]) -> None:
+    def __init__(self, at: Sequence[int], fits: Callable[[Any], bool]) -> None:
         self.at = at
         self._fits = fits
         self._known: set[str] = set()
@@ -36,8 +35,15 @@ class _Column:
         """Whether a cell fits."""
         return cell in self._known or self._fits(cell)
 
-    def all_fit(self, cells: set[str]) -> bool:
-        """Whether all of these do; they are then known."""
+    def all_fit(self, rows: Sequence[Sequence[str]], least: int) -> bool:
+        """Whether all their cells in these lines do; they are then known.
+
+        Each line has at least so many columns.
+        """
+        cells: set[str] = set()
+        for at in self.at:
+            long = rows if at < least else [row for row in rows if at < len(row)]
+            cells.update(map(itemgetter(at), long))
         new = cells - self._known
         if not all(map(self._fits, new)):
             return False
@@ -50,33 +56,35 @@ class _Column:
 class Part:
     """One schema for lines."""
 
-    def __init__(self, declared: Mapping[str, Any], names: Sequence[str]) -> None:
+    def __init__(self, declared: Mapping[str, Any], columns: Columns) -> None:
         self.schema: Schema = compiled(declared)
-        self.names = names
-        self.by_column: tuple[_Column, ...] | None = None
+        self.columns = columns
+        self.by_column: tuple[_Columns, ...] | None = None
         if _apart(declared):
-            said = declared.get("properties", {})
+            alike: dict[str, list[str]] = {}
+            for name, said in declared.get("properties", {}).items():
+                alike.setdefault(repr(said), []).append(name)
             self.by_column = tuple(
-                _Column(names.index(name), self.schema.of_field(name)) for name in said
+                _Columns(
+                    [columns.names.index(name) for name in names], self.schema.of_field(names[0])
+                )
+                for names in alike.values()
             )
 
     def all_fit(self, rows: Sequence[list[str]], context: Context) -> bool:
         """Whether all of these lines fit, given as their cells."""
         if self.by_column is None:
             return all(self.fits(row, context) for row in rows)
-        for column in self.by_column:
-            at = column.at
-            if not column.all_fit({row[at] for row in rows if at < len(row)}):
-                return False
-        return True
+        least = self.columns.least
+        return all(one.all_fit(rows, least) for one in self.by_column)
 
     def fits(self, row: Sequence[str], context: Context) -> bool:
         """Whether a line fits."""
         if self.by_column is None:
-            record = dict(zip(self.names, row, strict=False))
+            record = dict(zip(self.columns.names, row, strict=False))
             return self.schema.check(record, Context(record, context.document))
         width = len(row)
-        return all(one.at >= width or one.fits(row[one.at]) for one in self.by_column)
+        return all(at >= width or one.fits(row[at]) for one in self.by_column for at in one.at)
 
 
 def _apart(declared: Mapping[str, Any]) -> bool:
@@ -100,7 +108,7 @@ class Judge:
         if found is None:
             columns = self.columns
             declared = (columns.schema, columns.own.get(name, {}))
-            found = tuple(Part(one, columns.names) for one in declared if one)
+            found = tuple(Part(one, columns) for one in declared if one)
             self._parts[name] = found
         return found
 
@@ -124,7 +132,7 @@ class Judge:
     def takes(self, kind: str, cell: str, column: int) -> bool:
         """Whether a cell may stand in this column of a line of this class, as far as is known."""
         return all(
-            one.at != column or one.fits(cell)
+            column not in one.at or one.fits(cell)
             for part in self.parts(kind)
             for one in part.by_column or ()
         )

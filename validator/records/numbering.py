@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -49,15 +49,16 @@ class Reader(Struct, frozen=True, dict=True):
         return self.ranges | self.inserted
 
     @cached_property
-    def _find(self) -> Any:
-        return first_group(f"(?m:{self.said.pattern})")
-
-    def text(self, line: int) -> str:
-        """The number of a line as it is written."""
-        if self.said.column:
-            return self.sheet.cell(line, self.said.column)
-        found: bytes | None = self._find(self.sheet.raw[line])
-        return found.decode("utf-8", "replace") if found else ""
+    def text(self) -> Callable[[int], str]:
+        """Gives the number of a line as it is written."""
+        sheet, said = self.sheet, self.said
+        if said.column:
+            cells, at = sheet.cells, sheet.columns.names.index(said.column)
+            if sheet.columns.least > at:
+                return lambda line: cells[line][at]
+            return lambda line: sheet.cell(line, said.column)
+        find, raw = first_group(f"(?m:{said.pattern})"), sheet.raw
+        return lambda line: (find(raw[line]) or b"").decode("utf-8", "replace")
 
     def span(self, line: int) -> Span:
         """Where it is written."""
@@ -100,18 +101,28 @@ def _value(digits: str) -> int:
     return int(digits) if len(digits) <= _LONGEST else _HUGE
 
 
+_COUNTING: dict[int, list[str]] = {}
+
+
+def _counting(first: int, count: int) -> list[str]:
+    """So many numbers from the first on, as they are written."""
+    known = _COUNTING.setdefault(first, [])
+    while len(known) < count:
+        known.append(str(first + len(known)))
+    return known[:count]
+
+
 def number_faults(reader: Reader, group: Group) -> Iterator[Fault]:
     """What is wrong with the numbers of a group."""
     kinds, counted = reader.sheet.kinds, reader.counted
     numbered = [line for line in group if kinds[line] in counted]
-    found = [reader.number(line) for line in numbered]
     first = reader.said.first
     wrong = None
-    if found != list(range(first, first + len(found))):
-        wrong = list(_sequence(reader, numbered, found))
+    if [*map(reader.text, numbered)] != _counting(first, len(numbered)):
+        wrong = list(_sequence(reader, numbered, [*map(reader.number, numbered)]))
         yield from wrong
     if reader.others and not reader.others.isdisjoint(kinds[line] for line in group):
-        yield from _bound(reader, group, first + len(found) - 1, sound=not wrong)
+        yield from _bound(reader, group, first + len(numbered) - 1, sound=not wrong)
 
 
 def _sequence(reader: Reader, lines: Sequence[int], found: Sequence[int | None]) -> Iterator[Fault]:

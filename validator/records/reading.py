@@ -1,4 +1,4 @@
-"""`body.columns`, `body.numbering`, `body.references`, `body.groups`, read as a profile has them."""
+"""Reads what a profile says of columns, numbers, references and groups of lines."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Sheet(Struct, frozen=True, dict=True):
     @cached_property
     def kinds(self) -> list[int]:
         """The class of each line."""
-        return list(map(self.lines.kind_of, self.raw))
+        return self.lines.kinds(self.raw)
 
     @cached_property
     def record_kinds(self) -> frozenset[int]:
