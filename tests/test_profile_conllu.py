@@ -36,21 +36,31 @@ def test_a_sound_treebank_passes() -> None:
     assert said(TREES) == []
 
 
+MULTI = "1-2\tDon't\tdon't"
 CASES = [
     ("\n# sent_id = 2", "\n\n# sent_id = 2", 10, "broken-content-model", "too many"),
     ("\n# sent_id = 2", " \n# sent_id = 2", 9, "unfit-line", "looks empty"),
     (token("2", "n't"), "# late\n" + token("2", "n't"), 5, "broken-content-model", "a blank line"),
     (token("2", "n't"), "text\n" + token("2", "n't"), 5, "broken-content-model", "a token must"),
     ("2\tn't", "x\tn't", 5, "broken-content-model", "a token must"),
-    (token("2", "n't"), "2\n", 5, "unfit-line", "ten columns"),
-    ("2\tn't", "02\tn't", 5, "unfit-line", "no valid ID"),
-    ("n't\tn't\t_", "n't\tn't", 5, "unfit-line", "ten columns"),
-    ("n't\tn't\t_", "n't\tn't\t", 5, "unfit-line", "a column is empty"),
-    ("n't\tn't\t_", "n't\tn't\tA B", 5, "unfit-line", "may hold none"),
-    ("n't\tn't", "n't \tn't", 5, "unfit-line", "begins or ends"),
-    ("\tNew York", "\tNew  York", 8, "unfit-line", "two blanks"),
-    ("Don't\tdon't", "Do n't\tdon't", 3, "unfit-line", "multiword token"),
+    ("2\tn't", "02\tn't", 5, "broken-content-model", "a token must"),
+    (token("2", "n't"), "2\n", 5, "wrong-column-count", "has 1 column, 10 are expected"),
+    ("n't\tn't\t_", "n't\tn't", 5, "wrong-column-count", "has 9 columns, 10 are expected"),
+    ("n't\tn't\t_", "n't\tn't\t", 5, "unfit-cell", "`UPOS` is empty"),
+    ("n't\tn't\t_", "n't\tn't\tA B", 5, "unfit-cell", "`UPOS` is `A B`: it may hold no blank"),
+    ("n't\tn't", "n't \tn't", 5, "unfit-cell", "`FORM` begins or ends with a blank"),
+    ("\tNew York", "\tNew  York", 8, "unfit-cell", "`FORM` has two blanks in a row"),
+    ("Don't\tdon't", "Do n't\tdon't", 3, "unfit-cell", "`FORM` of a multiword token is `Do n't`"),
     ("\tNew York", "\tNo\u0301w York", 8, "unnormalized-text", ""),
+    ("3\tgo", "5\tgo", 6, "broken-numbering", "expected 3 after `2`, found `5`"),
+    (token("2", "n't"), "", 5, "broken-numbering", "expected 2 after `1`, found `3`"),
+    (MULTI, MULTI.replace("1-2", "2-1"), 3, "wrong-range", "ends before it begins"),
+    (MULTI, MULTI.replace("1-2", "1-9"), 3, "wrong-range", "beyond the last number of the sente"),
+    (MULTI, MULTI.replace("1-2", "2-3"), 3, "wrong-range", "not before its first line"),
+    (token("2", "n't"), token("1-2", "x") + token("2", "n't"), 5, "wrong-range", "after its first"),
+    (token("2", "n't"), token("2-3", "x") + token("2", "n't"), 5, "wrong-range", "overlaps `1-2`"),
+    ("3.1\t", "3.2\t", 7, "wrong-insertion", "expected `3.1` here, found `3.2`"),
+    (token("2", "n't"), token("0.1", "x") + token("2", "n't"), 5, "wrong-insertion", "`1.1` here"),
 ]
 
 
@@ -60,6 +70,11 @@ def test_one_fault(old: str, new: str, row: int, rule: str, words: str) -> None:
     found = said(TREES.replace(old, new, 1))
     assert (row, rule) in [one[:2] for one in found], found
     assert any(words in one[2] for one in found if one[:2] == (row, rule)), found
+
+
+@pytest.mark.parametrize(("old", "new", "row", "rule", "words"), CASES)
+def test_one_fault_is_one_finding(old: str, new: str, row: int, rule: str, words: str) -> None:
+    assert [one[:2] for one in said(TREES.replace(old, new, 1))] == [(row, rule)]
 
 
 def test_the_last_sentence_ends_as_all_do() -> None:

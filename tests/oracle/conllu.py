@@ -425,10 +425,16 @@ def _is_early(line: bytes, remark: Remark) -> bool:
 
 def _has_id(line: bytes, remark: Remark) -> bool:
     """Whether a second line opens a document or a paragraph, and names it: theirs knows no name."""
-    return line.startswith((b"# newdoc ", b"# newpar ")) and "may stand at most once" in remark.text
+    return line.startswith((b"# newdoc", b"# newpar")) and "may stand at most once" in remark.text
+
+
+def _is_ref(line: bytes, remark: Remark) -> bool:
+    """Whether `ref` stands in DEPREL: theirs lets it pass once it has seen a cell of DEPS."""
+    return "`ref` is a relation of DEPS only" in remark.text
 
 
 DEVIATIONS = (
+    Deviation("the relation `ref` in DEPREL", "ours", _is_ref),
     Deviation("a second `# newdoc id = …` or `# newpar id = …`", "ours", _has_id),
     Deviation("a number beyond the last, after a break in the sequence", "theirs", _is_word),
     Deviation("a range that stands too early", "ours", _is_early),

@@ -58,10 +58,10 @@ def _missing(sheet: Sheet, at: int) -> tuple[str, str]:
     if len(cells) == 1:
         return "", f"write {len(names)} columns with one {name} between them"
     lost = []
-    if len(cells) == len(names) - 1:
+    if len(cells) == columns.least - 1:
         takes, kind = judge(columns), sheet.lines.classes[sheet.kinds[at]].name
-        lost = [names[gap] for gap in _gaps(takes, kind, cells, len(names))]
-    if lost and len(lost) <= _NAMED < len(names):
+        lost = [names[gap] for gap in _gaps(takes, kind, cells, columns.least)]
+    if lost and len(lost) <= min(_NAMED, columns.least - 1):
         known = " or ".join(f"`{visible(one)}`" for one in lost)
         return f": {known} is missing", f"write what is missing, with one {name} before it"
     return "", f"separate {len(names)} columns by one {name} each"

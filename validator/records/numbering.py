@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -47,6 +47,11 @@ class Reader(Struct, frozen=True, dict=True):
     def others(self) -> frozenset[int]:
         """The classes that are not numbered, but bound to numbers."""
         return self.ranges | self.inserted
+
+    @property
+    def unit(self) -> str:
+        """What messages call the lines that are numbered together."""
+        return self.sheet.lines.group if self.said.by_group else "body"
 
     @cached_property
     def text(self) -> Callable[[int], str]:
@@ -117,58 +122,68 @@ def number_faults(reader: Reader, group: Group) -> Iterator[Fault]:
     kinds, counted = reader.sheet.kinds, reader.counted
     numbered = [line for line in group if kinds[line] in counted]
     first = reader.said.first
-    wrong = None
+    hits: list[Hit] = []
+    turns: Sequence[int] = range(first, first + len(numbered))
     if [*map(reader.text, numbered)] != _counting(first, len(numbered)):
-        wrong = list(_sequence(reader, numbered, [*map(reader.number, numbered)]))
-        yield from wrong
+        hits, turns = _sequence(reader, numbered)
+        yield from ((NUMBER, hit) for hit in hits)
     if reader.others and not reader.others.isdisjoint(kinds[line] for line in group):
-        yield from _bound(reader, group, first + len(numbered) - 1, sound=not wrong)
+        taken = dict(zip(numbered, turns, strict=True))
+        yield from _bound(reader, group, taken, sound=not hits)
 
 
-def _sequence(reader: Reader, lines: Sequence[int], found: Sequence[int | None]) -> Iterator[Fault]:
-    """A fault for each number that is not the next one; those after it count from it.
+def _sequence(reader: Reader, lines: Sequence[int]) -> tuple[list[Hit], Sequence[int]]:
+    """A hit for each number that is not the next one, and the number that each line is taken for.
 
-    Where the number after it goes on as if it were not there, or were right, it stands alone.
+    Those after a wrong number count from it; but where the number after it goes on as if it were
+    not there, or were right, it stands alone.
     """
     expected = reader.said.first
-    unit = reader.sheet.lines.group if reader.said.by_group else "body"
+    found = [*map(reader.number, lines)]
+    hits, turns = [], []
+    seen: dict[int, int] = {}
     for at, number in enumerate(found):
         if number == expected:
+            turns.append(expected)
             expected += 1
-            continue
-        yield NUMBER, _out_of_turn(reader, lines, at, expected, unit)
-        follows = found[at + 1] if at + 1 < len(found) else None
-        if follows == expected:
-            continue
-        alone = number is None or follows == expected + 1
-        expected = expected + 1 if alone or number is None else number + 1
+        else:
+            hits.append(_out_of_turn(reader, lines, at, expected, seen))
+            follows = found[at + 1] if at + 1 < len(found) else None
+            alone = number is None or follows in {expected, expected + 1}
+            turns.append(expected if number is None or alone else number)
+            if follows != expected:
+                expected = turns[-1] + 1
+        if number is not None:
+            seen.setdefault(number, lines[at])
+    return hits, turns
 
 
-def _out_of_turn(reader: Reader, lines: Sequence[int], at: int, expected: int, unit: str) -> Hit:
+def _out_of_turn(
+    reader: Reader, lines: Sequence[int], at: int, expected: int, seen: Mapping[int, int]
+) -> Hit:
     line, number = lines[at], reader.number(lines[at])
-    helped = f"number the lines of a {unit} {reader.said.first}, {reader.said.first + 1}, …"
+    first, unit = reader.said.first, reader.unit
+    helped = f"number the lines of a {unit} {first}, {first + 1}, …"
     where = f"after {reader.shown(lines[at - 1])}" if at else f"first in the {unit}"
     if number is None:
         text = reader.shown(line) if reader.text(line) else "nothing"
         return reader.hit(line, f"expected the number {expected} {where}, found {text}", helped)
     message = f"expected {expected} {where}, found {reader.shown(line)}"
-    same = next((one for one in lines[:at] if reader.number(one) == number), None)
-    notes = (reader.note(same),) if same is not None else ()
+    notes = (reader.note(seen[number]),) if number in seen else ()
     return reader.hit(line, message, f"{helped}; what refers to them may have to follow", *notes)
 
 
-def _bound(reader: Reader, group: Group, last: int, sound: bool) -> Iterator[Fault]:
-    """Faults of ranges and of what is inserted; `last` is the last number of the group.
+def _bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -> Iterator[Fault]:
+    """Faults of ranges and of what is inserted; `taken` are the numbers of the lines that count.
 
     In a group whose numbers do not count (not `sound`), only what is wrong by itself is.
     """
-    kinds = reader.sheet.kinds
+    kinds, last = reader.sheet.kinds, reader.said.first + len(taken) - 1
     state = _State(reader.said.first - 1)
     for line in group:
         kind = kinds[line]
         if kind in reader.counted:
-            number = reader.number(line)
-            state = _State(number if number is not None else state.number + 1, line, state.cover)
+            state = _State(taken[line], line, state.cover)
         elif kind in reader.ranges:
             fault = _range(reader, line, state, last, sound)
             if fault:
@@ -204,7 +219,6 @@ class _State(Struct, frozen=True):
 def _range(reader: Reader, line: int, state: _State, last: int, sound: bool) -> Hit | None:
     pair = reader.pair(line)
     shown = reader.shown(line)
-    unit = reader.sheet.lines.group if reader.said.by_group else "body"
     if pair is None:
         return reader.hit(
             line, f"{shown} is no range: it needs a first and a last number", "write it as in `3-4`"
@@ -226,7 +240,7 @@ def _range(reader: Reader, line: int, state: _State, last: int, sound: bool) -> 
     if end > last:
         return reader.hit(
             line,
-            f"the range {shown} goes beyond the last number of the {unit}, {last}",
+            f"the range {shown} goes beyond the last number of the {reader.unit}, {last}",
             f"end it at {last} or before",
         )
     if start != state.number + 1:

@@ -77,22 +77,25 @@ def _astray(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
     unit = sheet.lines.group if said.by_group else "body"
     lines, names = links.lines, links.names
     for line, refers in links.refers.items():
-        own = names.get(line)
+        own, spans = names.get(line), list[Span]()
         for at, name in enumerate(refers):
+            if name != own and (name in lines or (name == said.root and name)):
+                continue
+            spans = spans or _spans(sheet, said, line)
             if name == own:
                 yield (
                     CIRCLE,
                     Hit(
-                        *_span(sheet, said, line, at),
+                        *spans[at],
                         f"`{visible(said.column)}` refers to its own line, {_quoted(name)}",
                         help="write the line that it is about",
                     ),
                 )
-            elif name not in lines and (name != said.root or not name):
+            else:
                 yield (
                     UNKNOWN,
                     Hit(
-                        *_span(sheet, said, line, at),
+                        *spans[at],
                         f"`{visible(said.column)}` refers to {_quoted(name)}, but no line of the "
                         f"{unit} has that for its `{visible(said.to)}`",
                         help=_choice(said, lines),
@@ -114,22 +117,22 @@ def _quoted(name: str) -> str:
     return f"`{visible(name[:_SHOWN])}{'…' if len(name) > _SHOWN else ''}`"
 
 
-def _span(sheet: Sheet, said: References, line: int, at: int) -> Span:
-    """Where the reference `at` of a line stands: its cell, or its part of that."""
+def _spans(sheet: Sheet, said: References, line: int) -> list[Span]:
+    """Where each reference of a line stands: its cell, or its part of that."""
     start, end = sheet.cell_span(line, said.column)
-    if not said.split:
-        return start, end
+    if not said.split and not said.pattern:
+        return [(start, end)]
     find = first_group(said.pattern) if said.pattern else None
-    gap, count = len(said.split.encode()), 0
-    for part in sheet.document.data[start:end].split(said.split.encode()):
+    cell = sheet.document.data[start:end]
+    parts = cell.split(said.split.encode()) if said.split else [cell]
+    gap, spans = len(said.split.encode()), []
+    for part in parts:
         name = find(part) if find is not None else part
         if name is not None:
-            if count == at:
-                inside = start + max(part.find(name), 0)
-                return inside, inside + len(name)
-            count += 1
+            inside = start + max(part.find(name), 0)
+            spans.append((inside, inside + len(name)))
         start += len(part) + gap
-    return sheet.cell_span(line, said.column)
+    return spans
 
 
 def _shaped(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
@@ -165,11 +168,11 @@ def _rooted(sheet: Sheet, said: References, links: _Links, roots: Sequence[int])
             notes=tuple(notes[:_MOST]),
             data={"found": len(roots), "roots": most},
         )
+    wanted = "one line" if most == 1 else f"{most} lines"
     found = "none does" if not roots else f"only {len(roots)} {'does' if len(roots) == 1 else 'do'}"
     return Hit(
         *sheet.cell_span(roots[-1] if roots else next(iter(links.refers)), said.column),
-        f"{most} {'line' if most == 1 else 'lines'} of the {unit} must refer to the root {root}; "
-        f"{found}",
+        f"{wanted} of the {unit} must refer to the root {root}; {found}",
         help=f"write {root} where the references end",
         data={"found": len(roots), "roots": most},
     )
