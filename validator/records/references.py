@@ -22,11 +22,15 @@ Names = tuple[str, ...]
 
 
 class _Links(Struct):
-    """A group: the line of each name, the names that each line refers to."""
+    """A group: the line of each name, the names that each line refers to.
+
+    It is `whole` if each part of a cell that refers could be read.
+    """
 
     lines: dict[str, int]
     names: dict[int, str]
     refers: dict[int, Names]
+    whole: bool = True
 
 
 def reference_faults(sheet: Sheet, said: References, groups: Sequence[Group]) -> Iterator[Fault]:
@@ -47,27 +51,29 @@ def reference_faults(sheet: Sheet, said: References, groups: Sequence[Group]) ->
                 links.names[line] = name
             if kind in referring:
                 row = cells[line]
-                links.refers[line] = read(row[own] if own < len(row) else said.none)
+                links.refers[line], whole = read(row[own] if own < len(row) else said.none)
+                links.whole = links.whole and whole
         wrong = list(_astray(sheet, said, links))
         yield from wrong
-        if not wrong:
+        if not wrong and links.whole:
             yield from _shaped(sheet, said, links)
 
 
-def _reader(said: References) -> Callable[[str], Names]:
-    """What gives the names in a cell; a part that the pattern does not match has none."""
+def _reader(said: References) -> Callable[[str], tuple[Names, bool]]:
+    """What gives the names in a cell, and whether that is all: the pattern matches each part."""
     find = first_group(said.pattern) if said.pattern else None
-    known: dict[str, Names] = {said.none: ()}
+    known: dict[str, tuple[Names, bool]] = {said.none: ((), True)}
 
-    def read(cell: str) -> Names:
-        names = known.get(cell)
-        if names is None:
+    def read(cell: str) -> tuple[Names, bool]:
+        result = known.get(cell)
+        if result is None:
             parts = cell.split(said.split) if said.split else [cell]
+            names = parts
             if find is not None:
                 found = [find(part.encode("utf-8", "replace")) for part in parts]
-                parts = [one.decode("utf-8", "replace") for one in found if one is not None]
-            names = known[cell] = tuple(parts)
-        return names
+                names = [one.decode("utf-8", "replace") for one in found if one is not None]
+            result = known[cell] = tuple(names), len(names) == len(parts)
+        return result
 
     return read
 
