@@ -151,7 +151,7 @@ def _shaped(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
         if not roots:
             return  # nothing is reached then
     if said.shape == TREE:
-        for circle in _circles(links):
+        for circle in _circles(links) if _may_circle(links) else ():
             yield CIRCLE, _circle(sheet, said, links, circle)
     elif said.shape == CONNECTED:
         lost = _unreached(links, roots)
@@ -182,6 +182,15 @@ def _rooted(sheet: Sheet, said: References, links: _Links, roots: Sequence[int])
         help=f"write {root} where the references end",
         data={"found": len(roots), "roots": most},
     )
+
+
+def _may_circle(links: _Links) -> bool:
+    """Whether references may go in a circle; quick where each line has one at most."""
+    lines, refers = links.lines, links.refers
+    if any(len(names) > 1 for names in refers.values()):
+        return True
+    ends = [line for line, names in refers.items() if not names or names[0] not in lines]
+    return bool(_unreached(links, ends))
 
 
 def _circles(links: _Links) -> Iterator[list[int]]:
@@ -226,10 +235,16 @@ def _circle(sheet: Sheet, said: References, links: _Links, circle: Sequence[int]
 def _unreached(links: _Links, roots: Sequence[int]) -> list[int]:
     """The lines that no way from the root leads to, along references backwards."""
     children: dict[int, list[int]] = {}
+    place = links.lines.get
     for line, refers in links.refers.items():
         for name in refers:
-            if name in links.lines:
-                children.setdefault(links.lines[name], []).append(line)
+            parent = place(name)
+            if parent is None:
+                continue
+            if parent in children:
+                children[parent].append(line)
+            else:
+                children[parent] = [line]
     seen, waiting = {*roots}, [*roots]
     while waiting:
         for child in children.get(waiting.pop(), ()):
