@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import Diagnostic, check_bytes, load_profile
-from validator.document import Document
+from validator.document import Document, Node
 from validator.errors import ConfigError
 from validator.lines import Window
 from validator.options import Settings
@@ -93,17 +93,11 @@ def test_findings_stand_at_their_cell(table: list[list[str]], end: str) -> None:
         assert text == made.cell(line, str(hit.data["column"]))
 
 
-@given(st.lists(st.text("ab é|", max_size=4), min_size=1, max_size=6))
+@given(st.lists(st.text("ab é", min_size=1, max_size=4), min_size=1, max_size=6))
 def test_parts_stand_where_they_are_sought(parts: list[str]) -> None:
-    from validator.document import Node
-
-    text = "|".join(parts)
-    parts = text.split("|")
-    raw = text.encode()
-    spots = root(Node(text, 0, len(raw)), raw).split(parts, "|")
-    assert [raw[one.start : one.end].decode() for one in spots.parts] == parts
-    if all(part.strip() == part != "" and " " not in part for part in parts):
-        assert [(one.start, one.end) for one in spots.parts] == locate(raw, parts, "|")
+    raw = "|".join(parts).encode()
+    spots = root(Node("", 0, len(raw)), raw).split(parts, "|")
+    assert [(one.start, one.end) for one in spots.parts] == locate(raw, parts, "|")
 
 
 def test_a_column_that_must_be_there_is_missed_at_its_line() -> None:

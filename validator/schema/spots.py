@@ -47,7 +47,8 @@ class Spot(Struct, frozen=True):
     def split(self, parts: Sequence[str], separator: str) -> Spot:
         """This text as a list, with a spot for each part."""
         raw = self.source[self.start : self.end]
-        plain = separator.join(parts).encode("utf-8", "replace") == raw
+        tidy = all(part.strip() == part != "" for part in parts)
+        plain = tidy and separator.join(parts).encode("utf-8", "replace") == raw
         spans = _in_turn(parts, separator) if plain else locate(raw, parts, separator)
         spots = tuple(
             Spot(part, (*self.path, index), self.start + start, self.start + end, self.source)
