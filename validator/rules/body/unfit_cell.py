@@ -41,7 +41,7 @@ _TABLE = {
 }
 
 rule = Rule(
-    code="BOD041",
+    code="BOD016",
     name="unfit-cell",
     summary="A cell is not what the schema of its column says.",
     why=__doc__,

@@ -33,7 +33,7 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _TABLE = {"columns": {"names": ["term", "class", "meaning"]}}
 
 rule = Rule(
-    code="BOD040",
+    code="BOD015",
     name="wrong-column-count",
     summary="A line has too few columns, or too many.",
     why=__doc__,
