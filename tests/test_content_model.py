@@ -126,8 +126,12 @@ def test_the_automaton_says_what_a_regular_expression_says(model: str, kinds: li
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(
-                ["title", "quote", "quote", "note", "bullet", "code", "text", "blank", "other"]
+            st.lists(
+                st.sampled_from(
+                    ["title", "quote", "quote", "note", "bullet", "code", "text", "blank", "other"]
+                ),
+                min_size=1,
+                max_size=3,
             ),
             st.sampled_from(PATTERNS),
             st.booleans(),
@@ -137,7 +141,9 @@ def test_the_automaton_says_what_a_regular_expression_says(model: str, kinds: li
     ),
     bodies,
 )
-def test_the_screen_of_checks_never_misses(rows: list[tuple[str, str, bool]], body: bytes) -> None:
+def test_the_screen_of_checks_never_misses(
+    rows: list[tuple[list[str], str, bool]], body: bytes
+) -> None:
     checks = [
         {"class": kind, "not-pattern" if forbid else "pattern": pattern, "message": "no"}
         for kind, pattern, forbid in rows
@@ -148,13 +154,19 @@ def test_the_screen_of_checks_never_misses(rows: list[tuple[str, str, bool]], bo
 
 
 @given(
-    st.sampled_from(["title", "note", "quote", "bullet", "text", "blank"]),
+    st.lists(
+        st.sampled_from(["title", "note", "quote", "bullet", "text", "blank"]),
+        min_size=1,
+        max_size=2,
+    ),
     st.integers(0, 3),
     st.integers(1, 4),
     bodies,
 )
-def test_the_screen_of_counts_never_misses(kind: str, least: int, more: int, body: bytes) -> None:
-    lines = lines_of(check=[{"class": kind, "min": least, "max": least + more}])
+def test_the_screen_of_counts_never_misses(
+    kinds: list[str], least: int, more: int, body: bytes
+) -> None:
+    lines = lines_of(check=[{"class": kinds, "min": least, "max": least + more}])
     if lines.screens.counts(plain(body)):
         assert not list(miscounted(document(body), Settings({}), lines))
 
@@ -279,6 +291,15 @@ def test_a_table_of_lines_travels() -> None:
                 "you mean `title`?"
             ),
         ),
+        (
+            {"check": [{"class": [], "max": 1}]},
+            "is wrong at `check[1].class`: it must be the name of a class or a list of them, not ",
+        ),
+        (
+            {"check": [{"class": ["title", "quot"], "max": 1}]},
+            "is wrong at `check[1]`: it names the class `quot`, which is not declared; did you ",
+        ),
+        ({"between": "blnk"}, "is wrong at `between`: it names the class `blnk`, which is not "),
         ({"check": [{"class": "title"}]}, "is wrong at `check[1]`: it needs one of `pattern`"),
         (
             {"check": [{"class": "title", "pattern": "x"}]},
@@ -298,6 +319,36 @@ def test_what_is_wrong_in_the_profile(table: dict[str, Any], words: str) -> None
     with pytest.raises(ValueError, match=r"^(has|is|must|needs)") as caught:
         lines_of(**table)
     assert str(caught.value).startswith(words)
+
+
+def test_a_check_may_be_of_several_classes() -> None:
+    kinds = ["quote", "bullet"]
+    lines = lines_of(
+        check=[
+            {"class": kinds, "pattern": "[.]$", "message": "no full stop"},
+            {"class": kinds, "max": 2},
+        ]
+    )
+    body = b"> a.\n- b\n# c\n> d.\n"
+    (stop,) = unfit(document(body), Settings({}), lines)
+    assert (stop.start, stop.end) == (5, 8)
+    (many,) = miscounted(document(body), Settings({}), lines)
+    assert body[many.start : many.end] == b"> d."
+    assert many.message == (
+        "a line like `> Text` or a line like `- Step` may stand at most twice; "
+        "this is number 3 of 3"
+    )
+
+
+def test_what_no_beginning_tells_is_asked_of_lines_of_the_class_only() -> None:
+    lines = read_lines(
+        {
+            "classes": {"blank": r"\s*"},
+            "check": [{"class": "blank", "not-pattern": r"\s", "message": "x"}],
+        }
+    )
+    assert lines.screens.needs(b"a line with blanks\n\n")
+    assert not lines.screens.needs(b"a line\n \n")
 
 
 def test_checks_may_name_groups_alike() -> None:

@@ -48,7 +48,7 @@ FLOORS = [
     {"links", "paths", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},
     {"walk", "declared", "manifest", "prose", "schema"},
-    {"comparison", "code_options", "anchoring"},
+    {"comparison", "code_options", "anchoring", "records"},
     {"embedded"},
     {"rules"},
     {"catalog"},

@@ -284,3 +284,15 @@ def test_sentences_of_a_treebank_are_documents(tmp_path: Path) -> None:
     path.write_text(sentences[0] + sentences[1].replace("\tNOUN", ""), "utf-8", newline="\n")
     (short,) = check_paths([str(path)], load_profile("conllu-sentences")).diagnostics()
     assert (short.name, short.location.row) == ("broken-content-model", 7)
+
+
+@pytest.mark.parametrize(("at", "blanks"), [(0, " "), (1, "\t"), (2, " \t ")])
+def test_a_separator_with_blanks_in_it_is_one_finding(at: int, blanks: str, tmp_path: Path) -> None:
+    line = "1\tHav\thav\tNOUN" + "\t_" * 6 + "\n"
+    sentences = [f"# sent_id = s{number}\n{line}\n" for number in (1, 2, 3)]
+    sentences[at] = f"{sentences[at][:-1]}{blanks}\n"
+    path = tmp_path / "a.conllu"
+    path.write_text("".join(sentences), "utf-8", newline="\n")
+    (one,) = check_paths([str(path)], load_profile("conllu-sentences")).diagnostics()
+    assert (one.name, one.location.row, one.location.column) == ("near-miss-marker", 3 * at + 3, 1)
+    assert one.byte_length == len(blanks)

@@ -452,3 +452,26 @@ def test_only_what_needs_no_other_field_is_said_of_many(
         schema = {**schema, "x-date": "%Y-%m-%d"}
     compiled_schema = Schema(schema_of({"properties": {"a": schema}}, "."))
     assert compiled_schema.check_all([{}, {"b": 1}], header({}).place) == together
+
+
+@pytest.mark.parametrize(
+    ("order", "good", "bad"),
+    [
+        ("numeric-text", "1:b|2:a|2:b|2.1:a|10:a", "2:b|2:a"),
+        ("numeric-text", "2:a|2.1:a|3:a", "2.1:a|2:a"),
+        ({"by": "=(.*)"}, "z=a|y=b|x=c", "a=b|b=a"),
+        ({"by": "=(.*)", "order": "numeric"}, "z=2|y=10", "a=10|b=2"),
+        ({"by": "=(.*)", "order": "casefold"}, "a|b=B|a=c", "a=c|b=B"),
+    ],
+)
+def test_items_in_order(order: object, good: str, bad: str) -> None:
+    schema = {"properties": {"list": {"x-split": "|", "x-sorted": order}}}
+    assert said(schema, {"list": good}) == []
+    last = bad.rpartition("|")[2]
+    assert marked(schema, {"list": bad}) == [("unsorted-list", last)]
+
+
+@pytest.mark.parametrize("order", ["numerical", {"order": "text"}, {"by": ""}, {"by": "("}])
+def test_an_order_that_is_none(order: object) -> None:
+    with pytest.raises(ValueError, match="x-sorted"):
+        schema_of({"properties": {"list": {"x-sorted": order}}}, ".")

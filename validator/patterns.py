@@ -253,10 +253,10 @@ def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
     for source in sources:
         known.Add(_by_line(source))
     known.Compile()
-    match, none = known.Match, len(sources)
+    match, none = known._set.Match, (len(sources),)  # asked of every line: without the wrapper
 
     def first(line: bytes) -> int:
-        return min(match(line) or (none,))
+        return min(match(line) or none)
 
     return first
 

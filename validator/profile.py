@@ -17,7 +17,7 @@ from .errors import ConfigError, UsageError, did_you_mean
 from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES
 from .model import Severity
 from .options import Option, Settings, texts
-from .rules import corpus
+from .rules import body, corpus
 from .selection import Selection
 
 
@@ -222,7 +222,8 @@ def _fitting(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
 ) -> None:
     """Options that are right one by one, and do not fit together, are an error too."""
-    for key, words in chain(division.faults(settings), corpus.faults(settings)):
+    pairs = chain(division.faults(settings), corpus.faults(settings), body.misfits(settings))
+    for key, words in pairs:
         family, _, name = key.partition(".")
         written = name in table.get(family, {})
         where = (*keys, family, name) if written else (*keys, family) if family in table else keys

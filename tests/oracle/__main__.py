@@ -14,12 +14,13 @@ from .bench import Bench, Verdict, lay_out, ours
 from .cases import Case
 from .comparison import compare
 from .conllu import BENCH as CONLLU
+from .conllu import BENCH_UD as CONLLU_UD
 from .eip import BENCH as EIP
 from .mutation import changed_in_place, mutated
 from .pep import BENCH as PEP
 from .tldr import BENCH as TLDR
 
-BENCHES = {bench.profile: bench for bench in (PEP, TLDR, EIP, CONLLU)}
+BENCHES = {bench.profile: bench for bench in (PEP, TLDR, EIP, CONLLU, CONLLU_UD)}
 BATCH = 4000
 
 

@@ -57,6 +57,21 @@ class Anchor(Struct, frozen=True):
     says: str = ""
 
 
+class Parts(Struct, frozen=True):
+    """A checker that takes a document part by part, and leaves a part where it finds fault.
+
+    `of` gets a document and gives the part that a line is in. `halts` are kinds of its remarks
+    after which it leaves the part, with the stage it was at; `stages` are those of our rules: what
+    they say of the part at a later stage does not count. Of our rules in `once` only the first
+    remark in a part counts, and those on lines of which the other speaks.
+    """
+
+    of: Callable[[bytes], Callable[[int], int]]
+    halts: Mapping[str, int] = field(default_factory=dict)
+    stages: Mapping[str, int] = field(default_factory=dict)
+    once: Collection[str] = ()
+
+
 class Bench(Struct, frozen=True):
     """A repository's own checker beside a profile of ours.
 
@@ -85,6 +100,7 @@ class Bench(Struct, frozen=True):
     once: Collection[str] = ()
     runs: Collection[str] = ()
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    parts: Parts | None = None
     deviations: tuple[Deviation, ...] = ()
     aside: Callable[[bytes, Verdict, Verdict], str] = lambda data, theirs, ours: ""
     lay_out: Callable[[Sequence[Case], Path], list[Path]] | None = None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .bench import Anchor, Bench, Remark, Verdict
+from .bench import Anchor, Bench, Parts, Remark, Verdict
 from .cases import Case
 
 Out = Callable[[str], object]
@@ -33,6 +33,7 @@ class Comparison:
         self.left_out: Counter[str] = Counter()
         self.moved: dict[str, list[int]] = defaultdict(list)
         self.meant: Counter[str] = Counter()
+        self.unheard: Counter[str] = Counter()
         self.set_aside: Counter[str] = Counter()
         self.stopped = self.both_at_fault = 0
         self.files = self.same_files = self.same_verdicts = self.crashed = 0
@@ -60,6 +61,8 @@ class Comparison:
         if theirs.stopped:
             self.stopped += 1
             own = [one for one in own if one.line <= theirs.stopped]
+        if self.bench.parts:
+            own = list(self._in_parts(self.bench.parts, case.data, heard, own))
         said = self._once(heard, ours.remarks)
         left, right = _by_line(self._anchored(said, own)), _by_line(own)
         lines = _lines(case.data)
@@ -87,6 +90,30 @@ class Comparison:
                 kept.append(remark)
             last[kind] = line
         return kept
+
+    def _in_parts(
+        self, parts: Parts, data: bytes, heard: Sequence[Remark], own: Sequence[Remark]
+    ) -> Iterator[Remark]:
+        """Ours, but for what theirs did not come to in the part, or says once of it."""
+        part = parts.of(data)
+        left: dict[int, int] = {}
+        for remark in heard:
+            stage = parts.halts.get(remark.kind)
+            if stage is not None:
+                at = part(remark.line)
+                left[at] = min(stage, left.get(at, stage))
+        spoken_of = {one.line for one in heard}
+        seen: set[tuple[int, str]] = set()
+        for remark in own:
+            at, name = part(remark.line), remark.kind.split()[-1]
+            first = (at, name) not in seen
+            seen.add((at, name))
+            if remark.line in spoken_of:
+                yield remark
+            elif parts.stages.get(name, 0) > left.get(at, 99):
+                self.unheard[name] += 1
+            elif first or name not in parts.once:
+                yield remark
 
     def _anchored(self, remarks: Sequence[Remark], own: Sequence[Remark]) -> Iterator[Remark]:
         """Remarks of theirs, moved from lines that say nothing to those that ours are at."""
@@ -150,6 +177,8 @@ class Comparison:
             out(f"   {count} remarks left out: {kind}\n")
         if self.stopped:
             out(f"   {self.stopped} documents at whose first lines their checker stopped\n")
+        for name, count in self.unheard.most_common():
+            out(f"   {count} remarks of ours in parts that they left before: {name}\n")
         for name, count in self.set_aside.most_common():
             out(f"   {count} documents set aside, as is meant: {name}\n")
         if self.set_aside:

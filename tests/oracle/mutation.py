@@ -64,6 +64,16 @@ def table(*mutators: Mutator) -> dict[str, Mutator]:
     return {mutator.__name__.replace("_", "-"): mutator for mutator in mutators}
 
 
+def numbered(*mutators: Mutator) -> dict[str, Mutator]:
+    """Mutators by the name of their function; what has the name of an earlier one gets a number."""
+    found: dict[str, Mutator] = {}
+    for mutator in mutators:
+        name = mutator.__name__.replace("_", "-")
+        same = sum(known.partition(".")[0] == name for known in found)
+        found[f"{name}.{same + 1}" if same else name] = mutator
+    return found
+
+
 def swap(words: str, *pairs: tuple[str, str]) -> Mutator:
     """A mutator that replaces one occurrence of the first text of a pair by the second."""
 

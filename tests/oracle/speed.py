@@ -9,6 +9,9 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+LEVELS = {"conllu": "1", "conllu-ud": "2"}
+"""Levels of the validator of Universal Dependencies by our profile."""
+
 
 def measure(profile: str, checkout: Path, checker: Path, rounds: int) -> None:
     """Run both in turn, `rounds` times each, and print the best and the middle of the times."""
@@ -32,6 +35,10 @@ def _theirs(profile: str, checkout: Path, checker: Path) -> Sequence[str]:
         return [sys.executable, str(checkout / "check-peps.py")]
     if profile == "tldr":
         return ["node", str(checker / "lib" / "tldr-lint-cli.js"), str(checkout / "pages")]
+    if profile in LEVELS:
+        python = os.environ.get("ORACLE_PYTHON", sys.executable)
+        command = [python, str(checker / "validate.py"), "--quiet", "--lang", "ud"]
+        return [*command, "--level", LEVELS[profile], *_same_files(profile, checkout)]
     raise SystemExit(f"no figures are kept for the profile {profile}")
 
 
@@ -50,6 +57,8 @@ def _ours(profile: str, checkout: Path) -> Mapping[str, Sequence[str]]:
 
 def _same_files(profile: str, checkout: Path) -> Sequence[str]:
     """What the checker looks at: check-peps at the numbered PEPs, not at what lies beside them."""
+    if profile in LEVELS:
+        return sorted(map(str, checkout.glob("*.conllu")))
     if profile == "pep":
         return sorted(map(str, (checkout / "peps").glob("pep-????.rst")))
     return [str(checkout / "pages")]

@@ -101,9 +101,13 @@ def is_number(text: bytes) -> bool:
     return text.isdigit() and len(text) <= 18
 
 
+BLANKS: Final = r"[ \t]+"
+"""What looks like the marker that is an empty line: nobody sees the difference."""
+
+
 def exact(text: str, inline: bool = False) -> Marker:
     """The marker that is this text: a whole line, or with `inline` anywhere."""
-    near = _loose(text)
+    near = _loose(text) if text else BLANKS
     return Marker((re.escape(text),), text, near, True, inline)
 
 

@@ -61,8 +61,9 @@ class Separated(Reading):
             return
         policy, form = self.settings[keys.TRAILING], self.grammar.form("separator")
         before = self.count
+        looks_closed = any(mark.next >= size for mark in self.near)  # that is said of it, once
         yield from self._close(size, None)
-        if self.count > before and policy == "require":
+        if self.count > before and policy == "require" and not looks_closed:
             yield SeparatorEnd(size, size, True, form)
         elif self.count == before and before and policy == "forbid":
             yield SeparatorEnd(self._open.start, self._open.start, False, form)

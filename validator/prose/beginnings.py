@@ -14,7 +14,7 @@ from ..later import later
 from ..patterns import LINE_END, line_program, line_search, possible_range
 
 Need = tuple[int, str, str, int, int | None]
-"""Class, pattern, forbidden pattern, least and greatest number."""
+"""Class, pattern, forbidden pattern, least and greatest number; class -1 is several counted."""
 Ask = Callable[[bytes], bool]
 Range = tuple[bytes, bytes] | None
 
@@ -72,14 +72,18 @@ def apart(one: Range, two: Range) -> bool:
 
 
 def forbidden(
-    needs: Sequence[Need], starts: Sequence[str], others: Sequence[Sequence[str]]
+    needs: Sequence[Need],
+    patterns: Sequence[str],
+    starts: Sequence[str],
+    others: Sequence[Sequence[str]],
 ) -> Iterable[Ask | None]:
     """One search for everything that lines of some class must not hold.
 
     What is forbidden at the start of a line is sought in all lines: a line in which something is
-    found is searched again, for what is forbidden in lines that begin so.
+    found is searched again, for what is forbidden in lines that begin so. Where lines of a class
+    have no beginning of their own, the line must be one that the class may match.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for kind, _, pattern, _, _ in needs:
         if not pattern:
             continue
@@ -89,7 +93,7 @@ def forbidden(
         start, rest = starts[kind], others[kind]
         within = len(start) + max(map(len, rest), default=0)
         tail = f".*(?:{pattern})"
-        own = found.setdefault(start, [])
+        own = found.setdefault((start, "" if start else patterns[kind]), [])
         own.append(f"(?m:^{re.escape(start)}{_unlike(rest, tail) if rest else tail})")
         own += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(within)]
     if found:
@@ -99,22 +103,55 @@ def forbidden(
             yield None
 
 
-def _without(found: Mapping[str, Sequence[str]]) -> Ask:
-    """Whether no line that begins with one of the keys holds one of its patterns."""
+def _without(found: Mapping[tuple[str, str], Sequence[str]]) -> Ask:
+    """Whether no line that begins, and is, as one of the keys says holds one of its patterns."""
     search = line_search("|".join(part for parts in found.values() for part in parts))
-    own = [(start.encode("ascii"), line_search("|".join(found[start]))) for start in found]
+    begun = [
+        (start.encode("ascii"), line_search("|".join(parts)))
+        for (start, pattern), parts in found.items()
+        if not pattern
+    ]
+    others = [
+        (_lines_of(pattern), line_search("|".join(parts)))
+        for (_, pattern), parts in found.items()
+        if pattern
+    ]
 
     def clean(text: bytes) -> bool:
         at = search(text, 0)
-        while at >= 0:
+        if at >= 0 and any(_found(text, lines, again) for lines, again in others):
+            return False
+        while at >= 0 and begun:
             end = text.find(b"\n", at) + 1 or len(text)
             line = text[at:end]
-            if any(line.startswith(start) and again(line, 0) >= 0 for start, again in own):
+            if any(line.startswith(start) and again(line, 0) >= 0 for start, again in begun):
                 return False
             at = search(text, end) if end < len(text) else -1
         return True
 
     return clean
+
+
+Search = Callable[[bytes, int], int]
+"""Where something is found next, from a byte of a text on; -1 if nowhere."""
+
+
+def _lines_of(pattern: str) -> Search:
+    """Where the next line stands that a class with this pattern may match."""
+    if STRANGE.search(pattern):
+        pattern = ".*"
+    return line_search(f"(?m:^(?:{pattern})$)")
+
+
+def _found(text: bytes, lines: Search, search: Search) -> bool:
+    """Whether something is found in one of some lines of a text."""
+    at = lines(text, 0)
+    while 0 <= at < len(text):
+        end = text.find(b"\n", at) + 1 or len(text)
+        if search(text[at:end], 0) >= 0:
+            return True
+        at = lines(text, end)
+    return False
 
 
 def demanded(
@@ -171,11 +208,14 @@ def _unlike(starts: Sequence[str], tail: str = "") -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
-def counted(need: Need, patterns: Sequence[str], ranges: Sequence[Range], start: str) -> Ask | None:
+def counted(
+    need: Need, patterns: Sequence[str], ranges: Sequence[Range], starts: Sequence[str]
+) -> Ask | None:
     """Whether there are as many lines of a class as there may be."""
     kind, _, _, least, most = need
     if not least and most is None:
         return sure
+    start = starts[kind] if kind >= 0 else ""
     if not start or least > MOST_LEAST:
         return None
     if least and not all(apart(ranges[before], ranges[kind]) for before in range(kind)):

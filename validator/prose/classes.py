@@ -1,37 +1,27 @@
-"""Line classes: what kinds of lines a body has, which may follow which, what each must fulfil."""
+"""Line classes: what kinds of lines a body has, which may follow which, what parts groups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct, field
 
 from ..document import Document, Span
-from ..errors import did_you_mean
-from ..exemptions import SCHEMA as EXCEPT_SCHEMA
-from ..exemptions import Exempt
-from ..grades import SCHEMA as SEVERITY_SCHEMA
-from ..grades import Grade
 from ..later import later
 from ..lines import NEWLINE
-from ..model import Severity
 from ..patterns import line_classes
 from . import tables
 from .automaton import Automaton
 from .grammar import parse
+from .line_checks import CHECK_SCHEMA, LineCheck, class_index, read_check
 from .quick import Screens, screens
-from .severity import exempt_in, grade_in
 
 BLANK: Final = r"[ \t]*"
 CLASS_KEYS: Final = ("pattern", "form", "message", "help")
-CHECK_KEYS: Final = (
-    *("class", "pattern", "not-pattern", "min", "max"),
-    *("message", "help", "severity", "except"),
-)
 _SIGNS: Final = later(r"([^A-Za-z0-9]*).*")
-KEYS: Final = ("classes", "model", "check")
+KEYS: Final = ("classes", "model", "between", "group", "check")
 
 
 class LineClass(Struct, frozen=True):
@@ -44,18 +34,11 @@ class LineClass(Struct, frozen=True):
     help: str = ""
 
 
-class LineCheck(Struct, frozen=True):
-    """What lines of a class (its index) must fulfil, or how many there may be."""
-
-    kind: int
-    pattern: str = ""
-    forbidden: str = ""
-    least: int = 0
-    most: int | None = None
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+PLAIN: Final = (
+    LineClass("blank", BLANK, "a blank line"),
+    LineClass("other", ".*", "a line of no class"),
+)
+"""The classes that are there without any being declared."""
 
 
 class Line(Struct, frozen=True):
@@ -78,9 +61,11 @@ class Lines(Struct, frozen=True, dict=True):
     What is compiled from it is made when it is first needed and does not travel.
     """
 
-    classes: tuple[LineClass, ...] = ()
+    classes: tuple[LineClass, ...] = PLAIN
     model: str = ""
     checks: tuple[LineCheck, ...] = ()
+    between: int = 0
+    group: str = "group"
     written: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -92,9 +77,19 @@ class Lines(Struct, frozen=True, dict=True):
     def screens(self) -> Screens:
         """What says of most documents in a few passes that they are clean."""
         model = parse(self.model, [kind.name for kind in self.classes]) if self.model else None
-        needs = [(one.kind, one.pattern, one.forbidden, one.least, one.most) for one in self.checks]
+        needs = [need for check in self.checks for need in check.needs]
         patterns = [kind.pattern for kind in self.classes]
         return screens(patterns, model, self.automaton if model else None, needs)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the classes; `other` is the last."""
+        return [kind.name for kind in self.classes]
+
+    def forms(self, kinds: Sequence[int]) -> str:
+        """How messages show a line of one of these classes."""
+        forms = list(dict.fromkeys(self.classes[kind].form for kind in kinds))
+        return " or ".join(forms)
 
     @cached_property
     def _first(self) -> Any:
@@ -104,6 +99,10 @@ class Lines(Struct, frozen=True, dict=True):
         """The index of the first class that the line is of; the last is `other`."""
         kind: int = self._first(line)
         return kind
+
+    def kinds(self, lines: Iterable[bytes]) -> list[int]:
+        """The index of the class of each of these lines."""
+        return list(map(self._first, lines))
 
     def nearly(self, line: bytes, kind: int) -> bool:
         """Whether a line is of a class with the signs around it that the class begins with."""
@@ -142,9 +141,12 @@ def read_lines(value: object) -> Lines:
             parse(model, names)
     with tables.at("check"):
         checks = tuple(
-            tables.each(found.get("check", []), lambda row: _check(row, names)),
+            tables.each(found.get("check", []), lambda row: read_check(row, names)),
         )
-    return Lines(classes, model, checks, found)
+    with tables.at("between"):
+        between = class_index(tables.word(found, "between", "blank"), names)
+    group = tables.word(found, "group", "group")
+    return Lines(classes, model, checks, between, group, found)
 
 
 def _classes(found: Mapping[str, Any]) -> tuple[LineClass, ...]:
@@ -157,8 +159,8 @@ def _classes(found: Mapping[str, Any]) -> tuple[LineClass, ...]:
                 raise ValueError("must have another name: `other` is what no class matches")
             own.append(_class(name, value))
     if "blank" not in found:
-        own.insert(0, LineClass("blank", BLANK, "a blank line"))
-    return (*own, LineClass("other", ".*", "a line of no class"))
+        own.insert(0, PLAIN[0])
+    return (*own, PLAIN[1])
 
 
 def _class(name: str, value: object) -> LineClass:
@@ -181,32 +183,6 @@ def _class(name: str, value: object) -> LineClass:
 
 def _marked(text: str) -> str:
     return f'"{text}"' if "`" in text else f"`{text}`"
-
-
-def _check(row: Mapping[str, Any], names: list[str]) -> LineCheck:
-    found = tables.table(row, CHECK_KEYS)
-    kind = tables.needed(found, "class")
-    if kind not in names:
-        near = did_you_mean(str(kind), names) or f"; there are {', '.join(names)}"
-        raise ValueError(f"names the class `{kind}`, which is not declared{near}")
-    check = LineCheck(
-        names.index(kind),
-        tables.pattern_at(found, "pattern"),
-        tables.pattern_at(found, "not-pattern"),
-        tables.count(found, "min") or 0,
-        tables.count(found, "max"),
-        tables.word(found, "message"),
-        tables.word(found, "help"),
-        grade_in(found),
-        exempt_in(found),
-    )
-    if not (check.pattern or check.forbidden or check.least or check.most is not None):
-        raise ValueError("needs one of `pattern`, `not-pattern`, `min` and `max`")
-    if check.most is not None and check.most < check.least:
-        raise ValueError(f"asks for at least {check.least} and at most {check.most}")
-    if (check.pattern or check.forbidden) and not check.message:
-        raise ValueError("needs a `message`: nobody should have to read the pattern")
-    return check
 
 
 LINES_SCHEMA: Final[Mapping[str, Any]] = {
@@ -233,23 +209,14 @@ LINES_SCHEMA: Final[Mapping[str, Any]] = {
             },
         },
         "model": {**tables.TEXT, "description": "a regular expression over class names"},
-        "check": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["class"],
-                "properties": {
-                    "class": tables.TEXT,
-                    **dict.fromkeys(("pattern", "not-pattern"), tables.PATTERN),
-                    **dict.fromkeys(("min", "max"), tables.COUNT),
-                    **dict.fromkeys(("message", "help"), tables.TEXT),
-                    "severity": SEVERITY_SCHEMA,
-                    "except": EXCEPT_SCHEMA,
-                },
-            },
+        "between": {
+            **tables.TEXT,
+            "description": "the class of the lines between groups of lines (default `blank`)",
         },
+        "group": {
+            **tables.TEXT,
+            "description": "what messages call such a group: a sentence, a stanza",
+        },
+        "check": {"type": "array", "items": CHECK_SCHEMA},
     },
 }
-
-__all__ = ["LINES_SCHEMA", "Line", "LineCheck", "LineClass", "Lines", "Severity", "read_lines"]

@@ -8,7 +8,8 @@ from ..document import Document
 from ..model import Hit
 from ..options import Settings
 from ..patterns import finder
-from .classes import Line, LineCheck, Lines
+from .classes import Line, Lines
+from .line_checks import LineCheck
 from .severity import exempt, grade_of
 
 
@@ -28,7 +29,7 @@ def _each(
     severity = grade_of(check.grade, document, settings)
     free, notes = exempt(document, settings, check.exempt)
     for line in () if free else lines:
-        if line.kind != check.kind:
+        if line.kind not in check.kinds:
             continue
         text = document.data[line.start : line.end]
         if demanded and demanded.first(text) is None:
@@ -52,18 +53,18 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
     """A hit for each class of which there are too many lines or too few."""
     found = lines.read(document)
     for check in lines.checks:
-        own = [line for line in found if line.kind == check.kind]
+        own = [line for line in found if line.kind in check.kinds]
         severity = grade_of(check.grade, document, settings)
         free, notes = exempt(document, settings, check.exempt)
         if free:
             continue
-        kind = lines.classes[check.kind]
+        form = lines.forms(check.kinds)
         if check.most is not None and len(own) > check.most:
             line = own[check.most]
             yield Hit(
                 *line.span,
                 check.message
-                or f"{kind.form} may stand {_times(check.most)}; this is number {check.most + 1} "
+                or f"{form} may stand {_times(check.most)}; this is number {check.most + 1} "
                 f"of {len(own)}",
                 help=check.help or f"leave at most {check.most}, or divide the document",
                 notes=notes,
@@ -77,7 +78,7 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
                 there = "there is one"
             yield Hit(
                 *last,
-                check.message or f"{kind.form} must stand at least {_often(check.least)}; {there}",
+                check.message or f"{form} must stand at least {_often(check.least)}; {there}",
                 help=check.help or "add what is missing",
                 notes=notes,
                 data={"found": len(own), "least": check.least},

@@ -71,8 +71,8 @@ def screens(
             pass  # too large: the lines are walked
     starts = [start_of(one) for one in ranges]
     others = [others_of(kind, patterns, starts[kind]) for kind in range(len(patterns))]
-    asks = [*forbidden(needs, starts, others), *demanded(needs, starts, others)]
-    counts = [counted(need, patterns, ranges, starts[need[0]]) for need in needs]
+    asks = [*forbidden(needs, patterns, starts, others), *demanded(needs, starts, others)]
+    counts = [counted(need, patterns, ranges, starts) for need in needs]
     return Screens(program, _all(asks), _all(counts), starts)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from .judging import shown
 from .spots import Spot
 from .violation import Context, Path, Violation
+
+WHOLE: Final = "the metadata"
+"""What a message calls all that a schema is about."""
 
 
 class BrokenError(ValueError):
@@ -98,7 +101,7 @@ def stated(spot: Spot) -> str:
 def named(path: Path) -> str:
     """What a message calls a value: `title`, item 2 of `authors`."""
     if not path:
-        return "the metadata"
+        return WHOLE
     keys = list(path)
     items = ""
     while keys and isinstance(keys[-1], int):

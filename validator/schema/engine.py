@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final
 
@@ -52,6 +52,10 @@ class Schema:
             return self._quick.many()(records)
         except (ValueError, RecursionError):
             return False
+
+    def of_field(self, name: str) -> Callable[[Any], bool]:
+        """What says whether a value fits what the schema says of the field of this name."""
+        return self._quick.fits(("properties", name))
 
     def violations(
         self, values: Mapping[str, Any], tree: Tree, context: Context

@@ -117,8 +117,12 @@ class Sorted(Check):
             "text": str,
             "casefold": _folded,
             "numeric": _numbers,
+            "numeric-text": _numbers_and_text,
         }
-        self.key = keys[self.value]
+        said = self.value if isinstance(self.value, dict) else {"order": self.value}
+        self.key = keys[said.get("order", "text")]
+        if "by" in said:
+            self.key = _of_group(self.key, first_group(said["by"]))
 
     def holds(self, value: Any) -> bool:
         if not isinstance(value, list):
@@ -149,6 +153,22 @@ def _folded(value: Any) -> str:
 def _numbers(value: Any) -> tuple[int, ...]:
     """The numbers in a text, in their order: `EIP-55`, `1.10`."""
     return tuple(int(digits[:_LONGEST_NUMBER]) for digits in _NUMBERS.findall(str(value)))
+
+
+def _numbers_and_text(value: Any) -> tuple[tuple[int, ...], str]:
+    return _numbers(value), str(value)
+
+
+def _of_group(
+    key: Callable[[Any], Any], group: Callable[[bytes], bytes | None]
+) -> Callable[[Any], Any]:
+    """The key of what a pattern finds in a value; of all of it where it finds nothing."""
+
+    def of(value: Any) -> Any:
+        found = group(str(value).encode("utf-8", "replace"))
+        return key(value if found is None else found.decode("utf-8", "replace"))
+
+    return of
 
 
 class Unique(Check):

@@ -46,7 +46,10 @@ class Spot(Struct, frozen=True):
 
     def split(self, parts: Sequence[str], separator: str) -> Spot:
         """This text as a list, with a spot for each part."""
-        spans = locate(self.source[self.start : self.end], parts, separator)
+        raw = self.source[self.start : self.end]
+        tidy = all(part.strip() == part != "" for part in parts)
+        plain = tidy and separator.join(parts).encode("utf-8", "replace") == raw
+        spans = _in_turn(parts, separator) if plain else locate(raw, parts, separator)
         spots = tuple(
             Spot(part, (*self.path, index), self.start + start, self.start + end, self.source)
             for index, (part, (start, end)) in enumerate(zip(parts, spans, strict=True))
@@ -82,6 +85,17 @@ def _item(value: Any, step: str | int) -> Any:
         return value[step]
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def _in_turn(parts: Sequence[str], separator: str) -> list[Span]:
+    """Where each part of a text stands that is written as it is."""
+    sizes = [len(part.encode("utf-8", "replace")) for part in parts]
+    gap, at = len(separator.encode("utf-8")), 0
+    spans = []
+    for size in sizes:
+        spans.append((at, at + size))
+        at += size + gap
+    return spans
 
 
 def locate(raw: bytes, parts: Sequence[str], separator: str) -> list[Span]:

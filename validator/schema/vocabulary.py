@@ -35,6 +35,7 @@ _WORDS_BY_KEYWORD: Final = {
     "anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}]
 }
 _SPLIT_FLAGS: Final = {key: {"type": "boolean"} for key in ("trim", "lines", "trailing")}
+_ORDER: Final = {"enum": ["text", "casefold", "numeric", "numeric-text"]}
 _SCALARS: Final = {"type": ["string", "number", "boolean"]}
 _CASE: Final = _table(
     ("when", "is", "then"),
@@ -129,8 +130,10 @@ _KEYWORDS: Final = (
         "x-sorted",
         "list",
         "the items stand in order: of their code points (`text`), of these without regard to case "
-        "(`casefold`), or of the numbers in them (`numeric`)",
-        {"enum": ["text", "casefold", "numeric"]},
+        "(`casefold`), of the numbers in them (`numeric`), or of these and then of their code "
+        "points (`numeric-text`). As a table: `order`, one of these; `by`, a pattern whose first "
+        "group finds what is compared",
+        {"anyOf": [_ORDER, _table(("by",), by=_TEXT, order=_ORDER)]},
     ),
     Keyword(
         "x-unique",

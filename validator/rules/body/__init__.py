@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from ...code_options import CODE, mentioned
 from ...document import Document
@@ -11,7 +12,19 @@ from ...options import Option, Settings
 from ...prose.classes import LINES_SCHEMA, Lines, read_lines
 from ...prose.demands import FORBID_SCHEMA, REQUIRE_SCHEMA, Demands, read_forbid, read_require
 from ...prose.sections import SECTIONS, Sections
+from ...records.keys import COLUMNS_SCHEMA, GROUPS_SCHEMA, NUMBERING_SCHEMA, REFERENCES_SCHEMA
+from ...records.options import Columns, Rows
+from ...records.reading import (
+    read_columns,
+    read_groups,
+    read_numbering,
+    read_references,
+    sound_columns,
+)
 from ...rule import Each
+
+if TYPE_CHECKING:
+    from ...records.sheet import Sheet
 
 LINES = Option(
     "body.lines",
@@ -56,6 +69,86 @@ def code_is_clean(document: Document, settings: Settings) -> bool:
 def no_code_in(documents: Sequence[Document], settings: Settings) -> bool:
     """Whether none of these documents has a block of code that is asked something."""
     return not any(mentioned(document.text, settings[CODE]) for document in documents)
+
+
+COLUMNS = Option(
+    "body.columns",
+    "lines that are records: the columns by name, what stands between them, a schema for each line",
+    Columns(),
+    COLUMNS_SCHEMA,
+    read_columns,
+    read_columns,
+    sound_columns,
+)
+
+NUMBERING = Option(
+    "body.numbering",
+    "lines that are numbered 1, 2, 3 …, ranges of their numbers, numbers put between them",
+    Rows(),
+    NUMBERING_SCHEMA,
+    read_numbering,
+)
+
+REFERENCES = Option(
+    "body.references",
+    "columns that refer to other lines, and whether these references are a tree",
+    Rows(),
+    REFERENCES_SCHEMA,
+    read_references,
+)
+
+GROUPS = Option(
+    "body.groups",
+    "how many lines of a class each group of lines has, and what no two lines share",
+    Rows(),
+    GROUPS_SCHEMA,
+    read_groups,
+)
+
+ROWS = (NUMBERING, REFERENCES, GROUPS)
+"""The options whose rows are asked of groups of lines."""
+
+RECORDS: tuple[Option[Any], ...] = (LINES, COLUMNS, NUMBERING, REFERENCES, GROUPS)
+"""The options that are about lines as records, the classes of lines first."""
+
+
+def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
+    if all(option.key not in settings.values for option in RECORDS[1:]):
+        return iter(())
+    from ...records.fitting import misfits as found
+
+    return found(settings[LINES], settings[COLUMNS], *map(settings.__getitem__, ROWS))
+
+
+def sheet_of(document: Document, settings: Settings) -> Sheet:
+    """The lines of a document as records."""
+    from ...records.sheet import sheet
+
+    return sheet(document, settings[LINES], settings[COLUMNS])
+
+
+def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
+    """The check for one kind of fault of numbers and references, where `asked` says it matters."""
+
+    def wanted(settings: Settings) -> bool:
+        return bool(asked(settings))
+
+    def clean(document: Document, settings: Settings) -> bool:
+        return not any(found == kind for found, _ in _faults(document, settings))
+
+    def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+        return (hit for found, hit in _faults(document, settings) if found == kind)
+
+    return Each(wanted, clean, diagnose)
+
+
+def _faults(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ...]:
+    from ...records.faults import faults
+
+    return faults(
+        document, settings, sheet_of(document, settings), *map(settings.__getitem__, ROWS)
+    )
 
 
 def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:

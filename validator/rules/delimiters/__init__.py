@@ -45,7 +45,8 @@ def written_as(near: Near) -> Fix | None:
     if not near.exact:
         return None
     edit = Edit(near.start, near.end, near.form.encode())
-    return Fix(f"write `{near.form}`", (edit,), Applicability.UNSAFE)
+    words = f"write `{near.form}`" if near.form else "remove the blanks"
+    return Fix(words, (edit,), Applicability.UNSAFE)
 
 
 def in_bytes(size: int) -> str:

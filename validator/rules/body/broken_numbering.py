@@ -1,0 +1,29 @@
+"""A number left out or given twice: what refers to lines by number is one off from there on.
+
+`[[body.numbering]]` says which lines count: `classes` of `body.lines`, and where the number stands,
+in a `column` of `body.columns` or as the first group of a `pattern`. They count from `first` (1)
+on, anew in each group of lines: those between two lines of the class `body.lines.between`, a blank
+one. With `within = "body"` they count through the body.
+"""
+
+from __future__ import annotations
+
+from ...records.options import NUMBER
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, about_records
+
+_PROFILE = {
+    "lines": {"classes": {"verse": "[0-9]+ .*"}, "group": "stanza"},
+    "numbering": [{"classes": ["verse"], "pattern": "^([0-9]+) "}],
+}
+
+rule = Rule(
+    code="BOD050",
+    name="broken-numbering",
+    summary="The numbers of lines do not count.",
+    why=__doc__,
+    check=about_records(NUMBER, lambda settings: any(settings[NUMBERING].rows)),
+    options=(LINES, COLUMNS, NUMBERING),
+    bad=Example({"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n3 Root\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n2 Root\n"}, {"body": _PROFILE}),
+)

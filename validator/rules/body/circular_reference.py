@@ -1,0 +1,29 @@
+"""References in a circle have no beginning: a reader that builds a tree of them never ends.
+
+A cell never refers to its own line. With `shape = "tree"` in `[[body.references]]` no way along
+references comes to a line twice.
+"""
+
+from __future__ import annotations
+
+from ...records.options import CIRCLE
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+
+_PROFILE = {
+    "columns": {"names": ["id", "parent"]},
+    "references": [
+        {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "shape": "tree"}
+    ],
+}
+
+rule = Rule(
+    code="BOD061",
+    name="circular-reference",
+    summary="References lead back to where they began.",
+    why=__doc__,
+    check=about_records(CIRCLE, lambda settings: any(settings[REFERENCES].rows)),
+    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    bad=Example({"a.txt": b"1\t0\n2\t3\n3\t2\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1\t0\n2\t3\n3\t1\n"}, {"body": _PROFILE}),
+)

@@ -1,0 +1,28 @@
+"""What is looked up by its label is found twice, and not always the same of the two is taken.
+
+With `unique` in `[[body.groups]]`, a pattern, no two lines of the class share what its first group
+finds. All groups of a file are compared; ids of documents are compared by `corpus.unique`.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import COLUMNS, GROUPS, LINES, NUMBERING, about_records
+
+_PROFILE = {
+    "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
+    "groups": [{"class": "id", "unique": "= *(.*)"}],
+}
+
+rule = Rule(
+    code="BOD014",
+    name="repeated-label",
+    summary="Two lines have the same label.",
+    why=__doc__,
+    check=about_records(
+        "repeated-label", lambda settings: any(row.unique for row in settings[GROUPS].rows)
+    ),
+    options=(LINES, COLUMNS, NUMBERING, GROUPS),
+    bad=Example({"a.txt": b"# id = a\nRose\n\n# id = a\nThorn\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"# id = a\nRose\n\n# id = b\nThorn\n"}, {"body": _PROFILE}),
+)

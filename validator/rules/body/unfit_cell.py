@@ -1,0 +1,52 @@
+"""A cell that is not what its column holds: every count and every search over the column is wrong.
+
+`body.columns.schema` is a JSON Schema for each line, whose fields are the columns; it has the
+keywords of `metadata.schema`, so that a cell may be a list (`x-split`) or a number (`x-coerce`).
+`body.columns.by-class` has further schemas for the lines of one class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import COLUMNS, LINES, sheet_of
+
+
+def wanted(settings: Settings) -> bool:
+    columns = settings[COLUMNS]
+    return bool(columns.schema or columns.own)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    from ...records.judge import judge
+
+    return judge(settings[COLUMNS]).clean(sheet_of(document, settings))
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...records.columns import unfit
+
+    return unfit(sheet_of(document, settings), settings)
+
+
+_TABLE = {
+    "columns": {
+        "names": ["term", "class"],
+        "schema": {"properties": {"class": {"enum": ["noun", "verb"]}}},
+    }
+}
+
+rule = Rule(
+    code="BOD016",
+    name="unfit-cell",
+    summary="A cell is not what the schema of its column says.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(LINES, COLUMNS),
+    bad=Example({"a.tsv": b"fox\tnoun\nrun\tvreb\n"}, {"body": _TABLE}),
+    ok=Example({"a.tsv": b"fox\tnoun\nrun\tverb\n"}, {"body": _TABLE}),
+)

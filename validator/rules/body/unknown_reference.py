@@ -1,0 +1,29 @@
+"""A reference to a line that is not there: the reader that follows it stops, or takes another one.
+
+`[[body.references]]` says which `column` of the lines of which `classes` refers to which column
+(`to`) of the lines of the same group; `among` are the classes that may be referred to. `split`
+stands between several references in a cell, `pattern` finds each; `none` is a cell that refers to
+nothing, `root` a reference that leads to no line and is right.
+"""
+
+from __future__ import annotations
+
+from ...records.options import UNKNOWN
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+
+_PROFILE = {
+    "columns": {"names": ["id", "parent"]},
+    "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0"}],
+}
+
+rule = Rule(
+    code="BOD060",
+    name="unknown-reference",
+    summary="A cell refers to a line that is not there.",
+    why=__doc__,
+    check=about_records(UNKNOWN, lambda settings: any(settings[REFERENCES].rows)),
+    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    bad=Example({"a.txt": b"1\t0\n2\t4\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1\t0\n2\t1\n"}, {"body": _PROFILE}),
+)

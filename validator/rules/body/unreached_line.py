@@ -1,0 +1,33 @@
+"""A line that hangs on nothing: a reader that begins at the root never sees it.
+
+With `shape = "connected"` in `[[body.references]]` every line that refers is reached from the
+`root`, along references backwards. They may go in circles. A group in which nothing refers to
+anything is not asked.
+"""
+
+from __future__ import annotations
+
+from ...records.options import CONNECTED
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+
+_PROFILE = {
+    "columns": {"names": ["id", "parent"]},
+    "references": [
+        {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "shape": "connected"}
+    ],
+}
+
+rule = Rule(
+    code="BOD062",
+    name="unreached-line",
+    summary="No way along references leads from the root to a line.",
+    why=__doc__,
+    check=about_records(
+        "unreached-line",
+        lambda settings: any(row.shape == CONNECTED for row in settings[REFERENCES].rows),
+    ),
+    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    bad=Example({"a.txt": b"1\t0\n2\t3\n3\t2\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1\t0\n2\t1\n3\t2\n"}, {"body": _PROFILE}),
+)

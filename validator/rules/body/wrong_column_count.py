@@ -1,0 +1,44 @@
+"""A cell too many moves all that follow it: readers take a part of speech for a lemma, and go on.
+
+`body.columns` says which lines are records: `classes` of `body.lines`, the `names` of the columns,
+the `separator` between them (a tab, unless it is said). With `min` the last columns may be left
+out. A separator within a cell is not known: what quotes or escapes is none of these formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Document
+from ...model import Hit
+from ...options import Settings
+from ...rule import Each, Example, Rule
+from . import COLUMNS, LINES, sheet_of
+
+
+def wanted(settings: Settings) -> bool:
+    return bool(settings[COLUMNS].names)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    return not sheet_of(document, settings).uneven
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    from ...records.columns import uneven
+
+    return uneven(sheet_of(document, settings))
+
+
+_TABLE = {"columns": {"names": ["term", "class", "meaning"]}}
+
+rule = Rule(
+    code="BOD015",
+    name="wrong-column-count",
+    summary="A line has too few columns, or too many.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose),
+    options=(LINES, COLUMNS),
+    bad=Example({"a.tsv": b"fox\tnoun\tan animal\nrun\tto move\n"}, {"body": _TABLE}),
+    ok=Example({"a.tsv": b"fox\tnoun\tan animal\nrun\tverb\tto move\n"}, {"body": _TABLE}),
+)

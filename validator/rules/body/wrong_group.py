@@ -1,0 +1,31 @@
+"""A sentence without its id, a stanza with a line too many: one is not like the others.
+
+`[[body.groups]]` says how many lines of a `class` (or of a list of classes) each group has at least
+(`min`) and at most (`max`). Groups are the lines between two lines of the class
+`body.lines.between`, a blank one, unless it says otherwise; `body.lines.group` is what messages
+call them.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import COLUMNS, GROUPS, LINES, NUMBERING, about_records
+
+_PROFILE = {
+    "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
+    "groups": [{"class": "id", "min": 1, "max": 1}],
+}
+
+rule = Rule(
+    code="BOD013",
+    name="wrong-group",
+    summary="A group has more lines of a class than it may, or fewer.",
+    why=__doc__,
+    check=about_records(
+        "wrong-group",
+        lambda settings: any(row.least or row.most is not None for row in settings[GROUPS].rows),
+    ),
+    options=(LINES, COLUMNS, NUMBERING, GROUPS),
+    bad=Example({"a.txt": b"# id = a\nRose\n\nThorn\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"# id = a\nRose\n\n# id = b\nThorn\n"}, {"body": _PROFILE}),
+)

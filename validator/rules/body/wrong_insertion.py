@@ -1,0 +1,32 @@
+"""What was put between two lines has the number of another place: readers sort it there.
+
+Lines of the classes in `inserted` of `[[body.numbering]]` have two numbers (`3.1`): that of the
+line that they stand after, and their own, which counts 1, 2, 3 … behind it.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, about_records
+
+_PROFILE = {
+    "lines": {
+        "classes": {"span": "[0-9]+-.*", "extra": r"[0-9]+\..*", "word": "[0-9].*"},
+        "group": "sentence",
+    },
+    "columns": {"classes": ["word", "span", "extra"], "names": ["id", "word"], "separator": " "},
+    "numbering": [{"classes": ["word"], "column": "id", "ranges": ["span"], "inserted": ["extra"]}],
+}
+
+rule = Rule(
+    code="BOD052",
+    name="wrong-insertion",
+    summary="A number put between two others does not follow the first.",
+    why=__doc__,
+    check=about_records(
+        "wrong-insertion", lambda settings: any(row.inserted for row in settings[NUMBERING].rows)
+    ),
+    options=(LINES, COLUMNS, NUMBERING),
+    bad=Example({"a.txt": b"1 I\n1.2 am\n2 here\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1 I\n1.1 am\n2 here\n"}, {"body": _PROFILE}),
+)

@@ -1,0 +1,33 @@
+"""A range that is not that of its lines: what it says of them is said of others.
+
+Lines of the classes in `ranges` of `[[body.numbering]]` have two numbers, the first and the last of
+the lines that they are about (`3-4`), and stand before the first of these. They do not overlap and
+end within their group.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, about_records
+
+_PROFILE = {
+    "lines": {
+        "classes": {"span": "[0-9]+-.*", "extra": r"[0-9]+\..*", "word": "[0-9].*"},
+        "group": "sentence",
+    },
+    "columns": {"classes": ["word", "span", "extra"], "names": ["id", "word"], "separator": " "},
+    "numbering": [{"classes": ["word"], "column": "id", "ranges": ["span"], "inserted": ["extra"]}],
+}
+
+rule = Rule(
+    code="BOD051",
+    name="wrong-range",
+    summary="A range of numbers is not that of lines that follow it.",
+    why=__doc__,
+    check=about_records(
+        "wrong-range", lambda settings: any(row.ranges for row in settings[NUMBERING].rows)
+    ),
+    options=(LINES, COLUMNS, NUMBERING),
+    bad=Example({"a.txt": b"1-3 don't\n1 do\n2 not\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1-2 don't\n1 do\n2 not\n"}, {"body": _PROFILE}),
+)

@@ -1,0 +1,29 @@
+"""A tree with two roots is two trees: most readers take the first and lose the other.
+
+`roots` in `[[body.references]]` is the number of lines in a group that refer to the `root`. A group
+in which nothing refers to anything is not asked.
+"""
+
+from __future__ import annotations
+
+from ...rule import Example, Rule
+from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+
+_PROFILE = {
+    "columns": {"names": ["id", "parent"]},
+    "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0", "roots": 1}],
+}
+
+rule = Rule(
+    code="BOD063",
+    name="wrong-root-count",
+    summary="More lines refer to the root than may, or fewer.",
+    why=__doc__,
+    check=about_records(
+        "wrong-root-count",
+        lambda settings: any(row.roots is not None for row in settings[REFERENCES].rows),
+    ),
+    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    bad=Example({"a.txt": b"1\t0\n2\t0\n"}, {"body": _PROFILE}),
+    ok=Example({"a.txt": b"1\t0\n2\t1\n"}, {"body": _PROFILE}),
+)
