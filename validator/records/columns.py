@@ -117,9 +117,9 @@ def unfit(sheet: Sheet, settings: Settings) -> Iterator[Hit]:
     """A hit for each thing in a record that its schema does not allow."""
     document = sheet.document
     own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
-    name = "" if own is None else str(own)
+    identity = "" if own is None else str(own)
     for at, schema in judge(sheet.columns).unfit(sheet):
-        for one in _violations(sheet, at, schema, document, name):
+        for one in _violations(sheet, at, schema, document, identity):
             yield Hit(
                 one.start,
                 one.end,

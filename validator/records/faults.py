@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from ..document import Document
-from ..model import Hit
+from ..model import Hit, Severity
 from ..options import Settings
-from ..prose.severity import grade_of
+from ..prose.severity import exempt, grade_of
 from .groups import group_faults, repeated
 from .numbering import Reader, number_faults
 from .options import COUNT, REPEATED, Fault, GroupCheck, Numbering, References, Rows
@@ -48,26 +51,31 @@ def _found(
 ) -> Iterator[Fault]:
     broken = _broken(sheet)
     spoilt = set(broken)
-    for row in numbering.rows:
+    for row, said in _asked(numbering, document, settings):
         one: Numbering = row
-        severity = grade_of(one.grade, document, settings)
         reader = Reader(sheet, one)
         for group in _groups(sheet, one.by_group, broken):
             for kind, hit in number_faults(reader, group):
                 spoilt.add(group[0])
-                yield kind, _said(hit, one, severity)
-    for row in references.rows:
+                yield kind, said.hit(hit)
+    for row, said in _asked(references, document, settings):
         other: References = row
-        severity = grade_of(other.grade, document, settings)
         for kind, hit in reference_faults(sheet, other, _groups(sheet, other.by_group, spoilt)):
-            yield kind, _said(hit, other, severity)
-    for row in groups.rows:
+            yield kind, said.hit(hit)
+    for row, said in _asked(groups, document, settings):
         check: GroupCheck = row
-        severity = grade_of(check.grade, document, settings)
         for hit in group_faults(sheet, check, _groups(sheet, True, spoilt)):
-            yield COUNT, _said(hit, check, severity)
-        for hit in repeated(sheet, check) if check.unique else ():
-            yield REPEATED, _said(hit, check, severity)
+            yield COUNT, said.hit(hit)
+        for hit in repeated(sheet, check):
+            yield REPEATED, said.hit(hit)
+
+
+def _asked(rows: Rows, document: Document, settings: Settings) -> Iterator[tuple[Any, Said]]:
+    """The rows that are asked of a document, each with how it is reported."""
+    for row in rows.rows:
+        said = Said.of(row, document, settings)
+        if said is not None:
+            yield row, said
 
 
 def _groups(sheet: Sheet, by_group: bool, spoilt: set[int]) -> list[Group]:
@@ -90,11 +98,31 @@ def _broken(sheet: Sheet) -> set[int]:
     return {starts[max(bisect_right(starts, line) - 1, 0)] for line in bad} if starts else set()
 
 
-def _said(hit: Hit, said: Any, severity: Any) -> Hit:
-    """The hit in the words of the profile, where it has its own; ours are then a note."""
-    from msgspec.structs import replace
+class Said(Struct, frozen=True):
+    """How what one table asks is reported of a document."""
 
-    message, notes = hit.message, hit.notes
-    if said.message:
-        message, notes = said.message, (message, *notes)
-    return replace(hit, message=message, notes=notes, help=said.help or hit.help, severity=severity)
+    message: str
+    help: str
+    severity: Severity | None
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Any, document: Document, settings: Settings) -> Said | None:
+        """The words of a table and how grave it is; None for a document that is exempt."""
+        free, notes = exempt(document, settings, row.exempt)
+        if free:
+            return None
+        return cls(row.message, row.help, grade_of(row.grade, document, settings), notes)
+
+    def hit(self, hit: Hit) -> Hit:
+        """The hit in the words of the profile, where it has its own; ours are then a note."""
+        message, notes = hit.message, hit.notes
+        if self.message:
+            message, notes = self.message, (message, *notes)
+        return replace(
+            hit,
+            message=message,
+            notes=(*notes, *self.notes),
+            help=self.help or hit.help,
+            severity=self.severity,
+        )

@@ -61,6 +61,8 @@ def _many(sheet: Sheet, check: GroupCheck, own: Sequence[int], most: int) -> Hit
 
 def repeated(sheet: Sheet, check: GroupCheck) -> Iterator[Hit]:
     """A hit for each line whose label an earlier line of the classes has."""
+    if not check.unique:
+        return
     find = first_group(check.unique)
     wanted, raw = sheet.indexes(check.classes), sheet.raw
     first: dict[bytes, int] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..grades import SCHEMA as SEVERITY_SCHEMA
 from ..prose import tables
 from ..prose.line_checks import CLASSES_SCHEMA
@@ -17,6 +18,7 @@ _WORD: Final = {"type": "string", "minLength": 1}
 _SAID: Final = {
     **dict.fromkeys(("message", "help"), tables.TEXT),
     "severity": SEVERITY_SCHEMA,
+    "except": EXCEPT_SCHEMA,
 }
 _WITHIN: Final = {
     "enum": ["group", "body"],

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from ..exemptions import Exempt
 from ..grades import Grade
 from ..model import Hit
 
@@ -60,6 +61,7 @@ class Numbering(Struct, frozen=True):
     message: str = ""
     help: str = ""
     grade: Grade = Grade()
+    exempt: Exempt = Exempt()
 
 
 class References(Struct, frozen=True):
@@ -83,6 +85,7 @@ class References(Struct, frozen=True):
     message: str = ""
     help: str = ""
     grade: Grade = Grade()
+    exempt: Exempt = Exempt()
 
 
 class GroupCheck(Struct, frozen=True):
@@ -95,6 +98,7 @@ class GroupCheck(Struct, frozen=True):
     message: str = ""
     help: str = ""
     grade: Grade = Grade()
+    exempt: Exempt = Exempt()
 
 
 class Rows(Struct, frozen=True):

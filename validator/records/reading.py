@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..errors import MisplacedError
+from ..exemptions import Exempt
 from ..grades import Grade
 from ..prose import tables
-from ..prose.severity import grade_in
+from ..prose.severity import exempt_in, grade_in
 from .options import CONNECTED, TREE, Columns, GroupCheck, Numbering, References, Rows
 
 COLUMN_KEYS: Final = ("classes", "separator", "names", "min", "schema", "by-class")
-_WORDS: Final = ("message", "help", "severity")
+_WORDS: Final = ("message", "help", "severity", "except")
 _PLACE: Final = ("classes", "column", "pattern")
 NUMBERING_KEYS: Final = (*_PLACE, "ranges", "inserted", "first", "within", *_WORDS)
 REFERENCE_KEYS: Final = (
@@ -187,6 +188,6 @@ def _by_group(found: Mapping[str, Any]) -> bool:
     return tables.one_of(found, "within", "group", ("group", "body")) == "group"
 
 
-def _said(found: Mapping[str, Any]) -> tuple[str, str, Grade]:
+def _said(found: Mapping[str, Any]) -> tuple[str, str, Grade, Exempt]:
     words = tables.word(found, "message"), tables.word(found, "help")
-    return (*words, grade_in(found))
+    return (*words, grade_in(found), exempt_in(found))
