@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from validator.division import flaws
 from validator.division.divider import Divider, Item
-from validator.division.json_lines import Run
+from validator.division.runs import Run
 from validator.document import Document, Place
 from validator.lines import NEWLINE, Window
 from validator.model import Flaw

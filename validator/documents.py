@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from . import metadata
 from .division.divider import Divider
 from .division.flaws import At, SharedMember
-from .division.json_lines import Run
+from .division.runs import Run
 from .document import Document, Place
 from .duty import Duty
 from .findings import Findings, Owner, with_edits_from

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from . import declared, metadata
 from .division.divider import Divider
-from .division.json_lines import Run
+from .division.runs import Run
 from .document import Document, Node, Span
 from .duty import Duty
 from .fields import CONTENT, is_of_file

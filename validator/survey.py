@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from . import metadata
 from .declared import small_views
-from .division.json_lines import Run
+from .division.runs import Run
 from .document import Document, Place
 from .duty import Duty
 from .escapes import hides, texts_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,9 +12,8 @@ from ..document import Document, Place
 from ..lines import Window
 from ..model import Flaw
 from ..options import Settings
-from . import block, framed, json_lines
+from . import block
 from . import options as keys
-from .bracketed import Bracketed
 from .flaws import (
     BrokenRecord,
     MarkerInBody,
@@ -25,9 +24,7 @@ from .flaws import (
     Unclosed,
     WrongCount,
 )
-from .grammar import Grammar
-from .json_lines import Run
-from .separated import Separated
+from .runs import Run
 
 Item = Document | Flaw | Run
 
@@ -44,7 +41,7 @@ class Divider:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._kind = settings[keys.KIND]
-        self._grammar = Grammar(settings) if self._kind == "marked" else None
+        self._items = self._of_kind(self._kind)
         self._split = settings[keys.BLOCK] != "none"
         self._least, self._most = settings[keys.DOCUMENTS] or (0, -1)
         self._holds_one = self._most < 0 or self._least <= 1 <= self._most
@@ -83,15 +80,26 @@ class Divider:
         document, flaws = block.split(document, self._settings)
         return None if flaws else document
 
-    def _items(self, windows: Iterable[Window]) -> Iterator[Item]:
-        if self._grammar:
-            reading = Bracketed if self._settings[keys.BEGIN] else Separated
-            return reading(self._grammar).run(windows)
-        if self._kind == "json-lines":
-            return json_lines.divide(windows, self._settings)
-        if self._kind == "length-framed":
-            return framed.divide(windows, self._settings)
-        return self._whole(windows)
+    def _of_kind(self, kind: str) -> Callable[[Iterable[Window]], Iterator[Item]]:
+        """What divides files of this kind; a profile needs only its own."""
+        settings = self._settings
+        if kind == "marked":
+            from .bracketed import Bracketed
+            from .grammar import Grammar
+            from .separated import Separated
+
+            grammar = Grammar(settings)
+            reading = Bracketed if settings[keys.BEGIN] else Separated
+            return lambda windows: reading(grammar).run(windows)
+        if kind == "json-lines":
+            from . import json_lines
+
+            return lambda windows: json_lines.divide(windows, settings)
+        if kind == "length-framed":
+            from . import framed
+
+            return lambda windows: framed.divide(windows, settings)
+        return self._whole
 
     def _whole(self, windows: Iterable[Window]) -> Iterator[Item]:
         """The file as one document; of one that is too large, only the start is held."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 from stringzilla import count as text_count
 
@@ -21,33 +20,7 @@ from ..options import Settings
 from . import options as keys
 from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
-
-
-class Run(Struct, frozen=True):
-    """Records that stand together in a window, a line each, that all begin and end with a brace.
-
-    `index` is that of the first, `count` how many there are.
-    """
-
-    window: Window
-    index: int
-    count: int
-
-    def lines(self) -> list[bytes]:
-        """The records without their line ends."""
-        return _split(self.window.data)
-
-    def documents(self) -> Iterator[Document]:
-        """The records one by one."""
-        offset, row = self.window.offset, self.window.row
-        for number, line in enumerate(self.lines()):
-            yield document(line, offset, row, self.index + number, self.window)
-            offset, row = offset + len(line) + 1, row + 1 + _inner_rows(line)
-
-
-def _inner_rows(line: bytes) -> int:
-    """Line ends inside of a line that is cut at LF: each CR but that of a CRLF."""
-    return line.count(b"\r", 0, max(len(line) - 1, 0))
+from .runs import Run, document, inner_rows, split
 
 
 def _rows(data: bytes) -> int:
@@ -166,7 +139,7 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
         yield Run(window, count + 1, expected)
         return count + expected
     offset, row, until = window.offset, window.row, -1
-    for line in _split(data):
+    for line in split(data):
         following = min(offset + len(line) + 1, window.offset + len(window.data))
         if offset >= until:
             if not line or line.isspace():
@@ -186,7 +159,7 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
                     yield from _broken(window, offset, row, end, count)
                 else:
                     yield document(line, offset, row, count, window)
-        offset, row = following, row + 1 + _inner_rows(line)
+        offset, row = following, row + 1 + inner_rows(line)
     return count
 
 
@@ -210,24 +183,9 @@ def _are_plain(data: bytes, expected: int) -> bool:
 
 def _largest(data: bytes, limit: int) -> int:
     """Bytes of the longest line; where all lines together are within the limit, of them all."""
-    return len(data) if len(data) <= limit else max(map(len, _split(data)))
-
-
-def _split(data: bytes) -> list[bytes]:
-    lines = data.split(b"\n")
-    if not lines[-1]:
-        del lines[-1]
-    return lines
+    return len(data) if len(data) <= limit else max(map(len, split(data)))
 
 
 def _is_plain(line: bytes) -> bool:
     """Whether a line begins and ends as a record does."""
     return line.endswith((b"}", b"}\r")) and line.startswith(b"{")
-
-
-def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:
-    """The record that is this line of a window. Its line end is a part of it."""
-    end = min(offset + len(line) + 1, window.offset + len(window.data))
-    bare = len(line) - line.endswith(b"\r")
-    own = Window(line[:bare], offset, row, 1, offset == 0)
-    return Document(own, (bare, bare), (0, bare), "json", index=index, size=end - offset)

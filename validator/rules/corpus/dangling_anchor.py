@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...anchoring import lost_anchors
 from ...errors import did_you_mean
 from ...gathered import Facts
 from ...model import about_file
@@ -33,6 +32,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...anchoring import lost_anchors
+
     syntax = settings[SECTIONS].syntax
     for check in settings[REFERENCES]:
         if not check.anchors:

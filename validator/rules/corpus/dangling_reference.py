@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ...agreements import Reference
 from ...errors import did_you_mean
 from ...gathered import Facts
-from ...links import dangling, some_values
 from ...members import AGAIN, Member, Spot, items_of
 from ...model import about_file
 from ...options import Settings
-from ...paths import file_problem
 from ...prose.fields import FIELDS
 from ...rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, is_link, leads_to, names, shown, wanted
@@ -49,6 +47,8 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 def _to_field(
     facts: Facts, settings: Settings, check: Reference, aims: Facts
 ) -> Iterator[CorpusHit]:
+    from ...links import dangling, some_values
+
     known: list[str] | None = None
     for member, item in dangling(facts, check.field, check.split, aims, check.to):
         if known is None:
@@ -67,6 +67,8 @@ def _to_file(
     facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
 ) -> Iterator[CorpusHit]:
     """What is not there; a file that a text names and links to is missing once, not twice."""
+    from ...paths import file_problem
+
     of_text = _of_text(settings, check)
     own = (check.to,) if not check.to_itself and check.file and not check.profile else ()
     for member in facts.members((check.field,)):

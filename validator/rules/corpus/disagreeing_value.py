@@ -13,7 +13,6 @@ from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
-from ...scopes import MOST_VALUES, tallies_of
 from . import AGREE, found, shown, wanted
 
 
@@ -27,6 +26,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...scopes import MOST_VALUES, tallies_of
+
     for check in _checks(settings):
         name = check.field
         tallies = tallies_of(facts, name, check.within)

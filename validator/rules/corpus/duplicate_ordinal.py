@@ -8,7 +8,6 @@ from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
-from ...scopes import sequences
 from . import SEQUENCE, found, place_of, shown, wanted
 
 
@@ -18,6 +17,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...scopes import sequences
+
     for check in settings[SEQUENCE]:
         name = check.field
         for numbered in sequences(facts, name, check.within, check.first):

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 
 from ...fields import FILE
 from ...gathered import Facts
-from ...links import without_sidecar
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
@@ -23,6 +22,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...links import without_sidecar
+
     for check in settings[SIDECAR]:
         for member, partner, near in without_sidecar(facts, check.of, check.name):
             there = f"; there is {visible_bytes(near)}" if near else ""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from ...division.options import SIDECAR as BESIDE
 from ...fields import FILE, name_reader
 from ...gathered import Facts
-from ...links import orphans, without_document
 from ...members import Spot
 from ...model import about_file
 from ...options import Settings
@@ -25,6 +24,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...links import orphans
+
     for check in settings[SIDECAR]:
         for path, partner, near in orphans(facts, check.of, check.name):
             there = f"; there is {visible_bytes(near)}" if near else ""
@@ -44,6 +45,8 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 def _forgotten(facts: Facts, settings: Settings) -> Iterator[bytes]:
     """Files that hold the metadata of no document."""
+    from ...links import without_document
+
     if settings[BESIDE]:
         yield from without_document(facts, settings[BESIDE], name_reader(settings))
 

@@ -13,7 +13,6 @@ from ...members import Member
 from ...model import about_file
 from ...options import Settings
 from ...rule import Corpus, CorpusHit, Example, Rule
-from ...scopes import sequences
 from . import SEQUENCE, found, place_of, wanted
 
 
@@ -23,6 +22,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...scopes import sequences
+
     for check in settings[SEQUENCE]:
         for numbered in sequences(facts, check.field, check.within, check.first):
             before: Member | None = None

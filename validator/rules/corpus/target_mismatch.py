@@ -13,11 +13,9 @@ from functools import partial
 
 from ...agreements import Compare, Reference
 from ...gathered import Facts
-from ...links import unfit
 from ...members import Member
 from ...model import Hit, about_file
 from ...options import Settings
-from ...paths import home_of, path_to
 from ...rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, leads_to, names, place_of, shown, wanted
 
@@ -46,6 +44,8 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...links import unfit
+
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
         rule = check.compare
@@ -69,6 +69,8 @@ def _lies_there(
     facts: Facts, check: Reference, member: Member, item: bytes, target: Member
 ) -> bool:
     """Whether the document is the one that `file` means: another one may have that value, too."""
+    from ...paths import home_of, path_to
+
     if not check.file:
         return True
     home = home_of(facts, member)

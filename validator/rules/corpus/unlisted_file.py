@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...comparison import compared
 from ...fields import FILE
 from ...gathered import Facts
 from ...model import about_file
@@ -20,6 +19,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...comparison import compared
+
     manifest = settings[MANIFEST]
     if manifest is None:
         return

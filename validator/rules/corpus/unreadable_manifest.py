@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...comparison import compared, reader_of
 from ...fields import FILE
 from ...gathered import Facts
-from ...manifest import BadLine
 from ...members import Spot
 from ...model import about_file
 from ...options import Settings
-from ...paths import shared_folder
 from ...rule import Corpus, CorpusHit, Example, Rule
 from ...visible import visible
 from . import MANIFEST, shown
@@ -32,6 +29,10 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...comparison import compared, reader_of
+    from ...manifest import BadLine
+    from ...paths import shared_folder
+
     manifest = settings[MANIFEST]
     if manifest is None:
         return

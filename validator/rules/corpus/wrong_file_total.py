@@ -12,7 +12,6 @@ from ...gathered import Facts
 from ...members import Spot
 from ...model import about_file
 from ...options import Settings
-from ...paths import shared_folder
 from ...rule import Corpus, CorpusHit, Example, Rule
 from . import FILES, told_amount
 
@@ -22,6 +21,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...paths import shared_folder
+
     amount = settings[FILES]
     if amount.wanted and not amount.least <= facts.files <= amount.most:
         hit = about_file(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...comparison import compared, reader_of
 from ...fields import FILE, SIZE
 from ...gathered import Facts
 from ...model import about_file
@@ -22,6 +21,8 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...comparison import compared, reader_of
+
     manifest = settings[MANIFEST]
     if manifest is None:
         return
