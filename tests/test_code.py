@@ -18,7 +18,8 @@ from validator.errors import ConfigError
 from validator.lines import Window
 from validator.model import Diagnostic
 from validator.profile import configuration
-from validator.prose.code import Block, blocks
+from validator.prose.code import Block
+from validator.prose.fences import blocks
 
 from .support import profile, run_cli, write
 

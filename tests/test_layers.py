@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,24 @@ def test_imports_go_down(path: Path) -> None:
             assert FLOOR[name] < FLOOR[own], f"{path}:{line}: {own} must not import {name}"
         if not ours and name in IMPORTS:
             assert own in IMPORTS[name], f"{path}:{line}: only {IMPORTS[name]} may import {name}"
+
+
+def test_no_module_imports_what_imports_it() -> None:
+    """Within a room, too, and wherever in a module the import stands."""
+    below = {path: {*_imported(path)} for path in MODULES if path.stem != "__init__"}
+    try:
+        tuple(TopologicalSorter(below).static_order())
+    except CycleError as error:
+        pytest.fail(" > ".join(path.relative_to(PACKAGE).as_posix() for path in error.args[1]))
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    """The modules of the package that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            names = [folder.with_suffix(".py"), *(folder / f"{one.name}.py" for one in node.names)]
+            yield from (name for name in names if name.exists())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

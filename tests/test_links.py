@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from validator.document import NOWHERE, Document
 from validator.lines import Window
 from validator.prose.headings import MARKDOWN, RST
-from validator.prose.links import Links, links
-from validator.prose.scopes import prose, words
+from validator.prose.link import Links
+from validator.prose.links import links, words
+from validator.prose.scopes import prose
 
 
 def document(text: bytes, start: int = 0) -> Document:

@@ -20,7 +20,8 @@ from .fields import ID
 from .lines import Window
 from .model import Aside, Flaw, Hit
 from .options import Settings
-from .prose.code import Block, blocks
+from .prose.code import Block
+from .prose.fences import blocks
 from .prose.severity import exempt, grade_of
 from .syntax import examine, load
 from .syntax.flaws import EmptyBlock, ExtraData, NotMapping

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from typing import Any
 
 from msgspec import Struct
 
-from ..document import Document, Span
+from ..document import Span
 
 
 class Line(Struct, frozen=True):
@@ -51,16 +50,3 @@ class Block(Struct, frozen=True):
 def mentions(text: bytes, languages: Collection[str]) -> bool:
     """Whether a text may have a block of one of these languages. Cheap; it may cry wolf."""
     return any(text.find(language.encode()) >= 0 for language in languages)
-
-
-def blocks(document: Document, syntax: str, languages: Collection[str]) -> list[Block]:
-    """The blocks of these languages in the body, in order; worked out once for a document."""
-    known: dict[Any, list[Block]] = document.__dict__.setdefault("code", {})
-    key = syntax, tuple(languages)
-    if key not in known:
-        known[key] = []
-        if mentions(document.text, languages):
-            from .fences import found
-
-            known[key] += found(document.text, document.body[0], syntax, languages)
-    return known[key]

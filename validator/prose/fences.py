@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
-from ..document import Span
+from ..document import Document, Span
 from ..later import later
 from .code import Block, Line, mentions
 from .headings import RST
@@ -25,6 +25,17 @@ _STOP: Final = 4
 """Columns of a tab in Markdown."""
 
 _OPTION: Final = later(rb"[ \t]+:[^:\s][^:]*:(?:[ \t].*)?")
+
+
+def blocks(document: Document, syntax: str, languages: Collection[str]) -> list[Block]:
+    """The blocks of these languages in the body, in order; worked out once for a document."""
+    known: dict[Any, list[Block]] = document.__dict__.setdefault("code", {})
+    key = syntax, tuple(languages)
+    if key not in known:
+        known[key] = []
+        if mentions(document.text, languages):
+            known[key] += found(document.text, document.body[0], syntax, languages)
+    return known[key]
 
 
 def found(text: bytes, base: int, syntax: str, languages: Collection[str]) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from ..document import NOWHERE, Document, Span
 from ..later import later
-from .links import Link, Links
+from .link import Link, Links
 from .markdown import line_starts, parsed
 
 _RULES: Final = ("link", "image", "autolink", "html_inline")

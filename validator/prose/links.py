@@ -1,67 +1,14 @@
-"""Links of a body in Markdown or reStructuredText: what is read, where it leads, which bytes."""
+"""Links of a body in Markdown or reStructuredText, and the parts of it that are told by them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator
 
-from msgspec import Struct
-
-from ..document import NOWHERE, Document, Span
+from ..document import Document, Span
+from ..patterns import Finder
 from .headings import RST
-from .scopes import prose
-
-
-class Link(Struct, frozen=True):
-    """A link, an image, or the definition of where links of a name lead.
-
-    `shown` are the bytes of it that readers see: none of an image or a definition. `span` are
-    those of the target as written, NOWHERE where it stands elsewhere, in a definition; `target`
-    is what they say: escapes are taken off, percent signs are left.
-    """
-
-    start: int
-    end: int
-    shown: Span = NOWHERE
-    span: Span = NOWHERE
-    target: bytes = b""
-
-
-class Links(Struct, frozen=True, dict=True):
-    """All links of a text in order, and the bytes that are HTML; offsets are of the text."""
-
-    links: Sequence[Link] = ()
-    html: Sequence[Span] = ()
-
-    @property
-    def targets(self) -> list[Link]:
-        """Those whose target is written in them."""
-        return [one for one in self.links if one.target]
-
-    @property
-    def unseen(self) -> list[Span]:
-        """The bytes that readers of the page do not see as text."""
-        hidden = list(self.html)
-        for one in self.links:
-            if one.shown == NOWHERE:
-                hidden.append((one.start, one.end))
-            else:
-                hidden += [(one.start, one.shown[0]), (one.shown[1], one.end)]
-        return sorted(span for span in hidden if span[0] < span[1])
-
-    @cached_property
-    def _shown(self) -> list[Span]:
-        return sorted(one.shown for one in self.links if one.shown != NOWHERE)
-
-    @cached_property
-    def _begins(self) -> list[int]:
-        return [start for start, _ in self._shown]
-
-    def holds(self, span: Span) -> bool:
-        """Whether these bytes are part of the text of a link."""
-        at = bisect_right(self._begins, span[0])
-        return at > 0 and span[1] <= self._shown[at - 1][1]
+from .link import Links
+from .scopes import BODY, LINKS, SECTION, TEXT, blotted, prose, section
 
 
 def links(document: Document, syntax: str) -> Links:
@@ -77,3 +24,34 @@ def links(document: Document, syntax: str) -> Links:
 
             known[syntax] = of_markdown(document)
     return known[syntax]
+
+
+def words(document: Document, syntax: str) -> bytes:
+    """The text that readers see: prose without the targets of links, images and HTML."""
+    known: dict[str, bytes] = document.__dict__.setdefault("words", {})
+    if syntax not in known:
+        known[syntax] = blotted(prose(document, syntax), links(document, syntax).unseen)
+    return known[syntax]
+
+
+def found_in(
+    document: Document, syntax: str, scope: str, name: str, finder: Finder
+) -> Iterator[Span]:
+    """Where a pattern matches in a part of the body, in bytes of the document.
+
+    Of links it is the target as a whole, which the pattern is sought in as it reads without
+    escapes.
+    """
+    begin, text = document.body[0], document.text
+    if scope == SECTION:
+        for at, stop in section(document, syntax, name):
+            part = document.data[at:stop]
+            yield from ((at + start, at + end) for start, end in finder.all(part))
+    elif scope == LINKS:
+        for one in links(document, syntax).targets:
+            if finder.first(one.target):
+                yield begin + one.span[0], begin + one.span[1]
+    elif scope == BODY or finder.first(text):  # else there is no need to know what is prose
+        if scope != BODY:
+            text = words(document, syntax) if scope == TEXT else prose(document, syntax)
+        yield from ((begin + start, begin + end) for start, end in finder.all(text))

@@ -9,8 +9,8 @@ from msgspec import Struct
 from ..document import Document, Span
 from ..options import Settings
 from .fields import Field
-from .links import links
-from .scopes import BODY, LINKS, SECTION, TEXT, prose, section, words
+from .links import links, words
+from .scopes import BODY, LINKS, SECTION, TEXT, prose, section
 from .sections import SECTIONS
 from .severity import lookup, place
 

@@ -13,7 +13,7 @@ from typing import Final
 from ..document import NOWHERE
 from ..later import later
 from .headings import LONE_CR
-from .links import Link, Links
+from .link import Link, Links
 
 _MARKS: Final = later(
     rb"""(?mx)

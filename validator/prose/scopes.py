@@ -14,7 +14,7 @@ from ..document import Document, Span
 from ..errors import did_you_mean
 from ..later import later
 from ..lines import NEWLINE
-from ..patterns import Finder, any_of
+from ..patterns import any_of
 from . import tables
 from .headings import RST, sections
 
@@ -72,17 +72,7 @@ def prose(document: Document, syntax: str) -> bytes:
     if syntax not in known:
         text = document.text
         spans = _rst_code(text) if syntax == RST else _markdown_code(document)
-        known[syntax] = _blotted(text, sorted(spans))
-    return known[syntax]
-
-
-def words(document: Document, syntax: str) -> bytes:
-    """The text that readers see: prose without the targets of links, images and HTML."""
-    known: dict[str, bytes] = document.__dict__.setdefault("words", {})
-    if syntax not in known:
-        from .links import links  # only where links matter
-
-        known[syntax] = _blotted(prose(document, syntax), links(document, syntax).unseen)
+        known[syntax] = blotted(text, sorted(spans))
     return known[syntax]
 
 
@@ -93,32 +83,8 @@ def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
             yield one.heading.after, one.end
 
 
-def found_in(
-    document: Document, syntax: str, scope: str, name: str, finder: Finder
-) -> Iterator[Span]:
-    """Where a pattern matches in a part of the body, in bytes of the document.
-
-    Of links it is the target as a whole, which the pattern is sought in as it reads without
-    escapes.
-    """
-    begin, text = document.body[0], document.text
-    if scope == SECTION:
-        for at, stop in section(document, syntax, name):
-            part = document.data[at:stop]
-            yield from ((at + start, at + end) for start, end in finder.all(part))
-    elif scope == LINKS:
-        from .links import links
-
-        for one in links(document, syntax).targets:
-            if finder.first(one.target):
-                yield begin + one.span[0], begin + one.span[1]
-    elif scope == BODY or finder.first(text):  # else there is no need to know what is prose
-        if scope != BODY:
-            text = words(document, syntax) if scope == TEXT else prose(document, syntax)
-        yield from ((begin + start, begin + end) for start, end in finder.all(text))
-
-
-def _blotted(text: bytes, spans: Iterable[Span]) -> bytes:
+def blotted(text: bytes, spans: Iterable[Span]) -> bytes:
+    """A text in which all but the line ends of these spans is blotted out."""
     parts: list[bytes] = []
     done = 0
     for start, end in spans:
@@ -145,7 +111,7 @@ def _markdown_code(document: Document) -> Iterator[Span]:
         elif token.type == "inline":
             yield from _code_spans(text, *span)
     yield from code
-    yield from (match.span() for match in _COMMENT.finditer(_blotted(text, code)))
+    yield from (match.span() for match in _COMMENT.finditer(blotted(text, code)))
 
 
 def _code_spans(text: bytes, start: int, end: int) -> Iterator[Span]:
@@ -196,4 +162,4 @@ def _rst_code(text: bytes) -> Iterator[Span]:
                     margin = indent
         start = after
     yield from hidden
-    yield from (match.span() for match in _LITERAL.finditer(_blotted(text, hidden)))
+    yield from (match.span() for match in _LITERAL.finditer(blotted(text, hidden)))

@@ -11,7 +11,8 @@ from ..options import Settings
 from ..patterns import Finder
 from . import severity
 from .demands import Asked, Demand, Demands
-from .scopes import FIELD, SECTION, found_in, section
+from .links import found_in
+from .scopes import FIELD, SECTION, section
 
 
 def forbidden(

@@ -17,7 +17,8 @@ from ..model import Hit, Severity
 from ..options import Settings
 from ..prose.severity import exempt, grade_of
 from .groups import group_faults, repeated
-from .numbering import Reader, number_faults
+from .numbering import number_faults
+from .numbers import Reader
 from .options import COUNT, REPEATED, Fault, GroupCheck, Numbering, References, Rows
 from .references import reference_faults
 from .sheet import Group, Sheet

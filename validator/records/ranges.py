@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ..model import Hit
-from .numbering import Reader
+from .numbers import Reader
 from .options import INSERTED, RANGE, Fault
 from .sheet import Group
 

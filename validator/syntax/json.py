@@ -22,7 +22,7 @@ from ..document import Span
 from ..later import later
 from ..options import Settings
 from ..shapes import Records
-from .limits import MAX_BYTES, MAX_DEPTH
+from .limits import MAX_DEPTH, is_too_large
 from .text import SAFE_INTEGER, Examined
 
 _decoder: Final = msgspec.json.Decoder()
@@ -81,11 +81,6 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
     from .json_nodes import parse
 
     return parse(data, span, settings)
-
-
-def is_too_large(size: int, settings: Settings) -> bool:
-    """Whether a block is longer than allowed; a record of JSONL holds a text of any length."""
-    return size > settings[MAX_BYTES] and settings.values.get("delimiters.kind") != "json-lines"
 
 
 def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:

@@ -25,9 +25,8 @@ from .flaws import (
     UnsafeInteger,
     Vanishing,
 )
-from .json import is_too_large
 from .json_cursor import WORD, Cursor, Opened, Stop
-from .limits import MAX_BYTES, MAX_DEPTH
+from .limits import MAX_BYTES, MAX_DEPTH, is_too_large
 from .text import SAFE_INTEGER, Examined, by_place, decoded
 
 _NUMBER: Final = later(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import tomllib
-from datetime import date, datetime, time
 from typing import Any, Final
 
 from ..document import Span
 from ..options import Settings
 from .limits import MAX_BYTES, MAX_DEPTH
 from .text import SAFE_INTEGER, Examined
+from .toml_values import simple
 
 _DOUBTFUL: Final = object()
 
@@ -43,13 +43,6 @@ def has_many_dots(block: bytes, limit: int) -> bool:
     return block.count(b".") >= limit and any(
         line.count(b".") >= limit for line in block.split(b"\n")
     )
-
-
-def simple(value: Any) -> Any:
-    """A value that is no list or table; a date or time becomes text."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat().replace("+00:00", "Z")
-    return value
 
 
 def _plain(value: Any, room: int) -> Any:

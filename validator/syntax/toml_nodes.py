@@ -24,8 +24,8 @@ from .flaws import (
 )
 from .limits import MAX_BYTES, MAX_DEPTH
 from .text import SAFE_INTEGER, Examined, Text, by_place
-from .toml import simple
 from .toml_spans import Deep, Lost, Path, Range, Scanner
+from .toml_values import simple
 
 _AT: Final = later(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
