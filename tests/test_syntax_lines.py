@@ -76,6 +76,12 @@ def test_a_blank_after_the_colon_may_be_required() -> None:
     assert flaw == NotAHeader(5, 7, "no-blank-after-colon", "C")
 
 
+def test_a_value_may_begin_on_the_next_line() -> None:
+    block = b"Title: Cats\nPost-History:\n    1-Jan,\n    2-Jan\nTopic:\n"
+    fields = {"Title": "Cats", "Post-History": "1-Jan,\n    2-Jan", "Topic": ""}
+    assert headers.load(block, STRICT) == fields
+
+
 def test_names_are_the_same_whatever_their_case() -> None:
     block = b"Title: a\nTITLE: b\n"
     assert headers.load(block, DEFAULTS) is None

@@ -44,7 +44,9 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
         return None  # there is more than fields, with a colon and a line end each
     if len({name.casefold() for name, _, _ in found}) != len(found):
         return None
-    if settings[HEADER_BLANK] == "require" and any(value and not gap for _, gap, value in found):
+    if settings[HEADER_BLANK] == "require" and any(
+        not gap and value[:1] not in ("", "\n") for _, gap, value in found
+    ):
         return None
     return {name: value.strip(_AROUND) for name, _, value in found}
 
