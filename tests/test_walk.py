@@ -9,7 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from validator.fields import name_reader, names_reader
+from validator.options import Settings
 from validator.walk import Walk
 
 from .support import run_cli, write
@@ -172,3 +176,23 @@ def test_names_that_do_not_travel(
     assert code == 0
     assert why in out
     assert out.count("FIL104 (warning)") == 1
+
+
+NAMES = st.lists(st.sampled_from([b"a.md", b"b.md", b"A.md", b"\xff.md", b"a\nb.md", b"", b".md"]))
+
+
+@given(st.sampled_from([r"[a-z]+\.md", r"[^x]*", r"a|b\.md", r"(?s:.+)", "a$", r"\C+"]), NAMES)
+def test_names_that_all_fit_are_found_so_at_once(source: str, names: list[bytes]) -> None:
+    settings = Settings({"file.name": source})
+    fit, all_fit = name_reader(settings), names_reader(settings)
+    assert fit is not None
+    assert all_fit is not None
+    if all_fit(names):
+        assert None not in map(fit, names)
+
+
+def test_clean_names_are_not_asked_one_by_one() -> None:
+    all_fit = names_reader(Settings({"file.name": r"[a-z]+\.md"}))
+    assert all_fit is not None
+    assert all_fit([b"a.md", b"bc.md"])
+    assert not all_fit([b"a.md", b"B.md"])

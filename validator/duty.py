@@ -27,11 +27,12 @@ from .fields import (
     group_of,
     is_of_file,
     name_reader,
+    names_reader,
 )
 from .model import Flaw, Hit, Severity
 from .options import Settings
 from .packing import bounds
-from .patterns import compiled
+from .patterns import Spans, compiled
 from .plan import Bound
 from .prose.fields import FIELDS
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
@@ -39,6 +40,9 @@ from .screen import AnyByte, Clue, Screen
 
 _ORDER = list(FAMILIES)
 DAY_ZERO = date(1970, 1, 1)
+
+_ANY: Spans = [(0, 0)]
+"""Stands for the spans of a name of which nothing more is asked."""
 
 
 class Watcher(Struct, frozen=True):
@@ -94,7 +98,9 @@ class Duty:
             self.divider = Divider(self.settings)
         self.groups = tuple(group_of(fact, bound.settings) for fact in self.facts)
         self.spans = name_reader(bound.settings)
-        self.fit = compiled(bound.settings[NAME]).spans if self.spans else None  # without .gz
+        self._fit = compiled(bound.settings[NAME]).spans if self.spans else None  # without .gz
+        captured = any(group is not None for group in self.groups)
+        self._all_fit = None if captured else names_reader(bound.settings)
         self._captures = self.spans is not None and any(compiled(bound.settings[NAME]).names)
         self.bounds = bounds(bound.settings)
 
@@ -118,6 +124,16 @@ class Duty:
                     self._text_clues += clues
                 watchers = self.locals if isinstance(check, Local) else self.wholes
                 watchers.append(Watcher(rule, severity, _lazy_screen(clues), check.diagnose))
+
+    def matched(self, names: Sequence[bytes], compressed: bool) -> list[Spans | None]:
+        """Where the groups of `file.name` stand in each name; None for one that does not fit.
+
+        Where nothing is asked of groups, names that all fit are found so at once, and have none.
+        """
+        fit = self.spans if compressed else self._fit
+        if fit is None or (not compressed and self._all_fit and self._all_fit(names)):
+            return [_ANY] * len(names)
+        return [fit(name) for name in names]
 
     def odd_names(self, names: Sequence[bytes]) -> set[bytes]:
         """The names that a rule about names may have something to say of."""

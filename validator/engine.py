@@ -35,9 +35,6 @@ PORTION: Final = 120_000
 _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
 
-_ANY: Final[Spans] = [(0, 0)]
-"""Stands for the spans of a name that need not match anything."""
-
 
 class Engine:
     """Checks parts under a plan. Pickles as its plan; what it compiles stays in the process."""
@@ -65,8 +62,7 @@ class Engine:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names = part.names
         compressed = packed(names)
-        fit = duty.spans if compressed else duty.fit
-        captures = [fit(name) for name in names] if fit else [_ANY] * len(names)
+        captures = duty.matched(names, bool(compressed))
         misnamed = duty.odd_names(names)
         if duty.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)

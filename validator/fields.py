@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from .model import Flaw
 from .options import Settings, pattern, text
 from .packing import bare, packing_of
-from .patterns import Spans, compiled
+from .patterns import LINE_END, Spans, compiled, line_program
 
 NAME: Final = pattern(
     "file.name",
@@ -60,6 +60,25 @@ def name_reader(settings: Settings) -> NameReader | None:
         return fit(bare(name)) if found is None and packing_of(name) else found
 
     return spans
+
+
+def names_reader(settings: Settings) -> Callable[[Sequence[bytes]], bool] | None:
+    """What says of many names at once that all of them fit; it may not know. None if any fits."""
+    source = settings[NAME]
+    if not source:
+        return None
+    try:  # `\\C` alone would match across two names
+        fit = line_program(f"(?:(?:{source}){LINE_END})*") if r"\C" not in source else None
+    except ValueError:
+        fit = None  # too large: each is asked
+
+    def all_fit(names: Sequence[bytes]) -> bool:
+        if fit is None:
+            return False
+        joined = b"\n".join(names) + b"\n"
+        return joined.count(b"\n") == len(names) and fit(joined)
+
+    return all_fit
 
 
 def group_of(field: str, settings: Settings) -> int | None:
