@@ -159,6 +159,19 @@ def test_it_makes_no_difference_who_did_the_work(seconds: float) -> None:
     assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
 
 
+@pytest.mark.parametrize("many", [1, len(TASKS) - 1, len(TASKS), len(TASKS) + 1])
+def test_workers_get_all_where_there_is_much(many: int) -> None:
+    made = []
+
+    def others() -> Executor:
+        made.append(many)
+        return Processes(2)
+
+    executor = Patient(others, 60, many=many)
+    assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
+    assert made == ([many] if many <= len(TASKS) else [])
+
+
 def test_what_must_be_timed_is_not_done_here() -> None:
     def alone() -> Executor:
         raise AssertionError("there is a worker")

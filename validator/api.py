@@ -33,6 +33,12 @@ from .walk import Walk, check_roots
 PATIENCE: Final = 1.0
 """Seconds of work after which worker processes save more time than they cost."""
 
+MANY: Final = 4000
+"""Files of a run for which workers are started at once, or as many times the bytes below."""
+
+AS_MUCH: Final = 4096
+"""Bytes that take about as long as a file does by itself."""
+
 LIGHT: Final = 1 << 24
 """Bytes of a part that take less time than that."""
 
@@ -148,7 +154,9 @@ def executor_for(jobs: int) -> Executor | None:
     """
     if not jobs:
         many = os.cpu_count() or 1
-        return Patient(lambda: _processes(many), PATIENCE, _light) if many > 1 else None
+        if many == 1:
+            return None
+        return Patient(lambda: _processes(many), PATIENCE, _light, _work_in, MANY)
     return None if jobs == 1 else _processes(jobs)
 
 
@@ -159,9 +167,19 @@ def _processes(jobs: int) -> Executor:
 
 
 def _light(part: Part) -> bool:
-    """Whether the files of a part are small, by some of them: it takes time to ask each.
+    """Whether the files of a part are small."""
+    return _bytes_of(part) <= LIGHT
 
-    One that cannot be asked takes no time either.
+
+def _work_in(part: Part) -> int:
+    """How much there is to do: a file is as much as some kilobytes of one."""
+    return len(part.names) + _bytes_of(part) // AS_MUCH
+
+
+def _bytes_of(part: Part) -> int:
+    """About how many bytes a part has, by some of its files: it takes time to ask each.
+
+    One that cannot be asked has none.
     """
     step = 1 + len(part.names) // SAMPLE
     size = 0
@@ -170,4 +188,4 @@ def _light(part: Part) -> bool:
             size += os.stat(part.folder + name).st_size
         except OSError:
             continue
-    return size * step <= LIGHT
+    return size * step
