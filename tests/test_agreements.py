@@ -118,13 +118,19 @@ def test_the_configuration_is_shown_as_it_could_be_written(
     Path("seed-validator.toml").write_text(
         "[profiles.a]\n[profiles.a.corpus]\nunique = ['id', ['a', 'b']]\ndocuments = [1, 3]\n"
         "[[profiles.a.corpus.references]]\nfield = 'see'\nto = 'id'\nseverity = 'info'\n"
+        "except = [{ documents = ['1'], reason = 'old', until = 2027-01-31 }]\n"
     )
     for form in ("toml", "json"):
         result = CliRunner().invoke(cli, ["config", "a", "--output-format", form])
         assert result.exit_code == 0, result.output
     shown = json.loads(result.output)["corpus"]
-    assert shown["unique"][1]["fields"] == ["a", "b"]
-    assert shown["references"][0]["terms"] == {"severity": "info"}
+    assert shown["unique"] == ["id", ["a", "b"]]
+    assert shown["references"][0] == {
+        "field": "see",
+        "to": "id",
+        "severity": "info",
+        "except": [{"documents": ["1"], "reason": "old", "until": "2027-01-31"}],
+    }
 
 
 def test_exemptions_are_by_id_and_path(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from validator import Diagnostic, Totals, check_paths, load_profile
 from validator.catalog import catalog
 from validator.config import built_in, built_in_names
 from validator.division.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
+from validator.profile import configuration
 
 
 class Sample(Struct, frozen=True):
@@ -296,3 +297,20 @@ def test_a_separator_with_blanks_in_it_is_one_finding(at: int, blanks: str, tmp_
     (one,) = check_paths([str(path)], load_profile("conllu-sentences")).diagnostics()
     assert (one.name, one.location.row, one.location.column) == ("near-miss-marker", 3 * at + 3, 1)
     assert one.byte_length == len(blanks)
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_a_profile_that_is_shown_can_be_written_so(name: str, tmp_path: Path) -> None:
+    import tomli_w
+
+    from validator.manual import effective
+    from validator.selection import enabled_rules
+
+    shown = effective(configuration(".", isolated=True), name)
+    path = tmp_path / "seed-validator.toml"
+    path.write_text(tomli_w.dumps({"profiles": {"p": shown}}), encoding="utf-8")
+    again, meant = load_profile("p", str(path)), load_profile(name)
+    for option in catalog().options.values():
+        assert again.settings[option] == meant.settings[option], option.key
+    assert enabled_rules([again.selection]) == enabled_rules([meant.selection])
+    assert (again.summary, again.files) == (meant.summary, meant.files)

@@ -14,6 +14,7 @@ from .catalog import FAMILIES, catalog
 from .config import built_in, built_in_names
 from .keys import CONFIG_KEYS, PROFILE_KEYS
 from .lines import Window
+from .options import Option
 from .profile import Configuration, Profile, find_profile
 from .rule import Example, Rule
 from .selection import enabled_rules
@@ -161,7 +162,10 @@ def config_schema() -> dict[str, Any]:
 
 
 def effective(config: Configuration, name: str | None) -> dict[str, Any]:
-    """The configuration as it counts, or one profile with every option and rule, as plain data."""
+    """The configuration as it counts, or one profile with every option and rule, as plain data.
+
+    A profile is shown as it might be written; read again it means the same.
+    """
     if name is None:
         shown: dict[str, Any] = {"read-from": config.origin or "nothing: built-in profiles only"}
         if config.chosen:
@@ -214,15 +218,30 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     for key, words in (("files", profile.files), ("exclude", profile.exclude)):
         if words:
             shown[key] = list(words)
-    shown["rules"] = {
+    rules = {
         catalog().rules[code].name: severity.value
         for code, severity in enabled_rules([config.selection, profile.selection]).items()
     }
+    shown["select"] = [*rules]
+    shown["severity"] = rules
     for option in catalog().options.values():
         family, _, key = option.key.partition(".")
-        if profile.settings[option] is not None:
-            shown.setdefault(family, {})[key] = _plain(profile.settings[option])
+        value = profile.settings[option]
+        plain = _plain(value)
+        given = profile.written.get(option.key)
+        if given is not None and not (option.read_beside and isinstance(given, str)):
+            shown.setdefault(family, {})[key] = _plain(given)
+        elif given is not None or _may_be_written(option, plain, value):
+            shown.setdefault(family, {})[key] = plain
     return shown
+
+
+def _may_be_written(option: Option[Any], plain: Any, value: object) -> bool:
+    """Whether a value can be said in a profile; that there is no marker, for one, cannot."""
+    try:
+        return plain is not None and bool(option.read(plain) == value)
+    except ValueError:
+        return False
 
 
 def _plain(value: object) -> Any:

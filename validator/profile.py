@@ -22,7 +22,10 @@ from .selection import Selection
 
 
 class Profile(Struct, frozen=True):
-    """The declared format of a set of files, complete and checked. It pickles."""
+    """The declared format of a set of files, complete and checked. It pickles.
+
+    `written` are the options as they were written, by key; those of its parents are among them.
+    """
 
     name: str
     summary: str
@@ -31,6 +34,7 @@ class Profile(Struct, frozen=True):
     exclude: tuple[str, ...]
     detect: tuple[str, ...]
     selection: Selection
+    written: Mapping[str, Any] = {}
 
 
 class Configuration(Struct, frozen=True, dict=True):
@@ -128,10 +132,16 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     _table(source, keys, own)
     _known_keys(source, keys, own, [*PROFILE_KEYS, *FAMILIES.values()])
     values = _family_values(source, keys, own)
+    as_written = {
+        f"{family}.{key}": value
+        for family in FAMILIES.values()
+        for key, value in own.get(family, {}).items()
+    }
     parent = None
     if "extends" in own:
         parent = _parent(source, keys, name, own["extends"], written, seen)
         values = {**parent.settings.values, **values}
+        as_written = {**parent.written, **as_written}
     inherited = parent.selection if parent else Selection()
     layer = _selection(source, keys, own)
     selection = Selection(
@@ -150,6 +160,7 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         _texts(source, (*keys, "exclude"), own) + (parent.exclude if parent else ()),
         _texts(source, (*keys, "detect"), own),
         selection,
+        as_written,
     )
 
 
