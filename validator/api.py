@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -33,8 +34,9 @@ from .walk import Walk, check_roots
 PATIENCE: Final = 1.0
 """Seconds of work after which worker processes save more time than they cost."""
 
-MANY: Final = 4000
-"""Files of a run for which workers are started at once, or as many times the bytes below."""
+MANY: Final = 4000 if sys.platform == "linux" else 40_000
+"""Files of a run for which workers are started at once, or as many times the bytes below. Where they
+cannot be forked, each has to begin from nothing."""
 
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
