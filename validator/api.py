@@ -35,8 +35,10 @@ PATIENCE: Final = 1.0
 """Seconds of work after which worker processes save more time than they cost."""
 
 MANY: Final = 4000 if sys.platform == "linux" else 40_000
-"""Files of a run for which workers are started at once, or as many times the bytes below. Where they
-cannot be forked, each has to begin from nothing."""
+"""Files of a run for which workers are started at once, or as many times the bytes below.
+
+Where they cannot be forked, each has to begin from nothing.
+"""
 
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
