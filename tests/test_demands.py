@@ -101,6 +101,23 @@ def words(body: bytes, scope: str, syntax: str) -> list[str]:
     return [text.removeprefix("TODO ") for text in found]
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (b"TODO one `<!--` TODO two\n\nTODO three\n", ["one", "two", "three"]),
+        (b"a <!-- `TODO one --> TODO two ` TODO three\n", ["two", "three"]),
+        (b"a `b <!-- TODO one` TODO two --> TODO three\n", ["two", "three"]),
+        (b"a <!-- TODO one\n\nTODO two\n", ["one", "two"]),
+        (b"<!-- TODO one\n\nTODO two --> TODO three\n\nTODO four\n", ["three", "four"]),
+        (b"<!-- TODO one\n\nTODO two\n", []),
+        (b"<div>TODO one <!-- TODO two\nTODO three --></div>\n", ["one"]),
+        (b"```\n<!--\n```\nTODO one\n", ["one"]),
+    ],
+)
+def test_what_begins_first_hides(body: bytes, found: list[str]) -> None:
+    assert words(body, "prose", "markdown") == found
+
+
 def test_scopes_of_markdown() -> None:
     assert len(words(MARKDOWN, "body", "markdown")) == 11
     assert words(MARKDOWN, "prose", "markdown") == ["one", "four", "seven", "eleven", "twelve"]

@@ -38,7 +38,7 @@ _OTHERWISE: Final = r"[\\&@]|<[^<>\r\n]*[\r\n]"
 _ENDS: Final = later(r"[$^]|\\[AbBz]")
 
 _COMMENT: Final = later(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TICKS: Final = later(rb"\\`|`+")
+_TICKS_OR_COMMENT: Final = later(rb"\\`|`+|<!--")
 _LETTERS: Final = later(rb"[^\r\n]+")
 
 
@@ -101,29 +101,38 @@ def _markdown_code(document: Document) -> Iterator[Span]:
 
     text = document.text
     starts = line_starts(text)
-    code: list[Span] = []
     for token in parsed(document)[0]:
         if token.map is None:
             continue
-        span = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+        start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
         if token.type in ("fence", "code_block"):
-            code.append(span)
+            yield start, end
+        elif token.type == "html_block":
+            yield from (match.span() for match in _COMMENT.finditer(text, start, end))
         elif token.type == "inline":
-            yield from _code_spans(text, *span)
-    yield from code
-    yield from (match.span() for match in _COMMENT.finditer(blotted(text, code)))
+            yield from _hidden_in(text, start, end)
 
 
-def _code_spans(text: bytes, start: int, end: int) -> Iterator[Span]:
-    """Code spans of a paragraph: from some backticks to as many."""
-    runs = [match.span() for match in _TICKS.finditer(text, start, end)]
+def _hidden_in(text: bytes, start: int, end: int) -> Iterator[Span]:
+    """Code spans and comments of a paragraph, whichever begins first.
+
+    A code span goes from some backticks to as many. What is not closed is neither.
+    """
+    runs = [match.span() for match in _TICKS_OR_COMMENT.finditer(text, start, end)]
     later: dict[int, list[int]] = {}
     for at in range(len(runs) - 1, -1, -1):
         if text[runs[at][0]] == 0x60:
             later.setdefault(runs[at][1] - runs[at][0], []).append(at)
-    at = 0
+    at = done = 0
     while at < len(runs):
         begin, stop = runs[at]
+        if begin < done:
+            at += 1
+            continue
+        close = text.find(b"-->", stop, end) if text[begin] == 0x3C else -1
+        if close >= 0:
+            done = close + 3
+            yield begin, done
         same = later.get(stop - begin, []) if text[begin] == 0x60 else []
         while same and same[-1] <= at:
             same.pop()
