@@ -154,7 +154,8 @@ def _asked(bounds: tuple[Bound, ...], known: Collection[str]) -> tuple[Bound, ..
 def executor_for(jobs: int) -> Executor | None:
     """None for one job, which runs in this process.
 
-    For 0 jobs it is as many as there are processors, once this process has worked for a while.
+    For 0 jobs it is as many as there are processors: at once where there is much to do, else when
+    this process has worked for a while.
     """
     if not jobs:
         many = os.cpu_count() or 1

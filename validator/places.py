@@ -119,8 +119,7 @@ def _in_document(
 
             found = places_of(document, duty.settings, field, spot.item) or [document.body]
             also = tuple(start for start, _ in found[1 : MOST_ALSO + 1])
-            of_text = field.of_text
-            window = document.window if of_text else holder.window
+            window = document.window if field.of_text else holder.window
             yield spot, Placed(owner, window, *found[0], also)
             continue
         span = None if _is_whole(spot.field) else _span(tree, spot, holder.data)

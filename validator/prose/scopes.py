@@ -119,10 +119,10 @@ def _hidden_in(text: bytes, start: int, end: int) -> Iterator[Span]:
     A code span goes from some backticks to as many. What is not closed is neither.
     """
     runs = [match.span() for match in _TICKS_OR_COMMENT.finditer(text, start, end)]
-    later: dict[int, list[int]] = {}
+    alike: dict[int, list[int]] = {}
     for at in range(len(runs) - 1, -1, -1):
         if text[runs[at][0]] == 0x60:
-            later.setdefault(runs[at][1] - runs[at][0], []).append(at)
+            alike.setdefault(runs[at][1] - runs[at][0], []).append(at)
     at = done = 0
     while at < len(runs):
         begin, stop = runs[at]
@@ -133,7 +133,7 @@ def _hidden_in(text: bytes, start: int, end: int) -> Iterator[Span]:
         if close >= 0:
             done = close + 3
             yield begin, done
-        same = later.get(stop - begin, []) if text[begin] == 0x60 else []
+        same = alike.get(stop - begin, []) if text[begin] == 0x60 else []
         while same and same[-1] <= at:
             same.pop()
         if same:
