@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import Struct
@@ -16,10 +17,12 @@ from msgspec import Struct
 from validator import Diagnostic, load_profile
 from validator.api import assemble
 from validator.engine import Engine
-from validator.executors import Executor, Failed
+from validator.executors import Executor, Failed, Outcome
+from validator.executors.children import Starter
 from validator.executors.inline import Inline
 from validator.executors.patient import Patient
 from validator.executors.processes import Processes
+from validator.executors.spawned import Spawns
 from validator.model import Report
 from validator.plan import Part
 from validator.profile import configuration
@@ -50,6 +53,29 @@ def square(task: Numbers) -> list[int]:
     return [value * value for value in task.values]
 
 
+def ids(task: Numbers) -> int:
+    """Who does the work."""
+    return os.getpid()
+
+
+def pids(outcome: Outcome[Numbers, int]) -> Iterator[int]:
+    """Who did it."""
+    for _, result in outcome.results:
+        assert isinstance(result, int)
+        yield result
+
+
+def _starters() -> Iterator[Callable[[], Starter[Any]]]:
+    yield Spawns
+    if sys.platform == "linux":
+        from validator.executors.forked import Forks
+
+        yield Forks
+
+
+STARTERS = [*_starters()]
+"""Ways to start a worker; both are tested where both are there."""
+
 TASKS = [Numbers(tuple(range(at, at + 5))) for at in range(100, 200, 5)]
 
 
@@ -63,23 +89,54 @@ def collected(
             yield (task.values, result.cause) if isinstance(result, Failed) else result
 
 
-@pytest.mark.parametrize("executor", [Inline(), Processes(1), Processes(3)], ids=repr)
-def test_same_results_everywhere(executor: Executor) -> None:
-    assert list(collected(executor, TASKS)) == [[v * v for v in task.values] for task in TASKS]
+SQUARES = [[v * v for v in task.values] for task in TASKS]
 
 
-def test_a_killed_worker_costs_its_poison_only() -> None:
+def test_results_come_in_order() -> None:
+    assert list(collected(Inline(), TASKS)) == SQUARES
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_same_results_everywhere(jobs: int, starter: Callable[[], Starter[Any]]) -> None:
+    assert list(collected(Processes(jobs, starter()), TASKS)) == SQUARES
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_task_and_a_result_may_be_large(starter: Callable[[], Starter[Any]]) -> None:
+    tasks = [Numbers(tuple(range(100, 100_000 + at))) for at in range(3)]
+    found = list(collected(Processes(2, starter()), tasks))
+    assert [len(one) for one in found if isinstance(one, list)] == [99_900, 99_901, 99_902]
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_killed_worker_costs_its_poison_only(starter: Callable[[], Starter[Any]]) -> None:
     tasks = [*TASKS[:3], Numbers((11, 12, 13, 15, 16)), *TASKS[3:]]
-    found = list(collected(Processes(2), tasks))
+    found = list(collected(Processes(2, starter()), tasks))
     assert ((13,), "killed") in found
     values = [value for result in found if isinstance(result, list) for value in result]
     assert values == [v * v for task in tasks for v in task.values if v != 13]
 
 
-def test_a_hung_worker_is_given_up() -> None:
-    found = list(collected(Processes(2), [Numbers((14,)), *TASKS[:4]], timeout=0.5))
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_hung_worker_is_given_up(starter: Callable[[], Starter[Any]]) -> None:
+    seconds = 3.0 if starter is Spawns else 0.5  # a new interpreter needs some to begin
+    tasks = [Numbers((14,)), *TASKS[:4]]
+    found = list(collected(Processes(2, starter()), tasks, timeout=seconds))
     assert ((14,), "timeout") in found
     assert len(found) == 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be asked whether it lives")
+@pytest.mark.parametrize("starter", STARTERS)
+def test_who_is_left_early_leaves_no_worker(starter: Callable[[], Starter[Any]]) -> None:
+    executor = Processes(2, starter())
+    outcomes = executor.run(ids, iter(TASKS), max_inflight=4, timeout=None, attempts=2)
+    workers = {worker for outcome in (next(outcomes), next(outcomes)) for worker in pids(outcome)}
+    outcomes.close()  # type: ignore[attr-defined]
+    for worker in workers:
+        with pytest.raises(OSError, match="process"):
+            os.kill(worker, 0)
 
 
 def test_nothing_to_do() -> None:

@@ -93,6 +93,8 @@ CALLS = {
     "FileIO": {"source"},
     "print": set(),
     "sys.exit": {"cli"},
+    "os._exit": {"cli", "executors"},
+    "os.fork": {"executors"},
     "input": set(),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

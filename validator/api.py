@@ -166,7 +166,7 @@ def executor_for(jobs: int) -> Executor | None:
 
 
 def _processes(jobs: int) -> Executor:
-    from .executors.processes import Processes  # 20 ms
+    from .executors.processes import Processes  # not for a run in this process
 
     return Processes(jobs)
 

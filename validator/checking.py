@@ -71,7 +71,9 @@ def check(request: Request, streams: Streams) -> int:
         with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
             return _check_stdin(request, streams, folder)
     check_roots(request.paths)
-    config = configuration(_common(request.paths), request.config, request.isolated)
+    searched = request.config is None and not request.isolated
+    start = _common(request.paths) if searched else "."
+    config = configuration(start, request.config, request.isolated)
     made, fail_on = _prepare(request, config)
     parts = parts_of(made.walk, made.router)
     first = next(parts, None)

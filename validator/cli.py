@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .checking import Streams
 
 PROGRAM: Final = "seed-validator"
-EXIT_CLEAN, EXIT_USAGE, EXIT_INTERRUPTED = 0, 2, 130
+EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -308,11 +308,16 @@ def _guarded() -> Iterator[None]:
 
 def main() -> None:
     """The entry point of the command."""
-    # What is imported stays. To look through it for garbage, again and again at the start and
-    # once more at the end, is a sixth of a short run.
+    # What is imported stays. To look through it for garbage, again and again at the start, is a
+    # tenth of a short run.
     gc.set_threshold(200_000)
+    code = EXIT_CLEAN
     try:
         cli.main(prog_name=PROGRAM)
+    except SystemExit as end:
+        if end.code not in (EXIT_CLEAN, EXIT_FOUND):
+            raise
+        code = int(end.code)
     except Exception as error:
         if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
             raise
@@ -323,5 +328,12 @@ def main() -> None:
             err=True,
         )
         sys.exit(EXIT_USAGE)
-    finally:
-        gc.freeze()
+    _leave(code)
+
+
+def _leave(code: int) -> None:
+    """End a run that is done with all it opened, without taking it apart: that is 10 ms."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):
+            stream.flush()
+    os._exit(code)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from typing import Final
 
 from xxhash import xxh3_128, xxh3_128_digest
@@ -23,14 +23,10 @@ from .plan import Part, Plan
 from .source import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
 from .spool import Rows
 from .streams import BrokenStreamError
-from .survey import Survey, Surveyor, clean
+from .survey import Survey, Surveyor, clean, portions
 
 FLOCK: Final = 32
 """Small files read together, and screened together if they are not much: that spares calls."""
-
-PORTION: Final = 120_000
-"""Bytes screened together. More are put into memory that the system gives and takes back each time
-(malloc maps what has 128 KiB or more), and one odd file has the others looked at once more."""
 
 _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
@@ -78,19 +74,19 @@ class Engine:
                 heads = [
                     _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
                 ]
-            for few in _portions(heads):
-                some, own = flock[few], heads[few]
-                plain = _clean_ones(some, own, misnamed, duty)
-                if duty.divider is None and len(plain) == len(some):
-                    tally.add_all(plain.values())
-                    continue
-                surveys = surveyor.surveys(part.place, plain)
-                for name, head in zip(some, own, strict=True):
-                    survey = surveys.get(name)
-                    if survey:
-                        tally.add(plain[name], survey)
-                    else:
-                        tally.diagnosed(name, *self._diagnose(duty, part, name, head))
+            plain: dict[bytes, bytes] = {}
+            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
+                plain.update(_clean_ones(flock[few], heads[few], misnamed, duty))
+            if duty.divider is None and len(plain) == len(flock):
+                tally.add_all(plain.values())
+                continue
+            surveys = surveyor.surveys(part.place, plain)
+            for name, head in zip(flock, heads, strict=True):
+                survey = surveys.get(name)
+                if survey:
+                    tally.add(plain[name], survey)
+                else:
+                    tally.diagnosed(name, *self._diagnose(duty, part, name, head))
         groups = [_captured(names, captures, group) for group in duty.groups]
         return tally.report(groups)
 
@@ -196,18 +192,6 @@ class _Tally:
         chosen = tuple(columns[fact] for fact in duty.facts)
         counts = self._counts if duty.rows else ()
         return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
-
-
-def _portions(heads: Sequence[bytes | Flaw]) -> Iterator[slice]:
-    """Neighbours that are screened together: at least one, and no more than PORTION bytes."""
-    sizes = [len(head) if isinstance(head, bytes) else 0 for head in heads]
-    start = size = 0
-    for at, own in enumerate(sizes if sum(sizes) > PORTION else ()):
-        if size + own > PORTION and at > start:
-            yield slice(start, at)
-            start, size = at, 0
-        size += own
-    yield slice(start, len(heads))
 
 
 def _clean_ones(

@@ -102,7 +102,7 @@ class _Group:
         for own in leads:
             usual = own.lead in _USUAL or len(own.lead) == 1
             (self._usual if usual else self._others).append(own)
-        self._gate = cache(partial(_gate, self._others))
+        self._row: Rows | None = None
 
     def found(self, text: bytes) -> bool:
         """Whether one of them is in `text`."""
@@ -111,6 +111,11 @@ class _Group:
             and self._gate().found(text)
             and any(own.found(text) for own in self._others)
         )
+
+    def _gate(self) -> Rows:
+        if self._row is None:
+            self._row = _gate(self._others)
+        return self._row
 
 
 def _gate(leads: Iterable[_Lead]) -> Rows:
@@ -133,22 +138,27 @@ class _Lead:
 
     def __init__(self, lead: bytes, tails: set[Tail]) -> None:
         self.lead, self.tails = lead, tails
-        # Made only when the lead occurs, which many never do.
-        self._pattern: Callable[[], re.Pattern[bytes]] | None = None
-        if (b"", b"") not in tails:
-            self._pattern = cache(partial(_pattern, lead, tails))
-        self._rows = cache(partial(_rows, lead, tails))
+        # Made only when they are needed: many leads never occur.
+        self._pattern: re.Pattern[bytes] | None = None
+        self._rows: list[tuple[int, Rows]] | None = None
 
     def found(self, text: bytes) -> bool:
         """Whether one of them is in `text`."""
         at: int = find(text, self.lead)
-        if at < 0 or self._pattern is None:
+        if at < 0 or (b"", b"") in self.tails:
             return at >= 0
-        starts = (at + shift for shift, rows in self._rows() for at in rows.starts(text))
+        if self._rows is None:
+            self._rows = _rows(self.lead, self.tails)
+        starts = (at + shift for shift, rows in self._rows for at in rows.starts(text))
         for start in islice(starts, _FEW):
-            if self._pattern().match(text, start):
+            if self._compiled().match(text, start):
                 return True
-        return next(starts, None) is not None and bool(self._pattern().search(text, at))
+        return next(starts, None) is not None and bool(self._compiled().search(text, at))
+
+    def _compiled(self) -> re.Pattern[bytes]:
+        if self._pattern is None:
+            self._pattern = _pattern(self.lead, self.tails)
+        return self._pattern
 
 
 def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:

@@ -6,7 +6,7 @@ Every question is quick and may cry wolf: where one says no, the file goes the e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,6 +29,11 @@ from .utf8 import all_utf8
 
 Question = Callable[[Document, Settings], bool]
 """Whether a document is clean under the settings, by what a rule asks."""
+
+
+PORTION: Final = 120_000
+"""Bytes screened together. More are put into memory that the system gives and takes back each time
+(malloc maps what has 128 KiB or more), and one odd file has the others looked at once more."""
 
 
 class Survey(Struct, frozen=True):
@@ -109,11 +114,12 @@ class Surveyor:
 
     def _left(self, documents: Sequence[Document]) -> list[Question]:
         """The questions that must be asked of each of these documents."""
-        return [
-            clean
-            for clean, of_many in self._duty.of_many.items()
-            if of_many is None or not of_many(documents, self._duty.settings)
-        ]
+        left = []
+        parts = [documents[few] for few in portions([one.size for one in documents])]
+        for clean, of_many in self._duty.of_many.items():
+            if of_many is None or not all(of_many(few, self._duty.settings) for few in parts):
+                left.append(clean)
+        return left
 
     def survey(self, text: bytes, place: Place) -> Survey | None:
         """What a small file of clean bytes holds; None where it needs a closer look."""
@@ -203,6 +209,17 @@ def clean(texts: list[bytes], duty: Duty) -> bool:
         and all_utf8(others)
         and True not in map(bytes.isspace, texts)
     )
+
+
+def portions(sizes: Sequence[int]) -> Iterator[slice]:
+    """Neighbours that are screened together: at least one, and no more than PORTION bytes."""
+    start = size = 0
+    for at, own in enumerate(sizes if sum(sizes) > PORTION else ()):
+        if size + own > PORTION and at > start:
+            yield slice(start, at)
+            start, size = at, 0
+        size += own
+    yield slice(start, len(sizes))
 
 
 def _with_clean_sidecars(

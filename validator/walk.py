@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from msgspec import Struct, field
 
@@ -68,11 +68,11 @@ class Walk:
 
     def __iter__(self) -> Iterator[Listing]:
         # files that are named one by one in the same directory are read together
-        for named, roots in groupby(map(os.fsencode, self._roots), _folder_of_file):
+        for named, roots in groupby(map(_root, self._roots), _Root.folder):
             if named is not None:
-                yield _named(named, [root[len(named) :] for root in roots])
+                yield _named(named, [*roots])
                 continue
-            for path in roots:
+            for path, _ in roots:
                 ignored = ignored_from(path) if self._respect else None
                 prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
                 yield from self._folder(path, prefix, path, ignored)
@@ -193,24 +193,39 @@ def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -
     return Listing(prefix, names, flaws)
 
 
-def _folder_of_file(path: bytes) -> bytes | None:
-    """The directory of a file, with a final `/`; None for what is a directory itself."""
-    return None if os.path.isdir(path) else path[: path.rfind(b"/") + 1]
+class _Root(NamedTuple):
+    """A path that the user named, and its mode; or what keeps it from being looked at."""
+
+    path: bytes
+    mode: int | OSError
+
+    def folder(self) -> bytes | None:
+        """The directory of a file, with a final `/`; None for what is a directory itself."""
+        if isinstance(self.mode, int) and stat.S_ISDIR(self.mode):
+            return None
+        return self.path[: self.path.rfind(b"/") + 1]
+
+    def flaw(self) -> Flaw | None:
+        """What keeps it from being read as a file."""
+        if isinstance(self.mode, OSError):
+            broken = os.path.islink(self.path)
+            return BrokenLink(_target(self.path)) if broken else unreadable(self.mode)
+        return None if stat.S_ISREG(self.mode) else Special(_kind(self.mode))
 
 
-def _named(folder: bytes, names: list[bytes]) -> Listing:
-    """Files of one directory that the user named."""
-    flaws = {name: flaw for name in names if (flaw := _unfit(folder + name))}
-    return Listing(folder, names, flaws, explicit=True)
-
-
-def _unfit(path: bytes) -> Flaw | None:
-    """What keeps a file that the user named from being read."""
+def _root(path: str) -> _Root:
+    encoded = os.fsencode(path)
     try:
-        mode = os.stat(path).st_mode
+        return _Root(encoded, os.stat(encoded).st_mode)
     except OSError as error:
-        return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(error)
-    return None if stat.S_ISREG(mode) else Special(_kind(mode))
+        return _Root(encoded, error)
+
+
+def _named(folder: bytes, roots: Sequence[_Root]) -> Listing:
+    """Files of one directory that the user named."""
+    found = {root.path[len(folder) :]: root.flaw() for root in roots}
+    odd = {name: flaw for name, flaw in found.items() if flaw}
+    return Listing(folder, [*found], odd, explicit=True)
 
 
 def odd(path: bytes, root: bytes) -> Flaw | None:

@@ -7,36 +7,19 @@ one file that does it stands alone, and only that file has failed.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic
 
+from msgspec import Struct, field
+
 from . import Failed, Outcome, R, T
+from .children import Child, Starter
 
 
-def _serve(fn: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
-    """A worker's whole life: take a task, return its result, until it is told to stop.
-
-    `inherited` are the supervisor's ends of all pipes: as long as a worker holds them, its
-    siblings cannot see that the supervisor is gone.
-    """
-    for other in inherited:
-        other.close()
-    try:
-        while (task := pipe.recv()) is not None:
-            pipe.send(fn(task))
-    except (EOFError, KeyboardInterrupt, BrokenPipeError, ConnectionError):
-        return
-
-
-@dataclass(eq=False)
-class _Piece(Generic[T]):
+class _Piece(Struct, Generic[T], eq=False):
     """A task, or a part of one, on its way. `place` orders the parts within the task."""
 
     number: int
@@ -45,16 +28,13 @@ class _Piece(Generic[T]):
     tries: int = 0
 
 
-@dataclass(eq=False)
-class _Worker(Generic[T]):
-    process: BaseProcess
-    pipe: Connection
+class _Worker(Struct, Generic[T], eq=False):
+    child: Child
     piece: _Piece[T] | None = None
     since: float = 0.0
 
 
-@dataclass(eq=False)
-class _Open(Generic[T, R]):
+class _Open(Struct, Generic[T, R], eq=False):
     """A task that has begun: how many of its pieces are still out, and what has come back."""
 
     pending: int = 1
@@ -64,10 +44,10 @@ class _Open(Generic[T, R]):
 class Processes:
     """The executor for `--jobs N`."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, starter: Starter[Any] | None = None) -> None:
+        """`starter` is by default the quickest that is safe."""
         self._jobs = jobs
-        # fork starts in 2 ms where spawn takes 100; elsewhere it is unsafe or not there.
-        self._context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._starter = starter or _starter()
 
     def run(
         self,
@@ -115,8 +95,7 @@ class Processes:
                             tuple(task_open.results[key] for key in sorted(task_open.results)),
                         )
         finally:
-            for worker in workers:
-                _end(worker)
+            _end(workers)
 
     def _hand_out(
         self, fn: Callable[[T], R], workers: list[_Worker[T]], ready: deque[_Piece[T]]
@@ -125,59 +104,72 @@ class Processes:
         idle = [worker for worker in workers if worker.piece is None]
         while ready and (idle or len(workers) < self._jobs):
             if not idle:
-                idle.append(self._start(fn, [worker.pipe for worker in workers]))
+                idle.append(_Worker(self._starter.start(fn)))
                 workers.append(idle[-1])
             worker = idle.pop()
             worker.piece, worker.since = ready.popleft(), time.monotonic()
             worker.piece.tries += 1
             try:
-                worker.pipe.send(worker.piece.task)
-            except (BrokenPipeError, ConnectionError):
+                worker.child.send(worker.piece.task)
+            except OSError:
                 pass  # it died in its sleep: `_finished` sees that, and the piece is tried again
-
-    def _start(self, fn: Callable[[T], R], pipes: list[Connection]) -> _Worker[T]:
-        ours, theirs = self._context.Pipe()
-        inherited = [*pipes, ours] if self._context.get_start_method() == "fork" else []
-        process = self._context.Process(target=_serve, args=(fn, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
 
     def _finished(self, workers: list[_Worker[T]], timeout: float | None) -> list[_Worker[T]]:
         """The busy workers that have answered, died, or taken too long. Waits for at least one."""
         busy = [worker for worker in workers if worker.piece is not None]
-        by_handle: dict[Any, _Worker[T]] = {}
-        for worker in busy:
-            by_handle[worker.pipe] = by_handle[worker.process.sentinel] = worker
         patience = None
         if timeout is not None and busy:
             patience = max(0.0, min(w.since for w in busy) + timeout - time.monotonic())
-        awake = wait(list(by_handle), patience)
-        done = {id(by_handle[handle]): by_handle[handle] for handle in awake}
-        if timeout is not None:
-            late = time.monotonic() - timeout
-            done.update({id(worker): worker for worker in busy if worker.since <= late})
-        return list(done.values())
+        awake = self._starter.ready([worker.child for worker in busy], patience)
+        late = None if timeout is None else time.monotonic() - timeout
+        return [
+            worker
+            for worker in busy
+            if worker.child in awake or (late is not None and worker.since <= late)
+        ]
 
     def _collect(self, worker: _Worker[T], timeout: float | None) -> tuple[_Piece[T], Any]:
         """What a worker has to show for its piece; a Failed ends the worker."""
         piece = worker.piece
         assert piece is not None
-        late = timeout is not None and time.monotonic() - worker.since >= timeout
-        try:
-            # The system may tell of a death before it closes the pipe; either comes at once.
-            if worker.pipe.poll(0 if late else 10):
-                result = worker.pipe.recv()
-                worker.piece = None
-                return piece, result
-        except (EOFError, OSError):
-            late = False
-        if late:
-            _end(worker)
-            return piece, Failed("timeout", f"it took more than {timeout:g} s")
-        worker.process.join(10)
-        _end(worker)
-        return piece, Failed("killed", _last_words(worker.process.exitcode))
+        child = worker.child
+        if timeout is None or self._starter.ready([child], 0):
+            try:
+                result = child.receive()
+            except (EOFError, OSError):
+                child.release()
+                return piece, Failed("killed", _last_words(child.exit_code()))
+            worker.piece = None
+            return piece, result
+        child.kill()
+        child.exit_code()
+        return piece, Failed("timeout", f"it took more than {timeout:g} s")
+
+
+def _end(workers: Iterable[_Worker[Any]]) -> None:
+    """Let idle workers go, kill busy ones, and wait for the end of all."""
+    for worker in workers:
+        if worker.piece is None:
+            worker.child.release()
+        else:
+            worker.child.kill()
+    for worker in workers:
+        worker.child.exit_code()
+
+
+def _starter() -> Starter[Any]:
+    """Fork starts a worker in 2 ms where a new interpreter takes 100.
+
+    Elsewhere than on Linux it is unsafe, or not there.
+    """
+    platform: str = sys.platform
+    if platform == "linux":
+        from .forked import Forks
+
+        return Forks()
+    from .spawned import Spawns
+
+    return Spawns()
 
 
 def _pieces_to_retry(piece: _Piece[T], attempts: int) -> list[_Piece[T]]:
@@ -188,22 +180,8 @@ def _pieces_to_retry(piece: _Piece[T], attempts: int) -> list[_Piece[T]]:
     return [piece] if piece.tries < attempts else []
 
 
-def _end(worker: _Worker[Any]) -> None:
-    """Let an idle worker go, kill a busy one, and wait for its end."""
-    if worker.piece is None:
-        try:
-            worker.pipe.send(None)
-            worker.process.join(1)
-        except (BrokenPipeError, ConnectionError):
-            pass  # it is gone already
-    worker.pipe.close()
-    if worker.process.is_alive():
-        worker.process.kill()
-    worker.process.join()
-
-
-def _last_words(exitcode: int | None) -> str:
-    if exitcode is not None and exitcode < 0:
+def _last_words(exitcode: int) -> str:
+    if exitcode < 0:
         import signal
 
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from .checks import Check, stated
@@ -113,11 +114,19 @@ class Day(Check):
             for word, kind in kinds.items()
             if word in self.value
         ]
+        self._personal = any(bound.bound.field for bound in self.bounds)
+        # with a memory: a corpus has few days and many documents
+        self._known = lru_cache(4096)(self._judged)
 
     def holds(self, value: Any) -> bool:
         if not isinstance(value, str):
             return True
-        day = self.parse(value)
+        judge = self._judged if self._personal else self._known
+        return judge(value, self.host.context.today)
+
+    def _judged(self, text: str, today: date) -> bool:
+        """Whether a text is a day within the bounds, on a day of the run."""
+        day = self.parse(text)
         return day is not None and all(bound.allows(day) for bound in self.bounds)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:

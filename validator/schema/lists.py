@@ -55,13 +55,10 @@ class Split(Check):
         if not isinstance(value, str):
             return True
         parts = self.parts(value)
-        if self.core and value.count(self.core) >= max(len(parts), 1) and not self.trailing:
+        if "" in parts or [part.strip() for part in parts] != parts:
             return False
-        if self.trailing and not all(map(self._tidy, parts)):
+        if self.core and [True for part in parts if self.core in part]:
             return False
-        for part in parts:
-            if not part or part.strip() != part:
-                return False
         if self.view is None:
             return True
         if self._fits is None:  # asked of every document

@@ -69,9 +69,12 @@ def clues(settings: Settings) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     east_asian = line_test(window, f"[{EAST_ASIAN}]|{LINE_START}[^ -~]+{LINE_END}")
+    kinds = [
+        one for one in settings[KINDS] if any(clue.lead in window.data for clue in _CLUES[one])
+    ]
     hits = [
         _hit(start, end, match.group(), kind)
-        for kind in settings[KINDS]
+        for kind in kinds
         for start, end, match in sightings(window, settings, _PATTERNS[kind])
         if kind != "fullwidth" or not east_asian(start)
     ]

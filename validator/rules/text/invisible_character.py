@@ -47,7 +47,11 @@ def _homeless(characters: str, home: str) -> str:
     return f"(?<!{own})[{characters}](?!{own})"
 
 
-_STRAY = f"(?:{'|'.join(_homeless(*pair) for pair in _HOMES)})[{_ALL}]*"
+def _stray(text: str) -> str:
+    """What is not text, of the characters in `text`: a pattern for all takes 3 ms to compile."""
+    ways = [_homeless(*pair) for pair in _HOMES if not pair[1] or any(map(text.count, pair[0]))]
+    return f"(?:{'|'.join(ways)})[{_ALL}]*"
+
 
 # Not beside Thai, Lao, Tibetan (E0 B8-BF), Burmese (E1 80-81), Khmer (E1 9E-9F).
 _UNSPACED = rb"(?:\xe0[\xb8-\xbf]|\xe1[\x80\x81\x9e\x9f])[\x80-\xbf]"
@@ -71,7 +75,8 @@ def clues(settings: Settings) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[INVISIBLE] == "forbid"
-    for start, end, match in sightings(window, settings, f"[{_ALL}]+" if forbidden else _STRAY):
+    pattern = f"[{_ALL}]+" if forbidden else _stray(window.text)
+    for start, end, match in sightings(window, settings, pattern):
         run = match.group()
         yield Hit(
             start,
