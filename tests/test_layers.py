@@ -42,6 +42,7 @@ FLOORS = [
         "ledger",
         "members",
         "agreements",
+        "literals",
     },
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax", "agreement_options"},
     {"streams", "decode", "readings", "metadata", "sidecars", "cutting", "reference_options"},

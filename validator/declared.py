@@ -176,6 +176,11 @@ def small_views(texts: Sequence[bytes], charsets: Sequence[str]) -> list[bytes] 
     return views
 
 
+def reads_alike(data: bytes, charsets: Sequence[str]) -> bool:
+    """Whether a whole file has the same bytes in UTF-8."""
+    return small_views([data], charsets) == [data]
+
+
 def _is_suspicious(data: bytes, text: str, codec: str) -> bool:
     """Whether a file that decodes may yet be in another encoding. Cries wolf, never misses."""
     if codec in _WINDOWS and re.search(_C1, text):

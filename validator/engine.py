@@ -12,6 +12,7 @@ from typing import Final
 
 from xxhash import xxh3_128, xxh3_128_digest
 
+from .declared import reads_alike
 from .diagnosis import Diagnosed, diagnose
 from .duty import Duty
 from .failures import Unchecked
@@ -206,9 +207,11 @@ def _clean_ones(
         for name, head in zip(names, heads, strict=True)
         if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
     }
-    if not small or clean([*small.values()], duty):
-        return small
-    return {name: head for name, head in small.items() if clean([head], duty)}
+    if small and not clean([*small.values()], duty):
+        small = {name: head for name, head in small.items() if clean([head], duty)}
+    if duty.charsets and duty.divider is not None:  # what is within is read as UTF-8
+        small = {name: head for name, head in small.items() if reads_alike(head, duty.charsets)}
+    return small
 
 
 def _document(

@@ -13,6 +13,7 @@ from ..exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
 from ..grades import Grade
+from ..literals import may_hold
 from ..model import Severity
 from ..options import Settings
 from ..patterns import Finder, any_of
@@ -85,6 +86,15 @@ class Demands(Struct, frozen=True, dict=True):
         except ValueError:  # two patterns name a group alike
             several = [Finder(pattern).first for pattern in own]
             return lambda text: next((span for one in several if (span := one(text))), None)
+
+    @cached_property
+    def may_be_in(self) -> Callable[[bytes], object]:
+        """A quicker search in bodies of UTF-8, that may also find what is none of these."""
+        own = [screen(row.pattern, row.scope) for row in self.rows if row.scope != FIELD]
+        try:
+            return may_hold(own)
+        except ValueError:
+            return self.in_body
 
     @cached_property
     def of_lines(self) -> bool:

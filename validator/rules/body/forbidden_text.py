@@ -35,7 +35,7 @@ def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
     demands = settings[FORBID]
     if demands.of_fields or not demands.of_lines:
         return False
-    return demands.in_body(b"\n".join([document.text for document in documents])) is None
+    return not demands.may_be_in(b"\n".join([document.text for document in documents]))
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
