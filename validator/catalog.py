@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import pkgutil
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
 from typing import Any, Final
 
 from msgspec import Struct
@@ -78,8 +80,24 @@ def catalog() -> Catalog:
     return Catalog(ordered, options)
 
 
-def _walk() -> Iterable[Rule]:
+def _walk() -> Iterator[Rule]:
     for room in FAMILIES.values():
         folder = os.path.join(os.path.dirname(_rooms.__file__), room)
-        for module in sorted(found.name for found in pkgutil.iter_modules([folder])):
-            yield import_module(f"{_rooms.__name__}.{room}.{module}").rule
+        import_module(f"{_rooms.__name__}.{room}")
+        for file in sorted(os.listdir(folder)):
+            stem, ending = os.path.splitext(file)
+            if ending == ".py" and stem != "__init__":
+                module = _module(f"{_rooms.__name__}.{room}.{stem}", os.path.join(folder, file))
+                yield module.rule
+
+
+def _module(name: str, path: str) -> Any:
+    """The module in a file whose place is known: to search for it takes as long as to run it."""
+    found = sys.modules.get(name)
+    if found is None:
+        loader = SourceFileLoader(name, path)
+        spec = ModuleSpec(name, loader, origin=path)
+        spec.has_location = True
+        found = sys.modules[name] = module_from_spec(spec)
+        loader.exec_module(found)
+    return found
