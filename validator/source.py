@@ -18,8 +18,12 @@ from .model import Flaw
 from .packing import Bounds, Packing, packing_of
 from .streams import BrokenStreamError, Inflated
 
-SMALL: Final = 1 << 16
-"""A file shorter than this is read in one call and is one window."""
+SMALL: Final = 120_000
+"""A file shorter than this is read in one call and is one window.
+
+More is put into memory that the system gives and takes back each time: malloc maps what has
+128 KiB or more.
+"""
 
 WINDOW: Final = 1 << 18
 """Bytes read at a time from a larger file (64 KiB to 1 MiB measure alike)."""

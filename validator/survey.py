@@ -24,6 +24,7 @@ from .model import Hit, Severity
 from .options import Settings
 from .rule import Memory, Rule
 from .shapes import shape, shapes
+from .source import SMALL
 from .spool import Row
 from .utf8 import all_utf8
 
@@ -31,9 +32,8 @@ Question = Callable[[Document, Settings], bool]
 """Whether a document is clean under the settings, by what a rule asks."""
 
 
-PORTION: Final = 120_000
-"""Bytes screened together. More are put into memory that the system gives and takes back each time
-(malloc maps what has 128 KiB or more), and one odd file has the others looked at once more."""
+PORTION: Final = SMALL
+"""Bytes screened together. With more, one odd file has the others looked at once more, too."""
 
 
 class Survey(Struct, frozen=True):

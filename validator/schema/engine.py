@@ -28,7 +28,7 @@ class Schema:
         """Compile. Raises ValueError for what `reading.checked` would have refused."""
         self.declared = declared
         self._quick = Program(declared, prepared(declared, quick=True))
-        self._valid = self._quick.validator(()).is_valid
+        self._valid = self._quick.fits(())
         self._personal = any(map(_personal, subschemas(dict(declared))))
         self._exact: Program | None = None  # made for the first document that does not fit
 
@@ -36,9 +36,9 @@ class Schema:
         """Whether metadata fits; if not, `violations` says why, or that it is exempt."""
         self._quick.context = context
         try:
-            return bool(self._valid(values))
+            return self._valid(values)
         except (ValueError, RecursionError):
-            return bool(self._valid(plain(values)))
+            return self._valid(plain(values))
 
     def check_all(self, records: Sequence[Mapping[str, Any]], place: Place) -> bool:
         """Whether the metadata of all of these documents of a file fits; they are one call.
