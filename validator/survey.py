@@ -130,26 +130,29 @@ class Surveyor:
         for item in self._duty.divider.divide((Window(text),), place):
             if isinstance(item, Run):
                 records = self.clean_records(item, place)
-                if records is None:
-                    return None
-                if not agree(memories, records) and any(
-                    True
-                    for pair in zip(item.documents(), records, strict=True)
-                    for _ in compared(memories, *pair, self._duty.settings)
-                ):
+                if records is None or self._is_news(memories, item, records):
                     return None
                 count += item.count
                 size += len(item.window.data)
-                if self._duty.rows:
-                    rows += self.rows_of(item, records)
+                rows += self.rows_of(item, records) if self._duty.rows else ()
             elif isinstance(item, Document) and self._plainly_clean(item):
+                record = metadata.fields(item, self._duty.settings) if memories else {}
+                if any(True for _ in compared(memories, item, record, self._duty.settings)):
+                    return None
                 count += 1
                 size += item.size
-                if self._duty.rows:
-                    rows.append(self.row(item))
+                rows += [self.row(item)] if self._duty.rows else ()
             else:
                 return None
         return Survey(count, size, rows)
+
+    def _is_news(self, memories: Memories, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether one of these records differs from those before it, which are taken in."""
+        return not agree(memories, records) and any(
+            True
+            for pair in zip(run.documents(), records, strict=True)
+            for _ in compared(memories, *pair, self._duty.settings)
+        )
 
     def row(self, document: Document) -> Row:
         """The facts of a document that the corpus rules want."""
@@ -200,7 +203,7 @@ def clean(texts: list[bytes], duty: Duty) -> bool:
     """
     if duty.charsets:
         views = small_views(texts, duty.charsets)
-        if views is None:
+        if views is None or not all(views):  # one may be nothing but a byte order mark
             return False
         texts = views
     others = [text for text in texts if not text.isascii()]
