@@ -36,6 +36,9 @@ def test_terms() -> None:
     assert ours is not None
     assert (ours.message, ours.severity) == ("our words", Severity.INFO)
     assert ours.notes == ("what is wrong", "more")
+    advised = Terms(help="our advice").apply(hit, b"", b"", TODAY)
+    assert advised is not None
+    assert (advised.message, advised.help, advised.notes) == (hit.message, "our advice", hit.notes)
     assert Terms().apply(hit, b"a.md", b"id", TODAY) == hit
 
 

@@ -8,13 +8,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from .exemptions import SCHEMA as EXCEPT_SCHEMA
-from .exemptions import Exempt
 from .grades import SCHEMA as SEVERITY_SCHEMA
-from .grades import Grade
 from .options import Option
 from .prose import tables
 from .prose.code import mentions
-from .prose.severity import exempt_in, grade_in
+from .prose.terms import terms_in
+from .terms import Terms
 
 KEYS: Final = ("language", "syntax", "schema", "message", "help", "severity", "except")
 SYNTAXES: Final = ("json", "yaml", "toml")
@@ -26,10 +25,7 @@ class Code(Struct, frozen=True):
     language: str
     syntax: str
     schema: Mapping[str, Any] = {}
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+    terms: Terms = Terms()
 
 
 class Codes(Struct, frozen=True):
@@ -70,10 +66,7 @@ def _code(row: Mapping[str, Any], folder: str, sound: bool) -> Code:
         language,
         tables.one_of(found, "syntax", "", SYNTAXES),
         schema,
-        tables.word(found, "message"),
-        tables.word(found, "help"),
-        grade_in(found),
-        exempt_in(found),
+        terms_in(found),
     )
 
 

@@ -22,9 +22,10 @@ from .model import Aside, Flaw, Hit
 from .options import Settings
 from .prose.code import Block
 from .prose.fences import blocks
-from .prose.severity import exempt, grade_of
+from .prose.terms import said_of
 from .syntax import examine, load
 from .syntax.flaws import EmptyBlock, ExtraData, NotMapping
+from .terms import Said
 
 if TYPE_CHECKING:
     from .schema.engine import Schema
@@ -85,7 +86,7 @@ def _asked(document: Document, settings: Settings, codes: Codes, syntax: str) ->
 def _read_all(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Read]:
     for block in blocks(document, syntax, codes.languages):
         for row in codes.rows:
-            if row.language == block.language and not exempt(document, settings, row.exempt)[0]:
+            if row.language == block.language and said_of(document, settings, row.terms):
                 yield _read(block, row, settings)
 
 
@@ -167,26 +168,21 @@ def _hit(said: Violation) -> Hit:
 
 def _finisher(document: Document, settings: Settings, one: Read) -> Callable[[Hit], Hit]:
     """What makes of a hit on the text of a block one on the document."""
-    block, asked = one.block, one.asked
-    notes = exempt(document, settings, asked.exempt)[1]
-    severity = grade_of(asked.grade, document, settings)
+    block, language = one.block, one.asked.language
+    said = said_of(document, settings, one.asked.terms) or Said()
 
     def finish(hit: Hit) -> Hit:
         start, end = block.spanning(max(hit.start, 0), max(hit.end, 0))
-        own = (hit.message,) if asked.message else ()
         related = tuple(replace(one, start=block.origin(one.start)) for one in hit.related)
-        place = Aside(block.span[0], f"in the block of `{asked.language}` that begins here")
-        return replace(
+        place = Aside(block.span[0], f"in the block of `{language}` that begins here")
+        moved = replace(
             hit,
             start=start,
             end=end,
-            message=asked.message or hit.message,
-            help=asked.help or hit.help,
-            notes=(*own, *hit.notes, *notes),
             fix=None,  # its edits count in the block
-            data={**hit.data, "language": asked.language},
-            severity=severity or hit.severity,
+            data={**hit.data, "language": language},
             related=(*related, place),
         )
+        return said.hit(moved)
 
     return finish

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from .agreement_options import FIELDS, NAME, name_of, names_of
 from .agreements import Compare, Reference
 from .options import Option
@@ -21,9 +23,7 @@ from .terms import (
 
 _VALUE: Final = {"type": ["string", "number", "boolean"]}
 _ONE_OR_MORE: Final = {"anyOf": [_VALUE, {"type": "array", "items": _VALUE, "minItems": 1}]}
-_REFERENCE_KEYS: Final = (
-    *("field", "to", "file", "split", "profile", "compare", "anchors", "to-itself", "help"),
-)
+_REFERENCE_KEYS: Final = "field to file split profile compare anchors to-itself".split()
 
 
 def _reference(value: object) -> Reference:
@@ -44,17 +44,18 @@ def _reference(value: object) -> Reference:
     anchors = flag_in(table, "anchors", False)
     if anchors and to != "file":
         raise ValueError('can have `anchors` only where `to` is "file"')
+    terms = terms_of(table)
     return Reference(
         name_of(table["field"]),
         to,
         text_in(table, "split"),
         profile,
         compare,
-        terms_of(table),
+        replace(terms, help=""),  # the item has to be put into it
         file,
         anchors,
         flag_in(table, "to-itself", True),
-        text_in(table, "help"),
+        terms.help,
     )
 
 
@@ -93,7 +94,7 @@ def _compare_table(value: object) -> dict[str, Any]:
     known = ("field", "own", "must-be", "order", "is", "is-not", "help")
     table = checked(value, known, ("field",))
     for key in KEYS:
-        if key in table:
+        if key in table and key not in known:
             raise ValueError(f"must have `{key}` beside `compare`, not in it")
     return table
 
@@ -125,6 +126,5 @@ def references(key: str, doc: str) -> Option[tuple[Reference, ...]]:
         compare=compare,
         anchors={"type": "boolean"},
         to_itself={"type": "boolean"},
-        help=text,
     )
     return Option(key, doc, (), one_or_more(table), lambda value: each(value, _reference))

@@ -1,7 +1,7 @@
 """What every declared check may carry besides what it asks: words, severity, exemptions.
 
-`message` are the author's own words, `severity` stands above that of the rule and may hang on a
-field, and documents that are named in `except` are not spoken of.
+`message` and `help` are the author's own words, `severity` stands above that of the rule and may
+hang on a field, and documents that are named in `except` are not spoken of.
 """
 
 from __future__ import annotations
@@ -17,18 +17,45 @@ from . import exemptions, grades
 from .errors import did_you_mean
 from .exemptions import Exempt
 from .grades import Grade, Lookup, unknown
-from .model import Hit
+from .model import Hit, Severity
 
 T = TypeVar("T")
 
-KEYS: Final = ("message", "severity", "except")
+KEYS: Final = ("message", "help", "severity", "except")
 
 SCHEMA: Final[Mapping[str, Any]] = {
     "message": {"type": "string", "description": "the words of the finding"},
+    "help": {"type": "string", "description": "what to do about it"},
     "severity": grades.SCHEMA,
     "except": exemptions.SCHEMA,
 }
 """The JSON Schema of these keys."""
+
+
+class Said(Struct, frozen=True):
+    """How a breach of a declared check is reported of one document.
+
+    Without a severity it is that of the hit, or of the rule.
+    """
+
+    message: str = ""
+    help: str = ""
+    severity: Severity | None = None
+    notes: tuple[str, ...] = ()
+
+    def hit(self, hit: Hit) -> Hit:
+        """The hit in the author's words where there are any; what it said becomes a note."""
+        message, notes = hit.message, hit.notes
+        if self.message:
+            notes = (message, *notes) if message else notes
+            message = self.message
+        return replace(
+            hit,
+            message=message,
+            help=self.help or hit.help,
+            notes=(*notes, *self.notes),
+            severity=self.severity or hit.severity,
+        )
 
 
 class Terms(Struct, frozen=True):
@@ -37,25 +64,26 @@ class Terms(Struct, frozen=True):
     message: str = ""
     severity: Grade = Grade()
     exempt: Exempt = Exempt()
+    help: str = ""
+
+    def said(self, name: str, path: str, today: date, lookup: Lookup) -> Said | None:
+        """How a breach is reported of the document of this id, at this path; None if it is exempt.
+
+        An exemption that has ended is a note. `lookup` gives the fields that the severity hangs on.
+        """
+        free, ended = self.exempt.of(name, path, today) if self.exempt else (False, "")
+        if free:
+            return None
+        notes = (ended,) if ended else ()
+        return Said(self.message, self.help, self.severity.of(lookup), notes)
 
     def apply(
         self, hit: Hit, path: bytes, name: bytes, today: date, lookup: Lookup = unknown
     ) -> Hit | None:
-        """The hit about the document at this path, of this id, under these terms.
-
-        What it would have said becomes a note, and an exemption that has ended is another one.
-        None if the document is exempt. `lookup` gives the fields that the severity hangs on.
-        """
-        if self.exempt:
-            shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
-            free, ended = self.exempt.of(own, shown, today)
-            if free:
-                return None
-            hit = replace(hit, notes=(*hit.notes, ended)) if ended else hit
-        if self.message:
-            hit = replace(hit, message=self.message, notes=(hit.message, *hit.notes))
-        severity = self.severity.of(lookup)
-        return replace(hit, severity=severity) if severity else hit
+        """The hit about the document at this path, of this id, under these terms; see `said`."""
+        shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
+        said = self.said(own, shown, today, lookup)
+        return said.hit(hit) if said else None
 
 
 def terms_of(table: Mapping[str, object]) -> Terms:
@@ -64,6 +92,7 @@ def terms_of(table: Mapping[str, object]) -> Terms:
         text_in(table, "message"),
         within("severity", grades.grade, table),
         within("except", exemptions.exemptions, table),
+        text_in(table, "help"),
     )
 
 

@@ -8,19 +8,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..document import Document
 from ..exemptions import SCHEMA as EXCEPT_SCHEMA
-from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
-from ..grades import Grade
 from ..literals import may_hold
-from ..model import Severity
-from ..options import Settings
 from ..patterns import Finder, any_of
+from ..terms import Terms
 from . import tables
 from .beginnings import STRANGE
 from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, read_scope, screen
-from .severity import exempt, exempt_in, grade_in, grade_of
+from .terms import terms_in
 
 KEYS: Final = ("pattern", "unless", "message", "help", "scope", "except", "severity")
 
@@ -30,13 +26,6 @@ def _finder(source: str) -> Finder:
     return Finder(source)
 
 
-class Asked(Struct, frozen=True):
-    """What is made of a breach of a demand: how grave it is, and notes beside it."""
-
-    severity: Severity | None
-    notes: tuple[str, ...]
-
-
 class Demand(Struct, frozen=True):
     """One pattern, where it is sought, and the words for it.
 
@@ -44,12 +33,9 @@ class Demand(Struct, frozen=True):
     """
 
     pattern: str
-    message: str
-    help: str = ""
+    terms: Terms
     scope: str = BODY
     name: str = ""
-    exempt: Exempt = Exempt()
-    grade: Grade = Grade()
     least: int = 1
     most: int | None = None
     unless: tuple[str, ...] = ()
@@ -57,11 +43,6 @@ class Demand(Struct, frozen=True):
     def counts(self, text: bytes) -> bool:
         """Whether a match that reads so is one."""
         return not any(_finder(source).first(text) for source in self.unless)
-
-    def of(self, document: Document, settings: Settings) -> Asked | None:
-        """What is made of a breach in this document; None if it is exempt."""
-        free, notes = exempt(document, settings, self.exempt)
-        return None if free else Asked(grade_of(self.grade, document, settings), notes)
 
 
 class Demands(Struct, frozen=True, dict=True):
@@ -136,12 +117,9 @@ def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
     least = tables.count(found, "min")
     demand = Demand(
         tables.pattern_at(found, "pattern"),
-        tables.word(found, "message"),
-        tables.word(found, "help"),
+        terms_in(found),
         scope,
         name,
-        exempt_in(found),
-        grade_in(found),
         least if least is not None else int(most is None),
         most,
         tables.patterns_at(found, "unless"),

@@ -11,15 +11,14 @@ from msgspec import Struct
 
 from ..errors import did_you_mean
 from ..exemptions import SCHEMA as EXCEPT_SCHEMA
-from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
-from ..grades import Grade
 from ..later import later
 from ..options import Option
 from ..patterns import Catcher, finder
+from ..terms import Terms
 from . import tables
 from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, TEXT, read_scope, screen
-from .severity import exempt_in, grade_in
+from .terms import terms_in
 
 PREFIX: Final = "body."
 """How the name of such a field begins where it is used."""
@@ -40,10 +39,7 @@ class First(Struct, frozen=True):
     """
 
     itself: str = ""
-    message: str = ""
-    help: str = ""
-    exempt: Exempt = Exempt()
-    grade: Grade = Grade()
+    terms: Terms = Terms()
 
 
 class Field(Struct, frozen=True, dict=True):
@@ -138,10 +134,7 @@ def _first(value: object) -> First:
                     raise ValueError(f"has the unknown `{{{blank}}}`{near}")
     return First(
         tables.word(found, "itself"),
-        tables.word(found, "message"),
-        tables.word(found, "help"),
-        exempt_in(found),
-        grade_in(found),
+        terms_in(found),
     )
 
 

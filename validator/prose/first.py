@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..document import Document
-from ..model import Hit, Severity
+from ..model import Hit
 from ..options import Settings
+from ..terms import Said
 from ..visible import visible_bytes
 from .fields import Field, First
 from .links import links
 from .mentions import Mention, mentions
 from .sections import SECTIONS
-from .severity import exempt, grade_of, lookup
+from .terms import lookup, said_of
 
 _SHOWN = 60  # bytes of a mention that a message repeats
 
@@ -20,40 +23,36 @@ _SHOWN = 60  # bytes of a mention that a message repeats
 def unlinked(document: Document, settings: Settings, field: Field, first: First) -> Iterator[Hit]:
     """A hit for each value whose first mention is not within the text of a link."""
     found = mentions(document, settings, field)
-    free, notes = exempt(document, settings, first.exempt) if found else (True, ())
-    if free:
+    said = said_of(document, settings, first.terms) if found else None
+    if said is None:
         return
     own = lookup(document, settings, first.itself) if first.itself else None
     seen = set() if own is None else {str(own).encode("utf-8", "replace")}
     known = links(document, settings[SECTIONS].syntax)
     begin = document.body[0]
-    grade = grade_of(first.grade, document, settings)
     for one in found:
         if one.value in seen:
             continue
         seen.add(one.value)
         if not known.holds((one.start - begin, one.end - begin)):
-            yield _hit(document, one, first, grade, notes)
+            yield _hit(document, one, said)
 
 
-def _hit(
-    document: Document, one: Mention, first: First, grade: Severity | None, notes: tuple[str, ...]
-) -> Hit:
+def _hit(document: Document, one: Mention, said: Said) -> Hit:
     text = _shown(document.data[one.start : one.end])
     value = _shown(one.value)
 
     def filled(words: str) -> str:
         return words.replace("{text}", text).replace("{value}", value)
 
-    return Hit(
+    hit = Hit(
         one.start,
         one.end,
-        filled(first.message) or f"the first mention of {text} is not a link",
-        help=filled(first.help) or "make a link of it, so that readers find what it speaks of",
+        f"the first mention of {text} is not a link",
+        help="make a link of it, so that readers find what it speaks of",
         data={"value": value},
-        notes=notes,
-        severity=grade,
     )
+    return replace(said, message=filled(said.message), help=filled(said.help)).hit(hit)
 
 
 def _shown(text: bytes) -> str:

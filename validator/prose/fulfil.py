@@ -10,7 +10,7 @@ from ..options import Settings
 from ..patterns import finder
 from .classes import Line, Lines
 from .line_checks import LineCheck
-from .severity import exempt, grade_of
+from .terms import said_of
 
 
 def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
@@ -26,9 +26,10 @@ def _each(
 ) -> Iterator[Hit]:
     demanded = finder(check.pattern) if check.pattern else None
     forbidden = finder(check.forbidden) if check.forbidden else None
-    severity = grade_of(check.grade, document, settings)
-    free, notes = exempt(document, settings, check.exempt)
-    for line in () if free else lines:
+    said = said_of(document, settings, check.terms)
+    if said is None:
+        return
+    for line in lines:
         if line.kind not in check.kinds:
             continue
         text = document.data[line.start : line.end]
@@ -40,13 +41,7 @@ def _each(
                 continue
             start, end = place
             span = (line.start + start, line.start + end) if start < end else line.span
-        yield Hit(
-            *span,
-            check.message,
-            help=check.help or "rewrite this line",
-            notes=notes,
-            severity=severity,
-        )
+        yield said.hit(Hit(*span, "", help="rewrite this line"))
 
 
 def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
@@ -54,36 +49,32 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
     found = lines.read(document)
     for check in lines.checks:
         own = [line for line in found if line.kind in check.kinds]
-        severity = grade_of(check.grade, document, settings)
-        free, notes = exempt(document, settings, check.exempt)
-        if free:
+        said = said_of(document, settings, check.terms)
+        if said is None:
             continue
         form = lines.forms(check.kinds)
         if check.most is not None and len(own) > check.most:
             line = own[check.most]
-            yield Hit(
+            hit = Hit(
                 *line.span,
-                check.message
-                or f"{form} may stand {_times(check.most)}; this is number {check.most + 1} "
+                f"{form} may stand {_times(check.most)}; this is number {check.most + 1} "
                 f"of {len(own)}",
-                help=check.help or f"leave at most {check.most}, or divide the document",
-                notes=notes,
+                help=f"leave at most {check.most}, or divide the document",
                 data={"found": len(own), "most": check.most},
-                severity=severity,
             )
+            yield said.hit(hit)
         if len(own) < check.least:
             last = own[-1].span if own else _end(document, found)
             there = "there is none" if not own else f"there are {len(own)}"
             if len(own) == 1:
                 there = "there is one"
-            yield Hit(
+            hit = Hit(
                 *last,
-                check.message or f"{form} must stand at least {_often(check.least)}; {there}",
-                help=check.help or "add what is missing",
-                notes=notes,
+                f"{form} must stand at least {_often(check.least)}; {there}",
+                help="add what is missing",
                 data={"found": len(own), "least": check.least},
-                severity=severity,
             )
+            yield said.hit(hit)
 
 
 def _times(count: int) -> str:

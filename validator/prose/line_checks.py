@@ -9,12 +9,11 @@ from msgspec import Struct
 
 from ..errors import did_you_mean
 from ..exemptions import SCHEMA as EXCEPT_SCHEMA
-from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
-from ..grades import Grade
+from ..terms import Terms
 from . import tables
 from .beginnings import Need
-from .severity import exempt_in, grade_in
+from .terms import terms_in
 
 KEYS: Final = (
     *("class", "pattern", "not-pattern", "min", "max"),
@@ -30,10 +29,7 @@ class LineCheck(Struct, frozen=True):
     forbidden: str = ""
     least: int = 0
     most: int | None = None
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+    terms: Terms = Terms()
 
     @property
     def needs(self) -> Iterator[Need]:
@@ -77,16 +73,13 @@ def read_check(row: Mapping[str, Any], names: Sequence[str]) -> LineCheck:
         tables.pattern_at(found, "not-pattern"),
         tables.count(found, "min") or 0,
         tables.count(found, "max"),
-        tables.word(found, "message"),
-        tables.word(found, "help"),
-        grade_in(found),
-        exempt_in(found),
+        terms_in(found),
     )
     if not (check.pattern or check.forbidden or check.least or check.most is not None):
         raise ValueError("needs one of `pattern`, `not-pattern`, `min` and `max`")
     if check.most is not None and check.most < check.least:
         raise ValueError(f"asks for at least {check.least} and at most {check.most}")
-    if (check.pattern or check.forbidden) and not check.message:
+    if (check.pattern or check.forbidden) and not check.terms.message:
         raise ValueError("needs a `message`: nobody should have to read the pattern")
     return check
 

@@ -12,7 +12,7 @@ from .fields import Field
 from .links import links, words
 from .scopes import BODY, LINKS, SECTION, TEXT, prose, section
 from .sections import SECTIONS
-from .severity import lookup, place
+from .terms import lookup, place
 
 
 class Mention(Struct, frozen=True):

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..document import Document
 from ..errors import did_you_mean
 from ..model import Aside, Hit
 from ..options import Settings
+from ..terms import Terms
 from .compare import difference
 from .headings import Section, headings, sections
 from .order import misplaced, shown
 from .sections import ALTERED, BEFORE, EMPTY, MISPLACED, MISSING, REPEATED, UNKNOWN, Sections
-from .severity import exempt, grade_of
+from .terms import said_of
 
 MOST_NEAR: Final = 100
 """Headings that are compared with a name that is missing."""
@@ -30,24 +30,12 @@ def faults(document: Document, settings: Settings, wanted: Sections) -> tuple[Fa
     known = document.__dict__.get("faults")
     if known is None or known[0] is not wanted:
         found = tuple(_Outline.of(document, wanted).faults())
-        if found and (wanted.grade.cases or wanted.exempt):
-            found = _under_terms(document, settings, wanted, found)
+        if found and wanted.terms != Terms():
+            said = said_of(document, settings, wanted.terms)
+            found = tuple((kind, said.hit(hit)) for kind, hit in found) if said else ()
         known = document.__dict__["faults"] = wanted, found
     told: tuple[Fault, ...] = known[1]
     return told
-
-
-def _under_terms(
-    document: Document, settings: Settings, wanted: Sections, found: tuple[Fault, ...]
-) -> tuple[Fault, ...]:
-    """Faults as grave as the profile says; none in a document that is exempt."""
-    free, notes = exempt(document, settings, wanted.exempt)
-    if free:
-        return ()
-    grade = grade_of(wanted.grade, document, settings)
-    return tuple(
-        (kind, replace(hit, severity=grade, notes=(*hit.notes, *notes))) for kind, hit in found
-    )
 
 
 class _Outline(Struct, frozen=True):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..document import Document, Span
 from ..model import Aside, Hit
 from ..options import Settings
 from ..patterns import Finder
-from . import severity
-from .demands import Asked, Demand, Demands
+from .demands import Demand, Demands
 from .links import found_in
 from .scopes import FIELD, SECTION, section
+from .terms import lookup, place, said_of
 
 
 def forbidden(
@@ -20,50 +22,42 @@ def forbidden(
 ) -> Iterator[Hit]:
     """A hit for each place where a forbidden pattern matches."""
     for row, finder in zip(demands.rows, demands.finders, strict=True):
-        asked = row.of(document, settings)
-        for span in _found(document, settings, row, finder, syntax) if asked else ():
-            assert asked is not None
-            yield Hit(
-                *span,
-                row.message,
-                help=row.help or "remove it or write it otherwise",
-                notes=asked.notes,
-                severity=asked.severity,
-                beside=_is_beside(document, row),
-            )
+        said = said_of(document, settings, row.terms)
+        if said is None:
+            continue
+        for span in _found(document, settings, row, finder, syntax):
+            hit = Hit(*span, "", help="remove it or write it otherwise")
+            yield said.hit(replace(hit, beside=_is_beside(document, row)))
 
 
 def missing(document: Document, settings: Settings, demands: Demands, syntax: str) -> Iterator[Hit]:
     """A hit for each required pattern that matches too seldom."""
     for row, finder in zip(demands.rows, demands.finders, strict=True):
-        asked = row.of(document, settings)
-        spans = list(_found(document, settings, row, finder, syntax)) if asked else []
-        if asked and len(spans) < row.least:
-            yield _hit(document, spans, row, asked, syntax)
+        said = said_of(document, settings, row.terms)
+        spans = list(_found(document, settings, row, finder, syntax)) if said else []
+        if said and len(spans) < row.least:
+            yield said.hit(_hit(document, spans, row, syntax))
 
 
 def surplus(document: Document, settings: Settings, demands: Demands, syntax: str) -> Iterator[Hit]:
     """A hit for each required pattern that matches too often."""
     for row, finder in zip(demands.rows, demands.finders, strict=True):
-        asked = row.of(document, settings)
-        spans = list(_found(document, settings, row, finder, syntax)) if asked else []
-        if asked and row.most is not None and len(spans) > row.most:
-            yield Hit(
+        said = said_of(document, settings, row.terms)
+        spans = list(_found(document, settings, row, finder, syntax)) if said else []
+        if said and row.most is not None and len(spans) > row.most:
+            hit = Hit(
                 *spans[row.most],
-                row.message,
-                help=row.help or "remove what is too much",
-                notes=(
-                    f"found {_times(len(spans))}, allowed at most {_times(row.most)}",
-                    *asked.notes,
-                ),
+                "",
+                help="remove what is too much",
+                notes=(f"found {_times(len(spans))}, allowed at most {_times(row.most)}",),
                 data={"found": len(spans), "most": row.most},
                 related=_firsts(spans[: row.most]),
-                severity=asked.severity,
                 beside=_is_beside(document, row),
             )
+            yield said.hit(hit)
 
 
-def _hit(document: Document, spans: list[Span], row: Demand, asked: Asked, syntax: str) -> Hit:
+def _hit(document: Document, spans: list[Span], row: Demand, syntax: str) -> Hit:
     """Where something is missing that is nowhere: at the end of the part it should be in."""
     notes: tuple[str, ...] = ()
     if row.least > 1:
@@ -72,11 +66,10 @@ def _hit(document: Document, spans: list[Span], row: Demand, asked: Asked, synta
     return Hit(
         start,
         end,
-        row.message,
-        help=row.help or "add what is missing",
-        notes=(*notes, *asked.notes),
+        "",
+        help="add what is missing",
+        notes=notes,
         data={"found": len(spans), "least": row.least},
-        severity=asked.severity,
         beside=_is_beside(document, row),
     )
 
@@ -114,9 +107,9 @@ def _found(
 ) -> Iterator[Span]:
     """Where a pattern matches in its scope, in bytes of the document."""
     if row.scope == FIELD:
-        value = severity.lookup(document, settings, row.name)
+        value = lookup(document, settings, row.name)
         if value is not None and _in_value(str(value).encode("utf-8", "replace"), row, finder):
-            yield severity.place(document, settings, row.name)
+            yield place(document, settings, row.name)
         return
     for start, end in found_in(document, syntax, row.scope, row.name, finder):
         if row.counts(document.data[start:end]):

@@ -8,13 +8,12 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ..exemptions import SCHEMA as EXCEPT_SCHEMA
-from ..exemptions import Exempt
 from ..grades import SCHEMA as SEVERITY_SCHEMA
-from ..grades import Grade
 from ..options import Option
+from ..terms import Terms
 from . import tables
 from .headings import MARKDOWN, RST
-from .severity import exempt_in, grade_in
+from .terms import terms_in
 
 KEYS: Final = (
     *("syntax", "level", "required", "optional", "order", "ordered", "closed", "unique"),
@@ -46,8 +45,7 @@ class Sections(Struct, frozen=True):
     exact: tuple[tuple[str, str], ...] = ()
     last: str = ""
     first: bool = False
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+    terms: Terms = Terms()
     written: Mapping[str, Any] = field(default_factory=dict)
 
     def form(self, name: str) -> str:
@@ -92,8 +90,7 @@ def read_sections(value: object) -> Sections:
         exact,
         last,
         tables.flag(found, "start-with-heading"),
-        grade_in(found),
-        exempt_in(found),
+        terms_in(found),
         found,
     )
 

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from ..document import Document
-from ..model import Hit, Severity
 from ..options import Settings
-from ..prose.severity import exempt, grade_of
+from ..prose.terms import said_of
+from ..terms import Said
 from .groups import group_faults, repeated
 from .numbering import number_faults
 from .numbers import Reader
@@ -74,7 +71,7 @@ def _found(
 def _asked(rows: Rows, document: Document, settings: Settings) -> Iterator[tuple[Any, Said]]:
     """The rows that are asked of a document, each with how it is reported."""
     for row in rows.rows:
-        said = Said.of(row, document, settings)
+        said = said_of(document, settings, row.terms)
         if said is not None:
             yield row, said
 
@@ -97,33 +94,3 @@ def _broken(sheet: Sheet) -> set[int]:
 
     starts = [group[0] for group in sheet.groups]
     return {starts[max(bisect_right(starts, line) - 1, 0)] for line in bad} if starts else set()
-
-
-class Said(Struct, frozen=True):
-    """How what one table asks is reported of a document."""
-
-    message: str
-    help: str
-    severity: Severity | None
-    notes: tuple[str, ...]
-
-    @classmethod
-    def of(cls, row: Any, document: Document, settings: Settings) -> Said | None:
-        """The words of a table and how grave it is; None for a document that is exempt."""
-        free, notes = exempt(document, settings, row.exempt)
-        if free:
-            return None
-        return cls(row.message, row.help, grade_of(row.grade, document, settings), notes)
-
-    def hit(self, hit: Hit) -> Hit:
-        """The hit in the words of the profile, where it has its own; ours are then a note."""
-        message, notes = hit.message, hit.notes
-        if self.message:
-            message, notes = self.message, (message, *notes)
-        return replace(
-            hit,
-            message=message,
-            notes=(*notes, *self.notes),
-            help=self.help or hit.help,
-            severity=self.severity,
-        )

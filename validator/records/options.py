@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from ..exemptions import Exempt
-from ..grades import Grade
 from ..model import Hit
+from ..terms import Terms
 
 NUMBER: Final = "broken-numbering"
 RANGE: Final = "wrong-range"
@@ -58,10 +57,7 @@ class Numbering(Struct, frozen=True):
     inserted: tuple[str, ...] = ()
     first: int = 1
     by_group: bool = True
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+    terms: Terms = Terms()
 
 
 class References(Struct, frozen=True):
@@ -82,10 +78,7 @@ class References(Struct, frozen=True):
     roots: int | None = None
     shape: str = "any"
     by_group: bool = True
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+    terms: Terms = Terms()
 
 
 class GroupCheck(Struct, frozen=True):
@@ -95,10 +88,7 @@ class GroupCheck(Struct, frozen=True):
     least: int = 0
     most: int | None = None
     unique: str = ""
-    message: str = ""
-    help: str = ""
-    grade: Grade = Grade()
-    exempt: Exempt = Exempt()
+    terms: Terms = Terms()
 
 
 class Rows(Struct, frozen=True):

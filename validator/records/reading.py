@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..errors import MisplacedError
-from ..exemptions import Exempt
-from ..grades import Grade
 from ..prose import tables
-from ..prose.severity import exempt_in, grade_in
+from ..prose.terms import terms_in
 from .options import CONNECTED, TREE, Columns, GroupCheck, Numbering, References, Rows
 
 COLUMN_KEYS: Final = ("classes", "separator", "names", "min", "schema", "by-class")
@@ -141,7 +139,7 @@ def _numbering(row: Mapping[str, Any]) -> Numbering:
         _names(found, "inserted"),
         1 if first is None else first,
         _by_group(found),
-        *_said(found),
+        terms_in(found),
     )
 
 
@@ -168,7 +166,7 @@ def _references(row: Mapping[str, Any]) -> References:
         roots,
         shape,
         _by_group(found),
-        *_said(found),
+        terms_in(found),
     )
 
 
@@ -181,13 +179,8 @@ def _group_check(row: Mapping[str, Any]) -> GroupCheck:
         raise ValueError("needs one of `min`, `max` and `unique`")
     if most is not None and most < least:
         raise ValueError(f"asks for at least {least} and at most {most}")
-    return GroupCheck(_names(found, "class"), least, most, unique, *_said(found))
+    return GroupCheck(_names(found, "class"), least, most, unique, terms_in(found))
 
 
 def _by_group(found: Mapping[str, Any]) -> bool:
     return tables.one_of(found, "within", "group", ("group", "body")) == "group"
-
-
-def _said(found: Mapping[str, Any]) -> tuple[str, str, Grade, Exempt]:
-    words = tables.word(found, "message"), tables.word(found, "help")
-    return (*words, grade_in(found), exempt_in(found))
