@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from validator.lines import Window
 from validator.model import Severity
 from validator.options import Settings
 from validator.prose.demands import read_forbid, read_require
-from validator.prose.scopes import prose
+from validator.prose.scopes import markup, prose
 from validator.prose.search import forbidden, missing
 from validator.rules.body.forbidden_text import rule as forbidden_text
 from validator.rules.body.missing_text import rule as missing_text
@@ -121,13 +121,20 @@ def test_what_begins_first_hides(body: bytes, found: list[str]) -> None:
 def test_scopes_of_markdown() -> None:
     assert len(words(MARKDOWN, "body", "markdown")) == 11
     assert words(MARKDOWN, "prose", "markdown") == ["one", "four", "seven", "eleven", "twelve"]
+    comments = ["five", "six"]
+    markup = ["one", "four", *comments, "seven", "eleven", "twelve"]
+    assert words(MARKDOWN, "markup", "markdown") == markup
+    assert words(b"a `<!-- TODO one -->` <!-- `TODO two` -->\n", "markup", "markdown") == ["two"]
     assert words(MARKDOWN, "section:Plan", "markdown") == ["eleven", "twelve"]
     assert words(MARKDOWN, "section:Plans", "markdown") == []
 
 
 def test_scopes_of_restructured_text() -> None:
     assert words(RST, "prose", "rst") == ["one", "five", "nine", "ten"]
+    assert words(RST, "markup", "rst") == ["one", "five", "seven", "eight", "nine", "ten"]
 
+
+View = Callable[[Document, str], bytes]
 
 SCRAPS = [
     *(b"`", b"``", b"\n", b"\n\n", b"```\n", b"<!--", b"-->", b"x", b" ", b"    ", b"> "),
@@ -142,9 +149,10 @@ SCRAPS = [
         max_size=30,
     ).map(b"".join),
     st.sampled_from(["markdown", "rst"]),
+    st.sampled_from([prose, markup]),
 )
-def test_blots_keep_every_offset_and_line(body: bytes, syntax: str) -> None:
-    blotted = prose(document(body), syntax)
+def test_blots_keep_every_offset_and_line(body: bytes, syntax: str, view: View) -> None:
+    blotted = view(document(body), syntax)
     assert len(blotted) == len(body)
     assert all(one in (other, 0xFF) for one, other in zip(blotted, body, strict=True))
     assert blotted.count(b"\n") == body.count(b"\n")
@@ -246,8 +254,8 @@ def test_tables_travel() -> None:
         (
             {"pattern": "a", "message": "m", "scope": "prosa"},
             (
-                'is wrong at `[1].scope`: it must be one of "body", "prose", "text", "links", '
-                '"section:NAME", "field:NAME", not "prosa"; did you mean `prose`?'
+                'is wrong at `[1].scope`: it must be one of "body", "prose", "markup", "text", '
+                '"links", "section:NAME", "field:NAME", not "prosa"; did you mean `prose`?'
             ),
         ),
         ({"pattern": "a", "message": "m", "scope": "section:"}, "is wrong at `[1].scope`: it must"),

@@ -8,7 +8,7 @@ from ..document import Document, Span
 from ..patterns import Finder
 from .headings import RST
 from .link import Links
-from .scopes import BODY, LINKS, SECTION, TEXT, blotted, prose, section
+from .scopes import BODY, LINKS, MARKUP, PROSE, SECTION, TEXT, blotted, markup, prose, section
 
 
 def links(document: Document, syntax: str) -> Links:
@@ -52,6 +52,11 @@ def found_in(
             if finder.first(one.target):
                 yield begin + one.span[0], begin + one.span[1]
     elif scope == BODY or finder.first(text):  # else there is no need to know what is prose
-        if scope != BODY:
-            text = words(document, syntax) if scope == TEXT else prose(document, syntax)
-        yield from ((begin + start, begin + end) for start, end in finder.all(text))
+        seen = viewed(document, syntax, scope)
+        yield from ((begin + start, begin + end) for start, end in finder.all(seen))
+
+
+def viewed(document: Document, syntax: str, scope: str) -> bytes:
+    """The body as this scope has it; all else is blotted out."""
+    views = {PROSE: prose, MARKUP: markup, TEXT: words}
+    return document.text if scope == BODY else views[scope](document, syntax)

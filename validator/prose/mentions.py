@@ -9,8 +9,8 @@ from msgspec import Struct
 from ..document import Document, Span
 from ..options import Settings
 from .fields import Field
-from .links import links, words
-from .scopes import BODY, LINKS, SECTION, TEXT, prose, section
+from .links import links, viewed
+from .scopes import LINKS, SECTION, section
 from .sections import SECTIONS
 from .terms import lookup, place
 
@@ -67,11 +67,8 @@ def _parts(document: Document, syntax: str, field: Field) -> Iterator[tuple[int,
     if field.scope == SECTION:
         for start, end in section(document, syntax, field.part):
             yield start, document.data[start:end]
-    elif field.scope == BODY:
-        yield document.body[0], document.text
     else:
-        view = words if field.scope == TEXT else prose
-        yield document.body[0], view(document, syntax)
+        yield document.body[0], viewed(document, syntax, field.scope)
 
 
 def _in_links(document: Document, syntax: str, field: Field) -> Iterator[Mention]:

@@ -20,17 +20,19 @@ from .headings import RST, sections
 
 BODY: Final = "body"
 PROSE: Final = "prose"
+MARKUP: Final = "markup"
 TEXT: Final = "text"
 LINKS: Final = "links"
 SECTION: Final = "section"
 FIELD: Final = "field"
-SCOPES: Final = (BODY, PROSE, TEXT, LINKS, f"{SECTION}:NAME", f"{FIELD}:NAME")
+SCOPES: Final = (BODY, PROSE, MARKUP, TEXT, LINKS, f"{SECTION}:NAME", f"{FIELD}:NAME")
 SCOPE_SCHEMA: Final[Mapping[str, Any]] = {
     "type": "string",
-    "pattern": f"^({BODY}|{PROSE}|{TEXT}|{LINKS}|{SECTION}:.+|{FIELD}:.+)$",
+    "pattern": f"^({BODY}|{PROSE}|{MARKUP}|{TEXT}|{LINKS}|{SECTION}:.+|{FIELD}:.+)$",
     "description": "where it is sought: the body (default), prose (the body without code and "
-    "comments), text (prose without the targets of links, images and HTML), links (the targets of "
-    "links and images), one section, one field of the metadata",
+    "comments), markup (the body without code, but with its comments), text (prose without the "
+    "targets of links, images and HTML), links (the targets of links and images), one section, one "
+    "field of the metadata",
 }
 
 _ANY_LINK: Final = r"[\[<`]|\.\. |^__ |^[ \t]*:target:"
@@ -46,7 +48,7 @@ def read_scope(found: Mapping[str, Any], default: str) -> tuple[str, str]:
     """`scope` of a table: the word, and the name behind its colon. Raises ValueError."""
     written = tables.word(found, "scope", default)
     scope, colon, name = written.partition(":")
-    plain, named = (BODY, PROSE, TEXT, LINKS), (SECTION, FIELD)
+    plain, named = (BODY, PROSE, MARKUP, TEXT, LINKS), (SECTION, FIELD)
     if (scope in plain and not colon) or (scope in named and name.strip()):
         return scope, name.strip()
     with tables.at("scope"):
@@ -68,12 +70,23 @@ def screen(pattern: str, scope: str) -> str:
 
 def prose(document: Document, syntax: str) -> bytes:
     """The body without code and comments; worked out once for a document."""
-    known: dict[str, bytes] = document.__dict__.setdefault("prose", {})
-    if syntax not in known:
+    return _without(document, syntax, comments=False)
+
+
+def markup(document: Document, syntax: str) -> bytes:
+    """The body without code, but with its comments; worked out once for a document."""
+    return _without(document, syntax, comments=True)
+
+
+def _without(document: Document, syntax: str, *, comments: bool) -> bytes:
+    known: dict[tuple[str, bool], bytes] = document.__dict__.setdefault("prose", {})
+    key = syntax, comments
+    if key not in known:
         text = document.text
-        spans = _rst_code(text) if syntax == RST else _markdown_code(document)
-        known[syntax] = blotted(text, sorted(spans))
-    return known[syntax]
+        hidden = _rst_code(text) if syntax == RST else _markdown_code(document)
+        spans = sorted(span for span, is_comment in hidden if not (is_comment and comments))
+        known[key] = blotted(text, spans)
+    return known[key]
 
 
 def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
@@ -96,7 +109,11 @@ def blotted(text: bytes, spans: Iterable[Span]) -> bytes:
     return b"".join((*parts, text[done:]))
 
 
-def _markdown_code(document: Document) -> Iterator[Span]:
+_Hidden = tuple[Span, bool]
+"""What is not prose, and whether it is a comment."""
+
+
+def _markdown_code(document: Document) -> Iterator[_Hidden]:
     from .markdown import line_starts, parsed
 
     text = document.text
@@ -106,14 +123,14 @@ def _markdown_code(document: Document) -> Iterator[Span]:
             continue
         start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
         if token.type in ("fence", "code_block"):
-            yield start, end
+            yield (start, end), False
         elif token.type == "html_block":
-            yield from (match.span() for match in _COMMENT.finditer(text, start, end))
+            yield from ((match.span(), True) for match in _COMMENT.finditer(text, start, end))
         elif token.type == "inline":
             yield from _hidden_in(text, start, end)
 
 
-def _hidden_in(text: bytes, start: int, end: int) -> Iterator[Span]:
+def _hidden_in(text: bytes, start: int, end: int) -> Iterator[_Hidden]:
     """Code spans and comments of a paragraph, whichever begins first.
 
     A code span goes from some backticks to as many. What is not closed is neither.
@@ -132,13 +149,13 @@ def _hidden_in(text: bytes, start: int, end: int) -> Iterator[Span]:
         close = text.find(b"-->", stop, end) if text[begin] == 0x3C else -1
         if close >= 0:
             done = close + 3
-            yield begin, done
+            yield (begin, done), True
         same = alike.get(stop - begin, []) if text[begin] == 0x60 else []
         while same and same[-1] <= at:
             same.pop()
         if same:
             at = same[-1]
-            yield begin, runs[at][1]
+            yield (begin, runs[at][1]), False
         at += 1
 
 
@@ -149,10 +166,14 @@ RST_HIDES: Final = later(
 _LITERAL: Final = later(rb"``.+?``(?!`)", re.DOTALL)
 
 
-def _rst_code(text: bytes) -> Iterator[Span]:
+_DIRECTIVE: Final = later(rb"[ \t]*\.\. [\w-]+::.*", re.DOTALL)
+
+
+def _rst_code(text: bytes) -> Iterator[_Hidden]:
     """Literal blocks, code directives and comments with what is indented under them; literals."""
-    hidden: list[Span] = []
+    hidden: list[_Hidden] = []
     margin = -1
+    in_comment = False
     start = 0
     for match in (*NEWLINE.finditer(text), None):
         end, after = match.span() if match else (len(text), len(text))
@@ -160,15 +181,17 @@ def _rst_code(text: bytes) -> Iterator[Span]:
         if line.strip():
             indent = len(line) - len(line.lstrip())
             if margin >= 0 and indent > margin:
-                hidden.append((start, end))
+                hidden.append(((start, end), in_comment))
             else:
                 margin = -1
                 bare = line.rstrip()
-                comment = RST_HIDES.fullmatch(line) is not None
-                if comment:
-                    hidden.append((start, end))
-                if comment or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):
+                hides = RST_HIDES.fullmatch(line) is not None
+                in_comment = hides and not _DIRECTIVE.fullmatch(line)
+                if hides:
+                    hidden.append(((start, end), in_comment))
+                if hides or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):
                     margin = indent
         start = after
     yield from hidden
-    yield from (match.span() for match in _LITERAL.finditer(blotted(text, hidden)))
+    rest = blotted(text, (span for span, _ in hidden))
+    yield from ((match.span(), False) for match in _LITERAL.finditer(rest))

@@ -4,8 +4,8 @@ Such agreements are many and small, and nobody remembers all of them. Each entry
 `[[body.forbid]]` is one: `pattern` (RE2; `^` and `$` stand at lines), the `message` that tells it,
 `help`, `severity` (a word, or `{ when = "status", is = ["Draft"], then = "warning" }`), and
 `except`, documents by id or globs for files. `scope` says where it is sought: `body`; `prose`, the
-body without code and comments (`body.sections.syntax` says how these are written); `section:NAME`;
-`field:NAME`, a field of the metadata.
+body without code and comments (`body.sections.syntax` says how these are written); `markup`, the
+body without code, but with comments; `section:NAME`; `field:NAME`, a field of the metadata.
 """
 
 from __future__ import annotations
