@@ -7,6 +7,7 @@ import pickle
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from validator import check_paths
 from validator.catalog import catalog
 from validator.corpus import CorpusStage
+from validator.errors import Nearest
 from validator.gathered import Facts
 from validator.ledger import Ledger
 from validator.links import dangling
@@ -372,3 +374,32 @@ def test_the_scratch_file_is_gone_when_the_run_is_broken_off(
     findings.close()  # type: ignore[attr-defined]
     assert not list(tmp_path.iterdir())
     stage.close()
+
+
+def test_suggestions_end() -> None:
+    near, known = Nearest(), [f"id-{number:04}" for number in range(1000)]
+    told = [near("id-500", known) for _ in range(101)]
+    assert told[0] == "; did you mean `id-0500`?"
+    assert told[-1] == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("size", [1, 4090, 9000])
+def test_an_entry_may_be_long(form: str, size: int, tmp_path: Path) -> None:
+    note = "é" * size
+    entries = [("a.md", 2), ("c.md", 2), ("b.md", 7)]
+    columns = ("path", "sha256", "size", "note")
+    files = {path: path[:1].encode() + b"\n" for path, _ in entries}
+    sums = {path: sha256(data).hexdigest() for path, data in files.items()}
+    rows = [(path, sums[path], number, note) for path, number in entries]
+    written = [",".join(columns), *(",".join(map(str, row)) for row in rows)]
+    if form == "jsonl":
+        written = [json.dumps(dict(zip(columns, row, strict=True))) for row in rows]
+    write(tmp_path, {**files, f"files.{form}": "\n".join(written).encode() + b"\n"})
+    keys = {"path": f"files.{form}", "size-field": "size"}
+    chosen = profile({"corpus": {"manifest": keys}})
+    run = check_paths([str(tmp_path / name) for name in files], chosen, select=["COR"])
+    (found,) = run.diagnostics()
+    (place,) = [one.location for one in found.related]
+    assert place is not None
+    assert (found.path.rpartition("/")[2], place.row) == ("b.md", 4 if form == "csv" else 3)

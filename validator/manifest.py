@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
@@ -15,11 +16,15 @@ from .agreements import Manifest
 from .gathered import Facts
 from .later import later
 from .paths import corpus_root, top_folder
-from .source import Pages
+from .source import WINDOW, Pages
 
 _LINE: Final = later(rb"\\?([0-9A-Fa-f]+)[ \t]+\*?([^\r\n]+)")
 _ESCAPES: Final = {b"%0A": b"\n", b"%0a": b"\n", b"%0D": b"\r", b"%0d": b"\r", b"%25": b"%"}
 _ESCAPE: Final = later(rb"%(?:0[AaDd]|25)")
+
+
+_USUAL: Final = 1 << 12
+"""Bytes that nearly every entry is shorter than."""
 
 
 class Entry(Struct, frozen=True):
@@ -48,50 +53,60 @@ class Reader:
         self.path = _find(facts, manifest.path)
         self.folder = os.path.dirname(os.path.abspath(self.path)) if self.path else b""
 
-    def lines(self, offset: int = 0) -> Iterator[Entry | BadLine]:
-        """Every line from the byte `offset` on; blank lines are none. Raises OSError."""
+    def lines(self, offset: int = 0, size: int = WINDOW) -> Iterator[Entry | BadLine]:
+        """Every line from the byte `offset` on; blank lines are none. Raises OSError.
+
+        They are read about `size` bytes at a time; a longer line is cut.
+        """
         if self.manifest.format == "csv":
-            yield from self._rows(offset)
+            yield from self._rows(offset, size)
             return
         read = _json if self.manifest.format == "jsonl" else _plain
-        for start, end, line in self._raw(offset):
+        for start, end, line in self._raw(offset, size):
             if line.strip():
                 yield read(line, start, end, self.manifest)
 
     def entry(self, offset: int) -> Entry | None:
         """The entry at a byte of the manifest."""
-        found = next(self.lines(offset), None)
+        found = next(self.lines(offset, _USUAL), None)
+        if found is None or found.end >= offset + _USUAL:  # it may go on behind that
+            found = next(self.lines(offset), None)
         return found if isinstance(found, Entry) else None
 
     def absolute(self, path: bytes) -> bytes:
         """A path of the manifest from the root of the file system."""
         return os.path.normpath(os.path.join(self.folder, path))
 
-    def _raw(self, offset: int) -> Iterator[tuple[int, int, bytes]]:
-        for window in Pages(self.path):
-            if window.offset + len(window.data) <= offset:
-                continue
+    def _raw(self, offset: int, size: int) -> Iterator[tuple[int, int, bytes]]:
+        for window in Pages(self.path).starting_at(offset, size):
+            at = window.offset
             for start, end, _ in window.lines():
-                if window.offset + start >= offset:
-                    at = window.offset
-                    yield at + start, at + end, window.data[start:end]
+                yield at + start, at + end, window.data[start:end]
 
     def _columns(self) -> list[str]:
         ours = self.manifest
         return [one for one in (ours.path_field, ours.digest_field, ours.size_field) if one]
 
-    def _rows(self, offset: int) -> Iterator[Entry | BadLine]:
+    @cached_property
+    def _header(self) -> list[str]:
+        import csv
+
+        lines = self._raw(0, WINDOW)
+        texts = (line.decode("utf-8", "surrogateescape") + "\n" for _, _, line in lines)
+        return next(csv.reader(texts), [])
+
+    def _rows(self, offset: int, size: int) -> Iterator[Entry | BadLine]:
         import csv
 
         begun: list[int] = []
 
-        def texts(first: int) -> Iterator[str]:
-            for start, end, line in self._raw(first):
+        def texts() -> Iterator[str]:
+            for start, end, line in self._raw(offset, size):
                 begun.extend((start, end))
                 yield line.decode("utf-8", "surrogateescape") + "\n"
 
-        header = next(csv.reader(texts(0)), [])
-        rows = csv.reader(texts(max(offset, 0)))
+        header = self._header
+        rows = csv.reader(texts())
         if not offset:
             next(rows, None)
         missing = [name for name in self._columns() if name not in header]

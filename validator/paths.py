@@ -10,7 +10,7 @@ from msgspec import Struct
 from .gathered import Facts
 from .later import later
 from .members import Member
-from .source import names_in
+from .source import name_like
 from .visible import visible_bytes
 
 
@@ -79,8 +79,8 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
     if os.path.exists(path):
         return ""
     folder, name = os.path.split(path)
-    near = [one for one in names_in(folder) if one.lower() == name.lower()]
-    return f"is not there; there is {visible_bytes(near[0])}" if near else "is not there"
+    near = name_like(folder, name)
+    return f"is not there; there is {visible_bytes(near)}" if near else "is not there"
 
 
 def shared_folder(facts: Facts) -> bytes:

@@ -6,6 +6,7 @@ import os
 import stat
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from io import BytesIO, FileIO
 from typing import ClassVar, Final
 
@@ -168,6 +169,23 @@ def take_back(path: str) -> bytes:
     return data
 
 
+def name_like(folder: bytes, name: bytes) -> bytes:
+    """A name in a directory that differs from this one in case at most; empty if there is none.
+
+    The names of a few directories are kept: a thousand links may lead into one of ten thousand.
+    """
+    try:
+        changed = os.stat(folder or b".").st_mtime_ns
+    except OSError:
+        return b""
+    return _folded_names(folder, changed).get(name.lower(), b"")
+
+
+@lru_cache(4)
+def _folded_names(folder: bytes, changed: int) -> Mapping[bytes, bytes]:
+    return {one.lower(): one for one in reversed(names_in(folder))}
+
+
 def names_in(folder: bytes) -> list[bytes]:
     """The names of all that is in a directory, in order; none if it cannot be read."""
     try:
@@ -267,13 +285,23 @@ class Pages(Struct, frozen=True):
             del self.members[:]
         return Inflated(raw, self.packing, self.bounds, self.members)
 
-    def _read(self) -> Iterator[Window]:
-        offset, row, column = 0, 1, 1
+    def starting_at(self, offset: int, size: int) -> Iterator[Window]:
+        """Windows of about so many bytes from the byte `offset` on, the start of a line.
+
+        Rows are counted from there. The file is not a compressed one.
+        """
+        return self._read(offset, size)
+
+    def _read(self, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
+        row, column = 1, 1
         with self.open() as file:
+            if offset:
+                assert not isinstance(file, Inflated)
+                file.seek(offset)
             pending = b""
-            block = file.read(WINDOW)
+            block = file.read(size)
             while block or pending:
-                ahead = file.read(WINDOW) if block else b""
+                ahead = file.read(size) if block else b""
                 part, pending = parted(pending, block) if ahead else (pending + block, b"")
                 if part:
                     yield Window(part, offset, row, column, offset == 0, not ahead)

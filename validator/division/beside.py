@@ -9,7 +9,7 @@ from ..lines import Window
 from ..model import Flaw
 from ..options import Settings
 from ..sidecars import sidecar_of, syntax_of
-from ..source import names_in, read_beside
+from ..source import name_like, read_beside
 from ..syntax.limits import MAX_BYTES
 from ..utf8 import MARK
 from . import options as keys
@@ -29,8 +29,7 @@ def attached(document: Document, settings: Settings) -> tuple[Document, list[Fla
         if settings[keys.PRESENCE] == "allow":
             return document, []
         folder, name = _parted(path)
-        near = [one for one in names_in(folder) if one.lower() == name.lower()]
-        flaw = NoSidecar(name, near[0] if near else b"")
+        flaw = NoSidecar(name, name_like(folder, name))
         return replace(document, sidecar=Document(Window(b""), (0, 0))), [flaw]
     data, size = found
     shown = path.decode("utf-8", "surrogateescape")

@@ -19,18 +19,21 @@ def shown(wanted: Sections, head: Heading) -> str:
 
 def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
     """As few sections as possible which, moved, leave the others in order."""
-    order, last = wanted.order, wanted.last
+    order, last = {name: rank for rank, name in enumerate(wanted.order)}, wanted.last
     names = [section.heading.title for section in sections]
     ranked = [one for one in sections if one.heading.title in order]
-    kept = _longest_rise([order.index(one.heading.title) for one in ranked])
+    kept = _longest_rise([order[one.heading.title] for one in ranked])
     stay = [ranked[index] for index in kept]
     staying = {one.heading.start for one in stay}
+    beside: dict[str, tuple[list[Section], int]] = {}
     for section in ranked:
-        if section.heading.start not in staying and section.heading.title != last:
-            title = section.heading.title
-            others = [one for one in stay if one.heading.title != title]  # it may stand here twice
-            ranks = [order.index(one.heading.title) for one in others]
-            yield _out_of_order(wanted, section, others, bisect_right(ranks, order.index(title)))
+        title = section.heading.title
+        if section.heading.start not in staying and title != last:
+            if title not in beside:
+                others = [one for one in stay if one.heading.title != title]  # it may stand twice
+                ranks = [order[one.heading.title] for one in others]
+                beside[title] = others, bisect_right(ranks, order[title])
+            yield _out_of_order(wanted, section, *beside[title])
     if last in names and names[-1] != last:
         head = sections[names.index(last)].heading
         after = sections[names.index(last) + 1].heading
@@ -69,8 +72,8 @@ def _longest_rise(ranks: Sequence[int]) -> list[int]:
     before: list[int] = []
     for at, rank in enumerate(ranks):
         length = bisect_right(tails, rank)
-        tails[length:] = [rank, *tails[length + 1 :]]
-        ends[length:] = [at, *ends[length + 1 :]]
+        tails[length : length + 1] = [rank]
+        ends[length : length + 1] = [at]
         before.append(ends[length - 1] if length else -1)
     found: list[int] = []
     at = ends[-1] if ends else -1

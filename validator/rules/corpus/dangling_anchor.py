@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...errors import did_you_mean
+from ...errors import Nearest
 from ...gathered import Facts
 from ...model import about_file
 from ...options import Settings
@@ -34,7 +34,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     from ...anchoring import lost_anchors
 
-    syntax = settings[SECTIONS].syntax
+    syntax, near = settings[SECTIONS].syntax, Nearest()
     for check in settings[REFERENCES]:
         if not check.anchors:
             continue
@@ -42,7 +42,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         for member, item, fragment, anchors in lost:
             hit = about_file(
                 f"{leads_to(settings, check.field, item)}, but there is no such anchor"
-                + did_you_mean(visible(fragment), anchors[:MANY]),
+                + near(visible(fragment), anchors[:MANY]),
                 help=helped(check.help, item, _advice(anchors)),
                 data={"field": check.field, "value": item.decode("utf-8", "replace")},
             )

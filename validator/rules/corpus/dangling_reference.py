@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...agreements import Reference
-from ...errors import did_you_mean
+from ...errors import Nearest
 from ...gathered import Facts
 from ...members import AGAIN, Member, Spot, items_of
 from ...model import about_file
@@ -50,13 +50,14 @@ def _to_field(
     from ...links import dangling, some_values
 
     known: list[str] | None = None
+    near = Nearest()
     for member, item in dangling(facts, check.field, check.split, aims, check.to):
         if known is None:
             values = some_values(aims, check.to, FEW)
             known = [value.decode("utf-8", "replace") for value in values]
         hit = about_file(
             f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
-            + did_you_mean(item.decode("utf-8", "replace"), known),
+            + near(item.decode("utf-8", "replace"), known),
             help=helped(check.help, item, "name a document that is there, or remove the reference"),
             data={"field": check.field, "value": item.decode("utf-8", "replace")},
         )
