@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from stringzilla import find
 
 from . import metadata
 from .catalog import FAMILIES, catalog
@@ -36,7 +37,7 @@ from .patterns import Spans, compiled
 from .plan import Bound
 from .prose.fields import FIELDS
 from .rule import Corpus, Each, Explain, Local, Memory, Name, Rule, Series, Whole
-from .screen import AnyByte, Clue, Screen
+from .screen import AnyByte, Beyond, Clue, Screen
 
 _ORDER = list(FAMILIES)
 DAY_ZERO = date(1970, 1, 1)
@@ -208,12 +209,15 @@ def _is_of_text(rule: Rule) -> bool:
     return rule.family == "TXT" and isinstance(rule.check, Local) and not rule.check.as_written
 
 
-def _lazy_screen(clues: Iterable[Clue]) -> Callable[[bytes], bool]:
+def _lazy_screen(clues: Sequence[Clue]) -> Callable[[bytes], bool]:
     """The screen of one rule, built when it is first asked: in a clean corpus it never is."""
     screen = cache(partial(Screen, clues))
+    leads = {clue.lead for clue in clues if isinstance(clue, Beyond)}
+    others = any(not isinstance(clue, Beyond) for clue in clues)
 
     def found(text: bytes) -> bool:
-        return screen()(text)
+        # most rules have nothing to say of a text that others have: their screens are never built
+        return (others or any(find(text, lead) >= 0 for lead in leads)) and screen()(text)
 
     return found
 
