@@ -6,6 +6,7 @@ Each byte is translated into its kind; then a row is a word of kinds, and string
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import product
 from math import prod
 from typing import Final
@@ -68,8 +69,13 @@ def _words(row: Row, kinds: bytes) -> set[bytes]:
 
 def _kinds(places: Iterable[bytes]) -> bytes:
     """The kind of each byte: bytes are of one kind that fit the same places; 0 fits none."""
+    return _kinds_of(tuple(sorted(set(places))))
+
+
+@cache
+def _kinds_of(places: tuple[bytes, ...]) -> bytes:
     fits: dict[int, int] = {}
-    for number, place in enumerate(sorted(set(places))):
+    for number, place in enumerate(places):
         for byte in place:
             fits[byte] = fits.get(byte, 0) | 1 << number
     kinds: dict[int, int] = {}

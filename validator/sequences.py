@@ -134,12 +134,13 @@ def _own(lead: bytes) -> list[bytes]:
 class _Lead:
     """The sequences that begin with the same bytes."""
 
-    __slots__ = ("_pattern", "_rows", "lead", "tails")
+    __slots__ = ("_pattern", "_patterns", "_rows", "lead", "tails")
 
     def __init__(self, lead: bytes, tails: set[Tail]) -> None:
         self.lead, self.tails = lead, tails
         # Made only when they are needed: many leads never occur.
         self._pattern: re.Pattern[bytes] | None = None
+        self._patterns: dict[Tail, re.Pattern[bytes]] = {}
         self._rows: list[tuple[int, Rows]] | None = None
 
     def found(self, text: bytes) -> bool:
@@ -150,15 +151,26 @@ class _Lead:
         if self._rows is None:
             self._rows = _rows(self.lead, self.tails)
         starts = (at + shift for shift, rows in self._rows for at in rows.starts(text))
-        for start in islice(starts, _FEW):
-            if self._compiled().match(text, start):
-                return True
-        return next(starts, None) is not None and bool(self._compiled().search(text, at))
-
-    def _compiled(self) -> re.Pattern[bytes]:
+        if any(self._is_at(text, start) for start in islice(starts, _FEW)):
+            return True
+        if next(starts, None) is None:
+            return False
         if self._pattern is None:
             self._pattern = _pattern(self.lead, self.tails)
-        return self._pattern
+        return self._pattern.search(text, at) is not None
+
+    def _is_at(self, text: bytes, start: int) -> bool:
+        """Whether one of them is there. Of all tails few begin so, and only these are compiled."""
+        following = start + len(self.lead)
+        for tail in self.tails:
+            first = _places(tail[0])[0][:1]
+            if first and text[following : following + 1] not in first[0]:
+                continue
+            if tail not in self._patterns:
+                self._patterns[tail] = _pattern(self.lead, {tail})
+            if self._patterns[tail].match(text, start):
+                return True
+        return False
 
 
 def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
@@ -166,12 +178,12 @@ def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
     merged: dict[tuple[int, int], list[bytes]] = {}
     for tail, after in tails:
         before, rest = _places(after)
-        row = _own(lead) + _places(tail)[0][:_FAR]
+        row = [*_own(lead), *_places(tail)[0][:_FAR]]
         if row[-1] == CONTINUATION:
             del row[-1]  # says nothing of UTF-8
         if rest:  # they need not stand right before the lead
-            before = []
-        row = before + row
+            before = ()
+        row = [*before, *row]
         shape = len(before), len(row)
         merged[shape] = [_together(pair) for pair in zip(merged.get(shape, row), row, strict=True)]
     rows = []
@@ -181,13 +193,14 @@ def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
     return rows
 
 
-def _places(pattern: bytes) -> tuple[list[bytes], bytes]:
+@cache
+def _places(pattern: bytes) -> tuple[tuple[bytes, ...], bytes]:
     """The bytes that fit each place at the start of a pattern, as far as that is clear; the rest.
 
     A choice of places is the last of them, be it a look ahead or not.
     """
     if b"|" in _outside(pattern):
-        return [], pattern
+        return (), pattern
     places = []
     while place := _PLACE.match(pattern):
         places.append(_fitting(place[1]))
@@ -196,7 +209,7 @@ def _places(pattern: bytes) -> tuple[list[bytes], bytes]:
         ways = [_PLACE.match(way) for way in _ALTERNATIVE.findall(group[1])]
         if all(ways) and len(ways) == _outside(group[1]).count(b"|") + 1:
             places.append(_together(_fitting(way[1]) for way in ways if way))
-    return places, pattern
+    return tuple(places), pattern
 
 
 def _together(places: Iterable[Iterable[int]]) -> bytes:
@@ -250,7 +263,7 @@ def _pattern(lead: bytes, tails: set[Tail]) -> re.Pattern[bytes]:
 def _guard(tails: Iterable[bytes]) -> bytes:
     """A look at the next byte that passes by what no tail begins with."""
     firsts = [_places(tail)[0][:1] for tail in tails]
-    if len(firsts) < 2 or [] in firsts:
+    if len(firsts) < 2 or () in firsts:
         return b""
     fitting = _together(first[0] for first in firsts)
     return b"(?=[" + b"".join(b"\\x%02x" % byte for byte in fitting) + b"])"
