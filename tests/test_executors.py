@@ -28,6 +28,7 @@ from validator.plan import Part
 from validator.profile import configuration
 from validator.run import Run, parts_of
 from validator.selection import Selection
+from validator.walk import roots_of
 
 from .support import codes
 
@@ -164,7 +165,7 @@ def test_a_file_that_kills_its_worker_is_one_finding(
     made = assemble(
         configuration(".", isolated=True),
         load_profile("seed"),
-        [str(tmp_path)],
+        roots_of([str(tmp_path)]),
         layer,
         50,
         date(2026, 1, 1),
@@ -201,7 +202,7 @@ def all_findings(folder: Path) -> list[Diagnostic]:
     made = assemble(
         configuration(".", isolated=True),
         load_profile("seed"),
-        [str(folder)],
+        roots_of([str(folder)]),
         layer,
         50,
         date(2026, 1, 1),

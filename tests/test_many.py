@@ -21,7 +21,7 @@ from validator.model import Report, Totals
 from validator.plan import Part, Plan
 from validator.rule import Each, Rule
 from validator.source import SMALL
-from validator.walk import Walk
+from validator.walk import Walk, roots_of
 
 from .support import profile, write
 
@@ -108,7 +108,7 @@ def test_files_named_one_by_one_are_read_together(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, dict.fromkeys(["a/1", "a/2", "a/b/3", "a/c", "d", "e/f"], b"x"))
-    listings = list(Walk(["d", "e", "a/c", "a/2", "a/b/3", "a/1"], Counter()))
+    listings = list(Walk(roots_of(["d", "e", "a/c", "a/2", "a/b/3", "a/1"]), Counter()))
     assert [(one.path, one.names) for one in listings] == [
         (b"a/", [b"1", b"2"]),
         (b"a/b/", [b"3"]),

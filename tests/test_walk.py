@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from validator.fields import name_reader, names_reader
 from validator.options import Settings
-from validator.walk import Walk
+from validator.walk import Walk, roots_of
 
 from .support import run_cli, write
 
@@ -26,7 +26,7 @@ def paths(*roots: str) -> tuple[list[str], Counter[str]]:
     skipped: Counter[str] = Counter()
     found = [
         os.fsdecode(listing.path + name)
-        for listing in Walk(roots, skipped)
+        for listing in Walk(roots_of(roots), skipped)
         for name in listing.names
     ]
     return found, skipped

@@ -29,7 +29,7 @@ from .run import Run, parts_of
 from .selection import Selection, enabled_rules, read_selection
 from .source import Pages
 from .streams import BrokenStreamError
-from .walk import Walk, check_roots
+from .walk import Root, Walk, roots_of
 
 PATIENCE: Final = 1.0
 """Seconds of work after which worker processes save more time than they cost."""
@@ -84,10 +84,10 @@ def check_paths(
 
     Raises UsageError when a path is not there, or a rule is unknown.
     """
-    check_roots(paths)
+    roots = roots_of(paths)
     config = configuration(".", isolated=True)
     layer = read_selection(select, (), ignore)
-    made = assemble(config, profile, paths, layer, limit, today or date.today())
+    made = assemble(config, profile, roots, layer, limit, today or date.today())
     return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
 
 
@@ -113,19 +113,19 @@ def check_bytes(
 def assemble(
     config: Configuration,
     profile: Profile | None,
-    paths: Sequence[str],
+    roots: Sequence[Root],
     layer: Selection,
     limit: int,
     today: date,
 ) -> Assembled:
-    """Plan, router and walk for a run on `paths`."""
+    """Plan, router and walk for a run on what is at these paths."""
     skipped: Counter[str] = Counter()
     router = Router(config, profile, skipped)
     known = {*config.names, *(one.name for one in router.profiles)}
     bounds = _asked(tuple(bind(one, [config.selection], layer) for one in router.profiles), known)
-    walk = Walk(paths, skipped, config.respect_gitignore)
+    walk = Walk(roots, skipped, config.respect_gitignore)
     base = config.base if config.origin else ""
-    plan = Plan(bounds, limit, today, tuple(paths), base)
+    plan = Plan(bounds, limit, today, tuple(root.path for root in roots), base)
     return Assembled(plan, router, skipped, walk)
 
 

@@ -21,7 +21,7 @@ from .render import Look, renderer
 from .run import Run, parts_of
 from .selection import read_selection
 from .source import spool
-from .walk import check_roots
+from .walk import Root, roots_of
 
 ANNOTATIONS: Final = 10
 """Annotations of one kind that GitHub shows for a step; it drops the others."""
@@ -70,11 +70,11 @@ def check(request: Request, streams: Streams) -> int:
 
         with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
             return _check_stdin(request, streams, folder)
-    check_roots(request.paths)
+    roots = roots_of(request.paths)
     searched = request.config is None and not request.isolated
-    start = _common(request.paths) if searched else "."
+    start = _common(roots) if searched else "."
     config = configuration(start, request.config, request.isolated)
-    made, fail_on = _prepare(request, config)
+    made, fail_on = _prepare(request, config, roots)
     parts = parts_of(made.walk, made.router)
     first = next(parts, None)
     if first is None:
@@ -90,7 +90,7 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     chosen = request.profile or config.chosen
     if chosen is None and len(config.profiles) > 1 and shown == "-":
         raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
-    made, fail_on = _prepare(request, config)
+    made, fail_on = _prepare(request, config, ())
     name = os.fsencode(os.path.basename(shown)) if shown != "-" else b"stdin"
     path = spool(folder, os.fsdecode(name))
     routed = 0 if shown == "-" else made.router.route_one(os.fsencode(shown))
@@ -100,13 +100,15 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)], fail_on)
 
 
-def _prepare(request: Request, config: Configuration) -> tuple[Assembled, str]:
+def _prepare(
+    request: Request, config: Configuration, roots: Sequence[Root]
+) -> tuple[Assembled, str]:
     name = request.profile or config.chosen
     profile: Profile | None = find_profile(name, config) if name else None
     layer = read_selection(request.select or None, request.extend_select, request.ignore)
     limit = LIMIT if request.limit is None else request.limit
     today = request.today or date.today()
-    made = assemble(config, profile, request.paths, layer, limit, today)
+    made = assemble(config, profile, roots, layer, limit, today)
     return made, request.fail_on or config.fail_on
 
 
@@ -222,9 +224,9 @@ def _quoted(paths: Sequence[str]) -> str:
     return ", ".join(f"`{path}`" for path in paths)
 
 
-def _common(paths: Sequence[str]) -> str:
+def _common(roots: Sequence[Root]) -> str:
     """The directory that all paths share, where the search for a configuration begins."""
-    folders = {path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths}
+    folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
     try:
         return os.path.commonpath([os.path.abspath(folder) for folder in folders])
     except ValueError:  # two drives

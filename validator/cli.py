@@ -248,9 +248,7 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 
         from .inventory import inventory
         from .render._inventory import as_json, table
-        from .walk import check_roots
 
-        check_roots(paths)
         skipped: Counter[str] = Counter()
         entries = inventory(paths or (".",), skipped)
         if output_format == "json":

@@ -21,7 +21,7 @@ from .packing import bounds, packing_of
 from .source import SMALL, Pages, read_head
 from .streams import BrokenStreamError
 from .utf8 import MARK, is_utf8
-from .walk import Walk
+from .walk import Walk, roots_of
 from .wide import Wide
 
 BINARY, DAMAGED, EMPTY, UNKNOWN, UNREADABLE = (
@@ -60,7 +60,7 @@ def inventory(paths: Sequence[str], skipped: Counter[str]) -> list[Entry]:
     What the walk passes by is counted in `skipped`, by reason.
     """
     found: dict[tuple[str, Kind], Entry] = {}
-    for listing in Walk(paths, skipped):
+    for listing in Walk(roots_of(paths), skipped):
         folder = os.fsdecode(listing.path)
         for name in listing.names:
             kind, size = Kind(UNREADABLE), 0

@@ -60,19 +60,20 @@ class Walk:
     """Goes over files, and counts in `skipped` what it passes by and why."""
 
     def __init__(
-        self, roots: Sequence[str], skipped: Counter[str], respect_gitignore: bool = True
+        self, roots: Sequence[Root], skipped: Counter[str], respect_gitignore: bool = True
     ) -> None:
-        self._roots = _outermost(root.replace(os.sep, "/") for root in roots)
+        self._roots = _outermost(roots)
         self._respect = respect_gitignore
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Listing]:
         # files that are named one by one in the same directory are read together
-        for named, roots in groupby(map(_root, self._roots), _Root.folder):
+        for named, roots in groupby(self._roots, Root.folder_of_file):
             if named is not None:
                 yield _named(named, [*roots])
                 continue
-            for path, _ in roots:
+            for root in roots:
+                path = os.fsencode(root.path)
                 ignored = ignored_from(path) if self._respect else None
                 prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
                 yield from self._folder(path, prefix, path, ignored)
@@ -152,32 +153,65 @@ def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:
         return False
 
 
-def check_roots(roots: Sequence[str]) -> None:
-    """Raise UsageError for the first root that is not there, with the nearest name that is."""
-    for root in roots:
-        if os.path.lexists(root):
-            continue
-        parent, name = os.path.split(os.path.normpath(root))
-        try:
-            near = did_you_mean(name, os.listdir(parent or "."))
-        except OSError:
-            near = ""
-        raise UsageError(f"`{root}` is not there{near}")
+class Root(NamedTuple):
+    """A path that the user named, with slashes, and its mode or what keeps it from being known."""
+
+    path: str
+    mode: int | OSError
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a directory."""
+        return isinstance(self.mode, int) and stat.S_ISDIR(self.mode)
+
+    def folder_of_file(self) -> bytes | None:
+        """The directory of a file, with a final `/`; None for what is a directory itself."""
+        return None if self.is_folder else os.fsencode(self.path[: self.path.rfind("/") + 1])
+
+    def flaw(self) -> Flaw | None:
+        """What keeps it from being read as a file."""
+        path = os.fsencode(self.path)
+        if isinstance(self.mode, OSError):
+            return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(self.mode)
+        return None if stat.S_ISREG(self.mode) else Special(_kind(self.mode))
 
 
-def _outermost(roots: Iterable[str]) -> list[str]:
+def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
+    """What is at each of these paths.
+
+    Raises UsageError for the first at which nothing is, with the nearest name that is there.
+    """
+    return tuple(map(_root, paths))
+
+
+def _root(path: str) -> Root:
+    shown = path.replace(os.sep, "/")
+    try:
+        return Root(shown, os.stat(path).st_mode)
+    except OSError as error:
+        if os.path.lexists(path):
+            return Root(shown, error)
+    parent, name = os.path.split(os.path.normpath(path))
+    try:
+        near = did_you_mean(name, os.listdir(parent or "."))
+    except OSError:
+        near = ""
+    raise UsageError(f"`{path}` is not there{near}")
+
+
+def _outermost(roots: Iterable[Root]) -> list[Root]:
     """The roots in order, each once, without those that lie below another: nothing counts twice."""
-    absolute = {root: os.path.abspath(root) for root in roots}
-    kept: dict[str, str] = {}
+    absolute = {root: os.path.abspath(root.path) for root in roots}
+    kept: dict[str, Root] = {}
     below: dict[str, bool] = {}  # by directory: all shorter roots came before
-    for root in sorted(absolute, key=lambda root: (len(absolute[root]), root)):
+    for root in sorted(absolute, key=lambda root: (len(absolute[root]), root.path)):
         path = absolute[root]
         folder = os.path.dirname(path)
         if folder not in below:
             below[folder] = any(above in kept for above in _upwards(folder))
         if path not in kept and not below[folder]:
             kept[path] = root
-    return sorted(kept.values())
+    return sorted(kept.values(), key=lambda root: root.path)
 
 
 def _upwards(path: str) -> Iterator[str]:
@@ -193,37 +227,9 @@ def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -
     return Listing(prefix, names, flaws)
 
 
-class _Root(NamedTuple):
-    """A path that the user named, and its mode; or what keeps it from being looked at."""
-
-    path: bytes
-    mode: int | OSError
-
-    def folder(self) -> bytes | None:
-        """The directory of a file, with a final `/`; None for what is a directory itself."""
-        if isinstance(self.mode, int) and stat.S_ISDIR(self.mode):
-            return None
-        return self.path[: self.path.rfind(b"/") + 1]
-
-    def flaw(self) -> Flaw | None:
-        """What keeps it from being read as a file."""
-        if isinstance(self.mode, OSError):
-            broken = os.path.islink(self.path)
-            return BrokenLink(_target(self.path)) if broken else unreadable(self.mode)
-        return None if stat.S_ISREG(self.mode) else Special(_kind(self.mode))
-
-
-def _root(path: str) -> _Root:
-    encoded = os.fsencode(path)
-    try:
-        return _Root(encoded, os.stat(encoded).st_mode)
-    except OSError as error:
-        return _Root(encoded, error)
-
-
-def _named(folder: bytes, roots: Sequence[_Root]) -> Listing:
+def _named(folder: bytes, roots: Sequence[Root]) -> Listing:
     """Files of one directory that the user named."""
-    found = {root.path[len(folder) :]: root.flaw() for root in roots}
+    found = {os.fsencode(root.path)[len(folder) :]: root.flaw() for root in roots}
     odd = {name: flaw for name, flaw in found.items() if flaw}
     return Listing(folder, [*found], odd, explicit=True)
 
