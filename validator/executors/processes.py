@@ -60,6 +60,7 @@ class Processes:
     ) -> Iterator[Outcome[T, R]]:
         """See `Executor`. At most `max_inflight` tasks are held at a time."""
         workers: list[_Worker[T]] = []
+        leaving: list[Child] = []
         ready: deque[_Piece[T]] = deque()
         opened: dict[int, _Open[T, R]] = {}
         numbered = enumerate(tasks)
@@ -90,12 +91,16 @@ class Processes:
                     task_open.pending -= 1
                     if not task_open.pending:
                         del opened[piece.number]
+                        # what is made of the result may take a while
+                        self._hand_out(fn, workers, ready)
+                        if not more:
+                            leaving += _let_go(workers)
                         yield Outcome(
                             piece.number,
                             tuple(task_open.results[key] for key in sorted(task_open.results)),
                         )
         finally:
-            _end(workers)
+            _end(workers, leaving)
 
     def _hand_out(
         self, fn: Callable[[T], R], workers: list[_Worker[T]], ready: deque[_Piece[T]]
@@ -146,15 +151,22 @@ class Processes:
         return piece, Failed("timeout", f"it took more than {timeout:g} s")
 
 
-def _end(workers: Iterable[_Worker[Any]]) -> None:
+def _let_go(workers: list[_Worker[T]]) -> list[Child]:
+    """Let idle workers go, who leave the list; it takes a few milliseconds until they are gone."""
+    idle = [worker for worker in workers if worker.piece is None]
+    workers[:] = [worker for worker in workers if worker.piece is not None]
+    for worker in idle:
+        worker.child.release()
+    return [worker.child for worker in idle]
+
+
+def _end(workers: list[_Worker[Any]], leaving: list[Child]) -> None:
     """Let idle workers go, kill busy ones, and wait for the end of all."""
+    leaving += _let_go(workers)
     for worker in workers:
-        if worker.piece is None:
-            worker.child.release()
-        else:
-            worker.child.kill()
-    for worker in workers:
-        worker.child.exit_code()
+        worker.child.kill()
+    for child in (*leaving, *(worker.child for worker in workers)):
+        child.exit_code()
 
 
 def _starter() -> Starter[Any]:
