@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from msgspec import Struct
 from validator import Diagnostic, load_profile
 from validator.api import assemble
 from validator.engine import Engine
+from validator.errors import UsageError
 from validator.executors import Executor, Failed, Outcome
 from validator.executors.children import Starter
 from validator.executors.inline import Inline
@@ -142,6 +144,30 @@ def test_who_is_left_early_leaves_no_worker(starter: Callable[[], Starter[Any]])
 
 def test_nothing_to_do() -> None:
     assert list(collected(Processes(2), [])) == []
+
+
+class Poor:
+    """A starter for a system that has room for so many workers only."""
+
+    def __init__(self, room: int) -> None:
+        self._room, self._others = room, STARTERS[-1]()
+
+    def start(self, fn: Callable[[Any], Any]) -> Any:
+        """A worker, while there is room."""
+        if not self._room:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        self._room -= 1
+        return self._others.start(fn)
+
+    def ready(self, children: Sequence[Any], patience: float | None) -> list[Any]:
+        """As the other starter says."""
+        return self._others.ready(children, patience)
+
+
+def test_a_system_without_room_for_workers() -> None:
+    assert list(collected(Processes(3, Poor(1)), TASKS)) == SQUARES
+    with pytest.raises(UsageError, match=r"Resource temporarily unavailable.*--jobs 1"):
+        list(collected(Processes(3, Poor(0)), TASKS))
 
 
 class Dying(Engine):

@@ -36,7 +36,7 @@ class Starter(Protocol[C]):
     """Starts worker processes of one kind."""
 
     def start(self, fn: Callable[[Any], Any]) -> C:
-        """A worker that calls `fn` with each task it is sent."""
+        """A worker that calls `fn` with each task it is sent. Raises OSError without room."""
         ...
 
     def ready(self, children: Sequence[C], patience: float | None) -> list[C]:

@@ -66,11 +66,18 @@ class Forks:
 
     def start(self, fn: Callable[[Any], Any]) -> Forked:
         """See `Starter`."""
-        task_end, task_start = os.pipe()
-        result_end, result_start = os.pipe()
+        ends: list[int] = []
         sys.stdout.flush()
         sys.stderr.flush()
-        pid = os.fork()
+        try:
+            ends += os.pipe()
+            ends += os.pipe()
+            pid = os.fork()
+        except OSError:
+            for end in ends:
+                os.close(end)
+            raise
+        task_end, task_start, result_end, result_start = ends
         if pid:
             os.close(task_end)
             os.close(result_start)

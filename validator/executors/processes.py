@@ -15,6 +15,7 @@ from typing import Any, Generic
 
 from msgspec import Struct, field
 
+from ..errors import UsageError
 from . import Failed, Outcome, R, T
 from .children import Child, Starter
 
@@ -105,11 +106,21 @@ class Processes:
     def _hand_out(
         self, fn: Callable[[T], R], workers: list[_Worker[T]], ready: deque[_Piece[T]]
     ) -> None:
-        """Give each idle worker a piece; start workers while there are pieces and room."""
+        """Give each idle worker a piece; start workers while there are pieces and room.
+
+        Raises UsageError when the system lets not one be started.
+        """
         idle = [worker for worker in workers if worker.piece is None]
         while ready and (idle or len(workers) < self._jobs):
             if not idle:
-                idle.append(_Worker(self._starter.start(fn)))
+                try:
+                    idle.append(_Worker(self._starter.start(fn)))
+                except OSError as error:
+                    if workers:
+                        return  # those that are there go on
+                    raise UsageError(
+                        f"no worker process can be started ({error.strerror}); check with --jobs 1"
+                    ) from None
                 workers.append(idle[-1])
             worker = idle.pop()
             worker.piece, worker.since = ready.popleft(), time.monotonic()
