@@ -42,7 +42,7 @@ _LEAST: Final = sys.float_info.min
 # What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
 _SMALL: Final = later(rb"[eE]-[0-9]{3}|0{200}")
 
-_STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[ \t\r\n]*+(:))?', re.DOTALL)
+_STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from .text import decoded
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
 _STRING: Final = later(
-    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"'
+    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"'
 )
 _PLAIN: Final = later(rb'[^"\\\x00-\x1f]++')
 _ESCAPE: Final = later(

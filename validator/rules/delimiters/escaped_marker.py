@@ -37,7 +37,7 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     escape = re.escape(settings[DISPUTED].encode())
     markers = [marker for key in (BEGIN, SEPARATOR, END) for marker in settings[key]]
-    for match in re.finditer(rb"(?:\A|(?<=[\r\n]))(?:%b)++" % escape, window.data):
+    for match in re.finditer(rb"(?:\A|(?<=[\r\n]))(?:%b)+" % escape, window.data):
         found = (marker.match(window.data, match.end()) for marker in markers)
         end = next((one[0] for one in found if one), -1)
         if end >= 0:
