@@ -170,6 +170,14 @@ def test_a_system_without_room_for_workers() -> None:
         list(collected(Processes(3, Poor(0)), TASKS))
 
 
+def test_workers_that_cannot_live() -> None:
+    tasks = [Numbers((13,) * 8) for _ in range(20)]
+    with pytest.raises(UsageError, match=r"40 worker processes .* SIGKILL; check with --jobs 1"):
+        list(collected(Processes(2), tasks))
+    few = list(collected(Processes(2), tasks[:1]))
+    assert few == [((13,), "killed")] * 8
+
+
 class Dying(Engine):
     """An engine that a certain file kills."""
 

@@ -11,13 +11,17 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic
+from typing import Any, Final, Generic
 
 from msgspec import Struct, field
 
 from ..errors import UsageError
 from . import Failed, Outcome, R, T
 from .children import Child, Starter
+
+_MOST_LOST: Final = 40
+"""Workers that may die before one has done anything. A task of 256 files, of which one kills, costs
+ten of them."""
 
 
 class _Piece(Struct, Generic[T], eq=False):
@@ -59,13 +63,17 @@ class Processes:
         timeout: float | None = None,
         attempts: int = 2,
     ) -> Iterator[Outcome[T, R]]:
-        """See `Executor`. At most `max_inflight` tasks are held at a time."""
+        """See `Executor`. At most `max_inflight` tasks are held at a time.
+
+        Raises UsageError where workers cannot live, whatever the task.
+        """
         workers: list[_Worker[T]] = []
         leaving: list[Child] = []
         ready: deque[_Piece[T]] = deque()
         opened: dict[int, _Open[T, R]] = {}
         numbered = enumerate(tasks)
         more = True
+        lost = 0
         try:
             while True:
                 while more and len(opened) < max_inflight:
@@ -82,11 +90,12 @@ class Processes:
                     piece, result = self._collect(worker, timeout)
                     if isinstance(result, Failed):
                         workers.remove(worker)
-                        again = _pieces_to_retry(piece, attempts)
-                        if again:
-                            opened[piece.number].pending += len(again) - 1
-                            ready.extendleft(reversed(again))
-                            continue
+                    lost = _count(lost, result)
+                    again = _pieces_to_retry(piece, attempts, result)
+                    if again:
+                        opened[piece.number].pending += len(again) - 1
+                        ready.extendleft(reversed(again))
+                        continue
                     task_open = opened[piece.number]
                     task_open.results[piece.place] = (piece.task, result)
                     task_open.pending -= 1
@@ -195,8 +204,22 @@ def _starter() -> Starter[Any]:
     return Spawns()
 
 
-def _pieces_to_retry(piece: _Piece[T], attempts: int) -> list[_Piece[T]]:
+def _count(lost: int, result: object) -> int:
+    """How many workers have died before one has done anything; -1 when one has."""
+    if lost < 0 or not (isinstance(result, Failed) and result.cause == "killed"):
+        return -1
+    if lost == _MOST_LOST:
+        raise UsageError(
+            f"{lost} worker processes have died, and none has done anything: {result.reason}; "
+            "check with --jobs 1, or with more memory"
+        )
+    return lost + 1
+
+
+def _pieces_to_retry(piece: _Piece[T], attempts: int, result: object) -> list[_Piece[T]]:
     """What to try instead of a piece that failed: its halves, or itself while it has attempts."""
+    if not isinstance(result, Failed):
+        return []
     parts = piece.task.split()
     if parts:
         return [_Piece(piece.number, (*piece.place, at), part) for at, part in enumerate(parts)]
