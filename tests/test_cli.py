@@ -150,6 +150,23 @@ def test_standard_input() -> None:
     assert alone.returncode == 2
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is full is needed")
+@pytest.mark.parametrize(
+    "words", [("version",), ("check", "--profile", "seed", "."), ("rule", "--all")]
+)
+def test_a_full_disk_is_told(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Title\n\0\n")
+    environ = {**os.environ, "PYTHONPATH": str(FIXTURES.parent)}
+    command = [sys.executable, "-m", "validator", *words]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, env=environ, cwd=tmp_path
+        )
+    assert done.returncode == 2
+    told = b"seed-validator: error: the output cannot be written: No space left on device\n"
+    assert done.stderr.endswith(told)
+
+
 def test_a_closed_pipe_is_not_a_traceback(tmp_path: Path) -> None:
     for number in range(3000):
         (tmp_path / f"{number}.txt").write_bytes(b"Title\n\0\n")

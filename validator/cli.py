@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from .checking import Streams
 
 PROGRAM: Final = "seed-validator"
+_FULL: Final = {getattr(errno, name, None) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO")}
+"""What keeps a file from being written: no room for it, or a disk that fails."""
+
 EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -319,19 +323,28 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
             raise
-        words = f"{type(error).__name__}: {error}"
-        click.echo(
-            f"{PROGRAM}: a defect of ours, please report it: {words}\n"
-            "(SEED_VALIDATOR_TRACEBACK=1 shows where)",
-            err=True,
-        )
-        sys.exit(EXIT_USAGE)
+        _give_up(error)
     _leave(code)
+
+
+def _give_up(error: Exception) -> NoReturn:
+    """One line on what nobody was ready for; exit 2."""
+    words = f"a defect of ours, please report it: {type(error).__name__}: {error}\n"
+    words += "(SEED_VALIDATOR_TRACEBACK=1 shows where)"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        words = f"error: the output cannot be written: {error.strerror}"
+    with suppress(OSError):
+        click.echo(f"{PROGRAM}: {words}", err=True)
+    os._exit(EXIT_USAGE)  # Python would flush once more, and complain once more
 
 
 def _leave(code: int) -> None:
     """End a run that is done with all it opened, without taking it apart: that is 10 ms."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):
+        try:
             stream.flush()
+        except BrokenPipeError:
+            pass  # nobody's fault
+        except OSError as error:
+            _give_up(error)
     os._exit(code)

@@ -10,7 +10,6 @@ import os
 import pickle
 import select
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -67,8 +66,6 @@ class Forks:
     def start(self, fn: Callable[[Any], Any]) -> Forked:
         """See `Starter`."""
         ends: list[int] = []
-        sys.stdout.flush()
-        sys.stderr.flush()
         try:
             ends += os.pipe()
             ends += os.pipe()
@@ -90,7 +87,7 @@ class Forks:
             _live(fn, task_end, result_start)
             code = 0
         finally:
-            os._exit(code)  # what the supervisor has opened is not for a worker to close
+            os._exit(code)  # what the supervisor has opened, and not written yet, is its own
 
     def ready(self, children: Sequence[Forked], patience: float | None) -> list[Forked]:
         """See `Starter`. Of one that has died, the pipe is at its end."""
