@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import module_from_spec
+from types import ModuleType
 from typing import Any, Final
 
 from msgspec import Struct
@@ -83,21 +84,26 @@ def catalog() -> Catalog:
 def _walk() -> Iterator[Rule]:
     for room in FAMILIES.values():
         folder = os.path.join(os.path.dirname(_rooms.__file__), room)
-        import_module(f"{_rooms.__name__}.{room}")
+        package = import_module(f"{_rooms.__name__}.{room}")
         for file in sorted(os.listdir(folder)):
             stem, ending = os.path.splitext(file)
             if ending == ".py" and stem != "__init__":
-                module = _module(f"{_rooms.__name__}.{room}.{stem}", os.path.join(folder, file))
-                yield module.rule
+                yield _module(package, stem, os.path.join(folder, file)).rule
 
 
-def _module(name: str, path: str) -> Any:
+def _module(package: ModuleType, stem: str, path: str) -> Any:
     """The module in a file whose place is known: to search for it takes as long as to run it."""
+    name = f"{package.__name__}.{stem}"
     found = sys.modules.get(name)
     if found is None:
         loader = SourceFileLoader(name, path)
         spec = ModuleSpec(name, loader, origin=path)
         spec.has_location = True
         found = sys.modules[name] = module_from_spec(spec)
-        loader.exec_module(found)
+        try:
+            loader.exec_module(found)
+        except BaseException:
+            del sys.modules[name]
+            raise
+        setattr(package, stem, found)
     return found
