@@ -19,11 +19,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import validator
+from tests.support import profile
 from validator.catalog import catalog
-from validator.options import Settings
-from validator.profile import Profile
 from validator.rule import Corpus, Name, Rule
-from validator.selection import Selection
 
 Tables = Mapping[str, Mapping[str, object]]
 
@@ -55,22 +53,13 @@ def _tell(label: str, once: float, twice: float) -> None:
         sys.stdout.write(f"{label}: {once:.2f} s, twice as much {twice:.2f} s, {growth:.1f} x\n")
 
 
-def _profile(tables: Tables) -> Profile:
-    values = {
-        f"{family}.{key}": catalog().options[f"{family}.{key}"].read(value)
-        for family, keys in tables.items()
-        for key, value in keys.items()
-    }
-    return Profile("growth", "", Settings(values), (), (), (), Selection())
-
-
 def _grown(rule: Rule) -> Iterator[tuple[str, Callable[[int], float]]]:
     """Ways to grow the bad example of a rule, each as what gives the seconds for a size."""
     own = {name: data for name, data in rule.bad.files.items() if not data.startswith(b"-> ")}
     if not any(own.values()):
         return
     name, data = max(own.items(), key=lambda pair: len(pair[1]))
-    chosen = _profile(rule.bad.profile)
+    chosen = profile(rule.bad.profile)
 
     def timed(head: bytes, rest: bytes, size: int) -> float:
         grown = head + rest * max(2, size // len(rest))
@@ -95,7 +84,7 @@ def _directory(tables: Tables, made: Callable[[int, int], dict[str, str]], count
             entries = (f"{digest}  d{number:05}.md\n" for number in range(count))
             (Path(folder) / "manifest-sha256.txt").write_text("".join(entries), "utf-8")
         started = time.perf_counter()
-        found = validator.check_paths([folder], _profile(tables), today=TODAY).diagnostics()
+        found = validator.check_paths([folder], profile(tables), today=TODAY).diagnostics()
         if sum(1 for _ in found) < count - 1:  # the first may have nothing before it
             raise SystemExit("a fault was not found")
         return time.perf_counter() - started

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -72,14 +71,14 @@ def corpora(draw: st.DrawFn) -> tuple[dict[str, bytes], Mapping[str, Mapping[str
 def broken(data: bytes) -> st.SearchStrategy[bytes]:
     """The data with a few places written over, left out or put in."""
     place = st.tuples(
-        st.integers(0, len(data)), st.sampled_from([0, 0, 1, 3]), st.sampled_from(["", *CRUMBS])
+        st.integers(0, len(data)), st.sampled_from([0, 0, 1, 3]), st.sampled_from([b"", *CRUMBS])
     )
     return st.lists(place, max_size=2).map(lambda places: _broken(data, places))
 
 
-def _broken(data: bytes, places: list[tuple[int, int, Any]]) -> bytes:
+def _broken(data: bytes, places: list[tuple[int, int, bytes]]) -> bytes:
     for at, gone, new in places:
-        data = data[:at] + (new or b"") + data[at + gone :]
+        data = data[:at] + new + data[at + gone :]
     return data
 
 

@@ -47,7 +47,7 @@ FLOORS = [
     },
     {"mojibake_clues", "packing", "charsets", "magic", "advise", "syntax", "agreement_options"},
     {"streams", "decode", "readings", "metadata", "sidecars", "cutting", "reference_options"},
-    {"source"},
+    {"source", "folders"},
     {"gathered", "spool"},
     {"links", "paths", "scopes"},
     {"failures", "fields", "gitignore", "rule", "recode", "division"},

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .checking import Streams
 
 PROGRAM: Final = "seed-validator"
-_FULL: Final = {getattr(errno, name, None) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO")}
+_FULL: Final = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """What keeps a file from being written: no room for it, or a disk that fails."""
 
 EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -300,18 +300,22 @@ def _guarded() -> Iterator[None]:
         click.echo(f"{PROGRAM}: error: {visible(str(error))}", err=True)
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(EXIT_CLEAN)
     except KeyboardInterrupt:
         click.echo(f"{PROGRAM}: interrupted", err=True)
         sys.exit(EXIT_INTERRUPTED)
 
 
+def _drop_output() -> None:
+    """What is left to be written goes nowhere: Python would complain once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """The entry point of the command."""
-    # What is imported stays. To look through it for garbage, again and again at the start, is a
-    # tenth of a short run.
+    # What is imported stays; to look through it for garbage, again and again, is some hundredths
+    # of a run.
     gc.set_threshold(200_000)
     code = EXIT_CLEAN
     try:
@@ -333,9 +337,10 @@ def _give_up(error: Exception) -> NoReturn:
     words += "(SEED_VALIDATOR_TRACEBACK=1 shows where)"
     if isinstance(error, OSError) and error.errno in _FULL:
         words = f"error: the output cannot be written: {error.strerror}"
+        _drop_output()
     with suppress(OSError):
         click.echo(f"{PROGRAM}: {words}", err=True)
-    os._exit(EXIT_USAGE)  # Python would flush once more, and complain once more
+    sys.exit(EXIT_USAGE)
 
 
 def _leave(code: int) -> None:

@@ -40,6 +40,7 @@ class Read(Struct, frozen=True):
 
     block: Block
     asked: Code
+    said: Said
     value: Any
     tree: Callable[[], Node | None]
     flaws: tuple[Flaw, ...] = ()
@@ -56,7 +57,7 @@ def is_clean(document: Document, settings: Settings, codes: Codes, syntax: str) 
 def unreadable(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Told]:
     """What keeps blocks from being read, or from being read alike by all readers."""
     for one in _asked(document, settings, codes, syntax):
-        finish = _finisher(document, settings, one)
+        finish = _finisher(one)
         for flaw in one.flaws:
             yield flaw, partial(_empty, finish) if isinstance(flaw, EmptyBlock) else finish
 
@@ -70,7 +71,7 @@ def unfit(document: Document, settings: Settings, codes: Codes, syntax: str) -> 
     """A hit for all that the schema does not allow in blocks."""
     for one in _asked(document, settings, codes, syntax):
         if one.asked.schema and not _fits(document, settings, one):
-            finish = _finisher(document, settings, one)
+            finish = _finisher(one)
             yield from (finish(_hit(said)) for said in _violations(document, settings, one))
 
 
@@ -86,16 +87,19 @@ def _asked(document: Document, settings: Settings, codes: Codes, syntax: str) ->
 def _read_all(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Read]:
     for block in blocks(document, syntax, codes.languages):
         for row in codes.rows:
-            if row.language == block.language and said_of(document, settings, row.terms):
-                yield _read(block, row, settings)
+            said = (
+                said_of(document, settings, row.terms) if row.language == block.language else None
+            )
+            if said:
+                yield _read(block, row, said, settings)
 
 
-def _read(block: Block, asked: Code, settings: Settings) -> Read:
+def _read(block: Block, asked: Code, said: Said, settings: Settings) -> Read:
     value = load(asked.syntax, block.text, settings)
     if value is not None:
-        return Read(block, asked, value, lambda: _examined(block, asked, settings)[0])
+        return Read(block, asked, said, value, lambda: _examined(block, asked, settings)[0])
     tree, flaws = _examined(block, asked, settings)
-    return Read(block, asked, tree.value if tree else None, lambda: tree, flaws)
+    return Read(block, asked, said, tree.value if tree else None, lambda: tree, flaws)
 
 
 def _examined(
@@ -166,14 +170,13 @@ def _hit(said: Violation) -> Hit:
     )
 
 
-def _finisher(document: Document, settings: Settings, one: Read) -> Callable[[Hit], Hit]:
+def _finisher(one: Read) -> Callable[[Hit], Hit]:
     """What makes of a hit on the text of a block one on the document."""
     block, language = one.block, one.asked.language
-    said = said_of(document, settings, one.asked.terms) or Said()
 
     def finish(hit: Hit) -> Hit:
         start, end = block.spanning(max(hit.start, 0), max(hit.end, 0))
-        related = tuple(replace(one, start=block.origin(one.start)) for one in hit.related)
+        related = tuple(replace(aside, start=block.origin(aside.start)) for aside in hit.related)
         place = Aside(block.span[0], f"in the block of `{language}` that begins here")
         moved = replace(
             hit,
@@ -183,6 +186,6 @@ def _finisher(document: Document, settings: Settings, one: Read) -> Callable[[Hi
             data={**hit.data, "language": language},
             related=(*related, place),
         )
-        return said.hit(moved)
+        return one.said.hit(moved)
 
     return finish

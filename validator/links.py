@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from .folders import name_like, names_in
 from .gathered import DIGEST, Facts, number_of
 from .ledger import Keys
 from .members import Member, item_with, items_of
 from .scratch import Shuffle
 from .sidecars import orphans as unclaimed
-from .source import names_in
 
 
 def dangling(
@@ -128,7 +128,7 @@ def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, 
             folder, known = here, _Names(names_in(here))
         missing = known.partner(path[len(here) :], of, name)
         if missing:
-            yield facts.file(number), missing, known.near(missing)
+            yield facts.file(number), missing, name_like(here, missing)
 
 
 def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -141,7 +141,7 @@ def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, by
         for own in known.names:
             missing = known.partner(own, name, of)
             if missing:
-                yield folder + own, missing, known.near(missing)
+                yield folder + own, missing, name_like(folder, missing)
 
 
 def without_document(
@@ -163,7 +163,6 @@ class _Names:
     def __init__(self, names: Iterable[bytes]) -> None:
         self.names = list(names)
         self._known = set(self.names)
-        self._folded = {name.lower(): name for name in self.names}
 
     def partner(self, name: bytes, form: str, other: str) -> bytes:
         """The name of the form `other` that is missing beside `name`; empty if there is none.
@@ -175,10 +174,6 @@ class _Names:
             return b""
         wanted = os.fsencode(other).replace(b"{stem}", stem)
         return b"" if wanted in self._known else wanted
-
-    def near(self, name: bytes) -> bytes:
-        """A name that differs from this one in case only."""
-        return self._folded.get(name.lower(), b"")
 
 
 def _stem(name: bytes, form: str) -> bytes:

@@ -22,7 +22,6 @@ _LINE: Final = later(rb"\\?([0-9A-Fa-f]+)[ \t]+\*?([^\r\n]+)")
 _ESCAPES: Final = {b"%0A": b"\n", b"%0a": b"\n", b"%0D": b"\r", b"%0d": b"\r", b"%25": b"%"}
 _ESCAPE: Final = later(rb"%(?:0[AaDd]|25)")
 
-
 _USUAL: Final = 1 << 12
 """Bytes that nearly every entry is shorter than."""
 
@@ -54,9 +53,9 @@ class Reader:
         self.folder = os.path.dirname(os.path.abspath(self.path)) if self.path else b""
 
     def lines(self, offset: int = 0, size: int = WINDOW) -> Iterator[Entry | BadLine]:
-        """Every line from the byte `offset` on; blank lines are none. Raises OSError.
+        """Every line from the byte `offset` on, blank ones aside. Raises OSError.
 
-        They are read about `size` bytes at a time; a longer line is cut.
+        They are read about `size` bytes at a time.
         """
         if self.manifest.format == "csv":
             yield from self._rows(offset, size)
@@ -69,8 +68,6 @@ class Reader:
     def entry(self, offset: int) -> Entry | None:
         """The entry at a byte of the manifest."""
         found = next(self.lines(offset, _USUAL), None)
-        if found is None or found.end >= offset + _USUAL:  # it may go on behind that
-            found = next(self.lines(offset), None)
         return found if isinstance(found, Entry) else None
 
     def absolute(self, path: bytes) -> bytes:

@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from .folders import name_like
 from .gathered import Facts
 from .later import later
 from .members import Member
-from .source import name_like
 from .visible import visible_bytes
 
 

@@ -10,10 +10,10 @@ from fnmatch import translate
 from itertools import groupby
 
 from .division.options import SIDECAR
+from .folders import names_in
 from .gitignore import matchable
 from .profile import Configuration, Profile
 from .sidecars import is_sidecar, sidecar_of
-from .source import names_in
 from .walk import Listing
 
 Matcher = Callable[[str], bool]

@@ -6,7 +6,6 @@ import os
 import stat
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from io import BytesIO, FileIO
 from typing import ClassVar, Final
 
@@ -167,31 +166,6 @@ def take_back(path: str) -> bytes:
         data = file.readall()
     os.unlink(path)
     return data
-
-
-def name_like(folder: bytes, name: bytes) -> bytes:
-    """A name in a directory that differs from this one in case at most; empty if there is none.
-
-    The names of a few directories are kept: a thousand links may lead into one of ten thousand.
-    """
-    try:
-        changed = os.stat(folder or b".").st_mtime_ns
-    except OSError:
-        return b""
-    return _folded_names(folder, changed).get(name.lower(), b"")
-
-
-@lru_cache(4)
-def _folded_names(folder: bytes, changed: int) -> Mapping[bytes, bytes]:
-    return {one.lower(): one for one in reversed(names_in(folder))}
-
-
-def names_in(folder: bytes) -> list[bytes]:
-    """The names of all that is in a directory, in order; none if it cannot be read."""
-    try:
-        return sorted(os.listdir(folder or b"."))
-    except OSError:
-        return []
 
 
 def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:

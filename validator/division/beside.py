@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ..document import Document
+from ..folders import name_like
 from ..lines import Window
 from ..model import Flaw
 from ..options import Settings
 from ..sidecars import sidecar_of, syntax_of
-from ..source import name_like, read_beside
+from ..source import read_beside
 from ..syntax.limits import MAX_BYTES
 from ..utf8 import MARK
 from . import options as keys

@@ -96,19 +96,13 @@ class Processes:
                         opened[piece.number].pending += len(again) - 1
                         ready.extendleft(reversed(again))
                         continue
-                    task_open = opened[piece.number]
-                    task_open.results[piece.place] = (piece.task, result)
-                    task_open.pending -= 1
-                    if not task_open.pending:
-                        del opened[piece.number]
-                        # what is made of the result may take a while
+                    outcome = _settled(opened, piece, result)
+                    if outcome:
+                        # what is made of it may take a while
                         self._hand_out(fn, workers, ready)
                         if not more:
                             leaving += _let_go(workers)
-                        yield Outcome(
-                            piece.number,
-                            tuple(task_open.results[key] for key in sorted(task_open.results)),
-                        )
+                        yield outcome
         finally:
             _end(workers, leaving)
 
@@ -169,6 +163,19 @@ class Processes:
         child.kill()
         child.exit_code()
         return piece, Failed("timeout", f"it took more than {timeout:g} s")
+
+
+def _settled(
+    opened: dict[int, _Open[T, R]], piece: _Piece[T], result: R | Failed
+) -> Outcome[T, R] | None:
+    """What came of a task, if this was the last piece of it that was out."""
+    task = opened[piece.number]
+    task.results[piece.place] = (piece.task, result)
+    task.pending -= 1
+    if task.pending:
+        return None
+    del opened[piece.number]
+    return Outcome(piece.number, tuple(task.results[place] for place in sorted(task.results)))
 
 
 def _let_go(workers: list[_Worker[T]]) -> list[Child]:

@@ -56,10 +56,14 @@ class Demands(Struct, frozen=True, dict=True):
         """A finder for each pattern."""
         return tuple(Finder(row.pattern) for row in self.rows)
 
+    @property
+    def _screens(self) -> list[str]:
+        return [screen(row.pattern, row.scope) for row in self.rows if row.scope != FIELD]
+
     @cached_property
     def in_body(self) -> Callable[[bytes], object]:
         """A search for all patterns that are sought in the body or a part of it."""
-        own = [screen(row.pattern, row.scope) for row in self.rows if row.scope != FIELD]
+        own = self._screens
         if not own:
             return lambda text: None
         try:
@@ -71,9 +75,8 @@ class Demands(Struct, frozen=True, dict=True):
     @cached_property
     def may_be_in(self) -> Callable[[bytes], object]:
         """A quicker search in bodies of UTF-8, that may also find what is none of these."""
-        own = [screen(row.pattern, row.scope) for row in self.rows if row.scope != FIELD]
         try:
-            return may_hold(own)
+            return may_hold(self._screens)
         except ValueError:
             return self.in_body
 

@@ -11,7 +11,6 @@ from ..document import Document
 from ..errors import did_you_mean
 from ..model import Aside, Hit
 from ..options import Settings
-from ..terms import Terms
 from .compare import difference
 from .headings import Section, headings, sections
 from .order import misplaced, shown
@@ -30,7 +29,7 @@ def faults(document: Document, settings: Settings, wanted: Sections) -> tuple[Fa
     known = document.__dict__.get("faults")
     if known is None or known[0] is not wanted:
         found = tuple(_Outline.of(document, wanted).faults())
-        if found and wanted.terms != Terms():
+        if found:
             said = said_of(document, settings, wanted.terms)
             found = tuple((kind, said.hit(hit)) for kind, hit in found) if said else ()
         known = document.__dict__["faults"] = wanted, found

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from msgspec.structs import replace
-
 from ..document import Document, Span
 from ..model import Aside, Hit
 from ..options import Settings
@@ -26,8 +24,8 @@ def forbidden(
         if said is None:
             continue
         for span in _found(document, settings, row, finder, syntax):
-            hit = Hit(*span, "", help="remove it or write it otherwise")
-            yield said.hit(replace(hit, beside=_is_beside(document, row)))
+            advice = "remove it or write it otherwise"
+            yield said.hit(Hit(*span, "", help=advice, beside=_is_beside(document, row)))
 
 
 def missing(document: Document, settings: Settings, demands: Demands, syntax: str) -> Iterator[Hit]:

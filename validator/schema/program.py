@@ -64,6 +64,7 @@ class Program:
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
         self._many: Callable[[Any], bool] | None = None
+        self._shared: list[Path] = [(), *((VIEWS, at) for at in range(len(prepared.origin)))]
         self._together: Callable[[Any], bool] | None = None
 
     def valid(self, path: Path, value: Any) -> bool:
@@ -72,7 +73,7 @@ class Program:
 
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
-        if self._prepared.quick and (path == () or path[:1] == (VIEWS,)):
+        if self._prepared.quick and path in self._shared:
             return self._fits_together(path)
         fits: Callable[[Any], bool] = self.validator(path).is_valid
         return fits
@@ -80,8 +81,7 @@ class Program:
     def _fits_together(self, path: Path) -> Callable[[Any], bool]:
         """The same of the whole or a view; all are compiled at once, what they share once."""
         if self._together is None:
-            paths: list[Path] = [(), *((VIEWS, at) for at in range(len(self._prepared.origin)))]
-            parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in paths}
+            parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
             self._together = self._compiled({"properties": parts}).is_valid
         together, name = self._together, pointer(path)
         return lambda value: together({name: value})

@@ -49,7 +49,9 @@ def _homeless(characters: str, home: str) -> str:
 
 def _stray(text: str) -> str:
     """What is not text, of the characters in `text`: a pattern for all takes 3 ms to compile."""
-    ways = [_homeless(*pair) for pair in _HOMES if not pair[1] or any(map(text.count, pair[0]))]
+    ways = [
+        _homeless(*pair) for pair in _HOMES if not pair[1] or any(one in text for one in pair[0])
+    ]
     return f"(?:{'|'.join(ways)})[{_ALL}]*"
 
 

@@ -1,0 +1,32 @@
+"""What else is in a directory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+
+
+def name_like(folder: bytes, name: bytes) -> bytes:
+    """A name in a directory that differs from this one in case at most; empty if there is none.
+
+    The names of a few directories are kept: a thousand links may lead into one of ten thousand.
+    """
+    try:
+        changed = os.stat(folder or b".").st_mtime_ns
+    except OSError:
+        return b""
+    return _folded_names(folder, changed).get(name.lower(), b"")
+
+
+@lru_cache(4)
+def _folded_names(folder: bytes, changed: int) -> Mapping[bytes, bytes]:
+    return {one.lower(): one for one in reversed(names_in(folder))}
+
+
+def names_in(folder: bytes) -> list[bytes]:
+    """The names of all that is in a directory, in order; none if it cannot be read."""
+    try:
+        return sorted(os.listdir(folder or b"."))
+    except OSError:
+        return []
