@@ -182,8 +182,8 @@ NAMES = st.lists(st.sampled_from([b"a.md", b"b.md", b"A.md", b"\xff.md", b"a\nb.
 
 
 @given(st.sampled_from([r"[a-z]+\.md", r"[^x]*", r"a|b\.md", r"(?s:.+)", "a$", r"\C+"]), NAMES)
-def test_names_that_all_fit_are_found_so_at_once(source: str, names: list[bytes]) -> None:
-    settings = Settings({"file.name": source})
+def test_names_that_all_fit_are_found_so_at_once(written: str, names: list[bytes]) -> None:
+    settings = Settings({"file.name": written})
     fit, all_fit = name_reader(settings), names_reader(settings)
     assert fit is not None
     assert all_fit is not None

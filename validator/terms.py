@@ -13,7 +13,9 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import exemptions, grades
+from . import exemptions
+from .grades import SCHEMA as SEVERITY_SCHEMA
+from .grades import grade as read_grade
 from .errors import did_you_mean
 from .exemptions import Exempt
 from .grades import Grade, Lookup, unknown
@@ -26,7 +28,7 @@ KEYS: Final = ("message", "help", "severity", "except")
 SCHEMA: Final[Mapping[str, Any]] = {
     "message": {"type": "string", "description": "the words of the finding"},
     "help": {"type": "string", "description": "what to do about it"},
-    "severity": grades.SCHEMA,
+    "severity": SEVERITY_SCHEMA,
     "except": exemptions.SCHEMA,
 }
 """The JSON Schema of these keys."""
@@ -90,7 +92,7 @@ def terms_of(table: Mapping[str, object]) -> Terms:
     """The terms in a table. Raises ValueError with the rest of the sentence "`key` ..."."""
     return Terms(
         text_in(table, "message"),
-        within("severity", grades.grade, table),
+        within("severity", read_grade, table),
         within("except", exemptions.exemptions, table),
         text_in(table, "help"),
     )

@@ -7,7 +7,8 @@ from functools import partial
 from os import fsdecode
 from typing import Any
 
-from .. import exemptions, grades, metadata
+from .. import exemptions, metadata
+from ..grades import grade as read_grade
 from ..document import Document, Span
 from ..fields import ID
 from ..lines import NEWLINE
@@ -39,7 +40,7 @@ def place(document: Document, settings: Settings, name: str) -> Span:
 def terms_in(found: Mapping[str, Any]) -> Terms:
     """The terms in a table. Raises ValueError with the rest of the sentence."""
     with tables.at("severity"):
-        grade = grades.grade(found.get("severity"))
+        grade = read_grade(found.get("severity"))
     with tables.at("except"):
         exempt = exemptions.exemptions(found.get("except", []))
     return Terms(tables.word(found, "message"), grade, exempt, tables.word(found, "help"))
