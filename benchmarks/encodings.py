@@ -13,11 +13,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from validator.decode import BadSequence, Legacy, flaws
-from validator.lines import Window
+from validator.encoding.damage import BadSequence, Legacy, flaws
+from validator.encoding.suggest import CANDIDATES, readings
+from validator.encoding.utf16 import Wide
 from validator.model import Flaw
-from validator.readings import CANDIDATES, readings
-from validator.wide import Wide
+from validator.text.lines import Window
 
 from .texts_encodings import ENCODINGS, TEXTS
 

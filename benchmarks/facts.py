@@ -14,11 +14,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 
-from validator.catalog import catalog
-from validator.corpus import CorpusStage
+from validator.check.corpus_stage import CorpusStage
+from validator.check.plan import Bound, Part, Plan
 from validator.model import Report, Totals
-from validator.options import Settings
-from validator.plan import Bound, Part, Plan
+from validator.rules.catalog import catalog
+from validator.settings.options import Settings
 
 RECORDS = 5_000
 """Records of a file, whose facts come in one report."""

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import validator
 from tests.support import profile
-from validator.catalog import catalog
-from validator.rule import Corpus, Name, Rule
+from validator.rules.catalog import catalog
+from validator.rules.rule import Corpus, Name, Rule
 
 Tables = Mapping[str, Mapping[str, object]]
 

@@ -13,10 +13,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from validator.misreading import CODECS, WHOLE_LINE, misread
-from validator.mojibake import repair
-from validator.mojibake_clues import CLUES
-from validator.screen import Screen
+from validator.encoding.mojibake.clues import CLUES
+from validator.encoding.mojibake.codec_tables import CODECS, WHOLE_LINE, misread
+from validator.encoding.mojibake.repair import repair
+from validator.text.screen.screen import Screen
 
 from .texts import LANGUAGES, TRICKY, dressed
 

@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 
 import validator
-from validator.api import bind
-from validator.duty import Duty
-from validator.survey import clean
-from validator.utf8 import is_utf8
+from validator.check.fast import clean
+from validator.check.ruleset import Duty
+from validator.encoding.utf8 import is_utf8
+from validator.run.assemble import bind
 
 from .corpus import document, words
 from .texts import LANGUAGES, sentences

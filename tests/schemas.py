@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from validator.document import Document, Node, Place
-from validator.exemptions import Exemption
-from validator.lines import Window
-from validator.schema.engine import Schema
-from validator.schema.reading import schema_of
-from validator.schema.violation import Context, Violation
+from validator.metadata.schema.engine import Schema
+from validator.metadata.schema.loading import schema_of
+from validator.metadata.schema.violation import Context, Violation
+from validator.settings.exemptions import Exemption
+from validator.text.lines import Window
 
 TODAY = date(2026, 3, 7)
 

@@ -7,13 +7,13 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from validator.catalog import catalog
-from validator.checking import Request, Streams, check
+from validator.cli.check import Request, Streams, check
 from validator.model import Diagnostic
-from validator.options import Settings
-from validator.profile import Profile
-from validator.rule import Example
-from validator.selection import Selection
+from validator.profile.resolve import Profile
+from validator.profile.selection import Selection
+from validator.rules.catalog import catalog
+from validator.rules.rule import Example
+from validator.settings.options import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"

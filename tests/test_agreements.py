@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.agreements import Manifest
-from validator.catalog import catalog
-from validator.checking import Request, Streams
-from validator.cli import cli
-from validator.gathered import Facts
-from validator.ledger import Ledger
-from validator.manifest import BadLine, Entry, Reader
-from validator.scratch import Scratch
+from validator.cli.check import Request, Streams
+from validator.cli.main import cli
+from validator.corpus.declared_checks import Manifest
+from validator.corpus.external_sort import Scratch
+from validator.corpus.fact_store import Ledger
+from validator.corpus.facts import Facts
+from validator.corpus.manifest import BadLine, Entry, Reader
+from validator.rules.catalog import catalog
 
 from .support import codes, profile, run_cli, write
 
@@ -368,7 +368,7 @@ def test_the_day_of_the_run_can_be_given(monkeypatch: pytest.MonkeyPatch) -> Non
         seen.append(request.today)
         return 0
 
-    monkeypatch.setattr("validator.checking.check", check)
+    monkeypatch.setattr("validator.cli.check.check", check)
     runner = CliRunner()
     assert runner.invoke(cli, ["check", "--today", "2024-02-29", "."]).exit_code == 0
     assert runner.invoke(cli, ["check", "."]).exit_code == 0

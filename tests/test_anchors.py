@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.cli import cli
+from validator.body.anchors import anchors_of, id_of, slug_of, syntax_of
+from validator.cli.main import cli
+from validator.corpus.paths import Target, target_of
+from validator.file.reading import read_whole
 from validator.model import Diagnostic
-from validator.paths import Target, target_of
-from validator.prose.anchors import anchors_of, id_of, slug_of, syntax_of
-from validator.source import read_whole
 
 from .support import profile, write
 
@@ -288,15 +288,15 @@ def test_hostile_pages(tmp_path: Path) -> None:
 
 
 def test_facts_that_do_not_fit_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator import corpus
+    from validator.check import corpus_stage
 
     links = b" ".join(b"[x](%d.md#part)" % number for number in range(60))
     pages = {f"{number}.md": b"# Part\n" for number in range(59)}
     write(tmp_path, {**pages, "59.md": b"# Prt\n", "a.md": links, "z.md": b"[x](59.md#part)\n"})
     all_at_once = told(tmp_path)
-    start = corpus.CorpusStage.__init__
+    start = corpus_stage.CorpusStage.__init__
     monkeypatch.setattr(
-        corpus.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=2, most=4)
+        corpus_stage.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=2, most=4)
     )
     assert told(tmp_path) == all_at_once
     assert [Path(one.path).name for one in all_at_once] == ["a.md", "z.md"]

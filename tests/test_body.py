@@ -8,7 +8,7 @@ import pytest
 
 from validator import apply_edits, check_paths
 from validator.errors import ConfigError
-from validator.profile import configuration
+from validator.profile.resolve import configuration
 
 from .support import profile, run_cli
 
@@ -86,7 +86,7 @@ def test_a_mistake_in_a_table_has_a_place(tmp_path: Path) -> None:
 
 
 def test_the_configuration_is_shown_as_written(tmp_path: Path) -> None:
-    from validator.manual import effective
+    from validator.cli.manual import effective
 
     config = tmp_path / "seed-validator.toml"
     config.write_text("[profiles.p.body.lines.classes]\ntitle = '# .*'\n", encoding="utf-8")

@@ -18,9 +18,9 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.catalog import catalog
 from validator.model import Diagnostic, Totals
-from validator.profile import Profile
+from validator.profile.resolve import Profile
+from validator.rules.catalog import catalog
 
 from .support import profile, write
 
@@ -122,7 +122,7 @@ def test_both_ways_say_the_same(
         write(folder, files)
         quickly = said(folder, chosen)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("validator.engine._clean_ones", lambda *words: {})
+            patch.setattr("validator.check.worker._clean_ones", lambda *words: {})
             closely = said(folder, chosen)
         assert quickly == closely
     finally:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validator.catalog import catalog
-from validator.lines import Window
-from validator.options import Settings
-from validator.rule import Example, Local, Rule
-from validator.screen import Beyond, Screen
+from validator.rules.catalog import catalog
+from validator.rules.rule import Example, Local, Rule
+from validator.settings.options import Settings
+from validator.text.lines import Window
+from validator.text.screen.screen import Beyond, Screen
 
 from .support import check_example, codes, profile, run_cli
 from .test_laws import windows_of

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from validator import check_paths, load_profile
-from validator.duty import Duty
-from validator.plan import Bound
-from validator.selection import enabled_rules
+from validator.check.plan import Bound
+from validator.check.ruleset import Duty
+from validator.profile.selection import enabled_rules
 
 from .support import FIXTURES
 

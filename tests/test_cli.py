@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from validator import __version__
-from validator.catalog import catalog
-from validator.cli import cli
+from validator.cli.main import cli
+from validator.rules.catalog import catalog
 
 from .support import FIXTURES
 

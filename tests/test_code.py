@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes
-from validator.code_options import read_code
+from validator.body.code import Block
+from validator.body.code_options import read_code
+from validator.body.fences import blocks
 from validator.document import Document
 from validator.errors import ConfigError
-from validator.lines import Window
 from validator.model import Diagnostic
-from validator.profile import configuration
-from validator.prose.code import Block
-from validator.prose.fences import blocks
+from validator.profile.resolve import configuration
+from validator.text.lines import Window
 
 from .support import profile, run_cli, write
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from validator import check_paths, load_profile
-from validator.config import built_in_names, position
 from validator.errors import ConfigError, UsageError
+from validator.metadata.schema.loading import schema_of
+from validator.metadata.schema.options import SCHEMA
 from validator.model import Severity
-from validator.profile import configuration
-from validator.schema.options import SCHEMA
-from validator.schema.reading import schema_of
-from validator.selection import Selection, enabled_rules
+from validator.profile.resolve import configuration
+from validator.profile.selection import Selection, enabled_rules
+from validator.profile.toml_file import built_in_names, position
 
 from .support import run_cli, write
 

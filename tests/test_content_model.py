@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from validator.body.automaton import Automaton
+from validator.body.classes import Lines, read_lines
+from validator.body.content_model import parse
+from validator.body.explain import explain
+from validator.body.fulfil import miscounted, unfit
+from validator.body.quick import plain
 from validator.document import Document
-from validator.lines import Window
 from validator.model import Hit
-from validator.options import Settings
-from validator.prose.automaton import Automaton
-from validator.prose.classes import Lines, read_lines
-from validator.prose.explain import explain
-from validator.prose.fulfil import miscounted, unfit
-from validator.prose.grammar import parse
-from validator.prose.quick import plain
+from validator.settings.options import Settings
+from validator.text.lines import Window
 
 CLASSES: Mapping[str, Any] = {
     "title": {"pattern": "# .+", "form": "# Title"},

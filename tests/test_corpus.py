@@ -15,18 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.catalog import catalog
-from validator.corpus import CorpusStage
+from validator.check.corpus_stage import CorpusStage
+from validator.check.plan import Bound, Part, Plan
+from validator.corpus.agreement import sequences
+from validator.corpus.external_sort import Scratch, Shuffle
+from validator.corpus.fact_store import Ledger
+from validator.corpus.facts import Facts
+from validator.corpus.members import items_of
+from validator.corpus.references import dangling
 from validator.errors import Nearest
-from validator.gathered import Facts
-from validator.ledger import Ledger
-from validator.links import dangling
-from validator.members import items_of
 from validator.model import Diagnostic, Location, Report, Totals
-from validator.plan import Bound, Part, Plan
-from validator.run import parts_of
-from validator.scopes import sequences
-from validator.scratch import Scratch, Shuffle
+from validator.rules.catalog import catalog
+from validator.run.run import parts_of
 
 from .support import codes, profile, write
 
@@ -200,10 +200,10 @@ def test_a_run_says_the_same_with_any_batch_and_threshold(
     batch: int, kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("validator.run.CorpusStage", partial(CorpusStage, kept=kept, most=kept))
-    monkeypatch.setattr("validator.spool.MANY", kept)
+    monkeypatch.setattr("validator.run.run.CorpusStage", partial(CorpusStage, kept=kept, most=kept))
+    monkeypatch.setattr("validator.corpus.fact_rows.MANY", kept)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
-    monkeypatch.setattr("validator.api.parts_of", partial(parts_of, batch=batch))
+    monkeypatch.setattr("validator.run.assemble.parts_of", partial(parts_of, batch=batch))
     ids = [f"é{number}" for number in range(20)]
     write(
         tmp_path,

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from validator.body.demands import read_forbid, read_require
+from validator.body.scopes import markup, prose
+from validator.body.search import forbidden, missing
 from validator.document import Document, Place
-from validator.lines import Window
 from validator.model import Severity
-from validator.options import Settings
-from validator.prose.demands import read_forbid, read_require
-from validator.prose.scopes import markup, prose
-from validator.prose.search import forbidden, missing
 from validator.rules.body.forbidden_text import rule as forbidden_text
 from validator.rules.body.missing_text import rule as missing_text
 from validator.rules.body.surplus_text import rule as surplus_text
+from validator.settings.options import Settings
+from validator.text.lines import Window
 
 from .support import profile
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from validator.division import flaws
-from validator.division.divider import Divider, Item
-from validator.division.runs import Run
+from validator.delimiters import flaws
+from validator.delimiters.divider import Divider, Item
+from validator.delimiters.runs import Run
 from validator.document import Document, Place
-from validator.lines import NEWLINE, Window
 from validator.model import Flaw
-from validator.options import Settings
+from validator.settings.options import Settings
+from validator.text.lines import NEWLINE, Window
 
 from .support import profile
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes
-from validator.escapes import texts_of, unescaped
+from validator.text.json_escapes import texts_of, unescaped
 
 from .support import codes, profile
 

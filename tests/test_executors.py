@@ -16,21 +16,21 @@ import pytest
 from msgspec import Struct
 
 from validator import Diagnostic, load_profile
-from validator.api import assemble
-from validator.engine import Engine
+from validator.check.plan import Part
+from validator.check.worker import Engine
 from validator.errors import UsageError
-from validator.executors import Executor, Failed, Outcome
-from validator.executors.children import Starter
-from validator.executors.inline import Inline
-from validator.executors.patient import Patient
-from validator.executors.processes import Processes
-from validator.executors.spawned import Spawns
+from validator.file.walk import roots_of
 from validator.model import Report
-from validator.plan import Part
-from validator.profile import configuration
-from validator.run import Run, parts_of
-from validator.selection import Selection
-from validator.walk import roots_of
+from validator.profile.resolve import configuration
+from validator.profile.selection import Selection
+from validator.run.assemble import assemble
+from validator.run.executors import Executor, Failed, Outcome
+from validator.run.executors.children import Starter
+from validator.run.executors.inline import Inline
+from validator.run.executors.patient import Patient
+from validator.run.executors.processes import Processes
+from validator.run.executors.spawned import Spawns
+from validator.run.run import Run, parts_of
 
 from .support import codes
 
@@ -71,7 +71,7 @@ def pids(outcome: Outcome[Numbers, int]) -> Iterator[int]:
 def _starters() -> Iterator[Callable[[], Starter[Any]]]:
     yield Spawns
     if sys.platform == "linux":
-        from validator.executors.forked import Forks
+        from validator.run.executors.forked import Forks
 
         yield Forks
 
@@ -194,7 +194,7 @@ def test_a_file_that_kills_its_worker_is_one_finding(
 ) -> None:
     for number in range(8):
         (tmp_path / f"{number:03d}.txt").write_bytes(b"Title\nText.\n")
-    monkeypatch.setattr("validator.run.Engine", Dying)
+    monkeypatch.setattr("validator.run.run.Engine", Dying)
     layer = Selection(ignore=("COR", "FIL101"))
     made = assemble(
         configuration(".", isolated=True),
@@ -214,15 +214,15 @@ def test_a_file_that_kills_its_worker_is_one_finding(
 
 
 def test_a_rule_that_raises_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator import engine
-    from validator.diagnosis import diagnose
+    from validator.check import worker
+    from validator.check.exact import diagnose
 
     def broken(*words: object) -> object:
         if words[3] is not None and b"\0" in words[3].data:  # type: ignore[attr-defined]
             raise RuntimeError("a rule's mistake")
         return diagnose(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(engine, "diagnose", broken)
+    monkeypatch.setattr(worker, "diagnose", broken)
     (tmp_path / "a.txt").write_bytes(b"Title\n\0\n")
     (tmp_path / "b.txt").write_bytes(b"Title\nText. \n")
     found = all_findings(tmp_path)

@@ -11,15 +11,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator import check_bytes, check_paths, corpus
-from validator.catalog import catalog
-from validator.cli import cli
+from validator import check_bytes, check_paths
+from validator.body.mentions import mentions, places_of, values
+from validator.body.text_fields import FIELDS, Field, read_fields
+from validator.check import corpus_stage
+from validator.cli.main import cli
 from validator.document import Document
-from validator.lines import Window
 from validator.model import Diagnostic
-from validator.options import Settings
-from validator.prose.fields import FIELDS, Field, read_fields
-from validator.prose.mentions import mentions, places_of, values
+from validator.rules.catalog import catalog
+from validator.settings.options import Settings
+from validator.text.lines import Window
 
 from .support import codes, profile, write
 
@@ -307,9 +308,9 @@ def test_compare_with_values(
         },
     )
     found = list(check_paths([str(tmp_path)], profile(tables)).diagnostics())
-    start = corpus.CorpusStage.__init__
+    start = corpus_stage.CorpusStage.__init__
     monkeypatch.setattr(
-        corpus.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=1, most=2)
+        corpus_stage.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=1, most=2)
     )
     assert list(check_paths([str(tmp_path)], profile(tables)).diagnostics()) == found
     assert codes(found) == ["COR011"] * len(expected)

@@ -12,8 +12,8 @@ from unicodedata import unidata_version
 import pytest
 
 from validator import apply_edits, check_paths
-from validator.catalog import FAMILIES, catalog
-from validator.profile import Profile, configuration
+from validator.profile.resolve import Profile, configuration
+from validator.rules.catalog import FAMILIES, catalog
 
 from .conftest import Compare
 from .support import FIXTURES, run_cli

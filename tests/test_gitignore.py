@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from validator.gitignore import ignored_in
+from validator.file.gitignore import ignored_in
 
 from .support import run_cli
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from validator.cli import cli
-from validator.inventory import BINARY, DAMAGED, EMPTY, UNKNOWN, Kind, inspect, inventory
-from validator.lines import Window
-from validator.source import SMALL, Pages
+from validator.cli.main import cli
+from validator.encoding.inventory import BINARY, DAMAGED, EMPTY, UNKNOWN, Kind, inspect, inventory
+from validator.file.reading import SMALL, Pages
+from validator.text.lines import Window
 
 from .support import write
 

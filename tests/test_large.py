@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
-from validator.catalog import catalog
-from validator.cutting import LONGEST_LINE, cut
-from validator.decode import KEPT, Legacy, flaws
-from validator.duty import Watcher, coverers_first
-from validator.lines import Window, code_points
+from validator.check.ruleset import Watcher, coverers_first
+from validator.encoding.damage import KEPT, Legacy, flaws
+from validator.file.windows import LONGEST_LINE, cut
 from validator.model import Severity
-from validator.rule import Local, Rule
+from validator.rules.catalog import catalog
+from validator.rules.rule import Local, Rule
+from validator.text.lines import Window, code_points
 
 from .support import profile, write
 from .test_laws import hits, texts

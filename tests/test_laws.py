@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from validator import apply_edits
-from validator.catalog import catalog
-from validator.cutting import cut
-from validator.lines import Window
+from validator.file.windows import cut
 from validator.model import Hit
-from validator.options import Settings
-from validator.rule import Local, Rule, Whole
-from validator.screen import Beyond, Screen
+from validator.rules.catalog import catalog
+from validator.rules.rule import Local, Rule, Whole
+from validator.settings.options import Settings
+from validator.text.lines import Window
+from validator.text.screen.screen import Beyond, Screen
 
 from .support import profile
 

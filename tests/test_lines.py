@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import apply_edits
-from validator.lines import EXCERPT_BYTES, NEWLINE, Window
+from validator.encoding.utf8 import Fault, bad_sequences
+from validator.file.reading import Pages
 from validator.model import Edit, Location
-from validator.source import Pages
-from validator.utf8 import Fault, bad_sequences
+from validator.text.lines import EXCERPT_BYTES, NEWLINE, Window
 
 MIXED = st.lists(
     st.sampled_from(

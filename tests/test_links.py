@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from validator.body.headings import MARKDOWN, RST
+from validator.body.link import Links
+from validator.body.links import links, words
+from validator.body.scopes import prose
 from validator.document import NOWHERE, Document
-from validator.lines import Window
-from validator.prose.headings import MARKDOWN, RST
-from validator.prose.link import Links
-from validator.prose.links import links, words
-from validator.prose.scopes import prose
+from validator.text.lines import Window
 
 
 def document(text: bytes, start: int = 0) -> Document:

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.literals import may_hold, words
-from validator.patterns import Finder
+from validator.text.literals import may_hold, words
+from validator.text.re2 import Finder
 
 from .support import profile, write
 

@@ -19,7 +19,7 @@ import pytest
 import zstandard
 
 from validator import check_bytes
-from validator.magic import NUL_TAIL, Binary, recognise
+from validator.encoding.binary import NUL_TAIL, Binary, recognise
 
 from .support import codes, profile
 

@@ -8,9 +8,9 @@ import re
 import jsonschema_rs
 import pytest
 
-from validator import manual
-from validator.catalog import FAMILIES, catalog
-from validator.config import built_in, built_in_names
+from validator.cli import manual
+from validator.profile.toml_file import built_in, built_in_names
+from validator.rules.catalog import FAMILIES, catalog
 
 from .conftest import Compare
 from .support import ROOT

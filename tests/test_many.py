@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import load_profile
-from validator.api import bind
-from validator.catalog import catalog
+from validator.check.plan import Part, Plan
+from validator.check.worker import Engine
 from validator.document import Document
-from validator.engine import Engine
-from validator.lines import Window
+from validator.file.reading import SMALL
+from validator.file.walk import Walk, roots_of
 from validator.model import Report, Totals
-from validator.plan import Part, Plan
-from validator.rule import Each, Rule
-from validator.source import SMALL
-from validator.walk import Walk, roots_of
+from validator.rules.catalog import catalog
+from validator.rules.rule import Each, Rule
+from validator.run.assemble import bind
+from validator.text.lines import Window
 
 from .support import profile, write
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pickle
 
-from validator import metadata
 from validator.document import Document, Node, Place
-from validator.lines import Window
-from validator.options import Settings
-from validator.syntax.flaws import DuplicateKey
+from validator.metadata import fields as metadata
+from validator.metadata.syntax.block_flaws import DuplicateKey
+from validator.settings.options import Settings
+from validator.text.lines import Window
 
 DEFAULTS = Settings({})
 DATA = b"<doc id=7 lang=en>\nid: a1\nauthor:\n  name: Ann\n\nText.\n"

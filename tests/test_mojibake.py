@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.texts import LANGUAGES, TRICKY, dressed
-from validator.lines import Window
-from validator.misreading import CODECS, WHOLE_LINE, misread, to_bytes
+from validator.encoding.mojibake.clues import CLUES, suspect
+from validator.encoding.mojibake.codec_tables import CODECS, WHOLE_LINE, misread, to_bytes
+from validator.encoding.mojibake.repair import Repair, repair, undo
 from validator.model import Hit, apply_edits
-from validator.mojibake import Repair, repair, undo
-from validator.mojibake_clues import CLUES, suspect
-from validator.options import Settings
 from validator.rules.text import mojibake
-from validator.screen import Screen
+from validator.settings.options import Settings
+from validator.text.lines import Window
+from validator.text.screen.screen import Screen
 
 screen = Screen(CLUES)
 CLEAN = [line for language in LANGUAGES for line in dressed(language)]

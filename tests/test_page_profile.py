@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from validator import check_paths
-from validator.prose.classes import read_lines
-from validator.prose.quick import plain
+from validator.body.classes import read_lines
+from validator.body.quick import plain
 
 from .support import profile
 

@@ -10,10 +10,10 @@ import pytest
 from msgspec import Struct
 
 from validator import Diagnostic, Totals, check_paths, load_profile
-from validator.catalog import catalog
-from validator.config import built_in, built_in_names
-from validator.division.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
-from validator.profile import configuration
+from validator.delimiters.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
+from validator.profile.resolve import configuration
+from validator.profile.toml_file import built_in, built_in_names
+from validator.rules.catalog import catalog
 
 
 class Sample(Struct, frozen=True):
@@ -303,8 +303,8 @@ def test_a_separator_with_blanks_in_it_is_one_finding(at: int, blanks: str, tmp_
 def test_a_profile_that_is_shown_can_be_written_so(name: str, tmp_path: Path) -> None:
     import tomli_w
 
-    from validator.manual import effective
-    from validator.selection import enabled_rules
+    from validator.cli.manual import effective
+    from validator.profile.selection import enabled_rules
 
     shown = effective(configuration(".", isolated=True), name)
     path = tmp_path / "seed-validator.toml"

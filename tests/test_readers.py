@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from validator.catalog import catalog
-from validator.config import built_in_names
+from validator.profile.toml_file import built_in_names
+from validator.rules.catalog import catalog
 
 from .readers.canonical import ABSENT_IS_NULL, Cell, Outcome, compare
 from .readers.case import Case

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from validator import manual
-from validator.profile import configuration
+from validator.cli import manual
+from validator.profile.resolve import configuration
 
 from .conftest import Compare
 from .support import ROOT, run_cli

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from benchmarks.texts_encodings import ENCODINGS, TEXTS
 from validator import apply_edits
-from validator.api import check_bytes, check_paths
-from validator.catalog import catalog
-from validator.charsets import CHARSET, label
-from validator.lines import Window
+from validator.encoding.charsets import CHARSET, label
+from validator.encoding.transcode import Recoded
 from validator.model import Diagnostic
-from validator.recode import Recoded
-from validator.rule import Local, Rule, Whole
+from validator.rules.catalog import catalog
+from validator.rules.rule import Local, Rule, Whole
+from validator.run.assemble import check_bytes, check_paths
+from validator.text.lines import Window
 
 from .support import codes, profile, run_cli
 

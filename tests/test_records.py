@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import Diagnostic, check_bytes, load_profile
+from validator.body.records.columns import unfit
+from validator.body.records.judge import judge
+from validator.body.records.option_reader import read_columns
+from validator.body.records.sheet import Sheet, sheet
 from validator.document import Document, Node
 from validator.errors import ConfigError
-from validator.lines import Window
-from validator.options import Settings
-from validator.profile import configuration
-from validator.records.columns import unfit
-from validator.records.judge import judge
-from validator.records.reading import read_columns
-from validator.records.sheet import Sheet, sheet
+from validator.metadata.schema.spots import locate, root
+from validator.profile.resolve import configuration
 from validator.rules.body import LINES
-from validator.schema.spots import locate, root
+from validator.settings.options import Settings
+from validator.text.lines import Window
 
 from .support import profile
 

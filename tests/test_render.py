@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from validator import Summary, Totals
 from validator.render import Look, formats, renderer
 from validator.render._schema import report_schema
-from validator.visible import character_name, visible, visible_path, width
+from validator.text.visible import character_name, visible, visible_path, width
 
 from .support import FIXTURES, run_cli
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from validator.catalog import FAMILIES, catalog
-from validator.plan import Bound, Plan
-from validator.rule import Rule
+from validator.check.plan import Bound, Plan
+from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.rule import Rule
 
 from .support import check_example, codes, profile
 

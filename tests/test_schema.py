@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.exemptions import Exemption
+from validator.metadata.schema.dates import Bound, DateFormat
+from validator.metadata.schema.engine import Schema, compiled
+from validator.metadata.schema.loading import schema_of
+from validator.metadata.schema.spots import locate
+from validator.metadata.schema.templates import Template
+from validator.metadata.schema.violation import CAUSES, Context
 from validator.model import Severity
-from validator.schema.dates import Bound, DateFormat
-from validator.schema.engine import Schema, compiled
-from validator.schema.reading import schema_of
-from validator.schema.spots import locate
-from validator.schema.templates import Template
-from validator.schema.violation import CAUSES, Context
+from validator.settings.exemptions import Exemption
 
 from .schemas import TODAY, header, judged, marked, said, tree
 from .test_schema_pep import PEP

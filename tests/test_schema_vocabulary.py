@@ -12,9 +12,9 @@ import jsonschema_rs
 import pytest
 
 from validator.errors import ConfigError
-from validator.profile import configuration
-from validator.schema.options import EXEMPT, SCHEMA
-from validator.schema.vocabulary import KEYWORDS, meta_schema, page
+from validator.metadata.schema.options import EXEMPT, SCHEMA
+from validator.metadata.schema.vocabulary import KEYWORDS, meta_schema, page
+from validator.profile.resolve import configuration
 
 from .conftest import Compare
 from .schemas import said

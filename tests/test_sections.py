@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from validator.body.headings import headings, parsed_headings, quick_headings, sections
+from validator.body.order import _longest_rise
+from validator.body.outline import faults
+from validator.body.sections import read_sections
 from validator.document import Document
-from validator.lines import Window
-from validator.options import Settings
-from validator.prose.headings import (
-    headings,
-    parsed_headings,
-    quick_headings,
-    sections,
-)
-from validator.prose.order import _longest_rise
-from validator.prose.outline import faults
-from validator.prose.sections import read_sections
+from validator.settings.options import Settings
+from validator.text.lines import Window
 
 CRUMBS = [
     *("# A", "## B", "##", "#no", "### C ###", "## D #", "####### E", "## `x` #y", "#\tT", "## é"),

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.catalog import catalog
-from validator.rows import Rows, affordable
-from validator.rule import Local, Whole
-from validator.screen import Beyond
-from validator.sequences import Sequences
+from validator.rules.catalog import catalog
+from validator.rules.rule import Local, Whole
+from validator.text.screen.byte_rows import Rows, affordable
+from validator.text.screen.screen import Beyond
+from validator.text.screen.sequences import Sequences
 
 from .support import profile
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths, load_profile
-from validator.shapes import MOST, Known, Records, shape, shapes
+from validator.metadata.syntax.shapes import MOST, Known, Records, shape, shapes
 
 SCALARS = (
     st.none() | st.booleans() | st.integers(0, 3) | st.floats(0, 1) | st.text("ab", max_size=2)

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
-from validator.cli import cli
+from validator.cli.main import cli
 from validator.errors import ConfigError, UsageError
+from validator.file.sidecars import fault_of, is_sidecar, orphans, sidecar_of
 from validator.model import Diagnostic
-from validator.profile import configuration
-from validator.sidecars import fault_of, is_sidecar, orphans, sidecar_of
+from validator.profile.resolve import configuration
 
 from .support import profile, run_cli, write
 

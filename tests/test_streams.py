@@ -16,11 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
-from validator.decoders import open_zstd
-from validator.model import Diagnostic
-from validator.packing import PACKINGS, Bounds, bare, packed, packing_of
-from validator.source import SMALL
-from validator.streams import (
+from validator.file.compression import PACKINGS, Bounds, bare, packed, packing_of
+from validator.file.decompressors import open_zstd
+from validator.file.reading import SMALL
+from validator.file.streams import (
     RATIO_FROM,
     BrokenStreamError,
     CutStream,
@@ -28,6 +27,7 @@ from validator.streams import (
     Inflated,
     TrailingBytes,
 )
+from validator.model import Diagnostic
 
 from .support import codes, profile, run_cli, write
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.options import Settings
-from validator.syntax.flaws import (
+from validator.metadata.syntax.block_flaws import (
     CutShort,
     DuplicateKey,
     EmptyBlock,
@@ -23,8 +22,9 @@ from validator.syntax.flaws import (
     Unparsable,
     UnsafeInteger,
 )
-from validator.syntax.json import examine, load
-from validator.syntax.text import Examined
+from validator.metadata.syntax.block_text import Examined
+from validator.metadata.syntax.json import examine, load
+from validator.settings.options import Settings
 
 from .test_syntax_laws import assert_flaw, nodes
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from validator.document import NOWHERE, Node
-from validator.options import Settings
-from validator.syntax import SYNTAXES, examine, load
-from validator.syntax.flaws import Spot
-from validator.syntax.json import load_lines
-from validator.syntax.text import Examined
+from validator.metadata.syntax import SYNTAXES, examine, load
+from validator.metadata.syntax.block_flaws import Spot
+from validator.metadata.syntax.block_text import Examined
+from validator.metadata.syntax.json import load_lines
+from validator.settings.options import Settings
 
 DEFAULTS = Settings({})
 LENIENT = Settings(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from validator.options import Settings
-from validator.syntax import comments, headers
-from validator.syntax.flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
-from validator.syntax.text import Examined
+from validator.metadata.syntax import comments, headers
+from validator.metadata.syntax.block_flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
+from validator.metadata.syntax.block_text import Examined
+from validator.settings.options import Settings
 
 from .test_syntax_laws import nodes
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from validator.options import Settings
-from validator.syntax.flaws import (
+from validator.metadata.syntax.block_flaws import (
     DuplicateKey,
     EmptyBlock,
     NotFinite,
@@ -14,8 +13,9 @@ from validator.syntax.flaws import (
     Unparsable,
     UnsafeInteger,
 )
-from validator.syntax.text import Examined
-from validator.syntax.toml import examine, load
+from validator.metadata.syntax.block_text import Examined
+from validator.metadata.syntax.toml import examine, load
+from validator.settings.options import Settings
 
 from .test_syntax_laws import assert_flaw, nodes
 

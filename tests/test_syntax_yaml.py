@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from validator.options import Settings
-from validator.syntax.flaws import (
+from validator.metadata.syntax.block_flaws import (
     AmbiguousScalar,
     AnchorUsed,
     DuplicateKey,
@@ -25,8 +24,9 @@ from validator.syntax.flaws import (
     Unparsable,
     UnsafeInteger,
 )
-from validator.syntax.text import Examined
-from validator.syntax.yaml import examine, load
+from validator.metadata.syntax.block_text import Examined
+from validator.metadata.syntax.yaml import examine, load
+from validator.settings.options import Settings
 
 from .test_syntax_laws import assert_flaw, nodes
 

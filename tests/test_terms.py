@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from validator import check_paths
-from validator.catalog import catalog
-from validator.exemptions import Exempt, exemptions
-from validator.gathered import Facts
-from validator.grades import Grade, grade
-from validator.ledger import Ledger
+from validator.corpus.external_sort import Scratch
+from validator.corpus.fact_store import Ledger
+from validator.corpus.facts import Facts
 from validator.model import Hit, Severity
-from validator.scratch import Scratch
-from validator.terms import Terms
+from validator.rules.catalog import catalog
+from validator.settings.exemptions import Exempt, exemptions
+from validator.settings.severity import Grade, grade
+from validator.settings.terms import Terms
 
 from .support import profile, run_cli, write
 

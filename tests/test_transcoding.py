@@ -22,9 +22,9 @@ from benchmarks.encodings import (
     pasted,
 )
 from benchmarks.texts_encodings import ENCODINGS, TEXTS
-from validator import advise, decode
-from validator.lines import Window
-from validator.wide import wide
+from validator.encoding import damage, detect
+from validator.encoding.utf16 import wide
+from validator.text.lines import Window
 
 Judge = Callable[[Sample], bool]
 
@@ -43,7 +43,7 @@ def is_right(sample: Sample) -> bool:
 @pytest.fixture
 def no_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the costly question that comes after the decision."""
-    monkeypatch.setattr(decode, "advise", lambda windows: None)
+    monkeypatch.setattr(damage, "advise", lambda windows: None)
 
 
 @pytest.mark.usefixtures("no_advice")
@@ -100,15 +100,15 @@ def test_counts_do_not_depend_on_what_is_remembered(
     samples = [*legacy([80, 320], 3), *damaged([80, 320], 3)]
 
     def counts() -> list[tuple[int, int, int]]:
-        found = [next(decode.flaws([Window(sample.data)]), None) for sample in samples]
+        found = [next(damage.flaws([Window(sample.data)]), None) for sample in samples]
         return [
-            (flaw.valid, flaw.rows if isinstance(flaw, decode.Legacy) else 0, flaw.invalid)
+            (flaw.valid, flaw.rows if isinstance(flaw, damage.Legacy) else 0, flaw.invalid)
             for flaw in found
-            if isinstance(flaw, decode.Legacy | decode.BadSequence)
+            if isinstance(flaw, damage.Legacy | damage.BadSequence)
         ]
 
     before = counts()
-    monkeypatch.setattr(decode, "KEPT", kept)
+    monkeypatch.setattr(damage, "KEPT", kept)
     for one, other in zip(before, counts(), strict=True):
         assert one[:2] == other[:2]
         assert one[2] <= other[2] <= one[2] * 1.2 + 2  # overlong forms are counted byte by byte
@@ -127,17 +127,17 @@ def test_what_chardet_gets_wrong_is_never_asked() -> None:
     lines = b"BMW is +AAA-\n# Notes on coding: koi8-r\n" + b"+A" * 1000 + b"\n\x0c\n"
     text = TEXTS["German"].encode("cp1252")
     window = Window(lines + text + b"\n" + lines)
-    assert advise.sample([window]) == text + b"\n"
-    found = advise.advise([window])
+    assert detect.sample([window]) == text + b"\n"
+    found = detect.advise([window])
     assert found is not None
     assert found.codecs[0] == "cp1252"
 
 
 def test_an_answer_counts_only_if_the_whole_file_decodes() -> None:
     text = TEXTS["Japanese"].encode("shift_jis") + b"\n"
-    assert advise.advise([Window(text)]) is not None
+    assert detect.advise([Window(text)]) is not None
     broken = text * 300 + b"\x81\n" * 3
-    assert advise.advise([Window(broken)]) is None
+    assert detect.advise([Window(broken)]) is None
 
 
 def test_no_bytes_make_the_adviser_fail() -> None:
@@ -149,4 +149,4 @@ def test_no_bytes_make_the_adviser_fail() -> None:
         b"\xff\xd8\xff\xe0",
         b"\xfe" * 70_000,
     ):
-        advise.advise([Window(data)])
+        detect.advise([Window(data)])

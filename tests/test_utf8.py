@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.utf8 import all_utf8, is_utf8
+from validator.encoding.utf8 import all_utf8, is_utf8
 
 # The bounds of every kind of byte (Unicode table 3-7).
 BOUNDS = bytes.fromhex("00 7f 80 8f 90 9f a0 bf c0 c1 c2 df e0 e1 ec ed ee ef f0 f1 f3 f4 f5 ff")

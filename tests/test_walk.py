@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.fields import name_reader, names_reader
-from validator.options import Settings
-from validator.walk import Walk, roots_of
+from validator.file.name_fields import name_reader, names_reader
+from validator.file.walk import Walk, roots_of
+from validator.settings.options import Settings
 
 from .support import run_cli, write
 
@@ -135,16 +135,16 @@ def test_a_file_without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.txt": b"Title\nText.\n", "b.txt": b"Title\nMore.\n"})
-    from validator import source
+    from validator.file import reading
 
-    real = source.read_head
+    real = reading.read_head
 
     def gone(path: bytes) -> bytes:
         if path.endswith(b"a.txt"):
             raise FileNotFoundError(2, "No such file or directory")
         return real(path)
 
-    monkeypatch.setattr(source, "read_head", gone)
+    monkeypatch.setattr(reading, "read_head", gone)
     out = run_cli(str(tmp_path), profile="seed", ignore=["FIL101", "COR"], output_format="concise")[
         1
     ]

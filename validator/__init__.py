@@ -41,9 +41,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from .api import check_bytes, check_paths, load_profile
-    from .bundle import pack, unpack
     from .errors import ConfigError, UsageError, ValidatorError
+    from .file.bundle import pack, unpack
     from .model import (
         Diagnostic,
         Edit,
@@ -55,15 +54,16 @@ if TYPE_CHECKING:
         Totals,
         apply_edits,
     )
-    from .profile import Profile
-    from .run import Run
+    from .profile.resolve import Profile
+    from .run.assemble import check_bytes, check_paths, load_profile
+    from .run.run import Run
 
 _HOMES = {
-    "api": {"check_bytes", "check_paths", "load_profile"},
-    "bundle": {"pack", "unpack"},
+    "run.assemble": {"check_bytes", "check_paths", "load_profile"},
+    "file.bundle": {"pack", "unpack"},
     "errors": {"ConfigError", "UsageError", "ValidatorError"},
-    "profile": {"Profile"},
-    "run": {"Run"},
+    "profile.resolve": {"Profile"},
+    "run.run": {"Run"},
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from .lines import Window
+from .text.lines import Window
 
 Span = tuple[int, int]
 """First byte and end."""

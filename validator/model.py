@@ -230,3 +230,11 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
         done = edit.end
     parts.append(data[done:])
     return b"".join(parts)
+
+
+class Unchecked(Flaw, frozen=True):
+    """The check of a file broke off. `cause` is `killed`, `timeout` or `defect`."""
+
+    blocks: ClassVar[bool] = True
+    cause: str
+    reason: str

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from validator.members import AGAIN
+from validator.corpus.members import AGAIN
 
 from .cases import Case
 from .mutation import Mutators

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from validator import Severity, check_paths, load_profile
-from validator.config import built_in_names
+from validator.profile.toml_file import built_in_names
 
 from .canonical import Cell, Outcome, compare
 from .case import Case

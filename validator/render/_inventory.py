@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from ..inventory import Entry, Kind
-from ..visible import visible_path, width
+from ..encoding.inventory import Entry, Kind
+from ..text.visible import visible_path, width
 from ._json import SCHEMA_VERSION, TOOL, dumps, text
 from ._words import counted, size
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..model import Diagnostic, Severity, Summary
-from ..visible import visible, visible_path
+from ..text.visible import visible, visible_path
 from . import Look
 
 _COLORS = {

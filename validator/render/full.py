@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Diagnostic, ExcerptLine, Summary
-from ..visible import visible, visible_bytes, visible_path, width
+from ..text.visible import visible, visible_bytes, visible_path, width
 from . import Look
 from ._words import closing, paint, place, record
 

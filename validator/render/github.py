@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from ..model import Diagnostic, Severity, Summary
-from ..visible import visible
+from ..text.visible import visible
 from . import Look
 from ._words import record
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from ..model import Diagnostic, Summary
-from ..visible import visible_path
+from ..text.visible import visible_path
 from . import Look
 from ._words import closing, headline
 

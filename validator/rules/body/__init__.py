@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...code_options import CODE, mentioned
-from ...document import Document
-from ...model import Hit
-from ...options import Option, Settings
-from ...prose.classes import LINES_SCHEMA, Lines, read_lines
-from ...prose.demands import FORBID_SCHEMA, REQUIRE_SCHEMA, Demands, read_forbid, read_require
-from ...prose.sections import SECTIONS, Sections
-from ...records.keys import COLUMNS_SCHEMA, GROUPS_SCHEMA, NUMBERING_SCHEMA, REFERENCES_SCHEMA
-from ...records.options import Columns, Rows
-from ...records.reading import (
+from ...body.classes import LINES_SCHEMA, Lines, read_lines
+from ...body.code_options import CODE, mentioned
+from ...body.demands import FORBID_SCHEMA, REQUIRE_SCHEMA, Demands, read_forbid, read_require
+from ...body.records.option_reader import (
     read_columns,
     read_groups,
     read_numbering,
     read_references,
     sound_columns,
 )
-from ...rule import Each
+from ...body.records.option_schema import (
+    COLUMNS_SCHEMA,
+    GROUPS_SCHEMA,
+    NUMBERING_SCHEMA,
+    REFERENCES_SCHEMA,
+)
+from ...body.records.options import Columns, Rows
+from ...body.sections import SECTIONS, Sections
+from ...document import Document
+from ...model import Hit
+from ...settings.options import Option, Settings
+from ..rule import Each
 
 if TYPE_CHECKING:
-    from ...records.sheet import Sheet
+    from ...body.records.sheet import Sheet
 
 LINES = Option(
     "body.lines",
@@ -61,7 +66,7 @@ def code_is_clean(document: Document, settings: Settings) -> bool:
     """Whether all blocks of code are as they should be: one question for all rules about them."""
     if not mentioned(document.text, settings[CODE]):
         return True
-    from ...embedded import is_clean
+    from ...body.code_blocks import is_clean
 
     return is_clean(document, settings, settings[CODE], settings[SECTIONS].syntax)
 
@@ -116,14 +121,14 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
     if all(option.key not in settings.values for option in RECORDS[1:]):
         return iter(())
-    from ...records.fitting import misfits as found
+    from ...body.records.fitting import misfits as found
 
     return found(settings[LINES], settings[COLUMNS], *map(settings.__getitem__, ROWS))
 
 
 def sheet_of(document: Document, settings: Settings) -> Sheet:
     """The lines of a document as records."""
-    from ...records.sheet import sheet
+    from ...body.records.sheet import sheet
 
     return sheet(document, settings[LINES], settings[COLUMNS])
 
@@ -144,7 +149,7 @@ def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
 
 
 def _faults(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ...]:
-    from ...records.faults import faults
+    from ...body.records.faults import faults
 
     return faults(
         document, settings, sheet_of(document, settings), *map(settings.__getitem__, ROWS)
@@ -158,12 +163,12 @@ def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:
         return bool(asked(settings[SECTIONS]))
 
     def clean(document: Document, settings: Settings) -> bool:
-        from ...prose.outline import faults
+        from ...body.outline import faults
 
         return not any(found == kind for found, _ in faults(document, settings, settings[SECTIONS]))
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-        from ...prose.outline import faults
+        from ...body.outline import faults
 
         return (
             hit for found, hit in faults(document, settings, settings[SECTIONS]) if found == kind

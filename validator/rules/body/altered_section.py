@@ -6,8 +6,8 @@ the style of line ends, do not count.
 
 from __future__ import annotations
 
-from ...prose.sections import ALTERED, SECTIONS
-from ...rule import Example, Rule
+from ...body.sections import ALTERED, SECTIONS
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"exact": {"Copyright": "Released under CC0-1.0."}}}

@@ -8,8 +8,8 @@ one. With `within = "body"` they count through the body.
 
 from __future__ import annotations
 
-from ...records.options import NUMBER
-from ...rule import Example, Rule
+from ...body.records.options import NUMBER
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, about_records
 
 _PROFILE = {

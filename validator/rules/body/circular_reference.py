@@ -6,8 +6,8 @@ references comes to a line twice.
 
 from __future__ import annotations
 
-from ...records.options import CIRCLE
-from ...rule import Example, Rule
+from ...body.records.options import CIRCLE
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
 
 _PROFILE = {

@@ -6,8 +6,8 @@ heading below it.
 
 from __future__ import annotations
 
-from ...prose.sections import EMPTY, SECTIONS
-from ...rule import Example, Rule
+from ...body.sections import EMPTY, SECTIONS
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"non-empty": True}}

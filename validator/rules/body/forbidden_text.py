@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...prose.sections import SECTIONS
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import FORBID
 
 
@@ -39,7 +39,7 @@ def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...prose.search import forbidden
+    from ...body.search import forbidden
 
     return forbidden(document, settings, settings[FORBID], settings[SECTIONS].syntax)
 

@@ -7,8 +7,8 @@ the document. As few sections as possible are reported: those that need to be mo
 
 from __future__ import annotations
 
-from ...prose.sections import MISPLACED, SECTIONS
-from ...rule import Example, Rule
+from ...body.sections import MISPLACED, SECTIONS
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"required": ["Abstract", "Motivation"], "ordered": True}}

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
-from ...lines import NEWLINE, Window
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Rule, Whole
-from ...screen import Ask, Clue
+from ...settings.options import Settings, choice
+from ...text.lines import NEWLINE, Window
+from ...text.screen.screen import Ask, Clue
+from ..rule import Example, Rule, Whole
 
 BODY = choice("body.text", "whether text must follow the title", "optional", "optional", "require")
 

@@ -6,8 +6,8 @@ as written, at `level`. A heading that is nearly one of them is named.
 
 from __future__ import annotations
 
-from ...prose.sections import MISSING, SECTIONS
-from ...rule import Example, Rule
+from ...body.sections import MISSING, SECTIONS
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"required": ["Abstract", "Security"]}}

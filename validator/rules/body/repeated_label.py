@@ -6,7 +6,7 @@ finds. All groups of a file are compared; ids of documents are compared by `corp
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import COLUMNS, GROUPS, LINES, NUMBERING, about_records
 
 _PROFILE = {

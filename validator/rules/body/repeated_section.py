@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from ...prose.sections import REPEATED, SECTIONS
-from ...rule import Example, Rule
+from ...body.sections import REPEATED, SECTIONS
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"unique": True}}

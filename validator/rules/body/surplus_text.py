@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...prose.sections import SECTIONS
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import REQUIRE
 
 
@@ -25,7 +25,7 @@ def clean(document: Document, settings: Settings) -> bool:
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...prose.search import surplus
+    from ...body.search import surplus
 
     return surplus(document, settings, settings[REQUIRE], settings[SECTIONS].syntax)
 

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from ...prose.sections import BEFORE, SECTIONS
-from ...rule import Example, Rule
+from ...body.sections import BEFORE, SECTIONS
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"start-with-heading": True}}

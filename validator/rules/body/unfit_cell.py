@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import COLUMNS, LINES, sheet_of
 
 
@@ -22,13 +22,13 @@ def wanted(settings: Settings) -> bool:
 
 
 def clean(document: Document, settings: Settings) -> bool:
-    from ...records.judge import judge
+    from ...body.records.judge import judge
 
     return judge(settings[COLUMNS]).clean(sheet_of(document, settings))
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...records.columns import unfit
+    from ...body.records.columns import unfit
 
     return unfit(sheet_of(document, settings), settings)
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...code_options import CODE
+from ...body.code_options import CODE
+from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...prose.sections import SECTIONS
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import asks_of_code, code_is_clean, no_code_in
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...embedded import unfit
+    from ...body.code_blocks import unfit
 
     return unfit(document, settings, settings[CODE], settings[SECTIONS].syntax)
 

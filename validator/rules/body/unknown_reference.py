@@ -8,8 +8,8 @@ nothing, `root` a reference that leads to no line and is right.
 
 from __future__ import annotations
 
-from ...records.options import UNKNOWN
-from ...rule import Example, Rule
+from ...body.records.options import UNKNOWN
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
 
 _PROFILE = {

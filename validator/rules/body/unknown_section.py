@@ -6,8 +6,8 @@ With `body.sections.closed = true` a document has no sections at this level but 
 
 from __future__ import annotations
 
-from ...prose.sections import SECTIONS, UNKNOWN
-from ...rule import Example, Rule
+from ...body.sections import SECTIONS, UNKNOWN
+from ..rule import Example, Rule
 from . import about_sections
 
 _PROFILE = {"sections": {"required": ["Abstract"], "optional": ["Rationale"], "closed": True}}

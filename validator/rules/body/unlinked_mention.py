@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...body.beginnings import STRANGE
+from ...body.sections import SECTIONS
+from ...body.text_fields import FIELDS, Field
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...prose.beginnings import STRANGE
-from ...prose.fields import FIELDS, Field
-from ...prose.sections import SECTIONS
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -42,7 +42,7 @@ def clean(document: Document, settings: Settings) -> bool:
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...prose.first import unlinked
+    from ...body.first import unlinked
 
     for field in _asked(settings):
         if field.first and field.in_body(document.text):

@@ -7,8 +7,8 @@ anything is not asked.
 
 from __future__ import annotations
 
-from ...records.options import CONNECTED
-from ...rule import Example, Rule
+from ...body.records.options import CONNECTED
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
 
 _PROFILE = {

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ...code_options import CODE
+from ...body.code_options import CODE
+from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...prose.sections import SECTIONS
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import asks_of_code, code_is_clean, no_code_in
 
 if TYPE_CHECKING:
-    from ...embedded import Told
+    from ...body.code_blocks import Told
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -27,7 +27,7 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 def flaws(document: Document, settings: Settings) -> Iterator[Told]:
-    from ...embedded import unreadable
+    from ...body.code_blocks import unreadable
 
     return unreadable(document, settings, settings[CODE], settings[SECTIONS].syntax)
 

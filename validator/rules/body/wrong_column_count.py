@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import COLUMNS, LINES, sheet_of
 
 
@@ -25,7 +25,7 @@ def clean(document: Document, settings: Settings) -> bool:
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...records.columns import uneven
+    from ...body.records.columns import uneven
 
     return uneven(sheet_of(document, settings))
 

@@ -8,7 +8,7 @@ call them.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import COLUMNS, GROUPS, LINES, NUMBERING, about_records
 
 _PROFILE = {

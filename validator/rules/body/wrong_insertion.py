@@ -6,7 +6,7 @@ line that they stand after, and their own, which counts 1, 2, 3 … behind it.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, about_records
 
 _PROFILE = {

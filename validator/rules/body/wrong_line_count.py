@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...prose.quick import plain
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings
+from ..rule import Each, Example, Rule
 from . import LINES
 
 
@@ -32,7 +32,7 @@ def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-    from ...prose.fulfil import miscounted
+    from ...body.fulfil import miscounted
 
     return miscounted(document, settings, settings[LINES])
 

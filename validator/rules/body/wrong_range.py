@@ -7,7 +7,7 @@ end within their group.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, about_records
 
 _PROFILE = {

@@ -6,7 +6,7 @@ in which nothing refers to anything is not asked.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
 
 _PROFILE = {

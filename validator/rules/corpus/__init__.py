@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...agreement_options import (
-    agreements,
-    amount,
-    manifest,
-    sequences,
-    sidecars,
-    unique,
-)
-from ...agreements import Amount
+from ...body.text_fields import FIELDS, PREFIX, Field
+from ...corpus.declared_checks import Amount
+from ...corpus.members import Member, Spot
+from ...corpus.options import agreements, amount, manifest, sequences, sidecars, unique
+from ...corpus.reference_options import references
 from ...errors import did_you_mean
-from ...fields import ID
-from ...members import Member, Spot
+from ...file.name_fields import ID
 from ...model import Hit
-from ...options import Settings
-from ...prose.fields import FIELDS, PREFIX, Field
-from ...reference_options import references
-from ...rule import CorpusHit
-from ...terms import Terms
-from ...visible import visible_bytes
+from ...settings.options import Settings
+from ...settings.terms import Terms
+from ...text.visible import visible_bytes
+from ..rule import CorpusHit
 
 UNIQUE = unique(
     "corpus.unique",

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...body.sections import SECTIONS
+from ...corpus.facts import Facts
 from ...errors import Nearest
-from ...gathered import Facts
 from ...model import about_file
-from ...options import Settings
-from ...prose.sections import SECTIONS
-from ...rule import Corpus, CorpusHit, Example, Rule
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.visible import visible
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, is_link, leads_to, wanted
 
 FEW = 12
@@ -32,7 +32,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...anchoring import lost_anchors
+    from ...corpus.fragments import lost_anchors
 
     syntax, near = settings[SECTIONS].syntax, Nearest()
     for check in settings[REFERENCES]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...agreements import Reference
+from ...body.text_fields import FIELDS
+from ...corpus.declared_checks import Reference
+from ...corpus.facts import Facts
+from ...corpus.members import AGAIN, Member, Spot, items_of
 from ...errors import Nearest
-from ...gathered import Facts
-from ...members import AGAIN, Member, Spot, items_of
 from ...model import about_file
-from ...options import Settings
-from ...prose.fields import FIELDS
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, is_link, leads_to, names, shown, wanted
 
 FEW = 5000
@@ -47,7 +47,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 def _to_field(
     facts: Facts, settings: Settings, check: Reference, aims: Facts
 ) -> Iterator[CorpusHit]:
-    from ...links import dangling, some_values
+    from ...corpus.references import dangling, some_values
 
     known: list[str] | None = None
     near = Nearest()
@@ -68,7 +68,7 @@ def _to_file(
     facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
 ) -> Iterator[CorpusHit]:
     """What is not there; a file that a text names and links to is missing once, not twice."""
-    from ...paths import file_problem
+    from ...corpus.paths import file_problem
 
     of_text = _of_text(settings, check)
     own = (check.to,) if not check.to_itself and check.file and not check.profile else ()

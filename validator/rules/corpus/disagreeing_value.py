@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...agreements import Agree
-from ...gathered import Facts
+from ...corpus.declared_checks import Agree
+from ...corpus.facts import Facts
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import AGREE, found, shown, wanted
 
 
@@ -26,7 +26,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...scopes import MOST_VALUES, tallies_of
+    from ...corpus.agreement import MOST_VALUES, tallies_of
 
     for check in _checks(settings):
         name = check.field

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...fields import CONTENT
-from ...gathered import Facts
+from ...corpus.facts import Facts
+from ...file.name_fields import CONTENT
 from ...model import about_file
-from ...options import Settings, choice
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings, choice
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import place_of
 
 UNIQUE_CONTENT = choice(

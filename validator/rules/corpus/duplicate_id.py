@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...gathered import Facts
+from ...corpus.facts import Facts
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import UNIQUE, found, place_of, shown, wanted
 
 

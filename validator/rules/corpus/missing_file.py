@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...fields import FILE
-from ...gathered import Facts
+from ...corpus.facts import Facts
+from ...file.name_fields import FILE
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import MANIFEST, shown
 
 
@@ -17,7 +17,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...comparison import compared
+    from ...corpus.manifest_diff import compared
 
     manifest = settings[MANIFEST]
     if manifest is None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...fields import FILE
-from ...gathered import Facts
+from ...corpus.facts import Facts
+from ...file.name_fields import FILE
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
-from ...visible import visible_bytes
+from ...settings.options import Settings
+from ...text.visible import visible_bytes
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import SIDECAR, found, wanted
 
 
@@ -22,7 +22,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...links import without_sidecar
+    from ...corpus.references import without_sidecar
 
     for check in settings[SIDECAR]:
         for member, partner, near in without_sidecar(facts, check.of, check.name):

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...division.options import SIDECAR as BESIDE
-from ...fields import FILE, name_reader
-from ...gathered import Facts
-from ...members import Spot
+from ...corpus.facts import Facts
+from ...corpus.members import Spot
+from ...delimiters.options import SIDECAR as BESIDE
+from ...file.name_fields import FILE, name_reader
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
-from ...visible import visible_bytes
+from ...settings.options import Settings
+from ...text.visible import visible_bytes
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import SIDECAR
 
 
@@ -24,7 +24,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...links import orphans
+    from ...corpus.references import orphans
 
     for check in settings[SIDECAR]:
         for path, partner, near in orphans(facts, check.of, check.name):
@@ -45,7 +45,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 def _forgotten(facts: Facts, settings: Settings) -> Iterator[bytes]:
     """Files that hold the metadata of no document."""
-    from ...links import without_document
+    from ...corpus.references import without_document
 
     if settings[BESIDE]:
         yield from without_document(facts, settings[BESIDE], name_reader(settings))

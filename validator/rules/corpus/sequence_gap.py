@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...agreements import Sequence
-from ...gathered import Facts
-from ...members import Member
+from ...corpus.declared_checks import Sequence
+from ...corpus.facts import Facts
+from ...corpus.members import Member
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import SEQUENCE, found, place_of, wanted
 
 
@@ -22,7 +22,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...scopes import sequences
+    from ...corpus.agreement import sequences
 
     for check in settings[SEQUENCE]:
         for numbered in sequences(facts, check.field, check.within, check.first):

@@ -11,12 +11,12 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from ...agreements import Compare, Reference
-from ...gathered import Facts
-from ...members import Member
+from ...corpus.declared_checks import Compare, Reference
+from ...corpus.facts import Facts
+from ...corpus.members import Member
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import REFERENCES, found, helped, leads_to, names, place_of, shown, wanted
 
 
@@ -44,7 +44,7 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...links import unfit
+    from ...corpus.references import unfit
 
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
@@ -69,7 +69,7 @@ def _lies_there(
     facts: Facts, check: Reference, member: Member, item: bytes, target: Member
 ) -> bool:
     """Whether the document is the one that `file` means: another one may have that value, too."""
-    from ...paths import home_of, path_to
+    from ...corpus.paths import home_of, path_to
 
     if not check.file:
         return True

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...fields import FILE
-from ...gathered import Facts
-from ...members import Spot
+from ...corpus.facts import Facts
+from ...corpus.members import Spot
+from ...file.name_fields import FILE
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.visible import visible
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import MANIFEST, shown
 
 _FORMS = {
@@ -29,9 +29,9 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...comparison import compared, reader_of
-    from ...manifest import BadLine
-    from ...paths import shared_folder
+    from ...corpus.manifest import BadLine
+    from ...corpus.manifest_diff import compared, reader_of
+    from ...corpus.paths import shared_folder
 
     manifest = settings[MANIFEST]
     if manifest is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...fields import FILE
-from ...gathered import Facts
+from ...corpus.facts import Facts
+from ...file.name_fields import FILE
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
-from ...visible import visible_bytes
+from ...settings.options import Settings
+from ...text.visible import visible_bytes
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import MANIFEST, found, wanted
 
 
@@ -21,7 +21,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...comparison import compared
+    from ...corpus.manifest_diff import compared
 
     manifest = settings[MANIFEST]
     if manifest is None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...fields import FILE
-from ...gathered import Facts
-from ...members import Spot
+from ...corpus.facts import Facts
+from ...corpus.members import Spot
+from ...file.name_fields import FILE
 from ...model import about_file
-from ...options import Settings
-from ...rule import Corpus, CorpusHit, Example, Rule
+from ...settings.options import Settings
+from ..rule import Corpus, CorpusHit, Example, Rule
 from . import DOCUMENTS, told_amount
 
 
@@ -21,7 +21,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...paths import shared_folder
+    from ...corpus.paths import shared_folder
 
     amount = settings[DOCUMENTS]
     if amount.wanted and not amount.least <= facts.documents <= amount.most:

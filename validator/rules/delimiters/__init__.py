@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...division.flaws import Near
+from ...delimiters.flaws import Near
 from ...model import Applicability, Aside, Edit, Fix
-from ...options import choice
-from ...visible import visible, visible_bytes
+from ...settings.options import choice
+from ...text.visible import visible, visible_bytes
 
 SHOWN = 60
 """Characters of a line that a message quotes."""

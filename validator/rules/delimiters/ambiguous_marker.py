@@ -6,11 +6,11 @@ readers do not agree.
 
 from __future__ import annotations
 
-from ...division.flaws import MarkerInBody
-from ...division.options import BLANK_BEFORE, BOUNDARY, ESCAPE
+from ...delimiters.flaws import MarkerInBody
+from ...delimiters.options import BLANK_BEFORE, BOUNDARY, ESCAPE
 from ...model import Applicability, Edit, Fix, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import named
 
 

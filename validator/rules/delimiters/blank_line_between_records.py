@@ -5,11 +5,11 @@ Those that number records by lines are off by one from there on.
 
 from __future__ import annotations
 
-from ...division.flaws import BlankLine
-from ...division.options import KIND
+from ...delimiters.flaws import BlankLine
+from ...delimiters.options import KIND
 from ...model import Edit, Fix, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: BlankLine, settings: Settings) -> Hit:

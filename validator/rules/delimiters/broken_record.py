@@ -5,11 +5,11 @@ It was written with indentation, or a line end within a text was not escaped.
 
 from __future__ import annotations
 
-from ...division.flaws import BrokenRecord
-from ...division.options import KIND
+from ...delimiters.flaws import BrokenRecord
+from ...delimiters.options import KIND
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import named
 
 

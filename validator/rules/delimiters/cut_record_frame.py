@@ -5,11 +5,11 @@ Readers give the part that is there as if it were the whole, without an error.
 
 from __future__ import annotations
 
-from ...division.flaws import CutFrame
-from ...division.options import LENGTH_FIELD
+from ...delimiters.flaws import CutFrame
+from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import in_bytes, named
 
 

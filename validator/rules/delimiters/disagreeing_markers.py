@@ -6,11 +6,11 @@ place only.
 
 from __future__ import annotations
 
-from ...division.flaws import Disagreeing
-from ...division.options import BEGIN, END
+from ...delimiters.flaws import Disagreeing
+from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import quoted
 
 

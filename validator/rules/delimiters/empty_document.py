@@ -5,11 +5,11 @@ The counts of two readers then differ, and every index after it is off by one.
 
 from __future__ import annotations
 
-from ...division.flaws import EmptyDocument
-from ...division.options import EMPTY
+from ...delimiters.flaws import EmptyDocument
+from ...delimiters.options import EMPTY
 from ...model import Applicability, Edit, Fix, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import named
 
 

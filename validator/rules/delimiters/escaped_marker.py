@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...division.options import BEGIN, END, KIND, SEPARATOR
-from ...lines import Window
+from ...delimiters.options import BEGIN, END, KIND, SEPARATOR
 from ...model import Hit
-from ...options import Settings, text
-from ...rule import Example, Local, Rule
-from ...screen import Clue, LineStart, Literal
+from ...settings.options import Settings, text
+from ...text.lines import Window
+from ...text.screen.screen import Clue, LineStart, Literal
+from ..rule import Example, Local, Rule
 from . import quoted
 
 DISPUTED = text(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...lines import NEWLINE, Window
 from ...model import Edit, Fix, Hit
-from ...options import Settings, choice
-from ...rule import Example, Rule, Whole
-from ...screen import Clue, Head
+from ...settings.options import Settings, choice
+from ...text.lines import NEWLINE, Window
+from ...text.screen.screen import Clue, Head
+from ..rule import Example, Rule, Whole
 
 START = choice(
     "delimiters.blank-start",

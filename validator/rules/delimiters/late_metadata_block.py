@@ -5,11 +5,11 @@ Some skip the blanks and read it, so that one file has metadata here and none th
 
 from __future__ import annotations
 
-from ...division.flaws import LateBlock
-from ...division.options import BLOCK
+from ...delimiters.flaws import LateBlock
+from ...delimiters.options import BLOCK
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: LateBlock, settings: Settings) -> Hit:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...division.options import KIND
-from ...later import later
-from ...lines import Window
+from ...delimiters.options import KIND
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Clue, LineStart
-from ...visible import visible_bytes
+from ...settings.options import Settings, choice
+from ...text.lazy_re import later
+from ...text.lines import Window
+from ...text.screen.screen import Clue, LineStart
+from ...text.visible import visible_bytes
+from ..rule import Example, Local, Rule
 
 MARKERS = choice(
     "delimiters.markers-in-body",

@@ -5,11 +5,11 @@ Where the closing line is missing, the file was most likely cut.
 
 from __future__ import annotations
 
-from ...division.flaws import MissingLine
-from ...division.options import CLOSING, OPENING
+from ...delimiters.flaws import MissingLine
+from ...delimiters.options import CLOSING, OPENING
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import about_near, beside, written_as
 
 

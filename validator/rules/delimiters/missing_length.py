@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...division.flaws import NoLength
-from ...division.options import LENGTH_FIELD
+from ...delimiters.flaws import NoLength
+from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import named, quoted
 
 

@@ -5,11 +5,11 @@ Readers take it for a document without metadata, or its metadata for text, and s
 
 from __future__ import annotations
 
-from ...division.flaws import NoBlock
-from ...division.options import BEGIN, BLOCK, FORMATS, PRESENCE
+from ...delimiters.flaws import NoBlock
+from ...delimiters.options import BEGIN, BLOCK, FORMATS, PRESENCE
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import about_near, written_as
 
 _NAMES = {

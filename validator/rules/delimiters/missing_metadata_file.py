@@ -5,12 +5,12 @@ Whoever reads the two together drops the document, stops, or takes the metadata 
 
 from __future__ import annotations
 
-from ...division.flaws import NoSidecar
-from ...division.options import BLOCK, PRESENCE, SIDECAR
+from ...delimiters.flaws import NoSidecar
+from ...delimiters.options import BLOCK, PRESENCE, SIDECAR
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...visible import visible_bytes
+from ...settings.options import Settings
+from ...text.visible import visible_bytes
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: NoSidecar, settings: Settings) -> Hit:

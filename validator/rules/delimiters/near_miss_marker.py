@@ -6,11 +6,11 @@ end of the line or a capital letter is enough.
 
 from __future__ import annotations
 
-from ...division.flaws import NearMiss
-from ...division.options import ESCAPE, NEAR_MISSES
+from ...delimiters.flaws import NearMiss
+from ...delimiters.options import ESCAPE, NEAR_MISSES
 from ...model import Hit, Severity
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import named, quoted, written_as
 
 

@@ -5,11 +5,11 @@ What follows the inner end is then outside of all documents, although it was wri
 
 from __future__ import annotations
 
-from ...division.flaws import Nested
-from ...division.options import ESCAPE, NESTING
+from ...delimiters.flaws import Nested
+from ...delimiters.options import ESCAPE, NESTING
 from ...model import Aside, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Nested, settings: Settings) -> Hit:

@@ -5,11 +5,11 @@ Some readers take its elements for the records, some the whole for one record, m
 
 from __future__ import annotations
 
-from ...division.flaws import NotLines
-from ...division.options import KIND
+from ...delimiters.flaws import NotLines
+from ...delimiters.options import KIND
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: NotLines, settings: Settings) -> Hit:

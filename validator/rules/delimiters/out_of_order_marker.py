@@ -5,11 +5,11 @@ After a wrong number the count goes on from it, so that one loss is one finding.
 
 from __future__ import annotations
 
-from ...division.flaws import Ordinal
-from ...division.options import ORDINAL
+from ...delimiters.flaws import Ordinal
+from ...delimiters.options import ORDINAL
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import quoted
 
 

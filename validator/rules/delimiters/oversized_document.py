@@ -6,11 +6,11 @@ of JSON above 1 MiB fails in a reader that goes by blocks of that size.
 
 from __future__ import annotations
 
-from ...division.flaws import Oversized
-from ...division.options import RECORD_BYTES
+from ...delimiters.flaws import Oversized
+from ...delimiters.options import RECORD_BYTES
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import named
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from ...document import Document
 from ...model import Hit
-from ...options import Settings
-from ...rule import Each, Example, Rule
-from ...visible import character_name
+from ...settings.options import Settings
+from ...text.visible import character_name
+from ..rule import Each, Example, Rule
 from . import PADDING
 
 _ENDS = b"\r\n"

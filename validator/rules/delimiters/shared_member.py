@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...division.flaws import SharedMember
-from ...division.options import MEMBERS
+from ...delimiters.flaws import SharedMember
+from ...delimiters.options import MEMBERS
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: SharedMember, settings: Settings) -> Hit:

@@ -6,11 +6,11 @@ without a word.
 
 from __future__ import annotations
 
-from ...division.flaws import StrayEnd
-from ...division.options import BEGIN, END
+from ...delimiters.flaws import StrayEnd
+from ...delimiters.options import BEGIN, END
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import about_near, beside, in_bytes, written_as
 
 

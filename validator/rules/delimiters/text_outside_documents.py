@@ -5,11 +5,11 @@ Readers drop it, so that a document whose marker was lost disappears without a w
 
 from __future__ import annotations
 
-from ...division.flaws import Outside
-from ...division.options import BEGIN, EPILOGUE, PREAMBLE
+from ...delimiters.flaws import Outside
+from ...delimiters.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import about_near, beside, in_bytes, written_as
 
 _WHERE = {

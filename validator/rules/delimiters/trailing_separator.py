@@ -6,11 +6,11 @@ to a third one.
 
 from __future__ import annotations
 
-from ...division.flaws import SeparatorEnd
-from ...division.options import SEPARATOR, TRAILING
+from ...delimiters.flaws import SeparatorEnd
+from ...delimiters.options import SEPARATOR, TRAILING
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:

@@ -6,11 +6,11 @@ document. The line that was meant to be the end is often there, with a sign too 
 
 from __future__ import annotations
 
-from ...division.flaws import Unclosed
-from ...division.options import BEGIN, END
+from ...delimiters.flaws import Unclosed
+from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import about_near, beside, named, written_as
 
 

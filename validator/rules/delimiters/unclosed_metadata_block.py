@@ -6,11 +6,11 @@ so: the metadata is silently part of the text.
 
 from __future__ import annotations
 
-from ...division.flaws import UnclosedBlock
-from ...division.options import BLOCK
+from ...delimiters.flaws import UnclosedBlock
+from ...delimiters.options import BLOCK
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import about_near, beside, quoted, written_as
 
 

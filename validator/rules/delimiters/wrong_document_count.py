@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...division.flaws import WrongCount
-from ...division.options import DOCUMENTS
+from ...delimiters.flaws import WrongCount
+from ...delimiters.options import DOCUMENTS
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: WrongCount, settings: Settings) -> Hit:

@@ -5,11 +5,11 @@ Most often the body was edited, or its line ends were converted, and the length 
 
 from __future__ import annotations
 
-from ...division.flaws import WrongLength
-from ...division.options import AFTER, BEGIN, LENGTH_FIELD
+from ...delimiters.flaws import WrongLength
+from ...delimiters.options import AFTER, BEGIN, LENGTH_FIELD
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import in_bytes, named
 
 

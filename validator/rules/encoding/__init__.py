@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...options import choice
+from ...settings.options import choice
 
 NEWLINE_STYLE = choice(
     "encoding.newline",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
+from ...encoding.utf8 import MARK
 from ...model import Edit, Fix, Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Ask, Clue, Head
-from ...utf8 import MARK
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Ask, Clue, Head
+from ..rule import Example, Local, Rule
 
 BOM = choice(
     "encoding.bom",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...lines import Window
 from ...model import Edit, Fix, Hit
-from ...options import Settings, choice
-from ...rule import Example, Rule, Whole
-from ...screen import Ask, Clue
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Ask, Clue
+from ..rule import Example, Rule, Whole
 from . import NEWLINE_STYLE, STYLES
 
 FINAL = choice(

@@ -16,16 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ...charsets import CHARSET, labels
-from ...decode import BadSequence
+from ...encoding.charsets import CHARSET, labels
+from ...encoding.damage import BadSequence
+from ...encoding.utf8 import Fault, sequence_length
 from ...model import Applicability, Edit, Fix, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...utf8 import Fault, sequence_length
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.visible import visible
+from ..rule import Example, Explain, Rule
 
 if TYPE_CHECKING:
-    from ...readings import Readings
+    from ...encoding.suggest import Readings
 
 ROW = 16
 """Bytes in a row of the hex excerpt, as hex dumps have them."""
@@ -35,7 +35,7 @@ def explain(flaw: BadSequence, settings: Settings) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
     read = None
     if len(flaw.bytes) == 1:
-        from ...readings import readings  # its tables are for damaged files alone
+        from ...encoding.suggest import readings  # its tables are for damaged files alone
 
         read = readings(flaw.context.data, flaw.context.at, flaw.letters)
     agreed = read.agreed if read else ""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...advise import Advice
-from ...charsets import label, labels
-from ...decode import Legacy
+from ...encoding.charsets import label, labels
+from ...encoding.damage import Legacy
+from ...encoding.detect import Advice
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...visible import visible, visible_bytes
+from ...settings.options import Settings
+from ...text.visible import visible, visible_bytes
+from ..rule import Example, Explain, Rule
 
 BEFORE, AFTER = 12, 24
 """Characters of a line shown before its first byte beyond ASCII, and from there on."""

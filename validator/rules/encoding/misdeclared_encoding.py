@@ -7,11 +7,11 @@ file is in instead is advice from its statistics; what it is not in was decided 
 
 from __future__ import annotations
 
-from ...charsets import CHARSET, label
-from ...declared import Misdeclared
+from ...encoding.charsets import CHARSET, label
+from ...encoding.declared import Misdeclared
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Misdeclared, settings: Settings) -> Hit:

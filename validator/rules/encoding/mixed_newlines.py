@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ...lines import NEWLINE, Window
 from ...model import Edit, Fix, Hit
-from ...options import Settings
-from ...rule import Example, Rule, Whole
-from ...screen import AnyByte, Clue
+from ...settings.options import Settings
+from ...text.lines import NEWLINE, Window
+from ...text.screen.screen import AnyByte, Clue
+from ..rule import Example, Rule, Whole
 from . import NAMES, NEWLINE_STYLE, STYLES, majority
 
 

@@ -6,11 +6,11 @@ them all the same, and then two readers see two texts.
 
 from __future__ import annotations
 
-from ...decode import Overlong
+from ...encoding.damage import Overlong
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...visible import character_name
+from ...settings.options import Settings
+from ...text.visible import character_name
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Overlong, settings: Settings) -> Hit:

@@ -6,11 +6,11 @@ strings that cannot be written again.
 
 from __future__ import annotations
 
-from ...decode import Surrogate
+from ...encoding.damage import Surrogate
 from ...model import Edit, Fix, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...visible import character_name, visible
+from ...settings.options import Settings
+from ...text.visible import character_name, visible
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Surrogate, settings: Settings) -> Hit:

@@ -5,11 +5,11 @@ What is missing may be one byte or half of the document; only the source can tel
 
 from __future__ import annotations
 
-from ...decode import Truncated
+from ...encoding.damage import Truncated
+from ...encoding.utf8 import sequence_length
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...utf8 import sequence_length
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Truncated, settings: Settings) -> Hit:

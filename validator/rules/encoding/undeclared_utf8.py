@@ -6,11 +6,11 @@ UTF-8 beyond ASCII hardly ever is anything else.
 
 from __future__ import annotations
 
-from ...charsets import CHARSET, label
-from ...declared import UndeclaredUtf8
+from ...encoding.charsets import CHARSET, label
+from ...encoding.declared import UndeclaredUtf8
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: UndeclaredUtf8, settings: Settings) -> Hit:

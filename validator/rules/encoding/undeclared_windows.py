@@ -6,11 +6,11 @@ vanish into invisible controls; nobody writes those, so the bytes tell what was 
 
 from __future__ import annotations
 
-from ...charsets import CHARSET, label
-from ...declared import UndeclaredWindows
+from ...encoding.charsets import CHARSET, label
+from ...encoding.declared import UndeclaredWindows
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:

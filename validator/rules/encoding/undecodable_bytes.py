@@ -6,11 +6,11 @@ of the file, or all of it, is in another encoding than declared.
 
 from __future__ import annotations
 
-from ...charsets import CHARSET, label
-from ...declared import Undecodable
+from ...encoding.charsets import CHARSET, label
+from ...encoding.declared import Undecodable
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 SHOWN = 8
 """Bytes of a run that the message spells out."""

@@ -6,10 +6,10 @@ bytes would help its author, so this is the one finding.
 
 from __future__ import annotations
 
+from ...encoding.utf16 import Wide
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...wide import Wide
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Wide, settings: Settings) -> Hit:

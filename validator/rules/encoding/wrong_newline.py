@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...lines import NEWLINE, Window
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Rule, Whole
-from ...screen import AnyByte, Ask, Clue
+from ...settings.options import Settings
+from ...text.lines import NEWLINE, Window
+from ...text.screen.screen import AnyByte, Ask, Clue
+from ..rule import Example, Rule, Whole
 from . import NAMES, NEWLINE_STYLE, STYLES, majority
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ...options import choice
+from ...settings.options import choice
 
 EMPTY = choice("file.empty", "whether a file may be empty or blank", "forbid", "forbid", "allow")

@@ -7,10 +7,10 @@ begin like a known format, and are text, are text.
 
 from __future__ import annotations
 
-from ...magic import Binary
+from ...encoding.binary import Binary
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 _ADVICE = "remove it, or keep it out of the corpus with `files` or `exclude`"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...file.reading import Blank
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...source import Blank
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import EMPTY
 
 

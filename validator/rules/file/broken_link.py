@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...file.walk import BrokenLink
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...walk import BrokenLink
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: BrokenLink, settings: Settings) -> Hit:

@@ -6,11 +6,11 @@ see into it. Where it is read, every position counts the bytes that it expands t
 
 from __future__ import annotations
 
+from ...file.compression import COMPRESSED
+from ...file.streams import Compressed
 from ...model import Hit, about_file
-from ...options import Settings
-from ...packing import COMPRESSED
-from ...rule import Example, Explain, Rule
-from ...streams import Compressed
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 _GZIP = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
 

@@ -6,11 +6,11 @@ document can be trusted, so it is not checked.
 
 from __future__ import annotations
 
+from ...file.streams import DamagedStream
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...streams import DamagedStream
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.visible import visible
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: DamagedStream, settings: Settings) -> Hit:

@@ -5,10 +5,10 @@ Loaders drop it without a word or keep it as an empty text; either way counts no
 
 from __future__ import annotations
 
+from ...file.reading import Empty
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...source import Empty
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import EMPTY
 
 

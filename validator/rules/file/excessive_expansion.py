@@ -6,11 +6,11 @@ costs nothing here; the bounds are options for those who know their files.
 
 from __future__ import annotations
 
+from ...file.compression import MAX_EXPANDED, MAX_RATIO
+from ...file.streams import Expanded
 from ...model import Hit, about_file
-from ...options import Settings
-from ...packing import MAX_EXPANDED, MAX_RATIO
-from ...rule import Example, Explain, Rule
-from ...streams import Expanded
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 _ZSTD = bytes.fromhex("28b52ffd200c6100005469746c650a546578742e0a")
 

@@ -6,10 +6,10 @@ in place of the download, or was packed with another tool.
 
 from __future__ import annotations
 
+from ...file.streams import FalseSuffix
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...streams import FalseSuffix
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: FalseSuffix, settings: Settings) -> Hit:

@@ -6,10 +6,10 @@ them back, so nothing else is said of it.
 
 from __future__ import annotations
 
-from ...magic import NulFilled
+from ...encoding.binary import NulFilled
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: NulFilled, settings: Settings) -> Hit:

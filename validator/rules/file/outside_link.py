@@ -6,10 +6,10 @@ may lead to what was never meant to be published. So they are not read.
 
 from __future__ import annotations
 
+from ...file.walk import OutsideLink
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...walk import OutsideLink
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: OutsideLink, settings: Settings) -> Hit:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...file.walk import Special
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...walk import Special
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Special, settings: Settings) -> Hit:

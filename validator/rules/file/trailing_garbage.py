@@ -8,11 +8,11 @@ file, they are forbidden too.
 
 from __future__ import annotations
 
+from ...file.compression import PADDING
+from ...file.streams import TrailingBytes
 from ...model import Hit, about_file
-from ...options import Settings
-from ...packing import PADDING
-from ...rule import Example, Explain, Rule
-from ...streams import TrailingBytes
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: TrailingBytes, settings: Settings) -> Hit:

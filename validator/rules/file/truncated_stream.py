@@ -6,10 +6,10 @@ only in counts. What the missing part says is unknown, so the rest is not checke
 
 from __future__ import annotations
 
+from ...file.streams import CutStream
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...streams import CutStream
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: CutStream, settings: Settings) -> Hit:

@@ -5,10 +5,9 @@ The file is not known to be good, so it is a finding. All other files are checke
 
 from __future__ import annotations
 
-from ...failures import Unchecked
-from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
+from ...model import Hit, Unchecked, about_file
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 _HELP = {
     "killed": "memory may have run out (the system then kills the largest process); check this "

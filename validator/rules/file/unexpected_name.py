@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...fields import NAME, UnexpectedName, name_reader
+from ...file.name_fields import NAME, UnexpectedName, name_reader
 from ...model import Hit, about_file
-from ...options import Settings, text
-from ...rule import Example, Explain, Rule
-from ...visible import visible_bytes
+from ...settings.options import Settings, text
+from ...text.visible import visible_bytes
+from ..rule import Example, Explain, Rule
 
 FORM = text("file.name-form", "the form of a name in words that an author knows, for messages")
 EXAMPLE = text("file.name-example", "a good name, for messages")

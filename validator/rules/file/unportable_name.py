@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from stringzilla import find, find_first_of
 
-from ...later import later
 from ...model import Hit, Severity, about_file
-from ...options import Settings
-from ...rule import Example, Name, Rule
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.lazy_re import later
+from ...text.visible import visible
+from ..rule import Example, Name, Rule
 
 # Naming Files, Paths, and Namespaces (Win32): reserved characters, endings and device names.
 _DEVICE = later(rb"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)

@@ -5,10 +5,10 @@ Most tools stop at it, or pass it by without a word. Here it is one finding, and
 
 from __future__ import annotations
 
+from ...file.reading import Unreadable
 from ...model import Hit, about_file
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...source import Unreadable
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Unreadable, settings: Settings) -> Hit:

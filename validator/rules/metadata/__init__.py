@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ... import metadata
 from ...document import Document, Node, Place
-from ...exemptions import Exemption, exemption
-from ...fields import ID
+from ...file.name_fields import ID
+from ...metadata import fields as metadata
+from ...metadata.schema.options import EXEMPT, ORDER, SCHEMA
 from ...model import Hit
-from ...options import Option, Settings
-from ...rule import Each
-from ...schema.options import EXEMPT, ORDER, SCHEMA
-from ...visible import visible
+from ...settings.exemptions import Exemption, exemption
+from ...settings.options import Option, Settings
+from ...text.visible import visible
+from ..rule import Each
 
 if TYPE_CHECKING:
-    from ...schema.engine import Schema
-    from ...schema.violation import Context, Violation
+    from ...metadata.schema.engine import Schema
+    from ...metadata.schema.violation import Context, Violation
 
 FRONT_MATTER: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"block": "front-matter"}}
 """The keys of a profile whose files are one document each, with a block between fences."""
@@ -88,7 +88,7 @@ def _schema(settings: Settings) -> Schema:
     """The schema of these settings, compiled once in a process."""
     found = _ASKED.get(id(settings))
     if found is None or found[0] is not settings:
-        from ...schema.engine import compiled
+        from ...metadata.schema.engine import compiled
 
         schema, order = settings[SCHEMA], settings[ORDER]
         declared = {**schema, "x-order": [*order]} if order else schema
@@ -111,7 +111,7 @@ def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
 
 
 def _context(document: Document, found: Mapping[str, Any], **more: Any) -> Context:
-    from ...schema.violation import Context
+    from ...metadata.schema.violation import Context
 
     return Context(found, document, **more)
 

@@ -6,11 +6,11 @@ the number 1.1 to all. In quotes they are text to everyone.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import AmbiguousScalar
+from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
 from ...model import Hit, Severity
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import AmbiguousScalar
-from ...syntax.limits import ALLOW_AMBIGUOUS
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 _QUOTE = 'put it in quotes: `"{text}"`'

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"created": {"x-date": "%d-%b-%Y"}}})

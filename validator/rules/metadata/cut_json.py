@@ -5,10 +5,10 @@ Readers that pass over what they cannot read lose it without a word.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import CutShort
 from ...model import Aside, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import CutShort
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import RECORDS
 
 

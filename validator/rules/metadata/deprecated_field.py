@@ -6,7 +6,7 @@ The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
 from __future__ import annotations
 
 from ...model import Severity
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"author": {"x-alias": ["authors"]}}})

@@ -6,10 +6,10 @@ from a merge of two versions.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import DuplicateKey
 from ...model import Aside, Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import DuplicateKey
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import EmptyBlock
 from ...model import Hit, Severity
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import EmptyBlock
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import BLOCKS, FRONT_MATTER
 
 

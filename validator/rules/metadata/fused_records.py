@@ -6,10 +6,10 @@ its end.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import ExtraData
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import ExtraData
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import RECORDS
 
 

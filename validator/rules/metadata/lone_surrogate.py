@@ -6,10 +6,10 @@ The others read a string that no encoding can write, and fail when they write it
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import LoneSurrogate
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import LoneSurrogate
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import RECORDS
 
 

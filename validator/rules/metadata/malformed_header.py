@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import NotAHeader
+from ...metadata.syntax.limits import HEADER_BLANK
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import NotAHeader
-from ...syntax.limits import HEADER_BLANK
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import shortened
 
 _WORDS = {

@@ -6,7 +6,7 @@ A schema should say with `x-message` or `x-form` how the value is written: a pat
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(

@@ -5,10 +5,10 @@ Most readers of front matter then give no metadata at all, and no error either.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import NotMapping
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import NotMapping
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import BLOCKS, FRONT_MATTER
 
 _HELP = {

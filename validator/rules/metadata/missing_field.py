@@ -6,7 +6,7 @@ written. The finding stands at the first line of the metadata, and names a field
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"required": ["title"]})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...fields import ID
-from ...lines import Window
+from ...file.name_fields import ID
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Clue, Head
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Clue, Head
+from ..rule import Example, Local, Rule
 
 TITLE = choice(
     "metadata.title", "where the title is: `first-line`, or nowhere", "none", "none", "first-line"

@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ... import metadata
 from ...document import Document, Node
+from ...metadata import fields as metadata
+from ...metadata.syntax.shapes import Known, shape
 from ...model import Aside, Hit, Location
-from ...options import Settings, choice
-from ...rule import Example, Rule, Series
-from ...shapes import Known, shape
-from ...visible import visible
+from ...settings.options import Settings, choice
+from ...text.visible import visible
+from ..rule import Example, Rule, Series
 
 TYPES = choice(
     "metadata.types",

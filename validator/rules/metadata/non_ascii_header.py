@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...document import Document
-from ...later import later
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Each, Example, Rule
+from ...settings.options import Settings, choice
+from ...text.lazy_re import later
+from ..rule import Each, Example, Rule
 from . import shortened
 
 CHARACTERS = choice(

@@ -5,10 +5,10 @@ A number beyond 10^308 is as bad: it becomes infinite where it is read.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import NotFinite
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import NotFinite
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import RECORDS, shortened
 
 

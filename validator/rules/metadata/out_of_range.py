@@ -5,7 +5,7 @@ Lengths count code points, not bytes.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"title": {"maxLength": 10}}})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import TooLarge
+from ...metadata.syntax.limits import MAX_BYTES
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import TooLarge
-from ...syntax.limits import MAX_BYTES
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: TooLarge, settings: Settings) -> Hit:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from ... import metadata
 from ...document import Document, Place
+from ...metadata import fields as metadata
 from ...model import Hit
-from ...options import Option, Settings, texts
-from ...rule import Each, Example, Rule
+from ...settings.options import Option, Settings, texts
+from ..rule import Each, Example, Rule
 from . import shortened, under
 
 RESERVED: Option[tuple[str, ...]] = texts(

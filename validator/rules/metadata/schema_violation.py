@@ -5,7 +5,7 @@ What a schema of JSON says beyond fields, types, values, forms and bounds is rep
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import TabIndent
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import TabIndent
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER
 
 

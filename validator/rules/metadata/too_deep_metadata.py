@@ -5,11 +5,11 @@ No one writes sixty levels by hand; a hundred thousand brackets end many a parse
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import TooDeep
+from ...metadata.syntax.limits import MAX_DEPTH
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import TooDeep
-from ...syntax.limits import MAX_DEPTH
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: TooDeep, settings: Settings) -> Hit:

@@ -6,7 +6,7 @@ false` the schema is closed, and the finding names the field that comes nearest.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"additionalProperties": False, "properties": {"title": {}, "tags": {}}})

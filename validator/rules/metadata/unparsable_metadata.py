@@ -5,10 +5,10 @@ Some tools stop at it, some pass the document by, some take the block for text a
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import Unparsable
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import Unparsable
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import BLOCKS, FRONT_MATTER
 
 

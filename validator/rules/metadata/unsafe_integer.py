@@ -5,10 +5,10 @@ JavaScript, jq and most spreadsheets do; two ids become one (RFC 7493, section 2
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import UnsafeInteger
 from ...model import Hit, Severity
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import UnsafeInteger
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import RECORDS, shortened
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ... import metadata
 from ...document import NOWHERE, Document, Node, Span
+from ...metadata import fields as metadata
+from ...metadata.syntax.shapes import Known, shape
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Rule, Series
-from ...shapes import Known, shape
-from ...visible import visible
+from ...settings.options import Settings, choice
+from ...text.visible import visible
+from ..rule import Example, Rule, Series
 from . import RECORDS, shortened
 
 KEYS = choice(

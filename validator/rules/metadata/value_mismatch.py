@@ -7,7 +7,7 @@ text names against the field that should list it.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"slug": {"x-equals": "a-{title}"}}})

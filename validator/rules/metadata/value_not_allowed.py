@@ -5,7 +5,7 @@ The finding names the value that comes nearest.
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"status": {"enum": ["Draft", "Final"]}}})

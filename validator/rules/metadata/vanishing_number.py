@@ -6,10 +6,10 @@ run.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import Vanishing
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import Vanishing
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import RECORDS, shortened
 
 

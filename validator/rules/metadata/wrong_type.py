@@ -5,7 +5,7 @@ Without quotes `1.10` is a number and loses its nought; with them `3` is text an
 
 from __future__ import annotations
 
-from ...rule import Example, Rule
+from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"version": {"type": "string"}}})

@@ -5,11 +5,11 @@ Many readers of front matter do not know them, and who reads the document must l
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import AnchorUsed
+from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import AnchorUsed
-from ...syntax.limits import ANCHORS
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 

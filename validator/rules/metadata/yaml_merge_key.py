@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import MergeKey
+from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import MergeKey
-from ...syntax.limits import ANCHORS
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER
 
 

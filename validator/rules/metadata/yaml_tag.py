@@ -5,11 +5,11 @@ Tags of one program are an error to the next, and some tell it to run code.
 
 from __future__ import annotations
 
+from ...metadata.syntax.block_flaws import TagUsed
+from ...metadata.syntax.limits import TAGS
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Explain, Rule
-from ...syntax.flaws import TagUsed
-from ...syntax.limits import TAGS
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 

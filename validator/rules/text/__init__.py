@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from ...later import later
-from ...lines import Window
 from ...model import Applicability, Edit, Fix
-from ...options import Option, Settings
-from ...visible import character_name
+from ...settings.options import Option, Settings
+from ...text.lazy_re import later
+from ...text.lines import Window
+from ...text.visible import character_name
 
 LINE_START = r"(?<![^\r\n])"
 LINE_END = r"(?![^\r\n])"

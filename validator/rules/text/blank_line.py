@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Clue, LineEnd, LineStart
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Clue, LineEnd, LineStart
+from ..rule import Example, Local, Rule
 
 BLANK_LINES = choice(
     "text.blank-lines", "lines that are empty or all blanks", "allow", "allow", "forbid"

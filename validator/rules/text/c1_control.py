@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
+from ...settings.options import Settings
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
 
 _RUN = r"([\x80-\x9f])\1*"

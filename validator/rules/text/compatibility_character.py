@@ -11,12 +11,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Option, Settings
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
-from ...scripts import EAST_ASIAN
+from ...settings.options import Option, Settings
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ...text.scripts import EAST_ASIAN
+from ..rule import Example, Local, Rule
 from . import (
     ALLOWED_CHARACTERS,
     LINE_END,

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Local, Rule
-from ...screen import AnyByte, Clue
-from ...visible import character_name
+from ...settings.options import Settings
+from ...text.lines import Window
+from ...text.screen.screen import AnyByte, Clue
+from ...text.visible import character_name
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CONTROLS, forbidden_controls
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Local, Rule
-from ...screen import AnyByte, Beyond, Clue
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.lines import Window
+from ...text.screen.screen import AnyByte, Beyond, Clue
+from ...text.visible import visible
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, ALLOWED_CONTROLS, forbidden_controls, removal, sightings
 
 # Stray introducers before one go with it; possessive, so that a run of them costs no more.

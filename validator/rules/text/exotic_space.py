@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, LINE_START, code_points, described, replacement, sightings
 
 SPACES = choice(

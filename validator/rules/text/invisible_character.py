@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
-from ...scripts import HALFWIDTH_HANGUL, HANGUL, HEBREW, KHMER, MONGOLIAN, UNSPACED
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ...text.scripts import HALFWIDTH_HANGUL, HANGUL, HEBREW, KHMER, MONGOLIAN, UNSPACED
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, described, removal, sightings
 
 INVISIBLE = choice(

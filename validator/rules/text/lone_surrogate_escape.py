@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...later import later
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Clue, Literal
+from ...settings.options import Settings, choice
+from ...text.lazy_re import later
+from ...text.lines import Window
+from ...text.screen.screen import Clue, Literal
+from ..rule import Example, Local, Rule
 
 ESCAPES = choice(
     "text.surrogate-escapes",

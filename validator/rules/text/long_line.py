@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...lines import Window, code_points
 from ...model import Hit
-from ...options import Option, Settings
-from ...rule import Example, Local, Rule
-from ...screen import Ask, Clue
+from ...settings.options import Option, Settings
+from ...text.lines import Window, code_points
+from ...text.screen.screen import Ask, Clue
+from ..rule import Example, Local, Rule
 
 
 def _read(value: object) -> int:

@@ -13,14 +13,14 @@ from typing import Final
 
 from stringzilla import find_first_of
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Settings, texts
-from ...rows import CONTINUATION, LETTERS, Rows
-from ...rule import Example, Local, Rule
-from ...screen import Ask, Clue
-from ...scripts import CYRILLIC, GREEK, LATIN
-from ...visible import character_name, visible
+from ...settings.options import Settings, texts
+from ...text.lines import Window
+from ...text.screen.byte_rows import CONTINUATION, LETTERS, Rows
+from ...text.screen.screen import Ask, Clue
+from ...text.scripts import CYRILLIC, GREEK, LATIN
+from ...text.visible import character_name, visible
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, sightings
 
 WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")

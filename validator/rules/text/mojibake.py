@@ -12,16 +12,16 @@ from itertools import takewhile
 from string import punctuation
 from typing import TYPE_CHECKING
 
-from ...lines import Window
+from ...encoding.mojibake.clues import CLUES, suspect
 from ...model import Applicability, Edit, Fix, Hit, Severity
-from ...mojibake_clues import CLUES, suspect
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Clue
-from ...visible import visible
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Clue
+from ...text.visible import visible
+from ..rule import Example, Local, Rule
 
 if TYPE_CHECKING:
-    from ...mojibake import Repair, Word
+    from ...encoding.mojibake.repair import Repair, Word
 
 MOJIBAKE = choice(
     "text.mojibake",
@@ -42,7 +42,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    from ...mojibake import repair
+    from ...encoding.mojibake.repair import repair
 
     done = 0
     for match in suspect().finditer(window.data):

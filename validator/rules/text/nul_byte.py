@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...later import later
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Local, Rule
-from ...screen import AnyByte, Clue
+from ...settings.options import Settings
+from ...text.lazy_re import later
+from ...text.lines import Window
+from ...text.screen.screen import AnyByte, Clue
+from ..rule import Example, Local, Rule
 
 _RUN = later(rb"\x00+")
 

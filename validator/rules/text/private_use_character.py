@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Settings
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
+from ...settings.options import Settings
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, sightings
 
 _RUN = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, described, removal, sightings
 
 SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow", "allow", "forbid")

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings, choice, texts
-from ...rule import Example, Local, Rule
-from ...screen import Clue, Literal
-from ...visible import visible_bytes
+from ...settings.options import Settings, choice, texts
+from ...text.lines import Window
+from ...text.screen.screen import Clue, Literal
+from ...text.visible import visible_bytes
+from ..rule import Example, Local, Rule
 
 TOKENS = choice(
     "text.special-tokens",

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
-from ...scripts import JOINING, PICTURES
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ...text.scripts import JOINING, PICTURES
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, LINE_END, LINE_START, code_points, described, removal, sightings
 
 JOINERS = choice(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
-from ...scripts import EMOJI, HAN, MATHEMATICAL, MONGOLIAN, MYANMAR, PHAGS_PA
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ...text.scripts import EMOJI, HAN, MATHEMATICAL, MONGOLIAN, MYANMAR, PHAGS_PA
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, described, removal, sightings
 
 SELECTORS = choice(

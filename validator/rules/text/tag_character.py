@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Hit
-from ...options import Settings
-from ...rule import Example, Local, Rule
-from ...screen import Beyond, Clue
-from ...visible import visible
+from ...settings.options import Settings
+from ...text.lines import Window
+from ...text.screen.screen import Beyond, Clue
+from ...text.visible import visible
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...lines import Window
 from ...model import Edit, Fix, Hit
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Clue, LineEnd
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Clue, LineEnd
+from ..rule import Example, Local, Rule
 
 TRAILING = choice(
     "text.trailing-blanks", "spaces and tabs at the end of a line", "allow", "allow", "forbid"

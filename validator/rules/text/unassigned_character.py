@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from ...lines import Window
 from ...model import Hit, Severity
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Ask, Clue
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Ask, Clue
+from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, sightings
 
 UNASSIGNED = choice(

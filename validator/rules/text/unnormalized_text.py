@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from stringzilla import utf8_find_denormalized
 
-from ...lines import Window
 from ...model import Applicability, Edit, Fix, Hit, Severity
-from ...options import Settings, choice
-from ...rule import Example, Local, Rule
-from ...screen import Ask, Beyond, Clue
-from ...visible import visible
+from ...settings.options import Settings, choice
+from ...text.lines import Window
+from ...text.screen.screen import Ask, Beyond, Clue
+from ...text.visible import visible
+from ..rule import Example, Local, Rule
 
 NORMALIZATION = choice(
     "text.normalization",

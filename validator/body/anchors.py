@@ -1,0 +1,127 @@
+"""The anchors of a text in Markdown or reStructuredText: what a fragment (`#part`) can lead to.
+
+Of Markdown they are what GitHub makes of headings, of reStructuredText what docutils makes of
+titles and targets; and in Markdown what HTML in it says itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from ..document import Document
+from ..text.lazy_re import later
+from ..text.lines import Window
+from .headings import MARKDOWN, RST, headings
+from .links import links
+from .markdown import parsed
+from .scopes import prose
+
+_SUFFIXES: Final = {
+    "md": MARKDOWN,
+    "markdown": MARKDOWN,
+    "mdown": MARKDOWN,
+    "mkd": MARKDOWN,
+    "rst": RST,
+    "rest": RST,
+}
+_FENCED: Final = later(
+    rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(?s:.*?)(?:\r\n|\n|\r)\1[ \t]*(?=\r|\n|\Z)"
+)
+_ATTRIBUTE: Final = later(
+    rb"""(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)'|([^\s"'<>=`]+))"""
+)
+_MARKUP: Final = later(r"[`*_~<&\\!\[]")
+_DROPPED: Final = later(r"[^\w\- ]")
+_EXPLICIT: Final = later(
+    rb"(?m)^[ \t]*\.\. _(?:`([^`\n]+)`|((?:\\.|[^:`\n\\])+)):|(?<![\w`])_`([^`\n]+)`"
+)
+_NO_ID: Final = later(r"[^a-z0-9]+")
+_UNSEEN: Final = later(r"[`*|]")
+
+
+def syntax_of(name: bytes) -> str:
+    """In which language the file of this name is written; empty for others."""
+    stem, _, suffix = name.rpartition(b".")
+    return _SUFFIXES.get(suffix.lower().decode("ascii", "replace"), "") if stem else ""
+
+
+def anchors_of(text: bytes, syntax: str) -> dict[str, None]:
+    """The anchors of a file, in order. Front matter has none."""
+    fenced = _FENCED.match(text)
+    start = fenced.end() if fenced else 0
+    document = Document(Window(text), (start, len(text)))
+    return dict.fromkeys(_of_rst(document) if syntax == RST else _of_markdown(document))
+
+
+def _of_markdown(document: Document) -> Iterator[str]:
+    text = document.text
+    for start, end in links(document, MARKDOWN).html if b"<" in text else ():
+        for match in _ATTRIBUTE.finditer(text, start, end):
+            yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
+    times: dict[str, int] = {}
+    tokens = parsed(document)[0]
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open":
+            slug = name = slug_of(tokens[number + 1].content)
+            while name in times:
+                times[slug] += 1
+                name = f"{slug}-{times[slug]}"
+            times[name] = 0
+            yield name
+
+
+def slug_of(heading: str) -> str:
+    """What GitHub makes of a heading: small letters, digits, `_`, and `-` for each blank."""
+    text = _plain(heading) if _MARKUP.search(heading) else heading
+    text = text.replace("\n", " ").lower()
+    kept = text if text.isascii() else "".join(filter(_stays, text))
+    return _DROPPED.sub("", kept).replace(" ", "-") if text.isascii() else kept.replace(" ", "-")
+
+
+def _stays(letter: str) -> bool:
+    return letter in "- " or unicodedata.category(letter) in _WORDS
+
+
+_WORDS: Final = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc"}
+
+
+def _plain(heading: str) -> str:
+    """The text of a heading without its markup."""
+    (inline,) = _inline().parseInline(heading)
+    return "".join(
+        " " if token.type in ("softbreak", "hardbreak") else token.content
+        for token in inline.children
+        if token.type in ("text", "code_inline", "softbreak", "hardbreak", "text_special")
+    )
+
+
+@cache
+def _inline() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
+
+
+def _of_rst(document: Document) -> Iterator[str]:
+    repeated = 0
+    seen: set[str] = set()
+    for heading in headings(document, RST):
+        name = id_of(_UNSEEN.sub("", heading.title))
+        if name and name not in seen:
+            yield name
+        else:  # docutils counts these
+            repeated += 1
+            yield f"id{repeated}"
+        seen.add(name)
+    for match in _EXPLICIT.finditer(prose(document, RST)):
+        name = next(filter(None, match.groups())).decode("utf-8", "replace")
+        yield id_of(name.replace("\\", ""))
+
+
+def id_of(name: str) -> str:
+    """What docutils makes of a name: small letters of ASCII and digits, `-` for all between."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return _NO_ID.sub("-", plain).strip("-").lstrip("0123456789-")

@@ -1,0 +1,191 @@
+"""`body.code`: blocks of code that hold data must be readable, and fit a schema.
+
+They are read and judged by what reads and judges metadata; here is only the way into the block and
+back. What cannot be read is said in the words of the rules about metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..document import Document, Node
+from ..file.name_fields import ID
+from ..metadata import fields as metadata
+from ..metadata.syntax import examine, load
+from ..metadata.syntax.block_flaws import EmptyBlock, ExtraData, NotMapping
+from ..model import Aside, Flaw, Hit
+from ..settings.options import Settings
+from ..settings.terms import Said
+from ..text.lines import Window
+from .check_terms import said_of
+from .code import Block
+from .code_options import Code, Codes
+from .fences import blocks
+
+if TYPE_CHECKING:
+    from ..metadata.schema.engine import Schema
+    from ..metadata.schema.violation import Violation
+
+Told = tuple[Flaw, Callable[[Hit], Hit]]
+"""What a parser stumbled on in a block, and what makes of its words a hit on the document."""
+
+
+class Read(Struct, frozen=True):
+    """A block as it was read: its value, its tree where that had to be known, its flaws."""
+
+    block: Block
+    asked: Code
+    said: Said
+    value: Any
+    tree: Callable[[], Node | None]
+    flaws: tuple[Flaw, ...] = ()
+
+
+def is_clean(document: Document, settings: Settings, codes: Codes, syntax: str) -> bool:
+    """Whether all blocks are readable and fit."""
+    return not any(
+        one.flaws or not _fits(document, settings, one)
+        for one in _asked(document, settings, codes, syntax)
+    )
+
+
+def unreadable(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Told]:
+    """What keeps blocks from being read, or from being read alike by all readers."""
+    for one in _asked(document, settings, codes, syntax):
+        finish = _finisher(one)
+        for flaw in one.flaws:
+            yield flaw, partial(_empty, finish) if isinstance(flaw, EmptyBlock) else finish
+
+
+def _empty(finish: Callable[[Hit], Hit], hit: Hit) -> Hit:
+    """A block without data is as grave as one that cannot be read; metadata may be empty."""
+    return finish(replace(hit, severity=None))
+
+
+def unfit(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Hit]:
+    """A hit for all that the schema does not allow in blocks."""
+    for one in _asked(document, settings, codes, syntax):
+        if one.asked.schema and not _fits(document, settings, one):
+            finish = _finisher(one)
+            yield from (finish(_hit(said)) for said in _violations(document, settings, one))
+
+
+def _asked(document: Document, settings: Settings, codes: Codes, syntax: str) -> tuple[Read, ...]:
+    """The blocks that something is asked of, read; worked out once for a document."""
+    kept = document.__dict__
+    if "embedded" not in kept:
+        kept["embedded"] = tuple(_read_all(document, settings, codes, syntax))
+    found: tuple[Read, ...] = kept["embedded"]
+    return found
+
+
+def _read_all(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Read]:
+    for block in blocks(document, syntax, codes.languages):
+        for row in codes.rows:
+            said = (
+                said_of(document, settings, row.terms) if row.language == block.language else None
+            )
+            if said:
+                yield _read(block, row, said, settings)
+
+
+def _read(block: Block, asked: Code, said: Said, settings: Settings) -> Read:
+    value = load(asked.syntax, block.text, settings)
+    if value is not None:
+        return Read(block, asked, said, value, lambda: _examined(block, asked, settings)[0])
+    tree, flaws = _examined(block, asked, settings)
+    return Read(block, asked, said, tree.value if tree else None, lambda: tree, flaws)
+
+
+def _examined(
+    block: Block, asked: Code, settings: Settings
+) -> tuple[Node | None, tuple[Flaw, ...]]:
+    """The tree of a block and its flaws. It may be a list, and empty: that is for the schema."""
+    span = 0, len(block.text)
+    found = examine(asked.syntax, block.text, span, settings)
+    tree = found.tree
+    flaws: list[Flaw] = []
+    for flaw in found.flaws:
+        if isinstance(flaw, NotMapping) and flaw.tree is not None:
+            tree = flaw.tree
+            rest = block.text[tree.end :].lstrip() if asked.syntax == "json" else b""
+            if rest:
+                at = len(block.text) - len(rest)
+                flaws.append(ExtraData(at, at + 1, at, False))
+        elif not isinstance(flaw, EmptyBlock) or tree is None:
+            flaws.append(flaw)
+    return tree, tuple(flaws)
+
+
+def _fits(document: Document, settings: Settings, one: Read) -> bool:
+    """Whether a block fits its schema; one that cannot be read is not judged."""
+    if not one.asked.schema or any(flaw.blocks for flaw in one.flaws):
+        return True
+    if one.value is None and one.tree() is None:
+        return True
+    schema, context = _schema(one), _context(document, settings, one)
+    return schema.check(one.value, context)
+
+
+def _violations(document: Document, settings: Settings, one: Read) -> Iterator[Violation]:
+    yield from _schema(one).violations(one.value, one.tree, _context(document, settings, one))
+
+
+def _schema(one: Read) -> Schema:
+    from ..metadata.schema.engine import compiled
+
+    return compiled(one.asked.schema)
+
+
+def _context(document: Document, settings: Settings, one: Read) -> Any:
+    from ..metadata.schema.violation import Context
+
+    size = len(one.block.text)
+    inner = Document(
+        Window(one.block.text), (size, size), (0, size), one.asked.syntax, place=document.place
+    )
+    name = metadata.field(document, settings, settings[ID]) if settings[ID] else None
+    values = one.value if isinstance(one.value, Mapping) else {}
+    return Context(values, inner, "" if name is None else str(name))
+
+
+def _hit(said: Violation) -> Hit:
+    message = said.message
+    if message.startswith("the metadata "):  # which the whole is to the schema
+        message = message.replace("the metadata", "the block", 1)
+    return Hit(
+        said.start,
+        said.end,
+        message,
+        help=said.help,
+        notes=said.notes,
+        data=said.data,
+        severity=said.severity,
+        related=said.related,
+    )
+
+
+def _finisher(one: Read) -> Callable[[Hit], Hit]:
+    """What makes of a hit on the text of a block one on the document."""
+    block, language = one.block, one.asked.language
+
+    def finish(hit: Hit) -> Hit:
+        start, end = block.spanning(max(hit.start, 0), max(hit.end, 0))
+        related = tuple(replace(aside, start=block.origin(aside.start)) for aside in hit.related)
+        place = Aside(block.span[0], f"in the block of `{language}` that begins here")
+        moved = replace(
+            hit,
+            start=start,
+            end=end,
+            fix=None,  # its edits count in the block
+            data={**hit.data, "language": language},
+            related=(*related, place),
+        )
+        return one.said.hit(moved)
+
+    return finish

@@ -1,0 +1,247 @@
+"""Words for a body that is not built as its content model says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from ..document import Document
+from ..model import Edit, Fix, Hit
+from ..text.visible import visible_bytes
+from .alignment import Change, Kinds, repair
+from .automaton import START, Automaton, State
+from .classes import Line, LineClass, Lines
+
+SHOWN: Final = 60
+"""Bytes of a line that a message shows."""
+
+MOST_FORMS: Final = 4
+
+
+def explain(document: Document, wanted: Lines) -> Iterator[Hit]:
+    """A hit for each place where the body departs from the model."""
+    lines = wanted.read(document)
+    words = _Words(document, wanted, lines)
+    kinds = [line.kind for line in lines]
+    names = [kind.name for kind in wanted.classes]
+    special = Kinds(names.index("blank"), len(names) - 1)
+
+    @cache
+    def near(at: int, kind: int) -> bool:
+        return wanted.nearly(document.data[lines[at].start : lines[at].end], kind)
+
+    changes = repair(wanted.automaton, kinds, special, near)
+    if changes is None:
+        yield words.first_only()
+        return
+    for group in _groups(changes):
+        yield words.hit(group)
+
+
+def _groups(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes that belong together: lines missing in one place, lines too many in a row."""
+    found: list[list[Change]] = []
+    for change in changes:
+        if found and _together(found[-1][-1], change):
+            found[-1].append(change)
+        else:
+            found.append([change])
+    return found
+
+
+def _together(last: Change, change: Change) -> bool:
+    if last.missing or change.missing:
+        return last.missing and change.missing and last.line == change.line
+    too_many = not last.wanted and not change.wanted
+    return too_many and last.line + 1 == change.line and last.after == change.after
+
+
+def quoted(data: bytes) -> str:
+    """A line of a document in a message."""
+    cut = visible_bytes(data[:SHOWN].decode("utf-8", "ignore").encode() or data[:SHOWN])
+    mark = '"' if "`" in cut else "`"
+    return f"{mark}{cut}{'…' if len(data) > SHOWN else ''}{mark}"
+
+
+class _Words(Struct, frozen=True):
+    document: Document
+    wanted: Lines
+    lines: Sequence[Line]
+
+    def hit(self, group: Sequence[Change]) -> Hit:
+        """What one group of changes is in words."""
+        first = group[0]
+        if first.missing:
+            return self._missing(group)
+        if not first.wanted:
+            return self._extra(group)
+        kind = self._class(first.wanted)
+        form = self._forms(first)
+        return self._said(
+            first.line,
+            f"expected {form} {self._after(first.line)}, found {self._found(first.line)}",
+            kind,
+            kind.help or _write_as(kind),
+            [kind.name],
+        )
+
+    def _missing(self, group: Sequence[Change]) -> Hit:
+        first = group[0]
+        kinds = [self._class(change.wanted) for change in group]
+        series = _series([kind.form for kind in kinds])
+        expected = self._forms(first) if len(group) == 1 else series
+        names = [kind.name for kind in kinds]
+        if first.line == len(self.lines):
+            after = self._after(first.line).replace("after", "ends after", 1)
+            if not self.lines:
+                message = f"the body is empty; expected {expected}"
+            else:
+                message = f"the body {after}; expected {expected}"
+            help_ = kinds[0].help or f"add {series} at the end"
+            return self._said(first.line, message, kinds[0], help_, names)
+        found = f"found {self._found(first.line)}"
+        message = f"expected {expected} {self._after(first.line)}, {found}"
+        if len(group) > 1:
+            message = f"expected {self._after(first.line)}: {expected}; {found}"
+        fix = None
+        if names == ["blank"] and self.wanted.classes[self.wanted.kind_of(b"")] is kinds[0]:
+            at = self.lines[first.line].start
+            fix = Fix("insert a blank line", (Edit(at, at, self._line_end()),))
+        help_ = kinds[0].help or f"before this line, add {series}"
+        return self._said(first.line, message, kinds[0], help_, names, fix=fix)
+
+    def _extra(self, group: Sequence[Change]) -> Hit:
+        first, last = group[0].line, group[-1].line
+        count = last - first + 1
+        names = [self.wanted.classes[at].name for at in self._follow(group[0])]
+        blank = all(self._kind(change.line).name == "blank" for change in group)
+        if blank:
+            what = "a blank line" if count == 1 else f"{count} blank lines"
+            span = self.lines[first].start, self.lines[last].after
+            return Hit(
+                span[0],
+                self.lines[last].end,
+                f"{what} too many {self._after(first)}",
+                help="remove it" if count == 1 else "remove them",
+                fix=Fix("remove what is too many", (Edit(*span, b""),)),
+                data={"expected": names, "found": "blank"},
+            )
+        more = {1: "", 2: " and the line after it"}.get(count, f" and {count - 1} lines after it")
+        message = (
+            f"expected {self._forms(group[0])} {self._after(first)}, "
+            f"found {self._found(first)}{more}"
+        )
+        them = "this line, or move it to where it belongs"
+        if count > 1:
+            them = f"these {count} lines, or move them to where they belong"
+        return Hit(
+            self.lines[first].start,
+            self.lines[last].end,
+            message,
+            help=f"remove {them}",
+            data={"expected": names, "found": self._kind(first).name},
+        )
+
+    def first_only(self) -> Hit:
+        """The first line that does not fit, where there are too many ways to mend them all."""
+        automaton = self.wanted.automaton
+        state: State = frozenset((START,))
+        at = 0
+        for at, line in enumerate(self.lines):  # noqa: B007
+            after = automaton.step(state, line.kind)
+            if not after:
+                break
+            state = after
+        else:
+            at = len(self.lines)
+        follow = dict.fromkeys(
+            automaton.classes[p] for before in sorted(state) for p in automaton.follow[before]
+        )
+        forms = self._or(list(follow), not state.isdisjoint(automaton.accepting))
+        message = f"expected {forms} {self._after(at)}, found {self._found(at)}"
+        names = [self.wanted.classes[kind].name for kind in follow]
+        hit = self._said(at, message, None, "mend this line first", names)
+        note = "there are so many departures from the model that only the first is shown"
+        return Hit(hit.start, hit.end, message, help=hit.help, notes=(note,), data=hit.data)
+
+    def _said(
+        self,
+        at: int,
+        message: str,
+        kind: LineClass | None,
+        help_: str,
+        names: Sequence[str],
+        fix: Fix | None = None,
+    ) -> Hit:
+        """A hit on the line, in the words of the class if it has its own."""
+        notes: tuple[str, ...] = ()
+        if kind and kind.message:
+            message, notes = kind.message, (message,)
+        if at < len(self.lines):
+            start, end = self.lines[at].span
+            found = self._kind(at).name
+        else:
+            full = [line for line in self.lines if line.end > line.start]
+            start, end = full[-1].span if full else self.document.body
+            found = ""
+        data = {"expected": list(names), "found": found}
+        return Hit(start, end, message, help=help_, notes=notes, fix=fix, data=data)
+
+    def _class(self, position: int) -> LineClass:
+        return self.wanted.classes[self.wanted.automaton.classes[position]]
+
+    def _kind(self, line: int) -> LineClass:
+        return self.wanted.classes[self.lines[line].kind]
+
+    def _follow(self, change: Change) -> list[int]:
+        """Classes that may stand where the change is made, the one it takes first."""
+        automaton: Automaton = self.wanted.automaton
+        chosen = [change.wanted] if change.wanted else []
+        follow = (*chosen, *automaton.follow[change.after])
+        return list(dict.fromkeys(automaton.classes[at] for at in follow))
+
+    def _forms(self, change: Change) -> str:
+        ends = change.after in self.wanted.automaton.accepting
+        return self._or(self._follow(change), ends)
+
+    def _or(self, kinds: Sequence[int], ends: bool) -> str:
+        forms = list(dict.fromkeys(self.wanted.classes[kind].form for kind in kinds))
+        if len(forms) > MOST_FORMS:
+            forms = [*forms[: MOST_FORMS - 1], "one of the other lines that may stand here"]
+        if ends:
+            forms.append("the end of the body")
+        return forms[0] if len(forms) == 1 else ", ".join(forms[:-1]) + " or " + forms[-1]
+
+    def _after(self, at: int) -> str:
+        if not at:
+            return "at the start of the body"
+        line = self.lines[at - 1]
+        data = self.document.data[line.start : line.end]
+        return f"after {quoted(data)}" if data.strip() else "after the blank line"
+
+    def _found(self, at: int) -> str:
+        if at >= len(self.lines):
+            return "the end of the body"
+        start, end = self.lines[at].span
+        data = self.document.data[start:end]
+        return quoted(data) if data.strip() else "a blank line"
+
+    def _line_end(self) -> bytes:
+        line = self.lines[0]
+        return self.document.data[line.end : line.after] or b"\n"
+
+
+def _series(forms: Sequence[str]) -> str:
+    shown = list(forms[:MOST_FORMS])
+    if len(forms) > MOST_FORMS:
+        shown.append(f"{len(forms) - MOST_FORMS} more lines")
+    return ", then ".join(shown)
+
+
+def _write_as(kind: LineClass) -> str:
+    if kind.form.startswith("a line like "):
+        return f"write it like {kind.form.removeprefix('a line like ')}"
+    return f"make it {kind.form}"

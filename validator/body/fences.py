@@ -1,0 +1,188 @@
+"""Where blocks of code stand in Markdown and in reStructuredText."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final
+
+from ..document import Document, Span
+from ..text.lazy_re import later
+from .code import Block, Line, mentions
+from .headings import RST
+from .markdown import blocks as tokens
+from .markdown import line_starts
+from .scopes import RST_HIDES
+
+_TAB: Final = 8
+"""Columns of a tab in reStructuredText."""
+
+_DIRECTIVE: Final = later(rb"([ \t]*)\.\.[ \t]+(?:code-block|sourcecode|code)::[ \t]+(\S+)[ \t]*")
+_FOOTNOTE: Final = later(rb" {0,3}\[\^[^\]\s]+\]:[ \t]*")
+_NOTE: Final = 4
+"""Columns that the text of a footnote is indented by."""
+
+_STOP: Final = 4
+"""Columns of a tab in Markdown."""
+
+_OPTION: Final = later(rb"[ \t]+:[^:\s][^:]*:(?:[ \t].*)?")
+
+
+def blocks(document: Document, syntax: str, languages: Collection[str]) -> list[Block]:
+    """The blocks of these languages in the body, in order; worked out once for a document."""
+    known: dict[Any, list[Block]] = document.__dict__.setdefault("code", {})
+    key = syntax, tuple(languages)
+    if key not in known:
+        known[key] = []
+        if mentions(document.text, languages):
+            known[key] += found(document.text, document.body[0], syntax, languages)
+    return known[key]
+
+
+def found(text: bytes, base: int, syntax: str, languages: Collection[str]) -> Iterator[Block]:
+    """The blocks of these languages in a body that begins at the byte `base` of the document."""
+    return (_rst if syntax == RST else _markdown)(text, base, languages)
+
+
+Row = tuple[int, int, bytes]
+"""A line: its first byte in the body, blanks that were put before it for a tab, what it holds."""
+
+
+def _rows(text: bytes) -> list[Row]:
+    """The lines of a body, without their line ends."""
+    ends = [*line_starts(text)[1:], len(text)]
+    starts = line_starts(text)
+    return [
+        (start, 0, text[start:end].rstrip(b"\r\n"))
+        for start, end in zip(starts, ends, strict=True)
+        if start < end
+    ]
+
+
+def _markdown(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
+    """Fenced blocks as CommonMark has them, and those in footnotes as GitHub has these."""
+    blocks = _fenced(_rows(text), base, languages, footnotes=True)
+    yield from sorted(blocks, key=lambda block: block.span)
+
+
+def _fenced(
+    rows: Sequence[Row], base: int, languages: Collection[str], footnotes: bool
+) -> Iterator[Block]:
+    inside: set[int] = set()
+    for token in tokens(b"".join(data + b"\n" for _, _, data in rows)):
+        if token.type != "fence" or token.map is None:
+            continue
+        first = token.map[0]
+        inside.update(range(*token.map))
+        language = (token.info.split() or [""])[0]
+        if language in languages:
+            lines = token.content.split("\n")[:-1]
+            pieces = [_piece(rows[first + 1 + at], one) for at, one in enumerate(lines)]
+            start, _, data = rows[first]
+            yield _block(language, (start + base, start + len(data) + base), pieces, base)
+    for at, (_, _, data) in enumerate(rows if footnotes else ()):
+        if at not in inside and _FOOTNOTE.match(data):
+            note = _note(rows, at)
+            if mentions(b"\n".join(line for _, _, line in note), languages):
+                yield from _fenced(note, base, languages, footnotes=False)
+
+
+def _piece(row: Row, written: str) -> Row:
+    """The part of a line that belongs to a block, which the parser gives as `written`."""
+    start, blanks, data = row
+    line = data.decode("utf-8", "replace").replace("\0", "\ufffd")
+    bare = written
+    if not line.endswith(written):  # a tab that reaches into the block is blanks there
+        bare = written.lstrip(" ")
+    cut = len(line[: len(line) - len(bare)].encode()) if line.endswith(bare) else 0
+    added = len(written) - len(bare)
+    own = start + max(cut - blanks, 0)
+    return own, added + max(blanks - cut, 0), b" " * added + data[cut:]
+
+
+def _note(rows: Sequence[Row], at: int) -> list[Row]:
+    """The lines of the footnote that begins on line `at`, without its sign and indentation."""
+    start, _, data = rows[at]
+    match = _FOOTNOTE.match(data)
+    assert match is not None
+    found = [(start + match.end(), 0, data[match.end() :])]
+    for number in range(at + 1, len(rows)):
+        row = rows[number]
+        if row[2].strip() and _width(row[2], _STOP) < _NOTE:
+            break
+        found.append(_cut(row, _NOTE, _STOP))
+    return found
+
+
+def _block(language: str, span: Span, pieces: Sequence[Row], base: int) -> Block:
+    lines, at = [], 0
+    for start, blanks, data in pieces:
+        lines.append(Line(at, start + base, blanks))
+        at += len(data) + 1
+    text = b"".join(data + b"\n" for _, _, data in pieces)
+    return Block(language, span, text, tuple(lines))
+
+
+def _rst(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
+    """Code directives; those within other literal text are text of that."""
+    rows = _rows(text)
+    at = 0
+    while at < len(rows):
+        start, _, line = rows[at]
+        match = _DIRECTIVE.fullmatch(line)
+        if match is None and not _is_literal(line):
+            at += 1
+            continue
+        end = _indented(rows, at)
+        language = match[2].decode("utf-8", "replace") if match else ""
+        if match is not None and language in languages:
+            inner = rows[_first(rows, at + 1, end) : end]
+            margin = min((_width(data) for _, _, data in inner if data.strip()), default=0)
+            span = start + len(match[1]) + base, start + len(line) + base
+            yield _block(language, span, [_cut(row, margin) for row in inner], base)
+        at = end
+
+
+def _is_literal(line: bytes) -> bool:
+    """Whether what is indented under a line is no markup: code, a literal block, a comment."""
+    bare = line.strip()
+    return RST_HIDES.fullmatch(line) is not None or (
+        bare.endswith(b"::") and not bare.startswith(b".. ")
+    )
+
+
+def _indented(rows: Sequence[Row], at: int) -> int:
+    """The line behind what is indented more than this one; blank lines at its end are not."""
+    margin, last = _width(rows[at][2]), at
+    for number in range(at + 1, len(rows)):
+        line = rows[number][2]
+        if line.strip():
+            if _width(line) <= margin:
+                break
+            last = number
+    return last + 1
+
+
+def _first(rows: Sequence[Row], at: int, end: int) -> int:
+    """The first line of the text of a directive, behind its options and blank lines."""
+    while at < end and _OPTION.fullmatch(rows[at][2]):
+        at += 1
+    while at < end and not rows[at][2].strip():
+        at += 1
+    return at
+
+
+def _cut(row: Row, margin: int, stop: int = _TAB) -> Row:
+    """A line without the blanks of its first `margin` columns."""
+    start, blanks, line = row
+    cut = width = 0
+    while width < margin and line[cut : cut + 1] in (b" ", b"\t"):
+        width = width + 1 if line[cut : cut + 1] == b" " else (width // stop + 1) * stop
+        cut += 1
+    added = max(width - margin, 0)
+    return start + max(cut - blanks, 0), added, b" " * added + line[cut:]
+
+
+def _width(line: bytes, stop: int = _TAB) -> int:
+    """Columns of the blanks that a line begins with."""
+    bare = line[: len(line) - len(line.lstrip(b" \t"))]
+    return len(bare.expandtabs(stop))

@@ -1,0 +1,62 @@
+"""Links of a body in Markdown or reStructuredText, and the parts of it that are told by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..document import Document, Span
+from ..text.re2 import Finder
+from .headings import RST
+from .link import Links
+from .scopes import BODY, LINKS, MARKUP, PROSE, SECTION, TEXT, blotted, markup, prose, section
+
+
+def links(document: Document, syntax: str) -> Links:
+    """The links of the body; worked out once for a document."""
+    known: dict[str, Links] = document.__dict__.setdefault("links", {})
+    if syntax not in known:
+        if syntax == RST:
+            from .rst_links import links_of
+
+            known[syntax] = links_of(prose(document, syntax))
+        else:
+            from .markdown_links import links_of as of_markdown
+
+            known[syntax] = of_markdown(document)
+    return known[syntax]
+
+
+def words(document: Document, syntax: str) -> bytes:
+    """The text that readers see: prose without the targets of links, images and HTML."""
+    known: dict[str, bytes] = document.__dict__.setdefault("words", {})
+    if syntax not in known:
+        known[syntax] = blotted(prose(document, syntax), links(document, syntax).unseen)
+    return known[syntax]
+
+
+def found_in(
+    document: Document, syntax: str, scope: str, name: str, finder: Finder
+) -> Iterator[Span]:
+    """Where a pattern matches in a part of the body, in bytes of the document.
+
+    Of links it is the target as a whole, which the pattern is sought in as it reads without
+    escapes.
+    """
+    begin, text = document.body[0], document.text
+    if scope == SECTION:
+        for at, stop in section(document, syntax, name):
+            part = document.data[at:stop]
+            yield from ((at + start, at + end) for start, end in finder.all(part))
+    elif scope == LINKS:
+        for one in links(document, syntax).targets:
+            if finder.first(one.target):
+                yield begin + one.span[0], begin + one.span[1]
+    elif scope == BODY or finder.first(text):  # else there is no need to know what is prose
+        seen = viewed(document, syntax, scope)
+        yield from ((begin + start, begin + end) for start, end in finder.all(seen))
+
+
+def viewed(document: Document, syntax: str, scope: str) -> bytes:
+    """The body as this scope has it; all else is blotted out."""
+    views = {PROSE: prose, MARKUP: markup, TEXT: words}
+    return document.text if scope == BODY else views[scope](document, syntax)

@@ -1,0 +1,43 @@
+"""The one door to the CommonMark parser, which is imported when a document needs it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..document import Document
+from ..text.lines import NEWLINE
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def blocks(text: bytes) -> list[Any]:
+    """The block tokens of a text."""
+    return _parsed(text)[0]
+
+
+def parsed(document: Document) -> tuple[list[Any], dict[str, Any]]:
+    """The block tokens of the body, and the references that are defined in it; parsed once."""
+    kept = document.__dict__
+    if "blocks" not in kept:
+        kept["blocks"] = _parsed(document.text)
+    found: tuple[list[Any], dict[str, Any]] = kept["blocks"]
+    return found
+
+
+def _parsed(text: bytes) -> tuple[list[Any], dict[str, Any]]:
+    references: dict[str, Any] = {}
+    return _parser().parse(text.decode("utf-8", "surrogateescape"), references), references
+
+
+def line_starts(text: bytes) -> list[int]:
+    """First byte of each line, and the end of the text after the last."""
+    starts = [0, *(match.end() for match in NEWLINE.finditer(text))]
+    return starts if starts[-1] == len(text) else [*starts, len(text)]

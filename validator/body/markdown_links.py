@@ -1,0 +1,216 @@
+"""Links of Markdown, by the CommonMark parser, with the bytes that they were read from.
+
+The parser tells what a link is, not where it stands. So its rules for links, images and HTML are
+wrapped in ones that take down at which character of a paragraph they began and ended; a paragraph
+is found again line by line, without what quotes and lists put in front of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ..document import NOWHERE, Document, Span
+from ..text.lazy_re import later
+from .link import Link, Links
+from .markdown import line_starts, parsed
+
+_RULES: Final = ("link", "image", "autolink", "html_inline")
+_LABEL_END: Final = later(r"(?<!\\)\]:[ \t]*(?:\n[ \t>]*)?")
+_OPENS: Final = later(r"[\[<]")
+_NOT_LF: Final = later(r"\r\n|\r")
+_LINE_END: Final = later(r"(\r\n|\r|\n)")
+_ADDRESS: Final = later(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class _Seen(Struct, frozen=True):
+    """What a rule found in a paragraph, in characters of it."""
+
+    rule: str
+    start: int
+    end: int
+    label: int
+    target: Span
+    written: str
+
+
+def _wrapped(name: str, rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
+    """A rule that also takes down what it finds in the text of the paragraph itself."""
+
+    def found(state: Any, silent: bool) -> bool:
+        start = state.pos
+        if not rule(state, silent):
+            return False
+        if not silent and state.src is state.env["paragraph"]:  # else it is the text of an image
+            state.env["seen"].append(_seen(name, state, start))
+        return True
+
+    return found
+
+
+def _seen(name: str, state: Any, start: int) -> _Seen:
+    """What stands between `start` and the place where the parser is now."""
+    end, text = state.pos, state.src
+    if name == "autolink":
+        written = text[start + 1 : end - 1]
+        scheme = "" if _ADDRESS.match(text, start) else "mailto:"
+        return _Seen(name, start, end, end - 1, (start + 1, end - 1), scheme + written)
+    if name == "html_inline":
+        return _Seen(name, start, end, end, NOWHERE, "")
+    label = state.md.helpers.parseLinkLabel(state, start + (name == "image"), name == "link")
+    if text[label + 1 : label + 2] != "(" or end == label + 1:
+        return _Seen(name, start, end, label, NOWHERE, "")  # of a name that is defined elsewhere
+    at = label + 2
+    while text[at] in " \t\n":
+        at += 1
+    found = state.md.helpers.parseLinkDestination(text, at, end)
+    if not found.ok:
+        return _Seen(name, start, end, label, NOWHERE, "")
+    angle = text[at] == "<"
+    return _Seen(name, start, end, label, (at + angle, found.pos - angle), found.str)
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser: Any = MarkdownIt("commonmark")
+    parser.disable(["emphasis", "newline"])
+    parser.inline.ruler2.enableOnly([])
+    parser.normalizeLink = str  # an address is taken as it is written
+    parser.validateLink = lambda url: True
+    known = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
+    for name in _RULES:
+        parser.inline.ruler.at(name, _wrapped(name, known[name]))
+    return parser
+
+
+def links_of(document: Document) -> Links:
+    """The links of the body, its reference definitions among them, and its HTML."""
+    parser, (tokens, references) = _parser(), parsed(document)
+    env = {**references, "seen": [], "paragraph": ""}
+    source = _Source(document.text)
+    found: list[Link] = []
+    html: list[Span] = []
+    for token in tokens:
+        if token.type == "html_block":
+            html.append(source.lines(token.map))
+        elif (
+            token.type == "inline" and token.map and ("[" in token.content or "<" in token.content)
+        ):
+            place = source.paragraph(token.content, token.map)
+            for seen in _parsed(parser, token.content, env):
+                start, end = place(seen.start), place(seen.end)
+                if seen.rule == "html_inline":
+                    html.append((start, end))
+                else:
+                    found.append(_link(seen, start, end, place))
+    found += _definitions(parser, source, env)
+    return Links(sorted(found, key=lambda one: (one.start, -one.end)), html)
+
+
+def _parsed(parser: Any, content: str, env: dict[str, Any]) -> list[_Seen]:
+    env["seen"], env["paragraph"] = [], content
+    parser.inline.parse(content, parser, env, [])
+    seen: list[_Seen] = env["seen"]
+    return seen
+
+
+def _link(seen: _Seen, start: int, end: int, place: Callable[[int], int]) -> Link:
+    shown = NOWHERE if seen.rule == "image" else (place(seen.start + 1), place(seen.label))
+    if seen.target == NOWHERE:
+        return Link(start, end, shown)
+    span = place(seen.target[0]), place(seen.target[1])
+    return Link(start, end, shown, span, seen.written.encode("utf-8", "surrogateescape"))
+
+
+def _definitions(parser: Any, source: _Source, env: Mapping[str, Any]) -> Iterator[Link]:
+    """Where links of a name lead: `[name]: target`; of one that is defined twice, both."""
+    every = [*env.get("references", {}).values(), *env.get("duplicate_refs", ())]
+    for one in every:
+        start, end = source.lines(one["map"])
+        lines = source.text[start:end].decode("utf-8", "surrogateescape")
+        bare = _NOT_LF.sub("\n", lines)
+        label = _LABEL_END.search(bare)
+        if label is None or bare.lstrip(" >").startswith("[^"):
+            continue  # what begins so is a footnote where pages are shown
+        at = label.end()
+        to = parser.helpers.parseLinkDestination(bare, at, len(bare))
+        if not to.ok:
+            continue
+        angle = bare[at : at + 1] == "<"
+        place = source.offsets(lines, bare, start)
+        span = place(at + angle), place(to.pos - angle)
+        yield Link(start, end, NOWHERE, span, to.str.encode("utf-8", "surrogateescape"))
+
+
+class _Source:
+    """The text, to find in it what the parser speaks of."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self._starts = line_starts(text)
+
+    def lines(self, span: Sequence[int]) -> Span:
+        """First byte of the first of some lines, and end of the last."""
+        last = len(self._starts) - 1
+        return self._starts[min(span[0], last)], self._starts[min(span[1], last)]
+
+    def paragraph(self, content: str, span: Sequence[int]) -> Callable[[int], int]:
+        """The byte of each character of a paragraph that stands on these lines."""
+        firsts: list[int] = []
+        places: list[Callable[[int], int]] = []
+        done = 0
+        for number, line in enumerate(content.split("\n"), span[0]):
+            firsts.append(done)
+            places.append(self._line(line, number))
+            done += len(line) + 1
+        if len(firsts) == 1:
+            return places[0]
+
+        def place(at: int) -> int:
+            which = bisect_right(firsts, at) - 1
+            return places[which](at - firsts[which])
+
+        return place
+
+    def _line(self, line: str, number: int) -> Callable[[int], int]:
+        start, end = self.lines((number, number + 1))
+        raw = self.text[start:end].rstrip(b"\r\n")
+        bare = line.strip(" \t")
+        sought = bare.encode("utf-8", "surrogateescape")
+        full = raw.rstrip(b" \t")
+        at = len(full) - len(sought) if full.endswith(sought) else max(0, raw.find(sought))
+        lost = len(line) - len(line.lstrip(" \t"))
+        return _bytes_of(bare, start + at, lost)
+
+    def offsets(self, lines: str, bare: str, start: int) -> Callable[[int], int]:
+        """The byte of each character of lines whose line ends were made LF."""
+        if lines == bare:
+            return _bytes_of(lines, start, 0)
+        sizes = [0]
+        for part in _LINE_END.split(lines):
+            before = sizes[-1]
+            inside = [len(part)] if _LINE_END.fullmatch(part) else _sizes(part)[1:]
+            sizes += [before + one for one in inside]
+        return lambda at: start + sizes[min(at, len(sizes) - 1)]
+
+
+def _sizes(text: str) -> list[int]:
+    """How many bytes stand before each character, and in all."""
+    return [0, *accumulate(len(one.encode("utf-8", "surrogateescape")) for one in text)]
+
+
+def _bytes_of(text: str, start: int, lost: int) -> Callable[[int], int]:
+    """The byte of each character of a line; `lost` are blanks before it that it does not have."""
+    if text.isascii():
+        size = len(text)
+        return lambda at: start + min(max(at - lost, 0), size)
+    sizes = _sizes(text)
+    last = len(sizes) - 1
+    return lambda at: start + sizes[min(max(at - lost, 0), last)]

@@ -1,0 +1,105 @@
+"""Where the values of a field of the body stand in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..document import Document, Span
+from ..settings.options import Settings
+from .check_terms import lookup, place
+from .links import links, viewed
+from .scopes import LINKS, SECTION, section
+from .sections import SECTIONS
+from .text_fields import Field
+
+
+class Mention(Struct, frozen=True):
+    """One match: its bytes in the document, and the value."""
+
+    start: int
+    end: int
+    value: bytes
+
+
+def values(document: Document, settings: Settings, field: Field) -> list[bytes]:
+    """The values of a field, each once, in the order of their first mentions.
+
+    A value with a NUL, which stands between values where they are kept, is none.
+    """
+    if not field.of_text:
+        found: Iterator[bytes] = (
+            text[slice(*meant)]
+            for text in _texts(document, settings, field)
+            for _, meant in field.catcher.all(text)
+        )
+    else:
+        found = (one.value for one in mentions(document, settings, field))
+    return [value for value in dict.fromkeys(found) if b"\0" not in value]
+
+
+def mentions(document: Document, settings: Settings, field: Field) -> tuple[Mention, ...]:
+    """All mentions of a field's values, in order; worked out once for a document."""
+    known: dict[str, tuple[Mention, ...]] = document.__dict__.setdefault("mentions", {})
+    if field.name not in known:
+        known[field.name] = tuple(_mentions(document, settings, field))
+    return known[field.name]
+
+
+def _mentions(document: Document, settings: Settings, field: Field) -> Iterator[Mention]:
+    if not field.of_text:
+        yield from _in_field(document, settings, field)
+        return
+    if field.in_body(document.text) is None:
+        return
+    syntax = settings[SECTIONS].syntax
+    if field.scope == LINKS:
+        yield from _in_links(document, syntax, field)
+        return
+    for at, text in _parts(document, syntax, field):
+        for (start, end), meant in field.catcher.all(text):
+            yield Mention(at + start, at + end, text[slice(*meant)])
+
+
+def _parts(document: Document, syntax: str, field: Field) -> Iterator[tuple[int, bytes]]:
+    """The parts of the document that the field is sought in, each with its first byte."""
+    if field.scope == SECTION:
+        for start, end in section(document, syntax, field.part):
+            yield start, document.data[start:end]
+    else:
+        yield document.body[0], viewed(document, syntax, field.scope)
+
+
+def _in_links(document: Document, syntax: str, field: Field) -> Iterator[Mention]:
+    begin = document.body[0]
+    for one in links(document, syntax).targets:
+        for _, meant in field.catcher.all(one.target):
+            yield Mention(begin + one.span[0], begin + one.span[1], one.target[slice(*meant)])
+
+
+def _texts(document: Document, settings: Settings, field: Field) -> Iterator[bytes]:
+    value = lookup(document, settings, field.part)
+    for one in value if isinstance(value, list | tuple) else (value,):
+        if one is not None:
+            yield str(one).encode("utf-8", "replace")
+
+
+def _in_field(document: Document, settings: Settings, field: Field) -> Iterator[Mention]:
+    """Mentions in a field of the metadata; those that are written with escapes stand for it all."""
+    start, end = span = place(document, settings, field.part)
+    at = start
+    for text in _texts(document, settings, field):
+        for whole, meant in field.catcher.all(text):
+            bare = text[slice(*whole)]
+            found = document.holder.data.find(bare, at, end)
+            if found >= 0:
+                at = found + len(bare)
+            yield Mention(*((found, at) if found >= 0 else span), text[slice(*meant)])
+
+
+def places_of(document: Document, settings: Settings, field: Field, value: bytes) -> list[Span]:
+    """Where one value is mentioned, in order; of no value, where the first one is."""
+    found = mentions(document, settings, field)
+    meant = [one for one in found if one.value == value] if value else found[:1]
+    return [(one.start, one.end) for one in meant]

@@ -1,0 +1,151 @@
+"""Words for records: how many columns they have, and cells that do not fit their schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from ...document import Document, Node
+from ...file.name_fields import ID
+from ...metadata import fields as metadata
+from ...metadata.schema.checks import WHOLE
+from ...metadata.schema.engine import Schema
+from ...metadata.schema.violation import Context, Violation
+from ...model import Hit
+from ...settings.options import Settings
+from ...text.visible import visible
+from .judge import Judge, judge
+from .sheet import Sheet
+
+_NAMED: Final = 3
+"""Columns that a message names at most where one of them is missing."""
+
+
+def uneven(sheet: Sheet) -> Iterator[Hit]:
+    """A hit for each record with too few columns or too many."""
+    for at in sheet.uneven:
+        cells = sheet.cells[at]
+        found, most = len(cells), len(sheet.columns.names)
+        few = found < sheet.columns.least
+        said, helped = _missing(sheet, at) if few else _surplus(sheet, at)
+        least = sheet.columns.least
+        wanted = f"{least} to {most} are" if least < most else f"{most} {_are(most)}"
+        yield Hit(
+            *sheet.spans[at],
+            f"the line has {_count(found)}, {wanted} expected{said}",
+            help=helped,
+            data={"found": found, "least": least, "most": most},
+        )
+
+
+def _count(number: int) -> str:
+    return f"{number} column{'' if number == 1 else 's'}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _missing(sheet: Sheet, at: int) -> tuple[str, str]:
+    """What more is known of a line with too few columns, and what to do."""
+    cells, columns = sheet.cells[at], sheet.columns
+    name = _separator(columns.separator)
+    names = list(columns.names)
+    if len(cells) == 1 and len(cells[0].split()) > 1:
+        return f": there is no {name} in it", f"write one {name} between two columns, no blanks"
+    if len(cells) == 1:
+        return "", f"write {len(names)} columns with one {name} between them"
+    lost = []
+    if len(cells) == columns.least - 1:
+        takes, kind = judge(columns), sheet.lines.classes[sheet.kinds[at]].name
+        lost = [names[gap] for gap in _gaps(takes, kind, cells, columns.least)]
+    if lost and len(lost) <= min(_NAMED, columns.least - 1):
+        known = " or ".join(f"`{visible(one)}`" for one in lost)
+        return f": {known} is missing", f"write what is missing, with one {name} before it"
+    return "", f"separate {len(names)} columns by one {name} each"
+
+
+def _gaps(takes: Judge, kind: str, cells: Sequence[str], width: int) -> list[int]:
+    """The columns that may be the missing one: all cells then fit where they stand."""
+    before, after = 0, 0
+    while before < len(cells) and takes.takes(kind, cells[before], before):
+        before += 1
+    while after < len(cells) and takes.takes(kind, cells[-1 - after], width - 1 - after):
+        after += 1
+    return list(range(len(cells) - after, before + 1))
+
+
+def _surplus(sheet: Sheet, at: int) -> tuple[str, str]:
+    """What more is known of a line with too many columns, and what to do."""
+    cells, columns = sheet.cells[at], sheet.columns
+    name, width = _separator(columns.separator), len(columns.names)
+    empty = [index for index, cell in enumerate(cells) if not cell]
+    if len(empty) == len(cells) - width:
+        many = f"the {len(empty)} that are empty" if len(empty) > 1 else "the one that is empty"
+        place = f": column {empty[0] + 1} is empty" if len(empty) == 1 else ""
+        return place, f"remove {many}: two {name}s stand side by side"
+    if len(cells) == width + 1:
+        takes, kind = judge(columns), sheet.lines.classes[sheet.kinds[at]].name
+        odd = [
+            index
+            for index in _gaps_of_one_more(takes, kind, cells, width)
+            if not takes.takes(kind, cells[index], min(index, width - 1))
+        ]
+        if len(odd) == 1:
+            shown = visible(cells[odd[0]][:60])
+            return f": `{shown}` (column {odd[0] + 1}) is too many", "remove it"
+    return "", f"leave {_count(width)}; a {name} within a cell would end it"
+
+
+def _gaps_of_one_more(takes: Judge, kind: str, cells: Sequence[str], width: int) -> list[int]:
+    """The cells without which all others fit where they would stand."""
+    before, after = 0, 0
+    while before < width and takes.takes(kind, cells[before], before):
+        before += 1
+    while after < width and takes.takes(kind, cells[-1 - after], width - 1 - after):
+        after += 1
+    return list(range(len(cells) - 1 - after, before + 1))
+
+
+def _separator(separator: str) -> str:
+    return "tab" if separator == "\t" else f"`{visible(separator)}`"
+
+
+def unfit(sheet: Sheet, settings: Settings) -> Iterator[Hit]:
+    """A hit for each thing in a record that its schema does not allow."""
+    document = sheet.document
+    own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
+    identity = "" if own is None else str(own)
+    for at, schema in judge(sheet.columns).unfit(sheet):
+        for one in _violations(sheet, at, schema, document, identity):
+            yield Hit(
+                one.start,
+                one.end,
+                _about_line(one),
+                help=one.help,
+                notes=one.notes,
+                data={**one.data, "cause": one.cause, "column": str((*one.path, "")[0])},
+                severity=one.severity,
+            )
+
+
+def _violations(
+    sheet: Sheet, at: int, schema: Schema, document: Document, identity: str
+) -> Iterator[Violation]:
+    span = sheet.spans[at]
+    record = dict(zip(sheet.columns.names, sheet.cells[at], strict=False))
+    nodes = {
+        name: Node(cell, *place)
+        for (name, cell), place in zip(record.items(), sheet.cell_spans(at), strict=False)
+    }
+    # what is missing is reported at the line, which is all the metadata there is here
+    context = Context(record, replace(document, block=span, sidecar=None), identity)
+    return schema.violations(record, lambda: Node(record, *span, children=nodes), context)
+
+
+def _about_line(one: Violation) -> str:
+    if not one.path and one.message.startswith(WHOLE):
+        return "the line" + one.message.removeprefix(WHOLE)
+    return one.message

@@ -1,0 +1,96 @@
+"""Everything that is wrong with the numbers, references and groups of a body, found once.
+
+Each question is asked of groups that can be read: numbers where the lines are built as agreed,
+references and what a group must have where the numbers count, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...document import Document
+from ...settings.options import Settings
+from ...settings.terms import Said
+from ..check_terms import said_of
+from .groups import group_faults, repeated
+from .line_references import reference_faults
+from .numbering import number_faults
+from .numbers import Reader
+from .options import COUNT, REPEATED, Fault, GroupCheck, Numbering, References, Rows
+from .sheet import Group, Sheet
+
+
+def faults(
+    document: Document,
+    settings: Settings,
+    sheet: Sheet,
+    numbering: Rows,
+    references: Rows,
+    groups: Rows,
+) -> tuple[Fault, ...]:
+    """The faults of a document, in no order."""
+    kept = document.__dict__
+    known = kept.get("faults")
+    if known is None or known[0] is not settings:
+        found = tuple(_found(document, settings, sheet, numbering, references, groups))
+        known = kept["faults"] = (settings, found)
+    result: tuple[Fault, ...] = known[1]
+    return result
+
+
+def _found(
+    document: Document,
+    settings: Settings,
+    sheet: Sheet,
+    numbering: Rows,
+    references: Rows,
+    groups: Rows,
+) -> Iterator[Fault]:
+    broken = _broken(sheet)
+    spoilt = set(broken)
+    for row, said in _asked(numbering, document, settings):
+        one: Numbering = row
+        reader = Reader(sheet, one)
+        for group in _groups(sheet, one.by_group, broken):
+            for kind, hit in number_faults(reader, group):
+                spoilt.add(group[0])
+                yield kind, said.hit(hit)
+    for row, said in _asked(references, document, settings):
+        other: References = row
+        for kind, hit in reference_faults(sheet, other, _groups(sheet, other.by_group, spoilt)):
+            yield kind, said.hit(hit)
+    for row, said in _asked(groups, document, settings):
+        check: GroupCheck = row
+        for hit in group_faults(sheet, check, _groups(sheet, True, spoilt)):
+            yield COUNT, said.hit(hit)
+        for hit in repeated(sheet, check):
+            yield REPEATED, said.hit(hit)
+
+
+def _asked(rows: Rows, document: Document, settings: Settings) -> Iterator[tuple[Any, Said]]:
+    """The rows that are asked of a document, each with how it is reported."""
+    for row in rows.rows:
+        said = said_of(document, settings, row.terms)
+        if said is not None:
+            yield row, said
+
+
+def _groups(sheet: Sheet, by_group: bool, spoilt: set[int]) -> list[Group]:
+    """The groups that can be read; all lines as one, where they are looked at together."""
+    if by_group:
+        return (
+            [group for group in sheet.groups if group[0] not in spoilt] if spoilt else sheet.groups
+        )
+    return [] if spoilt else sheet.everything
+
+
+def _broken(sheet: Sheet) -> set[int]:
+    """The first lines of the groups in which a line is not built as agreed."""
+    bad = sorted(sheet.unreadable)
+    if not bad:
+        return set()
+    from bisect import bisect_right
+
+    starts = [group[0] for group in sheet.groups]
+    return {starts[max(bisect_right(starts, line) - 1, 0)] for line in bad} if starts else set()

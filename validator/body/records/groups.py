@@ -1,0 +1,86 @@
+"""What a group of lines must have: so many lines of a class, and labels that no other has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ...document import Span
+from ...model import Hit
+from ...text.re2 import first_group
+from ...text.visible import visible
+from .options import GroupCheck
+from .sheet import Group, Sheet
+
+_SHOWN: Final = 60
+
+
+def group_faults(sheet: Sheet, check: GroupCheck, groups: Sequence[Group]) -> Iterator[Hit]:
+    """A hit for each group with too many lines of the classes, or too few."""
+    if not check.least and check.most is None:
+        return
+    wanted, kinds = sheet.indexes(check.classes), sheet.kinds
+    least, most = check.least, check.most
+    for group in groups:
+        own = [line for line in group if kinds[line] in wanted]
+        if len(own) < least:
+            yield _few(sheet, check, group, own)
+        elif most is not None and len(own) > most:
+            yield _many(sheet, check, own, most)
+
+
+def _form(sheet: Sheet, check: GroupCheck) -> str:
+    return sheet.lines.forms([sheet.lines.names.index(name) for name in check.classes])
+
+
+def _few(sheet: Sheet, check: GroupCheck, group: Group, own: Sequence[int]) -> Hit:
+    there = {0: "there is none", 1: "there is one"}.get(len(own), f"there are {len(own)}")
+    form, unit = _form(sheet, check), sheet.lines.group
+    often = {1: "", 2: " twice"}.get(check.least, f" {check.least} times")
+    return Hit(
+        *sheet.spans[own[-1] if own else group[0]],
+        f"{form} must stand in each {unit}{often}; {there}",
+        help="add what is missing",
+        data={"found": len(own), "least": check.least},
+    )
+
+
+def _many(sheet: Sheet, check: GroupCheck, own: Sequence[int], most: int) -> Hit:
+    form, unit = _form(sheet, check), sheet.lines.group
+    times = {0: "nowhere", 1: "once", 2: "twice"}.get(most, f"{most} times")
+    often = f"at most {times} in a {unit}; this is number {most + 1} of {len(own)}"
+    rows = [f"line {sheet.row(line)} is such a line" for line in own[:most]]
+    return Hit(
+        *sheet.spans[own[most]],
+        f"{form} may stand {often if most else times}",
+        help=f"leave {most} of them" if most else "remove the line, or write it as another kind",
+        notes=tuple(rows[:8]),
+        data={"found": len(own), "most": most},
+    )
+
+
+def repeated(sheet: Sheet, check: GroupCheck) -> Iterator[Hit]:
+    """A hit for each line whose label an earlier line of the classes has."""
+    if not check.unique:
+        return
+    find = first_group(check.unique)
+    wanted, raw = sheet.indexes(check.classes), sheet.raw
+    first: dict[bytes, int] = {}
+    for line, kind in enumerate(sheet.kinds):
+        if kind not in wanted:
+            continue
+        label = find(raw[line])
+        if label is None or first.setdefault(label, line) == line:
+            continue
+        shown = visible(label.decode("utf-8", "replace")[:_SHOWN])
+        yield Hit(
+            *_span(sheet, line, label),
+            f"`{shown}` stands on line {sheet.row(first[label])} already",
+            help="give one of the two another label",
+            data={"label": shown},
+        )
+
+
+def _span(sheet: Sheet, line: int, label: bytes) -> Span:
+    start = sheet.spans[line][0] + max(sheet.raw[line].rfind(label), 0)
+    return (start, start + len(label)) if label else sheet.spans[line]

@@ -1,0 +1,106 @@
+"""The numbers of lines, as they are written, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from ...document import Span
+from ...model import Hit
+from ...text.lazy_re import later
+from ...text.re2 import finder, first_group
+from ...text.visible import visible
+from .options import Numbering
+from .sheet import Sheet
+
+_DIGITS: Final = later(r"[0-9]+")
+_LONGEST: Final = 15  # digits of a number that a line may have
+_HUGE: Final = 10**_LONGEST
+_SHOWN: Final = 40
+
+
+class Reader(Struct, frozen=True, dict=True):
+    """Reads the numbers that one table of `body.numbering` is about."""
+
+    sheet: Sheet
+    said: Numbering
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """The classes that are numbered."""
+        return self.sheet.indexes(self.said.classes)
+
+    @cached_property
+    def ranges(self) -> frozenset[int]:
+        """The classes with a first and a last number."""
+        return self.sheet.indexes(self.said.ranges)
+
+    @cached_property
+    def inserted(self) -> frozenset[int]:
+        """The classes with a number that stands between two."""
+        return self.sheet.indexes(self.said.inserted)
+
+    @cached_property
+    def others(self) -> frozenset[int]:
+        """The classes that are not numbered, but bound to numbers."""
+        return self.ranges | self.inserted
+
+    @property
+    def unit(self) -> str:
+        """What messages call the lines that are numbered together."""
+        return self.sheet.lines.group if self.said.by_group else "body"
+
+    @cached_property
+    def text(self) -> Callable[[int], str]:
+        """Gives the number of a line as it is written."""
+        sheet, said = self.sheet, self.said
+        if said.column:
+            cells, at = sheet.cells, sheet.columns.names.index(said.column)
+            if sheet.columns.least > at:
+                return lambda line: cells[line][at]
+            return lambda line: sheet.cell(line, said.column)
+        find, raw = first_group(f"(?m:{said.pattern})"), sheet.raw
+        return lambda line: (find(raw[line]) or b"").decode("utf-8", "replace")
+
+    def span(self, line: int) -> Span:
+        """Where it is written."""
+        sheet = self.sheet
+        if self.said.column:
+            return sheet.cell_span(line, self.said.column)
+        start = sheet.spans[line][0]
+        raw, text = sheet.raw[line], self.text(line).encode()
+        match = finder(self.said.pattern).first(raw)
+        at = raw.find(text, match[0]) if match and text else -1
+        return (start + at, start + at + len(text)) if at >= 0 else sheet.spans[line]
+
+    def number(self, line: int) -> int | None:
+        """The number of a line; None where there is something else."""
+        text = self.text(line)
+        return _value(text) if text.isascii() and text.isdigit() else None
+
+    def pair(self, line: int) -> tuple[int, int] | None:
+        """The two numbers of a line; None where there are not two."""
+        found = _DIGITS.findall(self.text(line))
+        return (_value(found[0]), _value(found[1])) if len(found) == 2 else None
+
+    def shown(self, line: int) -> str:
+        """What a line has for a number, for a message."""
+        text = self.text(line)
+        return f"`{visible(text[:_SHOWN])}{'…' if len(text) > _SHOWN else ''}`"
+
+    def hit(self, line: int, message: str, help: str, *notes: str) -> Hit:  # noqa: A002
+        """A hit at the number of a line."""
+        return Hit(*self.span(line), message, help=help, notes=notes)
+
+    def note(self, line: int) -> str:
+        """A note that tells where another number stands."""
+        return f"{self.shown(line)} stands on line {self.sheet.row(line)}"
+
+
+def _value(digits: str) -> int:
+    """A number; one that no line can have is only huge."""
+    digits = digits.lstrip("0") or "0"
+    return int(digits) if len(digits) <= _LONGEST else _HUGE

@@ -1,0 +1,117 @@
+"""Ranges of numbers, and what is put between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from ...model import Hit
+from .numbers import Reader
+from .options import INSERTED, RANGE, Fault
+from .sheet import Group
+
+
+def bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -> Iterator[Fault]:
+    """Faults of ranges and of what is inserted; `taken` are the numbers of the lines that count.
+
+    In a group whose numbers do not count (not `sound`), only what is wrong by itself is.
+    """
+    kinds, last = reader.sheet.kinds, reader.said.first + len(taken) - 1
+    state = _State(reader.said.first - 1)
+    for line in group:
+        kind = kinds[line]
+        if kind in reader.counted:
+            state = _State(taken[line], line, state.cover)
+        elif kind in reader.ranges:
+            fault = _range(reader, line, state, last, sound)
+            if fault:
+                yield RANGE, fault
+            else:
+                pair = reader.pair(line) or (0, 0)
+                cover = state.cover
+                if cover is None or pair[1] > cover[0]:
+                    cover = pair[1], line
+                state = _State(state.number, state.line, cover, state.inserted, line)
+        elif kind in reader.inserted:
+            fault = _insertion(reader, line, state)
+            if fault:
+                yield INSERTED, fault
+            state = _State(state.number, state.line, state.cover, state.inserted + 1, state.pending)
+
+
+class _State(Struct, frozen=True):
+    """Where a walk through a group is.
+
+    `number` was last and stands on `line`, `inserted` lines were put behind it. `cover` is the
+    last number of the ranges so far, and the line of the range. `pending` is a range that its
+    first line has not followed yet.
+    """
+
+    number: int
+    line: int = -1
+    cover: tuple[int, int] | None = None
+    inserted: int = 0
+    pending: int = -1
+
+
+def _range(reader: Reader, line: int, state: _State, last: int, sound: bool) -> Hit | None:
+    pair = reader.pair(line)
+    shown = reader.shown(line)
+    if pair is None:
+        return reader.hit(
+            line, f"{shown} is no range: it needs a first and a last number", "write it as in `3-4`"
+        )
+    start, end = pair
+    if end < start:
+        return reader.hit(
+            line, f"the range {shown} ends before it begins", "write the smaller number first"
+        )
+    if start <= state.number and state.line >= 0:
+        return reader.hit(
+            line,
+            f"the range {shown} stands after its first line",
+            f"put it before the line of number {start}",
+            reader.note(state.line),
+        )
+    if not sound:
+        return None
+    if end > last:
+        return reader.hit(
+            line,
+            f"the range {shown} goes beyond the last number of the {reader.unit}, {last}",
+            f"end it at {last} or before",
+        )
+    if start != state.number + 1:
+        return reader.hit(
+            line,
+            f"the range {shown} stands before number {state.number + 1}, not before its first line",
+            f"put it before the line of number {start}",
+        )
+    if state.cover and start <= state.cover[0]:
+        return reader.hit(
+            line,
+            f"the range {shown} overlaps {reader.shown(state.cover[1])}",
+            "a line belongs to one range",
+            reader.note(state.cover[1]),
+        )
+    return None
+
+
+def _insertion(reader: Reader, line: int, state: _State) -> Hit | None:
+    wanted = (state.number, state.inserted + 1)
+    if reader.pair(line) != wanted:
+        return reader.hit(
+            line,
+            f"expected `{wanted[0]}.{wanted[1]}` here, found {reader.shown(line)}",
+            "what is inserted has the number of the line before it, and counts 1, 2, …",
+        )
+    if state.pending >= 0:
+        return reader.hit(
+            line,
+            f"{reader.shown(line)} stands between the range {reader.shown(state.pending)} and its "
+            "first line",
+            "put it before the range",
+            reader.note(state.pending),
+        )
+    return None

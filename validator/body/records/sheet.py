@@ -1,0 +1,163 @@
+"""The lines of a body as records: classes, cells, groups, and the bytes of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+
+from ...document import Document, Span
+from ...metadata.syntax.block_text import decoded
+from ...text.lines import NEWLINE
+from ..classes import Lines
+from ..quick import plain
+from .options import Columns
+
+Group = Sequence[int]
+"""The lines of a group by their index in the body."""
+
+
+class Sheet(Struct, frozen=True, dict=True):
+    """A body, taken apart as far as it is asked for.
+
+    Lines are named by their index. What is costly and only says where something stands is made
+    for documents that fail.
+    """
+
+    document: Document
+    lines: Lines
+    columns: Columns
+
+    @cached_property
+    def raw(self) -> list[bytes]:
+        """The lines without their ends."""
+        text = self.document.text
+        found = NEWLINE.split(text) if b"\r" in text else text.split(b"\n")
+        return found[:-1] if not found[-1] else found
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The lines decoded."""
+        text = self.document.text
+        if b"\r" in text:
+            return [decoded(line) for line in self.raw]
+        found = decoded(text).split("\n")
+        return found[:-1] if not found[-1] else found
+
+    @cached_property
+    def kinds(self) -> list[int]:
+        """The class of each line."""
+        return self.lines.kinds(self.raw)
+
+    @cached_property
+    def record_kinds(self) -> frozenset[int]:
+        """The classes whose lines are records."""
+        return self.indexes(self.columns.classes)
+
+    def indexes(self, classes: Sequence[str]) -> frozenset[int]:
+        """The indexes of classes by name."""
+        names = self.lines.names
+        return frozenset(names.index(name) for name in classes)
+
+    @cached_property
+    def records(self) -> list[int]:
+        """The lines that are records."""
+        wanted = self.record_kinds
+        return [at for at, kind in enumerate(self.kinds) if kind in wanted]
+
+    @cached_property
+    def cells(self) -> dict[int, list[str]]:
+        """The cells of each record."""
+        texts, separator = self.texts, self.columns.separator
+        return {at: texts[at].split(separator) for at in self.records}
+
+    @cached_property
+    def uneven(self) -> list[int]:
+        """The records with too few columns or too many."""
+        least, most = self.columns.least, len(self.columns.names)
+        return [at for at, cells in self.cells.items() if not least <= len(cells) <= most]
+
+    def cell(self, line: int, column: str) -> str:
+        """A cell of a record; empty where the line has none."""
+        cells, at = self.cells[line], self.columns.names.index(column)
+        return cells[at] if at < len(cells) else ""
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The lines between two lines that part groups, as far as there are any."""
+        between = self.lines.between
+        cuts = [-1, *(at for at, kind in enumerate(self.kinds) if kind == between)]
+        cuts.append(len(self.kinds))
+        return [range(one + 1, two) for one, two in pairwise(cuts) if two > one + 1]
+
+    @cached_property
+    def everything(self) -> list[Group]:
+        """All lines as one group."""
+        return [range(len(self.kinds))] if self.kinds else []
+
+    @cached_property
+    def unreadable(self) -> frozenset[int]:
+        """Lines that are not built as agreed: where one stands, nothing is asked of its group."""
+        return frozenset((*self.uneven, *self._misplaced()))
+
+    def _misplaced(self) -> list[int]:
+        """The lines at which the content model is broken."""
+        lines = self.lines
+        if not lines.model:
+            return []
+        screen = lines.screens.model
+        if screen is not None and screen(plain(self.document.text)):
+            return []
+        if lines.automaton.accepts(self.kinds):
+            return []
+        from ..explain import explain
+
+        return [self.at(hit.start) for hit in explain(self.document, lines)]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """First byte and end of each line in the document."""
+        data, (start, stop) = self.document.data, self.document.body
+        found = []
+        for match in NEWLINE.finditer(data, start, stop):
+            found.append((start, match.start()))
+            start = match.end()
+        return [*found, (start, stop)] if start < stop else found
+
+    def at(self, offset: int) -> int:
+        """The line that a byte of the document stands in."""
+        from bisect import bisect_right
+
+        return max(bisect_right(self.spans, offset, key=lambda span: span[0]) - 1, 0)
+
+    def row(self, line: int) -> int:
+        """The number of a line in its file, from 1."""
+        window = self.document.window
+        return window.row + window.line_at(self.spans[line][0])
+
+    def cell_spans(self, line: int) -> list[Span]:
+        """First byte and end of each cell of a record."""
+        start, gap = self.spans[line][0], len(self.columns.separator.encode())
+        found = []
+        for cell in self.raw[line].split(self.columns.separator.encode()):
+            found.append((start, start + len(cell)))
+            start += len(cell) + gap
+        return found
+
+    def cell_span(self, line: int, column: str) -> Span:
+        """First byte and end of one cell; of the line where it has none."""
+        spans, at = self.cell_spans(line), self.columns.names.index(column)
+        return spans[at] if at < len(spans) else self.spans[line]
+
+
+def sheet(document: Document, lines: Lines, columns: Columns) -> Sheet:
+    """The sheet of a document, made once for all who ask."""
+    kept: dict[str, Any] = document.__dict__
+    found = kept.get("sheet")
+    if found is None or found.lines is not lines or found.columns is not columns:
+        found = kept["sheet"] = Sheet(document, lines, columns)
+    made: Sheet = found
+    return made

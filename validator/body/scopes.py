@@ -1,0 +1,197 @@
+"""The parts of a document that a pattern is sought in, all else blotted out.
+
+A blot is the byte 0xFF, which no pattern over UTF-8 matches, so that nothing is found across it
+and offsets stay what they are. Line ends are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from ..document import Document, Span
+from ..errors import did_you_mean
+from ..text.lazy_re import later
+from ..text.lines import NEWLINE
+from ..text.re2 import any_of
+from . import option_tables
+from .headings import RST, sections
+
+BODY: Final = "body"
+PROSE: Final = "prose"
+MARKUP: Final = "markup"
+TEXT: Final = "text"
+LINKS: Final = "links"
+SECTION: Final = "section"
+FIELD: Final = "field"
+SCOPES: Final = (BODY, PROSE, MARKUP, TEXT, LINKS, f"{SECTION}:NAME", f"{FIELD}:NAME")
+SCOPE_SCHEMA: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "pattern": f"^({BODY}|{PROSE}|{MARKUP}|{TEXT}|{LINKS}|{SECTION}:.+|{FIELD}:.+)$",
+    "description": "where it is sought: the body (default), prose (the body without code and "
+    "comments), markup (the body without code, but with its comments), text (prose without the "
+    "targets of links, images and HTML), links (the targets of links and images), one section, one "
+    "field of the metadata",
+}
+
+_ANY_LINK: Final = r"[\[<`]|\.\. |^__ |^[ \t]*:target:"
+_OTHERWISE: Final = r"[\\&@]|<[^<>\r\n]*[\r\n]"
+_ENDS: Final = later(r"[$^]|\\[AbBz]")
+
+_COMMENT: Final = later(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TICKS_OR_COMMENT: Final = later(rb"\\`|`+|<!--")
+_LETTERS: Final = later(rb"[^\r\n]+")
+
+
+def read_scope(found: Mapping[str, Any], default: str) -> tuple[str, str]:
+    """`scope` of a table: the word, and the name behind its colon. Raises ValueError."""
+    written = option_tables.word(found, "scope", default)
+    scope, colon, name = written.partition(":")
+    plain, named = (BODY, PROSE, MARKUP, TEXT, LINKS), (SECTION, FIELD)
+    if (scope in plain and not colon) or (scope in named and name.strip()):
+        return scope, name.strip()
+    with option_tables.at("scope"):
+        listed = ", ".join(f'"{word}"' for word in SCOPES)
+        near = did_you_mean(scope, (*plain, *named))
+        raise ValueError(f"must be one of {listed}, not {option_tables.shown(written)}{near}")
+
+
+def screen(pattern: str, scope: str) -> str:
+    """A pattern that is found in each body in whose `scope` this one is found.
+
+    What a link says may be written otherwise, with escapes or over two lines; and its ends are
+    none of the body's.
+    """
+    if scope != LINKS:
+        return pattern
+    return _ANY_LINK if _ENDS.search(pattern) else any_of([pattern, _OTHERWISE])
+
+
+def prose(document: Document, syntax: str) -> bytes:
+    """The body without code and comments; worked out once for a document."""
+    return _without(document, syntax, comments=False)
+
+
+def markup(document: Document, syntax: str) -> bytes:
+    """The body without code, but with its comments; worked out once for a document."""
+    return _without(document, syntax, comments=True)
+
+
+def _without(document: Document, syntax: str, *, comments: bool) -> bytes:
+    known: dict[tuple[str, bool], bytes] = document.__dict__.setdefault("prose", {})
+    key = syntax, comments
+    if key not in known:
+        text = document.text
+        hidden = _rst_code(text) if syntax == RST else _markdown_code(document)
+        spans = sorted(span for span, is_comment in hidden if not (is_comment and comments))
+        known[key] = blotted(text, spans)
+    return known[key]
+
+
+def section(document: Document, syntax: str, name: str) -> Iterator[Span]:
+    """Where the text of the sections of this name stands in the document."""
+    for one in sections(document, syntax):
+        if one.heading.title == name:
+            yield one.heading.after, one.end
+
+
+def blotted(text: bytes, spans: Iterable[Span]) -> bytes:
+    """A text in which all but the line ends of these spans is blotted out."""
+    parts: list[bytes] = []
+    done = 0
+    for start, end in spans:
+        if end > done:
+            begin = max(start, done)
+            hidden = _LETTERS.sub(lambda match: b"\xff" * len(match.group()), text[begin:end])
+            parts += (text[done:begin], hidden)
+            done = end
+    return b"".join((*parts, text[done:]))
+
+
+_Hidden = tuple[Span, bool]
+"""What is not prose, and whether it is a comment."""
+
+
+def _markdown_code(document: Document) -> Iterator[_Hidden]:
+    from .markdown import line_starts, parsed
+
+    text = document.text
+    starts = line_starts(text)
+    for token in parsed(document)[0]:
+        if token.map is None:
+            continue
+        start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+        if token.type in ("fence", "code_block"):
+            yield (start, end), False
+        elif token.type == "html_block":
+            yield from ((match.span(), True) for match in _COMMENT.finditer(text, start, end))
+        elif token.type == "inline":
+            yield from _hidden_in(text, start, end)
+
+
+def _hidden_in(text: bytes, start: int, end: int) -> Iterator[_Hidden]:
+    """Code spans and comments of a paragraph, whichever begins first.
+
+    A code span goes from some backticks to as many. What is not closed is neither.
+    """
+    runs = [match.span() for match in _TICKS_OR_COMMENT.finditer(text, start, end)]
+    alike: dict[int, list[int]] = {}
+    for at in range(len(runs) - 1, -1, -1):
+        if text[runs[at][0]] == 0x60:
+            alike.setdefault(runs[at][1] - runs[at][0], []).append(at)
+    at = done = 0
+    while at < len(runs):
+        begin, stop = runs[at]
+        if begin < done:
+            at += 1
+            continue
+        close = text.find(b"-->", stop, end) if text[begin] == 0x3C else -1
+        if close >= 0:
+            done = close + 3
+            yield (begin, done), True
+        same = alike.get(stop - begin, []) if text[begin] == 0x60 else []
+        while same and same[-1] <= at:
+            same.pop()
+        if same:
+            at = same[-1]
+            yield (begin, runs[at][1]), False
+        at += 1
+
+
+RST_HIDES: Final = later(
+    rb"[ \t]*\.\. (?:(?:code|code-block|sourcecode|parsed-literal|highlight|math|raw)::.*"
+    rb"|(?!\[|_|\||[\w.:+-]+::).*)"
+)
+_LITERAL: Final = later(rb"``.+?``(?!`)", re.DOTALL)
+
+
+_DIRECTIVE: Final = later(rb"[ \t]*\.\. [\w-]+::.*", re.DOTALL)
+
+
+def _rst_code(text: bytes) -> Iterator[_Hidden]:
+    """Literal blocks, code directives and comments with what is indented under them; literals."""
+    hidden: list[_Hidden] = []
+    margin = -1
+    in_comment = False
+    start = 0
+    for match in (*NEWLINE.finditer(text), None):
+        end, after = match.span() if match else (len(text), len(text))
+        line = text[start:end]
+        if line.strip():
+            indent = len(line) - len(line.lstrip())
+            if margin >= 0 and indent > margin:
+                hidden.append(((start, end), in_comment))
+            else:
+                margin = -1
+                bare = line.rstrip()
+                hides = RST_HIDES.fullmatch(line) is not None
+                in_comment = hides and not _DIRECTIVE.fullmatch(line)
+                if hides:
+                    hidden.append(((start, end), in_comment))
+                if hides or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):
+                    margin = indent
+        start = after
+    yield from hidden
+    rest = blotted(text, (span for span, _ in hidden))
+    yield from ((match.span(), False) for match in _LITERAL.finditer(rest))

@@ -1,0 +1,1 @@
+"""What happens to a file, in its order: a module a stage."""

@@ -1,0 +1,85 @@
+"""What the rules about bytes that stand together say of a window."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from ..document import Document, Node
+from ..metadata.fields import examined
+from ..model import Hit, Severity
+from ..rules.rule import Rule
+from ..settings.options import Settings
+from ..text.json_escapes import unescaped
+from ..text.lines import Window
+from .ruleset import Duty, Watcher
+
+
+def watched(
+    watchers: Sequence[Watcher], window: Window, settings: Settings
+) -> Iterator[tuple[Rule, Severity, Hit]]:
+    """The hits of each rule whose clue is in the window, less what a more telling one covers."""
+    covered: dict[str, list[_Cover]] = {}
+    for watcher in watchers:  # those that cover others come first
+        if not watcher.screen(window.data):
+            continue
+        rule, covers = watcher.rule, _Cover()
+        above = covered.get(rule.name, ())
+        for hit in watcher.diagnose(window, settings):
+            if rule.covers:
+                covers.add(hit)
+            if not any(cover.over(hit) for cover in above):
+                yield rule, watcher.severity, hit
+        for name in rule.covers:
+            covered.setdefault(name, []).append(covers)
+
+
+def escaped(duty: Duty, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
+    """What the rules about characters say of texts that JSON writes with escapes.
+
+    Only hits with an escape in them: the others are seen in the bytes of the file.
+    """
+    tree, holder = examined(document, duty.settings).tree, document.holder
+    for start, end in _strings(tree) if tree else ():
+        found = unescaped(holder.data[start + 1 : end - 1])
+        for rule, severity, hit in watched(duty.of_text, Window(found.text), duty.settings):
+            place = found.origin(hit.start, hit.end)
+            if place:
+                first, last = place[0] + start + 1, place[1] + start + 1
+                moved = replace(hit, start=first, end=last, fix=None, beside=holder is not document)
+                yield rule, severity, moved
+
+
+def _strings(tree: Node) -> Iterator[tuple[int, int]]:
+    """Spans of all texts and keys, with their quotation marks."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node.key[0] >= 0:
+            yield node.key
+        if isinstance(node.value, str):
+            yield node.span
+        children = node.children
+        waiting += children.values() if isinstance(children, Mapping) else children
+
+
+class _Cover:
+    """Where a rule spoke in a window, in order of offset, so that others may be silent there.
+
+    A window of noise has a million hits: they come one by one, and of these only spans stay.
+    """
+
+    def __init__(self) -> None:
+        self._starts, self._ends = array("q"), array("q")
+
+    def add(self, hit: Hit) -> None:
+        self._starts.append(hit.start)
+        self._ends.append(hit.end)
+
+    def over(self, hit: Hit) -> bool:
+        """Whether the rule spoke of all of what `hit` is about."""
+        at = bisect_right(self._starts, hit.start) - 1
+        return at >= 0 and hit.end <= self._ends[at]

@@ -1,0 +1,258 @@
+"""The stage after all files: facts are put together, and the corpus rules resolve them once.
+
+What the rules find is placed at the bytes it is about by reading those few documents again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..corpus.external_sort import RUN, Scratch
+from ..corpus.fact_rows import read_chunk
+from ..corpus.fact_store import KEPT, Ledger
+from ..corpus.facts import Facts
+from ..corpus.members import AGAIN, LIST, Member, Spot
+from ..file.name_fields import CONTENT, ID, is_of_file
+from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
+from ..rules.catalog import catalog
+from ..rules.rule import Corpus, CorpusHit, Rule
+from .findings import NOBODY, ONLY, Findings
+from .locate import Placed, locate
+from .plan import Bound, Part, Plan
+from .ruleset import Duty, fact_names
+
+
+class _Said(Struct, frozen=True):
+    """A hit that is kept: who says it, and of which profile."""
+
+    rule: Rule
+    severity: Severity
+    hit: CorpusHit
+
+
+class CorpusStage:
+    """Collects the facts of all reports, in order, and resolves them at the end.
+
+    `kept` facts and `most` records are held in memory; what is beyond goes to temporary files.
+    """
+
+    def __init__(self, plan: Plan, kept: int = KEPT, most: int = RUN) -> None:
+        self._plan, self._most = plan, most
+        self._scratch = Scratch()
+        self._wanted = [fact_names(bound) for bound in plan.profiles]
+        self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
+        self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
+        self._spool = ""
+        self._shown: dict[bytes, str] = {}
+        self.rejected: set[tuple[str, int]] = set()
+        self.omitted = Totals()
+
+    def add(self, part: Part, report: Report) -> None:
+        """Take in the facts of a part."""
+        if part.shown:
+            self._shown[part.folder + part.names[0]] = part.shown
+        if self._wanted[part.profile]:
+            self._ledgers[part.profile].add(
+                part.folder,
+                part.names,
+                report.columns,
+                report.counts,
+                report.chunks,
+                read_chunk,
+            )
+
+    def resolve(self) -> Iterator[Diagnostic]:
+        """The findings about the corpus, by path, offset and code.
+
+        Afterwards `omitted` are the figures of those that there was no room for, and `rejected`
+        the documents with errors among them.
+        """
+        try:
+            if not any(self._wanted):
+                return
+            of_paths: dict[bytes, list[_OfFile]] = {}
+            duties = [Duty(bound, self._plan.today) for bound in self._plan.profiles]
+            every = [self._facts(at, duty) for at, duty in enumerate(duties)]
+            for at, (bound, duty) in enumerate(zip(self._plan.profiles, duties, strict=True)):
+                every[at].others = dict(
+                    zip((one.name for one in self._plan.profiles), every, strict=True)
+                )
+                every[at].shown = self._shown
+                if self._wanted[at]:
+                    for path, of_file in self._resolve(bound, duty, every[at]).items():
+                        of_paths.setdefault(path, []).append(of_file)
+            for path in sorted(of_paths):
+                for of_file in of_paths[path]:
+                    yield from of_file.diagnostics(self._display(path))
+        finally:
+            self._scratch.close()
+
+    def spool(self) -> str:
+        """A directory for the facts that workers put away; empty if there will be none."""
+        wanted = (fact for facts in self._wanted for fact in facts)
+        if not self._spool and not all(fact == CONTENT or is_of_file(fact) for fact in wanted):
+            import tempfile
+
+            self._spool = tempfile.mkdtemp(prefix="seed-validator-")
+        return self._spool
+
+    def close(self) -> None:
+        """Give the room on the disk back."""
+        self._scratch.close()
+        if self._spool:
+            import shutil
+
+            shutil.rmtree(self._spool, ignore_errors=True)
+            self._spool = ""
+
+    def _display(self, path: bytes) -> str:
+        return self._shown.get(path) or os.fsdecode(path)
+
+    def _facts(self, at: int, duty: Duty) -> Facts:
+        return Facts(
+            self._ledgers[at],
+            self._wanted[at],
+            self._of_files[at],
+            divided=duty.divides,
+            id_field=duty.settings[ID],
+            scratch=self._scratch,
+            most=self._most,
+            roots=self._plan.roots,
+            base=self._plan.base,
+        )
+
+    def _resolve(self, bound: Bound, duty: Duty, facts: Facts) -> dict[bytes, _OfFile]:
+        kept = _Kept(self._plan.limit)
+        for rule, check in _coverers_first(bound):
+            for hit in check.resolve(facts, bound.settings):
+                said = self._under_terms(hit, facts)
+                if said is not None:
+                    severity = said.severity or bound.rules[rule.code]
+                    kept.take(rule, severity, replace(hit, hit=said))
+        for path, index in kept.errors:
+            self.rejected.add((self._display(path), index))
+        self.omitted += kept.omitted
+        places = {path: locate(duty, path, spots) for path, spots in kept.spots().items()}
+        return {
+            path: _OfFile(said, places, kept.counts[path], duty.divides, self._plan.limit, self)
+            for path, said in kept.said.items()
+        }
+
+    def _under_terms(self, hit: CorpusHit, facts: Facts) -> Hit | None:
+        """What is said under the terms of its check; None of a document that is exempt."""
+        member, today = hit.member, self._plan.today
+        if member is None:
+            return hit.terms.apply(hit.hit, hit.about or hit.at.path, b"", today)
+        lookup = partial(_text, facts, member)
+        return hit.terms.apply(hit.hit, member.path, facts.identity(member), today, lookup)
+
+    def related(self, spot: Spot, words: str, placed: Placed) -> Related:
+        """The other place of a finding, for people."""
+        where = placed.window.location(placed.start) if placed.window is not None else None
+        beside = placed.window.path if placed.window is not None else ""
+        return Related(beside or self._display(spot.path), words, where)
+
+
+def _text(facts: Facts, member: Member, name: str) -> list[str]:
+    """A fact of a document, as it is written; of a list, the items."""
+    found = facts.fact(member, name)
+    return [] if found is None else found.decode("utf-8", "replace").split(LIST.decode())
+
+
+class _Kept:
+    """Hits by file: so many of a rule for each file are kept, all are counted."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._covered: dict[str, set[tuple[bytes, int]]] = {}
+        self.said: dict[bytes, list[_Said]] = {}
+        self.counts: dict[bytes, Counter[tuple[str, Severity]]] = {}
+        self._room: Counter[tuple[bytes, str]] = Counter()
+        self.errors: set[tuple[bytes, int]] = set()
+        self.omitted = Totals()
+
+    def take(self, rule: Rule, severity: Severity, hit: CorpusHit) -> None:
+        """Take in a hit, unless a rule that covers this one has spoken of the same document."""
+        path, index = hit.at.path, hit.at.index
+        if (path, index) in self._covered.get(rule.name, ()):
+            return
+        for name in rule.covers:
+            self._covered.setdefault(name, set()).add((path, index))
+        self._room[path, rule.code] += 1
+        if not self._limit or self._room[path, rule.code] <= self._limit:
+            self.said.setdefault(path, []).append(_Said(rule, severity, hit))
+            self.counts.setdefault(path, Counter())
+            return
+        self.counts[path][rule.code, severity] += 1
+        if severity is Severity.ERROR:
+            self.errors.add((path, index))
+        self.omitted += Totals(
+            errors=int(severity is Severity.ERROR),
+            warnings=int(severity is Severity.WARNING),
+            infos=int(severity is Severity.INFO),
+            omitted=1,
+        )
+
+    def spots(self) -> dict[bytes, set[Spot]]:
+        """All places that the kept hits speak of, by file."""
+        found: dict[bytes, set[Spot]] = {}
+        for said in self.said.values():
+            for one in said:
+                for spot in (one.hit.at, *(spot for spot, _ in one.hit.related)):
+                    found.setdefault(spot.path, set()).add(spot)
+        return found
+
+
+class _OfFile(Struct, frozen=True):
+    """The hits in one file, with all the places that they speak of."""
+
+    said: Sequence[_Said]
+    places: dict[bytes, dict[Spot, Placed]]
+    counts: Counter[tuple[str, Severity]]
+    divided: bool
+    limit: int
+    stage: CorpusStage
+
+    def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
+        """Them all, complete."""
+        found = Findings(path, NOBODY if self.divided else ONLY, self.limit)
+        for one in self.said:
+            placed = self.places[one.hit.at.path][one.hit.at]
+            hit = replace(one.hit.hit, start=placed.start, end=placed.end)
+            related = tuple(self._related(path, one.hit, placed))
+            found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
+        for (code, severity), number in self.counts.items():
+            found.omit(catalog().rules[code], severity, number)
+        return found.diagnostics()
+
+    def _related(self, path: str, hit: CorpusHit, placed: Placed) -> Iterator[Related]:
+        """The places that a hit is about, then the lines of its file that say the same again."""
+        again = [placed]
+        for spot, words in hit.related:
+            other = self.places[spot.path][spot]
+            if words == AGAIN:
+                again.append(other)
+            else:
+                yield self.stage.related(spot, words, other)
+        if placed.window is None:
+            return
+        starts = [start for one in again for start in (one.start, *one.also)][1:]
+        told = {placed.window.location(placed.start).row}
+        for start in sorted(starts):
+            where = placed.window.location(start)
+            if where.row not in told:
+                told.add(where.row)
+                yield Related(path, AGAIN, where)
+
+
+def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:
+    """The corpus rules that are switched on, those that silence others before these."""
+    rules = [catalog().rules[code] for code in bound.rules]
+    found = [(rule, rule.check) for rule in rules if isinstance(rule.check, Corpus)]
+    return sorted(found, key=lambda pair: not pair[0].covers)

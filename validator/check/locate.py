@@ -1,0 +1,173 @@
+"""Where the fields of documents stand, when all files are through: a few are read again.
+
+Only the files are read, and only up to the documents, that a finding about the corpus speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..corpus.members import Spot
+from ..delimiters.divider import Divider
+from ..delimiters.runs import Run
+from ..document import Document, Node, Span
+from ..encoding import declared
+from ..file.compression import packing_of
+from ..file.name_fields import CONTENT, is_of_file
+from ..file.reading import Pages
+from ..file.streams import BrokenStreamError
+from ..metadata import fields as metadata
+from ..text.lines import Window
+from .fast import told
+from .findings import NOBODY, ONLY, Owner
+from .ruleset import Duty
+
+MOST_ALSO: Final = 100
+"""Places of the same words that a finding tells beside the first one."""
+
+
+class Placed(Struct, frozen=True):
+    """A place that was found: bytes of a window, and whose they are.
+
+    Without a window it is the file as a whole. `also` are the first bytes of other places where the
+    text says the same.
+    """
+
+    owner: Owner
+    window: Window | None = None
+    start: int = -1
+    end: int = -1
+    also: tuple[int, ...] = ()
+
+
+def locate(duty: Duty | None, path: bytes, spots: Iterable[Spot]) -> dict[Spot, Placed]:
+    """Where these places of one file are; `duty` is None for a file that is no document of ours.
+
+    What cannot be found again stands for the file as a whole.
+    """
+    name = path[path.rfind(b"/") + 1 :]
+    found: dict[Spot, Placed] = {}
+    spans: dict[Spot, tuple[Span, Owner]] = {}
+    inside: dict[int, list[Spot]] = {}
+    for spot in spots:
+        if spot.start >= 0:
+            spans[spot] = (spot.start, spot.end), NOBODY
+        elif duty is None or spot.index == 0:
+            found[spot] = Placed(NOBODY)
+        elif duty.divides or not _is_whole(spot.field):
+            inside.setdefault(spot.index, []).append(spot)
+        else:
+            found[spot] = Placed(Owner(1, duty.document_id(name)))
+    pages: Iterable[Window] = Pages(path, None, packing_of(name))
+    try:
+        if inside and duty is not None:
+            pages = Pages(path, None, packing_of(name), duty.bounds)
+            pages = declared.view(pages, duty.charsets) if duty.charsets else pages
+            for spot, placed in _in_documents(duty, pages, path, name, inside):
+                found[spot] = placed
+                if duty.charsets and placed.window is not None and not placed.window.path:
+                    at = placed.window.offset
+                    spans[spot] = (at + placed.start, at + placed.end), placed.owner
+        found.update(_in_windows(pages, spans))
+    except (OSError, BrokenStreamError):
+        pass  # it is not what it was when it was checked
+    nobody = NOBODY if duty is None or duty.divides else ONLY
+    return {spot: found.get(spot, Placed(nobody)) for spot in spots}
+
+
+def _is_whole(field: str) -> bool:
+    return not field or field == CONTENT or is_of_file(field)
+
+
+def _in_documents(
+    duty: Duty, pages: Iterable[Window], path: bytes, name: bytes, spots: Mapping[int, list[Spot]]
+) -> Iterator[tuple[Spot, Placed]]:
+    last = max(spots)
+    place = duty.place(path, name)
+    divider = duty.divider or Divider(duty.settings)
+    for item in divider.divide(pages, place):
+        index = 0
+        if isinstance(item, Run):
+            index = item.index
+            if any(index <= one < index + item.count for one in spots):
+                for document in item.documents():
+                    if document.index in spots:
+                        known = replace(document, place=place)
+                        yield from _in_document(duty, known, spots[document.index])
+            index += item.count - 1
+        elif isinstance(item, Document):
+            index = item.index
+            if index in spots:
+                yield from _in_document(duty, item, spots[index])
+        if index >= last:
+            return
+
+
+def _in_document(
+    duty: Duty, document: Document, spots: Sequence[Spot]
+) -> Iterator[tuple[Spot, Placed]]:
+    owner = Owner(document.index, duty.id_of(document))
+    tree = metadata.examined(document, duty.settings).tree
+    for spot in spots:
+        holder = document.holder
+        field = duty.body_fields.get(spot.field)
+        if field is not None:
+            from ..body.mentions import places_of  # only where there is a field of the body
+
+            found = places_of(document, duty.settings, field, spot.item) or [document.body]
+            also = tuple(start for start, _ in found[1 : MOST_ALSO + 1])
+            window = document.window if field.of_text else holder.window
+            yield spot, Placed(owner, window, *found[0], also)
+            continue
+        span = None if _is_whole(spot.field) else _span(tree, spot, holder.data)
+        if span is not None:
+            yield spot, Placed(owner, holder.window, *span)
+        elif duty.divides:
+            yield spot, Placed(owner, document.window, 0, document.window.line_bounds(0)[1])
+        else:
+            yield spot, Placed(owner)
+
+
+def _span(tree: Node | None, spot: Spot, data: bytes) -> Span | None:
+    """The bytes of a field, or of the one item of it that is meant."""
+    node = tree
+    children = tree.children if tree is not None else ()
+    if isinstance(children, Mapping) and spot.field in children:
+        node = children[spot.field]
+    else:
+        for part in spot.field.split("."):
+            children = node.children if node is not None else ()
+            node = children.get(part) if isinstance(children, Mapping) else None
+    if node is None:
+        return None
+    if spot.item:
+        if not isinstance(node.children, Mapping):
+            for child in node.children:
+                if told(child.value) == spot.item:
+                    return child.span
+        at = data.find(spot.item, node.start, node.end)
+        if at >= 0:
+            return at, at + len(spot.item)
+    return node.span
+
+
+def _in_windows(
+    pages: Iterable[Window], spans: Mapping[Spot, tuple[Span, Owner]]
+) -> Iterator[tuple[Spot, Placed]]:
+    """Places that are known by their bytes of the file, or of its view in UTF-8."""
+    waiting = sorted(spans, key=lambda spot: spans[spot][0])
+    at = 0
+    for window in pages if waiting else ():
+        end = window.offset + len(window.data)
+        while at < len(waiting) and (spans[waiting[at]][0][0] < end or window.last):
+            (start, stop), owner = spans[waiting[at]]
+            size = len(window.data)
+            span = start - window.offset, min(stop - window.offset, size)
+            yield waiting[at], Placed(owner, window, *span)
+            at += 1
+        if at == len(waiting):
+            return

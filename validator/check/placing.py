@@ -1,0 +1,53 @@
+"""Hits that are made complete: about the file as a whole, or each in the window that it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..model import Hit, Severity
+from ..rules.rule import Rule
+from ..text.lines import Window
+from .findings import Findings, Late
+
+Placed = tuple[Rule, Severity, Hit]
+
+
+def place_whole(found: Findings, hits: Iterable[Placed]) -> None:
+    """Add hits on the file as a whole."""
+    for rule, severity, hit in hits:
+        found.add(rule, severity, hit, None)
+
+
+def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
+    """Add hits whose offsets count from the start of the file, each in its window; gives it on."""
+    waiting = sorted(hits, key=lambda item: item[2].start)
+    at = 0
+    while at < len(waiting) and waiting[at][2].start < 0:  # about the file as a whole
+        rule, severity, hit, owner = waiting[at]
+        found.add(rule, severity, hit, None, owner)
+        at += 1
+    _know_asides(found, [hit for _, _, hit, _ in waiting[at:]], pages)
+    for window in pages if at < len(waiting) else ():
+        end = window.offset + len(window.data)
+        while at < len(waiting) and (waiting[at][2].start < end or window.last):
+            rule, severity, hit, owner = waiting[at]
+            found.add(rule, severity, _shifted(hit, window.offset), window, owner)
+            at += 1
+        yield window
+
+
+def _know_asides(found: Findings, hits: Iterable[Hit], pages: Iterable[Window]) -> None:
+    """Find the other places that hits are about; they may lie in windows before or after theirs."""
+    waiting = sorted({one.start for hit in hits for one in hit.related}, reverse=True)
+    for window in pages if waiting else ():
+        while waiting and waiting[-1] < window.offset + len(window.data):
+            found.know(waiting.pop(), window)
+        if not waiting:
+            return
+
+
+def _shifted(hit: Hit, offset: int) -> Hit:
+    """The hit, counted from the start of its window; its edits keep counting from the file's."""
+    if hit.start < 0 or not offset:
+        return hit
+    return hit.moved(-offset)

@@ -1,0 +1,256 @@
+"""The `check` command without its command line: a request and streams in, an exit code out."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Final, TextIO
+
+from msgspec import Struct
+
+from ..check.plan import LIMIT, Part
+from ..errors import UsageError
+from ..file.reading import spool
+from ..file.walk import Root, roots_of
+from ..model import Diagnostic, Severity, Summary
+from ..profile.resolve import Configuration, Profile, configuration, find_profile
+from ..profile.selection import read_selection
+from ..render import Look, renderer
+from ..run.assemble import Assembled, assemble, executor_for
+from ..run.run import Run, parts_of
+from .progress import Progress
+
+ANNOTATIONS: Final = 10
+"""Annotations of one kind that GitHub shows for a step; it drops the others."""
+
+
+class Streams(Struct, frozen=True):
+    """Where text goes, and the environment that says how it may look."""
+
+    out: TextIO
+    err: TextIO
+    environ: Mapping[str, str]
+
+
+class Request(Struct, frozen=True):
+    """What the command line says."""
+
+    paths: Sequence[str]
+    profile: str | None = None
+    config: str | None = None
+    isolated: bool = False
+    select: Sequence[str] = ()
+    extend_select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    fail_on: str | None = None
+    exit_zero: bool = False
+    output_format: str | None = None
+    output_file: str | None = None
+    limit: int | None = None
+    jobs: int = 0
+    timeout: float | None = None
+    stdin_filename: str | None = None
+    color: str = "auto"
+    quiet: bool = False
+    silent: bool = False
+    no_progress: bool = False
+    today: date | None = None
+
+
+def check(request: Request, streams: Streams) -> int:
+    """Do what was asked; 0 when nothing at or above `fail_on` was found, else 1.
+
+    Raises UsageError and ConfigError for what the user must mend.
+    """
+    if "-" in request.paths:
+        import tempfile  # 5 ms, for this alone
+
+        with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
+            return _check_stdin(request, streams, folder)
+    roots = roots_of(request.paths)
+    searched = request.config is None and not request.isolated
+    start = _common(roots) if searched else "."
+    config = configuration(start, request.config, request.isolated)
+    made, fail_on = _prepare(request, config, roots)
+    parts = parts_of(made.walk, made.router)
+    first = next(parts, None)
+    if first is None:
+        raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
+    return _report(request, streams, made, chain([first], parts), fail_on)
+
+
+def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
+    if len(request.paths) > 1:
+        raise UsageError("`-` stands alone: check standard input and files in two runs")
+    config = configuration(".", request.config, request.isolated)
+    shown = request.stdin_filename or "-"
+    chosen = request.profile or config.chosen
+    if chosen is None and len(config.profiles) > 1 and shown == "-":
+        raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
+    made, fail_on = _prepare(request, config, ())
+    name = os.fsencode(os.path.basename(shown)) if shown != "-" else b"stdin"
+    path = spool(folder, os.fsdecode(name))
+    routed = 0 if shown == "-" else made.router.route_one(os.fsencode(shown))
+    if routed is None:
+        raise UsageError(f"no profile is for `{shown}`; name one with --profile")
+    where = os.fsencode(os.path.dirname(path)) + b"/"
+    return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)], fail_on)
+
+
+def _prepare(
+    request: Request, config: Configuration, roots: Sequence[Root]
+) -> tuple[Assembled, str]:
+    name = request.profile or config.chosen
+    profile: Profile | None = find_profile(name, config) if name else None
+    layer = read_selection(request.select or None, request.extend_select, request.ignore)
+    limit = LIMIT if request.limit is None else request.limit
+    today = request.today or date.today()
+    made = assemble(config, profile, roots, layer, limit, today)
+    return made, request.fail_on or config.fail_on
+
+
+def _report(
+    request: Request, streams: Streams, made: Assembled, parts: Iterable[Part], fail_on: str
+) -> int:
+    jobs = request.jobs or os.cpu_count() or 1
+    progress = None
+    if not (request.no_progress or request.silent or request.quiet):
+        progress = Progress(streams.err, _columns(streams.err))
+    run = Run(
+        made.plan,
+        parts,
+        made.skipped,
+        executor_for(request.jobs),
+        request.timeout,
+        max_inflight=4 * jobs,
+        progress=progress,
+    )
+    annotations = _Annotations(run.diagnostics())
+    findings: Iterable[Diagnostic] = annotations
+    if progress:
+        findings = _cleared(findings, progress)
+    _write(request, streams, findings, lambda: run.summary)
+    wants_annotations = streams.environ.get("GITHUB_ACTIONS") == "true"
+    if wants_annotations and request.output_format is None and not request.silent:
+        streams.out.write(annotations.text())
+    return int(not request.exit_zero and _failed(run.summary, fail_on))
+
+
+def _write(
+    request: Request,
+    streams: Streams,
+    findings: Iterable[Diagnostic],
+    summary: Callable[[], Summary],
+) -> None:
+    render = renderer(request.output_format or "full")
+    if request.silent:
+        for _ in findings:
+            pass
+    elif request.output_file:
+        folder = os.path.dirname(request.output_file)
+        try:
+            if folder:
+                os.makedirs(folder, exist_ok=True)
+            with open(request.output_file, "w", encoding="utf-8", newline="\n") as file:
+                file.writelines(render(findings, summary, Look(quiet=request.quiet)))
+        except OSError as error:
+            raise UsageError(
+                f"`{request.output_file}` cannot be written: {error.strerror}"
+            ) from None
+    else:
+        look = Look(
+            color=_wants_color(request.color, streams),
+            width=_columns(streams.out),
+            quiet=request.quiet,
+        )
+        for text in render(findings, summary, look):
+            streams.out.write(text)
+
+
+class _Annotations:
+    """Passes findings through and keeps, for GitHub, the first few of each severity."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        self._findings = findings
+        self._kept: dict[Severity, dict[tuple[str, str], list[Diagnostic]]] = {}
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        for found in self._findings:
+            groups = self._kept.setdefault(found.severity, {})
+            key = (found.path, found.code)
+            if key in groups or len(groups) < ANNOTATIONS:
+                groups.setdefault(key, []).append(found)
+            yield found
+
+    def text(self) -> str:
+        """The workflow commands."""
+        from ..render.github import annotation
+
+        return "".join(
+            annotation(group[0], len(group) - 1)
+            for groups in self._kept.values()
+            for group in groups.values()
+        )
+
+
+def _cleared(findings: Iterable[Diagnostic], progress: Progress) -> Iterator[Diagnostic]:
+    for found in findings:
+        progress.clear()
+        yield found
+    progress.clear()
+
+
+def _failed(summary: Summary, fail_on: str) -> bool:
+    totals = summary.totals
+    if fail_on == "never":
+        return False
+    counts = {"error": totals.errors, "warning": totals.warnings, "info": totals.infos}
+    least = Severity(fail_on).rank
+    return any(count for name, count in counts.items() if Severity(name).rank >= least)
+
+
+def _why(skipped: Counter[str]) -> str:
+    if not skipped:
+        return ": there are no files"
+    told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
+    hint = "; name a profile with --profile" if "without a profile" in skipped else ""
+    return f" ({told}){hint}"
+
+
+def _quoted(paths: Sequence[str]) -> str:
+    return ", ".join(f"`{path}`" for path in paths)
+
+
+def _common(roots: Sequence[Root]) -> str:
+    """The directory that all paths share, where the search for a configuration begins."""
+    folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
+    try:
+        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
+    except ValueError:  # two drives
+        return "."
+
+
+def _wants_color(choice: str, streams: Streams) -> bool:
+    """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
+    environ = streams.environ
+    if choice != "auto":
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
+        return False
+    return streams.out.isatty()
+
+
+def _columns(stream: TextIO) -> int:
+    if not stream.isatty():
+        return 100
+    try:
+        return min(120, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,355 @@
+"""The command line: the only module that prints, reads the environment, or exits."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+
+import click
+
+from .. import __version__
+from ..errors import ValidatorError, did_you_mean
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from .check import Streams
+
+PROGRAM: Final = "seed-validator"
+_FULL: Final = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""What keeps a file from being written: no room for it, or a disk that fails."""
+
+EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """A group that knows what people type who have not read the manual."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        word = args[0]
+        if self.get_command(ctx, word) is None and (word == "-" or os.path.lexists(word)):
+            ctx.fail(f"`{word}` is a path, not a command; did you mean `{PROGRAM} check {word}`?")
+        return super().resolve_command(ctx, args)
+
+
+class _Word(click.ParamType[str]):
+    """One of a few words that are known only when needed, with a did-you-mean."""
+
+    def __init__(self, name: str, words: Callable[[], Sequence[str]]) -> None:
+        self.name = name
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = self._words()
+        if value not in words:
+            near = did_you_mean(value, words) or f" (one of {', '.join(words)})"
+            self.fail(f"there is no {self.name} `{value}`{near}", param, ctx)
+        return str(value)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return self.name.upper()
+
+
+def _formats() -> list[str]:
+    from ..render import formats
+
+    return formats()
+
+
+def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`a,b` and repeated options are one list."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    """A day without its midnight."""
+    return value.date() if value else None
+
+
+SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=_Commands, context_settings=SETTINGS)
+@click.version_option(__version__, "-V", "--version", message=f"{PROGRAM} %(version)s")
+def cli() -> None:
+    """Check documents and corpora: delimiter markers, encoding and metadata.
+
+    What passes here, every mainstream reader reads the same way; what fails is named to the byte.
+    """
+
+
+def _configured(function: F) -> F:
+    """The options that say which configuration counts."""
+    function = click.option("--isolated", is_flag=True, help="Read no configuration file.")(
+        function
+    )
+    return click.option("--config", metavar="FILE", help="Read this configuration file.")(function)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
+@click.option("--profile", metavar="NAME", help="Check every file under this profile.")
+@_configured
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_commas,
+    metavar="RULES",
+    help="Run only these rules: codes, names, prefixes such as ENC, or ALL.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    callback=_commas,
+    metavar="RULES",
+    help="Run these rules besides.",
+)
+@click.option(
+    "--ignore", multiple=True, callback=_commas, metavar="RULES", help="Do not run these rules."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="Least severity that makes the exit code 1 (default: error).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
+@click.option(
+    "--output-format",
+    type=_Word("format", _formats),
+    envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
+    help="full (default), concise, grouped, json, json-lines or github.",
+)
+@click.option("-o", "--output-file", metavar="FILE", help="Write the findings to this file.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are counted.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Worker processes; 0, the default, starts one for each processor when a run takes long.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    metavar="YYYY-MM-DD",
+    help="The day that dates are held against (default: the day of the run).",
+)
+@click.option(
+    "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to colour the output.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+@click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
+@click.option("--no-progress", is_flag=True, help="Show no progress on long runs.")
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """Check files, directories, or what comes in by `-`.
+
+    Exit code 0: clean. 1: findings. 2: the invocation or the configuration must be mended.
+    """
+    from .check import Request, check
+
+    request = Request(paths=paths or (".",), **options)
+    with _guarded():
+        sys.exit(check(request, _streams()))
+
+
+@cli.command()
+@click.argument("words", nargs=-1, metavar="[CODE | NAME]...")
+@click.option("--all", "every", is_flag=True, help="Tell about all rules.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
+    """Tell what a rule finds, why, and what to do."""
+    if not words and not every:
+        raise click.UsageError("name a rule by code or name, or give --all")
+    with _guarded():
+        from ..rules.catalog import catalog
+        from .manual import describe, page, table
+
+        known = catalog()
+        rules = list(known.rules.values()) if every else [known.find(word) for word in words]
+        if output_format == "json":
+            told = [describe(one) for one in rules]
+            _print(_json(told if every or len(told) > 1 else told[0]))
+        else:
+            _print(table() if every else "\n".join(page(one) for one in rules))
+
+
+@cli.command()
+@click.argument("profile", required=False)
+@_configured
+@click.option("--output-format", type=click.Choice(["toml", "json"]), default="toml")
+def config(profile: str | None, config: str | None, isolated: bool, output_format: str) -> None:
+    """Show the configuration that counts here, or one PROFILE with all its settings and rules.
+
+    The JSON Schema of the configuration is printed by `schema config`.
+    """
+    with _guarded():
+        from ..profile.resolve import configuration
+        from .manual import effective
+
+        found = effective(configuration(".", config, isolated), profile)
+        if output_format == "json":
+            _print(_json(found))
+        else:
+            import tomli_w
+
+            _print(tomli_w.dumps(found))
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["json", "config"]))
+def schema(what: str) -> None:
+    """Print a JSON Schema: of the output format `json`, or of the configuration."""
+    with _guarded():
+        if what == "config":
+            from .manual import config_schema
+
+            _print(_json(config_schema()))
+        else:
+            from ..render._schema import report_schema
+
+            _print(_json(report_schema()))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--output-format", type=click.Choice(["table", "json"]), default="table")
+def encodings(paths: tuple[str, ...], output_format: str) -> None:
+    """Take stock of files: encoding, byte order mark and line ends, by directory.
+
+    UTF-8 is decided by decoding; the names of other encodings are advice. Nothing is judged.
+    """
+    with _guarded():
+        from collections import Counter
+
+        from ..encoding.inventory import inventory
+        from ..render._inventory import as_json, table
+
+        skipped: Counter[str] = Counter()
+        entries = inventory(paths or (".",), skipped)
+        if output_format == "json":
+            _print(as_json(entries, skipped))
+        else:
+            for line in table(entries, skipped):
+                _print(line)
+
+
+@cli.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(f"{PROGRAM} {__version__}")
+
+
+def _streams() -> Streams:
+    from .check import Streams
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # The console may not know a character: what checks encodings must not die of it.
+            stream.reconfigure(errors="backslashreplace", newline="\n")
+    return Streams(sys.stdout, sys.stderr, os.environ)
+
+
+def _print(text: str) -> None:
+    _streams().out.write(text)
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """What the user must mend becomes one line and exit 2; a closed pipe is nobody's fault."""
+    try:
+        yield
+        sys.stdout.flush()
+    except ValidatorError as error:
+        from ..text.visible import visible
+
+        click.echo(f"{PROGRAM}: error: {visible(str(error))}", err=True)
+        sys.exit(EXIT_USAGE)
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(EXIT_CLEAN)
+    except KeyboardInterrupt:
+        click.echo(f"{PROGRAM}: interrupted", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _drop_output() -> None:
+    """What is left to be written goes nowhere: Python would complain once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main() -> None:
+    """The entry point of the command."""
+    # What is imported stays; to look through it for garbage, again and again, is some hundredths
+    # of a run.
+    gc.set_threshold(200_000)
+    code = EXIT_CLEAN
+    try:
+        cli.main(prog_name=PROGRAM)
+    except SystemExit as end:
+        if end.code not in (EXIT_CLEAN, EXIT_FOUND):
+            raise
+        code = int(end.code)
+    except Exception as error:
+        if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
+            raise
+        _give_up(error)
+    _leave(code)
+
+
+def _give_up(error: Exception) -> NoReturn:
+    """One line on what nobody was ready for; exit 2."""
+    words = f"a defect of ours, please report it: {type(error).__name__}: {error}\n"
+    words += "(SEED_VALIDATOR_TRACEBACK=1 shows where)"
+    if isinstance(error, OSError) and error.errno in _FULL:
+        words = f"error: the output cannot be written: {error.strerror}"
+        _drop_output()
+    with suppress(OSError):
+        click.echo(f"{PROGRAM}: {words}", err=True)
+    sys.exit(EXIT_USAGE)
+
+
+def _leave(code: int) -> None:
+    """End a run that is done with all it opened, without taking it apart: that is 10 ms."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            pass  # nobody's fault
+        except OSError as error:
+            _give_up(error)
+    os._exit(code)

@@ -1,0 +1,288 @@
+"""The manual, made from the rules: a page a rule, the table, the configuration's schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum
+from importlib import import_module
+from typing import Any
+
+from msgspec import Struct
+
+from .. import rules
+from ..profile.keys import CONFIG_KEYS, PROFILE_KEYS
+from ..profile.resolve import Configuration, Profile, find_profile
+from ..profile.selection import enabled_rules
+from ..profile.toml_file import built_in, built_in_names
+from ..rules.catalog import FAMILIES, catalog
+from ..rules.rule import Example, Rule
+from ..settings.options import Option
+from ..text.lines import Window
+from ..text.visible import visible_bytes
+
+
+def page(rule: Rule) -> str:
+    """Everything about a rule, as Markdown that reads well on a terminal."""
+    return "\n".join(_page(rule)) + "\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.code} {rule.name}"
+    yield ""
+    yield rule.summary
+    yield ""
+    yield f"Severity: {rule.severity.value}. {'On' if rule.default else 'Off'} by default."
+    if rule.fix:
+        yield f"Fix: {rule.fix}"
+    if rule.covers:
+        names = ", ".join(f"`{name}`" for name in rule.covers)
+        yield f"Where it speaks, these are silent: {names}."
+    yield ""
+    yield "## Why"
+    yield ""
+    yield rule.explanation
+    if rule.options:
+        yield ""
+        yield "## Options"
+        yield ""
+        for option in rule.options:
+            default = _toml(option.default)
+            yield f"- `{option.key}` (default `{default}`): {option.doc}"
+    for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
+        if example.files:
+            yield ""
+            yield f"## {title}"
+            yield ""
+            yield from _example(example)
+
+
+def _example(example: Example) -> Iterator[str]:
+    keys = [
+        f"`{family}.{key} = {_toml(value)}`"
+        for family, table in example.profile.items()
+        for key, value in table.items()
+    ]
+    if keys:
+        yield f"With {' and '.join(keys)}:"
+        yield ""
+    for number, (name, data) in enumerate(example.files.items()):
+        if number:
+            yield ""
+        if data.startswith(b"-> "):
+            yield f"    {name} {visible_bytes(data)}"
+            continue
+        yield f"    {name}{'' if data else ' (0 bytes)'}"
+        window = Window(data)
+        for start, end, after in window.lines():
+            yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
+
+
+def _dotted(line: bytes) -> bytes:
+    """The line with the blanks at its end as dots: they are what an example may be about."""
+    text = line.rstrip(b" ")
+    return text + "·".encode() * (len(line) - len(text))
+
+
+def table(family: str = "") -> str:
+    """The rules of a family, or all, as a Markdown table."""
+    lines = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
+    for rule in catalog().rules.values():
+        if rule.code.startswith(family):
+            grade = rule.severity.value + ("" if rule.default else ", off")
+            lines.append(f"| {rule.code} | {rule.name} | {grade} | {rule.summary} |")
+    return "\n".join(lines) + "\n"
+
+
+def chapter(family: str) -> str:
+    """The first line of a family's chapter: its question."""
+    text = import_module(f"{rules.__name__}.{FAMILIES[family]}").__doc__ or ""
+    return text.strip().partition(": ")[2]
+
+
+def describe(rule: Rule) -> dict[str, Any]:
+    """A rule as data, for `rule --output-format json`."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": FAMILIES[rule.family],
+        "summary": rule.summary,
+        "why": rule.explanation,
+        "severity": rule.severity.value,
+        "default": rule.default,
+        "fix": rule.fix or None,
+        "covers": list(rule.covers),
+        "options": [
+            {
+                "key": option.key,
+                "description": option.doc,
+                "default": _plain(option.default),
+                "schema": option.schema,
+            }
+            for option in rule.options
+        ],
+    }
+
+
+def config_schema() -> dict[str, Any]:
+    """JSON Schema (draft 7, as SchemaStore wants it) of `seed-validator.toml`."""
+    profile: dict[str, Any] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: dict(value) for key, value in PROFILE_KEYS.items()},
+    }
+    for code, family in FAMILIES.items():
+        options = [option for option in catalog().options.values() if option.family == family]
+        profile["properties"][family] = {
+            "type": "object",
+            "description": chapter(code),
+            "additionalProperties": False,
+            "properties": {
+                option.key.partition(".")[2]: {
+                    **option.schema,
+                    "description": option.doc,
+                    "default": _plain(option.default),
+                }
+                for option in options
+            },
+        }
+    profile["properties"]["extends"]["examples"] = built_in_names()
+    top: dict[str, Mapping[str, Any]] = dict(CONFIG_KEYS)
+    top["profiles"] = {
+        **CONFIG_KEYS["profiles"],
+        "additionalProperties": {"$ref": "#/definitions/profile"},
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "seed-validator configuration",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": top,
+        "definitions": {"profile": profile},
+    }
+
+
+def effective(config: Configuration, name: str | None) -> dict[str, Any]:
+    """The configuration as it counts, or one profile with every option and rule, as plain data.
+
+    A profile is shown as it might be written; read again it means the same.
+    """
+    if name is None:
+        shown: dict[str, Any] = {"read-from": config.origin or "nothing: built-in profiles only"}
+        if config.chosen:
+            shown["profile"] = config.chosen
+        shown["fail-on"] = config.fail_on
+        shown["respect-gitignore"] = config.respect_gitignore
+        shown["profiles"] = {one.name: _profile(one, config) for one in config.profiles}
+        if config.chosen:
+            chosen = find_profile(config.chosen, config)
+            shown["profiles"].setdefault(chosen.name, _profile(chosen, config))
+        return shown
+    return _profile(find_profile(name, config), config)
+
+
+def profile_table() -> str:
+    """The built-in profiles, one row each."""
+    summaries = {name: str(_built_in(name).get("summary", "")) for name in built_in_names()}
+    rows = [
+        f"| `{name}` | {words.replace('|', chr(92) + '|')} |" for name, words in summaries.items()
+    ]
+    return "\n".join(["| profile | for |", "|---|---|", *rows, ""])
+
+
+def grammars() -> str:
+    """The table `delimiters` of each built-in profile that divides, as it is written."""
+    parts = []
+    for name in built_in_names():
+        found = built_in(name)
+        table = _built_in(name).get("delimiters", {})
+        if found is None or not table.keys() & {"kind", "block"} or table.get("kind") == "whole":
+            continue
+        lines = found.text.split("\n")
+        starts = [at for at, line in enumerate(lines) if line.startswith(("[delimiters", "[[deli"))]
+        written: list[str] = []
+        for start in starts:
+            ends = (at for at in range(start + 1, len(lines)) if lines[at].startswith("["))
+            written += lines[start : next(ends, len(lines))]
+        body = "\n".join(written).strip()
+        parts.append(f"### {name}\n\n{_built_in(name)['summary']}\n\n```toml\n{body}\n```\n\n")
+    return "".join(parts)
+
+
+def _built_in(name: str) -> Mapping[str, Any]:
+    found = built_in(name)
+    return found.table if found else {}
+
+
+def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
+    shown: dict[str, Any] = {"summary": profile.summary}
+    for key, words in (("files", profile.files), ("exclude", profile.exclude)):
+        if words:
+            shown[key] = list(words)
+    rules = {
+        catalog().rules[code].name: severity.value
+        for code, severity in enabled_rules([config.selection, profile.selection]).items()
+    }
+    shown["select"] = [*rules]
+    shown["severity"] = rules
+    for option in catalog().options.values():
+        family, _, key = option.key.partition(".")
+        value = profile.settings[option]
+        plain = _plain(value)
+        given = profile.written.get(option.key)
+        if given is not None and not (option.read_beside and isinstance(given, str)):
+            shown.setdefault(family, {})[key] = _plain(given)
+        elif given is not None or _may_be_written(option, plain, value):
+            shown.setdefault(family, {})[key] = plain
+    return shown
+
+
+def _may_be_written(option: Option[Any], plain: Any, value: object) -> bool:
+    """Whether a value can be said in a profile; that there is no marker, for one, cannot."""
+    try:
+        return plain is not None and bool(option.read(plain) == value)
+    except ValueError:
+        return False
+
+
+def _plain(value: object) -> Any:
+    """A value of an option as plain data; one read from tables keeps what was written.
+
+    Of a record what is empty is left out.
+    """
+    value = getattr(value, "written", value)
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, Struct):
+        fields = {name.replace("_", "-"): getattr(value, name) for name in value.__struct_fields__}
+        plain = {key: _plain(one) for key, one in fields.items()}
+        return {key: one for key, one in plain.items() if one not in (None, "", [])}
+    return value
+
+
+def _toml(value: object) -> str:
+    value = _plain(value)
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}'" if "\\" in value else f'"{value}"'
+    if isinstance(value, tuple | list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    return str(value)
+
+
+def _key(key: str) -> str:
+    """A key of TOML, in quotes where it must be."""
+    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
+    return key if bare else _toml(key)

@@ -1,0 +1,1 @@
+"""What documents say of each other: the table `corpus` of a profile."""

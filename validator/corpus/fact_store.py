@@ -1,0 +1,210 @@
+"""The facts of a profile's documents in the order in which they came, in memory while they are few.
+
+Documents are numbered from 0, files too. A block holds the facts of files that came together, or
+of a part of the documents of one file; from a number the block is found, and in it the path.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain, compress, repeat
+from typing import Final
+
+from msgspec import Raw, Struct
+from msgspec.msgpack import Decoder, Encoder
+
+from .external_sort import Scratch
+
+Keys = Sequence[bytes | None]
+
+KEPT: Final = 1 << 18
+"""Facts kept in memory before they are written: about 20 MB of them."""
+
+LONGEST: Final = 1 << 11
+"""Documents of a block: one that is read again for a single fact should be short."""
+
+_CACHED: Final = 16
+
+_encode = Encoder().encode
+_keys = Decoder(list[bytes | None]).decode
+
+
+class Block(Struct, frozen=True, array_like=True):
+    """Facts of neighbours. `documents` and `files` are the numbers of the first of each.
+
+    `counts` says how many documents each file has; of the first, those from `index` on. A column
+    has an entry for each file where its fact is one of files, else one for each document.
+    """
+
+    folder: bytes
+    names: Sequence[bytes]
+    counts: Sequence[int]
+    index: int
+    documents: int
+    files: int
+    columns: Sequence[Keys | Raw]
+
+    def column(self, at: int) -> Keys:
+        """The keys of a fact."""
+        found = self.columns[at]
+        return _keys(found) if isinstance(found, Raw) else found
+
+    @property
+    def begins(self) -> bool:
+        """Whether its first file begins here, and not in an earlier block."""
+        return self.index == 1
+
+    def of_documents(self, keys: Keys) -> Keys:
+        """A column of files, with an entry for each document."""
+        if len(self.counts) == sum(self.counts) == len(keys) and min(self.counts) == 1:
+            return keys
+        return list(chain.from_iterable(map(repeat, keys, self.counts)))
+
+    def owner(self, number: int) -> tuple[int, int]:
+        """Which of the files holds the document of this number, and its index there, from 1."""
+        at = number - self.documents
+        ends = list(accumulate(self.counts))
+        file = bisect_right(ends, at)
+        index = at - (ends[file - 1] if file else 0)
+        return file, index + (self.index if file == 0 else 1)
+
+
+_block = Decoder(Block).decode
+
+
+class _Stream:
+    """Columns that come in chunks, to be taken in pieces of another length."""
+
+    def __init__(self, chunks: Iterator[Sequence[Keys]], width: int) -> None:
+        self._chunks = chunks
+        self._columns: list[Keys] = [[] for _ in range(width)]
+        self._at = 0
+
+    def take(self, size: int) -> list[Keys]:
+        """The next entries of each column."""
+        if not self._columns:
+            return []
+        while len(self._columns[0]) - self._at < size:
+            more = next(self._chunks)
+            self._columns = [
+                [*held[self._at :], *new] for held, new in zip(self._columns, more, strict=True)
+            ]
+            self._at = 0
+        self._at += size
+        return [column[self._at - size : self._at] for column in self._columns]
+
+
+class Ledger:
+    """All facts of one profile. `of_files` says which of the columns have an entry for a file."""
+
+    def __init__(
+        self,
+        of_files: Sequence[bool],
+        scratch: Scratch,
+        most: int = KEPT,
+        longest: int = LONGEST,
+    ) -> None:
+        self.documents = self.files = 0
+        self._of_files, self._scratch = of_files, scratch
+        self._most, self._longest = most, longest
+        self._held: list[Block] = []
+        self._weight = 0
+        self._offsets, self._sizes = array("q"), array("q")  # of the blocks that are written
+        self._documents, self._files = array("q"), array("q")  # first numbers of all blocks
+        self._cache: OrderedDict[int, Block] = OrderedDict()
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether all facts are in memory still."""
+        return not self._sizes
+
+    def add(
+        self,
+        folder: bytes,
+        names: Sequence[bytes],
+        columns: Sequence[Keys],
+        counts: Sequence[int] = (),
+        chunks: Sequence[str] = (),
+        read: Callable[[str], Sequence[Keys]] = lambda path: (),
+    ) -> None:
+        """Take in the facts of files of one directory; without `counts` each is one document.
+
+        `chunks` are columns of facts of the first documents, which `columns` then lack.
+        """
+        counts = counts or [1] * len(names)
+        if not chunks and sum(counts) <= max(self._longest, len(names)):
+            self._append(folder, names, counts, 1, columns)
+            return
+        told = [not of_file for of_file in self._of_files]
+        stream = _Stream(chain(map(read, chunks), [list(compress(columns, told))]), sum(told))
+        for at, (name, count) in enumerate(zip(names, counts, strict=True)):
+            for done in range(0, max(count, 1), self._longest):
+                size = min(self._longest, count - done)
+                taken = iter(stream.take(size))
+                cut = [
+                    column[at : at + 1] if of_file else next(taken)
+                    for of_file, column in zip(self._of_files, columns, strict=True)
+                ]
+                self._append(folder, [name], [size], done + 1, cut)
+
+    def _append(
+        self,
+        folder: bytes,
+        names: Sequence[bytes],
+        counts: Sequence[int],
+        index: int,
+        columns: Sequence[Keys],
+    ) -> None:
+        files = self.files - (index > 1)
+        block = Block(folder, names, counts, index, self.documents, files, columns)
+        self._documents.append(block.documents)
+        self._files.append(files)
+        self._held.append(block)
+        self.documents += sum(counts)
+        self.files = files + len(names)
+        self._weight += len(names) + sum(map(len, columns))
+        if self._weight >= self._most:
+            self._write()
+
+    def _write(self) -> None:
+        for block in self._held:
+            raw = [Raw(_encode(column)) for column in block.columns]
+            data = _encode(
+                Block(
+                    block.folder, block.names, block.counts, block.index,
+                    block.documents, block.files, raw,
+                )
+            )  # fmt: skip
+            self._offsets.append(self._scratch.write(data))
+            self._sizes.append(len(data))
+        self._held, self._weight = [], 0
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, in order."""
+        for at in range(len(self._sizes)):
+            yield self._read(at)
+        yield from self._held
+
+    def with_document(self, number: int) -> Block:
+        """The block that holds a document."""
+        return self._block(bisect_right(self._documents, number) - 1)
+
+    def with_file(self, number: int) -> Block:
+        """A block that holds a file, or a part of it."""
+        return self._block(bisect_right(self._files, number) - 1)
+
+    def _block(self, at: int) -> Block:
+        if at >= len(self._sizes):
+            return self._held[at - len(self._sizes)]
+        if at not in self._cache:
+            if len(self._cache) >= _CACHED:
+                self._cache.popitem(last=False)
+            self._cache[at] = self._read(at)
+        self._cache.move_to_end(at)
+        return self._cache[at]
+
+    def _read(self, at: int) -> Block:
+        return _block(self._scratch.read(self._offsets[at], self._sizes[at]))

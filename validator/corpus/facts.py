@@ -1,0 +1,244 @@
+"""What the corpus rules ask of the facts of all documents: twins, gaps, links, agreement.
+
+Every answer is a stream in one order, whatever came first and whether the facts are in memory or
+not: keys are compared by 128-bit digests, brought together through the scratch file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count, groupby
+from operator import add, itemgetter
+from struct import Struct as Packer
+from typing import Any, Final, cast
+
+from xxhash import xxh3_128_digest
+
+from ..file.reading import same_content
+from .external_sort import RUN, Scratch, Shuffle
+from .fact_store import Block, Keys, Ledger
+from .members import Member, items_of
+
+Fields = tuple[str, ...]
+
+DIGEST: Final = itemgetter(slice(0, 16))
+_EIGHT_BYTES: Final = Packer(">Q").pack
+_PROOF: Final = 32  # bytes of a SHA-256
+
+
+class Facts:
+    """The facts of one profile, when all files are through."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        names: Sequence[str],
+        of_files: Sequence[bool],
+        *,
+        divided: bool = False,
+        id_field: str = "",
+        scratch: Scratch | None = None,
+        most: int = RUN,
+        roots: tuple[str, ...] = (".",),
+        base: str = "",
+    ) -> None:
+        self._ledger, self.divided = ledger, divided
+        self._at: Mapping[str, int] = {name: at for at, name in enumerate(names)}
+        self._of_files = of_files
+        self._id, self._id_field = self._at.get(id_field, -1), id_field
+        self._scratch, self._most = scratch or Scratch(), most
+        self.roots, self.base = roots, base
+        self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
+        self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
+        self.kept: dict[object, Any] = {}  # what several rules ask for is made once
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return self._ledger.documents
+
+    @property
+    def files(self) -> int:
+        """How many files there are."""
+        return self._ledger.files
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the facts are few enough for sets of them."""
+        return self._ledger.in_memory
+
+    def blocks(self) -> Iterator[Block]:
+        """The facts as they came, file after file."""
+        return self._ledger.blocks()
+
+    def shuffle(self, size: int) -> Shuffle:
+        """Brings records of so many bytes into order."""
+        return Shuffle(size, self._scratch, self._most)
+
+    def is_of_file(self, fields: Fields) -> bool:
+        """Whether these fields are the file's alone: then files are numbered, not documents."""
+        return all(self._of_files[self._at[name]] for name in fields)
+
+    def keys(self, fields: Fields, beside: Fields = ()) -> Iterator[tuple[int, Keys, Block]]:
+        """The number of the first and the key of each document (or file), block after block.
+
+        Of several fields the key is a digest. It is None where one of them has no value. Files are
+        numbered only if those `beside` are fields of files too.
+        """
+        whole = self.is_of_file((*fields, *beside))
+        for block in self._ledger.blocks():
+            if whole and not block.begins:
+                continue
+            columns = [self._column(block, name, whole) for name in fields]
+            keys = columns[0] if len(columns) == 1 else _compound(columns)
+            yield block.files if whole else block.documents, keys, block
+
+    def _column(self, block: Block, name: str, whole: bool) -> Keys:
+        at = self._at[name]
+        keys = block.column(at)
+        return block.of_documents(keys) if self._of_files[at] and not whole else keys
+
+    def member(self, fields: Fields, number: int) -> Member:
+        """The document (or file) of this number, with the values of these fields."""
+        if self.is_of_file(fields):
+            return self.file(number, fields)
+        block = self._ledger.with_document(number)
+        file, index = block.owner(number)
+        row = number - block.documents
+
+        def value(at: int) -> bytes:
+            return block.column(at)[file if self._of_files[at] else row] or b""
+
+        name = value(self._id) if self._id >= 0 else b""
+        values = tuple(value(self._at[one]) for one in fields)
+        return Member(number, block.folder + block.names[file], index, values, name)
+
+    def file(self, number: int, fields: Fields = ()) -> Member:
+        """The file of this number, with the values of these fields of files."""
+        block = self._ledger.with_file(number)
+        file = number - block.files
+        known = self._id >= 0 and self._of_files[self._id]
+        name = block.column(self._id)[file] if known else None
+        values = tuple(block.column(self._at[one])[file] or b"" for one in fields)
+        index = 0 if self.divided else 1
+        path = block.folder + block.names[file]
+        return Member(number, path, index, values, name or b"", of_file=True)
+
+    def identity(self, member: Member) -> bytes:
+        """The id of a member, empty if it has none; of a file, that of its only document."""
+        return member.id or self.fact(member, self._id_field) or b""
+
+    def fact(self, member: Member, name: str) -> bytes | None:
+        """A fact of a member besides its values; None if it has none, or has many."""
+        at = self._at.get(name, -1)
+        if at < 0:
+            return None
+        if not member.of_file:
+            block = self._ledger.with_document(member.number)
+            file, row = block.owner(member.number)[0], member.number - block.documents
+        else:
+            block = self._ledger.with_file(member.number)
+            file = member.number - block.files
+            row = sum(block.counts[:file])
+            if not self._of_files[at] and (self.divided or not block.counts[file]):
+                return None
+        return block.column(at)[file if self._of_files[at] else row]
+
+    def files_with(self, fields: Fields) -> Iterator[tuple[int, bytes, tuple[bytes | None, ...]]]:
+        """Number, path and values of each file; None for a field of files that is not known."""
+        for block in self._ledger.blocks():
+            if not block.begins:
+                continue
+            columns = [
+                block.column(self._at[name]) if name in self._at else [None] * len(block.names)
+                for name in fields
+            ]
+            for at, name in enumerate(block.names):
+                yield block.files + at, block.folder + name, tuple(one[at] for one in columns)
+
+    def twins(self, fields: Fields) -> Iterator[tuple[Member, Member]]:
+        """Documents that have the values of an earlier one: that one, and the document."""
+        if self.in_memory and self._all_different(fields):
+            return
+        for part in self.shuffled(fields).parts(ordered=False):
+            if isinstance(part, list):
+                if len(set(map(DIGEST, part))) == len(part):
+                    continue
+                part.sort()
+            for _, group in groupby(part, key=DIGEST):
+                first = None
+                for record in group:
+                    if first is None:
+                        first = record
+                    else:
+                        yield (
+                            self.member(fields, number_of(first)),
+                            self.member(fields, number_of(record)),
+                        )
+
+    def _all_different(self, fields: Fields) -> bool:
+        seen: set[bytes | None] = set()
+        total = 0
+        for _, keys, _ in self.keys(fields):
+            total += len(keys) - keys.count(None)
+            seen.update(keys)
+        return len(seen - {None}) == total
+
+    def shuffled(self, fields: Fields, split: str | None = None, beside: Fields = ()) -> Shuffle:
+        """Digest and number of each key, or of each item of it."""
+        shuffle = self.shuffle(24)
+        for first, keys, _ in self.keys(fields, beside):
+            if split is None and None not in keys:
+                digests = map(xxh3_128_digest, cast(Sequence[bytes], keys))
+                shuffle.add(map(add, digests, _numbers_from(first, len(keys))))
+                continue
+            for number, key in zip(_numbers_from(first, len(keys)), keys, strict=True):
+                if key is not None:
+                    items = [key] if split is None else items_of(key, split)
+                    shuffle.add([xxh3_128_digest(item) + number for item in items])
+        return shuffle
+
+    def members(self, fields: Fields) -> Iterator[Member]:
+        """All that have a value in these fields."""
+        for first, keys, _ in self.keys(fields):
+            for number, key in zip(count(first), keys, strict=False):
+                if key is not None:
+                    yield self.member(fields, number)
+
+    def scoped(self, name: str, within: str) -> Iterator[tuple[bytes, int, Keys]]:
+        """The keys of a field by scope: the `corpus`, a `directory`, or a `file`."""
+        for first, keys, block in self.keys((name,)):
+            if within == "file" and not self.is_of_file((name,)):
+                at = 0
+                for own, documents in zip(block.names, block.counts, strict=True):
+                    yield block.folder + own, first + at, keys[at : at + documents]
+                    at += documents
+            else:
+                yield block.folder if within == "directory" else b"", first, keys
+
+    def equal(self, one: Member, other: Member) -> bool:
+        """Whether two documents with one digest of their content have the same bytes.
+
+        That of a document that is not a file is a SHA-256, which proves it.
+        """
+        return len(one.key) == _PROOF or same_content(one.path, other.path)
+
+    def same(self, one: Member, other: Member) -> bool:
+        """Whether two documents that are files have the same bytes."""
+        return not self.divided and same_content(one.path, other.path)
+
+
+def _compound(columns: Sequence[Keys]) -> list[bytes | None]:
+    return [
+        None if None in row else b"".join(xxh3_128_digest(key) for key in row if key is not None)
+        for row in zip(*columns, strict=True)
+    ]
+
+
+def _numbers_from(first: int, size: int) -> Iterable[bytes]:
+    return map(_EIGHT_BYTES, range(first, first + size))
+
+
+def number_of(record: bytes) -> int:
+    """The number of the document in a record, which ends in it."""
+    return int.from_bytes(record[-8:], "big")

@@ -1,0 +1,143 @@
+"""A manifest and the files side by side.
+
+They are compared by digests of their paths, so that either may be as long as it will.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from msgspec import Struct
+from xxhash import xxh3_128_digest
+
+from ..file.name_fields import SIZE
+from .declared_checks import Manifest
+from .external_sort import Shuffle
+from .facts import Facts, number_of
+from .manifest import Entry, Reader
+from .members import Spot
+from .paths import is_below
+
+_NONE: Final = bytes(16)
+_KEY: Final = itemgetter(slice(0, 16))
+
+
+class Difference(Struct, frozen=True):
+    """What is not as the manifest says: the `kind`, the line in it, the number of the file."""
+
+    kind: str
+    start: int = -1
+    number: int = -1
+
+
+class Comparison:
+    """A manifest and the files, side by side. May be asked as often as there are rules."""
+
+    def __init__(self, facts: Facts, reader: Reader) -> None:
+        self._reader, self._manifest = reader, reader.manifest
+        self._listed, self._there = facts.shuffle(48), facts.shuffle(48)
+        self.entries = 0
+        self._own = xxh3_128_digest(os.path.abspath(reader.path))
+        for line in reader.lines():
+            if isinstance(line, Entry):
+                self.entries += 1
+                self._listed.add([self._record(line.path, line.digest, line.size, line.start)])
+        for number, path, (digest, size) in facts.files_with((self._manifest.algorithm, SIZE)):
+            length = int(size) if size is not None else None
+            absolute = os.path.abspath(path)
+            self._there.add([self._record(absolute, digest or b"", length, number)])
+
+    def _record(self, path: bytes, digest: bytes, size: int | None, number: int) -> bytes:
+        return b"".join(
+            (
+                xxh3_128_digest(self._reader.absolute(path)),
+                xxh3_128_digest(digest) if digest else _NONE,
+                (0 if size is None else size + 1).to_bytes(8, "big"),
+                number.to_bytes(8, "big"),
+            )
+        )
+
+    def differences(self) -> Iterator[Difference]:
+        """What is not as the manifest says, in no order that matters; nothing if it is empty."""
+        if not self.entries:
+            return
+        for listed, there in _side_by_side(self._listed, self._there):
+            for again in listed[1:]:
+                yield Difference("twice", number_of(again))
+            line = number_of(listed[0]) if listed else -1
+            if not there:
+                yield Difference("missing", line)
+            for record in there:
+                number = number_of(record)
+                if not listed:
+                    if _KEY(record) != self._own:
+                        yield Difference("unlisted", number=number)
+                    continue
+                for kind, part in (("digest", slice(16, 32)), ("size", slice(32, 40))):
+                    ours, theirs = record[part], listed[0][part]
+                    if any(ours) and any(theirs) and ours != theirs:
+                        yield Difference(kind, line, number)
+
+
+def _side_by_side(left: Shuffle, right: Shuffle) -> Iterator[tuple[list[bytes], list[bytes]]]:
+    """Records of one key from both; one of the lists may be empty."""
+    ours, theirs = groupby(left, key=_KEY), groupby(right, key=_KEY)
+    one, other = _next(ours), _next(theirs)
+    while one or other:
+        if one and (not other or one[0] < other[0]):
+            yield one[1], []
+            one = _next(ours)
+        elif other and (not one or other[0] < one[0]):
+            yield [], other[1]
+            other = _next(theirs)
+        elif one and other:
+            yield one[1], other[1]
+            one, other = _next(ours), _next(theirs)
+
+
+def _next(groups: Iterator[tuple[bytes, Iterator[bytes]]]) -> tuple[bytes, list[bytes]] | None:
+    found = next(groups, None)
+    return (found[0], list(found[1])) if found else None
+
+
+def reader_of(facts: Facts, manifest: Manifest) -> Reader:
+    """The reader of a manifest, made once."""
+    key = ("manifest", manifest.path)
+    if key not in facts.kept:
+        facts.kept[key] = Reader(facts, manifest)
+    found: Reader = facts.kept[key]
+    return found
+
+
+def compared(facts: Facts, manifest: Manifest, *kinds: str) -> Iterator[tuple[Difference, Spot]]:
+    """The differences of these kinds, each with the line of the manifest, if it has one.
+
+    Of files that are missing only those count that should be among the checked paths.
+    """
+    reader = reader_of(facts, manifest)
+    if not reader.path:
+        return
+    key = ("comparison", manifest.path)
+    try:
+        if key not in facts.kept:
+            facts.kept[key] = Comparison(facts, reader)
+    except OSError:
+        return  # said by the rule about the manifest itself
+    roots = [os.path.abspath(os.fsencode(root)) for root in facts.roots]
+    found: Comparison = facts.kept[key]
+    for one in found.differences():
+        if one.kind not in kinds:
+            continue
+        entry = reader.entry(one.start) if one.start >= 0 else None
+        spot = Spot(reader.path)
+        if entry is not None:
+            spot = Spot(reader.path, item=entry.path, start=entry.start, end=entry.end)
+        if one.kind == "missing":
+            path = reader.absolute(spot.item)
+            if not any(is_below(path, root) for root in roots) or os.path.lexists(path):
+                continue
+        yield one, spot

@@ -1,0 +1,127 @@
+"""Paths and addresses in documents: where they count from, where they lead, what is there."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from msgspec import Struct
+
+from ..file.listing import name_like
+from ..text.lazy_re import later
+from ..text.visible import visible_bytes
+from .facts import Facts
+from .members import Member
+
+
+class Target(Struct, frozen=True):
+    """A path in a document, or an address: the path itself, and the fragment behind a `#`.
+
+    `path` is empty where only a part of the same document is meant. In a file that is `viewed` as
+    it is written, a fragment is a line.
+    """
+
+    path: bytes
+    fragment: bytes = b""
+    viewed: bool = False
+
+
+_SCHEME: Final = later(rb"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ESCAPED: Final = later(rb"%([0-9A-Fa-f]{2})")
+
+
+def target_of(written: bytes, link: bool) -> Target | None:
+    """What a path in a document leads to; None where it leads out to the net.
+
+    Only a `link` of a text may do that, and only in that `%20` is a blank.
+    """
+    if link and _SCHEME.match(written):
+        return None
+    bare, _, fragment = written.partition(b"#")
+    path, _, query = bare.partition(b"?")
+    if link:
+        path, fragment = unescaped(path), unescaped(fragment)
+    return Target(path, fragment, b"plain=1" in query)
+
+
+def unescaped(text: bytes) -> bytes:
+    """The bytes of an address, percent signs read."""
+    return _ESCAPED.sub(lambda match: bytes((int(match[1], 16),)), text) if b"%" in text else text
+
+
+def home_of(facts: Facts, member: Member) -> bytes | None:
+    """The directory that paths in a document count from; None if nobody knows where it lies."""
+    shown = facts.shown.get(member.path)  # standard input goes by the name that it was given
+    if shown is None:
+        return member.folder
+    return None if shown == "-" else os.fsencode(os.path.dirname(shown))
+
+
+def path_to(facts: Facts, home: bytes, path: bytes) -> bytes | None:
+    """Where a path in a document of this directory leads; None if out of the corpus."""
+    root = corpus_root(facts)
+    start = root if path.startswith(b"/") else os.path.abspath(home or b".")
+    found = os.path.normpath(os.path.join(start, path.lstrip(b"/")))
+    return found if is_below(found, root) else None
+
+
+def file_problem(facts: Facts, member: Member, written: bytes, link: bool = False) -> str:
+    """What is wrong with a path in a document, as the rest of "which ..."; empty if nothing is.
+
+    A fragment (`#part`) and a query are not part of the path.
+    """
+    target, home = target_of(written, link), home_of(facts, member)
+    if target is None or not target.path or home is None:
+        return ""
+    path = path_to(facts, home, target.path)
+    if path is None:
+        return "is outside of the corpus"
+    if os.path.exists(path):
+        return ""
+    folder, name = os.path.split(path)
+    near = name_like(folder, name)
+    return f"is not there; there is {visible_bytes(near)}" if near else "is not there"
+
+
+def shared_folder(facts: Facts) -> bytes:
+    """The directory that all files share, without a final slash."""
+    shared: list[bytes] | None = None
+    for block in facts.blocks():
+        parts = block.folder.split(b"/")[:-1]
+        if shared is None:
+            shared = parts
+        while shared and parts[: len(shared)] != shared:
+            shared.pop()
+    return b"/".join(shared or ()) or b"."
+
+
+def top_folder(facts: Facts) -> bytes:
+    """The directory that all checked paths share."""
+    folders = [
+        os.path.abspath(one if os.path.isdir(one) else os.path.dirname(one) or ".")
+        for one in facts.roots
+    ]
+    try:
+        return os.fsencode(os.path.commonpath(folders))
+    except ValueError:  # two drives
+        return os.fsencode(os.path.abspath("."))
+
+
+def corpus_root(facts: Facts) -> bytes:
+    """The root of the corpus: the configuration's directory, if all checked paths are in it."""
+    if "root" not in facts.kept:
+        facts.kept["root"] = _corpus_root(facts)
+    root: bytes = facts.kept["root"]
+    return root
+
+
+def _corpus_root(facts: Facts) -> bytes:
+    top = top_folder(facts)
+    base = os.fsencode(os.path.abspath(facts.base)) if facts.base else top
+    return base if is_below(top, base) else top
+
+
+def is_below(path: bytes, folder: bytes) -> bool:
+    """Whether an absolute path is that of a directory, or of something in it."""
+    separator = os.fsencode(os.sep)
+    return (path + separator).startswith(folder.rstrip(separator) + separator)

@@ -1,0 +1,183 @@
+"""Where the fields of documents lead to: to other documents, and to files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+
+from ..file.listing import name_like, names_in
+from ..file.sidecars import orphans as unclaimed
+from .external_sort import Shuffle
+from .fact_store import Keys
+from .facts import DIGEST, Facts, number_of
+from .members import Member, item_with, items_of
+
+
+def dangling(
+    facts: Facts, name: str, split: str, aims: Facts, target: str
+) -> Iterator[tuple[Member, bytes]]:
+    """Items of a field that none of the documents `aims` has in its field `target`."""
+    if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
+        return
+    sources = facts.shuffled((name,), split)
+    for digest, source, aim in _joined(sources, aims.shuffled((target,))):
+        if aim is None:
+            member = facts.member((name,), source)
+            yield member, item_with(member.key, split, digest)
+
+
+Fits = Callable[[bytes, bytes], bool]
+"""Whether a value of a document and one of the document that it leads to are well together."""
+
+
+def unfit(
+    facts: Facts,
+    fields: tuple[str, ...],
+    split: str,
+    aims: Facts,
+    targets: tuple[str, str],
+    fits: Fits,
+) -> Iterator[tuple[Member, bytes, Member]]:
+    """Each item of the first of `fields` that leads to a document which does not fit.
+
+    That document has the item in the first of `targets`. What fits is the last of `fields`, if they
+    are two, and the second of `targets`; a value that is not there is empty. Both members have the
+    values of all these fields.
+    """
+    if facts.in_memory and aims.in_memory and _all_fit(facts, fields, split, aims, targets, fits):
+        return
+    sources = facts.shuffled(fields[:1], split, beside=fields[1:])
+    for digest, source, aim in _joined(sources, aims.shuffled(targets[:1], beside=targets[1:])):
+        if aim is not None:
+            member, target = facts.member(fields, source), aims.member(targets, aim)
+            if not fits(b"".join(member.values[1:]), target.values[1]):
+                yield member, item_with(member.key, split, digest), target
+
+
+def _all_fit(
+    facts: Facts,
+    fields: tuple[str, ...],
+    split: str,
+    aims: Facts,
+    targets: tuple[str, str],
+    fits: Fits,
+) -> bool:
+    known: dict[bytes, bytes] = {}
+    for keys, values in _side_by_side(aims, targets):
+        for key, value in zip(keys, values, strict=True):
+            if key is not None:
+                known.setdefault(key, value or b"")
+    for keys, values in _side_by_side(facts, fields):
+        for key, value in zip(keys, values, strict=True):
+            for item in items_of(key, split) if key is not None else ():
+                if item in known and not fits(value or b"", known[item]):
+                    return False
+    return True
+
+
+def _side_by_side(facts: Facts, fields: tuple[str, ...]) -> Iterator[tuple[Keys, Keys]]:
+    """The keys of a field and those of another one, which may be missing, of the same documents."""
+    first, *rest = fields
+    if not rest:
+        yield from ((keys, [None] * len(keys)) for _, keys, _ in facts.keys((first,)))
+        return
+    one, other = facts.keys((first,), tuple(rest)), facts.keys(tuple(rest), (first,))
+    yield from ((keys, values) for (_, keys, _), (_, values, _) in zip(one, other, strict=True))
+
+
+def _joined(sources: Shuffle, targets: Shuffle) -> Iterator[tuple[bytes, int, int | None]]:
+    """Digest of an item, its document, and the first one that it leads to, if any."""
+    aims = iter(targets)
+    aim = next(aims, b"")
+    for record in sources:
+        digest = DIGEST(record)
+        while aim and DIGEST(aim) < digest:
+            aim = next(aims, b"")
+        known = aim and DIGEST(aim) == digest
+        yield digest, number_of(record), number_of(aim) if known else None
+
+
+def _all_known(facts: Facts, name: str, split: str, aims: Facts, target: str) -> bool:
+    known: set[bytes | None] = set()
+    for _, keys, _ in aims.keys((target,)):
+        known.update(keys)
+    return all(
+        known.issuperset(items_of(key, split))
+        for _, keys, _ in facts.keys((name,))
+        for key in set(keys)
+        if key is not None
+    )
+
+
+def some_values(facts: Facts, name: str, most: int) -> list[bytes]:
+    """All values of a field if the documents are at most so many, else none."""
+    if facts.documents > most:
+        return []
+    return [key for _, keys, _ in facts.keys((name,)) for key in keys if key is not None]
+
+
+def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, bytes, bytes]]:
+    """Files of the form `of` beside which the one of the form `name` is not there.
+
+    Gives the file, the name that is missing, and one that differs from it in case only.
+    """
+    folder, known = None, _Names(())
+    for number, path, _ in facts.files_with(()):
+        here = path[: path.rfind(b"/") + 1]
+        if here != folder:
+            folder, known = here, _Names(names_in(here))
+        missing = known.partner(path[len(here) :], of, name)
+        if missing:
+            yield facts.file(number), missing, name_like(here, missing)
+
+
+def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Files of the form `name`, checked or not, beside which the one of the form `of` is not there.
+
+    Gives the path, the name that is missing, and one that differs from it in case only.
+    """
+    for folder in sorted({block.folder for block in facts.blocks()}):
+        known = _Names(names_in(folder))
+        for own in known.names:
+            missing = known.partner(own, name, of)
+            if missing:
+                yield folder + own, missing, name_like(folder, missing)
+
+
+def without_document(
+    facts: Facts, form: str, fits: Callable[[bytes], object] | None
+) -> Iterator[bytes]:
+    """Paths of sidecars of the form `form`, checked or not, that no document is beside.
+
+    `fits` says which file names are those of documents; without it they are all.
+    """
+    for folder in sorted({block.folder for block in facts.blocks()}):
+        names = names_in(folder)
+        for name in unclaimed(names, form, filter(fits, names) if fits else names):
+            yield folder + name
+
+
+class _Names:
+    """The names in one directory."""
+
+    def __init__(self, names: Iterable[bytes]) -> None:
+        self.names = list(names)
+        self._known = set(self.names)
+
+    def partner(self, name: bytes, form: str, other: str) -> bytes:
+        """The name of the form `other` that is missing beside `name`; empty if there is none.
+
+        A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
+        """
+        stem = _stem(name, form)
+        if not stem or (len(other) > len(form) and _stem(name, other)):
+            return b""
+        wanted = os.fsencode(other).replace(b"{stem}", stem)
+        return b"" if wanted in self._known else wanted
+
+
+def _stem(name: bytes, form: str) -> bytes:
+    before, _, after = os.fsencode(form).partition(b"{stem}")
+    if name.startswith(before) and name.endswith(after) and len(name) > len(before + after):
+        return name[len(before) : len(name) - len(after)]
+    return b""

@@ -1,0 +1,59 @@
+"""The file beside a document that holds its metadata."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from ..document import Document
+from ..encoding.utf8 import MARK
+from ..file.listing import name_like
+from ..file.reading import read_beside
+from ..file.sidecars import sidecar_of, syntax_of
+from ..metadata.syntax.limits import MAX_BYTES
+from ..model import Flaw
+from ..settings.options import Settings
+from ..text.lines import Window
+from . import options as keys
+from .flaws import NoSidecar
+
+
+def attached(document: Document, settings: Settings) -> tuple[Document, list[Flaw]]:
+    """The document with its sidecar, and a flaw where it must have one and has none.
+
+    Of one that cannot be read nothing is held; why, is found out where files are diagnosed. Of one
+    that is larger than a metadata block may be, a byte more than that.
+    """
+    form = settings[keys.SIDECAR]
+    path = path_of(document.place.path, form)
+    found = read_beside(path, settings[MAX_BYTES] + 1)
+    if found is None:
+        if settings[keys.PRESENCE] == "allow":
+            return document, []
+        folder, name = _parted(path)
+        flaw = NoSidecar(name, name_like(folder, name))
+        return replace(document, sidecar=Document(Window(b""), (0, 0))), [flaw]
+    data, size = found
+    shown = path.decode("utf-8", "surrogateescape")
+    start, end = 3 if data.startswith(MARK) else 0, len(data)
+    return replace(
+        document,
+        sidecar=Document(
+            Window(data, path=shown),
+            (end, end),
+            (start, end),
+            syntax_of(form),
+            place=document.place,
+            size=size,
+        ),
+    ), []
+
+
+def path_of(path: bytes, form: str) -> bytes:
+    """The path of the sidecar of the document at this path."""
+    folder, name = _parted(path)
+    return folder + sidecar_of(name, form)
+
+
+def _parted(path: bytes) -> tuple[bytes, bytes]:
+    cut = path.rfind(b"/") + 1
+    return path[:cut], path[cut:]

@@ -1,0 +1,238 @@
+"""The metadata block at the start of a document: front matter, header lines, comment lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..document import Document
+from ..encoding.utf8 import MARK
+from ..model import Flaw
+from ..settings.options import Settings
+from ..text.lazy_re import later
+from ..text.lines import NEWLINE
+from . import options as keys
+from .broken import object_end
+from .flaws import LateBlock, Near, NoBlock, UnclosedBlock
+from .markers import line_end
+
+Split = tuple[Document, list[Flaw]]
+
+FENCES: Final = {"yaml": b"---", "toml": b"+++", "json": b"{"}
+_HEADER: Final = later(rb"[!-9;-~]+[ \t]*:")
+_BLANK_LINE: Final = later(rb"(?>\r\n|\n|\r)(\r\n|\n|\r)")
+_FIELD: Final = later(rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]|\s+\S|-\s|#|\[|\]|\}|$""")
+_NEAR_FENCE: Final = later(
+    rb"(?:[ \t]|\xc2\xa0)*([-+\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
+)
+"""Fences with other counts, blanks or dashes (U+2013, U+2014), and the end mark of YAML."""
+
+_NAMED_FENCE: Final = later(rb"---[ \t]*[A-Za-z]+[ \t]*")
+"""A fence that names a language, which one reader knows (and for `js` runs what follows)."""
+
+
+def split(document: Document, settings: Settings) -> Split:
+    """The document with its block and body told apart, and what is wrong with the markers."""
+    kind = settings[keys.BLOCK]
+    if kind == "front-matter":
+        return _front_matter(document, settings)
+    if kind == "sidecar":
+        from .beside import attached
+
+        return attached(document, settings)
+    if kind == "entire":
+        start, end = document.body
+        start += 3 if document.data.startswith(MARK, start) else 0
+        syntax = settings[keys.FORMATS][0]
+        return replace(document, block=(start, end), syntax=syntax, body=(end, end)), []
+    return (_headers if kind == "headers" else _comments)(document, settings)
+
+
+def _front_matter(document: Document, settings: Settings) -> Split:
+    data, formats = document.data, settings[keys.FORMATS]
+    start = document.body[0]
+    if data.startswith(MARK, start):
+        start += 3  # what the mark is, is the business of ENC
+    end, following = line_end(data, start)
+    line = data[start:end]
+    syntax = next((name for name in formats if line == FENCES[name]), "")
+    if not syntax and "json" in formats and line.startswith(b"{"):
+        syntax = "json"
+    if not syntax:
+        return document, list(_no_fence(document, start, formats, settings))
+    if syntax == "json":
+        return _json_block(document, start)
+    fence = FENCES[syntax]
+    close = _closing(data, following, fence, document.body[1])
+    near = _near_close(data, following, fence, close[0] if close else document.body[1])
+    if close is None or (near and not _reads_on(data, near.end, close[0])):
+        return _unclosed(document, start, end, following, fence, near)
+    stop, body = close
+    return replace(
+        document, block=(following, stop), syntax=syntax, body=(body, document.body[1])
+    ), []
+
+
+def _closing(data: bytes, start: int, fence: bytes, limit: int) -> tuple[int, int] | None:
+    """Where the closing fence starts, and the line after it."""
+    at = start
+    while True:
+        if data.startswith(fence, at) and (at == start or data[at - 1] in b"\r\n"):
+            end, following = line_end(data, at)
+            if end == at + len(fence) and following <= max(limit, end):
+                return at, following
+        found = data.find(fence, at + 1, limit)
+        if found < 0:
+            return None
+        at = found
+
+
+def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None:
+    """The first line before `stop` that looks like the closing fence and is not."""
+    for sign in (fence[:2], b"...", b"\xe2\x80"):
+        at = data.find(sign, start, stop)
+        while at >= 0:
+            first = max(data.rfind(b"\n", start, at), data.rfind(b"\r", start, at)) + 1 or start
+            end, following = line_end(data, first)
+            line = data[first:end]
+            match = _NEAR_FENCE.fullmatch(line)
+            if match and line != fence and first < stop:
+                row = 1 + len(NEWLINE.findall(data, 0, first))
+                return Near(
+                    first, end, row, line, fence.decode(), _difference(line, fence), exact=True
+                )
+            at = data.find(sign, max(following, at + 1), stop)
+    return None
+
+
+def _difference(line: bytes, fence: bytes) -> str:
+    if _NAMED_FENCE.fullmatch(line):
+        return "it names a language: few readers know that, and one runs what follows as code"
+    if b"\xc2\xa0" in line:
+        return "it holds a no-break space"
+    bare = line.strip()
+    if bare == fence:
+        return "it ends in a blank" if line.startswith(fence) else "it is indented"
+    if bare == b"...":
+        return "only few readers take it for a fence"
+    if set(bare) == set(fence):
+        return f"it has {len(bare)} `{fence[:1].decode()}`, not {len(fence)}"
+    return "it is written with other dashes"
+
+
+def _reads_on(data: bytes, start: int, stop: int) -> bool:
+    """Whether what stands between a look-alike and the closing fence reads as metadata."""
+    lines = [line for line in NEWLINE.split(data[start:stop]) if line.strip()]
+    return all(map(_FIELD.match, lines))
+
+
+def _unclosed(
+    document: Document, start: int, end: int, following: int, fence: bytes, near: Near | None
+) -> Split:
+    """A block without a closing fence; with a look-alike it is read up to there all the same."""
+    data, base = document.data, document.window
+    last = first = 0
+    line = b""
+    row = base.row + len(NEWLINE.findall(data, 0, following))
+    at = following
+    while at < document.body[1]:
+        stop, after = line_end(data, at)
+        line = data[at:stop]
+        if not _FIELD.match(line) or (near and at == near.start):
+            first = row
+            break
+        if line.strip():
+            last = row
+        at, row = after, row + 1
+    offset = base.offset
+    if near:
+        near = replace(near, start=near.start + offset, end=near.end + offset,
+                       row=near.row + base.row - 1)  # fmt: skip
+    flaw = UnclosedBlock(
+        start + offset, end + offset, fence.decode(), last, first, line if first else b"", near
+    )
+    return document, [flaw]
+
+
+def _no_fence(
+    document: Document, start: int, formats: tuple[str, ...], settings: Settings
+) -> Iterator[Flaw]:
+    """What to say of a document that does not begin with a fence."""
+    data, offset = document.data, document.window.offset
+    fences = [FENCES[name] for name in formats]
+    first = (
+        start + len(data[start : document.body[1]]) - len(data[start : document.body[1]].lstrip())
+    )
+    begin = max(data.rfind(b"\n", 0, first), data.rfind(b"\r", 0, first)) + 1
+    end, following = line_end(data, max(begin, start))
+    line = data[max(begin, start) : end]
+    text = line.strip()
+    if first > start and line in fences and _closing(data, following, line, document.body[1]):
+        yield LateBlock(begin + offset, end + offset, _what(data[start:begin]), line.decode())
+        return
+    near = None
+    if line not in fences and (_NEAR_FENCE.fullmatch(line) or _NAMED_FENCE.fullmatch(line)):
+        fence = b"+++" if b"+" in text else b"---"
+        if fence in fences and _looks_like_fields(data, following, document.body[1]):
+            row = document.window.row + len(NEWLINE.findall(data, 0, begin))
+            near = Near(begin + offset, end + offset, row, line, fence.decode(),
+                        _difference(line, fence), exact=True)  # fmt: skip
+    if near or settings[keys.PRESENCE] == "require":
+        wanted = next(iter(fences)).decode()
+        yield NoBlock(start + offset, end + offset, wanted, near)
+
+
+def _what(before: bytes) -> str:
+    rows = len(NEWLINE.findall(before))
+    return "a blank line" if rows == 1 else f"{rows} blank lines" if rows else "blanks"
+
+
+def _looks_like_fields(data: bytes, start: int, stop: int) -> bool:
+    end, _ = line_end(data, start)
+    return bool(re.match(rb"[\w\"'][^:=\r\n]*[:=]", data[start : min(end, stop)]))
+
+
+def _json_block(document: Document, start: int) -> Split:
+    """Front matter that is a JSON object: it ends with its last brace."""
+    data, stop = document.data, document.body[1]
+    end = object_end(data, start, stop)
+    if end < 0:
+        at = start + document.window.offset
+        return document, [UnclosedBlock(at, at + 1, "{", 0, 0, b"", None)]
+    _, following = line_end(data, end)
+    body = end if data[end:following].strip() else following
+    return replace(document, block=(start, end), syntax="json", body=(body, stop)), []
+
+
+def _headers(document: Document, settings: Settings) -> Split:
+    """`Name: value` lines up to the first blank line."""
+    data, (start, stop) = document.data, document.body
+    at = start + 3 if data.startswith(MARK, start) else start
+    if not _HEADER.match(data, at):
+        return _without(document, at, "Name: value", settings)
+    found = _BLANK_LINE.search(data, at, stop)
+    end, body = found.span(1) if found else (stop, stop)
+    return replace(document, block=(at, end), syntax="headers", body=(body, stop)), []
+
+
+def _comments(document: Document, settings: Settings) -> Split:
+    """Lines that begin with `#`."""
+    data, (start, stop) = document.data, document.body
+    at = start
+    while at < stop and data.startswith(b"#", at):
+        _, at = line_end(data, at)
+    if at == start:
+        return _without(document, at, "# name = value", settings)
+    return replace(document, block=(start, at), syntax="comments", body=(at, stop)), []
+
+
+def _without(document: Document, at: int, wanted: str, settings: Settings) -> Split:
+    """A document without a block, which it may have to have."""
+    if settings[keys.PRESENCE] == "allow":
+        return document, []
+    end, _ = line_end(document.data, at)
+    offset = document.window.offset
+    return document, [NoBlock(at + offset, end + offset, wanted, None)]

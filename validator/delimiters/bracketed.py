@@ -1,0 +1,253 @@
+"""Divides a file by begin markers, with an end marker each or up to the next begin.
+
+A second begin before the end may mean a document that was never closed, or one inside the other:
+what comes after the next end tells, so both are kept open until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+
+from ..text.lines import NEWLINE
+from . import options as keys
+from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
+from .grammar import Grammar
+from .marked import Item, Open, Reading
+from .markers import is_number, line_end
+from .scan import Mark
+
+
+class Bracketed(Reading):
+    """Documents that begin with a marker."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        super().__init__(grammar)
+        self._open: Open | None = None
+        self._inner: Open | None = None
+        self._inner_end: Mark | None = None
+        self._outer_data: bytes | None = None
+        self._crossed: Mapping[str, bytes] | None = None
+        self._depth = 0
+        self._boundary: bytes | None = None
+        self._due: int | None = None
+        self._last_closing: Mark | None = None
+        self._closes = bool(self.settings[keys.END])
+
+    @property
+    def inside(self) -> bool:
+        """See `Reading`."""
+        return self._open is not None
+
+    def needed_from(self) -> int:
+        """See `Reading`."""
+        return self._open.start if self._open else self._seen
+
+    def step(self, mark: Mark) -> Iterator[Item]:
+        """See `Reading`."""
+        if mark.role == "begin":
+            yield from self._on_begin(mark)
+        elif self._depth:
+            self._depth -= 1
+        else:
+            yield from self._on_end(mark)
+
+    def _on_begin(self, mark: Mark) -> Iterator[Item]:
+        if self._other_boundary(mark):
+            return
+        if self._open and self.settings[keys.NESTING] == "allow" and self._closes:
+            self._depth += 1
+            return
+        if self._glued(mark):
+            yield MarkerInBody(mark.start, mark.end, mark.marker.form, self.count)
+            return
+        if self._inner:
+            yield from self._give_up_outer("begin")
+        yield from self._enter(mark)
+
+    def _enter(self, mark: Mark) -> Iterator[Item]:
+        """Begin the document of this marker, in place of the one before or beside it."""
+        self._crossed = None
+        if self._open is None:
+            self.look_outside(mark.start)
+            yield from self.outside_flaws("between" if self.count else "before")
+            self._open = yield from self._opened(mark)
+        elif not self._closes:
+            yield from self._close(self._open, mark.start, mark.start)
+            self._open = yield from self._opened(mark)
+        else:
+            self._outer_data = self.held.slice(self._open.start, mark.start)
+            self._inner = yield from self._opened(mark)
+
+    def _on_end(self, mark: Mark) -> Iterator[Item]:
+        if self._open is None and self._crossed and mark.values == self._crossed:
+            self.look_outside(mark.start)
+            self.outside()  # said of the document that this one ends
+            self._crossed = None
+            self.taken(mark.next)
+        elif self._open is None:
+            self.look_outside(mark.start)
+            start, _, size = self.outside()
+            near = self.nearest("begin", start, mark.start) if size else None
+            begin = self.grammar.form("begin")
+            yield StrayEnd(mark.start, mark.end, mark.marker.form, begin, size, near)
+            self.taken(mark.next)
+        elif self._inner is None:
+            yield from self._close(self._open, mark.next, mark.start, mark)
+            self._open = None
+        elif self._inner_end is None and not self._means_outer(mark):
+            self._inner_end = mark
+        else:  # one stood inside the other
+            inner = self._inner
+            outer = self._open
+            form = self._form(inner)
+            yield Nested(inner.start, inner.body, form, outer.row, inner.index, outer.start)
+            self.count -= 1
+            self._crossed = None if self._inner_end else inner.values
+            self._inner = self._inner_end = None
+            yield from self._close(self._open, mark.next, mark.start, mark)
+            self._open = None
+
+    def finish(self, size: int) -> Iterator[Item]:
+        """See `Reading`."""
+        if self._inner:
+            yield from self._give_up_outer("begin")
+        if self._open is None:
+            yield from self._after_last(size)
+        elif not self._closes:
+            yield from self._close(self._open, size, size)
+        else:
+            end = self._before_closing(size)
+            yield from self._unclosed(self._open, end, "file", 0)
+            if self._open.mark:  # the file was cut, or so it looks: one finding is enough
+                self.frames.setdefault("closing", self._open.mark)
+            yield from self.emit(self._open, end, end, whole=False)
+            self._open = None
+
+    def _after_last(self, size: int) -> Iterator[Item]:
+        """Look at what follows the last document; a closing line may have been taken for text."""
+        closing = self._last_closing
+        if closing and closing.start >= self._seen:
+            self.look_outside(closing.start)
+            yield from self.outside_flaws("between")
+            self.frames["closing"] = closing
+            self.taken(closing.next)
+        self.look_outside(size)
+        yield from self.outside_flaws("after")
+
+    def _before_closing(self, size: int) -> int:
+        """Where the last document must end: at the closing line of the file, if there is one."""
+        if self._last_closing is None:
+            return size
+        self.frames["closing"] = self._last_closing
+        return self._last_closing.start
+
+    def on_closing(self, mark: Mark) -> Iterator[Item]:
+        """See `Reading`."""
+        if self.inside and self._closes:
+            self._last_closing = mark  # text of the document, unless that is never closed
+            return
+        if self._open:
+            yield from self._close(self._open, mark.start, mark.start)
+            self._open = None
+        self.look_outside(mark.start)
+        yield from self.outside_flaws("between")
+        self.frames["closing"] = mark
+        self.taken(mark.next)
+
+    def _give_up_outer(self, reason: str) -> Iterator[Item]:
+        """The first of two open documents has no end; the second one takes its place."""
+        outer, inner, end = self._open, self._inner, self._inner_end
+        assert outer is not None
+        assert inner is not None
+        yield from self._unclosed(outer, inner.start, reason, inner.row)
+        yield from self.emit(outer, inner.start, inner.start, self._outer_data, False)
+        self._open, self._inner, self._inner_end = inner, None, None
+        if end is not None:
+            yield from self._close(inner, end.next, end.start, end)
+            self._open = None
+            self._seen = end.next  # what follows it was taken for a part of the outer one
+
+    def _unclosed(self, opened: Open, end: int, reason: str, row: int) -> Iterator[Item]:
+        near = self.nearest("end", opened.start, end) or self._glued_end(opened, end)
+        mark = opened.mark
+        assert mark is not None
+        yield Unclosed(
+            opened.start, mark.end, self._form(opened), opened.index, row, reason,
+            self.grammar.form("end"), near, end if reason == "begin" else -1,
+        )  # fmt: skip
+
+    def _glued_end(self, opened: Open, end: int) -> Near | None:
+        """An end marker that stands behind text on its line."""
+        text = self._outer_data if self._inner else self.held.slice(opened.start, end)
+        for marker in self.settings[keys.END] if text else ():
+            at = text.find(marker.form.encode()) if text and marker.exact else -1
+            if text and at >= 0:
+                start = max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+                stop, _ = line_end(text, at)
+                row = opened.row + len(NEWLINE.findall(text, 0, start))
+                line = text[start:stop]
+                why = "it does not stand on a line of its own"
+                return Near(opened.start + start, opened.start + stop, row, line, marker.form, why)
+        return None
+
+    def _opened(self, mark: Mark) -> Generator[Item, None, Open]:
+        """The document that this marker begins; yields what is wrong with the marker itself."""
+        self.count += 1
+        yield from self._ordinal(mark)
+        self.taken(mark.next)
+        return Open(mark.start, mark.next, mark.row, self.count, mark)
+
+    def _close(
+        self, opened: Open, end: int, body_end: int, mark: Mark | None = None
+    ) -> Iterator[Item]:
+        if mark is not None:
+            for name in mark.values.keys() & opened.values.keys():
+                wanted, found = opened.values[name], mark.values[name]
+                if wanted != found:
+                    start, stop = mark.captures[name]
+                    said = opened.mark.captures[name][0] if opened.mark else opened.start
+                    yield Disagreeing(start, stop, name, wanted, found, opened.row, said)
+        self.taken(end)
+        yield from self.emit(opened, end, body_end)
+
+    def _means_outer(self, mark: Mark) -> bool:
+        """Whether an end names the first of two open documents, and not the second."""
+        assert self._open is not None
+        assert self._inner is not None
+        shared = mark.values.keys() & self._open.values.keys() & self._inner.values.keys()
+        said = {name: mark.values[name] for name in shared}
+        outer = {name: self._open.values[name] for name in shared}
+        inner = {name: self._inner.values[name] for name in shared}
+        return bool(shared) and said == outer != inner
+
+    def _other_boundary(self, mark: Mark) -> bool:
+        """Whether the marker has another boundary than the first one of the file."""
+        name = self.settings[keys.BOUNDARY]
+        if not name:
+            return False
+        if self._boundary is None:
+            self._boundary = mark.values.get(name, b"")
+        return mark.values.get(name, b"") != self._boundary
+
+    def _glued(self, mark: Mark) -> bool:
+        """Whether the blank line is missing that must precede a marker but the first."""
+        if self.settings[keys.BLANK_BEFORE] != "require" or not self._open:
+            return False
+        before = self.held.slice(max(0, mark.start - 4), mark.start) or b""
+        return not before.endswith((b"\n\n", b"\n\r\n", b"\r\r"))
+
+    def _ordinal(self, mark: Mark) -> Iterator[Item]:
+        name = self.settings[keys.ORDINAL]
+        if not name:
+            return
+        said = mark.values.get(name, b"")
+        start, end = mark.captures.get(name, (mark.start, mark.end))
+        if not is_number(said):
+            yield Ordinal(start, end, name, -1, said)
+        elif self._due not in (None, int(said)):
+            yield Ordinal(start, end, name, self._due or 0, said)
+        self._due = int(said) + 1 if is_number(said) else self._due
+
+    @staticmethod
+    def _form(opened: Open) -> str:
+        return opened.mark.marker.form if opened.mark else ""

@@ -1,0 +1,209 @@
+"""Records that say how long they are: a marker, header lines, a blank line, so many bytes.
+
+WARC (ISO 28500) is the one in use: `Content-Length` counts bytes, and two line ends follow them.
+Where a length leads to no end, the next record is looked for by its marker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..document import NOWHERE, Document
+from ..model import Flaw
+from ..settings.options import Settings
+from ..text.lines import NEWLINE, Window
+from . import options as keys
+from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
+from .markers import is_number, line_end
+
+Item = Document | Flaw
+
+_HEADERS: Final = 1 << 16
+"""Bytes that the header of a record may have."""
+
+
+def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
+    """Documents and flaws of a file, each document after the flaws in it."""
+    return _Framed(windows, settings).run()
+
+
+class _Framed:
+    def __init__(self, windows: Iterable[Window], settings: Settings) -> None:
+        self._stream = _Stream(windows)
+        self._begin = settings[keys.BEGIN]
+        self._field = settings[keys.LENGTH_FIELD]
+        self._after = settings[keys.AFTER].encode()
+        self._limit = settings[keys.RECORD_BYTES]
+        self._count = 0
+
+    def run(self) -> Iterator[Item]:
+        stream = self._stream
+        while head := stream.peek(_HEADERS):
+            found = self._marker(head)
+            if found is None:
+                yield from self._astray(head)
+                continue
+            self._count += 1
+            end = _blank_line(head, found)
+            if end < 0:
+                end, size = len(head), len(head) - found
+                if size < _HEADERS - found:
+                    yield CutFrame(stream.offset, stream.offset + found, -1, size, self._count)
+                    cut = self._document(found, end, end, 0)
+                    yield replace(cut, block=NOWHERE, syntax="")
+                    continue
+            length = self._length(head[:end])
+            if length is None or not is_number(length):
+                said = length if length is not None else b""
+                at = stream.offset
+                yield NoLength(at, at + found, self._field, said, self._count)
+                yield self._document(found, end, self._next(end, stream), 0)
+            else:
+                yield from self._record(found, end, int(length))
+
+    def _record(self, block: int, body: int, length: int) -> Iterator[Item]:
+        """A record whose header says `length`; offsets count from the start of the record."""
+        stream, size = self._stream, body + length
+        start, index = stream.offset, self._count
+        if self._limit and size > self._limit:
+            row = stream.row
+            have = stream.skip(size)
+            yield Oversized(start, start + block, index, size, self._limit)
+            yield Document(Window(b"", start, row), (0, 0), index=index, size=have)
+            if stream.peek(len(self._after)) == self._after:
+                stream.skip(len(self._after))
+            return
+        have = stream.have(size + len(self._after))
+        after = stream.peek(len(self._after), size)
+        if after == self._after:
+            yield self._document(block, body, size, len(self._after))
+        elif have < size:
+            following = self._next(body, stream)
+            if following < have:  # not cut: the length swallows other records
+                yield self._wrong_length(block, body, length, following)
+                yield self._document(block, body, following, 0)
+            else:
+                yield CutFrame(start, start + block, length, have - body, index)
+                yield self._document(block, body, have, 0)
+        elif self._after.startswith(after):
+            yield CutFrame(start, start + block, length + len(self._after),
+                           have - body, index)  # fmt: skip
+            yield self._document(block, body, size, have - size)
+        else:
+            following = self._next(body, stream)
+            yield self._wrong_length(block, body, length, following)
+            yield self._document(block, body, following, 0)
+
+    def _wrong_length(self, block: int, body: int, told: int, following: int) -> Flaw:
+        stream = self._stream
+        data = stream.peek(following)
+        actual = following - len(self._after) - body if data.endswith(self._after) else -1
+        start = stream.offset
+        return WrongLength(start, start + block, self._field, told, actual, self._count)
+
+    def _next(self, start: int, stream: _Stream) -> int:
+        """Where the next record starts, from `start` of this one on; else where the file ends."""
+        text = self._begin[0].form.encode()
+        size = max(start + (1 << 18), 1 << 18)
+        while True:
+            data = stream.peek(min(size, self._limit or size))
+            at = start
+            while (at := data.find(b"\n" + text[:4], at)) >= 0:
+                at += 1
+                if self._marker(data[at : at + _HEADERS]) is not None:
+                    return at
+            if len(data) < size or (self._limit and size >= self._limit):
+                return len(data)
+            size *= 2
+
+    def _astray(self, head: bytes) -> Iterator[Item]:
+        """Bytes where a record should begin and none does."""
+        stream = self._stream
+        start = stream.offset
+        size = self._next(0, stream)
+        text = stream.peek(size)
+        if text.strip():
+            place = "between" if self._count else "before"
+            yield Outside(start, start + len(text.rstrip()), place, self._begin[0].form, None)
+        stream.skip(max(size, 1))
+
+    def _marker(self, data: bytes) -> int | None:
+        """Where the header starts, after a marker at the start of `data`."""
+        for marker in self._begin:
+            found = marker.match(data, 0)
+            if found:
+                return found[1]
+        return None
+
+    def _length(self, head: bytes) -> bytes | None:
+        """The value of the length header, None where there is none."""
+        name = self._field.encode().lower()
+        for line in NEWLINE.split(head):
+            key, colon, value = line.partition(b":")
+            if colon and key.strip().lower() == name:
+                return value.strip()
+        return None
+
+    def _document(self, block: int, body: int, size: int, after: int) -> Document:
+        """The record of `size` bytes at the stream's place, which is then behind it."""
+        stream = self._stream
+        data = stream.peek(size)
+        header_end = body - len(data[:body]) + len(data[:body].rstrip(b"\r\n"))
+        window = Window(data, stream.offset, stream.row, 1, stream.offset == 0)
+        block_span = (block, max(header_end, block)) if body > block else NOWHERE
+        document = Document(
+            window, (min(body, size), size), block_span, "headers",
+            index=self._count, size=size + after,
+        )  # fmt: skip
+        stream.skip(size + after)
+        return document
+
+
+def _blank_line(head: bytes, start: int) -> int:
+    """Where the body begins: after the first blank line from `start` on; -1 if there is none."""
+    at = start
+    while at < len(head):
+        end, following = line_end(head, at)
+        if end == at:
+            return following
+        at = following
+    return -1
+
+
+class _Stream:
+    """The bytes of windows, to be looked at ahead and passed by."""
+
+    def __init__(self, windows: Iterable[Window]) -> None:
+        self._windows = iter(windows)
+        self._buffer = b""
+        self._at = 0  # of the buffer, up to which bytes were passed by
+        self.offset, self.row = 0, 1
+
+    def have(self, size: int) -> int:
+        """How many of the next `size` bytes there are: fewer at the end of the file."""
+        have = len(self._buffer) - self._at
+        if have < size:
+            parts = [self._buffer[self._at :]]
+            while have < size and (window := next(self._windows, None)) is not None:
+                parts.append(window.data)
+                have += len(window.data)
+            self._buffer, self._at = b"".join(parts), 0
+        return min(have, size)
+
+    def peek(self, size: int, start: int = 0) -> bytes:
+        """`size` bytes, `start` bytes from here; fewer at the end of the file."""
+        self.have(start + size)
+        return self._buffer[self._at + start : self._at + start + size]
+
+    def skip(self, size: int) -> int:
+        """Pass by `size` bytes; how many there were."""
+        done = 0
+        while done < size and (part := self.peek(min(size - done, 1 << 18))):
+            self.row += part.count(b"\n")
+            self._at += len(part)
+            self.offset += len(part)
+            done += len(part)
+        return done

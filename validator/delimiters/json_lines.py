@@ -1,0 +1,191 @@
+"""A JSON record a line: each line is a document, whatever is wrong with it.
+
+Only what takes the lines apart is looked at here: blank lines, a record over several lines, a file
+that is one array. What is wrong inside a line is the business of its syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from typing import Final
+
+from msgspec.structs import replace
+from stringzilla import count as text_count
+
+from ..document import Document
+from ..model import Flaw
+from ..settings.options import Settings
+from ..text.lazy_re import later
+from ..text.lines import NEWLINE, Window
+from . import options as keys
+from .broken import LONGEST, record_end
+from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
+from .runs import Run, document, inner_rows, split
+
+
+def _rows(data: bytes) -> int:
+    """Line ends in lines that are cut at LF."""
+    return len(NEWLINE.findall(data)) if b"\r" in data else data.count(b"\n")
+
+
+Item = Document | Flaw | Run
+
+
+_ARRAY: Final = later(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
+
+
+def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
+    """The records of a file: runs of lines as they are in a window, and flaws between them."""
+    limit = settings[keys.RECORD_BYTES]
+    lines = _whole_lines(windows, limit)
+    count, held = 0, b""
+    for window, size in lines:
+        match = _ARRAY.match(window.data) if not window.offset and not size else None
+        if match and (window.last or match[2] is None):
+            yield from _array(match.start(1), window, lines)
+            return
+        if size:
+            count = yield from _lines(_ended(held, window), count, limit)
+            held = b""
+            count += 1
+            yield Oversized(window.offset, window.offset, count, size, limit)
+            yield Document(window, (0, 0), index=count, size=size)
+            continue
+        joined = _joined(held, window)
+        cut = _unfinished(joined) if not joined.last else len(joined.data)
+        held = joined.data[cut:]
+        front = replace(joined, data=joined.data[:cut]) if held else joined
+        count = yield from _lines(front, count, limit)
+
+
+def _joined(held: bytes, window: Window) -> Window:
+    """The window with lines before it that were held back."""
+    if not held:
+        return window
+    start, row = window.offset - len(held), window.row - _rows(held)
+    return Window(held + window.data, start, row, 1, start == 0, window.last)
+
+
+def _ended(held: bytes, window: Window) -> Window:
+    """The lines held back before a window, alone."""
+    return replace(_joined(held, window), data=held)
+
+
+def _unfinished(window: Window) -> int:
+    """Where a record over several lines begins that may go on in the next window."""
+    data = window.data
+    tail = max(0, len(data) - LONGEST)
+    at = data.rfind(b"\n{", tail) + 1
+    first = data.startswith(b"{") and not tail
+    if not at and not first:
+        return len(data)
+    end = data.find(b"\n", at)
+    if _is_plain(data[at : end if end >= 0 else len(data)]):
+        return len(data)
+    return at if record_end(data, at) < 0 else len(data)
+
+
+def _array(at: int, window: Window, rest: Iterable[tuple[Window, int]]) -> Iterator[Item]:
+    """A file that is one array: one flaw, and one document that nobody looks into."""
+    end = len(window.data)
+    for other, size in rest:
+        end = other.offset + (size or len(other.data))
+    yield NotLines(at, at + 1)
+    yield Document(Window(b""), (0, 0), index=1, size=end)
+
+
+def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window, int]]:
+    """The windows cut at LF; and in their place lines above the limit, empty, with their size."""
+    parts: list[bytes] = []  # of a line that has begun in an earlier window
+    start, row, size, rows = 0, 1, 0, 0
+    for window in windows:
+        data, at = window.data, 0
+        if parts or size:
+            end = data.find(b"\n") + 1
+            whole = bool(end) or window.last
+            at = end or len(data)
+            size += at
+            rows += _rows(data[:at])
+            if limit and size > limit:
+                parts.clear()
+            else:
+                parts.append(data[:at])
+            if whole:
+                last = window.last and at == len(data)
+                line = Window(b"".join(parts), start, row, 1, start == 0, last)
+                yield line, 0 if parts else size
+                parts, row, size, rows = [], row + rows, 0, 0
+        else:
+            row = window.row
+        cut = len(data) if window.last else data.rfind(b"\n", at) + 1
+        if cut > at:
+            part = data[at:cut] if at or cut < len(data) else data
+            yield Window(part, window.offset + at, row, 1, window.first and not at, window.last), 0
+            if cut < len(data):
+                row += _rows(part)
+            at = cut
+        if at < len(data):
+            parts, start, size = [data[at:]], window.offset + at, len(data) - at
+            rows = _rows(data[at:])
+
+
+def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]:
+    """The lines of a window that is cut at line ends; gives the number of records so far."""
+    data = window.data
+    if not data:
+        return count
+    expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
+    if _are_plain(data, expected) and (not limit or _largest(data, limit) <= limit):
+        yield Run(window, count + 1, expected)
+        return count + expected
+    offset, row, until = window.offset, window.row, -1
+    for line in split(data):
+        following = min(offset + len(line) + 1, window.offset + len(window.data))
+        if offset >= until:
+            if not line or line.isspace():
+                yield BlankLine(offset, offset + len(line.rstrip(b"\r")), following)
+            else:
+                count += 1
+                until = following
+                if limit and len(line) > limit:
+                    size = following - offset
+                    yield Oversized(offset, offset, count, size, limit)
+                    yield Document(Window(b"", offset, row), (0, 0), index=count, size=size)
+                elif (
+                    not _is_plain(line)
+                    and (end := record_end(window.data, offset - window.offset)) >= 0
+                ):
+                    until = end + window.offset
+                    yield from _broken(window, offset, row, end, count)
+                else:
+                    yield document(line, offset, row, count, window)
+        offset, row = following, row + 1 + inner_rows(line)
+    return count
+
+
+def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iterator[Item]:
+    """A record from `offset` to the byte `end` of the window, which is more than a line."""
+    data = window.data[offset - window.offset : end]
+    first = data.find(b"\n")
+    until = row + _rows(data[:-1])
+    yield BrokenRecord(offset, offset + len(data[:first].rstrip(b"\r")), until, index)
+    yield Document(Window(b"", offset, row), (0, 0), index=index, size=len(data))
+
+
+def _are_plain(data: bytes, expected: int) -> bool:
+    """Whether so many lines all begin and end with a brace."""
+    begun = text_count(data, b"\n{") + data.startswith(b"{")
+    if begun != expected:
+        return False
+    ended = text_count(data, b"}\n") + (not data.endswith(b"\n") and _is_plain(b"{" + data[-2:]))
+    return bool(ended == expected or ended + text_count(data, b"}\r\n") == expected)
+
+
+def _largest(data: bytes, limit: int) -> int:
+    """Bytes of the longest line; where all lines together are within the limit, of them all."""
+    return len(data) if len(data) <= limit else max(map(len, split(data)))
+
+
+def _is_plain(line: bytes) -> bool:
+    """Whether a line begins and ends as a record does."""
+    return line.endswith((b"}", b"}\r")) and line.startswith(b"{")

@@ -1,0 +1,53 @@
+"""JSON records that stand together, a line each, before any of them is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..document import Document
+from ..text.lines import Window
+
+
+class Run(Struct, frozen=True):
+    """Records that stand together in a window, a line each, that all begin and end with a brace.
+
+    `index` is that of the first, `count` how many there are.
+    """
+
+    window: Window
+    index: int
+    count: int
+
+    def lines(self) -> list[bytes]:
+        """The records without their line ends."""
+        return split(self.window.data)
+
+    def documents(self) -> Iterator[Document]:
+        """The records one by one."""
+        offset, row = self.window.offset, self.window.row
+        for number, line in enumerate(self.lines()):
+            yield document(line, offset, row, self.index + number, self.window)
+            offset, row = offset + len(line) + 1, row + 1 + inner_rows(line)
+
+
+def inner_rows(line: bytes) -> int:
+    """Line ends inside of a line that is cut at LF: each CR but that of a CRLF."""
+    return line.count(b"\r", 0, max(len(line) - 1, 0))
+
+
+def split(data: bytes) -> list[bytes]:
+    """The lines of data that are cut at LF."""
+    lines = data.split(b"\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
+
+
+def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:
+    """The record that is this line of a window. Its line end is a part of it."""
+    end = min(offset + len(line) + 1, window.offset + len(window.data))
+    bare = len(line) - line.endswith(b"\r")
+    own = Window(line[:bare], offset, row, 1, offset == 0)
+    return Document(own, (bare, bare), (0, bare), "json", index=index, size=end - offset)

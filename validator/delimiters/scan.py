@@ -1,0 +1,224 @@
+"""Finds the markers of a window, and what looks like one, in one pass of RE2.
+
+Only lines that look like a marker are looked at one by one; text between them is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..encoding.utf8 import MARK
+from ..text.lines import NEWLINE, Window
+from ..text.re2 import compiled, searcher
+from .markers import Marker, line_end
+
+Role = str
+"""`begin`, `end`, `separator`, `opening` or `closing`."""
+
+
+class Mark(Struct, frozen=True):
+    """A marker of a file, or a line that `is_near`: that only looks like one, for a reason `why`.
+
+    `end` is before the line end, `next` after it, `captures` are spans: all in bytes of the file.
+    """
+
+    role: Role
+    marker: Marker
+    start: int
+    end: int
+    next: int
+    row: int
+    line: bytes
+    captures: Mapping[str, tuple[int, int]] = {}
+    values: Mapping[str, bytes] = {}
+    is_near: bool = False
+    why: str = ""
+
+
+class Scanner:
+    """Looks for the markers of a profile."""
+
+    def __init__(self, roles: Sequence[tuple[Role, tuple[Marker, ...]]], near: bool) -> None:
+        self._markers = [(role, marker) for role, markers in roles for marker in markers]
+        self._prefixes = [marker.prefix for _, marker in self._markers]
+        self._near = near
+        self._looks_like = [
+            (role, marker, compiled(f"(?i)(?s){_indented(marker)}.*"))
+            for role, marker in self._markers
+            if marker.near and near
+        ]
+        whole = [marker for _, marker in self._markers if not marker.inline]
+        lines = [_bare(marker.lines[0]) for marker in whole]
+        lines += [_indented(marker) for marker in whole if marker.near and near]
+        inline = [marker.near or re.escape(marker.form) for _, marker in self._markers
+                  if marker.inline]  # fmt: skip
+        # Alternatives of one first line (dozens of spellings) are one.
+        line = "|".join(dict.fromkeys(lines))
+        self._first = searcher(f"(?i)\\A(?:{line})") if lines else None
+        parts = ([f"[\\r\\n](?:{line})"] if lines else []) + inline
+        self._search = searcher("(?i)" + "|".join(parts))
+        self._inline = [marker.form.encode() for _, marker in self._markers if marker.inline]
+
+    @property
+    def longest(self) -> int:
+        """Lines of the longest marker."""
+        return max(len(marker.lines) for _, marker in self._markers)
+
+    @property
+    def reach(self) -> int:
+        """Bytes less one of the longest marker that may stand inside a line, 0 without any."""
+        return (
+            max((len(one.form.encode()) for _, one in self._markers if one.inline), default=1) - 1
+        )
+
+    def marks(self, window: Window) -> Iterator[Mark]:
+        """The markers of a window in order. What is no marker and looks like none is passed by."""
+        data, rows = window.data, _Rows(window)
+        at = 0
+        # what is said of a byte order mark is said once, by ENC; a marker may follow it
+        mark_size = 3 if window.offset == 0 and data.startswith(MARK) else 0
+        if mark_size and self._first and self._first(data[mark_size:], 0):
+            found = self._classified(data[mark_size:], 0, 0, replace(window, offset=3), rows)
+            if found:
+                at = found.next
+                yield found
+        for start, stop in self._candidates(data, window.column == 1):
+            if start < at or start == len(data):
+                continue  # inside the marker before; or after the last line
+            mark = self._classified(data, start, stop, window, rows)
+            if mark:
+                at = mark.next - window.offset
+                yield mark
+
+    def _candidates(self, data: bytes, at_line_start: bool) -> Iterator[tuple[int, int]]:
+        """Where a line, or a text in a line, starts that is a marker or looks like one; its end."""
+        if self._first and at_line_start and self._first(data, 0):
+            yield 0, 0
+        at = 0
+        while found := self._search(data, at):
+            start, end = found
+            if data[start] in b"\r\n":
+                start += 1
+                if not data.startswith(b"\n", start) or data[start - 1] != 0x0D:
+                    yield start, start  # else between CR and LF, where no line starts
+                at = start
+            else:
+                exact = (data.find(text, start, end) for text in self._inline)
+                start = min((place for place in exact if place >= 0), default=start)
+                yield start, end
+                at = end
+
+    def _classified(
+        self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
+    ) -> Mark | None:
+        at_start = start == 0 or data[start - 1] in b"\r\n"
+        for (role, marker), prefix in zip(self._markers, self._prefixes, strict=True):
+            if not data.startswith(prefix, start) or not (marker.inline or at_start):
+                continue
+            found = marker.match(data, start)
+            if found:
+                end, following, captures = found
+                offset = window.offset
+                return Mark(
+                    role,
+                    marker,
+                    start + offset,
+                    end + offset,
+                    following + offset,
+                    rows.at(start),
+                    data[start:end],
+                    {key: (a + offset, b + offset) for key, (a, b) in captures.items()},
+                    {key: data[a:b] for key, (a, b) in captures.items()},
+                )
+        return self._near_miss(data, start, stop, window, rows) if self._near else None
+
+    def _near_miss(
+        self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
+    ) -> Mark | None:
+        end, following = line_end(data, start)
+        line = data[start : min(end, start + 1000)]
+        for role, marker, looks_like in self._looks_like:
+            if looks_like.spans(line):
+                if marker.inline:
+                    end = following = max(stop, start + 1)
+                    line = data[start:end]
+                offset = window.offset
+                return Mark(
+                    role,
+                    marker,
+                    start + offset,
+                    end + offset,
+                    following + offset,
+                    rows.at(start),
+                    line,
+                    is_near=True,
+                    why=why(line, marker),
+                )
+        return None
+
+
+class _Rows:
+    """Rows of a window at offsets that only grow."""
+
+    def __init__(self, window: Window) -> None:
+        self._data = window.data
+        self._at, self._row = 0, window.row
+        self._plain = b"\r" not in window.data
+
+    def at(self, offset: int) -> int:
+        """The row of the byte at `offset`."""
+        if self._plain:
+            self._row += self._data.count(b"\n", self._at, offset)
+        else:
+            self._row += len(NEWLINE.findall(self._data, self._at, offset))
+        self._at = offset
+        return self._row
+
+
+_LINE_END: Final = "[ \\t]*(?:[\\r\\n]|\\z)"
+
+
+def _indented(marker: Marker) -> str:
+    return f"[ \\t]*(?:{marker.near}){_LINE_END if marker.whole and not marker.inline else ''}"
+
+
+def _bare(pattern: str) -> str:
+    """The pattern of a whole line without the names of its groups, and where case does count."""
+    unnamed = re.sub(r"(?<!\\)\(\?P<\w+>", "(?:", pattern)
+    return f"(?-i:{unnamed})(?:[\\r\\n]|\\z)"
+
+
+def why(line: bytes, marker: Marker) -> str:
+    """In words, how a line differs from the marker that it looks like."""
+    written = line.decode("utf-8", "replace")
+    if written != written.rstrip() and _is(written.rstrip(), marker):
+        return "it ends in a blank"
+    if written != written.lstrip() and _is(written.lstrip(), marker):
+        return "it is indented"
+    form = marker.form
+    if len(set(form)) == 1 and set(written.strip()) == set(form):
+        return f"it has {len(written.strip())} `{form[0]}`, not {len(form)}"
+    if "".join(written.split()) == "".join(form.split()):
+        return "it has other blanks"
+    if written.casefold() == form.casefold() or (
+        written != written.lower() and _is_folded(written, marker)
+    ):
+        return "it is written in another case"
+    return ""
+
+
+def _is(text: str, marker: Marker) -> bool:
+    found = marker.match(text.encode(), 0) if len(marker.lines) == 1 else None
+    return found is not None and found[0] == len(text.encode())
+
+
+def _is_folded(text: str, marker: Marker) -> bool:
+    """Whether the marker would match, if case did not count."""
+    return len(marker.lines) == 1 and bool(
+        compiled(f"(?i){marker.lines[0]}").spans(text.strip().encode())
+    )

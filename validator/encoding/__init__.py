@@ -1,0 +1,1 @@
+"""How bytes become characters: the table `encoding` of a profile."""

@@ -1,0 +1,107 @@
+"""Names files that hold no text, by their first bytes.
+
+To be asked only of bytes that are no clean text: `GIF89a is older than PNG` is a sentence. A
+signature that reads as text must be followed by what no text has; see `_SIGNATURES`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import ClassVar, Final
+
+from ..model import Flaw
+from ..text.lazy_re import later
+from .utf16 import Wide, wide
+
+NUL_TAIL: Final = 16
+"""NULs at the end of a file that are a lost write, and no longer a slip of a byte or two."""
+
+_SAMPLE: Final = 4096
+_ENOUGH: Final = 256
+_NOISE: Final = 0.08
+"""Share of control characters from which on bytes are no text: they are 12 % of random bytes, and
+below 6 % of UTF-16 without a mark, the richest in them of all encodings of text.
+"""
+
+_WIDE: Final = ("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
+_HOLE: Final = later(rb"\x00{%d,}" % NUL_TAIL)  # a lost write in a text is no noise
+_CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\x0c\r\x1b")) + b"\x7f"
+
+
+class Binary(Flaw, frozen=True):
+    """A file that holds no text. `kind` is what it is, empty when that is unknown."""
+
+    blocks: ClassVar[bool] = True
+    kind: str
+    suffix: str = ""
+
+
+class NulFilled(Flaw, frozen=True):
+    """NULs from `start` to the end of the file, `size` of them; all of it when `start` is 0."""
+
+    blocks: ClassVar[bool] = True
+    start: int
+    size: int
+
+
+# What the formats' own specifications say a file begins with: RFC 1952 (gzip), bzip2, .xz 2.1.1.1,
+# RFC 8878 (zstd), APPNOTE.TXT 4.3 (zip), 7zFormat.txt, ISO 32000-1 7.5.2 (PDF), PNG 5.2,
+# ISO 10918-1 B.1 (JPEG), GIF89a 17, parquet-format (then a Thrift field header), SQLite file
+# format 1.3, ELF gABI, POSIX.1-1988 ustar, [MS-CFB] 2.2. PDF, GIF, Parquet, bzip2 and tar begin
+# with letters, so more is asked of them: an object, controls in the screen size, a block.
+_SIGNATURES: Final = tuple(
+    (later(pattern, re.DOTALL), kind, suffix)
+    for pattern, kind, suffix in (
+        (rb"\x1f\x8b\x08", "gzip data", ".gz"),
+        (rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", "bzip2 data", ".bz2"),
+        (rb"\xfd7zXZ\x00", "xz data", ".xz"),
+        (rb"\x28\xb5\x2f\xfd", "zstd data", ".zst"),
+        (rb"PK(?:\x03\x04|\x05\x06)", "a zip archive (as .docx, .xlsx, .epub and .jar are)", ""),
+        (rb"7z\xbc\xaf\x27\x1c", "a 7z archive", ""),
+        (rb".{257}ustar(?:\x00|  \x00)", "a tar archive", ""),
+        (rb"%PDF-[0-9]\.[0-9].{1,1024}?\b[0-9]+ [0-9]+ obj\b", "a PDF document", ""),
+        (rb"\x89PNG\r\n\x1a\n", "a PNG image", ""),
+        (rb"\xff\xd8\xff", "a JPEG image", ""),
+        (rb"GIF8[79]a.{0,6}[\x00-\x08\x0e-\x1f]", "a GIF image", ""),
+        (rb"PAR1\x15[\x00-\x08]", "a Parquet file", ""),
+        (rb"SQLite format 3\x00", "an SQLite database", ""),
+        (rb"\x7fELF[\x01\x02][\x01\x02]\x01", "an ELF program", ""),
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document", ""),
+    )
+)
+
+
+def recognise(head: bytes) -> Binary | Wide | None:
+    """What a file with this head is, if it is no text; the head must not be clean text.
+
+    UTF-16 that is mostly beyond ASCII has controls like noise (Cyrillic is U+04xx): it is told too.
+    """
+    for signature, kind, suffix in _SIGNATURES:
+        if signature.match(head):
+            return Binary(kind, suffix)
+    sample = _HOLE.sub(b"\0", head[:_SAMPLE])
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if len(sample) < _ENOUGH or controls < _NOISE * len(sample):
+        return None
+    sample = head[:_SAMPLE]
+    if wide(sample):
+        return None  # the decoder tells it
+    encoding = next((name for name in _WIDE if _reads_as(name, sample)), "")
+    return Wide(encoding, b"") if encoding else Binary("")
+
+
+def _reads_as(encoding: str, sample: bytes) -> bool:
+    """Whether bytes decode to words: with blanks or line ends, and nothing that no text has.
+
+    Random bytes do not: every 32nd pair of them is a surrogate by itself.
+    """
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    ends = text.count(" ") + text.count("\n")
+    odd = sum(unicodedata.category(character) in {"Cc", "Cn", "Co"} for character in text)
+    odd -= text.count("\n") + text.count("\r") + text.count("\t")
+    return ends > len(text) / 200 and odd < len(text) / 100

@@ -1,0 +1,85 @@
+"""The names of encodings: Python's for reading, the registered ones for people."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from ..errors import did_you_mean
+from ..settings.options import Option
+
+_REGISTERED: Final = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a byte order mark", "ascii": "US-ASCII",
+    "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "cp866": "IBM866",
+    "cp932": "Shift_JIS", "cp949": "EUC-KR", "cp950": "Big5",
+    "shift_jis": "Shift_JIS", "euc_jp": "EUC-JP", "euc_kr": "EUC-KR", "big5": "Big5",
+}  # fmt: skip
+
+_SHAPES: Final = (
+    (r"cp(125\d)", r"windows-\1"),
+    (r"cp(\d+)", r"IBM\1"),
+    (r"iso8859-(\d+)", r"ISO-8859-\1"),
+    (r"(koi8|utf|gb)(-?[a-z0-9]+)(?:-([lb]e))?", None),
+)
+
+
+_UNUSABLE: Final = frozenset(
+    "utf-7 hz punycode idna unicode-escape raw-unicode-escape undefined mbcs oem".split()
+)
+"""Codecs in which the meaning of a byte depends on all before it, and those that are no encoding
+of files."""
+
+
+def label(codec: str) -> str:
+    """What people call the encoding that Python calls `codec`: `windows-1252` for `cp1252`."""
+    if codec in _REGISTERED:
+        return _REGISTERED[codec]
+    for shape, form in _SHAPES:
+        if re.fullmatch(shape, codec):
+            return re.sub(shape, form, codec) if form else codec.upper()
+    return codec
+
+
+def labels(codecs: tuple[str, ...], shown: int = 3) -> str:
+    """The first of them, and how many more: `windows-1252, ISO-8859-1, ISO-8859-15 and 2 more`."""
+    told = ", ".join(label(codec) for codec in codecs[:shown])
+    more = len(codecs) - shown
+    return f"{told} and {more} more" if more > 0 else told
+
+
+def _read(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value]
+    if not names or not all(isinstance(name, str) and name for name in names):
+        raise ValueError(f"must be the name of an encoding, or a list of names, not {value}")
+    return tuple(dict.fromkeys(map(_codec, names)))
+
+
+def _codec(name: str) -> str:
+    """Python's name of an encoding. Raises ValueError when there is none that can be used."""
+    try:
+        codec = codecs.lookup(name)
+    except (LookupError, ValueError):
+        from encodings.aliases import aliases
+
+        known = {*aliases.values(), *_REGISTERED, *map(label, aliases.values())}
+        near = did_you_mean(name, (one.replace("_", "-") for one in known))
+        raise ValueError(f'names no encoding that is known: "{name}"{near}') from None
+    if not codec._is_text_encoding or codec.name in _UNUSABLE or codec.name.startswith("iso2022"):
+        raise ValueError(f'cannot be "{name}": that is no encoding that files can be checked in')
+    return codec.name
+
+
+CHARSET: Final[Option[tuple[str, ...]]] = Option(
+    "encoding.charset",
+    "the encoding that files are in, or several of which the first counts that all of a file "
+    "decodes under: `utf-8`, `windows-1252`, `utf-16`, `shift_jis` and what else Python knows",
+    ("utf-8",),
+    {
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+        ]
+    },
+    _read,
+)

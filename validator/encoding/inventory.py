@@ -1,0 +1,141 @@
+"""What a corpus is in: encoding, byte order mark and line ends of its files, by directory.
+
+UTF-8 is decided by decoding. Other encodings are named by advice and say how sure it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..file.compression import bounds, packing_of
+from ..file.reading import SMALL, Pages, read_head
+from ..file.streams import BrokenStreamError
+from ..file.walk import Walk, roots_of
+from ..settings.options import Settings
+from ..text.lines import NEWLINE, Window
+from .charsets import label
+from .damage import BadSequence, Legacy, flaws
+from .utf8 import MARK, is_utf8
+from .utf16 import Wide
+
+BINARY, DAMAGED, EMPTY, UNKNOWN, UNREADABLE = (
+    "binary", "UTF-8, damaged", "empty", "unknown", "unreadable",
+)  # fmt: skip
+"""What stands for an encoding where there is none to name."""
+
+_STYLES: Final = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
+_NO_TEXT: Final = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
+_MOST_CONTROLS: Final = 0.02
+"""Share of control characters beyond which bytes that are not UTF-8 are no text either."""
+
+
+class Kind(Struct, frozen=True, order=True):
+    """How a file is written. `certainty` is empty where it was decided and not inferred."""
+
+    encoding: str
+    certainty: str = ""
+    bom: bool = False
+    newline: str = ""
+
+
+class Entry(Struct, frozen=True):
+    """Files of one kind in one directory; `example` is the path of the first."""
+
+    folder: str
+    kind: Kind
+    files: int
+    bytes: int
+    example: str
+
+
+def inventory(paths: Sequence[str], skipped: Counter[str]) -> list[Entry]:
+    """The kinds in each directory at or below `paths`, directories in order, most frequent first.
+
+    What the walk passes by is counted in `skipped`, by reason.
+    """
+    found: dict[tuple[str, Kind], Entry] = {}
+    for listing in Walk(roots_of(paths), skipped):
+        folder = os.fsdecode(listing.path)
+        for name in listing.names:
+            kind, size = Kind(UNREADABLE), 0
+            if name not in listing.odd:
+                kind, size = _inspect_file(listing.path + name)
+            known = found.get((folder, kind))
+            if known:
+                one = Entry(folder, kind, known.files + 1, known.bytes + size, known.example)
+            else:
+                one = Entry(folder, kind, 1, size, folder + os.fsdecode(name))
+            found[folder, kind] = one
+    return sorted(found.values(), key=lambda one: (one.folder, -one.files, one.kind))
+
+
+def _inspect_file(path: bytes) -> tuple[Kind, int]:
+    """The kind of the document in a file, read through if it is compressed; and the file's size."""
+    try:
+        packing = packing_of(path)
+        if packing:
+            pages = Pages(path, packing=packing, bounds=bounds(Settings({})))
+            return inspect(pages), os.path.getsize(path)
+        head = read_head(path)
+        if len(head) < SMALL:
+            return inspect(Pages(path, head)), len(head)
+        return inspect(Pages(path)), os.path.getsize(path)
+    except (OSError, BrokenStreamError):
+        return Kind(UNREADABLE), 0
+
+
+def inspect(windows: Iterable[Window]) -> Kind:
+    """The kind of a file. Goes over its windows once if it is UTF-8, and again if not."""
+    ascii_only = text = True
+    head = b""
+    counts: Counter[bytes] = Counter()
+    for window in windows:
+        head = head or window.data
+        ascii_only = ascii_only and window.data.isascii()
+        text = text and is_utf8(window.data) and b"\0" not in window.data
+        counts.update(NEWLINE.findall(window.data))
+    if not head:
+        return Kind(EMPTY)
+    bom = head.startswith(MARK)
+    if text:
+        return Kind("US-ASCII" if ascii_only else "UTF-8", "", bom, _style(counts))
+    found = next(flaws(windows), None)
+    if isinstance(found, Wide):
+        return Kind(found.encoding, "", bool(found.mark), _style(_wide_newlines(windows, found)))
+    if _is_binary(head):
+        return Kind(BINARY)
+    if isinstance(found, BadSequence):
+        return Kind(DAMAGED, "", bom, _style(counts))
+    if isinstance(found, Legacy) and found.advice:
+        name, sure = label(found.advice.codecs[0]), found.advice.wording
+        return Kind(name, sure, False, _style(counts))
+    return Kind(UNKNOWN, "", False, _style(counts))
+
+
+def _is_binary(head: bytes) -> bool:
+    controls = len(head) - len(head.translate(None, _NO_TEXT))
+    return b"\0" in head or controls > len(head) * _MOST_CONTROLS
+
+
+def _wide_newlines(windows: Iterable[Window], found: Wide) -> Counter[bytes]:
+    """The line ends of a file in UTF-16 or UTF-32. A CRLF across two windows counts as two."""
+    codec = found.encoding.replace("LE", "-le").replace("BE", "-be")
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    counts: Counter[bytes] = Counter()
+    for window in windows:
+        text = decoder.decode(window.data, window.last)
+        counts.update(NEWLINE.findall(text.encode("utf-8", "replace")))
+    return counts
+
+
+def _style(counts: Counter[bytes]) -> str:
+    """`LF`, `CRLF`, `CR`, `mixed`, or nothing where no line ends."""
+    if len(counts) > 1:
+        return "mixed"
+    return "".join(_STYLES[end] for end in counts)

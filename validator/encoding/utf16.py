@@ -1,0 +1,124 @@
+"""Is it UTF-16 or UTF-32? Told by the byte order mark, or by where the NUL bytes stand."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import ClassVar, Final
+
+from ..model import Flaw
+
+SAMPLE: Final = 4096
+"""Bytes from the start of a file that are looked at."""
+
+_MARKS: Final = (
+    (b"\xff\xfe\x00\x00", "UTF-32LE"),
+    (b"\x00\x00\xfe\xff", "UTF-32BE"),
+    (b"\xff\xfe", "UTF-16LE"),
+    (b"\xfe\xff", "UTF-16BE"),
+)
+_CONTROLS: Final = bytes(set(range(1, 32)) - set(b"\t\n\r"))
+_IN_NO_TEXT: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Unicode categories: controls, unassigned, private use, lone surrogates."""
+
+_EASTERN: Final = frozenset({"IDEOGRAPHS", "HANGUL"})
+_LIVING: Final = _EASTERN | frozenset(
+    "LATIN CYRILLIC GREEK ARMENIAN GEORGIAN HEBREW ARABIC DEVANAGARI BENGALI GURMUKHI GUJARATI "
+    "ORIYA TAMIL TELUGU KANNADA MALAYALAM SINHALA THAI LAO MYANMAR KHMER ETHIOPIC".split()
+)
+
+
+class Wide(Flaw, frozen=True):
+    """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none."""
+
+    blocks: ClassVar[bool] = True
+    encoding: str
+    mark: bytes
+
+
+def wide(head: bytes) -> Wide | None:
+    """UTF-16 or UTF-32, where the first bytes of a file say so."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return Wide(encoding, mark)
+    sample = head[: len(head) & ~3][:SAMPLE]
+    if len(sample) < 4 or b"\0" not in sample:
+        return None
+    zeros = [sample[lane::4].count(0) * 4 / len(sample) for lane in range(4)]
+    often, seldom = 0.7, 0.1
+    if min(zeros[1:]) > often and zeros[0] < seldom:
+        return Wide("UTF-32LE", b"")
+    if min(zeros[:3]) > often and zeros[3] < seldom:
+        return Wide("UTF-32BE", b"")
+    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
+    if odd > often and even < seldom:
+        return Wide("UTF-16LE", b"")
+    if even > often and odd < seldom:
+        return Wide("UTF-16BE", b"")
+    return _few_zeros(sample)
+
+
+def _few_zeros(sample: bytes) -> Wide | None:
+    """UTF-16 beyond Latin, where hardly more than blanks and punctuation have a NUL byte.
+
+    In one of the two byte orders, the pairs read as text; if in both, as text with blanks in one.
+    """
+    if _is_bytes(sample):
+        return None
+    orders = {"UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be"}
+    texts = {name: sample.decode(codec, "replace") for name, codec in orders.items()}
+    blanks = {name: text.count(" ") for name, text in texts.items() if _reads(text)}
+    best = max(blanks, key=lambda name: blanks[name], default="")
+    if not best or list(blanks.values()).count(blanks[best]) > 1:
+        return None
+    return Wide(best, b"")
+
+
+def _is_bytes(sample: bytes) -> bool:
+    """Whether it is UTF-8 with a stray NUL: it decodes, and has hardly another control."""
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    try:
+        sample[:-3].decode()
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data" and controls < len(sample) / 10
+    return controls < len(sample) / 10
+
+
+def _reads(text: str) -> bool:
+    """Whether it is text: mostly letters, and these of one script that people write in."""
+    if sum(_strange(character) for character in text) * 50 > len(text):
+        return False
+    scripts = Counter(_script(character) for character in text if character.isalpha())
+    letters = scripts.total()
+    script, count = max(scripts.items(), key=lambda item: item[1], default=("", 0))
+    return (
+        script in _LIVING
+        and letters * 2 >= len(text)
+        and count * 10 >= letters * 9
+        and not (script in _EASTERN and sum(map(_two_alike, text)) * 2 >= len(text))
+    )
+
+
+def _strange(character: str) -> bool:
+    """Whether no text has it."""
+    return character == "\ufffd" or (
+        character not in "\t\n\r" and unicodedata.category(character) in _IN_NO_TEXT
+    )
+
+
+def _script(letter: str) -> str:
+    """Its script as the names of letters begin; IDEOGRAPHS for what Chinese and Japanese use."""
+    if "\u4e00" <= letter <= "\u9fff" or "\u3040" <= letter <= "\u30ff":
+        return "IDEOGRAPHS"
+    if "\u3400" <= letter < "\u4e00":
+        return "SELDOM"
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _two_alike(character: str) -> bool:
+    """Whether both bytes are ASCII, or both are letters of a legacy encoding.
+
+    Two bytes of such a text look like an ideograph or a Hangul syllable; few real ones are so.
+    """
+    pair = divmod(ord(character), 256)
+    return all(0x20 <= byte < 0x7F for byte in pair) or min(pair) >= 0xA1

@@ -1,0 +1,1 @@
+"""Files: found, opened, read through compression; the table `file` of a profile."""

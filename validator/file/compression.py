@@ -1,0 +1,121 @@
+"""Formats of compressed files: their names, their signatures, and what a profile says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from msgspec import Struct
+from stringzilla import find
+
+from ..settings.options import Option, Settings, choice
+from .decompressors import Decoder, open_bz2, open_gzip, open_xz, open_zstd
+
+
+def _limit(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ValueError("must be a whole number, 0 for no limit")
+
+
+_LIMIT_SCHEMA: Final = {"type": "integer", "minimum": 0}
+
+COMPRESSED: Final = choice(
+    "file.compressed",
+    "`.gz`, `.bz2`, `.xz` and `.zst` files: `read` what is inside, where positions count the "
+    "bytes after expansion, or `forbid` them",
+    "read",
+    "read",
+    "forbid",
+)
+MAX_RATIO: Final = Option[int](
+    "file.max-expansion-ratio",
+    "how many times its size a compressed file may expand to, counted from 1 MiB on; 0 for no "
+    "limit",
+    1000,
+    _LIMIT_SCHEMA,
+    _limit,
+)
+MAX_EXPANDED: Final = Option[int](
+    "file.max-expanded-bytes",
+    "how many bytes a compressed file may expand to; 0 for no limit",
+    0,
+    _LIMIT_SCHEMA,
+    _limit,
+)
+
+PADDING: Final = choice(
+    "file.padding",
+    "NULs after the end of a compressed stream, which gzip and xz pass by, and many readers do not",
+    "allow",
+    "allow",
+    "forbid",
+)
+
+
+class Bounds(Struct, frozen=True):
+    """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all.
+
+    `exact` says that no NULs may stand between and after its streams.
+    """
+
+    ratio: int = 0
+    size: int = 0
+    forbidden: bool = False
+    exact: bool = False
+
+
+class Packing(Struct, frozen=True):
+    """A compression format: how its files end in name and begin in bytes.
+
+    NULs may stand between and after its streams in multiples of `padding`, 0 for none at all.
+    """
+
+    name: str
+    suffix: bytes
+    magics: tuple[bytes, ...]
+    padding: int
+    open: Callable[[], tuple[Decoder, type[Exception]]]
+
+
+# Signatures: RFC 1952 2.3.1; the bzip2 file format; the .xz file format 2.1.1.1; RFC 8878 3.1.1 and
+# 3.1.2 (a skippable frame may come first). Padding: the gzip manual ("tapes"); .xz 2.2.
+PACKINGS: Final = (
+    Packing("gzip", b".gz", (b"\x1f\x8b",), 1, open_gzip),
+    Packing("bzip2", b".bz2", tuple(b"BZh%d" % level for level in range(1, 10)), 0, open_bz2),
+    Packing("xz", b".xz", (b"\xfd7zXZ\0",), 4, open_xz),
+    Packing(
+        "zstd",
+        b".zst",
+        (b"\x28\xb5\x2f\xfd", *(bytes((kind, 0x2A, 0x4D, 0x18)) for kind in range(0x50, 0x60))),
+        0,
+        open_zstd,
+    ),
+)
+
+
+def packing_of(name: bytes) -> Packing | None:
+    """The format that a file name (or path) promises by its suffix, in any case."""
+    folded = name[-4:].lower()
+    return next((packing for packing in PACKINGS if folded.endswith(packing.suffix)), None)
+
+
+def packed(names: Iterable[bytes]) -> dict[bytes, Packing]:
+    """Of many names those that promise compressed files, each with the format."""
+    joined = (b"\0".join(names) + b"\0").lower()
+    if all(find(joined, packing.suffix + b"\0") < 0 for packing in PACKINGS):
+        return {}
+    return {name: packing for name in names if (packing := packing_of(name))}
+
+
+def bare(name: bytes) -> bytes:
+    """The name without the suffix of a compressed file: that of the document inside."""
+    packing = packing_of(name)
+    return name[: -len(packing.suffix)] if packing else name
+
+
+def bounds(settings: Settings) -> Bounds:
+    """The bounds that a profile sets."""
+    forbidden = settings[COMPRESSED] == "forbid"
+    exact = settings[PADDING] == "forbid"
+    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden, exact)

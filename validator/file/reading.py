@@ -1,0 +1,284 @@
+"""The one place that opens files: small ones in one read, large ones window by window."""
+
+from __future__ import annotations
+
+import os
+import stat
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO, FileIO
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from ..errors import no_room
+from ..model import Flaw
+from ..text.lines import Window
+from .compression import Bounds, Packing, packing_of
+from .streams import BrokenStreamError, Inflated
+from .windows import after, parted
+
+SMALL: Final = 120_000
+"""A file shorter than this is read in one call and is one window.
+
+More is put into memory that the system gives and takes back each time: malloc maps what has
+128 KiB or more.
+"""
+
+WINDOW: Final = 1 << 18
+"""Bytes read at a time from a larger file (64 KiB to 1 MiB measure alike)."""
+
+NO_BOUNDS: Final = Bounds()
+
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_BESIDE: Final = _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+_open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
+
+
+class Unreadable(Flaw, frozen=True):
+    """The system would not give the file's bytes."""
+
+    blocks: ClassVar[bool] = True
+    reason: str
+
+
+class Empty(Flaw, frozen=True):
+    """There is not one byte."""
+
+    blocks: ClassVar[bool] = True
+
+
+class Blank(Flaw, frozen=True):
+    """There are only blanks and line ends."""
+
+    blocks: ClassVar[bool] = True
+    size: int
+
+
+def unreadable(error: OSError) -> Unreadable:
+    """The flaw for what the system said when a file was opened or read."""
+    return Unreadable(error.strerror or type(error).__name__)
+
+
+def read_head(path: bytes) -> bytes:
+    """The first SMALL bytes of a file; fewer mean that this is all of it. Raises OSError."""
+    fd = _open(path, _FLAGS)
+    try:
+        return _read(fd, SMALL)
+    finally:
+        _close(fd)
+
+
+def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
+    """The first `most` bytes of the file beside a document, and its size; None without one.
+
+    It may be anything: a pipe is not waited for, a link not followed out of the directory. What
+    cannot be read has no bytes. A small file costs no call more than `read_head`.
+    """
+    try:
+        fd = _open(path, _BESIDE)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError:
+        if not os.path.islink(path) or leads_out(path, os.path.dirname(path)):
+            return b"", 0
+        try:
+            fd = _open(os.path.realpath(path), _BESIDE)
+        except OSError:
+            return b"", 0
+    try:
+        data = _read(fd, min(SMALL, most))
+        if len(data) < min(SMALL, most):
+            return data, len(data)
+        return _rest_beside(fd, data, most)
+    except OSError:
+        return b"", 0
+    finally:
+        _close(fd)
+
+
+def _rest_beside(fd: int, data: bytes, most: int) -> tuple[bytes, int]:
+    """What follows the first bytes of a larger file; a device has no bytes for us."""
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode):
+        return b"", 0
+    parts, held = [data], len(data)
+    while held < most and (block := _read(fd, most - held)):
+        parts.append(block)
+        held += len(block)
+    return b"".join(parts), max(held, status.st_size)
+
+
+def leads_out(path: bytes, folder: bytes) -> bool:
+    """Whether a link leads to something that does not lie in a directory."""
+    real, base = os.path.realpath(path), os.path.realpath(folder or b".")
+    return os.path.commonpath((real, base)) != base
+
+
+def read_heads(
+    folder: bytes, names: Sequence[bytes], odd: Mapping[bytes, Flaw]
+) -> list[bytes | Flaw]:
+    """`read_head` of each file; for `odd` ones and those that cannot be read, the flaw instead."""
+    if odd.keys().isdisjoint(names):
+        try:
+            return [read_head(folder + name) for name in names]
+        except OSError:
+            pass  # one of them; find out which
+    return [odd[name] if name in odd else _head_or_flaw(folder + name) for name in names]
+
+
+def _head_or_flaw(path: bytes) -> bytes | Flaw:
+    try:
+        return read_head(path)
+    except OSError as error:
+        return unreadable(error)
+
+
+def read_text(path: str) -> str:
+    """A configuration file as text. Raises OSError, and ValueError when it is not UTF-8."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def read_whole(path: bytes, most: int) -> bytes | None:
+    """A regular file of at most so many bytes; None for another, and where it cannot be read."""
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > most:
+            return None
+        with FileIO(path) as file:
+            return file.readall()
+    except OSError:
+        return None
+
+
+def put_away(path: str, data: bytes) -> None:
+    """Write a file of the run's own. Raises UsageError where there is no room."""
+    try:
+        with FileIO(path, "x") as file:
+            file.write(data)
+    except OSError as error:
+        raise no_room(os.path.dirname(path), error) from None
+
+
+def take_back(path: str) -> bytes:
+    """The bytes of a file of the run's own, which is then removed. Raises OSError."""
+    with FileIO(path) as file:
+        data = file.readall()
+    os.unlink(path)
+    return data
+
+
+def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:
+    """The size of a file on the disk, and its digests; `head` is what `read_head` gave.
+
+    Raises OSError.
+    """
+    import hashlib  # for manifests alone
+
+    makers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
+    size = 0
+    for block in _blocks(path, head):
+        size += len(block)
+        for maker in makers:
+            maker.update(block)
+    return size, [maker.digest() for maker in makers]
+
+
+def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
+    if len(head) < SMALL:
+        yield head
+        return
+    with FileIO(path) as file:
+        while block := file.read(WINDOW):
+            yield block
+
+
+def spool(directory: str, name: str) -> str:
+    """Copy standard input, of any length, to a new file in `directory`; its path."""
+    import shutil
+    import sys
+
+    path = os.path.join(directory, name)
+    with open(path, "wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file, WINDOW)
+    return path
+
+
+def same_content(first: bytes, second: bytes) -> bool:
+    """Whether two documents have the same bytes. One that cannot be read is like no other."""
+    try:
+        with (
+            Pages(first, None, packing_of(first)).open() as one,
+            Pages(second, None, packing_of(second)).open() as two,
+        ):
+            while True:
+                left, right = one.read(WINDOW), two.read(WINDOW)
+                if left != right:
+                    return False
+                if not left:
+                    return True
+    except (OSError, BrokenStreamError):
+        return False
+
+
+def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw:
+    """What `read_head` is for the document inside a compressed file with this head."""
+    if not 0 < len(head) < SMALL:
+        return head
+    try:
+        return Inflated(BytesIO(head), packing, bounds).read(SMALL)
+    except BrokenStreamError as error:
+        return error.flaw
+
+
+class Pages(Struct, frozen=True):
+    """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
+
+    With a `packing` it is what either expands to, and `members` is filled, while they are gone
+    over, with the bytes of the document at which its streams begin. Raises OSError,
+    BrokenStreamError.
+    """
+
+    path: bytes
+    data: bytes | None = None
+    packing: Packing | None = None
+    bounds: Bounds = NO_BOUNDS
+    members: array[int] | None = None
+
+    def __iter__(self) -> Iterator[Window]:
+        if self.data is not None and self.packing is None:
+            return iter((Window(self.data),))
+        return self._read()
+
+    def open(self) -> BytesIO | FileIO | Inflated:
+        """What the document's bytes are read from; to be closed."""
+        raw = FileIO(self.path) if self.data is None else BytesIO(self.data)
+        if not self.packing:
+            return raw
+        if self.members is not None:
+            del self.members[:]
+        return Inflated(raw, self.packing, self.bounds, self.members)
+
+    def starting_at(self, offset: int, size: int) -> Iterator[Window]:
+        """Windows of about so many bytes from the byte `offset` on, the start of a line.
+
+        Rows are counted from there. The file is not a compressed one.
+        """
+        return self._read(offset, size)
+
+    def _read(self, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
+        row, column = 1, 1
+        with self.open() as file:
+            if offset:
+                assert not isinstance(file, Inflated)
+                file.seek(offset)
+            pending = b""
+            block = file.read(size)
+            while block or pending:
+                ahead = file.read(size) if block else b""
+                part, pending = parted(pending, block) if ahead else (pending + block, b"")
+                if part:
+                    yield Window(part, offset, row, column, offset == 0, not ahead)
+                    row, column = after(part, row, column)
+                    offset += len(part)
+                block = ahead

@@ -1,0 +1,63 @@
+"""Which file holds the metadata of which document, where these stand in files beside them.
+
+A form is a file name with `{stem}`, the name of the document without its ending, or `{name}`, all
+of it; the suffix of a compressed document is part of neither.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from .compression import bare
+
+SYNTAXES: Final = {"json": "json", "yaml": "yaml", "yml": "yaml", "toml": "toml"}
+"""How a sidecar is written, by the ending of its name."""
+
+_PLACES: Final = ("{stem}", "{name}")
+
+
+def fault_of(form: str) -> str:
+    """What is wrong with a form, as the rest of the sentence "`key` ..."; empty if nothing is."""
+    if sum(map(form.count, _PLACES)) != 1 or "/" in form:
+        return f"must be a file name with one `{{stem}}` or `{{name}}`, not {form!r}"
+    if form.rpartition(".")[2] not in SYNTAXES:
+        endings = ", ".join(f".{ending}" for ending in SYNTAXES)
+        return f"must end in one of {endings}: the ending says how it is written; not {form!r}"
+    return ""
+
+
+def syntax_of(form: str) -> str:
+    """How the sidecars of this form are written."""
+    return SYNTAXES[form.rpartition(".")[2]]
+
+
+def sidecar_of(name: bytes, form: str) -> bytes:
+    """The name of the file that holds the metadata of the document in the file `name`."""
+    own = bare(name)
+    stem = own.rpartition(b".")[0] or own
+    before, place, after = _parted(form)
+    return b"".join((before, own if place == "{name}" else stem, after))
+
+
+def is_sidecar(name: bytes, form: str) -> bool:
+    """Whether a file of this name is no document, but holds the metadata of one."""
+    before, _, after = _parted(form)
+    return name.startswith(before) and name.endswith(after) and len(name) > len(before + after)
+
+
+def orphans(names: Iterable[bytes], form: str, fits: Iterable[bytes]) -> Iterator[bytes]:
+    """Those of `names` that are sidecars of none of the documents in files that `fits`."""
+    known = {sidecar_of(name, form) for name in fits if not is_sidecar(name, form)}
+    for name in names:
+        if is_sidecar(name, form) and name not in known and not name.startswith(b"."):
+            yield name
+
+
+@cache
+def _parted(form: str) -> tuple[bytes, str, bytes]:
+    place = next(place for place in _PLACES if place in form)
+    before, _, after = form.partition(place)
+    return os.fsencode(before), place, os.fsencode(after)

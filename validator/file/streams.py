@@ -1,0 +1,220 @@
+"""Compressed files, read through: the document is the bytes inside, and so are its positions.
+
+Bytes come out piece by piece, whatever the stream expands to. Several gzip members or zstd frames
+after each other are one document, as `gzip` and `zstd` read them. Where a stream breaks, reading
+ends with a flaw: what the rest of the document says is unknown.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import ClassVar, Final, Protocol, Self
+
+from ..model import Flaw
+from .compression import PACKINGS, Bounds, Packing
+from .decompressors import Decoder
+
+CHUNK: Final = 1 << 16
+"""Compressed bytes read at a time."""
+
+_PIECE: Final = 1 << 17
+"""Bytes decoded at a time; the bounds are looked at after each piece."""
+
+RATIO_FROM: Final = 1 << 20
+"""Bytes from which on the expansion ratio counts: a page of blanks is no bomb."""
+
+_LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
+
+
+class BrokenStreamError(Exception):
+    """Reading cannot go on; `flaw` says why."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw)
+        self.flaw = flaw
+
+
+class Compressed(Flaw, frozen=True):
+    """A compressed file where the profile forbids them."""
+
+    blocks: ClassVar[bool] = True
+    format: str
+
+
+class FalseSuffix(Flaw, frozen=True):
+    """A name that ends like one of a compressed file, on other bytes. `found` is what they are."""
+
+    blocks: ClassVar[bool] = True
+    format: str
+    suffix: str
+    found: str
+
+
+class CutStream(Flaw, frozen=True):
+    """The file ends before its stream does; `size` bytes of the document could be read."""
+
+    blocks: ClassVar[bool] = True
+    format: str
+    size: int
+
+
+class DamagedStream(Flaw, frozen=True):
+    """The stream does not decode, or not to what its checksum says, after `size` good bytes."""
+
+    blocks: ClassVar[bool] = True
+    format: str
+    size: int
+    cause: str
+
+
+class TrailingBytes(Flaw, frozen=True):
+    """Bytes after the end of the stream that no stream begins with, from `offset` of the file.
+
+    `nuls` of them are NULs that would be padding, were it allowed.
+    """
+
+    blocks: ClassVar[bool] = True
+    format: str
+    offset: int
+    nuls: int = 0
+
+
+class Expanded(Flaw, frozen=True):
+    """`taken` bytes of the file have expanded to `size`, beyond one of the bounds."""
+
+    blocks: ClassVar[bool] = True
+    format: str
+    taken: int
+    size: int
+    bounds: Bounds
+
+
+class Source(Protocol):
+    """What bytes are read from; a file, or a stream in a file."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """At most `size` bytes; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Give it back to the system."""
+        ...
+
+
+class Inflated:
+    """The bytes inside a compressed file, to be read like those of a file."""
+
+    def __init__(
+        self, raw: Source, packing: Packing, bounds: Bounds, starts: array[int] | None = None
+    ) -> None:
+        """`starts` is given the byte of the document at which each stream in the file begins."""
+        self._raw, self._packing, self._bounds = raw, packing, bounds
+        self._starts = starts
+        self._decoder: Decoder | None = None
+        self._fault: type[Exception] = Exception
+        self._rest = b""  # read from the file, not yet decoded
+        self._spare = b""  # decoded, not yet asked for
+        self._taken = self._size = self._members = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._raw.close()
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes, fewer only at the end. Raises BrokenStreamError."""
+        parts, have = [self._spare], len(self._spare)
+        while have < size and (part := self._part()):
+            parts.append(part)
+            have += len(part)
+        data = b"".join(parts)
+        self._spare = data[size:]
+        return data[:size]
+
+    def _part(self) -> bytes:
+        """Some bytes of the document, none at its end."""
+        while decoder := self._decoder or self._next_member():
+            data = self._take() if decoder.needs_input else b""
+            if decoder.needs_input and not data:
+                raise BrokenStreamError(CutStream(self._packing.name, self._size))
+            try:
+                part = decoder.decompress(data, _PIECE)
+            except self._fault as error:
+                flaw = DamagedStream(self._packing.name, self._size, str(error))
+                raise BrokenStreamError(flaw) from error
+            if decoder.eof:
+                self._decoder, self._rest = None, decoder.unused_data
+            if part:
+                self._size += len(part)
+                self._stay_within_bounds()
+                return part
+        return b""
+
+    def _take(self) -> bytes:
+        """The next compressed bytes, none at the end of the file."""
+        if self._rest:
+            data, self._rest = self._rest, b""
+            return data
+        data = self._raw.read(CHUNK) or b""
+        self._taken += len(data)
+        return data
+
+    def _next_member(self) -> Decoder | None:
+        """The decoder of the next stream in the file, None at its end."""
+        nuls = self._top_up()
+        rest, packing = self._rest, self._packing
+        misplaced = nuls % packing.padding if packing.padding else 0
+        padding = nuls if self._bounds.exact else 0
+        if padding or misplaced or (self._members and rest and not _begins(rest, packing)):
+            offset = self._taken - len(rest) - (padding or misplaced)
+            raise BrokenStreamError(TrailingBytes(packing.name, offset, padding))
+        if not rest:
+            return None
+        if not _begins(rest, packing):
+            raise BrokenStreamError(
+                FalseSuffix(packing.name, packing.suffix.decode(), _format_of(rest))
+            )
+        if self._bounds.forbidden:
+            raise BrokenStreamError(Compressed(packing.name))
+        self._members += 1
+        if self._starts is not None:
+            self._starts.append(self._size)
+        self._decoder, self._fault = packing.open()
+        return self._decoder
+
+    def _top_up(self) -> int:
+        """Have enough bytes to tell what comes next; how many NULs of padding were before them."""
+        nuls = 0
+        while True:
+            if self._members and self._packing.padding:
+                rest = self._rest.lstrip(b"\0")
+                nuls += len(self._rest) - len(rest)
+                self._rest = rest
+            have, self._rest = self._rest, b""
+            more = self._take() if len(have) < _LONGEST_MAGIC else b""
+            self._rest = have + more
+            if not more:
+                return nuls
+
+    def _stay_within_bounds(self) -> None:
+        size, ratio = self._size, self._bounds.ratio
+        too_long = 0 < self._bounds.size < size
+        if too_long or (size > RATIO_FROM and 0 < ratio * self._taken < size):
+            raise BrokenStreamError(Expanded(self._packing.name, self._taken, size, self._bounds))
+
+
+def _begins(data: bytes, packing: Packing) -> bool:
+    """Whether a stream begins here, if only with a part of its signature."""
+    return data.startswith(packing.magics) or any(
+        magic.startswith(data) for magic in packing.magics
+    )
+
+
+def _format_of(data: bytes) -> str:
+    found = (packing.name for packing in PACKINGS if data.startswith(packing.magics))
+    return next(found, "")

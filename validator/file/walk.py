@@ -1,0 +1,257 @@
+"""From the paths of the invocation to folders of files, in the order of their paths.
+
+Names are bytes, as the file system has them. Directories are not followed through links; a
+link to a file is followed as long as it stays below the path that was named.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import ClassVar, Final, NamedTuple
+
+from msgspec import Struct, field
+
+from ..errors import UsageError, did_you_mean
+from ..model import Flaw
+from .gitignore import Ignored, ignored_from, ignored_in
+from .reading import leads_out, unreadable
+
+OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
+"""Our own configuration is never a document."""
+
+
+class BrokenLink(Flaw, frozen=True):
+    """A symbolic link to something that is not there."""
+
+    blocks: ClassVar[bool] = True
+    target: str
+
+
+class OutsideLink(Flaw, frozen=True):
+    """A symbolic link that leaves the directory that is checked."""
+
+    blocks: ClassVar[bool] = True
+    target: str
+    root: str
+
+
+class Special(Flaw, frozen=True):
+    """A pipe, a socket or a device: reading it might never end."""
+
+    blocks: ClassVar[bool] = True
+    kind: str
+
+
+class Listing(Struct, frozen=True):
+    """Files of one directory. `path` ends in `/` or is empty; `odd` files are not to be read."""
+
+    path: bytes
+    names: list[bytes]
+    odd: dict[bytes, Flaw] = field(default_factory=dict)
+    explicit: bool = False
+
+
+class Walk:
+    """Goes over files, and counts in `skipped` what it passes by and why."""
+
+    def __init__(
+        self, roots: Sequence[Root], skipped: Counter[str], respect_gitignore: bool = True
+    ) -> None:
+        self._roots = _outermost(roots)
+        self._respect = respect_gitignore
+        self.skipped = skipped
+
+    def __iter__(self) -> Iterator[Listing]:
+        # files that are named one by one in the same directory are read together
+        for named, roots in groupby(self._roots, Root.folder_of_file):
+            if named is not None:
+                yield _named(named, [*roots])
+                continue
+            for root in roots:
+                path = os.fsencode(root.path)
+                ignored = ignored_from(path) if self._respect else None
+                prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
+                yield from self._folder(path, prefix, path, ignored)
+
+    def _folder(
+        self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None
+    ) -> Iterator[Listing]:
+        """The files of `folder` and below, in the order of their whole paths."""
+        names: list[bytes] = []
+        others: list[os.DirEntry[bytes]] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_file(follow_symlinks=False):
+                        names.append(entry.name)
+                    else:
+                        others.append(entry)
+        except OSError as error:
+            yield Listing(prefix, [b""], {b"": unreadable(error)})
+            return
+        folders, odd = self._sort_out(others, root)
+        names = self._wanted(folder, [*names, *odd], ignored)
+        done = 0
+        # A directory sorts as its path with the final slash, so that whole paths are in order.
+        for slashed in self._wanted(folder, [name + b"/" for name in folders], ignored):
+            until = bisect_left(names, slashed)
+            if until > done:
+                yield _listing(prefix, names[done:until], odd)
+                done = until
+            below = os.path.join(folder, slashed[:-1])
+            inner = ignored_in(below, ignored) if self._respect else None
+            yield from self._folder(below, prefix + slashed, root, inner)
+        if done < len(names):
+            yield _listing(prefix, names[done:] if done else names, odd)
+
+    def _sort_out(
+        self, others: Sequence[os.DirEntry[bytes]], root: bytes
+    ) -> tuple[list[bytes], dict[bytes, Flaw | None]]:
+        """The directories, and the other names with what keeps each from being read."""
+        folders: list[bytes] = []
+        found: dict[bytes, Flaw | None] = {}
+        for entry in others:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            elif entry.is_symlink() and _leads_to_folder(entry):
+                self._pass_by("linked directory", 1)
+            else:
+                found[entry.name] = odd(entry.path, root)
+        return folders, found
+
+    def _wanted(self, folder: bytes, names: list[bytes], ignored: Ignored | None) -> list[bytes]:
+        """The names in order, without hidden ones, ours, and those that git ignores."""
+        names.sort()
+        start, end = bisect_left(names, b"."), bisect_left(names, b"/")
+        if start < end:
+            self._pass_by("hidden", sum(name not in OURS for name in names[start:end]))
+            del names[start:end]
+        for ours in OURS:
+            if ours in names:
+                names.remove(ours)
+        if ignored:
+            kept = ignored.not_covered(folder, names)
+            self._pass_by("ignored by git", len(names) - len(kept))
+            return kept
+        return names
+
+    def _pass_by(self, reason: str, count: int) -> None:
+        if count:
+            self.skipped[reason] += count
+
+
+def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:
+    """Whether a link leads to a directory; one that may not be followed does not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+class Root(NamedTuple):
+    """A path that the user named, with slashes, and its mode or what keeps it from being known."""
+
+    path: str
+    mode: int | OSError
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a directory."""
+        return isinstance(self.mode, int) and stat.S_ISDIR(self.mode)
+
+    def folder_of_file(self) -> bytes | None:
+        """The directory of a file, with a final `/`; None for what is a directory itself."""
+        return None if self.is_folder else os.fsencode(self.path[: self.path.rfind("/") + 1])
+
+    def flaw(self) -> Flaw | None:
+        """What keeps it from being read as a file."""
+        path = os.fsencode(self.path)
+        if isinstance(self.mode, OSError):
+            return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(self.mode)
+        return None if stat.S_ISREG(self.mode) else Special(_kind(self.mode))
+
+
+def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
+    """What is at each of these paths.
+
+    Raises UsageError for the first at which nothing is, with the nearest name that is there.
+    """
+    return tuple(map(_root, paths))
+
+
+def _root(path: str) -> Root:
+    shown = path.replace(os.sep, "/")
+    try:
+        return Root(shown, os.stat(path).st_mode)
+    except OSError as error:
+        if os.path.lexists(path):
+            return Root(shown, error)
+    parent, name = os.path.split(os.path.normpath(path))
+    try:
+        near = did_you_mean(name, os.listdir(parent or "."))
+    except OSError:
+        near = ""
+    raise UsageError(f"`{path}` is not there{near}")
+
+
+def _outermost(roots: Iterable[Root]) -> list[Root]:
+    """The roots in order, each once, without those that lie below another: nothing counts twice."""
+    absolute = {root: os.path.abspath(root.path) for root in roots}
+    kept: dict[str, Root] = {}
+    below: dict[str, bool] = {}  # by directory: all shorter roots came before
+    for root in sorted(absolute, key=lambda root: (len(absolute[root]), root.path)):
+        path = absolute[root]
+        folder = os.path.dirname(path)
+        if folder not in below:
+            below[folder] = any(above in kept for above in _upwards(folder))
+        if path not in kept and not below[folder]:
+            kept[path] = root
+    return sorted(kept.values(), key=lambda root: root.path)
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """A path, and all directories above it."""
+    yield path
+    while path != os.path.dirname(path):
+        path = os.path.dirname(path)
+        yield path
+
+
+def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -> Listing:
+    flaws = {name: flaw for name in names if (flaw := odd.get(name))} if odd else {}
+    return Listing(prefix, names, flaws)
+
+
+def _named(folder: bytes, roots: Sequence[Root]) -> Listing:
+    """Files of one directory that the user named."""
+    found = {os.fsencode(root.path)[len(folder) :]: root.flaw() for root in roots}
+    odd = {name: flaw for name, flaw in found.items() if flaw}
+    return Listing(folder, [*found], odd, explicit=True)
+
+
+def odd(path: bytes, root: bytes) -> Flaw | None:
+    """What is wrong with what is not a plain file; None for a link that may be followed."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(error)
+    if not stat.S_ISREG(mode):
+        return Special(_kind(mode))
+    return OutsideLink(_target(path), os.fsdecode(root)) if leads_out(path, root) else None
+
+
+def _target(path: bytes) -> str:
+    try:
+        return os.fsdecode(os.readlink(path))
+    except OSError:  # not even that may be known
+        return "?"
+
+
+def _kind(mode: int) -> str:
+    kinds = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISDIR, "directory"))
+    return next((name for is_kind, name in kinds if is_kind(mode)), "device")

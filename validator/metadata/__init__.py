@@ -1,0 +1,1 @@
+"""The metadata of documents: the table `metadata` of a profile."""

@@ -1,0 +1,125 @@
+"""The metadata of a document: what its block and its markers say, read once and kept with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ..document import Document, Node
+from ..settings.options import Settings
+from .syntax import examine, load
+from .syntax.block_flaws import TooLarge
+from .syntax.block_text import Examined, decoded
+from .syntax.json import load_lines
+from .syntax.limits import MAX_BYTES
+
+FILE: Final = "file."
+"""How the names of fields begin that the file gives to all of its documents."""
+
+
+def values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
+    """Fields by name, quickly; None when the block must be examined.
+
+    A field of the block hides an attribute of the same name that a marker carries.
+    """
+    kept = document.__dict__
+    if "values" not in kept:
+        kept["values"] = _values(document, settings)
+    found: Mapping[str, Any] | None = kept["values"]
+    return found
+
+
+def examined(document: Document, settings: Settings) -> Examined:
+    """The tree of all fields with their bytes, and the flaws of the block. Slow; never raises.
+
+    The bytes are those of the document's `holder`.
+    A document without a block has a tree of the attributes that its markers carry, whose bytes are
+    those of the first.
+    """
+    kept = document.__dict__
+    if "examined" not in kept:
+        kept["examined"] = _examined(document, settings)
+    found: Examined = kept["examined"]
+    return found
+
+
+def fields(document: Document, settings: Settings) -> Mapping[str, Any]:
+    """Fields by name as far as they can be read: nothing of a block that cannot."""
+    found = values(document, settings)
+    if found is None:
+        tree = examined(document, settings).tree
+        found = tree.value if tree is not None else _attributes(document)
+    return found
+
+
+def field(document: Document, settings: Settings, name: str) -> Any:
+    """The value of a field, None if there is none.
+
+    `file.id` is a field of the file, `status` one of the document, `a.b` one within another.
+    """
+    if name.startswith(FILE):
+        return document.place.fields.get(name)
+    return within(fields(document, settings), name)
+
+
+def within(record: Mapping[str, Any], name: str) -> Any:
+    """The value of the field `status`, or of `a.b` one within another; None if there is none."""
+    found: Any = record
+    if name in found:
+        return found[name]
+    for part in name.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return None
+        found = found[part]
+    return found
+
+
+def records(text: bytes, count: int, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
+    """The fields of so many JSON records of a line each; None when one must be examined.
+
+    Every line begins with a brace.
+    """
+    return load_lines(text, count, settings)
+
+
+def remember(document: Document, record: Mapping[str, Any]) -> None:
+    """Keep with a document what its block is already known to hold."""
+    document.__dict__["values"] = record
+
+
+def _values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
+    if document.sidecar is not None:
+        return values(document.sidecar, settings)
+    attributes = _attributes(document)
+    if not document.syntax or document.block[0] < 0:
+        return attributes
+    found = load(document.syntax, document.head, settings)
+    if found is None or not attributes:
+        return found
+    return {**attributes, **found}
+
+
+def _attributes(document: Document) -> dict[str, Any]:
+    data = document.data
+    return {name: decoded(data[slice(*span)]) for name, span in document.attributes.items()}
+
+
+def _examined(document: Document, settings: Settings) -> Examined:
+    if document.sidecar is not None:
+        return examined(document.sidecar, settings)
+    block, limit = Examined(None), settings[MAX_BYTES]
+    if document.size > limit and document.size > len(document.data) > 0:  # not all of it is held
+        return Examined(None, (TooLarge(*document.block, document.size, limit),))
+    if document.syntax and document.block[0] >= 0:
+        block = examine(document.syntax, document.data, document.block, settings)
+        if block.tree is None or not document.attributes:
+            return block
+    texts = _attributes(document)
+    nodes = {name: Node(texts[name], *span) for name, span in document.attributes.items()}
+    if block.tree is not None and isinstance(block.tree.children, Mapping):
+        nodes = {**nodes, **block.tree.children}
+        start, end = block.tree.span
+    else:
+        start, end = min(document.attributes.values(), default=(0, 0))
+    merged = {name: node.value for name, node in nodes.items()}
+    return Examined(Node(merged, start, end, children=nodes), block.flaws)

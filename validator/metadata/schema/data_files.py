@@ -1,0 +1,62 @@
+"""Files that a schema names: another schema, the words of a vocabulary."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, Final
+
+from ...file.reading import read_text
+
+LARGEST_VOCABULARY: Final = 1 << 20
+"""Words of a data file at most; a larger one is more likely the wrong file."""
+
+
+def table_of(name: str, folder: str) -> dict[str, Any]:
+    """The table in a JSON file of `folder`. Raises ValueError with the rest of a sentence."""
+    try:
+        read = json.loads(read_text(os.path.join(folder, name)))
+    except OSError as error:
+        raise ValueError(f"names `{name}`, which cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ValueError(f"names `{name}`, whose byte {error.start} is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            f"names `{name}`, which is not JSON at row {error.lineno}, column {error.colno}"
+        ) from None
+    except RecursionError:
+        raise ValueError(f"names `{name}`, which is nested too deeply") from None
+    if not isinstance(read, dict):
+        raise ValueError(f"names `{name}`, which holds no JSON Schema: it must be a table")
+    return read
+
+
+def words_of(name: str, folder: str) -> list[str]:
+    """The words in a file of `folder`. Raises ValueError with the rest of a sentence.
+
+    A `.json` file has a list of words or a table whose keys they are; another one has a word a
+    line, where empty lines and those that begin with `#` are none.
+    """
+    try:
+        text = read_text(os.path.join(folder, name))
+        words = _in_json(text) if name.endswith(".json") else _in_lines(text)
+    except OSError as error:
+        raise ValueError(f"names `{name}`, which cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise ValueError(f"names `{name}`, which is neither JSON nor text in UTF-8") from None
+    if not words or not all(isinstance(word, str) and word for word in words):
+        raise ValueError(f"names `{name}`, which holds no list of words")
+    if len(words) > LARGEST_VOCABULARY:
+        raise ValueError(f"names `{name}`, which has more than {LARGEST_VOCABULARY} words")
+    return list(dict.fromkeys(words))
+
+
+def _in_json(text: str) -> list[Any]:
+    read = json.loads(text)
+    return [*read] if isinstance(read, list | dict) else []
+
+
+def _in_lines(text: str) -> list[Any]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    words = [line.strip() for line in lines]
+    return [word for word in words if word and not word.startswith("#")]

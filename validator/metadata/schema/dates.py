@@ -1,0 +1,137 @@
+"""Dates as documents write them: strict formats, and bounds that may hang on the day of the run."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import Final
+
+from ...text.lazy_re import later
+
+MONTHS: Final = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+LONG_MONTHS: Final = (
+    *"January February March April May June July August September October November".split(),
+    "December",
+)
+
+# The directives of strptime that have one spelling for each day; those that hang on the locale
+# are English, as in the headers of mail, PEPs and RFCs.
+_DIRECTIVES: Final = {
+    "Y": ("year", r"(?P<Y>\d{4})", "2026"),
+    "m": ("month", r"(?P<m>\d\d)", "03"),
+    "d": ("day", r"(?P<d>\d\d)", "07"),
+    "b": ("month", f"(?P<b>{'|'.join(MONTHS)})", "Mar"),
+    "B": ("month", f"(?P<B>{'|'.join(LONG_MONTHS)})", "March"),
+    "H": ("hour", r"(?P<H>[01]\d|2[0-3])", "09"),
+    "M": ("minute", r"(?P<M>[0-5]\d)", "05"),
+    "S": ("second", r"(?P<S>[0-5]\d)", "00"),
+    "%": ("", "%", "%"),
+}
+
+_BOUND: Final = later(r"now(?:(?P<sign>[+-])(?P<number>\d{1,5})(?P<unit>[dw]))?")
+_FIELD: Final = later(r"\{([^{}]+)\}")
+
+
+class DateFormat:
+    """A format such as `%d-%b-%Y`: each day has exactly one spelling, zero-padded."""
+
+    def __init__(self, source: str) -> None:
+        """Compile. Raises ValueError with the rest of a sentence for a format that is no date."""
+        parts, example, seen = [], [], set()
+        for literal, directive in re.findall(r"([^%]+)|%(.?)", source):
+            if literal:
+                parts.append(re.escape(literal))
+                example.append(literal)
+                continue
+            if directive not in _DIRECTIVES:
+                known = ", ".join(f"%{known}" for known in _DIRECTIVES)
+                raise ValueError(f"has `%{directive}`, which is none of {known}")
+            what, pattern, shown = _DIRECTIVES[directive]
+            if what and what in seen:
+                raise ValueError(f"names the {what} twice")
+            seen.add(what)
+            parts.append(pattern)
+            example.append(shown)
+        if not {"year", "month", "day"} <= seen:
+            raise ValueError("must have a year (%Y), a month (%m, %b or %B) and a day (%d)")
+        self.source = source
+        self.example = "".join(example)
+        self._match = re.compile("".join(parts), re.ASCII).fullmatch
+        # with a memory: a corpus has few days and many documents
+        self.parse = lru_cache(4096)(self._parse)
+
+    def fits(self, text: str) -> bool:
+        """Whether `text` is written so, be there such a day or not."""
+        return self._match(text) is not None
+
+    def _parse(self, text: str) -> date | None:
+        """The day, or None when `text` is not written so or there is no such day."""
+        found = self._match(text)
+        if found is None:
+            return None
+        groups = found.groupdict()
+        if "m" in groups:
+            month = int(groups["m"])
+        elif "b" in groups:
+            month = MONTHS.index(groups["b"]) + 1
+        else:
+            month = LONG_MONTHS.index(groups["B"]) + 1
+        try:
+            return date(int(groups["Y"]), month, int(groups["d"]))
+        except ValueError:
+            return None
+
+
+@cache
+def date_format(source: str) -> DateFormat:
+    """The format for `source`, compiled once in a process. Raises ValueError as `DateFormat`."""
+    return DateFormat(source)
+
+
+ISO: Final = "%Y-%m-%d"
+
+
+class Bound:
+    """A day that others are held against: `1990-01-01`, `now+14d`, or `{created}`, a field."""
+
+    def __init__(self, source: str) -> None:
+        """Compile. Raises ValueError with the rest of a sentence."""
+        self.source = source
+        self.field = ""
+        self._fixed: date | None = None
+        self._shift: timedelta | None = None
+        self._last: tuple[date | None, date | None] = None, None
+        named, relative = _FIELD.fullmatch(source), _BOUND.fullmatch(source)
+        if named:
+            self.field = named[1]
+        elif relative:
+            days = int(relative["number"] or 0) * (7 if relative["unit"] == "w" else 1)
+            self._shift = timedelta(days=-days if relative["sign"] == "-" else days)
+        else:
+            self._fixed = date_format(ISO).parse(source)
+            if self._fixed is None:
+                raise ValueError(
+                    "must be a day such as 1990-01-01, `now`, `now+14d`, `now-2w` or a field "
+                    f'such as `{{created}}`, not "{source}"'
+                )
+
+    def day(self, today: date) -> date | None:
+        """The day meant; None for a field."""
+        if self._shift is None:
+            return self._fixed
+        if self._last[0] != today:  # the day of the run is one
+            try:
+                self._last = today, today + self._shift
+            except OverflowError:
+                self._last = today, None
+        return self._last[1]
+
+    def words(self) -> str:
+        """How a message names it, for a bound that hangs on the day of the run."""
+        if self._shift is None:
+            return ""
+        days = abs(self._shift.days)
+        if not days:
+            return "the day of the run"
+        return f"{days} days {'after' if self._shift.days > 0 else 'before'} the day of the run"

@@ -1,0 +1,131 @@
+"""A schema compiled: quick to say that metadata fits, exact about what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, time
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from ...document import Document, Place
+from ...text.lines import Window
+from . import spots
+from .parts import subschemas
+from .prepare import prepared
+from .program import Program
+from .report import finished, grouped
+from .templates import Template
+from .violation import Context, Path, Tree, Violation
+
+_NO_TEXT: Final = Window(b"")
+
+
+class Schema:
+    """A declared schema, compiled. Not for use by several threads at once."""
+
+    def __init__(self, declared: Mapping[str, Any]) -> None:
+        """Compile. Raises ValueError for what `reading.checked` would have refused."""
+        self.declared = declared
+        self._quick = Program(declared, prepared(declared, quick=True))
+        self._valid = self._quick.fits(())
+        self._personal = any(map(_personal, subschemas(dict(declared))))
+        self._exact: Program | None = None  # made for the first document that does not fit
+
+    def check(self, values: Mapping[str, Any], context: Context) -> bool:
+        """Whether metadata fits; if not, `violations` says why, or that it is exempt."""
+        self._quick.context = context
+        try:
+            return self._valid(values)
+        except (ValueError, RecursionError):
+            return self._valid(plain(values))
+
+    def check_all(self, records: Sequence[Mapping[str, Any]], place: Place) -> bool:
+        """Whether the metadata of all of these documents of a file fits; they are one call.
+
+        False also where that cannot be said of them together, but only of each.
+        """
+        if self._personal:
+            return False
+        self._quick.context = Context(document=Document(_NO_TEXT, (0, 0), place=place))
+        try:
+            return self._quick.many()(records)
+        except (ValueError, RecursionError):
+            return False
+
+    def of_field(self, name: str) -> Callable[[Any], bool]:
+        """What says whether a value fits what the schema says of the field of this name."""
+        return self._quick.fits(("properties", name))
+
+    def violations(
+        self, values: Mapping[str, Any], tree: Tree, context: Context
+    ) -> Iterator[Violation]:
+        """Everything in the metadata that the schema does not allow, in the order of the schema.
+
+        `tree` gives the metadata with spans; it is not asked when everything fits.
+        """
+        if self.check(values, context):
+            return
+        program = self.exact
+        program.context = context
+        node = tree()
+        if node is None:
+            return
+        spot = replace(spots.root(node, context.source), value=plain(values))
+        seen = set()
+        for violation in grouped(self.declared, program.explain((), spot)):
+            known = (violation.cause, violation.keyword, violation.path, violation.start)
+            said = None if known in seen else finished(self.declared, violation, context)
+            seen.add(known)
+            if said is not None:
+                yield said
+
+    @property
+    def exact(self) -> Program:
+        """The form that explains."""
+        if self._exact is None:
+            self._exact = Program(self.declared, prepared(self.declared, quick=False))
+        return self._exact
+
+
+def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
+    """Whether a table of a schema asks for more of a document than the value: other fields."""
+    table = part[1]
+    if "x-hash" in table or "x-listed" in table:
+        return True
+    bounds = (table.get("x-not-after"), table.get("x-not-before"))
+    if any(isinstance(bound, str) and "{" in bound for bound in bounds):
+        return True
+    template = table.get("x-equals")
+    if not isinstance(template, str):
+        return False
+    return not all(name.startswith("file.") for name in Template(template).fields)
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON has it: keys are text, text has no lone surrogates, days are text."""
+    if isinstance(value, Mapping):
+        return {_text(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date | time):  # of TOML
+        return value.isoformat()
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    text = value if isinstance(value, str) else str(value)
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
+
+
+_MADE: dict[int, tuple[Mapping[str, Any], Schema]] = {}
+
+
+def compiled(declared: Mapping[str, Any]) -> Schema:
+    """The schema for a declared table, compiled once in a process."""
+    found = _MADE.get(id(declared))
+    if found is None or found[0] is not declared:
+        found = _MADE[id(declared)] = (declared, Schema(declared))
+    return found[1]

@@ -1,0 +1,148 @@
+"""What a schema says around a violation: its own message and help, severity, exemptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final
+
+from ...model import Severity
+from ...settings.exemptions import Exemption, exemption
+from ...settings.exemptions import exempt as goes_free
+from ...settings.severity import Grade, grade
+from ...text.visible import visible
+from .templates import value_of
+from .violation import Context, Path
+
+SHOWN: Final = 60
+"""Characters of a document that a message shows at most."""
+
+# Keywords whose schema is about the same value: a message above them is about it, too.
+_SAME_VALUE: Final = frozenset(
+    "allOf anyOf oneOf if then else not x-steps $ref dependentSchemas".split()
+)
+
+
+def shown(value: Any) -> str:
+    """A value for a message: harmless, on one line, cut."""
+    if isinstance(value, str):
+        text = value
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    elif value is None:
+        text = "null"
+    else:
+        text = str(value)
+    text = visible(text[: SHOWN + 1])
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def own_words(root: Any, schema: Path, word: str) -> str:
+    """The `x-message` or `x-help` (`word`) for the keyword that the path `schema` ends in.
+
+    The nearest one that is about the same value; empty when there is none.
+    """
+    keyword = str(schema[-1]) if schema else ""
+    for node, passed in _upward(root, schema):
+        if passed and not _about_the_same(passed):
+            return ""
+        own = node.get(word) if isinstance(node, Mapping) else None
+        if isinstance(own, str) and keyword not in {"required", "dependentRequired"}:
+            return own
+        if isinstance(own, Mapping) and keyword in own:
+            return str(own[keyword])
+    return ""
+
+
+def _about_the_same(passed: Path) -> bool:
+    """Whether the steps of a schema's path below a table all stay at the same value."""
+    return all(isinstance(step, int) or step in _SAME_VALUE for step in passed)
+
+
+def nodes_along(root: Any, path: Path) -> list[Any]:
+    """What stands at each step of a path in a schema, the root first; `$ref` leads on.
+
+    Shorter than the path when it leads nowhere.
+    """
+    nodes = [root]
+    for step in path:
+        try:
+            here = nodes[-1][step]
+        except (KeyError, IndexError, TypeError):
+            break
+        nodes.append(_referred(root, here) if step == "$ref" else here)
+    return nodes
+
+
+def _referred(root: Any, reference: Any) -> Any:
+    """The part of the schema that `#/$defs/name` means; the root for `#`."""
+    pointer = str(reference).partition("#")[2]
+    if "%" in pointer:
+        from urllib.parse import unquote  # 3 ms
+
+        pointer = unquote(pointer)
+    node = root
+    for word in pointer.split("/")[1:]:
+        key = word.replace("~1", "/").replace("~0", "~")
+        try:
+            node = node[int(key)] if isinstance(node, list) else node[key]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return {}
+    return node
+
+
+def _upward(root: Any, schema: Path) -> Iterator[tuple[Any, Path]]:
+    """The tables of a schema from the one with the keyword up, with the steps between."""
+    nodes = nodes_along(root, schema[:-1])
+    last = len(nodes) - 1
+    for index in range(last, -1, -1):
+        yield nodes[index], schema[index:last]
+
+
+def severity(root: Any, schema: Path, context: Context) -> Severity | None:
+    """What the nearest `x-severity` says for this document; None when there is none."""
+    for node, _ in _upward(root, schema):
+        if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
+            said = _graded(node["x-severity"]).of(partial(_value, context))
+            if said is not None:
+                return said
+    return None
+
+
+_READ: dict[int, tuple[Any, Grade]] = {}
+
+
+def _graded(written: Any) -> Grade:
+    """What an `x-severity` says, read once in a process."""
+    found = _READ.get(id(written))
+    if found is None or found[0] is not written:
+        found = _READ[id(written)] = (written, grade(written))
+    return found[1]
+
+
+def _value(context: Context, name: str) -> Any:
+    return value_of(name, context.values, context.fields)
+
+
+def _is_schema(node: Mapping[str, Any]) -> bool:
+    """A field may be called `x-severity`: then its value is a schema."""
+    said = node["x-severity"]
+    return isinstance(said, str | list) or (isinstance(said, Mapping) and "then" in said)
+
+
+def exempt(root: Any, schema: Path, fields: tuple[str, ...], context: Context) -> tuple[bool, str]:
+    """Whether the document is exempt from this part of the schema, and else what to note.
+
+    The note tells of an exemption that has ended. `fields` are those that the violation is about.
+    """
+    path = context.document.place.path.decode("utf-8", "surrogateescape")
+    listed = _exemptions(root, schema, context)
+    return goes_free(listed, context.identity, path, context.today, fields)
+
+
+def _exemptions(root: Any, schema: Path, context: Context) -> Iterator[Exemption]:
+    yield from context.exempt
+    for node, _ in _upward(root, schema):
+        listed = node.get("x-except") if isinstance(node, Mapping) else None
+        if isinstance(listed, list):
+            yield from map(exemption, listed)

@@ -1,0 +1,71 @@
+"""A keyword about what a text names: that another field of the document lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...text.re2 import Catcher
+from .checks import Check, named
+from .judging import shown
+from .spots import Spot
+from .templates import value_of
+from .violation import Violation
+
+
+class Listed(Check):
+    """`x-listed`: what a pattern finds in the text is an item of another field."""
+
+    cause = "value-mismatch"
+
+    def prepare(self) -> None:
+        self.catcher = Catcher(self.value["pattern"])
+        self.other = self.value["in"]
+        self.split = self.value.get("split", "")
+
+    def _items(self) -> set[str]:
+        """The items of the other field; none where it is not there."""
+        context = self.host.context
+        value = value_of(self.other, context.values, context.fields)
+        parts = value if isinstance(value, list | tuple) else [value]
+        texts = [_text(part) for part in parts if part is not None]
+        if self.split:
+            texts = [item for text in texts for item in text.split(self.split)]
+        return {text.strip() for text in texts}
+
+    def _missing(self, value: str) -> list[tuple[str, str]]:
+        """What the text says, and the item that it means, where that is not listed."""
+        text = value.encode("utf-8", "replace")
+        found = [
+            (text[slice(*whole)].decode("utf-8", "replace"), text[slice(*meant)].decode())
+            for whole, meant in self.catcher.all(text)
+        ]
+        if not found:
+            return []
+        items = self._items()
+        return [pair for pair in dict.fromkeys(found) if pair[1] not in items]
+
+    def holds(self, value: Any) -> bool:
+        return not isinstance(value, str) or not self._missing(value)
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        raw = spot.source[spot.start : spot.end]
+        for words, item in self._missing(spot.value):
+            sought = words.encode("utf-8", "replace")
+            at = raw.find(sought)
+            start = spot.start + at
+            span = (start, start + len(sought)) if at >= 0 else (spot.start, spot.end)
+            yield self.found(
+                spot,
+                f"{named(spot.path)} names `{shown(words)}`, which `{shown(self.other)}` does not "
+                "list",
+                help=f"add `{shown(item)}` to `{shown(self.other)}`, or do not name it here",
+                span=span,
+                item=item,
+            )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

@@ -1,0 +1,257 @@
+"""Keywords about texts that are lists, and about lists: parts, steps, order, repeated items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from ...model import Aside
+from ...text.lazy_re import later
+from ...text.re2 import first_group
+from .checks import Check, named
+from .judging import shown
+from .spots import Spot
+from .violation import Violation
+
+_FOLD: Final = later(r"[ \t]*[\r\n]+[ \t]*")
+_NUMBERS: Final = later(r"\d+", re.ASCII)
+_LONGEST_NUMBER: Final = 4000  # digits that int() takes without complaint
+
+
+class Split(Check):
+    """`x-split`: the text is a list."""
+
+    cause = "malformed-value"
+
+    def prepare(self) -> None:
+        said = {"on": self.value} if isinstance(self.value, str) else self.value
+        on = said.get("on", ", ")
+        self.trim = bool(said.get("trim"))
+        self.lines = bool(said.get("lines"))
+        self.trailing = self.lines or bool(said.get("trailing"))
+        self.on = on.strip() or on if self.trim else on
+        self.core = on.strip()
+        self.view = self.host.view(self.path[:-1])
+        self._fits: Callable[[Any], bool] | None = None
+
+    def parts(self, text: str) -> list[str]:
+        """The parts of a text; none for an empty one."""
+        if not text.strip():
+            return []
+        lines = [text]
+        if "\n" in text or "\r" in text:
+            lines = _FOLD.split(text) if self.lines else [_FOLD.sub(" ", text)]
+        if self.trailing:
+            lines = [line.removesuffix(self.core) for line in lines]
+        parts = [part for line in lines for part in line.split(self.on)]
+        return [part.strip() for part in parts] if self.trim else parts
+
+    def _tidy(self, part: str) -> bool:
+        return part.strip() == part != "" and not (self.core and self.core in part)
+
+    def holds(self, value: Any) -> bool:
+        if not isinstance(value, str):
+            return True
+        parts = self.parts(value)
+        if "" in parts or [part.strip() for part in parts] != parts:
+            return False
+        if self.core and [True for part in parts if self.core in part]:
+            return False
+        if self.view is None:
+            return True
+        if self._fits is None:  # asked of every document
+            self._fits = self.host.fits(self.view)
+        return self._fits(parts)
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        parts = self.parts(spot.value)
+        whole = spot.split(parts, self.on)
+        bad = [index for index, part in enumerate(parts) if not self._tidy(part)]
+        for index in bad:
+            part = whole.parts[index]
+            yield self.found(
+                part,
+                self._untidy(parts[index], named(part.path)),
+                help=f"write exactly `{shown(self.on)}` between two items",
+            )
+        if bad:
+            return  # what was cut in the wrong place says nothing more
+        if self.view is not None:
+            yield from self.host.explain(self.view, whole)
+
+    def _untidy(self, part: str, name: str) -> str:
+        if not part.strip():
+            return f"{name} is empty"
+        if self.core and self.core in part:
+            return f"{name} is `{shown(part)}`, which is more than one item"
+        return f"{name} has blanks around it"
+
+
+class Steps(Check):
+    """`x-steps`: the first schema that does not hold is reported."""
+
+    def holds(self, value: Any) -> bool:
+        valid = self.host.valid
+        return all(valid((*self.path, index), value) for index in range(len(self.value)))
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        for index in range(len(self.value)):
+            step = (*self.path, index)
+            if not self.host.valid(step, spot.value):
+                yield from self.host.explain(step, spot)
+                return
+
+
+class Sorted(Check):
+    """`x-sorted`: the items stand in order."""
+
+    cause = "unsorted-list"
+
+    def prepare(self) -> None:
+        keys: dict[str, Callable[[Any], Any]] = {
+            "text": str,
+            "casefold": _folded,
+            "numeric": _numbers,
+            "numeric-text": _numbers_and_text,
+        }
+        said = self.value if isinstance(self.value, dict) else {"order": self.value}
+        self.key = keys[said.get("order", "text")]
+        if "by" in said:
+            self.key = _of_group(self.key, first_group(said["by"]))
+
+    def holds(self, value: Any) -> bool:
+        if not isinstance(value, list):
+            return True
+        keys = [key for key in map(self.key, value) if key != ()]  # what has no number has no place
+        return all(first <= second for first, second in pairwise(keys))
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        keyed = [(self.key(item), index) for index, item in enumerate(spot.value)]
+        for (before, earlier), (key, index) in pairwise(one for one in keyed if one[0] != ()):
+            if key < before:
+                item = spot.child(index)
+                order = sorted(spot.value, key=self.key)
+                yield self.found(
+                    item,
+                    f"{named(spot.path)} is not sorted: `{shown(spot.value[index])}` stands after "
+                    f"`{shown(spot.value[earlier])}`",
+                    help=f"in order: {_series(order)}",
+                    related=(Aside(spot.child(earlier).start, "the item before it"),),
+                )
+                return
+
+
+def _folded(value: Any) -> str:
+    return str(value).casefold()
+
+
+def _numbers(value: Any) -> tuple[int, ...]:
+    """The numbers in a text, in their order: `EIP-55`, `1.10`."""
+    return tuple(int(digits[:_LONGEST_NUMBER]) for digits in _NUMBERS.findall(str(value)))
+
+
+def _numbers_and_text(value: Any) -> tuple[tuple[int, ...], str]:
+    return _numbers(value), str(value)
+
+
+def _of_group(
+    key: Callable[[Any], Any], group: Callable[[bytes], bytes | None]
+) -> Callable[[Any], Any]:
+    """The key of what a pattern finds in a value; of all of it where it finds nothing."""
+
+    def of(value: Any) -> Any:
+        found = group(str(value).encode("utf-8", "replace"))
+        return key(value if found is None else found.decode("utf-8", "replace"))
+
+    return of
+
+
+class Unique(Check):
+    """`x-unique`: no item twice."""
+
+    cause = "repeated-item"
+
+    def prepare(self) -> None:
+        self.groups = None
+        if isinstance(self.value, dict):
+            self.groups = first_group(self.value["by"])
+
+    def _key(self, item: Any) -> Hashable:
+        if not isinstance(item, str):
+            return str(item)
+        if self.groups is not None:
+            found = self.groups(item.encode("utf-8", "replace"))
+            return found if found is not None else item
+        return item.casefold() if self.value == "casefold" else item
+
+    def holds(self, value: Any) -> bool:
+        return not isinstance(value, list) or len(set(map(self._key, value))) == len(value)
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        yield from repeated(self, spot, [self._key(item) for item in spot.value])
+
+
+def repeated(check: Check, spot: Spot, keys: Sequence[Hashable]) -> Iterator[Violation]:
+    """A violation for each item of a list whose key an earlier one has."""
+    first: dict[Hashable, int] = {}
+    for index, key in enumerate(keys):
+        earlier = first.setdefault(key, index)
+        if earlier == index:
+            continue
+        item, other = spot.value[index], spot.value[earlier]
+        same = "" if item == other else f", as `{shown(other)}`"
+        yield check.found(
+            spot.child(index),
+            f"{named(spot.path)} has `{shown(item)}` twice: it is item {earlier + 1} already{same}",
+            help="leave one of them",
+            cause="repeated-item",
+            related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
+        )
+
+
+class Order(Check):
+    """`x-order`: the keys stand in this order."""
+
+    cause = "key-order"
+
+    def prepare(self) -> None:
+        self.rank = {name: index for index, name in enumerate(self.value)}
+
+    def holds(self, value: Any) -> bool:
+        if not isinstance(value, dict):
+            return True
+        rank, last = self.rank, -1
+        for key in value:
+            at = rank.get(key)
+            if at is not None:
+                if at < last:
+                    return False
+                last = at
+        return True
+
+    def explain(self, spot: Spot) -> Iterator[Violation]:
+        keys = [key for key in spot.value if key in self.rank]
+        ordered = sorted(keys, key=self.rank.__getitem__)
+        for before, key in pairwise(keys):
+            if self.rank[key] < self.rank[before]:
+                place = ordered.index(key)
+                where = f"after `{shown(ordered[place - 1])}`" if place else "first"
+                other = ordered[place - 1 if place else 1]
+                aside = f"it belongs {'after' if place else 'before'} this one"
+                child = spot.child(key)
+                yield self.found(
+                    child,
+                    f"`{shown(key)}` stands after `{shown(before)}`; it belongs {where}",
+                    help=f"the order is {_series(ordered)}",
+                    span=child.key_span,
+                    order=ordered,
+                    related=(Aside(spot.child(other).key_span[0], aside),),
+                )
+                return
+
+
+def _series(items: Sequence[Any]) -> str:
+    some = ", ".join(f"`{shown(item)}`" for item in items[:12])
+    return some + (", …" if len(items) > 12 else "")

@@ -1,0 +1,244 @@
+"""A schema as the configuration has it: read, checked, its data files put in.
+
+What is wrong is a MisplacedError with the place inside the schema, so that it can be pointed at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, partial
+from typing import Any, Final
+
+from ...errors import MisplacedError, did_you_mean
+from ...settings.exemptions import exemption
+from ...text.re2 import compiled as compiled_pattern
+from .checks import named
+from .data_files import table_of, words_of
+from .engine import compiled
+from .formats import FORMATS
+from .judging import nodes_along, shown
+from .parts import pointer, subschemas
+from .program import CHECKS
+from .spots import Spot
+from .toml_tables import plain_table
+from .violation import Context, Path
+from .vocabulary import DIALECT, IDENTITY, KEYWORDS, meta_schema
+from .words import violation as in_words
+
+
+def schema_of(written: object, folder: str) -> dict[str, Any]:
+    """The schema that `written` is, or names as a file in `folder`, checked and complete.
+
+    It is plain data. Raises MisplacedError with the rest of a sentence.
+    """
+    if isinstance(written, str):
+        declared = table_of(written, folder)
+        folder = os.path.dirname(os.path.join(folder, written))
+    elif isinstance(written, Mapping):
+        declared = plain_table(written)
+    else:
+        raise ValueError("must be a table, a JSON Schema, or the path of a file with one")
+    try:
+        complete = _with_words(declared, folder)
+        checked(complete)
+    except MisplacedError as error:
+        if not isinstance(written, str):
+            raise
+        place = shown(pointer(error.keys) or "/")
+        raise ValueError(f"names `{written}`, which is wrong at `{place}`: it {error}") from None
+    return complete
+
+
+def checked(declared: Mapping[str, Any]) -> None:
+    """Raises MisplacedError for the first thing that is wrong with a schema."""
+    dialect = declared.get("$schema", DIALECT)
+    if dialect not in {DIALECT, DIALECT + "#", IDENTITY}:
+        raise MisplacedError(
+            f"is written for {shown(dialect)}; what is read is {DIALECT}", ("$schema",)
+        )
+    for path, table in subschemas(dict(declared)):
+        _known_words(path, table)
+    _by_meta_schema(declared)
+    for path, table in subschemas(dict(declared)):
+        _compiles(declared, path, table)
+    try:
+        schema = compiled(declared)  # kept: it is the one that is used
+        schema.exact.validator(())
+        for path, table in subschemas(dict(declared)):
+            for index in range(len(table.get("x-steps", ()))):
+                schema.exact.validator((*path, "x-steps", index))
+    except ValueError as error:
+        where = _reference(declared)
+        if where:
+            target = shown(nodes_along(declared, where[:-1])[-1]["$ref"])
+            words = f"refers to `{target}`, which is not in it; put it under `$defs`"
+            raise MisplacedError(words, where) from None
+        detail = str(error).partition("\n")[0].strip().rstrip(".")
+        raise MisplacedError(f"is not a schema that can be used: {detail}") from None
+
+
+def _known_words(path: Path, table: Mapping[str, Any]) -> None:
+    for word in table:
+        if word.startswith("x-") and word not in KEYWORDS:
+            near = did_you_mean(word, KEYWORDS)
+            raise MisplacedError(f"has an unknown keyword `{shown(word)}`{near}", (*path, word))
+
+
+@cache
+def _meta_validator() -> Any:
+    from jsonschema_rs import Draft202012Validator
+
+    return Draft202012Validator(meta_schema(), offline=True, validate_formats=False)
+
+
+def _by_meta_schema(declared: Mapping[str, Any]) -> None:
+    try:
+        errors = list(_meta_validator().iter_errors(declared))
+    except ValueError as error:
+        raise MisplacedError(f"holds what JSON cannot: {error}", ()) from None
+    for wrong in _leaves(errors):
+        path: Path = tuple(wrong.instance_path)
+        raise MisplacedError(_wrong(wrong, path), path)
+
+
+_TYPES: Final = ("string", "integer", "number", "boolean", "array", "object", "null")
+
+
+def _wrong(error: Any, path: Path) -> str:
+    """What is wrong with a part of a schema, in our words."""
+    word = next((step for step in reversed(path) if isinstance(step, str)), "")
+    kind = error.kind.name
+    if kind == "required":
+        return f"needs `{shown(error.kind.property)}` in {named(path)}"
+    if kind == "additionalProperties":
+        known = _keys_beside(error)
+        extra = error.kind.unexpected[0]
+        return f"has an unknown key `{shown(extra)}` in {named(path)}{did_you_mean(extra, known)}"
+    if word == "type" and kind in {"anyOf", "enum"}:
+        near = did_you_mean(str(error.instance), _TYPES) or f"; there are {', '.join(_TYPES)}"
+        return f"has an unknown type in {named(path)}, `{shown(error.instance)}`{near}"
+    if kind in {"anyOf", "oneOf"} and word in KEYWORDS:
+        return f"has a value in {named(path)} that cannot be one. `{word}`: {KEYWORDS[word].doc}"
+    spot = Spot(error.instance, path, 0, 0)
+    said = next(iter(in_words(error, (), spot, {})), None)
+    more = f" ({said.help})" if said and kind == "enum" else ""
+    return f"is not a schema: {said.message}{more}" if said else "is not a schema"
+
+
+def _keys_beside(error: Any) -> list[str]:
+    """The keys that the table with an unknown one may have, for a suggestion."""
+    node = nodes_along(meta_schema(), tuple(error.schema_path)[:-1])[-1]
+    return [*node.get("properties", ())] if isinstance(node, Mapping) else []
+
+
+def _leaves(errors: list[Any]) -> Iterator[Any]:
+    """The errors, those within a choice first where one of its branches goes deeper."""
+    for error in errors:
+        context = getattr(error.kind, "context", None)
+        deeper = [
+            inner
+            for branch in context or ()
+            for inner in branch
+            if len(inner.instance_path) > len(error.instance_path)
+        ]
+        yield from deeper[:1]
+        yield error
+
+
+def _compiles(declared: Mapping[str, Any], path: Path, table: Mapping[str, Any]) -> None:
+    """Patterns, formats and our own keywords of one table."""
+    for name in ("pattern", *(f"patternProperties {key}" for key in _patterns(table))):
+        word, _, key = name.partition(" ")
+        source = key or table.get(word)
+        if isinstance(source, str):
+            with _at(path, word):
+                compiled_pattern(source)
+    form = table.get("format")
+    if isinstance(form, str) and form not in FORMATS:
+        near = did_you_mean(form, FORMATS) or f"; there are {', '.join(FORMATS)}"
+        raise MisplacedError(f"has an unknown format `{shown(form)}`{near}", (*path, "format"))
+    for word in table:
+        if word in CHECKS:
+            with _at(path, word):
+                CHECKS[word](_Alone(), table, table[word], (*path, word))
+    for one in table.get("x-except", ()):
+        with _at(path, "x-except"):
+            exemption(one)
+    _reads_text(path, table)
+
+
+def _patterns(table: Mapping[str, Any]) -> list[str]:
+    named = table.get("patternProperties")
+    return list(named) if isinstance(named, Mapping) else []
+
+
+_OF_TEXT: Final = ("x-split", "x-coerce", "x-date", "x-hash", "x-vocabulary", "x-listed")
+
+
+def _reads_text(path: Path, table: Mapping[str, Any]) -> None:
+    """A keyword that reads text has nothing to read where text is not allowed."""
+    types = table.get("type")
+    allowed = {types} if isinstance(types, str) else set(types or ("string",))
+    for word in _OF_TEXT:
+        if word in table and "string" not in allowed:
+            raise MisplacedError(
+                f"has `{word}`, which reads text, but its `type` allows none", (*path, word)
+            )
+    if "x-split" in table and "x-coerce" in table:
+        raise MisplacedError("cannot have both `x-split` and `x-coerce`", (*path, "x-coerce"))
+
+
+class _Alone:
+    """The schema that a keyword sees while it is only compiled."""
+
+    context = Context()
+
+    def valid(self, path: Path, value: Any) -> bool:
+        return True
+
+    def fits(self, path: Path) -> Callable[[Any], bool]:
+        return partial(self.valid, path)
+
+    def explain(self, path: Path, spot: Spot) -> Iterator[Any]:
+        return iter(())
+
+    def view(self, path: Path) -> Path | None:
+        return None
+
+
+@contextmanager
+def _at(path: Path, word: str) -> Iterator[None]:
+    """Says of a ValueError which keyword it is about."""
+    try:
+        yield
+    except MisplacedError:
+        raise
+    except ValueError as error:
+        raise MisplacedError(f"has a wrong `{word}`: it {error}", (*path, word)) from None
+
+
+def _reference(declared: Mapping[str, Any]) -> Path:
+    """The place of the first reference that leads nowhere or out of the schema, if there is one."""
+    for path, table in subschemas(dict(declared)):
+        if "$ref" in table:
+            target = str(table["$ref"])
+            found = nodes_along(declared, (*path, "$ref"))
+            if not target.startswith("#") or found[-1] == {}:
+                return (*path, "$ref")
+    return ()
+
+
+def _with_words(declared: dict[str, Any], folder: str) -> dict[str, Any]:
+    """The schema with the words of its data files."""
+    for path, table in subschemas(declared):
+        said = table.get("x-vocabulary")
+        if isinstance(said, str):
+            said = {"file": said}
+        if not isinstance(said, dict) or not isinstance(said.get("file"), str):
+            continue
+        with _at(path, "x-vocabulary"):
+            words = said.get("words") or words_of(said["file"], folder)
+            table["x-vocabulary"] = {**said, "words": words}
+    return declared

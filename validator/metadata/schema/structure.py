@@ -1,0 +1,202 @@
+"""Words for what is wrong with a whole: missing and unknown fields, no branch that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from ...document import Span
+from ...errors import did_you_mean
+from ...model import Aside
+from .checks import named
+from .judging import nodes_along, shown
+from .spots import Spot
+from .violation import Path, Violation
+from .words import series, type_of
+
+Explained = Callable[[Any], Iterator[Violation]]
+
+
+_SUGGESTED: Final = 50
+"""Unknown fields that are compared with known ones: a hostile table has a million."""
+
+
+def known_fields(node: Mapping[str, Any]) -> list[str]:
+    """The fields that a table of the schema declares, without other names of them."""
+    declared = node.get("properties")
+    if not isinstance(declared, Mapping):
+        return []
+    return [
+        key
+        for key, schema in declared.items()
+        if not (isinstance(schema, Mapping) and "x-renamed" in schema)
+    ]
+
+
+def place_of(spot: Spot, anchor: Span) -> Span:
+    """Where to report what is not there: the first line of the metadata, the key of a table."""
+    if not spot.path:
+        return anchor
+    return spot.key_span if spot.key[0] >= 0 else (spot.start, min(spot.end, spot.start + 1))
+
+
+def missing(
+    name: str, schema: Path, spot: Spot, root: Any, node: Mapping[str, Any], anchor: Span
+) -> Violation | None:
+    """The violation for a field that is not there; None when another name of it is."""
+    table = spot.value if isinstance(spot.value, dict) else {}
+    declared = node.get("properties")
+    known = known_fields(node)
+    if isinstance(declared, Mapping):
+        own = declared.get(name)
+        aliases = own.get("x-alias", ()) if isinstance(own, Mapping) else ()
+        if any(alias in table for alias in aliases):
+            return None
+    others = [key for key in table if isinstance(key, str) and key not in known]
+    near = did_you_mean(name[:100], others[:_SUGGESTED])
+    where = f" in {named(spot.path)}" if spot.path else ""
+    when = condition(root, schema)
+    message = f"the field `{shown(name)}` is missing{where}"
+    if schema and schema[-1] == "dependentRequired":
+        message += ", which another field demands"
+    elif when:
+        message += f"; it is required {when}"
+    helped = f"add `{shown(name)}`"
+    if near:
+        helped = f"`{shown(_quoted(near))}` is there: is it meant to be `{shown(name)}`?"
+    start, end = place_of(spot, anchor)
+    data = {"keyword": "required", "field": name}
+    path = (*spot.path, name)
+    return Violation(
+        "missing-field", "required", path, schema, start, end, message, helped, data=data
+    )
+
+
+def _quoted(near: str) -> str:
+    return near.partition("`")[2].partition("`")[0]
+
+
+def unknown(
+    names: Sequence[str], schema: Path, spot: Spot, node: Mapping[str, Any]
+) -> Iterator[Violation]:
+    """A violation for each field that the schema does not know."""
+    known = known_fields(node)
+    table = spot.value if isinstance(spot.value, dict) else {}
+    free = [key for key in known if key not in table]
+    for count, name in enumerate(names):
+        near = did_you_mean(name[:100], free) if count < _SUGGESTED else ""
+        child = spot.child(name)
+        start, end = child.key_span
+        where = f" of {named(spot.path)}" if spot.path else ""
+        helped = f"the fields are {series(known, 20)}" if known else "leave it out"
+        yield Violation(
+            "unknown-field",
+            str(schema[-1]),
+            child.path,
+            schema,
+            start,
+            end,
+            f"`{shown(name)}` is none of the known fields{where}{near}",
+            helped,
+            data={"keyword": "additionalProperties", "field": name, "value": name},
+        )
+
+
+def condition(root: Any, schema: Path) -> str:
+    """`where `status` is `Last Call``: in words, the `if` that a `then` or an `else` hangs on."""
+    for at in range(len(schema) - 1, -1, -1):
+        if schema[at] in {"then", "else"}:
+            node = nodes_along(root, schema[:at])[-1]
+            asked = node.get("if") if isinstance(node, Mapping) else None
+            return _in_words(asked, schema[at] == "else")
+    return ""
+
+
+def _in_words(asked: Any, negated: bool) -> str:
+    """The words for a simple question; none for others."""
+    properties = asked.get("properties") if isinstance(asked, Mapping) else None
+    if not isinstance(properties, Mapping) or len(properties) != 1:
+        return ""
+    name, said = next(iter(properties.items()))
+    if not isinstance(said, Mapping):
+        return ""
+    options = [said["const"]] if "const" in said else said.get("enum")
+    if not isinstance(options, list) or not options:
+        return ""
+    verb = "is not" if negated else "is"
+    return f"where `{shown(name)}` {verb} {' or '.join(f'`{shown(one)}`' for one in options[:6])}"
+
+
+def repeated_items(schema: Path, spot: Spot) -> Iterator[Violation]:
+    """A violation for each item that stands in a list already (`uniqueItems`)."""
+    items = spot.value if isinstance(spot.value, list) else []
+    seen: dict[Hashable, int] = {}
+    for index, item in enumerate(items):
+        earlier = seen.setdefault(_key(item), index)
+        if earlier == index:
+            continue
+        child = spot.child(index)
+        what = type_of(item) if isinstance(item, dict | list) else f"`{shown(item)}`"
+        yield Violation(
+            "repeated-item",
+            "uniqueItems",
+            child.path,
+            schema,
+            child.start,
+            child.end,
+            f"{named(spot.path)} has {what} twice: it is item {earlier + 1} already",
+            "leave one of them",
+            data={"keyword": "uniqueItems", "value": shown(item)},
+            related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
+        )
+
+
+def _key(item: Any) -> Hashable:
+    """What two items share that are equal in JSON: 1 and 1.0 are, 1 and true are not."""
+    if isinstance(item, list | dict):
+        import json
+
+        return json.dumps(item, sort_keys=True, default=str)
+    return isinstance(item, bool), item
+
+
+def nearest_branch(
+    error: Any, schema: Path, spot: Spot, node: Mapping[str, Any], explained: Explained
+) -> Iterator[Violation]:
+    """The branch of `anyOf` or `oneOf` that comes nearest, else that none of the forms fits."""
+    depth = len(error.instance_path)
+    branches = [list(branch) for branch in error.kind.context]
+    scored = sorted(
+        ((_distance(branch, depth), index) for index, branch in enumerate(branches) if branch),
+    )
+    unique = len(scored) == 1 or (len(scored) > 1 and scored[0][0][:2] < scored[1][0][:2])
+    if scored and unique:
+        for inner in branches[scored[0][1]]:
+            yield from explained(inner)
+        return
+    forms = [
+        branch["x-form"]
+        for branch in node.get(str(error.kind.name), ())
+        if isinstance(branch, Mapping) and isinstance(branch.get("x-form"), str)
+    ]
+    value = f" is `{shown(spot.value)}`, which" if not isinstance(spot.value, dict | list) else ""
+    helped = f"write it as in {series(forms)}" if forms else ""
+    message = f"{named(spot.path)}{value} has none of the {len(branches)} forms that are allowed"
+    yield Violation(
+        "malformed-value",
+        str(error.kind.name),
+        spot.path,
+        schema,
+        spot.start,
+        spot.end,
+        message,
+        helped,
+        data={"keyword": str(error.kind.name), "value": shown(spot.value)},
+    )
+
+
+def _distance(branch: Sequence[Any], depth: int) -> tuple[int, int, int]:
+    """How far a branch is from fitting: of another type, wrong at its top, wrong further in."""
+    top = [error for error in branch if len(error.instance_path) == depth]
+    other_type = any(error.kind.name in {"type", "const", "enum"} for error in top)
+    return (2 if other_type else 1 if top else 0), (1 if top else 0), len(branch)

@@ -1,0 +1,88 @@
+"""Templates of other values: `{file.id}`, `PEP-{pep:04d}`, `{title:lower}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ...text.lazy_re import later
+
+_FIELD: Final = later(r"\{\{|\}\}|\{([^{}:]*)(?::([^{}]*))?\}|([{}])")
+_NUMBER: Final = later(r"(0\d)?d")
+
+
+class Template:
+    """Text with other fields in it. `{{` and `}}` are braces."""
+
+    def __init__(self, source: str) -> None:
+        """Compile. Raises ValueError with the rest of a sentence."""
+        self.source = source
+        self.parts: list[tuple[str, str, str]] = []  # literal before, field, how it is written
+        done, literal = 0, ""
+        for match in _FIELD.finditer(source):
+            literal += source[done : match.start()]
+            done = match.end()
+            name, form, stray = match.groups()
+            if match.group() in {"{{", "}}"}:
+                literal += match.group()[0]
+                continue
+            if stray or not name:
+                raise ValueError(f'has a brace that is not part of a `{{field}}`: "{source}"')
+            if form and form not in {"lower", "upper"} and not _NUMBER.fullmatch(form):
+                raise ValueError(
+                    f"has `{{{name}:{form}}}`; after the colon stands `lower`, `upper`, `d` (a "
+                    "number without leading zeros) or `04d` (of four digits)"
+                )
+            self.parts.append((literal, name, form or ""))
+            literal = ""
+        self.tail = literal + source[done:]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it names."""
+        return tuple(name for _, name, _ in self.parts)
+
+    def fill(self, values: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
+        """The text for these values; None when one of them is missing or cannot be written so."""
+        texts: list[str] = []
+        for literal, name, form in self.parts:
+            written = _written(value_of(name, values, fields), form)
+            if written is None:
+                return None
+            texts += (literal, written)
+        return "".join((*texts, self.tail))
+
+
+def value_of(name: str, values: Mapping[str, Any], fields: Mapping[str, str]) -> Any:
+    """The value of a field of the file (`file.id`) or of the metadata; None when it has none.
+
+    A name with dots that is no key leads into tables: `versions.fpt`.
+    """
+    if name in fields:
+        return fields[name]
+    if name in values:
+        return values[name]
+    found: Any = values
+    for key in name.split("."):
+        if not isinstance(found, Mapping) or key not in found:
+            return None
+        found = found[key]
+    return found
+
+
+def _written(value: Any, form: str) -> str | None:
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, str | int | float):
+        text = str(value)
+    else:
+        return None
+    if form == "lower":
+        return text.lower()
+    if form == "upper":
+        return text.upper()
+    if form:
+        if not (text.isascii() and text.isdigit()):
+            return None
+        return (text.lstrip("0") or "0").zfill(int(form[:-1] or "0"))
+    return text

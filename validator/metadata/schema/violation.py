@@ -1,0 +1,105 @@
+"""What the schema engine takes in and gives out: a context for a document, and violations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from ...document import Document, Node, Span
+from ...model import Aside, Severity
+from ...settings.exemptions import Exemption
+from ...text.lines import Window
+
+CAUSES: Final = (
+    "missing-field",
+    "unknown-field",
+    "wrong-type",
+    "value-not-allowed",
+    "malformed-value",
+    "out-of-range",
+    "bad-date",
+    "value-mismatch",
+    "key-order",
+    "unsorted-list",
+    "repeated-item",
+    "deprecated-field",
+    "schema-violation",
+)
+"""The kinds of violation; each is the name of a rule."""
+
+Path = tuple[str | int, ...]
+"""Keys and indexes that lead from the metadata to a value, or from a schema to a part of it."""
+
+
+class Context(Struct, frozen=True):
+    """What a schema may know of a document beside its schema.
+
+    `values` is the metadata. By `identity`, its id, the document goes in exemptions; `exempt` are
+    those that the schema does not hold. Both matter only to `violations`.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    document: Document = Document(Window(b""), (0, 0))
+    identity: str = ""
+    exempt: tuple[Exemption, ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The fields of the file: `file.id`."""
+        return self.document.place.fields
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.document.place.today
+
+    @property
+    def body(self) -> bytes:
+        """The bytes of the body."""
+        return self.document.text
+
+    @property
+    def data(self) -> bytes:
+        """All bytes of the document."""
+        return self.document.data
+
+    @property
+    def source(self) -> bytes:
+        """The bytes that the metadata stand in."""
+        return self.document.holder.data
+
+    @property
+    def anchor(self) -> Span:
+        """Where a missing field is reported: the first line of the metadata, or of the document."""
+        holder = self.document.holder
+        window = holder.window
+        return window.line_bounds(window.line_at(max(holder.block[0], 0)))
+
+
+Tree = Callable[[], Node | None]
+"""Gives the metadata with spans; asked only for a document that fails."""
+
+
+class Violation(Struct, frozen=True):
+    """One thing that the metadata does against its schema.
+
+    `cause` is one of CAUSES, `keyword` the word of the schema, `path` leads to the value, `schema`
+    to the keyword. `start` and `end` are bytes of what holds the metadata. `severity` is None where
+    the schema does not say.
+    """
+
+    cause: str
+    keyword: str
+    path: Path
+    schema: Path
+    start: int
+    end: int
+    message: str
+    help: str = ""
+    severity: Severity | None = None
+    notes: tuple[str, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[Aside, ...] = ()

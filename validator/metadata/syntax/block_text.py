@@ -1,0 +1,73 @@
+"""A block as text, the way from its code points back to bytes, and what examining it gives."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Final
+
+from msgspec import Struct
+
+from ...document import Node
+from ...model import Flaw
+from ...text.lazy_re import later
+
+SAFE_INTEGER: Final = 1 << 53
+"""Integers of smaller magnitude are exact in a double (RFC 7493, 2.2; IEEE 754)."""
+
+_UNDECODED: Final = later("[\udc80-\udcff]")
+
+
+class Examined(Struct, frozen=True):
+    """The tree of a block, None if there is none to be had, and its flaws by position."""
+
+    tree: Node | None
+    flaws: tuple[Flaw, ...] = ()
+
+
+def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
+    """Flaws in the order of the bytes they are about."""
+    return tuple(sorted(flaws, key=lambda flaw: getattr(flaw, "start", -1)))
+
+
+class Text:
+    """A block decoded; bytes that are not UTF-8 become U+FFFD, one by one.
+
+    Offsets of `text` count in code points; `at` gives the byte in the data that the block is
+    part of.
+    """
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        self.start = start
+        block = data[start:end]
+        raw = block.decode("utf-8", "surrogateescape")
+        self._offsets: array[int] | None = None
+        if len(raw) != len(block):
+            sizes = (_size(code) for code in map(ord, raw))
+            self._offsets = array("q", accumulate(sizes, initial=0))
+        self.text = raw if block.isascii() else _replaced(raw)
+
+    def at(self, index: int) -> int:
+        """The byte of code point `index`; the block's end for one that is beyond it."""
+        index = max(0, min(index, len(self.text)))
+        return self.start + (index if self._offsets is None else self._offsets[index])
+
+
+def _replaced(raw: str) -> str:
+    return _UNDECODED.sub("\ufffd", raw)
+
+
+def _size(code: int) -> int:
+    """Bytes that a code point takes in the block; U+DC80 to U+DCFF stand for one bad byte."""
+    if code < 0x80 or 0xDC80 <= code <= 0xDCFF:
+        return 1
+    return 2 if code < 0x800 else 3 if code < 0x10000 else 4
+
+
+def decoded(data: bytes) -> str:
+    """`data` as text; what is not UTF-8 becomes U+FFFD."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _replaced(data.decode("utf-8", "surrogateescape"))

@@ -1,0 +1,68 @@
+"""Comment lines of CoNLL-U: `# key = value` above a sentence.
+
+`# newdoc` and `# newpar` may stand without a value (universaldependencies.org/format.html). All
+other comments are prose, and no metadata.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...document import Node, Span
+from ...model import Flaw
+from ...settings.options import Settings
+from ...text.lazy_re import later
+from ...text.lines import NEWLINE
+from .block_flaws import DuplicateKey, TooLarge
+from .block_text import Examined, decoded
+from .limits import MAX_BYTES
+
+_FIELD: Final = later(
+    rb"#[ \t]*(?:((?:new(?:doc|par)[ \t]+)?[^\s=]+)[ \t]*=[ \t]*([^\r\n]*?)|(newdoc|newpar))[ \t]*"
+)
+
+
+def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
+    """The fields of a block of comments; None when it must be examined."""
+    if len(block) > settings[MAX_BYTES]:
+        return None
+    fields: dict[str, Any] = {}
+    try:
+        for line in NEWLINE.split(block):
+            match = _FIELD.fullmatch(line) if line[:1] == b"#" else None
+            if match is None:
+                continue
+            name = (match[1] or match[3]).decode("utf-8")
+            if name in fields:
+                return None
+            fields[name] = None if match[3] else match[2].decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return fields
+
+
+def examine(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The fields of a block of comments with their bytes. Never raises."""
+    start, end = span
+    limit = settings[MAX_BYTES]
+    if end - start > limit:
+        return Examined(None, (TooLarge(start, end, end - start, limit),))
+    flaws: list[Flaw] = []
+    children: dict[str, Node] = {}
+    at = start
+    while at < end:
+        line_end = NEWLINE.search(data, at, end)
+        match = _FIELD.fullmatch(data, at, line_end.start() if line_end else end)
+        at = line_end.end() if line_end else end
+        if match is None:
+            continue
+        key = match.span(1) if match[1] else match.span(3)
+        name = decoded(data[key[0] : key[1]])
+        if name in children:
+            flaws.append(DuplicateKey(*key, name, children[name].key[0]))
+        elif match[3]:
+            children[name] = Node(None, key[1], key[1], key)
+        else:
+            children[name] = Node(decoded(match[2]), *match.span(2), key)
+    values = {name: child.value for name, child in children.items()}
+    return Examined(Node(values, start, end, children=children), tuple(flaws))

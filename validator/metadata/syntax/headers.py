@@ -1,0 +1,147 @@
+"""Header blocks: `Name: value` lines, as in mail (RFC 5322, 2.2) and in PEPs.
+
+A line that begins with a blank continues the value before it. A value keeps its folds, each as a
+line feed and the blanks behind it: who reads lists over several lines needs them. Names are the
+same whatever their case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+
+from ...document import Node, Span
+from ...model import Flaw
+from ...settings.options import Settings
+from ...text.lazy_re import later
+from ...text.lines import NEWLINE
+from .block_flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
+from .block_text import Examined, by_place, decoded
+from .limits import HEADER_BLANK, MAX_BYTES
+
+_HEADER: Final = later(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
+_FIELDS: Final = later(
+    r"([^\s:\x00-\x1f\x7f]+):([ \t]*)([^\n]*(?:\n[ \t]+[^ \t\n][^\n]*)*)(?:\n|\Z)"
+)
+_BREAK: Final = later(r"\r\n|\n|\r")
+_BLANKS: Final = " \t"
+_AROUND: Final = " \t\n"
+
+
+def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
+    """The headers of a block; None when it must be examined."""
+    if len(block) > settings[MAX_BYTES]:
+        return None
+    try:
+        text = block.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    text = _BREAK.sub("\n", text.rstrip("\r\n")) if "\r" in text else text.rstrip("\n")
+    found = _FIELDS.findall(text)
+    if sum(map(len, chain.from_iterable(found))) + 2 * len(found) - 1 != len(text):
+        return None  # there is more than fields, with a colon and a line end each
+    if len({name.casefold() for name, _, _ in found}) != len(found):
+        return None
+    if settings[HEADER_BLANK] == "require" and any(
+        not gap and value[:1] not in ("", "\n") for _, gap, value in found
+    ):
+        return None
+    return {name: value.strip(_AROUND) for name, _, value in found}
+
+
+def examine(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The headers of a block with their bytes, and the flaws of its lines. Never raises."""
+    start, end = span
+    limit = settings[MAX_BYTES]
+    if end - start > limit:
+        return Examined(None, (TooLarge(start, end, end - start, limit),))
+    flaws: list[Flaw] = []
+    children: dict[str, Node] = {}
+    places: dict[str, int] = {}
+    for first, stop in _folded(data, span, flaws):
+        child = _header(data, first, stop, settings, flaws)
+        if child is None:
+            continue
+        name = decoded(data[child.key[0] : child.key[1]])
+        folded = name.casefold()
+        if folded in places:
+            flaws.append(DuplicateKey(*child.key, name, places[folded]))
+        else:
+            places[folded] = child.key[0]
+            children[name] = child
+    if not children and not flaws:
+        flaws.append(EmptyBlock(start, end, "headers"))
+    values = {name: child.value for name, child in children.items()}
+    return Examined(Node(values, start, end, children=children), by_place(flaws))
+
+
+def _lines(data: bytes, span: Span) -> Iterator[Span]:
+    """Each line without its end; blank lines at the end of the block are none of it."""
+    start, end = span
+    end = start + len(data[start:end].rstrip(b"\r\n"))
+    while start < end:
+        match = NEWLINE.search(data, start, end)
+        yield start, match.start() if match else end
+        start = match.end() if match else end
+
+
+def _folded(data: bytes, span: Span, flaws: list[Flaw]) -> Iterator[Span]:
+    """Each header with its continuation lines."""
+    begun: Span | None = None
+    for start, end in _lines(data, span):
+        line = data[start:end]
+        if not line.strip(b" \t"):
+            flaws.append(NotAHeader(start, end, "blank-line", ""))
+        elif line[:1] not in (b" ", b"\t"):
+            if begun:
+                yield begun
+            begun = (start, end)
+        elif begun:
+            begun = (begun[0], end)
+        else:
+            flaws.append(NotAHeader(start, end, "leading-continuation", ""))
+    if begun:
+        yield begun
+
+
+def _header(
+    data: bytes, start: int, end: int, settings: Settings, flaws: list[Flaw]
+) -> Node | None:
+    """One header with its continuation lines; None, and a flaw, if it is none."""
+    folded = data[start:end]
+    first = NEWLINE.split(folded, maxsplit=1)[0]
+    text = decoded(first)
+    name, colon, _ = text.partition(":")
+    problem = _problem(name, bool(colon))
+    if problem:
+        flaws.append(NotAHeader(start, start + len(first), problem, name.strip(_BLANKS)))
+        return None
+    key = (start, first.index(b":") + start)
+    match = _HEADER.match(text)
+    if match is not None and _lacks_blank(match, settings):
+        flaws.append(NotAHeader(key[0], key[1] + 1, "no-blank-after-colon", name))
+    raw = folded[key[1] + 1 - start :]
+    begin = end - len(raw.lstrip(b" \t\r\n"))
+    stop = max(begin, start + len(folded.rstrip(b" \t")))
+    value = decoded(NEWLINE.sub(b"\n", raw)).strip(_AROUND)
+    if not value:
+        begin = stop = key[1] + 1
+    return Node(value, begin, stop, key)
+
+
+def _problem(name: str, has_colon: bool) -> str:
+    """What is wrong with the name of a header; empty if nothing is."""
+    if not has_colon:
+        return "no-colon"
+    if not name:
+        return "empty-name"
+    if name.rstrip(_BLANKS) != name and not re.search(r"\s", name.rstrip(_BLANKS)):
+        return "blank-before-colon"
+    return "" if _HEADER.fullmatch(f"{name}:") else "blank-in-name"
+
+
+def _lacks_blank(match: re.Match[str], settings: Settings) -> bool:
+    """Whether the value follows the colon at once, and must not."""
+    return settings[HEADER_BLANK] == "require" and not match[2] and bool(match[3])

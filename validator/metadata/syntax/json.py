@@ -1,0 +1,149 @@
+r"""JSON, quick: one parser in C, and a proof by counting that it dropped no duplicate key.
+
+A parser keeps one of two equal keys and says nothing, so the keys of what it returns are counted
+against those that are written. In JSON that parsed, each quotation mark followed by a colon ends a
+key, unless it begins a text (`": a"`) or stands escaped in one (`\":`). So if there are no more of
+them than keys, no key was dropped; if there are, the strings are walked exactly.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any, Final
+
+import msgspec
+from stringzilla import count, find, find_first_of
+
+from ...document import Span
+from ...settings.options import Settings
+from ...text.lazy_re import later
+from .block_text import SAFE_INTEGER, Examined
+from .limits import MAX_DEPTH, is_too_large
+from .shapes import Records
+
+_decoder: Final = msgspec.json.Decoder()
+_decode, _decode_lines = _decoder.decode, _decoder.decode_lines
+
+_FAILURES: Final = (msgspec.MsgspecError, ValueError, RecursionError)
+
+_SIMPLE: Final = frozenset((str, bool, type(None)))
+
+# Blanks between a key and its colon hide the key from the count of `":`. A text may hold ` :`.
+_SPACED_COLONS: Final = (b'" :', b"  :", b"\t :", b"\r :", b"\n :")
+_OTHER_COLONS: Final = (b"\t:", b"\r:")
+
+_LEAST: Final = sys.float_info.min
+"""The least number above 0 that a double holds with all digits, about 2.2e-308."""
+
+# What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
+_SMALL: Final = later(rb"[eE]-[0-9]{3}|0{200}")
+
+_STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"(?:[ \t\r\n]*+(:))?', re.DOTALL)
+
+
+def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
+    """The fields of a JSON object; None when it must be examined."""
+    if is_too_large(len(block), settings):
+        return None
+    try:
+        value = _decode(block)
+    except _FAILURES:
+        return None
+    if type(value) is not dict or not value:
+        return None
+    return value if _keeps_all([value], block, settings) else None
+
+
+def load_lines(text: bytes, lines: int, settings: Settings) -> list[dict[str, Any]] | None:
+    """The fields of JSON objects, one a line; None when some of them must be examined.
+
+    `lines` is how many lines there are; the caller has seen that each begins with `{`.
+    """
+    # Lines from `{` to `}`, as many as values: were a value on two lines, the break in it would
+    # stand after a comma, a colon or a `[`, or before a comma or a bracket that closes.
+    if count(text, b"}\n") + text.endswith(b"}") != lines:
+        return None
+    try:
+        records = Records(_decode_lines(text))
+    except _FAILURES:
+        return None
+    if len(records) != lines or not all(records) or {*map(type, records)} != {dict}:
+        return None
+    return records if _keeps_all(records, text, settings) else None
+
+
+def examine(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The tree of a JSON object with the bytes of every key and value, and its flaws."""
+    from .json_nodes import parse
+
+    return parse(data, span, settings)
+
+
+def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Settings) -> bool:
+    """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
+    flat = records.shape if isinstance(records, Records) else None
+    keys, has_small = _columns(records, flat) if flat else _keys(records, settings[MAX_DEPTH])
+    if keys < 0 or (has_small and _SMALL.search(text)):
+        return False
+    if not _has_blank_colons(text):
+        written = count(text, b'":')
+        if written == keys:
+            return True
+        if find(text, rb'\\":') < 0 and written - count(text, rb"\":") == keys:
+            return True
+    return bool(_STRING.findall(text).count(b":") == keys)
+
+
+def _has_blank_colons(text: bytes) -> bool:
+    """Whether blanks may stand between a key and its colon."""
+    if find(text, b" :") >= 0 and any(find(text, needle) >= 0 for needle in _SPACED_COLONS):
+        return True
+    if find_first_of(text, b"\t\r") >= 0 and any(find(text, one) >= 0 for one in _OTHER_COLONS):
+        return True
+    return bool(find(text, b"\n:") >= 0)
+
+
+def _columns(records: Sequence[dict[str, Any]], shape: Sequence[Any]) -> tuple[int, bool]:
+    """`_keys` of records of one shape that hold no other values: column by column."""
+    width = len(shape) // 2
+    has_small = False
+    for name, kind in zip(shape[:width], shape[width:], strict=True):
+        if kind not in _SIMPLE:
+            column = [*map(itemgetter(name), records)]
+            if not -SAFE_INTEGER < min(column) <= max(column) < SAFE_INTEGER:
+                return -1, has_small
+            has_small = has_small or (kind is float and min(map(abs, column)) < _LEAST)
+    return width * len(records), has_small
+
+
+def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
+    """How many keys there are, at all depths; -1 if a number or the depth must be examined.
+
+    And whether a fraction among the values is 0, or nearly.
+    """
+    keys = depth = 0
+    has_small = False
+    lists: list[Any] = []
+    while maps or lists:
+        depth += 1
+        if depth > limit:
+            return -1, has_small
+        keys += sum(map(len, maps))
+        values = chain(chain.from_iterable(map(dict.values, maps)), chain.from_iterable(lists))
+        others = [value for value in values if type(value) not in _SIMPLE]
+        maps, lists = [], []
+        for value in others:
+            kind = type(value)
+            if kind is dict:
+                maps.append(value)
+            elif kind is list:
+                lists.append(value)
+            elif not -SAFE_INTEGER < value < SAFE_INTEGER:
+                return -1, has_small
+            elif -_LEAST < value < _LEAST and kind is float:
+                has_small = True
+    return keys, has_small

@@ -1,0 +1,145 @@
+"""Going over JSON byte by byte: blanks, texts, and our words where it cannot go on."""
+
+from __future__ import annotations
+
+import json
+from typing import Final, NoReturn
+
+from msgspec import Struct
+
+from ...model import Flaw
+from ...text.lazy_re import later
+from . import json_words as words
+from .block_flaws import CutShort, LoneSurrogate
+from .block_text import decoded
+
+_BLANKS: Final = later(rb"[ \t\r\n]*+")
+_STRING: Final = later(
+    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"'
+)
+_PLAIN: Final = later(rb'[^"\\\x00-\x1f]++')
+_ESCAPE: Final = later(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
+    rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    rb"|\\."
+)
+_SURROGATE: Final = later("[\ud800-\udfff]")
+
+WORD: Final = later(rb"[-+.\w\x80-\xff]++")
+"""A number, a literal, or what someone meant as a text."""
+
+
+class Stop(Exception):  # noqa: N818 - no error: the way out of a text that cannot be read on
+    """What makes the rest of the block unreadable."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+
+
+class Opened(Struct, frozen=True):
+    """A list or object that is not closed yet: `what` it is, and where it began."""
+
+    start: int
+    what: str
+
+
+class Cursor:
+    """Goes over the block once; `at` is the byte that comes next."""
+
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        self.data, self.at, self.start, self.end = data, start, start, end
+        self.flaws: list[Flaw] = []
+
+    def innermost(self) -> Opened | None:
+        """What is open where the cursor is."""
+        raise NotImplementedError
+
+    def string(self) -> str:
+        """The text that begins here."""
+        start = self.at
+        match = _STRING.match(self.data, start, self.end)
+        if match is None:
+            self.broken_string(start)
+        raw = match.group()
+        self.at = match.end()
+        if b"\\" not in raw:
+            return decoded(raw[1:-1])
+        text: str = json.loads(decoded(raw))
+        if _SURROGATE.search(text) is None:
+            return text
+        for escape in _ESCAPE.finditer(raw):
+            if escape[1] is not None:
+                at = start + escape.start()
+                self.flaws.append(LoneSurrogate(at, at + 6, escape[1].decode()))
+        return _SURROGATE.sub("\ufffd", text)
+
+    def peek(self) -> bytes:
+        """The next byte that is not blank, none at the end."""
+        match = _BLANKS.match(self.data, self.at, self.end)
+        self.at = match.end() if match else self.at
+        return self.data[self.at : self.at + 1] if self.at < self.end else b""
+
+    def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
+        """The block cannot be read on."""
+        raise Stop(words.unparsable(start, min(end, self.end), reason, advice))
+
+    def cut(self, text_at: int = -1) -> NoReturn:
+        """The block ends before what was opened does."""
+        opened = self.innermost() or Opened(self.start, "value")
+        if text_at >= 0:
+            opened = Opened(text_at, "text")
+        last = len(self.data[self.start : self.end].rstrip(b" \t\r\n")) + self.start
+        raise Stop(CutShort(max(self.start, last - 1), last, opened.start, opened.what))
+
+    def unexpected(self, found: bytes, what: str) -> NoReturn:
+        """Neither a comma nor the end of the list or object."""
+        if not found:
+            self.cut()
+        self.stop(
+            self.at,
+            self.at + words.width(self.data, self.at),
+            *words.no_comma(self.data[self.at : self.at + 4], what),
+        )
+
+    def unexpected_key(self, found: bytes) -> NoReturn:
+        """Something else than a key."""
+        if not found:
+            self.cut()
+        match = WORD.match(self.data, self.at, self.end)
+        if match and not match.group().startswith(words.CURLY):
+            self.stop(self.at, match.end(), *words.bare_key(match.group()))
+        self.stop(
+            self.at,
+            self.at + words.width(self.data, self.at),
+            *words.no_key(self.data[self.at : self.at + 4]),
+        )
+
+    def unexpected_value(self, found: bytes) -> NoReturn:
+        """Something else than a value."""
+        if not found:
+            self.cut()
+        self.stop(
+            self.at,
+            self.at + words.width(self.data, self.at),
+            *words.no_value(self.data[self.at : self.at + 4]),
+        )
+
+    def broken_string(self, start: int) -> NoReturn:
+        """Why the text at `start` cannot be read: an escape, a control character, no end."""
+        at = start + 1
+        while at < self.end:
+            byte = self.data[at]
+            if byte < 0x20:
+                self.stop(at, at + 1, *words.control(byte))
+            if byte == 0x5C:
+                size = words.escape_size(self.data[at : min(at + 6, self.end)])
+                if size < 0 and at - size >= self.end:
+                    break  # the text is cut within the escape
+                if size < 0:
+                    shown = min(at - size, self.end)
+                    self.stop(at, shown, *words.bad_escape(self.data[at:shown]))
+                at += size
+                continue
+            match = _PLAIN.match(self.data, at, self.end)
+            at = match.end() if match else at + 1
+        self.cut(start)

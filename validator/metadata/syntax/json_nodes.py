@@ -1,0 +1,229 @@
+"""JSON, exact: every key and value with its bytes, and our words for what is wrong.
+
+Strict I-JSON (RFC 8259, RFC 7493). No recursion: a document may be a million brackets.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from typing import Any, Final
+
+from ...document import NOWHERE, Node, Span
+from ...encoding.utf8 import MARK
+from ...settings.options import Settings
+from ...text.lazy_re import later
+from . import json_words as words
+from .block_flaws import (
+    DuplicateKey,
+    EmptyBlock,
+    ExtraData,
+    NotFinite,
+    NotMapping,
+    TooDeep,
+    TooLarge,
+    UnsafeInteger,
+    Vanishing,
+)
+from .block_text import SAFE_INTEGER, Examined, by_place, decoded
+from .json_cursor import WORD, Cursor, Opened, Stop
+from .limits import MAX_BYTES, MAX_DEPTH, is_too_large
+
+_NUMBER: Final = later(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_DIGIT: Final = later(rb"[1-9]")
+_EXPONENT: Final = later(rb"[eE]")
+_LITERALS: Final = {b"true": True, b"false": False, b"null": None}
+_INFINITE: Final = {
+    b"NaN": math.nan, b"Infinity": math.inf, b"-Infinity": -math.inf
+}  # fmt: skip
+LONGEST_INTEGER: Final = 400
+"""Digits of an integer that is read as one: more are beyond a double, and slow to convert."""
+
+
+class _Open:
+    """A list or an object that is not closed yet."""
+
+    __slots__ = ("children", "firsts", "is_object", "items", "key", "name", "start")
+
+    def __init__(self, start: int, is_object: bool, name: str, key: Span) -> None:
+        self.start, self.is_object, self.name, self.key = start, is_object, name, key
+        self.children: dict[str, Node] = {}
+        self.firsts: dict[str, int] = {}  # where keys that come again stood first
+        self.items: list[Node] = []
+
+    @property
+    def what(self) -> str:
+        return "object" if self.is_object else "list"
+
+    def node(self, end: int) -> Node:
+        if self.is_object:
+            value: Any = {name: child.value for name, child in self.children.items()}
+            return Node(value, self.start, end, self.key, self.children)
+        value = [item.value for item in self.items]
+        return Node(value, self.start, end, self.key, tuple(self.items))
+
+
+def parse(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The tree of a JSON object, None if there is none, and its flaws. Never raises."""
+    start, end = span
+    size = end - start
+    if is_too_large(size, settings):
+        return Examined(None, (TooLarge(start, end, size, settings[MAX_BYTES]),))
+    parser = _Parser(data, start, end, settings[MAX_DEPTH])
+    try:
+        tree = parser.document()
+    except Stop as stop:
+        return Examined(None, by_place((*parser.flaws, stop.flaw)))
+    return Examined(tree, by_place(parser.flaws))
+
+
+class _Parser(Cursor):
+    """Goes over the block once; `at` is the byte that comes next."""
+
+    def __init__(self, data: bytes, start: int, end: int, limit: int) -> None:
+        super().__init__(data, start, end)
+        self.limit = limit
+        self.open: list[_Open] = []
+        self.name, self.key = "", NOWHERE
+
+    def innermost(self) -> Opened | None:
+        """What is open where the cursor is."""
+        return Opened(self.open[-1].start, self.open[-1].what) if self.open else None
+
+    def document(self) -> Node | None:
+        """The one object of the block; None if it is something else."""
+        if self.data.startswith(MARK, self.at, self.end):
+            self.stop(self.at, self.at + 3, *words.MARK)
+        if not self.peek():
+            self.flaws.append(EmptyBlock(self.start, self.end, "json"))
+            return None
+        node = self.tree()
+        if not isinstance(node.value, dict):
+            found = words.kind_of(node.value)
+            self.flaws.append(NotMapping(node.start, node.end, "json", found, node))
+            return None
+        if self.peek():
+            self.more()
+        if not node.value:
+            self.flaws.append(EmptyBlock(node.start, node.end, "json"))
+        return node
+
+    def tree(self) -> Node:
+        """The value that begins here, with all that is in it."""
+        while True:
+            node = self.begun()
+            while node is not None:
+                if not self.open:
+                    return node
+                node = self.next_in(self.open[-1], node)
+
+    def begun(self) -> Node | None:
+        """The value that begins here, None if it is a list or object with something in it."""
+        first = self.peek()
+        if first not in (b"{", b"["):
+            return self.scalar(first)
+        if len(self.open) == self.limit:
+            raise Stop(TooDeep(self.at, self.at + 1, "json", self.limit))
+        self.open.append(_Open(self.at, first == b"{", self.name, self.key))
+        self.name, self.key = "", NOWHERE
+        self.at += 1
+        if self.peek() == (b"}" if first == b"{" else b"]"):
+            return self.closed()
+        if first == b"{":
+            self.read_key()
+        return None
+
+    def next_in(self, parent: _Open, node: Node) -> Node | None:
+        """Put `node` into its parent; gives the parent if that ends here."""
+        if parent.is_object:
+            parent.children[self.name] = node
+        else:
+            parent.items.append(node)
+        closing = b"}" if parent.is_object else b"]"
+        found = self.peek()
+        if found == closing:
+            return self.closed()
+        if found != b",":
+            self.unexpected(found, parent.what)
+        comma = self.at
+        self.at += 1
+        if self.peek() == closing:
+            self.stop(comma, comma + 1, *words.trailing_comma(parent.what))
+        self.name, self.key = "", NOWHERE
+        if parent.is_object:
+            self.read_key()
+        return None
+
+    def closed(self) -> Node:
+        """The list or object that ends here, with its own name and key restored."""
+        self.at += 1
+        done = self.open.pop()
+        self.name, self.key = done.name, done.key
+        return done.node(self.at)
+
+    def read_key(self) -> None:
+        """A key and its colon."""
+        found = self.peek()
+        if found != b'"':
+            self.unexpected_key(found)
+        start = self.at
+        name = self.string()
+        self.name, self.key = name, (start, self.at)
+        end = self.at
+        known = self.open[-1].children
+        if name in known:
+            spelled = decoded(self.data[start + 1 : end - 1])
+            first = self.open[-1].firsts.setdefault(name, known[name].key[0])
+            self.flaws.append(DuplicateKey(start, end, spelled, first))
+        if self.peek() != b":":
+            if not self.peek():
+                self.cut()
+            self.stop(start, end, *words.NO_COLON)
+        self.at += 1
+
+    def scalar(self, first: bytes) -> Node:
+        """A text, number, truth value or null."""
+        start = self.at
+        if first == b'"':
+            text = self.string()
+            return Node(text, start, self.at, self.key)
+        match = WORD.match(self.data, start, self.end)
+        if match is None:
+            self.unexpected_value(first)
+        word = match.group()
+        self.at = match.end()
+        if word in _LITERALS:
+            return Node(_LITERALS[word], start, self.at, self.key)
+        if word in _INFINITE:
+            self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=False))
+            return Node(_INFINITE[word], start, self.at, self.key)
+        return Node(self.number(word, start), start, self.at, self.key)
+
+    def number(self, word: bytes, start: int) -> int | float:
+        """The value of a number; a flaw if readers do not agree on it."""
+        match = _NUMBER.fullmatch(word)
+        if match is None:
+            if self.at == self.end and words.may_be_cut(word):
+                self.cut()
+            self.stop(start, self.at, *words.bad_word(word))
+        if match[1] is None and match[2] is None:
+            value = int(word) if len(word) <= LONGEST_INTEGER else math.inf
+            if abs(value) >= SAFE_INTEGER:
+                self.flaws.append(UnsafeInteger(start, self.at, word.decode()))
+            return value
+        real = float(word)
+        if math.isinf(real):
+            self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=True))
+        elif abs(real) < sys.float_info.min and _DIGIT.search(_EXPONENT.split(word)[0]):
+            self.flaws.append(Vanishing(start, self.at, word.decode(), not real))
+        return real
+
+    def more(self) -> None:
+        """Something follows the value."""
+        rest = self.data[self.at : self.at + 1]
+        if rest in (b"}", b"]"):
+            self.stop(self.at, self.at + 1, *words.closes_nothing(rest))
+        if words.comment(self.data[self.at : self.at + 2]):
+            self.stop(self.at, self.at + 2, *words.COMMENT)
+        is_record = rest == b"{"
+        self.flaws.append(ExtraData(self.at, self.at + 1, self.at, is_record))

@@ -1,0 +1,196 @@
+"""Our words for what is wrong in JSON: what it is, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from ...text.lazy_re import later
+from ...text.visible import character_name, visible_bytes
+from .block_flaws import Unparsable
+
+Words = tuple[str, str]
+"""The reason (a clause) and the advice."""
+
+MARK: Final[Words] = (
+    "a byte order mark (U+FEFF) stands before it",
+    "remove the byte order mark: it was the start of a file once, and JSON has none",
+)
+NO_COLON: Final[Words] = ("no colon follows this key", 'write `"key": value`')
+COMMENT: Final[Words] = (
+    "there is a comment, and JSON has none",
+    "remove the comment, or make it a field of its own",
+)
+CURLY: Final = (b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"\xe2\x80\x9e", b"\xe2\x80\x98", b"\xe2\x80\x99")
+
+_QUOTES: Final = 'write plain double quotes, `"`, around texts and keys'
+_PYTHON: Final = {b"True": "true", b"False": "false", b"None": "null", b"undefined": "null"}
+_CUT: Final = later(rb"-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?)?)?")
+
+
+def unparsable(start: int, end: int, reason: str, advice: str) -> Unparsable:
+    """The flaw for a block of JSON that cannot be read."""
+    return Unparsable(start, end, "json", reason, advice)
+
+
+def kind_of(value: Any) -> str:
+    """`a list`, `a text`: what a value is."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def trailing_comma(what: str) -> Words:
+    """A comma before the closing bracket."""
+    return f"a comma stands before the end of the {what}", "remove the comma"
+
+
+def closes_nothing(bracket: bytes) -> Words:
+    """A bracket too many."""
+    return (
+        f"the `{bracket.decode()}` closes nothing",
+        "remove it, or write what it should close",
+    )
+
+
+def comment(found: bytes) -> bool:
+    """Whether a comment of other languages begins here."""
+    return found.startswith((b"//", b"/*", b"#"))
+
+
+def width(data: bytes, at: int) -> int:
+    """Bytes of the character at `at`."""
+    first = data[at]
+    return 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+
+
+def no_comma(found: bytes, what: str) -> Words:
+    """Something else than a comma after a member."""
+    if comment(found):
+        return COMMENT
+    if found[:1] in (b"}", b"]"):
+        close = "}" if what == "object" else "]"
+        return (
+            f"the {what} that is open here ends with `{close}`, not with `{found[:1].decode()}`",
+            f"write `{close}`, or remove the bracket that is too many",
+        )
+    if found[:1] == b":":
+        return "a colon stands where a comma should be", "put the key before the colon in quotes"
+    return (
+        f"a comma is missing before {shown(found)}",
+        'write a comma; if a quotation mark belongs to the text before, write `\\"`',
+    )
+
+
+def bare_key(key: bytes) -> Words:
+    """A key without quotes."""
+    text = visible_bytes(key[:40])
+    return f"the key `{text}` is not in quotes", f'write `"{text}"`'
+
+
+def no_key(found: bytes) -> Words:
+    """Something else than a key in an object."""
+    return _foreign(found) or (
+        f"{shown(found)} stands where a key should be",
+        'write `"key": value`',
+    )
+
+
+def no_value(found: bytes) -> Words:
+    """Something else than a value."""
+    if found[:1] in (b",", b"}", b"]", b":"):
+        return (
+            f"there is no value before {shown(found)}",
+            'write a value: `null`, or `""` for an empty text',
+        )
+    return _foreign(found) or (
+        f"{shown(found)} begins no value",
+        "a value is a text in double quotes, a number, `true`, `false`, `null`, `[...]` or `{...}`",
+    )
+
+
+def bad_word(word: bytes) -> Words:
+    """A word that is no number, truth value or null."""
+    if word in _PYTHON:
+        right = _PYTHON[word]
+        return f"`{word.decode()}` is not JSON", f"write `{right}`"
+    text = visible_bytes(word[:40])
+    lower = word.lower()
+    if lower in (b"true", b"false", b"null"):
+        return f"`{text}` is not JSON", f"write `{lower.decode()}`"
+    if word[:1] in b"+-.0123456789" and re.fullmatch(rb"[-+.0-9eE]+", word):
+        return (
+            f"`{text}` is not a number as JSON writes it",
+            (
+                "write no plus sign or leading zeros, and digits on both sides of the point; "
+                "if it is an id, put it in quotes"
+            ),
+        )
+    if re.fullmatch(rb"[-+]?0[xXoObB][0-9a-fA-F]+", word):
+        return f"`{text}` is not a number as JSON writes it", "write it in decimal or in quotes"
+    return _foreign(word) or (f"the text `{text}` is not in quotes", f'write `"{text}"`')
+
+
+def may_be_cut(word: bytes) -> bool:
+    """Whether a word at the end of the block is the first part of a value."""
+    return any(whole.startswith(word) for whole in (b"true", b"false", b"null")) or bool(
+        _CUT.fullmatch(word)
+    )
+
+
+def control(byte: int) -> Words:
+    """A raw control character in a text."""
+    if byte in (0x0A, 0x0D):
+        return (
+            "a line ends inside of a text",
+            "close the quotation mark before the line ends, or write the line end as `\\n`",
+        )
+    escape = "\\t" if byte == 0x09 else f"\\u{byte:04x}"
+    return f"a text holds a raw {character_name(byte)}", f"write it as `{escape}`"
+
+
+def escape_size(found: bytes) -> int:
+    """Length of the escape that `found` begins with; negative, to what is shown, if it is none."""
+    if found[1:2] == b"u":
+        if re.fullmatch(rb"[0-9a-fA-F]{4}", found[2:6]):
+            return 6
+        digits = re.match(rb"[0-9a-fA-F]*", found[2:])
+        return -(2 + (digits.end() if digits else 0) + 1)
+    return 2 if found[1:2] and found[1:2] in b'"\\/bfnrt' else -2
+
+
+def bad_escape(found: bytes) -> Words:
+    r"""A backslash that begins no escape."""
+    if found[1:2] == b"u":
+        return (
+            f"`{visible_bytes(found)}` is no escape: four hexadecimal digits must follow `\\u`",
+            "write all four digits, `\\u00e9`, or the character itself",
+        )
+    return (
+        f"`{visible_bytes(found)}` is no escape",
+        (
+            "write a backslash that is meant as one twice, `\\\\`; JSON knows "
+            '`\\"`, `\\\\`, `\\/`, `\\b`, `\\f`, `\\n`, `\\r`, `\\t` and `\\u` with four digits'
+        ),
+    )
+
+
+def _foreign(found: bytes) -> Words | None:
+    """What comes from other languages: quotes, comments."""
+    if found[:1] in (b"'", b"`"):
+        return f"there are quotation marks {shown(found)} instead of double ones", _QUOTES
+    if found.startswith(CURLY):
+        return f"there are typographic quotation marks {shown(found)}", _QUOTES
+    return COMMENT if comment(found) else None
+
+
+def shown(found: bytes) -> str:
+    """The first character of `found` as it is shown in a message."""
+    character = found[: width(found, 0)]
+    return f"`{visible_bytes(character)}`" if character != b"`" else "`` ` ``"

@@ -1,0 +1,65 @@
+"""TOML, by the parser of the standard library; dates become text as RFC 3339 spells them."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from typing import Any, Final
+
+from ...document import Span
+from ...settings.options import Settings
+from .block_text import SAFE_INTEGER, Examined
+from .limits import MAX_BYTES, MAX_DEPTH
+from .toml_values import simple
+
+_DOUBTFUL: Final = object()
+
+
+def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
+    """The fields of a block of TOML; None when it must be examined."""
+    limit = settings[MAX_DEPTH]
+    if len(block) > settings[MAX_BYTES] or has_many_dots(block, limit):
+        return None
+    try:
+        table = tomllib.loads(block.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    fields = _plain(table, limit)
+    return fields if isinstance(fields, dict) and fields else None
+
+
+def examine(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The tree of a block of TOML with the bytes of every key and value, and its flaws."""
+    from .toml_nodes import parse
+
+    return parse(data, span, settings)
+
+
+def has_many_dots(block: bytes, limit: int) -> bool:
+    """Whether a line may hold a dotted key of more than `limit` parts.
+
+    The parser needs time that grows with the square of that.
+    """
+    return block.count(b".") >= limit and any(
+        line.count(b".") >= limit for line in block.split(b"\n")
+    )
+
+
+def _plain(value: Any, room: int) -> Any:
+    """`value` with its dates as text; _DOUBTFUL if it is too deep or a number is doubtful."""
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, int | float):
+        is_safe = -SAFE_INTEGER < value < SAFE_INTEGER if isinstance(value, int) else (
+            math.isfinite(value)
+        )  # fmt: skip
+        return value if is_safe else _DOUBTFUL
+    if not isinstance(value, dict | list):
+        return simple(value)
+    if not room:
+        return _DOUBTFUL
+    if isinstance(value, list):
+        items = [_plain(item, room - 1) for item in value]
+        return _DOUBTFUL if any(item is _DOUBTFUL for item in items) else items
+    fields = {key: _plain(item, room - 1) for key, item in value.items()}
+    return _DOUBTFUL if any(item is _DOUBTFUL for item in fields.values()) else fields

@@ -1,0 +1,252 @@
+"""YAML, exact: every key and value with its bytes, and our words for what is wrong.
+
+libyaml gives events, one after the other, so that a block that is too deep or expands too far is
+left as soon as it is. Its marks count code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NoReturn
+
+import yaml
+from msgspec.structs import replace
+from yaml._yaml import CParser
+
+from ...document import NOWHERE, Node, Span
+from ...encoding.utf8 import MARK
+from ...model import Flaw
+from ...settings.options import Settings
+from . import yaml_words as words
+from .block_flaws import (
+    AmbiguousScalar,
+    AnchorUsed,
+    DuplicateKey,
+    EmptyBlock,
+    KeyNotText,
+    MergeKey,
+    NotMapping,
+    SecondDocument,
+    TagUsed,
+    TooDeep,
+    TooLarge,
+    Unparsable,
+)
+from .block_text import Examined, Text, by_place
+from .json_words import kind_of
+from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, TAGS
+from .scalars import core, doubt_of, number_flaw
+from .yaml_errors import flaw_of
+
+_CORE_TAGS: Final = "tag:yaml.org,2002:"
+_CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+class _Stop(Exception):  # noqa: N818 - no error: the way out of a block that cannot be read on
+    """What makes the rest of the block unreadable."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+
+
+class _Open:
+    """A list or a mapping that is not closed yet."""
+
+    def __init__(self, start: int, is_mapping: bool, anchor: str | None, weight: int) -> None:
+        self.start, self.is_mapping, self.anchor, self.weight = start, is_mapping, anchor, weight
+        self.key: Node | None = None
+        self.children: dict[str, Node] = {}
+        self.firsts: dict[str, int] = {}  # where keys that come again stood first
+        self.items: list[Node] = []
+        self.merged: list[Node] = []
+        self.end = start
+
+
+def parse(data: bytes, span: Span, settings: Settings) -> Examined:
+    """The tree of a YAML mapping, None if there is none, and its flaws. Never raises."""
+    start, end = span
+    limit = settings[MAX_BYTES]
+    if end - start > limit:
+        return Examined(None, (TooLarge(start, end, end - start, limit),))
+    if data.startswith(MARK, start, end):
+        return Examined(None, (Unparsable(start, start + 3, "yaml", *words.MARK),))
+    reader = _Reader(Text(data, start, end), data, end, settings)
+    try:
+        tree = reader.document()
+    except _Stop as stop:
+        tree, reader.flaws = None, [*reader.flaws, stop.flaw]
+    except yaml.YAMLError as error:
+        flaw = flaw_of(error, reader.text, end, settings[MAX_DEPTH])
+        tree, reader.flaws = None, [*reader.flaws, flaw]
+    return Examined(tree, by_place(reader.flaws))
+
+
+class _Reader:
+    """Goes over the events of the block once."""
+
+    def __init__(self, text: Text, data: bytes, end: int, settings: Settings) -> None:
+        self.text, self.data, self.end, self.settings = text, data, end, settings
+        self.flaws: list[Flaw] = []
+        self.open: list[_Open] = []
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.expanded = 0
+        self.events = CParser(text.text)
+
+    def document(self) -> Node | None:
+        """The one mapping of the block; None if it is something else."""
+        start, end = self.text.start, self.end
+        top: Node | None = None
+        while (event := self.events.get_event()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent) and top is not None:
+                mark = event.start_mark
+                at = self.text.at(mark.index if mark else 0)
+                self.flaws.append(SecondDocument(at, min(at + 3, end)))
+                break
+            node = self.taken(event)
+            if node is not None:
+                top = self.placed(node) or top
+        if top is None or top.value is None or top.value == {}:
+            self.flaws.append(EmptyBlock(start, end, "yaml"))
+            return top if top is not None and top.value == {} else None
+        if not isinstance(top.value, dict):
+            found = kind_of(top.value)
+            self.flaws.append(NotMapping(top.start, top.end, "yaml", found, top))
+            return None
+        return top
+
+    def taken(self, event: Any) -> Node | None:
+        """The node that this event completes, if it does."""
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self.begin(event)
+        elif isinstance(event, _CLOSING):
+            return self.closed(event)
+        return None
+
+    def begin(self, event: Any) -> None:
+        """A list or mapping begins."""
+        start, limit = self.text.at(event.start_mark.index), self.settings[MAX_DEPTH]
+        if len(self.open) == limit:
+            raise _Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
+        self.properties(event, start)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self.open.append(_Open(start, is_mapping, event.anchor, self.expanded))
+
+    def closed(self, event: Any) -> Node:
+        """The list or mapping that ends here; in block style it ends where its last child does."""
+        done = self.open.pop()
+        is_flow = event.end_mark.index > event.start_mark.index
+        end = self.text.at(event.end_mark.index) if is_flow else max(done.end, done.start)
+        if done.is_mapping:
+            for base in reversed(done.merged):
+                done.children = {**_children(base), **done.children}
+            value: Any = {name: child.value for name, child in done.children.items()}
+            node = Node(value, done.start, end, NOWHERE, done.children)
+        else:
+            value = [item.value for item in done.items]
+            node = Node(value, done.start, end, NOWHERE, tuple(done.items))
+        if done.anchor:
+            weight = end - done.start + self.expanded - done.weight
+            self.anchors[done.anchor] = node, weight
+        return node
+
+    def placed(self, node: Node) -> Node | None:
+        """Put `node` where it belongs; gives it back if it is the top."""
+        if not self.open:
+            return node
+        parent = self.open[-1]
+        parent.end = max(parent.end, node.end)
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = node
+        else:
+            key, parent.key = parent.key, None
+            self.field(parent, key, replace(node, key=key.span))
+        return None
+
+    def field(self, parent: _Open, key: Node, node: Node) -> None:
+        """A key and its value, in the mapping `parent`."""
+        spelled = self.data[key.start : key.end]
+        if spelled == b"<<":
+            if self.settings[ANCHORS] == "forbid":
+                self.flaws.append(MergeKey(key.start, key.end))
+            bases = node.children if isinstance(node.value, list) else (node,)
+            bases = () if isinstance(bases, Mapping) else bases
+            if not bases or not all(isinstance(base.value, dict) for base in bases):
+                self.stop(node.start, node.end, *words.BAD_MERGE)
+            parent.merged += bases
+            return
+        name = key.value if isinstance(key.value, str) else spelled.decode("utf-8", "replace")
+        if not isinstance(key.value, str):
+            shown = name if len(name) <= 60 else name[:60] + "…"
+            self.flaws.append(KeyNotText(key.start, key.end, shown, kind_of(key.value)))
+        if name in parent.children:
+            first = parent.firsts.setdefault(name, parent.children[name].key[0])
+            self.flaws.append(DuplicateKey(key.start, key.end, name, first))
+        parent.children[name] = node
+
+    def scalar(self, event: Any) -> Node:
+        """A text, or what an unquoted scalar resolves to."""
+        start, end = self.text.at(event.start_mark.index), self.text.at(event.end_mark.index)
+        if event.style in ("|", ">"):
+            end = start + len(self.data[start:end].rstrip())
+        self.properties(event, start)
+        text = event.value
+        tag = (event.tag or "").removeprefix(_CORE_TAGS)
+        is_plain = not event.style and tag not in ("!", "str")
+        node = Node(self.resolved(text, start, end) if is_plain else text, start, end)
+        if event.anchor:
+            self.anchors[event.anchor] = node, end - start
+        return node
+
+    def resolved(self, text: str, start: int, end: int) -> Any:
+        """The value of an unquoted scalar; a flaw if readers do not agree on it."""
+        is_key = bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
+        doubt = doubt_of(text) if not (is_key and text == "<<") else None  # a flaw of its own
+        if doubt is not None and doubt.kind not in self.settings[ALLOW_AMBIGUOUS]:
+            self.flaws.append(AmbiguousScalar(start, end, text, doubt.kind, doubt.readings, is_key))
+        value = core(text)
+        flaw = number_flaw(value, text, start, end)
+        if flaw is not None:
+            self.flaws.append(flaw)
+        return value
+
+    def properties(self, event: Any, start: int) -> None:
+        """The anchor and the tag that stand before a node."""
+        if event.anchor and self.settings[ANCHORS] == "forbid":
+            size = 1 + len(event.anchor.encode())
+            at = self.data.find(b"&" + event.anchor.encode(), start, self.end)
+            at = at if at >= 0 else start
+            self.flaws.append(AnchorUsed(at, min(at + size, self.end), event.anchor, False))
+        if event.tag and self.settings[TAGS] == "forbid":
+            at = max(self.data.find(b"!", start, self.end), start)
+            end = at
+            while end < self.end and self.data[end : end + 1] not in b" \t\r\n,[]{}":
+                end += 1
+            self.flaws.append(TagUsed(at, end, self.data[at:end].decode("utf-8", "replace")))
+
+    def alias(self, event: Any) -> Node:
+        """What an alias stands for; the sum of all aliases is bounded."""
+        start, end = self.text.at(event.start_mark.index), self.text.at(event.end_mark.index)
+        if event.anchor not in self.anchors:
+            is_open = any(one.anchor == event.anchor for one in self.open)
+            self.stop(start, end, *words.bad_alias(event.anchor, is_open))
+        if self.settings[ANCHORS] == "forbid":
+            self.flaws.append(AnchorUsed(start, end, event.anchor, True))
+        node, weight = self.anchors[event.anchor]
+        self.expanded += weight
+        size = self.expanded + self.end - self.text.start
+        if size > self.settings[MAX_BYTES]:
+            raise _Stop(TooLarge(start, end, size, self.settings[MAX_BYTES], True))
+        return replace(node, start=start, end=end)
+
+    def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
+        raise _Stop(Unparsable(start, end, "yaml", reason, advice))
+
+
+def _children(node: Node) -> Mapping[str, Node]:
+    return node.children if isinstance(node.children, Mapping) else {}

@@ -1,0 +1,250 @@
+"""Our words for what libyaml says of a block that it cannot read.
+
+libyaml names the token it did not expect; people need what they wrote, and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from ...text.visible import visible
+
+Words = tuple[str, str]
+"""The reason (a clause) and the advice."""
+
+MARK: Final[Words] = (
+    "a byte order mark (U+FEFF) stands before it",
+    "remove the byte order mark: it was the start of a file once",
+)
+BAD_MERGE: Final[Words] = (
+    "`<<` merges mappings, and this is none",
+    "let `<<` refer to a mapping, or write the fields out",
+)
+GENERAL: Final[Words] = (
+    "this line is not YAML",
+    (
+        "write `key: value` with a blank after the colon, indent with blanks, and put a value "
+        "with special characters in quotes"
+    ),
+)
+_SHOWN: Final = 40
+
+
+class Place:
+    """Where libyaml stopped: the line, and what stands there."""
+
+    def __init__(self, text: str, index: int, context: int | None) -> None:
+        self.text, self.index, self.context = text, min(index, len(text)), context
+        before = re.split(r"[\r\n]", text[max(0, self.index - 2000) : self.index])
+        self.before = before[-1]
+        self.previous = next((line for line in reversed(before[:-1]) if line.strip()), "")
+        self.rest = re.split(r"[\r\n]", text[self.index : self.index + 2000])[0]
+        self.line = self.before + self.rest
+
+    @property
+    def found(self) -> str:
+        """The character at which libyaml stopped."""
+        return self.text[self.index : self.index + 1]
+
+    @property
+    def opener(self) -> str:
+        """The character that opened what libyaml was in."""
+        return "" if self.context is None else self.text[self.context : self.context + 1]
+
+
+def bad_alias(name: str, is_open: bool) -> Words:
+    """An alias to nothing, or to what it stands in."""
+    shown = visible(name[:_SHOWN])
+    if is_open:
+        return f"`*{shown}` stands inside of what it refers to", "write the value out"
+    return (
+        f"`*{shown}` refers to an anchor, and there is no `&{shown}` before it",
+        f'if it is text, put it in quotes: `"*{shown}"`',
+    )
+
+
+def words_for(problem: str, context: str, place: Place) -> tuple[str, str, bool]:
+    """Reason, advice, and whether to show where the thing began instead of where it went wrong."""
+    for part, explain in _PROBLEMS:
+        if part in problem or part in context:
+            reason, advice, *begun = explain(place)
+            return reason, advice, bool(begun)
+    return (*GENERAL, False)
+
+
+def _quoted(value: str) -> str:
+    """A value as it should be written, in quotes."""
+    value = value.strip()
+    cut = visible(value[:_SHOWN]) + ("…" if len(value) > _SHOWN else "")
+    return f"'{cut}'" if '"' in cut or "\\" in cut else f'"{cut}"'
+
+
+def _key_and_value(line: str) -> tuple[str, str] | None:
+    match = re.match(r"[ \t]*(?:- +)?([^\s:#][^:]*?):[ \t]+(.*)", line)
+    return (match[1], match[2]) if match else None
+
+
+def _colon(place: Place) -> tuple[Any, ...]:
+    """A colon where no key can be."""
+    pair = _key_and_value(place.before)
+    if pair is not None:
+        whole = _key_and_value(place.line)
+        key, value = whole or pair
+        return (
+            "an unquoted value holds a colon and a blank, which begin another value",
+            f"put the value in quotes: `{visible(key[:_SHOWN])}: {_quoted(value)}`",
+        )
+    previous = place.previous.strip()
+    if previous.endswith(":") or _key_and_value(previous) is not None:
+        return (
+            "the line is indented deeper than the one before, which has a value already",
+            "indent it like the other keys of its mapping",
+        )
+    return (
+        f"the line before, `{visible(previous[:_SHOWN])}`, is no `key: value`",
+        "write a blank after its colon, or put it in quotes if it belongs to a value",
+    )
+
+
+def _cannot_start(place: Place) -> tuple[Any, ...]:
+    found = "`` ` ``" if place.found == "`" else f"`{visible(place.found)}`"
+    pair = _key_and_value(place.line)
+    example = (
+        f": `{visible(pair[0][:_SHOWN])}: {_quoted(pair[1])}`"
+        if pair is not None and pair[1].strip().startswith(place.found)
+        else ""
+    )
+    return f"an unquoted value cannot begin with {found}", f"put the value in quotes{example}"
+
+
+def _property(place: Place) -> tuple[Any, ...]:
+    sign = place.opener or place.found
+    what = {"*": "an alias", "&": "an anchor"}.get(sign, "a tag")
+    return (
+        f"`{visible(sign)}` begins {what} of YAML here, and what follows is no name of one",
+        "if it is text, put the whole value in quotes",
+        True,
+    )
+
+
+def _unclosed_quote(place: Place) -> tuple[Any, ...]:
+    mark = place.opener or '"'
+    inside = '\\"' if mark == '"' else "''"
+    return (
+        f"the quotation mark `{mark}` that opens here is not closed",
+        f"close it; to have one inside of the text write `{inside}`",
+        True,
+    )
+
+
+def _unclosed_flow(place: Place) -> tuple[Any, ...]:
+    is_list = place.opener == "["
+    what, close = ("list", "]") if is_list else ("mapping", "}")
+    return (
+        f"the {what} that opens here is not closed, or a comma is missing in it",
+        f"write `{close}` at its end and commas between; if it is text, put it in quotes",
+        True,
+    )
+
+
+def _escape(place: Place) -> tuple[Any, ...]:
+    shown = visible(place.text[place.index : place.index + 2])
+    if not shown.startswith("\\"):
+        shown = "\\" + shown[:1]
+    return (
+        f"`{shown}` is no escape in a text in double quotes",
+        "write the backslash twice, or put the text in single quotes, where it is itself",
+    )
+
+
+def _no_key(place: Place) -> tuple[Any, ...]:
+    found = place.found
+    if found in ("]", "}"):
+        return f"the `{found}` closes nothing", "remove it, or put the value in quotes"
+    if found in ("'", '"') or re.search(r"""['"][ \t]*$""", place.before):
+        return (
+            "text follows the closing quotation mark",
+            (
+                "put the whole value in quotes; inside of single quotes `'` is written twice, "
+                'inside of double quotes `"` is written `\\"`'
+            ),
+        )
+    if place.before.strip():
+        return (
+            "something follows the value on its line",
+            "put the whole value in quotes, or the rest on a line of its own",
+        )
+    return (
+        "the line is indented otherwise than the keys before it, or is no `key: value`",
+        "indent all keys of a mapping by the same number of blanks",
+    )
+
+
+def _fixed(reason: str, advice: str, *begun: bool) -> Callable[[Place], tuple[Any, ...]]:
+    def explain(place: Place) -> tuple[Any, ...]:
+        return (reason, advice, *begun)
+
+    return explain
+
+
+def _no_content(place: Place) -> tuple[Any, ...]:
+    if place.found in ("]", "}", ","):
+        return (
+            f"an unquoted value cannot begin with `{place.found}`",
+            "put the value in quotes, or remove what is too many",
+        )
+    return GENERAL
+
+
+_PROBLEMS: Final[tuple[tuple[str, Callable[[Place], tuple[Any, ...]]], ...]] = (
+    ("mapping values are not allowed", _colon),
+    ("cannot start any token", _cannot_start),
+    ("while scanning an alias", _property),
+    ("while scanning an anchor", _property),
+    ("while scanning a tag", _property),
+    ("tag handle", _property),
+    ("unknown escape character", _escape),
+    ("while parsing a quoted scalar", _escape),
+    ("while scanning a quoted scalar", _unclosed_quote),
+    ("expected ',' or", _unclosed_flow),
+    (
+        "block sequence entries are not allowed",
+        _fixed(
+            "a list cannot begin on the line of its key",
+            "write each `- item` on a line of its own; if `- ` belongs to text, put it in quotes",
+        ),
+    ),
+    (
+        "comment or line break",
+        _fixed(
+            "text follows `|` or `>` on its line",
+            "begin the text on the next line, indented; if `|` or `>` is text, put it in quotes",
+        ),
+    ),
+    (
+        "expected '-' indicator",
+        _fixed(
+            "a list ends here without a line for the key it belongs to",
+            "begin each item with `- `, and indent keys that are no part of the list as before it",
+        ),
+    ),
+    ("did not find expected key", _no_key),
+    (
+        "could not find expected ':'",
+        _fixed("the line is no `key: value`", "write a colon and a blank after the key", True),
+    ),
+    (
+        "expected <document start>",
+        _fixed(
+            "the line stands outside of the mapping that began before it",
+            "indent all keys of the block by the same number of blanks",
+        ),
+    ),
+    ("did not find expected node content", _no_content),
+    (
+        "indentation",
+        _fixed("the indentation does not fit", "indent by the same number of blanks throughout"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Profiles: found, read, merged, and told what is wrong with them."""

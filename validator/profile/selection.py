@@ -1,0 +1,60 @@
+"""Which rules run and how grave they are: layers of selectors, each above the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ..errors import UsageError, did_you_mean
+from ..model import Severity
+from ..rules.catalog import catalog
+
+
+class Selection(Struct, frozen=True):
+    """One layer of rule selection: what it says, and who says it (for messages)."""
+
+    select: tuple[str, ...] | None = None
+    extend: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+
+
+def read_selection(
+    select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
+) -> Selection:
+    """A layer of selection from the command line. Raises UsageError naming the option."""
+    layer = Selection(None if select is None else tuple(select), tuple(extend), tuple(ignore))
+    said = {"--select": layer.select, "--extend-select": layer.extend, "--ignore": layer.ignore}
+    for key, words in said.items():
+        for word in words or ():
+            if not catalog().select(word):
+                near = did_you_mean(word, catalog().words())
+                raise UsageError(f"unknown rule `{word}` in {key}{near}")
+    return layer
+
+
+def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:
+    """Codes of the rules to run with their severities, after all layers in order.
+
+    Within a layer the more specific selector wins, and at equal length `ignore` does.
+    """
+    rules = catalog().rules
+    enabled = {code for code, rule in rules.items() if rule.default}
+    severities = {code: rule.severity for code, rule in rules.items()}
+    for layer in layers:
+        if layer.select is not None:
+            enabled = set()
+        steps = [(word, True) for word in (*(layer.select or ()), *layer.extend)]
+        steps += [(word, False) for word in layer.ignore]
+        for word, on in sorted(steps, key=lambda step: (_specificity(step[0]), not step[1])):
+            enabled = enabled | catalog().select(word) if on else enabled - catalog().select(word)
+        for word, severity in sorted(layer.severity, key=lambda item: _specificity(item[0])):
+            severities.update(dict.fromkeys(catalog().select(word), severity))
+    return {code: severities[code] for code in rules if code in enabled}
+
+
+def _specificity(word: str) -> int:
+    if word == "ALL":
+        return 0
+    return len(word) if word.isupper() else 99

@@ -1,0 +1,185 @@
+"""What a rule is: one record, and one of a few shapes of check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, Protocol
+
+from msgspec import Struct, field
+
+from ..corpus.facts import Facts
+from ..corpus.members import Member, Spot
+from ..document import Document, Place
+from ..model import Flaw, Hit, Severity
+from ..settings.options import Option, Settings
+from ..settings.terms import Terms
+from ..text.lines import Window
+from ..text.screen.screen import Clue
+
+Clues = Callable[[Settings], Iterable[Clue]]
+"""The clues that make a rule suspicious under these settings; none when it has nothing to do."""
+
+
+class Local(Struct, frozen=True):
+    """Looks at bytes that stand together: what a window says, the whole file says too.
+
+    What is only about how bytes are written (`as_written`: lines, escapes) is not asked of texts
+    that JSON writes with escapes.
+
+    `diagnose` gets each window in which a clue was found; its hits count from the window's start
+    and come in order of offset.
+    """
+
+    clues: Clues
+    diagnose: Callable[[Window, Settings], Iterator[Hit]]
+    as_written: bool = False
+
+
+class Whole(Struct, frozen=True):
+    """Must see the whole file, window after window, to say anything.
+
+    `diagnose` may go over the windows more than once; its hits count from the file's start.
+    """
+
+    clues: Clues
+    diagnose: Callable[[Iterable[Window], Settings], Iterator[Hit]]
+
+
+class Name(Struct, frozen=True):
+    """Looks at file names alone.
+
+    `suspicious` gets the names of many files at once, each between two NULs, and must not miss;
+    `diagnose` gets one name.
+    """
+
+    suspicious: Callable[[bytes], bool]
+    diagnose: Callable[[bytes, Settings], Iterator[Hit]]
+
+
+class Explain(Struct, frozen=True):
+    """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it."""
+
+    flaw: type[Flaw]
+    explain: Callable[[Any, Settings], Hit | None]
+
+
+class Each(Struct, frozen=True):
+    """Looks at one document at a time: its metadata, its body.
+
+    `wanted` says whether these settings ask anything of a document at all. `clean` is asked of
+    every document and must be quick; where it says no, `diagnose` says exactly what is wrong. Hits
+    count from the first byte of the document's window, in any order.
+
+    `clean_records`, if there is one, is asked about the fields of many records of a file at once,
+    and may say no where it cannot tell; then `clean` is asked of each. So is `clean_many`, about
+    the only documents of many files.
+
+    `flaws` are what the rule met inside of a document that a parser stumbled on: they are said in
+    the words of the rule that explains such flaws, of which a hit on the document is made.
+    """
+
+    wanted: Callable[[Settings], bool]
+    clean: Callable[[Document, Settings], bool]
+    diagnose: Callable[[Document, Settings], Iterator[Hit]]
+    clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
+    clean_many: Callable[[Sequence[Document], Settings], bool] | None = None
+    flaws: Callable[[Document, Settings], Iterator[tuple[Flaw, Callable[[Hit], Hit]]]] | None = None
+
+
+class Memory(Protocol):
+    """What a rule of the shape `Series` remembers of the documents of one file."""
+
+    def agrees(self, shapes: Set[object]) -> bool:
+        """Whether documents whose fields have these shapes are no news; takes nothing in.
+
+        A shape (`shapes.shape`) is no news once a document of it was found without fault.
+        """
+
+    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Take in documents that agree."""
+
+    def step(
+        self, document: Document, record: Mapping[str, Any], settings: Settings
+    ) -> Iterator[Hit]:
+        """Take in the next document; hits count from the first byte of its window."""
+
+
+class Series(Struct, frozen=True):
+    """Looks at the documents of one file one after the other, for what they should share.
+
+    `begin` makes the memory for a file; None if these settings ask for nothing.
+    """
+
+    begin: Callable[[Settings], Memory | None]
+
+
+def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
+    return ()
+
+
+class CorpusHit(Struct, frozen=True):
+    """What a corpus rule knows: the place, what is wrong there, and the places it is about.
+
+    `terms` are those of the declared check. They are kept for `member`; where it is about no
+    document, for the file at the path `about`, without which it is that of the place.
+    """
+
+    at: Spot
+    hit: Hit
+    related: tuple[tuple[Spot, str], ...] = ()
+    terms: Terms = Terms()
+    member: Member | None = None
+    about: bytes = b""
+
+
+class Corpus(Struct, frozen=True):
+    """Looks at the facts of all documents together, when all files are through.
+
+    `facts` names the facts it wants of each: fields of the documents, `file.<capture>`,
+    `content`, and those of the file on the disk; `elsewhere` names profiles and facts of their
+    documents. `resolve` asks what it has to ask of them; where all is well that should cost little.
+    """
+
+    facts: Callable[[Settings], tuple[str, ...]]
+    resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
+    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
+
+
+Check = Local | Whole | Name | Explain | Each | Series | Corpus
+
+
+class Example(Struct, frozen=True):
+    """A small corpus that shows a rule: files by name, under these keys of a profile."""
+
+    files: Mapping[str, bytes]
+    profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+class Rule(Struct, frozen=True):
+    """Everything there is to know about a rule. Its page, its schema and its tests come from here.
+
+    `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.
+    """
+
+    code: str
+    name: str
+    summary: str
+    why: str
+    check: Check
+    bad: Example
+    ok: Example
+    fix: str = ""
+    severity: Severity = Severity.ERROR
+    options: tuple[Option[Any], ...] = ()
+    covers: tuple[str, ...] = ()
+    default: bool = True
+
+    @property
+    def family(self) -> str:
+        """The three letters that the code begins with."""
+        return self.code[:3]
+
+    @property
+    def explanation(self) -> str:
+        """Why the rule exists, unwrapped into paragraphs."""
+        return self.why.strip()

@@ -1,0 +1,1 @@
+"""A run: the configuration put together, files routed to profiles, tasks carried out."""

@@ -1,0 +1,196 @@
+"""The library face: load a profile, check paths or bytes, iterate over what is found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from array import array
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..check.exact import diagnose
+from ..check.plan import LIMIT, Bound, Part, Plan
+from ..check.ruleset import Duty
+from ..errors import ConfigError, did_you_mean
+from ..file.compression import packing_of
+from ..file.reading import Pages
+from ..file.streams import BrokenStreamError
+from ..file.walk import Root, Walk, roots_of
+from ..model import Diagnostic
+from ..profile.resolve import Configuration, Profile, configuration, find_profile
+from ..profile.selection import Selection, enabled_rules, read_selection
+from ..rules.catalog import catalog
+from ..rules.rule import Corpus
+from .executors import Executor
+from .executors.patient import Patient
+from .routing import Router
+from .run import Run, parts_of
+
+PATIENCE: Final = 1.0
+"""Seconds of work after which worker processes save more time than they cost."""
+
+MANY: Final = 4000 if sys.platform == "linux" else 40_000
+"""Files of a run for which workers are started at once, or as many times the bytes below.
+
+Where they cannot be forked, each has to begin from nothing.
+"""
+
+AS_MUCH: Final = 4096
+"""Bytes that take about as long as a file does by itself."""
+
+LIGHT: Final = 1 << 24
+"""Bytes of a part that take less time than that."""
+
+SAMPLE: Final = 32
+"""Files of a part whose size is asked."""
+
+
+class Assembled(Struct, frozen=True):
+    """Everything a run needs, put together from a configuration."""
+
+    plan: Plan
+    router: Router
+    skipped: Counter[str]
+    walk: Walk
+
+
+def load_profile(name: str = "", config: str | None = None) -> Profile:
+    """The profile of this name: a built-in, or one of the configuration file `config`.
+
+    Without a name, the one that the configuration chooses. Raises ConfigError or UsageError.
+    """
+    found = configuration(".", config, isolated=config is None)
+    return find_profile(name or found.chosen or "", found)
+
+
+def check_paths(
+    paths: Sequence[str],
+    profile: Profile,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+    limit: int = LIMIT,
+    today: date | None = None,
+) -> Run:
+    """A run over files and directories, not begun yet: iterate its `diagnostics()`.
+
+    With 0 `jobs`, worker processes are started for a run that takes long.
+
+    Raises UsageError when a path is not there, or a rule is unknown.
+    """
+    roots = roots_of(paths)
+    config = configuration(".", isolated=True)
+    layer = read_selection(select, (), ignore)
+    made = assemble(config, profile, roots, layer, limit, today or date.today())
+    return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
+
+
+def check_bytes(
+    data: bytes, profile: Profile, *, name: str = "", today: date | None = None
+) -> tuple[Diagnostic, ...]:
+    """The findings in one document that is in memory. Without a name, its name is not checked.
+
+    Where the name ends as that of a compressed file, the document is what `data` expands to.
+    Rules about the corpus have nothing to say of one document.
+    """
+    duty = Duty(bind(profile, []), today or date.today())
+    encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
+    members = array("q") if duty.by_member else None
+    pages = Pages(b"", data, packing_of(encoded), duty.bounds, members)
+    try:
+        found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
+    except BrokenStreamError as error:
+        found = diagnose(duty, name or "-", encoded, None, error.flaw, LIMIT)
+    return found.diagnostics
+
+
+def assemble(
+    config: Configuration,
+    profile: Profile | None,
+    roots: Sequence[Root],
+    layer: Selection,
+    limit: int,
+    today: date,
+) -> Assembled:
+    """Plan, router and walk for a run on what is at these paths."""
+    skipped: Counter[str] = Counter()
+    router = Router(config, profile, skipped)
+    known = {*config.names, *(one.name for one in router.profiles)}
+    bounds = _asked(tuple(bind(one, [config.selection], layer) for one in router.profiles), known)
+    walk = Walk(roots, skipped, config.respect_gitignore)
+    base = config.base if config.origin else ""
+    plan = Plan(bounds, limit, today, tuple(root.path for root in roots), base)
+    return Assembled(plan, router, skipped, walk)
+
+
+def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:
+    """A profile with its rules chosen: configuration first, then the profile, then the caller."""
+    layers = [*before, profile.selection, *([after] if after else [])]
+    return Bound(profile.name, profile.settings, enabled_rules(layers))
+
+
+def _asked(bounds: tuple[Bound, ...], known: Collection[str]) -> tuple[Bound, ...]:
+    """The profiles with the facts that others want to know of their documents."""
+    asked: dict[str, dict[str, None]] = {}
+    for bound in bounds:
+        for code in bound.rules:
+            check = catalog().rules[code].check
+            for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():
+                if name not in known:
+                    raise ConfigError(
+                        f"the profile `{bound.name}` has references to documents of the profile "
+                        f"`{name}`, which is not there{did_you_mean(name, known)}"
+                    )
+                asked.setdefault(name, {})[fact] = None
+    return tuple(replace(one, asked=tuple(asked.get(one.name, ()))) for one in bounds)
+
+
+def executor_for(jobs: int) -> Executor | None:
+    """None for one job, which runs in this process.
+
+    For 0 jobs it is as many as there are processors: at once where there is much to do, else when
+    this process has worked for a while.
+    """
+    if not jobs:
+        many = os.cpu_count() or 1
+        if many == 1:
+            return None
+        return Patient(lambda: _processes(many), PATIENCE, _light, _work_in, MANY)
+    return None if jobs == 1 else _processes(jobs)
+
+
+def _processes(jobs: int) -> Executor:
+    from .executors.processes import Processes  # not for a run in this process
+
+    return Processes(jobs)
+
+
+def _light(part: Part) -> bool:
+    """Whether the files of a part are small."""
+    return _bytes_of(part) <= LIGHT
+
+
+def _work_in(part: Part) -> int:
+    """How much there is to do: a file is as much as some kilobytes of one."""
+    return len(part.names) + _bytes_of(part) // AS_MUCH
+
+
+def _bytes_of(part: Part) -> int:
+    """About how many bytes a part has, by some of its files: it takes time to ask each.
+
+    One that cannot be asked has none.
+    """
+    step = 1 + len(part.names) // SAMPLE
+    size = 0
+    for name in part.names[::step]:
+        try:
+            size += os.stat(part.folder + name).st_size
+        except OSError:
+            continue
+    return size * step

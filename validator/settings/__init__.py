@@ -1,0 +1,1 @@
+"""What every option and every declared check has in common."""

@@ -1,0 +1,1 @@
+"""Bytes of a text: lines, patterns, characters; and the one way to show them."""

@@ -1,0 +1,208 @@
+"""Lines and positions in bytes.
+
+A line ends at LF, CRLF or CR, never anywhere else: not at U+2028, U+0085, VT or FF.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from msgspec import Struct
+
+from ..model import ExcerptLine, Location
+from .lazy_re import later
+
+NEWLINE: Final = later(rb"\r\n|\n|\r")
+
+CONTEXT_LINES: Final = 2
+"""Lines shown before and after a span (as rustc and ruff do)."""
+
+EXCERPT_BYTES: Final = 240
+"""Longest part of a line that a finding carries; corpora have lines of a megabyte."""
+
+
+class Piece(Struct, frozen=True):
+    """Bytes of a view, which stand at `at` in the file: decoded text, or what is undecodable."""
+
+    data: bytes
+    at: int
+    undecodable: bytes = b""
+
+
+class View(Struct, frozen=True):
+    """How a window of UTF-8 was made from a file in another encoding, and the way back.
+
+    `marked` says that the file begins with the byte order mark that its encoding demands.
+    """
+
+    codec: str
+    pieces: tuple[Piece, ...]
+    marked: bool
+
+    def origin(self, offset: int) -> int:
+        """The byte in the file of the byte `offset` of the window."""
+        for piece in self.pieces:
+            if offset < len(piece.data) or piece is self.pieces[-1]:
+                break
+            offset -= len(piece.data)
+        if piece.undecodable:
+            return piece.at + (len(piece.undecodable) if offset >= len(piece.data) else 0)
+        text = piece.data[:offset].decode("utf-8", "ignore")
+        return piece.at + len(text.encode(self.codec, "ignore"))
+
+
+class Window(Struct, frozen=True, dict=True):
+    """A part of a file, cut at a line end where there is one.
+
+    `offset` is the byte in the file of `data[0]`; `row` and `column` its place in lines. A small
+    file is one window that is `first` and `last`. Of a file in another encoding than UTF-8 rules
+    see a `view`, and `offset` counts in that; `origin` leads back. `path` is that of the file where
+    it is not the one that is looked at, but one beside it.
+    """
+
+    data: bytes
+    offset: int = 0
+    row: int = 1
+    column: int = 1
+    first: bool = True
+    last: bool = True
+    view: View | None = None
+    path: str = ""
+
+    def origin(self, offset: int) -> int:
+        """The byte in the file of the byte `offset` of the window."""
+        return self.offset + offset if self.view is None else self.view.origin(offset)
+
+    def undecodable(self) -> Iterator[tuple[int, int, bytes]]:
+        """Start and end in the window, and bytes in the file, of what its encoding does not know.
+
+        Neighbours are one.
+        """
+        at = 0
+        pieces = self.view.pieces if self.view else ()
+        for is_bad, group in groupby(pieces, key=lambda piece: piece.undecodable != b""):
+            run = list(group)
+            start, at = at, at + sum(len(piece.data) for piece in run)
+            if is_bad:
+                yield start, at, b"".join(piece.undecodable for piece in run)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset in the window of each line's first byte."""
+        starts = [0]
+        starts += [match.end() for match in NEWLINE.finditer(self.data)]
+        return starts
+
+    def lines(self) -> Iterator[tuple[int, int, int]]:
+        """`start, end, next` of each line: `end` is before the line end, `next` after it."""
+        start = 0
+        for match in NEWLINE.finditer(self.data):
+            yield start, match.start(), match.end()
+            start = match.end()
+        if start < len(self.data):
+            yield start, len(self.data), len(self.data)
+
+    @cached_property
+    def text(self) -> str:
+        """The window decoded; each byte that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF."""
+        return self.data.decode("utf-8", "surrogateescape")
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
+        """Start and end, in bytes of the window, of each match of `pattern` in the text."""
+        done = offset = 0
+        for match in pattern.finditer(self.text):
+            start = offset + _size(self.text[done : match.start()])
+            offset, done = start + _size(match.group()), match.end()
+            yield start, offset, match
+
+    def line_at(self, offset: int) -> int:
+        """Index (from 0) of the line that holds `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
+    def line_bounds(self, index: int) -> tuple[int, int]:
+        """First byte and end (without the line end) of line `index` (from 0)."""
+        start = self.starts[index]
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.data)
+        tail = self.data[max(start, end - 2) : end]  # not the line: it may be a megabyte
+        return start, end - len(tail) + len(tail.removesuffix(b"\n").removesuffix(b"\r"))
+
+    def location(self, offset: int) -> Location:
+        """Row and column of the byte at `offset` in the window."""
+        index = self.line_at(offset)
+        column = self._columns_before(self.starts[index], offset)
+        return Location(self.row + index, (self.column if index == 0 else 1) + column)
+
+    @cached_property
+    def _counted(self) -> list[int]:
+        """Where a count of code points began and ended, and what it came to."""
+        return [0, 0, 0]
+
+    def _columns_before(self, start: int, offset: int) -> int:
+        """Code points in `start:offset`; thousands of hits on one line count it once together."""
+        begun, ended, count = self._counted
+        if begun != start or ended > offset:
+            ended, count = start, 0
+        count += code_points(self.data[ended:offset])
+        if self.data[offset : offset + 1].isascii():  # else perhaps inside a character
+            self._counted[:] = start, offset, count
+        return count
+
+    def excerpt(self, start: int, end: int) -> tuple[ExcerptLine, ...]:
+        """The line of `start` with its bytes up to `end` marked, and its neighbours."""
+        at = self.line_at(start)
+        lines = []
+        for index in range(max(0, at - CONTEXT_LINES), min(len(self.starts), at + 3)):
+            begin, stop = self.line_bounds(index)
+            if index > at and begin >= len(self.data):
+                break  # what follows the last line end is not a line
+            row = self.row + index
+            if index == at:
+                lines.append(_cut(row, self.data, begin, stop, start, max(start, end)))
+            else:
+                lines.append(_cut(row, self.data, begin, stop, begin, begin))
+        return tuple(lines)
+
+
+def code_points(data: bytes) -> int:
+    """How many code points `data` holds; a byte that is not part of one counts as one."""
+    return len(data) if data.isascii() else len(data.decode("utf-8", "surrogateescape"))
+
+
+def _size(text: str) -> int:
+    """Bytes that `text` takes in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
+
+
+def _cut(row: int, data: bytes, begin: int, stop: int, start: int, end: int) -> ExcerptLine:
+    """The line `begin:stop` around the span `start:end`, at most EXCERPT_BYTES long."""
+    left = _character_start(data, max(begin, start - EXCERPT_BYTES // 2), begin)
+    right = min(stop, left + EXCERPT_BYTES)
+    if right < stop:
+        right = _character_start(data, right, left)
+    marked = (min(start, right), min(max(end, start), right))
+    if start >= stop:  # the span is the line end itself, or the end of the file
+        marked = (right, right)
+    return ExcerptLine(
+        row,
+        data[left:right],
+        marked[0] - left,
+        marked[1] - left,
+        cut_before=left > begin,
+        cut_after=right < stop,
+    )
+
+
+def _character_start(data: bytes, offset: int, floor: int) -> int:
+    """`offset`, moved back to the start of the UTF-8 sequence it falls into (3 bytes at most)."""
+    for back in range(4):
+        at = offset - back
+        if at <= floor:
+            return max(floor, at)
+        if at < len(data) and data[at] & 0xC0 != 0x80:
+            return at
+    return offset
