@@ -31,7 +31,7 @@ room that is not listed is part of it."""
 IMPORTS = {
     "click": {"cli/main"},
     "chardet": {"encoding/detect"},
-    "re2": {"text/re2"},
+    "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "metadata/syntax"},
     "yaml": {"metadata/syntax"},
     "pathspec": {"file/gitignore", "run/routing"},
@@ -52,6 +52,17 @@ CALLS = {
     "os.fork": {"run/executors"},
     "input": set(),
 }
+PRIVATE = {
+    "_regexp": {"text/re2_private"},
+    "_re2": {"text/re2_private"},
+    "_set": {"text/re2_private"},
+    "_yaml": {"metadata/syntax/libyaml"},
+    "CParser": {"metadata/syntax/libyaml"},
+    "_is_text_encoding": {"encoding/charsets"},  # CPython has no other word for it
+    "_Decompress": {"file/decompressors"},  # the type of what `zlib.decompressobj` gives
+}
+"""What other packages do not publish, and who alone may ask for it; `tests/test_doors.py` does."""
+
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -132,6 +143,26 @@ def test_doors(path: Path) -> None:
         assert not name.endswith(".splitlines"), (
             f"{path}:{node.lineno}: splitlines cuts at U+2028, VT and FF"
         )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_doors_to_what_others_hide(path: Path) -> None:
+    """A name that is not published may go with any release: it is asked for in one place."""
+    tree = ast.parse(path.read_text("utf-8"))
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    own = {node.attr for node in attributes if ast.unparse(node.value) in ("self", "cls")}
+    asked = [(node.lineno, node.attr) for node in attributes]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = [*str(node.module).split("."), *(one.name for one in node.names)]
+            asked += [(node.lineno, name) for name in names]
+        elif isinstance(node, ast.Import):
+            asked += [(node.lineno, part) for one in node.names for part in one.name.split(".")]
+    for line, name in asked:
+        is_hidden = name.startswith("_") and not name.startswith("__") and name not in own
+        if name in PRIVATE or (is_hidden and name != "_exit"):
+            places = PRIVATE.get(name, set())
+            assert home(path) in places, f"{path}:{line}: `{name}` belongs to {places or 'others'}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

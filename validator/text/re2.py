@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import re2
 
+from .re2_private import ANYWHERE, WHOLE, Match, matcher, set_matcher
+
 Spans = list[tuple[int, int]]
 """Span of the whole match and of each group; a group that took no part has (-1, -1)."""
 
@@ -25,7 +27,7 @@ class Pattern:
         options = re2.Options()
         options.log_errors = False
         program = _program(source, options)
-        self.spans = _matcher(program)
+        self.spans = _full_match(program)
         self.names: tuple[str | None, ...] = _group_names(program)
 
 
@@ -41,17 +43,12 @@ def _program(source: str, options: Any) -> Any:
         ) from None
 
 
-def _matcher(program: Any) -> Callable[[bytes], Spans | None]:
-    """The full match of a program, without the wrapper's match object.
-
-    Building that in Python takes 3.2 us with its groups against 0.8, and names are matched once a
-    file.
-    """
-    match = program._regexp.Match
-    both = re2._re2.RE2.Anchor.ANCHOR_BOTH
+def _full_match(program: Any) -> Callable[[bytes], Spans | None]:
+    """The full match of a program."""
+    match = matcher(program)
 
     def spans(text: bytes) -> Spans | None:
-        found: Spans = match(both, text, 0, len(text))
+        found = match(WHOLE, text, 0, len(text))
         return found if found[0][0] == 0 else None
 
     return spans
@@ -67,11 +64,10 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     options.encoding = re2.Options.Encoding.LATIN1
     options.dot_nl = True
     options.max_mem = 1 << 26  # for the states of many alternatives
-    match = re2.compile(source, options)._regexp.Match
-    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    match = matcher(re2.compile(source, options))
 
     def found(text: bytes) -> bool:
-        return bool(match(anywhere, text, 0, len(text))[0][0] >= 0)
+        return match(ANYWHERE, text, 0, len(text))[0][0] >= 0
 
     return found
 
@@ -83,11 +79,10 @@ def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
     """
     options = re2.Options()
     options.log_errors = False
-    match = _program(source, options)._regexp.Match
-    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    match = matcher(_program(source, options))
 
     def search(text: bytes, start: int) -> tuple[int, int] | None:
-        found: tuple[int, int] = match(anywhere, text, start, len(text))[0]
+        found = match(ANYWHERE, text, start, len(text))[0]
         return found if found[0] >= 0 else None
 
     return search
@@ -101,12 +96,11 @@ def first_group(source: str) -> Callable[[bytes], bytes | None]:
     options = re2.Options()
     options.log_errors = False
     program = _program(source, options)
-    match = program._regexp.Match
-    anywhere = re2._re2.RE2.Anchor.UNANCHORED
+    match = matcher(program)
     group = min(program.groups, 1)
 
     def found(text: bytes) -> bytes | None:
-        start, end = match(anywhere, text, 0, len(text))[group]
+        start, end = match(ANYWHERE, text, 0, len(text))[group]
         return text[start:end] if start >= 0 else None
 
     return found
@@ -145,12 +139,11 @@ class Finder:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
         options = _options(never_capture=True, max_mem=1 << 26)
-        self._match = re2.compile(_by_line(source), options)._regexp.Match
+        self._match = matcher(re2.compile(_by_line(source), options))
 
     def first(self, text: bytes, at: int = 0) -> tuple[int, int] | None:
         """Span of the first match from `at` on."""
-        anywhere = re2._re2.RE2.Anchor.UNANCHORED
-        found: tuple[int, int] = self._match(anywhere, text, at, len(text))[0]
+        found = self._match(ANYWHERE, text, at, len(text))[0]
         return found if found[0] >= 0 else None
 
     def all(self, text: bytes) -> Iterator[tuple[int, int]]:
@@ -179,14 +172,13 @@ class Catcher:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
         program = re2.compile(_by_line(source), _options(max_mem=1 << 26))
-        self._match, self._groups = program._regexp.Match, program.groups
+        self._match, self._groups = matcher(program), program.groups
 
     def all(self, text: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Span of each match and of what is meant, neither of them empty, from left to right."""
-        anywhere = re2._re2.RE2.Anchor.UNANCHORED
         at = 0
         while at <= len(text):
-            whole, *groups = self._match(anywhere, text, at, len(text))[: self._groups + 1]
+            whole, *groups = self._match(ANYWHERE, text, at, len(text))[: self._groups + 1]
             if whole[0] < 0:
                 return
             meant = next((one for one in groups if one[0] >= 0), whole)
@@ -213,10 +205,9 @@ def line_program(source: str) -> Callable[[bytes], bool]:
     accept the pattern, because it is too large or names a group twice.
     """
     match = _lines_match(source)
-    both = re2._re2.RE2.Anchor.ANCHOR_BOTH
 
     def fits(text: bytes) -> bool:
-        return bool(match(both, text, 0, len(text))[0][0] >= 0)
+        return match(WHOLE, text, 0, len(text))[0][0] >= 0
 
     return fits
 
@@ -227,18 +218,17 @@ def line_search(source: str) -> Callable[[bytes, int], int]:
     Raises ValueError as `line_program`.
     """
     match = _lines_match(source)
-    anywhere = re2._re2.RE2.Anchor.UNANCHORED
 
     def search(text: bytes, at: int) -> int:
-        return int(match(anywhere, text, at, len(text))[0][0])
+        return match(ANYWHERE, text, at, len(text))[0][0]
 
     return search
 
 
-def _lines_match(source: str) -> Any:
+def _lines_match(source: str) -> Match:
     options = _options(never_nl=True, never_capture=True, max_mem=1 << 26)
     try:
-        return re2.compile(source.encode("utf-8"), options)._regexp.Match
+        return matcher(re2.compile(source.encode("utf-8"), options))
     except re2.error:
         raise ValueError("is too much for one program") from None
 
@@ -253,7 +243,7 @@ def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
     for source in sources:
         known.Add(_by_line(source))
     known.Compile()
-    match, none = known._set.Match, (len(sources),)  # asked of every line: without the wrapper
+    match, none = set_matcher(known), (len(sources),)
 
     def first(line: bytes) -> int:
         return min(match(line) or none)
@@ -265,8 +255,8 @@ def possible_range(source: str) -> tuple[bytes, bytes] | None:
     """The least and the greatest bytes that a line matched by the pattern may be, if RE2 knows."""
     options = _options(never_nl=True, never_capture=True)
     try:
-        program = re2.compile(rb"\A(?:" + _by_line(source) + rb")\z", options)._regexp
+        program = re2.compile(rb"\A(?:" + _by_line(source) + rb")\z", options)
+        least, greatest = program.possiblematchrange(16)
     except re2.error:
         return None
-    found, least, greatest = program.PossibleMatchRange(16)
-    return (least, greatest) if found else None
+    return least, greatest

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 import yaml
-from yaml._yaml import CParser
 
 from ...document import Span
 from ...encoding.utf8 import MARK
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from .block_text import Examined
+from .libyaml import Composer
 from .limits import ALLOW_AMBIGUOUS, MAX_BYTES, MAX_DEPTH
 from .scalars import DOUBTFUL, plain
 
@@ -31,26 +31,12 @@ _INDENTED: Final = later(rb"(?:\A|[\r\n])[ \t?:-]{100}")
 _OTHER_BREAKS: Final = later(b"\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
-class _Composer(CParser):
-    """Gives nodes whose tag says only whether the scalar was plain."""
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
-        """`p` for a plain scalar, `q` for all others."""
-        return "p" if kind is yaml.ScalarNode and implicit[0] else "q"
-
-    def descend_resolver(self, parent: Any, index: Any) -> None:
-        """Nothing is resolved by its place."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing is resolved by its place."""
-
-
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a YAML mapping; None when it must be examined."""
     if len(block) > settings[MAX_BYTES] or not _looks_plain(block):
         return None
     try:
-        node = _Composer(block).get_single_node()
+        node = Composer(block).get_single_node()
     except (yaml.YAMLError, UnicodeDecodeError):
         return None
     if not isinstance(node, yaml.MappingNode):

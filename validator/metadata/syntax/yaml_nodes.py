@@ -11,7 +11,6 @@ from typing import Any, Final, NoReturn
 
 import yaml
 from msgspec.structs import replace
-from yaml._yaml import CParser
 
 from ...document import NOWHERE, Node, Span
 from ...encoding.utf8 import MARK
@@ -34,6 +33,7 @@ from .block_flaws import (
 )
 from .block_text import Examined, Text, by_place
 from .json_words import kind_of
+from .libyaml import events
 from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, TAGS
 from .scalars import core, doubt_of, number_flaw
 from .yaml_errors import flaw_of
@@ -90,7 +90,7 @@ class _Reader:
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.expanded = 0
-        self.events = CParser(text.text)
+        self.events = events(text.text)
 
     def document(self) -> Node | None:
         """The one mapping of the block; None if it is something else."""
