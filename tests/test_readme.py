@@ -61,6 +61,12 @@ def test_built_in_profiles(compare: Compare) -> None:
     compare(README, re.sub("(?s)<!-- profiles -->.*?<!-- end profiles -->", lambda _: shown, text))
 
 
+def test_formats(compare: Compare) -> None:
+    text = README.read_text("utf-8")
+    shown = "<!-- formats -->\n" + manual.format_table() + "<!-- end formats -->"
+    compare(README, re.sub("(?s)<!-- formats -->.*?<!-- end formats -->", lambda _: shown, text))
+
+
 def test_library_example(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

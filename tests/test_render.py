@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import Summary, Totals
-from validator.render import Look, formats, renderer
+from validator.cli.main import cli
+from validator.render import DEFAULT, Format, Look, format_named, formats, renderer
 from validator.render._schema import report_schema
 from validator.text.visible import character_name, visible, visible_path, width
 
@@ -26,8 +29,34 @@ def report(**options: object) -> str:
     return run_cli(BROKEN, profile="seed", **options)[1]
 
 
-def test_formats_are_found_by_walking() -> None:
-    assert formats() == ["concise", "full", "github", "grouped", "json", "json-lines"]
+@pytest.mark.parametrize("name", formats())
+def test_a_format_declares_itself(name: str) -> None:
+    module = importlib.import_module(f"validator.render.{name.replace('-', '_')}")
+    found = getattr(module, "FORMAT", None)
+    assert isinstance(found, Format), (
+        f"{module.__file__} must end in `FORMAT = Format(name, summary, render)`"
+    )
+    assert found.name == name, f"the format of {module.__file__} must be called `{name}`"
+    assert found.summary
+    assert not found.summary.endswith(".")
+    assert format_named(name) is found
+
+
+@pytest.mark.parametrize("name", formats())
+def test_help_tells_of_each_format(name: str) -> None:
+    text = CliRunner().invoke(cli, ["check", "--help"], terminal_width=100).output
+    (line,) = re.findall(rf"(?m)^  {name} +(.*(?:\n {{4,}}.*)*)$", text.partition("Formats:")[2])
+    told = " ".join(line.split())
+    assert told == format_named(name).summary + " (default)" * (name == DEFAULT)
+
+
+@pytest.mark.parametrize("name", formats())
+def test_a_format_says_each_finding(name: str) -> None:
+    out = report(output_format=name)
+    clean = run_cli(str(FIXTURES / "seeds" / "clean"), profile="seed", output_format=name)[1]
+    for code in ("ENC001", "COR002"):
+        assert code in out
+        assert code not in clean
 
 
 def test_json_fits_its_schema() -> None:
@@ -91,7 +120,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "grouped", "github", "json", "json-lines"])
+@pytest.mark.parametrize("name", formats())
 def test_a_document_cannot_steer_what_shows_it(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

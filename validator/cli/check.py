@@ -18,7 +18,7 @@ from ..file.walk import Root, roots_of
 from ..model import Diagnostic, Severity, Summary
 from ..profile.resolve import Configuration, Profile, configuration, find_profile
 from ..profile.selection import read_selection
-from ..render import Look, renderer
+from ..render import DEFAULT, Look, renderer
 from ..run.assemble import Assembled, assemble, executor_for
 from ..run.run import Run, parts_of
 from .progress import Progress
@@ -145,7 +145,7 @@ def _write(
     findings: Iterable[Diagnostic],
     summary: Callable[[], Summary],
 ) -> None:
-    render = renderer(request.output_format or "full")
+    render = renderer(request.output_format or DEFAULT)
     if request.silent:
         for _ in findings:
             pass

@@ -66,6 +66,20 @@ def _formats() -> list[str]:
     return formats()
 
 
+class _Check(click.Command):
+    """A command whose help tells of every format of output."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from ..render import DEFAULT, format_named
+
+        super().format_options(ctx, formatter)
+        found = map(format_named, _formats())
+        with formatter.section("Formats"):
+            formatter.write_dl(
+                [(one.name, one.summary + " (default)" * (one.name == DEFAULT)) for one in found]
+            )
+
+
 def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """`a,b` and repeated options are one list."""
     return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
@@ -96,7 +110,7 @@ def _configured(function: F) -> F:
     return click.option("--config", metavar="FILE", help="Read this configuration file.")(function)
 
 
-@cli.command()
+@cli.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
 @click.option("--profile", metavar="NAME", help="Check every file under this profile.")
 @_configured
@@ -127,7 +141,7 @@ def _configured(function: F) -> F:
     "--output-format",
     type=_Word("format", _formats),
     envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
-    help="full (default), concise, grouped, json, json-lines or github.",
+    help="How findings are written: one of the formats below.",
 )
 @click.option("-o", "--output-file", metavar="FILE", help="Write the findings to this file.")
 @click.option(

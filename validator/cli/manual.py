@@ -15,6 +15,7 @@ from ..profile.keys import CONFIG_KEYS, PROFILE_KEYS
 from ..profile.resolve import Configuration, Profile, find_profile
 from ..profile.selection import enabled_rules
 from ..profile.toml_file import built_in, built_in_names
+from ..render import format_named, formats
 from ..rules.catalog import FAMILIES, catalog
 from ..rules.rule import Example, Rule
 from ..settings.options import Option
@@ -188,6 +189,13 @@ def profile_table() -> str:
         f"| `{name}` | {words.replace('|', chr(92) + '|')} |" for name, words in summaries.items()
     ]
     return "\n".join(["| profile | for |", "|---|---|", *rows, ""])
+
+
+def format_table() -> str:
+    """The formats of output, one row each."""
+    found = map(format_named, formats())
+    rows = [f"| `{one.name}` | {one.summary} |" for one in found]
+    return "\n".join(["| format | is |", "|---|---|", *rows, ""])
 
 
 def grammars() -> str:

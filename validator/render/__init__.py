@@ -1,7 +1,7 @@
 """Renderings: findings and the summary to text, one module a format. They know no rule.
 
-A format is a module here with `render(findings, summary, look)`; its name is the module's, with
-hyphens.
+A format is a module here with a record `FORMAT`; its name is the module's, with hyphens.
+`--output-format`, `--help`, the README and the tests ask this folder.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import cast
+from typing import Final
 
 from msgspec import Struct
 
@@ -27,17 +27,38 @@ class Look(Struct, frozen=True):
 
 Findings = Iterable[Diagnostic]
 Render = Callable[[Findings, Callable[[], Summary], Look], Iterator[str]]
+"""Gives pieces of text that are complete lines, in order. The summary may be asked for when all
+findings are through."""
+
+
+class Format(Struct, frozen=True):
+    """A format of output, as its module declares it.
+
+    `name` is what `--output-format` takes, `summary` says in a few words what it is for.
+    """
+
+    name: str
+    summary: str
+    render: Render
+
+
+DEFAULT: Final = "full"
 
 
 def formats() -> list[str]:
-    """Names of the formats that `--output-format` takes."""
+    """Names of the formats that `--output-format` takes; none is imported for that."""
     modules = pkgutil.iter_modules([os.path.dirname(__file__)])
     return sorted(
         found.name.replace("_", "-") for found in modules if not found.name.startswith("_")
     )
 
 
+def format_named(name: str) -> Format:
+    """The format of this name, which is one of `formats()`."""
+    found: Format = import_module(f"{__name__}.{name.replace('-', '_')}").FORMAT
+    return found
+
+
 def renderer(name: str) -> Render:
-    """The `render` of a format. Its pieces of text are complete lines, in order."""
-    module = import_module(f"{__name__}.{name.replace('-', '_')}")
-    return cast(Render, module.render)
+    """What writes findings in the format of this name."""
+    return format_named(name).render

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Diagnostic, Summary
-from . import Look
+from . import Format, Look
 from ._words import closing, headline, place
 
 
@@ -16,3 +16,6 @@ def render(
     for found in findings:
         yield f"{place(found)}: {headline(found)}\n"
     yield from closing(summary(), look)
+
+
+FORMAT = Format("concise", "one line a finding: path, row, column, code and message", render)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Diagnostic, ExcerptLine, Summary
 from ..text.visible import visible, visible_bytes, visible_path, width
-from . import Look
+from . import Format, Look
 from ._words import closing, paint, place, record
 
 MOST_RELATED = 6
@@ -25,6 +25,9 @@ def render(
     if any_found and not look.quiet:
         yield "`seed-validator rule CODE` tells more about a finding.\n"
     yield from closing(summary(), look)
+
+
+FORMAT = Format("full", "a block a finding: what is wrong, the lines around it, what to do", render)
 
 
 def _block(found: Diagnostic, look: Look) -> Iterator[str]:

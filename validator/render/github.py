@@ -12,7 +12,7 @@ from itertools import groupby
 
 from ..model import Diagnostic, Severity, Summary
 from ..text.visible import visible
-from . import Look
+from . import Format, Look
 from ._words import record
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -29,6 +29,9 @@ def render(
         for group in by_rule.values():
             yield annotation(group[0], len(group) - 1)
     summary()
+
+
+FORMAT = Format("github", "annotations of the files, for GitHub Actions", render)
 
 
 def annotation(found: Diagnostic, more: int = 0) -> str:

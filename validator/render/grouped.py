@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..model import Diagnostic, Summary
 from ..text.visible import visible_path
-from . import Look
+from . import Format, Look
 from ._words import closing, headline
 
 
@@ -22,3 +22,6 @@ def render(
             yield f"  {at:>7} {headline(found)}\n"
         yield "\n"
     yield from closing(summary(), look)
+
+
+FORMAT = Format("grouped", "the findings of a file under its path", render)

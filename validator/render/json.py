@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Diagnostic, Summary
-from . import Look
+from . import Format, Look
 from ._json import SCHEMA_VERSION, TOOL, diagnostic, dumps, figures
 
 
@@ -19,3 +19,8 @@ def render(
         yield comma + dumps(diagnostic(found))
         comma = ",\n  "
     yield f'\n ],\n "summary": {dumps(figures(summary()))}}}\n'
+
+
+FORMAT = Format(
+    "json", "one object: the findings, then the summary (`schema json` prints its schema)", render
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Diagnostic, Summary
-from . import Look
+from . import Format, Look
 from ._json import SCHEMA_VERSION, TOOL, diagnostic, dumps, figures
 
 
@@ -17,3 +17,6 @@ def render(
         yield dumps({"type": "diagnostic", **diagnostic(found)}) + "\n"
     last = {"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL}
     yield dumps({**last, **figures(summary())}) + "\n"
+
+
+FORMAT = Format("json-lines", "one object a line: the findings, then the summary", render)
