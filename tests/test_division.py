@@ -11,7 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from validator.delimiters import flaws
-from validator.delimiters.divider import Divider, Item
+from validator.delimiters.divider import Divider
+from validator.delimiters.kind import Item
+from validator.delimiters.kinds import KIND, KINDS
+from validator.delimiters.misfits import faults as fit
 from validator.delimiters.runs import Run
 from validator.document import Document, Place
 from validator.model import Flaw
@@ -56,6 +59,7 @@ GRAMMARS: Mapping[str, Mapping[str, Any]] = {
     "lengths": WARC,
     "front matter": {"kind": "whole", "block": "front-matter"},
     "headers": {"kind": "marked", "begin": "[begin]", "block": "headers"},
+    **{f"sample of {name}": {"kind": name, **kind.keys} for name, kind in KINDS.items()},
 }
 CRUMBS = [
     b"[begin]\n", b"[end]\n", b"[Begin]\n", b"[end] \n", b"begin a\n", b"end a\n", b"end b\n",
@@ -66,6 +70,7 @@ CRUMBS = [
     b'"}\n', b"}\n", b"[\n", b"]\n", b"WARC/1.0\r\n", b"Content-Length: 4\r\n", b"\r\nText\r\n\r\n",
     b"WARC/1.0\r\nContent-Length: 4\r\n\r\nText\r\n\r\n", b"---\n", b"title: a\n", b"----\n", b"a",
     b"Text.\n", b"\xef\xbb\xbf", b"[begin]\r\n", b"[end]\r\n", b"%%%\r",
+    *(line for kind in KINDS.values() for line in {*kind.sample.splitlines(True), kind.sample}),
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(CRUMBS), max_size=30).map(b"".join)
 
@@ -111,6 +116,38 @@ def plain(items: Sequence[Item]) -> list[object]:
         else item
         for item in items
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_divides_its_sample(name: str) -> None:
+    kind = KINDS[name]
+    items = divide(kind.sample, {"kind": name, **kind.keys})
+    assert not faults(items)
+    assert len(documents(items)) == 1 + kind.divides, (
+        f"the sample of `{name}` must hold two documents, or one if it does not divide"
+    )
+    assert kind.divides or documents(items)[0].data == kind.sample
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_says_what_it_is_and_what_it_lacks(name: str) -> None:
+    kind = KINDS[name]
+    assert all((kind.how, kind.document, kind.needs))
+    assert kind.how in KIND.doc
+    assert KIND.read(name) == name
+    said = {key: words for key, words in fit(settings({"kind": name})) if key == KIND.key}
+    lacking = kind.lacks(settings({"kind": name}))
+    needs = f"is `{name}`, so the profile must have {lacking}"
+    assert said == ({KIND.key: needs} if lacking else {})
+    assert bool(lacking) == bool(kind.keys), "what a kind cannot do without, its sample has"
+    assert not [*fit(settings({"kind": name, **kind.keys}))]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_sidecars_are_for_files_that_are_one_document(name: str) -> None:
+    keys = {"kind": name, "block": "sidecar", "sidecar": "{stem}.json"}
+    said = dict(fit(settings(keys)))
+    assert (f"`kind` is `{name}`" in said.get("delimiters.block", "")) == KINDS[name].divides
 
 
 @pytest.mark.parametrize("grammar", GRAMMARS)

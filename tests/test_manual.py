@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import jsonschema_rs
 import pytest
@@ -42,12 +43,16 @@ def test_config_schema(compare: Compare) -> None:
     compare(DOCS / "seed-validator.schema.json", text)
 
 
-def test_grammars(compare: Compare) -> None:
+@pytest.mark.parametrize(
+    ("name", "made"), [("grammars", manual.grammars), ("kinds", manual.kind_table)]
+)
+def test_page_of_delimiters(name: str, made: Callable[[], str], compare: Compare) -> None:
     page = DOCS / "delimiters.md"
-    shown = "<!-- grammars -->\n" + manual.grammars() + "<!-- end grammars -->"
+    shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
     text = re.sub(
-        "(?s)<!-- grammars -->.*?<!-- end grammars -->", lambda _: shown, page.read_text("utf-8")
+        f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")
     )
+    assert shown in text
     compare(page, text)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from .. import rules
+from ..delimiters.kinds import KINDS
 from ..profile.keys import CONFIG_KEYS, PROFILE_KEYS
 from ..profile.resolve import Configuration, Profile, find_profile
 from ..profile.selection import enabled_rules
@@ -196,6 +197,12 @@ def format_table() -> str:
     found = map(format_named, formats())
     rows = [f"| `{one.name}` | {one.summary} |" for one in found]
     return "\n".join(["| format | is |", "|---|---|", *rows, ""])
+
+
+def kind_table() -> str:
+    """The ways to divide files, one row each."""
+    rows = [f"| `{one.name}` | {one.document} | {one.needs} |" for one in KINDS.values()]
+    return "\n".join(["| `kind` | a document is | and needs |", "|---|---|---|", *rows, ""])
 
 
 def grammars() -> str:

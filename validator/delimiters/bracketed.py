@@ -12,7 +12,7 @@ from ..text.lines import NEWLINE
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
 from .grammar import Grammar
-from .marked import Item, Open, Reading
+from .marker_reading import Item, Open, Reading
 from .markers import is_number, line_end
 from .scan import Mark
 

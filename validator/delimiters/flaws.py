@@ -28,9 +28,13 @@ class Near(Struct, frozen=True):
 
 
 class At(Flaw, frozen=True):
-    """A flaw with a place. Where one `spoils` its document, its metadata and body mean nothing."""
+    """A flaw with a place. Where one `spoils` its document, its metadata and body mean nothing.
+
+    After one that `miscounts`, the number of documents is wrong for a reason that has been told.
+    """
 
     spoils: ClassVar[bool] = False
+    miscounts: ClassVar[bool] = False
 
     start: int
     end: int
@@ -43,6 +47,7 @@ class Unclosed(At, frozen=True):
     """
 
     spoils: ClassVar[bool] = True
+    miscounts: ClassVar[bool] = True
 
     form: str
     index: int
@@ -56,6 +61,8 @@ class Unclosed(At, frozen=True):
 class StrayEnd(At, frozen=True):
     """An end marker where no document is open; `size` bytes of text before it belong to none."""
 
+    miscounts: ClassVar[bool] = True
+
     form: str
     begin: str
     size: int
@@ -64,6 +71,8 @@ class StrayEnd(At, frozen=True):
 
 class Nested(At, frozen=True):
     """A document that begins inside another one, which began on `row`, at the byte `outer`."""
+
+    miscounts: ClassVar[bool] = True
 
     form: str
     row: int
@@ -119,6 +128,8 @@ class NearMiss(At, frozen=True):
 
 class MarkerInBody(At, frozen=True):
     """A marker without the blank line before it: some readers divide here, others do not."""
+
+    miscounts: ClassVar[bool] = True
 
     form: str
     index: int
@@ -255,6 +266,7 @@ class BrokenRecord(At, frozen=True):
     """One record over several lines, the last of which is row `until`."""
 
     spoils: ClassVar[bool] = True
+    miscounts: ClassVar[bool] = True
 
     until: int
     index: int
@@ -262,3 +274,5 @@ class BrokenRecord(At, frozen=True):
 
 class NotLines(At, frozen=True):
     """A file that is one JSON array and not a record a line."""
+
+    miscounts: ClassVar[bool] = True

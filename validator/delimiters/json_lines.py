@@ -7,19 +7,20 @@ that is one array. What is wrong inside a line is the business of its syntax.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
 from stringzilla import count as text_count
 
 from ..document import Document
-from ..model import Flaw
 from ..settings.options import Settings
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE, Window
-from . import options as keys
 from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
+from .kind import Divide, Item, Kind
+from .options import RECORD_BYTES
 from .runs import Run, document, inner_rows, split
 
 
@@ -28,15 +29,15 @@ def _rows(data: bytes) -> int:
     return len(NEWLINE.findall(data)) if b"\r" in data else data.count(b"\n")
 
 
-Item = Document | Flaw | Run
-
-
 _ARRAY: Final = later(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
 
 
-def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
+def _divider(settings: Settings) -> Divide:
+    return partial(_divide, settings[RECORD_BYTES])
+
+
+def _divide(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
     """The records of a file: runs of lines as they are in a window, and flaws between them."""
-    limit = settings[keys.RECORD_BYTES]
     lines = _whole_lines(windows, limit)
     count, held = 0, b""
     for window, size in lines:
@@ -189,3 +190,14 @@ def _largest(data: bytes, limit: int) -> int:
 def _is_plain(line: bytes) -> bool:
     """Whether a line begins and ends as a record does."""
     return line.endswith((b"}", b"}\r")) and line.startswith(b"{")
+
+
+KIND = Kind(
+    name="json-lines",
+    how="a JSON record a line",
+    document="a line that is a JSON object",
+    needs="nothing",
+    divider=_divider,
+    sample=b'{"id": 1}\n{"id": 2}\n',
+    is_record=True,
+)

@@ -1,230 +1,34 @@
-"""What dividing a file by markers has in common, whether they stand around documents or between.
-
-The state of one file: what is held of it, what was seen outside of documents, which lines looked
-like a marker.
-"""
+"""Markers divide the file: around its documents, before each, or between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
-
-from msgspec import Struct
-
-from ..document import Document
-from ..encoding.utf8 import MARK
-from ..model import Flaw
-from ..text.lines import Window
-from . import options as keys
-from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .grammar import Grammar
-from .held import Held
-from .joined_windows import stitched
-from .scan import Mark
-
-Item = Document | Flaw
-
-MOST_NEAR: Final = 100
-"""Look-alikes remembered at a time; a file full of them says nothing new."""
+from ..settings.options import Settings
+from .kind import Divide, Kind
+from .options import BEGIN, SEPARATOR
 
 
-class Open(Struct, frozen=True):
-    """A document that has begun: where, where its body begins, and its begin marker if any."""
+def _divider(settings: Settings) -> Divide:
+    from .bracketed import Bracketed
+    from .grammar import Grammar
+    from .separated import Separated
 
-    start: int
-    body: int
-    row: int
-    index: int
-    mark: Mark | None = None
-
-    @property
-    def values(self) -> Mapping[str, bytes]:
-        """What its begin marker captures."""
-        return self.mark.values if self.mark else {}
+    grammar = Grammar(settings)
+    reading = Bracketed if settings[BEGIN] else Separated
+    return lambda windows: reading(grammar).run(windows)
 
 
-class Reading:
-    """One file that is being divided. `step` and `finish` are for each way to divide."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self.grammar, self.settings = grammar, grammar.settings
-        self.count = 0
-        self.near: list[Mark] = []
-        self.held = Held(grammar.settings[keys.RECORD_BYTES])
-        self.frames: dict[str, Mark] = {}
-        self._outside = [0, 0]  # start and end of text, without blanks around it
-        self._seen = 0  # text outside of documents has been looked at up to here
-
-    def run(self, windows: Iterable[Window]) -> Iterator[Item]:
-        """Documents and flaws, each document after the flaws in it."""
-        scanner, size, done = self.grammar.scanner, 0, 0
-        for window, certain in stitched(self._kept(windows), scanner.longest, scanner.reach):
-            size = window.offset + len(window.data)
-            for mark in scanner.marks(window):
-                if mark.start >= certain:
-                    break
-                if mark.start < done:
-                    continue  # inside a marker that began in the window before
-                done = mark.next
-                if mark.is_near:
-                    self.note(mark)
-                elif mark.role in ("opening", "closing"):
-                    yield from self._on_frame(mark)
-                else:
-                    yield from self.step(mark)
-            if not self.inside:
-                self.look_outside(certain)
-            self.held.forget_before(self.needed_from())
-        yield from self.finish(size)
-        yield from self._missing_frames(size)
-
-    def _kept(self, windows: Iterable[Window]) -> Iterator[Window]:
-        for window in windows:
-            self.held.add(window)
-            yield window
-
-    def step(self, mark: Mark) -> Iterator[Item]:
-        """Go on with a begin, end or separator."""
-        raise NotImplementedError
-
-    def finish(self, size: int) -> Iterator[Item]:
-        """The file ends after `size` bytes."""
-        raise NotImplementedError
-
-    def needed_from(self) -> int:
-        """The first byte that a document may still want."""
-        raise NotImplementedError
-
-    @property
-    def inside(self) -> bool:
-        """Whether a document is open."""
-        raise NotImplementedError
-
-    def note(self, mark: Mark) -> None:
-        """Remember a line that looks like a marker."""
-        if len(self.near) < MOST_NEAR:
-            self.near.append(mark)
-
-    def nearest(self, role: str, start: int, end: int) -> Near | None:
-        """The last look-alike of a role that `start:end` holds a part of; it is then forgotten."""
-        for mark in reversed(self.near):
-            if mark.role == role and start < mark.end and mark.start < end:
-                self.near.remove(mark)
-                return near_of(mark)
-        return None
-
-    def rest_of_near(self, end: int, inside: int) -> Iterator[Flaw]:
-        """Flaws for the look-alikes before `end` that nothing else has spoken of."""
-        for mark in [mark for mark in self.near if mark.start < end]:
-            self.near.remove(mark)
-            yield NearMiss(mark.start, mark.end, near_of(mark), inside)
-
-    def look_outside(self, until: int) -> None:
-        """Take in the text up to `until`, which is in no document."""
-        start, text = self.held.what_is_left(self._seen, until)
-        bare = text.strip(b" \t\r\n" + MARK)
-        if bare:
-            at = start + text.find(bare)
-            if not self._outside[1]:
-                self._outside[0] = at
-            self._outside[1] = at + len(bare)
-        self._seen = max(self._seen, until)
-
-    def taken(self, until: int) -> None:
-        """All up to `until` is in a document, or a marker."""
-        self._seen = max(self._seen, until)
-
-    def outside(self) -> tuple[int, int, int]:
-        """First byte, end and size of the text since the last document, which is then done."""
-        start, end = self._outside
-        self._outside[:] = 0, 0
-        return start, end, end - start
-
-    def outside_flaws(self, place: str) -> Iterator[Flaw]:
-        """A flaw if text has been seen where the profile allows none."""
-        start, end, size = self.outside()
-        if place == "before" and self.grammar.form("opening") and "opening" not in self.frames:
-            return  # said of the missing opening
-        if place == "after" and not self.count and not self.settings[keys.DOCUMENTS]:
-            place = "all"
-        if place == "after" and self._is_nearly_closing(start, end):
-            return  # said of the missing closing
-        allowed = {"before": keys.PREAMBLE, "after": keys.EPILOGUE}.get(place)
-        if size and not (allowed and self.settings[allowed] == "allow"):
-            near = self.nearest("begin", start, end + 1)
-            yield Outside(start, end, place, self.grammar.form("begin"), near)
-
-    def _is_nearly_closing(self, start: int, end: int) -> bool:
-        """Whether text is the look-alike of a closing line that is missing."""
-        return "closing" not in self.frames and any(
-            mark.role == "closing" and mark.start <= start and end <= mark.end for mark in self.near
-        )
-
-    def emit(
-        self,
-        opened: Open,
-        end: int,
-        body_end: int,
-        kept: bytes | None = None,
-        whole: bool = True,
-    ) -> Iterator[Item]:
-        """The document from `opened` to `end`, after the flaws that are only now known.
-
-        `kept` are its bytes where they may be held no more; a document that is not `whole`, as its
-        end is missing, is not called empty besides.
-        """
-        yield from self.rest_of_near(end, opened.index)
-        data = self.held.slice(opened.start, end) if kept is None else kept
-        base = opened.start
-        if data is None:
-            yield Oversized(base, opened.body, opened.index, end - base, self.held.limit)
-        elif whole and self.settings[keys.EMPTY] == "forbid":
-            body = data[opened.body - base : body_end - base]
-            if not body or body.isspace():
-                yield EmptyDocument(base, max(end, base), opened.index, False)
-        window = Window(data or b"", opened.start, opened.row, 1, opened.start == 0)
-        captures = opened.mark.captures if opened.mark and data else {}
-        yield Document(
-            window,
-            (opened.body - base, body_end - base) if data else (0, 0),
-            attributes={name: (a - base, b - base) for name, (a, b) in captures.items()},
-            index=opened.index,
-            size=end - base,
-        )
-
-    def _on_frame(self, mark: Mark) -> Iterator[Item]:
-        if mark.role == "closing" and (self.opened() or self.count):
-            yield from self.on_closing(mark)
-        elif mark.role == "opening" and not self.inside and not self.opened():
-            self.look_outside(mark.start)
-            yield from self.outside_flaws("before")
-            self.frames[mark.role] = mark
-            self.taken(mark.next)
-            self.on_opening(mark)
-
-    def on_opening(self, mark: Mark) -> None:
-        """The opening line of the file has come."""
-
-    def on_closing(self, mark: Mark) -> Iterator[Item]:
-        """What may be the closing line of the file has come."""
-        raise NotImplementedError
-
-    def opened(self) -> bool:
-        """Whether the file's opening line was seen, or none is wanted."""
-        return not self.grammar.form("opening") or "opening" in self.frames
-
-    def _missing_frames(self, size: int) -> Iterator[Flaw]:
-        for role, place in (("opening", 0), ("closing", size)):
-            form = self.grammar.form(role)
-            if form and role not in self.frames and (self.count or not self.grammar.form("begin")):
-                near = self.nearest(role, 0, size + 1)
-                yield MissingLine(place, place, role, form, near)
-                if not self.count:
-                    return  # the other one was not looked for
+def _lacks(settings: Settings) -> str:
+    return "" if settings[BEGIN] or settings[SEPARATOR] else "`begin` or `separator`"
 
 
-def near_of(mark: Mark) -> Near:
-    """What a flaw says of a look-alike."""
-    marker = mark.marker
-    exact = marker.exact and not marker.inline  # of an inline one only the start is known
-    return Near(mark.start, mark.end, mark.row, mark.line, marker.form, mark.why, exact)
+KIND = Kind(
+    name="marked",
+    how="by markers",
+    document="what stands behind a `begin` marker, up to its `end` or to the next `begin`; or what "
+    "stands between two `separator`s",
+    needs="`begin`, `begin` and `end`, or `separator`",
+    divider=_divider,
+    sample=b"One.\n%%%\nTwo.\n",
+    keys={"separator": "%%%"},
+    lacks=_lacks,
+)

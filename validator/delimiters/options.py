@@ -1,24 +1,11 @@
-"""The keys of a profile that say how its files are divided, and whether they fit together."""
+"""The keys of a profile that say how its files are divided; `kinds` has the first of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from ..file.sidecars import fault_of
-from ..settings.options import Option, Settings, choice, number, text, texts
-from .markers import Marker, clashes, markers
+from ..settings.options import Option, choice, number, text, texts
+from .markers import markers
 
-KIND = choice(
-    "delimiters.kind",
-    "how a file is divided into documents: not at all, by markers, a JSON record a line, or by "
-    "lengths that records carry",
-    "whole",
-    "whole",
-    "marked",
-    "json-lines",
-    "length-framed",
-)
 BEGIN = markers("delimiters.begin", "the marker that a document begins with")
 END = markers("delimiters.end", "the marker that a document ends with")
 SEPARATOR = markers("delimiters.separator", "the marker between two documents")
@@ -159,48 +146,3 @@ DOCUMENTS: Option[tuple[int, ...]] = Option(
     },
     _read_count,
 )
-
-ALL: tuple[Option[Any], ...] = (
-    KIND, BEGIN, END, SEPARATOR, OPENING, CLOSING, PREAMBLE, EPILOGUE, BOUNDARY, ORDINAL,
-    BLANK_BEFORE, NESTING, ESCAPE, TRAILING, EMPTY, NEAR_MISSES, LENGTH_FIELD, AFTER, BLOCK,
-    SIDECAR, PRESENCE, FORMATS, MEMBERS, RECORD_BYTES, DOCUMENTS,
-)  # fmt: skip
-
-
-def faults(settings: Settings) -> Iterator[tuple[str, str]]:
-    """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
-    kind = settings[KIND]
-    begin, end, separator = settings[BEGIN], settings[END], settings[SEPARATOR]
-    if kind == "marked" and not begin and not separator:
-        yield KIND.key, "is `marked`, so the profile must have `begin` or `separator`"
-    if kind == "length-framed" and not (begin and bool(settings[LENGTH_FIELD])):
-        yield KIND.key, "is `length-framed`, so the profile must have `begin` and `length-field`"
-    if end and not begin:
-        yield END.key, "needs a `begin` to belong to"
-    if begin and separator:
-        yield SEPARATOR.key, "and `begin` exclude each other"
-    for first, _ in clashes(begin, end):
-        yield BEGIN.key, f"matches its own end: `{first.form}` would open and close a document"
-    for key, name in ((ORDINAL.key, settings[ORDINAL]), (BOUNDARY.key, settings[BOUNDARY])):
-        if name and not all(name in marker.names for marker in begin):
-            yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
-    yield from _sidecar_faults(settings)
-    unknown = [one for one in settings[FORMATS] if one not in ("yaml", "toml", "json")]
-    if unknown:
-        yield FORMATS.key, f"knows `yaml`, `toml` and `json`, not `{unknown[0]}`"
-
-
-def _sidecar_faults(settings: Settings) -> Iterator[tuple[str, str]]:
-    beside, kind = settings[BLOCK] == "sidecar", settings[KIND]
-    if beside and kind != "whole":
-        words = "which only files have that are one document each"
-        yield BLOCK.key, f"is `sidecar`, {words}: `kind` is `{kind}`, and must be `whole`"
-    if beside and not settings[SIDECAR]:
-        yield BLOCK.key, 'is `sidecar`, so the profile must have `sidecar`, as in "{stem}.json"'
-    if settings[SIDECAR] and not beside:
-        yield SIDECAR.key, 'is only for `block = "sidecar"`'
-
-
-def _known(begin: tuple[Marker, ...]) -> str:
-    names = sorted({name for marker in begin for name in marker.names})
-    return f"; there are {', '.join(names)}" if names else "; it has none"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from . import options as keys
 from .flaws import EmptyDocument, SeparatorEnd
 from .grammar import Grammar
-from .marked import Item, Open, Reading
+from .marker_reading import Item, Open, Reading
 from .scan import Mark
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..delimiters import options as division
+from ..delimiters import misfits as division
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..model import Severity
 from ..rules import body, corpus

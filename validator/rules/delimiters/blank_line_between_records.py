@@ -6,7 +6,7 @@ Those that number records by lines are off by one from there on.
 from __future__ import annotations
 
 from ...delimiters.flaws import BlankLine
-from ...delimiters.options import KIND
+from ...delimiters.kinds import KIND
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule

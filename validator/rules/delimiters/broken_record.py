@@ -6,7 +6,7 @@ It was written with indentation, or a line end within a text was not escaped.
 from __future__ import annotations
 
 from ...delimiters.flaws import BrokenRecord
-from ...delimiters.options import KIND
+from ...delimiters.kinds import KIND
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule

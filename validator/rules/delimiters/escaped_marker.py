@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...delimiters.options import BEGIN, END, KIND, SEPARATOR
+from ...delimiters.kinds import KIND
+from ...delimiters.options import BEGIN, END, SEPARATOR
 from ...model import Hit
 from ...settings.options import Settings, text
 from ...text.lines import Window

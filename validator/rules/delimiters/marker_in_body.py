@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...delimiters.options import KIND
+from ...delimiters.kinds import KIND
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later

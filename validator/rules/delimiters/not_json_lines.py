@@ -6,7 +6,7 @@ Some readers take its elements for the records, some the whole for one record, m
 from __future__ import annotations
 
 from ...delimiters.flaws import NotLines
-from ...delimiters.options import KIND
+from ...delimiters.kinds import KIND
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule

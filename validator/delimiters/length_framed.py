@@ -17,6 +17,7 @@ from ..settings.options import Settings
 from ..text.lines import NEWLINE, Window
 from . import options as keys
 from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
+from .kind import Divide, Kind
 from .markers import is_number, line_end
 
 Item = Document | Flaw
@@ -25,9 +26,13 @@ _HEADERS: Final = 1 << 16
 """Bytes that the header of a record may have."""
 
 
-def divide(windows: Iterable[Window], settings: Settings) -> Iterator[Item]:
-    """Documents and flaws of a file, each document after the flaws in it."""
-    return _Framed(windows, settings).run()
+def _divider(settings: Settings) -> Divide:
+    return lambda windows: _Framed(windows, settings).run()
+
+
+def _lacks(settings: Settings) -> str:
+    has_all = all((settings[keys.BEGIN], settings[keys.LENGTH_FIELD]))
+    return "" if has_all else "`begin` and `length-field`"
 
 
 class _Framed:
@@ -207,3 +212,15 @@ class _Stream:
             self.offset += len(part)
             done += len(part)
         return done
+
+
+KIND = Kind(
+    name="length-framed",
+    how="by lengths that records carry",
+    document="so many bytes after a header that says how many",
+    needs="`begin`, `length-field`",
+    divider=_divider,
+    sample=b"R\nSize: 4\n\nOne.R\nSize: 4\n\nTwo.",
+    keys={"begin": "R", "length-field": "Size"},
+    lacks=_lacks,
+)

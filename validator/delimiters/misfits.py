@@ -1,0 +1,47 @@
+"""Keys of `[delimiters]` that are right one by one, and do not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..settings.options import Settings
+from .kinds import KIND, kind_of
+from .markers import Marker, clashes
+from .options import BEGIN, BLOCK, BOUNDARY, END, FORMATS, ORDINAL, SEPARATOR, SIDECAR
+
+
+def faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
+    kind = kind_of(settings)
+    begin, end, separator = settings[BEGIN], settings[END], settings[SEPARATOR]
+    if lacking := kind.lacks(settings):
+        yield KIND.key, f"is `{kind.name}`, so the profile must have {lacking}"
+    if end and not begin:
+        yield END.key, "needs a `begin` to belong to"
+    if begin and separator:
+        yield SEPARATOR.key, "and `begin` exclude each other"
+    for first, _ in clashes(begin, end):
+        yield BEGIN.key, f"matches its own end: `{first.form}` would open and close a document"
+    for key, name in ((ORDINAL.key, settings[ORDINAL]), (BOUNDARY.key, settings[BOUNDARY])):
+        if name and not all(name in marker.names for marker in begin):
+            yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
+    yield from _sidecar_faults(settings)
+    unknown = [one for one in settings[FORMATS] if one not in ("yaml", "toml", "json")]
+    if unknown:
+        yield FORMATS.key, f"knows `yaml`, `toml` and `json`, not `{unknown[0]}`"
+
+
+def _sidecar_faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    beside, kind = settings[BLOCK] == "sidecar", kind_of(settings)
+    if beside and kind.divides:
+        words = "which only files have that are one document each"
+        yield BLOCK.key, f"is `sidecar`, {words}: `kind` is `{kind.name}`, and must be `whole`"
+    if beside and not settings[SIDECAR]:
+        yield BLOCK.key, 'is `sidecar`, so the profile must have `sidecar`, as in "{stem}.json"'
+    if settings[SIDECAR] and not beside:
+        yield SIDECAR.key, 'is only for `block = "sidecar"`'
+
+
+def _known(begin: tuple[Marker, ...]) -> str:
+    names = sorted({name for marker in begin for name in marker.names})
+    return f"; there are {', '.join(names)}" if names else "; it has none"
