@@ -44,7 +44,12 @@ def test_config_schema(compare: Compare) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "made"), [("grammars", manual.grammars), ("kinds", manual.kind_table)]
+    ("name", "made"),
+    [
+        ("grammars", manual.grammars),
+        ("kinds", manual.kind_table),
+        ("syntaxes", manual.syntax_table),
+    ],
 )
 def test_page_of_delimiters(name: str, made: Callable[[], str], compare: Compare) -> None:
     page = DOCS / "delimiters.md"

@@ -18,7 +18,6 @@ from validator.metadata.syntax.block_flaws import (
     NotFinite,
     NotMapping,
     TooDeep,
-    TooLarge,
     Unparsable,
     UnsafeInteger,
 )
@@ -177,15 +176,6 @@ def test_depth_is_bounded(block: bytes) -> None:
     assert load(block, DEFAULTS) is None
     (flaw,) = read(block).flaws
     assert isinstance(flaw, TooDeep)
-
-
-def test_a_record_may_be_larger_than_a_block() -> None:
-    block = b'{"a":"' + b"x" * (1 << 20) + b'"}'
-    records = Settings({"delimiters.kind": "json-lines"})
-    assert load(block, records) == {"a": "x" * (1 << 20)}
-    assert load(block, DEFAULTS) is None
-    (flaw,) = read(block).flaws
-    assert isinstance(flaw, TooLarge)
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from validator.document import NOWHERE, Node
-from validator.metadata.syntax import SYNTAXES, examine, load
 from validator.metadata.syntax.block_flaws import Spot
 from validator.metadata.syntax.block_text import Examined
 from validator.metadata.syntax.json import load_lines
+from validator.metadata.syntax.table import SYNTAXES, examine, load
 from validator.settings.options import Settings
 
 DEFAULTS = Settings({})
@@ -112,9 +112,11 @@ SHAPED = {
 
 def blocks(syntax: str) -> SearchStrategy[bytes]:
     """Blocks that are well-formed, nearly, or made of what breaks parsers."""
-    words = st.lists(st.sampled_from([*WORDS[syntax] * 3, *COMMON]), max_size=14)
+    example = SYNTAXES[syntax].example
+    crumbs = [*WORDS.get(syntax, ()), *(example[: at + 1] for at in range(len(example)))]
+    words = st.lists(st.sampled_from([*crumbs * 3, *COMMON]), max_size=14)
     start = st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf"])
-    shaped = st.tuples(start, SHAPED[syntax]).map(b"".join)
+    shaped = st.tuples(start, SHAPED.get(syntax, st.just(example))).map(b"".join)
     return shaped | shaped | words.map(b"".join)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from validator.metadata.syntax import comments, headers
-from validator.metadata.syntax.block_flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
+from validator.metadata.syntax.block_flaws import DuplicateKey, EmptyBlock, NotAHeader
 from validator.metadata.syntax.block_text import Examined
 from validator.settings.options import Settings
 
@@ -96,14 +96,6 @@ def test_many_continuation_lines_are_read() -> None:
     block = b"A: b\n" + b" x\n" * 100_000
     fields = headers.load(block, DEFAULTS)
     assert fields == {"A": "b" + "\n x" * 100_000}
-
-
-@pytest.mark.parametrize("syntax", [headers, comments])
-def test_ten_megabytes_are_not_parsed(syntax: object) -> None:
-    block = b"#A: " + b"x" * 10_000_000
-    assert syntax.load(block, DEFAULTS) is None  # type: ignore[attr-defined]
-    found = syntax.examine(block, (0, len(block)), DEFAULTS)  # type: ignore[attr-defined]
-    assert found.flaws == (TooLarge(0, len(block), len(block), 1 << 20),)
 
 
 def test_comments_hold_fields() -> None:

@@ -9,7 +9,6 @@ from validator.metadata.syntax.block_flaws import (
     EmptyBlock,
     NotFinite,
     TooDeep,
-    TooLarge,
     Unparsable,
     UnsafeInteger,
 )
@@ -158,9 +157,3 @@ def test_depth_is_bounded(block: bytes) -> None:
     assert load(block, DEFAULTS) is None
     (flaw,) = read(block).flaws
     assert isinstance(flaw, TooDeep)
-
-
-def test_ten_megabytes_are_not_parsed() -> None:
-    block = b"a = '" + b"x" * 10_000_000 + b"'"
-    assert load(block, DEFAULTS) is None
-    assert read(block).flaws == (TooLarge(0, len(block), len(block), 1 << 20),)

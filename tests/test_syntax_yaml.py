@@ -237,12 +237,5 @@ def test_as_deep_as_allowed_is_not_too_deep() -> None:
     assert type(read(b"a: " + b"[" * 64 + b"]" * 64).flaws[0]) is TooDeep
 
 
-def test_ten_megabytes_are_not_parsed() -> None:
-    block = b"a: " + b"x" * 10_000_000
-    assert load(block, DEFAULTS) is None
-    (flaw,) = read(block).flaws
-    assert flaw == TooLarge(0, len(block), len(block), 1 << 20)
-
-
 def test_infinity_is_kept_as_a_value() -> None:
     assert value_of(b"a: -.inf\n") == {"a": -math.inf}

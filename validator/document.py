@@ -51,8 +51,8 @@ class Place(Struct, frozen=True):
 class Document(Struct, frozen=True, dict=True):
     """One unit of a file: all of it, a record of a bundle, a line of JSONL.
 
-    `block` is the metadata block without its fences, NOWHERE if there is none; `syntax` says how
-    it is written (`yaml`, `toml`, `json`, `headers`, `comments`). `attributes` are the values that
+    `block` is the metadata block without its fences, NOWHERE if there is none; `syntax` names how
+    it is written (`metadata/syntax`). `attributes` are the values that
     the markers carry. `place.fields` are those of the file, such as `file.id`. `size` counts its
     bytes, also those of one that is too large to be held (its window is then empty). `sidecar` is
     the file beside it that holds its metadata, if that is how they are written.

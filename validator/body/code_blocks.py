@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from ..document import Document, Node
 from ..file.name_fields import ID
 from ..metadata import fields as metadata
-from ..metadata.syntax import examine, load
 from ..metadata.syntax.block_flaws import EmptyBlock, ExtraData, NotMapping
+from ..metadata.syntax.table import examine, load
 from ..model import Aside, Flaw, Hit
 from ..settings.options import Settings
 from ..settings.terms import Said
@@ -113,10 +113,8 @@ def _examined(
     for flaw in found.flaws:
         if isinstance(flaw, NotMapping) and flaw.tree is not None:
             tree = flaw.tree
-            rest = block.text[tree.end :].lstrip() if asked.syntax == "json" else b""
-            if rest:
-                at = len(block.text) - len(rest)
-                flaws.append(ExtraData(at, at + 1, at, False))
+            if flaw.rest >= 0:
+                flaws.append(ExtraData(flaw.rest, flaw.rest + 1, flaw.rest, False))
         elif not isinstance(flaw, EmptyBlock) or tree is None:
             flaws.append(flaw)
     return tree, tuple(flaws)

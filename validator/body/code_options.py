@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ..metadata.syntax.table import IN_CODE
 from ..settings.exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..settings.options import Option
 from ..settings.severity import SCHEMA as SEVERITY_SCHEMA
@@ -16,7 +17,6 @@ from .check_terms import terms_in
 from .code import mentions
 
 KEYS: Final = ("language", "syntax", "schema", "message", "help", "severity", "except")
-SYNTAXES: Final = ("json", "yaml", "toml")
 
 
 class Code(Struct, frozen=True):
@@ -66,7 +66,7 @@ def _code(row: Mapping[str, Any], folder: str, sound: bool) -> Code:
             schema = _schema_of(found["schema"], folder, sound)
     return Code(
         language,
-        option_tables.one_of(found, "syntax", "", SYNTAXES),
+        option_tables.one_of(found, "syntax", "", IN_CODE),
         schema,
         terms_in(found),
     )
@@ -94,7 +94,7 @@ CODE_SCHEMA: Final[Mapping[str, Any]] = {
                 "pattern": r"^\S+$",
                 "description": "the first word behind the fence, or that of the directive",
             },
-            "syntax": {"enum": [*SYNTAXES], "description": "how the text of the block is written"},
+            "syntax": {"enum": [*IN_CODE], "description": "how the text of the block is written"},
             "schema": {
                 "type": ["object", "string"],
                 "description": "a JSON Schema, as of the metadata, or the path of a file with one",

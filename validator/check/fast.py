@@ -21,6 +21,7 @@ from ..file.name_fields import CONTENT
 from ..file.reading import SMALL
 from ..metadata import fields as metadata
 from ..metadata.syntax.shapes import shape, shapes
+from ..metadata.syntax.table import SYNTAXES
 from ..model import Hit, Severity
 from ..rules.rule import Memory, Rule
 from ..settings.options import Settings
@@ -81,7 +82,7 @@ class Surveyor:
     def hides_in(self, document: Document) -> bool:
         """Whether this document does."""
         holder = document.holder
-        if holder.syntax != "json":
+        if not holder.syntax or not SYNTAXES[holder.syntax].escapes:
             return False
         record = metadata.values(document, self._duty.settings)
         return record is not None and self.hides(holder.head, [record])

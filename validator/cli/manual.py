@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from .. import rules
 from ..delimiters.kinds import KINDS
+from ..metadata.syntax.table import SYNTAXES
 from ..profile.keys import CONFIG_KEYS, PROFILE_KEYS
 from ..profile.resolve import Configuration, Profile, find_profile
 from ..profile.selection import enabled_rules
@@ -203,6 +204,18 @@ def kind_table() -> str:
     """The ways to divide files, one row each."""
     rows = [f"| `{one.name}` | {one.document} | {one.needs} |" for one in KINDS.values()]
     return "\n".join(["| `kind` | a document is | and needs |", "|---|---|---|", *rows, ""])
+
+
+def syntax_table() -> str:
+    """The syntaxes of metadata, one row each."""
+    lines = ["| syntax | in the document | in a file beside it | in code |", "|---|---|---|---|"]
+    for one in SYNTAXES.values():
+        ways = [one.front_matter.how] if one.front_matter else []
+        ways += [one.head.how] if one.head else []
+        beside = ", ".join(f"`.{suffix}`" for suffix in one.suffixes)
+        code = "yes" if one.in_code else ""
+        lines.append(f"| `{one.name}` | {'; '.join(ways)} | {beside} | {code} |")
+    return "\n".join([*lines, ""])
 
 
 def grammars() -> str:

@@ -8,8 +8,9 @@ from ..document import Document
 from ..encoding.utf8 import MARK
 from ..file.listing import name_like
 from ..file.reading import read_beside
-from ..file.sidecars import sidecar_of, syntax_of
+from ..file.sidecars import sidecar_of, suffix_of
 from ..metadata.syntax.limits import MAX_BYTES
+from ..metadata.syntax.table import SUFFIXES
 from ..model import Flaw
 from ..settings.options import Settings
 from ..text.lines import Window
@@ -41,7 +42,7 @@ def attached(document: Document, settings: Settings) -> tuple[Document, list[Fla
             Window(data, path=shown),
             (end, end),
             (start, end),
-            syntax_of(form),
+            SUFFIXES[suffix_of(form)],
             place=document.place,
             size=size,
         ),

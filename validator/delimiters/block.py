@@ -10,23 +10,22 @@ from msgspec.structs import replace
 
 from ..document import Document
 from ..encoding.utf8 import MARK
+from ..metadata.syntax.syntax import FrontMatter
+from ..metadata.syntax.table import FENCES, FRONT_MATTER, HEADS
 from ..model import Flaw
 from ..settings.options import Settings
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import NEWLINE, line_end
 from . import options as keys
-from .broken import object_end
 from .flaws import LateBlock, Near, NoBlock, UnclosedBlock
-from .markers import line_end
 
 Split = tuple[Document, list[Flaw]]
 
-FENCES: Final = {"yaml": b"---", "toml": b"+++", "json": b"{"}
-_HEADER: Final = later(rb"[!-9;-~]+[ \t]*:")
-_BLANK_LINE: Final = later(rb"(?>\r\n|\n|\r)(\r\n|\n|\r)")
+_FENCES: Final = [front.opening for front in FENCES.values()]
+_SIGNS: Final = re.escape(b"".join(fence[:1] for fence in _FENCES))
 _FIELD: Final = later(rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]|\s+\S|-\s|#|\[|\]|\}|$""")
 _NEAR_FENCE: Final = later(
-    rb"(?:[ \t]|\xc2\xa0)*([-+\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
+    rb"(?:[ \t]|\xc2\xa0)*([" + _SIGNS + rb"\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
 )
 """Fences with other counts, blanks or dashes (U+2013, U+2014), and the end mark of YAML."""
 
@@ -36,19 +35,19 @@ _NAMED_FENCE: Final = later(rb"---[ \t]*[A-Za-z]+[ \t]*")
 
 def split(document: Document, settings: Settings) -> Split:
     """The document with its block and body told apart, and what is wrong with the markers."""
-    kind = settings[keys.BLOCK]
-    if kind == "front-matter":
+    way = settings[keys.BLOCK]
+    if way == "front-matter":
         return _front_matter(document, settings)
-    if kind == "sidecar":
+    if way == "sidecar":
         from .beside import attached
 
         return attached(document, settings)
-    if kind == "entire":
+    if way == "entire":
         start, end = document.body
         start += 3 if document.data.startswith(MARK, start) else 0
         syntax = settings[keys.FORMATS][0]
         return replace(document, block=(start, end), syntax=syntax, body=(end, end)), []
-    return (_headers if kind == "headers" else _comments)(document, settings)
+    return _head(document, way, settings)
 
 
 def _front_matter(document: Document, settings: Settings) -> Split:
@@ -58,22 +57,26 @@ def _front_matter(document: Document, settings: Settings) -> Split:
         start += 3  # what the mark is, is the business of ENC
     end, following = line_end(data, start)
     line = data[start:end]
-    syntax = next((name for name in formats if line == FENCES[name]), "")
-    if not syntax and "json" in formats and line.startswith(b"{"):
-        syntax = "json"
+    syntax = next((name for name in formats if _opens(line, FRONT_MATTER[name])), "")
     if not syntax:
         return document, list(_no_fence(document, start, formats, settings))
-    if syntax == "json":
-        return _json_block(document, start)
-    fence = FENCES[syntax]
+    front = FRONT_MATTER[syntax]
+    if front.end:
+        return _in_signs(document, start, syntax, front)
+    fence = front.closing
     close = _closing(data, following, fence, document.body[1])
     near = _near_close(data, following, fence, close[0] if close else document.body[1])
     if close is None or (near and not _reads_on(data, near.end, close[0])):
-        return _unclosed(document, start, end, following, fence, near)
+        return _unclosed(document, start, end, following, front, near)
     stop, body = close
     return replace(
         document, block=(following, stop), syntax=syntax, body=(body, document.body[1])
     ), []
+
+
+def _opens(line: bytes, front: FrontMatter) -> bool:
+    """Whether the first line of a document begins its block."""
+    return line.startswith(front.opening) if front.end else line == front.opening
 
 
 def _closing(data: bytes, start: int, fence: bytes, limit: int) -> tuple[int, int] | None:
@@ -130,7 +133,7 @@ def _reads_on(data: bytes, start: int, stop: int) -> bool:
 
 
 def _unclosed(
-    document: Document, start: int, end: int, following: int, fence: bytes, near: Near | None
+    document: Document, start: int, end: int, following: int, front: FrontMatter, near: Near | None
 ) -> Split:
     """A block without a closing fence; with a look-alike it is read up to there all the same."""
     data, base = document.data, document.window
@@ -152,8 +155,9 @@ def _unclosed(
         near = replace(near, start=near.start + offset, end=near.end + offset,
                        row=near.row + base.row - 1)  # fmt: skip
     flaw = UnclosedBlock(
-        start + offset, end + offset, fence.decode(), last, first, line if first else b"", near
-    )
+        start + offset, end + offset, front.opening.decode(), front.closing.decode(),
+        last, first, line if first else b"", near,
+    )  # fmt: skip
     return document, [flaw]
 
 
@@ -162,7 +166,8 @@ def _no_fence(
 ) -> Iterator[Flaw]:
     """What to say of a document that does not begin with a fence."""
     data, offset = document.data, document.window.offset
-    fences = [FENCES[name] for name in formats]
+    fronts = [FRONT_MATTER[name] for name in formats]
+    fences = [front.opening for front in fronts]
     first = (
         start + len(data[start : document.body[1]]) - len(data[start : document.body[1]].lstrip())
     )
@@ -170,19 +175,19 @@ def _no_fence(
     end, following = line_end(data, max(begin, start))
     line = data[max(begin, start) : end]
     text = line.strip()
-    if first > start and line in fences and _closing(data, following, line, document.body[1]):
+    late = next((one.closing for one in fronts if line == one.opening and not one.end), b"")
+    if first > start and late and _closing(data, following, late, document.body[1]):
         yield LateBlock(begin + offset, end + offset, _what(data[start:begin]), line.decode())
         return
     near = None
     if line not in fences and (_NEAR_FENCE.fullmatch(line) or _NAMED_FENCE.fullmatch(line)):
-        fence = b"+++" if b"+" in text else b"---"
+        fence = max(_FENCES, key=lambda one: text.count(one[:1]))
         if fence in fences and _looks_like_fields(data, following, document.body[1]):
             row = document.window.row + len(NEWLINE.findall(data, 0, begin))
             near = Near(begin + offset, end + offset, row, line, fence.decode(),
                         _difference(line, fence), exact=True)  # fmt: skip
     if near or settings[keys.PRESENCE] == "require":
-        wanted = next(iter(fences)).decode()
-        yield NoBlock(start + offset, end + offset, wanted, near)
+        yield NoBlock(start + offset, end + offset, fences[0].decode(), near)
 
 
 def _what(before: bytes) -> str:
@@ -195,44 +200,30 @@ def _looks_like_fields(data: bytes, start: int, stop: int) -> bool:
     return bool(re.match(rb"[\w\"'][^:=\r\n]*[:=]", data[start : min(end, stop)]))
 
 
-def _json_block(document: Document, start: int) -> Split:
-    """Front matter that is a JSON object: it ends with its last brace."""
+def _in_signs(document: Document, start: int, syntax: str, front: FrontMatter) -> Split:
+    """Front matter that ends with a sign of its own, such as the last brace of a JSON object."""
     data, stop = document.data, document.body[1]
-    end = object_end(data, start, stop)
+    end = front.end(data, start, stop) if front.end else -1
     if end < 0:
         at = start + document.window.offset
-        return document, [UnclosedBlock(at, at + 1, "{", 0, 0, b"", None)]
+        opening, closing = front.opening.decode(), front.closing.decode()
+        return document, [UnclosedBlock(at, at + 1, opening, closing, 0, 0, b"", None)]
     _, following = line_end(data, end)
     body = end if data[end:following].strip() else following
-    return replace(document, block=(start, end), syntax="json", body=(body, stop)), []
+    return replace(document, block=(start, end), syntax=syntax, body=(body, stop)), []
 
 
-def _headers(document: Document, settings: Settings) -> Split:
-    """`Name: value` lines up to the first blank line."""
+def _head(document: Document, syntax: str, settings: Settings) -> Split:
+    """Lines at the start of a document."""
     data, (start, stop) = document.data, document.body
-    at = start + 3 if data.startswith(MARK, start) else start
-    if not _HEADER.match(data, at):
-        return _without(document, at, "Name: value", settings)
-    found = _BLANK_LINE.search(data, at, stop)
-    end, body = found.span(1) if found else (stop, stop)
-    return replace(document, block=(at, end), syntax="headers", body=(body, stop)), []
-
-
-def _comments(document: Document, settings: Settings) -> Split:
-    """Lines that begin with `#`."""
-    data, (start, stop) = document.data, document.body
-    at = start
-    while at < stop and data.startswith(b"#", at):
-        _, at = line_end(data, at)
-    if at == start:
-        return _without(document, at, "# name = value", settings)
-    return replace(document, block=(start, at), syntax="comments", body=(at, stop)), []
-
-
-def _without(document: Document, at: int, wanted: str, settings: Settings) -> Split:
-    """A document without a block, which it may have to have."""
+    start += 3 if data.startswith(MARK, start) else 0
+    head = HEADS[syntax]
+    found = head.find(data, start, stop)
+    if found:
+        end, body = found
+        return replace(document, block=(start, end), syntax=syntax, body=(body, stop)), []
     if settings[keys.PRESENCE] == "allow":
         return document, []
-    end, _ = line_end(document.data, at)
+    end, _ = line_end(data, start)
     offset = document.window.offset
-    return document, [NoBlock(at + offset, end + offset, wanted, None)]
+    return document, [NoBlock(start + offset, end + offset, head.form, None)]

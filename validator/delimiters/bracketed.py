@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 
-from ..text.lines import NEWLINE
+from ..text.lines import NEWLINE, line_end
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
 from .grammar import Grammar
 from .marker_reading import Item, Open, Reading
-from .markers import is_number, line_end
+from .markers import is_number
 from .scan import Mark
 
 

@@ -1,13 +1,10 @@
-"""Where a JSON object ends, of which it is not known whether it can be read."""
+"""Where a JSON record over several lines ends, whatever is wrong with it."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from ..text.lazy_re import later
-
-_STRING_OR_BRACE: Final = later(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
+from ..metadata.syntax.json import object_end
 
 LONGEST: Final = 1 << 20
 """Bytes of a record over several lines; what is longer is taken line by line."""
@@ -26,16 +23,6 @@ def record_end(data: bytes, start: int) -> int:
     record = data[start:closed]
     rest = data[closed:end].strip()
     return end if b"\n" in record and not rest and _is_json(record) else -1
-
-
-def object_end(data: bytes, start: int, stop: int) -> int:
-    """Where the brace that opens at `start` is closed, before `stop`; -1 if it is not."""
-    depth = 0
-    for match in _STRING_OR_BRACE.finditer(data, start, stop):
-        depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
-        if not depth:
-            return match.end()
-    return -1
 
 
 def _is_json(record: bytes) -> bool:

@@ -232,7 +232,7 @@ class NoSidecar(Flaw, frozen=True):
 
 
 class UnclosedBlock(At, frozen=True):
-    """A metadata block that no fence closes.
+    """A metadata block that no fence closes; `closing` is missing.
 
     `last` is the row of the last line that reads as metadata, `first` that of the first line that
     does not (0 if there is none), with its bytes.
@@ -241,6 +241,7 @@ class UnclosedBlock(At, frozen=True):
     spoils: ClassVar[bool] = True
 
     fence: str
+    closing: str
     last: int
     first: int
     line: bytes

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from ..document import NOWHERE, Document
 from ..model import Flaw
 from ..settings.options import Settings
-from ..text.lines import NEWLINE, Window
+from ..text.lines import NEWLINE, Window, line_end
 from . import options as keys
 from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
 from .kind import Divide, Kind
-from .markers import is_number, line_end
+from .markers import is_number
 
 Item = Document | Flaw
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..settings.options import Option
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import line_end
 from ..text.re2 import compiled
 
 Captures = Mapping[str, tuple[int, int]]
@@ -88,12 +88,6 @@ class Marker(Struct, frozen=True, dict=True):
     def names(self) -> list[str]:
         """The captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]
-
-
-def line_end(data: bytes, start: int) -> tuple[int, int]:
-    """Where the line that starts at `start` ends, and where the next one starts."""
-    found = NEWLINE.search(data, start)
-    return (found.start(), found.end()) if found else (len(data), len(data))
 
 
 def is_number(text: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..metadata.syntax.table import FRONT_MATTER
 from ..settings.options import Settings
 from .kinds import KIND, kind_of
 from .markers import Marker, clashes
@@ -26,9 +27,10 @@ def faults(settings: Settings) -> Iterator[tuple[str, str]]:
         if name and not all(name in marker.names for marker in begin):
             yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
     yield from _sidecar_faults(settings)
-    unknown = [one for one in settings[FORMATS] if one not in ("yaml", "toml", "json")]
+    unknown = [one for one in settings[FORMATS] if one not in FRONT_MATTER]
     if unknown:
-        yield FORMATS.key, f"knows `yaml`, `toml` and `json`, not `{unknown[0]}`"
+        *names, last = FRONT_MATTER
+        yield FORMATS.key, f"knows `{'`, `'.join(names)}` and `{last}`, not `{unknown[0]}`"
 
 
 def _sidecar_faults(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..file.sidecars import fault_of
+from ..file.sidecars import fault_of, suffix_of
+from ..metadata.syntax.table import FRONT_MATTER, HEADS, SUFFIXES
 from ..settings.options import Option, choice, number, text, texts
 from .markers import markers
 
@@ -60,14 +61,13 @@ LENGTH_FIELD = text("delimiters.length-field", "the header that says how many by
 AFTER = text("delimiters.after", "what follows the body of a length-framed record")
 BLOCK = choice(
     "delimiters.block",
-    "the metadata block at the start of a document: between fences, lines `Name: value` up to the "
-    "first blank line, lines `# name = value`, all of it (written as `formats` says first), or in "
-    "a file beside it (`sidecar`)",
+    "the metadata block at the start of a document: between fences, "
+    f"{', '.join(head.how for head in HEADS.values())}, all of it (written as `formats` says "
+    "first), or in a file beside it (`sidecar`)",
     "none",
     "none",
     "front-matter",
-    "headers",
-    "comments",
+    *HEADS,
     "entire",
     "sidecar",
 )
@@ -77,6 +77,9 @@ def _form(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"must be a file name with `{{stem}}`, not {value!r}")
     fault = fault_of(value)
+    if not fault and suffix_of(value) not in SUFFIXES:
+        endings = ", ".join(f".{suffix}" for suffix in SUFFIXES)
+        fault = f"must end in one of {endings}: the ending says how it is written; not {value!r}"
     if fault:
         raise ValueError(fault)
     return value
@@ -87,7 +90,10 @@ SIDECAR: Option[str] = Option(
     "the file beside each document that holds its metadata: `{stem}.json` for the name of the "
     "document without its ending, `{name}.yaml` for all of it",
     "",
-    {"type": "string", "pattern": r"^[^/{}]*\{(stem|name)\}[^/{}]*\.(json|ya?ml|toml)$"},
+    {
+        "type": "string",
+        "pattern": rf"^[^/{{}}]*\{{(stem|name)\}}[^/{{}}]*\.({'|'.join(SUFFIXES)})$",
+    },
     _form,
 )
 PRESENCE = choice(
@@ -99,8 +105,9 @@ PRESENCE = choice(
 )
 FORMATS = texts(
     "delimiters.formats",
-    "how front matter may be written: `yaml` between `---`, `toml` between `+++`, `json` in braces",
-    ("yaml", "toml", "json"),
+    "how front matter may be written: "
+    + ", ".join(f"`{name}` {front.how}" for name, front in FRONT_MATTER.items()),
+    tuple(FRONT_MATTER),
 )
 MEMBERS = choice(
     "delimiters.members",

@@ -13,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..encoding.utf8 import MARK
-from ..text.lines import NEWLINE, Window
+from ..text.lines import NEWLINE, Window, line_end
 from ..text.re2 import compiled, searcher
-from .markers import Marker, line_end
+from .markers import Marker
 
 Role = str
 """`begin`, `end`, `separator`, `opening` or `closing`."""

@@ -13,9 +13,6 @@ from typing import Final
 
 from .compression import bare
 
-SYNTAXES: Final = {"json": "json", "yaml": "yaml", "yml": "yaml", "toml": "toml"}
-"""How a sidecar is written, by the ending of its name."""
-
 _PLACES: Final = ("{stem}", "{name}")
 
 
@@ -23,15 +20,12 @@ def fault_of(form: str) -> str:
     """What is wrong with a form, as the rest of the sentence "`key` ..."; empty if nothing is."""
     if sum(map(form.count, _PLACES)) != 1 or "/" in form:
         return f"must be a file name with one `{{stem}}` or `{{name}}`, not {form!r}"
-    if form.rpartition(".")[2] not in SYNTAXES:
-        endings = ", ".join(f".{ending}" for ending in SYNTAXES)
-        return f"must end in one of {endings}: the ending says how it is written; not {form!r}"
     return ""
 
 
-def syntax_of(form: str) -> str:
-    """How the sidecars of this form are written."""
-    return SYNTAXES[form.rpartition(".")[2]]
+def suffix_of(form: str) -> str:
+    """The ending of the names of these sidecars, which says how they are written."""
+    return form.rpartition(".")[2]
 
 
 def sidecar_of(name: bytes, form: str) -> bytes:

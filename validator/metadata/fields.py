@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ..delimiters.kinds import kind_of
 from ..document import Document, Node
 from ..settings.options import Settings
-from .syntax import examine, load
 from .syntax.block_flaws import TooLarge
 from .syntax.block_text import Examined, decoded
 from .syntax.json import load_lines
 from .syntax.limits import MAX_BYTES
+from .syntax.table import examine, load
 
 FILE: Final = "file."
 """How the names of fields begin that the file gives to all of its documents."""
@@ -93,10 +95,15 @@ def _values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
     attributes = _attributes(document)
     if not document.syntax or document.block[0] < 0:
         return attributes
-    found = load(document.syntax, document.head, settings)
+    found = load(document.syntax, document.head, settings, _limit(settings))
     if found is None or not attributes:
         return found
     return {**attributes, **found}
+
+
+def _limit(settings: Settings) -> int:
+    """Bytes that a block may have; a record that is its own metadata holds texts of any length."""
+    return sys.maxsize if kind_of(settings).is_record else settings[MAX_BYTES]
 
 
 def _attributes(document: Document) -> dict[str, Any]:
@@ -107,11 +114,11 @@ def _attributes(document: Document) -> dict[str, Any]:
 def _examined(document: Document, settings: Settings) -> Examined:
     if document.sidecar is not None:
         return examined(document.sidecar, settings)
-    block, limit = Examined(None), settings[MAX_BYTES]
+    block, limit = Examined(None), _limit(settings)
     if document.size > limit and document.size > len(document.data) > 0:  # not all of it is held
         return Examined(None, (TooLarge(*document.block, document.size, limit),))
     if document.syntax and document.block[0] >= 0:
-        block = examine(document.syntax, document.data, document.block, settings)
+        block = examine(document.syntax, document.data, document.block, settings, limit)
         if block.tree is None or not document.attributes:
             return block
     texts = _attributes(document)

@@ -26,6 +26,12 @@ EXCERPT_BYTES: Final = 240
 """Longest part of a line that a finding carries; corpora have lines of a megabyte."""
 
 
+def line_end(data: bytes, start: int) -> tuple[int, int]:
+    """Where the line that starts at `start` ends, and where the next one starts."""
+    found = NEWLINE.search(data, start)
+    return (found.start(), found.end()) if found else (len(data), len(data))
+
+
 class Piece(Struct, frozen=True):
     """Bytes of a view, which stand at `at` in the file: decoded text, or what is undecodable."""
 

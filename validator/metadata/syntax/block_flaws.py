@@ -36,12 +36,14 @@ class Unparsable(Barrier, frozen=True):
 class NotMapping(Barrier, frozen=True):
     """The block is well-formed, but holds `found` (a list, a text ...) where fields should be.
 
-    `tree` is what it holds.
+    `advice` is words of ours. `tree` is what it holds; more follows it from `rest` on, unless -1.
     """
 
     syntax: str
     found: str
+    advice: str
     tree: Node | None = None
+    rest: int = -1
 
 
 class EmptyBlock(Spot, frozen=True):

@@ -12,10 +12,10 @@ from ...document import Node, Span
 from ...model import Flaw
 from ...settings.options import Settings
 from ...text.lazy_re import later
-from ...text.lines import NEWLINE
-from .block_flaws import DuplicateKey, TooLarge
+from ...text.lines import NEWLINE, line_end
+from .block_flaws import DuplicateKey
 from .block_text import Examined, decoded
-from .limits import MAX_BYTES
+from .syntax import Head, Syntax
 
 _FIELD: Final = later(
     rb"#[ \t]*(?:((?:new(?:doc|par)[ \t]+)?[^\s=]+)[ \t]*=[ \t]*([^\r\n]*?)|(newdoc|newpar))[ \t]*"
@@ -24,8 +24,6 @@ _FIELD: Final = later(
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a block of comments; None when it must be examined."""
-    if len(block) > settings[MAX_BYTES]:
-        return None
     fields: dict[str, Any] = {}
     try:
         for line in NEWLINE.split(block):
@@ -44,16 +42,13 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
     """The fields of a block of comments with their bytes. Never raises."""
     start, end = span
-    limit = settings[MAX_BYTES]
-    if end - start > limit:
-        return Examined(None, (TooLarge(start, end, end - start, limit),))
     flaws: list[Flaw] = []
     children: dict[str, Node] = {}
     at = start
     while at < end:
-        line_end = NEWLINE.search(data, at, end)
-        match = _FIELD.fullmatch(data, at, line_end.start() if line_end else end)
-        at = line_end.end() if line_end else end
+        found = NEWLINE.search(data, at, end)
+        match = _FIELD.fullmatch(data, at, found.start() if found else end)
+        at = found.end() if found else end
         if match is None:
             continue
         key = match.span(1) if match[1] else match.span(3)
@@ -66,3 +61,21 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
             children[name] = Node(decoded(match[2]), *match.span(2), key)
     values = {name: child.value for name, child in children.items()}
     return Examined(Node(values, start, end, children=children), tuple(flaws))
+
+
+def _find(data: bytes, start: int, stop: int) -> tuple[int, int] | None:
+    """Where the lines that begin with `#` end, which is where the body begins."""
+    at = start
+    while at < stop and data.startswith(b"#", at):
+        _, at = line_end(data, at)
+    return (at, at) if at > start else None
+
+
+SYNTAX = Syntax(
+    name="comments",
+    called="the block of comments",
+    load=load,
+    examine=examine,
+    example=b"# title = Sea\n",
+    head=Head("# name = value", "lines `# name = value`", "comment lines", _find),
+)

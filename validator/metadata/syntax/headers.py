@@ -17,23 +17,24 @@ from ...model import Flaw
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import NEWLINE
-from .block_flaws import DuplicateKey, EmptyBlock, NotAHeader, TooLarge
+from .block_flaws import DuplicateKey, EmptyBlock, NotAHeader
 from .block_text import Examined, by_place, decoded
-from .limits import HEADER_BLANK, MAX_BYTES
+from .limits import HEADER_BLANK
+from .syntax import Head, Syntax
 
 _HEADER: Final = later(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
 _FIELDS: Final = later(
     r"([^\s:\x00-\x1f\x7f]+):([ \t]*)([^\n]*(?:\n[ \t]+[^ \t\n][^\n]*)*)(?:\n|\Z)"
 )
 _BREAK: Final = later(r"\r\n|\n|\r")
+_FIRST: Final = later(rb"[!-9;-~]+[ \t]*:")
+_BLANK_LINE: Final = later(rb"(?>\r\n|\n|\r)(\r\n|\n|\r)")
 _BLANKS: Final = " \t"
 _AROUND: Final = " \t\n"
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The headers of a block; None when it must be examined."""
-    if len(block) > settings[MAX_BYTES]:
-        return None
     try:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
@@ -54,9 +55,6 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
     """The headers of a block with their bytes, and the flaws of its lines. Never raises."""
     start, end = span
-    limit = settings[MAX_BYTES]
-    if end - start > limit:
-        return Examined(None, (TooLarge(start, end, end - start, limit),))
     flaws: list[Flaw] = []
     children: dict[str, Node] = {}
     places: dict[str, int] = {}
@@ -145,3 +143,23 @@ def _problem(name: str, has_colon: bool) -> str:
 def _lacks_blank(match: re.Match[str], settings: Settings) -> bool:
     """Whether the value follows the colon at once, and must not."""
     return settings[HEADER_BLANK] == "require" and not match[2] and bool(match[3])
+
+
+def _find(data: bytes, start: int, stop: int) -> tuple[int, int] | None:
+    """Where headers end, and the body after the first blank line; None if none begins here."""
+    if not _FIRST.match(data, start):
+        return None
+    found = _BLANK_LINE.search(data, start, stop)
+    return found.span(1) if found else (stop, stop)
+
+
+SYNTAX = Syntax(
+    name="headers",
+    called="the header block",
+    load=load,
+    examine=examine,
+    example=b"title: Sea\n",
+    head=Head(
+        "Name: value", "lines `Name: value` up to the first blank line", "header lines", _find
+    ),
+)

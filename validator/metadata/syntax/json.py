@@ -22,8 +22,9 @@ from ...document import Span
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from .block_text import SAFE_INTEGER, Examined
-from .limits import MAX_DEPTH, is_too_large
+from .limits import MAX_DEPTH
 from .shapes import Records
+from .syntax import FrontMatter, Syntax
 
 _decoder: Final = msgspec.json.Decoder()
 _decode, _decode_lines = _decoder.decode, _decoder.decode_lines
@@ -42,13 +43,13 @@ _LEAST: Final = sys.float_info.min
 # What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
 _SMALL: Final = later(rb"[eE]-[0-9]{3}|0{200}")
 
+_STRING_OR_BRACE: Final = later(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
+
 _STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a JSON object; None when it must be examined."""
-    if is_too_large(len(block), settings):
-        return None
     try:
         value = _decode(block)
     except _FAILURES:
@@ -147,3 +148,26 @@ def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
             elif -_LEAST < value < _LEAST and kind is float:
                 has_small = True
     return keys, has_small
+
+
+def object_end(data: bytes, start: int, stop: int) -> int:
+    """Where the brace that opens at `start` is closed, before `stop`; -1 if it is not."""
+    depth = 0
+    for match in _STRING_OR_BRACE.finditer(data, start, stop):
+        depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
+        if not depth:
+            return match.end()
+    return -1
+
+
+SYNTAX = Syntax(
+    name="json",
+    called="the JSON",
+    load=load,
+    examine=examine,
+    example=b'{"title": "Sea"}',
+    front_matter=FrontMatter(b"{", b"}", "in braces", object_end),
+    suffixes=("json",),
+    in_code=True,
+    escapes=True,
+)

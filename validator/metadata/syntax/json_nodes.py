@@ -21,13 +21,12 @@ from .block_flaws import (
     NotFinite,
     NotMapping,
     TooDeep,
-    TooLarge,
     UnsafeInteger,
     Vanishing,
 )
 from .block_text import SAFE_INTEGER, Examined, by_place, decoded
 from .json_cursor import WORD, Cursor, Opened, Stop
-from .limits import MAX_BYTES, MAX_DEPTH, is_too_large
+from .limits import MAX_DEPTH
 
 _NUMBER: Final = later(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _DIGIT: Final = later(rb"[1-9]")
@@ -65,11 +64,7 @@ class _Open:
 
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     """The tree of a JSON object, None if there is none, and its flaws. Never raises."""
-    start, end = span
-    size = end - start
-    if is_too_large(size, settings):
-        return Examined(None, (TooLarge(start, end, size, settings[MAX_BYTES]),))
-    parser = _Parser(data, start, end, settings[MAX_DEPTH])
+    parser = _Parser(data, *span, settings[MAX_DEPTH])
     try:
         tree = parser.document()
     except Stop as stop:
@@ -100,7 +95,8 @@ class _Parser(Cursor):
         node = self.tree()
         if not isinstance(node.value, dict):
             found = words.kind_of(node.value)
-            self.flaws.append(NotMapping(node.start, node.end, "json", found, node))
+            rest = self.at if self.peek() else -1
+            self.flaws.append(NotMapping(*node.span, "json", found, words.FIELDS, node, rest))
             return None
         if self.peek():
             self.more()

@@ -17,6 +17,7 @@ MARK: Final[Words] = (
     "remove the byte order mark: it was the start of a file once, and JSON has none",
 )
 NO_COLON: Final[Words] = ("no colon follows this key", 'write `"key": value`')
+FIELDS: Final = 'write an object, `{"name": value}`'
 COMMENT: Final[Words] = (
     "there is a comment, and JSON has none",
     "remove the comment, or make it a field of its own",

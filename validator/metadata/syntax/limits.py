@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...settings.options import Option, Settings, choice, number
+from ...settings.options import Option, choice, number
 
 AMBIGUOUS_KINDS: Final = (
     "truth-word",
@@ -60,8 +60,3 @@ ALLOW_AMBIGUOUS: Option[tuple[str, ...]] = Option(
     {"type": "array", "items": {"enum": list(AMBIGUOUS_KINDS)}},
     _kinds,
 )
-
-
-def is_too_large(size: int, settings: Settings) -> bool:
-    """Whether a block is longer than allowed; a record of JSONL holds a text of any length."""
-    return size > settings[MAX_BYTES] and settings.values.get("delimiters.kind") != "json-lines"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from typing import Any, Final
 
 from ...document import Span
 from ...settings.options import Settings
 from .block_text import SAFE_INTEGER, Examined
-from .limits import MAX_BYTES, MAX_DEPTH
+from .limits import MAX_DEPTH
+from .syntax import FrontMatter, Syntax
 from .toml_values import simple
 
 _DOUBTFUL: Final = object()
@@ -18,8 +18,10 @@ _DOUBTFUL: Final = object()
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a block of TOML; None when it must be examined."""
     limit = settings[MAX_DEPTH]
-    if len(block) > settings[MAX_BYTES] or has_many_dots(block, limit):
+    if has_many_dots(block, limit):
         return None
+    import tomllib
+
     try:
         table = tomllib.loads(block.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -63,3 +65,15 @@ def _plain(value: Any, room: int) -> Any:
         return _DOUBTFUL if any(item is _DOUBTFUL for item in items) else items
     fields = {key: _plain(item, room - 1) for key, item in value.items()}
     return _DOUBTFUL if any(item is _DOUBTFUL for item in fields.values()) else fields
+
+
+SYNTAX = Syntax(
+    name="toml",
+    called="the TOML block",
+    load=load,
+    examine=examine,
+    example=b'title = "Sea"\n',
+    front_matter=FrontMatter(b"+++", b"+++", "between `+++`"),
+    suffixes=("toml",),
+    in_code=True,
+)

@@ -18,12 +18,11 @@ from .block_flaws import (
     EmptyBlock,
     NotFinite,
     TooDeep,
-    TooLarge,
     Unparsable,
     UnsafeInteger,
 )
 from .block_text import SAFE_INTEGER, Examined, Text, by_place
-from .limits import MAX_BYTES, MAX_DEPTH
+from .limits import MAX_DEPTH
 from .toml_spans import Deep, Lost, Path, Range, Scanner
 from .toml_values import simple
 
@@ -33,9 +32,7 @@ _AT: Final = later(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     """The tree of a block of TOML, None if there is none, and its flaws. Never raises."""
     start, end = span
-    limit, deepest = settings[MAX_BYTES], settings[MAX_DEPTH]
-    if end - start > limit:
-        return Examined(None, (TooLarge(start, end, end - start, limit),))
+    deepest = settings[MAX_DEPTH]
     if data.startswith(MARK, start, end):
         reason = "a byte order mark (U+FEFF) stands before it"
         advice = "remove the byte order mark: it was the start of a file once"

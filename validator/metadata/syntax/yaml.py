@@ -1,22 +1,15 @@
-"""YAML, quick: libyaml composes the block once, and doubtful blocks are left to the exact way.
-
-Only the types of the core schema of YAML 1.2; dates stay text.
-"""
+"""YAML: libyaml composes a block once, unless it looks doubtful, which the exact way is for."""
 
 from __future__ import annotations
 
 from typing import Any, Final
-
-import yaml
 
 from ...document import Span
 from ...encoding.utf8 import MARK
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from .block_text import Examined
-from .libyaml import Composer
-from .limits import ALLOW_AMBIGUOUS, MAX_BYTES, MAX_DEPTH
-from .scalars import DOUBTFUL, plain
+from .syntax import FrontMatter, Syntax
 
 _MANY: Final = 200
 """Brackets in a block that may be composed: composing recurses in C, once for each of them."""
@@ -33,16 +26,11 @@ _OTHER_BREAKS: Final = later(b"\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a YAML mapping; None when it must be examined."""
-    if len(block) > settings[MAX_BYTES] or not _looks_plain(block):
+    if not _looks_plain(block):
         return None
-    try:
-        node = Composer(block).get_single_node()
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    fields = _value(node, settings[MAX_DEPTH], settings[ALLOW_AMBIGUOUS])
-    return fields if isinstance(fields, dict) and fields else None
+    from .yaml_values import fields
+
+    return fields(block, settings)
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -63,21 +51,13 @@ def _looks_plain(block: bytes) -> bool:
     return len(block) < 100 or _INDENTED.search(block) is None
 
 
-def _value(node: Any, room: int, allowed: tuple[str, ...]) -> Any:
-    """The value of a node; DOUBTFUL if anything in it is, or if it is deeper than `room`."""
-    if type(node) is yaml.ScalarNode:
-        text = node.value
-        return plain(text, allowed) if node.tag == "p" else text
-    if not room:
-        return DOUBTFUL
-    if type(node) is yaml.SequenceNode:
-        items = [_value(item, room - 1, allowed) for item in node.value]
-        return DOUBTFUL if any(item is DOUBTFUL for item in items) else items
-    fields: dict[str, Any] = {}
-    for key, item in node.value:
-        name = _value(key, 0, allowed)
-        value = _value(item, room - 1, allowed)
-        if type(name) is not str or value is DOUBTFUL:
-            return DOUBTFUL
-        fields[name] = value
-    return fields if len(fields) == len(node.value) else DOUBTFUL
+SYNTAX = Syntax(
+    name="yaml",
+    called="the YAML block",
+    load=load,
+    examine=examine,
+    example=b"title: Sea\n",
+    front_matter=FrontMatter(b"---", b"---", "between `---`"),
+    suffixes=("yaml", "yml"),
+    in_code=True,
+)

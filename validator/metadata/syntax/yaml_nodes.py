@@ -65,9 +65,6 @@ class _Open:
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     """The tree of a YAML mapping, None if there is none, and its flaws. Never raises."""
     start, end = span
-    limit = settings[MAX_BYTES]
-    if end - start > limit:
-        return Examined(None, (TooLarge(start, end, end - start, limit),))
     if data.startswith(MARK, start, end):
         return Examined(None, (Unparsable(start, start + 3, "yaml", *words.MARK),))
     reader = _Reader(Text(data, start, end), data, end, settings)
@@ -110,7 +107,7 @@ class _Reader:
             return top if top is not None and top.value == {} else None
         if not isinstance(top.value, dict):
             found = kind_of(top.value)
-            self.flaws.append(NotMapping(top.start, top.end, "yaml", found, top))
+            self.flaws.append(NotMapping(*top.span, "yaml", found, words.FIELDS[found], top))
             return None
         return top
 

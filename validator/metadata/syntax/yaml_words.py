@@ -29,6 +29,14 @@ GENERAL: Final[Words] = (
         "with special characters in quotes"
     ),
 )
+FIELDS: Final = {
+    "a text": "write `name: value`, with a blank after the colon",
+    "a list": "write `name: value` in each line, without `- `; a list needs a name",
+    "a number": "write a name before it: `name: value`",
+    "a truth value": "write a name before it: `name: value`",
+}
+"""What to write where fields should be, by what there is."""
+
 _SHOWN: Final = 40
 
 

@@ -1,8 +1,8 @@
 """Data in a block of code that no reader can read, or that two readers read in two ways.
 
 `[[body.code]]` names the `language` of blocks, the first word behind the fence (in reStructuredText
-that of the directive `code-block`), and the `syntax` that they are written in: `json`, `yaml` or
-`toml`. What is wrong is said as it is of metadata: a comma too many, a key that stands twice.
+that of the directive `code-block`), and the `syntax` that they are written in, such as `json`. What
+is wrong is said as it is of metadata: a comma too many, a key that stands twice.
 """
 
 from __future__ import annotations

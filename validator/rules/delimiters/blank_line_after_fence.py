@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...document import Document
+from ...metadata.syntax.table import FENCES
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.lazy_re import later
@@ -23,7 +24,7 @@ def wanted(settings: Settings) -> bool:
 
 
 def clean(document: Document, settings: Settings) -> bool:
-    return document.syntax not in ("yaml", "toml") or not document.head[:1].isspace()
+    return document.syntax not in FENCES or not document.head[:1].isspace()
 
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:

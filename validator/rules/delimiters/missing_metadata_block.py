@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from ...delimiters.flaws import NoBlock
 from ...delimiters.options import BEGIN, BLOCK, FORMATS, PRESENCE
+from ...metadata.syntax.table import HEADS
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import about_near, written_as
 
-_NAMES = {
-    "front-matter": "front matter",
-    "headers": "header lines",
-    "comments": "comment lines",
-}
-
 
 def explain(flaw: NoBlock, settings: Settings) -> Hit:
-    near, name = flaw.near, _NAMES.get(settings[BLOCK], "metadata")
+    near, head = flaw.near, HEADS.get(settings[BLOCK])
+    name = head.called if head else "front matter"
     why = about_near(near) if near else f"its first line is not `{flaw.wanted}`"
     mend = f"write line {near.row} as" if near else "begin the document with"
     mend += f" `{flaw.wanted}`"

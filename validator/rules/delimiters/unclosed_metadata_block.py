@@ -16,15 +16,14 @@ from . import about_near, beside, quoted, written_as
 
 def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
     near, last, first = flaw.near, flaw.last, flaw.first
-    close = "}" if flaw.fence == "{" else flaw.fence
     notes = (f"line {last} is the last one that reads as metadata",) if last else ()
     if near:
-        why, mend = f": {about_near(near)}", f"write line {near.row} as `{close}`"
+        why, mend = f": {about_near(near)}", f"write line {near.row} as `{flaw.closing}`"
     elif first:
         why = f": line {first}, {quoted(flaw.line)}, does not read as metadata"
-        mend = f"write `{close}` between lines {last or 1} and {first}"
+        mend = f"write `{flaw.closing}` between lines {last or 1} and {first}"
     else:
-        why, mend = "", f"write `{close}` after the last line of the metadata"
+        why, mend = "", f"write `{flaw.closing}` after the last line of the metadata"
     return Hit(
         flaw.start,
         flaw.end,

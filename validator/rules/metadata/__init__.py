@@ -25,15 +25,6 @@ FRONT_MATTER: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"block
 RECORDS: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"kind": "json-lines"}}
 """The keys of a profile whose files hold a JSON record a line."""
 
-BLOCKS: Final = {
-    "yaml": "the YAML block",
-    "toml": "the TOML block",
-    "json": "the JSON",
-    "headers": "the header block",
-    "comments": "the block of comments",
-}
-"""What the metadata of a syntax is called in messages."""
-
 SHOWN: Final = 60
 """Longest part of a document's text that a message repeats, in code points."""
 

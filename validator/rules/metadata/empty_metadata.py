@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import EmptyBlock
+from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit, Severity
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
-from . import BLOCKS, FRONT_MATTER
+from . import FRONT_MATTER
 
 
 def explain(flaw: EmptyBlock, settings: Settings) -> Hit:
     return Hit(
         flaw.start,
         flaw.end,
-        f"{BLOCKS[flaw.syntax]} holds no field",
+        f"{SYNTAXES[flaw.syntax].called} holds no field",
         help="write the fields, or remove the block with its fences",
     )
 

@@ -6,17 +6,18 @@ Some tools stop at it, some pass the document by, some take the block for text a
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import Unparsable
+from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
-from . import BLOCKS, FRONT_MATTER
+from . import FRONT_MATTER
 
 
 def explain(flaw: Unparsable, settings: Settings) -> Hit:
     return Hit(
         flaw.start,
         flaw.end,
-        f"{BLOCKS[flaw.syntax]} cannot be read: {flaw.reason}",
+        f"{SYNTAXES[flaw.syntax].called} cannot be read: {flaw.reason}",
         help=flaw.advice,
         data={"syntax": flaw.syntax},
     )
