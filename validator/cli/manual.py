@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from importlib import import_module
@@ -89,12 +89,12 @@ def _dotted(line: bytes) -> bytes:
 
 def table(family: str = "") -> str:
     """The rules of a family, or all, as a Markdown table."""
-    lines = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
+    rows = []
     for rule in catalog().rules.values():
         if rule.code.startswith(family):
             grade = rule.severity.value + ("" if rule.default else ", off")
-            lines.append(f"| {rule.code} | {rule.name} | {grade} | {rule.summary} |")
-    return "\n".join(lines) + "\n"
+            rows.append((rule.code, rule.name, grade, rule.summary))
+    return _rows(("code", "name", "severity", "what it finds"), rows)
 
 
 def chapter(family: str) -> str:
@@ -187,35 +187,40 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
 def profile_table() -> str:
     """The built-in profiles, one row each."""
     summaries = {name: str(_built_in(name).get("summary", "")) for name in built_in_names()}
-    rows = [
-        f"| `{name}` | {words.replace('|', chr(92) + '|')} |" for name, words in summaries.items()
-    ]
-    return "\n".join(["| profile | for |", "|---|---|", *rows, ""])
+    rows = ((f"`{name}`", words.replace("|", "\\|")) for name, words in summaries.items())
+    return _rows(("profile", "for"), rows)
 
 
 def format_table() -> str:
     """The formats of output, one row each."""
     found = map(format_named, formats())
-    rows = [f"| `{one.name}` | {one.summary} |" for one in found]
-    return "\n".join(["| format | is |", "|---|---|", *rows, ""])
+    return _rows(("format", "is"), ((f"`{one.name}`", one.summary) for one in found))
 
 
 def kind_table() -> str:
     """The ways to divide files, one row each."""
-    rows = [f"| `{one.name}` | {one.document} | {one.needs} |" for one in KINDS.values()]
-    return "\n".join(["| `kind` | a document is | and needs |", "|---|---|---|", *rows, ""])
+    rows = ((f"`{one.name}`", one.document, one.needs) for one in KINDS.values())
+    return _rows(("`kind`", "a document is", "and needs"), rows)
 
 
 def syntax_table() -> str:
     """The syntaxes of metadata, one row each."""
-    lines = ["| syntax | in the document | in a file beside it | in code |", "|---|---|---|---|"]
-    for one in SYNTAXES.values():
-        ways = [one.front_matter.how] if one.front_matter else []
-        ways += [one.head.how] if one.head else []
-        beside = ", ".join(f"`.{suffix}`" for suffix in one.suffixes)
-        code = "yes" if one.in_code else ""
-        lines.append(f"| `{one.name}` | {'; '.join(ways)} | {beside} | {code} |")
-    return "\n".join([*lines, ""])
+    rows = (
+        (
+            f"`{one.name}`",
+            "; ".join(way.how for way in (one.front_matter, one.head) if way),
+            ", ".join(f"`.{suffix}`" for suffix in one.suffixes),
+            "yes" if one.in_code else "",
+        )
+        for one in SYNTAXES.values()
+    )
+    return _rows(("syntax", "in the document", "in a file beside it", "in code"), rows)
+
+
+def _rows(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown."""
+    head, *lines = (f"| {' | '.join(line)} |\n" for line in (titles, *rows))
+    return "".join((head, "|---" * len(titles), "|\n", *lines))
 
 
 def grammars() -> str:

@@ -12,7 +12,8 @@ from ..text.lines import NEWLINE, line_end
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
 from .grammar import Grammar
-from .marker_reading import Item, Open, Reading
+from .kind import Item
+from .marker_reading import Open, Reading
 from .markers import is_number
 from .scan import Mark
 

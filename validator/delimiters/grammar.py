@@ -12,25 +12,16 @@ class Grammar:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.scanner = Scanner(
-            [
-                ("end", settings[keys.END]),
-                ("begin", settings[keys.BEGIN]),
-                ("separator", settings[keys.SEPARATOR]),
-                ("opening", settings[keys.OPENING]),
-                ("closing", settings[keys.CLOSING]),
-            ],
-            settings[keys.NEAR_MISSES] == "report",
-        )
+        self._markers = {
+            "end": settings[keys.END],
+            "begin": settings[keys.BEGIN],
+            "separator": settings[keys.SEPARATOR],
+            "opening": settings[keys.OPENING],
+            "closing": settings[keys.CLOSING],
+        }
+        self.scanner = Scanner([*self._markers.items()], settings[keys.NEAR_MISSES] == "report")
 
     def form(self, role: str) -> str:
         """How the marker of a role is written, for messages; empty when there is none."""
-        option = {
-            "begin": keys.BEGIN,
-            "end": keys.END,
-            "separator": keys.SEPARATOR,
-            "opening": keys.OPENING,
-            "closing": keys.CLOSING,
-        }[role]
-        markers = self.settings[option]
+        markers = self._markers[role]
         return markers[0].form if markers else ""

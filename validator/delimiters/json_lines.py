@@ -14,12 +14,11 @@ from msgspec.structs import replace
 from stringzilla import count as text_count
 
 from ..document import Document
-from ..settings.options import Settings
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE, Window
 from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
-from .kind import Divide, Item, Kind
+from .kind import Item, Kind
 from .options import RECORD_BYTES
 from .runs import Run, document, inner_rows, split
 
@@ -30,10 +29,6 @@ def _rows(data: bytes) -> int:
 
 
 _ARRAY: Final = later(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
-
-
-def _divider(settings: Settings) -> Divide:
-    return partial(_divide, settings[RECORD_BYTES])
 
 
 def _divide(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
@@ -197,7 +192,7 @@ KIND = Kind(
     how="a JSON record a line",
     document="a line that is a JSON object",
     needs="nothing",
-    divider=_divider,
+    divider=lambda settings: partial(_divide, settings[RECORD_BYTES]),
     sample=b'{"id": 1}\n{"id": 2}\n',
     is_record=True,
 )

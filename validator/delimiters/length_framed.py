@@ -17,17 +17,11 @@ from ..settings.options import Settings
 from ..text.lines import NEWLINE, Window, line_end
 from . import options as keys
 from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
-from .kind import Divide, Kind
+from .kind import Item, Kind
 from .markers import is_number
-
-Item = Document | Flaw
 
 _HEADERS: Final = 1 << 16
 """Bytes that the header of a record may have."""
-
-
-def _divider(settings: Settings) -> Divide:
-    return lambda windows: _Framed(windows, settings).run()
 
 
 def _lacks(settings: Settings) -> str:
@@ -219,7 +213,7 @@ KIND = Kind(
     how="by lengths that records carry",
     document="so many bytes after a header that says how many",
     needs="`begin`, `length-field`",
-    divider=_divider,
+    divider=lambda settings: lambda windows: _Framed(windows, settings).run(),
     sample=b"R\nSize: 4\n\nOne.R\nSize: 4\n\nTwo.",
     keys={"begin": "R", "length-field": "Size"},
     lacks=_lacks,

@@ -20,9 +20,8 @@ from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversize
 from .grammar import Grammar
 from .held import Held
 from .joined_windows import stitched
+from .kind import Item
 from .scan import Mark
-
-Item = Document | Flaw
 
 MOST_NEAR: Final = 100
 """Look-alikes remembered at a time; a file full of them says nothing new."""

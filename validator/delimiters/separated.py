@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from . import options as keys
 from .flaws import EmptyDocument, SeparatorEnd
 from .grammar import Grammar
-from .marker_reading import Item, Open, Reading
+from .kind import Item
+from .marker_reading import Open, Reading
 from .scan import Mark
 
 

@@ -6,15 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ..document import Document
-from ..settings.options import Settings
 from ..text.lines import Window
 from .flaws import Oversized
-from .kind import Divide, Item, Kind
+from .kind import Item, Kind
 from .options import RECORD_BYTES
-
-
-def _divider(settings: Settings) -> Divide:
-    return partial(_document, settings[RECORD_BYTES])
 
 
 def _document(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
@@ -37,7 +32,7 @@ KIND = Kind(
     how="not at all",
     document="the file",
     needs="nothing",
-    divider=_divider,
+    divider=lambda settings: partial(_document, settings[RECORD_BYTES]),
     sample=b"Title\n\nText.\n",
     divides=False,
 )

@@ -24,16 +24,14 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
-        options = re2.Options()
-        options.log_errors = False
-        program = _program(source, options)
+        program = _program(source.encode("utf-8"))
         self.spans = _full_match(program)
         self.names: tuple[str | None, ...] = _group_names(program)
 
 
-def _program(source: str, options: Any) -> Any:
+def _program(source: bytes, **options: object) -> Any:
     try:
-        return re2.compile(source.encode("utf-8"), options)
+        return re2.compile(source, _options(**options))
     except re2.error as error:
         detail = error.args[0] if error.args else b""
         words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
@@ -60,11 +58,9 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     One pass at 0.6 GB/s, however many alternatives the pattern has and however often they begin to
     match. For patterns of ours; what RE2 does not accept is our mistake.
     """
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.dot_nl = True
-    options.max_mem = 1 << 26  # for the states of many alternatives
-    match = matcher(re2.compile(source, options))
+    # memory is for the states of many alternatives
+    bytewise = {"encoding": re2.Options.Encoding.LATIN1, "dot_nl": True, "max_mem": 1 << 26}
+    match = matcher(_program(source, **bytewise))
 
     def found(text: bytes) -> bool:
         return match(ANYWHERE, text, 0, len(text))[0][0] >= 0
@@ -77,9 +73,7 @@ def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
 
     One pass at 0.6 GB/s however many alternatives there are. Raises ValueError as `Pattern`.
     """
-    options = re2.Options()
-    options.log_errors = False
-    match = matcher(_program(source, options))
+    match = matcher(_program(source.encode("utf-8")))
 
     def search(text: bytes, start: int) -> tuple[int, int] | None:
         found = match(ANYWHERE, text, start, len(text))[0]
@@ -93,9 +87,7 @@ def first_group(source: str) -> Callable[[bytes], bytes | None]:
 
     Without a group it is the whole match. Raises ValueError as `Pattern`.
     """
-    options = re2.Options()
-    options.log_errors = False
-    program = _program(source, options)
+    program = _program(source.encode("utf-8"))
     match = matcher(program)
     group = min(program.groups, 1)
 
@@ -138,8 +130,7 @@ class Finder:
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
-        options = _options(never_capture=True, max_mem=1 << 26)
-        self._match = matcher(re2.compile(_by_line(source), options))
+        self._match = matcher(_program(_by_line(source), never_capture=True, max_mem=1 << 26))
 
     def first(self, text: bytes, at: int = 0) -> tuple[int, int] | None:
         """Span of the first match from `at` on."""
@@ -171,7 +162,7 @@ class Catcher:
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
-        program = re2.compile(_by_line(source), _options(max_mem=1 << 26))
+        program = _program(_by_line(source), max_mem=1 << 26)
         self._match, self._groups = matcher(program), program.groups
 
     def all(self, text: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -28,7 +28,7 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a YAML mapping; None when it must be examined."""
     if not _looks_plain(block):
         return None
-    from .yaml_values import fields
+    from .libyaml import fields
 
     return fields(block, settings)
 
