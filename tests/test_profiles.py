@@ -15,6 +15,9 @@ from validator.profile.resolve import configuration
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import catalog
 
+from .conftest import Compare
+from .support import FIXTURES, run_cli
+
 
 class Sample(Struct, frozen=True):
     """A file in parts: what is before, each document as begin, text and end, what is after."""
@@ -121,6 +124,53 @@ def check(sample: Sample, data: bytes, folder: Path) -> tuple[list[Diagnostic], 
 @pytest.mark.parametrize("name", built_in_names())
 def test_every_profile_says_what_it_is_for(name: str) -> None:
     assert load_profile(name).summary
+
+
+def samples(kind: str) -> list[tuple[str, Path]]:
+    """The files under `fixtures/profiles/NAME/ok`, or `bad`, of every built-in profile."""
+    return [
+        (name, path)
+        for name in built_in_names()
+        for path in sorted((FIXTURES / "profiles" / name / kind).glob("*"))
+        if path.suffix != ".expect"
+    ]
+
+
+def said_of(path: Path, name: str) -> tuple[int, str]:
+    """Exit code and findings of a sample."""
+    code, out, _ = run_cli(
+        path.name, profile=name, output_format="concise", quiet=True, fail_on="info", isolated=True
+    )
+    return code, out
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_every_profile_has_samples(name: str) -> None:
+    for kind, words in (("ok", "passes"), ("bad", "refuses")):
+        assert name in {found for found, _ in samples(kind)}, (
+            f"the profile `{name}` has no sample: write a small document that it {words} into "
+            f"fixtures/profiles/{name}/{kind}/, run `pytest --update` and read what it wrote"
+        )
+
+
+@pytest.mark.parametrize(("name", "path"), samples("ok"), ids=str)
+def test_a_clean_sample_passes(name: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    assert said_of(path, name) == (0, "")
+
+
+@pytest.mark.parametrize(("name", "path"), samples("bad"), ids=str)
+def test_a_broken_sample_says_what_is_expected(
+    name: str, path: Path, compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    code, out = said_of(path, name)
+    assert code == 1
+    compare(path.with_name(f"{path.name}.expect"), out)
+
+
+def test_samples_are_of_profiles() -> None:
+    assert {path.name for path in (FIXTURES / "profiles").iterdir()} == {*built_in_names()}
 
 
 @pytest.mark.parametrize("name", built_in_names())
