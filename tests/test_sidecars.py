@@ -19,6 +19,7 @@ from validator import check_bytes, check_paths
 from validator.cli.main import cli
 from validator.delimiters.options import SIDECAR
 from validator.errors import ConfigError, UsageError
+from validator.file.listing import name_like
 from validator.file.sidecars import is_sidecar, orphans, sidecar_of
 from validator.model import Diagnostic
 from validator.profile.resolve import configuration
@@ -450,3 +451,14 @@ def test_the_same_for_any_number_of_workers(tmp_path: Path) -> None:
     )
     assert one == two
     assert len(one) > 40
+
+
+def test_a_directory_of_the_same_name_elsewhere_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its names are kept; unpacked from an archive, both are of one time."""
+    for place, name in (("one", "A.json"), ("two", "B.json")):
+        write(tmp_path / place, {f"sub/{name}": b"{}"})
+        os.utime(tmp_path / place / "sub", (1, 1))
+        monkeypatch.chdir(tmp_path / place)
+        assert name_like(b"sub", name.lower().encode()) == name.encode()

@@ -208,7 +208,7 @@ def test_blanks_after_a_fence_are_said_of_every_fence(name: str) -> None:
     keys = {"block": "front-matter", "formats": [name], "padding": "forbid"}
     opening = FENCES[name].opening + b"\n"
     data = front(name).replace(opening, opening + b"\n", 1)
-    assert [one.code for one in said(data, {"delimiters": keys})] == ["DEL051"]
+    assert "DEL051" in [one.code for one in said(data, {"delimiters": keys})]
 
 
 @pytest.mark.parametrize("name", HEADS)

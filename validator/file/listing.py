@@ -13,14 +13,15 @@ def name_like(folder: bytes, name: bytes) -> bytes:
     The names of a few directories are kept: a thousand links may lead into one of ten thousand.
     """
     try:
-        changed = os.stat(folder or b".").st_mtime_ns
+        found = os.stat(folder or b".")
     except OSError:
         return b""
-    return _folded_names(folder, changed).get(name.lower(), b"")
+    state = found.st_dev, found.st_ino, found.st_mtime_ns
+    return _folded_names(folder, state).get(name.lower(), b"")
 
 
 @lru_cache(4)
-def _folded_names(folder: bytes, changed: int) -> Mapping[bytes, bytes]:
+def _folded_names(folder: bytes, state: tuple[int, int, int]) -> Mapping[bytes, bytes]:
     return {one.lower(): one for one in reversed(names_in(folder))}
 
 
