@@ -14,7 +14,7 @@ _MODULES: Final = (
     "marked",
     "json_lines",
     "length_framed",
-)  # fmt: skip
+)
 
 _FOUND: Final[tuple[Kind, ...]] = tuple(
     import_module(f"{__package__}.{module}").KIND for module in _MODULES

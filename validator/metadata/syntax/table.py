@@ -19,7 +19,7 @@ _MODULES: Final = (
     "toml",
     "headers",
     "comments",
-)  # fmt: skip
+)
 
 _FOUND: Final[tuple[Syntax, ...]] = tuple(
     import_module(f"{__package__}.{module}").SYNTAX for module in _MODULES
