@@ -19,7 +19,17 @@ from .support import ROOT
 PACKAGE = ROOT / "validator"
 
 ROOMS = [
-    *("errors", "model", "text", "settings", "file", "document", "encoding", "metadata/syntax"),
+    *(
+        "errors",
+        "memo",
+        "model",
+        "text",
+        "settings",
+        "file",
+        "document",
+        "encoding",
+        "metadata/syntax",
+    ),
     *("delimiters", "metadata", "metadata/schema", "body", "body/records", "corpus"),
     *("text/screen", "encoding/mojibake", "rules", "profile", "check", "run/executors", "run"),
     *("render", "cli"),
@@ -51,6 +61,8 @@ CALLS = {
     "os._exit": {"cli/main", "run/executors"},
     "os.fork": {"run/executors"},
     "input": set(),
+    "id": set(),  # what is kept by it outlives the thing: `memo` keeps with the thing
+    "vars": set(),
 }
 PRIVATE = {
     "_regexp": {"text/re2_private"},
@@ -163,6 +175,13 @@ def test_doors_to_what_others_hide(path: Path) -> None:
         if name in PRIVATE or (is_hidden and name != "_exit"):
             places = PRIVATE.get(name, set())
             assert home(path) in places, f"{path}:{line}: `{name}` belongs to {places or 'others'}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_only_memos_are_kept_with_a_record(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+            assert home(path) == "memo", f"{path}:{node.lineno}: use `memo`"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

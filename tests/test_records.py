@@ -15,7 +15,7 @@ from validator import Diagnostic, check_bytes, load_profile
 from validator.body.records.columns import unfit
 from validator.body.records.judge import judge
 from validator.body.records.option_reader import read_columns
-from validator.body.records.sheet import Sheet, sheet
+from validator.body.records.sheet import Sheet
 from validator.document import Document, Node
 from validator.errors import ConfigError
 from validator.metadata.schema.spots import locate, root
@@ -68,7 +68,7 @@ def sheet_of(table: Sequence[Sequence[str]], schema: dict[str, Any], end: str = 
     data = "".join("\t".join(row) + end for row in table).encode()
     columns = read_columns({"names": ["a", "b", "c"], "min": 2, "schema": schema})
     lines = Settings({})[LINES]
-    return sheet(Document(Window(data), (0, len(data))), lines, columns)
+    return Sheet(Document(Window(data), (0, len(data))), lines, columns)
 
 
 @given(rows, st.sampled_from([SCHEMA, TOGETHER]), st.sampled_from(["\n", "\r\n", "\r"]))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from validator.body.headings import headings, parsed_headings, quick_headings, sections
 from validator.body.order import _longest_rise
 from validator.body.outline import faults
-from validator.body.sections import read_sections
+from validator.body.sections import SECTIONS, read_sections
 from validator.document import Document
 from validator.settings.options import Settings
 from validator.text.lines import Window
@@ -133,7 +133,8 @@ def test_the_longest_part_in_order_stays(ranks: list[int]) -> None:
 def said(text: bytes, **table: Any) -> list[tuple[str, str]]:
     """Kind and message of each fault."""
     wanted = read_sections({key.replace("_", "-"): value for key, value in table.items()})
-    return [(kind, hit.message) for kind, hit in faults(document(text), Settings({}), wanted)]
+    settings = Settings({SECTIONS.key: wanted})
+    return [(kind, hit.message) for kind, hit in faults(document(text), settings)]
 
 
 def test_as_few_sections_as_possible_are_out_of_order() -> None:

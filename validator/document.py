@@ -56,6 +56,8 @@ class Document(Struct, frozen=True, dict=True):
     the markers carry. `place.fields` are those of the file, such as `file.id`. `size` counts its
     bytes, also those of one that is too large to be held (its window is then empty). `sidecar` is
     the file beside it that holds its metadata, if that is how they are written.
+
+    What is read of it once (`memo`) stays with it, and with no copy that differs.
     """
 
     window: Window

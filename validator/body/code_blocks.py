@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..document import Document, Node
 from ..file.name_fields import ID
+from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.syntax.block_flaws import EmptyBlock, ExtraData, NotMapping
 from ..metadata.syntax.table import examine, load
@@ -24,8 +25,9 @@ from ..settings.terms import Said
 from ..text.lines import Window
 from .check_terms import said_of
 from .code import Block
-from .code_options import Code, Codes
+from .code_options import CODE, Code
 from .fences import blocks
+from .sections import SECTIONS
 
 if TYPE_CHECKING:
     from ..metadata.schema.engine import Schema
@@ -46,17 +48,16 @@ class Read(Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
 
 
-def is_clean(document: Document, settings: Settings, codes: Codes, syntax: str) -> bool:
+def is_clean(document: Document, settings: Settings) -> bool:
     """Whether all blocks are readable and fit."""
     return not any(
-        one.flaws or not _fits(document, settings, one)
-        for one in _asked(document, settings, codes, syntax)
+        one.flaws or not _fits(document, settings, one) for one in _asked(document, settings)
     )
 
 
-def unreadable(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Told]:
+def unreadable(document: Document, settings: Settings) -> Iterator[Told]:
     """What keeps blocks from being read, or from being read alike by all readers."""
-    for one in _asked(document, settings, codes, syntax):
+    for one in _asked(document, settings):
         finish = _finisher(one)
         for flaw in one.flaws:
             yield flaw, partial(_empty, finish) if isinstance(flaw, EmptyBlock) else finish
@@ -67,25 +68,23 @@ def _empty(finish: Callable[[Hit], Hit], hit: Hit) -> Hit:
     return finish(replace(hit, severity=None))
 
 
-def unfit(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Hit]:
+def unfit(document: Document, settings: Settings) -> Iterator[Hit]:
     """A hit for all that the schema does not allow in blocks."""
-    for one in _asked(document, settings, codes, syntax):
+    for one in _asked(document, settings):
         if one.asked.schema and not _fits(document, settings, one):
             finish = _finisher(one)
             yield from (finish(_hit(said)) for said in _violations(document, settings, one))
 
 
-def _asked(document: Document, settings: Settings, codes: Codes, syntax: str) -> tuple[Read, ...]:
-    """The blocks that something is asked of, read; worked out once for a document."""
-    kept = document.__dict__
-    if "embedded" not in kept:
-        kept["embedded"] = tuple(_read_all(document, settings, codes, syntax))
-    found: tuple[Read, ...] = kept["embedded"]
-    return found
+@memo
+def _asked(document: Document, settings: Settings) -> tuple[Read, ...]:
+    """The blocks that something is asked of, read."""
+    return tuple(_read_all(document, settings))
 
 
-def _read_all(document: Document, settings: Settings, codes: Codes, syntax: str) -> Iterator[Read]:
-    for block in blocks(document, syntax, codes.languages):
+def _read_all(document: Document, settings: Settings) -> Iterator[Read]:
+    codes = settings[CODE]
+    for block in blocks(document, settings[SECTIONS].syntax, codes.languages):
         for row in codes.rows:
             said = (
                 said_of(document, settings, row.terms) if row.language == block.language else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from ..metadata.schema.declaration import Declared
 from ..metadata.syntax.table import IN_CODE
 from ..settings.exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..settings.options import Option
@@ -24,7 +25,7 @@ class Code(Struct, frozen=True):
 
     language: str
     syntax: str
-    schema: Mapping[str, Any] = {}
+    schema: Declared = field(default_factory=Declared)
     terms: Terms = Terms()
 
 
@@ -60,7 +61,7 @@ def _code(row: Mapping[str, Any], folder: str, sound: bool) -> Code:
                 f"must be one word, as behind a fence, not {option_tables.shown(language)}"
             )
     option_tables.needed(found, "syntax")
-    schema: Mapping[str, Any] = {}
+    schema = Declared()
     if "schema" in found:
         with option_tables.at("schema"):
             schema = _schema_of(found["schema"], folder, sound)
@@ -72,11 +73,11 @@ def _code(row: Mapping[str, Any], folder: str, sound: bool) -> Code:
     )
 
 
-def _schema_of(written: Any, folder: str, sound: bool) -> Mapping[str, Any]:
+def _schema_of(written: Any, folder: str, sound: bool) -> Declared:
     if sound:
-        from ..metadata.schema.toml_tables import plain_table
+        from ..metadata.schema.toml_tables import sound_schema
 
-        return plain_table(written)
+        return sound_schema(written)
     from ..metadata.schema.loading import schema_of  # only where there is a schema
 
     return schema_of(written, folder)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from ..document import Document, Span
+from ..memo import memo
 from ..text.lazy_re import later
 from .code import Block, Line, mentions
 from .headings import RST
@@ -27,15 +28,12 @@ _STOP: Final = 4
 _OPTION: Final = later(rb"[ \t]+:[^:\s][^:]*:(?:[ \t].*)?")
 
 
-def blocks(document: Document, syntax: str, languages: Collection[str]) -> list[Block]:
-    """The blocks of these languages in the body, in order; worked out once for a document."""
-    known: dict[Any, list[Block]] = document.__dict__.setdefault("code", {})
-    key = syntax, tuple(languages)
-    if key not in known:
-        known[key] = []
-        if mentions(document.text, languages):
-            known[key] += found(document.text, document.body[0], syntax, languages)
-    return known[key]
+@memo
+def blocks(document: Document, syntax: str, languages: tuple[str, ...]) -> list[Block]:
+    """The blocks of these languages in the body, in order."""
+    if not mentions(document.text, languages):
+        return []
+    return list(found(document.text, document.body[0], syntax, languages))
 
 
 def found(text: bytes, base: int, syntax: str, languages: Collection[str]) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..document import Document
+from ..memo import memo
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE
 
@@ -54,19 +55,16 @@ _MARKS: Final = later(
 )
 
 
+@memo
 def headings(document: Document, syntax: str) -> list[Heading]:
-    """The headings of the body, in order; worked out once for a document."""
-    known: dict[str, list[Heading]] = document.__dict__.setdefault("headings", {})
-    if syntax not in known:
-        text, start = document.text, document.body[0]
-        if b"\r" in text:
-            text = LONE_CR.sub(b"\n", text)  # as long as before
-        if syntax == RST:
-            known[syntax] = list(_rst(text, start))
-        else:
-            quick = quick_headings(text, start)
-            known[syntax] = list(parsed_headings(text, start)) if quick is None else quick
-    return known[syntax]
+    """The headings of the body, in order."""
+    text, start = document.text, document.body[0]
+    if b"\r" in text:
+        text = LONE_CR.sub(b"\n", text)  # as long as before
+    if syntax == RST:
+        return list(_rst(text, start))
+    quick = quick_headings(text, start)
+    return list(parsed_headings(text, start)) if quick is None else quick
 
 
 def sections(document: Document, syntax: str, level: int = 0) -> list[Section]:

@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Document, Span
+from ..memo import memo
 from ..text.re2 import Finder
 from .headings import RST
 from .link import Links
 from .scopes import BODY, LINKS, MARKUP, PROSE, SECTION, TEXT, blotted, markup, prose, section
 
 
+@memo
 def links(document: Document, syntax: str) -> Links:
-    """The links of the body; worked out once for a document."""
-    known: dict[str, Links] = document.__dict__.setdefault("links", {})
-    if syntax not in known:
-        if syntax == RST:
-            from .rst_links import links_of
+    """The links of the body."""
+    if syntax == RST:
+        from .rst_links import links_of
 
-            known[syntax] = links_of(prose(document, syntax))
-        else:
-            from .markdown_links import links_of as of_markdown
+        return links_of(prose(document, syntax))
+    from .markdown_links import links_of as of_markdown
 
-            known[syntax] = of_markdown(document)
-    return known[syntax]
+    return of_markdown(document)
 
 
+@memo
 def words(document: Document, syntax: str) -> bytes:
     """The text that readers see: prose without the targets of links, images and HTML."""
-    known: dict[str, bytes] = document.__dict__.setdefault("words", {})
-    if syntax not in known:
-        known[syntax] = blotted(prose(document, syntax), links(document, syntax).unseen)
-    return known[syntax]
+    return blotted(prose(document, syntax), links(document, syntax).unseen)
 
 
 def found_in(

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..document import Document
+from ..memo import memo
 from ..text.lines import NEWLINE
 
 
@@ -23,13 +24,10 @@ def blocks(text: bytes) -> list[Any]:
     return _parsed(text)[0]
 
 
+@memo
 def parsed(document: Document) -> tuple[list[Any], dict[str, Any]]:
-    """The block tokens of the body, and the references that are defined in it; parsed once."""
-    kept = document.__dict__
-    if "blocks" not in kept:
-        kept["blocks"] = _parsed(document.text)
-    found: tuple[list[Any], dict[str, Any]] = kept["blocks"]
-    return found
+    """The block tokens of the body, and the references that are defined in it."""
+    return _parsed(document.text)
 
 
 def _parsed(text: bytes) -> tuple[list[Any], dict[str, Any]]:

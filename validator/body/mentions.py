@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..document import Document, Span
+from ..memo import memo
 from ..settings.options import Settings
 from .check_terms import lookup, place
 from .links import links, viewed
 from .scopes import LINKS, SECTION, section
 from .sections import SECTIONS
-from .text_fields import Field
+from .text_fields import FIELDS, Field
 
 
 class Mention(Struct, frozen=True):
@@ -40,11 +41,13 @@ def values(document: Document, settings: Settings, field: Field) -> list[bytes]:
 
 
 def mentions(document: Document, settings: Settings, field: Field) -> tuple[Mention, ...]:
-    """All mentions of a field's values, in order; worked out once for a document."""
-    known: dict[str, tuple[Mention, ...]] = document.__dict__.setdefault("mentions", {})
-    if field.name not in known:
-        known[field.name] = tuple(_mentions(document, settings, field))
-    return known[field.name]
+    """All mentions of a field's values, in order."""
+    return _mentions_of(document, settings, field.name)
+
+
+@memo
+def _mentions_of(document: Document, settings: Settings, name: str) -> tuple[Mention, ...]:
+    return tuple(_mentions(document, settings, settings[FIELDS].named[name]))
 
 
 def _mentions(document: Document, settings: Settings, field: Field) -> Iterator[Mention]:

@@ -9,13 +9,24 @@ from msgspec import Struct
 
 from ..document import Document
 from ..errors import did_you_mean
+from ..memo import memo
 from ..model import Aside, Hit
 from ..settings.options import Settings
 from .check_terms import said_of
 from .compare import difference
 from .headings import Section, headings, sections
 from .order import misplaced, shown
-from .sections import ALTERED, BEFORE, EMPTY, MISPLACED, MISSING, REPEATED, UNKNOWN, Sections
+from .sections import (
+    ALTERED,
+    BEFORE,
+    EMPTY,
+    MISPLACED,
+    MISSING,
+    REPEATED,
+    SECTIONS,
+    UNKNOWN,
+    Sections,
+)
 
 MOST_NEAR: Final = 100
 """Headings that are compared with a name that is missing."""
@@ -24,17 +35,13 @@ Fault = tuple[str, Hit]
 """Which rule it is for, and the hit."""
 
 
-def faults(document: Document, settings: Settings, wanted: Sections) -> tuple[Fault, ...]:
-    """What is wrong with the sections; worked out once for a document."""
-    known = document.__dict__.get("faults")
-    if known is None or known[0] is not wanted:
-        found = tuple(_Outline.of(document, wanted).faults())
-        if found:
-            said = said_of(document, settings, wanted.terms)
-            found = tuple((kind, said.hit(hit)) for kind, hit in found) if said else ()
-        known = document.__dict__["faults"] = wanted, found
-    told: tuple[Fault, ...] = known[1]
-    return told
+@memo
+def faults(document: Document, settings: Settings) -> tuple[Fault, ...]:
+    """What is wrong with the sections."""
+    wanted = settings[SECTIONS]
+    found = tuple(_Outline.of(document, wanted).faults())
+    said = said_of(document, settings, wanted.terms) if found else None
+    return tuple((kind, said.hit(hit)) for kind, hit in found) if said else ()
 
 
 class _Outline(Struct, frozen=True):

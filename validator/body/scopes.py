@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ..document import Document, Span
 from ..errors import did_you_mean
+from ..memo import memo
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE
 from ..text.re2 import any_of
@@ -68,25 +69,23 @@ def screen(pattern: str, scope: str) -> str:
     return _ANY_LINK if _ENDS.search(pattern) else any_of([pattern, _OTHERWISE])
 
 
+@memo
 def prose(document: Document, syntax: str) -> bytes:
-    """The body without code and comments; worked out once for a document."""
+    """The body without code and comments."""
     return _without(document, syntax, comments=False)
 
 
+@memo
 def markup(document: Document, syntax: str) -> bytes:
-    """The body without code, but with its comments; worked out once for a document."""
+    """The body without code, but with its comments."""
     return _without(document, syntax, comments=True)
 
 
 def _without(document: Document, syntax: str, *, comments: bool) -> bytes:
-    known: dict[tuple[str, bool], bytes] = document.__dict__.setdefault("prose", {})
-    key = syntax, comments
-    if key not in known:
-        text = document.text
-        hidden = _rst_code(text) if syntax == RST else _markdown_code(document)
-        spans = sorted(span for span, is_comment in hidden if not (is_comment and comments))
-        known[key] = blotted(text, spans)
-    return known[key]
+    text = document.text
+    hidden = _rst_code(text) if syntax == RST else _markdown_code(document)
+    spans = sorted(span for span, is_comment in hidden if not (is_comment and comments))
+    return blotted(text, spans)
 
 
 def section(document: Document, syntax: str, name: str) -> Iterator[Span]:

@@ -123,7 +123,7 @@ class Documents:
 
     def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
         """A record that is clean by itself, in the light of those before it."""
-        metadata.remember(document, record)
+        metadata.remember(document, self._duty.settings, record)
         rejected = False
         for rule, severity, hit in self._compared(document):
             self._add(rule, severity, hit, document, self._owner(document))

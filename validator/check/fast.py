@@ -67,7 +67,7 @@ class Surveyor:
         ]
         for document, record in zip(run.documents(), records, strict=True) if left else ():
             placed = replace(document, place=place)
-            metadata.remember(placed, record)
+            metadata.remember(placed, self._duty.settings, record)
             if not all(clean(placed, self._duty.settings) for clean in left):
                 return None
         return records
@@ -174,7 +174,7 @@ class Surveyor:
         """The facts of records of a line each."""
         documents = [*run.documents()] if self._duty.body_fields else []
         for document, record in zip(documents, records, strict=False):
-            metadata.remember(document, record)
+            metadata.remember(document, self._duty.settings, record)
         columns = [
             [_digest(line.removesuffix(b"\r")) for line in run.lines()]
             if fact == CONTENT

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..delimiters.kinds import kind_of
 from ..document import Document, Node
+from ..memo import keep, memo
 from ..settings.options import Settings
 from .syntax.block_flaws import TooLarge
 from .syntax.block_text import Examined, decoded
@@ -19,18 +20,24 @@ FILE: Final = "file."
 """How the names of fields begin that the file gives to all of its documents."""
 
 
+@memo
 def values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
     """Fields by name, quickly; None when the block must be examined.
 
     A field of the block hides an attribute of the same name that a marker carries.
     """
-    kept = document.__dict__
-    if "values" not in kept:
-        kept["values"] = _values(document, settings)
-    found: Mapping[str, Any] | None = kept["values"]
-    return found
+    if document.sidecar is not None:
+        return values(document.sidecar, settings)
+    attributes = _attributes(document)
+    if not document.syntax or document.block[0] < 0:
+        return attributes
+    found = load(document.syntax, document.head, settings, _limit(settings))
+    if found is None or not attributes:
+        return found
+    return {**attributes, **found}
 
 
+@memo
 def examined(document: Document, settings: Settings) -> Examined:
     """The tree of all fields with their bytes, and the flaws of the block. Slow; never raises.
 
@@ -38,11 +45,16 @@ def examined(document: Document, settings: Settings) -> Examined:
     A document without a block has a tree of the attributes that its markers carry, whose bytes are
     those of the first.
     """
-    kept = document.__dict__
-    if "examined" not in kept:
-        kept["examined"] = _examined(document, settings)
-    found: Examined = kept["examined"]
-    return found
+    if document.sidecar is not None:
+        return examined(document.sidecar, settings)
+    block, limit = Examined(None), _limit(settings)
+    if document.size > limit and document.size > len(document.data) > 0:  # not all of it is held
+        return Examined(None, (TooLarge(*document.block, document.size, limit),))
+    if document.syntax and document.block[0] >= 0:
+        block = examine(document.syntax, document.data, document.block, settings, limit)
+        if block.tree is None or not document.attributes:
+            return block
+    return _with_attributes(document, block)
 
 
 def fields(document: Document, settings: Settings) -> Mapping[str, Any]:
@@ -84,21 +96,9 @@ def records(text: bytes, count: int, settings: Settings) -> Sequence[Mapping[str
     return load_lines(text, count, settings)
 
 
-def remember(document: Document, record: Mapping[str, Any]) -> None:
+def remember(document: Document, settings: Settings, record: Mapping[str, Any] | None) -> None:
     """Keep with a document what its block is already known to hold."""
-    document.__dict__["values"] = record
-
-
-def _values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
-    if document.sidecar is not None:
-        return values(document.sidecar, settings)
-    attributes = _attributes(document)
-    if not document.syntax or document.block[0] < 0:
-        return attributes
-    found = load(document.syntax, document.head, settings, _limit(settings))
-    if found is None or not attributes:
-        return found
-    return {**attributes, **found}
+    keep(values, record, document, settings)
 
 
 def _limit(settings: Settings) -> int:
@@ -111,16 +111,8 @@ def _attributes(document: Document) -> dict[str, Any]:
     return {name: decoded(data[slice(*span)]) for name, span in document.attributes.items()}
 
 
-def _examined(document: Document, settings: Settings) -> Examined:
-    if document.sidecar is not None:
-        return examined(document.sidecar, settings)
-    block, limit = Examined(None), _limit(settings)
-    if document.size > limit and document.size > len(document.data) > 0:  # not all of it is held
-        return Examined(None, (TooLarge(*document.block, document.size, limit),))
-    if document.syntax and document.block[0] >= 0:
-        block = examine(document.syntax, document.data, document.block, settings, limit)
-        if block.tree is None or not document.attributes:
-            return block
+def _with_attributes(document: Document, block: Examined) -> Examined:
+    """What was read of a block, with the attributes that the markers carry."""
     texts = _attributes(document)
     nodes = {name: Node(texts[name], *span) for name, span in document.attributes.items()}
     if block.tree is not None and isinstance(block.tree.children, Mapping):

@@ -41,12 +41,18 @@ class Option(Struct, Generic[T], frozen=True):
 
 
 class Settings:
-    """The options of a profile that were set; the others have their defaults."""
+    """The options of a profile that were set; the others have their defaults.
 
-    __slots__ = ("values",)
+    What is compiled from them stays with them (`memo`), but not when they are pickled.
+    """
+
+    __slots__ = ("__dict__", "values")
 
     def __init__(self, values: Mapping[str, object]) -> None:
         self.values = dict(values)
+
+    def __reduce__(self) -> tuple[type[Settings], tuple[Mapping[str, object]]]:
+        return Settings, (self.values,)
 
     def __getitem__(self, option: Option[T]) -> T:
         return self.values.get(option.key, option.default)  # type: ignore[return-value]

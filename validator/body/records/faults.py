@@ -28,25 +28,8 @@ def faults(
     numbering: Rows,
     references: Rows,
     groups: Rows,
-) -> tuple[Fault, ...]:
-    """The faults of a document, in no order."""
-    kept = document.__dict__
-    known = kept.get("faults")
-    if known is None or known[0] is not settings:
-        found = tuple(_found(document, settings, sheet, numbering, references, groups))
-        known = kept["faults"] = (settings, found)
-    result: tuple[Fault, ...] = known[1]
-    return result
-
-
-def _found(
-    document: Document,
-    settings: Settings,
-    sheet: Sheet,
-    numbering: Rows,
-    references: Rows,
-    groups: Rows,
 ) -> Iterator[Fault]:
+    """The faults of a document, in no order."""
     broken = _broken(sheet)
     spoilt = set(broken)
     for row, said in _asked(numbering, document, settings):

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
+from ...memo import memo
+from ...metadata.schema.declaration import Declared
 from ...metadata.schema.engine import Schema, compiled
 from ...metadata.schema.parts import subschemas
 from ...metadata.schema.violation import Context
@@ -56,7 +58,7 @@ class _Columns:
 class Part:
     """One schema for lines."""
 
-    def __init__(self, declared: Mapping[str, Any], columns: Columns) -> None:
+    def __init__(self, declared: Declared, columns: Columns) -> None:
         self.schema: Schema = compiled(declared)
         self.columns = columns
         self.by_column: tuple[_Columns, ...] | None = None
@@ -107,7 +109,7 @@ class Judge:
         found = self._parts.get(name)
         if found is None:
             columns = self.columns
-            declared = (columns.schema, columns.own.get(name, {}))
+            declared = (columns.schema, columns.own.get(name, Declared()))
             found = tuple(Part(one, columns) for one in declared if one)
             self._parts[name] = found
         return found
@@ -148,12 +150,7 @@ def _by_kind(sheet: Sheet) -> dict[int, list[list[str]]]:
     return found
 
 
-_MADE: dict[int, Judge] = {}
-
-
+@memo
 def judge(columns: Columns) -> Judge:
-    """The schemas of these columns, compiled once in a process."""
-    found = _MADE.get(id(columns))
-    if found is None or found.columns is not columns:
-        found = _MADE[id(columns)] = Judge(columns)
-    return found
+    """The schemas of these columns, compiled."""
+    return Judge(columns)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ...errors import MisplacedError
+from ...metadata.schema.declaration import Declared
 from .. import option_tables
 from ..check_terms import terms_in
 from .options import CONNECTED, TREE, Columns, GroupCheck, Numbering, References, Rows
@@ -30,12 +31,12 @@ def read_columns(value: object, folder: str = ".") -> Columns:
 
 def sound_columns(value: object) -> Columns:
     """`body.columns` of a built-in profile, whose schemas tests hold against `read_columns`."""
-    from ...metadata.schema.toml_tables import plain_table
+    from ...metadata.schema.toml_tables import sound_schema
 
-    return _columns(value, plain_table)
+    return _columns(value, sound_schema)
 
 
-def _columns(value: object, schema_of: Callable[[Any], Mapping[str, Any]]) -> Columns:
+def _columns(value: object, schema_of: Callable[[Any], Declared]) -> Columns:
     found = option_tables.table(value, COLUMN_KEYS)
     names = _names(found, "names", needed=True)
     if len(set(names)) < len(names):
@@ -69,8 +70,8 @@ def _schema(
     found: Mapping[str, Any],
     keys: tuple[str, ...],
     names: tuple[str, ...],
-    schema_of: Callable[[Any], Mapping[str, Any]],
-) -> Mapping[str, Any]:
+    schema_of: Callable[[Any], Declared],
+) -> Declared:
     """The schema under these keys, about no columns but those that there are."""
     written: Any = found
     for key in keys:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
+from ...metadata.schema.declaration import Declared
 from ...model import Hit
 from ...settings.terms import Terms
 
@@ -27,7 +28,7 @@ Fault = tuple[str, Hit]
 TREE, CONNECTED = "tree", "connected"
 
 
-class Columns(Struct, frozen=True):
+class Columns(Struct, frozen=True, dict=True):
     """Lines of these classes are records: cells with a separator between, a column each.
 
     `least` is how many columns a line must have. `own` are schemas for lines of one class.
@@ -37,8 +38,8 @@ class Columns(Struct, frozen=True):
     names: tuple[str, ...] = ()
     separator: str = "\t"
     least: int = 0
-    schema: Mapping[str, Any] = field(default_factory=dict)
-    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    schema: Declared = field(default_factory=Declared)
+    own: Mapping[str, Declared] = field(default_factory=dict)
     written: Mapping[str, Any] = field(default_factory=dict)
 
 

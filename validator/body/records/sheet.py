@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from msgspec import Struct
 
@@ -151,13 +150,3 @@ class Sheet(Struct, frozen=True, dict=True):
         """First byte and end of one cell; of the line where it has none."""
         spans, at = self.cell_spans(line), self.columns.names.index(column)
         return spans[at] if at < len(spans) else self.spans[line]
-
-
-def sheet(document: Document, lines: Lines, columns: Columns) -> Sheet:
-    """The sheet of a document, made once for all who ask."""
-    kept: dict[str, Any] = document.__dict__
-    found = kept.get("sheet")
-    if found is None or found.lines is not lines or found.columns is not columns:
-        found = kept["sheet"] = Sheet(document, lines, columns)
-    made: Sheet = found
-    return made

@@ -9,12 +9,14 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from ...document import Document, Place
+from ...memo import memo
 from ...text.lines import Window
 from . import spots
+from .declaration import Declared
 from .parts import subschemas
 from .prepare import prepared
 from .program import Program
-from .report import finished, grouped
+from .report import reported
 from .templates import Template
 from .violation import Context, Path, Tree, Violation
 
@@ -72,13 +74,7 @@ class Schema:
         if node is None:
             return
         spot = replace(spots.root(node, context.source), value=plain(values))
-        seen = set()
-        for violation in grouped(self.declared, program.explain((), spot)):
-            known = (violation.cause, violation.keyword, violation.path, violation.start)
-            said = None if known in seen else finished(self.declared, violation, context)
-            seen.add(known)
-            if said is not None:
-                yield said
+        yield from reported(self.declared, program.explain((), spot), context)
 
     @property
     def exact(self) -> Program:
@@ -120,12 +116,7 @@ def _text(value: Any) -> str:
     return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
-_MADE: dict[int, tuple[Mapping[str, Any], Schema]] = {}
-
-
-def compiled(declared: Mapping[str, Any]) -> Schema:
-    """The schema for a declared table, compiled once in a process."""
-    found = _MADE.get(id(declared))
-    if found is None or found[0] is not declared:
-        found = _MADE[id(declared)] = (declared, Schema(declared))
-    return found[1]
+@memo
+def compiled(declared: Declared) -> Schema:
+    """The schema that was declared, compiled. Raises ValueError as `Schema`."""
+    return Schema(declared)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from ...model import Severity
 from ...settings.exemptions import Exemption, exemption
 from ...settings.exemptions import exempt as goes_free
-from ...settings.severity import Grade, grade
+from ...settings.severity import grade
 from ...text.visible import visible
 from .templates import value_of
 from .violation import Context, Path
+
+Tables = Sequence[tuple[Any, Path]]
+"""The tables of a schema from the one with a keyword up, each with the steps from it down to that.
+"""
 
 SHOWN: Final = 60
 """Characters of a document that a message shows at most."""
@@ -37,13 +41,12 @@ def shown(value: Any) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
-def own_words(root: Any, schema: Path, word: str) -> str:
-    """The `x-message` or `x-help` (`word`) for the keyword that the path `schema` ends in.
+def own_words(tables: Tables, keyword: str, word: str) -> str:
+    """The `x-message` or `x-help` (`word`) for a keyword in the first of these tables.
 
     The nearest one that is about the same value; empty when there is none.
     """
-    keyword = str(schema[-1]) if schema else ""
-    for node, passed in _upward(root, schema):
+    for node, passed in tables:
         if passed and not _about_the_same(passed):
             return ""
         own = node.get(word) if isinstance(node, Mapping) else None
@@ -91,33 +94,21 @@ def _referred(root: Any, reference: Any) -> Any:
     return node
 
 
-def _upward(root: Any, schema: Path) -> Iterator[tuple[Any, Path]]:
-    """The tables of a schema from the one with the keyword up, with the steps between."""
+def tables_up(root: Any, schema: Path) -> Tables:
+    """The tables of a schema from the one with the keyword that the path `schema` ends in."""
     nodes = nodes_along(root, schema[:-1])
     last = len(nodes) - 1
-    for index in range(last, -1, -1):
-        yield nodes[index], schema[index:last]
+    return [(nodes[index], schema[index:last]) for index in range(last, -1, -1)]
 
 
-def severity(root: Any, schema: Path, context: Context) -> Severity | None:
+def severity(tables: Tables, context: Context) -> Severity | None:
     """What the nearest `x-severity` says for this document; None when there is none."""
-    for node, _ in _upward(root, schema):
+    for node, _ in tables:
         if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
-            said = _graded(node["x-severity"]).of(partial(_value, context))
+            said = grade(node["x-severity"]).of(partial(_value, context))
             if said is not None:
                 return said
     return None
-
-
-_READ: dict[int, tuple[Any, Grade]] = {}
-
-
-def _graded(written: Any) -> Grade:
-    """What an `x-severity` says, read once in a process."""
-    found = _READ.get(id(written))
-    if found is None or found[0] is not written:
-        found = _READ[id(written)] = (written, grade(written))
-    return found[1]
 
 
 def _value(context: Context, name: str) -> Any:
@@ -130,19 +121,19 @@ def _is_schema(node: Mapping[str, Any]) -> bool:
     return isinstance(said, str | list) or (isinstance(said, Mapping) and "then" in said)
 
 
-def exempt(root: Any, schema: Path, fields: tuple[str, ...], context: Context) -> tuple[bool, str]:
+def exempt(tables: Tables, fields: tuple[str, ...], context: Context) -> tuple[bool, str]:
     """Whether the document is exempt from this part of the schema, and else what to note.
 
     The note tells of an exemption that has ended. `fields` are those that the violation is about.
     """
     path = context.document.place.path.decode("utf-8", "surrogateescape")
-    listed = _exemptions(root, schema, context)
+    listed = _exemptions(tables, context)
     return goes_free(listed, context.identity, path, context.today, fields)
 
 
-def _exemptions(root: Any, schema: Path, context: Context) -> Iterator[Exemption]:
+def _exemptions(tables: Tables, context: Context) -> Iterator[Exemption]:
     yield from context.exempt
-    for node, _ in _upward(root, schema):
+    for node, _ in tables:
         listed = node.get("x-except") if isinstance(node, Mapping) else None
         if isinstance(listed, list):
             yield from map(exemption, listed)

@@ -16,6 +16,7 @@ from ...settings.exemptions import exemption
 from ...text.re2 import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
+from .declaration import Declared
 from .engine import compiled
 from .formats import FORMATS
 from .judging import nodes_along, shown
@@ -28,10 +29,10 @@ from .vocabulary import DIALECT, IDENTITY, KEYWORDS, meta_schema
 from .words import violation as in_words
 
 
-def schema_of(written: object, folder: str) -> dict[str, Any]:
+def schema_of(written: object, folder: str) -> Declared:
     """The schema that `written` is, or names as a file in `folder`, checked and complete.
 
-    It is plain data. Raises MisplacedError with the rest of a sentence.
+    Raises MisplacedError with the rest of a sentence.
     """
     if isinstance(written, str):
         declared = table_of(written, folder)
@@ -41,7 +42,7 @@ def schema_of(written: object, folder: str) -> dict[str, Any]:
     else:
         raise ValueError("must be a table, a JSON Schema, or the path of a file with one")
     try:
-        complete = _with_words(declared, folder)
+        complete = Declared(_with_words(declared, folder))
         checked(complete)
     except MisplacedError as error:
         if not isinstance(written, str):
@@ -51,7 +52,7 @@ def schema_of(written: object, folder: str) -> dict[str, Any]:
     return complete
 
 
-def checked(declared: Mapping[str, Any]) -> None:
+def checked(declared: Declared) -> None:
     """Raises MisplacedError for the first thing that is wrong with a schema."""
     dialect = declared.get("$schema", DIALECT)
     if dialect not in {DIALECT, DIALECT + "#", IDENTITY}:

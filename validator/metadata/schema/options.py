@@ -8,25 +8,26 @@ from typing import Any, Final
 from ...errors import MisplacedError
 from ...settings.exemptions import exemption
 from ...settings.options import Option, texts
+from .declaration import Declared
 from .vocabulary import FIELD_EXEMPTION, IDENTITY
 
-NO_SCHEMA: Final[Mapping[str, Any]] = {}
+NO_SCHEMA: Final = Declared()
 
 
-def _schema(written: object, folder: str = ".") -> Mapping[str, Any]:
+def _schema(written: object, folder: str = ".") -> Declared:
     from .loading import schema_of  # only where there is a schema
 
     return schema_of(written, folder)
 
 
-def _sound(written: object) -> Mapping[str, Any]:
-    from .toml_tables import plain_table
+def _sound(written: object) -> Declared:
+    from .toml_tables import sound_schema
 
     assert isinstance(written, Mapping)  # built-in profiles name no files
-    return plain_table(written)
+    return sound_schema(written)
 
 
-SCHEMA: Final = Option[Mapping[str, Any]](
+SCHEMA: Final = Option[Declared](
     "metadata.schema",
     "what the metadata must be: a JSON Schema 2020-12 with the vocabulary of seed-validator, here "
     "or in a file beside the configuration",

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from .judging import exempt, nodes_along, own_words, severity, shown
+from .judging import Tables, exempt, nodes_along, own_words, severity, shown, tables_up
 from .violation import Context, Path, Violation
 
 
-def grouped(root: Any, found: Iterator[Violation]) -> Iterator[Violation]:
+def reported(
+    root: Mapping[str, Any], found: Iterator[Violation], context: Context
+) -> Iterator[Violation]:
+    """Each violation once, as the schema `root` wants it told of this document."""
+    reporter, seen = _Reporter(root, context), set()
+    for violation in _grouped(root, found):
+        known = (violation.cause, violation.keyword, violation.path, violation.start)
+        said = None if known in seen else reporter.finished(violation)
+        seen.add(known)
+        if said is not None:
+            yield said
+
+
+def _grouped(root: Any, found: Iterator[Violation]) -> Iterator[Violation]:
     """Missing fields of one table as one violation, where the schema says so."""
     groups: dict[tuple[Path, Path], list[Violation]] = {}
     for violation in found:
         schema = violation.schema
-        table = nodes_along(root, schema[:-1])[-1]
-        if violation.cause == "missing-field" and table.get("x-group") == "all":
+        if violation.cause == "missing-field" and _as_one(root, schema):
             groups.setdefault((violation.path[:-1], schema), []).append(violation)
         else:
             yield violation
@@ -33,29 +45,48 @@ def grouped(root: Any, found: Iterator[Violation]) -> Iterator[Violation]:
         yield first
 
 
-def finished(root: Any, violation: Violation, context: Context) -> Violation | None:
-    """With the schema's own message, help and severity; None for a document that is exempt."""
-    schema = deep = violation.schema
-    name = violation.path[-1] if violation.path else ""
-    if violation.cause == "missing-field":  # the field's own table has a say
-        deep = (*schema[:-1], "properties", name, schema[-1])
-    fields = tuple(str(step) for step in violation.path[:1])
-    free, ended = exempt(root, deep, fields, context)
-    if free:
-        return None
-    message, helped = violation.message, violation.help
-    for place in dict.fromkeys((schema, deep)):
-        message = own_words(root, place, "x-message") or message
-        helped = own_words(root, place, "x-help") or helped
-    said = severity(root, deep, context)
-    filled = partial(_filled, violation=violation)
-    return replace(
-        violation,
-        message=filled(message) if message is not violation.message else message,
-        help=filled(helped) if helped is not violation.help else helped,
-        severity=said,
-        notes=(ended,) if ended else (),
-    )
+def _as_one(root: Any, schema: Path) -> bool:
+    """Whether the fields that are missing by this keyword are told together."""
+    return bool(nodes_along(root, schema[:-1])[-1].get("x-group") == "all")
+
+
+class _Reporter:
+    """What a schema says around the violations of one document; each way up it is gone once."""
+
+    def __init__(self, root: Mapping[str, Any], context: Context) -> None:
+        self._root, self._context = root, context
+        self._known: dict[Path, Tables] = {}
+
+    def finished(self, violation: Violation) -> Violation | None:
+        """With the schema's own message, help and severity; None for a document that is exempt."""
+        schema = deep = violation.schema
+        name = violation.path[-1] if violation.path else ""
+        if violation.cause == "missing-field":  # the field's own table has a say
+            deep = (*schema[:-1], "properties", name, schema[-1])
+        tables = self._tables(deep)
+        fields = tuple(str(step) for step in violation.path[:1])
+        free, ended = exempt(tables, fields, self._context)
+        if free:
+            return None
+        message, helped = violation.message, violation.help
+        keyword = str(schema[-1]) if schema else ""
+        for above in (self._tables(schema), tables) if deep != schema else (tables,):
+            message = own_words(above, keyword, "x-message") or message
+            helped = own_words(above, keyword, "x-help") or helped
+        filled = partial(_filled, violation=violation)
+        return replace(
+            violation,
+            message=filled(message) if message is not violation.message else message,
+            help=filled(helped) if helped is not violation.help else helped,
+            severity=severity(tables, self._context),
+            notes=(ended,) if ended else (),
+        )
+
+    def _tables(self, schema: Path) -> Tables:
+        found = self._known.get(schema)
+        if found is None:
+            found = self._known[schema] = tables_up(self._root, schema)
+        return found
 
 
 def _filled(text: str, violation: Violation) -> str:

@@ -24,6 +24,7 @@ from ...body.records.option_schema import (
 from ...body.records.options import Columns, Rows
 from ...body.sections import SECTIONS, Sections
 from ...document import Document
+from ...memo import memo
 from ...model import Hit
 from ...settings.options import Option, Settings
 from ..rule import Each
@@ -68,7 +69,7 @@ def code_is_clean(document: Document, settings: Settings) -> bool:
         return True
     from ...body.code_blocks import is_clean
 
-    return is_clean(document, settings, settings[CODE], settings[SECTIONS].syntax)
+    return is_clean(document, settings)
 
 
 def no_code_in(documents: Sequence[Document], settings: Settings) -> bool:
@@ -126,11 +127,12 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     return found(settings[LINES], settings[COLUMNS], *map(settings.__getitem__, ROWS))
 
 
+@memo
 def sheet_of(document: Document, settings: Settings) -> Sheet:
     """The lines of a document as records."""
-    from ...body.records.sheet import sheet
+    from ...body.records.sheet import Sheet
 
-    return sheet(document, settings[LINES], settings[COLUMNS])
+    return Sheet(document, settings[LINES], settings[COLUMNS])
 
 
 def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
@@ -148,12 +150,12 @@ def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
     return Each(wanted, clean, diagnose)
 
 
+@memo
 def _faults(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ...]:
     from ...body.records.faults import faults
 
-    return faults(
-        document, settings, sheet_of(document, settings), *map(settings.__getitem__, ROWS)
-    )
+    rows = map(settings.__getitem__, ROWS)
+    return tuple(faults(document, settings, sheet_of(document, settings), *rows))
 
 
 def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:
@@ -165,13 +167,11 @@ def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:
     def clean(document: Document, settings: Settings) -> bool:
         from ...body.outline import faults
 
-        return not any(found == kind for found, _ in faults(document, settings, settings[SECTIONS]))
+        return not any(found == kind for found, _ in faults(document, settings))
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         from ...body.outline import faults
 
-        return (
-            hit for found, hit in faults(document, settings, settings[SECTIONS]) if found == kind
-        )
+        return (hit for found, hit in faults(document, settings) if found == kind)
 
     return Each(wanted, clean, diagnose)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...body.code_options import CODE
-from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
@@ -20,7 +19,7 @@ from . import asks_of_code, code_is_clean, no_code_in
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     from ...body.code_blocks import unfit
 
-    return unfit(document, settings, settings[CODE], settings[SECTIONS].syntax)
+    return unfit(document, settings)
 
 
 _POINT = {"required": ["type", "coordinates"], "properties": {"type": {"enum": ["Point"]}}}

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ...body.code_options import CODE
-from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
@@ -29,7 +28,7 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 def flaws(document: Document, settings: Settings) -> Iterator[Told]:
     from ...body.code_blocks import unreadable
 
-    return unreadable(document, settings, settings[CODE], settings[SECTIONS].syntax)
+    return unreadable(document, settings)
 
 
 _PROFILE: Mapping[str, object] = {"code": [{"language": "geojson", "syntax": "json"}]}

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...document import Document, Node, Place
 from ...file.name_fields import ID
+from ...memo import memo
 from ...metadata import fields as metadata
+from ...metadata.schema.declaration import Declared
 from ...metadata.schema.options import EXEMPT, ORDER, SCHEMA
 from ...model import Hit
 from ...settings.exemptions import Exemption, exemption
@@ -30,8 +32,6 @@ SHOWN: Final = 60
 
 SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT)
 """The options of the rules that a schema speaks through."""
-
-_ASKED: dict[int, tuple[Settings, Schema]] = {}
 
 
 def holds(cause: str) -> Each:
@@ -58,12 +58,11 @@ def holds(cause: str) -> Each:
     return Each(_wanted, _clean, diagnose, _clean_records)
 
 
+@memo
 def _clean(document: Document, settings: Settings) -> bool:
-    kept = document.__dict__
-    if "fits" not in kept:
-        kept["fits"] = _fits(document, settings)
-    fits: bool = kept["fits"]
-    return fits
+    """Whether the metadata fits; that of a block that cannot be read is not judged."""
+    found = _fields(document, settings)
+    return found is None or _schema(settings).check(found, _context(document, found))
 
 
 def _clean_records(records: Sequence[Mapping[str, Any]], place: Place, settings: Settings) -> bool:
@@ -75,22 +74,13 @@ def _wanted(settings: Settings) -> bool:
     return bool(schema or order)
 
 
+@memo
 def _schema(settings: Settings) -> Schema:
-    """The schema of these settings, compiled once in a process."""
-    found = _ASKED.get(id(settings))
-    if found is None or found[0] is not settings:
-        from ...metadata.schema.engine import compiled
+    """The schema of these settings, compiled."""
+    from ...metadata.schema.engine import compiled
 
-        schema, order = settings[SCHEMA], settings[ORDER]
-        declared = {**schema, "x-order": [*order]} if order else schema
-        found = _ASKED[id(settings)] = (settings, compiled(declared))
-    return found[1]
-
-
-def _fits(document: Document, settings: Settings) -> bool:
-    """Whether the metadata fits; that of a block that cannot be read is not judged."""
-    found = _fields(document, settings)
-    return found is None or _schema(settings).check(found, _context(document, found))
+    schema, order = settings[SCHEMA], settings[ORDER]
+    return compiled(Declared({**schema, "x-order": [*order]}) if order else schema)
 
 
 def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
@@ -107,18 +97,16 @@ def _context(document: Document, found: Mapping[str, Any], **more: Any) -> Conte
     return Context(found, document, **more)
 
 
+@memo
 def _exempt(settings: Settings) -> tuple[Exemption, ...]:
     listed = settings[EXEMPT]
     return tuple(map(exemption, listed))
 
 
+@memo
 def _judged(document: Document, settings: Settings) -> tuple[Violation, ...]:
-    """Everything that the metadata does against the schema, found once."""
-    kept = document.__dict__
-    if "violations" not in kept:
-        kept["violations"] = tuple(_violations(document, settings))
-    judged: tuple[Violation, ...] = kept["violations"]
-    return judged
+    """Everything that the metadata does against the schema."""
+    return tuple(_violations(document, settings))
 
 
 def _violations(document: Document, settings: Settings) -> Iterator[Violation]:

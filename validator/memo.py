@@ -1,0 +1,45 @@
+"""What is worked out once of a thing and stays with it: the headings of a document, say.
+
+The one way to keep an answer that more than one asks for. It goes when the thing goes; a changed
+copy of the thing, and one that was pickled, begin without any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar, TypeVarTuple
+
+Owner = TypeVar("Owner")
+Details = TypeVarTuple("Details")
+Answer = TypeVar("Answer")
+
+_UNASKED: Final = object()
+
+
+def memo(work: Callable[[Owner, *Details], Answer]) -> Callable[[Owner, *Details], Answer]:
+    """Make a function of an owner, and of details that can be hashed, work once for each of them.
+
+    The answers are kept in the owner's `__dict__` under the function itself, so that no two
+    functions share a place. The owner is a record with `dict=True`, whose copies and pickles have
+    an empty `__dict__`, or a class that sees to this itself. What is raised is not kept.
+    """
+
+    @wraps(work)
+    def asked(owner: Owner, *details: *Details) -> Answer:
+        kept: dict[Any, Any] = owner.__dict__
+        key = asked, details
+        answer: Answer = kept.get(key, _UNASKED)
+        if answer is _UNASKED:
+            answer = kept[key] = work(owner, *details)
+        return answer
+
+    return asked
+
+
+def keep(
+    asked: Callable[[Owner, *Details], Answer], answer: Answer, owner: Owner, *details: *Details
+) -> None:
+    """Keep an answer that is known already, as if a function with a memo had been asked."""
+    kept: dict[Any, Any] = owner.__dict__
+    kept[asked, details] = answer
