@@ -205,6 +205,30 @@ def test_patterns_that_wait_compile(path: Path) -> None:
             assert value.pattern is not None
 
 
+FEW = {
+    "profile/resolve._options_of": "families",
+    "check/ruleset._words_of": "types of flaws",
+    "body/explain.near": "lines of one document; it goes with the call",
+    "rules/text/__init__.holds": "lines of one window; it goes with the call",
+    "encoding/suggest._table": "encodings",
+    "encoding/mojibake/codec_tables.to_bytes": "encodings",
+    "encoding/mojibake/codec_tables._from_bytes": "encodings",
+    "encoding/mojibake/codec_tables.pattern": "encodings",
+}
+"""Functions of which all answers are kept, and what there are only a few of."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_profiles_and_documents_bring_is_not_kept_for_ever(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.FunctionDef) or not node.args.args:
+            continue
+        for decorator in map(ast.unparse, node.decorator_list):
+            endless = decorator in {"cache", "functools.cache", "lru_cache(None)"}
+            if endless or "maxsize=None" in decorator:
+                assert f"{home(path)}.{node.name}" in FEW, f"{path}:{node.lineno}"
+
+
 def test_the_root_holds_nouns_and_rooms() -> None:
     listed = {name.partition("/")[0] for name in ROOMS}
     assert {room(path) for path in MODULES} - {"__init__", "__main__"} <= set(ROOMS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,18 +12,13 @@ from ..settings.exemptions import SCHEMA as EXCEPT_SCHEMA
 from ..settings.severity import SCHEMA as SEVERITY_SCHEMA
 from ..settings.terms import Terms
 from ..text.literals import may_hold
-from ..text.re2 import Finder, any_of
+from ..text.re2 import Finder, any_of, finder
 from . import option_tables
 from .beginnings import STRANGE
 from .check_terms import terms_in
 from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, read_scope, screen
 
 KEYS: Final = ("pattern", "unless", "message", "help", "scope", "except", "severity")
-
-
-@cache
-def _finder(source: str) -> Finder:
-    return Finder(source)
 
 
 class Demand(Struct, frozen=True):
@@ -42,7 +37,7 @@ class Demand(Struct, frozen=True):
 
     def counts(self, text: bytes) -> bool:
         """Whether a match that reads so is one."""
-        return not any(_finder(source).first(text) for source in self.unless)
+        return not any(finder(source).first(text) for source in self.unless)
 
 
 class Demands(Struct, frozen=True, dict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from .compression import bare
@@ -50,7 +50,7 @@ def orphans(names: Iterable[bytes], form: str, fits: Iterable[bytes]) -> Iterato
             yield name
 
 
-@cache
+@lru_cache(64)
 def _parted(form: str) -> tuple[bytes, str, bytes]:
     place = next(place for place in _PLACES if place in form)
     before, _, after = form.partition(place)

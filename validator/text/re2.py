@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import re2
 
 from .re2_private import ANYWHERE, WHOLE, Match, matcher, set_matcher
+
+KEPT: Final = 1024
+"""Patterns that are kept compiled: more than a profile has, but not those of all that come by."""
 
 Spans = list[tuple[int, int]]
 """Span of the whole match and of each group; a group that took no part has (-1, -1)."""
@@ -103,9 +106,9 @@ def _group_names(program: Any) -> tuple[str | None, ...]:
     return tuple(named.get(index) for index in range(1, program.groups + 1))
 
 
-@cache
+@lru_cache(KEPT)
 def compiled(source: str) -> Pattern:
-    """The pattern for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
+    """The pattern for `source`, kept for those who ask again. Raises ValueError as `Pattern`."""
     return Pattern(source)
 
 
@@ -178,9 +181,9 @@ class Catcher:
             at = max(whole[1], at + 1) if whole[1] > whole[0] else whole[1] + 1
 
 
-@cache
+@lru_cache(KEPT)
 def finder(source: str) -> Finder:
-    """The finder for `source`, compiled once in a process. Raises ValueError as `Pattern`."""
+    """The finder for `source`, kept for those who ask again. Raises ValueError as `Pattern`."""
     return Finder(source)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from ...text.lazy_re import later
@@ -83,9 +83,9 @@ class DateFormat:
             return None
 
 
-@cache
+@lru_cache(256)
 def date_format(source: str) -> DateFormat:
-    """The format for `source`, compiled once in a process. Raises ValueError as `DateFormat`."""
+    """The format for `source`, kept for those who ask again. Raises ValueError as `DateFormat`."""
     return DateFormat(source)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
+from weakref import WeakMethod, proxy
 
 from msgspec.structs import replace
 
@@ -83,8 +84,8 @@ class Program:
         if self._together is None:
             parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
             self._together = self._compiled({"properties": parts}).is_valid
-        together, name = self._together, pointer(path)
-        return lambda value: together({name: value})
+        program, name = proxy(self), pointer(path)  # a keyword keeps this, see `_compiled`
+        return lambda value: bool(program._together({name: value}))
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
         """What is wrong with a value by the part of the schema at `path`."""
@@ -116,8 +117,10 @@ class Program:
     def _compiled(self, schema: dict[str, Any]) -> Any:
         from jsonschema_rs import Draft202012Validator, RegexOptions
 
-        # what makes a keyword need not be a class, whatever its stub says
-        keywords: Any = {name: partial(self._enlisted, kind) for name, kind in self._kinds.items()}
+        # jsonschema-rs keeps this, and what it makes, where the collector of garbage does not see
+        # it: neither may keep us. What makes a keyword need not be a class, whatever its stub says.
+        enlisted = WeakMethod(self._enlisted)
+        keywords: Any = {name: partial(_made, enlisted, kind) for name, kind in self._kinds.items()}
         return Draft202012Validator(
             schema,
             registry=self._registry,
@@ -138,7 +141,7 @@ class Program:
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
         """A keyword of ours, remembered by its path so that it can explain itself."""
-        check = kind(self, parent, value, tuple(path))
+        check = kind(proxy(self), parent, value, tuple(path))
         self._checks[check.path] = check
         return check
 
@@ -212,3 +215,10 @@ class Program:
             except (KeyError, IndexError, TypeError):
                 return {}
         return node if isinstance(node, Mapping) else {}
+
+
+def _made(enlisted: WeakMethod[Callable[..., Check]], kind: type[Check], *words: Any) -> Check:
+    """The keyword that a program makes when jsonschema-rs comes to it."""
+    make = enlisted()
+    assert make is not None
+    return make(kind, *words)

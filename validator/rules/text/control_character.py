@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from ...model import Hit
 from ...settings.options import Settings
@@ -23,7 +23,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [AnyByte(forbidden_controls(settings))]
 
 
-@cache
+@lru_cache(64)
 def _runs(controls: bytes) -> re.Pattern[bytes]:
     """A run of one control character.
 

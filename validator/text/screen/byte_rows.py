@@ -6,7 +6,7 @@ Each byte is translated into its kind; then a row is a word of kinds, and string
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Final
@@ -72,7 +72,7 @@ def _kinds(places: Iterable[bytes]) -> bytes:
     return _kinds_of(tuple(sorted(set(places))))
 
 
-@cache
+@lru_cache(1024)
 def _kinds_of(places: tuple[bytes, ...]) -> bytes:
     fits: dict[int, int] = {}
     for number, place in enumerate(places):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import groupby, islice, pairwise
 from typing import Final
 
@@ -193,7 +193,7 @@ def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
     return rows
 
 
-@cache
+@lru_cache(1024)
 def _places(pattern: bytes) -> tuple[tuple[bytes, ...], bytes]:
     """The bytes that fit each place at the start of a pattern, as far as that is clear; the rest.
 
