@@ -17,8 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import validator
-from validator.check.fast import clean
-from validator.check.ruleset import Duty
+from validator.check.screens import Screens, screens
 from validator.encoding.utf8 import is_utf8
 from validator.run.assemble import bind
 
@@ -40,7 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.screens", description=__doc__)
     parser.add_argument("-r", "--rounds", type=int, default=7, help="rounds; the best one counts")
     options = parser.parse_args()
-    duty = Duty(bind(validator.load_profile("text"), []))
+    asked = screens(bind(validator.load_profile("text"), []))
     tools = {name: command for name, command in TOOLS.items() if shutil.which(command[0])}
     print(
         f"{'GB/s':22}{'validate':>10}{'screen':>10}{'both':>10}"
@@ -48,26 +47,26 @@ def main() -> None:
     )
     single = []
     for label, window in texts():
-        if duty.suspicious(window):
+        if asked.suspicious(window):
             print(f"{label:22} is looked at twice")
             continue
-        row(label, [window], duty, tools, options.rounds)
+        row(label, [window], asked, tools, options.rounds)
         single += [window] if label in LANGUAGES else []
-    row("mixed, one a text", single, duty, tools, options.rounds)
+    row("mixed, one a text", single, asked, tools, options.rounds)
 
 
 def row(
     label: str,
     windows: Sequence[bytes],
-    duty: Duty,
+    asked: Screens,
     tools: Mapping[str, Sequence[str]],
     rounds: int,
 ) -> None:
     """Print the figures of texts that are checked one after the other."""
     works: tuple[Callable[[bytes], object], ...] = (
         is_utf8,
-        duty.suspicious,
-        lambda window: clean([window], duty),
+        asked.suspicious,
+        lambda window: asked.clean([window]),
     )
     size = sum(map(len, windows))
     figures = [rate(partial(_each, work, windows), size, rounds) for work in works]

@@ -13,7 +13,7 @@ import pytest
 
 from validator import check_paths, load_profile
 from validator.check.plan import Bound
-from validator.check.ruleset import Duty
+from validator.check.screens import screens
 from validator.profile.selection import enabled_rules
 
 from .support import FIXTURES
@@ -37,6 +37,6 @@ def test_there_are_many_languages() -> None:
 
 def test_clean_prose_is_seldom_looked_at_twice() -> None:
     profile = load_profile("text")
-    duty = Duty(Bound("text", profile.settings, enabled_rules([profile.selection])))
-    suspects = {path.stem for path in TEXTS if duty.suspicious(path.read_bytes())}
+    bound = Bound("text", profile.settings, enabled_rules([profile.selection]))
+    suspects = {path.stem for path in TEXTS if screens(bound).suspicious(path.read_bytes())}
     assert suspects <= LOOKED_AT

@@ -214,15 +214,16 @@ def test_a_file_that_kills_its_worker_is_one_finding(
 
 
 def test_a_rule_that_raises_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator.check import worker
-    from validator.check.exact import diagnose
+    from validator.check.exact import Exact
+
+    diagnose = Exact.diagnose
 
     def broken(*words: object) -> object:
-        if words[3] is not None and b"\0" in words[3].data:  # type: ignore[attr-defined]
+        if b"\0" in words[3].data:  # type: ignore[attr-defined]
             raise RuntimeError("a rule's mistake")
         return diagnose(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(worker, "diagnose", broken)
+    monkeypatch.setattr(Exact, "diagnose", broken)
     (tmp_path / "a.txt").write_bytes(b"Title\n\0\n")
     (tmp_path / "b.txt").write_bytes(b"Title\nText. \n")
     found = all_findings(tmp_path)

@@ -207,7 +207,7 @@ def test_patterns_that_wait_compile(path: Path) -> None:
 
 FEW = {
     "profile/resolve._options_of": "families",
-    "check/ruleset._words_of": "types of flaws",
+    "check/wording._words_of": "types of flaws",
     "body/explain.near": "lines of one document; it goes with the call",
     "rules/text/__init__.holds": "lines of one window; it goes with the call",
     "encoding/suggest._table": "encodings",

@@ -8,7 +8,6 @@ from os import fsdecode
 from typing import Any
 
 from ..document import Document, Span
-from ..file.name_fields import ID
 from ..metadata import fields as metadata
 from ..settings import exemptions
 from ..settings.options import Settings
@@ -51,9 +50,6 @@ def terms_in(found: Mapping[str, Any]) -> Terms:
 
 def said_of(document: Document, settings: Settings, terms: Terms) -> Said | None:
     """How a breach is reported of this document; None if it is exempt."""
-    name = None
-    if terms.exempt and settings[ID]:
-        name = lookup(document, settings, settings[ID])
-    own = "" if name is None else str(name)
+    own = metadata.identity(document, settings) if terms.exempt else ""
     place = document.place
     return terms.said(own, fsdecode(place.path), place.today, partial(lookup, document, settings))

@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..document import Document, Node
-from ..file.name_fields import ID
 from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.syntax.block_flaws import EmptyBlock, ExtraData, NotMapping
@@ -146,9 +145,8 @@ def _context(document: Document, settings: Settings, one: Read) -> Any:
     inner = Document(
         Window(one.block.text), (size, size), (0, size), one.asked.syntax, place=document.place
     )
-    name = metadata.field(document, settings, settings[ID]) if settings[ID] else None
     values = one.value if isinstance(one.value, Mapping) else {}
-    return Context(values, inner, "" if name is None else str(name))
+    return Context(values, inner, metadata.identity(document, settings))
 
 
 def _hit(said: Violation) -> Hit:

@@ -10,17 +10,14 @@ from msgspec.structs import replace
 
 from ..document import Document, Node
 from ..metadata.fields import examined
-from ..model import Hit, Severity
-from ..rules.rule import Rule
+from ..model import Hit
 from ..settings.options import Settings
 from ..text.json_escapes import unescaped
 from ..text.lines import Window
-from .ruleset import Duty, Watcher
+from .ruleset import Said, Watcher
 
 
-def watched(
-    watchers: Sequence[Watcher], window: Window, settings: Settings
-) -> Iterator[tuple[Rule, Severity, Hit]]:
+def watched(watchers: Sequence[Watcher], window: Window, settings: Settings) -> Iterator[Said]:
     """The hits of each rule whose clue is in the window, less what a more telling one covers."""
     covered: dict[str, list[_Cover]] = {}
     for watcher in watchers:  # those that cover others come first
@@ -37,15 +34,15 @@ def watched(
             covered.setdefault(name, []).append(covers)
 
 
-def escaped(duty: Duty, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
-    """What the rules about characters say of texts that JSON writes with escapes.
+def escaped(watchers: Sequence[Watcher], document: Document, settings: Settings) -> Iterator[Said]:
+    """What these rules about characters say of texts that JSON writes with escapes.
 
     Only hits with an escape in them: the others are seen in the bytes of the file.
     """
-    tree, holder = examined(document, duty.settings).tree, document.holder
+    tree, holder = examined(document, settings).tree, document.holder
     for start, end in _strings(tree) if tree else ():
         found = unescaped(holder.data[start + 1 : end - 1])
-        for rule, severity, hit in watched(duty.of_text, Window(found.text), duty.settings):
+        for rule, severity, hit in watched(watchers, Window(found.text), settings):
             place = found.origin(hit.start, hit.end)
             if place:
                 first, last = place[0] + start + 1, place[1] + start + 1

@@ -18,14 +18,15 @@ from ..corpus.fact_rows import read_chunk
 from ..corpus.fact_store import KEPT, Ledger
 from ..corpus.facts import Facts
 from ..corpus.members import AGAIN, LIST, Member, Spot
+from ..delimiters.divider import divides
 from ..file.name_fields import CONTENT, ID, is_of_file
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
+from .fact_plan import fact_plan
 from .findings import NOBODY, ONLY, Findings
 from .locate import Placed, locate
 from .plan import Bound, Part, Plan
-from .ruleset import Duty, fact_names
 
 
 class _Said(Struct, frozen=True):
@@ -45,7 +46,7 @@ class CorpusStage:
     def __init__(self, plan: Plan, kept: int = KEPT, most: int = RUN) -> None:
         self._plan, self._most = plan, most
         self._scratch = Scratch()
-        self._wanted = [fact_names(bound) for bound in plan.profiles]
+        self._wanted = [fact_plan(bound).names for bound in plan.profiles]
         self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
         self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
         self._spool = ""
@@ -77,15 +78,14 @@ class CorpusStage:
             if not any(self._wanted):
                 return
             of_paths: dict[bytes, list[_OfFile]] = {}
-            duties = [Duty(bound, self._plan.today) for bound in self._plan.profiles]
-            every = [self._facts(at, duty) for at, duty in enumerate(duties)]
-            for at, (bound, duty) in enumerate(zip(self._plan.profiles, duties, strict=True)):
+            every = [self._facts(at, bound) for at, bound in enumerate(self._plan.profiles)]
+            for at, bound in enumerate(self._plan.profiles):
                 every[at].others = dict(
                     zip((one.name for one in self._plan.profiles), every, strict=True)
                 )
                 every[at].shown = self._shown
                 if self._wanted[at]:
-                    for path, of_file in self._resolve(bound, duty, every[at]).items():
+                    for path, of_file in self._resolve(bound, every[at]).items():
                         of_paths.setdefault(path, []).append(of_file)
             for path in sorted(of_paths):
                 for of_file in of_paths[path]:
@@ -114,20 +114,20 @@ class CorpusStage:
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or os.fsdecode(path)
 
-    def _facts(self, at: int, duty: Duty) -> Facts:
+    def _facts(self, at: int, bound: Bound) -> Facts:
         return Facts(
             self._ledgers[at],
             self._wanted[at],
             self._of_files[at],
-            divided=duty.divides,
-            id_field=duty.settings[ID],
+            divided=divides(bound.settings),
+            id_field=bound.settings[ID],
             scratch=self._scratch,
             most=self._most,
             roots=self._plan.roots,
             base=self._plan.base,
         )
 
-    def _resolve(self, bound: Bound, duty: Duty, facts: Facts) -> dict[bytes, _OfFile]:
+    def _resolve(self, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit)
         for rule, check in _coverers_first(bound):
             for hit in check.resolve(facts, bound.settings):
@@ -138,9 +138,10 @@ class CorpusStage:
         for path, index in kept.errors:
             self.rejected.add((self._display(path), index))
         self.omitted += kept.omitted
-        places = {path: locate(duty, path, spots) for path, spots in kept.spots().items()}
+        today, divided = self._plan.today, divides(bound.settings)
+        places = {path: locate(bound, path, today, spots) for path, spots in kept.spots().items()}
         return {
-            path: _OfFile(said, places, kept.counts[path], duty.divides, self._plan.limit, self)
+            path: _OfFile(said, places, kept.counts[path], divided, self._plan.limit, self)
             for path, said in kept.said.items()
         }
 

@@ -11,22 +11,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..corpus.fact_rows import Rows
-from ..delimiters.divider import Divider
+from ..delimiters.divider import divides_members
 from ..delimiters.flaws import At, SharedMember
+from ..delimiters.kind import Item
 from ..delimiters.runs import Run
-from ..document import Document, Place
+from ..document import Document
+from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
+from ..memo import memo
 from ..metadata import fields as metadata
-from ..model import Flaw, Hit, Severity
-from ..rules.rule import Rule
-from ..text.lines import Window
+from ..model import Flaw, Severity
+from ..settings.options import Settings
 from .byte_rules import escaped
-from .fast import Surveyor, agree, compared
+from .fact_plan import FactPlan, fact_plan
+from .fast import Surveyor, fields_of, surveyor
 from .findings import Findings, Owner, with_edits_from
-from .ruleset import Duty
+from .memories import Memories
+from .plan import Bound
+from .ruleset import RuleSet, Said, Watcher, rule_set
+from .screens import Screens, screens
 
 
 class Count(Struct):
@@ -37,32 +42,52 @@ class Count(Struct):
     size: int = 0
 
 
+class Asked(Struct, frozen=True):
+    """What the documents of a profile are asked; `of_text` are the rules about characters."""
+
+    settings: Settings
+    rules: RuleSet
+    of_text: tuple[Watcher, ...]
+    screens: Screens
+    facts: FactPlan
+    surveyor: Surveyor
+    recoded: bool
+    by_member: bool
+
+
+@memo
+def asked_of_documents(bound: Bound) -> Asked:
+    """What the documents of a profile are asked."""
+    rules = rule_set(bound)
+    return Asked(
+        bound.settings,
+        rules,
+        tuple(watcher for watcher in rules.locals if watcher.of_text),
+        screens(bound),
+        fact_plan(bound),
+        surveyor(bound),
+        bool(other_charsets(bound.settings)),
+        divides_members(bound.settings),
+    )
+
+
 class Documents:
     """The documents of one file, on the slow and exact way."""
 
-    def __init__(
-        self,
-        duty: Duty,
-        divider: Divider,
-        found: Findings,
-        place: Place,
-        spool: str = "",
-        mute: bool = False,
-    ) -> None:
+    def __init__(self, asked: Asked, found: Findings, spool: str = "", mute: bool = False) -> None:
         """With `mute` the file that holds their metadata cannot be read, as has been said."""
-        self._duty, self._divider, self._found, self._place = duty, divider, found, place
-        self._surveyor = Surveyor(duty)
+        self._asked, self._settings, self._found = asked, asked.settings, found
         self.count = Count()
-        self.rows = Rows(len(duty.document_facts), spool)
+        self.rows = Rows(len(asked.facts.of_documents), spool)
         self._starts = array("q")
         self._rejected: set[int] = set()
         self._spoilt, self._mute = False, mute
         self.unsaid = False  # metadata could not be read, and the rule that says so is off
-        self._memories = duty.memories() if divider.divides else []
+        self._memories = Memories(asked.settings, asked.rules.series if found.divided else ())
 
-    def go_over(self, windows: Iterable[Window]) -> None:
-        """Divide the file and look at each document; what has no window at hand is postponed."""
-        for item in self._divider.divide(windows, self._place):
+    def go_over(self, items: Iterable[Item]) -> None:
+        """Look at each document; what has no window at hand is postponed."""
+        for item in items:
             if isinstance(item, Run):
                 self._run(item)
             elif isinstance(item, Document):
@@ -84,9 +109,9 @@ class Documents:
         if inside:
             yield SharedMember(inside[0], inside[0], len(inside), len(starts), inside=True)
 
-    def claim_late(self, windows: Iterable[Window]) -> None:
+    def claim_late(self, items: Iterable[Item]) -> None:
         """Go over the file again, to give each document what was found only after it."""
-        for item in self._divider.divide(windows, self._place):
+        for item in items:
             for document in item.documents() if isinstance(item, Run) else [item]:
                 if isinstance(document, Document):
                     self._claim(document, rejected=False)
@@ -103,100 +128,102 @@ class Documents:
 
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
-        duty, window = self._duty, run.window
+        asked, window = self._asked, run.window
         records = None
         if not self._found.waits_before(window.offset + len(window.data)):
-            records = self._surveyor.clean_records(run, self._place)
+            records = asked.surveyor.clean_records(run)
         if records is None:
-            for document in run.documents():
-                self._document(replace(document, place=self._place))
+            self._each(run)
             return
-        if not agree(self._memories, records):
+        if not self._memories.agree(records):
             for document, record in zip(run.documents(), records, strict=True):
                 self._compare(document, record)
-        if duty.by_member:
+        if asked.by_member:
             self._starts.extend(document.window.offset for document in run.documents())
         self.count.documents += run.count
         self.count.size += len(window.data)
-        if duty.rows:
-            self.rows.extend(self._surveyor.rows_of(run, records))
+        if asked.facts.rows:
+            self.rows.extend(asked.facts.rows_of(run, records))
+
+    def _each(self, run: Run) -> None:
+        """Records that stand together, one by one."""
+        known = fields_of(run, self._settings)
+        for at, document in enumerate(run.documents()):
+            if known is not None:
+                metadata.remember(document, self._settings, known[at])
+            self._document(document)
 
     def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
         """A record that is clean by itself, in the light of those before it."""
-        metadata.remember(document, self._duty.settings, record)
+        metadata.remember(document, self._settings, record)
         rejected = False
         for rule, severity, hit in self._compared(document):
-            self._add(rule, severity, hit, document, self._owner(document))
+            self._add((rule, severity, hit), document, self._owner(document))
             rejected = rejected or (hit.severity or severity) is Severity.ERROR
         if rejected:
             self._claim(document, rejected)
 
     def _document(self, document: Document) -> None:
-        duty, count = self._duty, self.count
+        asked, count = self._asked, self.count
         count.documents += 1
-        if duty.by_member:
+        if asked.by_member:
             self._starts.append(document.window.offset)
         count.size += document.size
         rejected = False
         data = document.data
         if data and not self._spoilt and is_utf8(data):
             owner = Owner(document.index, "")
-            for rule, severity, hit in self._hits(document):
+            for rule, severity, hit in self._said(document):
                 if owner.id == "":
                     owner = self._owner(document)
-                self._add(rule, severity, hit, document, owner)
+                self._add((rule, severity, hit), document, owner)
                 rejected = rejected or (hit.severity or severity) is Severity.ERROR
         spoilt, self._spoilt = self._spoilt, False
         self._claim(document, rejected)
-        if duty.rows:
+        if asked.facts.rows:
             # what a document without an end says of itself may be said by another one, too
-            row = (None,) * len(duty.document_facts) if spoilt else self._surveyor.row(document)
-            self.rows.extend([row])
+            width = len(asked.facts.of_documents)
+            self.rows.extend([(None,) * width if spoilt else asked.facts.row(document)])
 
-    def _hits(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
+    def _said(self, document: Document) -> Iterator[Said]:
         """What is wrong with the metadata and, where it can be read, with what they say."""
-        duty, settings = self._duty, self._duty.settings
+        asked, settings = self._asked, self._settings
+        wording = asked.rules.wording
         holder = document.holder
         blocked = holder is not document and (self._mute or not _is_text(holder.data))
         if not blocked and holder.syntax and metadata.values(document, settings) is None:
             for flaw in metadata.examined(document, settings).flaws:
                 blocked = blocked or flaw.blocks
-                self.unsaid = self.unsaid or (flaw.blocks and type(flaw) not in duty.words)
-                yield from duty.explained([flaw])
+                self.unsaid = self.unsaid or (flaw.blocks and not wording.has(flaw))
+                yield from wording.explained([flaw])
         if not blocked:
             yield from self._compared(document)
-            if self._surveyor.hides_in(document):
-                yield from escaped(duty, document)
-        for rule, severity, check in duty.each:
-            if blocked and rule.family == "MET":
+            if asked.screens.hides_in(document):
+                yield from escaped(asked.of_text, document, settings)
+        for look in asked.rules.looks:
+            if blocked and look.family == "MET":
                 continue  # the metadata cannot be read; the body can
-            if not check.clean(document, settings):
-                yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
-                for flaw, finish in check.flaws(document, settings) if check.flaws else ():
-                    said = duty.worded(flaw)
-                    if said is not None:
-                        yield rule, severity, finish(said)
+            if not look.clean(document, settings):
+                yield from look.said(document, settings)
 
-    def _compared(self, document: Document) -> Iterator[tuple[Rule, Severity, Hit]]:
+    def _compared(self, document: Document) -> Iterator[Said]:
         """What is wrong with a document in the light of those before it."""
-        settings = self._duty.settings
-        record = metadata.fields(document, settings) if self._memories else {}
-        return compared(self._memories, document, record, settings)
+        record = metadata.fields(document, self._settings) if self._memories else {}
+        return self._memories.compared(document, record)
 
-    def _add(
-        self, rule: Rule, severity: Severity, hit: Hit, document: Document, owner: Owner
-    ) -> None:
+    def _add(self, said: Said, document: Document, owner: Owner) -> None:
+        rule, severity, hit = said
         if document.sidecar is not None and (hit.beside or rule.family == "MET"):
             self._found.add(rule, severity, hit, document.sidecar.window, owner)
             return
         hit = with_edits_from(hit, document.window.offset)
-        if self._duty.charsets and hit.start >= 0:  # only the file's windows know its encoding
+        if self._asked.recoded and hit.start >= 0:  # only the file's windows know its encoding
             self._found.postpone(rule, severity, hit.moved(document.window.offset), owner)
         else:
             self._found.add(rule, severity, hit, document.window, owner)
 
     def _owner(self, document: Document) -> Owner:
-        return Owner(document.index, self._duty.id_of(document))
+        return Owner(document.index, metadata.identity(document, self._settings))
 
     def _claim(self, document: Document, rejected: bool) -> None:
         start = document.window.offset
@@ -208,7 +235,7 @@ class Documents:
 
     def _flaw(self, flaw: Flaw) -> None:
         """A flaw of the division; its window may be gone, so that it is placed at the end."""
-        for rule, severity, hit in self._duty.explained([flaw]):
+        for rule, severity, hit in self._asked.rules.wording.explained([flaw]):
             self._found.postpone(rule, severity, hit)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from xxhash import xxh3_128_hexdigest
 
-from ..model import Diagnostic, Edit, Fix, Hit, Location, Related, Severity
+from ..model import Diagnostic, Edit, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
 
@@ -41,26 +41,61 @@ Late = tuple[Rule, Severity, Hit, Owner | None]
 """A hit that waits for its window, and whose it is if that is known."""
 
 
+class Position(Struct, frozen=True):
+    """Where a hit stands, for people and for programs; what `Diagnostic` says of that.
+
+    It is worked out while the window of the hit is at hand.
+    """
+
+    path: str
+    fingerprint: str
+    start: Location = START
+    end: Location = START
+    offset: int = 0
+    length: int = 0
+    whole_file: bool = False
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    excerpt: tuple[ExcerptLine, ...] = ()
+    of: str = ""
+
+
+class _Kept(Struct):
+    """A hit that will be told, when it is known whose it is and how many more there are."""
+
+    rule: Rule
+    severity: Severity
+    hit: Hit
+    position: Position
+    owner: Owner
+
+
 class Findings:
     """Collects the findings of one file: at most `limit` of a rule are kept, all are counted.
 
-    A window that is of a file beside it says so; what is found there stands at its path.
+    A window that is of a file beside it says so; what is found there stands at its path. Where
+    the file as a whole is beside another, `of` is the path of that one.
 
     In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
     findings wait until their document comes by and claims them.
     """
 
-    def __init__(self, path: str, owner: Owner, limit: int) -> None:
+    def __init__(self, path: str, owner: Owner, limit: int, of: str = "") -> None:
         self.path = path
         self.counts: Counter[tuple[str, Severity]] = Counter()
-        self._owner = owner
+        self._owner, self._of = owner, of
         self._limit = limit
-        self._kept: list[Diagnostic] = []
+        self._kept: list[_Kept] = []
         self._room: Counter[str] = Counter()
         self._lines: Counter[tuple[str, bytes]] = Counter()
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
+
+    @property
+    def divided(self) -> bool:
+        """Whether the file is one of many documents."""
+        return self._owner is NOBODY
 
     def know(self, offset: int, window: Window) -> None:
         """Where a byte of the file is that lies in this window: a hit in another may name it."""
@@ -78,17 +113,18 @@ class Findings:
         """Take in a hit whose offsets count from the start of `window`, or of the file.
 
         Without an `owner` it waits to be claimed, or is about the only document of the file.
+        `related` are places in other files, instead of those that the hit tells.
         """
         severity = hit.severity or severity
         self.counts[rule.code, severity] += 1
-        kept = -1
+        which = -1
         if not self._limit or self._room[rule.code] < self._limit:
             self._room[rule.code] += 1
-            kept = len(self._kept)
-            made = self._complete(rule, severity, hit, window, owner or self._owner)
-            self._kept.append(replace(made, related=related) if related else made)
-        if owner is None and self._owner is NOBODY and window is not None and hit.start >= 0:
-            self._wait(window.offset + hit.start, severity, False, kept)
+            which = len(self._kept)
+            position = self._position(rule, hit, window, related)
+            self._kept.append(_Kept(rule, severity, hit, position, owner or self._owner))
+        if owner is None and self.divided and window is not None and hit.start >= 0:
+            self._wait(window.offset + hit.start, severity, False, which)
 
     def postpone(
         self, rule: Rule, severity: Severity, hit: Hit, owner: Owner | None = None
@@ -102,7 +138,7 @@ class Findings:
             self._late.append((rule, severity, hit, owner))
         else:
             self.counts[rule.code, severity] += 1
-        if owner is None and self._owner is NOBODY and hit.start >= 0:
+        if owner is None and self.divided and hit.start >= 0:
             self._wait(hit.start, severity, True, at)
 
     def omit(self, rule: Rule, severity: Severity, number: int) -> None:
@@ -134,14 +170,12 @@ class Findings:
             if at < start:
                 continue
             rejected = rejected or is_error
-            if which >= 0:
-                whose = owner()
-                if late:
-                    self._late[which] = (*self._late[which][:3], whose)
-                else:
-                    self._kept[which] = replace(
-                        self._kept[which], document_index=whose.index, document_id=whose.id
-                    )
+            if which < 0:
+                continue
+            if late:
+                self._late[which] = (*self._late[which][:3], owner())
+            else:
+                self._kept[which].owner = owner()
         return rejected
 
     def waits_before(self, end: int) -> bool:
@@ -158,56 +192,85 @@ class Findings:
 
     def drop(self, codes: frozenset[str]) -> None:
         """Forget the findings of these rules: an earlier fault made them meaningless."""
-        self._kept = [finding for finding in self._kept if finding.code not in codes]
+        self._kept = [one for one in self._kept if one.rule.code not in codes]
         self._waiting = []
         for key in [key for key in self.counts if key[0] in codes]:
             del self.counts[key]
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The kept findings, in order; the last of a capped rule says how many more there are."""
-        kept = sorted(self._kept, key=lambda found: (found.path, found.byte_offset, found.code))
-        if self._limit:
-            for (code, _), count in self.counts.items():
-                if count > self._limit:
-                    _tell_omitted(kept, code, count - self._limit)
-        return tuple(kept)
+        kept = sorted(
+            self._kept, key=lambda one: (one.position.path, one.position.offset, one.rule.code)
+        )
+        last = {one.rule.code: at for at, one in enumerate(kept)}
+        omitted: dict[int, list[int]] = {}
+        for (code, _), count in self.counts.items() if self._limit else ():
+            if count > self._limit:
+                omitted.setdefault(last[code], []).append(count - self._limit)
+        return tuple(self._told(one, omitted.get(at, ())) for at, one in enumerate(kept))
 
-    def _complete(
-        self, rule: Rule, severity: Severity, hit: Hit, window: Window | None, owner: Owner
-    ) -> Diagnostic:
-        if hit.start < 0 or window is None:
-            self._lines[rule.code, b""] += 1
-            made = whole_file(rule, severity, hit, self.path, owner, self._lines[rule.code, b""])
-            return replace(made, divided=True) if self._owner is NOBODY else made
-        path = window.path or self.path
-        start, end = window.location(hit.start), window.location(hit.end)
-        begin, stop = window.line_bounds(window.line_at(hit.start))
-        line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
-        self._lines[rule.code, line] += 1
+    def _told(self, one: _Kept, omitted: Iterable[int]) -> Diagnostic:
+        rule, hit, position = one.rule, one.hit, one.position
+        notes, data = hit.notes, hit.data
+        for more in omitted:
+            words = f"{more} more of these in this file are not shown (`--limit 0` shows all)"
+            notes, data = (*notes, words), {**data, "omitted": more}
         return Diagnostic(
             code=rule.code,
             name=rule.name,
-            severity=severity,
+            severity=one.severity,
             message=hit.message,
-            path=path,
-            location=start,
-            end_location=end,
-            byte_offset=window.origin(hit.start),
-            byte_length=window.origin(hit.end) - window.origin(hit.start),
-            whole_file=False,
-            document_index=owner.index,
-            document_id=owner.id,
+            path=position.path,
+            location=position.start,
+            end_location=position.end,
+            byte_offset=position.offset,
+            byte_length=position.length,
+            whole_file=position.whole_file,
+            document_index=one.owner.index,
+            document_id=one.owner.id,
             help=hit.help,
             label=hit.label,
-            notes=hit.notes,
-            fix=_fix_of_file(hit.fix, window),
-            related=self._related(hit, window, path),
-            fingerprint=fingerprint(rule.code, path, line, self._lines[rule.code, line]),
-            data=hit.data,
-            excerpt=window.excerpt(hit.start, hit.end),
-            divided=self._owner is NOBODY,
-            of=self.path if window.path else "",
+            notes=notes,
+            fix=position.fix,
+            related=position.related,
+            fingerprint=position.fingerprint,
+            data=data,
+            excerpt=position.excerpt,
+            divided=self.divided,
+            of=position.of,
         )
+
+    def _position(
+        self, rule: Rule, hit: Hit, window: Window | None, related: tuple[Related, ...]
+    ) -> Position:
+        if hit.start < 0 or window is None:  # the file as a whole stands at its first byte
+            number = self._nth(rule.code, b"")
+            known = fingerprint(rule.code, self.path, b"", number)
+            return Position(
+                self.path, known, whole_file=True, fix=hit.fix, related=related, of=self._of
+            )
+        path = window.path or self.path
+        begin, stop = window.line_bounds(window.line_at(hit.start))
+        line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
+        offset = window.origin(hit.start)
+        return Position(
+            path,
+            fingerprint(rule.code, path, line, self._nth(rule.code, line)),
+            window.location(hit.start),
+            window.location(hit.end),
+            offset,
+            window.origin(hit.end) - offset,
+            False,
+            _fix_of_file(hit.fix, window),
+            related or self._related(hit, window, path),
+            window.excerpt(hit.start, hit.end),
+            self._of or (self.path if window.path else ""),
+        )
+
+    def _nth(self, code: str, line: bytes) -> int:
+        """Which finding of a rule this is, among those in lines that read alike."""
+        self._lines[code, line] += 1
+        return self._lines[code, line]
 
     def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
         """The other places of the hit, as far as it is known where they are."""
@@ -248,50 +311,7 @@ def _fix_of_file(fix: Fix | None, window: Window) -> Fix | None:
     return replace(fix, edits=tuple(edits))
 
 
-def whole_file(
-    rule: Rule,
-    severity: Severity,
-    hit: Hit,
-    path: str,
-    owner: Owner = ONLY,
-    occurrence: int = 1,
-) -> Diagnostic:
-    """A diagnostic about a file as a whole, which stands at its first byte."""
-    return Diagnostic(
-        code=rule.code,
-        name=rule.name,
-        severity=severity,
-        message=hit.message,
-        path=path,
-        location=START,
-        end_location=START,
-        byte_offset=0,
-        byte_length=0,
-        whole_file=True,
-        document_index=owner.index,
-        document_id=owner.id,
-        help=hit.help,
-        label=hit.label,
-        notes=hit.notes,
-        fix=hit.fix,
-        related=(),
-        fingerprint=fingerprint(rule.code, path, b"", occurrence),
-        data=hit.data,
-        excerpt=(),
-    )
-
-
 def fingerprint(code: str, path: str, line: bytes, occurrence: int) -> str:
     """A name for the finding that survives edits of other lines: rule, path, line, which one."""
     parts = (code.encode(), os.fsencode(path), line, str(occurrence).encode())
     return xxh3_128_hexdigest(b"\0".join(parts))
-
-
-def _tell_omitted(kept: list[Diagnostic], code: str, more: int) -> None:
-    at = max(index for index, finding in enumerate(kept) if finding.code == code)
-    note = f"{more} more of these in this file are not shown (`--limit 0` shows all)"
-    kept[at] = replace(
-        kept[at],
-        notes=(*kept[at].notes, note),
-        data={**kept[at].data, "omitted": more},
-    )

@@ -6,25 +6,29 @@ Only the files are read, and only up to the documents, that a finding about the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from ..body.text_fields import FIELDS
 from ..corpus.members import Spot
-from ..delimiters.divider import Divider
+from ..delimiters.divider import Divider, divides
 from ..delimiters.runs import Run
-from ..document import Document, Node, Span
+from ..document import Document, Node, Place, Span
 from ..encoding import declared
-from ..file.compression import packing_of
+from ..encoding.charsets import other_charsets
+from ..file.compression import bounds, packing_of
 from ..file.name_fields import CONTENT, is_of_file
 from ..file.reading import Pages
 from ..file.streams import BrokenStreamError
 from ..metadata import fields as metadata
 from ..text.lines import Window
-from .fast import told
+from .dividing import divider_of
+from .fact_plan import told
+from .file_names import file_names
 from .findings import NOBODY, ONLY, Owner
-from .ruleset import Duty
+from .plan import Bound
 
 MOST_ALSO: Final = 100
 """Places of the same words that a finding tells beside the first one."""
@@ -44,11 +48,13 @@ class Placed(Struct, frozen=True):
     also: tuple[int, ...] = ()
 
 
-def locate(duty: Duty | None, path: bytes, spots: Iterable[Spot]) -> dict[Spot, Placed]:
-    """Where these places of one file are; `duty` is None for a file that is no document of ours.
+def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dict[Spot, Placed]:
+    """Where these places of a file of this profile are.
 
     What cannot be found again stands for the file as a whole.
     """
+    settings, names = bound.settings, file_names(bound)
+    charsets, many = other_charsets(settings), divides(settings)
     name = path[path.rfind(b"/") + 1 :]
     found: dict[Spot, Placed] = {}
     spans: dict[Spot, tuple[Span, Owner]] = {}
@@ -56,26 +62,27 @@ def locate(duty: Duty | None, path: bytes, spots: Iterable[Spot]) -> dict[Spot, 
     for spot in spots:
         if spot.start >= 0:
             spans[spot] = (spot.start, spot.end), NOBODY
-        elif duty is None or spot.index == 0:
+        elif spot.index == 0:
             found[spot] = Placed(NOBODY)
-        elif duty.divides or not _is_whole(spot.field):
+        elif many or not _is_whole(spot.field):
             inside.setdefault(spot.index, []).append(spot)
         else:
-            found[spot] = Placed(Owner(1, duty.document_id(name)))
+            found[spot] = Placed(Owner(1, names.document_id(name)))
     pages: Iterable[Window] = Pages(path, None, packing_of(name))
     try:
-        if inside and duty is not None:
-            pages = Pages(path, None, packing_of(name), duty.bounds)
-            pages = declared.view(pages, duty.charsets) if duty.charsets else pages
-            for spot, placed in _in_documents(duty, pages, path, name, inside):
+        if inside:
+            pages = Pages(path, None, packing_of(name), bounds(settings))
+            pages = declared.view(pages, charsets) if charsets else pages
+            place = names.place(path, name, today)
+            for spot, placed in _in_documents(bound, pages, place, inside):
                 found[spot] = placed
-                if duty.charsets and placed.window is not None and not placed.window.path:
+                if charsets and placed.window is not None and not placed.window.path:
                     at = placed.window.offset
                     spans[spot] = (at + placed.start, at + placed.end), placed.owner
         found.update(_in_windows(pages, spans))
     except (OSError, BrokenStreamError):
         pass  # it is not what it was when it was checked
-    nobody = NOBODY if duty is None or duty.divides else ONLY
+    nobody = NOBODY if many else ONLY
     return {spot: found.get(spot, Placed(nobody)) for spot in spots}
 
 
@@ -84,11 +91,10 @@ def _is_whole(field: str) -> bool:
 
 
 def _in_documents(
-    duty: Duty, pages: Iterable[Window], path: bytes, name: bytes, spots: Mapping[int, list[Spot]]
+    bound: Bound, pages: Iterable[Window], place: Place, spots: Mapping[int, list[Spot]]
 ) -> Iterator[tuple[Spot, Placed]]:
     last = max(spots)
-    place = duty.place(path, name)
-    divider = duty.divider or Divider(duty.settings)
+    divider = divider_of(bound) or Divider(bound.settings)
     for item in divider.divide(pages, place):
         index = 0
         if isinstance(item, Run):
@@ -96,29 +102,29 @@ def _in_documents(
             if any(index <= one < index + item.count for one in spots):
                 for document in item.documents():
                     if document.index in spots:
-                        known = replace(document, place=place)
-                        yield from _in_document(duty, known, spots[document.index])
+                        yield from _in_document(bound, document, spots[document.index])
             index += item.count - 1
         elif isinstance(item, Document):
             index = item.index
             if index in spots:
-                yield from _in_document(duty, item, spots[index])
+                yield from _in_document(bound, item, spots[index])
         if index >= last:
             return
 
 
 def _in_document(
-    duty: Duty, document: Document, spots: Sequence[Spot]
+    bound: Bound, document: Document, spots: Sequence[Spot]
 ) -> Iterator[tuple[Spot, Placed]]:
-    owner = Owner(document.index, duty.id_of(document))
-    tree = metadata.examined(document, duty.settings).tree
+    settings, fields = bound.settings, bound.settings[FIELDS].named
+    tree = metadata.examined_fields(document, settings)
+    owner = Owner(document.index, metadata.identity(document, settings))
     for spot in spots:
         holder = document.holder
-        field = duty.body_fields.get(spot.field)
+        field = fields.get(spot.field)
         if field is not None:
             from ..body.mentions import places_of  # only where there is a field of the body
 
-            found = places_of(document, duty.settings, field, spot.item) or [document.body]
+            found = places_of(document, settings, field, spot.item) or [document.body]
             also = tuple(start for start, _ in found[1 : MOST_ALSO + 1])
             window = document.window if field.of_text else holder.window
             yield spot, Placed(owner, window, *found[0], also)
@@ -126,7 +132,7 @@ def _in_document(
         span = None if _is_whole(spot.field) else _span(tree, spot, holder.data)
         if span is not None:
             yield spot, Placed(owner, holder.window, *span)
-        elif duty.divides:
+        elif divides(settings):
             yield spot, Placed(owner, document.window, 0, document.window.line_bounds(0)[1])
         else:
             yield spot, Placed(owner)

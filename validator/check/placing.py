@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Hit, Severity
-from ..rules.rule import Rule
+from ..model import Hit
 from ..text.lines import Window
 from .findings import Findings, Late
+from .ruleset import Said
 
-Placed = tuple[Rule, Severity, Hit]
 
-
-def place_whole(found: Findings, hits: Iterable[Placed]) -> None:
+def place_whole(found: Findings, hits: Iterable[Said]) -> None:
     """Add hits on the file as a whole."""
     for rule, severity, hit in hits:
         found.add(rule, severity, hit, None)

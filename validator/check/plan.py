@@ -15,10 +15,11 @@ LIMIT = 50
 """Findings of one rule kept in one file; the rest are counted."""
 
 
-class Bound(Struct, frozen=True):
+class Bound(Struct, frozen=True, dict=True):
     """One profile with its rules switched on or off; codes in the order of the catalog.
 
-    `asked` are the facts that other profiles want to know of its documents.
+    `asked` are the facts that other profiles want to know of its documents. What is compiled from
+    it stays with it (`memo`), and is compiled again where it was pickled.
     """
 
     name: str
@@ -54,18 +55,13 @@ class Part(Struct, frozen=True):
     odd: Mapping[bytes, Flaw] = field(default_factory=dict)
     shown: str = ""
 
-    @property
-    def nameless(self) -> bool:
-        """Whether there is no file name that a rule could look at."""
-        return self.shown == "-"
+    def path(self, name: bytes) -> str:
+        """The path of one of the files, as messages have it."""
+        return self.shown or os.fsdecode(self.folder + name)
 
-    @property
-    def place(self) -> bytes:
-        """The directory that the files are said to be in, where others of it are looked for."""
-        if not self.shown:
-            return self.folder
-        folder = os.path.dirname(self.shown)
-        return os.fsencode(folder) + b"/" if folder else b""
+    def known(self, name: bytes) -> bytes:
+        """The name of one of the files as far as rules may look at it; that of `-` is none."""
+        return b"" if self.shown == "-" else name
 
     def split(self) -> tuple[Part, ...]:
         """Two halves; nothing when there is one file only."""

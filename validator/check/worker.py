@@ -6,24 +6,30 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Collection, Container, Mapping, Sequence
+from functools import partial
 from typing import Final
 
+from msgspec import Struct
 from xxhash import xxh3_128, xxh3_128_digest
 
 from ..corpus.fact_rows import Rows
+from ..document import Place
+from ..encoding.charsets import other_charsets
 from ..encoding.declared import reads_alike
-from ..file.compression import Packing, packed, packing_of
+from ..file.compression import Bounds, Packing, bounds, packed, packing_of
 from ..file.name_fields import CONTENT, SIZE
 from ..file.reading import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
 from ..file.streams import BrokenStreamError
 from ..model import Diagnostic, Flaw, Report, Totals, Unchecked
 from ..text.re2 import Spans
-from .exact import Diagnosed, diagnose
-from .fast import Survey, Surveyor, clean, portions
+from .dividing import divider_of
+from .exact import NOTHING, Diagnosed, Exact, Known
+from .fact_plan import FactPlan, fact_plan
+from .fast import Survey, Surveyor, portions, surveyor
+from .file_names import FileNames, file_names
 from .plan import Part, Plan
-from .ruleset import Duty
+from .screens import Screens, Verdict, screens
 
 FLOCK: Final = 32
 """Small files read together, and screened together if they are not much: that spares calls."""
@@ -32,101 +38,132 @@ _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
 
 
+class _Stages(Struct, frozen=True):
+    """What the files of a profile go through, each stage made once."""
+
+    names: FileNames
+    screens: Screens
+    charsets: tuple[str, ...]
+    divided: bool
+    bounds: Bounds
+    surveyor: Surveyor
+    exact: Exact
+    facts: FactPlan
+
+
 class Engine:
     """Checks parts under a plan. Pickles as its plan; what it compiles stays in the process."""
 
     def __init__(self, plan: Plan, spool: str = "") -> None:
         self._plan, self._spool = plan, spool
-        self._duties: dict[int, Duty] = {}
+        self._stages: dict[int, _Stages] = {}
 
     def __reduce__(self) -> tuple[type[Engine], tuple[Plan, str]]:
         return Engine, (self._plan, self._spool)
 
     def __call__(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
-        if part.profile not in self._duties:
-            bound = self._plan.profiles[part.profile]
-            self._duties[part.profile] = Duty(bound, self._plan.today)
-        return self._check(self._duties[part.profile], part)
+        if part.profile not in self._stages:
+            self._stages[part.profile] = self._made(part.profile)
+        return self._check(self._stages[part.profile], part)
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:
         """The report of a part whose worker did not live to write one."""
         odd = dict.fromkeys(part.names, failure)
         return self(Part(part.profile, part.folder, part.names, odd, part.shown))
 
-    def _check(self, duty: Duty, part: Part) -> Report:
+    def _made(self, profile: int) -> _Stages:
+        plan = self._plan
+        bound = plan.profiles[profile]
+        return _Stages(
+            file_names(bound),
+            screens(bound),
+            other_charsets(bound.settings),
+            divider_of(bound) is not None,
+            bounds(bound.settings),
+            surveyor(bound),
+            Exact(bound, plan.today, plan.limit, self._spool),
+            fact_plan(bound),
+        )
+
+    def _check(self, stages: _Stages, part: Part) -> Report:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
-        names = part.names
+        names, facts = part.names, stages.facts
         compressed = packed(names)
-        captures = duty.matched(names, bool(compressed))
-        misnamed = duty.odd_names(names)
-        if duty.by_member:  # only the long way knows where members begin
+        captures = stages.names.matched(names, bool(compressed))
+        misnamed = stages.names.odd(names, captures)
+        if stages.exact.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
-        if None in captures:
-            misnamed.update(name for name, found in zip(names, captures, strict=True) if not found)
-        tally, surveyor = _Tally(duty, self._spool), Surveyor(duty)
+        tally = _Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
-            if duty.wants_sums:
+            if facts.disk:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
                 heads = [
-                    _document(duty, *pair, compressed) for pair in zip(flock, heads, strict=True)
+                    _document(stages.bounds, *pair, compressed)
+                    for pair in zip(flock, heads, strict=True)
                 ]
             plain: dict[bytes, bytes] = {}
+            known: dict[bytes, Known] = {}
             for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
-                plain.update(_clean_ones(flock[few], heads[few], misnamed, duty))
-            if duty.divider is None and len(plain) == len(flock):
+                plain.update(_clean_ones(flock[few], heads[few], misnamed, stages, known))
+            if not stages.divided and len(plain) == len(flock):
                 tally.add_all(plain.values())
                 continue
-            surveys = surveyor.surveys(part.place, plain)
+            place = partial(self._place, stages.names, part)
+            surveys = stages.surveyor.surveys(plain, place)
             for name, head in zip(flock, heads, strict=True):
                 survey = surveys.get(name)
-                if survey:
+                if isinstance(survey, Survey):
                     tally.add(plain[name], survey)
-                else:
-                    tally.diagnosed(name, *self._diagnose(duty, part, name, head))
-        groups = [_captured(names, captures, group) for group in duty.groups]
+                    continue
+                if survey is not None and not stages.charsets:
+                    known[name] = Known(suspicious=False, items=survey.items)
+                found = self._diagnose(stages, part, name, head, known.get(name, NOTHING))
+                tally.diagnosed(name, *found)
+        groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
 
+    def _place(self, names: FileNames, part: Part, name: bytes) -> Place:
+        """What is known of the documents of a file before it is read."""
+        return names.place(os.fsencode(part.path(name)), part.known(name), self._plan.today)
+
     def _diagnose(
-        self, duty: Duty, part: Part, name: bytes, head: bytes | Flaw
+        self, stages: _Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
-        """`diagnose`, where a defect of ours costs this file and not the run; and the digest."""
-        path = part.shown or os.fsdecode(part.folder + name)
-        known = b"" if part.nameless else name
-        limit = self._plan.limit
+        """The exact way, where a defect of ours costs this file and not the run; and the digest."""
+        path, own = part.path(name), part.known(name)
+        exact, facts = stages.exact, stages.facts
         if isinstance(head, Flaw):
-            return diagnose(duty, path, known, None, head, limit), None
-        packing = None if part.nameless else packing_of(name)
-        members = array("q") if packing and duty.by_member else None
-        data = head if len(head) < SMALL and members is None else None
-        packing = packing if data is None else None
-        pages = Pages(part.folder + name, data, packing, duty.bounds, members)
+            return exact.unread(path, own, head), None
+        packing = packing_of(own)
+        small = len(head) < SMALL and not (packing and exact.by_member)
+        pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
         try:
-            found = diagnose(duty, path, known, pages, None, limit, self._spool)
-            wanted = duty.wants_content and not duty.rows and found.totals.bytes
+            found = exact.diagnose(path, own, pages, known)
+            wanted = facts.content and not facts.rows and found.totals.bytes
             return found, _digest(pages) if wanted else None
         except OSError as error:
-            return diagnose(duty, path, known, None, unreadable(error), limit), None
+            return exact.unread(path, own, unreadable(error)), None
         except BrokenStreamError as error:
-            return diagnose(duty, path, known, None, error.flaw, limit), None
+            return exact.unread(path, own, error.flaw), None
         except Exception as error:  # noqa: BLE001 - one file, not the run
             defect = Unchecked("defect", f"{type(error).__name__} {_place_of(error)}")
-            return diagnose(duty, path, known, None, defect, limit), None
+            return exact.unread(path, own, defect), None
 
 
 class _Tally:
     """What comes of the files of a part, in their order."""
 
-    def __init__(self, duty: Duty, spool: str) -> None:
-        self._duty = duty
+    def __init__(self, facts: FactPlan, spool: str) -> None:
+        self._facts = facts
         self._files = self._documents = self._size = self._outside = 0
         self._totals = Totals()
         self._diagnostics: list[Diagnostic] = []
         self._digests: list[bytes | None] = []
-        self._rows = Rows(len(duty.document_facts), spool)
+        self._rows = Rows(len(facts.of_documents), spool)
         self._counts: list[int] = []
         self._files_facts: dict[str, list[bytes | None]] = {}
         self._rejected: dict[bytes, list[int]] = {}
@@ -136,30 +173,29 @@ class _Tally:
         self._files += len(heads)
         self._documents += len(heads)
         self._size += sum(map(len, heads))
-        if self._duty.wants_content:
+        if self._facts.content:
             self._digests += map(xxh3_128_digest, heads)
 
     def add(self, head: bytes, survey: Survey) -> None:
         """Count a clean file."""
-        duty = self._duty
         self._files += 1
         self._documents += survey.count
         self._size += len(head) + survey.beside
         self._outside += len(head) - survey.size
-        if duty.rows:
+        if self._facts.rows:
             self._counts.append(survey.count)
             self._rows.extend(survey.rows)
-        elif duty.wants_content:
+        elif self._facts.content:
             self._digests.append(xxh3_128_digest(head))
 
     def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
         """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
-        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._duty.sums)]
+        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._facts.sums)]
         for name, head in zip(names, heads, strict=True):
             known: list[bytes | None] = [None] * len(columns)
             try:
                 if not isinstance(head, Flaw):
-                    size, digests = sums(folder + name, head, self._duty.sums)
+                    size, digests = sums(folder + name, head, self._facts.sums)
                     known = [str(size).encode(), *digests]
             except OSError:
                 pass  # it has become unreadable, which its own finding says
@@ -178,19 +214,19 @@ class _Tally:
 
     def report(self, captured: Sequence[list[bytes | None]]) -> Report:
         """The report; `captured` is what the file names hold of each fact."""
-        duty = self._duty
+        facts = self._facts
         totals = self._totals + Totals(
             files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
         )
         found = tuple(self._diagnostics)
-        columns = dict(zip(duty.facts, captured, strict=True))
+        columns = dict(zip(facts.names, captured, strict=True))
         columns.update(self._files_facts)
-        if duty.rows:
-            columns.update(zip(duty.document_facts, self._rows.columns(), strict=True))
-        elif duty.wants_content:
+        if facts.rows:
+            columns.update(zip(facts.of_documents, self._rows.columns(), strict=True))
+        elif facts.content:
             columns[CONTENT] = self._digests
-        chosen = tuple(columns[fact] for fact in duty.facts)
-        counts = self._counts if duty.rows else ()
+        chosen = tuple(columns[fact] for fact in facts.names)
+        counts = self._counts if facts.rows else ()
         return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
 
 
@@ -198,29 +234,49 @@ def _clean_ones(
     names: Sequence[bytes],
     heads: Sequence[bytes | Flaw],
     misnamed: Container[bytes],
-    duty: Duty,
+    stages: _Stages,
+    known: dict[bytes, Known],
 ) -> dict[bytes, bytes]:
-    """The files whose names and bytes are clean; the small ones are asked together."""
+    """The files whose names and bytes are clean; the small ones are asked together.
+
+    What that tells of the others is put into `known`.
+    """
     small = {
         name: head
         for name, head in zip(names, heads, strict=True)
         if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
     }
-    if small and not clean([*small.values()], duty):
-        small = {name: head for name, head in small.items() if clean([head], duty)}
-    if duty.charsets and duty.divider is not None:  # what is within is read as UTF-8
-        small = {name: head for name, head in small.items() if reads_alike(head, duty.charsets)}
+    if not small:
+        return small
+    verdict = stages.screens.verdict([*small.values()])
+    if verdict is not Verdict.CLEAN:
+        verdicts: dict[bytes, Verdict] = dict.fromkeys(small, verdict)
+        if len(small) > 1:
+            ask = stages.screens.verdict
+            verdicts = {name: ask([head]) for name, head in small.items()}
+        if not stages.charsets:  # else what was asked is a view of the file
+            known.update((name, _KNOWN[verdict]) for name, verdict in verdicts.items())
+        small = {name: small[name] for name, one in verdicts.items() if one is Verdict.CLEAN}
+    if stages.charsets and stages.divided:  # what is within is read as UTF-8
+        small = {name: head for name, head in small.items() if reads_alike(head, stages.charsets)}
     return small
 
 
+_KNOWN: Final = {
+    Verdict.CLEAN: Known(suspicious=False),
+    Verdict.CLUE: Known(suspicious=True),
+    Verdict.NO_TEXT: Known(suspicious=False),
+}
+
+
 def _document(
-    duty: Duty, name: bytes, head: bytes | Flaw, compressed: Mapping[bytes, Packing]
+    most: Bounds, name: bytes, head: bytes | Flaw, compressed: Mapping[bytes, Packing]
 ) -> bytes | Flaw:
     """The head of the document in a file: that of the file, or of what it expands to."""
     packing = compressed.get(name)
     if packing is None or isinstance(head, Flaw):
         return head
-    return unpacked_head(head, packing, duty.bounds)
+    return unpacked_head(head, packing, most)
 
 
 def _captured(

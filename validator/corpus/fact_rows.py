@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder, Encoder
 from ..file.reading import put_away, take_back
 
 Row = tuple[bytes | None, ...]
-"""The facts of a document, in the order of `Duty.document_facts`."""
+"""The facts of a document, in the order of `FactPlan.of_documents`."""
 
 MANY: Final = 1 << 14
 """Rows of a chunk: some MB of Python objects."""

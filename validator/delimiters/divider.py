@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -19,16 +19,11 @@ from .runs import Run
 
 
 class Divider:
-    """The division of one profile. `divide` may be called for many files.
-
-    `divides` says whether a file may hold other than one document.
-    """
+    """The division of one profile. `divide` may be called for many files."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        kind = kind_of(settings)
-        self._items = kind.divider(settings)
-        self.divides = kind.divides
+        self._items = kind_of(settings).divider(settings)
         self._split = settings[keys.BLOCK] != "none"
         self._least, self._most = settings[keys.DOCUMENTS] or (0, -1)
         self._holds_one = self._most < 0 or self._least <= 1 <= self._most
@@ -47,26 +42,35 @@ class Divider:
                 yield document
             else:
                 told = told or (isinstance(item, At) and item.miscounts)
-                count += item.count if isinstance(item, Run) else 0
-                yield item
+                if isinstance(item, Run):
+                    count += item.count
+                    yield replace(item, place=place)
+                else:
+                    yield item
         if self._most >= 0 and not told and not self._least <= count <= self._most:
             yield WrongCount(count, self._least, self._most)
 
-    def only(self, text: bytes, place: Place) -> Document | None:
-        """The document that a small file is, if it is one without a flaw; for `divides` false."""
+    def only(self, text: bytes, place: Place) -> Sequence[Item]:
+        """What `divide` gives of a small file that is one document, in one call."""
         if not (self._holds_one and len(text) <= self._limit):
-            return None
+            return list(self.divide((Window(text),), place))
         document = Document(Window(text), (0, len(text)), place=place, size=len(text))
         if not self._split:
-            return document
+            return (document,)
         document, flaws = block.split(document, self._settings)
-        return None if flaws else document
+        return (*flaws, document)
 
 
 def wanted(settings: Settings) -> bool:
     """Whether the profile asks for more than a file as it is."""
-    return (
-        kind_of(settings).divides
-        or settings[keys.BLOCK] != "none"
-        or settings[keys.DOCUMENTS] != ()
-    )
+    return divides(settings) or settings[keys.BLOCK] != "none" or settings[keys.DOCUMENTS] != ()
+
+
+def divides(settings: Settings) -> bool:
+    """Whether a file may hold other than one document."""
+    return kind_of(settings).divides
+
+
+def divides_members(settings: Settings) -> bool:
+    """Whether each member of a compressed file must be one document."""
+    return divides(settings) and settings[keys.MEMBERS] == "document"

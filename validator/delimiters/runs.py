@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
-from ..document import Document
+from ..document import Document, Place
 from ..text.lines import Window
 
+NO_PLACE: Final = Place()
 
-class Run(Struct, frozen=True):
+
+class Run(Struct, frozen=True, dict=True):
     """Records that stand together in a window, a line each, that all begin and end with a brace.
 
-    `index` is that of the first, `count` how many there are.
+    `index` is that of the first, `count` how many there are. `place` is that of their file.
     """
 
     window: Window
     index: int
     count: int
+    place: Place = NO_PLACE
 
     def lines(self) -> list[bytes]:
         """The records without their line ends."""
@@ -27,8 +31,8 @@ class Run(Struct, frozen=True):
     def documents(self) -> Iterator[Document]:
         """The records one by one."""
         offset, row = self.window.offset, self.window.row
-        for number, line in enumerate(self.lines()):
-            yield document(line, offset, row, self.index + number, self.window)
+        for index, line in enumerate(self.lines(), self.index):
+            yield document(line, offset, row, index, self.window, self.place)
             offset, row = offset + len(line) + 1, row + 1 + inner_rows(line)
 
 
@@ -45,9 +49,12 @@ def split(data: bytes) -> list[bytes]:
     return lines
 
 
-def document(line: bytes, offset: int, row: int, index: int, window: Window) -> Document:
+def document(
+    line: bytes, offset: int, row: int, index: int, window: Window, place: Place = NO_PLACE
+) -> Document:
     """The record that is this line of a window. Its line end is a part of it."""
     end = min(offset + len(line) + 1, window.offset + len(window.data))
     bare = len(line) - line.endswith(b"\r")
     own = Window(line[:bare], offset, row, 1, offset == 0)
-    return Document(own, (bare, bare), (0, bare), "json", index=index, size=end - offset)
+    size = end - offset
+    return Document(own, (bare, bare), (0, bare), "json", index=index, place=place, size=size)

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from ..errors import did_you_mean
-from ..settings.options import Option
+from ..settings.options import Option, Settings
 
 _REGISTERED: Final = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a byte order mark", "ascii": "US-ASCII",
@@ -83,3 +83,9 @@ CHARSET: Final[Option[tuple[str, ...]]] = Option(
     },
     _read,
 )
+
+
+def other_charsets(settings: Settings) -> tuple[str, ...]:
+    """The encodings that files are declared to be in; none where that is UTF-8 alone."""
+    charsets = settings[CHARSET]
+    return () if charsets == CHARSET.default else charsets

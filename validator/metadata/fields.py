@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..delimiters.kinds import kind_of
 from ..document import Document, Node
+from ..file.name_fields import ID
 from ..memo import keep, memo
 from ..settings.options import Settings
 from .syntax.block_flaws import TooLarge
@@ -57,6 +58,14 @@ def examined(document: Document, settings: Settings) -> Examined:
     return _with_attributes(document, block)
 
 
+def examined_fields(document: Document, settings: Settings) -> Node | None:
+    """The tree of all fields; where it has no flaw, it is not read once more for its values."""
+    found = examined(document, settings)
+    if found.tree is not None and not found.flaws:
+        remember(document, settings, found.tree.value)
+    return found.tree
+
+
 def fields(document: Document, settings: Settings) -> Mapping[str, Any]:
     """Fields by name as far as they can be read: nothing of a block that cannot."""
     found = values(document, settings)
@@ -74,6 +83,13 @@ def field(document: Document, settings: Settings, name: str) -> Any:
     if name.startswith(FILE):
         return document.place.fields.get(name)
     return within(fields(document, settings), name)
+
+
+def identity(document: Document, settings: Settings) -> str:
+    """The id of a document, empty where it has none."""
+    name = settings[ID]
+    value = field(document, settings, name) if name else None
+    return "" if value is None else str(value)
 
 
 def within(record: Mapping[str, Any], name: str) -> Any:

@@ -21,10 +21,11 @@ from .selection import Selection
 from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
 
 
-class Profile(Struct, frozen=True):
+class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
     `written` are the options as they were written, by key; those of its parents are among them.
+    What is compiled from it stays with it (`memo`).
     """
 
     name: str

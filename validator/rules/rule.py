@@ -63,6 +63,26 @@ class Explain(Struct, frozen=True):
     explain: Callable[[Any, Settings], Hit | None]
 
 
+class Shared(Struct, frozen=True):
+    """One look at a document for several rules, each of which tells one kind of fault.
+
+    `clean` is that of `Each`, for all of them; `faults` gives each fault with its kind, in any
+    order. `of` makes the check of one of the rules.
+    """
+
+    clean: Callable[[Document, Settings], bool]
+    faults: Callable[[Document, Settings], Iterable[tuple[str, Hit]]]
+    clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
+
+    def of(self, kind: str, wanted: Callable[[Settings], bool]) -> Each:
+        """The check of the rule that tells this kind of fault."""
+
+        def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+            return (hit for found, hit in self.faults(document, settings) if found == kind)
+
+        return Each(wanted, self.clean, diagnose, self.clean_records, shared=self, kind=kind)
+
+
 class Each(Struct, frozen=True):
     """Looks at one document at a time: its metadata, its body.
 
@@ -76,6 +96,9 @@ class Each(Struct, frozen=True):
 
     `flaws` are what the rule met inside of a document that a parser stumbled on: they are said in
     the words of the rule that explains such flaws, of which a hit on the document is made.
+
+    Of a `shared` look that several rules have it tells the faults of its `kind`; that is worked out
+    once for all of them, and `diagnose` says the same of this one alone.
     """
 
     wanted: Callable[[Settings], bool]
@@ -84,6 +107,8 @@ class Each(Struct, frozen=True):
     clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None = None
     clean_many: Callable[[Sequence[Document], Settings], bool] | None = None
     flaws: Callable[[Document, Settings], Iterator[tuple[Flaw, Callable[[Hit], Hit]]]] | None = None
+    shared: Shared | None = None
+    kind: str = ""
 
 
 class Memory(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from array import array
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -13,14 +12,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.exact import diagnose
+from ..check.exact import Exact
 from ..check.plan import LIMIT, Bound, Part, Plan
-from ..check.ruleset import Duty
 from ..errors import ConfigError, did_you_mean
 from ..file.compression import packing_of
-from ..file.reading import Pages
 from ..file.streams import BrokenStreamError
 from ..file.walk import Root, Walk, roots_of
+from ..memo import memo
 from ..model import Diagnostic
 from ..profile.resolve import Configuration, Profile, configuration, find_profile
 from ..profile.selection import Selection, enabled_rules, read_selection
@@ -99,15 +97,20 @@ def check_bytes(
     Where the name ends as that of a compressed file, the document is what `data` expands to.
     Rules about the corpus have nothing to say of one document.
     """
-    duty = Duty(bind(profile, []), today or date.today())
+    exact = Exact(_alone(profile), today or date.today(), LIMIT)
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
-    members = array("q") if duty.by_member else None
-    pages = Pages(b"", data, packing_of(encoded), duty.bounds, members)
     try:
-        found = diagnose(duty, name or "-", encoded, pages, None, LIMIT)
+        pages = exact.pages(b"", data, packing_of(encoded))
+        found = exact.diagnose(name or "-", encoded, pages)
     except BrokenStreamError as error:
-        found = diagnose(duty, name or "-", encoded, None, error.flaw, LIMIT)
+        found = exact.unread(name or "-", encoded, error.flaw)
     return found.diagnostics
+
+
+@memo
+def _alone(profile: Profile) -> Bound:
+    """A profile that nobody else has a say in."""
+    return bind(profile, [])
 
 
 def assemble(

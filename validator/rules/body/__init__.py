@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ...body.classes import LINES_SCHEMA, Lines, read_lines
 from ...body.code_options import CODE, mentioned
@@ -27,7 +27,7 @@ from ...document import Document
 from ...memo import memo
 from ...model import Hit
 from ...settings.options import Option, Settings
-from ..rule import Each
+from ..rule import Each, Shared
 
 if TYPE_CHECKING:
     from ...body.records.sheet import Sheet
@@ -137,17 +137,7 @@ def sheet_of(document: Document, settings: Settings) -> Sheet:
 
 def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
     """The check for one kind of fault of numbers and references, where `asked` says it matters."""
-
-    def wanted(settings: Settings) -> bool:
-        return bool(asked(settings))
-
-    def clean(document: Document, settings: Settings) -> bool:
-        return not any(found == kind for found, _ in _faults(document, settings))
-
-    def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-        return (hit for found, hit in _faults(document, settings) if found == kind)
-
-    return Each(wanted, clean, diagnose)
+    return _RECORDS.of(kind, lambda settings: bool(asked(settings)))
 
 
 @memo
@@ -158,20 +148,20 @@ def _faults(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ..
     return tuple(faults(document, settings, sheet_of(document, settings), *rows))
 
 
+_RECORDS: Final = Shared(lambda document, settings: not _faults(document, settings), _faults)
+"""What the rules about numbers and references share."""
+
+
 def about_sections(kind: str, asked: Callable[[Sections], object]) -> Each:
     """The check for one kind of fault of sections, where `asked` says that it matters."""
+    return _SECTIONS.of(kind, lambda settings: bool(asked(settings[SECTIONS])))
 
-    def wanted(settings: Settings) -> bool:
-        return bool(asked(settings[SECTIONS]))
 
-    def clean(document: Document, settings: Settings) -> bool:
-        from ...body.outline import faults
+def _misbuilt(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ...]:
+    from ...body.outline import faults
 
-        return not any(found == kind for found, _ in faults(document, settings))
+    return faults(document, settings)
 
-    def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-        from ...body.outline import faults
 
-        return (hit for found, hit in faults(document, settings) if found == kind)
-
-    return Each(wanted, clean, diagnose)
+_SECTIONS: Final = Shared(lambda document, settings: not _misbuilt(document, settings), _misbuilt)
+"""What the rules about sections share."""

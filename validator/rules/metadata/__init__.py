@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...document import Document, Node, Place
-from ...file.name_fields import ID
 from ...memo import memo
 from ...metadata import fields as metadata
 from ...metadata.schema.declaration import Declared
@@ -15,7 +14,7 @@ from ...model import Hit
 from ...settings.exemptions import Exemption, exemption
 from ...settings.options import Option, Settings
 from ...text.visible import visible
-from ..rule import Each
+from ..rule import Each, Shared
 
 if TYPE_CHECKING:
     from ...metadata.schema.engine import Schema
@@ -35,27 +34,8 @@ SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT)
 
 
 def holds(cause: str) -> Each:
-    """The check of the rule of this name: that nothing in the metadata violates the schema so.
-
-    The rules share one evaluation, which is kept with the document, and one question: who asks it
-    of many rules may ask it once.
-    """
-
-    def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
-        for one in _judged(document, settings):
-            if one.cause == cause:
-                yield Hit(
-                    one.start,
-                    one.end,
-                    one.message,
-                    help=one.help,
-                    notes=one.notes,
-                    data=one.data,
-                    severity=one.severity,
-                    related=one.related,
-                )
-
-    return Each(_wanted, _clean, diagnose, _clean_records)
+    """The check of the rule of this name: that nothing in the metadata violates the schema so."""
+    return _JUDGED.of(cause, _wanted)
 
 
 @memo
@@ -103,10 +83,22 @@ def _exempt(settings: Settings) -> tuple[Exemption, ...]:
     return tuple(map(exemption, listed))
 
 
-@memo
-def _judged(document: Document, settings: Settings) -> tuple[Violation, ...]:
-    """Everything that the metadata does against the schema."""
-    return tuple(_violations(document, settings))
+def _faults(document: Document, settings: Settings) -> Iterator[tuple[str, Hit]]:
+    """Everything that the metadata does against the schema, by cause."""
+    for one in _violations(document, settings):
+        yield (
+            one.cause,
+            Hit(
+                one.start,
+                one.end,
+                one.message,
+                help=one.help,
+                notes=one.notes,
+                data=one.data,
+                severity=one.severity,
+                related=one.related,
+            ),
+        )
 
 
 def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
@@ -117,10 +109,13 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
     def tree() -> Node | None:
         return metadata.examined(document, settings).tree
 
-    own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
-    name = "" if own is None else str(own)
-    context = _context(document, found, identity=name, exempt=_exempt(settings))
+    identity = metadata.identity(document, settings)
+    context = _context(document, found, identity=identity, exempt=_exempt(settings))
     yield from _schema(settings).violations(found, tree, context)
+
+
+_JUDGED: Final = Shared(_clean, _faults, _clean_records)
+"""What the rules that a schema speaks through share."""
 
 
 def under(**keys: object) -> Mapping[str, Mapping[str, object]]:

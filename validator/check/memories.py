@@ -1,0 +1,50 @@
+"""What rules remember of the documents of a file that they have gone over, to compare the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..document import Document
+from ..metadata.syntax.shapes import shape, shapes
+from ..model import Severity
+from ..rules.rule import Rule, Series
+from ..settings.options import Settings
+from .ruleset import Said
+
+
+class Memories:
+    """A fresh memory for a file of each rule of the shape `Series`; false if there is none."""
+
+    def __init__(
+        self, settings: Settings, series: Sequence[tuple[Rule, Severity, Series]] = ()
+    ) -> None:
+        self._settings = settings
+        begun = ((rule, severity, one.begin(settings)) for rule, severity, one in series)
+        self._begun = [(rule, severity, memory) for rule, severity, memory in begun if memory]
+
+    def __bool__(self) -> bool:
+        return bool(self._begun)
+
+    def agree(self, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether records that stand together are no news to any rule; they are then taken in."""
+        if not self._begun:
+            return True
+        found = shapes(records)
+        if not all(memory.agrees(found) for _, _, memory in self._begun):
+            return False
+        for _, _, memory in self._begun:
+            memory.take(records)
+        return True
+
+    def compared(self, document: Document, record: Mapping[str, Any]) -> Iterator[Said]:
+        """What is wrong with a document in the light of those before it; it is taken in."""
+        if not self._begun:
+            return
+        found = {shape(record)}
+        for rule, severity, memory in self._begun:
+            if memory.agrees(found):
+                memory.take([record])
+            else:
+                hits = memory.step(document, record, self._settings)
+                yield from ((rule, severity, hit) for hit in hits)

@@ -1,0 +1,87 @@
+"""What files and texts are asked before any rule is: is there a clue for one of them at all?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from ..document import Document
+from ..encoding.charsets import other_charsets
+from ..encoding.declared import small_views
+from ..encoding.utf8 import all_utf8
+from ..memo import memo
+from ..metadata import fields as metadata
+from ..metadata.syntax.table import SYNTAXES
+from ..settings.options import Settings
+from ..text.json_escapes import hides, texts_of
+from ..text.screen.screen import AnyByte, Screen
+from .plan import Bound
+from .ruleset import Watcher, lazy_screen, rule_set
+
+
+class Verdict(Enum):
+    """What the screens say of texts: nothing is in them, a clue is, or one of them is no text.
+
+    Whether they are text is asked where there is no clue.
+    """
+
+    CLEAN = "clean"
+    CLUE = "clue"
+    NO_TEXT = "no text"
+
+
+class Screens:
+    """The clues of all rules about bytes as one screen, those about characters as another."""
+
+    def __init__(self, settings: Settings, watchers: Sequence[Watcher]) -> None:
+        self._settings = settings
+        self._charsets = other_charsets(settings)
+        clues = [clue for watcher in watchers for clue in watcher.clues]
+        of_text = [clue for one in watchers if one.of_text for clue in one.clues]
+        # a NUL may mean UTF-16, or no text at all
+        self.suspicious = Screen([AnyByte(b"\0"), *clues])
+        self._suspicious_text = lazy_screen(of_text)
+
+    def verdict(self, texts: list[bytes]) -> Verdict:
+        """Whether small files hold text and give no rule that looks at bytes a clue.
+
+        Every step is a C call for all of them: a clean file should cost little more than being
+        read.
+        """
+        if self._charsets:
+            views = small_views(texts, self._charsets)
+            if views is None or not all(views):  # one may be nothing but a byte order mark
+                return Verdict.NO_TEXT
+            texts = views
+        others = [text for text in texts if not text.isascii()]
+        if self.suspicious.any(texts, others):
+            return Verdict.CLUE
+        if all_utf8(others) and True not in map(bytes.isspace, texts):
+            return Verdict.CLEAN
+        return Verdict.NO_TEXT
+
+    def clean(self, texts: list[bytes]) -> bool:
+        """Whether there is nothing more to ask of their bytes."""
+        return self.verdict(texts) is Verdict.CLEAN
+
+    def hides(self, written: bytes, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether texts that JSON writes with escapes may hold what rules about characters seek."""
+        if not hides(written):
+            return False
+        return self._suspicious_text("\n".join(texts_of(records)).encode("utf-8", "replace"))
+
+    def hides_in(self, document: Document) -> bool:
+        """Whether the metadata of this document do, where they are written with such escapes."""
+        holder = document.holder
+        if not holder.syntax or not SYNTAXES[holder.syntax].escapes:
+            return False
+        record = metadata.values(document, self._settings)
+        return record is not None and self.hides(holder.head, [record])
+
+
+@memo
+def screens(bound: Bound) -> Screens:
+    """The screens of a profile."""
+    rules = rule_set(bound)
+    return Screens(bound.settings, (*rules.locals, *rules.wholes))

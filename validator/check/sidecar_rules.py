@@ -1,0 +1,42 @@
+"""The rules for files that hold the metadata of the documents beside them."""
+
+from __future__ import annotations
+
+from ..delimiters.options import BLOCK
+from ..encoding.charsets import CHARSET
+from ..memo import memo
+from ..rules.catalog import catalog
+from ..rules.rule import Explain, Local
+from ..settings.options import Settings
+from .plan import Bound
+
+_KEPT = ("encoding.", "text.")
+
+
+@memo
+def of_sidecars(bound: Bound) -> Bound | None:
+    """The profile of the files beside those of this one; None if there are no such files.
+
+    Asked are the rules about their being whole and readable, and about characters; not those
+    about how bytes are written: lines are as the tool that writes the file likes them.
+    """
+    if bound.settings[BLOCK] != "sidecar":
+        return None
+    rules = {code: severity for code, severity in bound.rules.items() if _asks(code)}
+    values = {
+        key: value
+        for key, value in bound.settings.values.items()
+        if key.startswith(_KEPT) and key != CHARSET.key
+    }
+    return Bound(bound.name, Settings(values), rules)
+
+
+def _asks(code: str) -> bool:
+    rule = catalog().rules[code]
+    if rule.family in ("FIL", "ENC") and isinstance(rule.check, Explain):
+        return True
+    return (
+        rule.family in ("ENC", "TXT")
+        and isinstance(rule.check, Local)
+        and not rule.check.as_written
+    )
