@@ -129,7 +129,7 @@ def _fits(document: Document, settings: Settings, one: Read) -> bool:
 
 
 def _violations(document: Document, settings: Settings, one: Read) -> Iterator[Violation]:
-    yield from _schema(one).violations(one.value, one.tree, _context(document, settings, one))
+    yield from _schema(one).explained(one.value, one.tree, _context(document, settings, one))
 
 
 def _schema(one: Read) -> Schema:

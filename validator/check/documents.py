@@ -25,12 +25,13 @@ from ..metadata import fields as metadata
 from ..model import Flaw, Severity
 from ..settings.options import Settings
 from .byte_rules import escaped
+from .edits import with_edits_from
 from .fact_plan import FactPlan, fact_plan
-from .fast import Surveyor, fields_of, surveyor
-from .findings import Findings, Owner, with_edits_from
+from .fast import Surveyor, clean_records, fields_of, surveyor
+from .findings import Findings, Owner
 from .memories import Memories
 from .plan import Bound
-from .ruleset import RuleSet, Said, Watcher, rule_set
+from .ruleset import RuleSet, Said, rule_set
 from .screens import Screens, screens
 
 
@@ -42,12 +43,15 @@ class Count(Struct):
     size: int = 0
 
 
-class Asked(Struct, frozen=True):
-    """What the documents of a profile are asked; `of_text` are the rules about characters."""
+class AskedOfDocuments(Struct, frozen=True):
+    """What the documents of a profile are asked.
+
+    `recoded` says that they are seen in another encoding than their file is in, `by_member` that
+    each must be a member of a compressed file.
+    """
 
     settings: Settings
     rules: RuleSet
-    of_text: tuple[Watcher, ...]
     screens: Screens
     facts: FactPlan
     surveyor: Surveyor
@@ -56,13 +60,11 @@ class Asked(Struct, frozen=True):
 
 
 @memo
-def asked_of_documents(bound: Bound) -> Asked:
+def asked_of_documents(bound: Bound) -> AskedOfDocuments:
     """What the documents of a profile are asked."""
-    rules = rule_set(bound)
-    return Asked(
+    return AskedOfDocuments(
         bound.settings,
-        rules,
-        tuple(watcher for watcher in rules.locals if watcher.of_text),
+        rule_set(bound),
         screens(bound),
         fact_plan(bound),
         surveyor(bound),
@@ -74,7 +76,9 @@ def asked_of_documents(bound: Bound) -> Asked:
 class Documents:
     """The documents of one file, on the slow and exact way."""
 
-    def __init__(self, asked: Asked, found: Findings, spool: str = "", mute: bool = False) -> None:
+    def __init__(
+        self, asked: AskedOfDocuments, found: Findings, spool: str = "", mute: bool = False
+    ) -> None:
         """With `mute` the file that holds their metadata cannot be read, as has been said."""
         self._asked, self._settings, self._found = asked, asked.settings, found
         self.count = Count()
@@ -131,7 +135,7 @@ class Documents:
         asked, window = self._asked, run.window
         records = None
         if not self._found.waits_before(window.offset + len(window.data)):
-            records = asked.surveyor.clean_records(run)
+            records = clean_records(run, self._settings, asked.surveyor)
         if records is None:
             self._each(run)
             return
@@ -199,7 +203,7 @@ class Documents:
         if not blocked:
             yield from self._compared(document)
             if asked.screens.hides_in(document):
-                yield from escaped(asked.of_text, document, settings)
+                yield from escaped(asked.rules.of_text, document, settings)
         for look in asked.rules.looks:
             if blocked and look.family == "MET":
                 continue  # the metadata cannot be read; the body can

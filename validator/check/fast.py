@@ -18,7 +18,7 @@ from ..delimiters.kind import Item
 from ..delimiters.runs import Run
 from ..document import Document, Place
 from ..file.reading import SMALL
-from ..memo import memo
+from ..memo import keep, memo
 from ..metadata import fields as metadata
 from ..settings.options import Settings
 from ..text.lines import Window
@@ -74,17 +74,17 @@ class Surveyor:
         self._divides = divides(settings)
 
     def surveys(
-        self, files: Mapping[bytes, bytes], place: Callable[[bytes], Place]
+        self, files: Mapping[bytes, bytes], places: Mapping[bytes, Place]
     ) -> Mapping[bytes, Survey | Doubt]:
-        """What small files of clean bytes hold, by name; `place` tells that of a name."""
+        """What small files of clean bytes hold, by name, as are their places."""
         if self._divider is None:
             return {name: Survey(1, len(text), []) for name, text in files.items()}
         if self._divides:
-            return {name: self.survey(text, place(name)) for name, text in files.items()}
+            return {name: self.survey(text, places[name]) for name, text in files.items()}
         found: dict[bytes, Survey | Doubt] = {}
         documents = {}
         for name, text in files.items():
-            items = self._divider.only(text, place(name))
+            items = self._divider.only(text, places[name])
             found[name] = Doubt(items)
             document = items[-1]
             if len(items) == 1 and isinstance(document, Document) and self._readable(document):
@@ -120,7 +120,7 @@ class Surveyor:
         for item in items:
             seen.append(item)
             if isinstance(item, Run):
-                records = self.clean_records(item)
+                records = clean_records(item, self._settings, self)
                 if records is None or _is_news(memories, item, records):
                     return Doubt(chain(seen, items))
                 count += item.count
@@ -134,16 +134,11 @@ class Surveyor:
                 return Doubt(chain(seen, items))
         return Survey(count, size, rows)
 
-    def clean_records(self, run: Run) -> Sequence[Mapping[str, Any]] | None:
-        """The fields of records of a line each; None if one of them may not be clean by itself."""
-        return _clean_records(run, self)
-
-    def asked_records(self, run: Run) -> Sequence[Mapping[str, Any]] | None:
-        """The fields of these records, each asked by itself where they cannot be asked together."""
+    def all_clean(self, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether records are clean by themselves; each is asked where they cannot be together."""
         settings = self._settings
-        records = fields_of(run, settings)
-        if records is None or self._screens.hides(run.window.data, records):
-            return None
+        if self._screens.hides(run.window.data, records):
+            return False
         left = [
             look.clean
             for look in self._looks
@@ -152,8 +147,8 @@ class Surveyor:
         for document, record in zip(run.documents(), records, strict=True) if left else ():
             metadata.remember(document, settings, record)
             if not all(clean(document, settings) for clean in left):
-                return None
-        return records
+                return False
+        return True
 
     def _plainly_clean(self, document: Document, memories: Memories) -> bool:
         settings = self._settings
@@ -192,8 +187,15 @@ def fields_of(run: Run, settings: Settings) -> Sequence[Mapping[str, Any]] | Non
 
 
 @memo
-def _clean_records(run: Run, asking: Surveyor) -> Sequence[Mapping[str, Any]] | None:
-    return asking.asked_records(run)
+def clean_records(
+    run: Run, settings: Settings, asking: Surveyor
+) -> Sequence[Mapping[str, Any]] | None:
+    """The fields of records that stand together; None if one may not be clean by itself."""
+    records = metadata.records(run.window.data, run.count, settings)
+    if records is not None and asking.all_clean(run, records):
+        return records
+    keep(fields_of, records, run, settings)
+    return None
 
 
 def _is_news(memories: Memories, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:

@@ -10,12 +10,12 @@ from itertools import islice
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 from xxhash import xxh3_128_hexdigest
 
-from ..model import Diagnostic, Edit, ExcerptLine, Fix, Hit, Location, Related, Severity
+from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
+from .edits import fix_of_file
 
 START = Location(1, 1)
 
@@ -77,11 +77,12 @@ class Findings:
     the file as a whole is beside another, `of` is the path of that one.
 
     In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
-    findings wait until their document comes by and claims them.
+    findings wait until their document comes by and claims them. `divided` says that it is one.
     """
 
     def __init__(self, path: str, owner: Owner, limit: int, of: str = "") -> None:
         self.path = path
+        self.divided = owner is NOBODY
         self.counts: Counter[tuple[str, Severity]] = Counter()
         self._owner, self._of = owner, of
         self._limit = limit
@@ -91,11 +92,6 @@ class Findings:
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
-
-    @property
-    def divided(self) -> bool:
-        """Whether the file is one of many documents."""
-        return self._owner is NOBODY
 
     def know(self, offset: int, window: Window) -> None:
         """Where a byte of the file is that lies in this window: a hit in another may name it."""
@@ -261,7 +257,7 @@ class Findings:
             offset,
             window.origin(hit.end) - offset,
             False,
-            _fix_of_file(hit.fix, window),
+            fix_of_file(hit.fix, window),
             related or self._related(hit, window, path),
             window.excerpt(hit.start, hit.end),
             self._of or (self.path if window.path else ""),
@@ -284,31 +280,6 @@ class Findings:
             if place is not None and place != window.location(hit.start):
                 found.append(Related(path, one.message, place))
         return tuple(found)
-
-
-def with_edits_from(hit: Hit, offset: int) -> Hit:
-    """The hit with its edits, which counted from `offset`, counted from the file's start."""
-    if hit.fix is None or not offset:
-        return hit
-    edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
-    return replace(hit, fix=replace(hit.fix, edits=tuple(edits)))
-
-
-def _fix_of_file(fix: Fix | None, window: Window) -> Fix | None:
-    """The fix in bytes of the file; None where its encoding cannot write it."""
-    if fix is None or window.view is None:
-        return fix
-    edits = []
-    for edit in fix.edits:
-        start, end = edit.start - window.offset, edit.end - window.offset
-        try:
-            content = edit.content.decode().encode(window.view.codec)
-        except UnicodeError:
-            return None
-        if start < 0 or end > len(window.data):
-            return None
-        edits.append(Edit(window.origin(start), window.origin(end), content))
-    return replace(fix, edits=tuple(edits))
 
 
 def fingerprint(code: str, path: str, line: bytes, occurrence: int) -> str:

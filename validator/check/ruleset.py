@@ -32,12 +32,6 @@ class Watcher(Struct, frozen=True):
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
     clues: tuple[Clue, ...] = ()
 
-    @property
-    def of_text(self) -> bool:
-        """Whether the rule is about the characters of a text, however they are written."""
-        check = self.rule.check
-        return self.rule.family == "TXT" and isinstance(check, Local) and not check.as_written
-
 
 class Look(Struct, frozen=True):
     """One question about a document, and what the rules that ask it say where it is not clean.
@@ -53,9 +47,13 @@ class Look(Struct, frozen=True):
 
 
 class RuleSet(Struct, frozen=True):
-    """The rules of a profile. Of rules about bytes those that cover others come first."""
+    """The rules of a profile. Of rules about bytes those that cover others come first.
+
+    `of_text` are those of `locals` that are about the characters of a text, however it is written.
+    """
 
     locals: tuple[Watcher, ...]
+    of_text: tuple[Watcher, ...]
     wholes: tuple[Watcher, ...]
     names: tuple[Watcher, ...]
     looks: tuple[Look, ...]
@@ -89,8 +87,10 @@ def rule_set(bound: Bound) -> RuleSet:
                 screen = lazy_screen(clues)
                 watchers.append(Watcher(rule, severity, screen, check.diagnose, clues))
     wording = Wording(settings, words)
+    locals_ = coverers_first(locals_)
     return RuleSet(
-        tuple(coverers_first(locals_)),
+        tuple(locals_),
+        tuple(watcher for watcher in locals_ if _is_of_text(watcher.rule)),
         tuple(wholes),
         tuple(names),
         tuple(_looks(each, wording)),
@@ -148,6 +148,10 @@ def _said(
             said = wording.worded(flaw)
             if said is not None:
                 yield rule, severity, finish(said)
+
+
+def _is_of_text(rule: Rule) -> bool:
+    return rule.family == "TXT" and isinstance(rule.check, Local) and not rule.check.as_written
 
 
 def lazy_screen(clues: Sequence[Clue]) -> Callable[[bytes], bool]:

@@ -17,7 +17,7 @@ from ..settings.options import Settings
 from ..text.json_escapes import hides, texts_of
 from ..text.screen.screen import AnyByte, Screen
 from .plan import Bound
-from .ruleset import Watcher, lazy_screen, rule_set
+from .ruleset import RuleSet, lazy_screen, rule_set
 
 
 class Verdict(Enum):
@@ -34,11 +34,11 @@ class Verdict(Enum):
 class Screens:
     """The clues of all rules about bytes as one screen, those about characters as another."""
 
-    def __init__(self, settings: Settings, watchers: Sequence[Watcher]) -> None:
+    def __init__(self, settings: Settings, rules: RuleSet) -> None:
         self._settings = settings
         self._charsets = other_charsets(settings)
-        clues = [clue for watcher in watchers for clue in watcher.clues]
-        of_text = [clue for one in watchers if one.of_text for clue in one.clues]
+        clues = [clue for one in (*rules.locals, *rules.wholes) for clue in one.clues]
+        of_text = [clue for one in rules.of_text for clue in one.clues]
         # a NUL may mean UTF-16, or no text at all
         self.suspicious = Screen([AnyByte(b"\0"), *clues])
         self._suspicious_text = lazy_screen(of_text)
@@ -83,5 +83,4 @@ class Screens:
 @memo
 def screens(bound: Bound) -> Screens:
     """The screens of a profile."""
-    rules = rule_set(bound)
-    return Screens(bound.settings, (*rules.locals, *rules.wholes))
+    return Screens(bound.settings, rule_set(bound))

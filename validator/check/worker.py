@@ -6,30 +6,29 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Container, Mapping, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 from xxhash import xxh3_128, xxh3_128_digest
 
-from ..corpus.fact_rows import Rows
 from ..document import Place
 from ..encoding.charsets import other_charsets
 from ..encoding.declared import reads_alike
 from ..file.compression import Bounds, Packing, bounds, packed, packing_of
-from ..file.name_fields import CONTENT, SIZE
-from ..file.reading import SMALL, Pages, read_heads, sums, unpacked_head, unreadable
+from ..file.reading import SMALL, Pages, read_heads, unpacked_head, unreadable
 from ..file.streams import BrokenStreamError
-from ..model import Diagnostic, Flaw, Report, Totals, Unchecked
+from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .dividing import divider_of
-from .exact import NOTHING, Diagnosed, Exact, Known
+from .exact import Diagnosed, Exact
 from .fact_plan import FactPlan, fact_plan
 from .fast import Survey, Surveyor, portions, surveyor
 from .file_names import FileNames, file_names
 from .plan import Part, Plan
 from .screens import Screens, Verdict, screens
+from .tally import Tally
+from .traversal import NOTHING, Known
 
 FLOCK: Final = 32
 """Small files read together, and screened together if they are not much: that spares calls."""
@@ -94,7 +93,7 @@ class Engine:
         misnamed = stages.names.odd(names, captures)
         if stages.exact.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
-        tally = _Tally(facts, self._spool)
+        tally = Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = read_heads(part.folder, flock, part.odd)
@@ -112,8 +111,7 @@ class Engine:
             if not stages.divided and len(plain) == len(flock):
                 tally.add_all(plain.values())
                 continue
-            place = partial(self._place, stages.names, part)
-            surveys = stages.surveyor.surveys(plain, place)
+            surveys = stages.surveyor.surveys(plain, self._places(stages.names, part, plain))
             for name, head in zip(flock, heads, strict=True):
                 survey = surveys.get(name)
                 if isinstance(survey, Survey):
@@ -126,9 +124,14 @@ class Engine:
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
 
-    def _place(self, names: FileNames, part: Part, name: bytes) -> Place:
-        """What is known of the documents of a file before it is read."""
-        return names.place(os.fsencode(part.path(name)), part.known(name), self._plan.today)
+    def _places(
+        self, names: FileNames, part: Part, files: Iterable[bytes]
+    ) -> Mapping[bytes, Place]:
+        """What is known of the documents of files before they are looked at."""
+        shown, today = os.fsencode(part.shown), self._plan.today
+        if shown:
+            return {name: names.place(shown, part.known(name), today) for name in files}
+        return {name: names.place(part.folder + name, name, today) for name in files}
 
     def _diagnose(
         self, stages: _Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
@@ -152,82 +155,6 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - one file, not the run
             defect = Unchecked("defect", f"{type(error).__name__} {_place_of(error)}")
             return exact.unread(path, own, defect), None
-
-
-class _Tally:
-    """What comes of the files of a part, in their order."""
-
-    def __init__(self, facts: FactPlan, spool: str) -> None:
-        self._facts = facts
-        self._files = self._documents = self._size = self._outside = 0
-        self._totals = Totals()
-        self._diagnostics: list[Diagnostic] = []
-        self._digests: list[bytes | None] = []
-        self._rows = Rows(len(facts.of_documents), spool)
-        self._counts: list[int] = []
-        self._files_facts: dict[str, list[bytes | None]] = {}
-        self._rejected: dict[bytes, list[int]] = {}
-
-    def add_all(self, heads: Collection[bytes]) -> None:
-        """Count clean files of one document each, of which nothing is known but their bytes."""
-        self._files += len(heads)
-        self._documents += len(heads)
-        self._size += sum(map(len, heads))
-        if self._facts.content:
-            self._digests += map(xxh3_128_digest, heads)
-
-    def add(self, head: bytes, survey: Survey) -> None:
-        """Count a clean file."""
-        self._files += 1
-        self._documents += survey.count
-        self._size += len(head) + survey.beside
-        self._outside += len(head) - survey.size
-        if self._facts.rows:
-            self._counts.append(survey.count)
-            self._rows.extend(survey.rows)
-        elif self._facts.content:
-            self._digests.append(xxh3_128_digest(head))
-
-    def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
-        """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
-        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._facts.sums)]
-        for name, head in zip(names, heads, strict=True):
-            known: list[bytes | None] = [None] * len(columns)
-            try:
-                if not isinstance(head, Flaw):
-                    size, digests = sums(folder + name, head, self._facts.sums)
-                    known = [str(size).encode(), *digests]
-            except OSError:
-                pass  # it has become unreadable, which its own finding says
-            for column, fact in zip(columns, known, strict=True):
-                column.append(fact)
-
-    def diagnosed(self, name: bytes, found: Diagnosed, digest: bytes | None) -> None:
-        """Take in the findings of one file."""
-        if found.rejected:
-            self._rejected[name] = found.rejected
-        self._totals += found.totals
-        self._diagnostics += found.diagnostics
-        self._digests.append(digest)
-        self._counts.append(found.rows.count)
-        self._rows.join(found.rows)
-
-    def report(self, captured: Sequence[list[bytes | None]]) -> Report:
-        """The report; `captured` is what the file names hold of each fact."""
-        facts = self._facts
-        totals = self._totals + Totals(
-            files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
-        )
-        found = tuple(self._diagnostics)
-        columns = dict(zip(facts.names, captured, strict=True))
-        columns.update(self._files_facts)
-        if facts.rows:
-            columns.update(zip(facts.of_documents, self._rows.columns(), strict=True))
-        elif facts.content:
-            columns[CONTENT] = self._digests
-        chosen = tuple(columns[fact] for fact in facts.names)
-        counts = self._counts if facts.rows else ()
-        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
 
 
 def _clean_ones(

@@ -66,8 +66,13 @@ class Schema:
 
         `tree` gives the metadata with spans; it is not asked when everything fits.
         """
-        if self.check(values, context):
-            return
+        if not self.check(values, context):
+            yield from self.explained(values, tree, context)
+
+    def explained(
+        self, values: Mapping[str, Any], tree: Tree, context: Context
+    ) -> Iterator[Violation]:
+        """The same of metadata of which it is known that it does not fit."""
         program = self.exact
         program.context = context
         node = tree()

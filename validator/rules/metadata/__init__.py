@@ -102,7 +102,7 @@ def _faults(document: Document, settings: Settings) -> Iterator[tuple[str, Hit]]
 
 
 def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
-    found = _fields(document, settings)
+    found = None if _clean(document, settings) else _fields(document, settings)
     if found is None:
         return
 
@@ -111,7 +111,7 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
 
     identity = metadata.identity(document, settings)
     context = _context(document, found, identity=identity, exempt=_exempt(settings))
-    yield from _schema(settings).violations(found, tree, context)
+    yield from _schema(settings).explained(found, tree, context)
 
 
 _JUDGED: Final = Shared(_clean, _faults, _clean_records)

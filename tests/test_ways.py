@@ -1,0 +1,41 @@
+"""What a file costs on its way, in counts: nothing is done twice, and a clean file is cheap."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.ways import WAYS, Cost, Way, cost_of
+
+CLEAN = 24
+"""Calls for a clean text in a warm worker. A change that needs more has a reason to give."""
+
+
+@pytest.fixture(scope="module")
+def costs() -> dict[str, Cost]:
+    """What each way costs."""
+    return {way.name.strip(): cost_of(way) for way in WAYS}
+
+
+def test_a_clean_text_costs_a_handful_of_calls(costs: dict[str, Cost]) -> None:
+    assert costs["clean text"].calls <= CLEAN
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name.strip())
+def test_a_file_is_divided_once(way: Way, costs: dict[str, Cost]) -> None:
+    cost = costs[way.name.strip()]
+    again = cost.findings if way.whole else 0  # what the corpus speaks of is read once more
+    files = len(way.files) * (1 + bool(again))
+    assert cost.watched["divided"] <= files
+    assert cost.watched["YAML read"] <= 2 * len(way.files)  # quickly, and exactly where in doubt
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name.strip())
+def test_a_set_of_rules_is_compiled_once(way: Way, costs: dict[str, Cost]) -> None:
+    assert costs[way.name.strip()].watched["compiled"] == int(way.whole)
+
+
+@pytest.mark.parametrize(("name", "findings"), [("a doubtful date", 1), ("4 findings", 4)])
+def test_these_ways_end_as_they_are_called(
+    name: str, findings: int, costs: dict[str, Cost]
+) -> None:
+    assert costs[name].findings == findings

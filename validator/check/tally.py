@@ -1,0 +1,91 @@
+"""What comes of the files of a part, added up in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from xxhash import xxh3_128_digest
+
+from ..corpus.fact_rows import Rows
+from ..file.name_fields import CONTENT, SIZE
+from ..file.reading import sums
+from ..model import Diagnostic, Flaw, Report, Totals
+from .exact import Diagnosed
+from .fact_plan import FactPlan
+from .fast import Survey
+
+
+class Tally:
+    """What comes of the files of a part, in their order."""
+
+    def __init__(self, facts: FactPlan, spool: str) -> None:
+        self._facts = facts
+        self._files = self._documents = self._size = self._outside = 0
+        self._totals = Totals()
+        self._diagnostics: list[Diagnostic] = []
+        self._digests: list[bytes | None] = []
+        self._rows = Rows(len(facts.of_documents), spool)
+        self._counts: list[int] = []
+        self._files_facts: dict[str, list[bytes | None]] = {}
+        self._rejected: dict[bytes, list[int]] = {}
+
+    def add_all(self, heads: Collection[bytes]) -> None:
+        """Count clean files of one document each, of which nothing is known but their bytes."""
+        self._files += len(heads)
+        self._documents += len(heads)
+        self._size += sum(map(len, heads))
+        if self._facts.content:
+            self._digests += map(xxh3_128_digest, heads)
+
+    def add(self, head: bytes, survey: Survey) -> None:
+        """Count a clean file."""
+        self._files += 1
+        self._documents += survey.count
+        self._size += len(head) + survey.beside
+        self._outside += len(head) - survey.size
+        if self._facts.rows:
+            self._counts.append(survey.count)
+            self._rows.extend(survey.rows)
+        elif self._facts.content:
+            self._digests.append(xxh3_128_digest(head))
+
+    def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
+        """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
+        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._facts.sums)]
+        for name, head in zip(names, heads, strict=True):
+            known: list[bytes | None] = [None] * len(columns)
+            try:
+                if not isinstance(head, Flaw):
+                    size, digests = sums(folder + name, head, self._facts.sums)
+                    known = [str(size).encode(), *digests]
+            except OSError:
+                pass  # it has become unreadable, which its own finding says
+            for column, fact in zip(columns, known, strict=True):
+                column.append(fact)
+
+    def diagnosed(self, name: bytes, found: Diagnosed, digest: bytes | None) -> None:
+        """Take in the findings of one file."""
+        if found.rejected:
+            self._rejected[name] = found.rejected
+        self._totals += found.totals
+        self._diagnostics += found.diagnostics
+        self._digests.append(digest)
+        self._counts.append(found.rows.count)
+        self._rows.join(found.rows)
+
+    def report(self, captured: Sequence[list[bytes | None]]) -> Report:
+        """The report; `captured` is what the file names hold of each fact."""
+        facts = self._facts
+        totals = self._totals + Totals(
+            files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
+        )
+        found = tuple(self._diagnostics)
+        columns = dict(zip(facts.names, captured, strict=True))
+        columns.update(self._files_facts)
+        if facts.rows:
+            columns.update(zip(facts.of_documents, self._rows.columns(), strict=True))
+        elif facts.content:
+            columns[CONTENT] = self._digests
+        chosen = tuple(columns[fact] for fact in facts.names)
+        counts = self._counts if facts.rows else ()
+        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)

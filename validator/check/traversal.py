@@ -1,0 +1,228 @@
+"""One file gone over: what rules say of its bytes, window by window, and of its documents."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
+from stringzilla import find
+
+from ..delimiters.divider import Divider, divides
+from ..delimiters.kind import Item
+from ..document import Place
+from ..encoding import damage, declared
+from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
+from ..encoding.charsets import other_charsets
+from ..encoding.transcode import Recoded
+from ..encoding.utf8 import all_utf8
+from ..file.reading import Blank, Empty, Pages
+from ..memo import memo
+from ..model import Flaw
+from ..rules.catalog import FAMILIES
+from ..settings.options import Settings
+from ..text.lines import Window
+from ..text.screen.screen import Screen
+from .byte_rules import watched
+from .dividing import divider_of
+from .documents import Documents
+from .edits import with_edits_from
+from .findings import Findings, Late
+from .placing import placing
+from .plan import Bound
+from .ruleset import RuleSet, rule_set
+from .screens import screens
+
+_ORDER: Final = list(FAMILIES)
+
+
+class Known(Struct, frozen=True):
+    """What the quick way has found out of a file already.
+
+    `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
+    it is divided into, where there is no clue and it is text.
+    """
+
+    suspicious: bool | None = None
+    items: Iterable[Item] | None = None
+
+
+NOTHING: Final = Known()
+
+
+class AskedOfBytes(Struct, frozen=True):
+    """What the bytes of a file are asked under a profile, and what divides them."""
+
+    settings: Settings
+    rules: RuleSet
+    suspicious: Screen
+    charsets: tuple[str, ...]
+    divider: Divider | None
+    divides: bool
+
+
+@memo
+def asked_of_bytes(bound: Bound) -> AskedOfBytes:
+    """What the bytes of a profile's files are asked."""
+    return AskedOfBytes(
+        bound.settings,
+        rule_set(bound),
+        screens(bound).suspicious,
+        other_charsets(bound.settings),
+        divider_of(bound),
+        divides(bound.settings),
+    )
+
+
+class Traversal:
+    """One file, read once for the local rules and again for what must see all of it."""
+
+    def __init__(
+        self,
+        asked: AskedOfBytes,
+        found: Findings,
+        pages: Pages,
+        place: Place,
+        documents: Documents | None,
+    ) -> None:
+        self._asked, self._found, self._raw, self._place = asked, found, pages, place
+        self._pages = declared.view(pages, asked.charsets) if asked.charsets else pages
+        self._documents = documents
+        self._size = self._filled = 0
+        self._blank = self._text = True
+        self._binary: Flaw | None = None
+        self._suspects: dict[str, None] = {}
+
+    def run(self, known: Known) -> tuple[int, bool, bool]:
+        """Add every finding about the bytes and the documents.
+
+        Gives how many bytes there are; whether most was left unchecked without a finding that says
+        so, as what blocks the rules is a flaw whose own rule is switched off; and whether there is
+        no telling what the file says.
+        """
+        flaws = self._gone_over(known)
+        documents, wording = self._documents, self._asked.rules.wording
+        blocked = any(flaw.blocks for flaw in flaws)
+        if blocked:
+            self._silence(flaws)
+        elif documents and self._raw.members:
+            flaws += documents.members(self._raw.members, self._size)
+        hits: list[Late] = [(*said, None) for said in wording.explained(flaws)]
+        hits += self._of_the_whole()
+        hits += self._found.take_late()
+        self._add_late(hits)
+        if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
+            documents.reject_all()
+        unread = any(flaw.blocks and not wording.has(flaw) for flaw in flaws)
+        return self._size, unread or (documents is not None and documents.unsaid), blocked
+
+    def _gone_over(self, known: Known) -> list[Flaw]:
+        """Go over the bytes and the documents once; what is wrong with the file as a whole."""
+        documents, divider = self._documents, self._asked.divider
+        if known.items is not None and documents and self._raw.data is not None:
+            self._size = len(self._raw.data)
+            documents.go_over(known.items)
+            return []
+        windows = self._watched(known.suspicious)
+        if documents and divider:
+            documents.go_over(divider.divide(windows, self._place))
+        else:
+            deque(windows, maxlen=0)
+        return self._flaws()
+
+    def _of_the_whole(self) -> Iterator[Late]:
+        """What rules say that must see all of the file."""
+        for watcher in self._asked.rules.wholes:
+            if watcher.rule.code in self._suspects:
+                rule, severity = watcher.rule, watcher.severity
+                hits = watcher.diagnose(self._pages, self._asked.settings)
+                for hit in self._found.first(rule, severity, hits):
+                    yield rule, severity, hit, None
+
+    def _add_late(self, hits: list[Late]) -> None:
+        """Add hits that count from the start of the file, and give each to its document."""
+        documents, divider = self._documents, self._asked.divider
+        placed = placing(self._found, hits, self._pages)
+        if (
+            self._asked.divides
+            and (documents and divider)
+            and any(owner is None and hit.start >= 0 for _, _, hit, owner in hits)
+        ):
+            documents.claim_late(divider.divide(placed, self._place))
+        elif hits:
+            deque(placed, maxlen=0)
+
+    def _silence(self, flaws: list[Flaw]) -> None:
+        """Take back what rules said of bytes that turn out not to mean what they seemed to."""
+        silenced = _silenced(self._asked.rules, flaws)
+        if not self._asked.divides:
+            self._found.drop(silenced)
+        self._suspects = {code: None for code in self._suspects if code not in silenced}
+
+    def _watched(self, suspicious: bool | None) -> Iterator[Window]:
+        """Go over the bytes once and add what local rules say; gives on the windows of text.
+
+        Whether there is a clue is asked of each window where it is not known.
+        """
+        asked = self._asked
+        for window in self._pages:
+            self._size = window.origin(len(window.data))
+            self._blank = self._blank and (window.data.isspace() or not window.data)
+            others = () if window.data.isascii() else (window.data,)
+            decodes = all_utf8(others)
+            text = decodes and find(window.data, b"\0") < 0
+            self._text = self._text and text
+            if window.first and not text:
+                self._binary = self._recognised(window)
+            if self._binary:
+                continue  # the rest of it is only counted
+            kept = len(window.data.rstrip(b"\0"))
+            self._filled = len(window.data) - kept + (0 if kept else self._filled)
+            clue = suspicious
+            if clue is None:  # one search for all rules, then one for each
+                clue = asked.suspicious.any((window.data,), others)
+            if clue and (decodes or not asked.divides):
+                self._local(window)
+                wholes = (one for one in asked.rules.wholes if one.screen(window.data))
+                self._suspects.update({watcher.rule.code: None for watcher in wholes})
+            yield window
+
+    def _flaws(self) -> list[Flaw]:
+        """What is wrong with the file as a whole, and with its encoding."""
+        pages, size, filled = self._pages, self._size, self._filled
+        if self._blank:
+            return [Blank(size) if size else Empty()]
+        if self._binary:
+            return [self._binary]
+        if isinstance(pages, Recoded | declared.Opaque):
+            return list(declared.flaws(pages))
+        if filled >= NUL_TAIL or filled == size:
+            return [NulFilled(size - filled, filled)]
+        return [] if self._text else list(damage.flaws(pages))
+
+    def _recognised(self, window: Window) -> Flaw | None:
+        """What the file is, if it is no text; in another encoding only a signature tells."""
+        if self._pages is self._raw:
+            return recognise(window.data)
+        found = recognise(next(iter(self._raw)).data)
+        return found if isinstance(found, Binary) and found.kind else None
+
+    def _local(self, window: Window) -> None:
+        asked = self._asked
+        for rule, severity, hit in watched(asked.rules.locals, window, asked.settings):
+            moved = with_edits_from(hit, window.offset)
+            self._found.add(rule, severity, moved, window)
+
+
+def _silenced(rules: RuleSet, flaws: Iterable[Flaw]) -> frozenset[str]:
+    """Codes of the rules about bytes that must not speak of a file with these flaws.
+
+    After a fault of one family the bytes are noise to it and to the families that follow.
+    """
+    families = rules.wording.families(flaws)
+    first = min(map(_ORDER.index, families or {"ENC"}))
+    watchers = (*rules.locals, *rules.wholes)
+    return frozenset(
+        watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
+    )
