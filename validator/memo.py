@@ -24,14 +24,32 @@ def memo(work: Callable[[Owner, *Details], Answer]) -> Callable[[Owner, *Details
     functions share a place. The owner is a record with `dict=True`, whose copies and pickles have
     an empty `__dict__`, or a class that sees to this itself. What is raised is not kept.
     """
+    if work.__code__.co_argcount == 2:
+        alone: Callable[[Owner, *Details], Answer] = _of_one_detail(work)
+        return alone
 
     @wraps(work)
     def asked(owner: Owner, *details: *Details) -> Answer:
         kept: dict[Any, Any] = owner.__dict__
-        key = asked, details
+        key = asked, *details
         answer: Answer = kept.get(key, _UNASKED)
         if answer is _UNASKED:
             answer = kept[key] = work(owner, *details)
+        return answer
+
+    return asked
+
+
+def _of_one_detail(work: Callable[..., Answer]) -> Any:
+    """The same for a function of one detail, the most usual, which is asked of every document."""
+
+    @wraps(work)
+    def asked(owner: object, detail: object) -> Answer:
+        kept: dict[Any, Any] = owner.__dict__
+        key = asked, detail
+        answer: Answer = kept.get(key, _UNASKED)
+        if answer is _UNASKED:
+            answer = kept[key] = work(owner, detail)
         return answer
 
     return asked
@@ -42,4 +60,4 @@ def keep(
 ) -> None:
     """Keep an answer that is known already, as if a function with a memo had been asked."""
     kept: dict[Any, Any] = owner.__dict__
-    kept[asked, details] = answer
+    kept[asked, *details] = answer

@@ -85,18 +85,24 @@ class Surveyor:
         documents = {}
         for name, text in files.items():
             items = self._divider.only(text, places[name])
-            found[name] = Doubt(items)
             document = items[-1]
             if len(items) == 1 and isinstance(document, Document) and self._readable(document):
                 documents[name] = document
+            else:
+                found[name] = Doubt(items)
         if self._beside:
-            documents = _with_clean_sidecars(documents, self._beside)
+            clean = _with_clean_sidecars(documents, self._beside)
+            found |= {name: Doubt((documents[name],)) for name in documents.keys() - clean.keys()}
+            documents = clean
         left = self._left([*documents.values()])
+        rows = self._facts.rows
         for name, document in documents.items():
-            if all(clean(document, self._settings) for clean in left):
-                rows = [self._facts.row(document)] if self._facts.rows else []
+            if all(question(document, self._settings) for question in left):
+                row = [self._facts.row(document)] if rows else []
                 beside = document.sidecar.size if document.sidecar else 0
-                found[name] = Survey(1, document.size, rows, beside)
+                found[name] = Survey(1, document.size, row, beside)
+            else:
+                found[name] = Doubt((document,))
         return found
 
     def _left(self, documents: Sequence[Document]) -> list[Question]:
