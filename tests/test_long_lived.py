@@ -13,6 +13,7 @@ from datetime import date
 import pytest
 
 from validator import check_bytes
+from validator.check import ruleset
 from validator.profile.resolve import Profile
 
 from .support import profile
@@ -128,3 +129,18 @@ def test_documents_leave_nothing_behind(made: Callable[[], Profile], texts: list
     before = objects()
     many(3, 103)
     assert objects() - before < 20
+
+
+def test_a_profile_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = []
+
+    def counted(watchers: list[ruleset.Watcher]) -> list[ruleset.Watcher]:
+        compiled.append(len(watchers))
+        return coverers_first(watchers)
+
+    coverers_first = ruleset.coverers_first
+    monkeypatch.setattr(ruleset, "coverers_first", counted)
+    kept = profile({})
+    for number in range(3):
+        check_bytes(b"Title\n%d \n" % number, kept, name="a.txt", today=TODAY)
+    assert len(compiled) == 1
