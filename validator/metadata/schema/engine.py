@@ -34,6 +34,10 @@ class Schema:
         self._personal = any(map(_personal, subschemas(dict(declared))))
         self._exact: Program | None = None  # made for the first document that does not fit
 
+    def fits(self, values: Mapping[str, Any], document: Document) -> bool:
+        """Whether the metadata of a document fits."""
+        return self.check(values, Context(values, document))
+
     def check(self, values: Mapping[str, Any], context: Context) -> bool:
         """Whether metadata fits; if not, `violations` says why, or that it is exempt."""
         self._quick.context = context

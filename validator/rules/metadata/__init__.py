@@ -18,7 +18,7 @@ from ..rule import Each, Shared
 
 if TYPE_CHECKING:
     from ...metadata.schema.engine import Schema
-    from ...metadata.schema.violation import Context, Violation
+    from ...metadata.schema.violation import Violation
 
 FRONT_MATTER: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"block": "front-matter"}}
 """The keys of a profile whose files are one document each, with a block between fences."""
@@ -42,7 +42,7 @@ def holds(cause: str) -> Each:
 def _clean(document: Document, settings: Settings) -> bool:
     """Whether the metadata fits; that of a block that cannot be read is not judged."""
     found = _fields(document, settings)
-    return found is None or _schema(settings).check(found, _context(document, found))
+    return found is None or _schema(settings).fits(found, document)
 
 
 def _clean_records(records: Sequence[Mapping[str, Any]], place: Place, settings: Settings) -> bool:
@@ -69,12 +69,6 @@ def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
         return found
     tree = metadata.examined(document, settings).tree
     return tree.value if tree is not None and isinstance(tree.value, Mapping) else None
-
-
-def _context(document: Document, found: Mapping[str, Any], **more: Any) -> Context:
-    from ...metadata.schema.violation import Context
-
-    return Context(found, document, **more)
 
 
 @memo
@@ -106,11 +100,12 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
     if found is None:
         return
 
+    from ...metadata.schema.violation import Context
+
     def tree() -> Node | None:
         return metadata.examined(document, settings).tree
 
-    identity = metadata.identity(document, settings)
-    context = _context(document, found, identity=identity, exempt=_exempt(settings))
+    context = Context(found, document, metadata.identity(document, settings), _exempt(settings))
     yield from _schema(settings).explained(found, tree, context)
 
 
