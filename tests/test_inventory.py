@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 
 from validator.cli.main import cli
 from validator.encoding.inventory import BINARY, DAMAGED, EMPTY, UNKNOWN, Kind, inspect, inventory
+from validator.file.passed_by import PassedBy
 from validator.file.reading import SMALL, Pages
 from validator.text.lines import Window
 
@@ -54,7 +54,7 @@ def test_large_files_are_of_the_same_kind(tmp_path: Path) -> None:
 def test_by_directory(tmp_path: Path) -> None:
     files = {"a/1": b"x\n", "a/b/2": b"x\n", "a/c": GERMAN.encode(), "a/d": b"yy\n"}
     write(tmp_path, files)
-    found = inventory([str(tmp_path / "a")], Counter())
+    found = inventory([str(tmp_path / "a")], PassedBy())
     told = [(Path(one.folder).name, one.kind.encoding, one.files, one.bytes) for one in found]
     assert told == [("a", "US-ASCII", 2, 5), ("a", "UTF-8", 1, 60), ("b", "US-ASCII", 1, 2)]
     assert found[0].example.endswith("/a/1")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from validator import load_profile
 from validator.check.plan import Part, Plan
 from validator.check.worker import Engine
 from validator.document import Document
+from validator.file.passed_by import PassedBy
 from validator.file.reading import SMALL
 from validator.file.walk import Walk, roots_of
 from validator.model import Report, Totals
@@ -108,7 +108,7 @@ def test_files_named_one_by_one_are_read_together(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path, dict.fromkeys(["a/1", "a/2", "a/b/3", "a/c", "d", "e/f"], b"x"))
-    listings = list(Walk(roots_of(["d", "e", "a/c", "a/2", "a/b/3", "a/1"]), Counter()))
+    listings = list(Walk(roots_of(["d", "e", "a/c", "a/2", "a/b/3", "a/1"]), PassedBy()))
     assert [(one.path, one.names) for one in listings] == [
         (b"a/", [b"1", b"2"]),
         (b"a/b/", [b"3"]),

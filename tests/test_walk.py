@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.file.name_fields import name_reader, names_reader
+from validator.file.passed_by import PassedBy
 from validator.file.walk import Walk, roots_of
 from validator.settings.options import Settings
 
@@ -21,9 +21,9 @@ from .support import run_cli, write
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files or rights")
 
 
-def paths(*roots: str) -> tuple[list[str], Counter[str]]:
+def paths(*roots: str) -> tuple[list[str], PassedBy]:
     """The paths of a walk, and what it passed by."""
-    skipped: Counter[str] = Counter()
+    skipped = PassedBy()
     found = [
         os.fsdecode(listing.path + name)
         for listing in Walk(roots_of(roots), skipped)

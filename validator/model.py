@@ -212,11 +212,15 @@ class Report(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """What a run did. `skipped` counts what was passed by, by reason."""
+    """What a run did. `skipped` counts what was passed by, by reason.
+
+    `suffixes` are those of the files among it that no profile is for.
+    """
 
     totals: Totals
     matched: int
     skipped: Mapping[str, int]
+    suffixes: Mapping[str, int] = field(default_factory=dict)
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:

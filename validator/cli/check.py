@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -13,12 +12,14 @@ from msgspec import Struct
 
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
+from ..file.passed_by import UNCLAIMED, PassedBy
 from ..file.reading import spool
 from ..file.walk import Root, roots_of
 from ..model import Diagnostic, Severity, Summary
 from ..profile.resolve import Configuration, Profile, configuration, find_profile
 from ..profile.selection import read_selection
 from ..render import DEFAULT, Look, renderer
+from ..render._words import suffixes
 from ..run.assemble import Assembled, assemble, executor_for
 from ..run.run import Run, parts_of
 from .progress import Progress
@@ -212,12 +213,13 @@ def _failed(summary: Summary, fail_on: str) -> bool:
     return any(count for name, count in counts.items() if Severity(name).rank >= least)
 
 
-def _why(skipped: Counter[str]) -> str:
+def _why(skipped: PassedBy) -> str:
     if not skipped:
         return ": there are no files"
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
-    hint = "; name a profile with --profile" if "without a profile" in skipped else ""
-    return f" ({told}){hint}"
+    if UNCLAIMED not in skipped:
+        return f" ({told})"
+    return f" ({told}: {suffixes(skipped.suffixes)}); name a profile with --profile"
 
 
 def _quoted(paths: Sequence[str]) -> str:

@@ -262,12 +262,11 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
     UTF-8 is decided by decoding; the names of other encodings are advice. Nothing is judged.
     """
     with _guarded():
-        from collections import Counter
-
         from ..encoding.inventory import inventory
+        from ..file.passed_by import PassedBy
         from ..render._inventory import as_json, table
 
-        skipped: Counter[str] = Counter()
+        skipped = PassedBy()
         entries = inventory(paths or (".",), skipped)
         if output_format == "json":
             _print(as_json(entries, skipped))

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.compression import bounds, packing_of
+from ..file.passed_by import PassedBy
 from ..file.reading import SMALL, Pages, read_head
 from ..file.streams import BrokenStreamError
 from ..file.walk import Walk, roots_of
@@ -54,7 +55,7 @@ class Entry(Struct, frozen=True):
     example: str
 
 
-def inventory(paths: Sequence[str], skipped: Counter[str]) -> list[Entry]:
+def inventory(paths: Sequence[str], skipped: PassedBy) -> list[Entry]:
     """The kinds in each directory at or below `paths`, directories in order, most frequent first.
 
     What the walk passes by is counted in `skipped`, by reason.

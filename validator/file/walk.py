@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar, Final, NamedTuple
 
@@ -19,6 +18,7 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
+from .passed_by import HIDDEN, IGNORED, LINKED, PassedBy
 from .reading import leads_out, unreadable
 
 OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
@@ -48,22 +48,36 @@ class Special(Flaw, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """Files of one directory. `path` ends in `/` or is empty; `odd` files are not to be read."""
+    """Files of one directory. `path` ends in `/` or is empty; `odd` files are not to be read.
+
+    `explicit` files were named by the user; `hidden` are those in a hidden directory.
+    """
 
     path: bytes
     names: list[bytes]
     odd: dict[bytes, Flaw] = field(default_factory=dict)
     explicit: bool = False
+    hidden: bool = False
+
+    def hides(self, name: bytes) -> bool:
+        """Whether a file of it is hidden, or in a hidden directory, and was not named."""
+        return not self.explicit and (self.hidden or name.startswith(b"."))
 
 
 class Walk:
     """Goes over files, and counts in `skipped` what it passes by and why."""
 
     def __init__(
-        self, roots: Sequence[Root], skipped: Counter[str], respect_gitignore: bool = True
+        self,
+        roots: Sequence[Root],
+        skipped: PassedBy,
+        respect_gitignore: bool = True,
+        hidden: Callable[[bytes], bool] | None = None,
     ) -> None:
+        """Hidden files and directories are passed by, but for those whose name `hidden` knows."""
         self._roots = _outermost(roots)
         self._respect = respect_gitignore
+        self._hidden = hidden
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Listing]:
@@ -76,10 +90,10 @@ class Walk:
                 path = os.fsencode(root.path)
                 ignored = ignored_from(path) if self._respect else None
                 prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
-                yield from self._folder(path, prefix, path, ignored)
+                yield from self._folder(path, prefix, path, ignored, False)
 
     def _folder(
-        self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None
+        self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None, hidden: bool
     ) -> Iterator[Listing]:
         """The files of `folder` and below, in the order of their whole paths."""
         names: list[bytes] = []
@@ -94,23 +108,24 @@ class Walk:
         except OSError as error:
             yield Listing(prefix, [b""], {b"": unreadable(error)})
             return
-        folders, odd = self._sort_out(others, root)
-        names = self._wanted(folder, [*names, *odd], ignored)
+        folders, odd = self._sort_out(prefix, others, root)
+        names = self._wanted(folder, prefix, [*names, *odd], ignored)
         done = 0
         # A directory sorts as its path with the final slash, so that whole paths are in order.
-        for slashed in self._wanted(folder, [name + b"/" for name in folders], ignored):
+        for slashed in self._wanted(folder, prefix, [name + b"/" for name in folders], ignored):
             until = bisect_left(names, slashed)
             if until > done:
-                yield _listing(prefix, names[done:until], odd)
+                yield _listing(prefix, names[done:until], odd, hidden)
                 done = until
             below = os.path.join(folder, slashed[:-1])
             inner = ignored_in(below, ignored) if self._respect else None
-            yield from self._folder(below, prefix + slashed, root, inner)
+            within = hidden or slashed.startswith(b".")
+            yield from self._folder(below, prefix + slashed, root, inner, within)
         if done < len(names):
-            yield _listing(prefix, names[done:] if done else names, odd)
+            yield _listing(prefix, names[done:] if done else names, odd, hidden)
 
     def _sort_out(
-        self, others: Sequence[os.DirEntry[bytes]], root: bytes
+        self, prefix: bytes, others: Sequence[os.DirEntry[bytes]], root: bytes
     ) -> tuple[list[bytes], dict[bytes, Flaw | None]]:
         """The directories, and the other names with what keeps each from being read."""
         folders: list[bytes] = []
@@ -119,30 +134,32 @@ class Walk:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
             elif entry.is_symlink() and _leads_to_folder(entry):
-                self._pass_by("linked directory", 1)
+                self.skipped.add(LINKED, prefix, [entry.name + b"/"])
             else:
                 found[entry.name] = odd(entry.path, root)
         return folders, found
 
-    def _wanted(self, folder: bytes, names: list[bytes], ignored: Ignored | None) -> list[bytes]:
-        """The names in order, without hidden ones, ours, and those that git ignores."""
+    def _wanted(
+        self, folder: bytes, prefix: bytes, names: list[bytes], ignored: Ignored | None
+    ) -> list[bytes]:
+        """The names in order, without those that are hidden, ours, or ignored by git."""
         names.sort()
         start, end = bisect_left(names, b"."), bisect_left(names, b"/")
         if start < end:
-            self._pass_by("hidden", sum(name not in OURS for name in names[start:end]))
-            del names[start:end]
+            dotted = [name for name in names[start:end] if name not in OURS]
+            kept = [one for one in dotted if self._hidden and self._hidden(one.rstrip(b"/"))]
+            self.skipped.add(HIDDEN, prefix, [one for one in dotted if one not in kept])
+            names[start:end] = kept
         for ours in OURS:
             if ours in names:
                 names.remove(ours)
         if ignored:
             kept = ignored.not_covered(folder, names)
-            self._pass_by("ignored by git", len(names) - len(kept))
+            if len(kept) < len(names):
+                wanted = {*kept}
+                self.skipped.add(IGNORED, prefix, [one for one in names if one not in wanted])
             return kept
         return names
-
-    def _pass_by(self, reason: str, count: int) -> None:
-        if count:
-            self.skipped[reason] += count
 
 
 def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:
@@ -222,9 +239,11 @@ def _upwards(path: str) -> Iterator[str]:
         yield path
 
 
-def _listing(prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None]) -> Listing:
+def _listing(
+    prefix: bytes, names: list[bytes], odd: dict[bytes, Flaw | None], hidden: bool
+) -> Listing:
     flaws = {name: flaw for name in names if (flaw := odd.get(name))} if odd else {}
-    return Listing(prefix, names, flaws)
+    return Listing(prefix, names, flaws, hidden=hidden)
 
 
 def _named(folder: bytes, roots: Sequence[Root]) -> Listing:

@@ -9,6 +9,8 @@ from ..model import Severity
 
 SEVERITIES: Final = tuple(severity.value for severity in Severity)
 
+UNCLAIMED: Final = ("pass-by", "detect")
+
 PROFILE_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
     "summary": {"type": "string", "description": "what the profile is for, in one line"},
     "extends": {
@@ -19,7 +21,8 @@ PROFILE_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
         "type": "array",
         "items": {"type": "string"},
         "description": "the files that the profile is for, as .gitignore patterns relative to "
-        "this file; without it, all",
+        "this file; without it, those whose names the built-in profile that it extends is chosen "
+        "by, or else all",
     },
     "exclude": {
         "type": "array",
@@ -68,6 +71,11 @@ CONFIG_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
     "fail-on": {
         "enum": [*SEVERITIES, "never"],
         "description": "the least severity that makes `check` exit 1",
+    },
+    "unclaimed": {
+        "enum": [*UNCLAIMED],
+        "description": "what becomes of a file that no profile of yours is for: `pass-by` counts "
+        "it (the default), `detect` checks it under the built-in profile that knows its name",
     },
     "respect-gitignore": {
         "type": "boolean",

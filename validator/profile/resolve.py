@@ -16,7 +16,7 @@ from ..model import Severity
 from ..rules import body, corpus
 from ..rules.catalog import FAMILIES, catalog
 from ..settings.options import Option, Settings, texts
-from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES
+from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES, UNCLAIMED
 from .selection import Selection
 from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
 
@@ -24,6 +24,8 @@ from .toml_file import Written, built_in, built_in_detects, built_in_names, disc
 class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
+    `base` is the directory that the patterns in `files` and `exclude` count from. `names` are those
+    that a built-in profile is chosen by, for itself and for all that extend it without `files`.
     `written` are the options as they were written, by key; those of its parents are among them.
     What is compiled from it stays with it (`memo`).
     """
@@ -33,15 +35,17 @@ class Profile(Struct, frozen=True, dict=True):
     settings: Settings
     files: tuple[str, ...]
     exclude: tuple[str, ...]
-    detect: tuple[str, ...]
+    names: tuple[str, ...]
     selection: Selection
+    base: str = "."
     written: Mapping[str, Any] = {}
 
 
 class Configuration(Struct, frozen=True, dict=True):
     """What a run goes by: the profiles to choose from, and the layer above them.
 
-    `own` are those that are written; without any, the built-in ones are there to choose from.
+    `own` are those that are written. Built-in ones are chosen, by name, for files that none of
+    these is for if `detects`: where no profile is written, or the configuration wants it.
     """
 
     own: tuple[Profile, ...]
@@ -52,21 +56,25 @@ class Configuration(Struct, frozen=True, dict=True):
     fail_on: str
     respect_gitignore: bool
     origin: str | None
+    detects: bool = True
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
-        """The profiles to choose from: those that are written, else built-in ones, by `detect`.
+        """The profiles to choose from: those that are written, then built-in ones if it `detects`.
 
         These are read when they are asked for.
         """
-        if self.own:
+        if not self.detects:
             return self.own
-        return tuple(_resolve(name, None) for name in built_in_names() if built_in_detects(name))
+        known = {profile.name for profile in self.own}
+        found = [name for name in built_in_names() if built_in_detects(name) and name not in known]
+        return (*self.own, *(_resolve(name, None) for name in found))
 
     @property
     def names(self) -> list[str]:
         """The names of these profiles, without reading any."""
-        return [profile.name for profile in self.own] or built_in_names()
+        own = [profile.name for profile in self.own]
+        return [*own, *built_in_names()] if self.detects else own
 
 
 def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
@@ -106,6 +114,7 @@ def _configuration(written: Written) -> Configuration:
     tables = _table(written, ("profiles",), table.get("profiles", {}))
     profiles = tuple(_resolve(name, written) for name in tables)
     chosen = table.get("profile")
+    unclaimed = _one_of(written, ("unclaimed",), table.get("unclaimed", UNCLAIMED[0]), UNCLAIMED)
     config = Configuration(
         profiles,
         chosen,
@@ -115,6 +124,7 @@ def _configuration(written: Written) -> Configuration:
         _one_of(written, ("fail-on",), table.get("fail-on", "error"), (*SEVERITIES, "never")),
         _flag(written, ("respect-gitignore",), table.get("respect-gitignore", True)),
         written.path,
+        not profiles or unclaimed == "detect",
     )
     if chosen is not None:
         try:
@@ -159,8 +169,9 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         Settings(values),
         files or (parent.files if parent else ()),
         _texts(source, (*keys, "exclude"), own) + (parent.exclude if parent else ()),
-        _texts(source, (*keys, "detect"), own),
+        _texts(source, (*keys, "detect"), own) or (parent.names if parent else ()),
         selection,
+        os.path.dirname(os.path.abspath(written.path)) if written else ".",
         as_written,
     )
 

@@ -66,6 +66,7 @@ def figures(summary: Summary) -> dict[str, Any]:
             "checked": totals.files - totals.unread,
             "skipped": sum(summary.skipped.values()),
             "skipped_by_reason": dict(sorted(summary.skipped.items())),
+            "unclaimed_suffixes": dict(sorted(summary.suffixes.items())),
         },
         "documents": {
             "seen": totals.documents,

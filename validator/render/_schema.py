@@ -37,7 +37,8 @@ def report_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of the envelope."""
     severities = [severity.value for severity in Severity]
     files = _counts("matched", "checked", "skipped")
-    files["properties"]["skipped_by_reason"] = {"type": "object", "additionalProperties": _COUNT}
+    for name in ("skipped_by_reason", "unclaimed_suffixes"):
+        files["properties"][name] = {"type": "object", "additionalProperties": _COUNT}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"seed-validator report, version {SCHEMA_VERSION}",

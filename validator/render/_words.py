@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ..file.passed_by import UNCLAIMED
 from ..model import Diagnostic, Severity, Summary
 from ..text.visible import visible, visible_path
 from . import Look
@@ -19,6 +20,9 @@ _COLORS = {
     "good": "1;32",
 }
 
+
+SUFFIXES: Final = 5
+"""Suffixes that the last line names."""
 
 LONGEST: Final = 60
 """Characters of an id that are shown."""
@@ -70,18 +74,33 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"Found {_joined(told)}.\n"
         if totals.omitted:
             yield f"{totals.omitted} of them are counted but not shown; `--limit 0` shows all.\n"
-    if summary.skipped:
-        reasons = _joined(
-            [f"{count} {reason}" for reason, count in sorted(summary.skipped.items())]
-        )
-        yield f"Passed by: {reasons}.\n"
+    reasons = [f"{n} {why}" for why, n in sorted(summary.skipped.items()) if why != UNCLAIMED]
+    if reasons:
+        yield f"Passed by: {_joined(reasons)}.\n"
     if totals.unread:
         yield f"Not checked to the end: {counted(totals.unread, 'file')}.\n"
     if totals.outside:
         verb = "belongs" if totals.outside == 1 else "belong"
         yield f"{counted(totals.outside, 'byte')} {verb} to no document.\n"
     opening = "Checked" if told else paint("All checks passed!", "good", look)
-    yield f"{opening} {checked}.\n"
+    yield f"{opening} {checked}{_unclaimed(summary)}.\n"
+
+
+def _unclaimed(summary: Summary) -> str:
+    """How many files no profile is for, and their suffixes: what passed is not all there is."""
+    count = summary.skipped.get(UNCLAIMED, 0)
+    if not count:
+        return ""
+    told = f"{counted(count, 'file')} passed by, without a profile"
+    return f"; {told} ({suffixes(summary.suffixes)})"
+
+
+def suffixes(counts: Mapping[str, int]) -> str:
+    """`3 .rst, 1 .png, 2 others`: the most frequent suffixes of files."""
+    common = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    rest = sum(count for _, count in common[SUFFIXES:])
+    told = [f"{n} {visible(suffix) or 'without a suffix'}" for suffix, n in common[:SUFFIXES]]
+    return ", ".join([*told, f"{rest} others"] if rest else told)
 
 
 def counted(count: int, word: str) -> str:

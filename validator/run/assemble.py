@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
@@ -16,6 +15,7 @@ from ..check.exact import Exact
 from ..check.plan import LIMIT, Bound, Part, Plan
 from ..errors import ConfigError, did_you_mean
 from ..file.compression import packing_of
+from ..file.passed_by import PassedBy
 from ..file.streams import BrokenStreamError
 from ..file.walk import Root, Walk, roots_of
 from ..memo import memo
@@ -53,7 +53,7 @@ class Assembled(Struct, frozen=True):
 
     plan: Plan
     router: Router
-    skipped: Counter[str]
+    skipped: PassedBy
     walk: Walk
 
 
@@ -122,11 +122,11 @@ def assemble(
     today: date,
 ) -> Assembled:
     """Plan, router and walk for a run on what is at these paths."""
-    skipped: Counter[str] = Counter()
+    skipped = PassedBy()
     router = Router(config, profile, skipped)
     known = {*config.names, *(one.name for one in router.profiles)}
     bounds = _asked(tuple(bind(one, [config.selection], layer) for one in router.profiles), known)
-    walk = Walk(roots, skipped, config.respect_gitignore)
+    walk = Walk(roots, skipped, config.respect_gitignore, router.hidden)
     base = config.base if config.origin else ""
     plan = Plan(bounds, limit, today, tuple(root.path for root in roots), base)
     return Assembled(plan, router, skipped, walk)

@@ -4,44 +4,83 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from fnmatch import translate
 from itertools import groupby
+from typing import Final
+
+from msgspec import Struct
 
 from ..delimiters.options import SIDECAR
+from ..file.compression import PACKINGS
 from ..file.gitignore import matchable
 from ..file.listing import names_in
+from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
 from ..profile.resolve import Configuration, Profile
 
 Matcher = Callable[[str], bool]
 
+COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKINGS)
+
+NO_PROFILE: Final = -1
+KEPT_OUT: Final = -2
+NOT_NAMED: Final = -3
+"""In place of a profile: none is for the file, the configuration excludes it, or it is hidden and
+no profile names it."""
+
+_REASONS: Final = {NO_PROFILE: UNCLAIMED, KEPT_OUT: EXCLUDED, NOT_NAMED: HIDDEN}
+
+
+class _Claim(Struct, frozen=True):
+    """Which files a profile is for. `wanted` is None where it is for all that `unwanted` leaves.
+
+    Of hidden files and directories it takes those that its patterns name, which `hidden` knows.
+    """
+
+    wanted: Matcher | None
+    unwanted: Matcher | None
+    hidden: Matcher | None
+
+    def takes(self, path: str, is_hidden: bool) -> bool:
+        """Whether it is for the file at this path, relative to the configuration."""
+        if is_hidden and not (self.hidden and self.hidden(path)):
+            return False
+        wanted = self.wanted is None or self.wanted(path)
+        return wanted and not (self.unwanted and self.unwanted(path))
+
 
 class Router:
     """Routes the files of a walk to `profiles`, the first whose `files` match."""
 
-    def __init__(
-        self, config: Configuration, chosen: Profile | None, skipped: Counter[str]
-    ) -> None:
-        detecting = chosen is None and config.origin is None
+    def __init__(self, config: Configuration, chosen: Profile | None, skipped: PassedBy) -> None:
         self.profiles = (chosen,) if chosen else config.profiles
         self._base = config.base
         self._skipped = skipped
         self._excluded = _matcher(config.exclude)
-        self._wanted = [
-            _named(profile.detect) if detecting else _matcher(profile.files)
-            for profile in self.profiles
-        ]
-        self._unwanted = [_matcher(profile.exclude) for profile in self.profiles]
+        self._claims = [_claim(profile, chosen is None) for profile in self.profiles]
         self._forms = [profile.settings[SIDECAR] for profile in self.profiles]
-        self._everything = (
-            len(self.profiles) == 1
-            and not detecting
-            and not (self._wanted[0] or self._unwanted[0] or self._excluded or self._forms[0])
+        only = self._claims[0]
+        self._everything = len(self.profiles) == 1 and not (
+            only.wanted or only.unwanted or self._excluded or self._forms[0]
         )
         self._chosen = chosen is not None
+
+    @property
+    def hidden(self) -> Callable[[bytes], bool] | None:
+        """What says whether a pattern of a profile names a hidden path, if one does."""
+        parts = {
+            part
+            for profile in self.profiles
+            for pattern in profile.files
+            for part in pattern.lstrip("!").split("/")
+            if part.startswith(".")
+        }
+        if not parts:
+            return None
+        match = re.compile("|".join(map(translate, sorted(parts)))).match
+        return lambda name: name != b".git" and match(os.fsdecode(name)) is not None
 
     def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
         """Runs of neighbouring names with the index of their profile."""
@@ -53,11 +92,14 @@ class Router:
                 yield 0, names
             return
         prefix = self._prefix(os.fsdecode(listing.path))
-        pairs = [(self._profile_of(prefix + os.fsdecode(name)), name) for name in names]
+        pairs = [
+            (self._profile_of(prefix + os.fsdecode(name), listing.hides(name)), name)
+            for name in names
+        ]
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
             found = [name for _, name in group]
             if profile < 0:
-                self._skipped["without a profile"] += len(found)
+                self._skipped.add(_REASONS[profile], listing.path, found)
             else:
                 yield profile, found
 
@@ -77,12 +119,9 @@ class Router:
             orphans -= {*found.values()}
             if listing.explicit:
                 names = sorted({*names, *found})
-        for reason, count in (
-            ("read beside a document", len(beside) - len(orphans)),
-            ("without its document", len(orphans)),
-        ):
-            if count:
-                self._skipped[reason] += count
+        read = [name for name in beside if name not in orphans]
+        self._skipped.add("read beside a document", listing.path, read)
+        self._skipped.add("without its document", listing.path, sorted(orphans))
         return names
 
     def _theirs(self, folder: bytes, beside: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -118,22 +157,41 @@ class Router:
         prefix = os.path.relpath(folder or ".", self._base).replace(os.sep, "/") + "/"
         return prefix.removeprefix("./")
 
-    def _profile_of(self, path: str) -> int:
+    def _profile_of(self, path: str, is_hidden: bool = False) -> int:
         if self._excluded and self._excluded(path):
-            return -1
-        for index, wanted in enumerate(self._wanted):
-            unwanted = self._unwanted[index]
-            if (wanted is None or wanted(path)) and not (unwanted and unwanted(path)):
+            return KEPT_OUT
+        for index, claim in enumerate(self._claims):
+            if claim.takes(path, is_hidden):
                 return index
-        return -1
+        return NOT_NAMED if is_hidden else NO_PROFILE
+
+
+def _claim(profile: Profile, by_name: bool) -> _Claim:
+    """What a profile is for; by the names that it knows where it names no files."""
+    wanted = _matcher(profile.files)
+    if wanted is None and by_name and profile.names:
+        wanted = _named(profile.names)
+    hidden = [pattern for pattern in profile.files if names_hidden(pattern)]
+    return _Claim(wanted, _matcher(profile.exclude), _matcher(tuple(hidden)))
+
+
+def names_hidden(pattern: str) -> bool:
+    """Whether a part of a .gitignore pattern begins with a dot: `.meta/config.json`."""
+    return any(part.startswith(".") for part in pattern.lstrip("!").split("/"))
 
 
 def _named(patterns: tuple[str, ...]) -> Matcher:
-    """What says whether the name of a file, the last part of its path, is one of these."""
+    """What says whether the name of a file, the last part of its path, is one of these.
+
+    Capitals do not count, nor does the suffix of a compressed file.
+    """
     match = re.compile("|".join(map(translate, patterns))).match
 
     def matches(path: str) -> bool:
-        return match(path.rpartition("/")[2]) is not None
+        name = path.rpartition("/")[2].lower()
+        if name.endswith(COMPRESSED_SUFFIXES):
+            name = name.rpartition(".")[0]
+        return match(name) is not None
 
     return matches
 

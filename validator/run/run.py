@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from ..check.corpus_stage import CorpusStage
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
+from ..file.passed_by import PassedBy
 from ..file.walk import Walk
 from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked
 from .executors import Executor, Failed, Outcome
@@ -26,7 +26,7 @@ class Run:
         self,
         plan: Plan,
         parts: Iterable[Part],
-        skipped: Counter[str],
+        skipped: PassedBy,
         executor: Executor | None = None,
         timeout: float | None = None,
         max_inflight: int = 16,
@@ -44,7 +44,8 @@ class Run:
     @property
     def summary(self) -> Summary:
         """The figures so far."""
-        return Summary(self._totals, self._totals.files, dict(self._skipped))
+        skipped = self._skipped
+        return Summary(self._totals, self._totals.files, dict(skipped), dict(skipped.suffixes))
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
