@@ -138,8 +138,10 @@ def test_files_route_to_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "strict/a.txt:1:6: TXT101 a blank at the end of the line",
         "Found 1 error.",
         "Passed by: 1 excluded.",
-        ("Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes; 2 files passed by, without "
-        "a profile (1 .bin, 1 .txt)."),
+        (
+            "Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes; 2 files passed by, without "
+            "a profile (1 .bin, 1 .txt)."
+        ),
     ]
     assert code == 1
     # Globs are relative to the configuration, wherever the command is run.

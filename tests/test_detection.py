@@ -1,0 +1,123 @@
+"""Which files are checked, under what, and what is said of the others."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from .support import run_cli, write
+
+GOOD_MARKDOWN = b"---\ntitle: A\n---\n\nText.\n"
+BROKEN_MARKDOWN = b"---\ntitle: A\n\nText.\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        'exclude = ["vendor/"]\n',
+        'ignore = ["TXT505"]\n',
+        'fail-on = "warning"\n',
+        "respect-gitignore = false\n",
+        'severity.trailing-blanks = "warning"\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["seed-validator.toml", "pyproject.toml"])
+def test_a_configuration_without_a_profile_leaves_detection_on(
+    tmp_path: Path, name: str, written: str
+) -> None:
+    head = "[tool.seed-validator]\n" if name == "pyproject.toml" else ""
+    write(tmp_path, {name: f"{head}{written}".encode(), "a.md": GOOD_MARKDOWN})
+    assert run_cli(".", output_format="concise")[0] == 0
+    write(tmp_path, {"a.md": BROKEN_MARKDOWN})
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 1
+    assert "a.md:1:1: DEL" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.MD", BROKEN_MARKDOWN, "a.MD:1:1: DEL"),
+        ("a.md.gz", gzip.compress(BROKEN_MARKDOWN), "a.md.gz:1:1: DEL"),
+        ("a.MD.GZ", gzip.compress(BROKEN_MARKDOWN), "a.MD.GZ:1:1: DEL"),
+        ("a.jsonl.zst", zstandard.compress(b'{"a": 1}\n' * 99)[:-4], "a.jsonl.zst:"),
+        ("a.jsonl.gz", b'{"a": 1}\n', "a.jsonl.gz:"),
+        ("a.warc.wet.gz", gzip.compress(b"WARC/1.0\r\nx"), "a.warc.wet.gz:"),
+        ("a.ndjson", b'{"a": 1\n', "a.ndjson:1:"),
+        ("a.mdx", BROKEN_MARKDOWN, "a.mdx:1:1: DEL"),
+        ("a.qmd", BROKEN_MARKDOWN, "a.qmd:1:1: DEL"),
+        ("a.Rmd", BROKEN_MARKDOWN, "a.Rmd:1:1: DEL"),
+        ("a.rst", b"caf\xe9\n", "a.rst:1:4: ENC"),
+        ("a.adoc", b"caf\xe9\n", "a.adoc:1:4: ENC"),
+        ("a.text", b"caf\xe9\n", "a.text:1:4: ENC"),
+    ],
+)
+def test_names_in_any_case_and_through_compression(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    write(tmp_path, {name: data, "good.txt": b"Text.\n"})
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 1
+    assert told in out
+
+
+def test_what_no_profile_is_for_is_told_with_its_suffixes(tmp_path: Path) -> None:
+    files = ["a.txt", "b.png", "c.PNG", "d.tar.gz", "e", *(f"f.{n}" for n in range(5))]
+    write(tmp_path, dict.fromkeys(files, b"x\n"))
+    code, out, _ = run_cli(".")
+    assert code == 0
+    assert out.splitlines()[-1] == (
+        "All checks passed! 1 file, 1 document, 2 bytes; 9 files passed by, without a profile "
+        "(2 .png, 1 without a suffix, 1 .0, 1 .1, 1 .2, 3 others)."
+    )
+
+
+UNCLAIMED = b'[profiles.seeds]\nfiles = ["seeds/"]\n'
+
+
+def test_what_no_own_profile_is_for_is_passed_by_or_detected(tmp_path: Path) -> None:
+    files = {"seeds/a.txt": b"x\n", "b.md": BROKEN_MARKDOWN, "seed-validator.toml": UNCLAIMED}
+    write(tmp_path, files)
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 0
+    assert out.endswith("1 file passed by, without a profile (1 .md).\n")
+    write(tmp_path, {"seed-validator.toml": b'unclaimed = "detect"\n' + UNCLAIMED})
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 1
+    assert "b.md:1:1: DEL" in out
+
+
+def test_a_profile_without_files_takes_the_names_of_what_it_extends(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": GOOD_MARKDOWN, "b.jsonl": b"{\n", "c.md.gz": b"x"})
+    write(tmp_path, {"seed-validator.toml": b'[profiles.posts]\nextends = "markdown"\n'})
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 1
+    assert "c.md.gz:" in out
+    assert out.endswith("1 file passed by, without a profile (1 .jsonl).\n")
+    write(tmp_path, {"seed-validator.toml": b'[profiles.all]\ntext.tabs = "forbid"\n'})
+    assert "Checked 3 files" in run_cli(".", output_format="concise")[1]
+
+
+def test_hidden_files_that_a_profile_names_are_read(tmp_path: Path) -> None:
+    hidden = [".meta/config.json", ".meta/other.json", ".git/HEAD", ".x.json", "a/.y.json"]
+    write(tmp_path, dict.fromkeys(hidden, b"caf\xe9\n"))
+    write(tmp_path, {"a.json": b"{}\n"})
+    files = '[".meta/config.json", "a/.*", "*.json"]'
+    write(tmp_path, {"seed-validator.toml": f"[profiles.p]\nfiles = {files}\n".encode()})
+    code, out, _ = run_cli(".", output_format="concise")
+    assert code == 1
+    assert [line.partition(":")[0] for line in out.splitlines()[:2]] == [
+        ".meta/config.json",
+        "a/.y.json",
+    ]
+    assert "Passed by: 3 hidden." in out
+    assert "Checked 3 files" in out
