@@ -10,7 +10,6 @@ from pathlib import Path
 from validator.cli.check import Request, Streams, check
 from validator.model import Diagnostic
 from validator.profile.resolve import Profile
-from validator.profile.selection import Selection
 from validator.rules.catalog import catalog
 from validator.rules.rule import Example
 from validator.settings.options import Settings
@@ -26,7 +25,7 @@ def profile(tables: Mapping[str, Mapping[str, object]]) -> Profile:
         for family, keys in tables.items()
         for key, value in keys.items()
     }
-    return Profile("test", "", Settings(values), (), (), (), Selection())
+    return Profile("test", "", Settings(values))
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -139,8 +139,8 @@ def test_files_route_to_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "Found 1 error.",
         "Passed by: 1 excluded.",
         (
-            "Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes; 2 files passed by, without "
-            "a profile (1 .bin, 1 .txt)."
+            "Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes; 2 files passed by, "
+            "without a profile (1 .bin, 1 .txt)."
         ),
     ]
     assert code == 1

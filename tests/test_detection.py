@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from validator import ConfigError
+
 from .support import run_cli, write
 
 GOOD_MARKDOWN = b"---\ntitle: A\n---\n\nText.\n"
@@ -121,3 +123,94 @@ def test_hidden_files_that_a_profile_names_are_read(tmp_path: Path) -> None:
     ]
     assert "Passed by: 3 hidden." in out
     assert "Checked 3 files" in out
+
+
+FORBID = b'[profiles.p]\nfiles = ["*.txt"]\ntext.trailing-blanks = "forbid"\n'
+ALLOW = b'[profiles.p]\nfiles = ["*.txt"]\n'
+
+
+def findings(*paths: str, **options: object) -> list[str]:
+    """`path:row` of each finding, in order."""
+    out = run_cli(*paths, output_format="concise", quiet=True, **options)[1]
+    return [":".join(line.split(":")[:2]) for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("paths", [("a", "b"), (".",), ("a/x.txt", "b/x.txt"), ("a",), ("b", "a")])
+def test_the_nearest_configuration_counts_for_each_file(
+    tmp_path: Path, paths: tuple[str, ...]
+) -> None:
+    write(tmp_path, {"a/seed-validator.toml": FORBID, "b/seed-validator.toml": ALLOW})
+    write(tmp_path, dict.fromkeys(["a/x.txt", "a/c/d/x.txt", "b/x.txt", "x.txt"], b"x \n"))
+    told = {"a/x.txt:1", "a/c/d/x.txt:1"} if "a/x.txt" not in paths else {"a/x.txt:1"}
+    assert set(findings(*paths)) == told
+
+
+def test_one_below_counts_alone_unless_it_extends_the_one_above(tmp_path: Path) -> None:
+    write(tmp_path, {"seed-validator.toml": b'exclude = ["z.txt"]\n' + FORBID})
+    write(tmp_path, {"a/seed-validator.toml": b'exclude = ["y.txt"]\n'})
+    write(tmp_path, dict.fromkeys(["x.txt", "z.txt", "a/x.txt", "a/y.txt", "a/z.txt"], b"x \n"))
+    assert findings(".") == ["x.txt:1"]
+    write(
+        tmp_path,
+        {"a/seed-validator.toml": b'extends = "../seed-validator.toml"\nexclude = ["y.txt"]\n'},
+    )
+    assert findings(".") == ["a/x.txt:1", "x.txt:1"]
+
+
+def test_a_profile_extends_one_of_the_configuration_above(tmp_path: Path) -> None:
+    own = b'[profiles.q]\nextends = "p"\nfiles = ["*.md"]\n'
+    write(
+        tmp_path,
+        {
+            "seed-validator.toml": FORBID,
+            "a/seed-validator.toml": b'extends = "../seed-validator.toml"\n' + own,
+            "a/x.md": b"x \n",
+            "a/x.txt": b"x \n",
+        },
+    )
+    assert findings("a") == ["a/x.md:1", "a/x.txt:1"]
+
+
+def test_each_configuration_says_what_makes_the_run_fail(tmp_path: Path) -> None:
+    warn = b'severity.trailing-blanks = "warning"\n'
+    write(
+        tmp_path,
+        {
+            "a/seed-validator.toml": warn + b'fail-on = "warning"\n' + FORBID,
+            "b/seed-validator.toml": warn + FORBID,
+            "a/x.txt": b"x\n",
+            "b/x.txt": b"x \n",
+        },
+    )
+    assert run_cli(".")[0] == 0
+    write(tmp_path, {"a/x.txt": b"x \n"})
+    assert run_cli(".")[0] == 1
+    assert run_cli(".", fail_on="error")[0] == 0
+
+
+def test_a_wrong_one_below_ends_the_run_before_it_begins(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": b"x\0\n", "z/seed-validator.toml": b"exclud = []\n"})
+    with pytest.raises(ConfigError, match=r"z/seed-validator.toml:1:1: unknown key `exclud`"):
+        run_cli(".")
+    write(tmp_path, {"seed-validator.toml": b'exclude = ["z/"]\n'})
+    code, out, _ = run_cli(".")
+    assert code == 1
+    assert "Passed by: 1 excluded." in out
+
+
+@pytest.mark.parametrize(
+    ("extends", "words"),
+    [
+        ("'../b/seed-validator.toml'", "must lead to this directory or to one above it"),
+        ("'/etc/passwd'", "must lead to this directory or to one above it"),
+        ("'../no.toml'", "where no configuration is"),
+        ("'seed-validator.toml'", "goes in a circle"),
+        ("3", "must be the path of a configuration"),
+    ],
+)
+def test_what_a_configuration_may_extend(tmp_path: Path, extends: str, words: str) -> None:
+    write(tmp_path, {"a/seed-validator.toml": f"extends = {extends}\n".encode()})
+    write(tmp_path, {"b/seed-validator.toml": b"", "a/x.txt": b"x\n"})
+    with pytest.raises(ConfigError, match=words) as caught:
+        run_cli("a")
+    assert str(caught.value).startswith("a/seed-validator.toml:1:1: ")

@@ -24,6 +24,7 @@ from validator.model import Report
 from validator.profile.resolve import configuration
 from validator.profile.selection import Selection
 from validator.run.assemble import assemble
+from validator.run.configurations import single
 from validator.run.executors import Executor, Failed, Outcome
 from validator.run.executors.children import Starter
 from validator.run.executors.inline import Inline
@@ -197,7 +198,7 @@ def test_a_file_that_kills_its_worker_is_one_finding(
     monkeypatch.setattr("validator.run.run.Engine", Dying)
     layer = Selection(ignore=("COR", "FIL101"))
     made = assemble(
-        configuration(".", isolated=True),
+        single(configuration(".", isolated=True)),
         load_profile("seed"),
         roots_of([str(tmp_path)]),
         layer,
@@ -235,7 +236,7 @@ def all_findings(folder: Path) -> list[Diagnostic]:
     """What `seed` says of a folder, names and corpus aside."""
     layer = Selection(ignore=("COR", "FIL101"))
     made = assemble(
-        configuration(".", isolated=True),
+        single(configuration(".", isolated=True)),
         load_profile("seed"),
         roots_of([str(folder)]),
         layer,

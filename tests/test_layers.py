@@ -44,7 +44,7 @@ IMPORTS = {
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "metadata/syntax"},
     "yaml": {"metadata/syntax"},
-    "pathspec": {"file/gitignore", "run/routing"},
+    "pathspec": {"file/gitignore", "run/claims"},
     "multiprocessing": {"run/executors"},
     "tomli_w": {"cli/main"},
     "markdown_it": {"body"},

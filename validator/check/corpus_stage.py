@@ -80,9 +80,11 @@ class CorpusStage:
             of_paths: dict[bytes, list[_OfFile]] = {}
             every = [self._facts(at, bound) for at, bound in enumerate(self._plan.profiles)]
             for at, bound in enumerate(self._plan.profiles):
-                every[at].others = dict(
-                    zip((one.name for one in self._plan.profiles), every, strict=True)
-                )
+                every[at].others = {
+                    one.name: facts
+                    for one, facts in zip(self._plan.profiles, every, strict=True)
+                    if one.scope == bound.scope
+                }
                 every[at].shown = self._shown
                 if self._wanted[at]:
                     for path, of_file in self._resolve(bound, every[at]).items():
@@ -124,7 +126,7 @@ class CorpusStage:
             scratch=self._scratch,
             most=self._most,
             roots=self._plan.roots,
-            base=self._plan.base,
+            base=self._plan.profiles[at].base,
         )
 
     def _resolve(self, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:

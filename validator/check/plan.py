@@ -18,7 +18,9 @@ LIMIT = 50
 class Bound(Struct, frozen=True, dict=True):
     """One profile with its rules switched on or off; codes in the order of the catalog.
 
-    `asked` are the facts that other profiles want to know of its documents. What is compiled from
+    `asked` are the facts that other profiles want to know of its documents. `scope` tells profiles
+    of one configuration from those of another, which lies in the directory `base` (empty without
+    one). `fail_on` is the least severity that makes the run fail, or `never`. What is compiled from
     it stays with it (`memo`), and is compiled again where it was pickled.
     """
 
@@ -26,20 +28,21 @@ class Bound(Struct, frozen=True, dict=True):
     settings: Settings
     rules: Mapping[str, Severity]
     asked: tuple[str, ...] = ()
+    scope: int = 0
+    base: str = ""
+    fail_on: str = "error"
 
 
 class Plan(Struct, frozen=True):
     """All that a worker gets, once. Small and picklable: codes and values, no code.
 
-    `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked,
-    `base` is the directory of the configuration, empty without one.
+    `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked.
     """
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
     today: date = date(1970, 1, 1)
     roots: tuple[str, ...] = (".",)
-    base: str = ""
 
 
 class Part(Struct, frozen=True):

@@ -16,11 +16,12 @@ from ..file.passed_by import UNCLAIMED, PassedBy
 from ..file.reading import spool
 from ..file.walk import Root, roots_of
 from ..model import Diagnostic, Severity, Summary
-from ..profile.resolve import Configuration, Profile, configuration, find_profile
+from ..profile.resolve import configuration, find_profile
 from ..profile.selection import read_selection
 from ..render import DEFAULT, Look, renderer
 from ..render._words import suffixes
 from ..run.assemble import Assembled, assemble, executor_for
+from ..run.configurations import Configurations, nearest, single
 from ..run.run import Run, parts_of
 from .progress import Progress
 
@@ -72,50 +73,54 @@ def check(request: Request, streams: Streams) -> int:
         with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
             return _check_stdin(request, streams, folder)
     roots = roots_of(request.paths)
-    searched = request.config is None and not request.isolated
-    start = _common(roots) if searched else "."
-    config = configuration(start, request.config, request.isolated)
-    made, fail_on = _prepare(request, config, roots)
+    made = _prepare(request, _configurations(request, roots), roots)
     parts = parts_of(made.walk, made.router)
     first = next(parts, None)
     if first is None:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    return _report(request, streams, made, chain([first], parts), fail_on)
+    return _report(request, streams, made, chain([first], parts))
+
+
+def _configurations(request: Request, roots: Sequence[Root]) -> Configurations:
+    """What counts for files at these paths: the nearest configurations, or the one asked for.
+
+    A profile that is chosen by name is that of the directory which all paths share.
+    """
+    if request.config is not None or request.isolated:
+        return single(configuration(".", request.config, request.isolated))
+    if request.profile:
+        return single(configuration(_common(roots)))
+    return nearest(roots)
 
 
 def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     if len(request.paths) > 1:
         raise UsageError("`-` stands alone: check standard input and files in two runs")
-    config = configuration(".", request.config, request.isolated)
     shown = request.stdin_filename or "-"
+    start = os.path.dirname(request.stdin_filename or "") or "."
+    config = configuration(start, request.config, request.isolated)
     chosen = request.profile or config.chosen
     if chosen is None and len(config.profiles) > 1 and shown == "-":
         raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
-    made, fail_on = _prepare(request, config, ())
+    made = _prepare(request, single(config), ())
     name = os.fsencode(os.path.basename(shown)) if shown != "-" else b"stdin"
     path = spool(folder, os.fsdecode(name))
-    routed = 0 if shown == "-" else made.router.route_one(os.fsencode(shown))
+    routed = 0 if shown == "-" else made.router.route_one(shown)
     if routed is None:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
-    return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)], fail_on)
+    return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)])
 
 
-def _prepare(
-    request: Request, config: Configuration, roots: Sequence[Root]
-) -> tuple[Assembled, str]:
-    name = request.profile or config.chosen
-    profile: Profile | None = find_profile(name, config) if name else None
+def _prepare(request: Request, known: Configurations, roots: Sequence[Root]) -> Assembled:
+    chosen = find_profile(request.profile, known.every[0]) if request.profile else None
     layer = read_selection(request.select or None, request.extend_select, request.ignore)
     limit = LIMIT if request.limit is None else request.limit
     today = request.today or date.today()
-    made = assemble(config, profile, roots, layer, limit, today)
-    return made, request.fail_on or config.fail_on
+    return assemble(known, chosen, roots, layer, limit, today, request.fail_on)
 
 
-def _report(
-    request: Request, streams: Streams, made: Assembled, parts: Iterable[Part], fail_on: str
-) -> int:
+def _report(request: Request, streams: Streams, made: Assembled, parts: Iterable[Part]) -> int:
     jobs = request.jobs or os.cpu_count() or 1
     progress = None
     if not (request.no_progress or request.silent or request.quiet):
@@ -137,7 +142,7 @@ def _report(
     wants_annotations = streams.environ.get("GITHUB_ACTIONS") == "true"
     if wants_annotations and request.output_format is None and not request.silent:
         streams.out.write(annotations.text())
-    return int(not request.exit_zero and _failed(run.summary, fail_on))
+    return int(not request.exit_zero and run.failed)
 
 
 def _write(
@@ -202,15 +207,6 @@ def _cleared(findings: Iterable[Diagnostic], progress: Progress) -> Iterator[Dia
         progress.clear()
         yield found
     progress.clear()
-
-
-def _failed(summary: Summary, fail_on: str) -> bool:
-    totals = summary.totals
-    if fail_on == "never":
-        return False
-    counts = {"error": totals.errors, "warning": totals.warnings, "info": totals.infos}
-    least = Severity(fail_on).rank
-    return any(count for name, count in counts.items() if Severity(name).rank >= least)
 
 
 def _why(skipped: PassedBy) -> str:

@@ -249,7 +249,12 @@ def _built_in(name: str) -> Mapping[str, Any]:
 
 def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     shown: dict[str, Any] = {"summary": profile.summary}
-    for key, words in (("files", profile.files), ("exclude", profile.exclude)):
+    excluded = [line for one in profile.exclude for line in one.lines]
+    for key, words in (
+        ("files", profile.files.lines),
+        ("exclude", excluded),
+        ("detect", () if profile.files else profile.names),
+    ):
         if words:
             shown[key] = list(words)
     rules = {

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
-from .passed_by import HIDDEN, IGNORED, LINKED, PassedBy
+from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, PassedBy
 from .reading import leads_out, unreadable
 
 OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
@@ -71,13 +71,18 @@ class Walk:
         self,
         roots: Sequence[Root],
         skipped: PassedBy,
-        respect_gitignore: bool = True,
+        respects_gitignore: Callable[[bytes], bool] = lambda folder: True,
         hidden: Callable[[bytes], bool] | None = None,
+        excluded: Callable[[bytes, bytes], bool] | None = None,
     ) -> None:
-        """Hidden files and directories are passed by, but for those whose name `hidden` knows."""
+        """Hidden files and directories are passed by, but for those whose name `hidden` knows.
+
+        So are the directories that are `excluded`: by the one that it is in, and its name with `/`.
+        """
         self._roots = _outermost(roots)
-        self._respect = respect_gitignore
+        self._respects = respects_gitignore
         self._hidden = hidden
+        self._excluded = excluded
         self.skipped = skipped
 
     def __iter__(self) -> Iterator[Listing]:
@@ -88,9 +93,21 @@ class Walk:
                 continue
             for root in roots:
                 path = os.fsencode(root.path)
-                ignored = ignored_from(path) if self._respect else None
+                ignored = ignored_from(path) if self._respects(path) else None
                 prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
                 yield from self._folder(path, prefix, path, ignored, False)
+
+    def folders(self) -> Iterator[bytes]:
+        """The directories that it goes through, those above first."""
+        paths = [os.fsencode(root.path) for root in self._roots if root.is_folder]
+        waiting = [(path, ignored_from(path)) for path in reversed(paths)]
+        while waiting:
+            folder, ignored = waiting.pop()
+            yield folder
+            within = ignored if self._respects(folder) else None
+            for name in reversed(self._wanted_folders(folder, b"", _folders_in(folder), within)):
+                below = os.path.join(folder, name[:-1])
+                waiting.append((below, ignored_in(below, ignored)))
 
     def _folder(
         self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None, hidden: bool
@@ -112,13 +129,13 @@ class Walk:
         names = self._wanted(folder, prefix, [*names, *odd], ignored)
         done = 0
         # A directory sorts as its path with the final slash, so that whole paths are in order.
-        for slashed in self._wanted(folder, prefix, [name + b"/" for name in folders], ignored):
+        for slashed in self._wanted_folders(folder, prefix, folders, ignored):
             until = bisect_left(names, slashed)
             if until > done:
                 yield _listing(prefix, names[done:until], odd, hidden)
                 done = until
             below = os.path.join(folder, slashed[:-1])
-            inner = ignored_in(below, ignored) if self._respect else None
+            inner = ignored_in(below, ignored) if self._respects(below) else None
             within = hidden or slashed.startswith(b".")
             yield from self._folder(below, prefix + slashed, root, inner, within)
         if done < len(names):
@@ -138,6 +155,17 @@ class Walk:
             else:
                 found[entry.name] = odd(entry.path, root)
         return folders, found
+
+    def _wanted_folders(
+        self, folder: bytes, prefix: bytes, names: Iterable[bytes], ignored: Ignored | None
+    ) -> list[bytes]:
+        """The directories to go into, in order, each with a final `/`."""
+        wanted = self._wanted(folder, prefix, [name + b"/" for name in names], ignored)
+        if self._excluded is None:
+            return wanted
+        out = [name for name in wanted if self._excluded(folder, name)]
+        self.skipped.add(EXCLUDED, prefix, out)
+        return [name for name in wanted if name not in out]
 
     def _wanted(
         self, folder: bytes, prefix: bytes, names: list[bytes], ignored: Ignored | None
@@ -160,6 +188,15 @@ class Walk:
                 self.skipped.add(IGNORED, prefix, [one for one in names if one not in wanted])
             return kept
         return names
+
+
+def _folders_in(folder: bytes) -> list[bytes]:
+    """The names of the directories in a directory; none where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
 
 
 def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:

@@ -58,6 +58,11 @@ PROFILE_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 CONFIG_KEYS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "extends": {
+        "type": "string",
+        "description": "a configuration in this directory or one above, to start from: the path of "
+        "the file, relative to this one",
+    },
     "profile": {
         "type": "string",
         "description": "the profile for all files; without it, each file has the first profile "

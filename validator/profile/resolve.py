@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..delimiters import misfits as division
 from ..errors import ConfigError, UsageError, did_you_mean
@@ -17,14 +18,15 @@ from ..rules import body, corpus
 from ..rules.catalog import FAMILIES, catalog
 from ..settings.options import Option, Settings, texts
 from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES, UNCLAIMED
-from .selection import Selection
+from .patterns import Patterns
+from .selection import Selection, above
 from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
 
 
 class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
-    `base` is the directory that the patterns in `files` and `exclude` count from. `names` are those
+    `names` are those
     that a built-in profile is chosen by, for itself and for all that extend it without `files`.
     `written` are the options as they were written, by key; those of its parents are among them.
     What is compiled from it stays with it (`memo`).
@@ -33,11 +35,10 @@ class Profile(Struct, frozen=True, dict=True):
     name: str
     summary: str
     settings: Settings
-    files: tuple[str, ...]
-    exclude: tuple[str, ...]
-    names: tuple[str, ...]
-    selection: Selection
-    base: str = "."
+    files: Patterns = Patterns()
+    exclude: tuple[Patterns, ...] = ()
+    names: tuple[str, ...] = ()
+    selection: Selection = Selection()
     written: Mapping[str, Any] = {}
 
 
@@ -51,7 +52,7 @@ class Configuration(Struct, frozen=True, dict=True):
     own: tuple[Profile, ...]
     chosen: str | None
     base: str
-    exclude: tuple[str, ...]
+    exclude: tuple[Patterns, ...]
     selection: Selection
     fail_on: str
     respect_gitignore: bool
@@ -77,6 +78,10 @@ class Configuration(Struct, frozen=True, dict=True):
         return [*own, *built_in_names()] if self.detects else own
 
 
+NO_CONFIGURATION: Final = Configuration((), None, ".", (), Selection(), "error", True, None)
+"""What counts where nothing is configured: built-in profiles, by name."""
+
+
 def configuration(start: str, path: str | None = None, isolated: bool = False) -> Configuration:
     """The configuration for a run on `start`: `path`, else the nearest one, else the built-ins.
 
@@ -92,7 +97,7 @@ def configuration(start: str, path: str | None = None, isolated: bool = False) -
     elif not isolated:
         written = discover(start)
     if written is None:
-        return Configuration((), None, ".", (), Selection(), "error", True, None)
+        return NO_CONFIGURATION
     return _configuration(written)
 
 
@@ -108,21 +113,32 @@ def find_profile(name: str, config: Configuration) -> Profile:
     raise UsageError(f"there is no profile `{name}`{near}")
 
 
-def _configuration(written: Written) -> Configuration:
+def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuration:
     table = written.table
     _known_keys(written, (), table, CONFIG_KEYS)
+    outer = None
+    if "extends" in table:
+        outer_file = _outer(written, table["extends"], seen)
+        outer = _configuration(outer_file, (*seen, written.path))
+        written = replace(written, outer=outer_file)
+    known = outer or NO_CONFIGURATION
     tables = _table(written, ("profiles",), table.get("profiles", {}))
-    profiles = tuple(_resolve(name, written) for name in tables)
-    chosen = table.get("profile")
+    own = tuple(_resolve(name, written) for name in tables)
+    profiles = (*own, *(one for one in known.own if one.name not in tables))
+    chosen = table.get("profile", known.chosen)
     unclaimed = _one_of(written, ("unclaimed",), table.get("unclaimed", UNCLAIMED[0]), UNCLAIMED)
     config = Configuration(
         profiles,
         chosen,
-        os.path.dirname(os.path.abspath(written.path)),
-        _texts(written, ("exclude",), table),
-        _selection(written, (), table),
-        _one_of(written, ("fail-on",), table.get("fail-on", "error"), (*SEVERITIES, "never")),
-        _flag(written, ("respect-gitignore",), table.get("respect-gitignore", True)),
+        written.folder,
+        (*known.exclude, *_excluded(written, (), table)),
+        above(known.selection, _selection(written, (), table)),
+        _one_of(written, ("fail-on",), table.get("fail-on", known.fail_on), (*SEVERITIES, "never")),
+        _flag(
+            written,
+            ("respect-gitignore",),
+            table.get("respect-gitignore", known.respect_gitignore),
+        ),
         written.path,
         not profiles or unclaimed == "detect",
     )
@@ -132,6 +148,28 @@ def _configuration(written: Written) -> Configuration:
         except UsageError as error:
             raise written.error(("profile",), str(error)) from None
     return config
+
+
+def _outer(written: Written, extends: object, seen: tuple[str, ...]) -> Written:
+    """The configuration that another one extends: a file in a directory above, or in the same.
+
+    One that lies elsewhere is refused: who may write here must not have files of others read.
+    """
+    where = ("extends",)
+    if not isinstance(extends, str):
+        raise written.error(where, f"`extends` must be the path of a configuration, not {extends}")
+    path = os.path.normpath(os.path.join(written.folder, extends))
+    folder = os.path.dirname(path)
+    if os.path.commonpath([folder, written.folder]) != folder:
+        raise written.error(
+            where, f"`extends` must lead to this directory or to one above it, not to `{extends}`"
+        )
+    if path in map(os.path.abspath, (*seen, written.path)):
+        raise written.error(where, f"`extends` goes in a circle: {' > '.join((*seen, extends))}")
+    found = load(path) if os.path.isfile(path) else None
+    if found is None:
+        raise written.error(where, f"`extends` leads to `{extends}`, where no configuration is")
+    return found
 
 
 def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> Profile:
@@ -155,31 +193,28 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         as_written = {**parent.written, **as_written}
     inherited = parent.selection if parent else Selection()
     layer = _selection(source, keys, own)
-    selection = Selection(
-        layer.select if layer.select is not None else inherited.select,
-        inherited.extend + layer.extend,
-        inherited.ignore + layer.ignore,
-        inherited.severity + layer.severity,
-    )
+    selection = above(inherited, layer)
     _fitting(source, keys, own, Settings(values))
-    files = _texts(source, (*keys, "files"), own)
+    files = Patterns(_texts(source, (*keys, "files"), own), source.folder)
     return Profile(
         name,
         str(own.get("summary") or (parent.summary if parent else "")),
         Settings(values),
-        files or (parent.files if parent else ()),
-        _texts(source, (*keys, "exclude"), own) + (parent.exclude if parent else ()),
+        files or (parent.files if parent else Patterns()),
+        _excluded(source, keys, own) + (parent.exclude if parent else ()),
         _texts(source, (*keys, "detect"), own) or (parent.names if parent else ()),
         selection,
-        os.path.dirname(os.path.abspath(written.path)) if written else ".",
         as_written,
     )
 
 
 def _source(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
     """Where the profile `name` is written, and the keys that lead to its table there."""
-    if written is not None and name in written.table.get("profiles", {}):
-        return written, ("profiles", name)
+    at = written
+    while at is not None:
+        if name in at.table.get("profiles", {}):
+            return at, ("profiles", name)
+        at = at.outer
     found = built_in(name)
     if found is None:
         raise UsageError(f"there is no profile `{name}`{did_you_mean(name, built_in_names())}")
@@ -238,7 +273,7 @@ def _read(option: Option[Any], value: object, source: Written) -> object:
         return option.read_sound(value)
     if option.read_beside is None:
         return option.read(value)
-    return option.read_beside(value, os.path.dirname(os.path.abspath(source.path)))
+    return option.read_beside(value, source.folder)
 
 
 def _fitting(
@@ -293,6 +328,13 @@ def _texts(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> 
         return texts(keys[-1], "").read(table[keys[-1]])
     except ValueError as error:
         raise source.error(keys, f"`{'.'.join(keys)}` {error}") from None
+
+
+def _excluded(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any]
+) -> tuple[Patterns, ...]:
+    lines = _texts(source, (*keys, "exclude"), table)
+    return (Patterns(lines, source.folder),) if lines else ()
 
 
 def _one_of(source: Written, keys: tuple[str, ...], value: object, words: tuple[str, ...]) -> str:

@@ -20,6 +20,16 @@ class Selection(Struct, frozen=True):
     severity: tuple[tuple[str, Severity], ...] = ()
 
 
+def above(inherited: Selection, own: Selection) -> Selection:
+    """One layer on top of what it extends: its own `select` counts alone, the rest is added."""
+    return Selection(
+        own.select if own.select is not None else inherited.select,
+        inherited.extend + own.extend,
+        inherited.ignore + own.ignore,
+        inherited.severity + own.severity,
+    )
+
+
 def read_selection(
     select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
 ) -> Selection:

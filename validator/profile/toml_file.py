@@ -21,7 +21,7 @@ _PROFILES: Final = os.path.join(os.path.dirname(__file__), os.pardir, "profiles"
 class Written(Struct, frozen=True):
     """A TOML file: its table of ours, and enough to point into it.
 
-    `sound` says that its values need no check: they are ours.
+    `sound` says that its values need no check: they are ours. `outer` is the file that it extends.
     """
 
     path: str
@@ -29,6 +29,12 @@ class Written(Struct, frozen=True):
     text: str
     prefix: tuple[str | int, ...] = ()
     sound: bool = False
+    outer: Written | None = None
+
+    @property
+    def folder(self) -> str:
+        """The directory that it lies in, absolute: paths and patterns in it count from there."""
+        return os.path.dirname(os.path.abspath(self.path))
 
     def error(self, keys: Sequence[str | int], words: str) -> ConfigError:
         """A ConfigError that names the file, row and column of the key, and the key."""

@@ -20,13 +20,14 @@ from ..file.streams import BrokenStreamError
 from ..file.walk import Root, Walk, roots_of
 from ..memo import memo
 from ..model import Diagnostic
-from ..profile.resolve import Configuration, Profile, configuration, find_profile
+from ..profile.resolve import Profile, configuration, find_profile
 from ..profile.selection import Selection, enabled_rules, read_selection
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus
+from .configurations import Configurations, single, walk_under
 from .executors import Executor
 from .executors.patient import Patient
-from .routing import Router
+from .routing import Routing
 from .run import Run, parts_of
 
 PATIENCE: Final = 1.0
@@ -52,7 +53,7 @@ class Assembled(Struct, frozen=True):
     """Everything a run needs, put together from a configuration."""
 
     plan: Plan
-    router: Router
+    router: Routing
     skipped: PassedBy
     walk: Walk
 
@@ -83,7 +84,7 @@ def check_paths(
     Raises UsageError when a path is not there, or a rule is unknown.
     """
     roots = roots_of(paths)
-    config = configuration(".", isolated=True)
+    config = single(configuration(".", isolated=True))
     layer = read_selection(select, (), ignore)
     made = assemble(config, profile, roots, layer, limit, today or date.today())
     return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
@@ -114,22 +115,32 @@ def _alone(profile: Profile) -> Bound:
 
 
 def assemble(
-    config: Configuration,
+    known: Configurations,
     profile: Profile | None,
     roots: Sequence[Root],
     layer: Selection,
     limit: int,
     today: date,
+    fail_on: str | None = None,
+    skipped: PassedBy | None = None,
 ) -> Assembled:
-    """Plan, router and walk for a run on what is at these paths."""
-    skipped = PassedBy()
-    router = Router(config, profile, skipped)
-    known = {*config.names, *(one.name for one in router.profiles)}
-    bounds = _asked(tuple(bind(one, [config.selection], layer) for one in router.profiles), known)
-    walk = Walk(roots, skipped, config.respect_gitignore, router.hidden)
-    base = config.base if config.origin else ""
-    plan = Plan(bounds, limit, today, tuple(root.path for root in roots), base)
-    return Assembled(plan, router, skipped, walk)
+    """Plan, routing and walk for a run on what is at these paths.
+
+    A `profile` is for all files; without it each configuration chooses. What the walk passes by is
+    counted in `skipped`.
+    """
+    skipped = PassedBy() if skipped is None else skipped
+    routing = Routing(known, profile, skipped)
+    bounds: list[Bound] = []
+    for scope, (config, profiles) in enumerate(zip(known.every, routing.profiles, strict=True)):
+        names = {*config.names, *(one.name for one in profiles)}
+        bound = [bind(one, [config.selection], layer) for one in profiles]
+        base, least = config.base if config.origin else "", fail_on or config.fail_on
+        bounds += (
+            replace(one, scope=scope, base=base, fail_on=least) for one in _asked(bound, names)
+        )
+    plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots))
+    return Assembled(plan, routing, skipped, walk_under(known, roots, skipped))
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:
@@ -138,7 +149,7 @@ def bind(profile: Profile, before: Sequence[Selection], after: Selection | None 
     return Bound(profile.name, profile.settings, enabled_rules(layers))
 
 
-def _asked(bounds: tuple[Bound, ...], known: Collection[str]) -> tuple[Bound, ...]:
+def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]:
     """The profiles with the facts that others want to know of their documents."""
     asked: dict[str, dict[str, None]] = {}
     for bound in bounds:

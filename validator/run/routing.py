@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
-from fnmatch import translate
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from msgspec import Struct
-
 from ..delimiters.options import SIDECAR
-from ..file.compression import PACKINGS
-from ..file.gitignore import matchable
 from ..file.listing import names_in
 from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
-from ..profile.resolve import Configuration, Profile
-
-Matcher = Callable[[str], bool]
-
-COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKINGS)
+from ..profile.resolve import Configuration, Profile, find_profile
+from .claims import Here, asked, claim
+from .configurations import Configurations
 
 NO_PROFILE: Final = -1
 KEPT_OUT: Final = -2
@@ -33,54 +25,20 @@ no profile names it."""
 _REASONS: Final = {NO_PROFILE: UNCLAIMED, KEPT_OUT: EXCLUDED, NOT_NAMED: HIDDEN}
 
 
-class _Claim(Struct, frozen=True):
-    """Which files a profile is for. `wanted` is None where it is for all that `unwanted` leaves.
-
-    Of hidden files and directories it takes those that its patterns name, which `hidden` knows.
-    """
-
-    wanted: Matcher | None
-    unwanted: Matcher | None
-    hidden: Matcher | None
-
-    def takes(self, path: str, is_hidden: bool) -> bool:
-        """Whether it is for the file at this path, relative to the configuration."""
-        if is_hidden and not (self.hidden and self.hidden(path)):
-            return False
-        wanted = self.wanted is None or self.wanted(path)
-        return wanted and not (self.unwanted and self.unwanted(path))
-
-
 class Router:
-    """Routes the files of a walk to `profiles`, the first whose `files` match."""
+    """Routes files under one configuration to its `profiles`, the first that is for them."""
 
     def __init__(self, config: Configuration, chosen: Profile | None, skipped: PassedBy) -> None:
         self.profiles = (chosen,) if chosen else config.profiles
-        self._base = config.base
         self._skipped = skipped
-        self._excluded = _matcher(config.exclude)
-        self._claims = [_claim(profile, chosen is None) for profile in self.profiles]
+        self._excluded = asked(config.exclude)
+        self._claims = [claim(profile, chosen is None) for profile in self.profiles]
         self._forms = [profile.settings[SIDECAR] for profile in self.profiles]
         only = self._claims[0]
         self._everything = len(self.profiles) == 1 and not (
             only.wanted or only.unwanted or self._excluded or self._forms[0]
         )
         self._chosen = chosen is not None
-
-    @property
-    def hidden(self) -> Callable[[bytes], bool] | None:
-        """What says whether a pattern of a profile names a hidden path, if one does."""
-        parts = {
-            part
-            for profile in self.profiles
-            for pattern in profile.files
-            for part in pattern.lstrip("!").split("/")
-            if part.startswith(".")
-        }
-        if not parts:
-            return None
-        match = re.compile("|".join(map(translate, sorted(parts)))).match
-        return lambda name: name != b".git" and match(os.fsdecode(name)) is not None
 
     def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
         """Runs of neighbouring names with the index of their profile."""
@@ -91,10 +49,9 @@ class Router:
             if names:
                 yield 0, names
             return
-        prefix = self._prefix(os.fsdecode(listing.path))
+        here = Here(os.fsdecode(listing.path))
         pairs = [
-            (self._profile_of(prefix + os.fsdecode(name), listing.hides(name)), name)
-            for name in names
+            (self._profile_of(here, os.fsdecode(name), listing.hides(name)), name) for name in names
         ]
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
             found = [name for _, name in group]
@@ -126,9 +83,9 @@ class Router:
 
     def _theirs(self, folder: bytes, beside: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """The documents in a directory whose metadata these files hold, each with its file."""
-        prefix = self._prefix(os.fsdecode(folder))
+        here = Here(os.fsdecode(folder))
         for name in names_in(folder):
-            at = self._profile_of(prefix + os.fsdecode(name))
+            at = self._profile_of(here, os.fsdecode(name))
             if at < 0 or not self._forms[at] or self._is_beside(folder, name):
                 continue
             own = sidecar_of(name, self._forms[at])
@@ -141,66 +98,52 @@ class Router:
             return False
         if self._chosen:
             return True
-        at = self._profile_of(self._prefix(os.fsdecode(folder)) + os.fsdecode(name))
+        at = self._profile_of(Here(os.fsdecode(folder)), os.fsdecode(name))
         return at < 0 or (self._forms[at] != "" and is_sidecar(name, self._forms[at]))
 
-    def route_one(self, path: bytes) -> int | None:
+    def route_one(self, path: str) -> int | None:
         """The index of the profile for a path that need not exist."""
         if self._everything or self._chosen:
             return 0
-        folder, _, name = os.fsdecode(path).rpartition("/")
-        found = self._profile_of(self._prefix(folder) + name)
+        folder, _, name = path.rpartition("/")
+        found = self._profile_of(Here(folder), name)
         return None if found < 0 else found
 
-    def _prefix(self, folder: str) -> str:
-        """The directory as the patterns see it: relative to the configuration's own."""
-        prefix = os.path.relpath(folder or ".", self._base).replace(os.sep, "/") + "/"
-        return prefix.removeprefix("./")
-
-    def _profile_of(self, path: str, is_hidden: bool = False) -> int:
-        if self._excluded and self._excluded(path):
+    def _profile_of(self, here: Here, name: str, is_hidden: bool = False) -> int:
+        if self._excluded and self._excluded(here, name):
             return KEPT_OUT
-        for index, claim in enumerate(self._claims):
-            if claim.takes(path, is_hidden):
+        for index, one in enumerate(self._claims):
+            if one.takes(here, name, is_hidden):
                 return index
         return NOT_NAMED if is_hidden else NO_PROFILE
 
 
-def _claim(profile: Profile, by_name: bool) -> _Claim:
-    """What a profile is for; by the names that it knows where it names no files."""
-    wanted = _matcher(profile.files)
-    if wanted is None and by_name and profile.names:
-        wanted = _named(profile.names)
-    hidden = [pattern for pattern in profile.files if names_hidden(pattern)]
-    return _Claim(wanted, _matcher(profile.exclude), _matcher(tuple(hidden)))
+class Routing:
+    """Routes the files of a walk, each under the configuration that counts for its directory.
 
-
-def names_hidden(pattern: str) -> bool:
-    """Whether a part of a .gitignore pattern begins with a dot: `.meta/config.json`."""
-    return any(part.startswith(".") for part in pattern.lstrip("!").split("/"))
-
-
-def _named(patterns: tuple[str, ...]) -> Matcher:
-    """What says whether the name of a file, the last part of its path, is one of these.
-
-    Capitals do not count, nor does the suffix of a compressed file.
+    `profiles` are those of each configuration; a run knows each by its index in the whole row.
     """
-    match = re.compile("|".join(map(translate, patterns))).match
 
-    def matches(path: str) -> bool:
-        name = path.rpartition("/")[2].lower()
-        if name.endswith(COMPRESSED_SUFFIXES):
-            name = name.rpartition(".")[0]
-        return match(name) is not None
+    def __init__(self, known: Configurations, chosen: Profile | None, skipped: PassedBy) -> None:
+        self._known = known
+        self._routers = [Router(one, chosen or _choice(one), skipped) for one in known.every]
+        self.profiles = [router.profiles for router in self._routers]
+        sizes = [len(profiles) for profiles in self.profiles]
+        self._first = [sum(sizes[:at]) for at in range(len(sizes))]
 
-    return matches
+    def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
+        """Runs of neighbouring names with the index of their profile."""
+        at = self._known.index_of(os.fsdecode(listing.path) or ".")
+        for profile, names in self._routers[at].route(listing):
+            yield self._first[at] + profile, names
+
+    def route_one(self, path: str) -> int | None:
+        """The index of the profile for a path that need not exist."""
+        at = self._known.index_of(os.path.dirname(path) or ".")
+        found = self._routers[at].route_one(path)
+        return None if found is None else self._first[at] + found
 
 
-def _matcher(patterns: tuple[str, ...]) -> Matcher | None:
-    """What says whether a relative path matches; None when there are no patterns."""
-    if not patterns:
-        return None
-    from pathspec import GitIgnoreSpec  # 40 ms, and most profiles are for all files
-
-    match = GitIgnoreSpec.from_lines(patterns).match_file
-    return lambda path: match(matchable(path))
+def _choice(config: Configuration) -> Profile | None:
+    """The profile that a configuration chooses for all files."""
+    return find_profile(config.chosen, config) if config.chosen else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from ..check.corpus_stage import CorpusStage
 from ..check.plan import Part, Plan
@@ -13,14 +14,20 @@ from ..file.walk import Walk
 from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
-from .routing import Router
+from .routing import Routing
 
-BATCH = 256
+NOTHING: Final = Totals()
+
+BATCH: Final = 256
 """Files a task. Enough that handing it over costs nothing, few enough to balance workers."""
 
 
 class Run:
-    """One check of a corpus. Iterate `diagnostics()`, then read `summary`."""
+    """One check of a corpus. Iterate `diagnostics()`, then read `summary`.
+
+    `failed` says whether anything was found that is as grave as the configuration of its file
+    says in `fail-on`.
+    """
 
     def __init__(
         self,
@@ -40,6 +47,7 @@ class Run:
         self._max_inflight = max_inflight
         self._progress = progress
         self._totals = Totals()
+        self.failed = False
 
     @property
     def summary(self) -> Summary:
@@ -70,6 +78,8 @@ class Run:
             if isinstance(report, Failed):
                 report = engine.give_up(part, Unchecked(report.cause, report.reason))
             self._totals += report.totals
+            least = self._plan.profiles[part.profile].fail_on
+            self.failed = self.failed or _fails(report.totals, least)
             corpus.add(part, report)
             for name, indexes in report.rejected.items():
                 path = part.shown or os.fsdecode(part.folder + name)
@@ -80,11 +90,27 @@ class Run:
                 yield found
             if self._progress and part.names:
                 self._progress(self._totals, os.fsdecode(part.folder + part.names[-1]))
+        of_files = self._totals
         for found in corpus.resolve():
             self._totals += _figures(found, rejected)
             yield found
         more = corpus.rejected - rejected
         self._totals += corpus.omitted + Totals(rejected=len(more))
+        for bound in self._plan.profiles:
+            self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
+
+
+def _fails(totals: Totals, fail_on: str, before: Totals = NOTHING) -> bool:
+    """Whether there are findings as grave as that which were not there `before`."""
+    if fail_on == "never":
+        return False
+    counts = {
+        Severity.ERROR: totals.errors - before.errors,
+        Severity.WARNING: totals.warnings - before.warnings,
+        Severity.INFO: totals.infos - before.infos,
+    }
+    least = Severity(fail_on).rank
+    return any(count for severity, count in counts.items() if severity.rank >= least)
 
 
 def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
@@ -115,7 +141,7 @@ def _in_order(
             due += 1
 
 
-def parts_of(walk: Walk, router: Router, batch: int = BATCH) -> Iterator[Part]:
+def parts_of(walk: Walk, router: Routing, batch: int = BATCH) -> Iterator[Part]:
     """The files of a walk in batches, each with the profile that the router finds for it."""
     for listing in walk:
         for profile, names in router.route(listing):

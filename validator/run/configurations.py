@@ -1,0 +1,112 @@
+"""The configurations of a run: for each directory the nearest one, as it counts for its files.
+
+They are all found before the first file is checked, so that a wrong one ends the run at once and
+not after an hour. Directories that are hidden, ignored by git or excluded are not looked into.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from ..file.passed_by import PassedBy
+from ..file.walk import Root, Walk
+from ..profile.resolve import Configuration, configuration
+from ..profile.toml_file import NAMES
+from .claims import Here, asked, hidden_names
+
+
+class Configurations(Struct, frozen=True, dict=True):
+    """What counts where: `homes` has for each directory with a configuration which of `every`.
+
+    Without homes the only one counts everywhere. Directories are absolute.
+    """
+
+    every: tuple[Configuration, ...]
+    homes: Mapping[str, int]
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return dict(self.homes)
+
+    def index_of(self, folder: str) -> int:
+        """Which configuration counts for the files of a directory."""
+        if not self.homes:
+            return 0
+        path = os.path.abspath(folder)
+        above: list[str] = []
+        while path not in self._known and path != os.path.dirname(path):
+            above.append(path)
+            path = os.path.dirname(path)
+        found = self._known.get(path, 0)
+        self._known.update(dict.fromkeys(above, found))
+        return found
+
+    def of(self, folder: str) -> Configuration:
+        """The configuration that counts for the files of a directory."""
+        return self.every[self.index_of(folder)]
+
+
+def single(config: Configuration) -> Configurations:
+    """One configuration for all files."""
+    return Configurations((config,), {})
+
+
+def nearest(roots: Sequence[Root]) -> Configurations:
+    """The configurations at, above and below these paths. Raises ConfigError for a wrong one."""
+    every: dict[str | None, Configuration] = {}
+    homes: dict[str, int] = {}
+
+    def take(folder: str, found: Configuration) -> None:
+        known = every.setdefault(found.origin, found)
+        homes[os.path.abspath(folder)] = [*every.values()].index(known)
+
+    for folder in dict.fromkeys(_folder_of(root) for root in roots):
+        take(folder, configuration(folder))
+    for root in roots if any(root.is_folder for root in roots) else ():
+        for folder in _with_configuration(root, Configurations((*every.values(),), homes)):
+            take(folder, configuration(folder))
+    return Configurations((*every.values(),), homes)
+
+
+def _folder_of(root: Root) -> str:
+    """The directory of a path: itself, or the one that the file is in."""
+    return root.path if root.is_folder else os.path.dirname(root.path) or "."
+
+
+def _with_configuration(root: Root, known: Configurations) -> Iterable[str]:
+    """The directories below a path in which a configuration lies."""
+    if not root.is_folder:
+        return
+    walk = walk_under(known, (root,), PassedBy())
+    for folder in walk.folders():
+        if any(os.path.isfile(os.path.join(os.fsdecode(folder), name)) for name in NAMES):
+            yield os.fsdecode(folder) or "."
+
+
+def walk_under(known: Configurations, roots: Sequence[Root], skipped: PassedBy) -> Walk:
+    """A walk that passes by what each configuration wants to be passed by."""
+    own = [profile for config in known.every for profile in config.own]
+    return Walk(roots, skipped, _respects_gitignore(known), hidden_names(own), _excludes(known))
+
+
+def _respects_gitignore(known: Configurations) -> Callable[[bytes], bool]:
+    wishes = [config.respect_gitignore for config in known.every]
+    return lambda folder: wishes[known.index_of(os.fsdecode(folder))]
+
+
+def _excludes(known: Configurations) -> Callable[[bytes, bytes], bool] | None:
+    """What says whether a directory, by the one it is in and its name with `/`, is excluded."""
+    every = [asked(config.exclude) for config in known.every]
+    if not any(every):
+        return None
+
+    def excluded(folder: bytes, name: bytes) -> bool:
+        where = os.fsdecode(folder)
+        one = every[known.index_of(where)]
+        return one is not None and one(Here(where), os.fsdecode(name))
+
+    return excluded
