@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from validator import ConfigError
+from validator import ConfigError, UsageError
 
 from .support import run_cli, write
 
@@ -214,3 +214,63 @@ def test_what_a_configuration_may_extend(tmp_path: Path, extends: str, words: st
     with pytest.raises(ConfigError, match=words) as caught:
         run_cli("a")
     assert str(caught.value).startswith("a/seed-validator.toml:1:1: ")
+
+
+def test_show_files_lists_each_file_with_its_profile_or_why_not(tmp_path: Path) -> None:
+    files = ["a.md", "b.png", ".hidden", "c/d.jsonl", "c/e", "out/x.txt", "w.txt", "z/y.md"]
+    write(tmp_path, {**dict.fromkeys(files, b"\0"), ".git/HEAD": b"", ".gitignore": b"w.txt\n"})
+    write(tmp_path, {"seed-validator.toml": b'exclude = ["out/"]\n'})
+    write(tmp_path, {"z/seed-validator.toml": b'[profiles.own]\nfiles = ["*.md"]\n'})
+    code, out, _ = run_cli(".", show_files=True)
+    assert code == 0
+    assert out.splitlines() == [
+        ".git/: - hidden",
+        ".gitignore: - hidden",
+        ".hidden: - hidden",
+        "a.md: markdown",
+        "b.png: - without a profile",
+        "out/: - excluded",
+        "w.txt: - ignored by git",
+        "c/d.jsonl: jsonl",
+        "c/e: - without a profile",
+        "z/y.md: own",
+    ]
+
+
+def test_exclude_for_one_run_counts_from_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a/b.txt": b"caf\xe9\n", "a/c.txt": b"caf\xe9\n", "d/b.txt": b"caf\xe9\n"})
+    assert findings(".", exclude=["a/b.txt"]) == ["a/c.txt:1", "d/b.txt:1"]
+    assert findings(".", exclude=["b.txt", "d/"]) == ["a/c.txt:1"]
+    monkeypatch.chdir(tmp_path / "a")
+    assert findings("..", exclude=["/b.txt"]) == ["../a/c.txt:1", "../d/b.txt:1"]
+
+
+def test_an_option_is_set_for_one_run(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": b"x \n", "b.md": b"x \n"})
+    assert findings(".") == []
+    assert findings(".", set=["text.trailing-blanks=forbid"]) == ["a.txt:1", "b.md:1"]
+    assert findings(".", set=['text.trailing-blanks = "forbid"'], profile="text") == [
+        "a.txt:1",
+        "b.md:1",
+    ]
+    write(tmp_path, {"seed-validator.toml": FORBID})
+    assert findings(".") == ["a.txt:1"]
+    assert findings(".", set=["text.trailing-blanks=allow"]) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("text.trailing-blank=forbid", "there is no option `text.trailing-blank`; did you mean"),
+        ("trailing-blanks", "--set wants KEY=VALUE, such as text.tabs=forbid"),
+        ("text.trailing-blanks=no", "`text.trailing-blanks` must be one of"),
+        ("text.max-line=long", "`text.max-line` must be"),
+        ("delimiters.begin=x", "under the profile"),
+    ],
+)
+def test_options_that_cannot_be_set(tmp_path: Path, word: str, words: str) -> None:
+    write(tmp_path, {"a.txt": b"x\n"})
+    with pytest.raises(UsageError, match=words):
+        run_cli(".", set=[word])

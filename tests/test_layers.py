@@ -42,7 +42,7 @@ IMPORTS = {
     "click": {"cli/main"},
     "chardet": {"encoding/detect"},
     "re2": {"text/re2", "text/re2_private"},
-    "tomllib": {"profile/toml_file", "metadata/syntax"},
+    "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax"},
     "yaml": {"metadata/syntax"},
     "pathspec": {"file/gitignore", "run/claims"},
     "multiprocessing": {"run/executors"},

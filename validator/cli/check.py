@@ -60,6 +60,9 @@ class Request(Struct, frozen=True):
     silent: bool = False
     no_progress: bool = False
     today: date | None = None
+    show_files: bool = False
+    exclude: Sequence[str] = ()
+    set: Sequence[str] = ()
 
 
 def check(request: Request, streams: Streams) -> int:
@@ -73,7 +76,10 @@ def check(request: Request, streams: Streams) -> int:
         with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
             return _check_stdin(request, streams, folder)
     roots = roots_of(request.paths)
-    made = _prepare(request, _configurations(request, roots), roots)
+    known = _configurations(request, roots)
+    if request.show_files:
+        return _show_files(request, streams, known, roots)
+    made = _prepare(request, known, roots)
     parts = parts_of(made.walk, made.router)
     first = next(parts, None)
     if first is None:
@@ -91,6 +97,19 @@ def _configurations(request: Request, roots: Sequence[Root]) -> Configurations:
     if request.profile:
         return single(configuration(_common(roots)))
     return nearest(roots)
+
+
+def _show_files(
+    request: Request, streams: Streams, known: Configurations, roots: Sequence[Root]
+) -> int:
+    """Say what would be checked, and what not; 0 if there is anything to check."""
+    from .show_files import Told, lines
+
+    told = Told()
+    made = _prepare(request, known, roots, told)
+    for line in lines(made, told):
+        streams.out.write(line)
+    return 0
 
 
 def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
@@ -112,12 +131,18 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)])
 
 
-def _prepare(request: Request, known: Configurations, roots: Sequence[Root]) -> Assembled:
+def _prepare(
+    request: Request,
+    known: Configurations,
+    roots: Sequence[Root],
+    skipped: PassedBy | None = None,
+) -> Assembled:
+    known = known.changed(request.set, request.exclude)
     chosen = find_profile(request.profile, known.every[0]) if request.profile else None
     layer = read_selection(request.select or None, request.extend_select, request.ignore)
     limit = LIMIT if request.limit is None else request.limit
     today = request.today or date.today()
-    return assemble(known, chosen, roots, layer, limit, today, request.fail_on)
+    return assemble(known, chosen, roots, layer, limit, today, request.fail_on, skipped)
 
 
 def _report(request: Request, streams: Streams, made: Assembled, parts: Iterable[Part]) -> int:

@@ -183,6 +183,23 @@ def _configured(function: F) -> F:
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 @click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
 @click.option("--no-progress", is_flag=True, help="Show no progress on long runs.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Pass by these files, too: a .gitignore pattern, relative to the working directory.",
+)
+@click.option(
+    "--set",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Set an option in every profile for this run: text.trailing-blanks=forbid.",
+)
+@click.option(
+    "--show-files",
+    is_flag=True,
+    help="Check nothing; list each file with its profile, or why it is passed by.",
+)
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files, directories, or what comes in by `-`.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Final
@@ -47,6 +47,7 @@ class Configuration(Struct, frozen=True, dict=True):
 
     `own` are those that are written. Built-in ones are chosen, by name, for files that none of
     these is for if `detects`: where no profile is written, or the configuration wants it.
+    `over` is what the invocation changes in every profile; `own` have it already.
     """
 
     own: tuple[Profile, ...]
@@ -58,6 +59,7 @@ class Configuration(Struct, frozen=True, dict=True):
     respect_gitignore: bool
     origin: str | None
     detects: bool = True
+    over: Callable[[Profile], Profile] = lambda profile: profile
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -69,7 +71,7 @@ class Configuration(Struct, frozen=True, dict=True):
             return self.own
         known = {profile.name for profile in self.own}
         found = [name for name in built_in_names() if built_in_detects(name) and name not in known]
-        return (*self.own, *(_resolve(name, None) for name in found))
+        return (*self.own, *(self.over(_resolve(name, None)) for name in found))
 
     @property
     def names(self) -> list[str]:
@@ -107,7 +109,7 @@ def find_profile(name: str, config: Configuration) -> Profile:
         if profile.name == name:
             return profile
     if name in built_in_names():
-        return _resolve(name, None)
+        return config.over(_resolve(name, None))
     known = {*built_in_names(), *(profile.name for profile in config.own)}
     near = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
     raise UsageError(f"there is no profile `{name}`{near}")
@@ -280,12 +282,16 @@ def _fitting(
     source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
 ) -> None:
     """Options that are right one by one, and do not fit together, are an error too."""
-    pairs = chain(division.faults(settings), corpus.faults(settings), body.misfits(settings))
-    for key, words in pairs:
+    for key, words in check_together(settings):
         family, _, name = key.partition(".")
         written = name in table.get(family, {})
         where = (*keys, family, name) if written else (*keys, family) if family in table else keys
         raise source.error(where, f"`{key}` {words}")
+
+
+def check_together(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Options that do not fit to others: the key, and the rest of the sentence "`key` ..."."""
+    yield from chain(division.faults(settings), corpus.faults(settings), body.misfits(settings))
 
 
 def _selection(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> Selection:

@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
+from ..profile.overrides import overrides
+from ..profile.patterns import Patterns
 from ..profile.resolve import Configuration, configuration
 from ..profile.toml_file import NAMES
 from .claims import Here, asked, hidden_names
@@ -44,6 +47,21 @@ class Configurations(Struct, frozen=True, dict=True):
         found = self._known.get(path, 0)
         self._known.update(dict.fromkeys(above, found))
         return found
+
+    def changed(self, settings: Sequence[str], exclude: Sequence[str]) -> Configurations:
+        """The same with options set for this run (`KEY=VALUE`), and more patterns excluded.
+
+        Raises UsageError for an option that is not there, or a value that it cannot have.
+        """
+        if not settings and not exclude:
+            return self
+        more = (Patterns(tuple(exclude), os.getcwd()),) if exclude else ()
+        over = overrides(settings)
+        every = tuple(
+            replace(one, exclude=(*one.exclude, *more), over=over, own=tuple(map(over, one.own)))
+            for one in self.every
+        )
+        return replace(self, every=every)
 
     def of(self, folder: str) -> Configuration:
         """The configuration that counts for the files of a directory."""

@@ -1,0 +1,61 @@
+"""Options that the invocation sets in every profile: `--set text.trailing-blanks=forbid`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from ..errors import UsageError, did_you_mean
+from ..rules.catalog import catalog
+from ..settings.options import Settings
+from .resolve import Profile, check_together
+
+
+def overrides(words: Iterable[str]) -> Callable[[Profile], Profile]:
+    """What puts these `KEY=VALUE` over a profile. A value is TOML, or else text.
+
+    Raises UsageError for a key that is no option, or a value that it cannot have; what it returns
+    does for values that do not fit to the others of a profile.
+    """
+    written = dict(map(_parted, words))
+    values = {key: _read(key, value) for key, value in written.items()}
+
+    def over(profile: Profile) -> Profile:
+        settings = Settings({**profile.settings.values, **values})
+        for key, misfit in check_together(settings):
+            raise UsageError(f"--set {key}: under the profile `{profile.name}`, `{key}` {misfit}")
+        return replace(profile, settings=settings, written={**profile.written, **written})
+
+    return over if values else lambda profile: profile
+
+
+def _parted(word: str) -> tuple[str, Any]:
+    key, sign, value = word.partition("=")
+    if not sign:
+        raise UsageError(f"--set wants KEY=VALUE, such as text.tabs=forbid, not `{word}`")
+    return key.strip(), _value(value.strip())
+
+
+def _value(text: str) -> Any:
+    """A value as TOML has it; what is no TOML is text."""
+    try:
+        table: Mapping[str, Any] = tomllib.loads(f"x = {text}")
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return text
+    return table["x"] if [*table] == ["x"] else text
+
+
+def _read(key: str, value: Any) -> object:
+    option = catalog().options.get(key)
+    if option is None:
+        raise UsageError(f"--set: there is no option `{key}`{did_you_mean(key, catalog().options)}")
+    try:
+        if option.read_beside is not None:
+            return option.read_beside(value, os.getcwd())
+        return option.read(value)
+    except ValueError as error:
+        raise UsageError(f"--set: `{key}` {error}") from None
