@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
-from .. import __version__
+try:
+    from .. import __version__
+except ImportError:  # another project's package of our name was installed over it, or taken away
+    sys.stderr.write(
+        "seed-validator: error: the package `validator` is not that of seed-validator: another "
+        "project of this name was installed over it. Uninstall that one (`pip uninstall "
+        "validator`), then run `pip install --force-reinstall --no-deps seed-validator`\n"
+    )
+    sys.exit(2)
 from ..errors import ValidatorError, did_you_mean
 
 if TYPE_CHECKING:
