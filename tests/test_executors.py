@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,12 @@ from validator.profile.selection import Selection
 from validator.run.assemble import assemble
 from validator.run.configurations import single
 from validator.run.executors import Executor, Failed, Outcome
-from validator.run.executors.children import Starter
+from validator.run.executors.children import Child
+from validator.run.executors.crew import Start
 from validator.run.executors.inline import Inline
 from validator.run.executors.patient import Patient
 from validator.run.executors.processes import Processes
-from validator.run.executors.spawned import Spawns
+from validator.run.executors.starting import forked, spawned, start
 from validator.run.run import Run, parts_of
 
 from .support import codes
@@ -69,16 +70,13 @@ def pids(outcome: Outcome[Numbers, int]) -> Iterator[int]:
         yield result
 
 
-def _starters() -> Iterator[Callable[[], Starter[Any]]]:
-    yield Spawns
-    if sys.platform == "linux":
-        from validator.run.executors.forked import Forks
-
-        yield Forks
+def by_address(fn: Callable[[Any], Any]) -> Child:
+    """A worker as it is started on Windows."""
+    return spawned(fn, by_address=True)
 
 
-STARTERS = [*_starters()]
-"""Ways to start a worker; both are tested where both are there."""
+STARTERS = [spawned, by_address, *([forked] if sys.platform == "linux" else [])]
+"""Ways to start a worker; all are tested that are there."""
 
 TASKS = [Numbers(tuple(range(at, at + 5))) for at in range(100, 200, 5)]
 
@@ -102,39 +100,38 @@ def test_results_come_in_order() -> None:
 
 @pytest.mark.parametrize("starter", STARTERS)
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_same_results_everywhere(jobs: int, starter: Callable[[], Starter[Any]]) -> None:
-    assert list(collected(Processes(jobs, starter()), TASKS)) == SQUARES
+def test_same_results_everywhere(jobs: int, starter: Start) -> None:
+    assert list(collected(Processes(jobs, starter), TASKS)) == SQUARES
 
 
 @pytest.mark.parametrize("starter", STARTERS)
-def test_a_task_and_a_result_may_be_large(starter: Callable[[], Starter[Any]]) -> None:
+def test_a_task_and_a_result_may_be_large(starter: Start) -> None:
     tasks = [Numbers(tuple(range(100, 100_000 + at))) for at in range(3)]
-    found = list(collected(Processes(2, starter()), tasks))
+    found = list(collected(Processes(2, starter), tasks))
     assert [len(one) for one in found if isinstance(one, list)] == [99_900, 99_901, 99_902]
 
 
 @pytest.mark.parametrize("starter", STARTERS)
-def test_a_killed_worker_costs_its_poison_only(starter: Callable[[], Starter[Any]]) -> None:
+def test_a_killed_worker_costs_its_poison_only(starter: Start) -> None:
     tasks = [*TASKS[:3], Numbers((11, 12, 13, 15, 16)), *TASKS[3:]]
-    found = list(collected(Processes(2, starter()), tasks))
+    found = list(collected(Processes(2, starter), tasks))
     assert ((13,), "killed") in found
     values = [value for result in found if isinstance(result, list) for value in result]
     assert values == [v * v for task in tasks for v in task.values if v != 13]
 
 
 @pytest.mark.parametrize("starter", STARTERS)
-def test_a_hung_worker_is_given_up(starter: Callable[[], Starter[Any]]) -> None:
-    seconds = 3.0 if starter is Spawns else 0.5  # a new interpreter needs some to begin
+def test_a_hung_worker_is_given_up(starter: Start) -> None:
     tasks = [Numbers((14,)), *TASKS[:4]]
-    found = list(collected(Processes(2, starter()), tasks, timeout=seconds))
+    found = list(collected(Processes(2, starter), tasks, timeout=0.5))
     assert ((14,), "timeout") in found
     assert len(found) == 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be asked whether it lives")
 @pytest.mark.parametrize("starter", STARTERS)
-def test_who_is_left_early_leaves_no_worker(starter: Callable[[], Starter[Any]]) -> None:
-    executor = Processes(2, starter())
+def test_who_is_left_early_leaves_no_worker(starter: Start) -> None:
+    executor = Processes(2, starter)
     outcomes = executor.run(ids, iter(TASKS), max_inflight=4, timeout=None, attempts=2)
     workers = {worker for outcome in (next(outcomes), next(outcomes)) for worker in pids(outcome)}
     outcomes.close()  # type: ignore[attr-defined]
@@ -147,28 +144,23 @@ def test_nothing_to_do() -> None:
     assert list(collected(Processes(2), [])) == []
 
 
-class Poor:
-    """A starter for a system that has room for so many workers only."""
+def poor(room: int) -> Start:
+    """A system that has room for so many workers only."""
+    left = [None] * room
 
-    def __init__(self, room: int) -> None:
-        self._room, self._others = room, STARTERS[-1]()
-
-    def start(self, fn: Callable[[Any], Any]) -> Any:
-        """A worker, while there is room."""
-        if not self._room:
+    def start_one(fn: Callable[[Any], Any]) -> Child:
+        if not left:
             raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
-        self._room -= 1
-        return self._others.start(fn)
+        left.pop()
+        return start(fn)
 
-    def ready(self, children: Sequence[Any], patience: float | None) -> list[Any]:
-        """As the other starter says."""
-        return self._others.ready(children, patience)
+    return start_one
 
 
 def test_a_system_without_room_for_workers() -> None:
-    assert list(collected(Processes(3, Poor(1)), TASKS)) == SQUARES
+    assert list(collected(Processes(3, poor(1)), TASKS)) == SQUARES
     with pytest.raises(UsageError, match=r"Resource temporarily unavailable.*--jobs 1"):
-        list(collected(Processes(3, Poor(0)), TASKS))
+        list(collected(Processes(3, poor(0)), TASKS))
 
 
 def test_workers_that_cannot_live() -> None:
@@ -189,7 +181,7 @@ class Dying(Engine):
         return super().__call__(part)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the engine is replaced through fork")
+@pytest.mark.skipif(sys.platform != "linux", reason="the engine is replaced through fork")
 def test_a_file_that_kills_its_worker_is_one_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,7 +197,7 @@ def test_a_file_that_kills_its_worker_is_one_finding(
         50,
         date(2026, 1, 1),
     )
-    run = Run(made.plan, parts_of(made.walk, made.router), made.skipped, Processes(2))
+    run = Run(made.plan, parts_of(made.walk, made.router), made.skipped, Processes(2, forked))
     found = list(run.diagnostics())
     assert codes(found) == ["FIL005"]
     assert found[0].path.endswith("003.txt")
@@ -246,31 +238,77 @@ def all_findings(folder: Path) -> list[Diagnostic]:
     return list(Run(made.plan, parts_of(made.walk, made.router), made.skipped).diagnostics())
 
 
-@pytest.mark.parametrize("seconds", [0.0, 60.0])
-def test_it_makes_no_difference_who_did_the_work(seconds: float) -> None:
-    light = TASKS[: len(TASKS) // 2]
-    executor = Patient(lambda: Processes(2), seconds, light.__contains__)
+def patient(others: Callable[[], Executor], worth: float, units: int = 100_000) -> Patient:
+    """An executor for tasks of so many units of work."""
+    return Patient(others, lambda task: units, 2, lambda: worth)
+
+
+@pytest.mark.parametrize("worth", [0.0, 60.0])
+def test_it_makes_no_difference_who_did_the_work(worth: float) -> None:
+    executor = patient(lambda: Processes(2), worth)
     assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
 
 
-@pytest.mark.parametrize("many", [1, len(TASKS) - 1, len(TASKS), len(TASKS) + 1])
-def test_workers_get_all_where_there_is_much(many: int) -> None:
-    made = []
+def nobody() -> Executor:
+    """Workers that must not be called."""
+    raise AssertionError("there is a worker")
 
-    def others() -> Executor:
-        made.append(many)
-        return Processes(2)
 
-    executor = Patient(others, 60, many=many)
-    assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
-    assert made == ([many] if many <= len(TASKS) else [])
+@pytest.mark.parametrize(
+    ("units", "worth", "tasks"),
+    [
+        (1, 0.0, TASKS),  # a few microseconds
+        (100_000, 60.0, TASKS),  # other programs want the processors
+        (10_000_000, 0.0, TASKS[:1]),  # two cannot share it
+    ],
+)
+def test_nobody_is_called_for_little(units: int, worth: float, tasks: list[Numbers]) -> None:
+    executor = patient(nobody, worth, units)
+    assert list(collected(executor, tasks)) == list(collected(Inline(), tasks))
+
+
+def test_workers_are_called_for_much() -> None:
+    with pytest.raises(AssertionError, match="there is a worker"):
+        list(collected(patient(nobody, 0.0), TASKS))
+
+
+def slow_ids(task: Numbers) -> int:
+    """Who does the work, which takes a while."""
+    end = time.thread_time() + 0.021
+    while time.thread_time() < end:
+        pass
+    return os.getpid()
+
+
+def test_work_that_turns_out_to_be_much_is_shared() -> None:
+    """A unit that takes a hundred times as long as a clean file is measured."""
+    tasks = [Numbers((number,)) for number in range(40)]
+    executor = Patient(lambda: Processes(2), lambda task: 50, 2, lambda: 0.0)
+    outcomes = executor.run(slow_ids, iter(tasks), max_inflight=4, timeout=None)
+    workers = [worker for outcome in outcomes for worker in pids(outcome)]
+    assert workers[0] == os.getpid() != workers[-1]
+
+
+def test_no_more_is_looked_at_than_is_needed() -> None:
+    taken: list[Numbers] = []
+
+    def walk() -> Iterator[Numbers]:
+        for task in TASKS * 100:
+            taken.append(task)
+            yield task
+
+    executor = Patient(nobody, lambda task: 1000, 2, lambda: 60.0)
+    next(executor.run(square, walk(), max_inflight=4))
+    assert len(taken) == 6
+
+
+def test_a_system_without_room_for_workers_that_nobody_asked_for() -> None:
+    executor = patient(lambda: Processes(2, poor(0)), 0.0)
+    assert list(collected(executor, TASKS)) == SQUARES
 
 
 def test_what_must_be_timed_is_not_done_here() -> None:
-    def alone() -> Executor:
-        raise AssertionError("there is a worker")
-
-    executor = Patient(alone, 60)
-    assert list(collected(executor, TASKS)) == list(collected(Inline(), TASKS))
+    executor = patient(nobody, 60.0)
+    assert list(collected(executor, TASKS)) == SQUARES
     with pytest.raises(AssertionError, match="there is a worker"):
         list(collected(executor, TASKS, timeout=60))

@@ -22,6 +22,7 @@ from ..render import DEFAULT, Look, renderer
 from ..render._words import suffixes
 from ..run.assemble import Assembled, assemble, executor_for
 from ..run.configurations import Configurations, nearest, single
+from ..run.cores import usable
 from ..run.run import Run, parts_of
 from .progress import Progress
 
@@ -146,7 +147,7 @@ def _prepare(
 
 
 def _report(request: Request, streams: Streams, made: Assembled, parts: Iterable[Part]) -> int:
-    jobs = request.jobs or os.cpu_count() or 1
+    jobs = request.jobs or usable()
     progress = None
     if not (request.no_progress or request.silent or request.quiet):
         progress = Progress(streams.err, _columns(streams.err))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
@@ -25,25 +24,14 @@ from ..profile.selection import Selection, enabled_rules, read_selection
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus
 from .configurations import Configurations, single, walk_under
+from .cores import one_is_free, usable
 from .executors import Executor
-from .executors.patient import Patient
+from .executors.patient import WORTH, Patient
 from .routing import Routing
 from .run import Run, parts_of
 
-PATIENCE: Final = 1.0
-"""Seconds of work after which worker processes save more time than they cost."""
-
-MANY: Final = 4000 if sys.platform == "linux" else 40_000
-"""Files of a run for which workers are started at once, or as many times the bytes below.
-
-Where they cannot be forked, each has to begin from nothing.
-"""
-
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
-
-LIGHT: Final = 1 << 24
-"""Bytes of a part that take less time than that."""
 
 SAMPLE: Final = 32
 """Files of a part whose size is asked."""
@@ -168,14 +156,11 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
 def executor_for(jobs: int) -> Executor | None:
     """None for one job, which runs in this process.
 
-    For 0 jobs it is as many as there are processors: at once where there is much to do, else when
-    this process has worked for a while.
+    For 0 jobs it is as many as there are processors, where they will surely save time.
     """
     if not jobs:
-        many = os.cpu_count() or 1
-        if many == 1:
-            return None
-        return Patient(lambda: _processes(many), PATIENCE, _light, _work_in, MANY)
+        many = usable()
+        return Patient(lambda: _processes(many), _work_in, many, _worth) if many > 1 else None
     return None if jobs == 1 else _processes(jobs)
 
 
@@ -185,9 +170,14 @@ def _processes(jobs: int) -> Executor:
     return Processes(jobs)
 
 
-def _light(part: Part) -> bool:
-    """Whether the files of a part are small."""
-    return _bytes_of(part) <= LIGHT
+def _worth() -> float:
+    """Seconds that workers must save here and now.
+
+    Interpreters begin slowly; and if no processor is free, workers take turns with us.
+    """
+    from .executors.starting import may_fork
+
+    return WORTH * (1 if may_fork() else 2) * (1 if one_is_free() else 20)
 
 
 def _work_in(part: Part) -> int:

@@ -7,8 +7,14 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from ...errors import UsageError
+
 T = TypeVar("T", bound="Task")
 R = TypeVar("R")
+
+
+class NoWorkersError(UsageError):
+    """The system lets not one worker process live. No task has been taken."""
 
 
 class Task(Protocol):

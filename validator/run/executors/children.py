@@ -1,58 +1,152 @@
-"""Worker processes as their supervisor sees them, however they are started."""
+"""A worker process: what its supervisor has of it, and what it does itself.
+
+The two are joined by a pair of sockets. A socket that is shut down is at its end for the other
+side, whoever else has inherited it. A pipe is not: as long as a process that was forked meanwhile
+held an end, the worker at the other one waited.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+import os
+import pickle
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Final, Protocol
 
-C = TypeVar("C", bound="Child")
+LOOK_AROUND: Final = 2.0
+"""Seconds after which who waits looks whether the other one is still there."""
+
+_AT_ONCE: Final = 1 << 20  # bytes
+_HEAD: Final = 8  # bytes that tell the length of a message
+_KILLED: Final = -9
 
 
-class Child(Protocol):
-    """A worker process: a task goes in, its result comes out, one at a time."""
+class Process(Protocol):
+    """What a worker needs of its process; `subprocess.Popen` has it."""
 
-    def send(self, task: object) -> None:
-        """Give it a task. Raises OSError when it is gone."""
-        ...
-
-    def receive(self) -> Any:
-        """The result of its task. Raises EOFError or OSError when it has died of it."""
-        ...
-
-    def release(self) -> None:
-        """Let an idle one go, without waiting for its end."""
+    def poll(self) -> int | None:
+        """The exit code, the negative number of a signal if one killed it; None while it lives."""
         ...
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once; one that is gone already is none of our business."""
         ...
+
+
+class Child:
+    """A worker: a task goes in, its result comes out, one at a time.
+
+    Before its first result it sends None: it has begun.
+    """
+
+    def __init__(self, process: Process, line: socket.socket) -> None:
+        self._process, self._line = process, line
+        self._held = bytearray()
+
+    def fileno(self) -> int:
+        """What can be waited for: it is to be read when the worker has written, or has died."""
+        return self._line.fileno()
+
+    def send(self, task: object) -> None:
+        """Give it a task. Raises OSError when it is gone."""
+        self._line.sendall(_message(task))
+
+    def received(self) -> Iterator[Any]:
+        """What it has said; to be asked when there is something to be read, and never waits.
+
+        Raises EOFError or OSError when it has died.
+        """
+        data = self._line.recv(_AT_ONCE)
+        if not data:
+            raise EOFError
+        self._held += data
+        while len(self._held) >= _HEAD:
+            end = _HEAD + int.from_bytes(self._held[:_HEAD], "big")
+            if len(self._held) < end:
+                return
+            said = pickle.loads(memoryview(self._held)[_HEAD:end])
+            del self._held[:end]
+            yield said
+
+    def has_died(self) -> bool:
+        """Whether its process is gone, though perhaps not all that it has written is read."""
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        """End it at once, without waiting."""
+        with suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)
+        self._line.close()
+        self._process.kill()
 
     def exit_code(self) -> int:
-        """Wait for its end; the negative number of a signal if one killed it."""
-        ...
+        """Wait for its end; what does not end by itself is made to.
 
-
-class Starter(Protocol[C]):
-    """Starts worker processes of one kind."""
-
-    def start(self, fn: Callable[[Any], Any]) -> C:
-        """A worker that calls `fn` with each task it is sent. Raises OSError without room."""
-        ...
-
-    def ready(self, children: Sequence[C], patience: float | None) -> list[C]:
-        """Those of the busy children that have answered or died; waits for the first of them.
-
-        None of them after `patience` seconds.
+        A process that the system cannot end, as it reads from a disk that is gone, is left to it.
         """
-        ...
+        code = self._code_within(LOOK_AROUND)
+        if code is None:
+            self._process.kill()
+            code = self._code_within(LOOK_AROUND)
+        return _KILLED if code is None else code
+
+    def _code_within(self, seconds: float) -> int | None:
+        end = time.monotonic() + seconds
+        while (code := self._process.poll()) is None and time.monotonic() < end:
+            time.sleep(0.001)
+        return code
 
 
-def serve(
-    fn: Callable[[Any], Any], receive: Callable[[], Any], send: Callable[[Any], None]
-) -> None:
-    """A worker's whole life: take a task, return its result, until nobody has one for it."""
+def serve(fn: Callable[[Any], Any], line: socket.socket, parent: int) -> None:
+    """A worker's whole life: take a task, return its result, until nobody has one for it.
+
+    `parent` is the process that it works for: the end of that is the worker's, too.
+    """
+    line.settimeout(LOOK_AROUND)
     try:
+        _say(line, None, parent)
         while True:
-            send(fn(receive()))
-    except (EOFError, KeyboardInterrupt, ConnectionError):
+            _say(line, fn(hear(line, parent)), parent)
+    except (EOFError, ConnectionError):
         return
+
+
+def hear(line: socket.socket, parent: int) -> Any:
+    """The next message. Raises EOFError or OSError when there will be none."""
+    size = int.from_bytes(_exactly(_HEAD, line, parent), "big")
+    return pickle.loads(_exactly(size, line, parent))
+
+
+def _say(line: socket.socket, result: object, parent: int) -> None:
+    rest = memoryview(_message(result))
+    while rest:
+        try:
+            rest = rest[line.send(rest) :]
+        except TimeoutError:
+            _still_there(parent)
+
+
+def _exactly(size: int, line: socket.socket, parent: int) -> bytearray:
+    data = bytearray()
+    while len(data) < size:
+        try:
+            part = line.recv(min(size - len(data), _AT_ONCE))
+        except TimeoutError:
+            _still_there(parent)
+            continue
+        if not part:
+            raise EOFError
+        data += part
+    return data
+
+
+def _still_there(parent: int) -> None:
+    if os.getppid() != parent:
+        raise EOFError
+
+
+def _message(value: object) -> bytes:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return len(data).to_bytes(_HEAD, "big") + data

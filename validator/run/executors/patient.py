@@ -1,21 +1,32 @@
-"""In this process at first; worker processes take over what is left when that takes long.
+"""In this process at first; worker processes take over where that will surely save time.
 
-Workers cost their start, and that each compiles again what this process has compiled: about a
-tenth of a second of each processor, which a run of less than a second seldom gets back. They are
-started at once for what is surely long.
+Workers cost their start, and the machine may be busy with other things. So it is measured what a
+unit of work takes here, and looked ahead, no further than is needed, how much is left.
 """
 
 from __future__ import annotations
 
-import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
-from typing import Any
+from typing import Any, Final, Generic
 
 from msgspec.structs import replace
 
-from . import Executor, Outcome, R, T
+from . import Executor, NoWorkersError, Outcome, R, T
+
+LEAST: Final = 4e-6
+"""Seconds that a unit of work takes at least: a clean small file, or 4 KiB of a large one."""
+
+_AHEAD: Final = 4096
+"""Units that are looked at before any is done; later sixteen times as many as are done, and as
+many as the next task has."""
+
+_MEASURED: Final = 0.02
+"""Seconds of work after which the price of a unit is known well enough, and asked for again."""
+
+WORTH: Final = 0.25
+"""Seconds that workers must save at the least."""
 
 
 class Patient:
@@ -24,18 +35,16 @@ class Patient:
     def __init__(
         self,
         others: Callable[[], Executor],
-        seconds: float,
-        light: Callable[[Any], bool] = lambda task: True,
-        size: Callable[[Any], int] = lambda task: 1,
-        many: int = sys.maxsize,
+        size: Callable[[Any], int],
+        jobs: int,
+        worth: Callable[[], float] = lambda: WORTH,
     ) -> None:
-        """`others`, made when they are needed, get what is left after so many seconds.
+        """`others`, made when they are needed, are so many `jobs`.
 
-        So do they from the first task on that is not `light`: one alone might take minutes. And
-        they get all if the sizes of the tasks come to `many`.
+        `size` is the units of work in a task. `worth` says how many seconds are to be saved for
+        them to be called, where there are `WORTH` to be saved.
         """
-        self._others, self._seconds, self._light = others, seconds, light
-        self._size, self._many = size, many
+        self._others, self._size, self._jobs, self._worth = others, size, jobs, worth
 
     def run(
         self,
@@ -47,33 +56,84 @@ class Patient:
         attempts: int = 2,
     ) -> Iterator[Outcome[T, R]]:
         """See `Executor`. With a `timeout`, which only a process can keep, nothing is done here."""
-        rest = iter(tasks)
+        left: _Left[T] = _Left(iter(tasks), self._size, self._jobs)
         done = 0
-        end = 0.0
-        if timeout is None:
-            ahead, few = self._looked_at(rest)
-            rest = chain(ahead, rest)
-            end = time.monotonic() + self._seconds if few else 0.0
-        for task in rest:
-            if time.monotonic() >= end or not self._light(task):
-                rest = chain([task], rest)
-                break
-            yield Outcome(done, ((task, fn(task)),))
+        alone = False  # as the system lets no worker live
+        while timeout is not None or left.look_ahead():
+            if not alone and (timeout is not None or left.saves(self._worth)):
+                given = self._others().run(
+                    fn, left.all(), max_inflight=max_inflight, timeout=timeout, attempts=attempts
+                )
+                try:
+                    for outcome in given:
+                        yield replace(outcome, number=outcome.number + done)
+                    return
+                except NoWorkersError:
+                    if timeout is not None:
+                        raise
+                    alone = True
+            task = left.next()
+            before = time.thread_time()
+            result = fn(task)
+            left.took(time.thread_time() - before)
+            yield Outcome(done, ((task, result),))
             done += 1
-        else:
-            return
-        for outcome in self._others().run(
-            fn, rest, max_inflight=max_inflight, timeout=timeout, attempts=attempts
-        ):
-            yield replace(outcome, number=outcome.number + done)
 
-    def _looked_at(self, tasks: Iterator[T]) -> tuple[list[T], bool]:
-        """The first tasks, and whether they are all and few."""
-        ahead: list[T] = []
-        size = 0
-        for task in tasks:
-            ahead.append(task)
-            size += self._size(task)
-            if size >= self._many:
-                return ahead, False
-        return ahead, True
+
+class _Left(Generic[T]):
+    """The tasks that are left, as far ahead as they have been looked at."""
+
+    def __init__(self, tasks: Iterator[T], size: Callable[[Any], int], jobs: int) -> None:
+        self._tasks, self._size_of, self._jobs = tasks, size, jobs
+        self._ahead: deque[tuple[T, int]] = deque()
+        self._units = self._done = self._current = 0
+        self._seconds = self._due = 0.0
+
+    def look_ahead(self) -> bool:
+        """Look at some more; whether there is any task left.
+
+        What comes after the next one may be done beside it.
+        """
+        most = max(_AHEAD, 16 * self._done)
+        first = self._ahead[0][1] if self._ahead else None
+        while first is None or self._units - first < max(most, first):
+            task = next(self._tasks, None)
+            if task is None:
+                break
+            size = self._size_of(task)
+            first = size if first is None else first
+            self._ahead.append((task, size))
+            self._units += size
+        return bool(self._ahead)
+
+    def saves(self, worth: Callable[[], float]) -> bool:
+        """Whether others, beside each other, would save the seconds that it must be worth.
+
+        The largest task is that of one of them. `worth` is asked only where it may be so.
+        """
+        if self._seconds < self._due:
+            return False
+        known = self._seconds >= _MEASURED
+        self._due = self._seconds + _MEASURED
+        price = self._seconds / max(1, self._done) if known else LEAST
+        shared = self._units * (1 - 1 / self._jobs)
+        beside = self._units - max(size for _, size in self._ahead)
+        saved = min(shared, beside) * price
+        return saved >= WORTH and saved >= worth()
+
+    def next(self) -> T:
+        """The next one."""
+        task, self._current = self._ahead.popleft()
+        self._units -= self._current
+        return task
+
+    def took(self, seconds: float) -> None:
+        """What it has taken."""
+        self._done += self._current
+        self._seconds += seconds
+
+    def all(self) -> Iterator[T]:
+        """All that are left."""
+        while self._ahead:
+            yield self.next()
+        yield from self._tasks

@@ -1,0 +1,163 @@
+"""The workers of a run: who is idle, who is busy with what and since when, who has died."""
+
+from __future__ import annotations
+
+import selectors
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Generic, TypeVar
+
+from msgspec import Struct
+
+from . import Failed, NoWorkersError
+from .children import LOOK_AROUND, Child
+from .starting import start, undisturbed
+
+P = TypeVar("P")
+
+Start = Callable[[Callable[[Any], Any]], Child]
+
+_BEGUN_WITHIN: Final = 60.0
+"""Seconds for a worker to begin; only then its time runs."""
+
+
+class _Duty(Struct, Generic[P]):
+    """A piece of work that a worker has, and since when."""
+
+    piece: P
+    since: float
+
+
+class Crew(Generic[P]):
+    """At most `jobs` workers that call `fn`. A worker has one piece of work at a time."""
+
+    def __init__(
+        self,
+        fn: Callable[[Any], Any],
+        jobs: int,
+        timeout: float | None,
+        start_one: Start = start,
+    ) -> None:
+        self._fn, self._jobs, self._timeout, self._start = fn, jobs, timeout, start_one
+        self._selector = selectors.DefaultSelector()
+        self._idle: list[Child] = []
+        self._busy: dict[Child, _Duty[P]] = {}
+        self._beginning: dict[Child, float] = {}
+        self._ended: list[Child] = []
+
+    def has_room(self) -> bool:
+        """Whether a piece of work could be begun now.
+
+        Starts a worker if none is idle and not all are there. Raises NoWorkersError when the
+        system lets not one live.
+        """
+        if not self._idle and len(self._busy) < self._jobs:
+            try:
+                with undisturbed():
+                    child = self._start(self._fn)
+                    self._idle.append(child)
+            except OSError as error:
+                if self._busy:
+                    return False  # those that are there go on
+                raise NoWorkersError(
+                    f"no worker process can be started ({error.strerror or error}); "
+                    "check with --jobs 1"
+                ) from None
+            self._selector.register(child, selectors.EVENT_READ)
+            self._beginning[child] = time.monotonic()
+        return bool(self._idle)
+
+    def begin(self, piece: P, task: object) -> None:
+        """Give a piece of work to a worker that is idle."""
+        child = self._idle.pop()
+        self._busy[child] = _Duty(piece, time.monotonic())
+        try:
+            child.send(task)
+        except OSError:
+            pass  # it died in its sleep, which `finished` will see
+
+    def finished(self) -> Iterator[tuple[P, Any]]:
+        """Pieces with their results, or with a Failed. Waits for something to happen."""
+        awake = [key.fileobj for key, _ in self._selector.select(self._patience())]
+        for child in awake:
+            assert isinstance(child, Child)
+            if child in self._busy or child in self._idle:
+                yield from self._answers(child)
+        for child in [*self._busy]:
+            if child not in awake and child.has_died():
+                yield from self._lost(child)
+            elif self._is_late(child):
+                duty = self._dismiss(child)
+                yield duty.piece, Failed("timeout", f"it took more than {self._timeout:g} s")
+
+    def _patience(self) -> float:
+        if self._timeout is None or not self._busy:
+            return LOOK_AROUND
+        now = time.monotonic()
+        left = min(duty.since for duty in self._busy.values()) + self._timeout - now
+        return max(0.0, min(left, LOOK_AROUND)) if not self._beginning else 0.1
+
+    def _is_late(self, child: Child) -> bool:
+        if self._timeout is None or child not in self._busy:
+            return False
+        now, since = time.monotonic(), self._busy[child].since
+        if child in self._beginning:
+            return now - self._beginning[child] > max(self._timeout, _BEGUN_WITHIN)
+        return now - since > self._timeout
+
+    def _answers(self, child: Child) -> Iterator[tuple[P, Any]]:
+        try:
+            for said in child.received():
+                if self._beginning.pop(child, None) is not None:
+                    if child in self._busy:
+                        self._busy[child].since = time.monotonic()
+                    continue
+                duty = self._busy.pop(child)
+                self._idle.append(child)
+                yield duty.piece, said
+        except (EOFError, OSError):
+            yield from self._lost(child)
+
+    def _lost(self, child: Child) -> Iterator[tuple[P, Failed]]:
+        """A worker that has died."""
+        if child in self._busy:
+            code = child.exit_code()
+            yield self._dismiss(child).piece, Failed("killed", _last_words(code))
+        else:
+            self._idle.remove(child)
+            self._end(child)
+
+    def _dismiss(self, child: Child) -> _Duty[P]:
+        duty = self._busy.pop(child)
+        self._end(child)
+        return duty
+
+    def _end(self, child: Child) -> None:
+        self._beginning.pop(child, None)
+        self._selector.unregister(child)
+        child.end()
+        self._ended.append(child)
+
+    def shrink(self) -> None:
+        """End those who are idle: it takes milliseconds until they are gone."""
+        while self._idle:
+            self._end(self._idle.pop())
+
+    def close(self) -> None:
+        """End all, and wait until they are gone."""
+        for child in (*self._idle, *self._busy):
+            self._end(child)
+        self._selector.close()
+        for child in self._ended:
+            child.exit_code()
+
+
+def _last_words(exitcode: int) -> str:
+    if exitcode < 0:
+        import signal
+
+        try:
+            return f"its worker was killed by {signal.Signals(-exitcode).name}"
+        except ValueError:
+            return f"its worker was killed by signal {-exitcode}"
+    return f"its worker ended with exit code {exitcode}"
