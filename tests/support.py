@@ -53,11 +53,12 @@ def check_example(folder: Path, example: Example) -> list[Diagnostic]:
 def run_cli(*paths: str, **options: object) -> tuple[int, str, str]:
     """Exit code, standard output and standard error of `check`."""
     out, err = io.StringIO(), io.StringIO()
-    environ = options.pop("environ", {})
+    environ, stdin = options.pop("environ", {}), options.pop("stdin", b"")
     assert isinstance(environ, Mapping)
+    assert isinstance(stdin, bytes)
     options.setdefault("jobs", 1)
     request = Request(paths=paths, **options)  # type: ignore[arg-type]
-    code = check(request, Streams(out, err, environ))
+    code = check(request, Streams(out, err, environ, io.BytesIO(stdin)))
     return code, out.getvalue(), err.getvalue()
 
 

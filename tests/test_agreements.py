@@ -193,6 +193,13 @@ def test_references_to_files(target: str, words: str, tmp_path: Path) -> None:
         assert found[0].location.row == 3
 
 
+def test_no_names_of_another_directory_are_told(tmp_path: Path) -> None:
+    text = b"---\ntitle: T\nsee: link/X.md\n---\nText.\n"
+    write(tmp_path, {"docs/a.md": text, "secret/x.md": b"", "docs/link": b"-> ../secret"})
+    found = list(check_paths([str(tmp_path / "docs")], profile(REFERENCES)).diagnostics())
+    assert [one.message for one in found] == ["`see` leads to link/X.md, which is not there"]
+
+
 def reader_of(folder: Path, manifest: Manifest) -> Reader:
     """The reader of a manifest in a folder."""
     facts = Facts(Ledger((), Scratch()), (), (), roots=(str(folder),))

@@ -16,7 +16,7 @@ from validator import check_paths
 from validator.body.anchors import anchors_of, id_of, slug_of, syntax_of
 from validator.cli.main import cli
 from validator.corpus.paths import Target, target_of
-from validator.file.reading import read_whole
+from validator.file.opening import read_whole
 from validator.model import Diagnostic
 
 from .support import profile, write

@@ -55,9 +55,9 @@ IMPORTS = {
     "packaging": {"metadata/schema"},
 }
 CALLS = {
-    "open": {"file/reading", "cli/check"},  # check writes the report
-    "os.open": {"file/reading", "cli/main"},  # main closes a pipe
-    "FileIO": {"file/reading"},
+    "open": {"file/temporary", "cli/check"},  # check writes the report
+    "os.open": {"file/opening", "file/temporary", "cli/main"},  # main closes a pipe
+    "FileIO": {"file/opening", "file/reading", "file/temporary"},
     "print": set(),
     "sys.exit": {"cli/main"},
     "os._exit": {"cli/main", "run/executors"},

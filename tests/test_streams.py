@@ -301,9 +301,8 @@ def test_standard_input_is_read_through_by_its_name(
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"seed-validator.toml": b"[profiles.any]\n"})
     for name, code in (("a.txt.gz", "TXT301"), ("a.txt", "FIL105")):
-        stdin = io.TextIOWrapper(io.BytesIO(PACK[".gz"](TEXT + b"<|end|>\n")))
-        monkeypatch.setattr("sys.stdin", stdin)
-        assert code in run_cli("-", stdin_filename=name, output_format="concise")[1]
+        stdin = PACK[".gz"](TEXT + b"<|end|>\n")
+        assert code in run_cli("-", stdin=stdin, stdin_filename=name, output_format="concise")[1]
 
 
 def test_names() -> None:

@@ -19,9 +19,9 @@ class ConfigError(ValidatorError):
 
 
 def no_room(folder: str, error: OSError) -> UsageError:
-    """What to say when a temporary file cannot be written."""
+    """What to say when a temporary file cannot be written, or read again."""
     return UsageError(
-        f"temporary files cannot be written in {folder} ({error.strerror}); set TMPDIR to a "
+        f"temporary files cannot be kept in {folder} ({error.strerror}); set TMPDIR to a "
         "directory on a disk with more room"
     )
 

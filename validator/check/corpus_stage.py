@@ -20,6 +20,7 @@ from ..corpus.facts import Facts
 from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..delimiters.divider import divides
 from ..file.name_fields import CONTENT, ID, is_of_file
+from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
@@ -49,7 +50,7 @@ class CorpusStage:
         self._wanted = [fact_plan(bound).names for bound in plan.profiles]
         self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
         self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
-        self._spool = ""
+        self._spool: TemporaryFolder | None = None
         self._shown: dict[bytes, str] = {}
         self.rejected: set[tuple[str, int]] = set()
         self.omitted = Totals()
@@ -99,19 +100,15 @@ class CorpusStage:
         """A directory for the facts that workers put away; empty if there will be none."""
         wanted = (fact for facts in self._wanted for fact in facts)
         if not self._spool and not all(fact == CONTENT or is_of_file(fact) for fact in wanted):
-            import tempfile
-
-            self._spool = tempfile.mkdtemp(prefix="seed-validator-")
-        return self._spool
+            self._spool = TemporaryFolder()
+        return self._spool.path if self._spool else ""
 
     def close(self) -> None:
         """Give the room on the disk back."""
         self._scratch.close()
         if self._spool:
-            import shutil
-
-            shutil.rmtree(self._spool, ignore_errors=True)
-            self._spool = ""
+            self._spool.close()
+            self._spool = None
 
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or os.fsdecode(path)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
 from ..file.passed_by import UNCLAIMED, PassedBy
-from ..file.reading import spool
+from ..file.temporary import MARK, Input, TemporaryFolder, spool, sweep
 from ..file.walk import Root, roots_of
 from ..model import Diagnostic, Severity, Summary
 from ..profile.resolve import configuration, find_profile
@@ -30,12 +30,20 @@ ANNOTATIONS: Final = 10
 """Annotations of one kind that GitHub shows for a step; it drops the others."""
 
 
+STDIN_BYTES: Final = 1 << 30
+"""Bytes of standard input that are taken, unless more are asked for."""
+
+LONGEST_NAME: Final = 255
+"""Bytes of the name of a file, on all file systems that are in use."""
+
+
 class Streams(Struct, frozen=True):
     """Where text goes, and the environment that says how it may look."""
 
     out: TextIO
     err: TextIO
     environ: Mapping[str, str]
+    stdin: Input | None = None
 
 
 class Request(Struct, frozen=True):
@@ -56,6 +64,7 @@ class Request(Struct, frozen=True):
     jobs: int = 0
     timeout: float | None = None
     stdin_filename: str | None = None
+    stdin_max_bytes: int = STDIN_BYTES
     color: str = "auto"
     quiet: bool = False
     silent: bool = False
@@ -71,11 +80,10 @@ def check(request: Request, streams: Streams) -> int:
 
     Raises UsageError and ConfigError for what the user must mend.
     """
+    sweep()
     if "-" in request.paths:
-        import tempfile  # 5 ms, for this alone
-
-        with tempfile.TemporaryDirectory(prefix="seed-validator-") as folder:
-            return _check_stdin(request, streams, folder)
+        with TemporaryFolder() as folder:
+            return _check_stdin(request, streams, folder.path)
     roots = roots_of(request.paths)
     known = _configurations(request, roots)
     if request.show_files:
@@ -123,13 +131,29 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     if chosen is None and len(config.profiles) > 1 and shown == "-":
         raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
     made = _prepare(request, single(config), ())
-    name = os.fsencode(os.path.basename(shown)) if shown != "-" else b"stdin"
-    path = spool(folder, os.fsdecode(name))
+    name = _file_name(shown) if shown != "-" else b"stdin"
+    path = os.path.join(folder, os.fsdecode(name))
+    if streams.stdin is None:
+        raise UsageError("standard input is closed")
+    spool(streams.stdin, path, request.stdin_max_bytes)
     routed = 0 if shown == "-" else made.router.route_one(shown)
     if routed is None:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)])
+
+
+def _file_name(shown: str) -> bytes:
+    """The name of the document that comes in, which is that of a file. Raises UsageError."""
+    name = os.fsencode(os.path.basename(shown))
+    if name in (b"", b".", b"..") or b"\0" in name or name == MARK:
+        raise UsageError(f"--stdin-filename must end in the name of a file, as `{shown}` does not")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(
+            f"--stdin-filename ends in a name of {len(name)} bytes, where a file has "
+            f"{LONGEST_NAME} at most"
+        )
+    return name
 
 
 def _prepare(

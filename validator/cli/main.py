@@ -183,6 +183,13 @@ def _configured(function: F) -> F:
     "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
 )
 @click.option(
+    "--stdin-max-bytes",
+    type=click.IntRange(min=0),
+    default=1 << 30,
+    metavar="N",
+    help="Take at most N bytes of standard input, 0 for any number (default: 1 GiB).",
+)
+@click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
@@ -313,7 +320,8 @@ def _streams() -> Streams:
         if isinstance(stream, io.TextIOWrapper):
             # The console may not know a character: what checks encodings must not die of it.
             stream.reconfigure(errors="backslashreplace", newline="\n")
-    return Streams(sys.stdout, sys.stderr, os.environ)
+    stdin = sys.stdin.buffer if sys.stdin is not None else None
+    return Streams(sys.stdout, sys.stderr, os.environ, stdin)
 
 
 def _print(text: str) -> None:

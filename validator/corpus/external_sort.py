@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, cast
 from msgspec import Struct
 
 from ..errors import no_room
+from ..file.temporary import PREFIX, temporary_folder
 
 RUN: Final = 1 << 17
 """Records kept in memory before they are put in order and written: about 10 MB of them."""
@@ -36,22 +37,29 @@ class Scratch:
 
         try:
             if self._file is None:
-                made = tempfile.TemporaryFile(prefix="seed-validator-")  # noqa: SIM115
+                made = tempfile.TemporaryFile(prefix=PREFIX, buffering=0)  # noqa: SIM115
                 self._file = cast(BinaryIO, made)
             self._file.seek(self._end)
-            self._file.write(data)
+            rest = memoryview(data)
+            while rest:  # a disk that is nearly full takes a part
+                rest = rest[self._file.write(rest) :]
         except OSError as error:
-            raise no_room(tempfile.gettempdir(), error) from None
+            raise no_room(temporary_folder(), error) from None
         offset = self._end
         self._end += len(data)
         return offset
 
     def read(self, offset: int, size: int) -> bytes:
-        """Bytes that were put away."""
+        """Bytes that were put away. Raises UsageError where they cannot be read any more."""
         if self._file is None:
             return b""
-        self._file.seek(offset)
-        return self._file.read(size)
+        try:
+            self._file.seek(offset)
+            data = self._file.read(size)
+        except OSError as error:
+            raise no_room(temporary_folder(), error) from None
+        assert len(data) == size
+        return data
 
     def close(self) -> None:
         """Give the room back."""

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec.msgpack import Decoder, Encoder
 
-from ..file.reading import put_away, take_back
+from ..file.temporary import put_away, take_back
 
 Row = tuple[bytes | None, ...]
 """The facts of a document, in the order of `FactPlan.of_documents`."""

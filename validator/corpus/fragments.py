@@ -14,7 +14,7 @@ from typing import Final
 
 from xxhash import xxh3_128_digest
 
-from ..file.reading import read_whole
+from ..file.opening import read_whole
 from .declared_checks import Reference
 from .facts import DIGEST, Facts, number_of
 from .members import Member, items_of

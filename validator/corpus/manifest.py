@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ..file.opening import leads_out
 from ..file.reading import WINDOW, Pages
 from ..text.lazy_re import later
 from .declared_checks import Manifest
@@ -45,11 +46,15 @@ class BadLine(Struct, frozen=True):
 
 
 class Reader:
-    """The manifest of one profile, found where it must be; `path` is empty if it is not there."""
+    """The manifest of one profile, found where it must be; `path` is empty if it is not there.
+
+    One that `leads_out` of the corpus by a link is not read.
+    """
 
     def __init__(self, facts: Facts, manifest: Manifest) -> None:
         self.manifest = manifest
         self.path = _find(facts, manifest.path)
+        self.leads_out = bool(self.path) and leads_out(self.path, corpus_root(facts))
         self.folder = os.path.dirname(os.path.abspath(self.path)) if self.path else b""
 
     def lines(self, offset: int = 0, size: int = WINDOW) -> Iterator[Entry | BadLine]:
@@ -86,40 +91,50 @@ class Reader:
 
     @cached_property
     def _header(self) -> list[str]:
-        import csv
-
-        lines = self._raw(0, WINDOW)
-        texts = (line.decode("utf-8", "surrogateescape") + "\n" for _, _, line in lines)
-        return next(csv.reader(texts), [])
+        first, _, _ = next(self._read(0, WINDOW), ("", 0, 0))
+        return first if isinstance(first, list) else []
 
     def _rows(self, offset: int, size: int) -> Iterator[Entry | BadLine]:
-        import csv
-
-        begun: list[int] = []
-
-        def texts() -> Iterator[str]:
-            for start, end, line in self._raw(offset, size):
-                begun.extend((start, end))
-                yield line.decode("utf-8", "surrogateescape") + "\n"
-
         header = self._header
-        rows = csv.reader(texts())
+        rows = self._read(offset, size)
         if not offset:
-            next(rows, None)
-        missing = [name for name in self._columns() if name not in header]
-        if missing and not offset:
-            start, end = (begun[0], begun[1]) if begun else (0, 0)
-            yield BadLine(f"names no column `{missing[0]}`", start, end)
-            return
-        begun.clear()
-        for row in rows:
-            start, end = (begun[0], begun[-1]) if begun else (0, 0)
-            begun.clear()
-            if len(row) != len(header):
+            first, start, end = next(rows, ("", 0, 0))
+            missing = [name for name in self._columns() if name not in header]
+            if missing:
+                words = f"is no row of CSV: {first}" if first and not header else ""
+                yield BadLine(words or f"names no column `{missing[0]}`", start, end)
+                return
+        for row, start, end in rows:
+            if isinstance(row, str):
+                yield BadLine(f"is no row of CSV: {row}", start, end)
+            elif len(row) != len(header):
                 reason = f"has {len(row)} columns, where the first line has {len(header)}"
                 yield BadLine(reason, start, end)
             elif row:
                 yield _entry(dict(zip(header, row, strict=True)), start, end, self.manifest)
+
+    def _read(self, offset: int, size: int) -> Iterator[tuple[list[str] | str, int, int]]:
+        """Rows of CSV, or what is wrong with one, and the bytes of the lines that it takes."""
+        import csv
+
+        lines: list[int] = []
+
+        def texts() -> Iterator[str]:
+            for start, end, line in self._raw(offset, size):
+                lines.extend((start, end))
+                yield line.decode("utf-8", "surrogateescape") + "\n"
+
+        rows = csv.reader(texts())
+        row: list[str] | str
+        while True:
+            lines.clear()
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                row = str(error)
+            yield row, lines[0], lines[-1]
 
 
 def _plain(line: bytes, start: int, end: int, manifest: Manifest) -> Entry | BadLine:

@@ -119,7 +119,7 @@ def compared(facts: Facts, manifest: Manifest, *kinds: str) -> Iterator[tuple[Di
     Of files that are missing only those count that should be among the checked paths.
     """
     reader = reader_of(facts, manifest)
-    if not reader.path:
+    if not reader.path or reader.leads_out:
         return
     key = ("comparison", manifest.path)
     try:

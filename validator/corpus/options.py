@@ -64,6 +64,8 @@ def _manifest(value: object) -> Manifest:
     path = text_in(table, "path")
     if not path:
         raise ValueError("must have the path of a file in `path`")
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(f"must have a path that does not lead out of the corpus, not {path!r}")
     name = path.rpartition("/")[2]
     told = next((one for one in _ALGORITHMS if f"-{one}." in name), "sha256")
     suffix = name.rpartition(".")[2]

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.listing import name_like
+from ..file.opening import leads_out
 from ..text.lazy_re import later
 from ..text.visible import visible_bytes
 from .facts import Facts
@@ -79,7 +80,8 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
     if os.path.exists(path):
         return ""
     folder, name = os.path.split(path)
-    near = name_like(folder, name)
+    inside = not leads_out(folder, corpus_root(facts))  # by links, too
+    near = name_like(folder, name) if inside else b""
     return f"is not there; there is {visible_bytes(near)}" if near else "is not there"
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..text.lazy_re import later
 from ..text.re2 import searcher
-from .reading import read_text
+from .opening import NOT_LINKED, read_text
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -114,7 +114,8 @@ def _above(folder: str) -> Iterator[str]:
 
 def _spec(folder: str) -> _Spec | None:
     try:
-        lines = read_text(os.path.join(folder, ".gitignore")).split("\n")
+        # git does not follow a link here, either
+        lines = read_text(os.path.join(folder, ".gitignore"), flags=NOT_LINKED).split("\n")
     except (OSError, ValueError):
         return None
     return _Spec(folder, tuple(lines), _search(lines))

@@ -1,9 +1,8 @@
-"""The one place that opens files: small ones in one read, large ones window by window."""
+"""Documents as bytes: small ones in one read, large ones window by window."""
 
 from __future__ import annotations
 
 import os
-import stat
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, FileIO
@@ -11,10 +10,10 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from ..errors import no_room
 from ..model import Flaw
 from ..text.lines import Window
 from .compression import Bounds, Packing, packing_of
+from .opening import NOT_LINKED, READ, leads_out, must_be_regular, open_regular
 from .streams import BrokenStreamError, Inflated
 from .windows import after, parted
 
@@ -30,8 +29,6 @@ WINDOW: Final = 1 << 18
 
 NO_BOUNDS: Final = Bounds()
 
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_BESIDE: Final = _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
 
 
@@ -61,10 +58,16 @@ def unreadable(error: OSError) -> Unreadable:
 
 
 def read_head(path: bytes) -> bytes:
-    """The first SMALL bytes of a file; fewer mean that this is all of it. Raises OSError."""
-    fd = _open(path, _FLAGS)
+    """The first SMALL bytes of a file; fewer mean that this is all of it. Raises OSError.
+
+    What it is may have changed since it was listed: a pipe has nothing for us, a device too much.
+    """
+    fd = _open(path, READ)
     try:
-        return _read(fd, SMALL)
+        data = _read(fd, SMALL)
+        if not 0 < len(data) < SMALL:
+            must_be_regular(fd)
+        return data
     finally:
         _close(fd)
 
@@ -76,14 +79,14 @@ def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
     cannot be read has no bytes. A small file costs no call more than `read_head`.
     """
     try:
-        fd = _open(path, _BESIDE)
+        fd = _open(path, NOT_LINKED)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError:
         if not os.path.islink(path) or leads_out(path, os.path.dirname(path)):
             return b"", 0
         try:
-            fd = _open(os.path.realpath(path), _BESIDE)
+            fd = _open(os.path.realpath(path), NOT_LINKED)
         except OSError:
             return b"", 0
     try:
@@ -99,20 +102,12 @@ def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
 
 def _rest_beside(fd: int, data: bytes, most: int) -> tuple[bytes, int]:
     """What follows the first bytes of a larger file; a device has no bytes for us."""
-    status = os.fstat(fd)
-    if not stat.S_ISREG(status.st_mode):
-        return b"", 0
+    must_be_regular(fd)
     parts, held = [data], len(data)
     while held < most and (block := _read(fd, most - held)):
         parts.append(block)
         held += len(block)
-    return b"".join(parts), max(held, status.st_size)
-
-
-def leads_out(path: bytes, folder: bytes) -> bool:
-    """Whether a link leads to something that does not lie in a directory."""
-    real, base = os.path.realpath(path), os.path.realpath(folder or b".")
-    return os.path.commonpath((real, base)) != base
+    return b"".join(parts), max(held, os.fstat(fd).st_size)
 
 
 def read_heads(
@@ -132,40 +127,6 @@ def _head_or_flaw(path: bytes) -> bytes | Flaw:
         return read_head(path)
     except OSError as error:
         return unreadable(error)
-
-
-def read_text(path: str) -> str:
-    """A configuration file as text. Raises OSError, and ValueError when it is not UTF-8."""
-    with open(path, encoding="utf-8", newline="") as file:
-        return file.read()
-
-
-def read_whole(path: bytes, most: int) -> bytes | None:
-    """A regular file of at most so many bytes; None for another, and where it cannot be read."""
-    try:
-        if not os.path.isfile(path) or os.path.getsize(path) > most:
-            return None
-        with FileIO(path) as file:
-            return file.readall()
-    except OSError:
-        return None
-
-
-def put_away(path: str, data: bytes) -> None:
-    """Write a file of the run's own. Raises UsageError where there is no room."""
-    try:
-        with FileIO(path, "x") as file:
-            file.write(data)
-    except OSError as error:
-        raise no_room(os.path.dirname(path), error) from None
-
-
-def take_back(path: str) -> bytes:
-    """The bytes of a file of the run's own, which is then removed. Raises OSError."""
-    with FileIO(path) as file:
-        data = file.readall()
-    os.unlink(path)
-    return data
 
 
 def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:
@@ -188,20 +149,9 @@ def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
     if len(head) < SMALL:
         yield head
         return
-    with FileIO(path) as file:
+    with FileIO(open_regular(path)) as file:
         while block := file.read(WINDOW):
             yield block
-
-
-def spool(directory: str, name: str) -> str:
-    """Copy standard input, of any length, to a new file in `directory`; its path."""
-    import shutil
-    import sys
-
-    path = os.path.join(directory, name)
-    with open(path, "wb") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file, WINDOW)
-    return path
 
 
 def same_content(first: bytes, second: bytes) -> bool:
@@ -252,7 +202,7 @@ class Pages(Struct, frozen=True):
 
     def open(self) -> BytesIO | FileIO | Inflated:
         """What the document's bytes are read from; to be closed."""
-        raw = FileIO(self.path) if self.data is None else BytesIO(self.data)
+        raw = FileIO(open_regular(self.path)) if self.data is None else BytesIO(self.data)
         if not self.packing:
             return raw
         if self.members is not None:

@@ -18,8 +18,9 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
+from .opening import kind_of, leads_out
 from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, PassedBy
-from .reading import leads_out, unreadable
+from .reading import unreadable
 
 OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
 """Our own configuration is never a document."""
@@ -227,7 +228,7 @@ class Root(NamedTuple):
         path = os.fsencode(self.path)
         if isinstance(self.mode, OSError):
             return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(self.mode)
-        return None if stat.S_ISREG(self.mode) else Special(_kind(self.mode))
+        return None if stat.S_ISREG(self.mode) else Special(kind_of(self.mode))
 
 
 def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
@@ -297,7 +298,7 @@ def odd(path: bytes, root: bytes) -> Flaw | None:
     except OSError as error:
         return BrokenLink(_target(path)) if os.path.islink(path) else unreadable(error)
     if not stat.S_ISREG(mode):
-        return Special(_kind(mode))
+        return Special(kind_of(mode))
     return OutsideLink(_target(path), os.fsdecode(root)) if leads_out(path, root) else None
 
 
@@ -306,8 +307,3 @@ def _target(path: bytes) -> str:
         return os.fsdecode(os.readlink(path))
     except OSError:  # not even that may be known
         return "?"
-
-
-def _kind(mode: int) -> str:
-    kinds = ((stat.S_ISFIFO, "named pipe"), (stat.S_ISSOCK, "socket"), (stat.S_ISDIR, "directory"))
-    return next((name for is_kind, name in kinds if is_kind(mode)), "device")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..errors import ConfigError
-from ..file.reading import read_text
+from ..file.opening import leads_out, read_text
 
 NAMES: Final = (".seed-validator.toml", "seed-validator.toml", "pyproject.toml")
 """Looked for in this order, from the checked path upward."""
@@ -50,6 +50,11 @@ def discover(start: str) -> Written | None:
         for name in NAMES:
             path = os.path.join(at, name)
             if os.path.isfile(path):
+                if leads_out(os.fsencode(path), os.fsencode(at)):
+                    raise ConfigError(
+                        f"{path}: is a link that leads out of its directory; it is followed only "
+                        "if it is named with --config"
+                    )
                 written = load(path)
                 if written is not None:
                     return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from ..file.reading import read_text
+from ..file.opening import read_text
 
 _QUOTA = "/sys/fs/cgroup/cpu.max"
 """What a container may use: microseconds of processors in so many of time, or `max`."""

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any, Final
 
-from ...file.reading import read_text
+from ...file.opening import OutsideError, read_text_in
+
+_OUTSIDE: Final = "which does not lie in the directory of the configuration, where it must be"
 
 LARGEST_VOCABULARY: Final = 1 << 20
 """Words of a data file at most; a larger one is more likely the wrong file."""
 
 
 def table_of(name: str, folder: str) -> dict[str, Any]:
-    """The table in a JSON file of `folder`. Raises ValueError with the rest of a sentence."""
+    """The table in a JSON file of `folder`, which is the configuration's.
+
+    Raises ValueError with the rest of a sentence.
+    """
     try:
-        read = json.loads(read_text(os.path.join(folder, name)))
+        read = json.loads(read_text_in(folder, folder, name))
+    except OutsideError:
+        raise ValueError(f"names `{name}`, {_OUTSIDE}") from None
     except OSError as error:
         raise ValueError(f"names `{name}`, which cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
@@ -26,20 +32,26 @@ def table_of(name: str, folder: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise ValueError(f"names `{name}`, which is nested too deeply") from None
+    except ValueError:  # of Python, that the digits are too many
+        raise ValueError(f"names `{name}`, which has a number that cannot be read") from None
     if not isinstance(read, dict):
         raise ValueError(f"names `{name}`, which holds no JSON Schema: it must be a table")
     return read
 
 
-def words_of(name: str, folder: str) -> list[str]:
+def words_of(name: str, folder: str, root: str) -> list[str]:
     """The words in a file of `folder`. Raises ValueError with the rest of a sentence.
+
+    It must lie in `root`, the directory of the configuration.
 
     A `.json` file has a list of words or a table whose keys they are; another one has a word a
     line, where empty lines and those that begin with `#` are none.
     """
     try:
-        text = read_text(os.path.join(folder, name))
+        text = read_text_in(root, folder, name)
         words = _in_json(text) if name.endswith(".json") else _in_lines(text)
+    except OutsideError:
+        raise ValueError(f"names `{name}`, {_OUTSIDE}") from None
     except OSError as error:
         raise ValueError(f"names `{name}`, which cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError):

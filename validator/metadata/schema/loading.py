@@ -34,6 +34,7 @@ def schema_of(written: object, folder: str) -> Declared:
 
     Raises MisplacedError with the rest of a sentence.
     """
+    root = folder
     if isinstance(written, str):
         declared = table_of(written, folder)
         folder = os.path.dirname(os.path.join(folder, written))
@@ -42,7 +43,7 @@ def schema_of(written: object, folder: str) -> Declared:
     else:
         raise ValueError("must be a table, a JSON Schema, or the path of a file with one")
     try:
-        complete = Declared(_with_words(declared, folder))
+        complete = Declared(_with_words(declared, folder, root))
         checked(complete)
     except MisplacedError as error:
         if not isinstance(written, str):
@@ -231,8 +232,8 @@ def _reference(declared: Mapping[str, Any]) -> Path:
     return ()
 
 
-def _with_words(declared: dict[str, Any], folder: str) -> dict[str, Any]:
-    """The schema with the words of its data files."""
+def _with_words(declared: dict[str, Any], folder: str, root: str) -> dict[str, Any]:
+    """The schema with the words of its data files, which lie in `root`."""
     for path, table in subschemas(declared):
         said = table.get("x-vocabulary")
         if isinstance(said, str):
@@ -240,6 +241,6 @@ def _with_words(declared: dict[str, Any], folder: str) -> dict[str, Any]:
         if not isinstance(said, dict) or not isinstance(said.get("file"), str):
             continue
         with _at(path, "x-vocabulary"):
-            words = said.get("words") or words_of(said["file"], folder)
+            words = said.get("words") or words_of(said["file"], folder, root)
             table["x-vocabulary"] = {**said, "words": words}
     return declared

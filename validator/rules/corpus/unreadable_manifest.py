@@ -44,6 +44,13 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         )
         yield CorpusHit(Spot(shared_folder(facts)), hit, terms=manifest.terms)
         return
+    if reader.leads_out:
+        hit = about_file(
+            "the manifest is a link that leads out of the corpus; it was not followed",
+            help="put the file itself here",
+        )
+        yield CorpusHit(Spot(reader.path), hit, terms=manifest.terms)
+        return
     try:
         for line in reader.lines():
             if isinstance(line, BadLine):

@@ -1,0 +1,171 @@
+"""Temporary files of a run, in a directory of its own that is gone with it.
+
+A run that is killed leaves its directory behind. A later one sees that nobody holds the lock on it,
+and removes it: a lock is gone with its process, however that ends, and a number of a process may
+be another's by then. Only directories with our mark, of the same user, are touched.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from io import FileIO
+from itertools import islice
+from typing import Final, Protocol, Self
+
+from ..errors import UsageError, no_room
+
+if sys.platform != "win32":  # there nothing is locked, and nothing is swept
+    import fcntl
+
+PREFIX: Final = "seed-validator-"
+MARK: Final = b".seed-validator-temporary"
+"""The name of the file that tells a directory of ours."""
+
+_FOLDER: Final = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_LOOKED_AT: Final = 10_000
+"""Names in the directory of temporary files that are looked at, at most."""
+
+_AT_ONCE: Final = 1 << 18  # bytes of standard input
+
+
+class TemporaryFolder:
+    """A directory for temporary files. Raises UsageError where none can be made."""
+
+    def __init__(self) -> None:
+        import tempfile  # 4 ms, for those who need it
+
+        sweep()
+        try:
+            self.path = tempfile.mkdtemp(prefix=PREFIX)
+        except OSError as error:
+            raise no_room(temporary_folder(), error) from None
+        self._lock = _locked(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove it, with all that is in it."""
+        import shutil
+
+        shutil.rmtree(self.path, ignore_errors=True)
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _locked(folder: str) -> int:
+    """A descriptor of the directory that holds its lock; then it is marked as ours.
+
+    -1 where the file system knows no locks: a directory without a mark is never swept.
+    """
+    if sys.platform == "win32":
+        return -1
+    fd = os.open(folder, _FOLDER)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        put_away(os.path.join(folder, os.fsdecode(MARK)), b"")
+    except (OSError, UsageError):
+        os.close(fd)
+        return -1
+    return fd
+
+
+def temporary_folder() -> str:
+    """Where temporary files should be; `tempfile` takes another one where that cannot be."""
+    names = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return next(filter(None, names), "/tmp")
+
+
+def sweep() -> None:
+    """Remove the directories of runs that were killed. What cannot be removed stays."""
+    if sys.platform == "win32":
+        return
+    try:
+        with os.scandir(temporary_folder()) as entries:
+            few = islice(entries, _LOOKED_AT)
+            found = [entry.path for entry in few if entry.name.startswith(PREFIX)]
+    except OSError:
+        return
+    for path in found:
+        try:
+            fd = os.open(path, _FOLDER)
+        except OSError:
+            continue  # a link, a file, or another user's
+        try:
+            _remove(path, fd)
+        except OSError:
+            pass  # somebody lives there, or is removing it
+        finally:
+            os.close(fd)
+
+
+def _remove(path: str, fd: int) -> None:
+    """Remove a directory if it is that of a run which is gone. Raises OSError if it is not."""
+    assert sys.platform != "win32"
+    mark = os.stat(MARK, dir_fd=fd, follow_symlinks=False)
+    owners = {mark.st_uid, os.fstat(fd).st_uid}
+    if owners != {os.geteuid()} or not stat.S_ISREG(mark.st_mode):
+        return
+    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    for name in map(os.fsencode, os.listdir(fd)):
+        if name != MARK:
+            os.unlink(name, dir_fd=fd)
+    os.unlink(MARK, dir_fd=fd)
+    os.rmdir(path)
+
+
+def put_away(path: str, data: bytes) -> None:
+    """Write a file of the run's own. Raises UsageError where there is no room."""
+    try:
+        with open(path, "xb") as file:
+            file.write(data)
+    except OSError as error:
+        raise no_room(os.path.dirname(path), error) from None
+
+
+def take_back(path: str) -> bytes:
+    """The bytes of a file of the run's own, which is then removed. Raises OSError."""
+    with FileIO(path) as file:
+        data = file.readall()
+    os.unlink(path)
+    return data
+
+
+class Input(Protocol):
+    """Standard input, as bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many; none at the end."""
+        ...
+
+
+def spool(source: Input, path: str, most: int) -> None:
+    """Copy what comes in to a new file. Raises UsageError for more than `most` bytes.
+
+    With 0 there is no bound but the disk.
+    """
+    size = 0
+    try:
+        with open(path, "xb") as file:
+            while block := _read(source):
+                size += len(block)
+                if 0 < most < size:
+                    raise UsageError(
+                        f"standard input has more than {most} bytes; --stdin-max-bytes takes more"
+                    )
+                file.write(block)
+    except OSError as error:
+        raise no_room(os.path.dirname(path), error) from None
+
+
+def _read(source: Input) -> bytes:
+    try:
+        return source.read(_AT_ONCE)
+    except OSError as error:
+        raise UsageError(f"standard input cannot be read: {error.strerror}") from None
