@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from validator import check_bytes
 from validator.metadata.syntax.block_flaws import (
     DuplicateKey,
     EmptyBlock,
@@ -16,6 +17,7 @@ from validator.metadata.syntax.block_text import Examined
 from validator.metadata.syntax.toml import examine, load
 from validator.settings.options import Settings
 
+from .support import profile
 from .test_syntax_laws import assert_flaw, nodes
 
 DEFAULTS = Settings({})
@@ -157,3 +159,25 @@ def test_depth_is_bounded(block: bytes) -> None:
     assert load(block, DEFAULTS) is None
     (flaw,) = read(block).flaws
     assert isinstance(flaw, TooDeep)
+
+
+@pytest.mark.parametrize("digits", ["0x" + "f" * 4000, "0b" + "1" * 20_000, "0o" + "7" * 6000])
+@pytest.mark.parametrize("form", ["id = {}", "id = [{}]", "id = {{ a = {} }}"])
+def test_a_number_that_python_would_not_write(digits: str, form: str) -> None:
+    """`str` refuses integers of more than 4,300 digits; what else is found is told, too."""
+    text = f"+++\n{form.format(digits)}\n+++\nText. \n"
+    schema = {"properties": {"id": {"maxLength": 3, "maximum": 3, "enum": [1]}}}
+    keys: dict[str, dict[str, object]] = {
+        "delimiters": {"block": "front-matter"},
+        "metadata": {"id": "id", "schema": schema},
+        "text": {"trailing-blanks": "forbid"},
+    }
+    found = [one.code for one in check_bytes(text.encode(), profile(keys))]
+    assert "MET024" in found
+    assert "TXT101" in found
+
+
+def test_a_number_of_too_many_digits() -> None:
+    (flaw,) = examine(b"a = " + b"9" * 5000, (0, 5004), Settings({})).flaws
+    assert isinstance(flaw, Unparsable)
+    assert flaw.reason == "a number has too many digits to be read"

@@ -7,7 +7,11 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.encoding.utf8 import all_utf8, is_utf8
+from validator import check_bytes
+from validator.encoding.utf8 import Fault, all_utf8, bad_sequences, is_utf8
+from validator.text.lines import Window
+
+from .support import profile
 
 # The bounds of every kind of byte (Unicode table 3-7).
 BOUNDS = bytes.fromhex("00 7f 80 8f 90 9f a0 bf c0 c1 c2 df e0 e1 ec ed ee ef f0 f1 f3 f4 f5 ff")
@@ -52,3 +56,16 @@ def test_is_what_the_decoder_says(left: bytes, right: bytes) -> None:
 def test_several_texts_are_judged_one_by_one(texts: list[bytes]) -> None:
     for more in ([], [LONG]):
         assert all_utf8([*texts, *more]) == all(map(decodes, texts))
+
+
+@given(PIECES, PIECES)
+def test_what_is_bad_is_told_whatever_it_is(left: bytes, right: bytes) -> None:
+    """Surrogates in pairs, halves of them, and what only begins as one does."""
+    for middle in (b"\xed\xa0\xbd\xed\xb8\x80", b"\xed\xa0\xbd\xed\xb8Z", b"\xed\xa0\xed\xb8\x80"):
+        data = "éé".encode() * 20 + left + middle + right
+        found = check_bytes(data, profile({}))
+        assert any(one.code.startswith("ENC0") for one in found)
+        for start, end, fault in bad_sequences(Window(data)):
+            if fault is Fault.SURROGATE and end - start == 6:
+                pair = data[start:end].decode("utf-8", "surrogatepass")
+                assert len(pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le")) == 1

@@ -140,10 +140,17 @@ def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
 
 def _surrogates(data: bytes, at: int, length: int) -> int:
     """Length of a surrogate: six bytes when a high one is followed by a low one (CESU-8)."""
-    pair = data[at : at + 6]
-    if len(pair) == 6 and pair[1] < 0xB0 and pair[3] == 0xED and pair[4] >= 0xB0:
+    high, low = data[at : at + 3], data[at + 3 : at + 6]
+    if _is_surrogate(high, b"\xa0") and _is_surrogate(low, b"\xb0"):
         return 6
     return length
+
+
+def _is_surrogate(data: bytes, least: bytes) -> bool:
+    """Whether these are the three bytes of a surrogate of the half that begins with ED `least`."""
+    if len(data) < 3 or data[0] != 0xED:
+        return False
+    return data[1] & 0xF0 == least[0] and data[2] & 0xC0 == 0x80
 
 
 def sequence_length(lead: int) -> int:

@@ -80,13 +80,15 @@ class _Builder:
         if isinstance(value, list):
             items = tuple(self.node(item, (*path, at)) for at, item in enumerate(value))
             return Node([child.value for child in items], start, end, key, items)
+        plain = simple(value)
+        spelled = self.text.text[slice(*mention.value)] if mention else repr(plain)
         if isinstance(value, float) and not math.isfinite(value):
-            spelled = self.text.text[slice(*mention.value)] if mention else str(value)
             is_overflow = spelled.lstrip("+-") not in ("inf", "nan")
             self.flaws.append(NotFinite(start, end, spelled, is_overflow))
         elif type(value) is int and abs(value) >= SAFE_INTEGER:
-            self.flaws.append(UnsafeInteger(start, end, str(value)))
-        return Node(simple(value), start, end, key)
+            shown = str(value) if plain is value else spelled
+            self.flaws.append(UnsafeInteger(start, end, shown))
+        return Node(plain, start, end, key)
 
     def span(self, found: Range) -> Span:
         """The bytes of a range of code points."""
@@ -137,6 +139,7 @@ def _words(message: str, text: str, index: int) -> tuple[str, str]:
 
 
 _PROBLEMS: Final = (
+    ("Exceeds the limit", "a number has too many digits to be read", "put it in quotes"),
     (
         "Invalid value",
         "what stands after `{key} =` is no value of TOML",
