@@ -134,7 +134,7 @@ def test_who_is_left_early_leaves_no_worker(starter: Start) -> None:
     executor = Processes(2, starter)
     outcomes = executor.run(ids, iter(TASKS), max_inflight=4, timeout=None, attempts=2)
     workers = {worker for outcome in (next(outcomes), next(outcomes)) for worker in pids(outcome)}
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     for worker in workers:
         with pytest.raises(OSError, match="process"):
             os.kill(worker, 0)

@@ -56,11 +56,11 @@ IMPORTS = {
 }
 CALLS = {
     "open": {"file/temporary", "cli/check"},  # check writes the report
-    "os.open": {"file/opening", "file/temporary", "cli/main"},  # main closes a pipe
+    "os.open": {"file/opening", "file/temporary", "cli/ending"},  # it fills what is closed
     "FileIO": {"file/opening", "file/reading", "file/temporary"},
     "print": set(),
-    "sys.exit": {"cli/main"},
-    "os._exit": {"cli/main", "run/executors"},
+    "sys.exit": {"cli/main", "cli/ending"},
+    "os._exit": {"cli/ending", "cli/stopping", "run/executors"},
     "os.fork": {"run/executors"},
     "input": set(),
     "id": set(),  # what is kept by it outlives the thing: `memo` keeps with the thing

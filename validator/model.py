@@ -211,6 +211,17 @@ class Report(Struct, frozen=True):
     chunks: Sequence[str] = ()
 
 
+class Unfinished(Struct, frozen=True):
+    """How far a run came that has not come to its end.
+
+    `after` is the path of the last file that was checked, of which all before it were; empty if
+    none was. With `all_files` only the corpus as a whole is left.
+    """
+
+    after: str
+    all_files: bool
+
+
 class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
@@ -221,6 +232,7 @@ class Summary(Struct, frozen=True):
     matched: int
     skipped: Mapping[str, int]
     suffixes: Mapping[str, int] = field(default_factory=dict)
+    unfinished: Unfinished | None = None
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:

@@ -15,6 +15,7 @@ from xxhash import xxh3_128, xxh3_128_digest
 from ..document import Place
 from ..encoding.charsets import other_charsets
 from ..encoding.declared import reads_alike
+from ..errors import ValidatorError
 from ..file.compression import Bounds, Packing, bounds, packed, packing_of
 from ..file.reading import SMALL, Pages, read_heads, unpacked_head, unreadable
 from ..file.streams import BrokenStreamError
@@ -152,6 +153,8 @@ class Engine:
             return exact.unread(path, own, unreadable(error)), None
         except BrokenStreamError as error:
             return exact.unread(path, own, error.flaw), None
+        except ValidatorError:  # the user can mend it, the file cannot
+            raise
         except Exception as error:  # noqa: BLE001 - one file, not the run
             defect = Unchecked("defect", f"{type(error).__name__} {_place_of(error)}")
             return exact.unread(path, own, defect), None

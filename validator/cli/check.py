@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from itertools import chain
 from typing import Final, TextIO
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
@@ -24,7 +25,9 @@ from ..run.assemble import Assembled, assemble, executor_for
 from ..run.configurations import Configurations, nearest, single
 from ..run.cores import usable
 from ..run.run import Run, parts_of
+from .output_file import must_not_be_read, without
 from .progress import Progress
+from .stopping import Stop
 
 ANNOTATIONS: Final = 10
 """Annotations of one kind that GitHub shows for a step; it drops the others."""
@@ -44,6 +47,7 @@ class Streams(Struct, frozen=True):
     err: TextIO
     environ: Mapping[str, str]
     stdin: Input | None = None
+    stop: Stop = field(default_factory=Stop)
 
 
 class Request(Struct, frozen=True):
@@ -90,6 +94,9 @@ def check(request: Request, streams: Streams) -> int:
         return _show_files(request, streams, known, roots)
     made = _prepare(request, known, roots)
     parts = parts_of(made.walk, made.router)
+    if request.output_file:
+        must_not_be_read(request.output_file, _prepare(request, known, roots), roots)
+        parts = without(request.output_file, parts)
     first = next(parts, None)
     if first is None:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
@@ -183,16 +190,31 @@ def _report(request: Request, streams: Streams, made: Assembled, parts: Iterable
         request.timeout,
         max_inflight=4 * jobs,
         progress=progress,
+        stopped=streams.stop.has_come,
     )
-    annotations = _Annotations(run.diagnostics())
-    findings: Iterable[Diagnostic] = annotations
-    if progress:
-        findings = _cleared(findings, progress)
-    _write(request, streams, findings, lambda: run.summary)
-    wants_annotations = streams.environ.get("GITHUB_ACTIONS") == "true"
-    if wants_annotations and request.output_format is None and not request.silent:
+    with closing(run.diagnostics()) as diagnostics:
+        annotations = _Annotations(streams.stop.until_then(diagnostics))
+        findings: Iterable[Diagnostic] = annotations
+        if progress:
+            findings = _cleared(findings, progress)
+        try:
+            _write(request, streams, findings, lambda: run.summary)
+            _annotate(request, streams, annotations)
+        except BrokenPipeError:
+            pass  # nobody reads on; what is known of the end is told by the exit code
+    if streams.stop.number:
+        streams.err.write(f"seed-validator: {streams.stop.words}\n")
+        return streams.stop.code
+    if request.exit_zero or not run.may_fail:
+        return 0
+    return int(run.failed or run.summary.unfinished is not None)
+
+
+def _annotate(request: Request, streams: Streams, annotations: _Annotations) -> None:
+    """For GitHub, beside the text."""
+    wanted = streams.environ.get("GITHUB_ACTIONS") == "true"
+    if wanted and request.output_format is None and not request.silent:
         streams.out.write(annotations.text())
-    return int(not request.exit_zero and run.failed)
 
 
 def _write(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import gc
-import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -22,18 +19,24 @@ except ImportError:  # another project's package of our name was installed over 
         "validator`), then run `pip install --force-reinstall --no-deps seed-validator`\n"
     )
     sys.exit(2)
-from ..errors import ValidatorError, did_you_mean
+from ..errors import did_you_mean
+from .ending import (
+    EXIT_CLEAN,
+    PROGRAM,
+    STOP,
+    give_up,
+    guarded,
+    leave,
+    occupy,
+    standard_error,
+    standard_output,
+)
+from .stopping import Stopped
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from .check import Streams
-
-PROGRAM: Final = "seed-validator"
-_FULL: Final = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
-"""What keeps a file from being written: no room for it, or a disk that fails."""
-
-EXIT_CLEAN, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -223,7 +226,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     from .check import Request, check
 
     request = Request(paths=paths or (".",), **options)
-    with _guarded():
+    with guarded():
         sys.exit(check(request, _streams()))
 
 
@@ -235,7 +238,7 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
     """Tell what a rule finds, why, and what to do."""
     if not words and not every:
         raise click.UsageError("name a rule by code or name, or give --all")
-    with _guarded():
+    with guarded():
         from ..rules.catalog import catalog
         from .manual import describe, page, table
 
@@ -257,7 +260,7 @@ def config(profile: str | None, config: str | None, isolated: bool, output_forma
 
     The JSON Schema of the configuration is printed by `schema config`.
     """
-    with _guarded():
+    with guarded():
         from ..profile.resolve import configuration
         from .manual import effective
 
@@ -274,7 +277,7 @@ def config(profile: str | None, config: str | None, isolated: bool, output_forma
 @click.argument("what", type=click.Choice(["json", "config"]))
 def schema(what: str) -> None:
     """Print a JSON Schema: of the output format `json`, or of the configuration."""
-    with _guarded():
+    with guarded():
         if what == "config":
             from .manual import config_schema
 
@@ -293,7 +296,7 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 
     UTF-8 is decided by decoding; the names of other encodings are advice. Nothing is judged.
     """
-    with _guarded():
+    with guarded():
         from ..encoding.inventory import inventory
         from ..file.passed_by import PassedBy
         from ..render._inventory import as_json, table
@@ -310,22 +313,19 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 @cli.command()
 def version() -> None:
     """Print the version."""
-    click.echo(f"{PROGRAM} {__version__}")
+    with guarded():
+        _print(f"{PROGRAM} {__version__}\n")
 
 
 def _streams() -> Streams:
     from .check import Streams
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # The console may not know a character: what checks encodings must not die of it.
-            stream.reconfigure(errors="backslashreplace", newline="\n")
     stdin = sys.stdin.buffer if sys.stdin is not None else None
-    return Streams(sys.stdout, sys.stderr, os.environ, stdin)
+    return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
 
 
 def _print(text: str) -> None:
-    _streams().out.write(text)
+    standard_output().write(text)
 
 
 def _json(value: object) -> str:
@@ -334,68 +334,33 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
 
 
-@contextmanager
-def _guarded() -> Iterator[None]:
-    """What the user must mend becomes one line and exit 2; a closed pipe is nobody's fault."""
-    try:
-        yield
-        sys.stdout.flush()
-    except ValidatorError as error:
-        from ..text.visible import visible
-
-        click.echo(f"{PROGRAM}: error: {visible(str(error))}", err=True)
-        sys.exit(EXIT_USAGE)
-    except BrokenPipeError:
-        _drop_output()
-        sys.exit(EXIT_CLEAN)
-    except KeyboardInterrupt:
-        click.echo(f"{PROGRAM}: interrupted", err=True)
-        sys.exit(EXIT_INTERRUPTED)
-
-
-def _drop_output() -> None:
-    """What is left to be written goes nowhere: Python would complain once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def main() -> None:
     """The entry point of the command."""
     # What is imported stays; to look through it for garbage, again and again, is some hundredths
     # of a run.
     gc.set_threshold(200_000)
-    code = EXIT_CLEAN
     try:
-        cli.main(prog_name=PROGRAM)
+        occupy()
+        STOP.listen()
+        code = _run()
+    except (Exception, Stopped) as error:  # noqa: BLE001 - one line, whatever it is
+        give_up(error)
+    leave(code)
+
+
+def _run() -> int:
+    """Do what the command line says; the exit code."""
+    try:
+        code = cli.main(prog_name=PROGRAM, standalone_mode=False)
     except SystemExit as end:
-        if end.code not in (EXIT_CLEAN, EXIT_FOUND):
-            raise
-        code = int(end.code)
-    except Exception as error:
-        if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
-            raise
-        _give_up(error)
-    _leave(code)
+        code = end.code
+    except click.ClickException as error:
+        from ..text.visible import visible
 
-
-def _give_up(error: Exception) -> NoReturn:
-    """One line on what nobody was ready for; exit 2."""
-    words = f"a defect of ours, please report it: {type(error).__name__}: {error}\n"
-    words += "(SEED_VALIDATOR_TRACEBACK=1 shows where)"
-    if isinstance(error, OSError) and error.errno in _FULL:
-        words = f"error: the output cannot be written: {error.strerror}"
-        _drop_output()
-    with suppress(OSError):
-        click.echo(f"{PROGRAM}: {words}", err=True)
-    sys.exit(EXIT_USAGE)
-
-
-def _leave(code: int) -> None:
-    """End a run that is done with all it opened, without taking it apart: that is 10 ms."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            pass  # nobody's fault
-        except OSError as error:
-            _give_up(error)
-    os._exit(code)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            standard_error().write(f"{context.get_usage()}\n")
+            standard_error().write(f"Try '{context.command_path} --help' for help.\n\n")
+        standard_error().write(f"Error: {visible(error.format_message())}\n")
+        code = error.exit_code
+    return code if isinstance(code, int) else EXIT_CLEAN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TextIO
 
 from ..model import Totals
@@ -38,19 +39,22 @@ class Progress:
             f"{totals.files / seconds:.0f} files/s, {found} findings"
         )
         if not self._terminal:
-            self._stream.write(f"{text} after {seconds:.0f} s\n")
-            self._stream.flush()
+            self._write(f"{text} after {seconds:.0f} s\n")
             return
         room = self._columns - width(text) - 3
         if room > 10:
             text += f"  {visible(path)[-room:]}"
-        self._stream.write(f"\r\x1b[K{text}")
-        self._stream.flush()
+        self._write(f"\r\x1b[K{text}")
         self._shown = True
 
     def clear(self) -> None:
         """Erase the line before something else is written, and at the end."""
         if self._shown:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+            self._write("\r\x1b[K")
             self._shown = False
+
+    def _write(self, text: str) -> None:
+        """Nobody need be there to see it."""
+        with suppress(OSError):
+            self._stream.write(text)
+            self._stream.flush()

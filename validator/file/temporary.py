@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final, Protocol, Self
 
 from ..errors import UsageError, no_room
+from .undisturbed import undisturbed
 
 if sys.platform != "win32":  # there nothing is locked, and nothing is swept
     import fcntl
@@ -37,11 +38,16 @@ class TemporaryFolder:
         import tempfile  # 4 ms, for those who need it
 
         sweep()
+        self.path, self._lock = "", -1
         try:
-            self.path = tempfile.mkdtemp(prefix=PREFIX)
+            with undisturbed():
+                self.path = tempfile.mkdtemp(prefix=PREFIX)
+                self._lock = _locked(self.path)
         except OSError as error:
             raise no_room(temporary_folder(), error) from None
-        self._lock = _locked(self.path)
+        except BaseException:  # a signal has waited
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +59,8 @@ class TemporaryFolder:
         """Remove it, with all that is in it."""
         import shutil
 
-        shutil.rmtree(self.path, ignore_errors=True)
+        if self.path:
+            shutil.rmtree(self.path, ignore_errors=True)
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1

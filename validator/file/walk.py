@@ -98,6 +98,11 @@ class Walk:
                 prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
                 yield from self._folder(path, prefix, path, ignored, False)
 
+    def ignores(self, folder: bytes, name: bytes) -> bool:
+        """Whether git ignores a file of a directory, and that counts."""
+        ignored = ignored_from(folder) if self._respects(folder) else None
+        return ignored is not None and not ignored.not_covered(folder, [name])
+
     def folders(self) -> Iterator[bytes]:
         """The directories that it goes through, those above first."""
         paths = [os.fsencode(root.path) for root in self._roots if root.is_folder]

@@ -60,7 +60,7 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
 def figures(summary: Summary) -> dict[str, Any]:
     """The summary; documents seen are valid or rejected, there is no third."""
     totals = summary.totals
-    return {
+    told: dict[str, Any] = {
         "files": {
             "matched": summary.matched,
             "checked": totals.files - totals.unread,
@@ -82,6 +82,10 @@ def figures(summary: Summary) -> dict[str, Any]:
             "omitted": totals.omitted,
         },
     }
+    if summary.unfinished:
+        left = summary.unfinished
+        told["unfinished"] = {"after": text(left.after) or None, "all_files": left.all_files}
+    return told
 
 
 def _fix(fix: Fix | None) -> dict[str, Any] | None:

@@ -25,6 +25,23 @@ _PLACE = {
 }
 
 
+_UNFINISHED = {
+    "type": "object",
+    "description": "there only where the run was stopped: how far it came",
+    "required": ["after", "all_files"],
+    "properties": {
+        "after": {
+            "type": ["string", "null"],
+            "description": "the last file that was checked, as were all before it",
+        },
+        "all_files": {
+            "type": "boolean",
+            "description": "all files were checked, but not whether documents agree",
+        },
+    },
+}
+
+
 def _counts(*names: str) -> dict[str, Any]:
     return {
         "type": "object",
@@ -60,6 +77,7 @@ def report_schema() -> dict[str, Any]:
                     "bytes": _COUNT,
                     "outside": {**_COUNT, "description": "bytes that belong to no document"},
                     "findings": _counts(*severities, "omitted"),
+                    "unfinished": _UNFINISHED,
                 },
             },
             "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}},

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..file.passed_by import UNCLAIMED
-from ..model import Diagnostic, Severity, Summary
+from ..model import Diagnostic, Severity, Summary, Unfinished
 from ..text.visible import visible, visible_path
 from . import Look
 
@@ -82,7 +82,10 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
     if totals.outside:
         verb = "belongs" if totals.outside == 1 else "belong"
         yield f"{counted(totals.outside, 'byte')} {verb} to no document.\n"
-    opening = "Checked" if told else paint("All checks passed!", "good", look)
+    if summary.unfinished:
+        yield f"Not checked: {left(summary.unfinished)}.\n"
+    passed = not (told or summary.unfinished)
+    opening = paint("All checks passed!", "good", look) if passed else "Checked"
     yield f"{opening} {checked}{_unclaimed(summary)}.\n"
 
 
@@ -101,6 +104,14 @@ def suffixes(counts: Mapping[str, int]) -> str:
     rest = sum(count for _, count in common[SUFFIXES:])
     told = [f"{n} {visible(suffix) or 'without a suffix'}" for suffix, n in common[:SUFFIXES]]
     return ", ".join([*told, f"{rest} others"] if rest else told)
+
+
+def left(unfinished: Unfinished) -> str:
+    """What a run that was stopped has not checked."""
+    if unfinished.all_files:
+        return "whether the documents agree with each other"
+    files = f"what comes after {visible_path(unfinished.after)}" if unfinished.after else "any file"
+    return f"{files}, and whether the documents agree with each other"
 
 
 def counted(count: int, word: str) -> str:

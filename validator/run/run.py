@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from typing import Final
 
 from ..check.corpus_stage import CorpusStage
@@ -11,7 +12,7 @@ from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
 from ..file.walk import Walk
-from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked
+from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
 from .routing import Routing
@@ -38,41 +39,52 @@ class Run:
         timeout: float | None = None,
         max_inflight: int = 16,
         progress: Callable[[Totals, str], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`stopped` is asked after each part, of which all is told then."""
         self._plan = plan
         self._parts = parts
         self._skipped = skipped
         self._executor = executor or Inline()
         self._timeout = timeout
         self._max_inflight = max_inflight
-        self._progress = progress
+        self._progress, self._stopped = progress, stopped
         self._totals = Totals()
         self.failed = False
+        self._left: Unfinished | None = Unfinished("", all_files=False)
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether there is a configuration under which findings make a run fail."""
+        return any(bound.fail_on != "never" for bound in self._plan.profiles)
 
     @property
     def summary(self) -> Summary:
         """The figures so far."""
-        skipped = self._skipped
-        return Summary(self._totals, self._totals.files, dict(skipped), dict(skipped.suffixes))
+        skipped, files = self._skipped, self._totals.files
+        return Summary(self._totals, files, dict(skipped), dict(skipped.suffixes), self._left)
 
-    def diagnostics(self) -> Iterator[Diagnostic]:
+    def diagnostics(self) -> Generator[Diagnostic, None, None]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
         corpus = CorpusStage(self._plan)
         try:
-            yield from self._checked(corpus)
+            engine = Engine(self._plan, corpus.spool())
+            outcomes = self._executor.run(
+                engine,
+                self._parts,
+                max_inflight=self._max_inflight,
+                timeout=self._timeout,
+                attempts=2,
+            )
+            with closing(outcomes):
+                yield from self._checked(engine, outcomes, corpus)
         finally:
             corpus.close()
 
-    def _checked(self, corpus: CorpusStage) -> Iterator[Diagnostic]:
-        engine = Engine(self._plan, corpus.spool())
+    def _checked(
+        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage
+    ) -> Iterator[Diagnostic]:
         rejected: set[tuple[str, int]] = set()
-        outcomes = self._executor.run(
-            engine,
-            self._parts,
-            max_inflight=self._max_inflight,
-            timeout=self._timeout,
-            attempts=2,
-        )
         for part, result in _in_order(outcomes):
             report = result
             if isinstance(report, Failed):
@@ -81,23 +93,48 @@ class Run:
             least = self._plan.profiles[part.profile].fail_on
             self.failed = self.failed or _fails(report.totals, least)
             corpus.add(part, report)
-            for name, indexes in report.rejected.items():
-                path = part.shown or os.fsdecode(part.folder + name)
-                rejected.update((path, index) for index in indexes)
-            for found in report.diagnostics:
-                if found.severity is Severity.ERROR:
-                    rejected.add((found.of or found.path, found.document_index))
-                yield found
-            if self._progress and part.names:
-                self._progress(self._totals, os.fsdecode(part.folder + part.names[-1]))
+            rejected.update(_rejected(part, report))
+            yield from report.diagnostics
+            self._came_to(part)
+            if self._stopped():
+                return
+        self._left = Unfinished(self._left.after if self._left else "", all_files=True)
+        yield from self._resolved(corpus, rejected)
+
+    def _came_to(self, part: Part) -> None:
+        """All files up to these are checked."""
+        if part.names:
+            last = part.shown or os.fsdecode(part.folder + part.names[-1])
+            self._left = Unfinished(last, all_files=False)
+            if self._progress:
+                self._progress(self._totals, last)
+
+    def _resolved(
+        self, corpus: CorpusStage, rejected: set[tuple[str, int]]
+    ) -> Iterator[Diagnostic]:
+        """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
         for found in corpus.resolve():
             self._totals += _figures(found, rejected)
             yield found
+            if self._stopped():
+                return
         more = corpus.rejected - rejected
         self._totals += corpus.omitted + Totals(rejected=len(more))
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
+        self._left = None
+
+
+def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
+    """The documents of a part that are rejected, by path and index."""
+    for name, indexes in report.rejected.items():
+        path = part.shown or os.fsdecode(part.folder + name)
+        for index in indexes:
+            yield path, index
+    for found in report.diagnostics:
+        if found.severity is Severity.ERROR:
+            yield found.of or found.path, found.document_index
 
 
 def _fails(totals: Totals, fail_on: str, before: Totals = NOTHING) -> bool:

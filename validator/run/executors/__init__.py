@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
@@ -50,6 +50,9 @@ class Executor(Protocol):
         max_inflight: int,
         timeout: float | None,
         attempts: int,
-    ) -> Iterator[Outcome[T, R]]:
-        """Pull tasks as there is room for them. `fn` must not raise, and must pickle."""
+    ) -> Generator[Outcome[T, R], None, None]:
+        """Pull tasks as there is room for them. `fn` must pickle.
+
+        It raises nothing but a ValidatorError, which ends the run and is raised here.
+        """
         ...

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final, Protocol
 
+from ...errors import ValidatorError
+
 LOOK_AROUND: Final = 2.0
 """Seconds after which who waits looks whether the other one is still there."""
 
@@ -108,7 +110,12 @@ def serve(fn: Callable[[Any], Any], line: socket.socket, parent: int) -> None:
     try:
         _say(line, None, parent)
         while True:
-            _say(line, fn(hear(line, parent)), parent)
+            task = hear(line, parent)
+            try:
+                result = fn(task)
+            except ValidatorError as error:  # it ends the run, and is raised by the supervisor
+                result = error
+            _say(line, result, parent)
     except (EOFError, ConnectionError):
         return
 

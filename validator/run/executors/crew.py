@@ -9,9 +9,11 @@ from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
+from ...errors import ValidatorError
+from ...file.undisturbed import undisturbed
 from . import Failed, NoWorkersError
 from .children import LOOK_AROUND, Child
-from .starting import start, undisturbed
+from .starting import start
 
 P = TypeVar("P")
 
@@ -77,7 +79,10 @@ class Crew(Generic[P]):
             pass  # it died in its sleep, which `finished` will see
 
     def finished(self) -> Iterator[tuple[P, Any]]:
-        """Pieces with their results, or with a Failed. Waits for something to happen."""
+        """Pieces with their results, or with a Failed. Waits for something to happen.
+
+        Raises the ValidatorError that a worker has met.
+        """
         awake = [key.fileobj for key, _ in self._selector.select(self._patience())]
         for child in awake:
             assert isinstance(child, Child)
@@ -112,6 +117,8 @@ class Crew(Generic[P]):
                     if child in self._busy:
                         self._busy[child].since = time.monotonic()
                     continue
+                if isinstance(said, ValidatorError):
+                    raise said
                 duty = self._busy.pop(child)
                 self._idle.append(child)
                 yield duty.piece, said

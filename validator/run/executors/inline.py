@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 
 from . import Outcome, R, T
 
@@ -18,7 +18,7 @@ class Inline:
         max_inflight: int = 1,
         timeout: float | None = None,
         attempts: int = 1,
-    ) -> Iterator[Outcome[T, R]]:
+    ) -> Generator[Outcome[T, R], None, None]:
         """A task cannot be timed or survived here; the other arguments are for the interface."""
         for number, task in enumerate(tasks):
             yield Outcome(number, ((task, fn(task)),))

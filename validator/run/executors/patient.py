@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from typing import Any, Final, Generic
 
 from msgspec.structs import replace
@@ -54,7 +55,7 @@ class Patient:
         max_inflight: int,
         timeout: float | None = None,
         attempts: int = 2,
-    ) -> Iterator[Outcome[T, R]]:
+    ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`. With a `timeout`, which only a process can keep, nothing is done here."""
         left: _Left[T] = _Left(iter(tasks), self._size, self._jobs)
         done = 0
@@ -65,8 +66,9 @@ class Patient:
                     fn, left.all(), max_inflight=max_inflight, timeout=timeout, attempts=attempts
                 )
                 try:
-                    for outcome in given:
-                        yield replace(outcome, number=outcome.number + done)
+                    with closing(given):
+                        for outcome in given:
+                            yield replace(outcome, number=outcome.number + done)
                     return
                 except NoWorkersError:
                     if timeout is not None:

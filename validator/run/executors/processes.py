@@ -8,7 +8,7 @@ one file that does it stands alone, and only that file has failed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, Final, Generic
 
 from msgspec import Struct, field
@@ -54,7 +54,7 @@ class Processes:
         max_inflight: int,
         timeout: float | None = None,
         attempts: int = 2,
-    ) -> Iterator[Outcome[T, R]]:
+    ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`. At most `max_inflight` tasks are held at a time.
 
         Raises UsageError where workers cannot live, whatever the task.

@@ -14,18 +14,15 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from ...file.undisturbed import STOPPING
 from .children import Child, hear, serve
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-_STOPPING: Final = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
 _SOON: Final = 60.0
 """Seconds in which an interpreter has begun, however busy the machine is."""
 
@@ -49,20 +46,6 @@ def may_fork() -> bool:
         return len(os.listdir("/proc/self/task")) == 1
     except OSError:
         return False
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """No signal stops us here: a worker that is just being born would be known to nobody."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Forked:
@@ -126,10 +109,10 @@ def _close_others(own: int) -> None:
 
 def _obey() -> None:
     """Leave it to the supervisor what an interrupt means; a signal to this process ends it."""
-    for number in _STOPPING:
+    for number in STOPPING:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
 def spawned(fn: Callable[[Any], Any], by_address: bool = os.name == "nt") -> Child:

@@ -1,0 +1,326 @@
+"""Signals and closed pipes: what was found is told, the exit code is true, nothing is left."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from validator.cli.stopping import Stop, Stopped
+
+from .support import ROOT, run_cli, write
+from .test_workers import marked, until
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+
+SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+PROGRAM = [sys.executable, "-m", "validator"]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """3,000 documents with a fault each, in three directories: more than a pipe holds."""
+    folder = tmp_path_factory.mktemp("corpus")
+    files = {f"{at // 1000}/{at:04}.txt": b"Text, and a blank. \n" for at in range(3000)}
+    files["seed-validator.toml"] = b"[profiles.a]\ntext.trailing-blanks = 'forbid'\n"
+    files["clean/a.txt"] = b"Text.\n"
+    write(folder, files)
+    return folder
+
+
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    """Where the command under test has its temporary files, and nobody else."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
+
+
+@contextmanager
+def begun(
+    corpus: Path, words: Sequence[str], temporary: Path, stdin: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The command, as a user begins it; at the end of a test it is ended, too."""
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "TMPDIR": str(temporary),
+        "MARK": str(temporary),
+    }
+    environ.pop("GITHUB_ACTIONS", None)
+    with subprocess.Popen(
+        [*PROGRAM, "check", "--no-progress", *words],
+        cwd=corpus,
+        env=environ,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,  # what is read ahead of a line would be lost to `communicate`
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_what_was_found_is_told(
+    number: signal.Signals, code: int, jobs: str, corpus: Path, temporary: Path
+) -> None:
+    words = ["--jobs", jobs, "--output-format", "concise"]
+    with begun(corpus, words, temporary) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(number)
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == code
+    assert err.decode() in (
+        "seed-validator: interrupted\n",
+        "seed-validator: terminated\n",
+        "seed-validator: hung up on\n",
+    )
+    lines = (first + out).decode().split("\n")
+    told = [line for line in lines if "TXT101" in line]
+    last = told[-1].partition(":")[0]
+    assert 0 < len(told) < 3000
+    count, size = len(told), f"{len(told) * 20 / 1000:.1f} kB"
+    assert lines[count:] == [
+        f"Found {count} errors.",
+        f"Not checked: what comes after {last}, and whether the documents agree with each other.",
+        f"Checked {count} files, {count} documents (0 valid, {count} rejected), {size}.",
+        "",
+    ]
+    until(lambda: not marked(str(temporary)))
+    assert os.listdir(temporary) == []
+
+
+def test_json_is_whole(corpus: Path, temporary: Path) -> None:
+    with begun(corpus, ["--jobs", "1", "--output-format", "json"], temporary) as process:
+        assert process.stdout is not None
+        first = b""
+        while first.count(b"TXT101") < 3:
+            first += process.stdout.read(1000)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=120)
+    report = json.loads(first + out)
+    assert report["summary"]["unfinished"] == {
+        "after": report["diagnostics"][-1]["path"],
+        "all_files": False,
+    }
+    assert report["summary"]["findings"]["error"] == len(report["diagnostics"]) < 3000
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
+def test_standard_input_that_does_not_end(
+    number: signal.Signals, code: int, corpus: Path, temporary: Path
+) -> None:
+    with begun(corpus, ["-"], temporary, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"Text.\n" * 10_000)
+        until(lambda: any(name.startswith("seed-") for name in os.listdir(temporary)))
+        process.send_signal(number)
+        process.wait(timeout=120)
+    assert process.returncode == code
+    assert os.listdir(temporary) == []
+
+
+def test_nobody_reads_what_we_write(corpus: Path, temporary: Path) -> None:
+    """The pipe is full; the run ends all the same."""
+    words = ["--jobs", "2", "--output-format", "concise", "--limit", "0"]
+    with begun(corpus, words, temporary) as process:
+        assert process.stdout is not None
+        process.stdout.read(1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=120) == 143
+    until(lambda: not marked(str(temporary)))
+    assert os.listdir(temporary) == []
+
+
+def test_a_signal_that_is_to_be_ignored(corpus: Path, temporary: Path) -> None:
+    """As `nohup` and shells want it for what runs in the background."""
+    words = f"trap '' INT HUP; exec {' '.join(PROGRAM)} check --no-progress --output-format concise"
+    with subprocess.Popen(
+        ["/bin/sh", "-c", words], cwd=corpus, stdout=subprocess.PIPE, bufsize=0,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGHUP)
+        out, _ = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert out.count(b"TXT101") == 2999
+
+
+def test_signals_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    left: list[int] = []
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("os._exit", left.append)
+    monkeypatch.setattr("signal.setitimer", lambda *_: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    stop = Stop()
+    with pytest.raises(Stopped):
+        stop._come(signal.SIGTERM, None)
+    stop._come(signal.SIGTERM, None)  # that of the group, which is the same one
+    assert (left, stop.code) == ([], 143)
+    clock[0] += 1
+    stop._come(signal.SIGINT, None)
+    assert left == [143]
+
+
+def test_a_search_that_is_broken_off() -> None:
+    stop = Stop()
+    done = []
+
+    def search() -> Iterator[int]:
+        try:
+            yield 1
+            stop.number = signal.SIGINT
+            raise Stopped
+        finally:
+            done.append(True)
+
+    assert list(stop.until_then(search())) == [1]
+    assert done == [True]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("words", "reader", "code"),
+    [
+        ("", "head -n 1", 1),
+        ("", "grep -q TXT101", 1),
+        ("", "true", 1),
+        ("--output-format json", "head -c 100", 1),
+        ("--fail-on never", "head -n 1", 0),
+        ("--exit-zero", "true", 0),
+        ("--config warn.toml", "head -n 1", 1),  # nobody knows what would have come
+        ("clean", "true", 0),
+    ],
+)
+def test_a_closed_pipe_makes_nothing_right(
+    words: str, reader: str, code: int, jobs: str, corpus: Path, temporary: Path
+) -> None:
+    (corpus / "warn.toml").write_text(
+        "[profiles.a]\ntext.trailing-blanks = 'forbid'\nseverity.TXT101 = 'warning'\n"
+    )
+    command = f"{' '.join(PROGRAM)} check --no-progress --jobs {jobs} --limit 0 {words} | {reader}"
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
+    environ.pop("GITHUB_ACTIONS", None)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=corpus, env=environ, capture_output=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert os.listdir(temporary) == []
+
+
+def shell(words: str, folder: Path, temporary: Path) -> tuple[int, str, str]:
+    """Exit code and output of the command, with what a shell does to its streams."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
+    done = subprocess.run(
+        ["bash", "-c", words.replace("CHECK", f"{' '.join(PROGRAM)} check --isolated")],
+        cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "error"),
+    [
+        ("CHECK --profile text clean >&-", 2, "error: the output cannot be written: it is closed"),
+        ("CHECK --profile text -s clean >&-", 0, ""),
+        ("CHECK --profile text -o /dev/null clean >&-", 0, ""),
+        ("CHECK --profile text clean 2>&-", 0, ""),
+        ("CHECK --profile text -s clean <&- >&- 2>&-", 0, ""),
+        ("CHECK --profile text - <&-", 2, "error: standard input is closed"),
+        ("CHECK --profile text clean >/dev/full", 2, "cannot be written: No space left on device"),
+        (
+            "mkdir g; cd g; rmdir ../g; CHECK --profile text .",
+            2,
+            "error: the working directory is not there any more",
+        ),
+        ("ulimit -v 30000; CHECK --profile text clean", 2, "error: there is not enough memory"),
+    ],
+)
+def test_surroundings_that_are_not_as_they_should_be(
+    words: str, code: int, error: str, corpus: Path, temporary: Path
+) -> None:
+    done, _, said = shell(words, corpus, temporary)
+    assert (done, said.count("\n")) == (code, int(bool(error)))
+    assert error in said
+
+
+def test_a_name_that_steers_a_terminal(tmp_path: Path, temporary: Path) -> None:
+    """Where click complains of it."""
+    for name in ("r\x1b[31mred", "a\n::error::pwned"):
+        (tmp_path / name).write_bytes(b"Text.\n")
+        done = subprocess.run(
+            [*PROGRAM, name], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert "is a path, not a command" in done.stderr
+        assert "\x1b" not in done.stderr
+        assert "\n::" not in done.stderr
+
+
+def test_no_room_for_temporary_files(corpus: Path, tmp_path: Path, temporary: Path) -> None:
+    """It is the user's to mend, not a document's fault."""
+    records = b"".join(b'{"id": "%d"}\n' % at for at in range(60_000))
+    keys = b"[profiles.a]\nfiles = ['*.jsonl']\ncorpus.unique = ['id']\n"
+    keys += b"delimiters.kind = 'json-lines'\n"
+    write(tmp_path, {"a.jsonl": records, "seed-validator.toml": keys})
+    for jobs in (1, 2):
+        words = f"ulimit -f 50; {' '.join(PROGRAM)} check --jobs {jobs} a.jsonl"
+        code, out, err = shell(words, tmp_path, temporary)
+        assert code == 2
+        assert "temporary files cannot be kept in" in err
+        assert "TMPDIR" in err
+        assert "FIL005" not in out
+    assert os.listdir(temporary) == []
+
+
+def test_the_output_file_is_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from validator.errors import UsageError
+
+    monkeypatch.chdir(tmp_path)
+    write(
+        tmp_path,
+        {
+            "docs/a.txt": b"Text.\n",
+            "docs/.hidden/b.txt": b"Text.\n",
+            ".git/config": b"",
+            ".gitignore": b"report.txt\n",
+            "docs/report.txt": b"",
+            "seed-validator.toml": b"[profiles.a]\nfiles = ['*.txt']\n",
+        },
+    )
+    Path("link.txt").symlink_to("docs/a.txt")
+    for words, output in (
+        (("docs",), "docs/a.txt"),
+        (("docs/a.txt",), "link.txt"),
+        ((".",), str(tmp_path / "docs/a.txt")),
+    ):
+        with pytest.raises(UsageError, match="the output file, is one of the files to be checked"):
+            run_cli(*words, output_file=output)
+    assert Path("docs/a.txt").read_bytes() == b"Text.\n"
+    for output in ("docs/report.txt", "docs/.hidden/b.txt", "docs/z.json", "docs/new.txt"):
+        code, _, _ = run_cli("docs", output_file=output)
+        assert (code, "1 file," in Path(output).read_text()) == (0, True)
+
+
+def test_the_output_file_is_not_read_while_it_is_written(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": b"Text.\n", "sub/b.txt": b"Text.\n"})
+    output = str(tmp_path / "sub/c.txt")
+    code, _, _ = run_cli(str(tmp_path), isolated=True, profile="text", output_file=output)
+    assert (code, "2 files" in Path(output).read_text()) == (0, True)

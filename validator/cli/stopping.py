@@ -1,0 +1,106 @@
+"""A signal that ends a run: what was found so far is told, and nothing is left behind.
+
+What is going on is broken off at once, but for the telling of what is found already, which is
+finished. Who asks once more is obeyed without any telling; and it may not take long, as perhaps
+nobody reads what we write.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+_SIGNALS: Final = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "hung up on"}
+
+_AGAIN: Final = 0.5
+"""Seconds within which a second signal is the first one: `timeout` sends it to a process, and then
+to all of its group."""
+
+_PATIENCE: Final = 3.0
+"""Seconds for the telling: nobody may be reading what we write."""
+
+
+class Stopped(BaseException):
+    """A signal has come."""
+
+
+class Stop:
+    """Which signal has come, if any."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._since = 0.0
+        self._telling = False
+
+    def listen(self) -> None:
+        """From now on signals come here, but for those that the caller wants to be ignored."""
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            usual = (signal.SIG_DFL, signal.default_int_handler)
+            if number is not None and signal.getsignal(number) in usual:
+                with suppress(ValueError):  # in a thread that is not the first
+                    signal.signal(number, self._come)
+
+    def has_come(self) -> bool:
+        """Whether a signal has come."""
+        return self.number != 0
+
+    @property
+    def code(self) -> int:
+        """The exit code, as shells know it; 0 if no signal has come."""
+        return 128 + self.number if self.number else 0
+
+    @property
+    def words(self) -> str:
+        """What has happened."""
+        return _SIGNALS[signal.Signals(self.number).name]
+
+    def _come(self, number: int, frame: object) -> None:
+        now = time.monotonic()
+        if self.number:
+            if now - self._since > _AGAIN:
+                os._exit(self.code)
+            return
+        self.number, self._since = number, now
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, self._wait_no_more)
+            signal.setitimer(signal.ITIMER_REAL, _PATIENCE, _PATIENCE)
+        if not self._telling:
+            raise Stopped
+
+    def _wait_no_more(self, number: int, frame: object) -> None:
+        if not self._telling:
+            os._exit(self.code)
+        self._telling = False
+        raise Stopped
+
+    def until_then(self, found: Iterator[T]) -> Iterator[T]:
+        """What is found until a signal comes, and breaks off the search for more.
+
+        What the caller does with one, and before the first, is not broken off; then the search
+        must end by itself.
+        """
+        self._telling = True
+        return self._until_then(found)
+
+    def _until_then(self, found: Iterator[T]) -> Iterator[T]:
+        if self.number:
+            return
+        try:
+            while True:
+                self._telling = False
+                one = next(found, None)
+                self._telling = True
+                if one is None:
+                    return
+                yield one
+        except Stopped:
+            pass
+        finally:
+            self._telling = True  # the sum, too
