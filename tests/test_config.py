@@ -87,6 +87,50 @@ def test_mistakes_are_pointed_at(text: str, said: str, tmp_path: Path) -> None:
     assert said in str(caught.value)
 
 
+CHAIN = "".join(f"[profiles.p{at}]\nextends = 'p{at + 1}'\n" for at in range(3000))
+DEEP = ("[" * 100_000 + "]" * 100_000, "{a=" * 100_000 + "1" + "}" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *((f"exclude = {value}\n", "toml: is nested too deeply to be read") for value in DEEP),
+        ("[" + "a." * 40_000 + "a]\n", "toml: is nested too deeply to be read"),
+        (f"limit = {'9' * 6000}\n", "toml: has a number that is too large to be read"),
+        (f"respect-gitignore = 0x{'f' * 6000}\n", "has a number that is too large to be read"),
+        (f"exclude = [{{ a = 0x{'f' * 6000} }}]\n", "has a number that is too large to be read"),
+        (CHAIN, "102:1: `extends` goes on through more than 50 profiles"),
+        ("profile = 5\n", "1:1: `profile` must be the name of a profile"),
+        ("profile = ['x']\n", "1:1: `profile` must be the name of a profile"),
+        (
+            "[profile.posts]\n",
+            "1:2: `profile` must be the name of a profile; did you mean `profiles`",
+        ),
+        (
+            CHAIN.replace("extends", "summary") + "bad = 1\n",
+            "6001:1: unknown key `profiles.p2999.bad",
+        ),
+        ("exclude = [\n" + " 'a',\n" * 20_000 + "]\nbad = 1\n", "toml: unknown key `bad`"),
+    ],
+)
+def test_absurd_configurations(text: str, said: str, tmp_path: Path) -> None:
+    """One line for each, and in a few seconds, not the square of its length."""
+    (tmp_path / "seed-validator.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        configuration(str(tmp_path))
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_schema_that_is_nested_too_deeply(tmp_path: Path) -> None:
+    keys = "[profiles.a]\nmetadata.schema = 's.json'\n"
+    (tmp_path / "seed-validator.toml").write_text(keys)
+    for depth in (300, 900, 100_000):
+        (tmp_path / "s.json").write_text('{"not":' * depth + "{}" + "}" * depth)
+        with pytest.raises(ConfigError, match=r"toml:2:\d+: .*(nested too deeply|can be used)"):
+            configuration(str(tmp_path))
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "seed-validator.toml").write_bytes(b"# caf\xe9\n")
     with pytest.raises(ConfigError, match="byte 5 is not UTF-8"):

@@ -25,6 +25,10 @@ _UNWRITTEN: Final = {
 """What keeps the output from being written: no room for it, a disk that fails, a closed stream."""
 
 
+_LONGEST: Final = 2000
+"""Characters of a message: a configuration may hold a value of a megabyte."""
+
+
 class _Closed(io.TextIOBase):
     """A standard stream that was closed before we began: it is an error to write to it."""
 
@@ -78,7 +82,9 @@ def guarded() -> Iterator[None]:
     except ValidatorError as error:
         from ..text.visible import visible
 
-        complain(f"error: {visible(str(error))}")
+        words = str(error)
+        words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+        complain(f"error: {visible(words)}")
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         sys.exit(EXIT_CLEAN)

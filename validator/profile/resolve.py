@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..delimiters import misfits as division
 from ..errors import ConfigError, UsageError, did_you_mean
+from ..file.opening import leads_out
 from ..model import Severity
 from ..rules import body, corpus
 from ..rules.catalog import FAMILIES, catalog
@@ -21,6 +22,9 @@ from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES, UNCLAIMED
 from .patterns import Patterns
 from .selection import Selection, above
 from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
+
+_LONGEST_CHAIN: Final = 50
+"""Profiles, or files, that extend each other, one after the other."""
 
 
 class Profile(Struct, frozen=True, dict=True):
@@ -127,7 +131,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
     tables = _table(written, ("profiles",), table.get("profiles", {}))
     own = tuple(_resolve(name, written) for name in tables)
     profiles = (*own, *(one for one in known.own if one.name not in tables))
-    chosen = table.get("profile", known.chosen)
+    chosen = _name(written, table.get("profile", known.chosen))
     unclaimed = _one_of(written, ("unclaimed",), table.get("unclaimed", UNCLAIMED[0]), UNCLAIMED)
     config = Configuration(
         profiles,
@@ -152,6 +156,14 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
     return config
 
 
+def _name(written: Written, chosen: object) -> str | None:
+    """The profile that is chosen for all files, if one is."""
+    if chosen is None or isinstance(chosen, str):
+        return chosen
+    hint = "; did you mean `profiles`?" if isinstance(chosen, dict) else ""
+    raise written.error(("profile",), f"`profile` must be the name of a profile{hint}")
+
+
 def _outer(written: Written, extends: object, seen: tuple[str, ...]) -> Written:
     """The configuration that another one extends: a file in a directory above, or in the same.
 
@@ -168,6 +180,10 @@ def _outer(written: Written, extends: object, seen: tuple[str, ...]) -> Written:
         )
     if path in map(os.path.abspath, (*seen, written.path)):
         raise written.error(where, f"`extends` goes in a circle: {' > '.join((*seen, extends))}")
+    if leads_out(os.fsencode(path), os.fsencode(folder)):
+        raise written.error(where, f"`extends` leads to `{extends}`, a link to another directory")
+    if len(seen) >= _LONGEST_CHAIN:
+        raise written.error(where, f"`extends` goes on through more than {_LONGEST_CHAIN} files")
     found = load(path) if os.path.isfile(path) else None
     if found is None:
         raise written.error(where, f"`extends` leads to `{extends}`, where no configuration is")
@@ -238,6 +254,8 @@ def _parent(
         raise source.error(
             where, f"`extends` goes in a circle: {' > '.join((*seen, name, extends))}"
         )
+    if len(seen) >= _LONGEST_CHAIN:
+        raise source.error(where, f"`extends` goes on through more than {_LONGEST_CHAIN} profiles")
     try:
         return _resolve(extends, written, (*seen, name))
     except UsageError as error:
@@ -260,6 +278,9 @@ def _family_values(
                 inner = getattr(error, "keys", ())
                 where = (*keys, family, key, *inner)
                 raise source.error(where, f"`{family}.{key}` {error}") from None
+            except RecursionError:
+                where = (*keys, family, key)
+                raise source.error(where, f"`{family}.{key}` is nested too deeply") from None
     return values
 
 

@@ -11,9 +11,19 @@ from msgspec import Struct
 
 from ..errors import ConfigError
 from ..file.opening import leads_out, read_text
+from ..text.lazy_re import later
 
 NAMES: Final = (".seed-validator.toml", "seed-validator.toml", "pyproject.toml")
 """Looked for in this order, from the checked path upward."""
+
+_BITS: Final = 4096
+"""Bits of an integer at most: Python writes none of more than 4,300 digits."""
+
+_DOTTED: Final = later(r"""(?m)^[ \t]*\[{0,2}[ \t]*(?:[\w"'-]+[ \t]*\.[ \t]*){100}""")
+"""A key of more parts than any configuration has."""
+
+_FEW: Final = 20  # lines that are tried one after the other
+_MOST_TRIED: Final = 300
 
 _PROFILES: Final = os.path.join(os.path.dirname(__file__), os.pardir, "profiles")
 
@@ -72,19 +82,44 @@ def load(path: str) -> Written | None:
     shown = os.path.relpath(path) if not os.path.relpath(path).startswith("..") else path
     try:
         text = read_text(path)
-        table = tomllib.loads(text)
+        table = _parsed(text)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{shown}: byte {error.start} is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{shown}: is not TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{shown}: is nested too deeply to be read") from None
+    except ValueError:  # of Python, that the digits are too many
+        raise ConfigError(f"{shown}: has a number that is too large to be read") from None
     if os.path.basename(path) == "pyproject.toml":
         tool = table.get("tool", {})
         if "seed-validator" not in tool:
             return None
         return Written(shown, tool["seed-validator"], text, ("tool", "seed-validator"))
     return Written(shown, table, text)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The table that a text is. Raises ValueError, RecursionError."""
+    if _DOTTED.search(text):
+        raise RecursionError  # the parser takes time that grows with the square of the parts
+    table = tomllib.loads(text)
+    _sizes(table)
+    return table
+
+
+def _sizes(value: Any) -> None:
+    """Raises ValueError for an integer that Python would not write, as it would in a message."""
+    if isinstance(value, dict):
+        for one in value.values():
+            _sizes(one)
+    elif isinstance(value, list):
+        for one in value:
+            _sizes(one)
+    elif isinstance(value, int) and value.bit_length() > _BITS:
+        raise ValueError
 
 
 def built_in(name: str) -> Written | None:
@@ -112,17 +147,38 @@ def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
     that brings the key in lies between the last prefix without it and the first one with it.
     """
     lines = text.split("\n")
-    complete = 0
-    for end in range(1, len(lines) + 1):
-        try:
-            table = tomllib.loads("\n".join(lines[:end]))
-        except tomllib.TOMLDecodeError:
+    complete, most = _bounds(lines, keys)
+    for end in range(complete + 1, most + 1):
+        table = _prefix(lines, end)
+        if table is None:
             continue
         if _holds(table, keys):
             words = [str(key) for key in keys if isinstance(key, str)]
             return _column(lines, complete, end, words[-1] if words else "")
         complete = end
     return None
+
+
+def _bounds(lines: Sequence[str], keys: Sequence[str | int]) -> tuple[int, int]:
+    """So many lines surely lack the key, and so many have it if the text has; by halving."""
+    low, high = 0, len(lines)
+    while high - low > _FEW:
+        middle = (low + high) // 2
+        ends = range(middle, min(middle + _FEW, high))
+        found = ((end, _prefix(lines, end)) for end in ends)
+        end, table = next(((end, table) for end, table in found if table is not None), (0, None))
+        if table is None:
+            break
+        low, high = (low, end) if _holds(table, keys) else (end, high)
+    return low, min(high, low + _MOST_TRIED)
+
+
+def _prefix(lines: Sequence[str], end: int) -> dict[str, Any] | None:
+    """What the first lines say; None if they end within a statement."""
+    try:
+        return tomllib.loads("\n".join(lines[:end]))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _holds(table: Any, keys: Sequence[str | int]) -> bool:
