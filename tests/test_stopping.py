@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -287,6 +287,23 @@ def test_no_room_for_temporary_files(corpus: Path, tmp_path: Path, temporary: Pa
         assert "temporary files cannot be kept in" in err
         assert "TMPDIR" in err
         assert "FIL005" not in out
+    assert os.listdir(temporary) == []
+
+
+def test_runs_at_once_over_one_tree(tmp_path: Path, temporary: Path) -> None:
+    """They share the files, and the place for temporary ones."""
+    records = b"".join(b'{"id": "%d"}\n' % (at % 39_990) for at in range(40_000))
+    keys = b"[profiles.a]\nfiles = ['*.jsonl']\ncorpus.unique = ['id']\n"
+    keys += b"delimiters.kind = 'json-lines'\n"
+    write(tmp_path, {"a.jsonl": records, "b.jsonl": b'{"id": "x"}\n', "seed-validator.toml": keys})
+    with ExitStack() as stack:
+        words = ["--jobs", "2", "--output-format", "concise", "a.jsonl", "b.jsonl"]
+        runs = [stack.enter_context(begun(tmp_path, words, temporary)) for _ in range(3)]
+        told = {one.communicate(timeout=120) for one in runs}
+    assert [one.returncode for one in runs] == [1, 1, 1]
+    ((out, err),) = told
+    assert out.count(b"COR001") == 10
+    assert err == b""
     assert os.listdir(temporary) == []
 
 
