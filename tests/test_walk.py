@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from validator.errors import UsageError
 from validator.file.name_fields import name_reader, names_reader
 from validator.file.passed_by import PassedBy
+from validator.file.reading import Unreadable
 from validator.file.walk import Walk, roots_of
 from validator.settings.options import Settings
 
@@ -196,3 +198,86 @@ def test_clean_names_are_not_asked_one_by_one() -> None:
     assert all_fit is not None
     assert all_fit([b"a.md", b"bc.md"])
     assert not all_fit([b"a.md", b"B.md"])
+
+
+@POSIX
+def test_however_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python calls nothing in itself more than a thousand times."""
+    monkeypatch.chdir(tmp_path)
+    depth = 1500
+    for _ in range(depth):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("a.txt").write_bytes(b"Text. \n")
+    os.chdir(tmp_path)
+    Path("z.txt").write_bytes(b"Text.\n")
+    try:
+        keys = "[profiles.a]\ntext.trailing-blanks = 'forbid'\n"
+        Path("seed-validator.toml").write_text(keys)
+        code, out, _ = run_cli(".", output_format="concise", quiet=True)
+        assert (code, out) == (
+            1,
+            f"{'d/' * depth}a.txt:1:6: TXT101 a blank at the end of the line\n",
+        )
+    finally:
+        for _ in range(depth):
+            os.chdir("d")
+        os.unlink("a.txt")
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("d")
+
+
+@POSIX
+def test_a_path_that_is_too_long_for_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "d" * 200
+    for _ in range(25):
+        os.mkdir(name)
+        os.chdir(name)
+    os.chdir(tmp_path)
+    try:
+        code, out, _ = run_cli(".", isolated=True, profile="text", output_format="concise")
+        assert code == 1
+        assert "FIL001 the file cannot be read: File name too long" in out
+    finally:
+        for _ in range(25):
+            os.chdir(name)
+        for _ in range(25):
+            os.chdir("..")
+            os.rmdir(name)
+
+
+def test_what_may_not_be_looked_at_is_not_said_to_be_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is where a directory may not be entered, by all but root."""
+
+    def refused(path: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("validator.file.walk.os.stat", refused)
+    (root,) = roots_of([str(tmp_path / "closed" / "a.txt")])
+    monkeypatch.undo()
+    flaw = root.flaw()
+    assert isinstance(flaw, Unreadable)
+    assert flaw.reason == "Permission denied"
+
+
+@POSIX
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may enter all")
+def test_a_file_in_a_directory_that_may_not_be_entered(tmp_path: Path) -> None:
+    write(tmp_path, {"closed/a.txt": b"Text.\n"})
+    (tmp_path / "closed").chmod(0)
+    try:
+        _, out, _ = run_cli(str(tmp_path / "closed/a.txt"), isolated=True, profile="text")
+        assert "the file cannot be read: Permission denied" in out
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+def test_a_path_that_is_none() -> None:
+    with pytest.raises(UsageError, match="is no path"):
+        roots_of(["a\0b"])

@@ -65,6 +65,19 @@ class Listing(Struct, frozen=True):
         return not self.explicit and (self.hidden or name.startswith(b"."))
 
 
+class _Folder(NamedTuple):
+    """A directory to go through: its path, how it is shown, below which root, which patterns.
+
+    It is `hidden` if it, or one that it is in, is.
+    """
+
+    path: bytes
+    prefix: bytes
+    root: bytes
+    ignored: Ignored | None
+    hidden: bool
+
+
 class Walk:
     """Goes over files, and counts in `skipped` what it passes by and why."""
 
@@ -96,7 +109,7 @@ class Walk:
                 path = os.fsencode(root.path)
                 ignored = ignored_from(path) if self._respects(path) else None
                 prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
-                yield from self._folder(path, prefix, path, ignored, False)
+                yield from self._from(_Folder(path, prefix, path, ignored, hidden=False))
 
     def ignores(self, folder: bytes, name: bytes) -> bool:
         """Whether git ignores a file of a directory, and that counts."""
@@ -115,10 +128,21 @@ class Walk:
                 below = os.path.join(folder, name[:-1])
                 waiting.append((below, ignored_in(below, ignored)))
 
-    def _folder(
-        self, folder: bytes, prefix: bytes, root: bytes, ignored: Ignored | None, hidden: bool
-    ) -> Iterator[Listing]:
-        """The files of `folder` and below, in the order of their whole paths."""
+    def _from(self, top: _Folder) -> Iterator[Listing]:
+        """The files of a directory and below, however deep, in the order of their whole paths."""
+        begun = [self._within(top)]
+        while begun:
+            found = next(begun[-1], None)
+            if found is None:
+                begun.pop()
+            elif isinstance(found, _Folder):
+                begun.append(self._within(found))
+            else:
+                yield found
+
+    def _within(self, place: _Folder) -> Iterator[Listing | _Folder]:
+        """The files of a directory and the directories in it, in the order of whole paths."""
+        folder, prefix, root, ignored, hidden = place
         names: list[bytes] = []
         others: list[os.DirEntry[bytes]] = []
         try:
@@ -143,7 +167,7 @@ class Walk:
             below = os.path.join(folder, slashed[:-1])
             inner = ignored_in(below, ignored) if self._respects(below) else None
             within = hidden or slashed.startswith(b".")
-            yield from self._folder(below, prefix + slashed, root, inner, within)
+            yield _Folder(below, prefix + slashed, root, inner, within)
         if done < len(names):
             yield _listing(prefix, names[done:] if done else names, odd, hidden)
 
@@ -249,8 +273,11 @@ def _root(path: str) -> Root:
     try:
         return Root(shown, os.stat(path).st_mode)
     except OSError as error:
-        if os.path.lexists(path):
+        # nobody knows what is in a directory that may not be entered
+        if os.path.lexists(path) or isinstance(error, PermissionError):
             return Root(shown, error)
+    except ValueError:
+        raise UsageError(f"`{path}` is no path") from None
     parent, name = os.path.split(os.path.normpath(path))
     try:
         near = did_you_mean(name, os.listdir(parent or "."))
