@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
-from validator import Diagnostic, load_profile
+from validator import load_profile
 from validator.check.plan import Part
 from validator.check.worker import Engine
 from validator.errors import UsageError
@@ -204,38 +204,6 @@ def test_a_file_that_kills_its_worker_is_one_finding(
     assert "SIGKILL" in found[0].message
     totals = run.summary.totals
     assert (totals.files, totals.documents, totals.rejected, totals.unread) == (8, 8, 1, 1)
-
-
-def test_a_rule_that_raises_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from validator.check.exact import Exact
-
-    diagnose = Exact.diagnose
-
-    def broken(*words: object) -> object:
-        if b"\0" in words[3].data:  # type: ignore[attr-defined]
-            raise RuntimeError("a rule's mistake")
-        return diagnose(*words)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Exact, "diagnose", broken)
-    (tmp_path / "a.txt").write_bytes(b"Title\n\0\n")
-    (tmp_path / "b.txt").write_bytes(b"Title\nText. \n")
-    found = all_findings(tmp_path)
-    assert codes(found) == ["FIL005", "TXT101"]
-    assert "RuntimeError in test_executors.py" in found[0].message
-
-
-def all_findings(folder: Path) -> list[Diagnostic]:
-    """What `seed` says of a folder, names and corpus aside."""
-    layer = Selection(ignore=("COR", "FIL101"))
-    made = assemble(
-        single(configuration(".", isolated=True)),
-        load_profile("seed"),
-        roots_of([str(folder)]),
-        layer,
-        50,
-        date(2026, 1, 1),
-    )
-    return list(Run(made.plan, parts_of(made.walk, made.router), made.skipped).diagnostics())
 
 
 def patient(others: Callable[[], Executor], worth: float, units: int = 100_000) -> Patient:

@@ -249,7 +249,7 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 class Unchecked(Flaw, frozen=True):
-    """The check of a file broke off. `cause` is `killed`, `timeout` or `defect`."""
+    """The check of a file broke off. `cause` is `killed`, `timeout`, `memory` or `defect`."""
 
     blocks: ClassVar[bool] = True
     cause: str

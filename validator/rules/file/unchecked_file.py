@@ -13,6 +13,7 @@ _HELP = {
     "killed": "memory may have run out (the system then kills the largest process); check this "
     "file alone with `--jobs 1`",
     "timeout": "check this file alone, or give it more time with `--timeout`",
+    "memory": "check this file alone with `--jobs 1`, or with more memory",
     "defect": "this is a defect of seed-validator; please report it with the file, if you may",
 }
 
