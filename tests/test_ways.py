@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from benchmarks.ways import WAYS, Cost, Way, cost_of
+from validator import load_profile
+from validator.check.plan import Part, Plan
+from validator.check.screens import screens
+from validator.check.worker import Engine
+from validator.run.assemble import bind
 
 CLEAN = 24
 """Calls for a clean text in a warm worker. A change that needs more has a reason to give."""
+
+CLEAN_TEXT = b"A title\nSome words.\n"
+DIRTY = b"A title\xe2\x80\x8b\nSome words.\n"
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +51,32 @@ def test_these_ways_end_as_they_are_called(
     name: str, findings: int, costs: dict[str, Cost]
 ) -> None:
     assert costs[name].findings == findings
+
+
+@pytest.mark.parametrize(
+    ("texts", "times"),
+    [
+        ([CLEAN_TEXT], 1),
+        ([DIRTY], 1),
+        ([CLEAN_TEXT, CLEAN_TEXT], 1),
+        ([CLEAN_TEXT, DIRTY], 3),  # together, then each: which one is it?
+        ([b"caf\xe9\n"], 1),
+    ],
+)
+def test_a_text_is_searched_for_all_clues_once(
+    texts: list[bytes], times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound = bind(load_profile("text"), [])
+    every, asked = screens(bound).suspicious, []
+
+    class Counted:
+        def any(self, *words: Any) -> bool:
+            asked.append(words)
+            return every.any(*words)
+
+    monkeypatch.setattr(screens(bound), "suspicious", Counted())
+    names = [b"%d.txt" % number for number in range(len(texts))]
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name.decode()).write_bytes(text)
+    Engine(Plan((bound,)))(Part(0, os.fsencode(tmp_path) + b"/", tuple(names)))
+    assert len(asked) == times
