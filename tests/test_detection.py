@@ -62,6 +62,7 @@ def test_a_configuration_without_a_profile_leaves_detection_on(
         ("a.adoc", b"caf\xe9\n", "a.adoc:1:4: ENC"),
         ("a.text", b"caf\xe9\n", "a.text:1:4: ENC"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_names_in_any_case_and_through_compression(
     tmp_path: Path, name: str, data: bytes, told: str
