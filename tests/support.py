@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from validator.cli.check import Request, Streams, check
+from validator.errors import MisplacedError
 from validator.model import Diagnostic
 from validator.profile.resolve import Profile
 from validator.rules.catalog import catalog
@@ -26,6 +27,15 @@ def profile(tables: Mapping[str, Mapping[str, object]]) -> Profile:
         for key, value in keys.items()
     }
     return Profile("test", "", Settings(values))
+
+
+def refused(key: str, value: object) -> str:
+    """What is said of a wrong value of an option."""
+    try:
+        catalog().options[key].read(value)
+    except ValueError as error:
+        return f"`{key}{MisplacedError.under(error).part}` {error}"
+    raise AssertionError(f"`{key}` may be {value!r}")
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -67,4 +77,4 @@ def codes(findings: Sequence[Diagnostic]) -> list[str]:
     return [found.code for found in findings]
 
 
-__all__ = ["FIXTURES", "ROOT", "check_example", "codes", "profile", "run_cli", "write"]
+__all__ = ["FIXTURES", "ROOT", "check_example", "codes", "profile", "refused", "run_cli", "write"]

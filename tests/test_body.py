@@ -78,10 +78,9 @@ def test_a_mistake_in_a_table_has_a_place(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         configuration(".", str(config))
     words = str(caught.value)
-    assert "seed-validator.toml:1:" in words
+    assert "seed-validator.toml:2:1: " in words
     assert (
-        "`body.lines` is wrong at `model`: it names the class `txt`, which is not declared; did "
-        "you mean `text`?"
+        "`body.lines.model` names the class `txt`, which is not declared; did you mean `text`?"
     ) in words
 
 

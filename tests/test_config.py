@@ -62,7 +62,10 @@ def test_discovery_order(tmp_path: Path) -> None:
             "look-around and back-references are not part of it",
         ),
         ("[profiles.a]\nselect = ['ENC', 'XYZ1']\n", "2:1: unknown rule `XYZ1` in `select`"),
-        ("[profiles.a.severity]\nENC001 = 'fatal'\n", "must be one of info, warning, error"),
+        (
+            "[profiles.a.severity]\nENC001 = 'fatal'\n",
+            '2:1: `profiles.a.severity.ENC001` must be one of "info", "warning", "error", not',
+        ),
         (
             "[profiles.a]\nextends = 'sead'\n",
             "2:1: there is no profile `sead`; did you mean `seed`?",
@@ -76,7 +79,10 @@ def test_discovery_order(tmp_path: Path) -> None:
         ("profiles = 3\n", "must be a table"),
         ("[profiles.a\n", "is not TOML"),
         ("[profiles.a]\nfiles = 'x'\n", "2:1: `profiles.a.files` must be a list of texts"),
-        ("[profiles.a.text]\nallow-controls = [9]\n", "must be a list of control characters"),
+        (
+            "[profiles.a.text]\nallow-controls = [9]\n",
+            "2:1: `text.allow-controls[1]` must be a control character such as 0x0C, not tab, ",
+        ),
     ],
 )
 def test_mistakes_are_pointed_at(text: str, said: str, tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any, get_args
 import pytest
 
 from validator import check_paths, load_profile
+from validator.model import Severity
 from validator.render import Format, Look
 from validator.rules.rule import Check, Rule
-from validator.settings.options import Settings
+from validator.settings.options import Option, Settings
 from validator.text.lines import Window
 from validator.text.screen.screen import Screen
 
@@ -28,7 +29,10 @@ def example(name: str) -> Any:
     source = behind.split("```")[1].removeprefix("python\n")
     module = types.ModuleType(f"validator.{name.replace('/', '.')}")
     module.__package__ = module.__name__.rpartition(".")[0]
-    exec(compile(textwrap.dedent(source), "CONTRIBUTING.md", "exec"), module.__dict__)
+    exec(
+        compile(textwrap.dedent(source), "CONTRIBUTING.md", "exec", dont_inherit=True),
+        module.__dict__,
+    )
     return module
 
 
@@ -41,6 +45,17 @@ def test_the_rule_finds_its_example() -> None:
         assert Screen([*check.clues(settings)]).any((data,)) == bool(count)
         assert len([*check.diagnose(Window(data), settings)]) == count
     assert not check.clues(Settings({}))
+
+
+def test_the_table_is_read() -> None:
+    limits: Option[tuple[Any, ...]] = example("body/limits").LIMITS
+    (row,) = limits.read([{"pattern": "a+", "max": 3, "severity": "info"}])
+    assert (row.pattern, row.min, row.max, row.severity) == ("a+", 0, 3, (Severity.INFO,))
+    with pytest.raises(ValueError, match="did you mean `pattern`"):
+        limits.read([{"patern": "a+"}])
+    with pytest.raises(ValueError, match="at least 2 and at most 1"):
+        limits.read([{"pattern": "a+", "min": 2}])
+    assert [*limits.schema["items"]["properties"]][:4] == ["pattern", "min", "max", "message"]
 
 
 def test_the_format_writes_a_line_a_finding() -> None:
@@ -59,5 +74,5 @@ def test_every_shape_of_check_is_told(shape: type) -> None:
 
 @pytest.mark.parametrize("path", NAMED)
 def test_what_is_named_is_there(path: str) -> None:
-    is_example = any(name in path for name in ("double_blank", "tsv", "NAME"))
+    is_example = any(name in path for name in ("double_blank", "limits", "tsv", "NAME"))
     assert (ROOT / path).exists() != is_example

@@ -14,7 +14,7 @@ from validator.delimiters import flaws
 from validator.delimiters.divider import Divider
 from validator.delimiters.kind import Item
 from validator.delimiters.kinds import KIND, KINDS
-from validator.delimiters.misfits import faults as fit
+from validator.delimiters.misfits import misfits as fit
 from validator.delimiters.runs import Run
 from validator.document import Document, Place
 from validator.model import Flaw

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from validator import check_paths
-from validator.body.classes import read_lines
+from validator.body.classes import LINES
 from validator.body.quick import plain
 
 from .support import profile
@@ -182,7 +182,7 @@ def test_findings(old: str, new: str, more: str, expected: list[str], tmp_path: 
 
 
 def test_a_clean_page_needs_no_walk() -> None:
-    lines = read_lines(tomllib.loads(BODY)["lines"])
+    lines = LINES.read(tomllib.loads(BODY)["lines"])
     text = plain(PAGE.encode())
     assert lines.screens.model
     assert lines.screens.model(text)

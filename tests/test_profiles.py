@@ -10,7 +10,6 @@ import pytest
 from msgspec import Struct
 
 from validator import Diagnostic, Totals, check_paths, load_profile
-from validator.delimiters.options import BEGIN, CLOSING, END, OPENING, SEPARATOR
 from validator.profile.resolve import configuration
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import catalog
@@ -179,16 +178,8 @@ def test_what_is_taken_as_sound_is_sound(name: str) -> None:
     assert written is not None
     for option in catalog().options.values():
         family, _, key = option.key.partition(".")
-        if option.read_sound and key in written.table.get(family, {}):
+        if key in written.table.get(family, {}):
             assert option.read(written.table[family][key]) == settings[option]
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_markers_are_shown_as_they_are_read(name: str) -> None:
-    settings = load_profile(name).settings
-    for option in (BEGIN, END, SEPARATOR, OPENING, CLOSING):
-        markers = settings[option]
-        assert not markers or option.read([marker.written for marker in markers]) == markers
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import Diagnostic, check_bytes, load_profile
+from validator.body.classes import LINES
 from validator.body.records.columns import unfit
 from validator.body.records.judge import judge
-from validator.body.records.option_reader import read_columns
+from validator.body.records.options import COLUMNS
 from validator.body.records.sheet import Sheet
 from validator.document import Document, Node
 from validator.errors import ConfigError
 from validator.metadata.schema.spots import locate, root
 from validator.profile.resolve import configuration
-from validator.rules.body import LINES
 from validator.settings.options import Settings
 from validator.text.lines import Window
 
@@ -66,7 +66,7 @@ rows = st.lists(st.lists(cell, min_size=2, max_size=3), max_size=5)
 def sheet_of(table: Sequence[Sequence[str]], schema: dict[str, Any], end: str = "\n") -> Sheet:
     """The lines of a table as a sheet."""
     data = "".join("\t".join(row) + end for row in table).encode()
-    columns = read_columns({"names": ["a", "b", "c"], "min": 2, "schema": schema})
+    columns = COLUMNS.read({"names": ["a", "b", "c"], "min": 2, "schema": schema})
     lines = Settings({})[LINES]
     return Sheet(Document(Window(data), (0, len(data))), lines, columns)
 
@@ -367,20 +367,20 @@ def test_the_options_travel() -> None:
 WRONG = [
     ("columns = 3", "`body.columns` must be a table, not 3"),
     ("columns = {}", "`body.columns` needs the key `names`"),
-    ("columns.names = ['a', 'a']", "`body.columns` is wrong at `names`: it names a column twice"),
+    ("columns.names = ['a', 'a']", "`body.columns.names` names `a` twice"),
     ("columns = { names = ['a'], seperator = ';' }", "has the unknown key `seperator`; did you "),
-    ("columns = { names = ['a'], separator = '' }", "is wrong at `separator`: it must be text "),
-    ("columns = { names = ['a'], min = 2 }", "is wrong at `min`: it must be a number from 1 to 1"),
+    ("columns = { names = ['a'], separator = '' }", "`body.columns.separator` must be text "),
+    ("columns = { names = ['a'], min = 2 }", "`body.columns.min` must be a number from 1 to 1"),
     ("columns = { names = ['a'], classes = 'wrd' }", "names the class `wrd`, which is not declar"),
     ("columns = { names = ['a'], by-class.wrd = {} }", "names the class `wrd`, which is not decl"),
     ("columns = { names = ['a'], by-class.blank = {} }", "has a schema for the class `blank`, "),
     (
         "columns = { names = ['abc'], schema.properties.abd = {} }",
-        "is wrong at `schema.properties`: it names the column `abd`, which is not declared; did ",
+        "`body.columns.schema.properties` names the column `abd`, which is not declared; did ",
     ),
     (
         "columns = { names = ['a'], schema.properties.a.x-splt = 'x' }",
-        "`body.columns` has an unknown keyword `x-splt`; did you mean `x-split`?",
+        "`body.columns.schema` has an unknown keyword `x-splt`; did you mean `x-split`?",
     ),
     (
         "columns = { names = ['a'], schema.properties.a.pattern = '(' }",
@@ -388,26 +388,32 @@ WRONG = [
     ),
     ("columns = { names = ['a'], schema = 'no.json' }", "names `no.json`, which cannot be read"),
     ("columns = { names = ['a'], by-class.other = 3 }", "must be a table, a JSON Schema, or "),
-    ("numbering = [{ classes = 'other' }]", "`body.numbering` is wrong at `[1]`: it needs one of "),
+    ("numbering = [{ classes = 'other' }]", "`body.numbering[1]` needs one of "),
     ("numbering = [{ classes = 'oter', pattern = 'x' }]", "names the class `oter`, which is not "),
     ("numbering = [{ classes = 'other', column = 'x' }]", "is about a column, but the profile has"),
-    ("numbering = [{ classes = 'other', pattern = '(' }]", "`[1].pattern`: it is not a pattern "),
-    ("numbering = [{ pattern = 'x' }]", "`[1]`: it needs the key `classes`"),
+    (
+        "numbering = [{ classes = 'other', pattern = '(' }]",
+        "`body.numbering[1].pattern` is not a pattern ",
+    ),
+    ("numbering = [{ pattern = 'x' }]", "`body.numbering[1]` needs the key `classes`"),
     ("numbering = {}", "must be an array of tables, not a table"),
     ("numbering = [{ classes = 'other', pattern = 'x', within = 'file' }]", 'one of "group", "bo'),
-    ("references = [{ classes = 'other', column = 'x' }]", "`[1]`: it needs the key `to`"),
+    (
+        "references = [{ classes = 'other', column = 'x' }]",
+        "`body.references[1]` needs the key `to`",
+    ),
     (
         "references = [{ classes = 'other', column = 'x', to = 'y', roots = 1 }]",
-        "`[1].roots`: it is about the `root`, which is not there: say how it is written",
+        "`body.references[1].roots` is about the `root`, which is not there: say how it is written",
     ),
     (
         "references = [{ classes = 'other', column = 'x', to = 'y', shape = 'ring' }]",
-        'is wrong at `[1].shape`: it must be one of "any", "tree", "connected", not "ring"',
+        '`body.references[1].shape` must be one of "any", "tree", "connected", not "ring"',
     ),
     ("groups = [{ class = 'other' }]", "needs one of `min`, `max` and `unique`"),
     ("groups = [{ class = 'other', min = 3, max = 2 }]", "asks for at least 3 and at most 2"),
     ("groups = [{ class = 'othr', min = 3 }]", "names the class `othr`, which is not declared; "),
-    ("groups = [{ class = 'other', max = 1, severity = 'bad' }]", "is wrong at `[1].severity`"),
+    ("groups = [{ class = 'other', max = 1, severity = 'bad' }]", "`body.groups[1].severity` must"),
 ]
 
 

@@ -17,7 +17,7 @@ from validator.metadata.schema.spots import locate
 from validator.metadata.schema.templates import Template
 from validator.metadata.schema.violation import CAUSES, Context
 from validator.model import Severity
-from validator.settings.exemptions import Exemption
+from validator.settings.exemptions import Exemption, FieldExemption
 
 from .schemas import TODAY, header, judged, marked, said, tree
 from .test_schema_pep import PEP
@@ -109,9 +109,9 @@ def test_exempt_documents() -> None:
 
 def test_exemptions_of_the_profile() -> None:
     schema = {"required": ["a", "b"]}
-    some = (Exemption(("x",), "old", fields=("a",)),)
+    some = (FieldExemption(documents=("x",), reason="old", field=("a",)),)
     assert [one.path for one in judged(schema, {}, name="x", exempt=some)] == [("b",)]
-    everything = (Exemption(("docs/*",), "old"),)
+    everything = (Exemption(documents=("docs/*",), reason="old"),)
     assert judged(schema, {}, name="docs/a.md", exempt=everything) == []
 
 

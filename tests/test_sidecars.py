@@ -93,7 +93,7 @@ def test_forms_that_are_none(form: str, words: str) -> None:
     [
         ("block = 'sidecar'", "the profile must have `sidecar`"),
         ("sidecar = '{stem}.json'", "is only for `block"),
-        ("block = 'sidecar'\nsidecar = 3", "must be a file name with `{stem}`, not 3"),
+        ("block = 'sidecar'\nsidecar = 3", "must be a file name with `{stem}` or `{name}`, not 3"),
         ("block = 'sidecar'\nsidecar = '{stem}.xml'", "must end in one of .json"),
         (
             "kind = 'json-lines'\nblock = 'sidecar'\nsidecar = '{stem}.json'",

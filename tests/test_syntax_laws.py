@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from validator.document import NOWHERE, Node
-from validator.metadata.syntax.block_flaws import Spot
 from validator.metadata.syntax.block_text import Examined
 from validator.metadata.syntax.json import load_lines
 from validator.metadata.syntax.table import SYNTAXES, examine, load
+from validator.model import SpanFlaw
 from validator.settings.options import Settings
 
 DEFAULTS = Settings({})
@@ -142,7 +142,7 @@ def moved(found: Examined, by: int) -> Any:
     return spans, [
         (type(flaw), flaw.start - by, flaw.end - by)
         for flaw in found.flaws
-        if isinstance(flaw, Spot)
+        if isinstance(flaw, SpanFlaw)
     ]
 
 
@@ -170,7 +170,7 @@ def test_every_span_is_within_the_block_and_moves_with_it(syntax: str, data: st.
     here = examine(syntax, before + block + b"\n---\n", (start, end), LENIENT)
     assert moved(here, start) == moved(examine(syntax, block, (0, len(block)), LENIENT), 0)
     for flaw in here.flaws:
-        assert isinstance(flaw, Spot)
+        assert isinstance(flaw, SpanFlaw)
         assert start <= flaw.start <= flaw.end <= end
     for node in nodes(here.tree) if here.tree else ():
         assert start <= node.start <= node.end <= end
@@ -182,7 +182,7 @@ def test_every_span_is_within_the_block_and_moves_with_it(syntax: str, data: st.
 def test_flaws_come_in_order(syntax: str, data: st.DataObject) -> None:
     block = data.draw(blocks(syntax))
     flaws = examine(syntax, block, (0, len(block)), DEFAULTS).flaws
-    starts = [flaw.start for flaw in flaws if isinstance(flaw, Spot)]
+    starts = [flaw.start for flaw in flaws if isinstance(flaw, SpanFlaw)]
     assert len(starts) == len(flaws)
     assert starts == sorted(starts)
 

@@ -38,6 +38,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{folded[near[0]]}`?" if near else ""
 
 
+def undeclared(what: str, name: str, known: Iterable[str]) -> str:
+    """The rest of a sentence about a key that names what is not declared."""
+    names = [*known]
+    near = did_you_mean(name, names) or f"; there are {', '.join(names)}"
+    return f"names the {what} `{name}`, which is not declared{near}"
+
+
 class Nearest:
     """`did_you_mean` for word after word, for as many comparisons as take a second at most.
 
@@ -56,8 +63,24 @@ class Nearest:
 
 
 class MisplacedError(ValueError):
-    """What is wrong with a part of a value: the rest of a sentence, and the keys to the part."""
+    """What is wrong with a part of a value: the rest of a sentence, and the keys to the part.
 
-    def __init__(self, words: str, keys: Iterable[str | int] = ()) -> None:
+    `inside` leads on from there to the very place, where the sentence is about what holds it.
+    """
+
+    def __init__(
+        self, words: str, keys: Iterable[str | int] = (), inside: Iterable[str | int] = ()
+    ) -> None:
         super().__init__(words)
-        self.keys = tuple(keys)
+        self.keys, self.inside = tuple(keys), tuple(inside)
+
+    @classmethod
+    def under(cls, error: ValueError, *keys: str | int) -> MisplacedError:
+        """An error about a part of what stands at these keys."""
+        inner, inside = getattr(error, "keys", ()), getattr(error, "inside", ())
+        return cls(str(error), (*keys, *inner), inside)
+
+    @property
+    def part(self) -> str:
+        """The keys as they follow the name of the value: `.check[1].max`; items count from 1."""
+        return "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in self.keys)

@@ -113,6 +113,17 @@ class Flaw(Struct, frozen=True):
     blocks: ClassVar[bool] = False
 
 
+class SpanFlaw(Flaw, frozen=True):
+    """A flaw that stands at certain bytes."""
+
+    start: int
+    end: int
+
+    def hit(self, message: str, **more: object) -> Hit:
+        """A hit on these bytes."""
+        return Hit(self.start, self.end, message, **more)  # type: ignore[arg-type]
+
+
 class ExcerptLine(Struct, frozen=True):
     """One line of a file for display, raw, cut to a bounded length around the span.
 

@@ -1,27 +1,25 @@
 """Line classes: what kinds of lines a body has, which may follow which, what parts groups."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from msgspec import Struct, field
 
 from ..document import Document, Span
+from ..errors import MisplacedError, undeclared
+from ..settings.options import Option, Pattern
+from ..settings.value_types import Table
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE
 from ..text.re2 import line_classes
-from . import option_tables
 from .automaton import Automaton
-from .content_model import parse
-from .line_checks import CHECK_SCHEMA, LineCheck, class_index, read_check
+from .content_model import Expression, parse
+from .line_checks import LineCheck
 from .quick import Screens, screens
 
 BLANK: Final = r"[ \t]*"
-CLASS_KEYS: Final = ("pattern", "form", "message", "help")
 _SIGNS: Final = later(r"([^A-Za-z0-9]*).*")
-KEYS: Final = ("classes", "model", "between", "group", "check")
 
 
 class LineClass(Struct, frozen=True):
@@ -55,29 +53,92 @@ class Line(Struct, frozen=True):
         return self.start, self.end
 
 
-class Lines(Struct, frozen=True, dict=True):
-    """`body.lines`: the classes in order of precedence, `other` the last, and their rules.
+class _Declared(Table, frozen=True):
+    """A class as a profile has it: the pattern alone, or with the words for it."""
+
+    bare: ClassVar = "pattern"
+
+    pattern: Annotated[Pattern, "the pattern of whole lines"]
+    form: Annotated[str, "what such a line looks like, for messages"] = ""
+    message: Annotated[str, "what is said where such a line is missing"] = ""
+    help: Annotated[str, "what to do where such a line is missing"] = ""
+
+    def named(self, name: str) -> LineClass:
+        """The class of this name."""
+        form = f"a line like {_marked(self.form)}" if self.form else f"a line of class `{name}`"
+        return LineClass(name, self.pattern, form, self.message, self.help)
+
+
+def _marked(text: str) -> str:
+    return f'"{text}"' if "`" in text else f"`{text}`"
+
+
+def _class_name(name: str) -> str:
+    if not name.replace("-", "_").isidentifier() or not name.isascii():
+        raise ValueError("must have a name of letters, digits, `-` and `_`")
+    if name == "other":
+        raise ValueError("must have another name: `other` is what no class matches")
+    return name
+
+
+class Lines(Table, frozen=True, dict=True):
+    """`body.lines`: the classes in order of precedence, and what is asked of them.
 
     What is compiled from it is made when it is first needed and does not travel.
     """
 
-    classes: tuple[LineClass, ...] = PLAIN
-    model: str = ""
-    checks: tuple[LineCheck, ...] = ()
-    between: int = 0
-    group: str = "group"
-    written: Mapping[str, Any] = field(default_factory=dict)
+    declared: Annotated[
+        Mapping[Annotated[str, _class_name], _Declared],
+        "line classes by name, the first that matches a whole line counts; `blank` and `other` are "
+        "there already",
+    ] = field(name="classes", default_factory=dict)
+    model: Annotated[str, "a regular expression over class names"] = ""
+    between: Annotated[str, "the class of the lines between groups of lines (default `blank`)"] = (
+        "blank"
+    )
+    group: Annotated[str, "what messages call such a group: a sentence, a stanza"] = "group"
+    check: Annotated[tuple[LineCheck, ...], "what lines must fulfil"] = ()
+
+    def __post_init__(self) -> None:
+        if self.model:
+            try:
+                _ = self.expression
+            except ValueError as error:
+                raise MisplacedError.under(error, "model") from None
+        used = [
+            (name, ("check", at, "class"))
+            for at, one in enumerate(self.check)
+            for name in one.classes
+        ]
+        for name, keys in ((self.between, ("between",)), *used):
+            if name not in self.names:
+                raise MisplacedError(undeclared("class", name, self.names), keys)
+
+    @cached_property
+    def classes(self) -> tuple[LineClass, ...]:
+        """The classes in order of precedence; `other` is the last."""
+        own = [one.named(name) for name, one in self.declared.items()]
+        return (*(() if "blank" in self.declared else PLAIN[:1]), *own, PLAIN[1])
+
+    def indexes(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The indexes of classes by name."""
+        return tuple(dict.fromkeys(map(self.names.index, names)))
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The model. Raises ValueError with the rest of a sentence."""
+        return parse(self.model, self.names)
 
     @cached_property
     def automaton(self) -> Automaton:
         """The model, ready to be walked."""
-        return Automaton(parse(self.model, [kind.name for kind in self.classes]))
+        return Automaton(self.expression)
 
     @cached_property
     def screens(self) -> Screens:
         """What says of most documents in a few passes that they are clean."""
-        model = parse(self.model, [kind.name for kind in self.classes]) if self.model else None
-        needs = [need for check in self.checks for need in check.needs]
+        model = self.expression if self.model else None
+        needs = [need for one in self.check for need in one.needs(self.indexes(one.classes))]
         patterns = [kind.pattern for kind in self.classes]
         return screens(patterns, model, self.automaton if model else None, needs)
 
@@ -129,94 +190,10 @@ class Lines(Struct, frozen=True, dict=True):
         return self.automaton.accepts(line.kind for line in lines)
 
 
-def read_lines(value: object) -> Lines:
-    """`body.lines` as written. Raises ValueError with the rest of the sentence."""
-    found = option_tables.table(value, KEYS)
-    with option_tables.at("classes"):
-        classes = _classes(option_tables.table(found.get("classes", {})))
-    names = [kind.name for kind in classes]
-    model = option_tables.word(found, "model")
-    if model:
-        with option_tables.at("model"):
-            parse(model, names)
-    with option_tables.at("check"):
-        checks = tuple(
-            option_tables.each(found.get("check", []), lambda row: read_check(row, names)),
-        )
-    with option_tables.at("between"):
-        between = class_index(option_tables.word(found, "between", "blank"), names)
-    group = option_tables.word(found, "group", "group")
-    return Lines(classes, model, checks, between, group, found)
-
-
-def _classes(found: Mapping[str, Any]) -> tuple[LineClass, ...]:
-    own = []
-    for name, value in found.items():
-        with option_tables.at(name):
-            if not name.replace("-", "_").isidentifier() or not name.isascii():
-                raise ValueError("must have a name of letters, digits, `-` and `_`")
-            if name == "other":
-                raise ValueError("must have another name: `other` is what no class matches")
-            own.append(_class(name, value))
-    if "blank" not in found:
-        own.insert(0, PLAIN[0])
-    return (*own, PLAIN[1])
-
-
-def _class(name: str, value: object) -> LineClass:
-    form = f"a line of class `{name}`"
-    if isinstance(value, str):
-        return LineClass(name, option_tables.pattern(value), form)
-    if not isinstance(value, dict):
-        raise ValueError(f"must be a pattern or a table with one, not {option_tables.shown(value)}")
-    found = option_tables.table(value, CLASS_KEYS)
-    option_tables.needed(found, "pattern")
-    like = option_tables.word(found, "form")
-    return LineClass(
-        name,
-        option_tables.pattern_at(found, "pattern"),
-        f"a line like {_marked(like)}" if like else form,
-        option_tables.word(found, "message"),
-        option_tables.word(found, "help"),
-    )
-
-
-def _marked(text: str) -> str:
-    return f'"{text}"' if "`" in text else f"`{text}`"
-
-
-LINES_SCHEMA: Final[Mapping[str, Any]] = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "classes": {
-            "type": "object",
-            "description": "line classes by name, the first that matches a whole line counts; "
-            "`blank` and `other` are there already",
-            "additionalProperties": {
-                "anyOf": [
-                    option_tables.PATTERN,
-                    {
-                        "type": "object",
-                        "additionalProperties": False,
-                        "required": ["pattern"],
-                        "properties": {
-                            "pattern": option_tables.PATTERN,
-                            **dict.fromkeys(("form", "message", "help"), option_tables.TEXT),
-                        },
-                    },
-                ]
-            },
-        },
-        "model": {**option_tables.TEXT, "description": "a regular expression over class names"},
-        "between": {
-            **option_tables.TEXT,
-            "description": "the class of the lines between groups of lines (default `blank`)",
-        },
-        "group": {
-            **option_tables.TEXT,
-            "description": "what messages call such a group: a sentence, a stanza",
-        },
-        "check": {"type": "array", "items": CHECK_SCHEMA},
-    },
-}
+LINES: Final = Option(
+    "body.lines",
+    "line classes by pattern, a content model over their names, and what the lines of a class "
+    "must fulfil",
+    Lines(),
+    Lines,
+)

@@ -72,7 +72,9 @@ def unfit(document: Document, settings: Settings) -> Iterator[Hit]:
     for one in _asked(document, settings):
         if one.asked.schema and not _fits(document, settings, one):
             finish = _finisher(one)
-            yield from (finish(_hit(said)) for said in _violations(document, settings, one))
+            yield from (
+                finish(said.hit("the block")) for said in _violations(document, settings, one)
+            )
 
 
 @memo
@@ -85,9 +87,7 @@ def _read_all(document: Document, settings: Settings) -> Iterator[Read]:
     codes = settings[CODE]
     for block in blocks(document, settings[SECTIONS].syntax, codes.languages):
         for row in codes.rows:
-            said = (
-                said_of(document, settings, row.terms) if row.language == block.language else None
-            )
+            said = said_of(document, settings, row) if row.language == block.language else None
             if said:
                 yield _read(block, row, said, settings)
 
@@ -147,22 +147,6 @@ def _context(document: Document, settings: Settings, one: Read) -> Any:
     )
     values = one.value if isinstance(one.value, Mapping) else {}
     return Context(values, inner, metadata.identity(document, settings))
-
-
-def _hit(said: Violation) -> Hit:
-    message = said.message
-    if message.startswith("the metadata "):  # which the whole is to the schema
-        message = message.replace("the metadata", "the block", 1)
-    return Hit(
-        said.start,
-        said.end,
-        message,
-        help=said.help,
-        notes=said.notes,
-        data=said.data,
-        severity=said.severity,
-        related=said.related,
-    )
 
 
 def _finisher(one: Read) -> Callable[[Hit], Hit]:

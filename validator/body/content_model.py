@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..errors import did_you_mean
+from ..errors import undeclared
 from ..text.lazy_re import later
 
 MOST_LINES: Final = 2000
@@ -141,8 +141,7 @@ class _Parser:
         self._at += 1
         if kind == "name":
             if text not in self._names:
-                near = did_you_mean(text, self._names) or f"; there are {', '.join(self._names)}"
-                raise ValueError(f"names the class `{text}`, which is not declared{near}")
+                raise ValueError(undeclared("class", text, self._names))
             return Name(self._names.index(text))
         self._depth += 1
         if self._depth > 50:

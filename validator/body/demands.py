@@ -1,50 +1,57 @@
 """`body.forbid` and `body.require`: patterns that a document must not match, or must."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
-from msgspec import Struct
-
-from ..settings.exemptions import SCHEMA as EXCEPT_SCHEMA
-from ..settings.severity import SCHEMA as SEVERITY_SCHEMA
+from ..settings.options import Count, Option, Pattern, Word
 from ..settings.terms import Terms
+from ..settings.value_types import Rows
 from ..text.literals import may_hold
 from ..text.re2 import Finder, any_of, finder
-from . import option_tables
 from .beginnings import STRANGE
-from .check_terms import terms_in
-from .scopes import BODY, FIELD, LINKS, SCOPE_SCHEMA, read_scope, screen
-
-KEYS: Final = ("pattern", "unless", "message", "help", "scope", "except", "severity")
+from .scopes import FIELD, LINKS, Scope, Scoped, screen
 
 
-class Demand(Struct, frozen=True):
+class Demand(Terms, frozen=True):
     """One pattern, where it is sought, and the words for it.
 
     What it matches does not count if one of the patterns in `unless` is found in that.
     """
 
-    pattern: str
-    terms: Terms
-    scope: str = BODY
-    name: str = ""
-    least: int = 1
-    most: int | None = None
-    unless: tuple[str, ...] = ()
+    pattern: Annotated[Pattern, "what is sought"]
+    message: Annotated[Word, "the words of the finding, so that nobody has to read the pattern"]
+    unless: Annotated[
+        tuple[Pattern, ...], "patterns: a match in which one of them is found is none"
+    ] = ()
+    scope: Scoped = Scope()
 
     def counts(self, text: bytes) -> bool:
         """Whether a match that reads so is one."""
         return not any(finder(source).first(text) for source in self.unless)
 
 
-class Demands(Struct, frozen=True, dict=True):
-    """All patterns of one table, and one search for as many of them as can be sought at once."""
+class Requirement(Demand, frozen=True):
+    """A pattern that must match: once, if nothing is said."""
 
-    rows: tuple[Demand, ...] = ()
-    written: tuple[Mapping[str, Any], ...] = ()
+    min: Annotated[Count, "how often it must match at least"] = 1
+    max: Annotated[Count | None, "how often it may match"] = None
+
+    @classmethod
+    def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Where only the most is said, it need not match."""
+        return {"min": 0, **written} if "max" in written else written
+
+    def __post_init__(self) -> None:
+        if self.max is not None and self.max < self.min:
+            raise ValueError(f"asks for at least {self.min} and at most {self.max}")
+
+
+D = TypeVar("D", bound=Demand)
+
+
+class Demands(Rows[D], frozen=True, dict=True):
+    """All patterns of one table, and one search for as many of them as can be sought at once."""
 
     @cached_property
     def finders(self) -> tuple[Finder, ...]:
@@ -53,7 +60,7 @@ class Demands(Struct, frozen=True, dict=True):
 
     @property
     def _screens(self) -> list[str]:
-        return [screen(row.pattern, row.scope) for row in self.rows if row.scope != FIELD]
+        return [screen(row.pattern, row.scope) for row in self.rows if row.scope.kind != FIELD]
 
     @cached_property
     def in_body(self) -> Callable[[bytes], object]:
@@ -81,75 +88,24 @@ class Demands(Struct, frozen=True, dict=True):
 
         What they match in a body they also match where it stands between others, a line apart.
         """
-        return not any(STRANGE.search(row.pattern) for row in self.rows if row.scope != LINKS)
+        return not any(STRANGE.search(row.pattern) for row in self.rows if row.scope.kind != LINKS)
 
     @cached_property
-    def of_fields(self) -> tuple[tuple[Demand, Finder], ...]:
+    def of_fields(self) -> tuple[tuple[D, Finder], ...]:
         """The patterns that are sought in a field."""
         both = zip(self.rows, self.finders, strict=True)
-        return tuple((row, finder) for row, finder in both if row.scope == FIELD)
+        return tuple((row, finder) for row, finder in both if row.scope.kind == FIELD)
 
 
-def read_forbid(value: object) -> Demands:
-    """`body.forbid` as written. Raises ValueError with the rest of the sentence."""
-    return _demands(value, KEYS)
-
-
-def read_require(value: object) -> Demands:
-    """`body.require` as written. Raises ValueError with the rest of the sentence."""
-    return _demands(value, (*KEYS, "min", "max"))
-
-
-def _demands(value: object, keys: Sequence[str]) -> Demands:
-    rows = tuple(option_tables.each(value, lambda row: _demand(row, keys)))
-    return Demands(rows, tuple(value) if isinstance(value, list) else ())
-
-
-def _demand(row: Mapping[str, Any], keys: Sequence[str]) -> Demand:
-    found = option_tables.table(row, keys)
-    option_tables.needed(found, "pattern")
-    if not option_tables.word(found, "message"):
-        raise ValueError("needs a `message`: nobody should have to read the pattern")
-    scope, name = read_scope(found, BODY)
-    most = option_tables.count(found, "max")
-    least = option_tables.count(found, "min")
-    demand = Demand(
-        option_tables.pattern_at(found, "pattern"),
-        terms_in(found),
-        scope,
-        name,
-        least if least is not None else int(most is None),
-        most,
-        option_tables.patterns_at(found, "unless"),
-    )
-    if most is not None and most < demand.least:
-        raise ValueError(f"asks for at least {demand.least} and at most {most}")
-    return demand
-
-
-def _schema(more: Iterable[str]) -> Mapping[str, Any]:
-    return {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["pattern", "message"],
-            "properties": {
-                "pattern": option_tables.PATTERN,
-                "unless": {
-                    **option_tables.TEXTS,
-                    "description": "patterns: a match in which one of them is found is none",
-                },
-                "message": {"type": "string", "minLength": 1},
-                "help": option_tables.TEXT,
-                "scope": SCOPE_SCHEMA,
-                "except": EXCEPT_SCHEMA,
-                "severity": SEVERITY_SCHEMA,
-                **dict.fromkeys(more, option_tables.COUNT),
-            },
-        },
-    }
-
-
-FORBID_SCHEMA: Final = _schema(())
-REQUIRE_SCHEMA: Final = _schema(("min", "max"))
+FORBID: Final = Option(
+    "body.forbid",
+    "patterns that must match nowhere, each with the message that tells it",
+    Demands[Demand](),
+    Annotated[tuple[Demand, ...], Demands],
+)
+REQUIRE: Final = Option(
+    "body.require",
+    "patterns that must match, once or as often as `min` and `max` say, each with its message",
+    Demands[Requirement](),
+    Annotated[tuple[Requirement, ...], Demands],
+)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ..document import Document
+from ..metadata import fields as metadata
 from ..model import Hit
 from ..settings.options import Settings
 from ..settings.terms import Said
 from ..text.visible import visible_bytes
-from .check_terms import lookup, said_of
+from .check_terms import said_of
 from .links import links
 from .mentions import Mention, mentions
 from .sections import SECTIONS
@@ -23,10 +24,10 @@ _SHOWN = 60  # bytes of a mention that a message repeats
 def unlinked(document: Document, settings: Settings, field: Field, first: First) -> Iterator[Hit]:
     """A hit for each value whose first mention is not within the text of a link."""
     found = mentions(document, settings, field)
-    said = said_of(document, settings, first.terms) if found else None
+    said = said_of(document, settings, first) if found else None
     if said is None:
         return
-    own = lookup(document, settings, first.itself) if first.itself else None
+    own = metadata.field(document, settings, first.itself) if first.itself else None
     seen = set() if own is None else {str(own).encode("utf-8", "replace")}
     known = links(document, settings[SECTIONS].syntax)
     begin = document.body[0]

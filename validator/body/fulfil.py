@@ -8,7 +8,7 @@ from ..document import Document
 from ..model import Hit
 from ..settings.options import Settings
 from ..text.re2 import finder
-from .check_terms import said_of
+from .check_terms import said_of, times
 from .classes import Line, Lines
 from .line_checks import LineCheck
 
@@ -16,22 +16,21 @@ from .line_checks import LineCheck
 def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
     """A hit for each line that lacks what its class must hold, or holds what it must not."""
     found = lines.read(document)
-    for check in lines.checks:
-        if check.pattern or check.forbidden:
-            yield from _each(document, settings, check, found)
+    for check in lines.check:
+        if check.pattern or check.not_pattern:
+            own = [line for line in found if line.kind in lines.indexes(check.classes)]
+            yield from _each(document, settings, check, own)
 
 
 def _each(
     document: Document, settings: Settings, check: LineCheck, lines: list[Line]
 ) -> Iterator[Hit]:
     demanded = finder(check.pattern) if check.pattern else None
-    forbidden = finder(check.forbidden) if check.forbidden else None
-    said = said_of(document, settings, check.terms)
+    forbidden = finder(check.not_pattern) if check.not_pattern else None
+    said = said_of(document, settings, check)
     if said is None:
         return
     for line in lines:
-        if line.kind not in check.kinds:
-            continue
         text = document.data[line.start : line.end]
         if demanded and demanded.first(text) is None:
             span = line.span
@@ -47,42 +46,35 @@ def _each(
 def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
     """A hit for each class of which there are too many lines or too few."""
     found = lines.read(document)
-    for check in lines.checks:
-        own = [line for line in found if line.kind in check.kinds]
-        said = said_of(document, settings, check.terms)
+    for check in lines.check:
+        kinds = lines.indexes(check.classes)
+        own = [line for line in found if line.kind in kinds]
+        said = said_of(document, settings, check)
         if said is None:
             continue
-        form = lines.forms(check.kinds)
-        if check.most is not None and len(own) > check.most:
-            line = own[check.most]
+        form = lines.forms(kinds)
+        if check.max is not None and len(own) > check.max:
+            line = own[check.max]
+            often = f"at most {times(check.max)}" if check.max else times(0)
             hit = Hit(
                 *line.span,
-                f"{form} may stand {_times(check.most)}; this is number {check.most + 1} "
-                f"of {len(own)}",
-                help=f"leave at most {check.most}, or divide the document",
-                data={"found": len(own), "most": check.most},
+                f"{form} may stand {often}; this is number {check.max + 1} of {len(own)}",
+                help=f"leave at most {check.max}, or divide the document",
+                data={"found": len(own), "most": check.max},
             )
             yield said.hit(hit)
-        if len(own) < check.least:
+        if len(own) < check.min:
             last = own[-1].span if own else _end(document, found)
             there = "there is none" if not own else f"there are {len(own)}"
             if len(own) == 1:
                 there = "there is one"
             hit = Hit(
                 *last,
-                f"{form} must stand at least {_often(check.least)}; {there}",
+                f"{form} must stand at least {times(check.min)}; {there}",
                 help="add what is missing",
-                data={"found": len(own), "least": check.least},
+                data={"found": len(own), "least": check.min},
             )
             yield said.hit(hit)
-
-
-def _times(count: int) -> str:
-    return "nowhere" if not count else f"at most {_often(count)}"
-
-
-def _often(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _end(document: Document, lines: list[Line]) -> tuple[int, int]:

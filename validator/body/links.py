@@ -9,7 +9,19 @@ from ..memo import memo
 from ..text.re2 import Finder
 from .headings import RST
 from .link import Links
-from .scopes import BODY, LINKS, MARKUP, PROSE, SECTION, TEXT, blotted, markup, prose, section
+from .scopes import (
+    BODY,
+    LINKS,
+    MARKUP,
+    PROSE,
+    SECTION,
+    TEXT,
+    Scope,
+    blotted,
+    markup,
+    prose,
+    section,
+)
 
 
 @memo
@@ -30,25 +42,23 @@ def words(document: Document, syntax: str) -> bytes:
     return blotted(prose(document, syntax), links(document, syntax).unseen)
 
 
-def found_in(
-    document: Document, syntax: str, scope: str, name: str, finder: Finder
-) -> Iterator[Span]:
+def found_in(document: Document, syntax: str, scope: Scope, finder: Finder) -> Iterator[Span]:
     """Where a pattern matches in a part of the body, in bytes of the document.
 
     Of links it is the target as a whole, which the pattern is sought in as it reads without
     escapes.
     """
     begin, text = document.body[0], document.text
-    if scope == SECTION:
-        for at, stop in section(document, syntax, name):
+    if scope.kind == SECTION:
+        for at, stop in section(document, syntax, scope.name):
             part = document.data[at:stop]
             yield from ((at + start, at + end) for start, end in finder.all(part))
-    elif scope == LINKS:
+    elif scope.kind == LINKS:
         for one in links(document, syntax).targets:
             if finder.first(one.target):
                 yield begin + one.span[0], begin + one.span[1]
-    elif scope == BODY or finder.first(text):  # else there is no need to know what is prose
-        seen = viewed(document, syntax, scope)
+    elif scope.kind == BODY or finder.first(text):  # else there is no need to know what is prose
+        seen = viewed(document, syntax, scope.kind)
         yield from ((begin + start, begin + end) for start, end in finder.all(seen))
 
 

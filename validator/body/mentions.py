@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from ..document import Document, Span
 from ..memo import memo
+from ..metadata import fields as metadata
 from ..settings.options import Settings
-from .check_terms import lookup, place
+from .check_terms import place
 from .links import links, viewed
 from .scopes import LINKS, SECTION, section
 from .sections import SECTIONS
-from .text_fields import FIELDS, Field
+from .text_fields import Field
 
 
 class Mention(Struct, frozen=True):
@@ -40,14 +41,10 @@ def values(document: Document, settings: Settings, field: Field) -> list[bytes]:
     return [value for value in dict.fromkeys(found) if b"\0" not in value]
 
 
+@memo
 def mentions(document: Document, settings: Settings, field: Field) -> tuple[Mention, ...]:
     """All mentions of a field's values, in order."""
-    return _mentions_of(document, settings, field.name)
-
-
-@memo
-def _mentions_of(document: Document, settings: Settings, name: str) -> tuple[Mention, ...]:
-    return tuple(_mentions(document, settings, settings[FIELDS].named[name]))
+    return tuple(_mentions(document, settings, field))
 
 
 def _mentions(document: Document, settings: Settings, field: Field) -> Iterator[Mention]:
@@ -57,7 +54,7 @@ def _mentions(document: Document, settings: Settings, field: Field) -> Iterator[
     if field.in_body(document.text) is None:
         return
     syntax = settings[SECTIONS].syntax
-    if field.scope == LINKS:
+    if field.scope.kind == LINKS:
         yield from _in_links(document, syntax, field)
         return
     for at, text in _parts(document, syntax, field):
@@ -67,11 +64,11 @@ def _mentions(document: Document, settings: Settings, field: Field) -> Iterator[
 
 def _parts(document: Document, syntax: str, field: Field) -> Iterator[tuple[int, bytes]]:
     """The parts of the document that the field is sought in, each with its first byte."""
-    if field.scope == SECTION:
-        for start, end in section(document, syntax, field.part):
+    if field.scope.kind == SECTION:
+        for start, end in section(document, syntax, field.scope.name):
             yield start, document.data[start:end]
     else:
-        yield document.body[0], viewed(document, syntax, field.scope)
+        yield document.body[0], viewed(document, syntax, field.scope.kind)
 
 
 def _in_links(document: Document, syntax: str, field: Field) -> Iterator[Mention]:
@@ -82,7 +79,7 @@ def _in_links(document: Document, syntax: str, field: Field) -> Iterator[Mention
 
 
 def _texts(document: Document, settings: Settings, field: Field) -> Iterator[bytes]:
-    value = lookup(document, settings, field.part)
+    value = metadata.field(document, settings, field.scope.name)
     for one in value if isinstance(value, list | tuple) else (value,):
         if one is not None:
             yield str(one).encode("utf-8", "replace")
@@ -90,7 +87,7 @@ def _texts(document: Document, settings: Settings, field: Field) -> Iterator[byt
 
 def _in_field(document: Document, settings: Settings, field: Field) -> Iterator[Mention]:
     """Mentions in a field of the metadata; those that are written with escapes stand for it all."""
-    start, end = span = place(document, settings, field.part)
+    start, end = span = place(document, settings, field.scope.name)
     at = start
     for text in _texts(document, settings, field):
         for whole, meant in field.catcher.all(text):

@@ -19,7 +19,7 @@ def shown(wanted: Sections, head: Heading) -> str:
 
 def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
     """As few sections as possible which, moved, leave the others in order."""
-    order, last = {name: rank for rank, name in enumerate(wanted.order)}, wanted.last
+    order, last = {name: rank for rank, name in enumerate(wanted.sequence)}, wanted.last
     names = [section.heading.title for section in sections]
     ranked = [one for one in sections if one.heading.title in order]
     kept = _longest_rise([order[one.heading.title] for one in ranked])
@@ -59,7 +59,7 @@ def _out_of_order(wanted: Sections, section: Section, stay: Sequence[Section], a
         head.end,
         f"{shown(wanted, head)} stands {stands} {shown(wanted, other)}; it belongs {place} it",
         help=f"move the section {place} {shown(wanted, other)}",
-        notes=(f"the order is {', '.join(wanted.order)}",),
+        notes=(f"the order is {', '.join(wanted.sequence)}",),
         data={"section": head.title},
         related=(Aside(other.start, f"it belongs {place} this one"),),
     )

@@ -58,13 +58,13 @@ class _Outline(Struct, frozen=True):
     def faults(self) -> Iterator[Fault]:
         """All faults, by kind."""
         wanted = self.wanted
-        if wanted.first:
+        if wanted.start_with_heading:
             yield from self._before()
         if any(name not in self.names for name in wanted.required):
             yield from self._missing()
         if wanted.closed:
             yield from self._unknown()
-        if wanted.order or wanted.last:
+        if wanted.sequence or wanted.last:
             for hit in misplaced(self.sections, wanted):
                 yield MISPLACED, hit
         if wanted.unique and len(set(self.names)) < len(self.names):
@@ -142,7 +142,7 @@ class _Outline(Struct, frozen=True):
 
     def _anchor(self, name: str) -> tuple[int, int, str]:
         """Where a section that is missing should have been: a span, and words for it."""
-        order = self.wanted.order or self.wanted.required
+        order = self.wanted.sequence or self.wanted.required
         behind = order[order.index(name) + 1 :] if name in order else ()
         for later in behind:
             if later in self.names:
@@ -213,7 +213,7 @@ class _Outline(Struct, frozen=True):
                 )
 
     def _altered(self) -> Iterator[Fault]:
-        for name, expected in self.wanted.exact:
+        for name, expected in self.wanted.exact.items():
             if name in self.names:
                 section = self.sections[self.names.index(name)]
                 hit = self._difference(section, expected)

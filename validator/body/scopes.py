@@ -4,19 +4,20 @@ A blot is the byte 0xFF, which no pattern over UTF-8 matches, so that nothing is
 and offsets stay what they are. Line ends are kept.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
 
 from ..document import Document, Span
 from ..errors import did_you_mean
 from ..memo import memo
+from ..settings.annotations import As
+from ..settings.value_types import shown
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE
 from ..text.re2 import any_of
-from . import option_tables
 from .headings import RST, sections
 
 BODY: Final = "body"
@@ -26,15 +27,36 @@ TEXT: Final = "text"
 LINKS: Final = "links"
 SECTION: Final = "section"
 FIELD: Final = "field"
-SCOPES: Final = (BODY, PROSE, MARKUP, TEXT, LINKS, f"{SECTION}:NAME", f"{FIELD}:NAME")
-SCOPE_SCHEMA: Final[Mapping[str, Any]] = {
-    "type": "string",
-    "pattern": f"^({BODY}|{PROSE}|{MARKUP}|{TEXT}|{LINKS}|{SECTION}:.+|{FIELD}:.+)$",
-    "description": "where it is sought: the body (default), prose (the body without code and "
-    "comments), markup (the body without code, but with its comments), text (prose without the "
-    "targets of links, images and HTML), links (the targets of links and images), one section, one "
-    "field of the metadata",
-}
+_PLAIN: Final = (BODY, PROSE, MARKUP, TEXT, LINKS)
+_NAMED: Final = (SECTION, FIELD)
+
+
+class Scope(Struct, frozen=True):
+    """A part of a document; `name` is that of the section or field that it is."""
+
+    kind: str = BODY
+    name: str = ""
+
+
+def _scope(written: str) -> Scope:
+    kind, colon, name = written.partition(":")
+    if (kind in _PLAIN and not colon) or (kind in _NAMED and name.strip()):
+        return Scope(kind, name.strip())
+    listed = ", ".join(f'"{word}"' for word in (*_PLAIN, f"{SECTION}:NAME", f"{FIELD}:NAME"))
+    near = did_you_mean(kind, (*_PLAIN, *_NAMED))
+    raise ValueError(f"must be one of {listed}, not {shown(written)}{near}")
+
+
+Scoped = Annotated[
+    Scope,
+    As(str),
+    Meta(pattern=f"^({'|'.join((*_PLAIN, f'{SECTION}:.+', f'{FIELD}:.+'))})$"),
+    _scope,
+    "where it is sought: the body (default), prose (the body without code and comments), markup "
+    "(the body without code, but with its comments), text (prose without the targets of links, "
+    "images and HTML), links (the targets of links and images), one section, one field of the "
+    "metadata",
+]
 
 _ANY_LINK: Final = r"[\[<`]|\.\. |^__ |^[ \t]*:target:"
 _OTHERWISE: Final = r"[\\&@]|<[^<>\r\n]*[\r\n]"
@@ -45,26 +67,13 @@ _TICKS_OR_COMMENT: Final = later(rb"\\`|`+|<!--")
 _LETTERS: Final = later(rb"[^\r\n]+")
 
 
-def read_scope(found: Mapping[str, Any], default: str) -> tuple[str, str]:
-    """`scope` of a table: the word, and the name behind its colon. Raises ValueError."""
-    written = option_tables.word(found, "scope", default)
-    scope, colon, name = written.partition(":")
-    plain, named = (BODY, PROSE, MARKUP, TEXT, LINKS), (SECTION, FIELD)
-    if (scope in plain and not colon) or (scope in named and name.strip()):
-        return scope, name.strip()
-    with option_tables.at("scope"):
-        listed = ", ".join(f'"{word}"' for word in SCOPES)
-        near = did_you_mean(scope, (*plain, *named))
-        raise ValueError(f"must be one of {listed}, not {option_tables.shown(written)}{near}")
-
-
-def screen(pattern: str, scope: str) -> str:
+def screen(pattern: str, scope: Scope) -> str:
     """A pattern that is found in each body in whose `scope` this one is found.
 
     What a link says may be written otherwise, with escapes or over two lines; and its ends are
     none of the body's.
     """
-    if scope != LINKS:
+    if scope.kind != LINKS:
         return pattern
     return _ANY_LINK if _ENDS.search(pattern) else any_of([pattern, _OTHERWISE])
 

@@ -35,7 +35,7 @@ class FactPlan:
         self.sums = tuple(name for name in names if name in SUMS)
         self.disk = bool(self.sums) or SIZE in names
         self.of_documents = tuple(name for name in names if not is_of_file(name))
-        fields = settings[FIELDS].named
+        fields = settings[FIELDS]
         self._body_fields = {name: fields[name] for name in self.of_documents if name in fields}
         of_documents = any(name != CONTENT for name in self.of_documents)
         self.rows = bool(names) and (divides(settings) or of_documents)

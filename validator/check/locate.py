@@ -117,7 +117,7 @@ def _in_documents(
 def _in_document(
     bound: Bound, document: Document, spots: Sequence[Spot]
 ) -> Iterator[tuple[Spot, Placed]]:
-    settings, fields = bound.settings, bound.settings[FIELDS].named
+    settings, fields = bound.settings, bound.settings[FIELDS]
     tree = metadata.examined_fields(document, settings)
     owner = Owner(document.index, metadata.identity(document, settings))
     for spot in spots:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from importlib import import_module
 from typing import Any
 
-from msgspec import Struct
+from msgspec import to_builtins
 
 from .. import rules
 from ..delimiters.kinds import KINDS
 from ..metadata.syntax.table import SYNTAXES
-from ..profile.keys import CONFIG_KEYS, PROFILE_KEYS
+from ..profile.keys import ConfigKeys, ProfileKeys
 from ..profile.resolve import Configuration, Profile, find_profile
 from ..profile.selection import enabled_rules
 from ..profile.toml_file import built_in, built_in_names
 from ..render import format_named, formats
 from ..rules.catalog import FAMILIES, catalog
 from ..rules.rule import Example, Rule
+from ..settings.annotations import value_type
 from ..settings.options import Option
+from ..settings.value_types import Rows, Table
 from ..text.lines import Window
 from ..text.visible import visible_bytes
 
@@ -129,11 +130,7 @@ def describe(rule: Rule) -> dict[str, Any]:
 
 def config_schema() -> dict[str, Any]:
     """JSON Schema (draft 7, as SchemaStore wants it) of `seed-validator.toml`."""
-    profile: dict[str, Any] = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {key: dict(value) for key, value in PROFILE_KEYS.items()},
-    }
+    profile = value_type(ProfileKeys).schema
     for code, family in FAMILIES.items():
         options = [option for option in catalog().options.values() if option.family == family]
         profile["properties"][family] = {
@@ -150,17 +147,12 @@ def config_schema() -> dict[str, Any]:
             },
         }
     profile["properties"]["extends"]["examples"] = built_in_names()
-    top: dict[str, Mapping[str, Any]] = dict(CONFIG_KEYS)
-    top["profiles"] = {
-        **CONFIG_KEYS["profiles"],
-        "additionalProperties": {"$ref": "#/definitions/profile"},
-    }
+    top = value_type(ConfigKeys).schema
+    top["properties"]["profiles"]["additionalProperties"] = {"$ref": "#/definitions/profile"}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "seed-validator configuration",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": top,
+        **top,
         "definitions": {"profile": profile},
     }
 
@@ -268,7 +260,8 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
         value = profile.settings[option]
         plain = _plain(value)
         given = profile.written.get(option.key)
-        if given is not None and not (option.read_beside and isinstance(given, str)):
+        of_file = isinstance(given, str) and isinstance(value, Mapping)
+        if given is not None and not of_file:
             shown.setdefault(family, {})[key] = _plain(given)
         elif given is not None or _may_be_written(option, plain, value):
             shown.setdefault(family, {})[key] = plain
@@ -284,23 +277,16 @@ def _may_be_written(option: Option[Any], plain: Any, value: object) -> bool:
 
 
 def _plain(value: object) -> Any:
-    """A value of an option as plain data; one read from tables keeps what was written.
-
-    Of a record what is empty is left out.
-    """
-    value = getattr(value, "written", value)
+    """A value of an option as plain data, as it may be written."""
+    value = value.rows if isinstance(value, Rows) else value
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, Struct):
-        fields = {name.replace("_", "-"): getattr(value, name) for name in value.__struct_fields__}
-        plain = {key: _plain(one) for key, one in fields.items()}
-        return {key: one for key, one in plain.items() if one not in (None, "", [])}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Table):
+        return {key: one for key, one in to_builtins(value).items() if one}
     return value
 
 

@@ -1,56 +1,106 @@
 """What a profile declares of all documents together: one record for each kind of check."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta
 
+from ..errors import MisplacedError
+from ..settings.annotations import OR_ONE
+from ..settings.options import Word
+from ..settings.severity import Spelled
 from ..settings.terms import Terms
+from ..settings.value_types import Table, shown
+
+FieldName = Annotated[Word, Meta(title="the name of a field|names of fields")]
+_Fields = Annotated[
+    tuple[FieldName, ...],
+    Meta(min_length=1, extra_json_schema={"uniqueItems": True}),
+    OR_ONE,
+]
+_Values = Annotated[tuple[Spelled, ...], Meta(min_length=1), OR_ONE]
+_Within = Literal["corpus", "directory", "file"]
 
 
-class Unique(Struct, frozen=True):
+class Unique(Terms, frozen=True):
     """Fields whose values together no two documents share."""
 
-    fields: tuple[str, ...]
-    terms: Terms = Terms()
+    bare: ClassVar = "fields"
+
+    fields: Annotated[_Fields, "the field, or the fields that are a key together"]
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Terms, frozen=True):
     """A field that counts the documents of a scope."""
 
-    field: str
-    within: str = "directory"
-    first: int | None = None
-    terms: Terms = Terms()
+    bare: ClassVar = "field"
+
+    field: Annotated[FieldName, "the field that counts"]
+    within: Annotated[_Within, "among which documents it counts (default `directory`)"] = (
+        "directory"
+    )
+    first: Annotated[int | None, Meta(ge=0), "the number of the first (default any)"] = None
 
 
-class Agree(Struct, frozen=True):
+class Agree(Terms, frozen=True):
     """A field that is the same in all documents of a scope, or is in all of them or in none."""
 
-    field: str
-    within: str = "corpus"
-    what: str = "value"
-    terms: Terms = Terms()
+    bare: ClassVar = "field"
+
+    field: Annotated[FieldName, "the field that they share"]
+    within: Annotated[_Within, "which documents agree with each other"] = "corpus"
+    what: Annotated[
+        Literal["value", "presence"], "whether its value is the same, or only that it is there"
+    ] = "value"
 
 
-class Compare(Struct, frozen=True):
-    """A field of the target that must stand in a relation to one of the document, or to values.
+class Compare(Table, frozen=True):
+    """A field of the target that must stand in a relation to one of the document, or to values."""
 
-    `order` are the values that have a rank, by groups of equal rank, the lowest first. Where the
-    relation is `is` or `is-not`, it is to one of the `values`, and `own` is empty. `help` may have
-    `{}` for the item.
-    """
+    field: Annotated[FieldName, "the field of the document that is named"]
+    own: Annotated[FieldName, "the field that it is compared with (default the same)"] = ""
+    must_be: Annotated[
+        Literal["same", "at-least", "at-most"], "how it must be to the document's own"
+    ] = "same"
+    order: Annotated[
+        tuple[_Fields, ...], "the values by rank, the lowest first; a list for several of one rank"
+    ] = ()
+    equals: Annotated[_Values, "what the value must be"] = msgspec.field(name="is", default=())
+    differs: Annotated[_Values, "what the value must not be"] = msgspec.field(
+        name="is-not", default=()
+    )
+    help: Annotated[str, "what to do about it, with `{}` for the item"] = ""
 
-    field: str
-    own: str
-    relation: str = "same"
-    order: tuple[tuple[str, ...], ...] = ()
-    values: tuple[str, ...] = ()
-    help: str = ""
+    def __post_init__(self) -> None:
+        if "" in self.values:
+            raise MisplacedError("must be a value that is not empty", (self.relation,))
+        if self.values:
+            if self.own or self.order or self.must_be != "same" or (self.equals and self.differs):
+                raise ValueError(
+                    f"must have nothing but `field` and `help` beside `{self.relation}`"
+                )
+        elif bool(self.order) != (self.must_be != "same"):
+            raise ValueError(
+                "must have an `order` where `must-be` is at-least or at-most, and only so"
+            )
 
     @property
-    def to_values(self) -> bool:
-        """Whether the target is compared with values, not with the document."""
-        return bool(self.values)
+    def beside(self) -> str:
+        """The field of the document that the target is compared with; empty if it is values."""
+        return "" if self.values else self.own or self.field
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that the target is compared with, if it is not with the document."""
+        return self.equals or self.differs
+
+    @property
+    def relation(self) -> str:
+        """How the target must be to the document, or to the values."""
+        if self.values:
+            return "is" if self.equals else "is-not"
+        return self.must_be
 
     @property
     def known(self) -> list[bytes]:
@@ -63,58 +113,95 @@ class Compare(Struct, frozen=True):
         return next((at for at, words in enumerate(self.order) if text in words), -1)
 
 
-class Reference(Struct, frozen=True):
+class Reference(Terms, frozen=True, kw_only=True):
     """A field whose items lead to a document, by the value of its field `to`, or to a `file`.
 
     The document is of this profile, or of the one named `profile`. Where it lies, with `{}` for
     the item, may be said by `file`: then the disk is asked whether it is there, not the run.
-
-    With `anchors`, the fragment of a path is an anchor of that file. Without `to_itself`, a
-    document that names itself refers to nothing. `help` may have `{}` for the item.
     """
 
-    field: str
-    to: str
-    split: str = ""
-    profile: str = ""
-    compare: Compare | None = None
-    terms: Terms = Terms()
-    file: str = ""
-    anchors: bool = False
-    to_itself: bool = True
-    help: str = ""
+    field: Annotated[FieldName, "the field whose items are references"]
+    to: Annotated[FieldName, "the field of the documents that they name, or `file` for paths"]
+    file: Annotated[Word, "where the document lies, with `{}` for the item"] = ""
+    split: Annotated[str, "what stands between several items in a text"] = ""
+    profile: Annotated[str, "the profile that these documents are of (default this one)"] = ""
+    compare: Annotated[Compare | None, "what the document must be like"] = None
+    anchors: Annotated[bool, "the fragment of a path is an anchor of the file"] = False
+    to_itself: Annotated[bool, "whether a document may name itself (default true)"] = True
+    help: Annotated[str, "what to do about it, with `{}` for the item"] = ""
 
-
-class Amount(Struct, frozen=True):
-    """How many of something there must be; `most` is -1 for any number."""
-
-    least: int = 0
-    most: int = -1
+    def __post_init__(self) -> None:
+        of_file = self.to == "file"
+        for key in ("compare", "profile", "file"):
+            if of_file and getattr(self, key):
+                raise MisplacedError("is only for a `to` that is a field of documents", (key,))
+        if self.file and self.file.count("{}") != 1:
+            words = f"must be a path with one `{{}}` for the item, not {shown(self.file)}"
+            raise MisplacedError(words, ("file",))
+        if self.anchors and not of_file:
+            raise MisplacedError('is only for a `to` that is "file"', ("anchors",))
 
     @property
-    def wanted(self) -> bool:
-        """Whether anything is asked."""
-        return self.most >= 0
+    def terms(self) -> Terms:
+        """The terms without the help, into which the item is put first."""
+        return Terms(message=self.message, severity=self.severity, exempt=self.exempt)
 
 
-class Manifest(Struct, frozen=True):
+_Path = Annotated[Word, Meta(title="the path of a file|paths")]
+
+
+def _inside(path: str) -> str:
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(f"must be a path that does not lead out of the corpus, not {shown(path)}")
+    return path
+
+
+class Manifest(Terms, frozen=True):
     """Where the manifest is, how it is written, and which of its fields say what.
 
     An empty field is not compared. The fields are of no use to the `bagit` format.
     """
 
-    path: str
-    format: str = "bagit"
-    algorithm: str = "sha256"
-    path_field: str = "path"
-    digest_field: str = "sha256"
-    size_field: str = ""
-    terms: Terms = Terms()
+    bare: ClassVar = "path"
+
+    path: Annotated[_Path, _inside, "the file, from the configuration"]
+    format: Annotated[
+        Literal["bagit", "csv", "jsonl"], "how it is written (default by the ending of its name)"
+    ] = "bagit"
+    algorithm: Annotated[
+        Literal["sha256", "sha512", "sha1", "md5"],
+        "of the digests (default by its name, or sha256)",
+    ] = "sha256"
+    path_field: Annotated[Word, "the field with the path"] = "path"
+    digest_field: Annotated[str, "the field with the digest (default the algorithm)"] = "sha256"
+    size_field: Annotated[str, "the field with the size in bytes"] = ""
+
+    @classmethod
+    def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is not said is told by the name of the file."""
+        name = str(written.get("path", "")).rpartition("/")[2]
+        told = [one for one in ("csv", "jsonl") if name.endswith(f".{one}")]
+        of_name = [one for one in ("sha256", "sha512", "sha1", "md5") if f"-{one}." in name]
+        algorithm = written.get("algorithm", (*of_name, "sha256")[0])
+        more = {"format": (*told, "bagit")[0], "algorithm": algorithm, "digest-field": algorithm}
+        return {**more, **written}
 
 
-class Sidecar(Struct, frozen=True):
+def _stem(name: str) -> str:
+    if name.count("{stem}") == 1 and "/" not in name and name != "{stem}":
+        return name
+    raise ValueError(f"must be a file name with one `{{stem}}`, not {shown(name)}")
+
+
+_Stem = Annotated[Word, _stem]
+
+
+class Sidecar(Terms, frozen=True):
     """A file beside each document: names with `{stem}` for what the two have in common."""
 
-    of: str
-    name: str
-    terms: Terms = Terms()
+    of: Annotated[_Stem, "the name of the document"]
+    name: Annotated[_Stem, "the name of the file beside it"]
+
+    def __post_init__(self) -> None:
+        if self.of == self.name:
+            raise ValueError("must have two different names in `of` and `name`")

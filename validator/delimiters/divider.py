@@ -25,8 +25,8 @@ class Divider:
         self._settings = settings
         self._items = kind_of(settings).divider(settings)
         self._split = settings[keys.BLOCK] != "none"
-        self._least, self._most = settings[keys.DOCUMENTS] or (0, -1)
-        self._holds_one = self._most < 0 or self._least <= 1 <= self._most
+        self._amount = settings[keys.DOCUMENTS]
+        self._holds_one = self._amount is None or self._amount.allows(1)
         self._limit = settings[keys.RECORD_BYTES] or sys.maxsize
 
     def divide(self, windows: Iterable[Window], place: Place) -> Iterator[Item]:
@@ -47,8 +47,8 @@ class Divider:
                     yield replace(item, place=place)
                 else:
                     yield item
-        if self._most >= 0 and not told and not self._least <= count <= self._most:
-            yield WrongCount(count, self._least, self._most)
+        if self._amount and not told and not self._amount.allows(count):
+            yield WrongCount(count, self._amount.least, self._amount.most)
 
     def only(self, text: bytes, place: Place) -> Sequence[Item]:
         """What `divide` gives of a small file that is one document, in one call."""
@@ -63,7 +63,8 @@ class Divider:
 
 def wanted(settings: Settings) -> bool:
     """Whether the profile asks for more than a file as it is."""
-    return divides(settings) or settings[keys.BLOCK] != "none" or settings[keys.DOCUMENTS] != ()
+    asked = settings[keys.BLOCK] != "none" or settings[keys.DOCUMENTS] is not None
+    return asked or divides(settings)
 
 
 def divides(settings: Settings) -> bool:

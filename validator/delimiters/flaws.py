@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from ..model import Flaw
+from ..model import Flaw, SpanFlaw
 
 
 class Near(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Near(Struct, frozen=True):
     exact: bool = False
 
 
-class At(Flaw, frozen=True):
+class At(SpanFlaw, frozen=True):
     """A flaw with a place. Where one `spoils` its document, its metadata and body mean nothing.
 
     After one that `miscounts`, the number of documents is wrong for a reason that has been told.
@@ -35,9 +35,6 @@ class At(Flaw, frozen=True):
 
     spoils: ClassVar[bool] = False
     miscounts: ClassVar[bool] = False
-
-    start: int
-    end: int
 
 
 class Unclosed(At, frozen=True):

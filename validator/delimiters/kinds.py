@@ -25,8 +25,7 @@ _WAYS: Final = [kind.how for kind in _FOUND]
 KIND: Final = choice(
     "delimiters.kind",
     f"how a file is divided into documents: {', '.join(_WAYS[:-1])}, or {_WAYS[-1]}",
-    _FOUND[0].name,
-    *KINDS,
+    " ".join(KINDS),
 )
 
 

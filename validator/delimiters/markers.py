@@ -4,16 +4,16 @@ The near miss is worked out from the marker itself: the same signs and words, wi
 case and blanks. It is what authors get wrong, and what no reader tells them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from ..settings.options import Option
+from ..settings.annotations import OR_ONE
+from ..settings.options import Option, Source, Word
+from ..settings.value_types import Table
 from ..text.lazy_re import later
 from ..text.lines import line_end
 from ..text.re2 import compiled
@@ -76,15 +76,6 @@ class Marker(Struct, frozen=True, dict=True):
         return self.form if self.exact else _literal_start(self.lines[0])
 
     @property
-    def written(self) -> str | dict[str, object]:
-        """The marker as a profile has it."""
-        if self.exact:
-            return {"text": self.form, "inline": True} if self.inline else self.form
-        ways = {"pattern": self.lines[0]} if len(self.lines) == 1 else {"lines": [*self.lines]}
-        near = self.near + "$" * self.whole
-        return {**ways, "form": self.form, **({"near": near} if near else {})}
-
-    @property
     def names(self) -> list[str]:
         """The captures of all lines, in order."""
         return [name for pattern in self.lines for name in compiled(pattern).names if name]
@@ -105,80 +96,55 @@ def exact(text: str, inline: bool = False) -> Marker:
     return Marker((re.escape(text),), text, near, True, inline)
 
 
+class _Written(Table, frozen=True):
+    """A marker as a profile has it, where it is not the text of a line."""
+
+    text: Annotated[Word, "what it always reads"] = ""
+    pattern: Annotated[Source | None, "a pattern for the whole line"] = None
+    lines: Annotated[tuple[Source, ...], Meta(min_length=1), "a pattern for each of its lines"] = ()
+    form: Annotated[Word, "how people write it, for messages"] = ""
+    near: Annotated[Source, "a pattern for the beginning of lines that look like it"] = ""
+    inline: Annotated[bool, "the text may stand anywhere in a line"] = False
+
+    def __post_init__(self) -> None:
+        if bool(self.text) + (self.pattern is not None) + bool(self.lines) != 1:
+            raise ValueError("must have one of `text`, `pattern` and `lines`")
+        if self.inline and not self.text:
+            raise ValueError("may be `inline` only with a `text`")
+        if not (self.text or self.form):
+            raise ValueError(
+                "needs a `form`: how people write the marker, which is what messages show"
+            )
+        names = [name for one in (*self.patterns, self.near) for name in _NAMED.findall(one)]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise ValueError(f"captures `{twice}` twice")
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of its lines."""
+        return self.lines if self.pattern is None else (self.pattern,)
+
+
+def _marker(written: str | _Written) -> Marker:
+    if isinstance(written, str):
+        return exact(written)
+    if written.text:
+        return exact(written.text, written.inline)
+    patterns, near = written.patterns, written.near
+    if near.endswith("$"):
+        return Marker(patterns, written.form, near[:-1], whole=True)
+    return Marker(patterns, written.form, near or _loose(_literal_start(patterns[0])))
+
+
+_MARKERS: Final = Annotated[
+    tuple[Annotated[str | _Written, _marker], ...], Meta(min_length=1), OR_ONE
+]
+
+
 def markers(key: str, doc: str) -> Option[tuple[Marker, ...]]:
     """An option that holds one marker or alternatives of one."""
-
-    def read(value: object) -> tuple[Marker, ...]:
-        items = value if isinstance(value, list) else [value]
-        if not items:
-            raise ValueError("must not be an empty list")
-        return tuple(map(_read, items))
-
-    one: dict[str, Any] = {
-        "anyOf": [
-            {"type": "string"},
-            {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string", "minLength": 1},
-                    "pattern": {"type": "string"},
-                    "lines": {"type": "array", "items": {"type": "string"}, "minItems": 1},
-                    "form": {"type": "string", "minLength": 1},
-                    "near": {"type": "string"},
-                    "inline": {"type": "boolean"},
-                },
-                "additionalProperties": False,
-            },
-        ]
-    }
-    schema = {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1}]}
-    return Option(key, doc, (), schema, read)
-
-
-_KEYS: Final = {"text", "pattern", "lines", "form", "near", "inline"}
-
-
-def _read(value: object) -> Marker:
-    if isinstance(value, str):
-        return exact(value)
-    if not isinstance(value, dict):
-        raise ValueError(f"must be the text of the line, a table or a list of these, not {value!r}")
-    unknown = sorted(value.keys() - _KEYS)
-    if unknown:
-        raise ValueError(f"has an unknown key `{unknown[0]}`; known are {', '.join(sorted(_KEYS))}")
-    ways = [key for key in ("text", "pattern", "lines") if key in value]
-    if len(ways) != 1:
-        raise ValueError("must have one of `text`, `pattern` and `lines`")
-    inline = value.get("inline", False)
-    if ways == ["text"]:
-        text = value["text"]
-        if not isinstance(text, str) or not text:
-            raise ValueError("must have a `text` that is not empty")
-        return exact(text, inline is True)
-    if inline:
-        raise ValueError("may be `inline` only with a `text`")
-    return _patterned(value)
-
-
-def _patterned(value: Mapping[str, object]) -> Marker:
-    patterns = [value["pattern"]] if "pattern" in value else value["lines"]
-    if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
-        raise ValueError("must have patterns in quotes")
-    form, near = value.get("form"), value.get("near", "")
-    if not isinstance(form, str) or not form:
-        raise ValueError("needs a `form`: how people write the marker, which is what messages show")
-    if not isinstance(near, str):
-        raise ValueError("must have as `near` a pattern for lines that look like the marker")
-    names: list[str] = []
-    for pattern in [*patterns, near]:
-        compiled(pattern)
-        names += _NAMED.findall(pattern)
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
-        raise ValueError(f"captures `{twice}` twice")
-    if near.endswith("$"):
-        return Marker(tuple(patterns), form, near[:-1], whole=True)
-    return Marker(tuple(patterns), form, near or _loose(_literal_start(patterns[0])))
+    return Option(key, doc, (), _MARKERS)
 
 
 _NAMED: Final = later(r"(?<!\\)\(\?P?<(\w+)>")

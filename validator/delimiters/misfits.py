@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..metadata.syntax.table import FRONT_MATTER
 from ..settings.options import Settings
 from .kinds import KIND, kind_of
 from .markers import Marker, clashes
-from .options import BEGIN, BLOCK, BOUNDARY, END, FORMATS, ORDINAL, SEPARATOR, SIDECAR
+from .options import BEGIN, BLOCK, BOUNDARY, END, ORDINAL, SEPARATOR, SIDECAR
 
 
-def faults(settings: Settings) -> Iterator[tuple[str, str]]:
+def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
     kind = kind_of(settings)
     begin, end, separator = settings[BEGIN], settings[END], settings[SEPARATOR]
@@ -27,10 +26,6 @@ def faults(settings: Settings) -> Iterator[tuple[str, str]]:
         if name and not all(name in marker.names for marker in begin):
             yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
     yield from _sidecar_faults(settings)
-    unknown = [one for one in settings[FORMATS] if one not in FRONT_MATTER]
-    if unknown:
-        *names, last = FRONT_MATTER
-        yield FORMATS.key, f"knows `{'`, `'.join(names)}` and `{last}`, not `{unknown[0]}`"
 
 
 def _sidecar_faults(settings: Settings) -> Iterator[tuple[str, str]]:

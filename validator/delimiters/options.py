@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from ..file.sidecars import fault_of, suffix_of
+from typing import Annotated
+
+from msgspec import Meta
+
+from ..file.sidecars import checked_form, suffix_of
 from ..metadata.syntax.table import FRONT_MATTER, HEADS, SUFFIXES
-from ..settings.options import Option, choice, number, text, texts
+from ..settings.amount import amount
+from ..settings.options import Option, choice, count, several, text
+from ..settings.value_types import shown
 from .markers import markers
 
 BEGIN = markers("delimiters.begin", "the marker that a document begins with")
@@ -12,12 +18,8 @@ END = markers("delimiters.end", "the marker that a document ends with")
 SEPARATOR = markers("delimiters.separator", "the marker between two documents")
 OPENING = markers("delimiters.opening", "the line that the file begins with, before any document")
 CLOSING = markers("delimiters.closing", "the line that the file ends with, after all documents")
-PREAMBLE = choice(
-    "delimiters.preamble", "text before the first document", "forbid", "forbid", "allow"
-)
-EPILOGUE = choice(
-    "delimiters.epilogue", "text after the last document", "forbid", "forbid", "allow"
-)
+PREAMBLE = choice("delimiters.preamble", "text before the first document", "forbid allow")
+EPILOGUE = choice("delimiters.epilogue", "text after the last document", "forbid allow")
 BOUNDARY = text(
     "delimiters.boundary",
     "a capture of `begin` that must be in every marker what it is in the first; a line where it "
@@ -27,16 +29,12 @@ ORDINAL = text("delimiters.ordinal", "a capture of `begin` that counts the docum
 BLANK_BEFORE = choice(
     "delimiters.blank-before",
     "whether a blank line must precede each marker but the first",
-    "any",
-    "any",
-    "require",
+    "any require",
 )
 NESTING = choice(
     "delimiters.nesting",
     "whether a document may stand inside another one, of which it is then text",
-    "forbid",
-    "forbid",
-    "allow",
+    "forbid allow",
 )
 ESCAPE = text(
     "delimiters.escape", "what is written before a line of a body that looks like a marker"
@@ -44,18 +42,13 @@ ESCAPE = text(
 TRAILING = choice(
     "delimiters.trailing-separator",
     "whether a separator follows the last document",
-    "allow",
-    "allow",
-    "require",
-    "forbid",
+    "allow require forbid",
 )
-EMPTY = choice("delimiters.empty", "documents without any text", "forbid", "forbid", "allow")
+EMPTY = choice("delimiters.empty", "documents without any text", "forbid allow")
 NEAR_MISSES = choice(
     "delimiters.near-misses",
     "lines that look like a marker and are none",
-    "report",
-    "report",
-    "allow",
+    "report allow",
 )
 LENGTH_FIELD = text("delimiters.length-field", "the header that says how many bytes the body has")
 AFTER = text("delimiters.after", "what follows the body of a length-framed record")
@@ -64,25 +57,17 @@ BLOCK = choice(
     "the metadata block at the start of a document: between fences, "
     f"{', '.join(head.how for head in HEADS.values())}, all of it (written as `formats` says "
     "first), or in a file beside it (`sidecar`)",
-    "none",
-    "none",
-    "front-matter",
-    *HEADS,
-    "entire",
-    "sidecar",
+    " ".join(("none", "front-matter", *HEADS, "entire", "sidecar")),
 )
 
 
-def _form(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"must be a file name with `{{stem}}`, not {value!r}")
-    fault = fault_of(value)
-    if not fault and suffix_of(value) not in SUFFIXES:
-        endings = ", ".join(f".{suffix}" for suffix in SUFFIXES)
-        fault = f"must end in one of {endings}: the ending says how it is written; not {value!r}"
-    if fault:
-        raise ValueError(fault)
-    return value
+def _form(name: str) -> str:
+    if suffix_of(checked_form(name)) in SUFFIXES:
+        return name
+    endings = ", ".join(f".{suffix}" for suffix in SUFFIXES)
+    raise ValueError(
+        f"must end in one of {endings}: the ending says how it is written; not {shown(name)}"
+    )
 
 
 SIDECAR: Option[str] = Option(
@@ -90,66 +75,39 @@ SIDECAR: Option[str] = Option(
     "the file beside each document that holds its metadata: `{stem}.json` for the name of the "
     "document without its ending, `{name}.yaml` for all of it",
     "",
-    {
-        "type": "string",
-        "pattern": rf"^[^/{{}}]*\{{(stem|name)\}}[^/{{}}]*\.({'|'.join(SUFFIXES)})$",
-    },
-    _form,
+    Annotated[
+        str,
+        Meta(
+            pattern=rf"^[^/{{}}]*\{{(stem|name)\}}[^/{{}}]*\.({'|'.join(SUFFIXES)})$",
+            title="a file name with `{stem}` or `{name}`",
+        ),
+        _form,
+    ],
 )
 PRESENCE = choice(
     "delimiters.block-presence",
     "whether every document has its metadata block",
-    "require",
-    "require",
-    "allow",
+    "require allow",
 )
-FORMATS = texts(
+FORMATS = several(
     "delimiters.formats",
     "how front matter may be written: "
     + ", ".join(f"`{name}` {front.how}" for name, front in FRONT_MATTER.items()),
-    tuple(FRONT_MATTER),
+    " ".join(FRONT_MATTER),
+    " ".join(FRONT_MATTER),
 )
 MEMBERS = choice(
     "delimiters.members",
     "what a member of a compressed file holds: `document` for exactly one document each",
-    "any",
-    "any",
-    "document",
+    "any document",
 )
-RECORD_BYTES = number(
+RECORD_BYTES = count(
     "delimiters.record-bytes",
     "bytes that a document may have where it must be held in memory; 0 for no limit",
     1 << 24,
 )
 
 
-def _read_count(value: object) -> tuple[int, ...]:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value, value
-    if (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(isinstance(one, int) and not isinstance(one, bool) for one in value)
-        and 0 <= value[0] <= value[1]
-    ):
-        return value[0], value[1]
-    raise ValueError("must be a number of documents, or [least, most]")
-
-
-DOCUMENTS: Option[tuple[int, ...]] = Option(
-    "delimiters.documents",
-    "how many documents a file has: a number, or [least, most]",
-    (),
-    {
-        "anyOf": [
-            {"type": "integer", "minimum": 0},
-            {
-                "type": "array",
-                "items": {"type": "integer", "minimum": 0},
-                "minItems": 2,
-                "maxItems": 2,
-            },
-        ]
-    },
-    _read_count,
+DOCUMENTS = amount(
+    "delimiters.documents", "how many documents a file has: a number, or [least, most]"
 )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta
 
 from ..errors import did_you_mean
-from ..settings.options import Option, Settings
+from ..settings.annotations import OR_ONE
+from ..settings.options import Option, Settings, Word
 
 _REGISTERED: Final = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a byte order mark", "ascii": "US-ASCII",
@@ -48,11 +51,11 @@ def labels(codecs: tuple[str, ...], shown: int = 3) -> str:
     return f"{told} and {more} more" if more > 0 else told
 
 
-def _read(value: object) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else [value]
-    if not names or not all(isinstance(name, str) and name for name in names):
-        raise ValueError(f"must be the name of an encoding, or a list of names, not {value}")
-    return tuple(dict.fromkeys(map(_codec, names)))
+_NAMED: Final = Meta(title="the name of an encoding|names of encodings")
+
+
+def _once(codecs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codecs))
 
 
 def _codec(name: str) -> str:
@@ -75,13 +78,7 @@ CHARSET: Final[Option[tuple[str, ...]]] = Option(
     "the encoding that files are in, or several of which the first counts that all of a file "
     "decodes under: `utf-8`, `windows-1252`, `utf-16`, `shift_jis` and what else Python knows",
     ("utf-8",),
-    {
-        "anyOf": [
-            {"type": "string", "minLength": 1},
-            {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
-        ]
-    },
-    _read,
+    Annotated[tuple[Annotated[Word, _NAMED, _codec], ...], OR_ONE, Meta(min_length=1), _once],
 )
 
 

@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from ..model import Flaw
+from ..model import Flaw, SpanFlaw
 from ..text.lines import Window
 from .detect import Advice, advise
 from .transcode import Recoded, decoded, decodes, resolve
@@ -39,11 +39,9 @@ _FEW: Final = 3
 """Valid UTF-8 sequences that may stand in a text of a two-byte encoding by chance."""
 
 
-class Undecodable(Flaw, frozen=True):
+class Undecodable(SpanFlaw, frozen=True):
     """Bytes that mean nothing in the declared encoding; `start:end` is where the view has them."""
 
-    start: int
-    end: int
     bytes: bytes
     charset: str
 
@@ -76,12 +74,10 @@ class UndeclaredUtf8(Flaw, frozen=True):
     sequences: int
 
 
-class UndeclaredWindows(Flaw, frozen=True):
+class UndeclaredWindows(SpanFlaw, frozen=True):
     """A file with bytes that an ISO encoding has as controls, and `better` as characters."""
 
     blocks: ClassVar[bool] = True
-    start: int
-    end: int
     charset: str
     better: str
     count: int

@@ -8,48 +8,31 @@ from typing import Final
 from msgspec import Struct
 from stringzilla import find
 
-from ..settings.options import Option, Settings, choice
+from ..settings.options import Settings, choice, count
 from .decompressors import Decoder, open_bz2, open_gzip, open_xz, open_zstd
-
-
-def _limit(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    raise ValueError("must be a whole number, 0 for no limit")
-
-
-_LIMIT_SCHEMA: Final = {"type": "integer", "minimum": 0}
 
 COMPRESSED: Final = choice(
     "file.compressed",
     "`.gz`, `.bz2`, `.xz` and `.zst` files: `read` what is inside, where positions count the "
     "bytes after expansion, or `forbid` them",
-    "read",
-    "read",
-    "forbid",
+    "read forbid",
 )
-MAX_RATIO: Final = Option[int](
+MAX_RATIO: Final = count(
     "file.max-expansion-ratio",
     "how many times its size a compressed file may expand to, counted from 1 MiB on; 0 for no "
     "limit",
     1000,
-    _LIMIT_SCHEMA,
-    _limit,
 )
-MAX_EXPANDED: Final = Option[int](
+MAX_EXPANDED: Final = count(
     "file.max-expanded-bytes",
     "how many bytes a compressed file may expand to; 0 for no limit",
     0,
-    _LIMIT_SCHEMA,
-    _limit,
 )
 
 PADDING: Final = choice(
     "file.padding",
     "NULs after the end of a compressed stream, which gzip and xz pass by, and many readers do not",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 

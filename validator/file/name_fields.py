@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..model import Flaw
-from ..settings.options import Settings, pattern, text
+from ..settings.options import Option, Settings, Source, text
 from ..text.re2 import LINE_END, Spans, compiled, line_program
 from .compression import bare, packing_of
 
-NAME: Final = pattern(
+NAME: Final = Option(
     "file.name",
     "pattern that the whole file name must match, with or without the suffix of a compressed "
     "file; its named groups are fields: `(?P<id>…)` is `file.id`",
+    "",
+    Source,
 )
 
 ID: Final = text("metadata.id", "the field that identifies a document, `file.id` for instance")

@@ -16,11 +16,11 @@ from .compression import bare
 _PLACES: Final = ("{stem}", "{name}")
 
 
-def fault_of(form: str) -> str:
-    """What is wrong with a form, as the rest of the sentence "`key` ..."; empty if nothing is."""
+def checked_form(form: str) -> str:
+    """The form. Raises ValueError with the rest of the sentence "`key` ..."."""
     if sum(map(form.count, _PLACES)) != 1 or "/" in form:
-        return f"must be a file name with one `{{stem}}` or `{{name}}`, not {form!r}"
-    return ""
+        raise ValueError(f"must be a file name with one `{{stem}}` or `{{name}}`, not {form!r}")
+    return form
 
 
 def suffix_of(form: str) -> str:

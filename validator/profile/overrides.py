@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..errors import UsageError, did_you_mean
 from ..rules.catalog import catalog
 from ..settings.options import Settings
+from ..settings.value_types import Origin
 from .resolve import Profile, check_together
 
 
@@ -54,8 +55,6 @@ def _read(key: str, value: Any) -> object:
     if option is None:
         raise UsageError(f"--set: there is no option `{key}`{did_you_mean(key, catalog().options)}")
     try:
-        if option.read_beside is not None:
-            return option.read_beside(value, os.getcwd())
-        return option.read(value)
+        return option.read(value, Origin(os.getcwd()))
     except ValueError as error:
         raise UsageError(f"--set: `{key}` {error}") from None

@@ -11,16 +11,15 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..delimiters import misfits as division
-from ..errors import ConfigError, UsageError, did_you_mean
+from ..errors import ConfigError, MisplacedError, UsageError, did_you_mean
 from ..file.opening import leads_out
-from ..model import Severity
-from ..rules import body, corpus
 from ..rules.catalog import FAMILIES, catalog
-from ..settings.options import Option, Settings, texts
-from .keys import CONFIG_KEYS, PROFILE_KEYS, SEVERITIES, UNCLAIMED
+from ..settings.annotations import table_type, value_type
+from ..settings.options import Option, Settings
+from ..text.visible import visible
+from .keys import Chosen, ConfigKeys, ProfileKeys
 from .patterns import Patterns
-from .selection import Selection, above
+from .selection import Selection, above, unknown_rules
 from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
 
 _LONGEST_CHAIN: Final = 50
@@ -121,57 +120,40 @@ def find_profile(name: str, config: Configuration) -> Profile:
 
 def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuration:
     table = written.table
-    _known_keys(written, (), table, CONFIG_KEYS)
-    outer = None
+    _known_keys(written, (), table, table_type(ConfigKeys).keys)
+    keys: ConfigKeys = _read(written, (), ConfigKeys, table)
+    known = NO_CONFIGURATION
     if "extends" in table:
-        outer_file = _outer(written, table["extends"], seen)
-        outer = _configuration(outer_file, (*seen, written.path))
-        written = replace(written, outer=outer_file)
-    known = outer or NO_CONFIGURATION
-    tables = _table(written, ("profiles",), table.get("profiles", {}))
-    own = tuple(_resolve(name, written) for name in tables)
-    profiles = (*own, *(one for one in known.own if one.name not in tables))
-    chosen = _name(written, table.get("profile", known.chosen))
-    unclaimed = _one_of(written, ("unclaimed",), table.get("unclaimed", UNCLAIMED[0]), UNCLAIMED)
+        outer = _outer(written, keys.extends, seen)
+        known = _configuration(outer, (*seen, written.path))
+        written = replace(written, outer=outer)
+    own = tuple(_resolve(name, written) for name in keys.profiles)
+    profiles = (*own, *(one for one in known.own if one.name not in keys.profiles))
     config = Configuration(
         profiles,
-        chosen,
+        keys.profile or known.chosen,
         written.folder,
-        (*known.exclude, *_excluded(written, (), table)),
-        above(known.selection, _selection(written, (), table)),
-        _one_of(written, ("fail-on",), table.get("fail-on", known.fail_on), (*SEVERITIES, "never")),
-        _flag(
-            written,
-            ("respect-gitignore",),
-            table.get("respect-gitignore", known.respect_gitignore),
-        ),
+        (*known.exclude, *_excluded(written, keys)),
+        above(known.selection, _selection(written, (), keys)),
+        keys.fail_on if "fail-on" in table else known.fail_on,
+        keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
         written.path,
-        not profiles or unclaimed == "detect",
+        not profiles or keys.unclaimed == "detect",
     )
-    if chosen is not None:
+    if config.chosen is not None:
         try:
-            find_profile(chosen, config)
+            find_profile(config.chosen, config)
         except UsageError as error:
             raise written.error(("profile",), str(error)) from None
     return config
 
 
-def _name(written: Written, chosen: object) -> str | None:
-    """The profile that is chosen for all files, if one is."""
-    if chosen is None or isinstance(chosen, str):
-        return chosen
-    hint = "; did you mean `profiles`?" if isinstance(chosen, dict) else ""
-    raise written.error(("profile",), f"`profile` must be the name of a profile{hint}")
-
-
-def _outer(written: Written, extends: object, seen: tuple[str, ...]) -> Written:
+def _outer(written: Written, extends: str, seen: tuple[str, ...]) -> Written:
     """The configuration that another one extends: a file in a directory above, or in the same.
 
     One that lies elsewhere is refused: who may write here must not have files of others read.
     """
     where = ("extends",)
-    if not isinstance(extends, str):
-        raise written.error(where, f"`extends` must be the path of a configuration, not {extends}")
     path = os.path.normpath(os.path.join(written.folder, extends))
     folder = os.path.dirname(path)
     if os.path.commonpath([folder, written.folder]) != folder:
@@ -196,31 +178,34 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     own = source.table
     for key in keys:
         own = own[key]
-    _table(source, keys, own)
-    _known_keys(source, keys, own, [*PROFILE_KEYS, *FAMILIES.values()])
+    families = FAMILIES.values()
+    _known_keys(source, keys, own, [*table_type(ProfileKeys).keys, *families])
+    plain = {key: value for key, value in own.items() if key not in families}
+    said: ProfileKeys = _read(source, keys, ProfileKeys, plain)
     values = _family_values(source, keys, own)
     as_written = {
         f"{family}.{key}": value
-        for family in FAMILIES.values()
+        for family in families
         for key, value in own.get(family, {}).items()
     }
     parent = None
     if "extends" in own:
-        parent = _parent(source, keys, name, own["extends"], written, seen)
+        parent = _parent(source, keys, name, said.extends, written, seen)
         values = {**parent.settings.values, **values}
         as_written = {**parent.written, **as_written}
     inherited = parent.selection if parent else Selection()
-    layer = _selection(source, keys, own)
+    layer = _selection(source, keys, said)
     selection = above(inherited, layer)
     _fitting(source, keys, own, Settings(values))
-    files = Patterns(_texts(source, (*keys, "files"), own), source.folder)
     return Profile(
         name,
-        str(own.get("summary") or (parent.summary if parent else "")),
+        said.summary or (parent.summary if parent else ""),
         Settings(values),
-        files or (parent.files if parent else Patterns()),
-        _excluded(source, keys, own) + (parent.exclude if parent else ()),
-        _texts(source, (*keys, "detect"), own) or (parent.names if parent else ()),
+        Patterns(said.files, source.folder)
+        if said.files
+        else (parent.files if parent else Patterns()),
+        _excluded(source, said) + (parent.exclude if parent else ()),
+        said.detect or (parent.names if parent else ()),
         selection,
         as_written,
     )
@@ -243,13 +228,11 @@ def _parent(
     source: Written,
     keys: tuple[str, ...],
     name: str,
-    extends: object,
+    extends: str,
     written: Written | None,
     seen: tuple[str, ...],
 ) -> Profile:
     where = (*keys, "extends")
-    if not isinstance(extends, str):
-        raise source.error(where, f"`extends` must name a profile, not {extends}")
     if extends == name or extends in seen:
         raise source.error(
             where, f"`extends` goes in a circle: {' > '.join((*seen, name, extends))}"
@@ -268,19 +251,16 @@ def _family_values(
     """The options that the family tables of a profile set, read and checked."""
     values: dict[str, object] = {}
     for family in FAMILIES.values():
-        own = _table(source, (*keys, family), table.get(family, {}))
+        if family not in table:
+            continue
+        own = _read(source, (*keys, family), Mapping[str, Any], table[family])
         known = _options_of(family)
         _known_keys(source, (*keys, family), own, known)
         for key, value in own.items():
-            try:
-                values[f"{family}.{key}"] = _read(known[key], value, source)
-            except ValueError as error:
-                inner = getattr(error, "keys", ())
-                where = (*keys, family, key, *inner)
-                raise source.error(where, f"`{family}.{key}` {error}") from None
-            except RecursionError:
-                where = (*keys, family, key)
-                raise source.error(where, f"`{family}.{key}` is nested too deeply") from None
+            place = (*keys, family, key)
+            values[known[key].key] = _read(
+                source, place, known[key].value_type, value, of=known[key].key
+            )
     return values
 
 
@@ -291,12 +271,16 @@ def _options_of(family: str) -> Mapping[str, Option[Any]]:
     return {one.key.partition(".")[2]: one for one in options if one.family == family}
 
 
-def _read(option: Option[Any], value: object, source: Written) -> object:
-    if source.sound and option.read_sound is not None:
-        return option.read_sound(value)
-    if option.read_beside is None:
-        return option.read(value)
-    return option.read_beside(value, source.folder)
+def _read(source: Written, keys: tuple[str, ...], kind: Any, value: object, of: str = "") -> Any:
+    """A value at these keys, read as this type; messages call it `of`, or by its keys."""
+    try:
+        return value_type(kind).read(value, source.origin)
+    except ValueError as error:
+        wrong = MisplacedError.under(error)
+        name = visible(f"{of or '.'.join(keys)}{wrong.part}".removeprefix("."))
+        raise source.error((*keys, *wrong.keys, *wrong.inside), f"`{name}` {error}") from None
+    except RecursionError:
+        raise source.error(keys, f"`{of or '.'.join(keys)}` is nested too deeply") from None
 
 
 def _fitting(
@@ -312,25 +296,24 @@ def _fitting(
 
 def check_together(settings: Settings) -> Iterator[tuple[str, str]]:
     """Options that do not fit to others: the key, and the rest of the sentence "`key` ..."."""
-    yield from chain(division.faults(settings), corpus.faults(settings), body.misfits(settings))
+    return chain.from_iterable(ask(settings) for ask in catalog().misfits)
 
 
-def _selection(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> Selection:
-    lists = {
-        key: _texts(source, (*keys, key), table) for key in ("select", "extend-select", "ignore")
+def _excluded(source: Written, said: Chosen) -> tuple[Patterns, ...]:
+    return (Patterns(said.exclude, source.folder),) if said.exclude else ()
+
+
+def _selection(source: Written, keys: tuple[str, ...], said: Chosen) -> Selection:
+    named = {
+        "select": said.select,
+        "extend-select": said.extend_select,
+        "ignore": said.ignore,
+        "severity": said.severity,
     }
-    severities = _table(source, (*keys, "severity"), table.get("severity", {}))
-    for key, words in (*lists.items(), ("severity", severities)):
-        for word in words:
-            if not catalog().select(word):
-                near = did_you_mean(word, catalog().words())
-                raise source.error((*keys, key), f"unknown rule `{word}` in `{key}`{near}")
-    read = tuple(
-        (word, Severity(_one_of(source, (*keys, "severity", word), value, SEVERITIES)))
-        for word, value in severities.items()
-    )
-    select = lists["select"] if "select" in table else None
-    return Selection(select, lists["extend-select"], lists["ignore"], read)
+    for key, word, near in unknown_rules(named):
+        raise source.error((*keys, key), f"unknown rule `{word}` in `{key}`{near}")
+    severities = tuple(said.severity.items())
+    return Selection(said.select, said.extend_select, said.ignore, severities)
 
 
 def _known_keys(
@@ -340,37 +323,3 @@ def _known_keys(
         if key not in known:
             full = ".".join((*keys, key))
             raise source.error((*keys, key), f"unknown key `{full}`{did_you_mean(key, known)}")
-
-
-def _table(source: Written, keys: tuple[str, ...], value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise source.error(keys, f"`{'.'.join(keys)}` must be a table, not {value!r}")
-    return value
-
-
-def _texts(source: Written, keys: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...]:
-    if keys[-1] not in table:
-        return ()
-    try:
-        return texts(keys[-1], "").read(table[keys[-1]])
-    except ValueError as error:
-        raise source.error(keys, f"`{'.'.join(keys)}` {error}") from None
-
-
-def _excluded(
-    source: Written, keys: tuple[str, ...], table: Mapping[str, Any]
-) -> tuple[Patterns, ...]:
-    lines = _texts(source, (*keys, "exclude"), table)
-    return (Patterns(lines, source.folder),) if lines else ()
-
-
-def _one_of(source: Written, keys: tuple[str, ...], value: object, words: tuple[str, ...]) -> str:
-    if isinstance(value, str) and value in words:
-        return value
-    raise source.error(keys, f"`{'.'.join(keys)}` must be one of {', '.join(words)}, not {value!r}")
-
-
-def _flag(source: Written, keys: tuple[str, ...], value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise source.error(keys, f"`{'.'.join(keys)}` must be true or false, not {value!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -36,12 +36,17 @@ def read_selection(
     """A layer of selection from the command line. Raises UsageError naming the option."""
     layer = Selection(None if select is None else tuple(select), tuple(extend), tuple(ignore))
     said = {"--select": layer.select, "--extend-select": layer.extend, "--ignore": layer.ignore}
+    for key, word, near in unknown_rules(said):
+        raise UsageError(f"unknown rule `{word}` in {key}{near}")
+    return layer
+
+
+def unknown_rules(said: Mapping[str, Iterable[str] | None]) -> Iterator[tuple[str, str, str]]:
+    """The words that select no rule: where they stand, each, and what may have been meant."""
     for key, words in said.items():
         for word in words or ():
             if not catalog().select(word):
-                near = did_you_mean(word, catalog().words())
-                raise UsageError(f"unknown rule `{word}` in {key}{near}")
-    return layer
+                yield key, word, did_you_mean(word, catalog().words())
 
 
 def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
 
 from ..errors import ConfigError
 from ..file.opening import leads_out, read_text
+from ..settings.value_types import Origin
 from ..text.lazy_re import later
 
 NAMES: Final = (".seed-validator.toml", "seed-validator.toml", "pyproject.toml")
@@ -28,7 +31,7 @@ _MOST_TRIED: Final = 300
 _PROFILES: Final = os.path.join(os.path.dirname(__file__), os.pardir, "profiles")
 
 
-class Written(Struct, frozen=True):
+class Written(Struct, frozen=True, dict=True):
     """A TOML file: its table of ours, and enough to point into it.
 
     `sound` says that its values need no check: they are ours. `outer` is the file that it extends.
@@ -45,6 +48,11 @@ class Written(Struct, frozen=True):
     def folder(self) -> str:
         """The directory that it lies in, absolute: paths and patterns in it count from there."""
         return os.path.dirname(os.path.abspath(self.path))
+
+    @cached_property
+    def origin(self) -> Origin:
+        """The place that its values are read at."""
+        return Origin(self.folder, self.sound)
 
     def error(self, keys: Sequence[str | int], words: str) -> ConfigError:
         """A ConfigError that names the file, row and column of the key, and the key."""
@@ -191,13 +199,6 @@ def _holds(table: Any, keys: Sequence[str | int]) -> bool:
 
 
 def _column(lines: Sequence[str], first: int, end: int, word: str) -> tuple[int, int]:
-    for row, column in _places(lines, first, end, word):
-        return row + 1, column + 1
-    return first + 1, 1
-
-
-def _places(lines: Sequence[str], first: int, end: int, word: str) -> Iterator[tuple[int, int]]:
-    for row in range(first, end):
-        column = lines[row].find(word)
-        if column >= 0:
-            yield row, column
+    key = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    found = ((row, key.search(lines[row])) for row in range(first, end))
+    return next(((row + 1, one.start() + 1) for row, one in found if one), (first + 1, 1))

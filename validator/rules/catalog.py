@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from .. import rules as _rooms
 from ..errors import ValidatorError, did_you_mean
-from ..settings.options import Option
+from ..settings.options import Option, Settings
 from .rule import Rule
 
 FAMILIES: Final = {
@@ -32,11 +32,17 @@ FAMILIES: Final = {
 order in which data flows through them."""
 
 
+Misfits = Callable[[Settings], Iterable[tuple[str, str]]]
+"""Says what does not fit together in a profile: the key to blame, and the rest of the sentence
+"`key` ..."."""
+
+
 class Catalog(Struct, frozen=True):
-    """The rules by code, and every option by its key."""
+    """The rules by code, every option by its key, and what families say of options together."""
 
     rules: Mapping[str, Rule]
     options: Mapping[str, Option[Any]]
+    misfits: tuple[Misfits, ...] = ()
 
     def find(self, word: str) -> Rule:
         """The rule of this code or name. Raises ValidatorError with the nearest one."""
@@ -78,7 +84,8 @@ def catalog() -> Catalog:
         for option in rule.options:
             if options.setdefault(option.key, option) is not option:
                 raise ValueError(f"two definitions of the option `{option.key}`")
-    return Catalog(ordered, options)
+    rooms = [import_module(f"{_rooms.__name__}.{room}") for room in FAMILIES.values()]
+    return Catalog(ordered, options, tuple(one.misfits for one in rooms if hasattr(one, "misfits")))
 
 
 def _walk() -> Iterator[Rule]:

@@ -4,71 +4,91 @@ One home for all who have them: `except` in tables of the corpus and of the body
 schema, `metadata.exempt`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Annotated, Any, ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Meta
 
-from ..errors import did_you_mean
 from ..text.visible import visible
-
-KEYS: Final = ("documents", "document", "reason", "until")
-
-_TEXT: Final = {"type": "string", "minLength": 1}
-_TEXTS: Final = {"type": "array", "items": _TEXT, "minItems": 1}
-_TABLE: Final[Mapping[str, Any]] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["reason"],
-    "oneOf": [{"required": ["documents"]}, {"required": ["document"]}],
-    "properties": {
-        "documents": _TEXTS,
-        "document": {"anyOf": [_TEXT, _TEXTS]},
-        "reason": _TEXT,
-        "until": {"type": "string", "format": "date", "description": "the last day of it"},
-    },
-}
-SCHEMA: Final[Mapping[str, Any]] = {
-    "anyOf": [_TABLE, {"type": "array", "items": {"anyOf": [_TEXT, _TABLE]}}],
-    "description": "documents that are exempt: ids, paths, or patterns such as `drafts/*`; as a "
-    "table with the reason, and perhaps the last day",
-}
-"""The JSON Schema of `except`."""
+from .annotations import OR_ONE, As, value_type
+from .options import Word
+from .value_types import Origin, Table, ValueType
 
 
-class Exemption(Struct, frozen=True):
-    """Documents of which something is not asked, why, and until when (that day included).
+class _DayType(ValueType, frozen=True):
+    def taken(self, value: Any, origin: Origin) -> date:
+        try:
+            day = date.fromisoformat(str(value))
+        except ValueError:
+            raise self.refused(value) from None
+        if day.isoformat() != str(value):
+            raise self.refused(value)
+        return day
 
-    `fields` are the fields that it is about; none means all. `documents` are ids, paths, or
-    patterns of these with `*`.
-    """
-
-    documents: tuple[str, ...]
-    reason: str = ""
-    until: date | None = None
-    fields: tuple[str, ...] = ()
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        return [{"type": "string", "format": "date"}]
 
 
-class Exempt(Struct, frozen=True):
-    """`except` as read, and as it was written."""
+_DAY: Final = _DayType((date, str), "a day, written 2027-01-31")
+_Names = Annotated[
+    tuple[Annotated[Word, As(Word | int), str], ...],
+    Meta(min_length=1, title="ids, paths or patterns|names"),
+    OR_ONE,
+]
 
-    listed: tuple[Exemption, ...] = ()
-    written: Any = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.listed)
+class Exemption(Table, frozen=True, kw_only=True):
+    """Documents of which something is not asked, why, and until when (that day included)."""
 
-    def of(self, name: str, path: str, today: date) -> tuple[bool, str]:
-        """See `exempt`."""
-        return exempt(self.listed, name, path, today)
+    told: ClassVar = {"oneOf": [{"required": ["documents"]}, {"required": ["document"]}]}
+
+    documents: Annotated[_Names, "ids, paths, or patterns of these with `*`"] = ()
+    document: Annotated[_Names, "the same, of a single one"] = ()
+    reason: Annotated[Word, "why they are exempt"]
+    until: Annotated[date | None, _DAY, "the last day of it"] = None
+
+    def __post_init__(self) -> None:
+        if bool(self.documents) == bool(self.document):
+            raise ValueError("must say with `documents` which documents are exempt")
+        if not self.reason.strip():
+            raise ValueError("must say with `reason` why these documents are exempt")
+
+    def concerns(self, fields: Collection[str]) -> bool:
+        """Whether it is about one of these fields of the document."""
+        return True
+
+
+class FieldExemption(Exemption, frozen=True, kw_only=True):
+    """An exemption from what is asked of some fields; without any, of all."""
+
+    field: Annotated[tuple[Word, ...], Meta(min_length=1), "the fields that it is about"] = ()
+
+    def concerns(self, fields: Collection[str]) -> bool:
+        """Whether it is about one of these fields, or about all."""
+        return not self.field or not set(fields).isdisjoint(self.field)
+
+
+def exemption(written: object) -> Exemption:
+    """The exemption that a table declares. Raises ValueError."""
+    found: Exemption = value_type(Exemption).read(written)
+    return found
+
+
+Exempt = Annotated[
+    tuple[str | Exemption, ...],
+    As(Exemption | tuple[Word | Exemption, ...]),
+    lambda found: found if isinstance(found, tuple) else (found,),
+    Meta(title="a list of texts or of tables, or a table|exemptions"),
+    "documents that are exempt: ids, paths, or patterns such as `drafts/*`; as a table with the "
+    "reason, and perhaps the last day",
+]
 
 
 def exempt(
-    listed: Iterable[Exemption],
+    listed: Iterable[str | Exemption],
     name: str,
     path: str,
     today: date,
@@ -80,9 +100,13 @@ def exempt(
     """
     ended = ""
     for one in listed:
-        if one.fields and not set(fields) & set(one.fields):
+        if isinstance(one, str):
+            if _goes_by(one, name, path):
+                return True, ""
             continue
-        if not any(_goes_by(wanted, name, path) for wanted in one.documents):
+        if not one.concerns(fields):
+            continue
+        if not any(_goes_by(wanted, name, path) for wanted in one.documents or one.document):
             continue
         if one.until is None or today <= one.until:
             return True, ""
@@ -95,57 +119,3 @@ def _goes_by(wanted: str, name: str, path: str) -> bool:
     if wanted in (name, path) or ("*" in wanted and fnmatchcase(name, wanted)):
         return True
     return fnmatchcase(path, wanted) or fnmatchcase(path, f"*/{wanted}")
-
-
-def exemption(written: Mapping[str, Any]) -> Exemption:
-    """The exemption that a table of the right shape declares. Raises ValueError for a wrong day."""
-    documents = written["documents" if "documents" in written else "document"]
-    listed = documents if isinstance(documents, list) else [documents]
-    fields = tuple(written.get("field", ()))
-    names = tuple(str(one) for one in listed)
-    return Exemption(names, written["reason"], _day(written.get("until")), fields)
-
-
-def _day(written: object) -> date | None:
-    if written is None or (isinstance(written, date) and not isinstance(written, datetime)):
-        return written
-    try:
-        day = date.fromisoformat(str(written))
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != str(written):
-        raise ValueError(f"has no such day as {written}; a day is written 2027-01-31")
-    return day
-
-
-def exemptions(written: object) -> Exempt:
-    """`except` as written. Raises ValueError with the rest of the sentence "`except` ..."."""
-    rows = written if isinstance(written, list) else [written]
-    found = []
-    for row in rows:
-        if isinstance(row, str) and row and isinstance(written, list):
-            found.append(Exemption((row,)))
-        elif isinstance(row, dict):
-            found.append(_table(row))
-        else:
-            raise ValueError(
-                "must be a list of texts, or of tables `{ documents = [...], reason = ... }`, "
-                f"not {row!r}"
-            )
-    return Exempt(tuple(found), written)
-
-
-def _table(row: Mapping[str, Any]) -> Exemption:
-    for key in row:
-        if key not in KEYS:
-            near = did_you_mean(str(key), KEYS) or f" (one of {', '.join(KEYS)})"
-            raise ValueError(f"has no key `{key}`{near}")
-    if ("documents" in row) == ("document" in row):
-        raise ValueError("must say with `documents` which documents are exempt")
-    documents = row["documents" if "documents" in row else "document"]
-    names = documents if isinstance(documents, list) else [documents]
-    if not names or not all(isinstance(one, str) and one for one in names):
-        raise ValueError(f"must have ids, paths or patterns in `documents`, not {documents!r}")
-    if not isinstance(row.get("reason"), str) or not row["reason"].strip():
-        raise ValueError("must say with `reason` why these documents are exempt")
-    return exemption(row)

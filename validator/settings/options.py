@@ -5,39 +5,54 @@ From an option come the reading of the TOML value, the configuration's JSON Sche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from ..errors import did_you_mean
 from ..text.re2 import compiled
+from .annotations import Costly, value_type
+from .value_types import HERE, ListOf, Origin, ValueType, choice_of
 
 T = TypeVar("T")
 
 
-class Option(Struct, Generic[T], frozen=True):
+class Option(Struct, Generic[T], frozen=True, dict=True):
     """One key of a profile, as `family.key`.
 
-    `read` turns the TOML value into what rules get; it raises ValueError with the rest of the
-    sentence "`key` ...". What it returns must pickle: it travels to the workers. A value that may
-    name a file is read by `read_beside`, which also gets the folder of the configuration. What is
-    costly to check `read_sound` takes as it is: the values of built-in profiles, which tests hold
-    against `read`.
+    `type` is what may be written, as an annotation (`annotations`). What is read from it must
+    pickle: it travels to the workers.
     """
 
     key: str
     doc: str
     default: T
-    schema: Mapping[str, object]
-    read: Callable[[object], T]
-    read_beside: Callable[[object, str], T] | None = None
-    read_sound: Callable[[object], T] | None = None
+    type: Any
 
     @property
     def family(self) -> str:
         """The table of the profile that the key stands in."""
         return self.key.partition(".")[0]
+
+    @cached_property
+    def value_type(self) -> ValueType:
+        """The type of its values."""
+        return value_type(self.type)
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The JSON Schema of the value."""
+        return self.value_type.schema
+
+    def read(self, value: object, origin: Origin = HERE) -> T:
+        """What rules get for a value of TOML.
+
+        Raises ValueError with the rest of the sentence "`key` ...", MisplacedError where that is
+        about a part of the value.
+        """
+        found: T = self.value_type.read(value, origin)
+        return found
 
 
 class Settings:
@@ -58,69 +73,36 @@ class Settings:
         return self.values.get(option.key, option.default)  # type: ignore[return-value]
 
 
-def choice(key: str, doc: str, default: str, *words: str) -> Option[str]:
-    """One of a few words."""
-
-    def read(value: object) -> str:
-        if isinstance(value, str) and value in words:
-            return value
-        near = did_you_mean(value, words) if isinstance(value, str) else ""
-        raise ValueError(f"must be one of {_quoted(words)}, not {_shown(value)}{near}")
-
-    return Option(key, doc, default, {"enum": list(words)}, read)
+Word = Annotated[str, Meta(min_length=1)]
+Words = tuple[Word, ...]
+Count = Annotated[int, Meta(ge=0)]
+Source = Annotated[str, Meta(title="a pattern in quotes|patterns in quotes"), Costly(compiled)]
+"""A pattern of RE2; empty where there is none."""
+Pattern = Annotated[Source, Meta(min_length=1)]
 
 
-def text(key: str, doc: str, default: str = "") -> Option[str]:
+def choice(key: str, doc: str, words: str) -> Option[str]:
+    """One of a few words, the first if nothing is said."""
+    known = choice_of(words.split())
+    return Option(key, doc, next(iter(known.known)), known)
+
+
+def text(key: str, doc: str) -> Option[str]:
     """Any text."""
-
-    def read(value: object) -> str:
-        if isinstance(value, str):
-            return value
-        raise ValueError(f"must be text, not {_shown(value)}")
-
-    return Option(key, doc, default, {"type": "string"}, read)
+    return Option(key, doc, "", str)
 
 
-def pattern(key: str, doc: str) -> Option[str]:
-    """An RE2 pattern; empty means that nothing is demanded."""
-
-    def read(value: object) -> str:
-        if not isinstance(value, str):
-            raise ValueError(f"must be a pattern in quotes, not {_shown(value)}")
-        compiled(value)
-        return value
-
-    return Option(key, doc, "", {"type": "string"}, read)
+def several(key: str, doc: str, words: str, default: str = "") -> Option[tuple[str, ...]]:
+    """Any of a few words."""
+    kind = ListOf(item=choice_of(words.split()))
+    return Option(key, doc, tuple(default.split()), kind)
 
 
 def texts(key: str, doc: str, default: tuple[str, ...] = ()) -> Option[tuple[str, ...]]:
     """A list of texts."""
-
-    def read(value: object) -> tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
-            return tuple(value)
-        raise ValueError(f"must be a list of texts that are not empty, not {_shown(value)}")
-
-    schema = {"type": "array", "items": {"type": "string", "minLength": 1}}
-    return Option(key, doc, default, schema, read)
+    return Option(key, doc, default, Words)
 
 
-def number(key: str, doc: str, default: int, least: int = 0) -> Option[int]:
+def count(key: str, doc: str, default: int, least: int = 0) -> Option[int]:
     """A whole number that is not less than `least`."""
-
-    def read(value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
-            return value
-        raise ValueError(f"must be a whole number from {least} on, not {_shown(value)}")
-
-    return Option(key, doc, default, {"type": "integer", "minimum": least}, read)
-
-
-def _quoted(words: tuple[str, ...]) -> str:
-    return ", ".join(f'"{word}"' for word in words)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return Option(key, doc, default, Annotated[int, Meta(ge=least)])

@@ -8,9 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ...document import Document, Node
-from ...file.name_fields import ID
 from ...metadata import fields as metadata
-from ...metadata.schema.checks import WHOLE
 from ...metadata.schema.engine import Schema
 from ...metadata.schema.violation import Context, Violation
 from ...model import Hit
@@ -60,21 +58,23 @@ def _missing(sheet: Sheet, at: int) -> tuple[str, str]:
     lost = []
     if len(cells) == columns.least - 1:
         takes, kind = judge(columns), sheet.lines.classes[sheet.kinds[at]].name
-        lost = [names[gap] for gap in _gaps(takes, kind, cells, columns.least)]
+        before, after = _agreeing(takes, kind, cells, columns.least)
+        lost = names[len(cells) - after : before + 1]
     if lost and len(lost) <= min(_NAMED, columns.least - 1):
         known = " or ".join(f"`{visible(one)}`" for one in lost)
         return f": {known} is missing", f"write what is missing, with one {name} before it"
     return "", f"separate {len(names)} columns by one {name} each"
 
 
-def _gaps(takes: Judge, kind: str, cells: Sequence[str], width: int) -> list[int]:
-    """The columns that may be the missing one: all cells then fit where they stand."""
+def _agreeing(takes: Judge, kind: str, cells: Sequence[str], width: int) -> tuple[int, int]:
+    """How many cells fit where they stand, counted from the first and from the last."""
+    most = min(len(cells), width)
     before, after = 0, 0
-    while before < len(cells) and takes.takes(kind, cells[before], before):
+    while before < most and takes.takes(kind, cells[before], before):
         before += 1
-    while after < len(cells) and takes.takes(kind, cells[-1 - after], width - 1 - after):
+    while after < most and takes.takes(kind, cells[-1 - after], width - 1 - after):
         after += 1
-    return list(range(len(cells) - after, before + 1))
+    return before, after
 
 
 def _surplus(sheet: Sheet, at: int) -> tuple[str, str]:
@@ -88,25 +88,16 @@ def _surplus(sheet: Sheet, at: int) -> tuple[str, str]:
         return place, f"remove {many}: two {name}s stand side by side"
     if len(cells) == width + 1:
         takes, kind = judge(columns), sheet.lines.classes[sheet.kinds[at]].name
+        before, after = _agreeing(takes, kind, cells, width)
         odd = [
             index
-            for index in _gaps_of_one_more(takes, kind, cells, width)
+            for index in range(width - after, before + 1)
             if not takes.takes(kind, cells[index], min(index, width - 1))
         ]
         if len(odd) == 1:
             shown = visible(cells[odd[0]][:60])
             return f": `{shown}` (column {odd[0] + 1}) is too many", "remove it"
     return "", f"leave {_count(width)}; a {name} within a cell would end it"
-
-
-def _gaps_of_one_more(takes: Judge, kind: str, cells: Sequence[str], width: int) -> list[int]:
-    """The cells without which all others fit where they would stand."""
-    before, after = 0, 0
-    while before < width and takes.takes(kind, cells[before], before):
-        before += 1
-    while after < width and takes.takes(kind, cells[-1 - after], width - 1 - after):
-        after += 1
-    return list(range(len(cells) - 1 - after, before + 1))
 
 
 def _separator(separator: str) -> str:
@@ -116,19 +107,11 @@ def _separator(separator: str) -> str:
 def unfit(sheet: Sheet, settings: Settings) -> Iterator[Hit]:
     """A hit for each thing in a record that its schema does not allow."""
     document = sheet.document
-    own = metadata.field(document, settings, settings[ID]) if settings[ID] else None
-    identity = "" if own is None else str(own)
+    identity = metadata.identity(document, settings)
     for at, schema in judge(sheet.columns).unfit(sheet):
         for one in _violations(sheet, at, schema, document, identity):
-            yield Hit(
-                one.start,
-                one.end,
-                _about_line(one),
-                help=one.help,
-                notes=one.notes,
-                data={**one.data, "cause": one.cause, "column": str((*one.path, "")[0])},
-                severity=one.severity,
-            )
+            data = {**one.data, "cause": one.cause, "column": str((*one.path, "")[0])}
+            yield replace(one.hit("the line"), data=data, related=())
 
 
 def _violations(
@@ -143,9 +126,3 @@ def _violations(
     # what is missing is reported at the line, which is all the metadata there is here
     context = Context(record, replace(document, block=span, sidecar=None), identity)
     return schema.violations(record, lambda: Node(record, *span, children=nodes), context)
-
-
-def _about_line(one: Violation) -> str:
-    if not one.path and one.message.startswith(WHOLE):
-        return "the line" + one.message.removeprefix(WHOLE)
-    return one.message

@@ -7,61 +7,54 @@ references and what a group must have where the numbers count, too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeVar
 
 from ...document import Document
 from ...settings.options import Settings
-from ...settings.terms import Said
+from ...settings.terms import Said, Terms
+from ...settings.value_types import Rows
 from ..check_terms import said_of
 from .groups import group_faults, repeated
 from .line_references import reference_faults
 from .numbering import number_faults
 from .numbers import Reader
-from .options import COUNT, REPEATED, Fault, GroupCheck, Numbering, References, Rows
+from .options import COUNT, GROUPS, NUMBERING, REFERENCES, REPEATED, Fault
 from .sheet import Group, Sheet
 
+T = TypeVar("T", bound=Terms)
 
-def faults(
-    document: Document,
-    settings: Settings,
-    sheet: Sheet,
-    numbering: Rows,
-    references: Rows,
-    groups: Rows,
-) -> Iterator[Fault]:
+
+def faults(document: Document, settings: Settings, sheet: Sheet) -> Iterator[Fault]:
     """The faults of a document, in no order."""
     broken = _broken(sheet)
     spoilt = set(broken)
-    for row, said in _asked(numbering, document, settings):
-        one: Numbering = row
+    for one, said in _asked(settings[NUMBERING], document, settings):
         reader = Reader(sheet, one)
-        for group in _groups(sheet, one.by_group, broken):
+        for group in _groups(sheet, one.within, broken):
             for kind, hit in number_faults(reader, group):
                 spoilt.add(group[0])
                 yield kind, said.hit(hit)
-    for row, said in _asked(references, document, settings):
-        other: References = row
-        for kind, hit in reference_faults(sheet, other, _groups(sheet, other.by_group, spoilt)):
+    for other, said in _asked(settings[REFERENCES], document, settings):
+        for kind, hit in reference_faults(sheet, other, _groups(sheet, other.within, spoilt)):
             yield kind, said.hit(hit)
-    for row, said in _asked(groups, document, settings):
-        check: GroupCheck = row
-        for hit in group_faults(sheet, check, _groups(sheet, True, spoilt)):
+    for check, said in _asked(settings[GROUPS], document, settings):
+        for hit in group_faults(sheet, check, _groups(sheet, "group", spoilt)):
             yield COUNT, said.hit(hit)
         for hit in repeated(sheet, check):
             yield REPEATED, said.hit(hit)
 
 
-def _asked(rows: Rows, document: Document, settings: Settings) -> Iterator[tuple[Any, Said]]:
+def _asked(rows: Rows[T], document: Document, settings: Settings) -> Iterator[tuple[T, Said]]:
     """The rows that are asked of a document, each with how it is reported."""
     for row in rows.rows:
-        said = said_of(document, settings, row.terms)
+        said = said_of(document, settings, row)
         if said is not None:
             yield row, said
 
 
-def _groups(sheet: Sheet, by_group: bool, spoilt: set[int]) -> list[Group]:
+def _groups(sheet: Sheet, within: str, spoilt: set[int]) -> list[Group]:
     """The groups that can be read; all lines as one, where they are looked at together."""
-    if by_group:
+    if within == "group":
         return (
             [group for group in sheet.groups if group[0] not in spoilt] if spoilt else sheet.groups
         )

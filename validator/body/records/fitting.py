@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..classes import Lines
-from .option_reader import unknown
-from .options import Columns, GroupCheck, Numbering, References, Rows
+from ...errors import undeclared
+from ...settings.options import Settings
+from ..classes import LINES
+from .options import COLUMNS, GROUPS, NUMBERING, REFERENCES, Columns, Numbering, References
 
 Misfit = tuple[str, str]
 """The key to blame, and the rest of the sentence "`key` ..."."""
 
 
-def misfits(
-    lines: Lines, columns: Columns, numbering: Rows, references: Rows, groups: Rows
-) -> Iterator[Misfit]:
+def misfits(settings: Settings) -> Iterator[Misfit]:
     """What does not fit together."""
+    lines, columns = settings[LINES], settings[COLUMNS]
     known = tuple(lines.names)
-    for name in (*columns.classes, *columns.own):
+    for name in (*columns.classes, *columns.by_class):
         if name not in known:
-            yield "body.columns", unknown("class", name, known)
-    for name in columns.own:
+            yield COLUMNS.key, undeclared("class", name, known)
+    for name in columns.by_class:
         if name in known and name not in columns.classes:
-            yield "body.columns", f"has a schema for the class `{name}`, which is none of `classes`"
-    for row in numbering.rows:
+            yield COLUMNS.key, f"has a schema for the class `{name}`, which is none of `classes`"
+    for row in settings[NUMBERING].rows:
         yield from _numbering(row, known, columns)
-    for row in references.rows:
-        yield from _references(row, known, columns)
-    for row in groups.rows:
-        check: GroupCheck = row
-        yield from _classes("body.groups", check.classes, known)
+    for one in settings[REFERENCES].rows:
+        yield from _references(one, known, columns)
+    for check in settings[GROUPS].rows:
+        yield from _classes(GROUPS.key, check.classes, known)
 
 
 def _numbering(row: Numbering, known: tuple[str, ...], columns: Columns) -> Iterator[Misfit]:
-    key = "body.numbering"
+    key = NUMBERING.key
     classes = (*row.classes, *row.ranges, *row.inserted)
     yield from _classes(key, classes, known)
     if row.column:
@@ -41,8 +40,8 @@ def _numbering(row: Numbering, known: tuple[str, ...], columns: Columns) -> Iter
 
 
 def _references(row: References, known: tuple[str, ...], columns: Columns) -> Iterator[Misfit]:
-    key = "body.references"
-    classes = (*row.classes, *row.among)
+    key = REFERENCES.key
+    classes = (*row.classes, *row.targets)
     yield from _classes(key, classes, known)
     yield from _columns(key, (row.column, row.to), classes, columns)
 
@@ -50,7 +49,7 @@ def _references(row: References, known: tuple[str, ...], columns: Columns) -> It
 def _classes(key: str, names: Iterable[str], known: tuple[str, ...]) -> Iterator[Misfit]:
     for name in names:
         if name not in known:
-            yield key, unknown("class", name, known)
+            yield key, undeclared("class", name, known)
 
 
 def _columns(
@@ -61,7 +60,7 @@ def _columns(
         return
     for name in names:
         if name not in columns.names:
-            yield key, unknown("column", name, columns.names)
+            yield key, undeclared("column", name, columns.names)
     for name in classes:
         if name not in columns.classes:
             yield key, f"is about columns of the class `{name}`, whose lines have none"

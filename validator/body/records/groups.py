@@ -9,6 +9,7 @@ from ...document import Span
 from ...model import Hit
 from ...text.re2 import first_group
 from ...text.visible import visible
+from ..check_terms import times
 from .options import GroupCheck
 from .sheet import Group, Sheet
 
@@ -17,10 +18,10 @@ _SHOWN: Final = 60
 
 def group_faults(sheet: Sheet, check: GroupCheck, groups: Sequence[Group]) -> Iterator[Hit]:
     """A hit for each group with too many lines of the classes, or too few."""
-    if not check.least and check.most is None:
+    if not check.min and check.max is None:
         return
     wanted, kinds = sheet.indexes(check.classes), sheet.kinds
-    least, most = check.least, check.most
+    least, most = check.min, check.max
     for group in groups:
         own = [line for line in group if kinds[line] in wanted]
         if len(own) < least:
@@ -36,23 +37,22 @@ def _form(sheet: Sheet, check: GroupCheck) -> str:
 def _few(sheet: Sheet, check: GroupCheck, group: Group, own: Sequence[int]) -> Hit:
     there = {0: "there is none", 1: "there is one"}.get(len(own), f"there are {len(own)}")
     form, unit = _form(sheet, check), sheet.lines.group
-    often = {1: "", 2: " twice"}.get(check.least, f" {check.least} times")
+    often = {1: "", 2: " twice"}.get(check.min, f" {check.min} times")
     return Hit(
         *sheet.spans[own[-1] if own else group[0]],
         f"{form} must stand in each {unit}{often}; {there}",
         help="add what is missing",
-        data={"found": len(own), "least": check.least},
+        data={"found": len(own), "least": check.min},
     )
 
 
 def _many(sheet: Sheet, check: GroupCheck, own: Sequence[int], most: int) -> Hit:
     form, unit = _form(sheet, check), sheet.lines.group
-    times = {0: "nowhere", 1: "once", 2: "twice"}.get(most, f"{most} times")
-    often = f"at most {times} in a {unit}; this is number {most + 1} of {len(own)}"
+    often = f"at most {times(most)} in a {unit}; this is number {most + 1} of {len(own)}"
     rows = [f"line {sheet.row(line)} is such a line" for line in own[:most]]
     return Hit(
         *sheet.spans[own[most]],
-        f"{form} may stand {often if most else times}",
+        f"{form} may stand {often if most else times(0)}",
         help=f"leave {most} of them" if most else "remove the line, or write it as another kind",
         notes=tuple(rows[:8]),
         data={"found": len(own), "most": most},

@@ -109,7 +109,7 @@ class Judge:
         found = self._parts.get(name)
         if found is None:
             columns = self.columns
-            declared = (columns.schema, columns.own.get(name, Declared()))
+            declared = (columns.schema, columns.by_class.get(name, Declared()))
             found = tuple(Part(one, columns) for one in declared if one)
             self._parts[name] = found
         return found

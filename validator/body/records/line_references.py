@@ -36,7 +36,7 @@ class _Links(Struct):
 def reference_faults(sheet: Sheet, said: References, groups: Sequence[Group]) -> Iterator[Fault]:
     """What is wrong with the references in these groups."""
     kinds = sheet.kinds
-    referring, among = sheet.indexes(said.classes), sheet.indexes(said.among)
+    referring, among = sheet.indexes(said.classes), sheet.indexes(said.targets)
     columns = sheet.columns.names
     own, target = columns.index(said.column), columns.index(said.to)
     read = _reader(said)
@@ -80,7 +80,7 @@ def _reader(said: References) -> Callable[[str], tuple[Names, bool]]:
 
 def _astray(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
     """References to what is not there, or to their own line."""
-    unit = sheet.lines.group if said.by_group else "body"
+    unit = sheet.lines.group if said.within == "group" else "body"
     lines, names = links.lines, links.names
     for line, refers in links.refers.items():
         own, spans = names.get(line), list[Span]()
@@ -160,7 +160,7 @@ def _shaped(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
 
 
 def _rooted(sheet: Sheet, said: References, links: _Links, roots: Sequence[int]) -> Hit:
-    unit = sheet.lines.group if said.by_group else "body"
+    unit = sheet.lines.group if said.within == "group" else "body"
     most = said.roots or 0
     root = _quoted(said.root)
     if len(roots) > most:

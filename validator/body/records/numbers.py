@@ -51,7 +51,7 @@ class Reader(Struct, frozen=True, dict=True):
     @property
     def unit(self) -> str:
         """What messages call the lines that are numbered together."""
-        return self.sheet.lines.group if self.said.by_group else "body"
+        return self.sheet.lines.group if self.said.within == "group" else "body"
 
     @cached_property
     def text(self) -> Callable[[int], str]:

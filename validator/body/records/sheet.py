@@ -87,7 +87,7 @@ class Sheet(Struct, frozen=True, dict=True):
     @cached_property
     def groups(self) -> list[Group]:
         """The lines between two lines that part groups, as far as there are any."""
-        between = self.lines.between
+        between = self.lines.names.index(self.lines.between)
         cuts = [-1, *(at for at, kind in enumerate(self.kinds) if kind == between)]
         cuts.append(len(self.kinds))
         return [range(one + 1, two) for one, two in pairwise(cuts) if two > one + 1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from .judging import shown
 from .spots import Spot
-from .violation import Context, Path, Violation
+from .violation import WHOLE, Context, Path, Violation
 
-WHOLE: Final = "the metadata"
 """What a message calls all that a schema is about."""
 
 

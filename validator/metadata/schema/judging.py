@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any, Final
 
 from ...model import Severity
+from ...settings.annotations import value_type
 from ...settings.exemptions import Exemption, exemption
 from ...settings.exemptions import exempt as goes_free
-from ...settings.severity import grade
+from ...settings.severity import Grade, severity_of
 from ...text.visible import visible
 from .templates import value_of
 from .violation import Context, Path
@@ -105,7 +106,8 @@ def severity(tables: Tables, context: Context) -> Severity | None:
     """What the nearest `x-severity` says for this document; None when there is none."""
     for node, _ in tables:
         if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
-            said = grade(node["x-severity"]).of(partial(_value, context))
+            grade = value_type(Grade).read(node["x-severity"])
+            said = severity_of(grade, partial(_value, context))
             if said is not None:
                 return said
     return None

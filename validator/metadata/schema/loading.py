@@ -215,10 +215,10 @@ def _at(path: Path, word: str) -> Iterator[None]:
     """Says of a ValueError which keyword it is about."""
     try:
         yield
-    except MisplacedError:
-        raise
     except ValueError as error:
-        raise MisplacedError(f"has a wrong `{word}`: it {error}", (*path, word)) from None
+        part = getattr(error, "part", "")
+        what = f"its `{part[1:]}`" if part else "it"
+        raise MisplacedError(f"has a wrong `{word}`: {what} {error}", (*path, word)) from None
 
 
 def _reference(declared: Mapping[str, Any]) -> Path:

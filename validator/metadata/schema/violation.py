@@ -9,9 +9,12 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ...document import Document, Node, Span
-from ...model import Aside, Severity
+from ...model import Aside, Hit, Severity
 from ...settings.exemptions import Exemption
 from ...text.lines import Window
+
+WHOLE: Final = "the metadata"
+"""What messages call the value that the whole schema is about."""
 
 CAUSES: Final = (
     "missing-field",
@@ -103,3 +106,19 @@ class Violation(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     related: tuple[Aside, ...] = ()
+
+    def hit(self, whole: str = "") -> Hit:
+        """The hit of it; messages about the whole that the schema is of call it `whole`."""
+        message = self.message
+        if whole and not self.path and message.startswith(WHOLE):
+            message = whole + message.removeprefix(WHOLE)
+        return Hit(
+            self.start,
+            self.end,
+            message,
+            help=self.help,
+            notes=self.notes,
+            data=self.data,
+            severity=self.severity,
+            related=self.related,
+        )

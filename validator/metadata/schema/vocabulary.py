@@ -11,14 +11,16 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ...settings.annotations import value_type
+from ...settings.exemptions import Exemption
+from ...settings.severity import Grade
+
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 IDENTITY: Final = "urn:seed-validator:vocabulary:1"
 
 _TEXT: Final = {"type": "string", "minLength": 1}
 _TEXTS: Final = {"type": "array", "items": _TEXT, "minItems": 1}
-_LEVEL: Final = {"enum": ["error", "warning", "info"]}
 _SCHEMA: Final = {"$dynamicRef": "#meta"}
-_DAY: Final = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "x-form": "2027-01-01"}
 
 
 def _table(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
@@ -36,23 +38,6 @@ _WORDS_BY_KEYWORD: Final = {
 }
 _SPLIT_FLAGS: Final = {key: {"type": "boolean"} for key in ("trim", "lines", "trailing")}
 _ORDER: Final = {"enum": ["text", "casefold", "numeric", "numeric-text"]}
-_SCALARS: Final = {"type": ["string", "number", "boolean"]}
-_CASE: Final = _table(
-    ("when", "is", "then"),
-    when=_TEXT,
-    **{"is": {"type": "array", "items": _SCALARS, "minItems": 1}},
-    then=_LEVEL,
-)
-_NAMES: Final = {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1}
-_EXEMPTION_KEYS: Final[dict[str, Any]] = {
-    "documents": _NAMES,
-    "document": {"anyOf": [{"type": ["string", "integer"]}, _NAMES]},
-    "reason": _TEXT,
-    "until": _DAY,
-}
-_NAMED: Final = {"oneOf": [{"required": ["documents"]}, {"required": ["document"]}]}
-EXEMPTION: Final = {**_table(("reason",), **_EXEMPTION_KEYS), **_NAMED}
-FIELD_EXEMPTION: Final = {**_table(("reason",), **_EXEMPTION_KEYS, field=_TEXTS), **_NAMED}
 
 
 class Keyword(Struct, frozen=True):
@@ -184,7 +169,7 @@ _KEYWORDS: Final = (
         'a field, `{ when = "status", is = ["Withdrawn"], then = "warning" }`; a list of '
         "these is tried in order. Values are compared as they are written; of a list one item is "
         "enough",
-        {"anyOf": [_LEVEL, _CASE, {"type": "array", "items": {"anyOf": [_LEVEL, _CASE]}}]},
+        value_type(Grade).schema,
     ),
     Keyword(
         "x-except",
@@ -192,7 +177,7 @@ _KEYWORDS: Final = (
         "documents of which this part of the schema is not asked, by id or path (`*` stands for "
         'anything), with a reason and perhaps a last day: `{ documents = ["7"], reason = "...", '
         "until = 2027-01-31 }`. When that day is over, the finding tells so",
-        {"type": "array", "items": EXEMPTION},
+        value_type(tuple[Exemption, ...]).schema,
     ),
     Keyword(
         "x-group",

@@ -9,17 +9,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ...document import Node
-from ...model import Flaw
+from ...model import SpanFlaw
 
 
-class Spot(Flaw, frozen=True):
-    """A flaw that stands at certain bytes."""
-
-    start: int
-    end: int
-
-
-class Barrier(Spot, frozen=True):
+class Barrier(SpanFlaw, frozen=True):
     """A flaw that leaves no fields to speak of."""
 
     blocks: ClassVar[bool] = True
@@ -46,23 +39,24 @@ class NotMapping(Barrier, frozen=True):
     rest: int = -1
 
 
-class EmptyBlock(Spot, frozen=True):
+class EmptyBlock(SpanFlaw, frozen=True):
     """The block holds no field."""
 
     syntax: str
 
 
-class DuplicateKey(Spot, frozen=True):
+class DuplicateKey(SpanFlaw, frozen=True):
     """The same key again; it stood first at `first_start`. `key` is as the document spells it."""
 
     key: str
     first_start: int
 
 
-class AmbiguousScalar(Spot, frozen=True):
+class AmbiguousScalar(SpanFlaw, frozen=True):
     """An unquoted YAML scalar that readers take for different things.
 
-    `kind` is one of `limits.AMBIGUOUS_KINDS`; `readings` are what two readers make of it.
+    `kind` is one of the words of `metadata.allow-ambiguous`; `readings` are what two readers make
+    of it.
     """
 
     text: str
@@ -71,7 +65,7 @@ class AmbiguousScalar(Spot, frozen=True):
     is_key: bool
 
 
-class KeyNotText(Spot, frozen=True):
+class KeyNotText(SpanFlaw, frozen=True):
     """A YAML key that is not text: a number, null, a list. `found` says what it is."""
 
     text: str
@@ -82,24 +76,24 @@ class TabIndent(Barrier, frozen=True):
     """A YAML line is indented by tabs."""
 
 
-class AnchorUsed(Spot, frozen=True):
+class AnchorUsed(SpanFlaw, frozen=True):
     """A YAML anchor (`&name`) or, if `is_alias`, the use of one (`*name`)."""
 
     name: str
     is_alias: bool
 
 
-class TagUsed(Spot, frozen=True):
+class TagUsed(SpanFlaw, frozen=True):
     """A YAML tag."""
 
     tag: str
 
 
-class MergeKey(Spot, frozen=True):
+class MergeKey(SpanFlaw, frozen=True):
     """The key `<<`, which some readers of YAML replace by the fields of its value."""
 
 
-class SecondDocument(Spot, frozen=True):
+class SecondDocument(SpanFlaw, frozen=True):
     """Another YAML document begins inside the block."""
 
 
@@ -121,14 +115,14 @@ class TooLarge(Barrier, frozen=True):
     is_expanded: bool = False
 
 
-class NotFinite(Spot, frozen=True):
+class NotFinite(SpanFlaw, frozen=True):
     """`NaN`, `Infinity` or a number beyond the range of a double. `text` is its spelling."""
 
     text: str
     is_overflow: bool
 
 
-class Vanishing(Spot, frozen=True):
+class Vanishing(SpanFlaw, frozen=True):
     """A number that is not 0, and too small for a double to hold; `is_zero` where it is read as 0.
 
     Else it is read with fewer digits.
@@ -138,19 +132,19 @@ class Vanishing(Spot, frozen=True):
     is_zero: bool
 
 
-class LoneSurrogate(Spot, frozen=True):
+class LoneSurrogate(SpanFlaw, frozen=True):
     r"""A JSON escape, such as `\ud83d`, that is half of a surrogate pair."""
 
     escape: str
 
 
-class UnsafeInteger(Spot, frozen=True):
+class UnsafeInteger(SpanFlaw, frozen=True):
     """An integer beyond 2^53, which readers that hold numbers as doubles round."""
 
     text: str
 
 
-class ExtraData(Spot, frozen=True):
+class ExtraData(SpanFlaw, frozen=True):
     """After a whole JSON value more follows; from `offset` on. `is_record`: it begins a record."""
 
     offset: int
@@ -164,7 +158,7 @@ class CutShort(Barrier, frozen=True):
     what: str
 
 
-class NotAHeader(Spot, frozen=True):
+class NotAHeader(SpanFlaw, frozen=True):
     """A line of a header block that is no `Name: value`.
 
     `problem` is `no-colon`, `blank-line`, `blank-before-colon`, `blank-in-name`, `empty-name`,

@@ -5,23 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ...body.classes import LINES_SCHEMA, Lines, read_lines
+from ...body.classes import LINES
 from ...body.code_options import CODE, mentioned
-from ...body.demands import FORBID_SCHEMA, REQUIRE_SCHEMA, Demands, read_forbid, read_require
-from ...body.records.option_reader import (
-    read_columns,
-    read_groups,
-    read_numbering,
-    read_references,
-    sound_columns,
-)
-from ...body.records.option_schema import (
-    COLUMNS_SCHEMA,
-    GROUPS_SCHEMA,
-    NUMBERING_SCHEMA,
-    REFERENCES_SCHEMA,
-)
-from ...body.records.options import Columns, Rows
+from ...body.records.options import COLUMNS, GROUPS, NUMBERING, REFERENCES
 from ...body.sections import SECTIONS, Sections
 from ...document import Document
 from ...memo import memo
@@ -31,31 +17,6 @@ from ..rule import Each, Shared
 
 if TYPE_CHECKING:
     from ...body.records.sheet import Sheet
-
-LINES = Option(
-    "body.lines",
-    "line classes by pattern, a content model over their names, and what the lines of a class "
-    "must fulfil",
-    Lines(),
-    LINES_SCHEMA,
-    read_lines,
-)
-
-FORBID = Option(
-    "body.forbid",
-    "patterns that must match nowhere, each with the message that tells it",
-    Demands(),
-    FORBID_SCHEMA,
-    read_forbid,
-)
-
-REQUIRE = Option(
-    "body.require",
-    "patterns that must match, once or as often as `min` and `max` say, each with its message",
-    Demands(),
-    REQUIRE_SCHEMA,
-    read_require,
-)
 
 
 def asks_of_code(settings: Settings) -> bool:
@@ -77,42 +38,15 @@ def no_code_in(documents: Sequence[Document], settings: Settings) -> bool:
     return not any(mentioned(document.text, settings[CODE]) for document in documents)
 
 
-COLUMNS = Option(
-    "body.columns",
-    "lines that are records: the columns by name, what stands between them, a schema for each line",
-    Columns(),
-    COLUMNS_SCHEMA,
-    read_columns,
-    read_columns,
-    sound_columns,
-)
-
-NUMBERING = Option(
-    "body.numbering",
-    "lines that are numbered 1, 2, 3 …, ranges of their numbers, numbers put between them",
-    Rows(),
-    NUMBERING_SCHEMA,
-    read_numbering,
-)
-
-REFERENCES = Option(
-    "body.references",
-    "columns that refer to other lines, and whether these references are a tree",
-    Rows(),
-    REFERENCES_SCHEMA,
-    read_references,
-)
-
-GROUPS = Option(
-    "body.groups",
-    "how many lines of a class each group of lines has, and what no two lines share",
-    Rows(),
-    GROUPS_SCHEMA,
-    read_groups,
-)
-
-ROWS = (NUMBERING, REFERENCES, GROUPS)
-"""The options whose rows are asked of groups of lines."""
+NUMBERED = {
+    "lines": {
+        "classes": {"span": "[0-9]+-.*", "extra": r"[0-9]+\..*", "word": "[0-9].*"},
+        "group": "sentence",
+    },
+    "columns": {"classes": ["word", "span", "extra"], "names": ["id", "word"], "separator": " "},
+    "numbering": [{"classes": ["word"], "column": "id", "ranges": ["span"], "inserted": ["extra"]}],
+}
+"""A profile whose lines are numbered, with ranges and lines put between them."""
 
 RECORDS: tuple[Option[Any], ...] = (LINES, COLUMNS, NUMBERING, REFERENCES, GROUPS)
 """The options that are about lines as records, the classes of lines first."""
@@ -124,7 +58,7 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         return iter(())
     from ...body.records.fitting import misfits as found
 
-    return found(settings[LINES], settings[COLUMNS], *map(settings.__getitem__, ROWS))
+    return found(settings)
 
 
 @memo
@@ -144,8 +78,7 @@ def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
 def _faults(document: Document, settings: Settings) -> tuple[tuple[str, Hit], ...]:
     from ...body.records.faults import faults
 
-    rows = map(settings.__getitem__, ROWS)
-    return tuple(faults(document, settings, sheet_of(document, settings), *rows))
+    return tuple(faults(document, settings, sheet_of(document, settings)))
 
 
 _RECORDS: Final = Shared(lambda document, settings: not _faults(document, settings), _faults)

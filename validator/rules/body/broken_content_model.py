@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...body.classes import LINES
 from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
-from . import LINES
 
 
 def wanted(settings: Settings) -> bool:

@@ -8,9 +8,10 @@ one. With `within = "body"` they count through the body.
 
 from __future__ import annotations
 
-from ...body.records.options import NUMBER
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, NUMBER, NUMBERING
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, about_records
+from . import about_records
 
 _PROFILE = {
     "lines": {"classes": {"verse": "[0-9]+ .*"}, "group": "stanza"},

@@ -6,9 +6,10 @@ references comes to a line twice.
 
 from __future__ import annotations
 
-from ...body.records.options import CIRCLE
+from ...body.classes import LINES
+from ...body.records.options import CIRCLE, COLUMNS, NUMBERING, REFERENCES
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+from . import about_records
 
 _PROFILE = {
     "columns": {"names": ["id", "parent"]},

@@ -14,7 +14,7 @@ from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import Ask, Clue
 from ..rule import Example, Rule, Whole
 
-BODY = choice("body.text", "whether text must follow the title", "optional", "optional", "require")
+BODY = choice("body.text", "whether text must follow the title", "optional require")
 
 
 def clues(settings: Settings) -> list[Clue]:

@@ -6,8 +6,10 @@ finds. All groups of a file are compared; ids of documents are compared by `corp
 
 from __future__ import annotations
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, GROUPS, NUMBERING
 from ..rule import Example, Rule
-from . import COLUMNS, GROUPS, LINES, NUMBERING, about_records
+from . import about_records
 
 _PROFILE = {
     "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...body.demands import REQUIRE
 from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
-from . import REQUIRE
 
 
 def wanted(settings: Settings) -> bool:
-    return any(row.most is not None for row in settings[REQUIRE].rows)
+    return any(row.max is not None for row in settings[REQUIRE].rows)
 
 
 def clean(document: Document, settings: Settings) -> bool:

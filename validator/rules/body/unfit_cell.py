@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
-from . import COLUMNS, LINES, sheet_of
+from . import sheet_of
 
 
 def wanted(settings: Settings) -> bool:
     columns = settings[COLUMNS]
-    return bool(columns.schema or columns.own)
+    return bool(columns.schema or columns.by_class)
 
 
 def clean(document: Document, settings: Settings) -> bool:

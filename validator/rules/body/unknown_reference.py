@@ -8,9 +8,10 @@ nothing, `root` a reference that leads to no line and is right.
 
 from __future__ import annotations
 
-from ...body.records.options import UNKNOWN
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, UNKNOWN
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+from . import about_records
 
 _PROFILE = {
     "columns": {"names": ["id", "parent"]},

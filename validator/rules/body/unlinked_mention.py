@@ -24,7 +24,7 @@ def wanted(settings: Settings) -> bool:
 
 
 def _asked(settings: Settings) -> list[Field]:
-    return [field for field in settings[FIELDS].named.values() if field.first]
+    return [field for field in settings[FIELDS].values() if field.first]
 
 
 def clean_many(documents: Sequence[Document], settings: Settings) -> bool:

@@ -7,9 +7,10 @@ anything is not asked.
 
 from __future__ import annotations
 
-from ...body.records.options import CONNECTED
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, CONNECTED, NUMBERING, REFERENCES
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+from . import about_records
 
 _PROFILE = {
     "columns": {"names": ["id", "parent"]},

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
-from . import COLUMNS, LINES, sheet_of
+from . import sheet_of
 
 
 def wanted(settings: Settings) -> bool:

@@ -8,8 +8,10 @@ call them.
 
 from __future__ import annotations
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, GROUPS, NUMBERING
 from ..rule import Example, Rule
-from . import COLUMNS, GROUPS, LINES, NUMBERING, about_records
+from . import about_records
 
 _PROFILE = {
     "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
@@ -23,7 +25,7 @@ rule = Rule(
     why=__doc__,
     check=about_records(
         "wrong-group",
-        lambda settings: any(row.least or row.most is not None for row in settings[GROUPS].rows),
+        lambda settings: any(row.min or row.max is not None for row in settings[GROUPS].rows),
     ),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
     bad=Example({"a.txt": b"# id = a\nRose\n\nThorn\n"}, {"body": _PROFILE}),

@@ -6,17 +6,10 @@ line that they stand after, and their own, which counts 1, 2, 3 … behind it.
 
 from __future__ import annotations
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, NUMBERING
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, about_records
-
-_PROFILE = {
-    "lines": {
-        "classes": {"span": "[0-9]+-.*", "extra": r"[0-9]+\..*", "word": "[0-9].*"},
-        "group": "sentence",
-    },
-    "columns": {"classes": ["word", "span", "extra"], "names": ["id", "word"], "separator": " "},
-    "numbering": [{"classes": ["word"], "column": "id", "ranges": ["span"], "inserted": ["extra"]}],
-}
+from . import NUMBERED, about_records
 
 rule = Rule(
     code="BOD052",
@@ -27,6 +20,6 @@ rule = Rule(
         "wrong-insertion", lambda settings: any(row.inserted for row in settings[NUMBERING].rows)
     ),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1 I\n1.2 am\n2 here\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1 I\n1.1 am\n2 here\n"}, {"body": _PROFILE}),
+    bad=Example({"a.txt": b"1 I\n1.2 am\n2 here\n"}, {"body": NUMBERED}),
+    ok=Example({"a.txt": b"1 I\n1.1 am\n2 here\n"}, {"body": NUMBERED}),
 )

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...body.classes import LINES
 from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
-from . import LINES
 
 
 def wanted(settings: Settings) -> bool:
-    return any(check.least or check.most is not None for check in settings[LINES].checks)
+    return any(check.min or check.max is not None for check in settings[LINES].check)
 
 
 def clean(document: Document, settings: Settings) -> bool:

@@ -7,17 +7,10 @@ end within their group.
 
 from __future__ import annotations
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, NUMBERING
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, about_records
-
-_PROFILE = {
-    "lines": {
-        "classes": {"span": "[0-9]+-.*", "extra": r"[0-9]+\..*", "word": "[0-9].*"},
-        "group": "sentence",
-    },
-    "columns": {"classes": ["word", "span", "extra"], "names": ["id", "word"], "separator": " "},
-    "numbering": [{"classes": ["word"], "column": "id", "ranges": ["span"], "inserted": ["extra"]}],
-}
+from . import NUMBERED, about_records
 
 rule = Rule(
     code="BOD051",
@@ -28,6 +21,6 @@ rule = Rule(
         "wrong-range", lambda settings: any(row.ranges for row in settings[NUMBERING].rows)
     ),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1-3 don't\n1 do\n2 not\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1-2 don't\n1 do\n2 not\n"}, {"body": _PROFILE}),
+    bad=Example({"a.txt": b"1-3 don't\n1 do\n2 not\n"}, {"body": NUMBERED}),
+    ok=Example({"a.txt": b"1-2 don't\n1 do\n2 not\n"}, {"body": NUMBERED}),
 )

@@ -6,8 +6,10 @@ in which nothing refers to anything is not asked.
 
 from __future__ import annotations
 
+from ...body.classes import LINES
+from ...body.records.options import COLUMNS, NUMBERING, REFERENCES
 from ..rule import Example, Rule
-from . import COLUMNS, LINES, NUMBERING, REFERENCES, about_records
+from . import about_records
 
 _PROFILE = {
     "columns": {"names": ["id", "parent"]},

@@ -3,60 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ...body.text_fields import FIELDS, PREFIX, Field
-from ...corpus.declared_checks import Amount
+from ...corpus.declared_checks import Manifest
+from ...corpus.facts import Facts
 from ...corpus.members import Member, Spot
-from ...corpus.options import agreements, amount, manifest, sequences, sidecars, unique
-from ...corpus.reference_options import references
+from ...corpus.options import AGREE, MANIFEST, REFERENCES, SEQUENCE, UNIQUE
 from ...errors import did_you_mean
 from ...file.name_fields import ID
-from ...model import Hit
-from ...settings.options import Settings
+from ...model import Hit, about_file
+from ...settings.amount import Amount
+from ...settings.options import Option, Settings
+from ...settings.severity import fields_of
 from ...settings.terms import Terms
 from ...text.visible import visible_bytes
 from ..rule import CorpusHit
 
-UNIQUE = unique(
-    "corpus.unique",
-    "fields whose value no two documents share; a list in the list is a key of several fields",
-)
-SEQUENCE = sequences(
-    "corpus.sequence",
-    "fields that count the documents of a directory, each number once and none left out",
-)
-REFERENCES = references(
-    "corpus.references",
-    "fields that name other documents, by a field `to` of theirs, or a `file` by its path from the "
-    "document, or with a slash at its start from the root of the corpus",
-)
-AGREE = agreements(
-    "corpus.agree",
-    "fields that have the same value in all documents that have them; with `what` = `presence`, "
-    "that all documents have, or none",
-)
-DOCUMENTS = amount(
-    "corpus.documents", "how many documents there are in all: a number, or [least, most]"
-)
-FILES = amount("corpus.files", "how many files there are in all: a number, or [least, most]")
-
-MANIFEST = manifest(
-    "corpus.manifest",
-    "the list of all files with their digests: the lines of BagIt and `sha256sum`, CSV with a "
-    "first line of names, or JSON lines; paths count from its directory",
-)
-SIDECAR = sidecars(
-    "corpus.sidecar",
-    "files that stand beside the documents, such as `{stem}.json` beside each `{stem}.txt`",
-)
+if TYPE_CHECKING:
+    from ...corpus.manifest_diff import Difference
 
 
-def faults(settings: Settings) -> Iterator[tuple[str, str]]:
+def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     """Fields of the body that are asked for and not declared: the key, and the rest of a sentence.
 
     Without any that is declared, `body.x` may be a field of the metadata.
     """
-    declared = settings[FIELDS].named
+    declared = settings[FIELDS]
     asked: list[tuple[str, str]] = [(REFERENCES.key, one.field) for one in settings[REFERENCES]]
     asked += [(UNIQUE.key, name) for one in settings[UNIQUE] for name in one.fields]
     asked += [(SEQUENCE.key, one.field) for one in settings[SEQUENCE]]
@@ -67,25 +40,21 @@ def faults(settings: Settings) -> Iterator[tuple[str, str]]:
             yield key, f"names `{name}`, which `{FIELDS.key}` does not declare{near}"
 
 
-def names(settings: Settings, name: str, item: bytes) -> str:
+def names(settings: Settings, name: str, item: bytes, verb: str = "names") -> str:
     """The beginning of a sentence about an item: `requires` names 7, the text names `EIP-7`."""
     field = settings[FIELDS].get(name)
     if field is None:
-        return f"`{name}` names {shown(item)}"
-    verb = "links to" if field.of_links else "names"
-    return f"{_subject(field)} {verb} {_written(field, item)}"
+        return f"`{name}` {verb} {shown(item)}"
+    return f"{_subject(field)} {'links to' if field.of_links else verb} {_written(field, item)}"
 
 
 def leads_to(settings: Settings, name: str, item: bytes) -> str:
     """As `names`, of what leads somewhere by itself: a path, a reference that is followed."""
-    field = settings[FIELDS].get(name)
-    if field is None:
-        return f"`{name}` leads to {shown(item)}"
-    return f"{_subject(field)} {'links' if field.of_links else 'leads'} to {_written(field, item)}"
+    return names(settings, name, item, "leads to")
 
 
 def _subject(field: Field) -> str:
-    return "the text" if field.of_text else f"`{field.part}`"
+    return "the text" if field.of_text else f"`{field.scope.name}`"
 
 
 def _written(field: Field, item: bytes) -> str:
@@ -112,7 +81,7 @@ def wanted(settings: Settings, terms: Iterable[Terms], *facts: str) -> tuple[str
     """Facts, and those that the terms go by: the id for exemptions, fields for severities."""
     listed = list(terms)
     by_id = settings[ID] if any(one.exempt for one in listed) else ""
-    deciding = [name for one in listed for name in one.severity.fields]
+    deciding = [name for one in listed for name in fields_of(one.severity)]
     return (*facts, *([by_id] if by_id else []), *deciding)
 
 
@@ -143,8 +112,31 @@ def place_of(member: Member, of: Member) -> str:
     return where if member.index == 1 == of.index else f"record {member.index} of {where}"
 
 
-def told_amount(amount: Amount, word: str) -> str:
-    """`2 documents`, `1 to 3 files`."""
-    if amount.least == amount.most:
-        return f"{amount.least} {word}" + ("" if amount.least == 1 else "s")
-    return f"{amount.least} to {amount.most} {word}s"
+def differences(
+    facts: Facts, settings: Settings, kind: str
+) -> Iterator[tuple[Manifest, Difference, Spot]]:
+    """Where the files are not what the manifest says, in this way; see `compared`."""
+    from ...corpus.manifest_diff import compared
+
+    manifest = settings[MANIFEST]
+    if manifest is not None:
+        yield from ((manifest, *found) for found in compared(facts, manifest, kind))
+
+
+def wrong_total(
+    facts: Facts, settings: Settings, option: Option[Amount | None], number: int
+) -> Iterator[CorpusHit]:
+    """A hit where there are not as many documents or files as the option says."""
+    from ...corpus.paths import shared_folder
+
+    amount, word = settings[option], option.key.partition(".")[2][:-1]
+    if amount and not amount.allows(number):
+        wanted = f"{amount.least} to {amount.most} {word}s"
+        if amount.least == amount.most:
+            wanted = f"{amount.least} {word}" + ("" if amount.least == 1 else "s")
+        hit = about_file(
+            f"there must be {wanted}, and there are {number}",
+            help=f"find out which are missing or too many, or mend `{option.key}`",
+            data={"found": number, "least": amount.least, "most": amount.most},
+        )
+        yield CorpusHit(Spot(shared_folder(facts)), hit)

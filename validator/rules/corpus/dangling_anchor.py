@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 
 from ...body.sections import SECTIONS
 from ...corpus.facts import Facts
+from ...corpus.options import REFERENCES
 from ...errors import Nearest
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, helped, is_link, leads_to, wanted
+from . import found, helped, is_link, leads_to, wanted
 
 FEW = 12
 """Anchors that are listed where none is near."""

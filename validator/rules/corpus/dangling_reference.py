@@ -13,11 +13,12 @@ from ...body.text_fields import FIELDS
 from ...corpus.declared_checks import Reference
 from ...corpus.facts import Facts
 from ...corpus.members import AGAIN, Member, Spot, items_of
+from ...corpus.options import REFERENCES
 from ...errors import Nearest
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, helped, is_link, leads_to, names, shown, wanted
+from . import found, helped, is_link, leads_to, names, shown, wanted
 
 FEW = 5000
 """Documents among which the nearest id is looked for."""

@@ -16,7 +16,7 @@ from ..rule import Corpus, CorpusHit, Example, Rule
 from . import place_of
 
 UNIQUE_CONTENT = choice(
-    "corpus.content", "whether two documents may have the same content", "any", "any", "unique"
+    "corpus.content", "whether two documents may have the same content", "any unique"
 )
 
 

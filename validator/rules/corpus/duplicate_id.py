@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...corpus.facts import Facts
+from ...corpus.options import UNIQUE
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import UNIQUE, found, place_of, shown, wanted
+from . import found, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = settings[UNIQUE]
     names = [name for check in checks for name in check.fields]
-    return wanted(settings, [check.terms for check in checks], *names)
+    return wanted(settings, checks, *names)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -34,7 +35,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             )
             name = check.fields[0]
             related = [(first.spot(name), "first used here")]
-            yield from found(other, name, hit, check.terms, related)
+            yield from found(other, name, hit, check, related)
 
 
 rule = Rule(

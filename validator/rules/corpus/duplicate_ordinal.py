@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...corpus.facts import Facts
+from ...corpus.options import SEQUENCE
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import SEQUENCE, found, place_of, shown, wanted
+from . import found, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = settings[SEQUENCE]
-    return wanted(settings, [one.terms for one in checks], *(one.field for one in checks))
+    return wanted(settings, checks, *(one.field for one in checks))
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -35,7 +36,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     data={"field": name, "value": number},
                 )
                 related = [(first.spot(name), "first used here")]
-                yield from found(other, name, hit, check.terms, related)
+                yield from found(other, name, hit, check, related)
 
 
 rule = Rule(

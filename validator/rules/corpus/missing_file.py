@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
+from ...corpus.options import MANIFEST
 from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import MANIFEST, shown
+from . import differences, shown
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -17,18 +18,13 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.manifest_diff import compared
-
-    manifest = settings[MANIFEST]
-    if manifest is None:
-        return
-    for _, spot in compared(facts, manifest, "missing"):
+    for manifest, _, spot in differences(facts, settings, "missing"):
         hit = about_file(
             f"{shown(spot.item)} is listed, but is not there",
             help="restore the file, or make the manifest anew",
             data={"path": spot.item.decode("utf-8", "replace")},
         )
-        yield CorpusHit(spot, hit, terms=manifest.terms, about=spot.item)
+        yield CorpusHit(spot, hit, terms=manifest, about=spot.item)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}

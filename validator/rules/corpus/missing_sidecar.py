@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
+from ...corpus.options import SIDECAR
 from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import SIDECAR, found, wanted
+from . import found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = settings[SIDECAR]
-    return wanted(settings, [check.terms for check in checks], FILE) if checks else ()
+    return wanted(settings, checks, FILE) if checks else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -32,7 +33,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 help=f"put `{visible_bytes(partner)}` into the same directory",
                 data={"sidecar": partner.decode("utf-8", "replace")},
             )
-            yield from found(member, FILE, hit, check.terms)
+            yield from found(member, FILE, hit, check)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {

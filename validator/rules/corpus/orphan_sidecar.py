@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
 from ...corpus.members import Spot
+from ...corpus.options import SIDECAR
 from ...delimiters.options import SIDECAR as BESIDE
 from ...file.name_fields import FILE, name_reader
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import SIDECAR
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 help="remove the file, or give it the name of its document",
                 data={"document": partner.decode("utf-8", "replace")},
             )
-            yield CorpusHit(Spot(path), hit, terms=check.terms)
+            yield CorpusHit(Spot(path), hit, terms=check)
     for path in _forgotten(facts, settings):
         hit = about_file(
             "it is named as the metadata of a document, and no such document is beside it",

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from ...corpus.declared_checks import Agree
 from ...corpus.facts import Facts
+from ...corpus.options import AGREE
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import AGREE, found, wanted
+from . import found, wanted
 
 
 def _checks(settings: Settings) -> list[Agree]:
@@ -22,7 +23,7 @@ def _checks(settings: Settings) -> list[Agree]:
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = _checks(settings)
-    return wanted(settings, [check.terms for check in checks], *(one.field for one in checks))
+    return wanted(settings, checks, *(one.field for one in checks))
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -53,7 +54,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     help="give the field to all documents, or to none",
                     data={"field": name},
                 )
-                yield from found(facts.member((name,), number), name, hit, check.terms)
+                yield from found(facts.member((name,), number), name, hit, check)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {

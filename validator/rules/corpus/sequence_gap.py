@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from ...corpus.declared_checks import Sequence
 from ...corpus.facts import Facts
 from ...corpus.members import Member
+from ...corpus.options import SEQUENCE
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import SEQUENCE, found, place_of, wanted
+from . import found, place_of, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = settings[SEQUENCE]
-    return wanted(settings, [one.terms for one in checks], *(one.field for one in checks))
+    return wanted(settings, checks, *(one.field for one in checks))
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -52,7 +53,7 @@ def _gap(
         help="restore what is missing, or number the documents anew",
         data={"field": check.field, "first": last + 1, "last": number - 1},
     )
-    yield from found(after, check.field, hit, check.terms, related)
+    yield from found(after, check.field, hit, check, related)
 
 
 rule = Rule(

@@ -14,10 +14,11 @@ from functools import partial
 from ...corpus.declared_checks import Compare, Reference
 from ...corpus.facts import Facts
 from ...corpus.members import Member
+from ...corpus.options import REFERENCES
 from ...model import Hit, about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import REFERENCES, found, helped, leads_to, names, place_of, shown, wanted
+from . import found, helped, leads_to, names, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 
 def _own(rule: Compare) -> tuple[str, ...]:
-    return (rule.own,) if rule.own else ()
+    return (rule.beside,) if rule.beside else ()
 
 
 def elsewhere(settings: Settings) -> list[tuple[str, str]]:
@@ -58,7 +59,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             exempt = itself and not check.to_itself
             if exempt or not _lies_there(facts, check, member, item, target):
                 continue
-            words = names if rule.to_values else leads_to
+            words = names if rule.values else leads_to
             start = words(settings, check.field, item)
             hit = _hit(check.field, rule, start, member, item, target)
             related = [(target.spot(rule.field), "the document that it leads to")]
@@ -80,7 +81,7 @@ def _lies_there(
 
 def _fits(rule: Compare, ours: bytes, theirs: bytes) -> bool:
     """Whether the value of a target is as the rule says; `ours` is not looked at beside values."""
-    if rule.to_values:
+    if rule.values:
         return (theirs in rule.known) == (rule.relation == "is")
     if not ours or not theirs:
         return True
@@ -95,7 +96,7 @@ def _fits(rule: Compare, ours: bytes, theirs: bytes) -> bool:
 def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, target: Member) -> Hit:
     theirs = shown(target.values[1])
     stated = f"whose `{rule.field}` is {theirs}" if theirs else f"which has no `{rule.field}`"
-    if rule.to_values:
+    if rule.values:
         values = " or ".join(rule.values)
         must = f"must be {values}" if rule.relation == "is" else f"must not be {values}"
         advice = f"lead to another document: its `{rule.field}` {must}"
@@ -105,7 +106,7 @@ def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, targ
         words = f"{start}, {stated}; it must be {least}{shown(member.values[1])}, as here"
         advice = (
             f"lead to another document, or change the `{rule.field}` of "
-            f"{place_of(target, member)}, or `{rule.own}` here"
+            f"{place_of(target, member)}, or `{rule.beside}` here"
         )
     return about_file(
         words,

@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
+from ...corpus.options import MANIFEST
 from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import MANIFEST, found, wanted
+from . import differences, found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     manifest = settings[MANIFEST]
-    return wanted(settings, [manifest.terms], FILE) if manifest else ()
+    return wanted(settings, [manifest], FILE) if manifest else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.manifest_diff import compared
-
-    manifest = settings[MANIFEST]
-    if manifest is None:
-        return
-    for one, spot in compared(facts, manifest, "unlisted"):
+    for manifest, one, spot in differences(facts, settings, "unlisted"):
         hit = about_file(
             f"the file is not listed in {visible_bytes(spot.path)}",
             help="remove the file, or make the manifest anew",
         )
-        yield from found(facts.file(one.number), FILE, hit, manifest.terms)
+        yield from found(facts.file(one.number), FILE, hit, manifest)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
 from ...corpus.members import Spot
+from ...corpus.options import MANIFEST
 from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import MANIFEST, shown
+from . import shown
 
 _FORMS = {
     "bagit": "digest, two blanks, path",
@@ -42,14 +43,14 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             f"the manifest {visible(manifest.path)} is not there",
             help="put it into the directory that is checked, or mend `corpus.manifest`",
         )
-        yield CorpusHit(Spot(shared_folder(facts)), hit, terms=manifest.terms)
+        yield CorpusHit(Spot(shared_folder(facts)), hit, terms=manifest)
         return
     if reader.leads_out:
         hit = about_file(
             "the manifest is a link that leads out of the corpus; it was not followed",
             help="put the file itself here",
         )
-        yield CorpusHit(Spot(reader.path), hit, terms=manifest.terms)
+        yield CorpusHit(Spot(reader.path), hit, terms=manifest)
         return
     try:
         for line in reader.lines():
@@ -59,13 +60,13 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     help=f"an entry is {_FORMS[manifest.format]}",
                 )
                 spot = Spot(reader.path, start=line.start, end=line.end)
-                yield CorpusHit(spot, hit, terms=manifest.terms)
+                yield CorpusHit(spot, hit, terms=manifest)
     except OSError as error:
         hit = about_file(f"the manifest cannot be read: {error.strerror}")
-        yield CorpusHit(Spot(reader.path), hit, terms=manifest.terms)
+        yield CorpusHit(Spot(reader.path), hit, terms=manifest)
     for _, spot in compared(facts, manifest, "twice"):
         hit = about_file(f"{shown(spot.item)} is listed once more", help="leave one of the entries")
-        yield CorpusHit(spot, hit, terms=manifest.terms)
+        yield CorpusHit(spot, hit, terms=manifest)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}

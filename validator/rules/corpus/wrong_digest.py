@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
+from ...corpus.options import MANIFEST
 from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import MANIFEST, found, wanted
+from . import differences, found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     manifest = settings[MANIFEST]
     if not (manifest and manifest.digest_field):
         return ()
-    return wanted(settings, [manifest.terms], FILE, manifest.algorithm)
+    return wanted(settings, [manifest], FILE, manifest.algorithm)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.manifest_diff import compared
-
-    manifest = settings[MANIFEST]
-    if manifest is None:
-        return
-    for one, spot in compared(facts, manifest, "digest"):
+    for manifest, one, spot in differences(facts, settings, "digest"):
         hit = about_file(
             f"the {manifest.algorithm} is not the one in {visible_bytes(spot.path)}",
             help="restore the file as it was, or, if the change was meant, make the manifest anew",
         )
         related = [(spot, "listed here")]
-        yield from found(facts.file(one.number), FILE, hit, manifest.terms, related)
+        yield from found(facts.file(one.number), FILE, hit, manifest, related)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}

@@ -8,29 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...corpus.facts import Facts
-from ...corpus.members import Spot
+from ...corpus.options import DOCUMENTS
 from ...file.name_fields import FILE
-from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import DOCUMENTS, told_amount
+from . import wrong_total
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[DOCUMENTS].wanted else ()
+    return (FILE,) if settings[DOCUMENTS] else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.paths import shared_folder
-
-    amount = settings[DOCUMENTS]
-    if amount.wanted and not amount.least <= facts.documents <= amount.most:
-        hit = about_file(
-            f"there must be {told_amount(amount, 'document')}, and there are {facts.documents}",
-            help="find out which are missing or too many, or mend `corpus.documents`",
-            data={"found": facts.documents, "least": amount.least, "most": amount.most},
-        )
-        yield CorpusHit(Spot(shared_folder(facts)), hit)
+    return wrong_total(facts, settings, DOCUMENTS, facts.documents)
 
 
 rule = Rule(

@@ -8,29 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...corpus.facts import Facts
-from ...corpus.members import Spot
+from ...corpus.options import FILES
 from ...file.name_fields import FILE
-from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import FILES, told_amount
+from . import wrong_total
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[FILES].wanted else ()
+    return (FILE,) if settings[FILES] else ()
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.paths import shared_folder
-
-    amount = settings[FILES]
-    if amount.wanted and not amount.least <= facts.files <= amount.most:
-        hit = about_file(
-            f"there must be {told_amount(amount, 'file')}, and there are {facts.files}",
-            help="find out which are missing or too many, or mend `corpus.files`",
-            data={"found": facts.files, "least": amount.least, "most": amount.most},
-        )
-        yield CorpusHit(Spot(shared_folder(facts)), hit)
+    return wrong_total(facts, settings, FILES, facts.files)
 
 
 rule = Rule(

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
+from ...corpus.options import MANIFEST
 from ...file.name_fields import FILE, SIZE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Corpus, CorpusHit, Example, Rule
-from . import MANIFEST, found, wanted
+from . import differences, found, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
     manifest = settings[MANIFEST]
     if not (manifest and manifest.size_field):
         return ()
-    return wanted(settings, [manifest.terms], FILE, SIZE)
+    return wanted(settings, [manifest], FILE, SIZE)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.manifest_diff import compared, reader_of
+    from ...corpus.manifest_diff import reader_of
 
-    manifest = settings[MANIFEST]
-    if manifest is None:
-        return
-    for one, spot in compared(facts, manifest, "size"):
+    for manifest, one, spot in differences(facts, settings, "size"):
         there = facts.file(one.number, (SIZE,))
         entry = reader_of(facts, manifest).entry(one.start)
         hit = about_file(
@@ -35,7 +33,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             help="restore the file as it was, or, if the change was meant, make the manifest anew",
         )
         related = [(spot, "listed here")]
-        yield from found(facts.file(one.number), FILE, hit, manifest.terms, related)
+        yield from found(facts.file(one.number), FILE, hit, manifest, related)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from ...delimiters import misfits as fitting
 from ...delimiters.flaws import Near
 from ...model import Applicability, Aside, Edit, Fix
 from ...settings.options import choice
 from ...text.visible import visible, visible_bytes
+
+misfits = fitting.misfits
+
+FRAMED = {
+    "delimiters": {
+        "kind": "length-framed",
+        "begin": "RECORD",
+        "length-field": "Length",
+        "after": "\n\n",
+    }
+}
+"""The keys of a profile whose documents carry their length."""
 
 SHOWN = 60
 """Characters of a line that a message quotes."""
@@ -58,7 +71,5 @@ PADDING = choice(
     "delimiters.padding",
     "a blank line after the opening fence, and white space other than line ends at the start or "
     "end of a body, both of which some readers take off",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )

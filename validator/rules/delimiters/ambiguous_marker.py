@@ -21,9 +21,7 @@ def explain(flaw: MarkerInBody, settings: Settings) -> Hit:
     if escape:
         edit = Edit(flaw.start, flaw.start, escape.encode())
         fix = Fix(f"write `{escape}` before the line", (edit,), Applicability.UNSAFE)
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"a marker `{flaw.form}` without the blank line before it: some readers begin a document "
         "here, others do not",
         help=f"if a document begins here, write a blank line before it; {as_text}",

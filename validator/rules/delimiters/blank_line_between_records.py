@@ -13,9 +13,7 @@ from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: BlankLine, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         "a blank line where a record is due",
         help="remove the line: each line is a record",
         fix=Fix("remove the line", (Edit(flaw.start, flaw.next, b""),)),

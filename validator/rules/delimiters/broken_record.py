@@ -14,9 +14,7 @@ from . import named
 
 
 def explain(flaw: BrokenRecord, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{named(flaw.index)} goes on up to line {flaw.until}: a record must stand on one line",
         help="write it on one line; a line end inside a text is written `\\n`",
         notes=("its metadata was not checked",),

@@ -10,13 +10,11 @@ from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
-from . import in_bytes, named
+from . import FRAMED, in_bytes, named
 
 
 def explain(flaw: CutFrame, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the file ends inside {named(flaw.index)}: {in_bytes(flaw.told - flaw.have)} are missing"
         if flaw.told >= 0
         else f"the file ends inside the header of {named(flaw.index)}",
@@ -25,15 +23,6 @@ def explain(flaw: CutFrame, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": "RECORD",
-        "length-field": "Length",
-        "after": "\n\n",
-    }
-}
-
 rule = Rule(
     code="DEL025",
     name="cut-record-frame",
@@ -41,6 +30,6 @@ rule = Rule(
     why=__doc__,
     check=Explain(CutFrame, explain),
     options=(LENGTH_FIELD,),
-    bad=Example({"a.txt": b"RECORD\nLength: 40\n\nText\n"}, _PROFILE),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, _PROFILE),
+    bad=Example({"a.txt": b"RECORD\nLength: 40\n\nText\n"}, FRAMED),
+    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, FRAMED),
 )

@@ -16,9 +16,7 @@ from . import quoted
 
 def explain(flaw: Disagreeing, settings: Settings) -> Hit:
     found, wanted = quoted(flaw.found), quoted(flaw.wanted)
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the end marker says the {flaw.name} is {found}, the begin marker on line {flaw.row} "
         f"says {wanted}",
         help="write the same in both; or, if they belong to two documents, write the end of the "

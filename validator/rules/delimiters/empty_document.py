@@ -15,16 +15,12 @@ from . import named
 
 def explain(flaw: EmptyDocument, settings: Settings) -> Hit:
     if flaw.blank_separator:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             "a blank line more than the one that separates two documents",
             help="leave one blank line between two documents, and none before the first one",
             fix=Fix("remove the line", (Edit(flaw.start, flaw.end, b""),), Applicability.SAFE),
         )
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{named(flaw.index)} has no text",
         help="remove the document with its markers, or put back the text that is gone",
         data={"document": flaw.index},

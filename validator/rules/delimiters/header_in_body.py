@@ -19,9 +19,7 @@ from . import quoted
 HEADERS = choice(
     "delimiters.headers-in-body",
     "a header of mail as the first line of a body",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 # RFC 5322, 3.6, and RFC 2045, 3; those that no text of a mail begins with by chance.

@@ -17,9 +17,7 @@ from ..rule import Example, Rule, Whole
 START = choice(
     "delimiters.blank-start",
     "blank lines before the first document of a file",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 _BLANKS = b" \t\r\n"

@@ -13,9 +13,7 @@ from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: LateBlock, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the metadata block does not begin at the first byte, but after {flaw.what}",
         help=f"remove {flaw.what}: the document must begin with `{flaw.fence}`",
         data={"before": flaw.what},

@@ -21,9 +21,7 @@ from ..rule import Example, Local, Rule
 MARKERS = choice(
     "delimiters.markers-in-body",
     "lines of a body that look like the marker of a bundle or of front matter",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 # Line starts to look for, and what makes the whole line a marker: front matter fences (YAML,

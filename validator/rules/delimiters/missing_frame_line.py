@@ -22,9 +22,7 @@ def explain(flaw: MissingLine, settings: Settings) -> Hit:
         else "after the last document; if documents are missing there, the file was cut"
     )
     why = f": {about_near(near)}" if near else ""
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the file does not {where} with `{flaw.form}`{why}",
         help=f"write line {near.row} as `{flaw.form}`" if near else mend,
         fix=written_as(near) if near else None,

@@ -7,7 +7,7 @@ from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
-from . import named, quoted
+from . import FRAMED, named, quoted
 
 
 def explain(flaw: NoLength, settings: Settings) -> Hit:
@@ -16,24 +16,13 @@ def explain(flaw: NoLength, settings: Settings) -> Hit:
         message = f"`{flaw.field}` of {document} is {quoted(flaw.found)}, not a number of bytes"
     else:
         message = f"{document} does not say its length: it has no `{flaw.field}`"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         message,
         help=f"write `{flaw.field}: ` and the number of bytes of the body, in digits",
         notes=(f"{document} is read up to where the next one begins",),
         data={"document": flaw.index},
     )
 
-
-_PROFILE = {
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": "RECORD",
-        "length-field": "Length",
-        "after": "\n\n",
-    }
-}
 
 rule = Rule(
     code="DEL024",
@@ -42,6 +31,6 @@ rule = Rule(
     why=__doc__,
     check=Explain(NoLength, explain),
     options=(LENGTH_FIELD,),
-    bad=Example({"a.txt": b"RECORD\nName: a\n\nText\n\n"}, _PROFILE),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, _PROFILE),
+    bad=Example({"a.txt": b"RECORD\nName: a\n\nText\n\n"}, FRAMED),
+    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, FRAMED),
 )

@@ -22,9 +22,7 @@ def explain(flaw: NoBlock, settings: Settings) -> Hit:
     mend += f" `{flaw.wanted}`"
     if settings[BEGIN] and not near:
         mend += "; if the marker before it is text of the document before, write that another way"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the document has no {name}: {why}",
         help=mend,
         fix=written_as(near) if near else None,

@@ -19,18 +19,14 @@ def explain(flaw: NearMiss, settings: Settings) -> Hit:
     why = f", but {near.why}" if near.why else " and is none"
     inside = f"; it is read as text of {named(flaw.inside)}" if flaw.inside else ""
     if not near.form:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             f"a line of blanks looks like the empty line between documents and is none{inside}",
             help="if it is to part documents, remove its blanks",
             fix=written_as(near),
             data={"form": near.form},
         )
     text = f"if it is text, write `{escape}` before it, or" if escape else "if it is text,"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{quoted(near.line)} looks like the marker `{near.form}`{why}{inside}",
         help=f"if it is a marker, write it as `{near.form}`; {text} allow such lines by "
         f'`{NEAR_MISSES.key} = "allow"`',

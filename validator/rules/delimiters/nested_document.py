@@ -19,9 +19,7 @@ def explain(flaw: Nested, settings: Settings) -> Hit:
         if escape
         else "write its markers in a way that no reader takes for markers"
     )
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"this document begins inside the one that began on line {flaw.row}",
         help=f"end the outer document before this line; if the inner one is text, {as_text}",
         notes=("it is read as text of the outer document",),

@@ -13,9 +13,7 @@ from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: NotLines, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         "the file is a JSON array, not a JSON record a line",
         help="write each element of the array on a line of its own, without the brackets and the "
         "commas between them",

@@ -15,9 +15,7 @@ from . import quoted
 
 def explain(flaw: Ordinal, settings: Settings) -> Hit:
     if flaw.wanted < 0:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             f"the marker has no number as its {flaw.name}, but {quoted(flaw.found)}",
             help="number the documents by one, in digits",
         )
@@ -30,9 +28,7 @@ def explain(flaw: Ordinal, settings: Settings) -> Hit:
     else:
         message = f"the marker counts {number} again, where {flaw.wanted} is due"
         mend = "find out whether the document is there twice or in the wrong place"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         message,
         help=mend,
         data={"wanted": flaw.wanted, "found": number},

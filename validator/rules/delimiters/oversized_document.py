@@ -15,9 +15,7 @@ from . import named
 
 
 def explain(flaw: Oversized, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{named(flaw.index)} has {flaw.size} bytes, more than the {flaw.limit} that one may have",
         help="divide it, or put back the markers that are gone; if it is right as it is, raise "
         f"`{RECORD_BYTES.key}`",

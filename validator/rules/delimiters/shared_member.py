@@ -24,9 +24,7 @@ def explain(flaw: SharedMember, settings: Settings) -> Hit:
         of_all = f"{count} of {flaw.documents} documents"
         message = f"{of_all} {'does' if single else 'do'} not begin a compressed member"
         message += "" if single else "; the first of them is here"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         message,
         help="compress each document by itself, and put the results together",
         data={"count": count, "documents": flaw.documents, "inside": flaw.inside},

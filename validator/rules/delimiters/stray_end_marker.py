@@ -25,9 +25,7 @@ def explain(flaw: StrayEnd, settings: Settings) -> Hit:
         mend = f"write `{flaw.begin}` where the document begins"
     else:
         mend = "remove the line, or write the begin marker that belongs to it"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         message,
         help=mend,
         notes=(f"{size} of text above the line belong to no document",) if flaw.size else (),

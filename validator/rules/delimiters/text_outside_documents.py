@@ -35,9 +35,7 @@ def explain(flaw: Outside, settings: Settings) -> Hit:
     else:
         mend = f"write `{flaw.form}` before the text, if it is a document"
         mend += f", else remove it{or_allow}" if where else ""
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         message,
         help=mend,
         fix=written_as(near) if near else None,

@@ -16,15 +16,11 @@ from ..rule import Example, Explain, Rule
 def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:
     what = f"`{flaw.form}`" if flaw.form else "a blank line"
     if flaw.required:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             f"the last document does not end in {what}",
             help=f"write {what} after it; if text is missing there, the file was cut",
         )
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{what} after the last document begins one more, which is empty",
         help="remove it: separators stand between documents, not after the last one",
     )

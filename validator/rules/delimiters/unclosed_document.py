@@ -27,9 +27,7 @@ def explain(flaw: Unclosed, settings: Settings) -> Hit:
         mend = f"write line {near.row} as `{wanted}`, if that is where the document ends"
     else:
         mend = f"write `{wanted}` after the last line of the document"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{document} begins here and has no end: {why}",
         help=mend,
         notes=(until,),

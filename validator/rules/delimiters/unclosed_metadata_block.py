@@ -24,9 +24,7 @@ def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
         mend = f"write `{flaw.closing}` between lines {last or 1} and {first}"
     else:
         why, mend = "", f"write `{flaw.closing}` after the last line of the metadata"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the metadata block that `{flaw.fence}` opens is not closed{why}",
         help=mend,
         notes=notes,

@@ -10,16 +10,14 @@ from ...delimiters.options import AFTER, BEGIN, LENGTH_FIELD
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
-from . import in_bytes, named
+from . import FRAMED, in_bytes, named
 
 
 def explain(flaw: WrongLength, settings: Settings) -> Hit:
     document = named(flaw.index)
     told = f"`{flaw.field}` says that {document} has {in_bytes(flaw.told)}"
     known = flaw.actual >= 0
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{told}, but it has {flaw.actual}" if known else f"{told}, but it does not end there",
         help=f"write `{flaw.field}: {flaw.actual}`, if the body is whole"
         if known
@@ -29,15 +27,6 @@ def explain(flaw: WrongLength, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": "RECORD",
-        "length-field": "Length",
-        "after": "\n\n",
-    }
-}
-
 rule = Rule(
     code="DEL023",
     name="wrong-length",
@@ -45,6 +34,6 @@ rule = Rule(
     why=__doc__,
     check=Explain(WrongLength, explain),
     options=(BEGIN, LENGTH_FIELD, AFTER),
-    bad=Example({"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
+    bad=Example({"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),
+    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),
 )

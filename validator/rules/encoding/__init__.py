@@ -9,12 +9,7 @@ from ...settings.options import choice
 NEWLINE_STYLE = choice(
     "encoding.newline",
     "how lines end: `lf`, `crlf`, `cr`, `one-style` (any of them, but one a file), or `any`",
-    "lf",
-    "lf",
-    "crlf",
-    "cr",
-    "one-style",
-    "any",
+    "lf crlf cr one-style any",
 )
 STYLES = {"lf": b"\n", "crlf": b"\r\n", "cr": b"\r"}
 NAMES = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}

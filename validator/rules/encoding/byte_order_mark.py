@@ -18,10 +18,7 @@ from ..rule import Example, Local, Rule
 BOM = choice(
     "encoding.bom",
     "whether a file begins with a byte order mark",
-    "forbid",
-    "forbid",
-    "allow",
-    "require",
+    "forbid allow require",
 )
 
 

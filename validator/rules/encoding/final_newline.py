@@ -18,10 +18,7 @@ from . import NEWLINE_STYLE, STYLES
 FINAL = choice(
     "encoding.final-newline",
     "whether the last line ends with a line end",
-    "allow",
-    "allow",
-    "require",
-    "forbid",
+    "allow require forbid",
 )
 
 

@@ -16,9 +16,7 @@ from ..rule import Example, Explain, Rule
 def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:
     declared, better = label(flaw.charset), label(flaw.better)
     count = "1 byte is" if flaw.count == 1 else f"{flaw.count} bytes are"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the file is {better}, the profile says {declared}: {count} controls there, characters "
         "here",
         label="the first",

@@ -23,9 +23,7 @@ def explain(flaw: Undecodable, settings: Settings) -> Hit:
     what = f"bytes {shown} mean" if " " in shown else f"byte 0x{shown} means"
     charsets = settings[CHARSET]
     tried = "" if len(charsets) == 1 else f", the first of {len(charsets)} declared encodings"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{what} nothing in {label(flaw.charset)}{tried}",
         help="write the character that was meant here, or declare the encoding that the file is in",
         data={"bytes": shown, "charset": flaw.charset},

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from ...settings.options import choice
 
-EMPTY = choice("file.empty", "whether a file may be empty or blank", "forbid", "forbid", "allow")
+EMPTY = choice("file.empty", "whether a file may be empty or blank", "forbid allow")

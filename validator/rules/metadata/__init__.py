@@ -11,7 +11,6 @@ from ...metadata import fields as metadata
 from ...metadata.schema.declaration import Declared
 from ...metadata.schema.options import EXEMPT, ORDER, SCHEMA
 from ...model import Hit
-from ...settings.exemptions import Exemption, exemption
 from ...settings.options import Option, Settings
 from ...text.visible import visible
 from ..rule import Each, Shared
@@ -71,28 +70,9 @@ def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
     return tree.value if tree is not None and isinstance(tree.value, Mapping) else None
 
 
-@memo
-def _exempt(settings: Settings) -> tuple[Exemption, ...]:
-    listed = settings[EXEMPT]
-    return tuple(map(exemption, listed))
-
-
 def _faults(document: Document, settings: Settings) -> Iterator[tuple[str, Hit]]:
     """Everything that the metadata does against the schema, by cause."""
-    for one in _violations(document, settings):
-        yield (
-            one.cause,
-            Hit(
-                one.start,
-                one.end,
-                one.message,
-                help=one.help,
-                notes=one.notes,
-                data=one.data,
-                severity=one.severity,
-                related=one.related,
-            ),
-        )
+    return ((one.cause, one.hit()) for one in _violations(document, settings))
 
 
 def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
@@ -105,7 +85,8 @@ def _violations(document: Document, settings: Settings) -> Iterator[Violation]:
     def tree() -> Node | None:
         return metadata.examined(document, settings).tree
 
-    context = Context(found, document, metadata.identity(document, settings), _exempt(settings))
+    exempt = settings[EXEMPT]
+    context = Context(found, document, metadata.identity(document, settings), exempt)
     yield from _schema(settings).explained(found, tree, context)
 
 

@@ -28,9 +28,7 @@ def explain(flaw: AmbiguousScalar, settings: Settings) -> Hit:
     first, second = flaw.readings
     what = "the key" if flaw.is_key else "the value"
     text = shortened(flaw.text)
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{what} `{text}` is {first} to some readers of YAML, {second} to others",
         help=_HELP.get(flaw.kind, _QUOTE).format(text=text),
         data={"kind": flaw.kind, "readings": list(flaw.readings)},

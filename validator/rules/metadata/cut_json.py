@@ -14,9 +14,7 @@ from . import RECORDS
 
 def explain(flaw: CutShort, settings: Settings) -> Hit:
     what = {"text": "a text", "list": "a list", "object": "an object"}.get(flaw.what, "a value")
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the JSON ends inside of {what} that is not closed",
         help="what followed is lost here: get the record again from where it came, or remove it",
         label="ends here",

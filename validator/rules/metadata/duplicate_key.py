@@ -14,9 +14,7 @@ from . import FRONT_MATTER, shortened
 
 
 def explain(flaw: DuplicateKey, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the key `{shortened(flaw.key)}` stands here a second time",
         help="remove one of the two; readers keep the first, the last or neither",
         label="second value",

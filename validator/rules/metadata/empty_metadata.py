@@ -11,9 +11,7 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: EmptyBlock, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{SYNTAXES[flaw.syntax].called} holds no field",
         help="write the fields, or remove the block with its fences",
     )

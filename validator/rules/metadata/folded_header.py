@@ -17,9 +17,7 @@ from ..rule import Each, Example, Rule
 FOLDING = choice(
     "metadata.header-folding",
     "headers that go on in a line which begins with a blank",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 _FOLD = later(rb"(?:\r\n|\n|\r)([ \t]+)(?=[^ \t\r\n])")

@@ -15,15 +15,11 @@ from . import RECORDS
 
 def explain(flaw: ExtraData, settings: Settings) -> Hit:
     if flaw.is_record:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             "a second record begins here, on the line of the first",
             help="put a line end between the two; look for others where files were joined",
         )
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         "something follows the JSON object, which ends before it",
         help="remove it, or put it inside of the object",
     )

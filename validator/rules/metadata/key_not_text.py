@@ -10,9 +10,7 @@ from . import FRONT_MATTER, shortened
 
 
 def explain(flaw: KeyNotText, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the key `{shortened(flaw.text)}` is {flaw.found}, not text",
         help="put the key in quotes",
         data={"found": flaw.found},

@@ -18,9 +18,7 @@ def explain(flaw: LoneSurrogate, settings: Settings) -> Hit | None:
         return None  # lone-surrogate-escape speaks of it
     first = flaw.escape[3] in "89abAB"
     have, lack = ("first", "second") if first else ("second", "first")
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"`{flaw.escape}` is the {have} half of a surrogate pair, and the {lack} is not there",
         help="write the whole character, or U+FFFD where it is lost",
         data={"escape": flaw.escape},

@@ -44,9 +44,7 @@ _WORDS = {
 def explain(flaw: NotAHeader, settings: Settings) -> Hit:
     reason, advice = _WORDS[flaw.problem]
     name = shortened(flaw.name)
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         reason.format(name=name),
         help=advice.format(name=name),
         data={"problem": flaw.problem},

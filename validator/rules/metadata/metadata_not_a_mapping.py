@@ -14,9 +14,7 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: NotMapping, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{SYNTAXES[flaw.syntax].called} is {flaw.found}, not fields with names",
         help=flaw.advice,
         data={"found": flaw.found},

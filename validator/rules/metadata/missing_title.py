@@ -11,9 +11,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Clue, Head
 from ..rule import Example, Local, Rule
 
-TITLE = choice(
-    "metadata.title", "where the title is: `first-line`, or nowhere", "none", "none", "first-line"
-)
+TITLE = choice("metadata.title", "where the title is: `first-line`, or nowhere", "none first-line")
 
 
 def clues(settings: Settings) -> list[Clue]:

@@ -23,9 +23,7 @@ from ..rule import Example, Rule, Series
 TYPES = choice(
     "metadata.types",
     "whether a field has one type in all records of a file (`one`), and is first seen early",
-    "any",
-    "any",
-    "one",
+    "any one",
 )
 
 EARLY: Final = 100

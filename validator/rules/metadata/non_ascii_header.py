@@ -15,9 +15,7 @@ from ...text.lazy_re import later
 from ..rule import Each, Example, Rule
 from . import shortened
 
-CHARACTERS = choice(
-    "metadata.header-characters", "the characters of headers", "any", "any", "ascii"
-)
+CHARACTERS = choice("metadata.header-characters", "the characters of headers", "any ascii")
 
 _RUN = later(rb"[\x80-\xff]+")
 

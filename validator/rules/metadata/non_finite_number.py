@@ -15,15 +15,11 @@ from . import RECORDS, shortened
 def explain(flaw: NotFinite, settings: Settings) -> Hit:
     text = shortened(flaw.text)
     if flaw.is_overflow:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             f"the number `{text}` is beyond what a double can hold, and becomes infinite",
             help="correct it; if it is an id or a hash, put it in quotes",
         )
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"`{text}` is no number that JSON can hold",
         help="write `null` where there is no value",
     )

@@ -11,9 +11,7 @@ from ..rule import Example, Explain, Rule
 
 def explain(flaw: TooLarge, settings: Settings) -> Hit:
     how = "with its aliases written out, " if flaw.is_expanded else ""
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{how}the metadata takes {flaw.size} bytes; {flaw.limit} are allowed, so it was not read",
         help="use fewer aliases: each of these stands for many others"
         if flaw.is_expanded

@@ -13,11 +13,11 @@ from typing import Any
 from ...document import Document, Place
 from ...metadata import fields as metadata
 from ...model import Hit
-from ...settings.options import Option, Settings, texts
+from ...settings.options import Settings, texts
 from ..rule import Each, Example, Rule
 from . import shortened, under
 
-RESERVED: Option[tuple[str, ...]] = texts(
+RESERVED = texts(
     "metadata.reserved", "keys at the top of the metadata that a reader keeps for itself"
 )
 

@@ -10,9 +10,7 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: SecondDocument, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         "a second YAML document begins here, and its fields are not read",
         help="remove this line if the fields after it belong to the block",
     )

@@ -12,9 +12,7 @@ from . import FRONT_MATTER
 def explain(flaw: TabIndent, settings: Settings) -> Hit:
     size = flaw.end - flaw.start
     what = "a TAB" if size == 1 else f"{size} bytes with a TAB"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the line is indented by {what}, which YAML does not allow",
         help="replace each TAB by two blanks",
     )

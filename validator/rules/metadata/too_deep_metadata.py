@@ -13,9 +13,7 @@ from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: TooDeep, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"more than {flaw.limit} lists and mappings within each other; the rest was not read",
         help="write the metadata flatter, or raise `metadata.max-depth`",
         data={"limit": flaw.limit},

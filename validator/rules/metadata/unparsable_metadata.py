@@ -14,9 +14,7 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: Unparsable, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{SYNTAXES[flaw.syntax].called} cannot be read: {flaw.reason}",
         help=flaw.advice,
         data={"syntax": flaw.syntax},

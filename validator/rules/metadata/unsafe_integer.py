@@ -13,9 +13,7 @@ from . import RECORDS, shortened
 
 
 def explain(flaw: UnsafeInteger, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the integer `{shortened(flaw.text)}` is beyond 2^53, and rounded by many readers",
         help="put it in quotes: ids are text",
     )

@@ -22,9 +22,7 @@ KEYS = choice(
     "metadata.keys",
     "which keys the records of a file may have: `portable` ones are not empty, without U+0000, and "
     "differ in more than case from all others at their place",
-    "any",
-    "any",
-    "portable",
+    "any portable",
 )
 
 Path = tuple[str, ...]

@@ -15,9 +15,7 @@ from . import RECORDS, shortened
 
 def explain(flaw: Vanishing, settings: Settings) -> Hit:
     becomes = "becomes 0" if flaw.is_zero else "loses digits"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the number `{shortened(flaw.text)}` is smaller than a double can hold, and {becomes}",
         help="write 0, or its logarithm; if it is an id or a hash, put it in quotes",
     )

@@ -16,9 +16,7 @@ from . import FRONT_MATTER, shortened
 def explain(flaw: AnchorUsed, settings: Settings) -> Hit:
     name = shortened(flaw.name)
     what = f"the alias `*{name}`" if flaw.is_alias else f"the anchor `&{name}`"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the metadata uses {what} of YAML",
         help="write the value out where it belongs; if the sign is text, put the value in quotes",
         data={"name": flaw.name},

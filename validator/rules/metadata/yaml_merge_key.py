@@ -11,9 +11,7 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: MergeKey, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         "`<<` merges a mapping into this one for some readers of YAML, and is a field to others",
         help="write the fields out",
     )

@@ -14,9 +14,7 @@ from . import FRONT_MATTER, shortened
 
 
 def explain(flaw: TagUsed, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the metadata uses the tag `{shortened(flaw.tag)}` of YAML",
         help="remove the tag; if the value is text, put it in quotes",
         data={"tag": flaw.tag},

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Annotated
+
+from msgspec import Meta
 
 from ...model import Applicability, Edit, Fix
+from ...settings.annotations import OR_ONE
 from ...settings.options import Option, Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
@@ -20,43 +24,35 @@ Ranges = tuple[tuple[int, int], ...]
 _RANGE = later(r"[Uu]\+([0-9A-Fa-f]{4,6})(?:-[Uu]\+([0-9A-Fa-f]{4,6}))?")
 
 
-def _read_ranges(value: object) -> Ranges:
-    items = value if isinstance(value, list) else [value]
-    ranges = []
-    for item in items:
-        match = _RANGE.fullmatch(item) if isinstance(item, str) else None
-        first = int(match[1], 16) if match else 0
-        last = int(match[2] or match[1], 16) if match else -1
-        if not first <= last <= 0x10FFFF:
-            raise ValueError('must be a list of characters such as "U+200B" or "U+E000-U+F8FF"')
-        ranges.append((first, last))
-    return tuple(ranges)
+def _range(written: str) -> tuple[int, int]:
+    match = _RANGE.fullmatch(written)
+    first, last = (int(match[1], 16), int(match[2] or match[1], 16)) if match else (0, -1)
+    if first <= last <= 0x10FFFF:
+        return first, last
+    raise ValueError(f'must be a character such as "U+200B" or "U+E000-U+F8FF", not "{written}"')
 
 
 ALLOWED_CHARACTERS = Option[Ranges](
     "text.allow-characters",
     'characters that no rule about characters speaks of: `["U+00AD", "U+E000-U+F8FF"]`',
     (),
-    {"type": "array", "items": {"type": "string", "pattern": f"^{_RANGE.pattern}$"}},
-    _read_ranges,
+    Annotated[tuple[Annotated[str, Meta(pattern=f"^{_RANGE.pattern}$"), _range], ...], OR_ONE],
 )
 
 _CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r") | {0x7F}
 
 
-def _read_controls(value: object) -> tuple[int, ...]:
-    codes = value if isinstance(value, list) else [value]
-    if all(isinstance(code, int) and code in _CONTROLS for code in codes):
-        return tuple(codes)
-    raise ValueError("must be a list of control characters such as 0x0C, without tab, LF and CR")
+def _control(code: int) -> int:
+    if code in _CONTROLS:
+        return code
+    raise ValueError(f"must be a control character such as 0x0C, not tab, LF or CR, and not {code}")
 
 
 ALLOWED_CONTROLS = Option[tuple[int, ...]](
     "text.allow-controls",
     "control characters that are text here: `[0x0C]` for form feed",
     (),
-    {"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": 127}},
-    _read_controls,
+    Annotated[tuple[Annotated[int, Meta(ge=0, le=127), _control], ...], OR_ONE],
 )
 
 

@@ -21,10 +21,7 @@ BIDI = choice(
     "text.bidi-controls",
     "controls of text direction: `paired` for embeddings and isolates that are closed in their "
     "line and no overrides, `forbid` for none (code), `allow` for no check",
-    "paired",
-    "paired",
-    "forbid",
-    "allow",
+    "paired forbid allow",
 )
 
 # UAX #9, 2.1 to 2.5: what opens, and the character that closes it.

@@ -13,9 +13,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Clue, LineEnd, LineStart
 from ..rule import Example, Local, Rule
 
-BLANK_LINES = choice(
-    "text.blank-lines", "lines that are empty or all blanks", "allow", "allow", "forbid"
-)
+BLANK_LINES = choice("text.blank-lines", "lines that are empty or all blanks", "allow forbid")
 
 
 def clues(settings: Settings) -> list[Clue]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ...model import Hit, Severity
-from ...settings.options import Option, Settings
+from ...settings.options import Settings, several
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import EAST_ASIAN
@@ -27,21 +27,12 @@ from . import (
     sightings,
 )
 
-_KINDS = ("ligatures", "fullwidth", "mathematical")
-
-
-def _read(value: object) -> tuple[str, ...]:
-    if isinstance(value, list) and all(item in _KINDS for item in value):
-        return tuple(value)
-    raise ValueError(f"must be a list of {', '.join(_KINDS)}")
-
-
-KINDS = Option[tuple[str, ...]](
+_KINDS = "ligatures fullwidth mathematical"
+KINDS = several(
     "text.compatibility",
     "kinds of characters that stand for plain letters and are not allowed",
     _KINDS,
-    {"type": "array", "items": {"enum": list(_KINDS)}},
-    _read,
+    _KINDS,
 )
 
 _FULLWIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"

@@ -22,10 +22,7 @@ SPACES = choice(
     "text.spaces",
     "spaces other than U+0020: `typographic` for none in indentation and after a list or heading "
     "marker, `plain` for none at all, `any` for no check",
-    "typographic",
-    "typographic",
-    "plain",
-    "any",
+    "typographic plain any",
 )
 
 # Category Zs without U+0020 and U+3000 (UnicodeData.txt).

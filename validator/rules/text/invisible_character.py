@@ -21,10 +21,7 @@ INVISIBLE = choice(
     "text.invisible",
     "characters without width: `by-script` for only beside letters of a script that needs them, "
     "`forbid`, `allow`",
-    "by-script",
-    "by-script",
-    "forbid",
-    "allow",
+    "by-script forbid allow",
 )
 
 # The character, and the scripts beside which it is text.

@@ -18,9 +18,7 @@ from ..rule import Example, Local, Rule
 ESCAPES = choice(
     "text.surrogate-escapes",
     r"halves of a surrogate pair in JSON escapes, `\ud83d` alone",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 # One escape after the other, so that in `\\ud83d` the second backslash is not taken for a first.

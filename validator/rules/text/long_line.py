@@ -9,24 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...model import Hit
-from ...settings.options import Option, Settings
+from ...settings.options import Settings, count
 from ...text.lines import Window, code_points
 from ...text.screen.screen import Ask, Clue
 from ..rule import Example, Local, Rule
 
-
-def _read(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    raise ValueError("must be a number of characters, 0 for no limit")
-
-
-MAX_LINE = Option[int](
+MAX_LINE = count(
     "text.max-line",
     "characters (code points) that a line may have, without its line end; 0 for no limit",
     0,
-    {"type": "integer", "minimum": 0},
-    _read,
 )
 
 

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 MOJIBAKE = choice(
     "text.mojibake",
     "UTF-8 that was read in another encoding and saved again",
-    "forbid",
-    "forbid",
-    "allow",
+    "forbid allow",
 )
 
 _SHOWN = 40

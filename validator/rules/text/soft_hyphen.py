@@ -15,7 +15,7 @@ from ...text.screen.screen import Beyond, Clue
 from ..rule import Example, Local, Rule
 from . import ALLOWED_CHARACTERS, described, removal, sightings
 
-SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow", "allow", "forbid")
+SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow forbid")
 
 _RUN = "\u00ad+"
 

@@ -21,9 +21,7 @@ from ..rule import Example, Local, Rule
 TOKENS = choice(
     "text.special-tokens",
     "control tokens of language models in the text",
-    "forbid",
-    "forbid",
-    "allow",
+    "forbid allow",
 )
 MORE = texts("text.more-special-tokens", "further tokens that may not occur, in full")
 

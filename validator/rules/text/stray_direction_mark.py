@@ -21,10 +21,7 @@ MARKS = choice(
     "text.direction-marks",
     "U+200E, U+200F and U+061C: `by-script` for only in lines with right-to-left letters, "
     "`forbid`, `allow`",
-    "by-script",
-    "by-script",
-    "forbid",
-    "allow",
+    "by-script forbid allow",
 )
 
 _RUN = "[\u200e\u200f\u061c]+"

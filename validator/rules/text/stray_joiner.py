@@ -21,10 +21,7 @@ JOINERS = choice(
     "text.joiners",
     "U+200C and U+200D: `by-script` for only beside letters that join, and ZWJ in emoji, `forbid`, "
     "`allow`",
-    "by-script",
-    "by-script",
-    "forbid",
-    "allow",
+    "by-script forbid allow",
 )
 
 _STRAY = (

@@ -19,10 +19,7 @@ from . import ALLOWED_CHARACTERS, code_points, described, removal, sightings
 SELECTORS = choice(
     "text.variation-selectors",
     "`by-base` for one after a character that has variations, `forbid`, `allow`",
-    "by-base",
-    "by-base",
-    "forbid",
-    "allow",
+    "by-base forbid allow",
 )
 
 # StandardizedVariants.txt, emoji-variation-sequences.txt, IVD_Sequences.txt, rounded to blocks;

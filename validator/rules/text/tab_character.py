@@ -15,7 +15,7 @@ from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Clue
 from ..rule import Example, Local, Rule
 
-TABS = choice("text.tabs", "tab characters", "allow", "allow", "forbid")
+TABS = choice("text.tabs", "tab characters", "allow forbid")
 
 _RUN = later(rb"\t+")
 

@@ -14,9 +14,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Clue, LineEnd
 from ..rule import Example, Local, Rule
 
-TRAILING = choice(
-    "text.trailing-blanks", "spaces and tabs at the end of a line", "allow", "allow", "forbid"
-)
+TRAILING = choice("text.trailing-blanks", "spaces and tabs at the end of a line", "allow forbid")
 
 
 def clues(settings: Settings) -> list[Clue]:

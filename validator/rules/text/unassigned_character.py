@@ -21,9 +21,7 @@ from . import ALLOWED_CHARACTERS, code_points, sightings
 UNASSIGNED = choice(
     "text.unassigned",
     "code points that are no character in the Unicode of the running Python",
-    "allow",
-    "allow",
-    "forbid",
+    "allow forbid",
 )
 
 _VERSION: Final = unicodedata.unidata_version

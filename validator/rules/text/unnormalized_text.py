@@ -24,10 +24,7 @@ NORMALIZATION = choice(
     "text.normalization",
     "composed characters: `by-script` for NFC in Latin, Greek, Cyrillic, kana and Hangul, `nfc` "
     "for all of it, `any` for no check",
-    "by-script",
-    "by-script",
-    "nfc",
-    "any",
+    "by-script nfc any",
 )
 
 # What composes with the character before it: accents, vowels and finals of Hangul, kana voicing.

@@ -1,0 +1,256 @@
+"""The types of values in a profile: how one is read, what messages call it, its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from msgspec import Struct
+
+from ..errors import MisplacedError, did_you_mean
+from ..text.visible import visible
+
+T = TypeVar("T")
+
+
+class Origin(Struct, frozen=True):
+    """Where a profile is written: the folder that its paths count from.
+
+    Of one that comes with the package (`sound`) tests know that it is right: what is costly to
+    check need not be checked again.
+    """
+
+    folder: str = "."
+    sound: bool = False
+
+
+HERE: Final = Origin()
+
+
+class Table(Struct, frozen=True, rename="kebab", omit_defaults=True):
+    """A table of a profile. Keys that do not fit together are refused by `__post_init__`.
+
+    `bare` names the key that a value which is no table is meant for. `told` is what its JSON Schema
+    says beside its keys.
+    """
+
+    bare: ClassVar[str] = ""
+    told: ClassVar[Mapping[str, Any]] = {}
+
+    @classmethod
+    def filled(cls, written: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The table with the defaults of keys that hang on other keys. These may be wrong yet."""
+        return written
+
+
+class Rows(Struct, Generic[T], frozen=True, dict=True):
+    """The rows of an array of tables, and what is made of all of them together."""
+
+    rows: tuple[T, ...] = ()
+
+
+class ValueType(Struct, frozen=True):
+    """A type of values, which TOML gives as `written`.
+
+    `title` is what messages call it, one and several (`a day|days`), if not by its `words`; `makes`
+    are asked in turn what becomes of a value. `tests` are what is costly to ask of it: they raise.
+    """
+
+    written: tuple[type, ...]
+    title: str = ""
+    makes: tuple[Callable[[Any], Any], ...] = ()
+    tests: tuple[Callable[[Any], Any], ...] = ()
+
+    def read(self, value: Any, origin: Origin = HERE) -> Any:
+        """What rules get for a value of TOML.
+
+        Raises ValueError with the rest of the sentence "`key` ...", MisplacedError where that is
+        about a part of the value.
+        """
+        if type(value) not in self.written:
+            raise self.refused(value)
+        found = self.taken(value, origin)
+        for make in self.makes:
+            found = make(found)
+        for test in self.tests if not origin.sound else ():
+            test(found)
+        return found
+
+    def taken(self, value: Any, origin: Origin) -> Any:
+        """A value that is written as one of the type, read."""
+        return value
+
+    def refused(self, value: object, near: str = "") -> ValueError:
+        """The error for a value that is not of the type."""
+        return ValueError(f"must be {self.called()}, not {shown(value)}{near}")
+
+    def called(self, many: bool = False) -> str:
+        """The type in a message."""
+        one, _, several = self.title.partition("|")
+        return (several if many else one) or self.words(many)
+
+    def words(self, many: bool) -> str:
+        """What a type without a title is called."""
+        return "values" if many else "a value"
+
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        """A JSON Schema for each way in which such a value may be written."""
+        return [{}]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of such a value."""
+        one, *more = self.schemas
+        return {"anyOf": [one, *more]} if more else one
+
+
+class Scalar(ValueType, frozen=True, kw_only=True):
+    """Text, a number, a truth value, within the bounds that its JSON Schema names."""
+
+    kind: str
+    bounds: Mapping[str, Any]
+
+    def taken(self, value: Any, origin: Origin) -> Any:
+        size = len(value) if isinstance(value, str) else value
+        least = self.bounds.get("minimum", self.bounds.get("minLength", size))
+        if least <= size <= self.bounds.get("maximum", size):
+            return value
+        raise self.refused(value)
+
+    def words(self, many: bool) -> str:
+        if "minLength" in self.bounds:
+            return "texts that are not empty" if many else "text that is not empty"
+        named = _SCALARS[self.kind][many]
+        if "minimum" not in self.bounds:
+            return named
+        most = f"to {self.bounds['maximum']}" if "maximum" in self.bounds else "on"
+        return f"{named} from {self.bounds['minimum']} {most}"
+
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        return [{"type": self.kind, **self.bounds}]
+
+
+_SCALARS: Final = {
+    "string": ("text", "texts"),
+    "integer": ("a whole number", "whole numbers"),
+    "number": ("a number", "numbers"),
+    "boolean": ("true or false", "truth values"),
+}
+
+
+class Choice(ValueType, frozen=True, kw_only=True):
+    """One of a few words, each with what is kept for it."""
+
+    written: tuple[type, ...] = (str,)
+    known: Mapping[str, Any]
+
+    def taken(self, value: str, origin: Origin) -> Any:
+        if value in self.known:
+            return self.known[value]
+        raise self.refused(value, did_you_mean(value, self.known))
+
+    def words(self, many: bool) -> str:
+        listed = ", ".join(f'"{word}"' for word in self.known)
+        return listed if many or len(self.known) == 1 else f"one of {listed}"
+
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        return [{"enum": [*self.known]}]
+
+
+class ListOf(ValueType, frozen=True, kw_only=True):
+    """A list. Where it may be `written` otherwise, its only item may stand for it."""
+
+    written: tuple[type, ...] = (list,)
+    item: ValueType
+    bounds: Mapping[str, Any] = {}
+
+    def taken(self, value: Any, origin: Origin) -> tuple[Any, ...]:
+        if type(value) is not list:
+            return (self.item.read(value, origin),)
+        if len(value) < self.bounds.get("minItems", 0):
+            raise self.refused(value)
+        for at, one in enumerate(value if "uniqueItems" in self.bounds else ()):
+            if one in value[:at]:
+                raise MisplacedError(f"names `{visible(str(one))}` twice", inside=(at,))
+        return tuple(part(at, self.item, one, origin) for at, one in enumerate(value))
+
+    def words(self, many: bool) -> str:
+        if many:
+            return f"lists of {self.item.called(many)}"
+        if len(self.written) > 1:
+            return f"{self.item.called()} or a list of them"
+        several = self.item.called(many=True)
+        return "an array of tables" if several == "tables" else f"a list of {several}"
+
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        listed = {"type": "array", "items": self.item.schema, **self.bounds}
+        return [*(self.item.schemas if len(self.written) > 1 else ()), listed]
+
+
+class MapOf(ValueType, frozen=True, kw_only=True):
+    """A table whose keys are names."""
+
+    written: tuple[type, ...] = (dict,)
+    key: ValueType
+    item: ValueType
+
+    def taken(self, value: Mapping[str, Any], origin: Origin) -> dict[str, Any]:
+        for name in value:
+            part(name, self.key, name, origin)
+        return {name: part(name, self.item, one, origin) for name, one in value.items()}
+
+    def words(self, many: bool) -> str:
+        return "tables" if many else "a table"
+
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        names = {key: value for key, value in self.key.schema.items() if key != "type"}
+        named = {"propertyNames": names} if names else {}
+        return [{"type": "object", **named, "additionalProperties": self.item.schema}]
+
+
+class Either(ValueType, frozen=True, kw_only=True):
+    """Any of several types, told apart by how they are written."""
+
+    types: tuple[ValueType, ...]
+
+    def taken(self, value: Any, origin: Origin) -> Any:
+        return next(one for one in self.types if type(value) in one.written).read(value, origin)
+
+    def words(self, many: bool) -> str:
+        return " or ".join(one.called(many) for one in self.types)
+
+    @property
+    def schemas(self) -> list[dict[str, Any]]:
+        found = [schema for one in self.types for schema in one.schemas]
+        if all(schema.keys() == {"type"} for schema in found):
+            return [{"type": [schema["type"] for schema in found]}]
+        return found
+
+
+def choice_of(words: Iterable[str]) -> Choice:
+    """One of these words."""
+    return Choice(known={word: word for word in words})
+
+
+def part(key: str | int, kind: ValueType, value: Any, origin: Origin) -> Any:
+    """A part of a value, read; what is wrong with it is said of that part."""
+    try:
+        return kind.read(value, origin)
+    except ValueError as error:
+        raise MisplacedError.under(error, key) from None
+
+
+def shown(value: object) -> str:
+    """A value of TOML for a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return f"[{', '.join(map(shown, value))}]" if value else "an empty list"
+    return f'"{visible(value)}"' if isinstance(value, str) else str(value)
