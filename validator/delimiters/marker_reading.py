@@ -121,7 +121,7 @@ class Reading:
     def look_outside(self, until: int) -> None:
         """Take in the text up to `until`, which is in no document."""
         start, text = self.held.what_is_left(self._seen, until)
-        bare = text.strip(b" \t\r\n" + MARK)
+        bare = _bare(text)
         if bare:
             at = start + text.find(bare)
             if not self._outside[1]:
@@ -220,6 +220,15 @@ class Reading:
                 yield MissingLine(place, place, role, form, near)
                 if not self.count:
                     return  # the other one was not looked for
+
+
+def _bare(text: bytes) -> bytes:
+    """The text without blanks and byte order marks around it."""
+    while True:
+        bare = text.strip(b" \t\r\n").removeprefix(MARK).removesuffix(MARK)
+        if bare == text:
+            return bare
+        text = bare
 
 
 def near_of(mark: Mark) -> Near:

@@ -89,7 +89,10 @@ class Cursor:
         if text_at >= 0:
             opened = Opened(text_at, "text")
         last = len(self.data[self.start : self.end].rstrip(b" \t\r\n")) + self.start
-        raise Stop(CutShort(max(self.start, last - 1), last, opened.start, opened.what))
+        first = last - 1
+        while first > self.start and self.data[first] & 0xC0 == 0x80:
+            first -= 1  # inside of a character
+        raise Stop(CutShort(max(self.start, first), last, opened.start, opened.what))
 
     def unexpected(self, found: bytes, what: str) -> NoReturn:
         """Neither a comma nor the end of the list or object."""

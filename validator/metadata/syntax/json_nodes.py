@@ -222,4 +222,5 @@ class _Parser(Cursor):
         if words.comment(self.data[self.at : self.at + 2]):
             self.stop(self.at, self.at + 2, *words.COMMENT)
         is_record = rest == b"{"
-        self.flaws.append(ExtraData(self.at, self.at + 1, self.at, is_record))
+        end = min(self.at + words.width(self.data, self.at), self.end)
+        self.flaws.append(ExtraData(self.at, end, self.at, is_record))
