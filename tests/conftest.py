@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from validator import Diagnostic
 
 settings.register_profile(
     "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -14,6 +19,7 @@ settings.register_profile(
 settings.load_profile("fixed")
 
 Compare = Callable[[Path, str], None]
+Examples = Callable[[str], "Sequence[Diagnostic]"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,3 +41,17 @@ def compare(request: pytest.FixtureRequest) -> Compare:
         )
 
     return compare_or_write
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Examples:
+    """What is found in the bad example of a rule, by the rule's name; its files stay there."""
+    from validator.rules.catalog import catalog
+
+    from .support import check_example
+
+    @cache
+    def found(name: str) -> Sequence[Diagnostic]:
+        return check_example(tmp_path_factory.mktemp(name), catalog().find(name).bad)
+
+    return found

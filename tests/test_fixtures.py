@@ -6,12 +6,13 @@ configures both; without it a profile of defaults holds. Cases are added by addi
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from unicodedata import unidata_version
 
 import pytest
 
-from validator import apply_edits, check_paths
+from validator import Diagnostic, apply_edits, check_paths
 from validator.profile.resolve import Profile, configuration
 from validator.rules.catalog import FAMILIES, catalog
 
@@ -46,7 +47,18 @@ def name_of(case: Path) -> str:
 
 def profile_of(case: Path) -> Profile:
     """The profile that a case is checked under."""
-    return configuration(".", str(config_of(case))).profiles[0]
+    return _profile(config_of(case))
+
+
+@cache
+def _profile(config: Path) -> Profile:
+    return configuration(".", str(config)).profiles[0]
+
+
+@cache
+def found_in(case: Path) -> tuple[Diagnostic, ...]:
+    """What is found in a case."""
+    return tuple(check_paths([str(case)], profile_of(case)).diagnostics())
 
 
 def config_of(case: Path) -> Path:
@@ -57,8 +69,7 @@ def config_of(case: Path) -> Path:
 
 @pytest.mark.parametrize("case", cases("ok"), ids=name_of)
 def test_ok_cases_are_silent(case: Path) -> None:
-    found = list(check_paths([str(case)], profile_of(case)).diagnostics())
-    assert not found, [f"{one.code} {one.message}" for one in found]
+    assert not found_in(case), [f"{one.code} {one.message}" for one in found_in(case)]
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=name_of)
@@ -84,8 +95,7 @@ def test_bad_cases_say_what_is_expected(
 def test_fixes_give_the_fixed_file(case: Path, compare: Compare) -> None:
     if case.is_dir():
         return
-    found = check_paths([str(case)], profile_of(case)).diagnostics()
-    edits = [edit for one in found if one.fix for edit in one.fix.edits]
+    edits = [edit for one in found_in(case) if one.fix for edit in one.fix.edits]
     fixed = case.with_name(case.name + ".fixed")
     if edits:
         compare(fixed, apply_edits(case.read_bytes(), edits).decode("utf-8", "surrogateescape"))

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -29,6 +28,7 @@ from validator.settings.options import Settings
 from validator.text.lines import Window
 from validator.text.screen.screen import Beyond, Screen
 
+from .conftest import Examples
 from .support import profile
 
 BYTE_RULES = [rule for rule in catalog().rules.values() if isinstance(rule.check, Local | Whole)]
@@ -143,10 +143,8 @@ def hits_with_fixes(rule: Rule, text: bytes) -> Iterator[Hit]:
 
 
 @pytest.mark.parametrize("rule", BYTE_RULES, ids=lambda rule: rule.name)
-def test_findings_survive_pickling(rule: Rule, tmp_path: Path) -> None:
-    from .support import check_example
-
-    found = check_example(tmp_path, rule.bad)
+def test_findings_survive_pickling(rule: Rule, examples: Examples) -> None:
+    found = examples(rule.name)
     assert pickle.loads(pickle.dumps(found)) == found
 
 

@@ -12,6 +12,7 @@ from validator.check.plan import Bound, Plan
 from validator.rules.catalog import FAMILIES, catalog
 from validator.rules.rule import Rule
 
+from .conftest import Examples
 from .support import check_example, codes, profile
 
 RULES = list(catalog().rules.values())
@@ -47,9 +48,9 @@ def test_words(rule: Rule) -> None:
         assert catalog().find(name)
 
 
-def test_bad_example_is_found(rule: Rule, tmp_path: Path) -> None:
+def test_bad_example_is_found(rule: Rule, examples: Examples) -> None:
     if rule.bad.files:
-        assert rule.code in codes(check_example(tmp_path, rule.bad))
+        assert rule.code in codes(examples(rule.name))
 
 
 def test_ok_example_is_silent(rule: Rule, tmp_path: Path) -> None:
