@@ -181,6 +181,26 @@ def test_what_does_not_fit_is_at_its_bytes() -> None:
     assert marked == [b'"1"', b'"y"']
 
 
+@pytest.mark.parametrize(
+    ("syntax", "text", "wanted"),
+    [
+        ("json", b"null", [("BOD041", b"null")]),
+        ("json", b"", [("BOD040", b"\n")]),
+        ("yaml", b"", [("BOD040", b"\n")]),
+        ("json", b"{", [("BOD040", b"{")]),
+        ("json", "[1]é".encode(), [("BOD040", "é".encode()), ("BOD041", b"[1]")]),
+    ],
+)
+def test_a_block_is_judged_if_it_could_be_read(
+    syntax: str, text: bytes, wanted: list[tuple[str, bytes]]
+) -> None:
+    data = b"```data\n" + text + b"\n```\n"
+    found = said(data, code(syntax=syntax, schema={"type": "object"}))
+    spans = [(one.byte_offset, one.byte_offset + one.byte_length) for one in found]
+    there = [(one.code, data[start:end]) for one, (start, end) in zip(found, spans, strict=True)]
+    assert sorted(there) == wanted
+
+
 def test_a_value_over_lines_is_marked_from_its_first_to_its_last_byte() -> None:
     data = b'> ```data\n> {"x": [\n>   1\n> ]}\n> ```\n'
     (one,) = said(data, code(schema=POINT))

@@ -133,6 +133,31 @@ def test_what_hangs_on_the_file_is_asked_of_each_file() -> None:
         assert len([one for one in said if one.name == "unfit-cell"]) == rows
 
 
+def test_the_cell_that_is_too_many_is_named() -> None:
+    columns = {
+        "names": ["id", "kind", "count"],
+        "schema": {
+            "properties": {
+                "id": {"pattern": "^[a-z]+$"},
+                "kind": {"enum": ["x", "y"]},
+                "count": {"pattern": "^[0-9]+$"},
+            }
+        },
+    }
+    for row, words in (
+        ("?\ta\tx\t1", "`?` (column 1) is too many"),
+        ("a\t?\tx\t1", "`?` (column 2) is too many"),
+        ("a\tx\t?\t1", "`?` (column 3) is too many"),
+        ("a\tx\t1\t?", "`?` (column 4) is too many"),
+        ("a\tx\t1\ty", "`y` (column 4) is too many"),
+    ):
+        assert messages(row + "\n", {"columns": columns}) == [
+            f"1 wrong-column-count the line has 4 columns, 3 are expected: {words}"
+        ]
+    (one,) = messages("a\tx\t1\t2\n", {"columns": columns})
+    assert one.endswith("3 are expected")  # each of the last two may be the one
+
+
 # Numbers
 
 numbers = st.integers(1, 12)
@@ -203,6 +228,22 @@ def test_numbers_may_count_through_the_body_from_anywhere() -> None:
     assert one.message == "expected 6 after `5`, found `5`"
 
 
+def marked(text: str, body: dict[str, Any]) -> list[tuple[int, str]]:
+    """First byte and text of each finding."""
+    spans = [(one.byte_offset, one.byte_offset + one.byte_length) for one in found(text, body)]
+    return [(start, text.encode()[start:end].decode()) for start, end in spans]
+
+
+def test_a_number_is_marked_where_the_pattern_has_it() -> None:
+    numbering = {"classes": "other", "pattern": "[0-9]-([0-9]+)", "within": "body"}
+    assert marked("1-1\n3-3\n", {"numbering": [numbering]}) == [(6, "3")]
+
+
+def test_a_label_is_marked_where_the_pattern_has_it() -> None:
+    group = {"class": "other", "unique": "^([a-z]+) "}
+    assert marked("é\nab x\nab é ab\n", {"groups": [group]}) == [(8, "ab")]
+
+
 # References
 
 TREE: dict[str, Any] = {
@@ -268,6 +309,22 @@ def test_what_is_connected_is_reached(wanted: list[int]) -> None:
     lost = [at for at in range(1, len(wanted) + 1) if not reaches(wanted, at)]
     assert bool(said) == (bool(lost) and not selves)
     assert not said or said[0].data["lines"] == len(lost)
+
+
+def test_a_reference_is_marked_where_the_pattern_has_it() -> None:
+    row = {"classes": "other", "column": "head", "to": "id", "root": "0"}
+    row |= {"pattern": "[^:]+:([0-9]+)", "split": "||"}
+    text = "1\t8:8||é7:7||0:0||?||1:1\n2\t8:1||9:9\n"
+    said = marked(text, {**TREE, "references": [row]})
+    assert said == [(4, "8"), (11, "7"), (24, "1"), (35, "9")]
+
+
+def test_references_without_a_shape_may_go_anywhere() -> None:
+    row = {key: TREE["references"][0][key] for key in ("classes", "column", "to", "root")}
+    assert not found(linked([2, 1, 0]), {**TREE, "references": [row]})
+    for shape, name in (("tree", "circular-reference"), ("connected", "unreached-line")):
+        (one,) = found(linked([2, 1, 0]), {**TREE, "references": [{**row, "shape": shape}]})
+        assert one.name == name
 
 
 # Attacks

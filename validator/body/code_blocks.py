@@ -17,6 +17,7 @@ from ..document import Document, Node
 from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.syntax.block_flaws import EmptyBlock, ExtraData, NotMapping
+from ..metadata.syntax.json_words import width
 from ..metadata.syntax.table import examine, load
 from ..model import Aside, Flaw, Hit
 from ..settings.options import Settings
@@ -112,7 +113,8 @@ def _examined(
         if isinstance(flaw, NotMapping) and flaw.tree is not None:
             tree = flaw.tree
             if flaw.rest >= 0:
-                flaws.append(ExtraData(flaw.rest, flaw.rest + 1, flaw.rest, False))
+                end = flaw.rest + width(block.text, flaw.rest)
+                flaws.append(ExtraData(flaw.rest, end, flaw.rest, False))
         elif not isinstance(flaw, EmptyBlock) or tree is None:
             flaws.append(flaw)
     return tree, tuple(flaws)

@@ -85,8 +85,8 @@ def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
     return search
 
 
-def first_group(source: str) -> Callable[[bytes], bytes | None]:
-    """What gives the first group of a pattern where it is found in a text, or None.
+def first_group_span(source: str) -> Callable[[bytes], tuple[int, int] | None]:
+    """What gives the span of the first group of a pattern where it is found in a text, or None.
 
     Without a group it is the whole match. Raises ValueError as `Pattern`.
     """
@@ -94,9 +94,20 @@ def first_group(source: str) -> Callable[[bytes], bytes | None]:
     match = matcher(program)
     group = min(program.groups, 1)
 
+    def found(text: bytes) -> tuple[int, int] | None:
+        span = match(ANYWHERE, text, 0, len(text))[group]
+        return span if span[0] >= 0 else None
+
+    return found
+
+
+def first_group(source: str) -> Callable[[bytes], bytes | None]:
+    """What gives the bytes of the first group of a pattern, as `first_group_span` its span."""
+    find = first_group_span(source)
+
     def found(text: bytes) -> bytes | None:
-        start, end = match(ANYWHERE, text, 0, len(text))[group]
-        return text[start:end] if start >= 0 else None
+        span = find(text)
+        return None if span is None else text[span[0] : span[1]]
 
     return found
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...document import Span
 from ...model import Hit
-from ...text.re2 import first_group
+from ...text.re2 import first_group_span
 from ...text.visible import visible
 from ..check_terms import times
 from .options import GroupCheck
@@ -63,24 +63,28 @@ def repeated(sheet: Sheet, check: GroupCheck) -> Iterator[Hit]:
     """A hit for each line whose label an earlier line of the classes has."""
     if not check.unique:
         return
-    find = first_group(check.unique)
+    find = first_group_span(check.unique)
     wanted, raw = sheet.indexes(check.classes), sheet.raw
     first: dict[bytes, int] = {}
     for line, kind in enumerate(sheet.kinds):
         if kind not in wanted:
             continue
-        label = find(raw[line])
-        if label is None or first.setdefault(label, line) == line:
+        span = find(raw[line])
+        if span is None:
+            continue
+        label = raw[line][slice(*span)]
+        if first.setdefault(label, line) == line:
             continue
         shown = visible(label.decode("utf-8", "replace")[:_SHOWN])
         yield Hit(
-            *_span(sheet, line, label),
+            *_span(sheet, line, span),
             f"`{shown}` stands on line {sheet.row(first[label])} already",
             help="give one of the two another label",
             data={"label": shown},
         )
 
 
-def _span(sheet: Sheet, line: int, label: bytes) -> Span:
-    start = sheet.spans[line][0] + max(sheet.raw[line].rfind(label), 0)
-    return (start, start + len(label)) if label else sheet.spans[line]
+def _span(sheet: Sheet, line: int, label: Span) -> Span:
+    """Where a label stands that has these bytes of its line; the line, if it has none."""
+    start = sheet.spans[line][0]
+    return (start + label[0], start + label[1]) if label[0] < label[1] else sheet.spans[line]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ...document import Span
 from ...model import Hit
-from ...text.re2 import first_group
+from ...text.re2 import first_group, first_group_span
 from ...text.visible import visible
 from .options import CIRCLE, CONNECTED, ROOTS, TREE, UNKNOWN, UNREACHED, Fault, References
 from .sheet import Group, Sheet
@@ -128,15 +128,14 @@ def _spans(sheet: Sheet, said: References, line: int) -> list[Span]:
     start, end = sheet.cell_span(line, said.column)
     if not said.split and not said.pattern:
         return [(start, end)]
-    find = first_group(said.pattern) if said.pattern else None
+    find = first_group_span(said.pattern) if said.pattern else None
     cell = sheet.document.data[start:end]
     parts = cell.split(said.split.encode()) if said.split else [cell]
     gap, spans = len(said.split.encode()), []
     for part in parts:
-        name = find(part) if find is not None else part
-        if name is not None:
-            inside = start + max(part.find(name), 0)
-            spans.append((inside, inside + len(name)))
+        span = find(part) if find is not None else (0, len(part))
+        if span is not None:
+            spans.append((start + span[0], start + span[1]))
         start += len(part) + gap
     return spans
 

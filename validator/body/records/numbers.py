@@ -11,7 +11,7 @@ from msgspec import Struct
 from ...document import Span
 from ...model import Hit
 from ...text.lazy_re import later
-from ...text.re2 import finder, first_group
+from ...text.re2 import first_group_span
 from ...text.visible import visible
 from .options import Numbering
 from .sheet import Sheet
@@ -62,8 +62,14 @@ class Reader(Struct, frozen=True, dict=True):
             if sheet.columns.least > at:
                 return lambda line: cells[line][at]
             return lambda line: sheet.cell(line, said.column)
-        find, raw = first_group(f"(?m:{said.pattern})"), sheet.raw
-        return lambda line: (find(raw[line]) or b"").decode("utf-8", "replace")
+        find, raw = self._find, sheet.raw
+        return lambda line: raw[line][slice(*(find(raw[line]) or (0, 0)))].decode(
+            "utf-8", "replace"
+        )
+
+    @cached_property
+    def _find(self) -> Callable[[bytes], Span | None]:
+        return first_group_span(f"(?m:{self.said.pattern})")
 
     def span(self, line: int) -> Span:
         """Where it is written."""
@@ -71,10 +77,10 @@ class Reader(Struct, frozen=True, dict=True):
         if self.said.column:
             return sheet.cell_span(line, self.said.column)
         start = sheet.spans[line][0]
-        raw, text = sheet.raw[line], self.text(line).encode()
-        match = finder(self.said.pattern).first(raw)
-        at = raw.find(text, match[0]) if match and text else -1
-        return (start + at, start + at + len(text)) if at >= 0 else sheet.spans[line]
+        found = self._find(sheet.raw[line])
+        if found is None or found[0] == found[1]:
+            return sheet.spans[line]
+        return start + found[0], start + found[1]
 
     def number(self, line: int) -> int | None:
         """The number of a line; None where there is something else."""
