@@ -218,6 +218,12 @@ def test_what_is_named_is_listed(text: Any, other: Any, expected: list[str]) -> 
     assert marked(LISTED, values) == [("value-mismatch", words) for words in expected]
 
 
+@pytest.mark.parametrize(("text", "at"), [("RFC-11 RFC-1 RFC-1", 7), ("é RFC-1, RFC-11", 3)])
+def test_what_is_not_listed_is_marked_where_it_is_named_first(text: str, at: int) -> None:
+    (one,) = judged(LISTED, {"a": text, "b": 11})
+    assert (one.start, one.end) == (len(b"a: ") + at, len(b"a: ") + at + len(b"RFC-1"))
+
+
 def test_what_is_not_listed_is_told() -> None:
     (one,) = judged(LISTED, {"a": "RFC-1 \u202e RFC-2", "b": "1"})
     assert one.message == "`a` names `RFC-2`, which `b` does not list"

@@ -5,6 +5,7 @@ Only the files are read, and only up to the documents, that a finding about the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -157,10 +158,16 @@ def _span(tree: Node | None, spot: Spot, data: bytes) -> Span | None:
             for child in node.children:
                 if told(child.value) == spot.item:
                     return child.span
-        at = data.find(spot.item, node.start, node.end)
-        if at >= 0:
-            return at, at + len(spot.item)
+        return _item(spot.item, node, data) or node.span
     return node.span
+
+
+def _item(item: bytes, node: Node, data: bytes) -> Span | None:
+    """Where an item of a text is written: by itself, before inside of another one."""
+    text, word = data[node.start : node.end], re.escape(item)
+    alone = re.search(rb"(?<![^\s,;|/\[\"'])%b(?![^\s,;|/\]\"'])" % word, text)
+    found = alone or re.search(word, text)
+    return None if found is None else (node.start + found.start(), node.start + found.end())
 
 
 def _in_windows(

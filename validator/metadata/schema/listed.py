@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...document import Span
 from ...text.re2 import Catcher
 from .checks import Check, named
 from .judging import shown
@@ -49,12 +50,9 @@ class Listed(Check):
         return not isinstance(value, str) or not self._missing(value)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        raw = spot.source[spot.start : spot.end]
+        spans = self._spans(spot)
         for words, item in self._missing(spot.value):
-            sought = words.encode("utf-8", "replace")
-            at = raw.find(sought)
-            start = spot.start + at
-            span = (start, start + len(sought)) if at >= 0 else (spot.start, spot.end)
+            span = spans.get(words, (spot.start, spot.end))
             yield self.found(
                 spot,
                 f"{named(spot.path)} names `{shown(words)}`, which `{shown(self.other)}` does not "
@@ -63,6 +61,17 @@ class Listed(Check):
                 span=span,
                 item=item,
             )
+
+    def _spans(self, spot: Spot) -> dict[str, Span]:
+        """Where what the text names is written first; nothing for what is written with escapes."""
+        text, at, spans = spot.value.encode("utf-8", "replace"), spot.start, dict[str, Span]()
+        for whole, _ in self.catcher.all(text):
+            words = text[slice(*whole)]
+            found = spot.source.find(words, at, spot.end)
+            if found >= 0:
+                at = found + len(words)
+                spans.setdefault(words.decode("utf-8", "replace"), (found, at))
+        return spans
 
 
 def _text(value: Any) -> str:
