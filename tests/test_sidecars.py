@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
+from validator.check.plan import Part
 from validator.cli.main import cli
 from validator.delimiters.options import SIDECAR
 from validator.errors import ConfigError, UsageError
@@ -24,7 +25,7 @@ from validator.file.sidecars import is_sidecar, orphans, sidecar_of
 from validator.model import Diagnostic
 from validator.profile.resolve import configuration
 
-from .support import profile, run_cli, write
+from .support import codes, profile, run_cli, write
 
 Tables = dict[str, dict[str, object]]
 
@@ -390,20 +391,47 @@ def test_a_sidecar_that_is_named_means_its_document(
         run_cli("c.json")
 
 
+@pytest.mark.parametrize("folder", ["docs/", ""])
 @pytest.mark.parametrize("presence", ["require", "allow"])
 def test_standard_input_has_the_sidecar_of_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, presence: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, presence: str, folder: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     config = CONFIG.replace(
         b'"{stem}.json"', b'"{stem}.json", block-presence = "%b"' % presence.encode()
     )
-    write(tmp_path, {"seed-validator.toml": config, "docs/a.json": b'{"id": 1, "id": 2}'})
-    arguments = ["check", "-", "--stdin-filename", "docs/a.txt", "--output-format", "concise"]
+    config = config.replace(b'metadata.schema.required = ["id"]\n', b"")
+    write(tmp_path, {"seed-validator.toml": config, f"{folder}a.json": b'{"id": 1, "id": 2}'})
+    arguments = ["check", "-", "--stdin-filename", f"{folder}a.txt", "--output-format", "concise"]
     result = CliRunner().invoke(cli, arguments, input=b"a\n")
-    assert result.output.startswith("docs/a.json:1:11: MET013"), result.output
-    (tmp_path / "docs/a.json").write_bytes(b'{"id": 1}')
+    assert result.output.startswith(f"{folder}a.json:1:11: MET013"), result.output
+    (tmp_path / f"{folder}a.json").write_bytes(b'{"id": 1}')
     assert CliRunner().invoke(cli, arguments, input=b"a\n").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "shown", "place"),
+    [
+        (b"docs/", "", b"docs/"),
+        (b"", "", b""),
+        (b"/tmp/spool/", "docs/a.txt", b"docs/"),
+        (b"/tmp/spool/", "/docs/é/a.txt", "/docs/é/".encode()),
+        (b"/tmp/spool/", "a.txt", b""),
+        (b"/tmp/spool/", "-", b""),
+    ],
+)
+def test_other_files_are_looked_for_where_the_file_is_said_to_be(
+    folder: bytes, shown: str, place: bytes
+) -> None:
+    assert Part(0, folder, (b"stdin",), shown=shown).place == place
+
+
+@pytest.mark.parametrize("presence", ["require", "allow"])
+def test_a_file_has_the_sidecar_of_its_own_directory(tmp_path: Path, presence: str) -> None:
+    block = {"block": "sidecar", "sidecar": "{stem}.json", "block-presence": presence}
+    write(tmp_path, {"docs/a.txt": b"a\n", "docs/a.json": b'{"id": 1, "id": 2}'})
+    found = check_paths([str(tmp_path / "docs" / "a.txt")], profile({"delimiters": block}))
+    assert codes([*found.diagnostics()]) == ["MET013"]
 
 
 def test_a_profile_of_their_own_sees_them_as_files(

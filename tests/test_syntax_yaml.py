@@ -139,6 +139,7 @@ def test_every_key_and_value_knows_its_bytes() -> None:
         (b"1: x\n", KeyNotText, b"1"),
         (b"[a]: x\n", KeyNotText, b"[a]"),
         (b"a:\n\tb: c\n", TabIndent, b"\t"),
+        (b"a: x\n \t\tb: c\n", TabIndent, b"\t\t"),
         (b"a: .inf\n", NotFinite, b".inf"),
         (b"a: 9007199254740992\n", UnsafeInteger, b"9007199254740992"),
         (b"a: " + b"9" * 5000 + b"\n", UnsafeInteger, b"9" * 5000),

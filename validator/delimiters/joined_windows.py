@@ -42,7 +42,8 @@ def _back(data: bytes, lines: int) -> int:
     """Where the last `lines` lines of `data` begin, 0 where it has no more of them."""
     at = len(data)
     for _ in range(lines):
-        bare = len(data[max(at - 2, 0) : at].rstrip(b"\r\n")) + max(at - 2, 0)
+        ends_in_two = data.endswith(b"\r\n", 0, at)
+        bare = at - (2 if ends_in_two else data.endswith((b"\r", b"\n"), 0, at))
         at = max(data.rfind(b"\n", 0, bare), data.rfind(b"\r", 0, bare)) + 1
         if not at:
             return 0
