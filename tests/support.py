@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from validator.cli.check import Request, Streams, check
@@ -77,4 +79,15 @@ def codes(findings: Sequence[Diagnostic]) -> list[str]:
     return [found.code for found in findings]
 
 
-__all__ = ["FIXTURES", "ROOT", "check_example", "codes", "profile", "refused", "run_cli", "write"]
+@contextmanager
+def linear() -> Iterator[None]:
+    """What is done takes a second of the processor at most; were it quadratic, minutes.
+
+    The bound is sixty times as much, and a busy machine does not count.
+    """
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < 60
+
+
+__all__ = ["FIXTURES", "ROOT", "check_example", "codes", "linear", "profile", "refused", "run_cli", "write"]
