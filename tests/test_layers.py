@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -98,16 +99,48 @@ def belongs(path: Path, places: set[str]) -> bool:
     return any(f"{home(path)}/".startswith(f"{place}/") for place in places)
 
 
+def for_each(paths: Sequence[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test of what holds for each module: a test for each would cost ten times as much."""
+
+    def decorated(law: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            faults = []
+            for path in paths:
+                try:
+                    law(path)
+                except AssertionError as error:
+                    faults.append(str(error))
+            assert not faults, "\n".join(faults)
+
+        test.__doc__ = law.__doc__
+        return test
+
+    return decorated
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that a module is made of; the module itself is the first."""
+    return (*ast.walk(ast.parse(path.read_text("utf-8"))),)
+
+
+def dotted(called: ast.AST) -> str:
+    """What is called, such as `os.open` or `….splitlines`."""
+    if isinstance(called, ast.Attribute):
+        return f"{dotted(called.value)}.{called.attr}"
+    return called.id if isinstance(called, ast.Name) else "…"
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Line and name of the packages of others that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, name.name.partition(".")[0]) for name in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield node.lineno, str(node.module).partition(".")[0]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_imports_go_down(path: Path) -> None:
     own = room(path)
     if home(path) in ("__init__", "__main__"):
@@ -119,7 +152,7 @@ def test_imports_go_down(path: Path) -> None:
         assert ROOMS.index(other) < ROOMS.index(own), f"{path}: {own} must not import {other}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_doors_to_other_packages(path: Path) -> None:
     for line, name in imports(path):
         if name in IMPORTS:
@@ -138,7 +171,7 @@ def test_no_module_imports_what_imports_it() -> None:
 
 def _imported(path: Path) -> Iterator[Path]:
     """The modules of the package that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             folder = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
             inner = [folder / f"{one.name}.py" for one in node.names]
@@ -146,13 +179,12 @@ def _imported(path: Path) -> Iterator[Path]:
             yield from (name for name in names if name.exists() and name != path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_doors(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if not isinstance(node, ast.Call):
             continue
-        called = node.func
-        name = ast.unparse(called)
+        name = dotted(node.func)
         if name in CALLS:
             assert belongs(path, CALLS[name]), f"{path}:{node.lineno}: `{name}` belongs elsewhere"
         assert not name.endswith(".splitlines"), (
@@ -160,14 +192,13 @@ def test_doors(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_doors_to_what_others_hide(path: Path) -> None:
     """A name that is not published may go with any release: it is asked for in one place."""
-    tree = ast.parse(path.read_text("utf-8"))
-    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    own = {node.attr for node in attributes if ast.unparse(node.value) in ("self", "cls")}
+    attributes = [node for node in nodes(path) if isinstance(node, ast.Attribute)]
+    own = {node.attr for node in attributes if dotted(node.value) in ("self", "cls")}
     asked = [(node.lineno, node.attr) for node in attributes]
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and not node.level:
             names = [*str(node.module).split("."), *(one.name for one in node.names)]
             asked += [(node.lineno, name) for name in names]
@@ -180,24 +211,26 @@ def test_doors_to_what_others_hide(path: Path) -> None:
             assert home(path) in places, f"{path}:{line}: `{name}` belongs to {places or 'others'}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_only_memos_are_kept_with_a_record(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and node.attr == "__dict__":
             assert home(path) == "memo", f"{path}:{node.lineno}: use `memo`"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_patterns_wait_until_they_are_needed(path: Path) -> None:
-    for statement in ast.parse(path.read_text("utf-8")).body:
+    module = nodes(path)[0]
+    assert isinstance(module, ast.Module)
+    for statement in module.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             continue
         for node in ast.walk(statement):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
-                pytest.fail(f"{path}:{node.lineno}: at import, use `later`")
+            if isinstance(node, ast.Call) and dotted(node.func) == "re.compile":
+                raise AssertionError(f"{path}:{node.lineno}: at import, use `later`")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_patterns_that_wait_compile(path: Path) -> None:
     if path.stem == "__main__":
         return  # it would run
@@ -205,7 +238,7 @@ def test_patterns_that_wait_compile(path: Path) -> None:
     module = importlib.import_module(name.removesuffix(".__init__"))
     for value in vars(module).values():
         if isinstance(value, lazy_re.Later):
-            assert value.pattern is not None
+            assert value.pattern is not None, path
 
 
 FEW = {
@@ -262,11 +295,9 @@ def test_no_name_stands_twice() -> None:
     assert set(twice) == set(NAMED_TWICE), twice
 
 
-@pytest.mark.parametrize(
-    "path", sorted((PACKAGE / "rules").glob("*/*.py")), ids=lambda path: path.stem
-)
+@for_each(sorted((PACKAGE / "rules").glob("*/*.py")))
 def test_rules_know_no_rule(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.level == 1:
             assert node.module is None, f"{path}:{node.lineno}: a rule imports only from its room"
 
@@ -274,11 +305,11 @@ def test_rules_know_no_rule(path: Path) -> None:
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_no_group_is_possessive(path: Path) -> None:
     # Python before 3.11.5 matches them wrongly (python/cpython#106052); of one character they are
     # right, and what is in a group can be written so that it has nothing to give back
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
             text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
             assert not POSSESSIVE_GROUP.search(text), f"{path}:{node.lineno}"
