@@ -16,11 +16,10 @@ from validator.encoding.damage import KEPT, Legacy, flaws
 from validator.file.windows import LONGEST_LINE, cut
 from validator.model import Severity
 from validator.rules.catalog import catalog
-from validator.rules.rule import Local, Rule
+from validator.rules.rule import Local
 from validator.text.lines import Window, code_points
 
 from .support import profile, write
-from .test_laws import hits, texts
 
 LOCAL_RULES = [rule for rule in catalog().rules.values() if isinstance(rule.check, Local)]
 
@@ -43,13 +42,6 @@ def test_memory_does_not_grow_with_the_findings(line: bytes, times: int) -> None
         found
     )
     assert peak < 8 << 20
-
-
-@pytest.mark.parametrize("rule", LOCAL_RULES, ids=lambda rule: rule.name)
-@given(data=st.data())
-def test_local_hits_come_in_order(rule: Rule, data: st.DataObject) -> None:
-    starts = [hit.start for hit in hits(rule, [Window(data.draw(texts(rule)))])]
-    assert starts == sorted(starts)
 
 
 def test_rules_come_after_those_that_cover_them() -> None:
