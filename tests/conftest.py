@@ -18,6 +18,22 @@ settings.register_profile(
 )
 settings.load_profile("fixed")
 
+QUICK = {
+    *("test_cli", "test_clean_text", "test_config", "test_documents", "test_fixtures"),
+    *("test_layers", "test_locate", "test_manual", "test_name_fields", "test_readme"),
+    *("test_render", "test_rules", "test_seeds", "test_spans", "test_style", "test_terms"),
+    "test_walk",
+}
+"""Modules whose tests `pytest -m quick` runs: all rules, layers and words, at little cost. Their
+laws are left out, and what is named below."""
+NOT_QUICK = (
+    "[mypy",
+    "::test_in_another_encoding_and_compressed",
+    "::test_the_law_sees_what_is_wrong",
+    "::test_standard_input",
+    "::test_a_full_disk_is_told",
+)
+
 Compare = Callable[[Path, str], None]
 Examples = Callable[[str], "Sequence[Diagnostic]"]
 
@@ -25,6 +41,22 @@ Examples = Callable[[str], "Sequence[Diagnostic]"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update`."""
     parser.addoption("--update", action="store_true", help="rewrite generated files")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Modules without a quick test need not be read where only those are asked for."""
+    if config.getoption("markexpr") != "quick" or not collection_path.match("test_*.py"):
+        return None
+    return collection_path.stem not in QUICK or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is quick."""
+    for item in items:
+        law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        apart = law or any(name in item.nodeid for name in NOT_QUICK)
+        if item.path.stem in QUICK and not apart:
+            item.add_marker(pytest.mark.quick)
 
 
 @pytest.fixture

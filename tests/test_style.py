@@ -1,4 +1,4 @@
-"""ruff and mypy say nothing."""
+"""ruff and mypy say nothing; what `-m quick` names is there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from .conftest import QUICK
 from .support import ROOT
 
 
@@ -19,3 +20,7 @@ def test_tools_are_content(words: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", *words]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_quick_modules_are_there() -> None:
+    assert not {name for name in QUICK if not (ROOT / "tests" / f"{name}.py").exists()}
