@@ -1,0 +1,172 @@
+"""The map: which tests execute which lines of the package.
+
+It is made by the suite under coverage.py, a part at a time; this module is the plugin of pytest
+that writes a part, to the file that `MUTATION_MAP` names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from msgspec import Struct
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "validator"
+KEPT = ROOT / ".mutation"
+APART = {"test_layers.py", "test_manual.py", "test_mutation.py", "test_readme.py", "test_style.py"}
+"""Tests of the text of the tree, not of what it does."""
+
+
+def digest(source: bytes) -> str:
+    """What tells whether a module is the one that was mapped."""
+    return hashlib.sha256(source).hexdigest()[:16]
+
+
+class Test(Struct, frozen=True):
+    """A test, the seconds of the processor that it takes, and the lines that it executes."""
+
+    name: str
+    seconds: float
+    lines: int
+
+
+class Module(Struct):
+    """A module as it was mapped: the tests of each line, and the lines in it of each test."""
+
+    digest: str
+    tests: dict[int, set[int]]
+    lines: dict[int, int]
+
+
+class Map(Struct):
+    """What the suite executes."""
+
+    tests: list[Test]
+    modules: dict[str, Module]
+
+    def of(self, path: str, source: bytes, line: int) -> list[Test]:
+        """The tests that execute a line; those come first that do little else than the module does.
+
+        Of a module that has changed, and of a line that is executed on import, those of all lines.
+        """
+        module = self.modules.get(path)
+        if module is None:
+            return []
+        own = module.tests.get(line, set()) if module.digest == digest(source) else set()
+        found = own or module.lines.keys()
+
+        def unlikely(number: int) -> float:
+            test = self.tests[number]
+            return -module.lines[number] / test.lines / (0.02 + test.seconds)
+
+        return [self.tests[number] for number in sorted(found, key=unlikely)]
+
+
+def read(parts: Sequence[Path]) -> Map:
+    """The map that is in these files."""
+    found = Map([], {})
+    for part in parts:
+        written = json.loads(part.read_text("utf-8"))
+        base = len(found.tests)
+        found.tests += [Test(*test) for test in written["tests"]]
+        for path, (known, lines) in written["modules"].items():
+            module = found.modules.setdefault(path, Module(known, {}, {}))
+            for line, numbers in lines.items():
+                tests = module.tests.setdefault(int(line), set())
+                for number in numbers:
+                    tests.add(base + number)
+                    module.lines[base + number] = module.lines.get(base + number, 0) + 1
+    return found
+
+
+def make(jobs: int) -> list[Path]:
+    """Run the suite, a few modules of tests at a time; the files that the map is then in."""
+    KEPT.mkdir(exist_ok=True)
+    for old in KEPT.glob("*.json"):
+        old.unlink()
+    files = sorted(path for path in ROOT.glob("tests/test_*.py") if path.name not in APART)
+    size = 6
+    parts = [files[at : at + size] for at in range(0, len(files), size)]
+
+    def one(number: int) -> Path:
+        target = KEPT / f"{number:02d}.json"
+        command = [sys.executable, "-m", "pytest", "-q", "-p", __name__, "-p", "no:cacheprovider"]
+        done = subprocess.run(
+            [*command, *map(str, parts[number])],
+            cwd=ROOT,
+            env={**os.environ, "MUTATION_MAP": str(target)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise SystemExit(f"the suite must pass before it can be mapped:\n{done.stdout}")
+        return target
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return list(pool.map(one, range(len(parts))))
+
+
+class Recorder:
+    """The plugin: a context of coverage.py for each test; a law is tried a few times only."""
+
+    def __init__(self, target: Path) -> None:
+        import coverage
+
+        self._coverage: Any = coverage.Coverage(
+            data_file=None, config_file=False, include=[f"{PACKAGE}/*"]
+        )
+        self._target = target
+        self._seconds: dict[str, float] = {}
+        self._coverage.start()
+        settings.register_profile("few", settings.default, max_examples=10)
+        settings.load_profile("few")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Record a test."""
+        self._coverage.switch_context(item.nodeid)
+        began = process_time()
+        result = yield
+        self._seconds[item.nodeid] = round(process_time() - began, 3)
+        self._coverage.switch_context("")
+        return result
+
+    def pytest_sessionfinish(self) -> None:
+        """Write what was recorded."""
+        self._coverage.stop()
+        data = self._coverage.get_data()
+        names = list(self._seconds)
+        numbers = {name: number for number, name in enumerate(names)}
+        counts = [0] * len(names)
+        modules = {}
+        for file in sorted(data.measured_files()):
+            lines = {}
+            for line, contexts in data.contexts_by_lineno(file).items():
+                tests = sorted(numbers[name] for name in contexts if name)
+                if tests:
+                    lines[line] = tests
+                for test in tests:
+                    counts[test] += 1
+            path = Path(file)
+            modules[path.relative_to(ROOT).as_posix()] = (digest(path.read_bytes()), lines)
+        seconds = self._seconds.values()
+        told = [*zip(names, seconds, (max(1, count) for count in counts), strict=True)]
+        self._target.write_text(json.dumps({"tests": told, "modules": modules}), "utf-8")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Record, where this is the plugin."""
+    if "MUTATION_MAP" in os.environ:
+        config.pluginmanager.register(Recorder(Path(os.environ["MUTATION_MAP"])))
