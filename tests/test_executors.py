@@ -6,8 +6,9 @@ import errno
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def square(task: Numbers) -> list[int]:
         if value == 13:
             os.kill(os.getpid(), signal.SIGKILL)
         if value == 14:
-            time.sleep(60)
+            threading.Event().wait()
     return [value * value for value in task.values]
 
 
@@ -123,9 +124,13 @@ def test_a_killed_worker_costs_its_poison_only(starter: Start) -> None:
 @pytest.mark.parametrize("starter", STARTERS)
 def test_a_hung_worker_is_given_up(starter: Start) -> None:
     tasks = [Numbers((14,)), *TASKS[:4]]
-    found = list(collected(Processes(2, starter), tasks, timeout=0.5))
-    assert ((14,), "timeout") in found
-    assert len(found) == 5
+    found: list[object] = []
+    for seconds in (0.5, 4, 32, 256):  # a busy machine may need more for those that do not hang
+        found = list(collected(Processes(2, starter), tasks, timeout=seconds))
+        assert found[0] == ((14,), "timeout")
+        if found[1:] == SQUARES[:4]:
+            return
+    pytest.fail(f"{found[1:]}")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be asked whether it lives")

@@ -3,5 +3,5 @@
     python -m tests.mutation --seed 1 --count 60
 
 It is a command, not a part of the suite: a mutant takes some seconds. The first run makes a map of
-which test executes which line, which takes some minutes; it is kept in `.mutation/`.
+which test executes which line; that takes longer than the suite, and is kept in `.mutation/`.
 """

@@ -22,11 +22,8 @@ ROOMS = ("check", "corpus", "delimiters", "metadata", "encoding", "file", "text"
 def main() -> int:
     """0 if each mutant was killed, timed out, or is known."""
     asked = _arguments()
-    parts = sorted(mapping.KEPT.glob("*.json"))
-    if asked.map or not parts:
-        print("The suite is run once, to know which test executes which line.", flush=True)
-        parts = mapping.make(asked.jobs)
-    known = mapping.read(parts)
+    print("Tests that are new are run once, to know which lines they execute.", flush=True)
+    known = mapping.read(mapping.make(asked.jobs))
     drawn = drawn_from(list(_sources(asked.under)), asked.seed, asked.count)
     ends: Counter[str] = Counter()
     for number, verdict in enumerate(_verdicts(drawn, known, asked), 1):
@@ -45,7 +42,6 @@ def _arguments() -> argparse.Namespace:
     words.add_argument("--under", default="", metavar="PATH", help="only those in this room")
     words.add_argument("--limit", type=int, default=60, help="seconds of the processor for each")
     words.add_argument("--tests", type=int, default=600, help="tests that are tried for each")
-    words.add_argument("--map", action="store_true", help="run the suite once more for the map")
     return words.parse_args()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 from pathlib import Path
 from typing import Final
 
@@ -25,9 +24,7 @@ class Chosen:
         self._passed = 0
         self._failed = ""
 
-    def pytest_collection_modifyitems(
-        self, config: pytest.Config, items: list[pytest.Item]
-    ) -> None:
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep what is listed."""
         wanted: list[str] = json.loads(self._listed.read_text("utf-8"))
         places = {name: place for place, name in enumerate(wanted)}
@@ -49,6 +46,8 @@ class Chosen:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose, where this is the plugin."""
     if "MUTATION_TESTS" in os.environ:
+        import resource  # not there on Windows
+
         limit = int(os.environ["MUTATION_LIMIT"])
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

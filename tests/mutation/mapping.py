@@ -1,7 +1,7 @@
 """The map: which tests execute which lines of the package.
 
-It is made by the suite under coverage.py, a part at a time; this module is the plugin of pytest
-that writes a part, to the file that `MUTATION_MAP` names.
+It is made by the suite under coverage.py, a module of tests at a time, and kept. This module is
+also the plugin of pytest that writes such a part, to the file that `MUTATION_MAP` names.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def digest(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()[:16]
 
 
-class Test(Struct, frozen=True):
+class Measured(Struct, frozen=True):
     """A test, the seconds of the processor that it takes, and the lines that it executes."""
 
     name: str
@@ -52,10 +52,10 @@ class Module(Struct):
 class Map(Struct):
     """What the suite executes."""
 
-    tests: list[Test]
+    tests: list[Measured]
     modules: dict[str, Module]
 
-    def of(self, path: str, source: bytes, line: int) -> list[Test]:
+    def of(self, path: str, source: bytes, line: int) -> list[Measured]:
         """The tests that execute a line; those come first that do little else than the module does.
 
         Of a module that has changed, and of a line that is executed on import, those of all lines.
@@ -79,7 +79,7 @@ def read(parts: Sequence[Path]) -> Map:
     for part in parts:
         written = json.loads(part.read_text("utf-8"))
         base = len(found.tests)
-        found.tests += [Test(*test) for test in written["tests"]]
+        found.tests += [Measured(*test) for test in written["tests"]]
         for path, (known, lines) in written["modules"].items():
             module = found.modules.setdefault(path, Module(known, {}, {}))
             for line, numbers in lines.items():
@@ -91,31 +91,30 @@ def read(parts: Sequence[Path]) -> Map:
 
 
 def make(jobs: int) -> list[Path]:
-    """Run the suite, a few modules of tests at a time; the files that the map is then in."""
+    """Run the modules of tests that are new or have changed; the files that the map is then in."""
     KEPT.mkdir(exist_ok=True)
-    for old in KEPT.glob("*.json"):
+    modules = sorted(path for path in ROOT.glob("tests/test_*.py") if path.name not in APART)
+    parts = {KEPT / f"{path.stem}.{digest(path.read_bytes())}.json": path for path in modules}
+    for old in {*KEPT.glob("*.json")} - parts.keys():
         old.unlink()
-    files = sorted(path for path in ROOT.glob("tests/test_*.py") if path.name not in APART)
-    size = 6
-    parts = [files[at : at + size] for at in range(0, len(files), size)]
 
-    def one(number: int) -> Path:
-        target = KEPT / f"{number:02d}.json"
+    def one(part: Path) -> None:
         command = [sys.executable, "-m", "pytest", "-q", "-p", __name__, "-p", "no:cacheprovider"]
         done = subprocess.run(
-            [*command, *map(str, parts[number])],
+            [*command, str(parts[part])],
             cwd=ROOT,
-            env={**os.environ, "MUTATION_MAP": str(target)},
+            env={**os.environ, "MUTATION_MAP": str(part)},
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
+            part.unlink(missing_ok=True)
             raise SystemExit(f"the suite must pass before it can be mapped:\n{done.stdout}")
-        return target
 
     with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(one, range(len(parts))))
+        list(pool.map(one, [part for part in parts if not part.exists()]))
+    return list(parts)
 
 
 class Recorder:

@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from .mapping import ROOT, Test
+from .mapping import ROOT, Measured
 from .mutants import Mutant
 
 FIRST: Final = 25
@@ -59,7 +59,7 @@ class Bench:
             invalidation_mode=PycInvalidationMode.CHECKED_HASH,
         )
 
-    def verdict(self, mutant: Mutant, tests: Sequence[Test]) -> Verdict:
+    def verdict(self, mutant: Mutant, tests: Sequence[Measured]) -> Verdict:
         """What becomes of a mutant."""
         module = self._tree / mutant.path
         source = module.read_bytes()
@@ -69,7 +69,7 @@ class Bench:
         finally:
             module.write_bytes(source)
 
-    def _verdict(self, mutant: Mutant, tests: Sequence[Test]) -> Verdict:
+    def _verdict(self, mutant: Mutant, tests: Sequence[Measured]) -> Verdict:
         passed = 0
         for some in (tests[:FIRST], tests[FIRST:]):
             if not some:
