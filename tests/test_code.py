@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from validator import check_bytes
@@ -114,6 +114,8 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["markdown", "rst"]), st.integers(0, 3))
+@example(["```data", "\n", "x"], "markdown", 0)
+@example([".. code:: data", "\n", "\n", "   ", "x"], "rst", 1)
 def test_every_byte_finds_its_way_back(parts: list[str], syntax: str, at: int) -> None:
     text = "".join(parts).encode()
     data = b"#" * at + text

@@ -26,12 +26,17 @@ class Line(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A block of code: its text, and where that stands. `span` is the line that it begins with."""
+    """A block of code: its text, and where that stands. `span` is the line that it begins with.
+
+    Each line of the text has a line end. `stop` is the byte of the document behind the last one, or
+    behind the last byte where there is none.
+    """
 
     language: str
     span: Span
     text: bytes
     lines: tuple[Line, ...]
+    stop: int
 
     def origin(self, offset: int) -> int:
         """The byte of the document that the byte `offset` of the text is."""
@@ -39,12 +44,13 @@ class Block(Struct, frozen=True):
             return self.span[1]
         found = bisect_right(self.lines, offset, key=lambda line: line.at) - 1
         line = self.lines[max(found, 0)]
-        return line.start + max(offset - line.at - line.blanks, 0)
+        return min(line.start + max(offset - line.at - line.blanks, 0), self.stop)
 
     def spanning(self, start: int, end: int) -> Span:
         """The bytes of the document from the first to the last of those of the text."""
         first = self.origin(start)
-        return first, max(first, self.origin(end - 1) + 1 if end > start else first)
+        last = min(self.origin(end - 1) + 1, self.stop) if end > start else first
+        return first, max(first, last)
 
 
 def mentions(text: bytes, languages: Collection[str]) -> bool:

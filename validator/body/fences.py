@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..document import Document, Span
 from ..memo import memo
 from ..text.lazy_re import later
@@ -38,7 +40,8 @@ def blocks(document: Document, syntax: str, languages: tuple[str, ...]) -> list[
 
 def found(text: bytes, base: int, syntax: str, languages: Collection[str]) -> Iterator[Block]:
     """The blocks of these languages in a body that begins at the byte `base` of the document."""
-    return (_rst if syntax == RST else _markdown)(text, base, languages)
+    for block in (_rst if syntax == RST else _markdown)(text, base, languages):
+        yield block if block.stop <= base + len(text) else replace(block, stop=base + len(text))
 
 
 Row = tuple[int, int, bytes]
@@ -112,12 +115,13 @@ def _note(rows: Sequence[Row], at: int) -> list[Row]:
 
 
 def _block(language: str, span: Span, pieces: Sequence[Row], base: int) -> Block:
-    lines, at = [], 0
+    lines, at, stop = [], 0, span[1]
     for start, blanks, data in pieces:
         lines.append(Line(at, start + base, blanks))
         at += len(data) + 1
+        stop = start + base + len(data) - blanks + 1
     text = b"".join(data + b"\n" for _, _, data in pieces)
-    return Block(language, span, text, tuple(lines))
+    return Block(language, span, text, tuple(lines), stop)
 
 
 def _rst(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
