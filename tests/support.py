@@ -90,4 +90,14 @@ def linear() -> Iterator[None]:
     assert time.process_time() - began < 60
 
 
-__all__ = ["FIXTURES", "ROOT", "check_example", "codes", "linear", "profile", "refused", "run_cli", "write"]
+__all__ = [
+    "FIXTURES",
+    "ROOT",
+    "check_example",
+    "codes",
+    "linear",
+    "profile",
+    "refused",
+    "run_cli",
+    "write",
+]

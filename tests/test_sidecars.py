@@ -410,20 +410,17 @@ def test_standard_input_has_the_sidecar_of_its_name(
 
 
 @pytest.mark.parametrize(
-    ("folder", "shown", "place"),
+    ("folder", "shown", "path"),
     [
-        (b"docs/", "", b"docs/"),
-        (b"", "", b""),
-        (b"/tmp/spool/", "docs/a.txt", b"docs/"),
-        (b"/tmp/spool/", "/docs/é/a.txt", "/docs/é/".encode()),
-        (b"/tmp/spool/", "a.txt", b""),
-        (b"/tmp/spool/", "-", b""),
+        (b"docs/", "", "docs/a.txt"),
+        (b"", "", "a.txt"),
+        (b"/tmp/spool/", "docs/b.txt", "docs/b.txt"),
+        (b"/tmp/spool/", "/docs/é/b.txt", "/docs/é/b.txt"),
+        (b"/tmp/spool/", "-", "-"),
     ],
 )
-def test_other_files_are_looked_for_where_the_file_is_said_to_be(
-    folder: bytes, shown: str, place: bytes
-) -> None:
-    assert Part(0, folder, (b"stdin",), shown=shown).place == place
+def test_a_file_is_where_it_is_said_to_be(folder: bytes, shown: str, path: str) -> None:
+    assert Part(0, folder, (b"a.txt",), shown=shown).path(b"a.txt") == path
 
 
 @pytest.mark.parametrize("presence", ["require", "allow"])
