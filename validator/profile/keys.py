@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
+from msgspec import Meta
+
 from ..model import Severity
 from ..settings.options import Words
 from ..settings.value_types import Table
@@ -41,11 +43,12 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
 
     extends: Annotated[
         str,
+        Meta(title="the path of a configuration|paths"),
         "a configuration in this directory or one above, to start from: the path of the file, "
         "relative to this one",
     ] = ""
     profile: Annotated[
-        str | None,
+        Annotated[str, Meta(title="the name of a profile|names")] | None,
         "the profile for all files; without it, each file has the first profile whose `files` "
         "match",
     ] = None

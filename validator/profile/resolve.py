@@ -121,6 +121,9 @@ def find_profile(name: str, config: Configuration) -> Profile:
 def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuration:
     table = written.table
     _known_keys(written, (), table, table_type(ConfigKeys).keys)
+    if isinstance(table.get("profile"), dict):
+        words = "`profile` must be the name of a profile; did you mean `profiles`?"
+        raise written.error(("profile",), words)
     keys: ConfigKeys = _read(written, (), ConfigKeys, table)
     known = NO_CONFIGURATION
     if "extends" in table:

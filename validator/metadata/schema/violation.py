@@ -110,7 +110,7 @@ class Violation(Struct, frozen=True):
     def hit(self, whole: str = "") -> Hit:
         """The hit of it; messages about the whole that the schema is of call it `whole`."""
         message = self.message
-        if whole and not self.path and message.startswith(WHOLE):
+        if whole and message.startswith(WHOLE):
             message = whole + message.removeprefix(WHOLE)
         return Hit(
             self.start,
