@@ -21,6 +21,7 @@ from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
 from .placing import place_whole
 from .plan import Bound
+from .precheck import StandIns
 from .sidecar_rules import of_sidecars
 from .traversal import NOTHING, Known, Traversal, asked_of_bytes
 
@@ -84,7 +85,10 @@ class Exact:
         documents = None
         if self._of_bytes.divider is not None and not of_bytes:
             documents = Documents(self._of_documents, found, self._spool, mute)
-        traversal = Traversal(self._of_bytes, found, pages, place, documents)
+        asked = self._of_bytes
+        kinds = asked.rules.wording.kinds
+        stand_ins = StandIns(kinds, place.path, name, divides=asked.divides)
+        traversal = Traversal(asked, found, pages, place, documents, stand_ins)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)
         diagnostics = found.diagnostics()

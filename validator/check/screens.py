@@ -38,6 +38,7 @@ class Screens:
         self._settings = settings
         self._charsets = other_charsets(settings)
         clues = [clue for one in (*rules.locals, *rules.wholes) for clue in one.clues]
+        clues += rules.wording.clues()
         of_text = [clue for one in rules.of_text for clue in one.clues]
         # a NUL may mean UTF-16, or no text at all
         self.suspicious = Screen([AnyByte(b"\0"), *clues])

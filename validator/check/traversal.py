@@ -31,6 +31,7 @@ from .edits import with_edits_from
 from .findings import Findings, Late
 from .placing import placing
 from .plan import Bound
+from .precheck import StandIns
 from .ruleset import RuleSet, rule_set
 from .screens import screens
 
@@ -85,10 +86,11 @@ class Traversal:
         pages: Pages,
         place: Place,
         documents: Documents | None,
+        stand_ins: StandIns,
     ) -> None:
         self._asked, self._found, self._raw, self._place = asked, found, pages, place
         self._pages = declared.view(pages, asked.charsets) if asked.charsets else pages
-        self._documents = documents
+        self._documents, self._stand_ins = documents, stand_ins
         self._size = self._filled = 0
         self._blank = self._text = True
         self._binary: Flaw | None = None
@@ -146,6 +148,7 @@ class Traversal:
         placed = placing(self._found, hits, self._pages)
         if (
             self._asked.divides
+            and not self._stand_ins.flaws
             and (documents and divider)
             and any(owner is None and hit.start >= 0 for _, _, hit, owner in hits)
         ):
@@ -175,7 +178,7 @@ class Traversal:
             self._text = self._text and text
             if window.first and not text:
                 self._binary = self._recognised(window)
-            if self._binary:
+            if self._binary or self._stand_ins.seen_in(window):
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
@@ -195,11 +198,14 @@ class Traversal:
             return [Blank(size) if size else Empty()]
         if self._binary:
             return [self._binary]
+        if self._stand_ins.flaws:
+            return self._stand_ins.flaws
         if isinstance(pages, Recoded | declared.Opaque):
             return list(declared.flaws(pages))
         if filled >= NUL_TAIL or filled == size:
             return [NulFilled(size - filled, filled)]
-        return [] if self._text else list(damage.flaws(pages))
+        flaws = [] if self._text else list(damage.flaws(pages))
+        return flaws or self._stand_ins.at_the_end(self._raw, size)
 
     def _recognised(self, window: Window) -> Flaw | None:
         """What the file is, if it is no text; in another encoding only a signature tells."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from functools import cache
 
 from msgspec.structs import replace
@@ -11,6 +11,7 @@ from ..model import Flaw, Hit, Severity
 from ..rules.catalog import catalog
 from ..rules.rule import Explain, Rule
 from ..settings.options import Settings
+from ..text.screen.screen import Clue
 
 
 class Wording:
@@ -21,6 +22,16 @@ class Wording:
     ) -> None:
         self._settings = settings
         self._rules = {check.flaw: (rule, severity, check) for rule, severity, check in rules}
+
+    @property
+    def kinds(self) -> KeysView[type[Flaw]]:
+        """The types of flaws that rules explain which are switched on."""
+        return self._rules.keys()
+
+    def clues(self) -> Iterator[Clue]:
+        """What such a flaw shows in the bytes of a file, where it is looked for on its way only."""
+        for _, _, check in self._rules.values():
+            yield from check.clues(self._settings) if check.clues else ()
 
     def has(self, flaw: Flaw) -> bool:
         """Whether a rule that is switched on explains flaws of this type."""

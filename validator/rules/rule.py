@@ -57,10 +57,14 @@ class Name(Struct, frozen=True):
 
 
 class Explain(Struct, frozen=True):
-    """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it."""
+    """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it.
+
+    `clues` are those of a flaw that is looked for where this rule is on duty alone.
+    """
 
     flaw: type[Flaw]
     explain: Callable[[Any, Settings], Hit | None]
+    clues: Clues | None = None
 
 
 class Shared(Struct, frozen=True):

@@ -1,0 +1,62 @@
+"""What is known of a file before its documents are looked at: that it holds none, or not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from io import FileIO
+
+from ..file.conflicts import Conflict, conflicts
+from ..file.doubled import Doubled, doubled, doubled_in
+from ..file.reading import Pages
+from ..file.stand_ins import LinkText, Pointer, WebPage, link_text, pointer, web_page
+from ..model import Flaw
+from ..text.lines import Window
+
+
+class StandIns:
+    """Looks for stand-ins in the windows of one file, as far as a rule speaks of them."""
+
+    def __init__(
+        self, wanted: Container[type[Flaw]], path: bytes, name: bytes, *, divides: bool
+    ) -> None:
+        """`name` is empty for what has none; then nothing is said that follows from names.
+
+        Of a file that `divides` into documents nobody asks whether it holds one of them twice.
+        """
+        self._wanted, self._path, self._name, self._divides = wanted, path, name, divides
+        self.flaws: list[Flaw] = []
+
+    def seen_in(self, window: Window) -> bool:
+        """Whether this window is none of a document, nor are those that follow it."""
+        found = self._head(window) if window.first else None
+        if found is None and window.first and window.last:
+            found = self._whole(window.data)
+        if found is not None:
+            self.flaws.append(found)
+        elif Conflict in self._wanted and (not self.flaws or type(self.flaws[0]) is Conflict):
+            self.flaws += conflicts(window)
+        return bool(self.flaws)
+
+    def _head(self, window: Window) -> Flaw | None:
+        """What the first bytes of a file show."""
+        if WebPage in self._wanted and self._name:
+            return web_page(window.data, self._name)
+        return None
+
+    def _whole(self, data: bytes) -> Flaw | None:
+        """What all the bytes of a small file show."""
+        found: Flaw | None = pointer(data) if Pointer in self._wanted else None
+        if found is None and LinkText in self._wanted and self._name:
+            found = link_text(data, self._path)
+        if found is None and Doubled in self._wanted and not self._divides:
+            found = doubled(data)
+        return found
+
+    def at_the_end(self, pages: Pages, size: int) -> list[Flaw]:
+        """What can be seen of a large file only when its length is known. Raises OSError."""
+        if Doubled not in self._wanted or self._divides or pages.data is not None or pages.packing:
+            return []
+        with pages.open() as file:
+            assert isinstance(file, FileIO)
+            found = doubled_in(file, size)
+        return [found] if found else []

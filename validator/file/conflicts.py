@@ -1,0 +1,128 @@
+"""Markers of a merge that nobody resolved (`man git-merge`, HOW CONFLICTS ARE PRESENTED).
+
+A line of seven `=` under a heading, a quotation seven deep and a page that shows markers are none:
+markers count where they stand together as git writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from ..model import Flaw
+from ..text.lazy_re import later
+from ..text.lines import Window
+
+OPENING: Final = b"<<<<<<<"
+CLOSING: Final = b">>>>>>>"
+
+
+class Marker(Struct, frozen=True):
+    """A line that marks a side of a conflict: its bytes in the file, and its row."""
+
+    sign: bytes
+    label: bytes
+    start: int
+    end: int
+    row: int
+
+    @property
+    def rank(self) -> int:
+        """Its place in the order of the four markers."""
+        return _ORDER.index(self.sign[:1])
+
+
+class Conflict(Flaw, frozen=True):
+    """The markers that are left of one conflict, in their order."""
+
+    blocks: ClassVar[bool] = True
+    markers: tuple[Marker, ...]
+
+
+_MARKER: Final = later(
+    rb"(?:(?<=[\r\n])|\A)(?:(={7})|(<{7}|\|{7}|>{7})(?:[ \t]+([^\r\n]*))?)(?=[\r\n]|\Z)"
+)
+_ORDER: Final = (b"<", b"|", b"=", b">")
+_REFERENCE: Final = later(
+    rb"HEAD|[0-9a-f]{7,40}(?:[ \t:].*)?|Stashed changes|Updated upstream"
+    rb"|ours|theirs|main|master|(?:origin|upstream|refs)/\S+"
+)
+"""What git writes behind a marker, where there is no opening one to prove that it is one."""
+
+
+def conflicts(window: Window) -> Iterator[Conflict]:
+    """The conflicts whose markers stand in a window, in order."""
+    data = window.data
+    if OPENING not in data and CLOSING not in data:
+        return
+    for group in _groups(window):
+        if _is_conflict(group) and not _is_shown(data, group, window.offset):
+            yield Conflict(group)
+
+
+def _groups(window: Window) -> Iterator[tuple[Marker, ...]]:
+    """Runs of markers in the order in which git writes those of one conflict."""
+    group: list[Marker] = []
+    for match in _MARKER.finditer(window.data, 0 if window.column == 1 else 1):
+        marker = _marker(match, window)
+        opens = marker.sign == OPENING
+        if opens and group:
+            yield tuple(group)
+            group = []
+        if not opens and group and marker.rank <= group[-1].rank:
+            continue  # a line under a heading within one of the sides
+        group.append(marker)
+        if marker.sign == CLOSING:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)
+
+
+def _marker(match: re.Match[bytes], window: Window) -> Marker:
+    start, end = match.start() + window.offset, match.end() + window.offset
+    row = window.location(match.start()).row
+    return Marker(match[1] or match[2], (match[3] or b"").strip(), start, end, row)
+
+
+def _is_conflict(group: tuple[Marker, ...]) -> bool:
+    """Whether markers are of a merge, be it that some of them were removed."""
+    first, last = group[0], group[-1]
+    if first.sign == OPENING:
+        return last.sign == CLOSING or (bool(first.label) and b" " not in first.label)
+    return last.sign == CLOSING and _REFERENCE.fullmatch(last.label) is not None
+
+
+_FENCE: Final = later(rb"(?m)^ {0,3}(`{3,}|~{3,})([^`\r\n]*)\r?$|^(-{4,}|\.{4,})\r?$")
+_QUOTED: Final = later(rb"(?is)<(pre|textarea|xmp)\b[^<>]*>.*?</\1>")
+_TALK: Final = later(
+    "(?i)merg|conflict|rebas|conflit|conflict|konflikt|fusion|конфликт|слия|冲突|衝突|競合|合并|合併"
+    "|マージ|병합|충돌|संघर्ष"
+)
+
+
+def _is_shown(data: bytes, group: tuple[Marker, ...], offset: int) -> bool:
+    """Whether a page shows the markers: in a block of code, and it talks of merging elsewhere."""
+    start, end = group[0].start - offset, group[-1].end - offset
+    if not any(begin < start and end < stop for begin, stop in _blocks(data)):
+        return False
+    rest = data[:start] + data[end:]
+    return _TALK.search(rest.decode("utf-8", "replace")) is not None
+
+
+def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
+    """Blocks that are shown as they are written: fenced, or preformatted in HTML."""
+    opened: re.Match[bytes] | None = None
+    for match in _FENCE.finditer(data):
+        mark = match[1] or match[3]
+        if opened is None:
+            opened = match
+            continue
+        known = opened[1] or opened[3]
+        if mark[:1] == known[:1] and len(mark) >= len(known) and not (match[2] or b"").strip():
+            yield opened.start(), match.end()
+            opened = None
+    yield from (match.span() for match in _QUOTED.finditer(data))

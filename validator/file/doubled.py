@@ -1,0 +1,103 @@
+"""Files that hold their document twice: pasted or appended once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import FileIO
+from typing import ClassVar, Final
+
+from stringzilla import find
+
+from ..model import Flaw
+from ..text.lazy_re import later
+from ..text.lines import NEWLINE
+
+HEAD: Final = 40
+"""A document that stands twice has its first bytes twice."""
+
+LEAST: Final = 128
+"""Bytes of a document below which it may say the same twice on purpose, as a song does."""
+
+BLOCK: Final = 1 << 18
+"""Bytes of a large file that are compared at a time."""
+
+LINES: Final = 3
+"""Different lines that it must have."""
+
+
+class Doubled(Flaw, frozen=True):
+    """The second copy begins at the byte `start`, in line `row`; with `body` only the body does.
+
+    Its first line ends at the byte `end`.
+    """
+
+    blocks: ClassVar[bool] = True
+    start: int
+    end: int
+    row: int
+    body: bool
+
+
+_FRONT_MATTER: Final = later(rb"(---|\+\+\+)\r?\n(?s:.*?)\n\1\r?\n\s*")
+
+
+def may_be_doubled(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files may hold its document twice: then its end stands in it twice."""
+    return any(
+        0 <= find(text, text[-HEAD:-2]) < len(text) - HEAD
+        for text in texts
+        if len(text) >= 2 * LEAST
+    )
+
+
+def doubled(data: bytes) -> Doubled | None:
+    """Where the document, or its body behind front matter, begins once more up to the end."""
+    if len(data) < 2 * LEAST:
+        return None
+    at = _second(data, 0)
+    block = _FRONT_MATTER.match(data) if at < 0 else None
+    at = _second(data, block.end()) if block else at
+    if at < 0:
+        return None
+    line = NEWLINE.search(data, at)
+    row = 1 + len(NEWLINE.findall(data, 0, at))
+    return Doubled(at, line.start() if line else len(data), row, block is not None)
+
+
+def _second(data: bytes, start: int) -> int:
+    """Where `data` from `start` on is repeated to its end; -1 if it is not."""
+    middle = (start + len(data)) // 2
+    at = find(data, data[start : start + HEAD], middle, middle + HEAD + 4)
+    if at < 0:
+        return -1
+    first, rest = data[start:at].rstrip(), data[at:].rstrip()
+    if first != rest or len(first) < LEAST or len({*first.split(b"\n")} - {b""}) < LINES:
+        return -1
+    head = data[start : start + HEAD]
+    return at if first.count(head) == 1 else -1  # a list of one line repeats itself
+
+
+def doubled_in(file: FileIO, size: int) -> Doubled | None:
+    """The same of a large file, read block by block. Raises OSError."""
+    head, middle = file.read(HEAD), size // 2
+    file.seek(middle)
+    found = file.read(HEAD + 4).find(head)
+    if found < 0 or not head.strip():
+        return None
+    at, row, done = middle + found, 1, 0
+    line = b""
+    while done < at:
+        first, rest = _block(file, done, at), _block(file, at + done, size)
+        line = line or NEWLINE.split(first, 1)[0]
+        row += first.count(b"\n") or first.count(b"\r")
+        if done + BLOCK >= at:  # the line ends after the copies may differ
+            first, rest = first.rstrip(), rest.rstrip()
+        if first != rest or first.count(head) != (done == 0):
+            return None
+        done += BLOCK
+    return Doubled(at, at + len(line), row, body=False)
+
+
+def _block(file: FileIO, start: int, stop: int) -> bytes:
+    file.seek(start)
+    return file.read(min(BLOCK, max(0, stop - start)))

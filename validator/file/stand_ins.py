@@ -1,0 +1,198 @@
+"""What stands in the place of a document: a pointer, a link, an answer of a web server.
+
+Each is known by the first bytes of a file, before any parser speaks: what it would say of them
+is noise.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from ..model import Flaw
+from ..text.lazy_re import later
+from .compression import bare
+
+MARK: Final = b"\xef\xbb\xbf"
+
+POINTER_BYTES: Final = 1024
+"""A Git LFS pointer is shorter (docs/spec.md of git-lfs)."""
+
+TITLE_WITHIN: Final = 8192
+"""The title of a page is sought in so many bytes."""
+
+PATH_BYTES: Final = 1024
+"""Longer texts are taken for no path."""
+
+
+class Pointer(Flaw, frozen=True):
+    """A file that only says where the content is.
+
+    `kind` is the tool that knows, `size` the bytes of the content, -1 where it does not say.
+    """
+
+    blocks: ClassVar[bool] = True
+    kind: str
+    size: int
+
+
+class LinkText(Flaw, frozen=True):
+    """A file of `size` bytes that holds a path; `there` says whether something is at that path."""
+
+    blocks: ClassVar[bool] = True
+    target: bytes
+    there: bool
+    size: int
+
+
+class WebPage(Flaw, frozen=True):
+    """An answer of a web server, as `kind` says, in a file whose name promises something else.
+
+    It is known by the bytes `start:end`.
+    """
+
+    blocks: ClassVar[bool] = True
+    start: int
+    end: int
+    kind: str
+    title: bytes
+
+
+_LFS: Final = later(
+    rb"version https://(?:git-lfs|hawser)\.github\.com/spec/v[0-9.]+\r?\n"
+    rb"(?:[a-z0-9.-]+ [^\r\n]*(?:\r?\n|\Z))*"
+)
+_ANNEX: Final = later(rb"(?:\.\./)*(?:\.git)?/annex/objects/[A-Z][A-Z0-9_]+-[^\r\n]+\r?\n?")
+_XET: Final = later(rb"# xet version [0-9]+\r?\n(?:[a-z]+ = [^\r\n]*(?:\r?\n|\Z))*")
+_POINTERS: Final = ((_LFS, "Git LFS"), (_ANNEX, "git-annex"), (_XET, "Xet"))
+_POINTER_HEADS: Final = tuple(
+    mark + head
+    for mark in (b"", MARK)
+    for head in (b"version https://", b"/annex/", b"../", b".git/annex/", b"# xet version")
+)
+_SIZE: Final = later(rb"(?m)^(?:size |filesize = )([0-9]{1,20})\r?$|-s([0-9]{1,20})-")
+
+
+def may_be_pointer(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files may be a pointer."""
+    return any(text.startswith(_POINTER_HEADS) for text in texts)
+
+
+def pointer(data: bytes) -> Pointer | None:
+    """What a file with this content points to, if it is a pointer."""
+    if len(data) >= POINTER_BYTES or not data.startswith(_POINTER_HEADS):
+        return None
+    bare = data.removeprefix(MARK)
+    kind = next((name for form, name in _POINTERS if form.fullmatch(bare)), "")
+    if not kind or (kind == "Git LFS" and b"\noid " not in bare):
+        return None
+    size = _SIZE.search(bare)
+    return Pointer(kind, int(size[1] or size[2]) if size else -1)
+
+
+_FORMS: Final = (
+    later(rb"!<symlink>(?:\xff\xfe)?(.+)", re.DOTALL),  # Cygwin
+    later(rb"XSym\n[0-9]{4}\n[0-9a-f]{32}\n([^\n]+)\n *"),  # macOS on a foreign file system
+    later(rb"link ([^\r\n]+)"),  # Subversion
+)
+_PATH: Final = later(rb"[^\x00-\x1f\x7f<>\"|?*]+")
+_ONE_WORD: Final = later(rb"[^\s\x00-\x20\x7f<>\"|?*:()\[\]{},;!]+")
+_UPWARDS: Final = (b"../", b"./", b"..\\", b".\\")
+
+
+def may_be_link(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files may hold a path: a link has no line end."""
+    return any(text[-1] not in b"\r\n" and len(text) < PATH_BYTES for text in texts) or any(
+        text.startswith((b"XSym\n", b"!<symlink>")) for text in texts
+    )
+
+
+def link_text(data: bytes, path: bytes) -> LinkText | None:
+    """Where a file at `path` leads, if it is a link that was written out as a text.
+
+    It has one path and no line end. If nothing is at that path, it must look like one: lead
+    upwards, or end like the name of the file itself.
+    """
+    for form in _FORMS:
+        match = form.fullmatch(data) if len(data) < 2 * PATH_BYTES else None
+        if match:
+            return LinkText(match[1], _is_there(match[1], path), len(data))
+    if len(data) >= PATH_BYTES or not _PATH.fullmatch(data) or data != data.strip():
+        return None
+    own = os.path.basename(path)
+    if not _looks_like_path(data, own):
+        return None
+    if _is_there(data, path):
+        return LinkText(data, True, len(data))
+    suffix = os.path.splitext(own)[1]
+    likely = data.startswith(_UPWARDS) or (suffix and b"/" in data and data.endswith(suffix))
+    if not likely or not _ONE_WORD.fullmatch(data):
+        return None
+    return LinkText(data, False, len(data))
+
+
+def _looks_like_path(text: bytes, own: bytes) -> bool:
+    """Whether a text may be the path of what a file called `own` stands for, and not its words."""
+    if text in (own, b".", b"..", b"/"):
+        return False
+    return b"/" in text or b"\\" in text or b"." in text[1:-1] or b"." not in own
+
+
+def _is_there(target: bytes, path: bytes) -> bool:
+    target = target.replace(b"\\", b"/")
+    try:
+        return os.path.lexists(os.path.join(os.path.dirname(path), target))
+    except (OSError, ValueError):
+        return False
+
+
+_PAGES: Final = (b"<!doctype", b"<html", b"<?xml", b"<error")
+_PAGE: Final = later(
+    rb"(?is)(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:(<!doctype\s+html\b|<html[\s>])"
+    rb"|(<error>\s*<code>|<error\s+xmlns=))"
+)
+_TITLE: Final = later(rb"(?is)<title[^<>]*>\s*([^<]{1,200}?)\s*</title>|<code>([^<]{1,80})</code>")
+_ANSWER: Final = later(
+    rb"(?i)\s*([45][0-9]{2})(?::| -)? (?:not found|forbidden|unauthorized|access denied"
+    rb"|bad gateway|service unavailable|gateway time-?out|too many requests"
+    rb"|internal server error)\.?\s*"
+)
+_ANSWERS: Final = tuple(b"%d" % code for code in (*range(400, 430), *range(500, 512)))
+_ANSWER_BYTES: Final = 64
+
+_OF_TEXT: Final = frozenset(
+    b"md markdown mdown mkd mdx qmd rmd txt text rst rest adoc asciidoc org tex bib json jsonl "
+    b"ndjson jsonlines yaml yml toml ini csv tsv conllu conll po pot srt vtt wet mbox trec hrx "
+    b"txtar fountain ftl properties".split()
+)
+"""Endings of names of what is never a page for a browser."""
+
+
+def may_be_page(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files may be an answer of a web server."""
+    return any(
+        text.lstrip()[:9].lower().startswith(_PAGES)
+        or (len(text) < _ANSWER_BYTES and text.startswith(_ANSWERS))
+        for text in texts
+    )
+
+
+def web_page(head: bytes, name: bytes) -> WebPage | None:
+    """What a web server gave instead of the file `name`, of which this is the head; None if not."""
+    stem, _, suffix = bare(name).lower().rpartition(b".")
+    if not stem or suffix not in _OF_TEXT:
+        return None
+    text = head.removeprefix(MARK).lstrip()
+    start = len(head) - len(text)
+    match = _PAGE.match(text) if text[:9].lower().startswith(_PAGES) else None
+    if match:
+        title = _TITLE.search(text, 0, TITLE_WITHIN)
+        kind = "HTML" if match[1] else "XML"
+        shown = (title[1] or title[2]) if title else b""
+        return WebPage(start, start + len(match.group().rstrip()), kind, shown)
+    answer = _ANSWER.fullmatch(head) if len(head) < _ANSWER_BYTES else None
+    if answer is None or answer[1] in stem:
+        return None
+    return WebPage(0, len(head.rstrip()), "", head.strip())

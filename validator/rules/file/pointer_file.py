@@ -1,0 +1,45 @@
+"""A pointer says where the content lies, and programs read its three lines as the content.
+
+Git LFS, git-annex and Xet leave it where the content was not fetched: in a checkout without the
+tool, in an archive that a web site made, in a workflow without `lfs: true`.
+"""
+
+from __future__ import annotations
+
+from ...file.stand_ins import Pointer, may_be_pointer
+from ...model import Hit, about_file
+from ...settings.options import Settings
+from ...text.screen.screen import Ask, Clue
+from ..rule import Example, Explain, Rule
+
+_FETCH = {
+    "Git LFS": "fetch the content with `git lfs pull` (in a workflow, check out with `lfs: true`)",
+    "git-annex": "fetch the content with `git annex get`",
+    "Xet": "fetch the content with the tool that keeps it, `git xet` or `hf download`",
+}
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Ask(may_be_pointer)]
+
+
+def explain(flaw: Pointer, settings: Settings) -> Hit:
+    size = f" of {flaw.size} bytes" if flaw.size >= 0 else ""
+    return about_file(
+        f"the file is a {flaw.kind} pointer: the content{size} was not fetched",
+        help=_FETCH[flaw.kind],
+        data={"kind": flaw.kind, "size": flaw.size},
+    )
+
+
+_POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 12345\n"
+
+rule = Rule(
+    code="FIL107",
+    name="pointer-file",
+    summary="A file is a pointer of Git LFS or a like tool: its content was not fetched.",
+    why=__doc__,
+    check=Explain(Pointer, explain, clues),
+    bad=Example({"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)}),
+    ok=Example({"a.txt": b"A pointer of Git LFS begins with `version`.\n"}),
+)

@@ -1,0 +1,45 @@
+"""A download that went wrong leaves a page for people where the document should be.
+
+An error page, the form of a login or the answer of a storage service is saved under the name of
+the document, and every reader takes its markup for text. Only names are asked of that are none of
+a page for a browser: `.md`, `.txt`, `.jsonl` and the like.
+"""
+
+from __future__ import annotations
+
+from ...file.stand_ins import WebPage, may_be_page
+from ...model import Hit
+from ...settings.options import Settings
+from ...text.screen.screen import Ask, Clue
+from ...text.visible import visible_bytes
+from ..rule import Example, Explain, Rule
+
+_WHAT = {"HTML": "is an HTML page", "XML": "is an error message in XML", "": "is an answer"}
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Ask(may_be_page)]
+
+
+def explain(flaw: WebPage, settings: Settings) -> Hit:
+    title = visible_bytes(b" ".join(flaw.title.split()))
+    shown = f" (`{title}`)" if title else ""
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the file {_WHAT[flaw.kind]} of a web server{shown}, not the document that its name says",
+        help="get the document again and look at what the server answers; a page that is meant "
+        "is called `.html`",
+        data={"kind": flaw.kind or "text", "title": title},
+    )
+
+
+rule = Rule(
+    code="FIL109",
+    name="web-page",
+    summary="A file is an HTML page or an error message of a web server.",
+    why=__doc__,
+    check=Explain(WebPage, explain, clues),
+    bad=Example({"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"}),
+    ok=Example({"a.md": b"A page begins with `<!DOCTYPE html>`.\n"}),
+)
