@@ -7,11 +7,12 @@ every document is counted as valid or rejected.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from ..body.headings import LONE_CR
 from ..corpus.fact_rows import Rows
 from ..delimiters.divider import divides_members
 from ..delimiters.flaws import At, SharedMember
@@ -22,13 +23,14 @@ from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
 from ..memo import memo
 from ..metadata import fields as metadata
+from ..metadata.syntax.block_flaws import ExtraData, Unparsable
 from ..model import Flaw, Severity
 from ..settings.options import Settings
 from .byte_rules import escaped
 from .edits import with_edits_from
 from .fact_plan import FactPlan, fact_plan
 from .fast import Surveyor, clean_records, fields_of, surveyor
-from .findings import Findings, Owner
+from .findings import Findings, Late, Owner
 from .memories import Memories
 from .plan import Bound
 from .ruleset import RuleSet, Said, rule_set
@@ -88,6 +90,7 @@ class Documents:
         self._spoilt, self._mute = False, mute
         self.unsaid = False  # metadata could not be read, and the rule that says so is off
         self._memories = Memories(asked.settings, asked.rules.series if found.divided else ())
+        self._at_line_ends: list[Late] = []
 
     def go_over(self, items: Iterable[Item]) -> None:
         """Look at each document; what has no window at hand is postponed."""
@@ -192,14 +195,10 @@ class Documents:
     def _said(self, document: Document) -> Iterator[Said]:
         """What is wrong with the metadata and, where it can be read, with what they say."""
         asked, settings = self._asked, self._settings
-        wording = asked.rules.wording
         holder = document.holder
         blocked = holder is not document and (self._mute or not _is_text(holder.data))
         if not blocked and holder.syntax and metadata.values(document, settings) is None:
-            for flaw in metadata.examined(document, settings).flaws:
-                blocked = blocked or flaw.blocks
-                self.unsaid = self.unsaid or (flaw.blocks and not wording.has(flaw))
-                yield from wording.explained([flaw])
+            blocked = yield from self._of_block(document)
         if not blocked:
             yield from self._compared(document)
             if asked.screens.hides_in(document):
@@ -209,6 +208,41 @@ class Documents:
                 continue  # the metadata cannot be read; the body can
             if not look.clean(document, settings):
                 yield from look.said(document, settings)
+
+    def _of_block(self, document: Document) -> Generator[Said, None, bool]:
+        """What is wrong with the block of metadata; gives whether it cannot be read."""
+        blocked, wording = False, self._asked.rules.wording
+        for flaw in metadata.examined(document, self._settings).flaws:
+            blocked = blocked or flaw.blocks
+            self.unsaid = self.unsaid or (flaw.blocks and not wording.has(flaw))
+            if not self._is_told(flaw, document):
+                yield from wording.explained([flaw])
+        return blocked
+
+    def _is_told(self, flaw: Flaw, document: Document) -> bool:
+        """Whether a parser stopped at bytes of which it has been told that they are wrong.
+
+        What it says of a lone CR waits until it is known what is said of the file's line ends.
+        """
+        holder = document.holder
+        if not isinstance(flaw, Unparsable | ExtraData) or holder is not document:
+            return False
+        offset = document.window.offset
+        if flaw.blocks and self._found.is_told(flaw.start + offset, flaw.end + offset):
+            return True
+        if not _is_at_lone_cr(document.data, flaw.start):
+            return False
+        for rule, severity, hit in self._asked.rules.wording.explained([flaw]):
+            late = rule, severity, hit.moved(offset), self._owner(document)
+            self._at_line_ends.append(late)
+            self._reject(document)
+        return True
+
+    def tell_what_is_left(self, told: Collection[str]) -> None:
+        """Tell what stands at lone CRs, but for what rules of these names say."""
+        for rule, severity, hit, owner in self._at_line_ends:
+            if rule.name not in told:
+                self._found.postpone(rule, severity, hit, owner)
 
     def _compared(self, document: Document) -> Iterator[Said]:
         """What is wrong with a document in the light of those before it."""
@@ -233,7 +267,11 @@ class Documents:
         start = document.window.offset
         end = start + max(document.size, 1)
         claimed = self._found.claim(start, end, lambda: self._owner(document))
-        if (claimed or rejected) and document.index not in self._rejected:
+        if claimed or rejected:
+            self._reject(document)
+
+    def _reject(self, document: Document) -> None:
+        if document.index not in self._rejected:
             self._rejected.add(document.index)
             self.count.rejected += 1
 
@@ -241,6 +279,12 @@ class Documents:
         """A flaw of the division; its window may be gone, so that it is placed at the end."""
         for rule, severity, hit in self._asked.rules.wording.explained([flaw]):
             self._found.postpone(rule, severity, hit)
+
+
+def _is_at_lone_cr(data: bytes, at: int) -> bool:
+    """Whether a CR without LF stands at this byte, or before it with nothing but blanks between."""
+    before = data[max(0, at - 64) : at].rstrip(b" \t")
+    return before.endswith(b"\r") or LONE_CR.match(data, at) is not None
 
 
 def _is_text(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from itertools import islice
@@ -18,6 +18,9 @@ from ..text.lines import Window
 from .edits import fix_of_file
 
 START = Location(1, 1)
+
+REMEMBERED: Final = 1024
+"""Errors about bytes, the last ones, that what a parser says of the same bytes is held against."""
 
 LINE_KNOWN_BY: Final = 4096
 """A fingerprint knows a line by its first bytes: lines of a megabyte are compared for each hit."""
@@ -92,6 +95,15 @@ class Findings:
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
+        self._errors: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
+
+    def remember(self, start: int, end: int) -> None:
+        """Know that an error about these bytes of the file has been told."""
+        self._errors.append((start, end))
+
+    def is_told(self, start: int, end: int) -> bool:
+        """Whether an error about some of these bytes, or about their place, has been told."""
+        return any(first < max(end, start + 1) and start < last for first, last in self._errors)
 
     def know(self, offset: int, window: Window) -> None:
         """Where a byte of the file is that lies in this window: a hit in another may name it."""

@@ -17,9 +17,10 @@ from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
 from ..encoding.charsets import other_charsets
 from ..encoding.transcode import Recoded
 from ..encoding.utf8 import all_utf8
+from ..encoding.utf16 import wide
 from ..file.reading import Blank, Empty, Pages
 from ..memo import memo
-from ..model import Flaw
+from ..model import Flaw, Severity
 from ..rules.catalog import FAMILIES
 from ..settings.options import Settings
 from ..text.lines import Window
@@ -94,6 +95,7 @@ class Traversal:
         self._size = self._filled = 0
         self._blank = self._text = True
         self._binary: Flaw | None = None
+        self._wide = False
         self._suspects: dict[str, None] = {}
 
     def run(self, known: Known) -> tuple[int, bool, bool]:
@@ -112,6 +114,9 @@ class Traversal:
             flaws += documents.members(self._raw.members, self._size)
         hits: list[Late] = [(*said, None) for said in wording.explained(flaws)]
         hits += self._of_the_whole()
+        if documents:
+            errors = [rule for rule, severity, *_ in hits if severity is Severity.ERROR]
+            documents.tell_what_is_left({name for rule in errors for name in rule.covers})
         hits += self._found.take_late()
         self._add_late(hits)
         if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
@@ -178,7 +183,8 @@ class Traversal:
             self._text = self._text and text
             if window.first and not text:
                 self._binary = self._recognised(window)
-            if self._binary or self._stand_ins.seen_in(window):
+                self._wide = self._pages is self._raw and wide(window.data) is not None
+            if self._binary or self._wide or self._stand_ins.seen_in(window):
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
@@ -219,6 +225,8 @@ class Traversal:
         for rule, severity, hit in watched(asked.rules.locals, window, asked.settings):
             moved = with_edits_from(hit, window.offset)
             self._found.add(rule, severity, moved, window)
+            if self._documents and (hit.severity or severity) is Severity.ERROR:
+                self._found.remember(window.offset + hit.start, window.offset + hit.end)
 
 
 def _silenced(rules: RuleSet, flaws: Iterable[Flaw]) -> frozenset[str]:

@@ -271,6 +271,11 @@ class BrokenRecord(At, frozen=True):
 
 
 class NotLines(At, frozen=True):
-    """A file that is one JSON array and not a record a line."""
+    """A file that is one JSON array and not a record a line.
+
+    Without its `brackets` it is the elements of one, each with a comma.
+    """
 
     miscounts: ClassVar[bool] = True
+
+    brackets: bool = True

@@ -6,16 +6,15 @@ that is one array. What is wrong inside a line is the business of its syntax.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final
 
 from msgspec.structs import replace
 from stringzilla import count as text_count
 
 from ..document import Document
-from ..text.lazy_re import later
 from ..text.lines import NEWLINE, Window
+from .array import begins_array, has_enough
 from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
 from .kind import Item, Kind
@@ -28,17 +27,14 @@ def _rows(data: bytes) -> int:
     return len(NEWLINE.findall(data)) if b"\r" in data else data.count(b"\n")
 
 
-_ARRAY: Final = later(rb"(?:\xef\xbb\xbf)?[ \t]*(\[)(?:[ \t\r]*\n|[ \t]*([{\[]).*\n?\Z)")
-
-
 def _divide(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
     """The records of a file: runs of lines as they are in a window, and flaws between them."""
-    lines = _whole_lines(windows, limit)
+    lines = _headed(_whole_lines(windows, limit))
     count, held = 0, b""
     for window, size in lines:
-        match = _ARRAY.match(window.data) if not window.offset and not size else None
-        if match and (window.last or match[2] is None):
-            yield from _array(match.start(1), window, lines)
+        found = begins_array(window) if not window.offset and not size else None
+        if found:
+            yield from _array(found, window, lines)
             return
         if size:
             count = yield from _lines(_ended(held, window), count, limit)
@@ -81,12 +77,35 @@ def _unfinished(window: Window) -> int:
     return at if record_end(data, at) < 0 else len(data)
 
 
-def _array(at: int, window: Window, rest: Iterable[tuple[Window, int]]) -> Iterator[Item]:
+def _headed(lines: Iterator[tuple[Window, int]]) -> Iterator[tuple[Window, int]]:
+    """The windows, of which the first holds enough lines to tell an array by, if there are."""
+    head: list[Window] = []
+    for window, size in lines:
+        if size:
+            yield from ((one, 0) for one in _one(head))
+            yield window, size
+            break
+        head.append(window)
+        if window.last or has_enough(b"".join(one.data for one in head)):
+            yield from ((one, 0) for one in _one(head))
+            break
+    yield from lines
+
+
+def _one(windows: Sequence[Window]) -> list[Window]:
+    """Windows that follow each other as one; none of none."""
+    if len(windows) < 2:
+        return [*windows]
+    data = b"".join(one.data for one in windows)
+    return [replace(windows[0], data=data, last=windows[-1].last)]
+
+
+def _array(found: NotLines, window: Window, rest: Iterable[tuple[Window, int]]) -> Iterator[Item]:
     """A file that is one array: one flaw, and one document that nobody looks into."""
     end = len(window.data)
     for other, size in rest:
         end = other.offset + (size or len(other.data))
-    yield NotLines(at, at + 1)
+    yield found
     yield Document(Window(b""), (0, 0), index=1, size=end)
 
 

@@ -11,14 +11,22 @@ from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
+_ARRAY = (
+    "the file is a JSON array, not a JSON record a line",
+    (
+        "write each element of the array on a line of its own, without the brackets and the "
+        "commas between them"
+    ),
+)
+_COMMAS = (
+    "each line ends in a comma, as the elements of a JSON array do",
+    "remove the comma at the end of every line",
+)
+
 
 def explain(flaw: NotLines, settings: Settings) -> Hit:
-    return flaw.hit(
-        "the file is a JSON array, not a JSON record a line",
-        help="write each element of the array on a line of its own, without the brackets and the "
-        "commas between them",
-        notes=("its records were not checked",),
-    )
+    message, advice = _ARRAY if flaw.brackets else _COMMAS
+    return flaw.hit(message, help=advice, notes=("its records were not checked",))
 
 
 _PROFILE = {"delimiters": {"kind": "json-lines"}}

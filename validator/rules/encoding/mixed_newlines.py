@@ -1,13 +1,15 @@
 """A file that mixes line ends was edited on two systems, or joined from two sources.
 
 Tools count its lines differently (a lone CR is a line end to some and not to others), so line
-numbers, sentence counts and annotations drift apart. The lines in the minority are named.
+numbers, sentence counts and annotations drift apart. The first lines in the minority are named.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings
@@ -15,6 +17,12 @@ from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import AnyByte, Clue
 from ..rule import Example, Rule, Whole
 from . import NAMES, NEWLINE_STYLE, STYLES, majority
+
+SHOWN: Final = 5
+"""Lines that are named."""
+
+MENDED: Final = 1000
+"""Lines that one finding can mend; where there are more, its fix would fill the memory."""
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -30,20 +38,44 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
     right = majority(counts)
     if STYLES.get(settings[NEWLINE_STYLE], right) != right:
         return  # most lines are wrong, which wrong-newline says once
-    told = ", ".join(f"{count} {NAMES[end]}" for end, count in counts.most_common())
+    odd = [*islice(_odd(windows, right), MENDED + 1)]
+    start, found, _ = odd[0]
+    count = counts.total() - counts[right]
+    kinds = " or ".join(NAMES[end] for end in counts if end != right)
+    lines = "this line ends" if count == 1 else f"{count} lines end"
+    yield Hit(
+        start,
+        start + len(found),
+        f"{lines} with {kinds}, the other {counts[right]} with {NAMES[right]}"
+        f"{_rows(odd, count)}",
+        help=f"end every line with {NAMES[right]}",
+        fix=Fix(
+            f"end every line with {NAMES[right]}",
+            tuple(Edit(at, at + len(end), right) for at, end, _ in odd),
+        )
+        if count <= MENDED
+        else None,
+        data={"count": count, **{NAMES[key]: number for key, number in counts.items()}},
+    )
+
+
+def _odd(windows: Iterable[Window], right: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """The other line ends: where each is in the file, what it is, and its row."""
     for window in windows:
         for match in NEWLINE.finditer(window.data):
-            if match.group() == right:
-                continue
-            start, end = window.offset + match.start(), window.offset + match.end()
-            yield Hit(
-                start,
-                end,
-                f"this line ends with {NAMES[match.group()]}; the file mixes line ends ({told})",
-                help=f"end every line with {NAMES[right]}",
-                fix=Fix(f"end the line with {NAMES[right]}", (Edit(start, end, right),)),
-                data={NAMES[key]: count for key, count in counts.items()},
-            )
+            if match.group() != right:
+                row = window.location(match.start()).row
+                yield window.offset + match.start(), match.group(), row
+
+
+def _rows(odd: Sequence[tuple[int, bytes, int]], count: int) -> str:
+    """The first of several rows, for the message."""
+    rows = [str(row) for _, _, row in odd[:SHOWN]]
+    if count == 1:
+        return ""
+    if count <= SHOWN:
+        return f": lines {', '.join(rows[:-1])} and {rows[-1]}"
+    return f": lines {', '.join(rows)} and {count - SHOWN} more"
 
 
 rule = Rule(
@@ -53,6 +85,7 @@ rule = Rule(
     why=__doc__,
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
+    covers=("unparsable-metadata", "fused-records"),
     fix="The minority lines are ended as the profile declares.",
     bad=Example({"a.txt": b"Title\nText.\r\nMore.\n"}),
     ok=Example({"a.txt": b"Title\nText.\nMore.\n"}),

@@ -65,6 +65,7 @@ rule = Rule(
     why=__doc__,
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
+    covers=("unparsable-metadata", "fused-records"),
     bad=Example({"a.txt": b"Title\r\nText.\r\n"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

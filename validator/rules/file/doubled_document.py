@@ -7,7 +7,7 @@ several to a file `corpus.unique` finds the copies.
 
 from __future__ import annotations
 
-from ...delimiters.options import KIND
+from ...delimiters.kinds import KIND
 from ...file.doubled import Doubled, may_be_doubled
 from ...model import Hit
 from ...settings.options import Settings

@@ -7,7 +7,8 @@ seen after the records they look at is dropped without a word. Absent and `null`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -46,6 +47,10 @@ class Seen(Struct, frozen=True):
     place: Location
 
 
+Fault = tuple[Path, object, Seen | None]
+"""A field, its value, and the type that it has elsewhere; None for one that is seen late."""
+
+
 class _Columns(Known):
     """The type of each field so far, with the record that it was first seen in."""
 
@@ -53,6 +58,8 @@ class _Columns(Known):
         super().__init__()
         self._place = Location(1, 1)
         self._types: dict[Path, Seen] = {}
+        self._told: set[Path] = set()
+        self._unsure = False
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
@@ -60,19 +67,32 @@ class _Columns(Known):
         """See `Memory`."""
         self.count += 1
         self._place = document.window.location(0)
+        self._unsure = False
         faults = list(self._faults((), record))
         if not faults:
-            self.learn(shape(record))
+            if not self._unsure:
+                self.learn(shape(record))
             return
         tree = metadata.examined(document, settings).tree
-        for path, value, wanted in faults:
+        for path, value, wanted in self._news(faults):
             node = _find(tree, path)
             start, end = (node.start, node.end) if node else (0, len(document.data))
             yield self._hit(start, end, path, value, wanted)
 
-    def _faults(self, path: Path, value: object) -> Iterator[tuple[Path, object, Seen | None]]:
+    def _news(self, faults: Sequence[Fault]) -> Iterator[Fault]:
+        """The faults without those that have been told.
+
+        Items of a list have no column of their own: what is mixed there is told once a file.
+        """
+        for path, value, wanted in faults:
+            if path not in self._told:
+                self._told.add(path)
+                yield path, value, wanted
+        self._told = {path for path in self._told if _ITEM in path}
+
+    def _faults(self, path: Path, value: object) -> Iterator[Fault]:
         kind = float if type(value) is int else type(value)
-        if value is None:
+        if self._says_nothing(value):
             return
         if path:
             known = self._types.get(path)
@@ -90,6 +110,12 @@ class _Columns(Known):
         elif isinstance(value, list):
             for item in value:
                 yield from self._faults((*path, _ITEM), item)
+
+    def _says_nothing(self, value: object) -> bool:
+        """Whether a value has no type: null, and NaN, of which it is said that it is no number."""
+        is_nan = isinstance(value, float) and not math.isfinite(value)
+        self._unsure = self._unsure or is_nan
+        return is_nan or value is None
 
     def _hit(self, start: int, end: int, path: Path, value: object, known: Seen | None) -> Hit:
         name = visible(".".join(path).replace("." + _ITEM, _ITEM))[:80]

@@ -9,14 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from ...model import Hit
 from ...settings.options import Settings
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Clue
 from ...text.visible import character_name
 from ..rule import Example, Local, Rule
 from . import ALLOWED_CONTROLS, forbidden_controls
+
+_REMOVE: Final = "remove it; if it marks something (a page, a record), write that as text"
+_LOST: Final = (
+    "a backslash was lost: a program took `\\%s` for an escape, as in `\\frac` of TeX or a path of "
+    "Windows; write `\\%s` here, and in JSON or source code the backslash twice"
+)
+_ESCAPES: Final = {0x07: "a", 0x08: "b", 0x0B: "v", 0x0C: "f"}
+"""What a backslash and a letter become in C, Python and JSON."""
+
+_WORD: Final = later(rb"[a-z]{2}")
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -39,11 +51,12 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         code = match.group()[0]
         count = len(match.group())
         times = "" if count == 1 else f", {count} times"
+        escape = _ESCAPES.get(code, "") if _WORD.match(window.data, match.end()) else ""
         yield Hit(
             match.start(),
             match.end(),
             f"control character {character_name(code)} in the text{times}",
-            help="remove it; if it marks something (a page, a record), write that as text",
+            help=_LOST % (escape, escape) if escape else _REMOVE,
             data={"code_point": code, "count": count},
         )
 
