@@ -153,7 +153,7 @@ def test_every_decomposed_letter_is_unnormalized() -> None:
         judged += 1
         composed = unicodedata.normalize("NFC", letter)
         for written in {decomposed, letter} - {composed}:
-            data = f"a{written}b".encode()
+            data = f"a{written}b c".encode()
             assert list(check.diagnose(Window(data), Settings({}))), f"U+{code:04X}"
             assert Screen(check.clues(Settings({})))(data)
         assert not list(check.diagnose(Window(f"a{composed}b".encode()), Settings({})))

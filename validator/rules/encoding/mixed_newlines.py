@@ -46,8 +46,7 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
     yield Hit(
         start,
         start + len(found),
-        f"{lines} with {kinds}, the other {counts[right]} with {NAMES[right]}"
-        f"{_rows(odd, count)}",
+        f"{lines} with {kinds}, the other {counts[right]} with {NAMES[right]}{_rows(odd, count)}",
         help=f"end every line with {NAMES[right]}",
         fix=Fix(
             f"end every line with {NAMES[right]}",

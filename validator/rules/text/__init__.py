@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Annotated
+from itertools import groupby
+from typing import Annotated, Final
 
 from msgspec import Meta
 
@@ -62,9 +63,11 @@ def forbidden_controls(settings: Settings) -> bytes:
     return bytes(sorted(_CONTROLS - set(allowed)))
 
 
-def sightings(
-    window: Window, settings: Settings, pattern: str
-) -> Iterator[tuple[int, int, re.Match[str]]]:
+Sighting = tuple[int, int, re.Match[str]]
+"""Start and end in bytes of a window, and the match of a pattern there."""
+
+
+def sightings(window: Window, settings: Settings, pattern: str) -> Iterator[Sighting]:
     """Where `pattern` matches, in bytes of the window, except where all of it is allowed.
 
     The pattern is compiled when it is first needed, which for clean text is never.
@@ -83,6 +86,19 @@ def _within(text: str, ranges: Ranges) -> bool:
     )
 
 
+_AROUND: Final = 256
+_ELEMENT: Final = later(r"<m[a-z]+(?:[ \t][^<>\r\n]*)?>[^<>\r\n]*$")
+_CLOSED: Final = later(r"[^<>\r\n]*</m")
+
+
+def in_mathml(match: re.Match[str]) -> bool:
+    """Whether a match stands in an element of MathML, within the line."""
+    before = match.string[max(0, match.start() - _AROUND) : match.start()]
+    after = match.string[match.end() : match.end() + _AROUND]
+    closed = _CLOSED.match(after) is not None
+    return closed and _ELEMENT.search(before) is not None
+
+
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
     """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
 
@@ -93,6 +109,24 @@ def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
         return re.search(pattern, text) is not None
 
     return lambda offset: holds(window.line_at(offset))
+
+
+def by_line(window: Window, found: Iterable[Sighting]) -> Iterator[list[Sighting]]:
+    """What was found, line by line: one cause has often left its sign many times in a line.
+
+    Runs that begin with different characters are told apart.
+    """
+    for _, group in groupby(found, key=lambda one: window.line_at(one[0])):
+        kinds: dict[str, list[Sighting]] = {}
+        for one in group:
+            kinds.setdefault(one[2].group()[0], []).append(one)
+        yield from kinds.values()
+
+
+def more_in_line(found: Sequence[Sighting]) -> str:
+    """Words for all that was found in a line but the first."""
+    more = len(found) - 1
+    return f", and {more} more in this line" if more else ""
 
 
 def described(run: str) -> str:
@@ -108,6 +142,18 @@ def described(run: str) -> str:
 def code_points(run: str) -> list[str]:
     """The characters of a run as `U+200B`, at most 64 of them, for `Hit.data`."""
     return [f"U+{ord(one):04X}" for one in run[:64]]
+
+
+MENDED: Final = 1000
+"""Places that the fix of one finding changes at most: a line may have a million of them."""
+
+
+def removal_of(found: Sequence[Sighting], what: str) -> Fix | None:
+    """The fix that removes what was found in a line; None where that is too much."""
+    if len(found) > MENDED:
+        return None
+    edits = tuple(Edit(start, end, b"") for start, end, _ in found)
+    return Fix(f"remove {what}", edits, Applicability.UNSAFE)
 
 
 def removal(start: int, end: int, what: str, *, safe: bool = False) -> Fix:

@@ -3,7 +3,7 @@
 Ligatures come out of PDF files, fullwidth letters out of East Asian input, bold "letters" of the
 mathematical block out of social networks. A search for the word does not find them. In an East
 Asian line fullwidth letters are normal, as they are in a line of nothing else, and up to three
-mathematical letters are a formula.
+mathematical letters are a formula, as are any in MathML.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from . import (
     LINE_END,
     LINE_START,
     code_points,
+    in_mathml,
     line_test,
     replacement,
     sightings,
@@ -67,7 +68,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         _hit(start, end, match.group(), kind)
         for kind in kinds
         for start, end, match in sightings(window, settings, _PATTERNS[kind])
-        if kind != "fullwidth" or not east_asian(start)
+        if not (kind == "fullwidth" and east_asian(start))
+        and not (kind == "mathematical" and in_mathml(match))
     ]
     yield from sorted(hits, key=lambda hit: hit.start)
 

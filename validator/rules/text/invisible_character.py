@@ -2,20 +2,34 @@
 
 Search, deduplication and filters miss what is written with them. Each has a script that needs it:
 U+200B ends words in Thai, Lao, Khmer and Burmese, fillers stand in Hangul, U+034F in pointed
-Hebrew; there they are text. The deprecated controls U+206A-206F have none.
+Hebrew and between marks on one letter, invisible operators in MathML; there they are text. What
+stands often in a line is one finding. The deprecated controls U+206A-206F have none.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from ...model import Hit
 from ...settings.options import Settings, choice
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import HALFWIDTH_HANGUL, HANGUL, HEBREW, KHMER, MONGOLIAN, UNSPACED
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, code_points, described, removal, sightings
+from . import (
+    ALLOWED_CHARACTERS,
+    by_line,
+    code_points,
+    described,
+    in_mathml,
+    more_in_line,
+    removal_of,
+    sightings,
+)
 
 INVISIBLE = choice(
     "text.invisible",
@@ -35,6 +49,8 @@ _HOMES = (
     ("\u2060-\u2064\u206a-\u206f\ufff9-\ufffb", ""),
 )
 _ALL = "".join(characters for characters, _ in _HOMES)
+_OPERATORS: Final = frozenset("\u2061\u2062\u2063\u2064")
+"""Of mathematics: they say what two letters beside each other mean."""
 
 
 def _homeless(characters: str, home: str) -> str:
@@ -50,6 +66,30 @@ def _stray(text: str) -> str:
         _homeless(*pair) for pair in _HOMES if not pair[1] or any(one in text for one in pair[0])
     ]
     return f"(?:{'|'.join(ways)})[{_ALL}]*"
+
+
+_UNSPACED_LETTER: Final = later(f"(?![{_ALL}])[{UNSPACED}]")
+_BETWEEN: Final = " \t\u200b\u2060\u00a0"
+_NEAR: Final = 64
+
+
+def _is_at_home(match: re.Match[str]) -> bool:
+    """What one look at its neighbours does not tell: whether it is text all the same.
+
+    A word may end in U+200B and a blank, U+034F keeps marks on one letter apart, and invisible
+    operators stand in MathML.
+    """
+    run, text = {*match.group()}, match.string
+    if run <= _OPERATORS:
+        return in_mathml(match)
+    if run == {"\u034f"}:
+        beside = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        return all(one and unicodedata.combining(one) for one in beside)
+    if run != {"\u200b"}:
+        return False
+    before = text[max(0, match.start() - _NEAR) : match.start()].rstrip(_BETWEEN)[-1:]
+    after = text[match.end() : match.end() + _NEAR].lstrip(_BETWEEN)[:1]
+    return any(_UNSPACED_LETTER.match(one) for one in (before, after))
 
 
 # Not beside Thai, Lao, Tibetan (E0 B8-BF), Burmese (E1 80-81), Khmer (E1 9E-9F).
@@ -75,16 +115,20 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[INVISIBLE] == "forbid"
     pattern = f"[{_ALL}]+" if forbidden else _stray(window.text)
-    for start, end, match in sightings(window, settings, pattern):
-        run = match.group()
+    found = (
+        one for one in sightings(window, settings, pattern) if forbidden or not _is_at_home(one[2])
+    )
+    for line in by_line(window, found):
+        start, end, match = line[0]
+        run, count = match.group(), sum(len(one[2].group()) for one in line)
         yield Hit(
             start,
             end,
-            f"invisible character {described(run)} in the text"
+            f"invisible character {described(run)} in the text{more_in_line(line)}"
             + (", which the profile forbids" if forbidden else ""),
             help="remove it; where it should part words, write a space",
-            fix=removal(start, end, "what nobody sees"),
-            data={"code_points": code_points(run), "count": len(run)},
+            fix=removal_of(line, "what nobody sees"),
+            data={"code_points": code_points(run), "count": count},
         )
 
 

@@ -1,8 +1,10 @@
-"""A word of Latin and Cyrillic letters is a typo or a trick: `а` and `a` only look the same.
+r"""A word of Latin and Cyrillic letters is a typo or a trick: `а` and `a` only look the same.
 
 It is not found by search and passes every filter (UTS #39, CVE-2021-42694). In half a million
 words of Russian, Ukrainian, Bulgarian, Serbian and Greek there was one, a real typo. Greek letters
-that are signs in science (`μm`, `kΩ`, `ΔT`) are no fault, those that pass for Latin ones are.
+that are signs in science (`μm`, `kΩ`, `ΔT`) are no fault, those that pass for Latin ones are. The
+letter of an escape before a word (`\n`, `\fI`, `%s`) is none of the word, and a line that
+names the scripts shows it on purpose.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from stringzilla import find_first_of
 
 from ...model import Hit, Severity
 from ...settings.options import Settings, texts
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.byte_rows import CONTINUATION, LETTERS, Rows
 from ...text.screen.screen import Ask, Clue
 from ...text.scripts import CYRILLIC, GREEK, LATIN
 from ...text.visible import character_name, visible
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, sightings
+from . import ALLOWED_CHARACTERS, line_test, sightings
 
 WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")
 
@@ -33,6 +36,18 @@ _LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
 """Greek letters that nobody can tell from Latin ones (confusables.txt of UTS #39), without those
 that science writes beside Latin letters (ν, κ, ρ).
 """
+_BEFORE: Final = 16
+"""Characters before a word in which an escape may begin."""
+
+_ESCAPE: Final = later(
+    r"(?:\x1b|\\e|\\E|\\x1[bB]|\\0?33|\\u001[bB]|\^\[)\[[0-9;?]*[A-Za-z]"
+    r"|\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|f\([A-Z]{2}|f[A-Z]|[A-Za-z])"
+    r"|%(?:\([^()%\r\n]*\))?[-+ #0]*[0-9]*(?:\.[0-9]+)?(?:hh?|ll?|[Lzjtq])?[A-Za-z]"
+)
+
+_NAMED: Final = "(?i)cyrillic|greek|homoglyph|homograph|confusable|кирилли|латини"
+"""A line with one of these words shows such letters."""
+
 _SYMBOLS: Final = 2
 """Greek letters in one word that may be signs beside Latin ones: `ΔΔG`."""
 
@@ -55,16 +70,18 @@ def _scripts_meet(texts: Sequence[bytes]) -> bool:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    shown = line_test(window, _NAMED)
     for start, end, match in sightings(window, settings, _WORD):
-        word = match.group()
+        taken = _of_escape(match)
+        word = match.group()[taken:]
         latin = re.findall(f"[{LATIN}]", word)
         other = re.findall(f"[{_OTHER}]", word)
-        if word in settings[WORDS] or _is_notation(other):
+        if not latin or word in settings[WORDS] or _is_notation(other) or shown(start):
             continue
         # the letters in the minority are the foreign ones
         foreign, among = (other, "Latin") if len(other) <= len(latin) else (latin, _script(other))
         yield Hit(
-            start,
+            start + taken,
             end,
             f"`{visible(word)}` mixes two scripts: {character_name(ord(foreign[0]))} "
             f"among {among} letters",
@@ -72,6 +89,20 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             "`text.allow-mixed-words`",
             data={"word": word, "odd": f"U+{ord(foreign[0]):04X}"},
         )
+
+
+def _of_escape(match: re.Match[str]) -> int:
+    r"""How many letters at the start of a word belong to an escape that begins before it.
+
+    `\n` in code, `\fI` in roff, `ESC[31m` to a terminal, `%s` in a format.
+    """
+    if not match.group()[0].isascii():
+        return 0
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    for found in _ESCAPE.finditer(before + match.group()[:_BEFORE]):
+        if found.start() < len(before) < found.end():
+            return found.end() - len(before)
+    return 0
 
 
 def _script(letters: list[str]) -> str:

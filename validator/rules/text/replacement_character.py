@@ -1,20 +1,26 @@
 """U+FFFD stands where a character was lost: some program could not decode it and went on.
 
 What it was is in the source, if anywhere. The file is valid, so nothing else will ever complain.
+A line that shows the character, in a dump beside its bytes or by its name, is passed by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, described, sightings
+from . import ALLOWED_CHARACTERS, by_line, described, line_test, more_in_line, sightings
 
 _RUN = "\ufffd+"
+_ON_PURPOSE: Final = (
+    r"(?i)(?:\b[0-9a-f]{2}[ \t]){4}|replacement character|\bu\+?fffd|[\"'`(]\ufffd[\"'`)]"
+)
+"""A line that shows it: a dump with its bytes, its name, the character alone between quotes."""
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -22,14 +28,18 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    for start, end, match in sightings(window, settings, _RUN):
-        count = len(match.group())
+    shows = line_test(window, _ON_PURPOSE)
+    for line in by_line(window, sightings(window, settings, _RUN)):
+        start, end, match = line[0]
+        if shows(start):
+            continue
         yield Hit(
             start,
             end,
-            f"{described(match.group())}: text was lost here before the file was written",
+            f"{described(match.group())}: text was lost here before the file was written"
+            f"{more_in_line(line)}",
             help="make the file again from its source, decoded with the encoding that it has",
-            data={"count": count},
+            data={"count": sum(len(one[2].group()) for one in line)},
         )
 
 

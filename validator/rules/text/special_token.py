@@ -2,8 +2,8 @@
 
 Then the document ends there for the model, or the tokenizer stops: 67 of 11,833 documents of one
 corpus were never chunked. As text it is nearly always a leak from an export or a template.
-`<s>` and `</s>` are not among them, because they are HTML and placeholders too; a profile may add
-them.
+Tokens of published tokenizers are known by name: `<|Rain|>` is a nick in a chat. `<s>` and `</s>`
+are not among them, because they are HTML and placeholders too; a profile may add what it needs.
 """
 
 from __future__ import annotations
@@ -29,9 +29,32 @@ _FIXED = (
     b"[INST]", b"[/INST]", b"<<SYS>>", b"<</SYS>>", b"<start_of_turn>", b"<end_of_turn>",
     b"[/SYSTEM_PROMPT]", b"[SYSTEM_PROMPT]", b"[TOOL_CALLS]", b"[AVAILABLE_TOOLS]",
 )  # fmt: skip
+# What published tokenizers call their tokens between `<|` and `|>`; anything else there is a nick
+# in a chat, a placeholder, a piece of ASCII art.
+_NAMES = (
+    # GPT, with the format of its answers
+    "endoftext startoftext endofprompt fim_prefix fim_middle fim_suffix im_start im_end im_sep "
+    "start end message channel constrain return call "
+    # Llama
+    "begin_of_text end_of_text start_header_id end_header_id header_start header_end eot_id "
+    "eom_id eot eom step_id python_tag python_start python_end finetune_right_pad_id "
+    "finetune_right_pad reserved_special_token_[0-9]+ image patch "
+    # Qwen, Phi, GLM, InternLM, and others that call the sides of a talk so
+    "object_ref_start object_ref_end box_start box_end quad_start quad_end vision_start "
+    "vision_end vision_pad image_pad video_pad fim_pad repo_name file_sep extra_[0-9]+ "
+    "system user assistant prompter observation tool placeholder[0-9]* dummy_[0-9]+ "
+    "action_start action_end plugin interpreter begin_of_image end_of_image end_of_turn "
+    "bos eos pad unk sep cls mask "
+    # Command R
+    "START_OF_TURN_TOKEN END_OF_TURN_TOKEN USER_TOKEN CHATBOT_TOKEN SYSTEM_TOKEN "
+    "START_THINKING END_THINKING START_RESPONSE END_RESPONSE START_ACTION END_ACTION "
+    "START_TOOL_RESULT END_TOOL_RESULT "
+    # Whisper
+    "startoftranscript startoflm startofprev nospeech notimestamps transcribe translate"
+)
 _PIPED = (
-    rb"<\|[A-Za-z][A-Za-z0-9_]{1,40}\|>",  # GPT, Llama, Qwen, Phi, Command R
-    "<｜(?:[A-Za-z_]|▁){2,40}｜>".encode(),  # DeepSeek, with fullwidth bars
+    rb"<\|(?:%b)\|>" % "|".join(_NAMES.split()).encode(),
+    "<｜(?:(?:[A-Za-z_]*▁)+[A-Za-z_]*|User|Assistant|EOT)｜>".encode(),  # DeepSeek
 )
 
 

@@ -2,7 +2,8 @@
 
 Keys, titles and searches then do not match what they should. NFC, the composed form, is what
 keyboards, web and databases use. Hebrew, Arabic, Indic and Burmese keyboards write other orders by
-custom, so unless the profile asks for all of NFC they are left alone.
+custom, so unless the profile asks for all of NFC they are left alone. So are lines of one
+decomposed word in small letters, as in the word lists of BIP 39, and letters under a heap of marks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Literal
 
 from stringzilla import utf8_find_denormalized
 
@@ -19,12 +22,14 @@ from ...text.lines import Window
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.visible import visible
 from ..rule import Example, Local, Rule
+from . import LINE_END, LINE_START, line_test
 
 NORMALIZATION = choice(
     "text.normalization",
-    "composed characters: `by-script` for NFC in Latin, Greek, Cyrillic, kana and Hangul, `nfc` "
-    "for all of it, `any` for no check",
-    "by-script nfc any",
+    "normal form of Unicode: `by-script` for NFC in Latin, Greek, Cyrillic, kana and Hangul, `nfc` "
+    "for all of it, `nfd`, `nfkc` or `nfkd` for a format that demands another form, `any` for no "
+    "check",
+    "by-script nfc nfd nfkc nfkd any",
 )
 
 # What composes with the character before it: accents, vowels and finals of Hangul, kana voicing.
@@ -36,6 +41,11 @@ _SINGLES = (
 )
 _SUSPECT = f"[^{_MARKS}\r\n]?[{_MARKS}]+|[{_SINGLES}]"
 _LINE = "[^\r\n]+"
+_LISTED = f"{LINE_START}(?![^\r\n]*[A-ZΑ-ΩА-Я])[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)+{LINE_END}"
+"""A line of one word in small letters that is decomposed: word lists are so where their format says it (BIP 39)."""
+
+_MARKS_OF_A_LETTER = 3
+"""A letter with its marks has no more code points in any orthography that is composed."""
 
 _CLUES = (
     Beyond(b"\xcc", b""),
@@ -58,7 +68,28 @@ _CLUES = (
 def clues(settings: Settings) -> list[Clue]:
     if settings[NORMALIZATION] == "any":
         return []
-    return [Ask(_denormalized, beyond=True)] if settings[NORMALIZATION] == "nfc" else [*_CLUES]
+    form = settings[NORMALIZATION]
+    if form == "by-script":
+        return [*_CLUES]
+    return [Ask(_denormalized if form == "nfc" else partial(_not_in, form), beyond=True)]
+
+
+def _not_in(form: str, texts: Sequence[bytes]) -> bool:
+    """Whether one of the texts may not be in this form; what is not UTF-8 may not."""
+    for text in texts:
+        try:
+            if not unicodedata.is_normalized(_name(form), text.decode()):
+                return True
+        except UnicodeDecodeError:
+            return True
+    return False
+
+
+def _name(form: str) -> Literal["NFC", "NFD", "NFKC", "NFKD"]:
+    """The form as the standard calls it; `by-script` is NFC."""
+    names: dict[str, Literal["NFC", "NFD", "NFKC", "NFKD"]]
+    names = {"nfd": "NFD", "nfkc": "NFKC", "nfkd": "NFKD"}
+    return names.get(form, "NFC")
 
 
 def _denormalized(texts: Sequence[bytes]) -> bool:
@@ -81,15 +112,25 @@ Change = tuple[int, int, str, str]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    pattern = _LINE if settings[NORMALIZATION] == "nfc" else _SUSPECT
+    wanted = settings[NORMALIZATION]
+    by_script, form = wanted == "by-script", _name(wanted)
+    listed = line_test(window, _LISTED) if by_script else None
     by_line: dict[int, list[Change]] = {}
-    for start, _, match in window.matches(re.compile(pattern)):
-        composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group():
-            change = _narrowed(start, match.group(), composed)
+    for start, _, match in window.matches(re.compile(_SUSPECT if by_script else _LINE)):
+        written = match.group()
+        composed = unicodedata.normalize(form, written)
+        if composed == written or (by_script and _is_stack(written, composed)):
+            continue
+        if listed is None or not listed(start):
+            change = _narrowed(start, written, composed)
             by_line.setdefault(window.line_at(start), []).append(change)
     for changes in by_line.values():
-        yield _hit(changes)
+        yield _hit(changes, form)
+
+
+def _is_stack(written: str, composed: str) -> bool:
+    """Whether marks are heaped on a letter that no orthography has so, and change places only."""
+    return len(written) > _MARKS_OF_A_LETTER and len(composed) == len(written)
 
 
 def _narrowed(start: int, written: str, composed: str) -> Change:
@@ -108,7 +149,7 @@ def _narrowed(start: int, written: str, composed: str) -> Change:
     return start, end, written, composed[head : len(composed) - tail]
 
 
-def _hit(changes: list[Change]) -> Hit:
+def _hit(changes: list[Change], form: str) -> Hit:
     """The finding for all that is not composed in one line."""
     start, end, written, composed = changes[0]
     several = f", and {len(changes) - 1} more in this line" if len(changes) > 1 else ""
@@ -121,11 +162,19 @@ def _hit(changes: list[Change]) -> Hit:
     return Hit(
         start,
         end,
-        f"{what}, not in the composed form NFC{several}",
-        help="normalize the text to NFC",
-        fix=Fix("normalize to NFC", edits, Applicability.UNSAFE),
+        f"{what}, not in {_FORMS[form]} {form}{several}",
+        help=f"normalize the text to {form}",
+        fix=Fix(f"normalize to {form}", edits, Applicability.UNSAFE),
         data={"count": len(changes)},
     )
+
+
+_FORMS = {
+    "NFC": "the composed form",
+    "NFD": "the decomposed form",
+    "NFKC": "the composed compatibility form",
+    "NFKD": "the decomposed compatibility form",
+}
 
 
 def _points(text: str) -> str:
@@ -135,7 +184,7 @@ def _points(text: str) -> str:
 rule = Rule(
     code="TXT505",
     name="unnormalized-text",
-    summary="Characters are not written in the composed form NFC.",
+    summary="Characters are not written in the composed form NFC, or in another that is declared.",
     why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
