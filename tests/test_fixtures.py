@@ -118,6 +118,7 @@ WITHOUT_FIXTURE = {
     "special-file",
     "unchecked-file",
     "unportable-name",
+    "clashing-names",
 }
 
 

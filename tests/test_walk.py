@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from validator.errors import UsageError
 from validator.file.name_fields import name_reader, names_reader
 from validator.file.passed_by import PassedBy
+from validator.file.portable import all_folded, folded
 from validator.file.reading import Unreadable
 from validator.file.walk import Walk, roots_of
 from validator.settings.options import Settings
@@ -214,7 +216,7 @@ def test_however_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         keys = "[profiles.a]\ntext.trailing-blanks = 'forbid'\n"
         Path("seed-validator.toml").write_text(keys)
-        code, out, _ = run_cli(".", output_format="concise", quiet=True)
+        code, out, _ = run_cli(".", output_format="concise", ignore=("FIL113",), quiet=True)
         assert (code, out) == (
             1,
             f"{'d/' * depth}a.txt:1:6: TXT101 a blank at the end of the line\n",
@@ -281,3 +283,104 @@ def test_a_file_in_a_directory_that_may_not_be_entered(tmp_path: Path) -> None:
 def test_a_path_that_is_none() -> None:
     with pytest.raises(UsageError, match="is no path"):
         roots_of(["a\0b"])
+
+
+def found_in(
+    folder: Path, files: Mapping[str, bytes], *chosen: str, profile: str | None = None
+) -> list[str]:
+    """What is said of the paths of files, in a directory or of those that are named."""
+    write(folder, files)
+    _, out, _ = run_cli(
+        *(chosen or (".",)),
+        isolated=True,
+        profile=profile,
+        output_format="concise",
+        select=("FIL104", "FIL112", "FIL113"),
+        quiet=True,
+    )
+    return out.splitlines()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("folder", "why"),
+    [
+        ("aux", "Windows keeps it for a device"),
+        ("com1.d", "Windows keeps it for a device"),
+        ("a:b", "Windows does not allow `:`"),
+        ("end.", "Windows drops the blank or the dot"),
+        ("end ", "Windows drops the blank or the dot"),
+        ("a\u200bb", "U+200B ZERO WIDTH SPACE, which nobody sees"),
+        ("e\u0301", "not NFC"),
+        ("a\u202eb", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    ],
+)
+def test_every_part_of_a_path_is_judged_once(
+    folder: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [f"x/{folder}/{name}" for name in ("a.txt", "b.txt", "c/d.txt", "c/e/f.txt")]
+    lines = found_in(tmp_path, dict.fromkeys([*names, "x/y.txt"], b"Text.\n"))
+    assert len(lines) == 1
+    assert "FIL104 (warning) the directory name" in lines[0]
+    assert why in lines[0]
+    assert "/a.txt:1:1" in lines[0]
+    named = found_in(tmp_path, {}, names[1], names[3])
+    assert [line.count("FIL104") for line in named] == [1]
+
+
+@POSIX
+def test_the_directory_that_is_checked_has_the_name_that_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert found_in(tmp_path, {"aux/b:c/a.txt": b"Text.\n"}, "aux/b:c") == []
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A/Readme.txt", "A/readme.txt"),
+        ("Stra\u00dfe.txt", "strasse.txt"),
+        ("caf\u00e9.txt", "cafe\u0301.txt"),
+        ("A/x.txt", "a/x.txt"),
+        ("A/b/x.txt", "a/c/x.txt"),
+        ("a.txt", "a.txt."),
+        ("x/A/1.txt", "x/a/2.txt"),
+    ],
+)
+def test_names_that_are_one_elsewhere(
+    first: str, second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = dict.fromkeys([first, second, "other.txt", "A.md/a"], b"Text.\n")
+    lines = found_in(tmp_path, files, profile="text")
+    clashes = [line for line in lines if "FIL112" in line]
+    assert len(clashes) == 1
+    assert "only one of them is there" in clashes[0]
+
+
+@POSIX
+def test_names_in_two_directories_do_not_clash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = ["a/Readme.txt", "b/readme.txt", "b/a/A.txt", "b/c/a.txt", "c.txt", "a/c.txt"]
+    assert found_in(tmp_path, dict.fromkeys(files, b"Text.\n")) == []
+
+
+@POSIX
+def test_a_clash_of_directories_is_told_where_files_are_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = ["A/x.png", "B/a.txt", "a/x.png", "b/x.png", "b/y/a.txt"]
+    (line,) = found_in(tmp_path, dict.fromkeys(files, b"Text.\n"))
+    assert line.startswith("b/y/a.txt:1:1: FIL112 `b/` and `B/` are one directory")
+
+
+def test_folded_names_agree_one_by_one_and_together() -> None:
+    names = [b"A.md", b"b. ", b"\xff", "É".encode(), "e\u0301".encode(), b"x"]
+    for some in (names, names[:1], names[5:], [b"A", b"B."]):
+        assert all_folded(some) == [*map(folded, some)]

@@ -20,7 +20,7 @@ from .documents import Count, Documents, asked_of_documents
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
 from .placing import place_whole
-from .plan import Bound
+from .plan import Bound, Named
 from .precheck import StandIns
 from .sidecar_rules import of_sidecars
 from .traversal import NOTHING, Known, Traversal, asked_of_bytes
@@ -63,8 +63,7 @@ class Exact:
 
     def diagnose(
         self,
-        path: str,
-        name: bytes,
+        file: Named,
         pages: Pages,
         known: Known = NOTHING,
         of: str = "",
@@ -77,7 +76,8 @@ class Exact:
         the check, which is the documents if it is `of_bytes`. Raises OSError and BrokenStreamError
         when the file cannot be read to its end.
         """
-        found = self._begun(path, name, of)
+        path, name = file.path, file.name
+        found = self._begun(file, of)
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(os.fsencode(path), name, self._today)
         beside = self._said_beside(place, path)
@@ -103,9 +103,9 @@ class Exact:
         totals += self._counted(count, totals, size, unread)
         return Diagnosed(totals, diagnostics, rows, rejected, blocked)
 
-    def unread(self, path: str, name: bytes, flaw: Flaw, of: str = "") -> Diagnosed:
+    def unread(self, file: Named, flaw: Flaw, of: str = "") -> Diagnosed:
         """What is to be said of a file whose bytes cannot be had, as `flaw` says."""
-        found = self._begun(path, name, of)
+        found = self._begun(file, of)
         place_whole(found, self._of_bytes.rules.wording.explained([flaw]))
         diagnostics = found.diagnostics()
         totals = _figures(found, len(diagnostics), 0)
@@ -113,12 +113,16 @@ class Exact:
         rows = Rows(len(self._of_documents.facts.of_documents))
         return Diagnosed(totals, diagnostics, rows, blocked=True)
 
-    def _begun(self, path: str, name: bytes, of: str) -> Findings:
-        """The findings of a file, with what is wrong with its name."""
+    def _begun(self, file: Named, of: str) -> Findings:
+        """The findings of a file, with what is wrong with its name and its path."""
+        name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
-        found = Findings(path, owner, self._limit, of)
+        found = Findings(file.path, owner, self._limit, of)
         if name:
             place_whole(found, self._names.said_of(name))
+        for folder in file.entered:
+            place_whole(found, self._names.said_of_folder(folder))
+        place_whole(found, self._of_bytes.rules.wording.explained(file.flaws))
         return found
 
     def _counted(self, count: Count, totals: Totals, size: int, unread: bool) -> Totals:
@@ -146,13 +150,13 @@ class Exact:
         path = path_of(place.path, self._sidecar)
         if not os.path.lexists(path):
             return None
-        shown, flaw = os.fsdecode(path), odd(path, os.path.dirname(path) or b".")
+        file, flaw = Named(os.fsdecode(path), b""), odd(path, os.path.dirname(path) or b".")
         if flaw is not None:
-            return self._beside.unread(shown, b"", flaw, of)
+            return self._beside.unread(file, flaw, of)
         try:
-            return self._beside.diagnose(shown, b"", Pages(path), of=of)
+            return self._beside.diagnose(file, Pages(path), of=of)
         except OSError as error:
-            return self._beside.unread(shown, b"", unreadable(error), of)
+            return self._beside.unread(file, unreadable(error), of)
 
 
 def _figures(found: Findings, kept: int, size: int) -> Totals:

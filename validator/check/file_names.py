@@ -20,7 +20,7 @@ from ..memo import memo
 from ..settings.options import Settings
 from ..text.re2 import Spans, compiled
 from .fact_plan import fact_plan
-from .plan import Bound
+from .plan import Bound, Part
 from .ruleset import Said, Watcher, rule_set
 from .wording import Wording
 
@@ -55,14 +55,22 @@ class FileNames:
 
     def odd(self, names: Sequence[bytes], matched: Sequence[Spans | None]) -> set[bytes]:
         """The names that do not fit, and those that a rule may have something to say of."""
-        odd = set()
-        if self._rules:
-            joined = b"\0" + b"\0".join(names) + b"\0"
-            alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
-            odd = {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
+        odd = self._alarming(names)
         if None in matched:
             odd.update(name for name, found in zip(names, matched, strict=True) if not found)
         return odd
+
+    def odd_paths(self, part: Part) -> set[bytes]:
+        """The files with which something is to be told of their path."""
+        return {*part.paths, *(part.names[:1] if self._alarming(part.entered) else ())}
+
+    def _alarming(self, names: Sequence[bytes]) -> set[bytes]:
+        """The names that a rule may have something to say of."""
+        if not self._rules or not names:
+            return set()
+        joined = b"\0" + b"\0".join(names) + b"\0"
+        alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
+        return {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
 
     def said_of(self, name: bytes) -> Iterator[Said]:
         """What is wrong with a name."""
@@ -71,6 +79,10 @@ class FileNames:
             yield from hits
             if hits:
                 return  # a name that is none of ours need not be a portable one
+        yield from self.said_of_folder(name)
+
+    def said_of_folder(self, name: bytes) -> Iterator[Said]:
+        """What is wrong with a name that follows no pattern, as that of a directory."""
         for watcher in self._rules:
             for hit in watcher.diagnose(name, self._settings):
                 yield watcher.rule, watcher.severity, hit

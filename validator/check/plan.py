@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..model import Flaw, Severity
 from ..settings.options import Settings
@@ -45,11 +46,27 @@ class Plan(Struct, frozen=True):
     roots: tuple[str, ...] = (".",)
 
 
+class Named(Struct, frozen=True):
+    """A file as it is spoken of.
+
+    `path` is that of messages, `name` as far as rules may look at it. `entered` are the names of
+    directories, each with its `/`, that it is the first file of, and `flaws` are of its path: both
+    are told with it.
+    """
+
+    path: str
+    name: bytes
+    entered: tuple[bytes, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+
+
 class Part(Struct, frozen=True):
     """Files of one directory to be checked under one profile, in the order of their names.
 
     `folder` ends in `/` or is empty. `odd` are files that the walk already knows not to be
-    readable. `shown` replaces the path in messages; `-` is standard input without a name.
+    readable. `shown` replaces the path in messages; `-` is standard input without a name. `entered`
+    are the names of directories, each with its `/`, that these files are the first of; what is
+    wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
     """
 
     profile: int
@@ -57,6 +74,8 @@ class Part(Struct, frozen=True):
     names: tuple[bytes, ...]
     odd: Mapping[bytes, Flaw] = field(default_factory=dict)
     shown: str = ""
+    entered: tuple[bytes, ...] = ()
+    paths: Mapping[bytes, tuple[Flaw, ...]] = field(default_factory=dict)
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""
@@ -66,12 +85,15 @@ class Part(Struct, frozen=True):
         """The name of one of the files as far as rules may look at it; that of `-` is none."""
         return b"" if self.shown == "-" else name
 
+    def named(self, name: bytes) -> Named:
+        """One of the files, with what is to be told of its path."""
+        entered = self.entered if name == self.names[0] else ()
+        return Named(self.path(name), self.known(name), entered, self.paths.get(name, ()))
+
     def split(self) -> tuple[Part, ...]:
         """Two halves; nothing when there is one file only."""
         middle = len(self.names) // 2
         if not middle:
             return ()
-        return tuple(
-            Part(self.profile, self.folder, names, self.odd, self.shown)
-            for names in (self.names[:middle], self.names[middle:])
-        )
+        first = replace(self, names=self.names[:middle])
+        return first, replace(self, names=self.names[middle:], entered=())

@@ -21,7 +21,7 @@ from ..file.streams import BrokenStreamError
 from ..model import Totals, Unchecked
 from ..rules.rule import Rule
 from .exact import Diagnosed, Exact
-from .plan import Bound
+from .plan import Bound, Named
 from .traversal import NOTHING, Known
 
 _MOST: Final = 10
@@ -36,15 +36,14 @@ class Salvage:
         self.exact = Exact(bound, today, limit, spool)
         self._without: dict[frozenset[str], Exact] = {}
 
-    def diagnose(self, path: str, name: bytes, pages: Pages, known: Known = NOTHING) -> Diagnosed:
+    def diagnose(self, file: Named, pages: Pages, known: Known = NOTHING) -> Diagnosed:
         """What is to be said of a file, also of one that cannot be read to its end."""
-        return self._read(self.exact, path, name, pages, known)
+        return self._read(self.exact, file, pages, known)
 
     def _read(
         self,
         exact: Exact,
-        path: str,
-        name: bytes,
+        file: Named,
         pages: Pages,
         known: Known = NOTHING,
         lost: tuple[str, ...] = (),
@@ -52,23 +51,23 @@ class Salvage:
     ) -> Diagnosed:
         """`exact`, and what is left of it without the rules that raise; `lost` are such."""
         try:
-            return exact.diagnose(path, name, pages, known, flaws=flaws)
+            return exact.diagnose(file, pages, known, flaws=flaws)
         except OSError as error:
-            return exact.unread(path, name, unreadable(error))
+            return exact.unread(file, unreadable(error))
         except BrokenStreamError as error:
-            return exact.unread(path, name, error.flaw)
+            return exact.unread(file, error.flaw)
         except ValidatorError:  # the file cannot help it
             raise
         except MemoryError:
             flaw = Unchecked("memory", "there was not enough memory")
-            return self._counted(path, name, pages, flaw)
+            return self._counted(file, pages, flaw)
         except Exception as error:  # noqa: BLE001 - one file, not the run
             rule = _rule_of(error.__traceback__)
             flaws = (*flaws, broken(error))
             if rule is None or rule.code in lost or len(lost) == _MOST:
-                return self._of_bytes(exact, path, name, pages, flaws)
+                return self._of_bytes(exact, file, pages, flaws)
             lost = (*lost, rule.code)
-        return self._read(self._exact_without(lost), path, name, pages, NOTHING, lost, flaws)
+        return self._read(self._exact_without(lost), file, pages, NOTHING, lost, flaws)
 
     def _exact_without(self, codes: Iterable[str]) -> Exact:
         key = frozenset(codes)
@@ -79,23 +78,23 @@ class Salvage:
         return self._without[key]
 
     def _of_bytes(
-        self, exact: Exact, path: str, name: bytes, pages: Pages, flaws: tuple[Unchecked, ...]
+        self, exact: Exact, file: Named, pages: Pages, flaws: tuple[Unchecked, ...]
     ) -> Diagnosed:
         """What the rules about bytes say, with nothing of the documents."""
         try:
-            return exact.diagnose(path, name, pages, flaws=flaws, of_bytes=True)
+            return exact.diagnose(file, pages, flaws=flaws, of_bytes=True)
         except OSError as error:
-            return exact.unread(path, name, unreadable(error))
+            return exact.unread(file, unreadable(error))
         except BrokenStreamError as error:
-            return exact.unread(path, name, error.flaw)
+            return exact.unread(file, error.flaw)
         except ValidatorError:
             raise
         except Exception:  # noqa: BLE001 - what raises first is told
-            return self._counted(path, name, pages, flaws[0])
+            return self._counted(file, pages, flaws[0])
 
-    def _counted(self, path: str, name: bytes, pages: Pages, flaw: Unchecked) -> Diagnosed:
+    def _counted(self, file: Named, pages: Pages, flaw: Unchecked) -> Diagnosed:
         """Of a file that cannot be checked, how many bytes it has."""
-        found = self.exact.unread(path, name, flaw)
+        found = self.exact.unread(file, flaw)
         size = 0
         try:
             for window in pages:

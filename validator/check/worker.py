@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from xxhash import xxh3_128, xxh3_128_digest
 
 from ..document import Place
@@ -79,7 +80,7 @@ class Engine:
     def give_up(self, part: Part, failure: Unchecked) -> Report:
         """The report of a part whose worker did not live to write one."""
         odd = dict.fromkeys(part.names, failure)
-        return self(Part(part.profile, part.folder, part.names, odd, part.shown))
+        return self(replace(part, odd=odd))
 
     def _made(self, profile: int) -> _Stages:
         plan = self._plan
@@ -100,7 +101,7 @@ class Engine:
         names, facts = part.names, stages.facts
         compressed = packed(names)
         captures = stages.names.matched(names, bool(compressed))
-        misnamed = stages.names.odd(names, captures)
+        misnamed = stages.names.odd(names, captures) | stages.names.odd_paths(part)
         if stages.salvage.exact.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
@@ -166,14 +167,14 @@ class Engine:
         self, stages: _Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
         """The exact way, and the digest of the content if it is wanted."""
-        path, own = part.path(name), part.known(name)
+        file = part.named(name)
         exact, facts = stages.salvage.exact, stages.facts
         if isinstance(head, Flaw):
-            return exact.unread(path, own, head), None
-        packing = packing_of(own)
+            return exact.unread(file, head), None
+        packing = packing_of(file.name)
         small = len(head) < SMALL and not (packing and exact.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
-        found = stages.salvage.diagnose(path, own, pages, known)
+        found = stages.salvage.diagnose(file, pages, known)
         try:
             wanted = facts.content and not facts.rows and found.totals.bytes
             return found, _digest(pages) if wanted else None

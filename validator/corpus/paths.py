@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..file.listing import name_like
 from ..file.opening import leads_out
+from ..file.portable import is_decomposed
 from ..text.lazy_re import later
 from ..text.visible import visible_bytes
 from .facts import Facts
@@ -82,7 +83,12 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
     folder, name = os.path.split(path)
     inside = not leads_out(folder, corpus_root(facts))  # by links, too
     near = name_like(folder, name) if inside else b""
-    return f"is not there; there is {visible_bytes(near)}" if near else "is not there"
+    if not near:
+        return "is not there"
+    if near.lower() == name.lower():
+        return f"is not there; there is {visible_bytes(near)}"
+    form = "apart from their letters (NFD)" if is_decomposed(near) else "put together (NFC)"
+    return f"is not there; there is {visible_bytes(near)}, whose name has its accents {form}"
 
 
 def shared_folder(facts: Facts) -> bytes:

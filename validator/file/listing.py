@@ -6,9 +6,11 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .portable import folded
+
 
 def name_like(folder: bytes, name: bytes) -> bytes:
-    """A name in a directory that differs from this one in case at most; empty if there is none.
+    """A name in a directory that differs in case or form of Unicode at most; empty without one.
 
     The names of a few directories are kept: a thousand links may lead into one of ten thousand.
     """
@@ -17,12 +19,12 @@ def name_like(folder: bytes, name: bytes) -> bytes:
     except OSError:
         return b""
     state = found.st_dev, found.st_ino, found.st_mtime_ns
-    return _folded_names(folder, state).get(name.lower(), b"")
+    return _folded_names(folder, state).get(folded(name), b"")
 
 
 @lru_cache(4)
 def _folded_names(folder: bytes, state: tuple[int, int, int]) -> Mapping[bytes, bytes]:
-    return {one.lower(): one for one in reversed(names_in(folder))}
+    return {folded(one): one for one in reversed(names_in(folder))}
 
 
 def names_in(folder: bytes) -> list[bytes]:

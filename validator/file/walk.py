@@ -99,6 +99,11 @@ class Walk:
         self._excluded = excluded
         self.skipped = skipped
 
+    @property
+    def prefixes(self) -> list[bytes]:
+        """How the paths begin that lie below the directories that the user named."""
+        return [_prefix(os.fsencode(root.path)) for root in self._roots if root.is_folder]
+
     def __iter__(self) -> Iterator[Listing]:
         # files that are named one by one in the same directory are read together
         for named, roots in groupby(self._roots, Root.folder_of_file):
@@ -108,8 +113,7 @@ class Walk:
             for root in roots:
                 path = os.fsencode(root.path)
                 ignored = ignored_from(path) if self._respects(path) else None
-                prefix = b"" if path == b"." else path.rstrip(b"/") + b"/"
-                yield from self._from(_Folder(path, prefix, path, ignored, hidden=False))
+                yield from self._from(_Folder(path, _prefix(path), path, ignored, hidden=False))
 
     def ignores(self, folder: bytes, name: bytes) -> bool:
         """Whether git ignores a file of a directory, and that counts."""
@@ -227,6 +231,11 @@ def _folders_in(folder: bytes) -> list[bytes]:
             return [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     except OSError:
         return []
+
+
+def _prefix(path: bytes) -> bytes:
+    """A directory as the paths in it begin: with its final `/`, or empty for this one."""
+    return b"" if path == b"." else path.rstrip(b"/") + b"/"
 
 
 def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import LIMIT, Bound, Part, Plan
+from ..check.plan import LIMIT, Bound, Named, Part, Plan
 from ..check.salvage import Salvage
 from ..errors import ConfigError, did_you_mean
 from ..file.compression import packing_of
@@ -88,7 +88,7 @@ def check_bytes(
     salvage = Salvage(_alone(profile), today or date.today(), LIMIT)
     encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
     pages = salvage.exact.pages(b"", data, packing_of(encoded))
-    return salvage.diagnose(name or "-", encoded, pages).diagnostics
+    return salvage.diagnose(Named(name or "-", encoded), pages).diagnostics
 
 
 @memo

@@ -11,6 +11,7 @@ from ..check.corpus_stage import CorpusStage
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
+from ..file.path_names import PathNames
 from ..file.walk import Walk
 from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
@@ -180,9 +181,15 @@ def _in_order(
 
 def parts_of(walk: Walk, router: Routing, batch: int = BATCH) -> Iterator[Part]:
     """The files of a walk in batches, each with the profile that the router finds for it."""
+    seen = PathNames(walk.prefixes)
     for listing in walk:
+        paths = seen.look(listing.path, listing.names)
         for profile, names in router.route(listing):
             for start in range(0, len(names), batch):
                 chosen = tuple(names[start : start + batch])
                 odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
-                yield Part(profile, listing.path, chosen, odd)
+                entered, clashes = seen.entered()
+                flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
+                if clashes:
+                    flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
+                yield Part(profile, listing.path, chosen, odd, entered=entered, paths=flaws)

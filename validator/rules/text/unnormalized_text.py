@@ -42,7 +42,7 @@ _SINGLES = (
 _SUSPECT = f"[^{_MARKS}\r\n]?[{_MARKS}]+|[{_SINGLES}]"
 _LINE = "[^\r\n]+"
 _LISTED = f"{LINE_START}(?![^\r\n]*[A-ZΑ-ΩА-Я])[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)+{LINE_END}"
-"""A line of one word in small letters that is decomposed: word lists are so where their format says it (BIP 39)."""
+"""A line of one decomposed word in small letters: word lists are so where a format says it."""
 
 _MARKS_OF_A_LETTER = 3
 """A letter with its marks has no more code points in any orthography that is composed."""
@@ -184,7 +184,7 @@ def _points(text: str) -> str:
 rule = Rule(
     code="TXT505",
     name="unnormalized-text",
-    summary="Characters are not written in the composed form NFC, or in another that is declared.",
+    summary="Characters are not in the composed form NFC, or another that is declared.",
     why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,

@@ -1,0 +1,105 @@
+"""The names on a walk: directories that are entered, names that clash, paths that are too long."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from ..model import Flaw
+from .portable import MAX_PATH, all_folded, length
+
+
+class Clash(Flaw, frozen=True):
+    """Two names in a directory that are one where neither case nor the form of Unicode counts.
+
+    Of directories both end in `/`. `mine` is the path that comes later in the order of the walk.
+    """
+
+    blocks: ClassVar[bool] = False
+    mine: bytes
+    other: bytes
+
+
+class LongPath(Flaw, frozen=True):
+    """A path, from the directory that is checked, of more characters than Windows takes."""
+
+    blocks: ClassVar[bool] = False
+    path: bytes
+    size: int
+
+
+class PathNames:
+    """Looks at the names of a walk, in its order: directory after directory, all parts of paths."""
+
+    def __init__(self, roots: Iterable[bytes]) -> None:
+        """`roots` are the directories of the walk as its paths begin; their own names are given."""
+        self._roots = sorted(roots, key=len, reverse=True)
+        self._seen: dict[bytes, dict[bytes, bytes]] = {}
+        self._open: list[bytes] = []
+        self._told: list[bytes] = []
+        self._clashes: list[Clash] = []
+
+    def look(self, folder: bytes, names: Sequence[bytes]) -> dict[bytes, tuple[Flaw, ...]]:
+        """What is wrong with paths of files of a directory; `folder` ends in `/` or is empty."""
+        self._enter(folder)
+        found: dict[bytes, tuple[Flaw, ...]] = {}
+        for name, other in self._clashing(folder, names):
+            found[name] = (Clash(folder + name, folder + other),)
+        base = len(folder) - len(self._own(folder))
+        longest = max(map(len, names), default=0)
+        if len(folder) - base + longest >= MAX_PATH:
+            for name in names:
+                size = length((folder + name)[base:])
+                if size >= MAX_PATH:
+                    found[name] = (*found.get(name, ()), LongPath((folder + name)[base:], size))
+        return found
+
+    def entered(self) -> tuple[tuple[bytes, ...], tuple[Clash, ...]]:
+        """The directories entered since the last time, by name with a `/`; and their clashes."""
+        fresh = tuple(_name(path) for path in self._open if path not in self._told)
+        self._told = [*self._open]
+        clashes, self._clashes = self._clashes, []
+        return fresh, tuple(clashes)
+
+    def _own(self, folder: bytes) -> bytes:
+        """The part of a directory's path that its root does not give."""
+        root = next((one for one in self._roots if folder.startswith(one)), None)
+        if root is None:  # a file that the user named: its path is all there is
+            return b"" if os.path.isabs(folder) or b".." in folder.split(b"/") else folder
+        return folder[len(root) :]
+
+    def _enter(self, folder: bytes) -> None:
+        own = self._own(folder)
+        start = len(folder) - len(own)
+        chain = [folder[: start + at + 1] for at, byte in enumerate(own) if byte == 0x2F]
+        left = [path for path in self._open if path not in chain]
+        for path in left:
+            self._seen.pop(path, None)
+        self._clashes = [one for one in self._clashes if one.mine not in left]
+        for path in chain:
+            if path not in self._open:
+                above = path[: -len(_name(path))]
+                for _, other in self._clashing(above, [_name(path)]):
+                    self._clashes.append(Clash(path, above + other))
+        self._open = chain
+
+    def _clashing(self, folder: bytes, names: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
+        """Those of new names in a directory that clash, each with the one that came before."""
+        seen = self._seen.setdefault(folder, {})
+        keys = all_folded([name.removesuffix(b"/") for name in names])
+        fresh = dict(zip(keys, names, strict=True))
+        if len(fresh) == len(names) and fresh.keys().isdisjoint(seen):
+            seen.update(fresh)
+            return []
+        found = []
+        for key, name in zip(keys, names, strict=True):
+            first = seen.setdefault(key, name)
+            if first != name:
+                found.append((name, first))
+        return found
+
+
+def _name(path: bytes) -> bytes:
+    """The last part of a directory's path, with its `/`."""
+    return path[path.rfind(b"/", 0, -1) + 1 :]

@@ -1,0 +1,99 @@
+"""Names that one system takes and another refuses, changes, or cannot tell apart.
+
+The facts are those of Windows (Naming Files, Paths, and Namespaces) and macOS (APFS and HFS+ look
+names up without regard to case and to the form of Unicode).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from stringzilla import find, find_first_of
+
+from ..text.lazy_re import later
+from ..text.scripts import UNSPACED
+from ..text.visible import character_name, visible
+
+MAX_PATH: Final = 260
+"""Characters of a path on Windows, with its drive and the NUL at its end."""
+
+_DEVICE: Final = later(rb"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
+_DEVICE_STARTS: Final = (b"\0con", b"\0prn", b"\0aux", b"\0nul", b"\0com", b"\0lpt")
+_DEVICE_AMONG: Final = later(rb"\0(?:con|prn|aux|nul|com[0-9]|lpt[0-9])[./\0]")
+_ENDS: Final = (b" \0", b".\0", b" /\0", b"./\0")
+_RESERVED: Final = b'<>:"\\|?*\x7f' + bytes(range(1, 0x20))
+_UNSEEN: Final = later(
+    "[\x80-\x9f\xad\u115f\u1160\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
+    f"\uffa0\ufff9-\ufffb]|(?<![{UNSPACED}])\u200b(?![{UNSPACED}])"
+)
+
+
+def suspicious(names: bytes) -> bool:
+    """Whether one of these names, each between two NULs, may have a trouble; may cry wolf."""
+    folded = names.lower()
+    return (
+        not names.isascii()
+        or find_first_of(names, _RESERVED) >= 0
+        or any(find(folded, needle) >= 0 for needle in _ENDS)
+        or (
+            any(find(folded, needle) >= 0 for needle in _DEVICE_STARTS)
+            and _DEVICE_AMONG.search(folded) is not None
+        )
+    )
+
+
+def trouble(name: bytes) -> str:
+    """Why the name of a file or directory does not travel, as a clause; empty where it does."""
+    try:
+        text = name.decode("utf-8")
+    except UnicodeDecodeError:
+        return "it is not UTF-8"
+    reserved = next((byte for byte in name if byte in _RESERVED), None)
+    if reserved is not None:
+        return f"Windows does not allow `{visible(chr(reserved))}`"
+    if text.endswith((" ", ".")):
+        return "Windows drops the blank or the dot at its end"
+    if _DEVICE.match(name):
+        return "Windows keeps it for a device"
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        return f"it holds {character_name(ord(unseen.group()))}, which nobody sees"
+    if not unicodedata.is_normalized("NFC", text):
+        return "its accents are apart from their letters (it is not NFC), as macOS writes them"
+    return ""
+
+
+def folded(name: bytes) -> bytes:
+    """What names have in common that are one name on another system."""
+    if not name.isascii():
+        try:
+            text = unicodedata.normalize("NFD", name.decode()).casefold()
+            name = unicodedata.normalize("NFC", text).encode()
+        except UnicodeError:
+            return name
+    return name.lower().rstrip(b" .")
+
+
+def is_decomposed(name: bytes) -> bool:
+    """Whether accents stand apart from their letters in a name, as macOS may write them."""
+    return not unicodedata.is_normalized("NFC", name.decode("utf-8", "replace"))
+
+
+def all_folded(names: Sequence[bytes]) -> list[bytes]:
+    """`folded` of each, at once where they are plain."""
+    joined = b"\0".join(names)
+    if joined.isascii() and b".\0" not in joined and b" \0" not in joined:
+        found = joined.lower().split(b"\0")
+        found[-1] = folded(found[-1])
+        return found
+    return [*map(folded, names)]
+
+
+def length(path: bytes) -> int:
+    """Characters of a path as Windows counts them: units of UTF-16."""
+    if path.isascii():
+        return len(path)
+    return len(path.decode("utf-8", "replace").encode("utf-16-le", "replace")) // 2

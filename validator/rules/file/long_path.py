@@ -1,0 +1,35 @@
+"""Windows takes paths of 259 characters: a longer one is not checked out, opened or removed there.
+
+Counted is what lies below the directory that is checked; the place of a checkout comes before it.
+"""
+
+from __future__ import annotations
+
+from ...file.path_names import LongPath
+from ...file.portable import MAX_PATH
+from ...model import Hit, Severity, about_file
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: LongPath, settings: Settings) -> Hit:
+    return about_file(
+        f"the path has {flaw.size} characters, and Windows takes {MAX_PATH - 1} with the place "
+        "that it is put in",
+        help="shorten the names of the file or of its directories",
+        data={"size": flaw.size},
+    )
+
+
+_DEEP = "/".join(f"a-directory-with-a-long-name-{number:02}" for number in range(9))
+
+rule = Rule(
+    code="FIL113",
+    name="long-path",
+    summary="A path is longer than Windows takes.",
+    why=__doc__,
+    check=Explain(LongPath, explain),
+    severity=Severity.WARNING,
+    bad=Example({f"{_DEEP}/a.txt": b"Title\nText.\n"}),
+    ok=Example({"a-directory/a.txt": b"Title\nText.\n"}),
+)
