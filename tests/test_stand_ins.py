@@ -74,6 +74,14 @@ def test_a_rule_that_is_switched_off_does_not_silence_the_others(tmp_path: Path)
         assert "Found 1 error" in out
 
 
+def test_a_pointer_is_never_read_as_what_it_stands_for(tmp_path: Path) -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:%b\nsize 1\n" % (b"a" * 64)
+    write(tmp_path, {"a.jsonl": pointer})
+    code, out, _ = run_cli(str(tmp_path), isolated=True, ignore=("FIL107",))
+    assert code == 0
+    assert "Not checked to the end: 1 file" in out
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -8,7 +8,7 @@ from io import FileIO
 from ..file.conflicts import Conflict, conflicts
 from ..file.doubled import Doubled, doubled, doubled_in
 from ..file.reading import Pages
-from ..file.stand_ins import LinkText, Pointer, WebPage, link_text, pointer, web_page
+from ..file.stand_ins import LinkText, WebPage, link_text, pointer, web_page
 from ..model import Flaw
 from ..text.lines import Window
 
@@ -45,7 +45,7 @@ class StandIns:
 
     def _whole(self, data: bytes) -> Flaw | None:
         """What all the bytes of a small file show."""
-        found: Flaw | None = pointer(data) if Pointer in self._wanted else None
+        found: Flaw | None = pointer(data)  # nobody wants to read it as what it stands for
         if found is None and LinkText in self._wanted and self._name:
             found = link_text(data, self._path)
         if found is None and Doubled in self._wanted and not self._divides:

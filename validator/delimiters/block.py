@@ -17,7 +17,7 @@ from ..settings.options import Settings
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE, line_end
 from . import options as keys
-from .flaws import LateBlock, Near, NoBlock, UnclosedBlock
+from .flaws import DoubledFence, LateBlock, Near, NoBlock, UnclosedBlock
 
 Split = tuple[Document, list[Flaw]]
 
@@ -57,7 +57,7 @@ def _front_matter(document: Document, settings: Settings) -> Split:
         start += 3  # what the mark is, is the business of ENC
     end, following = line_end(data, start)
     line = data[start:end]
-    syntax = next((name for name in formats if _opens(line, FRONT_MATTER[name])), "")
+    syntax = next((name for name in formats if _opens(data, start, line, name)), "")
     if not syntax:
         return document, list(_no_fence(document, start, formats, settings))
     front = FRONT_MATTER[syntax]
@@ -69,14 +69,36 @@ def _front_matter(document: Document, settings: Settings) -> Split:
     if close is None or (near and not _reads_on(data, near.end, close[0])):
         return _unclosed(document, start, end, following, front, near)
     stop, body = close
+    again = _doubled(data, following, stop, body, fence, document.body[1])
+    if again:
+        row = document.window.row + len(NEWLINE.findall(data, 0, stop))
+        last = row + len(NEWLINE.findall(data, stop, again))
+        offset = document.window.offset
+        end = stop + len(fence)
+        return document, [DoubledFence(stop + offset, end + offset, fence.decode(), row, last)]
     return replace(
         document, block=(following, stop), syntax=syntax, body=(body, document.body[1])
     ), []
 
 
-def _opens(line: bytes, front: FrontMatter) -> bool:
+def _opens(data: bytes, start: int, line: bytes, name: str) -> bool:
     """Whether the first line of a document begins its block."""
-    return line.startswith(front.opening) if front.end else line == front.opening
+    front = FRONT_MATTER[name]
+    if not front.end:
+        return line == front.opening
+    return line.startswith(front.opening) and (
+        front.begins is None or front.begins.match(data, start) is not None
+    )
+
+
+def _doubled(data: bytes, start: int, stop: int, body: int, fence: bytes, limit: int) -> int:
+    """Where the fence stands that closes fields behind an empty block; 0 if there are none."""
+    if data[start:stop].strip():
+        return 0
+    close = _closing(data, body, fence, limit)
+    if close is None or not _looks_like_fields(data, body, limit):
+        return 0
+    return close[0] if _reads_on(data, body, close[0]) else 0
 
 
 def _closing(data: bytes, start: int, fence: bytes, limit: int) -> tuple[int, int] | None:

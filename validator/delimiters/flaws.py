@@ -245,6 +245,16 @@ class UnclosedBlock(At, frozen=True):
     near: Near | None
 
 
+class DoubledFence(At, frozen=True):
+    """A second opening fence, in line `row`: the fields follow it, up to a fence in line `last`."""
+
+    spoils: ClassVar[bool] = True
+
+    fence: str
+    row: int
+    last: int
+
+
 class LateBlock(At, frozen=True):
     """A metadata block that does not stand at the first byte: `what` is before it."""
 

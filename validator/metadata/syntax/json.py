@@ -45,6 +45,9 @@ _SMALL: Final = later(rb"[eE]-[0-9]{3}|0{200}")
 
 _STRING_OR_BRACE: Final = later(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
+_BEGINS: Final = later(rb"""\{(?:\s*["'}\xe2]|[ \t]*[\r\n]|\s*[A-Za-z_$][\w$-]*\s*:(?![:}]))""")
+"""How an object begins, be it without quotes; `{{`, `{%`, `{:` and `{#` begin markup."""
+
 _STRING: Final = later(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"(?:[ \t\r\n]*+(:))?', re.DOTALL)
 
 
@@ -166,7 +169,7 @@ SYNTAX = Syntax(
     load=load,
     examine=examine,
     example=b'{"title": "Sea"}',
-    front_matter=FrontMatter(b"{", b"}", "in braces", object_end),
+    front_matter=FrontMatter(b"{", b"}", "in braces", object_end, _BEGINS),
     suffixes=("json",),
     in_code=True,
     escapes=True,

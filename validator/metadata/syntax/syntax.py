@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,13 +18,15 @@ class FrontMatter(Struct, frozen=True):
 
     Each is a line of its own, outside of the block. If there is an `end`, they are signs that
     belong to the block: it gives where a block that begins at a byte of the data ends, before
-    another byte, or -1. `how` says it in words.
+    another byte, or -1. What `begins` does not match is text all the same, if there is one. `how`
+    says it in words.
     """
 
     opening: bytes
     closing: bytes
     how: str
     end: Callable[[bytes, int, int], int] | None = None
+    begins: re.Pattern[bytes] | None = None
 
 
 class Head(Struct, frozen=True):

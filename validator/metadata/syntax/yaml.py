@@ -40,15 +40,33 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
     return parse(data, span, settings)
 
 
+def content(block: bytes) -> str:
+    """What a text is as YAML: a `mapping`, `nothing`, `other` (a text, a list) or an `error`."""
+    if _may_be_deep(block):
+        return "other"  # composing recurses in C
+    try:
+        node = _Composer(block).get_single_node()
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return "error"
+    if node is None:
+        return "nothing"
+    return "mapping" if isinstance(node, yaml.MappingNode) else "other"
+
+
 def _looks_plain(block: bytes) -> bool:
     """Whether a block is surely not deep, and uses no anchor, alias or tag."""
-    if block.count(b"[") + block.count(b"{") > _MANY or block.startswith(MARK):
+    if _may_be_deep(block) or block.startswith(MARK):
         return False
     if (b"&" in block or b"*" in block or b"!" in block) and _PROPERTY.search(block):
         return False
-    if not block.isascii() and _OTHER_BREAKS.search(block):
-        return False
-    return len(block) < 100 or _INDENTED.search(block) is None
+    return block.isascii() or _OTHER_BREAKS.search(block) is None
+
+
+def _may_be_deep(block: bytes) -> bool:
+    """Whether so much may stand within each other that composing it is no matter of course."""
+    if block.count(b"[") + block.count(b"{") > _MANY:
+        return True
+    return len(block) >= 100 and _INDENTED.search(block) is not None
 
 
 SYNTAX = Syntax(

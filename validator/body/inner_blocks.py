@@ -1,0 +1,76 @@
+"""Blocks of YAML in the middle of Markdown, as pandoc reads them (`yaml_metadata_block`).
+
+A block is a line `---` that follows a blank line and is followed by none, up to a line `---` or
+`...`. What is a text or a list to YAML is Markdown all the same; what is nothing, a mapping, or no
+YAML is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from ..document import Document
+from ..metadata.syntax.yaml import content
+from .markdown import line_starts, parsed
+
+_ENDS: Final = (b"---", b"...")
+
+
+class InnerBlock(Struct, frozen=True):
+    """The line `start:end` that opens a block, the row of the line that closes it, and its kind."""
+
+    start: int
+    end: int
+    last: int
+    kind: str
+
+
+def may_hold_block(text: bytes) -> bool:
+    """Whether a line of dashes may stand directly over text: quick, and may cry wolf."""
+    at = text.find(b"\n---")
+    while at >= 0:
+        end = text.find(b"\n", at + 1)
+        if end < 0:
+            return False
+        line, following = text[at + 1 : end].rstrip(), text[end + 1 : end + 3]
+        if line == b"---" and following and following[:1] not in b"\r\n":
+            return True
+        at = text.find(b"\n---", end)
+    return False
+
+
+def inner_blocks(document: Document) -> Iterator[InnerBlock]:
+    """The blocks in the body that are no Markdown to pandoc, in order."""
+    text, base = document.text, document.body[0]
+    starts = line_starts(text)
+    lines = [text[a:b].rstrip() for a, b in pairwise(starts)]
+    code = _code_rows(document)
+    row = 1
+    while row < len(lines) - 1:
+        opens = lines[row] == b"---" and not lines[row - 1] and lines[row + 1]
+        if not opens or row in code:
+            row += 1
+            continue
+        last = next((n for n in range(row + 1, len(lines)) if lines[n] in _ENDS), 0)
+        if not last:
+            return
+        kind = content(text[starts[row + 1] : starts[last]])
+        if kind != "other":
+            start = base + starts[row]
+            first = document.window.location(base).row
+            yield InnerBlock(start, start + 3, first + last, kind)
+            row = last
+        row += 1
+
+
+def _code_rows(document: Document) -> set[int]:
+    """The rows of the body, from 0, that are code."""
+    rows: set[int] = set()
+    for token in parsed(document)[0]:
+        if token.type in ("fence", "code_block", "html_block") and token.map is not None:
+            rows.update(range(*token.map))
+    return rows

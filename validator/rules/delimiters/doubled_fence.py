@@ -1,0 +1,38 @@
+"""Two opening fences make an empty block, and a heading or a table out of the fields behind it.
+
+Tools that put front matter before a text that has it already, or translate a page piece by piece,
+write the fence once more. No reader complains: there is no metadata, and the fields are text.
+"""
+
+from __future__ import annotations
+
+from ...delimiters.flaws import DoubledFence
+from ...delimiters.options import BLOCK
+from ...model import Hit
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: DoubledFence, settings: Settings) -> Hit:
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"a second fence `{flaw.fence}` closes an empty block: the fields follow it, up to another "
+        f"fence in line {flaw.last}",
+        help=f"remove line {flaw.row}",
+        data={"row": flaw.row, "last": flaw.last},
+    )
+
+
+_PROFILE = {"delimiters": {"block": "front-matter"}}
+
+rule = Rule(
+    code="DEL034",
+    name="doubled-fence",
+    summary="The opening fence of a metadata block stands twice.",
+    why=__doc__,
+    check=Explain(DoubledFence, explain),
+    options=(BLOCK,),
+    bad=Example({"a.md": b"---\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    ok=Example({"a.md": b"---\ntitle: Title\n---\n\n---\nText.\n"}, _PROFILE),
+)

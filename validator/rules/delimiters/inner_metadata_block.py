@@ -1,0 +1,75 @@
+"""A line `---` directly over text begins metadata for pandoc, wherever it stands in Markdown.
+
+Meant as a rule between two parts it makes a part of the page vanish, up to the next `---`, or stops
+the conversion with an error of YAML. With a blank line behind it, it is a rule to all readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...body.anchors import syntax_of
+from ...body.headings import MARKDOWN
+from ...body.inner_blocks import inner_blocks, may_hold_block
+from ...delimiters.options import BLOCK
+from ...document import Document
+from ...model import Hit
+from ...settings.options import Settings, choice
+from ..rule import Each, Example, Rule
+
+INNER = choice(
+    "delimiters.inner-block",
+    "lines `---` directly over text in Markdown with front matter, which pandoc takes for metadata",
+    "forbid",
+    "forbid",
+    "allow",
+)
+
+_EFFECT = {
+    "error": "it is no YAML, and the conversion stops",
+    "mapping": "they vanish from the page",
+    "nothing": "they vanish from the page",
+}
+
+
+def wanted(settings: Settings) -> bool:
+    return settings[BLOCK] == "front-matter" and settings[INNER] == "forbid"
+
+
+def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
+    return not any(b"\n---" in one.text for one in documents)
+
+
+def clean(document: Document, settings: Settings) -> bool:
+    if syntax_of(document.place.path) not in (MARKDOWN, "") or not may_hold_block(document.text):
+        return True
+    return next(diagnose(document, settings), None) is None
+
+
+def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+    found = [*inner_blocks(document)]
+    for block in found[:1]:
+        more = len(found) - 1
+        also = f"; so it does with {more} more {'part' if more == 1 else 'parts'}" if more else ""
+        yield Hit(
+            block.start,
+            block.end,
+            f"pandoc reads the lines from this `---` to line {block.last} as metadata: "
+            f"{_EFFECT[block.kind]}{also}",
+            help="put a blank line behind it if it is a rule, or write the rule as `***`",
+            data={"last": block.last, "kind": block.kind, "count": len(found)},
+        )
+
+
+_PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}
+
+rule = Rule(
+    code="DEL035",
+    name="inner-metadata-block",
+    summary="A line `---` directly over text, which pandoc takes for metadata.",
+    why=__doc__,
+    check=Each(wanted, clean, diagnose, clean_many=clean_many),
+    options=(INNER, BLOCK),
+    bad=Example({"a.md": b"# Sea\n\n---\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),
+    ok=Example({"a.md": b"# Sea\n\n---\n\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),
+)
