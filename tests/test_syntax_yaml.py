@@ -89,9 +89,10 @@ def test_plain_scalars_are_of_the_core_schema(text: str, value: object) -> None:
 )
 def test_what_readers_differ_about(text: str, kind: str, readings: tuple[str, str]) -> None:
     block = f"k: {text}\n".encode()
-    (flaw,) = read(block).flaws
+    strict = Settings({"metadata.allow-ambiguous": ()})
+    (flaw,) = read(block, strict).flaws
     assert flaw == AmbiguousScalar(3, 3 + len(text), text, kind, readings, False)
-    assert load(block, DEFAULTS) is None
+    assert load(block, strict) is None
     allowed = Settings({"metadata.allow-ambiguous": (kind,)})
     assert not read(block, allowed).flaws
 
@@ -100,6 +101,38 @@ def test_what_is_allowed_to_be_ambiguous_is_quick_again() -> None:
     allowed = Settings({"metadata.allow-ambiguous": ("date", "truth-word")})
     block = b"date: 2024-01-01\ncountry: no\n"
     assert load(block, allowed) == {"date": "2024-01-01", "country": "no"}
+
+
+def test_dates_are_written_without_quotes() -> None:
+    block = b"date: 2024-01-01\nat: 2023-01-05 10:00:00 +0100\n"
+    assert load(block, DEFAULTS) is not None
+    assert not read(block).flaws
+
+
+@pytest.mark.parametrize(
+    ("tag", "front_matter", "entire"),
+    [("!function", 1, 0), ("!!str", 1, 1), ("!!python/name:os.system", 1, 1), ("!<x>", 1, 1)],
+)
+def test_a_program_may_have_tags_of_its_own(tag: str, front_matter: int, entire: int) -> None:
+    block = f"k: {tag} v\n".encode()
+    for settings, count in (
+        ({}, front_matter),
+        ({"delimiters.block": "entire"}, entire),
+        ({"metadata.yaml-tags": "own"}, entire),
+        ({"metadata.yaml-tags": "forbid", "delimiters.block": "entire"}, 1),
+        ({"metadata.yaml-tags": "allow"}, 0),
+    ):
+        flaws = read(block, Settings(settings)).flaws
+        assert [type(one) for one in flaws] == [TagUsed] * count
+
+
+def test_comments_of_a_program_are_comments() -> None:
+    block = b"title: Update #2\nname: \xe2\x80\x9cx\xe2\x80\x9d\n"
+    assert len(read(block).flaws) == 2
+    assert load(block, DEFAULTS) is None
+    entire = Settings({"delimiters.block": "entire"})
+    assert load(block, entire) is not None
+    assert not read(block, entire).flaws
 
 
 def test_a_key_can_be_ambiguous() -> None:

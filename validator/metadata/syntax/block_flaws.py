@@ -65,6 +65,29 @@ class AmbiguousScalar(SpanFlaw, frozen=True):
     is_key: bool
 
 
+class CommentCut(SpanFlaw, frozen=True):
+    """A blank and `#` within what was to be one value: `text` is lost, of the field `key`.
+
+    `is_empty` says that nothing is left of the value.
+    """
+
+    key: str
+    text: str
+    is_empty: bool
+
+
+class CurlyQuotes(SpanFlaw, frozen=True):
+    """A YAML value between typographic quotation marks, which are part of it."""
+
+    text: str
+
+
+class Template(Barrier, frozen=True):
+    """The block holds what a template engine fills in (`{{ … }}`, `{% … %}`): `sign` begins it."""
+
+    sign: str
+
+
 class KeyNotText(SpanFlaw, frozen=True):
     """A YAML key that is not text: a number, null, a list. `found` says what it is."""
 

@@ -55,6 +55,17 @@ def fields(block: bytes, settings: Settings) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and found else None
 
 
+def kind_of(block: bytes) -> str:
+    """What a text that is not deep is: a `mapping`, `nothing`, `other` (a text, a list), an `error`."""
+    try:
+        node = Composer(block).get_single_node()
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return "error"
+    if node is None:
+        return "nothing"
+    return "mapping" if isinstance(node, yaml.MappingNode) else "other"
+
+
 def _value(node: Any, room: int, allowed: tuple[str, ...]) -> Any:
     """The value of a node; DOUBTFUL if anything in it is, or if it is deeper than `room`."""
     if type(node) is yaml.ScalarNode:

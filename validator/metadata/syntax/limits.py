@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...settings.options import choice, count, several
+from ...settings.options import Settings, choice, count, several
 
 MAX_BYTES = count("metadata.max-bytes", "longest metadata block, in bytes", 1 << 20, 1)
 
@@ -16,7 +16,12 @@ ANCHORS = choice(
     "forbid allow",
 )
 
-TAGS = choice("metadata.yaml-tags", "tags of YAML (`!name`)", "forbid allow")
+TAGS = choice(
+    "metadata.yaml-tags",
+    "tags of YAML: `forbid`, `allow`, `own` for those of one program alone (`!name`), `by-block` "
+    "for `own` in files that are YAML as a whole and none in front matter",
+    "by-block forbid own allow",
+)
 
 HEADER_BLANK = choice(
     "metadata.header-blank",
@@ -30,4 +35,18 @@ ALLOW_AMBIGUOUS = several(
     "unquoted YAML values that may stay although readers differ about them",
     "truth-word truth-letter octal base-60 underscore binary hexadecimal exponent trailing-zero "
     "date other",
+    "date",
 )
+
+
+def is_entire(settings: Settings) -> bool:
+    """Whether a file is metadata as a whole, made for a program, and no page with front matter."""
+    return settings.values.get("delimiters.block") == "entire"
+
+
+def tags_allowed(settings: Settings) -> str:
+    """Which tags are allowed: `allow`, `own` or `forbid`."""
+    found = settings[TAGS]
+    if found == "by-block":
+        return "own" if is_entire(settings) else "forbid"
+    return found

@@ -9,6 +9,7 @@ from ...encoding.utf8 import MARK
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from .block_text import Examined
+from .limits import is_entire
 from .syntax import FrontMatter, Syntax
 
 _MANY: Final = 200
@@ -24,9 +25,16 @@ _INDENTED: Final = later(rb"(?:\A|[\r\n])[ \t?:-]{100}")
 _OTHER_BREAKS: Final = later(b"\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
+# A comment that may be meant as part of a value, and quotation marks that are no syntax.
+_CUT: Final = later(rb"[ \t]#[^\s#]|(?:\A|[\r\n])title:[^\r\n]*[ \t]#")
+_CURLY: Final = later(rb"[:,\[-][ \t]*\xe2\x80[\x98\x9a\x9c\x9e]")
+
+
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The fields of a YAML mapping; None when it must be examined."""
     if not _looks_plain(block):
+        return None
+    if not is_entire(settings) and _is_doubtful(block):
         return None
     from .libyaml import fields
 
@@ -44,13 +52,9 @@ def content(block: bytes) -> str:
     """What a text is as YAML: a `mapping`, `nothing`, `other` (a text, a list) or an `error`."""
     if _may_be_deep(block):
         return "other"  # composing recurses in C
-    try:
-        node = _Composer(block).get_single_node()
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return "error"
-    if node is None:
-        return "nothing"
-    return "mapping" if isinstance(node, yaml.MappingNode) else "other"
+    from .libyaml import kind_of
+
+    return kind_of(block)
 
 
 def _looks_plain(block: bytes) -> bool:
@@ -60,6 +64,13 @@ def _looks_plain(block: bytes) -> bool:
     if (b"&" in block or b"*" in block or b"!" in block) and _PROPERTY.search(block):
         return False
     return block.isascii() or _OTHER_BREAKS.search(block) is None
+
+
+def _is_doubtful(block: bytes) -> bool:
+    """Whether a value may not be what its author wrote."""
+    if b" #" in block and _CUT.search(block):
+        return True
+    return not block.isascii() and _CURLY.search(block) is not None
 
 
 def _may_be_deep(block: bytes) -> bool:

@@ -20,6 +20,7 @@ from . import yaml_words as words
 from .block_flaws import (
     AmbiguousScalar,
     AnchorUsed,
+    CurlyQuotes,
     DuplicateKey,
     EmptyBlock,
     KeyNotText,
@@ -27,6 +28,7 @@ from .block_flaws import (
     NotMapping,
     SecondDocument,
     TagUsed,
+    Template,
     TooDeep,
     TooLarge,
     Unparsable,
@@ -34,9 +36,10 @@ from .block_flaws import (
 from .block_text import Examined, Text, by_place
 from .json_words import kind_of
 from .libyaml import events
-from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, TAGS
+from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
 from .scalars import core, doubt_of, number_flaw
 from .yaml_errors import flaw_of
+from .yaml_unlike import cut_comment, is_in_curly_quotes, template_end, template_in
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -73,7 +76,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     except _Stop as stop:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
-        flaw = flaw_of(error, reader.text, end, settings[MAX_DEPTH])
+        flaw = template_in(data, span) or flaw_of(error, reader.text, end, settings[MAX_DEPTH])
         tree, reader.flaws = None, [*reader.flaws, flaw]
     return Examined(tree, by_place(reader.flaws))
 
@@ -87,6 +90,7 @@ class _Reader:
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.expanded = 0
+        self.entire = is_entire(settings)
         self.events = events(text.text)
 
     def document(self) -> Node | None:
@@ -126,6 +130,8 @@ class _Reader:
     def begin(self, event: Any) -> None:
         """A list or mapping begins."""
         start, limit = self.text.at(event.start_mark.index), self.settings[MAX_DEPTH]
+        if self.data.startswith(b"{{", start):
+            raise _Stop(Template(start, template_end(self.data, start, self.end), "{{"))
         if len(self.open) == limit:
             raise _Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
         self.properties(event, start)
@@ -195,10 +201,22 @@ class _Reader:
         text = event.value
         tag = (event.tag or "").removeprefix(_CORE_TAGS)
         is_plain = not event.style and tag not in ("!", "str")
+        if is_plain and not self.entire:
+            self.unlike(text, start, end)
         node = Node(self.resolved(text, start, end) if is_plain else text, start, end)
         if event.anchor:
             self.anchors[event.anchor] = node, end - start
         return node
+
+    def unlike(self, text: str, start: int, end: int) -> None:
+        """What a plain scalar holds that its author did not write so, or lacks."""
+        key = self.open[-1].key if self.open else None
+        name = key.value if key is not None and isinstance(key.value, str) else ""
+        cut = cut_comment(self.data, end, self.end, text, name)
+        if cut:
+            self.flaws.append(cut)
+        if is_in_curly_quotes(text):
+            self.flaws.append(CurlyQuotes(start, end, text))
 
     def resolved(self, text: str, start: int, end: int) -> Any:
         """The value of an unquoted scalar; a flaw if readers do not agree on it."""
@@ -219,12 +237,17 @@ class _Reader:
             at = self.data.find(b"&" + event.anchor.encode(), start, self.end)
             at = at if at >= 0 else start
             self.flaws.append(AnchorUsed(at, min(at + size, self.end), event.anchor, False))
-        if event.tag and self.settings[TAGS] == "forbid":
+        if event.tag and not self.may_have(event.tag):
             at = max(self.data.find(b"!", start, self.end), start)
             end = at
             while end < self.end and self.data[end : end + 1] not in b" \t\r\n,[]{}":
                 end += 1
             self.flaws.append(TagUsed(at, end, self.data[at:end].decode("utf-8", "replace")))
+
+    def may_have(self, tag: str) -> bool:
+        """Whether a tag is allowed; `!name` is one of a program's own."""
+        allowed = tags_allowed(self.settings)
+        return allowed == "allow" or (allowed == "own" and tag.startswith("!"))
 
     def alias(self, event: Any) -> Node:
         """What an alias stands for; the sum of all aliases is bounded."""

@@ -10,6 +10,14 @@ from . import FRONT_MATTER, shortened
 
 
 def explain(flaw: KeyNotText, settings: Settings) -> Hit:
+    if not flaw.text:
+        return Hit(
+            max(0, flaw.start - 1),
+            flaw.end,
+            "`?` or `:` begins a mapping of YAML here, whose key is empty",
+            help='if it is text, put it in quotes: `"?"`',
+            data={"found": flaw.found},
+        )
     return flaw.hit(
         f"the key `{shortened(flaw.text)}` is {flaw.found}, not text",
         help="put the key in quotes",

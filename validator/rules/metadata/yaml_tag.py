@@ -1,6 +1,7 @@
 """A tag tells a reader which type to make of a value, and each reader knows others.
 
-Tags of one program are an error to the next, and some tell it to run code.
+Tags of one program are an error to the next, and some tell it to run code. Files that are YAML as
+a whole are made for a program, whose own tags (`!name`) they may use.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from . import FRONT_MATTER, shortened
 def explain(flaw: TagUsed, settings: Settings) -> Hit:
     return flaw.hit(
         f"the metadata uses the tag `{shortened(flaw.tag)}` of YAML",
-        help="remove the tag; if the value is text, put it in quotes",
+        help="remove the tag; if the value is text, put it in quotes; tags of your own program are "
+        'allowed by `yaml-tags = "own"`',
         data={"tag": flaw.tag},
     )
 

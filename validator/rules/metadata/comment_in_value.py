@@ -1,0 +1,39 @@
+"""A blank and `#` begin a comment in YAML: `title: Update #2` is the title `Update` to all readers.
+
+`tags: #news` is no list and no text, but nothing. What people write as comments is left alone,
+`order: 3 # the last one`: told is what stands at once behind `#`, where words came before it or
+nothing did, and anything behind a title.
+"""
+
+from __future__ import annotations
+
+from ...metadata.syntax.block_flaws import CommentCut
+from ...model import Hit, Severity
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+from . import FRONT_MATTER, shortened
+
+
+def explain(flaw: CommentCut, settings: Settings) -> Hit:
+    name = f"`{shortened(flaw.key)}`" if flaw.key else "the value"
+    lost = shortened(f"#{flaw.text}")
+    what = f"{name} is empty" if flaw.is_empty else f"{name} ends before ` #`"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"{what}: `{lost}` is a comment to YAML",
+        help="put the whole value in quotes; if it is a comment, write a blank behind `#`",
+        data={"key": flaw.key, "lost": flaw.text},
+    )
+
+
+rule = Rule(
+    code="MET046",
+    name="comment-in-value",
+    summary="A blank and `#` cut a YAML value short, or leave nothing of it.",
+    why=__doc__,
+    check=Explain(CommentCut, explain),
+    severity=Severity.WARNING,
+    bad=Example({"a.md": b"---\ntitle: Update #2 of June\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ntitle: 'Update #2 of June'\norder: 3 # last\n---\n"}, FRONT_MATTER),
+)

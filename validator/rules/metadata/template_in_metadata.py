@@ -1,0 +1,39 @@
+"""`{{ title }}` is for a template engine to fill in; to YAML it is a mapping within a mapping.
+
+A file with such a block is a template, or a page that was never rendered. It is told once, and
+nothing is said of fields that are not there yet.
+"""
+
+from __future__ import annotations
+
+from ...metadata.syntax.block_flaws import Template
+from ...model import Hit, Severity
+from ...settings.options import Settings
+from ...text.visible import visible
+from ..rule import Example, Explain, Rule
+from . import FRONT_MATTER
+
+
+def explain(flaw: Template, settings: Settings) -> Hit:
+    close = {"{{": "}}", "{%": "%}", "<%": "%>"}[flaw.sign]
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"`{visible(flaw.sign)} … {visible(close)}` of a template stands in the YAML block, which "
+        "cannot be read before it is filled in",
+        help="fill it in, or keep templates out of the corpus with `exclude`; if readers should "
+        "get it as text, put the value in quotes",
+        data={"sign": flaw.sign},
+    )
+
+
+rule = Rule(
+    code="MET048",
+    name="template-in-metadata",
+    summary="A YAML block holds what a template engine fills in.",
+    why=__doc__,
+    check=Explain(Template, explain),
+    severity=Severity.WARNING,
+    bad=Example({"a.md": b"---\ntitle: {{ page.title }}\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ntitle: '{{ page.title }}'\n---\nText.\n"}, FRONT_MATTER),
+)
