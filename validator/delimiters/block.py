@@ -246,6 +246,8 @@ def _head(document: Document, syntax: str, settings: Settings) -> Split:
         return replace(document, block=(start, end), syntax=syntax, body=(body, stop)), []
     if settings[keys.PRESENCE] == "allow":
         return document, []
-    end, _ = line_end(data, start)
+    first = 0 if document.body[0] and document.attributes else start
+    end, _ = line_end(document.data, first)
     offset = document.window.offset
-    return document, [NoBlock(start + offset, end + offset, head.form, None)]
+    marker = document.data[first:end] if first < start else b""
+    return document, [NoBlock(first + offset, end + offset, head.form, None, marker)]

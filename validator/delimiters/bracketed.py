@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Mapping
 
 from ..text.lines import NEWLINE, line_end
 from . import options as keys
-from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, StrayEnd, Unclosed
+from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, Stranger, StrayEnd, Unclosed
 from .grammar import Grammar
 from .kind import Item
 from .marker_reading import Open, Reading
@@ -31,6 +31,7 @@ class Bracketed(Reading):
         self._depth = 0
         self._boundary: bytes | None = None
         self._due: int | None = None
+        self._usual: bool | None = None
         self._last_closing: Mark | None = None
         self._closes = bool(self.settings[keys.END])
 
@@ -195,6 +196,7 @@ class Bracketed(Reading):
         """The document that this marker begins; yields what is wrong with the marker itself."""
         self.count += 1
         yield from self._ordinal(mark)
+        yield from self._stranger(mark)
         self.taken(mark.next)
         return Open(mark.start, mark.next, mark.row, self.count, mark)
 
@@ -248,6 +250,16 @@ class Bracketed(Reading):
         elif self._due not in (None, int(said)):
             yield Ordinal(start, end, name, self._due or 0, said)
         self._due = int(said) + 1 if is_number(said) else self._due
+
+    def _stranger(self, mark: Mark) -> Iterator[Item]:
+        name = self.settings[keys.STRANGER]
+        if not name:
+            return
+        odd = bool(mark.values.get(name))
+        if self._usual is None:
+            self._usual = odd
+        if odd and not self._usual:
+            yield Stranger(mark.start, mark.end, name, mark.line, self.count)
 
     @staticmethod
     def _form(opened: Open) -> str:

@@ -90,6 +90,14 @@ class Disagreeing(At, frozen=True):
     begin: int = -1
 
 
+class Stranger(At, frozen=True):
+    """A marker of a form that no other one in the file has, as its capture `name` says."""
+
+    name: str
+    line: bytes
+    index: int
+
+
 class Ordinal(At, frozen=True):
     """A marker that counts `found` where `wanted` is due; `wanted` is -1 when it is no number."""
 
@@ -174,6 +182,14 @@ class WrongLength(At, frozen=True):
     index: int
 
 
+class NoAfter(At, frozen=True):
+    """A record of the length that it says, behind which not `wanted` follows but `found`."""
+
+    wanted: bytes
+    found: bytes
+    index: int
+
+
 class NoLength(At, frozen=True):
     """A record whose header does not say its length, or says what is no number (`found`)."""
 
@@ -210,12 +226,16 @@ class SharedMember(At, frozen=True):
 
 
 class NoBlock(At, frozen=True):
-    """A document without the metadata block that it must have; `wanted` is how one begins."""
+    """A document without the metadata block that it must have; `wanted` is how one begins.
+
+    Where it begins with a marker, `start:end` is that, and `marker` what it says.
+    """
 
     spoils: ClassVar[bool] = True
 
     wanted: str
     near: Near | None
+    marker: bytes = b""
 
 
 class NoSidecar(Flaw, frozen=True):

@@ -16,7 +16,7 @@ from ..model import Flaw
 from ..settings.options import Settings
 from ..text.lines import NEWLINE, Window, line_end
 from . import options as keys
-from .flaws import CutFrame, NoLength, Outside, Oversized, WrongLength
+from .flaws import CutFrame, NoAfter, NoLength, Outside, Oversized, WrongLength
 from .kind import Item, Kind
 from .markers import is_number
 
@@ -79,6 +79,11 @@ class _Framed:
         after = stream.peek(len(self._after), size)
         if after == self._after:
             yield self._document(block, body, size, len(self._after))
+        elif self._lacks_only_after(size, after):
+            found = self._line_ends(after)
+            at = start + size
+            yield NoAfter(at - (not found), at + len(found), self._after, found, index)
+            yield self._document(block, body, size, len(found))
         elif have < size:
             following = self._next(body, stream)
             if following < have:  # not cut: the length swallows other records
@@ -95,6 +100,22 @@ class _Framed:
             following = self._next(body, stream)
             yield self._wrong_length(block, body, length, following)
             yield self._document(block, body, following, 0)
+
+    def _lacks_only_after(self, size: int, after: bytes) -> bool:
+        """Whether the next record begins where this one ends, but for line ends that lack.
+
+        Where they are there, and counted as a part of it, the length is wrong.
+        """
+        found = self._line_ends(after)
+        ends = (self._after, self._after.replace(b"\r\n", b"\n"))
+        if not found and self._stream.peek(size).endswith(ends):
+            return False
+        return self._marker(self._stream.peek(_HEADERS, size + len(found))) is not None
+
+    @staticmethod
+    def _line_ends(after: bytes) -> bytes:
+        """The line ends that stand behind a record instead of what should."""
+        return after[: len(after) - len(after.lstrip(b"\r\n"))]
 
     def _wrong_length(self, block: int, body: int, told: int, following: int) -> Flaw:
         stream = self._stream

@@ -25,6 +25,11 @@ BOUNDARY = text(
     "a capture of `begin` that must be in every marker what it is in the first; a line where it "
     "differs is text",
 )
+STRANGER = text(
+    "delimiters.stranger",
+    "a capture of `begin` that all markers of a file have or none; one that has it among others is "
+    "told as a quotation",
+)
 ORDINAL = text("delimiters.ordinal", "a capture of `begin` that counts the documents, by one")
 BLANK_BEFORE = choice(
     "delimiters.blank-before",

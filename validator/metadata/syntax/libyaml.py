@@ -56,7 +56,7 @@ def fields(block: bytes, settings: Settings) -> dict[str, Any] | None:
 
 
 def kind_of(block: bytes) -> str:
-    """What a text that is not deep is: a `mapping`, `nothing`, `other` (a text, a list), an `error`."""
+    """What a text that is not deep is: a `mapping`, `nothing`, an `error`, or `other`."""
     try:
         node = Composer(block).get_single_node()
     except (yaml.YAMLError, UnicodeDecodeError):

@@ -46,7 +46,7 @@ def is_entire(settings: Settings) -> bool:
 
 def tags_allowed(settings: Settings) -> str:
     """Which tags are allowed: `allow`, `own` or `forbid`."""
-    found = settings[TAGS]
+    found: str = settings[TAGS]
     if found == "by-block":
         return "own" if is_entire(settings) else "forbid"
     return found

@@ -6,28 +6,44 @@ Readers take it for a document without metadata, or its metadata for text, and s
 from __future__ import annotations
 
 from ...delimiters.flaws import NoBlock
-from ...delimiters.options import BEGIN, BLOCK, FORMATS, PRESENCE
+from ...delimiters.options import BEGIN, BLOCK, ESCAPE, FORMATS, PRESENCE
 from ...metadata.syntax.table import HEADS
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
-from . import about_near, written_as
+from . import about_near, quoted, written_as
 
 
 def explain(flaw: NoBlock, settings: Settings) -> Hit:
     near, head = flaw.near, HEADS.get(settings[BLOCK])
     name = head.called if head else "front matter"
+    if flaw.marker:
+        return Hit(
+            flaw.start,
+            flaw.end,
+            f"{quoted(flaw.marker)} begins a document without {name}: the line behind it is not "
+            f"`{flaw.wanted}`",
+            help=f"if it is text of the document before, {_as_text(settings)}; else write the "
+            f"{name} behind it",
+            data={"wanted": flaw.wanted},
+        )
     why = about_near(near) if near else f"its first line is not `{flaw.wanted}`"
     mend = f"write line {near.row} as" if near else "begin the document with"
     mend += f" `{flaw.wanted}`"
-    if settings[BEGIN] and not near:
-        mend += "; if the marker before it is text of the document before, write that another way"
     return flaw.hit(
         f"the document has no {name}: {why}",
         help=mend,
         fix=written_as(near) if near else None,
         data={"wanted": flaw.wanted},
     )
+
+
+def _as_text(settings: Settings) -> str:
+    """How a line is written that looks like a marker and is none."""
+    if settings[BEGIN] and settings[BEGIN][0].prefix == b"From ":
+        return "write it in quoted-printable, `=46rom `"
+    escape = settings[ESCAPE]
+    return f"write `{escape}` before it" if escape else "write it another way"
 
 
 _PROFILE = {"delimiters": {"block": "front-matter"}}
