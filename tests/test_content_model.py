@@ -249,6 +249,57 @@ def test_a_class_has_its_own_words() -> None:
     assert hit.notes == ("expected a line like `> Text` after `# T`, found `Text`",)
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"A\nC\nB\n", "`C` is in the wrong order: expected after `B`"),
+        (b"B\nA\nC\n", "`B` is in the wrong order: expected after `A`"),
+        (b"C\nA\nB\n", "`C` is in the wrong order: expected after `B`"),
+        (b"B\nC\nA\n", "`A` is in the wrong order: expected at the start of the body"),
+        (
+            b"A\nB\nB2\nC\n",
+            (
+                "expected a line like `C` after `B`, found `B2`, "
+                "such a line a second time (line 2 is one)"
+            ),
+        ),
+    ],
+)
+def test_lines_in_the_wrong_order_are_one_finding(body: bytes, expected: str) -> None:
+    classes = {one: {"pattern": f"{one}[0-9]?", "form": one} for one in "ABC"}
+    lines = read_lines({"classes": classes, "model": "A B C"})
+    assert [hit.message for hit in found(lines, body)] == [expected]
+
+
+def test_what_is_nowhere_is_missing_of_all() -> None:
+    lines = lines_of(check=[{"class": "quote", "min": 1}])
+    body = b"\n# T\n\n- a\n\n- b\n"
+    (hit,) = miscounted(document(body), Settings({}), lines)
+    assert body[hit.start : hit.end] == b"# T"
+    (hit,) = miscounted(
+        document(b"> a\n- b\n"), Settings({}), lines_of(check=[{"class": "quote", "min": 2}])
+    )
+    assert (hit.start, hit.end) == (0, 3)
+
+
+def test_a_preface_is_no_group() -> None:
+    from validator.body.records.options import Columns
+    from validator.body.records.sheet import Sheet
+
+    table = {
+        "between": "place",
+        "classes": {"place": "### .+", "town": "- .+"},
+    }
+    lines = read_lines(table)
+
+    def groups(body: bytes) -> list[list[int]]:
+        return [[*group] for group in Sheet(document(body), lines, Columns()).groups]
+
+    assert groups(b"A preface.\n\n### A\n- a\n### B\n- b\n") == [[3], [5]]
+    assert groups(b"- none\n### A\n- a\n") == [[0], [2]]
+    assert groups(b"A preface.\n") == []
+
+
 def test_hopeless_bodies_end_soon() -> None:
     lines = lines_of(model="(title (quote | text){3,40} (bullet code?)+ blank{1,30})+ code{50}")
     (hit,) = found(lines, b"- x\n`y`\n\nz\n" * 5000)

@@ -156,9 +156,9 @@ def test_a_section_that_stands_twice_is_not_out_of_order_with_itself() -> None:
 
 def test_a_body_without_headings_lacks_all_sections() -> None:
     assert said(b"", required=["A", "B"]) == [
-        ("missing", "the section `## A` is missing"),
-        ("missing", "the section `## B` is missing"),
+        ("missing", "the document has no section; missing are `## A` and `## B`"),
     ]
+    assert said(b"Moved.\n", required=["A"]) == [("missing", "the section `## A` is missing")]
 
 
 def test_a_heading_is_meant_for_one_section_only() -> None:

@@ -27,10 +27,19 @@ def no_room(folder: str, error: OSError) -> UsageError:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
+    """`; did you mean 'x'?` for the nearest known word, or nothing when none is near.
+
+    Numbers are near to nothing: 54 is no slip of 154, nor `eip-54` of `eip-154`.
+    """
     import difflib  # only on the way to an error
 
+    letters, digits = _parted(word)
+    if not any(map(str.isalpha, letters)):
+        return ""
     candidates = list(known)
+    if digits:  # the same word with another number is another thing
+        parts = zip(candidates, map(_parted, candidates), strict=True)
+        candidates = [one for one, (name, count) in parts if name != letters or count == digits]
     folded = {candidate.lower(): candidate for candidate in candidates}
     near = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     if not near:
@@ -43,6 +52,12 @@ def undeclared(what: str, name: str, known: Iterable[str]) -> str:
     names = [*known]
     near = did_you_mean(name, names) or f"; there are {', '.join(names)}"
     return f"names the {what} `{name}`, which is not declared{near}"
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """The letters and signs of a word, in small letters, and its digits without leading zeros."""
+    digits = "".join(filter(str.isdigit, word)).lstrip("0")
+    return "".join(one for one in word.lower() if not one.isdigit()), digits
 
 
 class Nearest:

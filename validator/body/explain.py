@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..document import Document
-from ..model import Edit, Fix, Hit
+from ..model import Aside, Edit, Fix, Hit
 from ..text.visible import visible_bytes
 from .alignment import Change, Kinds, repair
 from .automaton import START, Automaton, State
@@ -37,8 +37,21 @@ def explain(document: Document, wanted: Lines) -> Iterator[Hit]:
     if changes is None:
         yield words.first_only()
         return
-    for group in _groups(changes):
-        yield words.hit(group)
+    groups = _groups(changes)
+    told: set[int] = set()
+    for at, group in enumerate(groups):
+        if at in told:
+            continue
+        other = next(
+            (
+                n
+                for n in range(at + 1, len(groups))
+                if n not in told and words.are_one(group, groups[n])
+            ),
+            None,
+        )
+        told.update(() if other is None else (other,))
+        yield words.hit(group) if other is None else words.moved(group, groups[other])
 
 
 def _groups(changes: Sequence[Change]) -> list[list[Change]]:
@@ -70,6 +83,51 @@ class _Words(Struct, frozen=True):
     document: Document
     wanted: Lines
     lines: Sequence[Line]
+
+    def are_one(self, group: Sequence[Change], other: Sequence[Change]) -> bool:
+        """Whether two groups of changes are one fault: lines that stand in the wrong order."""
+        first, last = group[0], other[0]
+        if first.missing != last.missing and not (
+            first.wanted and last.wanted and not first.missing
+        ):
+            extra, missing = (other, group) if first.missing else (group, other)
+            if extra[0].wanted:
+                return False
+            kinds = [self.wanted.classes[self.lines[one.line].kind] for one in extra]
+            wanted = [self._class(one.wanted) for one in missing]
+            return kinds == wanted and any(kind.name != "blank" for kind in kinds)
+        swapped = bool(first.wanted and last.wanted) and not (first.missing or last.missing)
+        return (
+            swapped
+            and self._kind(first.line) is self._class(last.wanted)
+            and self._kind(last.line) is self._class(first.wanted)
+        )
+
+    def moved(self, group: Sequence[Change], other: Sequence[Change]) -> Hit:
+        """Lines in the wrong order, in words; `other` is where they belong, or come from."""
+        first, last = group[0], other[0]
+        if first.wanted and not first.missing:  # two lines have changed places
+            start, end = self.lines[first.line].span
+            there = self._found(last.line)
+            message = f"{self._found(first.line)} is in the wrong order: {there} belongs here"
+            aside = self.lines[last.line].start
+            return self._out_of_order(start, end, message, "let the two change places", aside)
+        extra, missing = (other, group) if first.missing else (group, other)
+        start, end = self.lines[extra[0].line].start, self.lines[extra[-1].line].end
+        lines = {1: "", 2: " and the line after it"}.get(
+            len(extra), f" and {len(extra) - 1} lines after it"
+        )
+        where = self._after(missing[0].line)
+        verb = "is" if len(extra) == 1 else "are"
+        message = f"{self._found(extra[0].line)}{lines} {verb} in the wrong order: "
+        message += f"expected {where}"
+        line = missing[0].line
+        aside = self.lines[line].start if line < len(self.lines) else -1
+        return self._out_of_order(start, end, message, "move it to where it belongs", aside)
+
+    def _out_of_order(self, start: int, end: int, message: str, advice: str, aside: int) -> Hit:
+        related = (Aside(aside, "it belongs here"),) if aside >= 0 else ()
+        return Hit(start, end, message, help=advice, related=related, data={"order": True})
 
     def hit(self, group: Sequence[Change]) -> Hit:
         """What one group of changes is in words."""
@@ -132,7 +190,7 @@ class _Words(Struct, frozen=True):
         more = {1: "", 2: " and the line after it"}.get(count, f" and {count - 1} lines after it")
         message = (
             f"expected {self._forms(group[0])} {self._after(first)}, "
-            f"found {self._found(first)}{more}"
+            f"found {self._found(first)}{more}{self._again(group, names)}"
         )
         them = "this line, or move it to where it belongs"
         if count > 1:
@@ -166,6 +224,17 @@ class _Words(Struct, frozen=True):
         hit = self._said(at, message, None, "mend this line first", names)
         note = "there are so many departures from the model that only the first is shown"
         return Hit(hit.start, hit.end, message, help=hit.help, notes=(note,), data=hit.data)
+
+    def _again(self, group: Sequence[Change], names: Sequence[str]) -> str:
+        """Words for a line of a class that stands above already, and may not come again."""
+        at = group[0].line
+        kind = self._kind(at)
+        before = reversed(self.lines[:at])
+        above = next((one for one in before if one.kind == self.lines[at].kind), None)
+        if len(group) > 1 or above is None or kind.name in ("other", *names):
+            return ""
+        row = self.document.window.location(above.start).row
+        return f", such a line a second time (line {row} is one)"
 
     def _said(
         self,

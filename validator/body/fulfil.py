@@ -64,7 +64,7 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
             )
             yield said.hit(hit)
         if len(own) < check.min:
-            last = own[-1].span if own else _end(document, found)
+            last = own[-1].span if own else _start(document, found)
             there = "there is none" if not own else f"there are {len(own)}"
             if len(own) == 1:
                 there = "there is one"
@@ -77,6 +77,8 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
             yield said.hit(hit)
 
 
-def _end(document: Document, lines: list[Line]) -> tuple[int, int]:
-    full = [line for line in lines if document.data[line.start : line.end].strip()]
-    return full[-1].span if full else document.body
+def _start(document: Document, lines: list[Line]) -> tuple[int, int]:
+    """The first line that says something: what is nowhere is missing of all, not at its end."""
+    full = (line for line in lines if document.data[line.start : line.end].strip())
+    first = next(full, None)
+    return first.span if first else document.body

@@ -108,6 +108,25 @@ class _Outline(Struct, frozen=True):
         return None
 
     def _missing(self) -> Iterator[Fault]:
+        absent = [name for name in self.wanted.required if name not in self.names]
+        if len(absent) > 1 and len(absent) == len(self.wanted.required) and not self.sections:
+            yield MISSING, self._stub(absent)
+        else:
+            yield from self._each_missing()
+
+    def _stub(self, absent: Sequence[str]) -> Hit:
+        """A document without any section, which lacks all of them."""
+        start, end, _ = self._anchor(absent[0])
+        forms = [self.wanted.form(name) for name in absent]
+        return Hit(
+            start,
+            end,
+            f"the document has no section; missing are {', '.join(forms[:-1])} and {forms[-1]}",
+            help="write the sections; what is no document of this kind is kept out with `exclude`",
+            data={"sections": absent},
+        )
+
+    def _each_missing(self) -> Iterator[Fault]:
         taken: set[int] = set()
         for name in self.wanted.required:
             if name in self.names:

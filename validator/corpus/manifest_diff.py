@@ -15,6 +15,7 @@ from msgspec import Struct
 from xxhash import xxh3_128_digest
 
 from ..file.name_fields import SIZE
+from ..file.opening import read_whole
 from .declared_checks import Manifest
 from .external_sort import Shuffle
 from .facts import Facts, number_of
@@ -81,6 +82,27 @@ class Comparison:
                     ours, theirs = record[part], listed[0][part]
                     if any(ours) and any(theirs) and ours != theirs:
                         yield Difference(kind, line, number)
+
+
+LARGE: Final = 1 << 26
+"""Bytes of a file that is not read once more."""
+
+
+def other_line_ends(path: bytes, algorithm: str, digest: bytes) -> str:
+    """The line ends with which a file would have this digest; empty where that is not the cause."""
+    import hashlib  # for a finding only
+
+    data = read_whole(path, LARGE)
+    if data is None:
+        return ""
+    with_lf = data.replace(b"\r\n", b"\n")
+    for name, other in (("LF", with_lf), ("CRLF", with_lf.replace(b"\n", b"\r\n"))):
+        if (
+            other != data
+            and hashlib.new(algorithm, other, usedforsecurity=False).digest() == digest
+        ):
+            return name
+    return ""
 
 
 def _side_by_side(left: Shuffle, right: Shuffle) -> Iterator[tuple[list[bytes], list[bytes]]]:

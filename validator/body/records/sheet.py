@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 from msgspec import Struct
 
@@ -14,6 +15,8 @@ from ...text.lines import NEWLINE
 from ..classes import Lines
 from ..quick import plain
 from .options import Columns
+
+_NO_CLASS: Final = frozenset(("blank", "other"))
 
 Group = Sequence[int]
 """The lines of a group by their index in the body."""
@@ -86,9 +89,17 @@ class Sheet(Struct, frozen=True, dict=True):
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The lines between two lines that part groups, as far as there are any."""
-        between = self.lines.names.index(self.lines.between)
-        cuts = [-1, *(at for at, kind in enumerate(self.kinds) if kind == between)]
+        """The lines between two lines that part groups, as far as there are any.
+
+        Where these are not blank, as headings are not, a preface before the first of them is none:
+        lines of no class.
+        """
+        names = self.lines.names
+        between = names.index(self.lines.between)
+        cuts = [at for at, kind in enumerate(self.kinds) if kind == between]
+        preface = self.kinds[: cuts[0]] if cuts else self.kinds
+        if self.lines.between == "blank" or any(names[kind] not in _NO_CLASS for kind in preface):
+            cuts = [-1, *cuts]
         cuts.append(len(self.kinds))
         return [range(one + 1, two) for one, two in pairwise(cuts) if two > one + 1]
 

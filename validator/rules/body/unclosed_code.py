@@ -20,9 +20,7 @@ from ..rule import Each, Example, Rule
 OPEN = choice(
     "body.unclosed-code",
     "fences of code in Markdown that are not closed, where documents may have front matter",
-    "forbid",
-    "forbid",
-    "allow",
+    "forbid allow",
 )
 
 

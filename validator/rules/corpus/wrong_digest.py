@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
 from ...corpus.options import MANIFEST
-from ...file.name_fields import FILE
+from ...file.name_fields import FILE, SIZE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
@@ -18,17 +18,32 @@ def facts(settings: Settings) -> tuple[str, ...]:
     manifest = settings[MANIFEST]
     if not (manifest and manifest.digest_field):
         return ()
-    return wanted(settings, [manifest], FILE, manifest.algorithm)
+    sizes = (SIZE,) if manifest.size_field else ()
+    return wanted(settings, [manifest], FILE, manifest.algorithm, *sizes)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+    from ...corpus.manifest_diff import other_line_ends, reader_of
+
     for manifest, one, spot in differences(facts, settings, "digest"):
+        there = facts.file(one.number, (SIZE,) if manifest.size_field else ())
+        entry = reader_of(facts, manifest).entry(one.start)
+        ends = other_line_ends(there.path, manifest.algorithm, entry.digest or b"") if entry else ""
+        why = f"; with {ends} at the end of its lines it would be" if ends else ""
+        listed = entry.size if entry and manifest.size_field else None
+        if listed is not None and not ends and there.key != b"%d" % listed:
+            why = f"; it has {there.key.decode()} bytes, and {listed} are listed"
+        advice = "restore the file as it was, or, if the change was meant, make the manifest anew"
+        if ends:
+            advice = f"save it with {ends}: git or an editor has changed the line ends "
+            advice += "(`core.autocrlf`, `* -text` in `.gitattributes`)"
         hit = about_file(
-            f"the {manifest.algorithm} is not the one in {visible_bytes(spot.path)}",
-            help="restore the file as it was, or, if the change was meant, make the manifest anew",
+            f"the {manifest.algorithm} is not the one in {visible_bytes(spot.path)}{why}",
+            help=advice,
+            data={"line_ends": ends},
         )
         related = [(spot, "listed here")]
-        yield from found(facts.file(one.number), FILE, hit, manifest, related)
+        yield from found(there, FILE, hit, manifest, related)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
@@ -40,6 +55,7 @@ rule = Rule(
     why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
+    covers=("wrong-size",),
     bad=Example(
         {"a.txt": b"One!\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
         _KEYS,

@@ -20,9 +20,7 @@ from ..rule import Each, Example, Rule
 INNER = choice(
     "delimiters.inner-block",
     "lines `---` directly over text in Markdown with front matter, which pandoc takes for metadata",
-    "forbid",
-    "forbid",
-    "allow",
+    "forbid allow",
 )
 
 _EFFECT = {
