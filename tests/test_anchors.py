@@ -58,6 +58,17 @@ def test_anchors_of_markdown() -> None:
     ]
 
 
+def test_anchors_that_are_given() -> None:
+    text = (
+        b"# Why it is so {#why}\n\n## Next { #next .big }\n\n[Word]{#word}\n\n"
+        b"### Old\n{: #older}\n\n# MDX {/* #mdx */}\n\n# Set {a, b}\n\n`{#code}` {{ page }} {% if %}\n\n# Why it is so\n"
+    )
+    assert [*anchors_of(text, "markdown")] == [
+        *("why", "next", "word", "older", "mdx"),
+        *("why-it-is-so", "old", "set-a-b", "why-it-is-so-1"),
+    ]
+
+
 def test_anchors_of_restructured_text() -> None:
     text = (
         b".. _Before That:\n.. _`with: colon`: x.html\n\n=====\nTitle\n=====\n\n"

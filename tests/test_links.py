@@ -52,6 +52,13 @@ def test_links_of_markdown(text: bytes, expected: list[tuple[bytes, bytes]]) -> 
     assert found(text, MARKDOWN) == expected
 
 
+def test_addresses_are_no_words() -> None:
+    text = b"See https://example.org/erc-20 and ftp://a.b/c, not example.org.\n"
+    for syntax in (MARKDOWN, RST):
+        seen = words(document(text), syntax)
+        assert seen.replace(b"\xff", b"") == b"See  and  not example.org.\n"
+
+
 def test_addresses_without_words() -> None:
     text = "é <https://example.org/é> <me@example.org>".encode()
     assert found(text, MARKDOWN) == [

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
+
+from validator import check_bytes
 from validator.document import Document, Node, Place
 from validator.metadata import fields as metadata
 from validator.metadata.syntax.block_flaws import DuplicateKey
 from validator.settings.options import Settings
 from validator.text.lines import Window
+
+from .support import profile
 
 DEFAULTS = Settings({})
 DATA = b"<doc id=7 lang=en>\nid: a1\nauthor:\n  name: Ann\n\nText.\n"
@@ -74,3 +79,39 @@ def test_a_document_without_a_block_has_its_attributes() -> None:
 def test_examined_trees_pickle() -> None:
     found = metadata.examined(document(), DEFAULTS)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_nothing_is_asked_of_a_stub() -> None:
+    stub: dict[str, object] = {"field": "status", "is": ["Moved"]}
+    tables: dict[str, dict[str, object]] = {
+        "delimiters": {"block": "front-matter"},
+        "metadata": {"stub": stub, "schema": {"required": ["title"]}},
+        "body": {"sections": {"required": ["A", "B"]}},
+    }
+    page = b"---\nid: 1\nstatus: %b\n---\n\nSee there.%b\n"
+    for status, more, told in (
+        (b"Moved", b"", []),
+        (b"Moved", b"\x01", ["TXT002"]),
+        (b"moved", b"", ["BOD020", "MET100"]),
+        (b"", b"", ["BOD020", "MET100"]),
+    ):
+        found = check_bytes(page % (status, more), profile(tables))
+        assert sorted(one.code for one in found) == told
+    tables["metadata"]["stub"] = {"field": "moved"}
+    assert not check_bytes(b"---\nmoved: true\n---\nText.\n", profile(tables))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "status",
+        {},
+        {"field": 3},
+        {"field": ""},
+        {"field": "a", "was": "b"},
+        {"field": "a", "is": [[]]},
+    ],
+)
+def test_what_is_no_stub(value: object) -> None:
+    with pytest.raises(ValueError, match=r"must|has no key"):
+        profile({"metadata": {"stub": value}})

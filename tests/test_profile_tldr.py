@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from validator import check_bytes, load_profile
+from validator import check_bytes, check_paths, load_profile
+
+from .support import write
 
 PAGE = """\
 # make-tea
@@ -103,3 +107,36 @@ def test_names(name: str) -> None:
 
 def test_line_ends_of_windows_are_one_finding() -> None:
     assert [rule for _, rule, _ in said(PAGE.replace("\n", "\r\n"))] == ["wrong-newline"]
+
+
+CHINESE = """\
+# make-tea
+
+> 泡茶。
+> 更多信息：<https://example.org/tea>.
+
+- 泡一杯茶：
+
+`make-tea --cup {{name}}`
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "page", "told"),
+    [
+        ("pages.zh/common", CHINESE, 0),
+        ("pages.zh_TW/common", CHINESE, 0),
+        ("pages.ja/linux", CHINESE, 1),  # the colon
+        ("pages.de/linux", CHINESE, 3),
+        ("pages/common", CHINESE, 3),
+        ("pages.nl/common", PAGE.replace("- Make", "- Makes"), 0),
+        ("pages/common", PAGE.replace("- Make", "- Makes"), 1),
+        ("pages.en/common", PAGE.replace("- Make", "- Makes"), 1),
+        ("pages.es/common", PAGE.replace("> Make", "> make"), 1),
+    ],
+)
+def test_translations(folder: str, page: str, told: int, tmp_path: Path) -> None:
+    """What `scripts/test.sh` of the repository leaves out for a language is not asked of it."""
+    write(tmp_path, {f"{folder}/make-tea.md": page.encode()})
+    found = list(check_paths([str(tmp_path)], load_profile("tldr")).diagnostics())
+    assert len(found) == told, [one.message for one in found]

@@ -1,7 +1,7 @@
 """The anchors of a text in Markdown or reStructuredText: what a fragment (`#part`) can lead to.
 
 Of Markdown they are what GitHub makes of headings, of reStructuredText what docutils makes of
-titles and targets; and in Markdown what HTML in it says itself.
+titles and targets; and in Markdown what HTML in it says itself, or an attribute (`{#id}`).
 """
 
 from __future__ import annotations
@@ -33,6 +33,12 @@ _FENCED: Final = later(
 _ATTRIBUTE: Final = later(
     rb"""(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)'|([^\s"'<>=`]+))"""
 )
+# `{#id}` and `{: #id .class}` behind what they are of, `{/* #id */}` in MDX: as Pandoc, kramdown,
+# Hugo, Docusaurus and mdBook read them.
+_GIVEN: Final = later(
+    rb"\{:?[^{}\r\n]*?#([^\s{}#\"'<>]+)[^{}\r\n]*\}|\{/\*[ \t]*#([^\s{}*]+)[ \t]*\*/\}"
+)
+_ATTRIBUTES: Final = later(r"\s*\{(?::?[^{}]*#[^{}]*|/\*[^{}]*\*/)\}\s*$")
 _MARKUP: Final = later(r"[`*_~<&\\!\[]")
 _DROPPED: Final = later(r"[^\w\- ]")
 _EXPLICIT: Final = later(
@@ -61,11 +67,14 @@ def _of_markdown(document: Document) -> Iterator[str]:
     for start, end in links(document, MARKDOWN).html if b"<" in text else ():
         for match in _ATTRIBUTE.finditer(text, start, end):
             yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
+    if b"{" in text:
+        for match in _GIVEN.finditer(prose(document, MARKDOWN)):
+            yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
     times: dict[str, int] = {}
     tokens = parsed(document)[0]
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
-            slug = name = slug_of(tokens[number + 1].content)
+            slug = name = slug_of(_ATTRIBUTES.sub("", tokens[number + 1].content))
             while name in times:
                 times[slug] += 1
                 name = f"{slug}-{times[slug]}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ..document import Document, Span
 from ..memo import memo
+from ..text.lazy_re import later
 from ..text.re2 import Finder
 from .headings import RST
 from .link import Links
@@ -36,10 +38,15 @@ def links(document: Document, syntax: str) -> Links:
     return of_markdown(document)
 
 
+_ADDRESS: Final = later(rb"\b(?:https?|ftps?|mailto|ipfs|git|ssh)://[^\s<>\"'\xff`]+")
+"""An address that stands in a text as it is; a link is drawn from it, and nobody reads it."""
+
+
 @memo
 def words(document: Document, syntax: str) -> bytes:
-    """The text that readers see: prose without the targets of links, images and HTML."""
-    return blotted(prose(document, syntax), links(document, syntax).unseen)
+    """The text that readers see: prose without the addresses in it, in links or bare."""
+    seen = blotted(prose(document, syntax), links(document, syntax).unseen)
+    return blotted(seen, (match.span() for match in _ADDRESS.finditer(seen)))
 
 
 def found_in(document: Document, syntax: str, scope: Scope, finder: Finder) -> Iterator[Span]:

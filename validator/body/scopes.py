@@ -53,9 +53,9 @@ Scoped = Annotated[
     Meta(pattern=f"^({'|'.join((*_PLAIN, f'{SECTION}:.+', f'{FIELD}:.+'))})$"),
     _scope,
     "where it is sought: the body (default), prose (the body without code and comments), markup "
-    "(the body without code, but with its comments), text (prose without the targets of links, "
-    "images and HTML), links (the targets of links and images), one section, one field of the "
-    "metadata",
+    "(the body without code, but with its comments), text (prose without the addresses of links, "
+    "images and HTML, and without bare ones), links (the targets of links and images), one "
+    "section, one field of the metadata",
 ]
 
 _ANY_LINK: Final = r"[\[<`]|\.\. |^__ |^[ \t]*:target:"

@@ -23,6 +23,7 @@ from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
 from ..memo import memo
 from ..metadata import fields as metadata
+from ..metadata.stubs import is_stub
 from ..metadata.syntax.block_flaws import ExtraData, Unparsable
 from ..model import Flaw, Severity
 from ..settings.options import Settings
@@ -203,9 +204,10 @@ class Documents:
             yield from self._compared(document)
             if asked.screens.hides_in(document):
                 yield from escaped(asked.rules.of_text, document, settings)
+        silent = {"MET", "BOD"} if is_stub(document, settings) else {"MET"} if blocked else set()
         for look in asked.rules.looks:
-            if blocked and look.family == "MET":
-                continue  # the metadata cannot be read; the body can
+            if look.family in silent:
+                continue  # the metadata cannot be read, though the body can; or nothing is asked
             if not look.clean(document, settings):
                 yield from look.said(document, settings)
 

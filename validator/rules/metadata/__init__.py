@@ -10,6 +10,7 @@ from ...memo import memo
 from ...metadata import fields as metadata
 from ...metadata.schema.declaration import Declared
 from ...metadata.schema.options import EXEMPT, ORDER, SCHEMA
+from ...metadata.stubs import STUB
 from ...model import Hit
 from ...settings.options import Option, Settings
 from ...text.visible import visible
@@ -28,7 +29,7 @@ RECORDS: Final[Mapping[str, Mapping[str, object]]] = {"delimiters": {"kind": "js
 SHOWN: Final = 60
 """Longest part of a document's text that a message repeats, in code points."""
 
-SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT)
+SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT, STUB)
 """The options of the rules that a schema speaks through."""
 
 
