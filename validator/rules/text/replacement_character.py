@@ -1,7 +1,8 @@
 """U+FFFD stands where a character was lost: some program could not decode it and went on.
 
 What it was is in the source, if anywhere. The file is valid, so nothing else will ever complain.
-A line that shows the character, in a dump beside its bytes or by its name, is passed by.
+A line that shows the character, in a dump beside its bytes or by its name, is passed by;
+in an indented line, as code has, it is a warning.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...model import Hit
+from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
@@ -23,12 +24,16 @@ _ON_PURPOSE: Final = (
 """A line that shows it: a dump with its bytes, its name, the character alone between quotes."""
 
 
+_INDENTED: Final = r"\A(?: {4}|\t| {0,3}///?)"
+"""Code and its comments, which may show what a program makes of text that it cannot decode."""
+
+
 def clues(settings: Settings) -> list[Clue]:
     return [Beyond(b"\xef\xbf", rb"\xbd")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    shows = line_test(window, _ON_PURPOSE)
+    shows, indented = line_test(window, _ON_PURPOSE), line_test(window, _INDENTED)
     for line in by_line(window, sightings(window, settings, _RUN)):
         start, end, match = line[0]
         if shows(start):
@@ -40,6 +45,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             f"{more_in_line(line)}",
             help="make the file again from its source, decoded with the encoding that it has",
             data={"count": sum(len(one[2].group()) for one in line)},
+            severity=Severity.WARNING if indented(start) else None,
         )
 
 

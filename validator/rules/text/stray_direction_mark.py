@@ -7,6 +7,7 @@ out of a web page or a messenger.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model import Hit, Severity
@@ -24,6 +25,7 @@ MARKS = choice(
     "by-script forbid allow",
 )
 
+_EDGES = frozenset("\"'`")
 _RUN = "[\u200e\u200f\u061c]+"
 # U+061C is of the Arabic block itself, but no letter.
 _LETTER = f"(?!\u061c)[{RIGHT_TO_LEFT}]"
@@ -52,7 +54,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     why = "in a line without right-to-left letters" if by_script else "which the profile forbids"
     beside_letters = line_test(window, _LETTER)
     for start, end, match in sightings(window, settings, _RUN):
-        if not (by_script and beside_letters(start)):
+        if not (by_script and (beside_letters(start) or _is_quoted(match))):
             yield Hit(
                 start,
                 end,
@@ -61,6 +63,16 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
                 fix=removal(start, end, "the mark"),
                 data={"code_points": code_points(match.group())},
             )
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whether marks of right-to-left stand at the edge of a quotation or of code.
+
+    They turn the direction of a line that has no letters of its own, or are what is spoken of.
+    """
+    text, start, end = match.string, match.start(), match.end()
+    edges = text[max(0, start - 1) : start] + text[end : end + 1]
+    return "\u200e" not in match.group() and not _EDGES.isdisjoint(edges)
 
 
 rule = Rule(
