@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 
 import jsonschema_rs
@@ -12,9 +13,11 @@ import pytest
 from validator.cli import manual
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.rule import Each, Local, Rule, Series, Whole
+from validator.settings.options import Settings
 
 from .conftest import Compare
-from .support import ROOT
+from .support import ROOT, profile
 
 DOCS = ROOT / "docs"
 
@@ -69,3 +72,39 @@ def test_built_in_profiles_fit_the_schema(name: str) -> None:
     schema.validate({"profiles": {name: written.table}})
     with pytest.raises(jsonschema_rs.ValidationError):
         schema.validate({"profiles": {name: {**written.table, "encodings": {}}}})
+
+
+def test_what_is_off_by_default_is_listed_with_its_reason() -> None:
+    """Each rule that has nothing to say without a word in the profile stands on the page."""
+    page = (DOCS / "defaults.md").read_text("utf-8")
+    defaults = profile({}).settings
+    for rule in catalog().rules.values():
+        if (
+            rule.code in DECLARED
+            or rule.code[:3] in ("BOD", "COR")
+            or not _is_silent(rule, defaults)
+        ):
+            continue
+        assert f"`{rule.name}` {rule.code}" in page, rule.name
+    for name, code in re.findall(r"`([a-z0-9-]+)` ([A-Z]{3}\d{3})", page):
+        assert catalog().find(code).name == name
+
+
+DECLARED = {f"MET{number}" for number in range(100, 113)}
+
+
+def _is_silent(rule: Rule, settings: Settings) -> bool:
+    check = rule.check
+    if isinstance(check, Local | Whole):
+        return not [*check.clues(settings)]
+    if isinstance(check, Each):
+        return not check.wanted(settings)
+    return isinstance(check, Series) and check.begin(settings) is None
+
+
+def test_options_on_the_page_of_defaults_are_right() -> None:
+    page = (DOCS / "defaults.md").read_text("utf-8")
+    written = re.findall(r"`(([a-z]+)\.([a-z-]+) = ([^`]+))`", page)
+    assert len(written) > 15
+    for line, family, key, _ in written:
+        profile({family: {key: tomllib.loads(line)[family][key]}})
