@@ -36,7 +36,7 @@ _ATTRIBUTE: Final = later(
 # `{#id}` and `{: #id .class}` behind what they are of, `{/* #id */}` in MDX: as Pandoc, kramdown,
 # Hugo, Docusaurus and mdBook read them.
 _GIVEN: Final = later(
-    rb"\{:?[^{}\r\n]*?#([^\s{}#\"'<>]+)[^{}\r\n]*\}|\{/\*[ \t]*#([^\s{}*]+)[ \t]*\*/\}"
+    rb"\{:?[^{}\r\n]*?#([^\s{}#\"'<>]+)[^{}\r\n]*\}|\{/\*[ \t]*#?([^\s{}*]+)[ \t]*\*/\}"
 )
 _ATTRIBUTES: Final = later(r"\s*\{(?::?[^{}]*#[^{}]*|/\*[^{}]*\*/)\}\s*$")
 _MARKUP: Final = later(r"[`*_~<&\\!\[]")

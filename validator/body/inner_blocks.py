@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ..document import Document
 from ..metadata.syntax.yaml import content
+from ..text.lazy_re import later
 from .markdown import line_starts, parsed
 
 _ENDS: Final = (b"---", b"...")
@@ -27,6 +28,12 @@ class InnerBlock(Struct, frozen=True):
     end: int
     last: int
     kind: str
+
+
+_OTHER_ENGINE: Final = later(
+    rb"(?m)^[ \t]*</?[A-Z][A-Za-z]*(?:[.>/\s]|$)|\{\{[<%]|\{%-?[ \t]*[a-z]|^(?:import|export)[ \t]"
+)
+"""Components of MDX, shortcodes, tags of Liquid: such a page is for its own engine alone."""
 
 
 def may_hold_block(text: bytes) -> bool:
@@ -46,6 +53,8 @@ def may_hold_block(text: bytes) -> bool:
 def inner_blocks(document: Document) -> Iterator[InnerBlock]:
     """The blocks in the body that are no Markdown to pandoc, in order."""
     text, base = document.text, document.body[0]
+    if _OTHER_ENGINE.search(text):
+        return
     starts = line_starts(text)
     lines = [text[a:b].rstrip() for a, b in pairwise(starts)]
     code = _code_rows(document)

@@ -24,6 +24,7 @@ Split = tuple[Document, list[Flaw]]
 _FENCES: Final = [front.opening for front in FENCES.values()]
 _SIGNS: Final = re.escape(b"".join(fence[:1] for fence in _FENCES))
 _FIELD: Final = later(rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]|\s+\S|-\s|#|\[|\]|\}|$""")
+_KEY: Final = later(rb"""["']?[^\s#"':=\[\]{}-][^:=#"']*["']?\s*[:=]""")
 _NEAR_FENCE: Final = later(
     rb"(?:[ \t]|\xc2\xa0)*([" + _SIGNS + rb"\xe2\x80\x93\x94]{2,}|\.\.\.)(?:[ \t]|\xc2\xa0)*"
 )
@@ -67,7 +68,7 @@ def _front_matter(document: Document, settings: Settings) -> Split:
     close = _closing(data, following, fence, document.body[1])
     near = _near_close(data, following, fence, close[0] if close else document.body[1])
     if close is None or (near and not _reads_on(data, near.end, close[0])):
-        return _unclosed(document, start, end, following, front, near)
+        return _unclosed(document, (start, end, following), front, near, settings)
     stop, body = close
     again = _doubled(data, following, stop, body, fence, document.body[1])
     if again:
@@ -155,12 +156,21 @@ def _reads_on(data: bytes, start: int, stop: int) -> bool:
 
 
 def _unclosed(
-    document: Document, start: int, end: int, following: int, front: FrontMatter, near: Near | None
+    document: Document,
+    line_of_fence: tuple[int, int, int],
+    front: FrontMatter,
+    near: Near | None,
+    settings: Settings,
 ) -> Split:
-    """A block without a closing fence; with a look-alike it is read up to there all the same."""
+    """A block without a closing fence; with a look-alike it is read up to there all the same.
+
+    Of the line of its fence are given start, end, and the line behind it.
+    """
     data, base = document.data, document.window
+    start, end, following = line_of_fence
     last = first = 0
     line = b""
+    is_block = near is not None
     row = base.row + len(NEWLINE.findall(data, 0, following))
     at = following
     while at < document.body[1]:
@@ -171,7 +181,10 @@ def _unclosed(
             break
         if line.strip():
             last = row
+            is_block = is_block or _KEY.match(line) is not None
         at, row = after, row + 1
+    if not is_block and settings[keys.PRESENCE] == "allow":
+        return document, []  # a rule above the first heading, or over text
     offset = base.offset
     if near:
         near = replace(near, start=near.start + offset, end=near.end + offset,

@@ -2,6 +2,7 @@
 
 Meant as a rule between two parts it makes a part of the page vanish, up to the next `---`, or stops
 the conversion with an error of YAML. With a blank line behind it, it is a rule to all readers.
+Pages with components of MDX, shortcodes or tags of Liquid are for another engine, and left alone.
 """
 
 from __future__ import annotations
