@@ -2,7 +2,8 @@
 
 Nothing fails: the file is valid UTF-8, and search, training and readers take the wreck for text.
 The damage is reversible as long as no byte was lost, so the text that was meant is shown, and how
-often it was misread. A place is reported only where going back makes the line less odd.
+often it was misread. A place is reported only where going back makes the line less odd, and
+not beside a dump of its bytes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from ...encoding.mojibake.clues import CLUES, suspect
 from ...model import Applicability, Edit, Fix, Hit, Severity
 from ...settings.options import Settings, choice
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue
 from ...text.visible import visible
@@ -28,6 +30,9 @@ MOJIBAKE = choice(
     "UTF-8 that was read in another encoding and saved again",
     "forbid allow",
 )
+
+_DUMP = later(rb"(?:\b[0-9A-Fa-f]{2}[ \t]+){4}")
+"""A line that shows bytes by their numbers shows what they look like, too."""
 
 _SHOWN = 40
 """Characters of a word that a message shows; Chinese puts no spaces between words."""
@@ -47,7 +52,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         if match.start() < done:
             continue
         start, done = window.line_bounds(window.line_at(match.start()))
-        found = repair(window.data[start:done].decode("utf-8", "surrogateescape"))
+        line = window.data[start:done]
+        found = None if _DUMP.search(line) else repair(line.decode("utf-8", "surrogateescape"))
         if found:
             yield _hit(start, found)
 

@@ -3,7 +3,8 @@
 Then the document ends there for the model, or the tokenizer stops: 67 of 11,833 documents of one
 corpus were never chunked. As text it is nearly always a leak from an export or a template.
 Tokens of published tokenizers are known by name: `<|Rain|>` is a nick in a chat. `<s>` and `</s>`
-are not among them, because they are HTML and placeholders too; a profile may add what it needs.
+are not among them, because they are HTML and placeholders too; a profile may add what it needs. A
+token between backticks, or in a line that speaks of tokens, is spoken of.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible_bytes
 from ..rule import Example, Local, Rule
+from . import line_test
 
 TOKENS = choice(
     "text.special-tokens",
@@ -58,6 +60,15 @@ _PIPED = (
 )
 
 
+_ABOUT = r"(?i)\btokens?\b|tokeni[sz]|chat[_ ]?template"
+"""A line that speaks of tokens names them."""
+
+
+def _is_code(data: bytes, start: int, end: int) -> bool:
+    """Whether a token stands alone between backticks, as text that is about it writes it."""
+    return data[start - 1 : start] == b"`" and data[end : end + 1] == b"`"
+
+
 def clues(settings: Settings) -> list[Clue]:
     if settings[TOKENS] == "allow":
         return []
@@ -70,7 +81,10 @@ def _all(settings: Settings) -> list[bytes]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     found = re.compile(b"|".join([*_PIPED, *map(re.escape, _all(settings))]))
+    about_tokens = line_test(window, _ABOUT)
     for match in found.finditer(window.data):
+        if about_tokens(match.start()) or _is_code(window.data, *match.span()):
+            continue
         yield Hit(
             match.start(),
             match.end(),
