@@ -42,7 +42,7 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     from ...body.open_fences import open_fences
 
     for fence in open_fences(document):
-        close = f"write `{fence.mark}` alone on the line after its last one"
+        close = f'write "{fence.mark}" alone on the line after its last one'
         message = "the block of code that begins here is never closed: the rest of the page is code"
         advice = "if this line should close a block, look for the fence above that nothing closes"
         related: tuple[Aside, ...] = ()
@@ -50,7 +50,8 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
             row = document.window.location(fence.again).row
             message = f"the block of code that begins here is not closed before line {row} begins "
             message += "another one"
-            advice = f"a block that shows fences itself opens with `{fence.mark}{fence.mark[0]}`"
+            longer = fence.mark + fence.mark[0]
+            advice = f'a block that shows fences itself opens with "{longer}"'
             related = (Aside(fence.again, "the next block begins here, as text of this one"),)
         yield Hit(fence.start, fence.end, message, help=f"{close}; {advice}", related=related)
 

@@ -26,6 +26,7 @@ from . import (
     code_points,
     described,
     in_mathml,
+    line_test,
     more_in_line,
     removal_of,
     sightings,
@@ -68,6 +69,10 @@ def _stray(text: str) -> str:
     return f"(?:{'|'.join(ways)})[{_ALL}]*"
 
 
+_NAMED: Final = (
+    r"(?i)zero[- ]width|\bu\+(?:200b|206[0-4]|034f|3164)|invisible (?:char|separ)|word joiner"
+)
+"""A line that names such characters shows one."""
 _UNSPACED_LETTER: Final = later(f"(?![{_ALL}])[{UNSPACED}]")
 _BETWEEN: Final = " \t\u200b\u2060\u00a0"
 _NEAR: Final = 64
@@ -115,8 +120,11 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[INVISIBLE] == "forbid"
     pattern = f"[{_ALL}]+" if forbidden else _stray(window.text)
+    is_named = line_test(window, _NAMED)
     found = (
-        one for one in sightings(window, settings, pattern) if forbidden or not _is_at_home(one[2])
+        one
+        for one in sightings(window, settings, pattern)
+        if forbidden or not (_is_at_home(one[2]) or is_named(one[0]))
     )
     for line in by_line(window, found):
         start, end, match = line[0]
