@@ -122,7 +122,7 @@ WAYS: Final = (
     Way("text, 2 findings", {"a.txt": "A title\u200b\nSome\ufffd words.\n".encode()}, _text),
     Way("JSONL, 3 records, schema", {"a.jsonl": RECORDS}, _records),
     Way("front matter, schema", {"a.md": FRONT_MATTER}, _fenced),
-    Way("  a doubtful date", {"a.md": FRONT_MATTER.replace(b'"', b"")}, _fenced),
+    Way("  a doubtful word", {"a.md": FRONT_MATTER.replace(b"A title", b"no")}, _fenced),
     Way("  4 findings", {"a.md": FAULTY}, _fenced),
     Way(
         "two documents, one id",

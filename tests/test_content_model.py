@@ -267,7 +267,7 @@ def test_a_class_has_its_own_words() -> None:
 )
 def test_lines_in_the_wrong_order_are_one_finding(body: bytes, expected: str) -> None:
     classes = {one: {"pattern": f"{one}[0-9]?", "form": one} for one in "ABC"}
-    lines = read_lines({"classes": classes, "model": "A B C"})
+    lines = LINES.read({"classes": classes, "model": "A B C"})
     assert [hit.message for hit in found(lines, body)] == [expected]
 
 
@@ -290,10 +290,10 @@ def test_a_preface_is_no_group() -> None:
         "between": "place",
         "classes": {"place": "### .+", "town": "- .+"},
     }
-    lines = read_lines(table)
+    lines = LINES.read(table)
 
     def groups(body: bytes) -> list[list[int]]:
-        return [[*group] for group in Sheet(document(body), lines, Columns()).groups]
+        return [[*group] for group in Sheet(document(body), lines, Columns(names=("a",))).groups]
 
     assert groups(b"A preface.\n\n### A\n- a\n### B\n- b\n") == [[3], [5]]
     assert groups(b"- none\n### A\n- a\n") == [[0], [2]]
