@@ -10,12 +10,13 @@ from ..document import Document
 from ..encoding.charsets import other_charsets
 from ..encoding.declared import small_views
 from ..encoding.utf8 import all_utf8
+from ..file.stand_ins import may_be_pointer
 from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.syntax.table import SYNTAXES
 from ..settings.options import Settings
 from ..text.json_escapes import hides, texts_of
-from ..text.screen.screen import AnyByte, Screen
+from ..text.screen.screen import AnyByte, Ask, Screen
 from .plan import Bound
 from .ruleset import RuleSet, lazy_screen, rule_set
 
@@ -40,8 +41,8 @@ class Screens:
         clues = [clue for one in (*rules.locals, *rules.wholes) for clue in one.clues]
         clues += rules.wording.clues()
         of_text = [clue for one in rules.of_text for clue in one.clues]
-        # a NUL may mean UTF-16, or no text at all
-        self.suspicious = Screen([AnyByte(b"\0"), *clues])
+        # a NUL may mean UTF-16, or no text at all; a pointer is never what it stands for
+        self.suspicious = Screen([AnyByte(b"\0"), Ask(may_be_pointer), *clues])
         self._suspicious_text = lazy_screen(of_text)
 
     def verdict(self, texts: list[bytes]) -> Verdict:

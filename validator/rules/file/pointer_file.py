@@ -6,10 +6,9 @@ tool, in an archive that a web site made, in a workflow without `lfs: true`.
 
 from __future__ import annotations
 
-from ...file.stand_ins import Pointer, may_be_pointer
+from ...file.stand_ins import Pointer
 from ...model import Hit, about_file
 from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
 from ..rule import Example, Explain, Rule
 
 _FETCH = {
@@ -17,10 +16,6 @@ _FETCH = {
     "git-annex": "fetch the content with `git annex get`",
     "Xet": "fetch the content with the tool that keeps it, `git xet` or `hf download`",
 }
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_be_pointer)]
 
 
 def explain(flaw: Pointer, settings: Settings) -> Hit:
@@ -39,7 +34,7 @@ rule = Rule(
     name="pointer-file",
     summary="A file is a pointer of Git LFS or a like tool: its content was not fetched.",
     why=__doc__,
-    check=Explain(Pointer, explain, clues),
+    check=Explain(Pointer, explain),
     bad=Example({"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)}),
     ok=Example({"a.txt": b"A pointer of Git LFS begins with `version`.\n"}),
 )
