@@ -247,7 +247,7 @@ def test_all_facts_of_many_documents(divided: bool, tmp_path: Path) -> None:
             {f"{n}.md": b"---\nrfc: %d\ntext: RFC %d\n---\n" % (n, n + 1) for n in range(300)},
         )
     (found,) = check_paths([str(tmp_path)], profile(tables)).diagnostics()
-    assert found.message == "`text` names `300`, but no document has that `rfc`; did you mean `30`?"
+    assert found.message == "`text` names `300`, but no document has that `rfc`"
 
 
 def test_other_questions_of_the_corpus(tmp_path: Path) -> None:

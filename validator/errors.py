@@ -26,10 +26,11 @@ def no_room(folder: str, error: OSError) -> UsageError:
     )
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], *, numbers: bool = False) -> str:
     """`; did you mean 'x'?` for the nearest known word, or nothing when none is near.
 
-    Numbers are near to nothing: 54 is no slip of 154, nor `eip-54` of `eip-154`.
+    Numbers are near to nothing: 54 is no slip of 154, nor `eip-54` of `eip-154`. With `numbers`
+    they are as near as letters: those of encodings are few, `windows-1525` is a slip.
     """
     import difflib  # only on the way to an error
 
@@ -37,7 +38,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not any(map(str.isalpha, letters)):
         return ""
     candidates = list(known)
-    if digits:  # the same word with another number is another thing
+    if digits and not numbers:  # the same word with another number is another thing
         parts = zip(candidates, map(_parted, candidates), strict=True)
         candidates = [one for one, (name, count) in parts if name != letters or count == digits]
     folded = {candidate.lower(): candidate for candidate in candidates}

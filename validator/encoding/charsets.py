@@ -66,7 +66,7 @@ def _codec(name: str) -> str:
         from encodings.aliases import aliases
 
         known = {*aliases.values(), *_REGISTERED, *map(label, aliases.values())}
-        near = did_you_mean(name, (one.replace("_", "-") for one in known))
+        near = did_you_mean(name, (one.replace("_", "-") for one in known), numbers=True)
         raise ValueError(f'names no encoding that is known: "{name}"{near}') from None
     if not codec._is_text_encoding or codec.name in _UNUSABLE or codec.name.startswith("iso2022"):
         raise ValueError(f'cannot be "{name}": that is no encoding that files can be checked in')

@@ -23,7 +23,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 def explain(flaw: WebPage, settings: Settings) -> Hit:
     title = visible_bytes(b" ".join(flaw.title.split()))
-    shown = f" (`{title}`)" if title else ""
+    shown = f" (its title: {title})" if title else ""
     return Hit(
         flaw.start,
         flaw.end,
