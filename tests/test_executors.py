@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
@@ -166,6 +168,24 @@ def test_a_system_without_room_for_workers() -> None:
     assert list(collected(Processes(3, poor(1)), TASKS)) == SQUARES
     with pytest.raises(UsageError, match=r"Resource temporarily unavailable.*--jobs 1"):
         list(collected(Processes(3, poor(0)), TASKS))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such program")
+def test_workers_that_never_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the interpreter is a program that knows nothing of `-c`."""
+
+    def start_one(fn: Callable[[Any], Any]) -> Child:
+        process = subprocess.Popen(["sleep", "300"])
+        ours, theirs = socket.socketpair()
+        held.append(theirs)
+        return Child(process, ours)
+
+    held: list[socket.socket] = []
+    monkeypatch.setattr("validator.run.executors.crew._BEGUN_WITHIN", 0.1)
+    with pytest.raises(UsageError, match=r"none has begun to work .* --jobs 1"):
+        list(collected(Processes(2, start_one), TASKS))
+    for one in held:
+        one.close()
 
 
 def test_workers_that_cannot_live() -> None:

@@ -21,6 +21,9 @@ _WILD: Final = later(r"(\*+/?)|(\?|\\.?|\[[!^]?\]?(?:\\.|[^\]\\])*\])|(\[.*)|([^
 """Any text, one character, a class that is not closed, and what stands for itself."""
 
 
+_LARGEST: Final = 1 << 20  # bytes of a file of patterns
+
+
 class _Spec(Struct, frozen=True, dict=True):
     """The patterns of one file, and the directory that they are relative to.
 
@@ -115,7 +118,8 @@ def _above(folder: str) -> Iterator[str]:
 def _spec(folder: str) -> _Spec | None:
     try:
         # git does not follow a link here, either
-        lines = read_text(os.path.join(folder, ".gitignore"), flags=NOT_LINKED).split("\n")
+        path = os.path.join(folder, ".gitignore")
+        lines = read_text(path, _LARGEST, NOT_LINKED).split("\n")
     except (OSError, ValueError):
         return None
     return _Spec(folder, tuple(lines), _search(lines))

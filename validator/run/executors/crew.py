@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
 
-from ...errors import ValidatorError
+from ...errors import UsageError, ValidatorError
 from ...file.undisturbed import undisturbed
 from . import Failed, NoWorkersError
 from .children import LOOK_AROUND, Child
@@ -46,6 +46,7 @@ class Crew(Generic[P]):
         self._busy: dict[Child, _Duty[P]] = {}
         self._beginning: dict[Child, float] = {}
         self._ended: list[Child] = []
+        self._begun = False
 
     def has_room(self) -> bool:
         """Whether a piece of work could be begun now.
@@ -91,6 +92,8 @@ class Crew(Generic[P]):
         for child in [*self._busy]:
             if child not in awake and child.has_died():
                 yield from self._lost(child)
+            elif child in self._beginning and not self._begun:
+                self._must_begin(child)
             elif self._is_late(child):
                 duty = self._dismiss(child)
                 yield duty.piece, Failed("timeout", f"it took more than {self._timeout:g} s")
@@ -101,6 +104,14 @@ class Crew(Generic[P]):
         now = time.monotonic()
         left = min(duty.since for duty in self._busy.values()) + self._timeout - now
         return max(0.0, min(left, LOOK_AROUND)) if not self._beginning else 0.1
+
+    def _must_begin(self, child: Child) -> None:
+        """Raises UsageError where workers are started, but none ever begins to work."""
+        if time.monotonic() - self._beginning[child] > _BEGUN_WITHIN:
+            raise UsageError(
+                f"worker processes are started, but none has begun to work within "
+                f"{_BEGUN_WITHIN:g} s; check with --jobs 1"
+            )
 
     def _is_late(self, child: Child) -> bool:
         if self._timeout is None or child not in self._busy:
@@ -114,6 +125,7 @@ class Crew(Generic[P]):
         try:
             for said in child.received():
                 if self._beginning.pop(child, None) is not None:
+                    self._begun = True
                     if child in self._busy:
                         self._busy[child].since = time.monotonic()
                     continue

@@ -133,7 +133,8 @@ def spawned(fn: Callable[[Any], Any], by_address: bool = os.name == "nt") -> Chi
 def _interpreter(stdin: int) -> Popen[bytes]:
     import subprocess  # 5 ms, which a fork does not need
 
-    command = [sys.executable, "-P", f"-Xutf8={sys.flags.utf8_mode}", "-c", _BEGIN, *sys.path]
+    flags = ["-I" if sys.flags.isolated else "-P", f"-Xutf8={sys.flags.utf8_mode}"]
+    command = [sys.executable, *flags, "-c", _BEGIN, *sys.path]
     quiet = None if os.environ.get("SEED_VALIDATOR_TRACEBACK") else subprocess.DEVNULL
     return subprocess.Popen(command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=quiet)
 
