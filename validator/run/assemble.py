@@ -32,7 +32,7 @@ from .run import Run, parts_of
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
 
-SAMPLE: Final = 32
+SAMPLE: Final = 8
 """Files of a part whose size is asked."""
 
 
