@@ -29,6 +29,7 @@ __all__ = [
     "Severity",
     "Summary",
     "Totals",
+    "Unfinished",
     "UsageError",
     "ValidatorError",
     "__version__",
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         Severity,
         Summary,
         Totals,
+        Unfinished,
         apply_edits,
     )
     from .profile.resolve import Profile

@@ -167,7 +167,7 @@ def _configured(function: F) -> F:
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Worker processes; 0, the default, starts one for each processor when a run takes long.",
+    help="Worker processes; 0, the default, starts one for each processor where that saves time.",
 )
 @click.option(
     "--timeout",

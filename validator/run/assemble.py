@@ -66,7 +66,7 @@ def check_paths(
 ) -> Run:
     """A run over files and directories, not begun yet: iterate its `diagnostics()`.
 
-    With 0 `jobs`, worker processes are started for a run that takes long.
+    With 0 `jobs`, worker processes are started where they will surely save time.
 
     Raises UsageError when a path is not there, or a rule is unknown.
     """
