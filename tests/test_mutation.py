@@ -12,7 +12,7 @@ from .mutation import mapping
 from .mutation.__main__ import drawn_from
 from .mutation.chosen import Chosen
 from .mutation.known import KNOWN
-from .mutation.mapping import Map, Measured, Module, digest
+from .mutation.mapping import Map, Measured, Module
 from .mutation.mutants import is_python, mutants_of
 
 
@@ -85,24 +85,29 @@ def test_the_same_seed_draws_the_same() -> None:
 
 def test_the_likeliest_test_comes_first() -> None:
     tests = [Measured("broad", 0.1, 900), Measured("slow", 9.0, 10), Measured("own", 0.1, 10)]
-    module = Module(digest(b"x"), {1: {0, 1, 2}, 2: {0}}, {0: 9, 1: 9, 2: 9})
-    known = Map(tests, {"a.py": module})
-    assert [test.name for test in known.of("a.py", b"x", 1)] == ["own", "slow", "broad"]
-    assert [test.name for test in known.of("a.py", b"x", 2)] == ["broad"]
-    for source, line in ((b"x", 3), (b"y", 2)):  # on import; another module than was mapped
-        assert len(known.of("a.py", source, line)) == 3
-    assert known.of("b.py", b"x", 1) == []
+    known = Map(tests, {"a.py": Module({1: {0, 1, 2}, 2: {0}}, {0: 9, 1: 9, 2: 9})})
+    assert [test.name for test in known.of("a.py", 1)] == ["own", "slow", "broad"]
+    assert [test.name for test in known.of("a.py", 2)] == ["broad"]
+    assert len(known.of("a.py", 3)) == 3  # on import
+    assert known.of("b.py", 1) == []
 
 
 def test_parts_of_the_map_are_put_together(tmp_path: Path) -> None:
     parts = [tmp_path / "1.json", tmp_path / "2.json"]
-    parts[0].write_text('{"tests": [["a", 0.1, 2]], "modules": {"m.py": ["d", {"7": [0]}]}}')
+    parts[0].write_text('{"tests": [["a", 0.1, 2]], "modules": {"m.py": ["old", {"7": [0]}]}}')
     parts[1].write_text(
-        '{"tests": [["b", 0, 1], ["c", 0, 1]], "modules": {"m.py": ["d", {"7": [1], "8": [0, 1]}]}}'
+        '{"tests": [["b", 0, 1], ["c", 0, 1]], "modules": '
+        '{"m.py": ["new", {"7": [1], "8": [0, 1]}], "gone.py": ["new", {"1": [0]}]}}'
     )
-    found = mapping.read(parts)
+    lines = [b"%d" % number for number in range(10)]
+    (tmp_path / "old").write_bytes(b"\n".join(lines))
+    del lines[2]
+    for name in ("new", "m.py"):
+        (tmp_path / name).write_bytes(b"\n".join(lines))
+    found = mapping.read(parts, tmp_path)
     assert [test.name for test in found.tests] == ["a", "b", "c"]
-    assert found.modules["m.py"].tests == {7: {0, 2}, 8: {1, 2}}
+    assert found.modules.keys() == {"m.py"}
+    assert found.modules["m.py"].tests == {6: {0}, 7: {2}, 8: {1, 2}}
     assert found.modules["m.py"].lines == {0: 1, 1: 1, 2: 2}
 
 

@@ -74,10 +74,9 @@ def _verdicts(
             free.put(Bench(own, asked.limit, asked.tests))
 
         def one(mutant: Mutant) -> Verdict:
-            source = (mapping.ROOT / mutant.path).read_bytes()
             bench = free.get()
             try:
-                return bench.verdict(mutant, known.of(mutant.path, source, mutant.line))
+                return bench.verdict(mutant, known.of(mutant.path, mutant.line))
             finally:
                 free.put(bench)
 

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -42,9 +44,8 @@ class Measured(Struct, frozen=True):
 
 
 class Module(Struct):
-    """A module as it was mapped: the tests of each line, and the lines in it of each test."""
+    """A module: the tests of each line, and of each test how many of the lines it executes."""
 
-    digest: str
     tests: dict[int, set[int]]
     lines: dict[int, int]
 
@@ -55,16 +56,15 @@ class Map(Struct):
     tests: list[Measured]
     modules: dict[str, Module]
 
-    def of(self, path: str, source: bytes, line: int) -> list[Measured]:
+    def of(self, path: str, line: int) -> list[Measured]:
         """The tests that execute a line; those come first that do little else than the module does.
 
-        Of a module that has changed, and of a line that is executed on import, those of all lines.
+        Of a line that is new, or is executed on import, those of all lines of its module.
         """
         module = self.modules.get(path)
         if module is None:
             return []
-        own = module.tests.get(line, set()) if module.digest == digest(source) else set()
-        found = own or module.lines.keys()
+        found = module.tests.get(line) or module.lines.keys()
 
         def unlikely(number: int) -> float:
             test = self.tests[number]
@@ -73,21 +73,38 @@ class Map(Struct):
         return [self.tests[number] for number in sorted(found, key=unlikely)]
 
 
-def read(parts: Sequence[Path]) -> Map:
-    """The map that is in these files."""
+def read(parts: Sequence[Path], root: Path = ROOT) -> Map:
+    """The map that is in these files, for the modules as they are now."""
     found = Map([], {})
     for part in parts:
         written = json.loads(part.read_text("utf-8"))
         base = len(found.tests)
         found.tests += [Measured(*test) for test in written["tests"]]
         for path, (known, lines) in written["modules"].items():
-            module = found.modules.setdefault(path, Module(known, {}, {}))
+            if not (root / path).exists():
+                continue
+            now = _lines_now(part.parent / known, (root / path).read_bytes())
+            module = found.modules.setdefault(path, Module({}, {}))
             for line, numbers in lines.items():
-                tests = module.tests.setdefault(int(line), set())
+                tests = module.tests.setdefault(now.get(int(line), 0), set())
                 for number in numbers:
                     tests.add(base + number)
                     module.lines[base + number] = module.lines.get(base + number, 0) + 1
     return found
+
+
+@cache
+def _lines_now(mapped: Path, source: bytes) -> dict[int, int]:
+    """The lines of a module as it was mapped, and those that they are now; without lines lost."""
+    before = mapped.read_bytes() if mapped.exists() else b""
+    if before == source:
+        return {line: line for line in range(1, source.count(b"\n") + 2)}
+    blocks = SequenceMatcher(None, before.split(b"\n"), source.split(b"\n"), autojunk=False)
+    return {
+        block.a + at + 1: block.b + at + 1
+        for block in blocks.get_matching_blocks()
+        for at in range(block.size)
+    }
 
 
 def make(jobs: int) -> list[Path]:
@@ -159,7 +176,9 @@ class Recorder:
                 for test in tests:
                     counts[test] += 1
             path = Path(file)
-            modules[path.relative_to(ROOT).as_posix()] = (digest(path.read_bytes()), lines)
+            source = path.read_bytes()
+            (KEPT / digest(source)).write_bytes(source)
+            modules[path.relative_to(ROOT).as_posix()] = (digest(source), lines)
         seconds = self._seconds.values()
         told = [*zip(names, seconds, (max(1, count) for count in counts), strict=True)]
         self._target.write_text(json.dumps({"tests": told, "modules": modules}), "utf-8")
