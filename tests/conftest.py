@@ -32,6 +32,10 @@ NOT_QUICK = (
     "::test_the_law_sees_what_is_wrong",
     "::test_standard_input",
     "::test_a_full_disk_is_told",
+    "::test_a_closed_pipe_is_not_a_traceback",
+    "::test_a_console_that_knows_no_unicode",
+    "::test_absurd_configurations",
+    "::test_however_deep",
 )
 
 Compare = Callable[[Path, str], None]

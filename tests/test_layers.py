@@ -82,11 +82,13 @@ PRIVATE = {
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
 def home(path: Path) -> str:
     """The place of a module in the package, such as `file/reading`."""
     return path.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
+@cache
 def room(path: Path) -> str:
     """The innermost listed room that a module is in; its own name if it is in none."""
     place = home(path)
@@ -213,7 +215,7 @@ def test_doors_to_what_others_hide(path: Path) -> None:
 
 @for_each(MODULES)
 def test_only_memos_are_kept_with_a_record(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and node.attr == "__dict__":
             assert home(path) == "memo", f"{path}:{node.lineno}: use `memo`"
 
@@ -255,9 +257,9 @@ FEW = {
 """Functions of which all answers are kept, and what there are only a few of."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@for_each(MODULES)
 def test_what_profiles_and_documents_bring_is_not_kept_for_ever(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if not isinstance(node, ast.FunctionDef) or not node.args.args:
             continue
         for decorator in map(ast.unparse, node.decorator_list):
