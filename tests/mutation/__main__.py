@@ -24,9 +24,9 @@ def main() -> int:
     asked = _arguments()
     print("Tests that are new are run once, to know which lines they execute.", flush=True)
     known = mapping.read(mapping.make(asked.jobs))
-    drawn = drawn_from(list(_sources(asked.under)), asked.seed, asked.count)
+    drawn = drawn_from(list(_sources(asked.under)), asked.seed, asked.count)[asked.skip :]
     ends: Counter[str] = Counter()
-    for number, verdict in enumerate(_verdicts(drawn, known, asked), 1):
+    for number, verdict in enumerate(_verdicts(drawn, known, asked), asked.skip + 1):
         end, words = _told(verdict)
         ends[end] += 1
         print(f"{number:3} {end:9} {verdict.mutant}\n{'':14}{words}", flush=True)
@@ -38,6 +38,7 @@ def _arguments() -> argparse.Namespace:
     words = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     words.add_argument("--seed", type=int, default=1, help="which mutants are drawn")
     words.add_argument("--count", type=int, default=60, help="how many")
+    words.add_argument("--skip", type=int, default=0, help="how many of them were tried before")
     words.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     words.add_argument("--under", default="", metavar="PATH", help="only those in this room")
     words.add_argument("--limit", type=int, default=60, help="seconds of the processor for each")
