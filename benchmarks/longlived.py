@@ -49,7 +49,7 @@ def main() -> None:
         findings += len(check_bytes(_text(number), chosen, name="a.md", today=TODAY))
         if number == 1 or number % (options.number // 10) == 0:
             took = time.perf_counter() - started
-            print(f"{number:14}{findings:10}{_resident():8.1f}{took:8.1f}", flush=True)
+            print(f"{number:14}{findings:10}{resident():8.1f}{took:8.1f}", flush=True)
 
 
 def _profile() -> Profile:
@@ -72,7 +72,7 @@ def _text(number: int) -> bytes:
     return (TEXT % (number, day, number, " " if number % 10 == 7 else "")).encode()
 
 
-def _resident() -> float:
+def resident() -> float:
     """MiB of the process that are in memory."""
     pages = Path("/proc/self/statm").read_text("ascii").split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)

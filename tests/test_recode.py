@@ -17,7 +17,8 @@ from validator.encoding.transcode import Recoded
 from validator.model import Diagnostic
 from validator.rules.catalog import catalog
 from validator.rules.rule import Local, Rule, Whole
-from validator.run.assemble import check_bytes, check_paths
+from validator.run.assemble import check_paths
+from validator.run.checker import check_bytes
 from validator.text.lines import Window
 
 from .support import codes, profile, run_cli

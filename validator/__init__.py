@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
+    "ArgumentError",
+    "Checker",
     "ConfigError",
     "Diagnostic",
     "Edit",
@@ -25,6 +27,7 @@ __all__ = [
     "Location",
     "Profile",
     "Related",
+    "Result",
     "Run",
     "Severity",
     "Summary",
@@ -42,7 +45,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from .errors import ConfigError, UsageError, ValidatorError
+    from .errors import ArgumentError, ConfigError, UsageError, ValidatorError
     from .file.bundle import pack, unpack
     from .model import (
         Diagnostic,
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
         Fix,
         Location,
         Related,
+        Result,
         Severity,
         Summary,
         Totals,
@@ -57,13 +61,15 @@ if TYPE_CHECKING:
         apply_edits,
     )
     from .profile.resolve import Profile
-    from .run.assemble import check_bytes, check_paths, load_profile
+    from .run.assemble import check_paths, load_profile
+    from .run.checker import Checker, check_bytes
     from .run.run import Run
 
 _HOMES = {
-    "run.assemble": {"check_bytes", "check_paths", "load_profile"},
+    "run.assemble": {"check_paths", "load_profile"},
+    "run.checker": {"Checker", "check_bytes"},
     "file.bundle": {"pack", "unpack"},
-    "errors": {"ConfigError", "UsageError", "ValidatorError"},
+    "errors": {"ArgumentError", "ConfigError", "UsageError", "ValidatorError"},
     "profile.resolve": {"Profile"},
     "run.run": {"Run"},
 }

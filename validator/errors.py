@@ -1,4 +1,11 @@
-"""What the user must mend in the invocation or the configuration. Everything else is a finding."""
+"""What the user must mend in the invocation or the configuration. Everything else is a finding.
+
+- ValidatorError
+  - UsageError: what is asked for cannot be done
+    - ArgumentError: an argument of the library is of the wrong kind; it is a TypeError, too
+    - NoFilesError: there is no file to check
+  - ConfigError: a configuration or a profile is wrong
+"""
 
 from __future__ import annotations
 
@@ -14,6 +21,14 @@ class UsageError(ValidatorError):
     """The invocation cannot be carried out: a path that is not there, nothing matched."""
 
 
+class ArgumentError(UsageError, TypeError):
+    """An argument of the library is of a kind, or has a value, that it cannot have."""
+
+
+class NoFilesError(UsageError):
+    """There is no file to check; the message says what was passed by, and why."""
+
+
 class ConfigError(ValidatorError):
     """The configuration is wrong; the message names the file, the place and the key."""
 
@@ -24,6 +39,16 @@ def no_room(folder: str, error: OSError) -> UsageError:
         f"temporary files cannot be kept in {folder} ({error.strerror}); set TMPDIR to a "
         "directory on a disk with more room"
     )
+
+
+def option(name: str) -> str:
+    """An argument as an option of the command line: `--extend-select` for `extend_select`."""
+    return f"--{name.replace('_', '-')}"
+
+
+def argument(name: str) -> str:
+    """An argument as the library has it."""
+    return f"`{name}`"
 
 
 def did_you_mean(word: str, known: Iterable[str], *, numbers: bool = False) -> str:

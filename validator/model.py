@@ -204,6 +204,33 @@ class Totals(Struct, frozen=True):
         return tuple(getattr(self, name) for name in self.__struct_fields__)
 
 
+class Result(Struct, frozen=True):
+    """What comes of one file, or of bytes that stand for one; `path` is `-` if it has no name.
+
+    A file may hold many documents, which `totals` counts; `diagnostics` come in order of offset.
+    """
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+    totals: Totals
+
+    @property
+    def ok(self) -> bool:
+        """Whether no error was found. Warnings and notes are no errors."""
+        return not self.totals.errors
+
+    @property
+    def severity(self) -> Severity | None:
+        """That of the gravest finding; None where nothing was found."""
+        totals = self.totals
+        counts = (
+            (Severity.ERROR, totals.errors),
+            (Severity.WARNING, totals.warnings),
+            (Severity.INFO, totals.infos),
+        )
+        return next((severity for severity, count in counts if count), None)
+
+
 class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 

@@ -6,30 +6,24 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 from xxhash import xxh3_128, xxh3_128_digest
 
 from ..document import Place
-from ..encoding.charsets import other_charsets
-from ..encoding.declared import reads_alike
-from ..errors import ValidatorError
-from ..file.compression import Bounds, Packing, bounds, packed, packing_of
-from ..file.reading import SMALL, Pages, read_heads, unpacked_head
+from ..file.compression import packed, packing_of
+from ..file.reading import SMALL, Pages, read_heads
 from ..file.streams import BrokenStreamError
 from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
-from .dividing import divider_of
 from .exact import Diagnosed
-from .fact_plan import FactPlan, fact_plan
-from .fast import Doubt, Survey, Surveyor, portions, surveyor
-from .file_names import FileNames, file_names
+from .fast import Survey
+from .file_names import FileNames
 from .plan import Part, Plan
-from .salvage import Salvage, broken
-from .screens import Screens, Verdict, screens
+from .stages import Stages, stages_of
 from .tally import Tally
 from .traversal import NOTHING, Known
 
@@ -40,33 +34,12 @@ _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
 
 
-class _Stages(Struct, frozen=True):
-    """What the files of a profile go through, each stage made once."""
-
-    names: FileNames
-    screens: Screens
-    charsets: tuple[str, ...]
-    divided: bool
-    bounds: Bounds
-    surveyor: Surveyor
-    salvage: Salvage
-    facts: FactPlan
-
-
-_Surveys = Mapping[bytes, Survey | Doubt]
-_Quick = tuple[dict[bytes, bytes], _Surveys | None, dict[bytes, Known]]
-"""The files whose names and bytes are clean, their surveys, and what is known of the others.
-
-There are no surveys where all are clean, and nothing else is asked of them.
-"""
-
-
 class Engine:
     """Checks parts under a plan. Pickles as its plan; what it compiles stays in the process."""
 
     def __init__(self, plan: Plan, spool: str = "") -> None:
         self._plan, self._spool = plan, spool
-        self._stages: dict[int, _Stages] = {}
+        self._stages: dict[int, Stages] = {}
 
     def __reduce__(self) -> tuple[type[Engine], tuple[Plan, str]]:
         return Engine, (self._plan, self._spool)
@@ -82,21 +55,11 @@ class Engine:
         odd = dict.fromkeys(part.names, failure)
         return self(replace(part, odd=odd))
 
-    def _made(self, profile: int) -> _Stages:
+    def _made(self, profile: int) -> Stages:
         plan = self._plan
-        bound = plan.profiles[profile]
-        return _Stages(
-            file_names(bound),
-            screens(bound),
-            other_charsets(bound.settings),
-            divider_of(bound) is not None,
-            bounds(bound.settings),
-            surveyor(bound),
-            Salvage(bound, plan.today, plan.limit, self._spool),
-            fact_plan(bound),
-        )
+        return stages_of(plan.profiles[profile], plan.today, plan.limit, self._spool)
 
-    def _check(self, stages: _Stages, part: Part) -> Report:
+    def _check(self, stages: Stages, part: Part) -> Report:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names, facts = part.names, stages.facts
         compressed = packed(names)
@@ -112,10 +75,10 @@ class Engine:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
                 heads = [
-                    _document(stages.bounds, *pair, compressed)
-                    for pair in zip(flock, heads, strict=True)
+                    stages.head_within(*pair, compressed) for pair in zip(flock, heads, strict=True)
                 ]
-            plain, surveys, known = self._quickly(stages, part, flock, heads, misnamed)
+            places = partial(self._places, stages.names, part)
+            plain, surveys, known = stages.quickly(flock, heads, misnamed, places)
             if surveys is None:
                 tally.add_all(plain.values())
                 continue
@@ -124,35 +87,10 @@ class Engine:
                 if isinstance(survey, Survey):
                     tally.add(plain[name], survey)
                     continue
-                if survey is not None and not stages.charsets:
-                    known[name] = Known(suspicious=False, items=survey.items)
                 found = self._diagnose(stages, part, name, head, known.get(name, NOTHING))
                 tally.diagnosed(name, *found)
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
-
-    def _quickly(
-        self,
-        stages: _Stages,
-        part: Part,
-        names: Sequence[bytes],
-        heads: Sequence[bytes | Flaw],
-        misnamed: Container[bytes],
-    ) -> _Quick:
-        """What the quick way says of files; where it raises, they are all for the exact one."""
-        plain: dict[bytes, bytes] = {}
-        known: dict[bytes, Known] = {}
-        try:
-            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
-                plain.update(_clean_ones(names[few], heads[few], misnamed, stages, known))
-            if not stages.divided and len(plain) == len(names):
-                return plain, None, known
-            places = self._places(stages.names, part, plain)
-            return plain, stages.surveyor.surveys(plain, places), known
-        except ValidatorError:
-            raise
-        except Exception:  # noqa: BLE001 - the exact way will tell whose it is
-            return {}, {}, {}
 
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
@@ -164,7 +102,7 @@ class Engine:
         return {name: names.place(part.folder + name, name, today) for name in files}
 
     def _diagnose(
-        self, stages: _Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
+        self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
         """The exact way, and the digest of the content if it is wanted."""
         file = part.named(name)
@@ -180,58 +118,6 @@ class Engine:
             return found, _digest(pages) if wanted else None
         except (OSError, BrokenStreamError):
             return found, None  # it has changed since
-
-
-def _clean_ones(
-    names: Sequence[bytes],
-    heads: Sequence[bytes | Flaw],
-    misnamed: Container[bytes],
-    stages: _Stages,
-    known: dict[bytes, Known],
-) -> dict[bytes, bytes]:
-    """The files whose names and bytes are clean; the small ones are asked together.
-
-    What that tells of the others is put into `known`.
-    """
-    small = {
-        name: head
-        for name, head in zip(names, heads, strict=True)
-        if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
-    }
-    if not small:
-        return small
-    verdict = stages.screens.verdict([*small.values()])
-    if verdict is not Verdict.CLEAN:
-        verdicts: dict[bytes, Verdict] = dict.fromkeys(small, verdict)
-        if len(small) > 1:
-            ask = stages.screens.verdict
-            verdicts = {name: ask([head]) for name, head in small.items()}
-        if not stages.charsets:  # else what was asked is a view of the file
-            known.update((name, _KNOWN[verdict]) for name, verdict in verdicts.items())
-        small = {name: small[name] for name, one in verdicts.items() if one is Verdict.CLEAN}
-    if stages.charsets and stages.divided:  # what is within is read as UTF-8
-        small = {name: head for name, head in small.items() if reads_alike(head, stages.charsets)}
-    return small
-
-
-_KNOWN: Final = {
-    Verdict.CLEAN: Known(suspicious=False),
-    Verdict.CLUE: Known(suspicious=True),
-    Verdict.NO_TEXT: Known(suspicious=False),
-}
-
-
-def _document(
-    most: Bounds, name: bytes, head: bytes | Flaw, compressed: Mapping[bytes, Packing]
-) -> bytes | Flaw:
-    """The head of the document in a file: that of the file, or of what it expands to."""
-    packing = compressed.get(name)
-    if packing is None or isinstance(head, Flaw):
-        return head
-    try:
-        return unpacked_head(head, packing, most)
-    except Exception as error:  # noqa: BLE001 - one file, not the run
-        return broken(error)
 
 
 def _captured(

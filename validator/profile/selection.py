@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from ..errors import UsageError, did_you_mean
+from ..errors import UsageError, did_you_mean, option
 from ..model import Severity
 from ..rules.catalog import catalog
 
@@ -31,11 +31,18 @@ def above(inherited: Selection, own: Selection) -> Selection:
 
 
 def read_selection(
-    select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
+    select: Iterable[str] | None,
+    extend: Iterable[str],
+    ignore: Iterable[str],
+    spelled: Callable[[str], str] = option,
 ) -> Selection:
-    """A layer of selection from the command line. Raises UsageError naming the option."""
+    """A layer of selection from the invocation.
+
+    Raises UsageError, in which a name such as `extend_select` is written as `spelled` says.
+    """
     layer = Selection(None if select is None else tuple(select), tuple(extend), tuple(ignore))
-    said = {"--select": layer.select, "--extend-select": layer.extend, "--ignore": layer.ignore}
+    names = {"select": layer.select, "extend_select": layer.extend, "ignore": layer.ignore}
+    said = {spelled(name): words for name, words in names.items()}
     for key, word, near in unknown_rules(said):
         raise UsageError(f"unknown rule `{word}` in {key}{near}")
     return layer

@@ -10,14 +10,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import LIMIT, Bound, Named, Part, Plan
-from ..check.salvage import Salvage
+from ..check.plan import LIMIT, Bound, Part, Plan
 from ..errors import ConfigError, did_you_mean
-from ..file.compression import packing_of
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk, roots_of
-from ..memo import memo
-from ..model import Diagnostic
 from ..profile.resolve import Profile, configuration, find_profile
 from ..profile.selection import Selection, enabled_rules, read_selection
 from ..rules.catalog import catalog
@@ -75,26 +71,6 @@ def check_paths(
     layer = read_selection(select, (), ignore)
     made = assemble(config, profile, roots, layer, limit, today or date.today())
     return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
-
-
-def check_bytes(
-    data: bytes, profile: Profile, *, name: str = "", today: date | None = None
-) -> tuple[Diagnostic, ...]:
-    """The findings in one document that is in memory. Without a name, its name is not checked.
-
-    Where the name ends as that of a compressed file, the document is what `data` expands to.
-    Rules about the corpus have nothing to say of one document.
-    """
-    salvage = Salvage(_alone(profile), today or date.today(), LIMIT)
-    encoded = name.rpartition("/")[2].encode("utf-8", "surrogateescape")
-    pages = salvage.exact.pages(b"", data, packing_of(encoded))
-    return salvage.diagnose(Named(name or "-", encoded), pages).diagnostics
-
-
-@memo
-def _alone(profile: Profile) -> Bound:
-    """A profile that nobody else has a say in."""
-    return bind(profile, [])
 
 
 def assemble(

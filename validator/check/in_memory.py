@@ -1,0 +1,103 @@
+"""Documents that are in memory, checked as the files of a run are: a few together, or one alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Final
+
+from ..document import Place
+from ..file.compression import packing_of
+from ..model import Result, Totals
+from .fast import Survey
+from .file_names import FileNames
+from .plan import Bound, Named
+from .stages import stages_of
+from .traversal import NOTHING, Known
+from .worker import FLOCK
+
+UNNAMED: Final = "-"
+"""The path of a document without a name."""
+
+_KEYS: Final = tuple(b"%d" % number for number in range(FLOCK))
+"""What documents are told apart by: many may have one name, or none."""
+
+
+class InMemory:
+    """Checks documents under one profile, on this day.
+
+    At most `limit` findings of a rule are kept for a document; with 0 all are.
+    """
+
+    def __init__(self, bound: Bound, today: date, limit: int) -> None:
+        self._stages = stages_of(bound, today, limit)
+        self._today = today
+
+    def check(self, documents: Sequence[tuple[str, bytes]]) -> list[Result]:
+        """What is to be said of these, each a path and bytes, in their order; of `FLOCK` at most.
+
+        Without a path, the name is not judged. One that ends as that of a compressed file says that
+        the document is what the bytes expand to.
+        """
+        stages = self._stages
+        files = {
+            key: _named(path) for key, (path, _) in zip(_KEYS, documents[:FLOCK], strict=False)
+        }
+        heads = [data for _, data in documents]
+        slow = _misnamed(stages.names, files)
+        slow.update(key for key, file in files.items() if file.name and packing_of(file.name))
+        places = partial(_places, stages.names, files, self._today)
+        plain, surveys, known = stages.quickly([*files], heads, slow, places)
+        if surveys is None:
+            surveys = {key: Survey(1, len(head), []) for key, head in plain.items()}
+        found = []
+        for (key, file), head in zip(files.items(), heads, strict=True):
+            survey = surveys.get(key)
+            if isinstance(survey, Survey):
+                found.append(Result(file.path, (), _counted(head, survey)))
+            else:
+                found.append(self._diagnosed(file, head, known.get(key, NOTHING)))
+        return found
+
+    def _diagnosed(self, file: Named, data: bytes, known: Known) -> Result:
+        """What the exact way says of a document."""
+        salvage = self._stages.salvage
+        pages = salvage.exact.pages(b"", data, packing_of(file.name))
+        said = salvage.diagnose(file, pages, known)
+        return Result(file.path, said.diagnostics, said.totals)
+
+
+def _named(path: str) -> Named:
+    """A document as it is spoken of; only the last part of its path is its name."""
+    if not path:
+        return _NO_NAME
+    return Named(path, path.rpartition("/")[2].encode("utf-8", "surrogateescape"))
+
+
+_NO_NAME: Final = Named(UNNAMED, b"")
+
+
+def _misnamed(names: FileNames, files: Mapping[bytes, Named]) -> set[bytes]:
+    """The keys of documents of whose name something may have to be said."""
+    given = {key: file.name for key, file in files.items() if file.name}
+    if not given:
+        return set()
+    own = [*given.values()]
+    odd = names.odd(own, names.matched(own, compressed=True))
+    return {key for key, name in given.items() if name in odd}
+
+
+def _places(
+    names: FileNames, files: Mapping[bytes, Named], today: date, keys: Iterable[bytes]
+) -> Mapping[bytes, Place]:
+    """What is known of documents before they are looked at."""
+    named = ((key, files[key]) for key in keys)
+    return {key: names.place(os.fsencode(one.path), one.name, today) for key, one in named}
+
+
+def _counted(data: bytes, survey: Survey) -> Totals:
+    """The figures of a clean document."""
+    size = len(data)
+    return Totals(1, survey.count, 0, size + survey.beside, outside=size - survey.size)

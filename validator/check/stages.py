@@ -1,0 +1,144 @@
+"""The stages that documents go through under a profile, and the quick way through them.
+
+What the quick way finds clean is done; all else goes the exact way, with what is known of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from ..document import Place
+from ..encoding.charsets import other_charsets
+from ..encoding.declared import reads_alike
+from ..errors import ValidatorError
+from ..file.compression import Bounds, Packing, bounds
+from ..file.reading import SMALL, unpacked_head
+from ..model import Flaw
+from .dividing import divider_of
+from .fact_plan import FactPlan, fact_plan
+from .fast import Doubt, Survey, Surveyor, portions, surveyor
+from .file_names import FileNames, file_names
+from .plan import Bound
+from .salvage import Salvage, broken
+from .screens import Screens, Verdict, screens
+from .traversal import Known
+
+Surveys = Mapping[bytes, Survey | Doubt]
+Quick = tuple[dict[bytes, bytes], Surveys | None, dict[bytes, Known]]
+"""The files whose names and bytes are clean, their surveys, and what is known of the others.
+
+There are no surveys where all are clean, and nothing else is asked of them.
+"""
+
+
+class Stages(Struct, frozen=True):
+    """What the files of a profile go through, each stage made once."""
+
+    names: FileNames
+    screens: Screens
+    charsets: tuple[str, ...]
+    divided: bool
+    bounds: Bounds
+    surveyor: Surveyor
+    salvage: Salvage
+    facts: FactPlan
+
+    def quickly(
+        self,
+        names: Sequence[bytes],
+        heads: Sequence[bytes | Flaw],
+        misnamed: Container[bytes],
+        places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
+    ) -> Quick:
+        """What the quick way says of files; where it raises, they are all for the exact one.
+
+        `places` tells what is known of the documents of files before they are looked at.
+        """
+        plain: dict[bytes, bytes] = {}
+        known: dict[bytes, Known] = {}
+        try:
+            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
+                plain.update(self._clean_ones(names[few], heads[few], misnamed, known))
+            if not self.divided and len(plain) == len(names):
+                return plain, None, known
+            surveys = self.surveyor.surveys(plain, places(plain))
+        except ValidatorError:
+            raise
+        except Exception:  # noqa: BLE001 - the exact way will tell whose it is
+            return {}, {}, {}
+        if not self.charsets:
+            for name, survey in surveys.items():
+                if isinstance(survey, Doubt):
+                    known[name] = Known(suspicious=False, items=survey.items)
+        return plain, surveys, known
+
+    def _clean_ones(
+        self,
+        names: Sequence[bytes],
+        heads: Sequence[bytes | Flaw],
+        misnamed: Container[bytes],
+        known: dict[bytes, Known],
+    ) -> dict[bytes, bytes]:
+        """The files whose names and bytes are clean; the small ones are asked together.
+
+        What that tells of the others is put into `known`.
+        """
+        small = {
+            name: head
+            for name, head in zip(names, heads, strict=True)
+            if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
+        }
+        if not small:
+            return small
+        verdict = self.screens.verdict([*small.values()])
+        if verdict is not Verdict.CLEAN:
+            verdicts: dict[bytes, Verdict] = dict.fromkeys(small, verdict)
+            if len(small) > 1:
+                ask = self.screens.verdict
+                verdicts = {name: ask([head]) for name, head in small.items()}
+            if not self.charsets:  # else what was asked is a view of the file
+                known.update((name, _KNOWN[verdict]) for name, verdict in verdicts.items())
+            small = {name: small[name] for name, one in verdicts.items() if one is Verdict.CLEAN}
+        if self.charsets and self.divided:  # what is within is read as UTF-8
+            return {name: head for name, head in small.items() if reads_alike(head, self.charsets)}
+        return small
+
+    def head_within(
+        self, name: bytes, head: bytes | Flaw, compressed: Mapping[bytes, Packing]
+    ) -> bytes | Flaw:
+        """The head of the document in a file: that of the file, or of what it expands to."""
+        packing = compressed.get(name)
+        if packing is None or isinstance(head, Flaw):
+            return head
+        try:
+            return unpacked_head(head, packing, self.bounds)
+        except Exception as error:  # noqa: BLE001 - one file, not the run
+            return broken(error)
+
+
+def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
+    """The stages of a profile, on this day. At most `limit` findings of a rule are kept a file.
+
+    Facts of very many documents go into files in the directory `spool`, if there is one.
+    """
+    return Stages(
+        file_names(bound),
+        screens(bound),
+        other_charsets(bound.settings),
+        divider_of(bound) is not None,
+        bounds(bound.settings),
+        surveyor(bound),
+        Salvage(bound, today, limit, spool),
+        fact_plan(bound),
+    )
+
+
+_KNOWN: Final = {
+    Verdict.CLEAN: Known(suspicious=False),
+    Verdict.CLUE: Known(suspicious=True),
+    Verdict.NO_TEXT: Known(suspicious=False),
+}

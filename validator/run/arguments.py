@@ -1,0 +1,100 @@
+"""What callers of the library hand in, as the rest of the house wants it; or a refusal in words.
+
+What is said speaks of the argument by its name. All raise ArgumentError.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from ..errors import ArgumentError
+from ..profile.resolve import NO_CONFIGURATION, Profile, find_profile
+
+Bytes: TypeAlias = bytes | bytearray | memoryview
+Document: TypeAlias = Bytes | str
+"""The bytes of a document, or its text, which stands for its bytes in UTF-8."""
+StrPath: TypeAlias = str | os.PathLike[str]
+
+
+def document(data: object, argument: str = "data") -> bytes:
+    """The bytes of a document. A text is encoded as UTF-8, and what it cannot encode is a fault."""
+    if isinstance(data, bytes):
+        return data
+    if isinstance(data, bytearray | memoryview):
+        return bytes(data)
+    if isinstance(data, str):
+        return data.encode("utf-8", "surrogatepass")
+    if isinstance(data, os.PathLike):
+        raise ArgumentError(
+            f"`{argument}` must be the document itself, not a path; `check_path` checks a file"
+        )
+    raise _kind(argument, "bytes, bytearray, memoryview or str", data)
+
+
+def name(value: object, argument: str = "name") -> str:
+    """The name of a document: a path with slashes, or empty."""
+    path = one_path(value, argument) if value != "" else ""
+    return path.replace(os.sep, "/")
+
+
+def one_path(value: object, argument: str = "path") -> str:
+    """A path that the file system may have."""
+    try:
+        path = os.fspath(value)  # type: ignore[call-overload]
+    except TypeError:
+        raise _kind(argument, "a str or a Path", value) from None
+    text = os.fsdecode(path)
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        raise ArgumentError(f"`{argument}` {text!r} cannot be the name of a file") from None
+    return text
+
+
+def paths(value: object, argument: str = "paths") -> list[str]:
+    """Paths: one, or several."""
+    if isinstance(value, str | bytes | os.PathLike):
+        return [one_path(value, argument)]
+    if not isinstance(value, Iterable):
+        raise _kind(argument, "a path, or several in a list", value)
+    found = [one_path(one, f"{argument}[{at}]") for at, one in enumerate(value)]
+    if not found:
+        raise ArgumentError(f"`{argument}` is empty; `.` is the working directory")
+    return found
+
+
+def words(value: object, argument: str) -> tuple[str, ...]:
+    """Words, such as rules: in a list, or in one text with commas, as on the command line."""
+    if isinstance(value, str):
+        return tuple(filter(None, map(str.strip, value.split(","))))
+    if not isinstance(value, Iterable):
+        raise _kind(argument, "a list of str", value)
+    found = tuple(value)
+    for one in found:
+        if not isinstance(one, str):
+            raise _kind(argument, "a list of str", one)
+    return found
+
+
+def profile(value: object, argument: str = "profile") -> Profile:
+    """A profile, or the built-in one of this name. Raises UsageError where there is none."""
+    if isinstance(value, Profile):
+        return value
+    if isinstance(value, str):
+        return find_profile(value, NO_CONFIGURATION)
+    raise _kind(argument, "a Profile, or the name of a built-in one", value)
+
+
+def number(value: object, argument: str, least: int = 0) -> int:
+    """A whole number, at least so large."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _kind(argument, "an int", value)
+    if value < least:
+        raise ArgumentError(f"`{argument}` must be {least} or more, not {value}")
+    return value
+
+
+def _kind(argument: str, wanted: str, value: object) -> ArgumentError:
+    return ArgumentError(f"`{argument}` must be {wanted}, not {type(value).__name__}")
