@@ -43,6 +43,12 @@ def temporary(tmp_path: Path) -> Path:
     return folder
 
 
+def listening() -> None:
+    """Signals as a terminal has them: whoever runs the tests in the background ignores some."""
+    for number, _ in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def begun(
     corpus: Path, words: Sequence[str], temporary: Path, stdin: int = subprocess.DEVNULL
@@ -62,6 +68,7 @@ def begun(
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=listening,  # noqa: PLW1509 - there is one thread
         bufsize=0,  # what is read ahead of a line would be lost to `communicate`
     ) as process:
         try:
