@@ -60,6 +60,9 @@ CALLS = {
     "os.open": {"file/opening", "file/temporary", "cli/ending"},  # it fills what is closed
     "FileIO": {"file/opening", "file/reading", "file/temporary"},
     "print": set(),
+    "click.echo": set(),
+    "sys.stdout.write": set(),
+    "sys.stderr.write": {"cli/main"},  # where nothing else can be imported
     "sys.exit": {"cli/main", "cli/ending"},
     "os._exit": {"cli/ending", "cli/stopping", "run/executors"},
     "os.fork": {"run/executors"},

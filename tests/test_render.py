@@ -22,7 +22,6 @@ from validator.text.visible import character_name, visible, visible_path, width
 from .support import FIXTURES, run_cli
 
 BROKEN = str(FIXTURES / "seeds" / "broken")
-HUMAN = ["concise", "full", "grouped"]
 
 
 def report(**options: object) -> str:
@@ -112,28 +111,6 @@ def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     code_lines = [line for line in text.split("\n") if re.match(r" *\d* \|", line)]
     assert code_lines
     assert max(map(width, code_lines)) <= columns
-
-
-HOSTILE = (
-    b"Title\n::error::owned\n##[group]x ##vso[task.x]y\n"
-    b"\x1b[2J\x9b\xe2\x80\xae evil \xe2\x80\x8b\n\0"
-)
-
-
-@pytest.mark.parametrize("name", formats())
-def test_a_document_cannot_steer_what_shows_it(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("::error::x\x1b[31m\u202e##[a].txt").write_bytes(HOSTILE)
-    Path("b\r\n::error::y").write_bytes(HOSTILE + b"\xff\xfe\xfd")
-    out = run_cli(".", profile="seed", output_format=name, environ={"GITHUB_ACTIONS": "true"})[1]
-    for hostile in ("\x1b", "\x9b", "\u202e", "\u200b", "\0", "\r", "##[", "##vso["):
-        assert hostile not in out
-    ours = "::error title=seed-validator" if name == "github" else "::none"
-    for line in out.split("\n"):
-        if line.lstrip().startswith("::"):
-            assert line.startswith((ours, "::warning title=seed-validator"))
 
 
 def test_github_escapes_to_the_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

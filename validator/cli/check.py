@@ -25,6 +25,7 @@ from ..run.assemble import Assembled, assemble, executor_for
 from ..run.configurations import Configurations, nearest, single
 from ..run.cores import usable
 from ..run.run import Run, parts_of
+from ..text.harmless import harmless, harmless_lines
 from .output_file import must_not_be_read, without
 from .progress import Progress
 from .stopping import Stop
@@ -124,7 +125,7 @@ def _show_files(
     told = Told()
     made = _prepare(request, known, roots, told)
     for line in lines(made, told):
-        streams.out.write(line)
+        streams.out.write(harmless(line))
     return 0
 
 
@@ -214,7 +215,7 @@ def _annotate(request: Request, streams: Streams, annotations: _Annotations) -> 
     """For GitHub, beside the text."""
     wanted = streams.environ.get("GITHUB_ACTIONS") == "true"
     if wanted and request.output_format is None and not request.silent:
-        streams.out.write(annotations.text())
+        streams.out.writelines(harmless_lines(annotations.commands()))
 
 
 def _write(
@@ -263,15 +264,13 @@ class _Annotations:
                 groups.setdefault(key, []).append(found)
             yield found
 
-    def text(self) -> str:
+    def commands(self) -> Iterator[str]:
         """The workflow commands."""
         from ..render.github import annotation
 
-        return "".join(
-            annotation(group[0], len(group) - 1)
-            for groups in self._kept.values()
-            for group in groups.values()
-        )
+        for groups in self._kept.values():
+            for group in groups.values():
+                yield annotation(group[0], len(group) - 1)
 
 
 def _cleared(findings: Iterable[Diagnostic], progress: Progress) -> Iterator[Diagnostic]:

@@ -66,10 +66,29 @@ def occupy() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
+def say(text: str) -> None:
+    """Print complete lines."""
+    from ..text.harmless import harmless  # 1 ms
+
+    standard_output().write(harmless(text))
+
+
+def say_plainly(text: str) -> None:
+    """Print lines that are ours to the letter."""
+    standard_output().write(text)
+
+
+def warn(text: str) -> None:
+    """Complete lines for people, beside the output."""
+    from ..text.harmless import harmless
+
+    with suppress(OSError):
+        standard_error().write(harmless(text))
+
+
 def complain(words: str) -> None:
     """One line for people."""
-    with suppress(OSError):
-        standard_error().write(f"{PROGRAM}: {words}\n")
+    warn(f"{PROGRAM}: {words}\n")
 
 
 @contextmanager
@@ -94,22 +113,27 @@ def guarded() -> Iterator[None]:
 
 
 def give_up(error: BaseException) -> NoReturn:
-    """One line on what nobody was ready for; exit 2."""
+    """One line on what nobody was ready for, or where it was; exit 2."""
     if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
-        raise error
-    complain(_words(error))
+        import traceback
+
+        warn("".join(traceback.format_exception(error)))
+    else:
+        complain(_words(error))
     leave(EXIT_USAGE)
 
 
 def _words(error: BaseException) -> str:
+    from ..text.visible import visible
+
     if isinstance(error, MemoryError):
         return "error: there is not enough memory"
     if isinstance(error, ImportError):
-        return f"error: a part of the program cannot be loaded: {error}"
+        return f"error: a part of the program cannot be loaded: {visible(str(error))}"
     if isinstance(error, OSError):
         return f"error: {_of_the_system(error)}"
     return (
-        f"a defect of ours, please report it: {type(error).__name__}: {error}\n"
+        f"a defect of ours, please report it: {type(error).__name__}: {visible(str(error))}\n"
         "(SEED_VALIDATOR_TRACEBACK=1 shows where)"
     )
 

@@ -28,8 +28,11 @@ from .ending import (
     guarded,
     leave,
     occupy,
+    say,
+    say_plainly,
     standard_error,
     standard_output,
+    warn,
 )
 from .stopping import Stopped
 
@@ -44,6 +47,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _Commands(click.Group):
     """A group that knows what people type who have not read the manual."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; what click has to complain of may quote what no terminal should get."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.ClickException as error:
+            warn(_told(error))
+            sys.exit(error.exit_code)
+        sys.exit(code if isinstance(code, int) else EXIT_CLEAN)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -51,6 +63,22 @@ class _Commands(click.Group):
         if self.get_command(ctx, word) is None and (word == "-" or os.path.lexists(word)):
             ctx.fail(f"`{word}` is a path, not a command; did you mean `{PROGRAM} check {word}`?")
         return super().resolve_command(ctx, args)
+
+
+def _told(error: click.ClickException) -> str:
+    """What click says of an error, with the words of the user in it made visible."""
+    from ..text.visible import visible
+
+    words = error.format_message()
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return f"{words}\n"
+    ours = isinstance(error, click.MissingParameter)  # and of several lines
+    shown = words.expandtabs(2) if ours else visible(words)
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return f"Error: {shown}\n"
+    usage, path = context.get_usage(), context.command_path
+    return f"{usage}\nTry '{path} --help' for help.\n\nError: {shown}\n"
 
 
 class _Word(click.ParamType[str]):
@@ -246,9 +274,9 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
         rules = list(known.rules.values()) if every else [known.find(word) for word in words]
         if output_format == "json":
             told = [describe(one) for one in rules]
-            _print(_json(told if every or len(told) > 1 else told[0]))
+            say(_json(told if every or len(told) > 1 else told[0]))
         else:
-            _print(table() if every else "\n".join(page(one) for one in rules))
+            say(table() if every else "\n".join(page(one) for one in rules))
 
 
 @cli.command()
@@ -266,11 +294,13 @@ def config(profile: str | None, config: str | None, isolated: bool, output_forma
 
         found = effective(configuration(".", config, isolated), profile)
         if output_format == "json":
-            _print(_json(found))
+            say(_json(found))
         else:
             import tomli_w
 
-            _print(tomli_w.dumps(found))
+            from ..text.visible import escaped
+
+            say(escaped(tomli_w.dumps(found)))
 
 
 @cli.command()
@@ -281,11 +311,11 @@ def schema(what: str) -> None:
         if what == "config":
             from .manual import config_schema
 
-            _print(_json(config_schema()))
+            say(_json(config_schema()))
         else:
             from ..render._schema import report_schema
 
-            _print(_json(report_schema()))
+            say(_json(report_schema()))
 
 
 @cli.command()
@@ -304,17 +334,17 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
         skipped = PassedBy()
         entries = inventory(paths or (".",), skipped)
         if output_format == "json":
-            _print(as_json(entries, skipped))
+            say(as_json(entries, skipped))
         else:
             for line in table(entries, skipped):
-                _print(line)
+                say(line)
 
 
 @cli.command()
 def version() -> None:
     """Print the version."""
     with guarded():
-        _print(f"{PROGRAM} {__version__}\n")
+        say_plainly(f"{PROGRAM} {__version__}\n")
 
 
 def _streams() -> Streams:
@@ -324,14 +354,12 @@ def _streams() -> Streams:
     return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
 
 
-def _print(text: str) -> None:
-    standard_output().write(text)
-
-
 def _json(value: object) -> str:
     import json
 
-    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+    from ..text.visible import escaped
+
+    return escaped(json.dumps(value, indent=2, ensure_ascii=True)) + "\n"
 
 
 def main() -> None:
@@ -351,16 +379,7 @@ def main() -> None:
 def _run() -> int:
     """Do what the command line says; the exit code."""
     try:
-        code = cli.main(prog_name=PROGRAM, standalone_mode=False)
+        cli.main(prog_name=PROGRAM)
     except SystemExit as end:
-        code = end.code
-    except click.ClickException as error:
-        from ..text.visible import visible
-
-        context = getattr(error, "ctx", None)
-        if context is not None:
-            standard_error().write(f"{context.get_usage()}\n")
-            standard_error().write(f"Try '{context.command_path} --help' for help.\n\n")
-        standard_error().write(f"Error: {visible(error.format_message())}\n")
-        code = error.exit_code
-    return code if isinstance(code, int) else EXIT_CLEAN
+        return end.code if isinstance(end.code, int) else EXIT_CLEAN
+    return EXIT_CLEAN

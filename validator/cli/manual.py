@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
@@ -23,7 +24,7 @@ from ..settings.annotations import value_type
 from ..settings.options import Option
 from ..settings.value_types import Rows, Table
 from ..text.lines import Window
-from ..text.visible import visible_bytes
+from ..text.visible import escaped, visible_bytes
 
 
 def page(rule: Rule) -> str:
@@ -297,6 +298,8 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
+        if not value.isprintable():
+            return escaped(json.dumps(value, ensure_ascii=False))
         return f"'{value}'" if "\\" in value else f'"{value}"'
     if isinstance(value, tuple | list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from ..model import Totals
+from ..text.harmless import harmless
 from ..text.visible import visible, width
 
 FIRST_AFTER = 1.0
@@ -44,7 +45,7 @@ class Progress:
         room = self._columns - width(text) - 3
         if room > 10:
             text += f"  {visible(path)[-room:]}"
-        self._write(f"\r\x1b[K{text}")
+        self._write(f"\r\x1b[K{harmless(text)}")
         self._shown = True
 
     def clear(self) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..model import Diagnostic, Summary
+from ..text.harmless import harmless_lines
 
 
 class Look(Struct, frozen=True):
@@ -60,5 +61,10 @@ def format_named(name: str) -> Format:
 
 
 def renderer(name: str) -> Render:
-    """What writes findings in the format of this name."""
-    return format_named(name).render
+    """What writes findings in the format of this name. All that it writes is harmless."""
+    render = format_named(name).render
+
+    def judged(findings: Findings, summary: Callable[[], Summary], look: Look) -> Iterator[str]:
+        return harmless_lines(render(findings, summary, look), look.color)
+
+    return judged

@@ -107,4 +107,6 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
 
 def text(value: str) -> str:
     """`value` without lone surrogates, which are not JSON that every reader takes."""
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if value.isascii():
+        return value
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

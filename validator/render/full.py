@@ -6,12 +6,15 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Diagnostic, ExcerptLine, Summary
-from ..text.visible import visible, visible_bytes, visible_path, width
+from ..text.visible import visible, visible_parts, visible_path, width
 from . import Format, Look
 from ._words import closing, paint, place, record
 
 MOST_RELATED = 6
 """Other places of a finding that are shown; the rest are counted."""
+
+TAB = b"    "
+"""How a tab is shown, unless it is what the finding is about."""
 
 
 def render(
@@ -83,9 +86,13 @@ def _wrapped(text: str, indent: str, look: Look) -> list[str]:
 
 def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, str]:
     """A line of the excerpt cut to `room` columns, and the carets under its marked part."""
-    before = _shown(line.data[: line.start], line.cut_before)
-    inside = visible_bytes(line.data[line.start : line.end])
-    after = _shown(line.data[line.end :]) + ("…" if line.cut_after else "")
+    before, inside, after = visible_parts(
+        line.data[: line.start].replace(b"\t", TAB),
+        line.data[line.start : line.end],
+        line.data[line.end :].replace(b"\t", TAB),
+    )
+    before = f"…{before}" if line.cut_before else before
+    after = f"{after}…" if line.cut_after else after
     if not marked:
         return _fit(before + inside + after, room), ""
     if not inside.strip():
@@ -95,13 +102,10 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     if width(before) + span > room:
         before = "…" + _last_columns(before, max(1, min(room // 2, room - span - 1)))
     caret = " " * width(before) + "^" * span
+    label = visible(label)
     if label and width(before) + span + width(label) < room:
         caret += f" {label}"
     return _fit(before + inside + after, room), caret
-
-
-def _shown(data: bytes, cut: bool = False) -> str:
-    return ("…" if cut else "") + visible_bytes(data.replace(b"\t", b"    "))
 
 
 def _fit(text: str, room: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from ..model import Diagnostic, Severity, Summary
+from ..text.harmless import Command
 from ..text.visible import visible
 from . import Format, Look
 from ._words import record
@@ -34,7 +35,7 @@ def render(
 FORMAT = Format("github", "annotations of the files, for GitHub Actions", render)
 
 
-def annotation(found: Diagnostic, more: int = 0) -> str:
+def annotation(found: Diagnostic, more: int = 0) -> Command:
     """One command. Columns are given when the span is on one line, as GitHub wants it."""
     start, end = found.location, found.end_location
     properties = {
@@ -54,7 +55,7 @@ def annotation(found: Diagnostic, more: int = 0) -> str:
     if found.help:
         lines.append(f"help: {visible(found.help)}")
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMAND[found.severity]} {told}::{_data(chr(10).join(lines))}\n"
+    return Command(f"::{_COMMAND[found.severity]} {told}::{_data(chr(10).join(lines))}\n")
 
 
 def _data(text: str) -> str:

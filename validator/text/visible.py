@@ -11,17 +11,41 @@ from typing import Final
 
 from .lazy_re import later
 
-# Everything that a terminal obeys or that hides or reorders what follows: C0, DEL, C1, surrogates
-# (here: bytes that did not decode), and the format characters of Unicode (category Cf, UAX #44)
-# with the line and paragraph separators, blank fillers and variation selectors.
-_HOSTILE: Final = later(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U000110bd\U000110cd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+# What a terminal obeys, and what hides or reorders the text around it, of Unicode 17.
+_UNSEEN: Final = (
+    # General_Category Cc, Cs (here: bytes that did not decode), Zl and Zp (UnicodeData.txt)
+    "\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029"
+    # General_Category Cf
+    "\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    # Default_Ignorable_Code_Point besides (DerivedCoreProperties.txt): fillers, variation
+    # selectors, and what is kept free for more of their kind
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2065\u3164\ufe00-\ufe0f\uffa0"
+    "\ufff0-\ufff8"
+    # A glyph without ink: the blank of braille (NamesList.txt)
+    "\u2800"
+    # Noncharacters (The Unicode Standard, 23.7), which XML refuses
+    "\ufdd0-\ufdef\ufffe\uffff"
 )
+_UNSEEN_BEYOND: Final = (  # the same beyond U+FFFF
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+    # without ink: Egyptian blanks, Khitan filler, null notehead
+    "\U00013441\U00013442\U00016fe4\U0001d159"
+    + "".join(f"{chr(end)}{chr(end + 1)}" for end in range(0x1FFFE, 0x110000, 0x10000))
+)
+_HOSTILE: Final = later(f"[{_UNSEEN}]")
+_HOSTILE_BEYOND: Final = later(f"[{_UNSEEN}{_UNSEEN_BEYOND}]")  # a search takes six times as long
 
-# Build services read commands from their log: `##[group]`, `##vso[...]` anywhere in a line.
-_LOG_COMMAND: Final = later(r"##(?=\[|vso\[)")
+# Build services read commands from their log: `##[group]` (GitHub Actions, Azure Pipelines),
+# `##vso[...]`, `##teamcity[...]`, `##octopus[...]`, anywhere in a line.
+_LOG_COMMAND: Final = later(r"##(?=[A-Za-z]*\[)")
+
+# And at its start: `::error::` (GitHub Actions, which trims blanks before it; no command of it
+# begins with a colon, as `::: path` does), headers of groups (Buildkite, at the first column).
+STARTS_COMMAND: Final = later(
+    r"^(?:(?P<blanks>[^\S\n]*)::(?!: )|(?:---|\+\+\+|~~~|\^\^\^)(?=\s|$))", re.MULTILINE
+)
 
 
 def visible(text: str) -> str:
@@ -29,20 +53,59 @@ def visible(text: str) -> str:
 
     Controls become their Unicode control pictures (`␛`), others `<U+202E>`, bad bytes `<E9>`.
     """
-    if text.isascii() and text.isprintable() and "##" not in text:
+    if is_visible(text):
         return text
-    return _LOG_COMMAND.sub("#<U+0023>", _HOSTILE.sub(_spell, text))
+    return _LOG_COMMAND.sub("#<U+0023>", _hostile_in(text).sub(_spell, text))
+
+
+def is_visible(text: str) -> bool:
+    """Whether `visible` surely returns `text` as it is; one look at it."""
+    if not text.isprintable() or ("##" in text and _LOG_COMMAND.search(text)):
+        return False
+    return text.isascii() or not _hostile_in(text).search(text)
+
+
+def _hostile_in(text: str) -> re.Pattern[str]:
+    """The pattern that finds all that is hostile in a text such as this."""
+    has_beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return _HOSTILE_BEYOND if has_beyond else _HOSTILE
 
 
 def visible_path(path: str) -> str:
     """`visible`, and never at the start of a line what a build service takes for a command."""
     shown = visible(path)
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+    return f"./{shown}" if STARTS_COMMAND.match(shown) else shown
 
 
 def visible_bytes(data: bytes) -> str:
     """Bytes of a document as text for a message; those that are not UTF-8 become `<E9>`."""
     return visible(data.decode("utf-8", "surrogateescape"))
+
+
+def visible_parts(*parts: bytes) -> list[str]:
+    """`visible_bytes` of the parts of a line, none of which makes a command with its neighbours."""
+    shown = [visible_bytes(part) for part in parts]
+    for match in reversed([*_LOG_COMMAND.finditer("".join(shown))]):
+        at = match.start() + 1
+        for number, part in enumerate(shown):
+            if at < len(part):
+                shown[number] = f"{part[:at]}<U+0023>{part[at + 1 :]}"
+                break
+            at -= len(part)
+    return shown
+
+
+def escaped(text: str) -> str:
+    """Complete lines of TOML or JSON, with what is not visible in their strings escaped."""
+    shown = _hostile_in(text).sub(_escape, text)
+    return _LOG_COMMAND.sub(r"#\\u0023", shown)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code == 0x0A:
+        return "\n"
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
 def _spell(match: re.Match[str]) -> str:

@@ -1,0 +1,356 @@
+"""Nothing from a document, a name, a configuration or a command line steers what shows it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validator import check_paths, load_profile
+from validator.cli.main import cli
+from validator.cli.progress import Progress
+from validator.model import (
+    Diagnostic,
+    Edit,
+    ExcerptLine,
+    Fix,
+    Location,
+    Related,
+    Severity,
+    Summary,
+    Totals,
+)
+from validator.profile.toml_file import built_in_names
+from validator.render import Look, formats, renderer
+from validator.text.harmless import harmless, harmless_lines
+from validator.text.visible import escaped, visible, visible_parts
+
+from .hostile import BYTES, COMMANDS, OWN, STEERS, TEXTS, documents, harm, names
+from .support import ROOT, run_cli
+
+SUMMARY = Summary(Totals(2, 2, 2, 99, 3, 1, 1, 4, 1, 7), 2, {"hidden": 1})
+LOOKS = [Look(), Look(width=30), Look(color=True, width=61)]
+
+
+def summary() -> Summary:
+    return SUMMARY
+
+
+def diagnostics(text: str) -> Iterator[Diagnostic]:
+    """Findings with the text in every field, and in an excerpt marked in many ways."""
+    data = text.encode("utf-8", "surrogatepass").replace(b"\n", b" ")
+    path = text.encode("utf-8", "replace").decode().replace("\0", "") or "a"
+    edges = range(min(5, len(data))) if "##" in text else (0,)
+    for severity in Severity:
+        for start, end in [*((start, start + 1) for start in edges), (3, 3), (0, len(data))]:
+            yield Diagnostic(
+                code="TXT001",
+                name="nul-byte",
+                severity=severity,
+                message=f"{text} and `{text}`",
+                path=path,
+                location=Location(2, 1 + start),
+                end_location=Location(2 + start % 2, 1 + end),
+                byte_offset=7 + start,
+                byte_length=end - start,
+                whole_file=start == 3,
+                document_index=1,
+                document_id=text,
+                help=f"write {'word ' * (start + 9)} {text}",
+                label=text,
+                notes=(text, f"{'word ' * 12} {text}"),
+                fix=Fix(text, (Edit(7 + start, 7 + end, data),)),
+                related=(Related(path, text, Location(1, 1)),),
+                fingerprint=f"{start:016x}{end:016x}",
+                data={"value": text.encode("utf-8", "replace").decode(), text: 1}
+                if text.isprintable()
+                else {},
+                excerpt=(
+                    ExcerptLine(1, data),
+                    ExcerptLine(2, data, start, end, cut_before=start > 5, cut_after=end > 5),
+                ),
+                divided=True,
+                of=text,
+            )
+
+
+@pytest.mark.parametrize("name", formats())
+def test_no_field_of_a_finding_steers_a_format(name: str) -> None:
+    for text in [*TEXTS, *(data.decode("utf-8", "surrogateescape") for data in BYTES)]:
+        for look in LOOKS if len(text) < 500 else LOOKS[:1]:
+            pieces = renderer(name)(diagnostics(text), summary, look)
+            out = "".join(pieces).encode("utf-8")
+            assert not harm(out, OWN.get(name), look.color), text
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of hostile documents, and of hostile names as far as the file system takes them."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for file, data in documents():
+        (folder / file).write_bytes(data)
+    for number, name in enumerate(names()):
+        try:
+            place = os.fsencode(folder) + b"/" + name
+            if number % 2:
+                os.mkdir(place)
+                place += b"/" + name[:200] + b".txt"
+            with open(place, "wb") as odd:
+                odd.write(b"Title\n::error::x \0\n##[a]\xff\n")
+        except OSError:
+            continue  # macOS refuses names that are not UTF-8, Windows many more
+    return folder
+
+
+@pytest.mark.parametrize(("number", "profile"), [*enumerate(built_in_names())])
+def test_no_document_steers_a_format(number: int, profile: str, tmp_path: Path) -> None:
+    """Under every built-in profile, in every format."""
+    for file, data in documents(number % 5, 5):
+        (tmp_path / file).write_bytes(data)
+    run = check_paths([str(tmp_path)], load_profile(profile), select=["ALL"], limit=5)
+    found = list(run.diagnostics())
+    assert len(found) > 20
+    for shift, name in enumerate(formats()):
+        look = LOOKS[(number + shift) % len(LOOKS)]
+        out = "".join(renderer(name)(found, lambda: run.summary, look)).encode("utf-8")
+        assert not harm(out, OWN.get(name), look.color), name
+
+
+@pytest.mark.parametrize("name", formats())
+@pytest.mark.parametrize("environ", [{}, {"GITHUB_ACTIONS": "true"}], ids=["log", "github"])
+def test_no_document_steers_the_command(
+    name: str, environ: dict[str, str], corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(corpus)
+    _, out, err = run_cli(".", profile="text", output_format=name, environ=environ)
+    assert not harm(out.encode("utf-8"), OWN.get(name))
+    assert not err
+
+
+def test_annotations_beside_the_text(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(corpus)
+    out = run_cli(".", profile="seed", environ={"GITHUB_ACTIONS": "true"})[1]
+    assert "\n::error title=seed-validator" in out
+    assert not harm(out.encode("utf-8"), OWN["github"])
+    assert harm(out.encode("utf-8"))  # the scan sees the annotations, if they are not known as ours
+
+
+def call(*words: str | bytes, **environ: str) -> tuple[int, bytes]:
+    """Exit code and all output of the command in this process."""
+    texts = [word if isinstance(word, str) else os.fsdecode(word) for word in words]
+    result = CliRunner().invoke(cli, texts, env=environ, color=True)
+    return result.exit_code, result.output_bytes
+
+
+HOSTILE_WORDS = [
+    *("r\x1b[31mred", "a\n::error::pwned", "a\n##[error]pwned", "\u202e", "::error::x", "\ue000"),
+    *("--- x", "\udce9", "##vso[task.x]y", "-\x1b[31m", "--\n::error::x", "a\u2800\u0600"),
+]
+
+
+@pytest.mark.parametrize("word", HOSTILE_WORDS, ids=ascii)
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("check",),
+        ("check", "--profile"),
+        ("check", "--config"),
+        ("check", "--select"),
+        ("check", "--ignore"),
+        ("check", "--output-format"),
+        ("check", "--fail-on"),
+        ("check", "--limit"),
+        ("check", "--today"),
+        ("check", "--output-file"),
+        ("check", "-"),
+        ("check", "-", "--stdin-filename"),
+        ("check", "--profile", "seed", "-", "--stdin-filename"),
+        ("rule",),
+        ("rule", "--output-format"),
+        ("schema",),
+        ("config",),
+        ("config", "--config"),
+        ("encodings",),
+        ("encodings", "--output-format"),
+        ("nonsense",),
+    ],
+    ids=" ".join,
+)
+def test_no_word_of_the_command_line_steers_its_errors(
+    words: tuple[str, ...], word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for exists in (False, True):
+        if exists:
+            try:
+                Path(word).write_bytes(b"Title\n\0\n")
+            except OSError:
+                return  # a name that this file system does not take
+        code, out = call(*words, word)
+        assert code in (0, 1, 2)
+        assert not harm(out)
+
+
+def test_no_variable_of_the_environment_steers_an_error() -> None:
+    code, out = call("check", SEED_VALIDATOR_OUTPUT_FORMAT="a\n::error::x\x1b[31m")
+    assert code == 2
+    assert b"there is no format" in out
+    assert not harm(out)
+
+
+def quoted(text: str) -> str:
+    """A string of TOML."""
+    return json.dumps(text.encode("utf-8", "replace").decode()).replace("\\ud8", "\\\\ud8")
+
+
+CONFIGS = [
+    "{0} = 1",
+    "profile = {0}",
+    "[profiles.{0}]\nfiles = [{0}]\nsummary = {0}",
+    "[profiles.{0}]\nextends = {0}",
+    "[profiles.a]\nselect = [{0}]",
+    "[profiles.a]\nseverity = {{ {0} = {0} }}",
+    "[profiles.a]\nfiles = [{0}]\nencoding = {{ charset = {0} }}",
+    "[profiles.a.{0}]\n{0} = {0}",
+    "[profiles.a.text]\n{0} = {0}",
+    "[profiles.a.file]\nname = {0}\nname-form = {0}",
+    "[[profiles.a.body.forbid]]\npattern = {0}\nmessage = {0}\nhelp = {0}",
+    "[profiles.a.metadata.schema]\nproperties.{0} = {{ enum = [{0}], x-form = {0} }}\n{0} = 1",
+    "[profiles.a]\nx = {1}",
+    "# {1}\n{1}",
+]
+
+
+@pytest.mark.parametrize("config", CONFIGS, ids=range(len(CONFIGS)))
+def test_no_configuration_steers_what_shows_it(
+    config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_bytes(b"Title\n::error::x\n##[error]y\x1b[31m\n")
+    path = Path("seed-validator.toml")
+    for text in TEXTS[:: 1 + 2 * (config != CONFIGS[0])]:
+        path.write_text(config.format(quoted(text), text), "utf-8", "replace")
+        for words in (("config",), ("config", "--output-format", "json"), ("check", ".")):
+            code, out = call(*words)
+            assert code in (0, 1, 2)
+            assert not harm(out), out
+
+
+@pytest.mark.parametrize("words", [("encodings",), ("encodings", "--output-format", "json")])
+def test_no_name_steers_the_inventory(
+    words: tuple[str, ...], corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(corpus)
+    code, out = call(*words)
+    assert code == 0
+    assert not harm(out)
+
+
+def test_manuals_are_shown_as_they_are() -> None:
+    for words in (("rule", "--all"), ("schema", "config"), ("schema", "json"), ("--help",)):
+        assert not harm(call(*words)[1])
+    from validator.cli.manual import page
+    from validator.rules.catalog import catalog
+
+    for rule in catalog().rules.values():
+        assert harmless(page(rule)) == page(rule)
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=ascii)
+def test_no_name_steers_the_progress(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    for columns in (40, 79, 200):
+        progress = Progress(stream, columns)
+        progress._next = 0.0
+        progress(Totals(3, 3), text * 3)
+        progress.clear()
+    shown = stream.getvalue().replace("\r\x1b[K", "\n")
+    assert "checked 3 files" in shown
+    assert not harm(shown.encode("utf-8"))
+
+
+def test_the_way_from_the_shell(tmp_path: Path) -> None:
+    """Once as a process, byte for byte: names that are not UTF-8, and both streams."""
+    name = b"b\n::error::pwned \x1b[31m\xe9"
+    try:
+        with open(os.fsencode(tmp_path) + b"/" + name, "wb") as file:
+            file.write(b"Title\nx ::stop-commands::t\n\xff\0")
+    except OSError:
+        pytest.skip("the file system does not take such a name")
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "SEED_VALIDATOR_TRACEBACK": "1"}
+    for words in (
+        [name],
+        [b"check", name],
+        [b"check", b"--profile", b"seed", b"."],
+        [b"config", name],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "validator", *words],
+            capture_output=True,
+            check=False,
+            env=environ,
+            cwd=tmp_path,
+        )
+        assert done.stdout + done.stderr
+        assert not harm(done.stdout + done.stderr)
+
+
+def test_what_all_of_unicode_hides_is_visible() -> None:
+    for character in STEERS:
+        assert visible(character) != character, f"U+{ord(character):04X}"
+        assert visible(f"\U0001f600{character}") != f"\U0001f600{character}"
+
+
+def test_letters_are_left_alone() -> None:
+    for text in ("日本語", "עברית", "e\u0301", "a\u00a0b", "🎉", "## [a](b)", "a::b", "``x``"):
+        assert visible(text) == text
+
+
+def test_a_command_over_the_edges_of_parts_is_none() -> None:
+    for command in (b"##[error]", b"##vso[x]", b"a ##[b] ##[c]"):
+        for start in range(len(command)):
+            for end in range(start, len(command)):
+                parts = visible_parts(command[:start], command[start:end], command[end:])
+                assert not harm("".join(parts).encode("utf-8"))
+
+
+def test_complete_lines_are_judged() -> None:
+    pieces = ["a #", "#[error]x\nb", "\n:", ":error::y\n", " ::: p\n", "--- "]
+    assert "".join(harmless_lines(pieces)) == (
+        "a #<U+0023>[error]x\nb\n<U+003A>:error::y\n ::: p\n<U+002D>-- "
+    )
+    red = "\x1b[1;31merror\x1b[0m: x\n"
+    assert harmless(red, color=True) == red
+    assert harmless(red) == red.replace("\x1b", "␛")
+    assert harmless("\x1b[1;31m::z::\x1b[0m\x1b[2J\n", color=True) == "<U+003A>:z::␛[2J\n"
+
+
+def test_what_is_escaped_reads_as_the_same() -> None:
+    import tomllib
+
+    for text in TEXTS:
+        clean = text.encode("utf-8", "replace").decode()
+        shown = escaped(f"a = {json.dumps(clean, ensure_ascii=False)}\n".replace("\x7f", "\\u007F"))
+        assert tomllib.loads(shown) == {"a": clean}
+        assert not harm(shown.encode("utf-8"))
+
+
+@given(st.lists(st.one_of(st.text(max_size=9), st.sampled_from(COMMANDS)), max_size=9))
+def test_no_pieces_make_a_command(pieces: list[str]) -> None:
+    out = "".join(harmless_lines(pieces))
+    assert not harm(out.encode("utf-8"))
+    assert "".join(harmless_lines([out])) == out

@@ -1,0 +1,67 @@
+"""Finished lines, judged as a terminal or the log of a build service gets them.
+
+Parts of a line that are harmless can make a command together, and a line that is wrapped begins
+anew. So whatever is printed or written goes through here last, line by line, whoever made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .lazy_re import later
+from .visible import STARTS_COMMAND, is_visible, visible
+
+_COLOR: Final = later("\x1b\\[[0-9;]*m")
+"""A colour (ECMA-48, SGR): it neither moves the cursor nor hides anything."""
+
+
+class Command(str):
+    """A line for a build service to obey, its line end included: made by us, not by a document.
+
+    Its first two characters say so; the rest of it is judged as any line is.
+    """
+
+    __slots__ = ()
+
+
+def harmless_lines(pieces: Iterable[str], color: bool = False) -> Iterator[str]:
+    """The pieces of a text, cut anew into complete lines, which are harmless.
+
+    Nothing is changed in text whose parts were made `visible` and which forms no command. What a
+    document or a name has got past a format is spelled out.
+    """
+    rest = ""
+    for piece in pieces:
+        if type(piece) is Command and not rest:
+            yield piece[:2] + harmless(piece[2:], color, inner=True)
+            continue
+        text = rest + piece
+        lines, end, rest = ("", text, "") if text.endswith("\n") else text.rpartition("\n")
+        if lines or end:
+            yield harmless(lines + end, color)
+    if rest:
+        yield harmless(rest, color)
+
+
+def harmless(text: str, color: bool = False, *, inner: bool = False) -> str:
+    """Complete lines without what steers a terminal or a build service; with `color`, colours stay.
+
+    `inner` text does not begin a line.
+    """
+    bare = _COLOR.sub("", text) if color and "\x1b" in text else text
+    if is_visible(bare.replace("\n", "")) and (inner or not STARTS_COMMAND.search(bare)):
+        return text
+    lines = text.split("\n")
+    return "\n".join([_judged(line, color, inner and not at) for at, line in enumerate(lines)])
+
+
+def _judged(line: str, color: bool, inner: bool) -> str:
+    """One line without its end. Where a colour stands within a command, it is lost."""
+    bare = _COLOR.sub("", line) if color else line
+    shown = visible(bare)
+    start = None if inner else STARTS_COMMAND.match(shown)
+    if start:
+        at = max(0, start.end("blanks"))
+        shown = f"{shown[:at]}<U+{ord(shown[at]):04X}>{shown[at + 1 :]}"
+    return line if shown == bare else shown
