@@ -6,11 +6,27 @@ service or a parser would.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
+
+from validator.file.passed_by import UNCLAIMED
+from validator.model import (
+    Diagnostic,
+    Edit,
+    ExcerptLine,
+    Fix,
+    Location,
+    Related,
+    Severity,
+    Span,
+    Summary,
+    Totals,
+    Unfinished,
+)
 
 # Commands that build services take from a log, as one line each.
 COMMANDS: Final = (
@@ -87,6 +103,23 @@ MARKUP: Final = (
     "wide 日本語 " * 400,
     "\u0301" * 300,
 )
+SUMMARY = Summary(
+    Totals(2, 2, 2, 99, 3, 1, 1, 4, 1, 7),
+    2,
+    {"hidden": 1, UNCLAIMED: 3},
+    {".\udce9\x1b[31m": 1, ".\udcff": 1},
+)
+"""Figures that a format may tell of."""
+
+STOPPED: Final = Summary(
+    SUMMARY.totals,
+    SUMMARY.matched,
+    SUMMARY.skipped,
+    SUMMARY.suffixes,
+    Unfinished("::error::\udce9\x1b[31m", all_files=False),
+)
+"""Those of a run that was stopped."""
+
 TEXTS: Final = (*COMMANDS, *CONTROLS, *UNSEEN, *MARKUP)
 
 BYTES: Final = (
@@ -130,6 +163,51 @@ def documents(start: int = 0, step: int = 1) -> Iterator[tuple[str, bytes]]:
         yield f"{number}.md", head
 
 
+def findings(text: str) -> Iterator[Diagnostic]:
+    """Findings with the text in every field, and in an excerpt marked in many ways."""
+    try:
+        data = os.fsencode(text).replace(b"\n", b" ")
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "surrogatepass").replace(b"\n", b" ")
+    named = data.decode("utf-8", "surrogateescape")  # as a file system gives it
+    path = named.replace("\0", "") or "a"
+    edges = range(min(5, len(data))) if "##" in text else (0,)
+    for severity in Severity:
+        for start, end in [*((start, start + 1) for start in edges), (3, 3), (0, len(data))]:
+            where = Location(2, 1 + start), Location(2 + start % 2, 1 + end)
+            span = Span(*where, 1 + start, 1 + end)
+            yield Diagnostic(
+                code="TXT001",
+                name="nul-byte",
+                severity=severity,
+                message=f"{text} and `{text}`",
+                path=path,
+                location=where[0],
+                end_location=where[1],
+                byte_offset=7 + start,
+                byte_length=end - start,
+                whole_file=start == 3,
+                document_index=1,
+                document_id=text,
+                help=f"write {'word ' * (start + 9)} {text}",
+                label=text,
+                notes=(text, f"{'word ' * 12} {text}"),
+                fix=Fix(text, (Edit(7 + start, 7 + end, data),), spans=(span,)),
+                related=(Related(path, text, Location(1, 1)),),
+                fingerprint=f"{start:016x}{end:016x}",
+                data={"value": text.encode("utf-8", "replace").decode(), text: 1}
+                if text.isprintable()
+                else {},
+                excerpt=(
+                    ExcerptLine(1, data),
+                    ExcerptLine(2, data, start, end, cut_before=start > 5, cut_after=end > 5),
+                ),
+                divided=True,
+                of=named,
+                byte_columns=(span.start_byte, span.end_byte),
+            )
+
+
 IGNORABLE: Final = {
     *map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180F, 0x2065, 0x2800, 0x3164, 0xFFA0)),
     *map(chr, (0x13441, 0x13442, 0x16FE4, 0x1D159)),
@@ -154,6 +232,9 @@ _GROUP: Final = re.compile(r"(---|\+\+\+|~~~|\^\^\^)(\s|$)")
 _ANYWHERE: Final = re.compile(r"##[a-z]*\[", re.IGNORECASE)
 
 OWN: Final = {
+    "azure": re.compile(
+        r"##vso\[task\.logissue type=(?:error|warning);sourcepath=[^;\]]*;(?:[a-z]+=[A-Z0-9]+;)+\]"
+    ),
     "github": re.compile(
         r"::(?:error|warning|notice) title=seed-validator[^:,]*(?:,[a-zA-Z]+=[^:,]*)+::"
     ),

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from validator.cli.check import Request, Streams, check
+from validator.cli.check import Request, check
+from validator.cli.outputs import Streams
 from validator.errors import MisplacedError
 from validator.model import Diagnostic
 from validator.profile.resolve import Profile
@@ -63,12 +64,13 @@ def check_example(folder: Path, example: Example) -> list[Diagnostic]:
 
 
 def run_cli(*paths: str, **options: object) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of `check`."""
+    """Exit code, standard output and standard error of `check`; each finding is shown."""
     out, err = io.StringIO(), io.StringIO()
     environ, stdin = options.pop("environ", {}), options.pop("stdin", b"")
     assert isinstance(environ, Mapping)
     assert isinstance(stdin, bytes)
     options.setdefault("jobs", 1)
+    options.setdefault("no_group", True)
     request = Request(paths=paths, **options)  # type: ignore[arg-type]
     code = check(request, Streams(out, err, environ, io.BytesIO(stdin)))
     return code, out.getvalue(), err.getvalue()

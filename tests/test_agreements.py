@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.cli.check import Request, Streams
+from validator.cli.check import Request
 from validator.cli.main import cli
+from validator.cli.outputs import Streams
 from validator.corpus.external_sort import Scratch
 from validator.corpus.fact_store import Ledger
 from validator.corpus.facts import Facts

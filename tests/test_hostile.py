@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,6 @@ from validator import check_paths, load_profile
 from validator.cli.main import cli
 from validator.cli.progress import Progress
 from validator.model import (
-    Diagnostic,
-    Edit,
-    ExcerptLine,
-    Fix,
-    Location,
-    Related,
-    Severity,
-    Summary,
     Totals,
 )
 from validator.profile.toml_file import built_in_names
@@ -34,60 +25,28 @@ from validator.render import Look, formats, renderer
 from validator.text.harmless import harmless, harmless_lines
 from validator.text.visible import escaped, visible, visible_parts
 
-from .hostile import BYTES, COMMANDS, OWN, STEERS, TEXTS, documents, harm, names
+from .hostile import (
+    BYTES,
+    COMMANDS,
+    OWN,
+    STEERS,
+    STOPPED,
+    TEXTS,
+    documents,
+    findings,
+    harm,
+    names,
+)
 from .support import ROOT, run_cli
 
-SUMMARY = Summary(Totals(2, 2, 2, 99, 3, 1, 1, 4, 1, 7), 2, {"hidden": 1})
-LOOKS = [Look(), Look(width=30), Look(color=True, width=61)]
-
-
-def summary() -> Summary:
-    return SUMMARY
-
-
-def diagnostics(text: str) -> Iterator[Diagnostic]:
-    """Findings with the text in every field, and in an excerpt marked in many ways."""
-    data = text.encode("utf-8", "surrogatepass").replace(b"\n", b" ")
-    path = text.encode("utf-8", "replace").decode().replace("\0", "") or "a"
-    edges = range(min(5, len(data))) if "##" in text else (0,)
-    for severity in Severity:
-        for start, end in [*((start, start + 1) for start in edges), (3, 3), (0, len(data))]:
-            yield Diagnostic(
-                code="TXT001",
-                name="nul-byte",
-                severity=severity,
-                message=f"{text} and `{text}`",
-                path=path,
-                location=Location(2, 1 + start),
-                end_location=Location(2 + start % 2, 1 + end),
-                byte_offset=7 + start,
-                byte_length=end - start,
-                whole_file=start == 3,
-                document_index=1,
-                document_id=text,
-                help=f"write {'word ' * (start + 9)} {text}",
-                label=text,
-                notes=(text, f"{'word ' * 12} {text}"),
-                fix=Fix(text, (Edit(7 + start, 7 + end, data),)),
-                related=(Related(path, text, Location(1, 1)),),
-                fingerprint=f"{start:016x}{end:016x}",
-                data={"value": text.encode("utf-8", "replace").decode(), text: 1}
-                if text.isprintable()
-                else {},
-                excerpt=(
-                    ExcerptLine(1, data),
-                    ExcerptLine(2, data, start, end, cut_before=start > 5, cut_after=end > 5),
-                ),
-                divided=True,
-                of=text,
-            )
+LOOKS = [Look(group=True), Look(width=30), Look(color=True, width=61)]
 
 
 @pytest.mark.parametrize("name", formats())
 def test_no_field_of_a_finding_steers_a_format(name: str) -> None:
     for text in [*TEXTS, *(data.decode("utf-8", "surrogateescape") for data in BYTES)]:
         for look in LOOKS if len(text) < 500 else LOOKS[:1]:
-            pieces = renderer(name)(diagnostics(text), summary, look)
+            pieces = renderer(name)(findings(text), lambda: STOPPED, look)
             out = "".join(pieces).encode("utf-8")
             assert not harm(out, OWN.get(name), look.color), text
 

@@ -40,7 +40,7 @@ room that is not listed is part of it."""
 
 # Doors: who alone may import or call what.
 IMPORTS = {
-    "click": {"cli/main"},
+    "click": {"cli/main", "cli/output_options"},
     "chardet": {"encoding/detect"},
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax"},
@@ -56,7 +56,7 @@ IMPORTS = {
     "packaging": {"metadata/schema"},
 }
 CALLS = {
-    "open": {"file/temporary", "cli/check"},  # check writes the report
+    "open": {"file/temporary", "cli/outputs", "cli/saved_run"},  # reports, and saved runs
     "os.open": {"file/opening", "file/temporary", "cli/ending"},  # it fills what is closed
     "FileIO": {"file/opening", "file/reading", "file/temporary"},
     "print": set(),
@@ -286,6 +286,7 @@ NAMED_TWICE = {
     "__init__": "a package",
     "options": "the options of a room: its keys in a profile",
     "json": "a format of output and a syntax of metadata, called as users write them",
+    "markdown": "a format of output and a syntax of bodies, called as users write them",
     "json_lines": "a format of output and a kind of division, called as users write them",
 }
 """Names that more than one module has, with the reason."""

@@ -19,8 +19,8 @@ SHOWN = ("010_", "006_2")
 
 def test_output(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    clean = run_cli("fixtures/seeds/clean", profile="seed")[1]
-    broken = run_cli("fixtures/seeds/broken", profile="seed")[1]
+    clean = run_cli("fixtures/seeds/clean", profile="seed", no_group=False)[1]
+    broken = run_cli("fixtures/seeds/broken", profile="seed", no_group=False)[1]
     blocks = [
         block
         for block in broken.split("\n\n")
@@ -48,7 +48,7 @@ def test_profile_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "---\nid: en-1\ntitle: A\nstatsu: Draft\ndate: '2026-11-22'\n---\n\n## Abstract\n\nText.\n"
     )
     monkeypatch.chdir(tmp_path)
-    out = run_cli("articles", output_format="concise", quiet=True)[1]
+    out = run_cli("articles", output_format="concise", quiet=True, no_group=False)[1]
     assert out == (
         "articles/a.md:4:1: MET101 `statsu` is none of the known fields; did you mean `status`?\n"
         "articles/a.md:10:1: BOD020 the section `## References` is missing\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from validator.cli.check import Request, check
+from validator.cli.outputs import Streams
 from validator.cli.stopping import Stop, Stopped
 
 from .support import ROOT, run_cli, write
@@ -82,7 +85,7 @@ def begun(
 def test_what_was_found_is_told(
     number: signal.Signals, code: int, jobs: str, corpus: Path, temporary: Path
 ) -> None:
-    words = ["--jobs", jobs, "--output-format", "concise"]
+    words = ["--jobs", jobs, "--output-format", "concise", "--no-group"]
     with begun(corpus, words, temporary) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
@@ -107,6 +110,27 @@ def test_what_was_found_is_told(
     ]
     until(lambda: not marked(str(temporary)))
     assert os.listdir(temporary) == []
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "sarif", "statistics"])
+def test_what_was_held_is_told(
+    name: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Findings that wait for others of their cause, or for another output."""
+    stop, out = Stop(), io.StringIO()
+
+    def come(*_: object) -> None:
+        stop.number = signal.SIGTERM
+
+    monkeypatch.chdir(corpus)
+    monkeypatch.setattr("validator.cli.progress.Progress.__call__", come)
+    words = Request(["."], jobs=1, output_format=name, output=[f"json:{tmp_path / 'run'}"])
+    assert check(words, Streams(out, io.StringIO(), {}, stop=stop)) == 143
+    saved = json.loads((tmp_path / "run").read_bytes())["summary"]
+    assert saved["unfinished"]["all_files"] is False
+    assert (saved["exit_code"], saved["findings"]["error"]) == (143, 256)
+    assert "256" in out.getvalue() or name == "sarif"
+    assert "ot checked: what comes after 0/0255.txt" in out.getvalue()
 
 
 def test_json_is_whole(corpus: Path, temporary: Path) -> None:
@@ -141,7 +165,7 @@ def test_standard_input_that_does_not_end(
 
 def test_nobody_reads_what_we_write(corpus: Path, temporary: Path) -> None:
     """The pipe is full; the run ends all the same."""
-    words = ["--jobs", "2", "--output-format", "concise", "--limit", "0"]
+    words = ["--jobs", "2", "--output-format", "concise", "--limit", "0", "--no-group"]
     with begun(corpus, words, temporary) as process:
         assert process.stdout is not None
         process.stdout.read(1)
@@ -154,6 +178,7 @@ def test_nobody_reads_what_we_write(corpus: Path, temporary: Path) -> None:
 def test_a_signal_that_is_to_be_ignored(corpus: Path, temporary: Path) -> None:
     """As `nohup` and shells want it for what runs in the background."""
     words = f"trap '' INT HUP; exec {' '.join(PROGRAM)} check --no-progress --output-format concise"
+    words += " --no-group"
     with subprocess.Popen(
         ["/bin/sh", "-c", words], cwd=corpus, stdout=subprocess.PIPE, bufsize=0,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)},
@@ -220,7 +245,8 @@ def test_a_closed_pipe_makes_nothing_right(
     (corpus / "warn.toml").write_text(
         "[profiles.a]\ntext.trailing-blanks = 'forbid'\nseverity.TXT101 = 'warning'\n"
     )
-    command = f"{' '.join(PROGRAM)} check --no-progress --jobs {jobs} --limit 0 {words} | {reader}"
+    options = f"--no-progress --no-group --jobs {jobs} --limit 0"
+    command = f"{' '.join(PROGRAM)} check {options} {words} | {reader}"
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
     environ.pop("GITHUB_ACTIONS", None)
     done = subprocess.run(
@@ -304,7 +330,7 @@ def test_runs_at_once_over_one_tree(tmp_path: Path, temporary: Path) -> None:
     keys += b"delimiters.kind = 'json-lines'\n"
     write(tmp_path, {"a.jsonl": records, "b.jsonl": b'{"id": "x"}\n', "seed-validator.toml": keys})
     with ExitStack() as stack:
-        words = ["--jobs", "2", "--output-format", "concise", "a.jsonl", "b.jsonl"]
+        words = ["--jobs", "2", "--output-format", "concise", "--no-group", "a.jsonl", "b.jsonl"]
         runs = [stack.enter_context(begun(tmp_path, words, temporary)) for _ in range(3)]
         told = {one.communicate(timeout=120) for one in runs}
     assert [one.returncode for one in runs] == [1, 1, 1]

@@ -30,11 +30,36 @@ class Severity(Enum):
 _RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
 
 
+def failing(severity: Severity, fail_on: str) -> bool:
+    """Whether a finding makes a run fail that fails on this severity or worse, or on `never`."""
+    return fail_on != "never" and severity.rank >= Severity(fail_on).rank
+
+
 class Applicability(Enum):
     """Whether a fix may be applied without asking."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
+
+
+class Location(Struct, frozen=True):
+    """A place for people: row and column from 1, the column in code points."""
+
+    row: int
+    column: int
+
+
+class Span(Struct, frozen=True):
+    """Where bytes stand, for people: the end is exclusive.
+
+    Beside the columns in code points are those in bytes of UTF-8, from 1. They are 0 in a line that
+    is longer than what is read at once.
+    """
+
+    start: Location
+    end: Location
+    start_byte: int = 0
+    end_byte: int = 0
 
 
 class Edit(Struct, frozen=True):
@@ -46,18 +71,15 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """Edits that mend one finding, and the words for them."""
+    """Edits that mend one finding, and the words for them.
+
+    In a diagnostic `spans` says where each edit is, if that is known of all.
+    """
 
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
-
-
-class Location(Struct, frozen=True):
-    """A place for people: row and column from 1, the column in code points."""
-
-    row: int
-    column: int
+    spans: tuple[Span, ...] = ()
 
 
 class Aside(Struct, frozen=True):
@@ -151,7 +173,8 @@ class Diagnostic(Struct, frozen=True):
 
     `divided` says that the file is one of many documents; `document_index` tells which, from 1,
     and is 0 where it is about none of them. `of` is the path of the document, where `path` is that
-    of the file beside it that holds its metadata.
+    of the file beside it that holds its metadata. `byte_columns` are the columns of `location` and
+    `end_location` in bytes of UTF-8, as in a `Span`.
     """
 
     code: str
@@ -176,6 +199,7 @@ class Diagnostic(Struct, frozen=True):
     excerpt: tuple[ExcerptLine, ...]
     divided: bool = False
     of: str = ""
+    byte_columns: tuple[int, int] = (0, 0)
 
 
 class Totals(Struct, frozen=True):

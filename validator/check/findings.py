@@ -15,7 +15,7 @@ from xxhash import xxh3_128_hexdigest
 from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
-from .edits import fix_of_file
+from .edits import fix_of_file, in_window
 
 START = Location(1, 1)
 
@@ -61,6 +61,7 @@ class Position(Struct, frozen=True):
     related: tuple[Related, ...] = ()
     excerpt: tuple[ExcerptLine, ...] = ()
     of: str = ""
+    byte_columns: tuple[int, int] = (0, 0)
 
 
 class _Kept(Struct):
@@ -246,6 +247,7 @@ class Findings:
             excerpt=position.excerpt,
             divided=self.divided,
             of=position.of,
+            byte_columns=position.byte_columns,
         )
 
     def _position(
@@ -261,18 +263,20 @@ class Findings:
         begin, stop = window.line_bounds(window.line_at(hit.start))
         line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
         offset = window.origin(hit.start)
+        span, *spans = window.spans([(hit.start, hit.end), *in_window(hit.fix, window)])
         return Position(
             path,
             fingerprint(rule.code, path, line, self._nth(rule.code, line)),
-            window.location(hit.start),
-            window.location(hit.end),
+            span.start,
+            span.end,
             offset,
             window.origin(hit.end) - offset,
             False,
-            fix_of_file(hit.fix, window),
+            fix_of_file(hit.fix, window, tuple(spans)),
             related or self._related(hit, window, path),
             window.excerpt(hit.start, hit.end),
             self._of or (self.path if window.path else ""),
+            (span.start_byte, span.end_byte),
         )
 
     def _nth(self, code: str, line: bytes) -> int:

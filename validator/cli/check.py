@@ -3,52 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import chain
-from typing import Final, TextIO
+from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
 from ..file.passed_by import UNCLAIMED, PassedBy
-from ..file.temporary import MARK, Input, TemporaryFolder, spool, sweep
+from ..file.temporary import MARK, TemporaryFolder, spool, sweep
 from ..file.walk import Root, roots_of
-from ..model import Diagnostic, Severity, Summary
+from ..model import Severity
 from ..profile.resolve import configuration, find_profile
 from ..profile.selection import read_selection
-from ..render import DEFAULT, Look, renderer
+from ..render import Look
 from ..render._words import suffixes
 from ..run.assemble import Assembled, assemble, executor_for
 from ..run.configurations import Configurations, nearest, single
 from ..run.cores import usable
 from ..run.run import Run, parts_of
-from ..text.harmless import harmless, harmless_lines
-from .output_file import must_not_be_read, without
+from ..text.harmless import harmless
+from .output_file import must_not_be_checked, must_not_be_read
+from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
 from .progress import Progress
-from .stopping import Stop
-
-ANNOTATIONS: Final = 10
-"""Annotations of one kind that GitHub shows for a step; it drops the others."""
-
 
 STDIN_BYTES: Final = 1 << 30
 """Bytes of standard input that are taken, unless more are asked for."""
 
 LONGEST_NAME: Final = 255
 """Bytes of the name of a file, on all file systems that are in use."""
-
-
-class Streams(Struct, frozen=True):
-    """Where text goes, and the environment that says how it may look."""
-
-    out: TextIO
-    err: TextIO
-    environ: Mapping[str, str]
-    stdin: Input | None = None
-    stop: Stop = field(default_factory=Stop)
 
 
 class Request(Struct, frozen=True):
@@ -65,6 +51,9 @@ class Request(Struct, frozen=True):
     exit_zero: bool = False
     output_format: str | None = None
     output_file: str | None = None
+    output: Sequence[str] = ()
+    statistics: bool = False
+    no_group: bool = False
     limit: int | None = None
     jobs: int = 0
     timeout: float | None = None
@@ -78,6 +67,19 @@ class Request(Struct, frozen=True):
     show_files: bool = False
     exclude: Sequence[str] = ()
     set: Sequence[str] = ()
+
+    @property
+    def wishes(self) -> Wishes:
+        """What it says of the output."""
+        return Wishes(
+            self.output_format,
+            self.output_file,
+            self.output,
+            self.statistics,
+            self.color,
+            self.quiet,
+            self.silent,
+        )
 
 
 def check(request: Request, streams: Streams) -> int:
@@ -93,15 +95,16 @@ def check(request: Request, streams: Streams) -> int:
     known = _configurations(request, roots)
     if request.show_files:
         return _show_files(request, streams, known, roots)
+    outputs = outputs_of(request.wishes)
+    for path in (one.path for one in outputs if one.is_file):
+        must_not_be_read(path, [config.origin for config in known.every], "configuration")
+        must_not_be_checked(path, _prepare(request, known, roots), roots)
     made = _prepare(request, known, roots)
     parts = parts_of(made.walk, made.router)
-    if request.output_file:
-        must_not_be_read(request.output_file, _prepare(request, known, roots), roots)
-        parts = without(request.output_file, parts)
     first = next(parts, None)
     if first is None:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    return _report(request, streams, made, chain([first], parts))
+    return _report(request, streams, made, chain([first], parts), outputs)
 
 
 def _configurations(request: Request, roots: Sequence[Root]) -> Configurations:
@@ -148,7 +151,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     if routed is None:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
-    return _report(request, streams, made, [Part(routed, where, (name,), shown=shown)])
+    part = Part(routed, where, (name,), shown=shown)
+    return _report(request, streams, made, [part], outputs_of(request.wishes))
 
 
 def _file_name(shown: str) -> bytes:
@@ -178,11 +182,17 @@ def _prepare(
     return assemble(known, chosen, roots, layer, limit, today, request.fail_on, skipped)
 
 
-def _report(request: Request, streams: Streams, made: Assembled, parts: Iterable[Part]) -> int:
+def _report(
+    request: Request,
+    streams: Streams,
+    made: Assembled,
+    parts: Iterable[Part],
+    outputs: Sequence[Output],
+) -> int:
     jobs = request.jobs or usable()
     progress = None
     if not (request.no_progress or request.silent or request.quiet):
-        progress = Progress(streams.err, _columns(streams.err))
+        progress = Progress(streams.err, columns(streams.err))
     run = Run(
         made.plan,
         parts,
@@ -193,91 +203,37 @@ def _report(request: Request, streams: Streams, made: Assembled, parts: Iterable
         progress=progress,
         stopped=streams.stop.has_come,
     )
+    look = Look(
+        quiet=request.quiet,
+        group=not request.no_group,
+        fail_on="never" if request.exit_zero else _strictest(made),
+        exit_code=lambda: _exit_code(request, streams, run),
+        about=about,
+    )
     with closing(run.diagnostics()) as diagnostics:
-        annotations = _Annotations(streams.stop.until_then(diagnostics))
-        findings: Iterable[Diagnostic] = annotations
-        if progress:
-            findings = _cleared(findings, progress)
+        findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
         try:
-            _write(request, streams, findings, lambda: run.summary)
-            _annotate(request, streams, annotations)
+            deliver(outputs, findings, request.wishes, look, streams, progress)
         except BrokenPipeError:
             pass  # nobody reads on; what is known of the end is told by the exit code
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
+    return _exit_code(request, streams, run)
+
+
+def _exit_code(request: Request, streams: Streams, run: Run) -> int:
+    """What the run ends with, as far as it is known now."""
+    if streams.stop.number:
         return streams.stop.code
     if request.exit_zero or not run.may_fail:
         return 0
     return int(run.failed or run.summary.unfinished is not None)
 
 
-def _annotate(request: Request, streams: Streams, annotations: _Annotations) -> None:
-    """For GitHub, beside the text."""
-    wanted = streams.environ.get("GITHUB_ACTIONS") == "true"
-    if wanted and request.output_format is None and not request.silent:
-        streams.out.writelines(harmless_lines(annotations.commands()))
-
-
-def _write(
-    request: Request,
-    streams: Streams,
-    findings: Iterable[Diagnostic],
-    summary: Callable[[], Summary],
-) -> None:
-    render = renderer(request.output_format or DEFAULT)
-    if request.silent:
-        for _ in findings:
-            pass
-    elif request.output_file:
-        folder = os.path.dirname(request.output_file)
-        try:
-            if folder:
-                os.makedirs(folder, exist_ok=True)
-            with open(request.output_file, "w", encoding="utf-8", newline="\n") as file:
-                file.writelines(render(findings, summary, Look(quiet=request.quiet)))
-        except OSError as error:
-            raise UsageError(
-                f"`{request.output_file}` cannot be written: {error.strerror}"
-            ) from None
-    else:
-        look = Look(
-            color=_wants_color(request.color, streams),
-            width=_columns(streams.out),
-            quiet=request.quiet,
-        )
-        for text in render(findings, summary, look):
-            streams.out.write(text)
-
-
-class _Annotations:
-    """Passes findings through and keeps, for GitHub, the first few of each severity."""
-
-    def __init__(self, findings: Iterable[Diagnostic]) -> None:
-        self._findings = findings
-        self._kept: dict[Severity, dict[tuple[str, str], list[Diagnostic]]] = {}
-
-    def __iter__(self) -> Iterator[Diagnostic]:
-        for found in self._findings:
-            groups = self._kept.setdefault(found.severity, {})
-            key = (found.path, found.code)
-            if key in groups or len(groups) < ANNOTATIONS:
-                groups.setdefault(key, []).append(found)
-            yield found
-
-    def commands(self) -> Iterator[str]:
-        """The workflow commands."""
-        from ..render.github import annotation
-
-        for groups in self._kept.values():
-            for group in groups.values():
-                yield annotation(group[0], len(group) - 1)
-
-
-def _cleared(findings: Iterable[Diagnostic], progress: Progress) -> Iterator[Diagnostic]:
-    for found in findings:
-        progress.clear()
-        yield found
-    progress.clear()
+def _strictest(made: Assembled) -> str:
+    """The least severity that makes the run fail under any of its configurations."""
+    words = {bound.fail_on for bound in made.plan.profiles} - {"never"}
+    return min(words, key=lambda word: Severity(word).rank, default="never")
 
 
 def _why(skipped: PassedBy) -> str:
@@ -300,26 +256,3 @@ def _common(roots: Sequence[Root]) -> str:
         return os.path.commonpath([os.path.abspath(folder) for folder in folders])
     except ValueError:  # two drives
         return "."
-
-
-def _wants_color(choice: str, streams: Streams) -> bool:
-    """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
-    environ = streams.environ
-    if choice != "auto":
-        return choice == "always"
-    if environ.get("NO_COLOR"):
-        return False
-    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") != "0":
-        return True
-    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
-        return False
-    return streams.out.isatty()
-
-
-def _columns(stream: TextIO) -> int:
-    if not stream.isatty():
-        return 100
-    try:
-        return min(120, os.get_terminal_size(stream.fileno()).columns)
-    except (OSError, ValueError):
-        return 80

@@ -34,12 +34,13 @@ from .ending import (
     standard_output,
     warn,
 )
+from .output_options import output_options
 from .stopping import Stopped
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from .check import Streams
+    from .outputs import Streams
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -182,7 +183,7 @@ def _configured(function: F) -> F:
     envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
     help="How findings are written: one of the formats below.",
 )
-@click.option("-o", "--output-file", metavar="FILE", help="Write the findings to this file.")
+@output_options
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
@@ -220,13 +221,6 @@ def _configured(function: F) -> F:
     metavar="N",
     help="Take at most N bytes of standard input, 0 for any number (default: 1 GiB).",
 )
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="When to colour the output.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 @click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
 @click.option("--no-progress", is_flag=True, help="Show no progress on long runs.")
 @click.option(
@@ -256,6 +250,23 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     request = Request(paths=paths or (".",), **options)
     with guarded():
         sys.exit(check(request, _streams()))
+
+
+@cli.command(cls=_Check)
+@click.argument("run", metavar="RUN | -")
+@click.option(
+    "--to",
+    type=_Word("format", _formats),
+    metavar="FORMAT",
+    help="The format to write (default: full).",
+)
+@output_options
+def report(run: str, **options: Any) -> None:
+    """Write a run that was saved as json or json-lines in another format."""
+    from .saved_run import ReportRequest, report
+
+    with guarded():
+        sys.exit(report(ReportRequest(run=run, **options), _streams()))
 
 
 @cli.command()
@@ -348,7 +359,7 @@ def version() -> None:
 
 
 def _streams() -> Streams:
-    from .check import Streams
+    from .outputs import Streams
 
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)

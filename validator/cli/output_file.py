@@ -1,19 +1,23 @@
-"""The file that `--output-file` names: never one of those that are checked."""
+"""The file that an output is written to: never one of those that are read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
-from ..check.plan import Part
 from ..errors import UsageError
 from ..file.walk import Listing, Root
 from ..run.assemble import Assembled
 
 
-def must_not_be_read(path: str, made: Assembled, roots: Sequence[Root]) -> None:
+def must_not_be_read(path: str, read: Iterable[str | None], what: str) -> None:
+    """Raises UsageError for one of the files that are read; `what` they are is for the message."""
+    for other in read:
+        if other and os.path.isfile(other) and os.path.realpath(other) == os.path.realpath(path):
+            raise UsageError(f"`{path}`, the output file, is the {what}; write to another one")
+
+
+def must_not_be_checked(path: str, made: Assembled, roots: Sequence[Root]) -> None:
     """Raises UsageError for a file that is there, and would be checked.
 
     What is passed by on the way is counted in `made`, which is not to be used again.
@@ -39,15 +43,3 @@ def _is_input(path: str, made: Assembled, root: Root) -> bool:
     is_hidden = any(part.startswith(".") for part in below)
     listing = Listing(os.fsencode(prefix), [os.fsencode(name)], hidden=is_hidden)
     return any(names for _, names in made.router.route(listing))
-
-
-def without(path: str, parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts, but for a file that is only there as it is written meanwhile."""
-    folder, name = os.path.split(os.path.realpath(path))
-    encoded = os.fsencode(name)
-    for part in parts:
-        names = part.names
-        if encoded in names and os.path.realpath(os.fsdecode(part.folder) or ".") == folder:
-            names = tuple(one for one in names if one != encoded)
-        if names:
-            yield part if names is part.names else replace(part, names=names)

@@ -116,7 +116,9 @@ class Walk:
                 yield from self._from(_Folder(path, _prefix(path), path, ignored, hidden=False))
 
     def ignores(self, folder: bytes, name: bytes) -> bool:
-        """Whether git ignores a file of a directory, and that counts."""
+        """Whether a file of a directory is hidden, ours, or ignored by git, and that counts."""
+        if name in OURS or (name.startswith(b".") and not (self._hidden and self._hidden(name))):
+            return True
         ignored = ignored_from(folder) if self._respects(folder) else None
         return ignored is not None and not ignored.not_covered(folder, [name])
 

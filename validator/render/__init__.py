@@ -14,16 +14,46 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..model import Diagnostic, Summary
+from ..model import Diagnostic, Severity, Summary
 from ..text.harmless import harmless_lines
 
 
+class About(Struct, frozen=True):
+    """What there is to say of a rule; `page` is its page in Markdown."""
+
+    summary: str
+    why: str
+    page: str
+    severity: Severity
+    family: str
+
+
+def _nothing(known: object) -> None:
+    return None
+
+
+def _zero() -> int:
+    return 0
+
+
 class Look(Struct, frozen=True):
-    """How the output may look: coloured, so many columns wide, without a summary."""
+    """How the output may look, and what a format may want to know besides the findings.
+
+    It is coloured or not, so many columns wide, and without a summary if `quiet`. Findings of one
+    cause are told together where it says `group`. `fail_on` is the least severity for which the
+    exit code is 1, or `never`; where configurations differ, the strictest. `exit_code` is known
+    when all findings are through. `about` tells of a rule by its code; `baseline` whether a finding
+    is `new`, `unchanged`, `updated` or `absent` (the words of SARIF), or nothing.
+    """
 
     color: bool = False
     width: int = 100
     quiet: bool = False
+    group: bool = False
+    fail_on: str = "error"
+    exit_code: Callable[[], int] = _zero
+    about: Callable[[str], About | None] = _nothing
+    baseline: Callable[[Diagnostic], str | None] = _nothing
 
 
 Findings = Iterable[Diagnostic]
@@ -35,12 +65,14 @@ findings are through."""
 class Format(Struct, frozen=True):
     """A format of output, as its module declares it.
 
-    `name` is what `--output-format` takes, `summary` says in a few words what it is for.
+    `name` is what `--output-format` takes, `summary` says in a few words what it is for. In the
+    place of one that is text `for_people`, `--statistics` puts its counts.
     """
 
     name: str
     summary: str
     render: Render
+    for_people: bool = False
 
 
 DEFAULT: Final = "full"

@@ -21,6 +21,11 @@ _PLACE = {
             "minimum": 1,
             "description": "in code points; an end is exclusive",
         },
+        "byte_column": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "the same in bytes of UTF-8, where it is known",
+        },
     },
 }
 
@@ -70,7 +75,7 @@ def report_schema() -> dict[str, Any]:
             },
             "summary": {
                 "type": "object",
-                "required": ["files", "documents", "bytes", "findings"],
+                "required": ["files", "documents", "bytes", "findings", "fail_on", "exit_code"],
                 "properties": {
                     "files": files,
                     "documents": _counts("seen", "valid", "rejected"),
@@ -78,6 +83,8 @@ def report_schema() -> dict[str, Any]:
                     "outside": {**_COUNT, "description": "bytes that belong to no document"},
                     "findings": _counts(*severities, "omitted"),
                     "unfinished": _UNFINISHED,
+                    "fail_on": {"enum": [*severities, "never"]},
+                    "exit_code": {"type": "integer", "description": "of the run"},
                 },
             },
             "diagnostics": {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}},
@@ -99,6 +106,14 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
         "end_location": place,
         "byte_offset": {**_COUNT, "description": "in the file, from 0"},
         "byte_length": _COUNT,
+        "whole_file": {
+            "type": "boolean",
+            "description": "whether it is about no bytes of the file",
+        },
+        "divided": {
+            "type": "boolean",
+            "description": "whether the file is divided into documents",
+        },
         "document": {
             "type": "object",
             "required": ["index", "id"],
@@ -117,6 +132,7 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
             },
         },
         "help": {"type": ["string", "null"]},
+        "label": {"type": ["string", "null"], "description": "what stands at the marked bytes"},
         "notes": {"type": "array", "items": text},
         "fix": {
             "type": ["object", "null"],
@@ -133,6 +149,8 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
                             "byte_offset": _COUNT,
                             "byte_length": _COUNT,
                             "content": text,
+                            "location": place,
+                            "end_location": place,
                         },
                     },
                 },
@@ -156,9 +174,25 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
             "description": "facts of the rule; `rule CODE` tells which rule",
         },
     }
+    properties["excerpt"] = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["row", "text"],
+            "properties": {
+                "row": {"type": "integer", "minimum": 1},
+                "text": {**text, "description": "a part of the line, where it is a long one"},
+                "start": {**_COUNT, "description": "of what is marked, in bytes of the text"},
+                "end": _COUNT,
+                "cut_before": {"const": True},
+                "cut_after": {"const": True},
+            },
+        },
+    }
     required = list(properties)
     properties["path_bytes"] = {
         "type": "string",
-        "description": "the path in base64, where its name is not UTF-8",
+        "description": "the path in base64, where its name is not UTF-8; `message_bytes`, "
+        "`text_bytes` and the like stand beside other texts that are not",
     }
     return {"type": "object", "required": required, "properties": properties}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from ..file.passed_by import UNCLAIMED
 from ..model import Diagnostic, Severity, Summary, Unfinished
 from ..text.visible import visible, visible_path
 from . import Look
+
+if TYPE_CHECKING:
+    from ._causes import Cause
 
 _COLORS = {
     "error": "1;31",
@@ -53,9 +57,35 @@ def shortened(text: str) -> str:
 
 def headline(found: Diagnostic) -> str:
     """The code, the severity unless it is an error, the message, and which record it is."""
-    grade = "" if found.severity is Severity.ERROR else f" ({found.severity.value})"
     whose = record(found)
-    return f"{found.code}{grade} {visible(found.message)}" + (f" [{whose}]" if whose else "")
+    return f"{graded(found)} {visible(found.message)}" + (f" [{whose}]" if whose else "")
+
+
+def items_of(findings: Iterable[Diagnostic], look: Look) -> Iterator[Diagnostic | Cause]:
+    """What the formats for people tell: findings, and causes if they are wanted."""
+    rest = iter(findings)
+    first = next(rest, None)
+    if first is None:
+        return rest
+    again = chain([first], rest) if rest is findings else findings
+    if not look.group:
+        return iter(again)
+    from ._causes import grouped  # for runs that find something
+
+    return grouped(again)
+
+
+def advised(found: Diagnostic, between: str = "; help: ") -> str:
+    """The message, which record it is, and what to do, raw."""
+    whose = f" [{record(found)}]" if record(found) else ""
+    return f"{found.message}{whose}" + (f"{between}{found.help}" if found.help else "")
+
+
+def graded(found: Diagnostic) -> str:
+    """The code, and the severity unless it is an error."""
+    return (
+        found.code if found.severity is Severity.ERROR else f"{found.code} ({found.severity.value})"
+    )
 
 
 def closing(summary: Summary, look: Look) -> Iterator[str]:
@@ -65,11 +95,6 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
     totals = summary.totals
     counts = [(totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "note")]
     told = [counted(count, word) for count, word in counts if count]
-    valid = totals.documents - totals.rejected
-    documents = counted(totals.documents, "document")
-    if totals.rejected:
-        documents += f" ({valid} valid, {totals.rejected} rejected)"
-    checked = f"{counted(totals.files, 'file')}, {documents}, {size(totals.bytes)}"
     if told:
         yield f"Found {_joined(told)}.\n"
         if totals.omitted:
@@ -86,7 +111,7 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"Not checked: {left(summary.unfinished)}.\n"
     passed = not (told or summary.unfinished)
     opening = paint("All checks passed!", "good", look) if passed else "Checked"
-    yield f"{opening} {checked}{_unclaimed(summary)}.\n"
+    yield f"{opening} {checked(summary)}{_unclaimed(summary)}.\n"
 
 
 def _unclaimed(summary: Summary) -> str:
@@ -112,6 +137,16 @@ def left(unfinished: Unfinished) -> str:
         return "whether the documents agree with each other"
     files = f"what comes after {visible_path(unfinished.after)}" if unfinished.after else "any file"
     return f"{files}, and whether the documents agree with each other"
+
+
+def checked(summary: Summary) -> str:
+    """`2 files, 3 documents (2 valid, 1 rejected), 1.8 kB`: what a run looked at."""
+    totals = summary.totals
+    documents = counted(totals.documents, "document")
+    if totals.rejected:
+        valid = totals.documents - totals.rejected
+        documents += f" ({valid} valid, {totals.rejected} rejected)"
+    return f"{counted(totals.files, 'file')}, {documents}, {size(totals.bytes)}"
 
 
 def counted(count: int, word: str) -> str:

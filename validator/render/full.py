@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..model import Diagnostic, ExcerptLine, Summary
-from ..text.visible import visible, visible_parts, visible_path, width
+from ..text.visible import visible, visible_bytes, visible_parts, visible_path, width
 from . import Format, Look
-from ._words import closing, paint, place, record
+from ._words import closing, items_of, paint, place, record
+
+if TYPE_CHECKING:
+    from ._causes import Cause
 
 MOST_RELATED = 6
 """Other places of a finding that are shown; the rest are counted."""
@@ -21,24 +25,30 @@ def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
     """See the package."""
-    any_found = False
-    for found in findings:
-        any_found = True
-        yield "\n".join(_block(found, look)) + "\n\n"
-    if any_found and not look.quiet:
+    found = causes = 0
+    for item in items_of(findings, look):
+        found += 1
+        causes += not isinstance(item, Diagnostic)
+        block = _block(item, look) if isinstance(item, Diagnostic) else _cause(item, look)
+        yield "\n".join(block) + "\n\n"
+    if found and not look.quiet:
         yield "`seed-validator rule CODE` tells more about a finding.\n"
+        if causes:
+            yield "Where many are told together, `--no-group` shows each.\n"
     yield from closing(summary(), look)
 
 
-FORMAT = Format("full", "a block a finding: what is wrong, the lines around it, what to do", render)
+FORMAT = Format(
+    "full",
+    "a block a finding: what is wrong, the lines around it, what to do",
+    render,
+    for_people=True,
+)
 
 
 def _block(found: Diagnostic, look: Look) -> Iterator[str]:
-    grade = f"{found.severity.value}[{found.code}]"
-    head, *more = _wrapped(f"{grade}: {visible(found.message)}", "  ", look)
-    yield paint(grade, found.severity.value, look) + head[len(grade) :]
-    yield from more
-    gutter = max((len(str(line.row)) for line in found.excerpt), default=1)
+    yield from _head(found, found.message, look)
+    gutter = _gutter(found)
     bar = paint(f"{'':{gutter}} |", "dim", look)
     arrow = paint(f"{'':{gutter}}-->", "dim", look)
     whose = f"  {record(found)}" if record(found) else ""
@@ -49,13 +59,7 @@ def _block(found: Diagnostic, look: Look) -> Iterator[str]:
         yield f"{arrow} {place(found)}  {at}{whose}"
         yield bar
         for line in found.excerpt:
-            number = paint(f"{line.row:>{gutter}} |", "dim", look)
-            marked = line.row == found.location.row
-            room = max(20, look.width - gutter - 4)
-            text, caret = _line(line, marked, found.label, room)
-            yield f"{number} {text}".rstrip()
-            if caret:
-                yield f"{bar} {paint(caret, found.severity.value, look)}"
+            yield from _excerpt(found, line, gutter, look)
         if found.notes or found.related:
             yield bar
     for related in found.related[:MOST_RELATED]:
@@ -64,16 +68,66 @@ def _block(found: Diagnostic, look: Look) -> Iterator[str]:
         yield f"{aside} {visible_path(related.path)}{at}  {visible(related.message)}"
     left = len(found.related) - MOST_RELATED
     for note in (*found.notes, *([f"and {left} places more"] if left > 0 else [])):
-        first, *rest = _wrapped(f"{'':{gutter}} = {visible(note)}", f"{'':{gutter + 3}}", look)
-        yield first
-        yield from rest
+        yield from _note(gutter, visible(note), look)
     if found.help:
-        head, *more = _wrapped(f"help: {visible(found.help)}", "      ", look)
-        yield paint("help:", "help", look) + head[5:]
-        yield from more
+        yield from _help(f"help: {visible(found.help)}", look)
+
+
+def _cause(cause: Cause, look: Look) -> Iterator[str]:
+    """All findings of a cause: where the first ones are, the line of the first, what to do."""
+    from ._cause_words import advice, places, remarks, spread
+
+    first = cause.first[0]
+    yield from _head(first, cause.message, look)
+    gutter = _gutter(first)
+    arrow = f"{'':{gutter}}-->"
+    head, *more = _wrapped(f"{arrow} {places(cause)}{spread(cause)}", f"{'':{gutter + 4}}", look)
+    yield paint(arrow, "dim", look) + head[len(arrow) :]
+    yield from more
+    for line in first.excerpt:
+        if line.row == first.location.row and not first.whole_file:
+            yield from _excerpt(first, line, gutter, look)
+    for remark in remarks(cause):
+        yield from _note(gutter, remark, look)
+    if advice(cause):
+        yield from _help(advice(cause), look)
+
+
+def _head(found: Diagnostic, message: str, look: Look) -> Iterator[str]:
+    grade = f"{found.severity.value}[{found.code}]"
+    head, *more = _wrapped(f"{grade}: {visible(message)}", "  ", look)
+    yield paint(grade, found.severity.value, look) + head[len(grade) :]
+    yield from more
+
+
+def _gutter(found: Diagnostic) -> int:
+    """Columns that the numbers of rows take."""
+    return max((len(str(line.row)) for line in found.excerpt), default=1)
+
+
+def _excerpt(found: Diagnostic, line: ExcerptLine, gutter: int, look: Look) -> Iterator[str]:
+    """A line of the file, and the carets below it if it is the marked one."""
+    marked = line.row == found.location.row
+    text, caret = _line(line, marked, found.label, max(20, look.width - gutter - 4))
+    yield f"{paint(f'{line.row:>{gutter}} |', 'dim', look)} {text}".rstrip()
+    if caret:
+        bar = paint(f"{'':{gutter}} |", "dim", look)
+        yield f"{bar} {paint(caret, found.severity.value, look)}"
+
+
+def _note(gutter: int, note: str, look: Look) -> list[str]:
+    return _wrapped(f"{'':{gutter}} = {note}", f"{'':{gutter + 3}}", look)
+
+
+def _help(words: str, look: Look) -> Iterator[str]:
+    head, *more = _wrapped(words, "      ", look)
+    yield paint("help:", "help", look) + head[5:]
+    yield from more
 
 
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
+    if len(text) <= max(30, look.width) and text[-1:].strip():
+        return [text]  # as most are
     lines = textwrap.wrap(
         text,
         max(30, look.width),
@@ -86,15 +140,16 @@ def _wrapped(text: str, indent: str, look: Look) -> list[str]:
 
 def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, str]:
     """A line of the excerpt cut to `room` columns, and the carets under its marked part."""
+    opening, ending = "…" if line.cut_before else "", "…" if line.cut_after else ""
+    if not marked:
+        shown = visible_bytes(line.data.replace(b"\t", TAB))
+        return _fit(f"{opening}{shown}{ending}", room), ""
     before, inside, after = visible_parts(
         line.data[: line.start].replace(b"\t", TAB),
         line.data[line.start : line.end],
         line.data[line.end :].replace(b"\t", TAB),
     )
-    before = f"…{before}" if line.cut_before else before
-    after = f"{after}…" if line.cut_after else after
-    if not marked:
-        return _fit(before + inside + after, room), ""
+    before, after = f"{opening}{before}", f"{after}{ending}"
     if not inside.strip():
         inside = "·" * len(inside)  # blanks that are marked should be seen
     inside = _fit(inside, room - 2)

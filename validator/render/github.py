@@ -1,42 +1,63 @@
-"""Workflow commands that GitHub Actions turns into annotations of the files.
+"""The findings as text, then workflow commands that GitHub Actions turns into annotations of files.
 
 Escaping is that of actions/toolkit: `%`, CR and LF in the message; `:` and `,` besides in the
-properties. GitHub shows 10 annotations of a kind for a step, so a rule that repeats in a file is
-told once, with the count.
+properties. GitHub shows 10 annotations of a kind for a step and drops the others, so there is one
+for a cause, and those that were found most come first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from typing import Final
 
 from ..model import Diagnostic, Severity, Summary
 from ..text.harmless import Command
 from ..text.visible import visible
-from . import Format, Look
-from ._words import record
+from . import Format, Look, concise
+from ._causes import Cause, Causes, causes_of
+from ._words import counted, record
 
-_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+ANNOTATIONS: Final = 10
+"""Annotations of one kind that GitHub shows for a step."""
+
+_COMMAND: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
 
 
 def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
-    """See the package. The summary stays with the human formats."""
-    for _, of_file in groupby(findings, key=lambda found: found.path):
-        by_rule: dict[str, list[Diagnostic]] = {}
-        for found in of_file:
-            by_rule.setdefault(found.code, []).append(found)
-        for group in by_rule.values():
-            yield annotation(group[0], len(group) - 1)
-    summary()
+    """See the package."""
+    causes = Causes()
+    yield from concise.render(causes.watching(findings), summary, look)
+    yield from _commands(causes)
 
 
-FORMAT = Format("github", "annotations of the files, for GitHub Actions", render)
+FORMAT = Format(
+    "github", "the findings as text, then annotations of the files, for GitHub Actions", render
+)
 
 
-def annotation(found: Diagnostic, more: int = 0) -> Command:
+def annotate(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """The commands alone, for a run that is told in another format."""
+    return _commands(causes_of(findings))
+
+
+def _commands(causes: Causes) -> Iterator[Command]:
+    """The worst causes of each severity, errors first."""
+    left = dict.fromkeys(Severity, ANNOTATIONS)
+    for cause in causes.worst():
+        left[cause.severity] -= 1
+        if left[cause.severity] >= 0:
+            yield _annotation(cause)
+
+
+def _annotation(cause: Cause) -> Command:
     """One command. Columns are given when the span is on one line, as GitHub wants it."""
+    found = cause.first[0]
     start, end = found.location, found.end_location
     properties = {
         "title": f"seed-validator ({found.code} {found.name})",
@@ -50,8 +71,9 @@ def annotation(found: Diagnostic, more: int = 0) -> Command:
     lines = [visible(found.message)]
     if record(found):
         lines.append(record(found))
-    if more:
-        lines.append(f"and {more} more of these in this file")
+    if cause.count > 1:
+        where = "this file" if cause.files == 1 else counted(cause.files, "file")
+        lines.append(f"and {cause.count - 1} more of these in {where}")
     if found.help:
         lines.append(f"help: {visible(found.help)}")
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())

@@ -1,27 +1,58 @@
-"""The findings of a file under its path."""
+"""The findings of a file under its path; a cause that is found often under its directory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..model import Diagnostic, Summary
-from ..text.visible import visible_path
+from ..text.visible import visible, visible_path
 from . import Format, Look
-from ._words import closing, headline
+from ._words import closing, counted, graded, headline, items_of
+
+if TYPE_CHECKING:
+    from ._causes import Cause
 
 
 def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
     """See the package."""
-    for path, group in groupby(findings, key=lambda found: found.path):
-        yield f"{visible_path(path)}:\n"
-        for found in group:
-            at = f"{found.location.row}:{found.location.column}"
-            yield f"  {at:>7} {headline(found)}\n"
-        yield "\n"
+    for path, group in groupby(items_of(findings, look), key=_path):
+        causes: list[Cause] = []
+        heading = f"{visible_path(path)}:\n"
+        for item in group:
+            if not isinstance(item, Diagnostic):
+                causes.append(item)
+                continue
+            yield heading
+            heading = ""
+            at = f"{item.location.row}:{item.location.column}"
+            yield f"  {at:>7} {headline(item)}\n"
+        if not heading:
+            yield "\n"
+        for cause in causes:
+            yield from _cause(cause)
     yield from closing(summary(), look)
 
 
-FORMAT = Format("grouped", "the findings of a file under its path", render)
+FORMAT = Format("grouped", "the findings of a file under its path", render, for_people=True)
+
+
+def _path(item: Diagnostic | Cause) -> str:
+    """The file that an item is in, or begins in."""
+    return item.path if isinstance(item, Diagnostic) else item.first[0].path
+
+
+def _cause(cause: Cause) -> Iterator[str]:
+    from ._cause_words import advice, places, remarks
+
+    path = cause.first[0].path if cause.files == 1 else cause.folder or "./"
+    files = "" if cause.files == 1 else f" {counted(cause.files, 'file')}"
+    yield f"{visible_path(path)}:{files}\n"
+    yield f"  {cause.count:>7} {graded(cause.first[0])} {visible(cause.message)}\n"
+    for line in (places(cause), *remarks(cause), advice(cause)):
+        if line:
+            yield f"{'':10}{line}\n"
+    yield "\n"

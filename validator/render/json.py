@@ -18,7 +18,7 @@ def render(
     for found in findings:
         yield comma + dumps(diagnostic(found))
         comma = ",\n  "
-    yield f'\n ],\n "summary": {dumps(figures(summary()))}}}\n'
+    yield f'\n ],\n "summary": {dumps(figures(summary(), look))}}}\n'
 
 
 FORMAT = Format(

@@ -16,7 +16,7 @@ def render(
     for found in findings:
         yield dumps({"type": "diagnostic", **diagnostic(found)}) + "\n"
     last = {"type": "summary", "schema_version": SCHEMA_VERSION, "tool": TOOL}
-    yield dumps({**last, **figures(summary())}) + "\n"
+    yield dumps({**last, **figures(summary(), look)}) + "\n"
 
 
 FORMAT = Format("json-lines", "one object a line: the findings, then the summary", render)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
 
-from ..model import ExcerptLine, Location
+from ..model import ExcerptLine, Location, Span
 from .lazy_re import later
 
 NEWLINE: Final = later(rb"\r\n|\n|\r")
@@ -143,6 +143,11 @@ class Window(Struct, frozen=True, dict=True):
         column = self._columns_before(self.starts[index], offset)
         return Location(self.row + index, (self.column if index == 0 else 1) + column)
 
+    def byte_column(self, offset: int) -> int:
+        """The column in bytes, from 1; 0 where the line begins before the window."""
+        index = self.line_at(offset)
+        return offset - self.starts[index] + 1 if index or self.column == 1 else 0
+
     @cached_property
     def _counted(self) -> list[int]:
         """Where a count of code points began and ended, and what it came to."""
@@ -157,6 +162,15 @@ class Window(Struct, frozen=True, dict=True):
         if self.data[offset : offset + 1].isascii():  # else perhaps inside a character
             self._counted[:] = start, offset, count
         return count
+
+    def spans(self, bounds: Sequence[tuple[int, int]]) -> list[Span]:
+        """Stretches of the window, each `start, end` in bytes, for people."""
+        offsets = sorted({offset for pair in bounds for offset in pair})
+        places = {offset: self.location(offset) for offset in offsets}  # counted once along a line
+        return [
+            Span(places[start], places[end], self.byte_column(start), self.byte_column(end))
+            for start, end in bounds
+        ]
 
     def excerpt(self, start: int, end: int) -> tuple[ExcerptLine, ...]:
         """The line of `start` with its bytes up to `end` marked, and its neighbours."""

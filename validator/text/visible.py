@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from .lazy_re import later
@@ -85,7 +86,8 @@ def visible_bytes(data: bytes) -> str:
 def visible_parts(*parts: bytes) -> list[str]:
     """`visible_bytes` of the parts of a line, none of which makes a command with its neighbours."""
     shown = [visible_bytes(part) for part in parts]
-    for match in reversed([*_LOG_COMMAND.finditer("".join(shown))]):
+    joined = "".join(shown)
+    for match in reversed([*_LOG_COMMAND.finditer(joined)] if "##" in joined else []):
         at = match.start() + 1
         for number, part in enumerate(shown):
             if at < len(part):
@@ -123,9 +125,10 @@ def width(text: str) -> int:
     """Columns that `text` takes on a terminal (UAX #11: wide and fullwidth take two)."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=1 << 12)
 def _columns(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0

@@ -1,0 +1,255 @@
+"""Where the formats go: to standard output, to files, to the summary of a step on GitHub."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TextIO
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from ..errors import UsageError, did_you_mean
+from ..file.temporary import Input
+from ..model import Diagnostic, Summary
+from ..render import DEFAULT, About, Look, format_named, formats, renderer
+from ..text.harmless import harmless_lines
+from .progress import Progress
+from .stopping import Stop
+
+STDOUT: Final = "-"
+
+
+class Streams(Struct, frozen=True):
+    """Where text goes, and the environment that says how it may look."""
+
+    out: TextIO
+    err: TextIO
+    environ: Mapping[str, str]
+    stdin: Input | None = None
+    stop: Stop = field(default_factory=Stop)
+
+
+class Output(Struct, frozen=True):
+    """A format, and the file that it is written to; `-` is standard output."""
+
+    format: str
+    path: str = STDOUT
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is not standard output."""
+        return self.path != STDOUT
+
+
+class Wishes(Struct, frozen=True):
+    """What a command line says of its output."""
+
+    output_format: str | None = None
+    output_file: str | None = None
+    outputs: Sequence[str] = ()
+    statistics: bool = False
+    color: str = "auto"
+    quiet: bool = False
+    silent: bool = False
+
+
+class Findings(Struct, frozen=True):
+    """The findings of a run, to go over once, and what is known of it when that is done."""
+
+    each: Iterable[Diagnostic]
+    summary: Callable[[], Summary]
+
+
+def outputs_of(wishes: Wishes) -> list[Output]:
+    """All outputs. Raises UsageError when one is no `FORMAT:PATH`, or two go to one place."""
+    found = [_output(word) for word in wishes.outputs]
+    if wishes.output_format or wishes.output_file or all(one.is_file for one in found):
+        found.insert(0, Output(wishes.output_format or DEFAULT, wishes.output_file or STDOUT))
+    taken: set[str] = set()
+    for one in found:
+        place = one.path if one.path == STDOUT else os.path.realpath(one.path)
+        if place in taken:
+            what = "standard output" if place == STDOUT else f"`{one.path}`"
+            raise UsageError(f"two outputs go to {what}; give each its own file")
+        taken.add(place)
+    if wishes.silent:
+        found = [one for one in found if one.is_file]
+    return _counted(found) if wishes.statistics else found
+
+
+def _output(word: str) -> Output:
+    name, colon, path = word.partition(":")
+    if not path:
+        lacks = "has no path" if colon else "is not of the form FORMAT:PATH"
+        raise UsageError(f"--output `{word}` {lacks}; write it like `sarif:report.sarif`")
+    if name not in formats():
+        near = did_you_mean(name, formats()) or f" (one of {', '.join(formats())})"
+        raise UsageError(f"there is no format `{name}`{near}")
+    return Output(name, path)
+
+
+def _counted(found: Sequence[Output]) -> list[Output]:
+    """The outputs with statistics in place of the findings, where these are for people."""
+    if found and not any(map(_for_people, found)):
+        raise UsageError(
+            "`--statistics` takes the place of text for people, and there is none; beside another "
+            "format write `--output statistics:PATH`"
+        )
+    return [replace(one, format="statistics") if _for_people(one) else one for one in found]
+
+
+def _for_people(output: Output) -> bool:
+    return format_named(output.format).for_people
+
+
+def deliver(
+    outputs: Sequence[Output],
+    findings: Findings,
+    wishes: Wishes,
+    look: Look,
+    streams: Streams,
+    progress: Progress | None = None,
+) -> None:
+    """Write the findings to each output; what goes to standard output alone goes as it comes.
+
+    Raises UsageError when a file cannot be written, BrokenPipeError when nobody reads on.
+    """
+    annotated = _annotated(outputs, wishes, streams)
+    found = findings.each
+    if annotated or len(outputs) > 1 or any(one.is_file for one in outputs):
+        from ..render._held import held
+
+        found = held(findings.each)
+    if not outputs:
+        for _ in found:
+            pass
+    summary = findings.summary
+    screen, nobody = _screen(look, wishes, streams), None
+    for one in outputs:
+        render = renderer(one.format)
+        if one.is_file:
+            write_file(one.path, render(found, summary, look))
+            continue
+        try:
+            _print(render(found, summary, screen), streams, progress)
+        except BrokenPipeError as error:
+            nobody = error  # reads it; files are written all the same
+    if progress:
+        progress.clear()
+    if nobody:
+        raise nobody
+    if annotated:
+        _tell_github(found, outputs, summary, look, streams)
+
+
+def _annotated(outputs: Sequence[Output], wishes: Wishes, streams: Streams) -> bool:
+    """Whether the run tells GitHub, too, because it was asked to or finds itself there."""
+    screens = [one for one in outputs if not one.is_file]
+    there = streams.environ.get("GITHUB_ACTIONS") == "true" and wishes.output_format is None
+    return any(one.format == "github" or (there and _for_people(one)) for one in screens)
+
+
+def _print(pieces: Iterable[str], streams: Streams, progress: Progress | None) -> None:
+    for text in pieces:
+        if progress:
+            progress.clear()
+        streams.out.write(text)
+
+
+def write_file(path: str, pieces: Iterable[str]) -> None:
+    """Write a file, which is there when it is complete: another is renamed to it.
+
+    Raises UsageError when it cannot be written.
+    """
+    target = os.path.realpath(path)
+    try:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        known = os.stat(target).st_mode if os.path.exists(target) else None
+        if known is not None and not stat.S_ISREG(known):  # a device, a pipe
+            with open(target, "w", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+            return
+        folder, name = os.path.split(target)
+        made = os.path.join(folder, f".{name[:200]}.{os.getpid()}.part")
+        try:
+            with open(made, "x", encoding="utf-8", newline="\n") as file:
+                file.writelines(pieces)
+            if known is not None:
+                os.chmod(made, stat.S_IMODE(known))
+            os.replace(made, target)
+        except BaseException:
+            if os.path.exists(made):
+                os.unlink(made)
+            raise
+    except OSError as error:
+        raise UsageError(f"`{path}` cannot be written: {error.strerror}") from None
+
+
+def _tell_github(
+    found: Iterable[Diagnostic],
+    outputs: Sequence[Output],
+    summary: Callable[[], Summary],
+    look: Look,
+    streams: Streams,
+) -> None:
+    """Annotations beside the text, and tables in the summary of the step."""
+    from ..render.github import annotate
+
+    if all(one.format != "github" for one in outputs):
+        streams.out.writelines(harmless_lines(annotate(found)))
+    path = streams.environ.get("GITHUB_STEP_SUMMARY")
+    totals = summary().totals
+    if path and totals.errors + totals.warnings + totals.infos:
+        from ..render.markdown import ROOM
+
+        text = "".join(renderer("markdown")(found, summary, look))
+        try:
+            if os.path.getsize(path) + len(text.encode()) < ROOM:
+                with open(path, "a", encoding="utf-8", newline="\n") as file:
+                    file.write(text)
+        except OSError:
+            pass  # the log has it all
+
+
+def about(code: str) -> About | None:
+    """What a format may tell of a rule; None of one that there is not."""
+    from ..rules.catalog import FAMILIES, catalog
+    from .manual import page
+
+    rule = catalog().rules.get(code)
+    if rule is None:
+        return None
+    family = FAMILIES[rule.family]
+    return About(rule.summary, rule.explanation, page(rule), rule.severity, family)
+
+
+def _screen(look: Look, wishes: Wishes, streams: Streams) -> Look:
+    """How standard output may look."""
+    color = _wants_color(wishes.color, streams)
+    return replace(look, color=color, width=columns(streams.out))
+
+
+def _wants_color(choice: str, streams: Streams) -> bool:
+    """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
+    environ = streams.environ
+    if choice != "auto":
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
+        return False
+    return streams.out.isatty()
+
+
+def columns(stream: TextIO) -> int:
+    """How wide the lines on a stream may be."""
+    if not stream.isatty():
+        return 100
+    try:
+        return min(120, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):
+        return 80

@@ -1,0 +1,68 @@
+"""The `report` command: a run that was saved is written in another format."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from ..errors import UsageError
+from ..file.opening import open_regular
+from ..render import Look
+from ..render._saved import read_saved
+from .output_file import must_not_be_read
+from .outputs import Findings, Streams, Wishes, about, deliver, outputs_of
+
+
+class ReportRequest(Struct, frozen=True):
+    """What the command line says."""
+
+    run: str
+    to: str | None = None
+    output_file: str | None = None
+    output: Sequence[str] = ()
+    statistics: bool = False
+    no_group: bool = False
+    color: str = "auto"
+    quiet: bool = False
+
+
+def report(request: ReportRequest, streams: Streams) -> int:
+    """Do what was asked; 0. Raises UsageError for what the user must mend."""
+    wishes = Wishes(
+        output_format=request.to,
+        output_file=request.output_file,
+        outputs=request.output,
+        statistics=request.statistics,
+        color=request.color,
+        quiet=request.quiet,
+    )
+    outputs = outputs_of(wishes)
+    for one in outputs:
+        must_not_be_read(one.path, [request.run], "saved run")
+    with _opened(request.run, streams) as file:
+        saved = read_saved(file, request.run)
+        look = Look(
+            quiet=wishes.quiet,
+            group=not request.no_group,
+            fail_on=saved.fail_on,
+            exit_code=lambda: saved.exit_code,
+            about=about,
+        )
+        deliver(outputs, Findings(saved.findings, lambda: saved.summary), wishes, look, streams)
+    return 0
+
+
+def _opened(path: str, streams: Streams) -> BinaryIO:
+    """The file of a run, or what comes in by `-`."""
+    if path == "-":
+        if streams.stdin is None:
+            raise UsageError("standard input is closed")
+        return io.BytesIO(streams.stdin.read(-1))
+    try:
+        return os.fdopen(open_regular(path), "rb")
+    except OSError as error:
+        raise UsageError(f"`{path}` cannot be read: {error.strerror}") from None

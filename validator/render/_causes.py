@@ -1,0 +1,198 @@
+"""Findings of one cause: the same words of the same rule, but for what they quote and count.
+
+A cause that is found often is told once, with its count, its first places and what to do.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from ..model import Diagnostic, Severity
+from ..text.lazy_re import later
+from ._held import held
+
+OFTEN: Final = 4
+"""Findings of one cause that are told together; fewer are told one by one."""
+
+FIRST: Final = 3
+"""Places of a cause that are named."""
+
+MOST: Final = 2000
+"""Causes that are told apart; beyond that, those of one rule are one."""
+
+VALUES: Final = 40
+"""Different values of what a message quotes that are counted; with more, none is told."""
+
+# What one message quotes and another of the same cause may not: text in quotes, and words with a
+# digit or a slash, which are numbers, code points, file names. A word is tried at its start only.
+_PART: Final = later(
+    r"(`[^`]*`|\"[^\"]*\"|“[^”]{0,999}”"
+    r"|(?<![^\s`\"“,;:])[^\s`\"“,;:0-9/]*[0-9/][^\s`\"“,;:]*)"
+)
+
+QUOTES: Final = '`"“'
+
+Key = tuple[str, ...]
+
+
+class Cause(Struct):
+    """What is known of a cause so far. It grows; nothing of it grows with the number of findings.
+
+    `varied` says which of the parts in the first message are others in another message; `values`
+    counts the first quoted part, and is None where it has too many. `more` findings were left out
+    of the run by its limit, `unclear` such that may be of this cause or of another of the rule.
+    """
+
+    first: list[Diagnostic]
+    number: int
+    parts: list[str]
+    varied: list[bool]
+    folder: str
+    files: int = 1
+    seen: int = 1
+    more: int = 0
+    unclear: int = 0
+    same_help: bool = True
+    mixed: bool = False
+    values: dict[str, int] | None = None
+    last_path: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many findings it has, with those that the limit left out."""
+        return self.seen + self.more
+
+    @property
+    def message(self) -> str:
+        """The message, with an ellipsis for what varies in it."""
+        if self.mixed:
+            return self.first[0].message
+        told = list(self.parts)
+        for number, varies in enumerate(self.varied):
+            if varies:
+                quote = told[2 * number + 1][0]
+                ends = {"`": "`…`", '"': '"…"', "“": "“…”"}
+                told[2 * number + 1] = ends.get(quote, "…")
+        return "".join(told)
+
+    @property
+    def severity(self) -> Severity:
+        """That of all its findings."""
+        return self.first[0].severity
+
+    @property
+    def code(self) -> str:
+        """The rule."""
+        return self.first[0].code
+
+
+class Causes:
+    """The causes of findings, in the order in which they were first found."""
+
+    def __init__(self) -> None:
+        self._known: dict[Key, Cause] = {}
+        self._of_file: dict[str, Key | None] = {}
+        self._path = ""
+
+    def add(self, found: Diagnostic) -> int:
+        """Take in the next finding; the number of its cause, from 0."""
+        key, parts = self._key(found)
+        cause = self._known.get(key)
+        if cause is None:
+            self._known[key] = cause = _begun(found, parts, len(self._known))
+        else:
+            _grow(cause, found, parts)
+        if found.path != self._path:
+            self._path, self._of_file = found.path, {}
+        if self._of_file.setdefault(found.code, key) != key:
+            self._of_file[found.code] = None  # this rule has said two things of this file
+        omitted = found.data.get("omitted", 0)
+        if isinstance(omitted, int) and omitted:
+            if self._of_file[found.code] == key:
+                cause.more += omitted
+            else:
+                cause.unclear += omitted
+        return cause.number
+
+    def watching(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings as they come, each taken in."""
+        for found in findings:
+            self.add(found)
+            yield found
+
+    def __iter__(self) -> Iterator[Cause]:
+        return iter(self._known.values())
+
+    def worst(self) -> list[Cause]:
+        """The gravest causes first, and of one severity those with the most findings."""
+        return sorted(self, key=lambda one: (-one.severity.rank, -one.count))
+
+    def _key(self, found: Diagnostic) -> tuple[Key, list[str]]:
+        parts = _PART.split(found.message)
+        key = (found.code, found.severity.value, *parts[::2])
+        if len(self._known) >= MOST and key not in self._known:
+            return key[:2], []
+        return key, parts
+
+
+def _begun(found: Diagnostic, parts: list[str], number: int) -> Cause:
+    folder = found.path[: found.path.rfind("/") + 1]
+    cause = Cause([found], number, parts, [False] * (len(parts) // 2), folder, last_path=found.path)
+    cause.mixed = not parts
+    quoted = _quoted(parts)
+    if quoted:
+        cause.values = {quoted: 1}
+    return cause
+
+
+def _grow(cause: Cause, found: Diagnostic, parts: list[str]) -> None:
+    cause.seen += 1
+    if len(cause.first) < FIRST:
+        cause.first.append(found)
+    if found.path != cause.last_path:
+        cause.files += 1
+        cause.last_path = found.path
+        while not found.path.startswith(cause.folder):
+            cause.folder = cause.folder[: cause.folder.rfind("/", 0, -1) + 1]
+    if cause.same_help and found.help != cause.first[0].help:
+        cause.same_help = False
+    for number in range(len(parts) // 2):
+        if parts[2 * number + 1] != cause.parts[2 * number + 1]:
+            cause.varied[number] = True
+    if cause.values is not None:
+        quoted = _quoted(parts)
+        cause.values[quoted] = cause.values.get(quoted, 0) + 1
+        if len(cause.values) > VALUES:
+            cause.values = None
+
+
+def _quoted(parts: list[str]) -> str:
+    """The first part in quotes."""
+    return next((part for part in parts[1::2] if part[0] in QUOTES), "")
+
+
+def causes_of(findings: Iterable[Diagnostic]) -> Causes:
+    """The causes of all findings."""
+    causes = Causes()
+    for _ in causes.watching(findings):
+        pass
+    return causes
+
+
+def grouped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic | Cause]:
+    """The findings of rare causes, and each frequent cause where its first finding is."""
+    kept = held(findings)
+    causes = Causes()
+    numbers = array("L", (causes.add(found) for found in kept))
+    known = list(causes)
+    told: set[int] = set()
+    for number, found in zip(numbers, kept, strict=True):
+        if known[number].count < OFTEN:
+            yield found
+        elif number not in told:
+            told.add(number)
+            yield known[number]

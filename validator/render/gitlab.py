@@ -1,0 +1,49 @@
+"""A Code Quality report of GitLab, which merge requests show. `path` is that of the checkout.
+
+GitLab shows the description alone, so the code is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from ..model import Diagnostic, Severity, Summary
+from . import Format, Look
+from ._json import dumps, text
+from ._words import record
+
+_SEVERITY: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package."""
+    before = "["
+    for found in findings:
+        yield f"{before}\n  {dumps(_issue(found))}"
+        before = ","
+    summary()
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+FORMAT = Format("gitlab", "a Code Quality report, for merge requests on GitLab", render)
+
+
+def _issue(found: Diagnostic) -> dict[str, Any]:
+    whose = f" [{record(found)}]" if record(found) else ""
+    start, end = found.location, found.end_location
+    return {
+        "description": text(f"{found.code}: {found.message}{whose}"),
+        "check_name": found.name,
+        "fingerprint": found.fingerprint,
+        "severity": _SEVERITY[found.severity],
+        "location": {
+            "path": text(found.path).removeprefix("./"),
+            "positions": {
+                "begin": {"line": start.row, "column": start.column},
+                "end": {"line": end.row, "column": end.column},
+            },
+        },
+    }

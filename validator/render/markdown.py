@@ -1,0 +1,113 @@
+"""Markdown for the summary of a step on GitHub, or for a comment: tables by rule and by file.
+
+What comes from a document stands in code, where nothing is a link, an image or a mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from ..model import Diagnostic, Severity, Summary
+from ..text.visible import visible, visible_path
+from . import Format, Look
+from ._causes import Cause, Causes
+from ._tally import Counts, Tally
+from ._words import closing, counted, place
+from .statistics import often
+
+ROOM: Final = 1 << 20
+"""Bytes of a summary that GitHub shows; it refuses one that is longer."""
+
+ROWS: Final = 100
+"""Rows of a table."""
+
+WORDS: Final = 400
+"""Characters of a cell: a message may quote a line of a document. So there is room for all rows."""
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package."""
+    causes, tally = Causes(), Tally()
+    for found in tally.watching(findings):
+        causes.add(found)
+    told = summary()
+    yield "## seed-validator\n\n"
+    lines = "".join(closing(told, look))
+    if lines:
+        fence = _fence(lines, 3)
+        yield f"{fence}text\n{lines}{fence}\n\n"
+    if not told.totals.errors + told.totals.warnings + told.totals.infos:
+        return
+    worst, files = causes.worst(), tally.files()
+    yield from _table(
+        ("", "rule", "finding", "count", "files", "first"),
+        map(_cause, worst[:ROWS]),
+        len(worst),
+        "cause",
+    )
+    if len(files) > 1:
+        yield from _table(
+            ("file", "errors", "warnings", "notes", "rules"),
+            (_file(path, counts) for path, counts in files[:ROWS]),
+            len(files),
+            "file",
+        )
+    yield "`seed-validator rule CODE` tells more about a finding.\n"
+
+
+FORMAT = Format(
+    "markdown", "tables by cause and by file, for the summary of a step on GitHub", render
+)
+
+
+def _table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], total: int, what: str
+) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n"
+    for row in rows:
+        yield f"| {' | '.join(row)} |\n"
+    more = total - ROWS
+    yield f"\nAnd {counted(more, what)} more.\n\n" if more > 0 else "\n"
+
+
+def _cause(cause: Cause) -> Sequence[str]:
+    found = cause.first[0]
+    where = visible_path(found.path) if found.whole_file else place(found)
+    message = visible(cause.message if cause.count > 1 else found.message)
+    return (
+        found.severity.value,
+        f"{found.code} {found.name}",
+        code(message if len(message) <= WORDS else f"{message[:WORDS]}…"),
+        str(cause.count),
+        str(cause.files),
+        _path(where),
+    )
+
+
+def _file(path: str, counts: Counts) -> Sequence[str]:
+    numbers = (counts.of(one) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    return (_path(visible_path(path)), *(str(number or "") for number in numbers), often(counts))
+
+
+def _path(path: str) -> str:
+    return code(path if len(path) <= WORDS else f"…{path[-WORDS:]}")
+
+
+def code(text: str) -> str:
+    r"""A span of code for a cell, of a fence that the text does not hold (CommonMark 6.1).
+
+    Whether `\|` ends a cell is not the same to all readers, so a blank stands between the two.
+    """
+    fence = _fence(text, 1)
+    inside = text.replace("\\|", "\\ |").replace("|", "\\|")
+    return f"{fence} {inside} {fence}" if text.strip() else ""
+
+
+def _fence(text: str, least: int) -> str:
+    """More backticks than stand together anywhere in the text."""
+    runs = [len(run) for run in re.findall("`+", text)]
+    return "`" * max(least, 1 + max(runs, default=0))

@@ -1,0 +1,22 @@
+"""The Reviewdog Diagnostic Format, a diagnostic a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ..model import Diagnostic, Summary
+from . import Format, Look
+from ._json import dumps
+from ._rdjson import SOURCE, rdjson
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package."""
+    for found in findings:
+        yield dumps({**rdjson(found), "source": SOURCE}) + "\n"
+    summary()
+
+
+FORMAT = Format("rdjsonl", "the Reviewdog Diagnostic Format, an object a line", render)
