@@ -14,9 +14,12 @@ from msgspec.structs import replace
 from validator import Severity, Summary, Totals
 from validator.model import Diagnostic, Location
 from validator.render import Look, renderer
-from validator.render._causes import FIRST, MOST, OFTEN, Cause, Causes, causes_of, grouped
+from validator.render._causes import FIRST, MANY, MOST, OFTEN, Cause, Causes, causes_of, told
 from validator.render._held import Held, held
+from validator.render._rest import RULES
 from validator.render._tally import Tally
+from validator.render.full import BLOCKS
+from validator.text.visible import width
 
 from .hostile import findings
 from .support import FIXTURES, run_cli, write
@@ -33,7 +36,7 @@ PLAIN = replace(
     data={},
     whole_file=False,
 )
-PEOPLE = ["full", "concise", "grouped"]
+PEOPLE = ["full", "grouped"]
 
 
 def found(message: str, path: str = "a.txt", row: int = 1, **more: object) -> Diagnostic:
@@ -165,6 +168,76 @@ def test_ten_causes_of_four_thousand_findings_fit_on_two_screens() -> None:
         assert shown(name, each, quiet=False).count("\n") <= 60
 
 
+def test_very_many_causes_fit_too_and_none_is_lost() -> None:
+    words = [f"{chr(97 + one)}{chr(97 + two)} is odd" for one in range(10) for two in range(10)]
+    each = [
+        found(word, f"docs/{path}.txt", row, code=f"TXT{100 + number % 30}", severity=severity)
+        for number, word in enumerate(words)
+        for severity in (Severity.WARNING, Severity.ERROR)
+        for path in range(number % 7)
+        for row in range(1 + number % 5)
+    ]
+    each += [found("only once", "z.txt"), found("left out", "z.txt", data={"omitted": 7})]
+    out = shown("full", each)
+    assert out.count("\n") <= 100
+    heads = re.findall(r"^(error|warning)\[.*\n +--> .* and (\d+) more", out, re.MULTILINE)
+    assert [head for head, _ in heads] == ["error"] * BLOCKS
+    total, causes = map(
+        int, re.findall(r"^Besides there are (\d+) findings, of (\d+)", out, re.MULTILINE)[0]
+    )
+    assert sum(3 + int(more) for _, more in heads) + total == len(each) + 7
+    assert BLOCKS + causes == len(list(causes_of(each)))
+    table = out.partition("first\n")[2]
+    rows = re.findall(r"^ *(\d+)  TXT\d+ .*  (?:error|warning) +(\d+) +\S+$", table, re.MULTILINE)
+    assert len(rows) == RULES
+    left = re.findall(r"^And (\d+) findings of (\d+) rules more\.$", out, re.MULTILINE)[0]
+    assert sum(int(count) for count, _ in rows) + int(left[0]) == total
+    for some in (each[:MANY], many(5, 50)):
+        assert "Besides" not in shown("full", some)
+
+
+def test_rare_causes_among_the_worst_are_told_finding_by_finding() -> None:
+    each = [found("a warning", row=row, severity=Severity.WARNING) for row in range(200)]
+    each += [
+        found(f"{word} is wrong", "b.txt", row, severity=Severity.ERROR)
+        for word in "abcdefghijkl"
+        for row in (1, 2)
+    ]
+    out = shown("full", each)
+    assert out.count("error[TXT001]: ") == 2 * BLOCKS
+    assert "Besides there are 204 findings, of 3 causes:" in out
+
+
+def test_a_list_of_quoted_words_is_one_of_a_cause() -> None:
+    each = [
+        found(
+            f"fields are missing: {', '.join(f'`{name}`' for name in 'abcd'[:number])}", row=number
+        )
+        for number in (1, 2, 3, 4)
+    ]
+    out = shown("full", each)
+    assert "fields are missing: `…`\n" in out
+    assert "= `a` 1, `a`, `b` 1, `a`, `b`, `c` 1, and 1 other\n" in out
+
+
+def test_a_place_is_named_once() -> None:
+    each = [found(f"`{name}` is missing", row=row) for row in (7, 9) for name in "abcd"]
+    assert "--> a.txt:7:1, 9:1 and 6 more\n" in shown("full", each)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    each = [
+        found(f"`{word * 12}` is odd, {word}" + f" {word * 9}" * 20, f"{word * 10}.txt")
+        for word in ("ab", "世", "é", "x")
+    ] * 9
+    each += [found(f"{a}{b}: no", f"{a}{b}") for a in "abcdefghij" for b in "abcdefghij"]
+    for name in ("full", "statistics"):
+        for line in shown(name, each, width=columns).splitlines():
+            if "```" not in line and " " in line.strip():
+                assert width(line) <= columns, (name, line)
+
+
 def test_memory_does_not_grow_with_findings_or_causes() -> None:
     causes = Causes()
     for number in range(5 * MOST):
@@ -195,9 +268,9 @@ TEXT = st.text(alphabet='ab12`"“”/ ,;:é\n', max_size=30)
 @given(st.lists(st.tuples(TEXT, st.sampled_from(["a", "b/c", "b/d", "/e"])), max_size=40))
 def test_nothing_is_lost(pairs: list[tuple[str, str]]) -> None:
     each = [found(text, path, row) for row, (text, path) in enumerate(pairs)]
-    told = list(grouped(each))
-    assert sum(one.count if isinstance(one, Cause) else 1 for one in told) == len(each)
-    for one in told:
+    items = list(told(each)[0])
+    assert sum(one.count if isinstance(one, Cause) else 1 for one in items) == len(each)
+    for one in items:
         if isinstance(one, Cause):
             assert one.count >= OFTEN
             assert one.files <= one.count
@@ -227,13 +300,15 @@ def test_statistics_take_the_place_of_findings(name: str) -> None:
     broken = str(FIXTURES / "seeds" / "broken")
     out = run_cli(broken, profile="seed", output_format=name, statistics=True)[1]
     assert out == run_cli(broken, profile="seed", output_format="statistics")[1]
-    table, folders, closing = out.split("\n\n")
+    table, folders, causes, more, closing = out.split("\n\n")
     rows = [line.split() for line in table.split("\n")]
     assert rows[0] == ["count", "code", "name", "severity", "fix", "files"]
     assert rows[1] == ["3", "DEL001", "marker-in-body", "error", "-", "1"]
     assert sum(int(row[0]) for row in rows[1:]) == 23
     assert ["1", "TXT101", "trailing-blanks", "error", "all", "1"] in rows
     assert "DEL001 3, FIL102 1, FIL103 1 and 18 rules more" in folders
+    assert causes.startswith("count  files  code    cause\n    1  1      FIL102  the file is empty")
+    assert more == "And 3 causes more."
     assert closing.startswith("Found 23 errors.\n")
 
 

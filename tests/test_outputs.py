@@ -16,7 +16,7 @@ from validator import UsageError
 from validator.cli import outputs
 from validator.cli.outputs import Streams
 from validator.cli.saved_run import ReportRequest, report
-from validator.render import Look, formats, renderer
+from validator.render import Look, format_named, formats, renderer
 from validator.render.github import ANNOTATIONS
 from validator.render.markdown import ROOM
 
@@ -68,6 +68,23 @@ def test_standard_output_is_one_of_them() -> None:
     assert Path("full.txt").read_text("utf-8").startswith("error[FIL101]")
 
 
+@pytest.mark.parametrize("name", [one for one in formats() if not format_named(one).for_people])
+def test_statistics_stand_beside_a_format_for_programs(name: str) -> None:
+    plain = run_cli("docs", profile="seed", output_format=name)
+    code, out, err = run_cli("docs", profile="seed", output_format=name, statistics=True)
+    assert (code, out) == plain[:2]
+    assert err == run_cli("docs", profile="seed", statistics=True)[1]
+    assert err.startswith("count  code")
+    assert run_cli("docs", profile="seed", output=[f"{name}:a"], silent=True, statistics=True)[
+        1:
+    ] == ("", "")
+
+
+def test_on_github_statistics_are_not_put_into_the_output() -> None:
+    options = {"profile": "seed", "statistics": True, "environ": ON_GITHUB}
+    assert json.loads(run_cli("docs", output=["json:-"], **options)[1])["summary"]
+
+
 def test_silence_is_of_standard_output() -> None:
     assert run_cli("docs", profile="seed", silent=True, output=["json:a", "full:-"])[1] == ""
     assert json.loads(Path("a").read_bytes())["summary"]["findings"]["error"] == 4
@@ -85,7 +102,6 @@ def test_silence_is_of_standard_output() -> None:
         ({"output_format": "full", "output": ["sarif:-"]}, "two outputs go to standard output"),
         ({"output_file": "a", "output": ["sarif:a"]}, "two outputs go to `a`"),
         ({"output": ["json:a", "sarif:link"]}, "two outputs go to `link`"),
-        ({"output_format": "json", "statistics": True}, "write `--output statistics:PATH`"),
     ],
 )
 def test_what_cannot_be_is_told(options: dict[str, object], said: str) -> None:

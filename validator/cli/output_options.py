@@ -18,7 +18,9 @@ _OUTPUT: Final = (
         help="Write a format to a file, - for standard output; may be given more than once.",
     ),
     click.option(
-        "--statistics", is_flag=True, help="Count findings by rule and directory, and show no more."
+        "--statistics",
+        is_flag=True,
+        help="Count findings by rule, directory and cause, in place of text that shows each.",
     ),
     click.option(
         "--no-group", is_flag=True, help="Show each finding; many of one cause are told together."

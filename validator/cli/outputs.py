@@ -19,6 +19,8 @@ from .progress import Progress
 from .stopping import Stop
 
 STDOUT: Final = "-"
+STDERR: Final = "\0"
+"""No path: standard error."""
 
 
 class Streams(Struct, frozen=True):
@@ -32,15 +34,15 @@ class Streams(Struct, frozen=True):
 
 
 class Output(Struct, frozen=True):
-    """A format, and the file that it is written to; `-` is standard output."""
+    """A format, and the file that it is written to, or STDOUT, or STDERR."""
 
     format: str
     path: str = STDOUT
 
     @property
     def is_file(self) -> bool:
-        """Whether it is not standard output."""
-        return self.path != STDOUT
+        """Whether it is none of the standard streams."""
+        return self.path not in (STDOUT, STDERR)
 
 
 class Wishes(Struct, frozen=True):
@@ -76,7 +78,7 @@ def outputs_of(wishes: Wishes) -> list[Output]:
         taken.add(place)
     if wishes.silent:
         found = [one for one in found if one.is_file]
-    return _counted(found) if wishes.statistics else found
+    return _counted(found, wishes.silent) if wishes.statistics else found
 
 
 def _output(word: str) -> Output:
@@ -90,14 +92,14 @@ def _output(word: str) -> Output:
     return Output(name, path)
 
 
-def _counted(found: Sequence[Output]) -> list[Output]:
-    """The outputs with statistics in place of the findings, where these are for people."""
-    if found and not any(map(_for_people, found)):
-        raise UsageError(
-            "`--statistics` takes the place of text for people, and there is none; beside another "
-            "format write `--output statistics:PATH`"
-        )
-    return [replace(one, format="statistics") if _for_people(one) else one for one in found]
+def _counted(found: Sequence[Output], silent: bool) -> list[Output]:
+    """The outputs with statistics in place of the findings, where these are for people.
+
+    Where none is, they go to standard error.
+    """
+    if silent or any(map(_for_people, found)):
+        return [replace(one, format="statistics") if _for_people(one) else one for one in found]
+    return [*found, Output("statistics", STDERR)]
 
 
 def _for_people(output: Output) -> bool:
@@ -125,15 +127,16 @@ def deliver(
     if not outputs:
         for _ in found:
             pass
-    summary = findings.summary
-    screen, nobody = _screen(look, wishes, streams), None
+    summary, nobody = findings.summary, None
     for one in outputs:
         render = renderer(one.format)
         if one.is_file:
             write_file(one.path, render(found, summary, look))
             continue
+        stream = streams.err if one.path == STDERR else streams.out
         try:
-            _print(render(found, summary, screen), streams, progress)
+            screen = _screen(look, wishes, stream, streams.environ)
+            _print(render(found, summary, screen), stream, progress)
         except BrokenPipeError as error:
             nobody = error  # reads it; files are written all the same
     if progress:
@@ -146,16 +149,16 @@ def deliver(
 
 def _annotated(outputs: Sequence[Output], wishes: Wishes, streams: Streams) -> bool:
     """Whether the run tells GitHub, too, because it was asked to or finds itself there."""
-    screens = [one for one in outputs if not one.is_file]
+    screens = [one for one in outputs if one.path == STDOUT]
     there = streams.environ.get("GITHUB_ACTIONS") == "true" and wishes.output_format is None
     return any(one.format == "github" or (there and _for_people(one)) for one in screens)
 
 
-def _print(pieces: Iterable[str], streams: Streams, progress: Progress | None) -> None:
+def _print(pieces: Iterable[str], stream: TextIO, progress: Progress | None) -> None:
     for text in pieces:
         if progress:
             progress.clear()
-        streams.out.write(text)
+        stream.write(text)
 
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
@@ -225,15 +228,14 @@ def about(code: str) -> About | None:
     return About(rule.summary, rule.explanation, page(rule), rule.severity, family)
 
 
-def _screen(look: Look, wishes: Wishes, streams: Streams) -> Look:
-    """How standard output may look."""
-    color = _wants_color(wishes.color, streams)
-    return replace(look, color=color, width=columns(streams.out))
+def _screen(look: Look, wishes: Wishes, stream: TextIO, environ: Mapping[str, str]) -> Look:
+    """How a standard stream may look."""
+    color = _wants_color(wishes.color, stream, environ)
+    return replace(look, color=color, width=columns(stream))
 
 
-def _wants_color(choice: str, streams: Streams) -> bool:
+def _wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
     """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
-    environ = streams.environ
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):
@@ -242,7 +244,7 @@ def _wants_color(choice: str, streams: Streams) -> bool:
         return True
     if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
         return False
-    return streams.out.isatty()
+    return stream.isatty()
 
 
 def columns(stream: TextIO) -> int:

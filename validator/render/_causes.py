@@ -6,12 +6,12 @@ A cause that is found often is told once, with its count, its first places and w
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from ..model import Diagnostic, Severity
+from ..model import Diagnostic, Location, Severity
 from ..text.lazy_re import later
 from ._held import held
 
@@ -19,18 +19,22 @@ OFTEN: Final = 4
 """Findings of one cause that are told together; fewer are told one by one."""
 
 FIRST: Final = 3
-"""Places of a cause that are named."""
+"""Places of a cause that are named, each once."""
 
 MOST: Final = 2000
 """Causes that are told apart; beyond that, those of one rule are one."""
 
+MANY: Final = 100
+"""Findings of a run whose causes are all told, however many they are."""
+
 VALUES: Final = 40
 """Different values of what a message quotes that are counted; with more, none is told."""
 
-# What one message quotes and another of the same cause may not: text in quotes, and words with a
-# digit or a slash, which are numbers, code points, file names. A word is tried at its start only.
+# What one message quotes and another of the same cause may not: text in quotes and lists of such,
+# and words with a digit or a slash, which are numbers, code points, file names. A word is tried at
+# its start only.
 _PART: Final = later(
-    r"(`[^`]*`|\"[^\"]*\"|“[^”]{0,999}”"
+    r"(`[^`]*`(?:(?:,| and| or) `[^`]*`)*|\"[^\"]*\"|“[^”]{0,999}”"
     r"|(?<![^\s`\"“,;:])[^\s`\"“,;:0-9/]*[0-9/][^\s`\"“,;:]*)"
 )
 
@@ -151,7 +155,7 @@ def _begun(found: Diagnostic, parts: list[str], number: int) -> Cause:
 
 def _grow(cause: Cause, found: Diagnostic, parts: list[str]) -> None:
     cause.seen += 1
-    if len(cause.first) < FIRST:
+    if len(cause.first) < FIRST and _place(found) != _place(cause.first[-1]):
         cause.first.append(found)
     if found.path != cause.last_path:
         cause.files += 1
@@ -170,6 +174,10 @@ def _grow(cause: Cause, found: Diagnostic, parts: list[str]) -> None:
             cause.values = None
 
 
+def _place(found: Diagnostic) -> tuple[str, Location]:
+    return found.path, found.location
+
+
 def _quoted(parts: list[str]) -> str:
     """The first part in quotes."""
     return next((part for part in parts[1::2] if part[0] in QUOTES), "")
@@ -183,12 +191,30 @@ def causes_of(findings: Iterable[Diagnostic]) -> Causes:
     return causes
 
 
-def grouped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic | Cause]:
-    """The findings of rare causes, and each frequent cause where its first finding is."""
+Item = Diagnostic | Cause
+
+
+def told(
+    findings: Iterable[Diagnostic], most: int | None = None
+) -> tuple[Iterator[Item], Sequence[Cause]]:
+    """What is told, and what is only counted: findings of rare causes, each frequent cause once.
+
+    They come where the first finding of each is, and all. Of more than MANY findings no more than
+    the `most` worst causes, these first, if it is given.
+    """
     kept = held(findings)
     causes = Causes()
     numbers = array("L", (causes.add(found) for found in kept))
     known = list(causes)
+    if most is None or len(numbers) <= MANY or len(known) <= most:
+        return _in_order(kept, numbers, known), ()
+    worst = causes.worst()
+    return _chosen(kept, numbers, worst[:most]), worst[most:]
+
+
+def _in_order(
+    kept: Iterable[Diagnostic], numbers: Iterable[int], known: Sequence[Cause]
+) -> Iterator[Item]:
     told: set[int] = set()
     for number, found in zip(numbers, kept, strict=True):
         if known[number].count < OFTEN:
@@ -196,3 +222,17 @@ def grouped(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic | Cause]:
         elif number not in told:
             told.add(number)
             yield known[number]
+
+
+def _chosen(
+    kept: Iterable[Diagnostic], numbers: Iterable[int], chosen: Sequence[Cause]
+) -> Iterator[Item]:
+    rare: dict[int, list[Diagnostic]] = {
+        cause.number: [] for cause in chosen if cause.count < OFTEN
+    }
+    if rare:
+        for number, found in zip(numbers, kept, strict=True):
+            if number in rare:
+                rare[number].append(found)
+    for cause in chosen:
+        yield from rare.get(cause.number, [cause])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ..file.passed_by import UNCLAIMED
 from ..model import Diagnostic, Severity, Summary, Unfinished
-from ..text.visible import visible, visible_path
+from ..text.visible import visible, visible_path, width
 from . import Look
 
 if TYPE_CHECKING:
@@ -55,24 +55,41 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def fit(text: str, room: int) -> str:
+    """`text` in at most `room` columns, with an ellipsis where it is cut."""
+    if width(text) <= room:
+        return text
+    columns = 0
+    for at, character in enumerate(text):
+        columns += width(character)
+        if columns > room - 1:
+            return text[:at] + "…"
+    return text
+
+
 def headline(found: Diagnostic) -> str:
     """The code, the severity unless it is an error, the message, and which record it is."""
     whose = record(found)
     return f"{graded(found)} {visible(found.message)}" + (f" [{whose}]" if whose else "")
 
 
-def items_of(findings: Iterable[Diagnostic], look: Look) -> Iterator[Diagnostic | Cause]:
-    """What the formats for people tell: findings, and causes if they are wanted."""
+def told_of(
+    findings: Iterable[Diagnostic], look: Look, most: int | None = None
+) -> tuple[Iterable[Diagnostic | Cause], Sequence[Cause]]:
+    """What the formats for people tell, findings and causes if they are wanted; what they count.
+
+    Of a run with many findings the `most` worst causes are told.
+    """
     rest = iter(findings)
     first = next(rest, None)
     if first is None:
-        return rest
+        return (), ()
     again = chain([first], rest) if rest is findings else findings
     if not look.group:
-        return iter(again)
-    from ._causes import grouped  # for runs that find something
+        return again, ()
+    from ._causes import told  # for runs that find something
 
-    return grouped(again)
+    return told(again, most)
 
 
 def advised(found: Diagnostic, between: str = "; help: ") -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..model import Diagnostic, ExcerptLine, Summary
+from ..text.lazy_re import later
 from ..text.visible import visible, visible_bytes, visible_parts, visible_path, width
 from . import Format, Look
-from ._words import closing, items_of, paint, place, record
+from ._words import closing, fit, paint, place, record, told_of
 
 if TYPE_CHECKING:
     from ._causes import Cause
 
+BLOCKS = 10
+"""Causes that are told of a run with many findings."""
+
 MOST_RELATED = 6
 """Other places of a finding that are shown; the rest are counted."""
+
+_WORD = later(" *[^ ]+")
 
 TAB = b"    "
 """How a tab is shown, unless it is what the finding is about."""
@@ -25,15 +30,20 @@ def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
     """See the package."""
-    found = causes = 0
-    for item in items_of(findings, look):
+    items, rest = told_of(findings, look, BLOCKS)
+    found, together = 0, bool(rest)
+    for item in items:
         found += 1
-        causes += not isinstance(item, Diagnostic)
+        together |= not isinstance(item, Diagnostic)
         block = _block(item, look) if isinstance(item, Diagnostic) else _cause(item, look)
         yield "\n".join(block) + "\n\n"
+    if rest:
+        from ._rest import counted_by_rule
+
+        yield from counted_by_rule(rest, look.width)
     if found and not look.quiet:
         yield "`seed-validator rule CODE` tells more about a finding.\n"
-        if causes:
+        if together:
             yield "Where many are told together, `--no-group` shows each.\n"
     yield from closing(summary(), look)
 
@@ -126,16 +136,21 @@ def _help(words: str, look: Look) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
-    if len(text) <= max(30, look.width) and text[-1:].strip():
+    """`text` in lines as wide as the output, broken at blanks only: paths stay whole."""
+    columns = max(30, look.width)
+    if len(text) <= columns and text.isascii() and text[-1:].strip():
         return [text]  # as most are
-    lines = textwrap.wrap(
-        text,
-        max(30, look.width),
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return lines or [""]
+    lines: list[str] = []
+    line, used = "", 0
+    for word in _WORD.findall(text):
+        if line and used + width(word) > columns:
+            lines.append(line)
+            line = indent + word.lstrip(" ")
+            used = width(line)
+        else:
+            line += word
+            used += width(word)
+    return [*lines, line]
 
 
 def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, str]:
@@ -143,7 +158,7 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     opening, ending = "…" if line.cut_before else "", "…" if line.cut_after else ""
     if not marked:
         shown = visible_bytes(line.data.replace(b"\t", TAB))
-        return _fit(f"{opening}{shown}{ending}", room), ""
+        return fit(f"{opening}{shown}{ending}", room), ""
     before, inside, after = visible_parts(
         line.data[: line.start].replace(b"\t", TAB),
         line.data[line.start : line.end],
@@ -152,7 +167,7 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     before, after = f"{opening}{before}", f"{after}{ending}"
     if not inside.strip():
         inside = "·" * len(inside)  # blanks that are marked should be seen
-    inside = _fit(inside, room - 2)
+    inside = fit(inside, room - 2)
     span = max(1, width(inside))
     if width(before) + span > room:
         before = "…" + _last_columns(before, max(1, min(room // 2, room - span - 1)))
@@ -160,19 +175,7 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     label = visible(label)
     if label and width(before) + span + width(label) < room:
         caret += f" {label}"
-    return _fit(before + inside + after, room), caret
-
-
-def _fit(text: str, room: int) -> str:
-    """`text` in at most `room` columns, with an ellipsis where it is cut."""
-    if width(text) <= room:
-        return text
-    columns = 0
-    for at, character in enumerate(text):
-        columns += width(character)
-        if columns > room - 1:
-            return text[:at] + "…"
-    return text
+    return fit(before + inside + after, room), caret
 
 
 def _last_columns(text: str, room: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model import Diagnostic, Summary
 from ..text.visible import visible, visible_path
 from . import Format, Look
-from ._words import closing, counted, graded, headline, items_of
+from ._words import closing, counted, graded, headline, told_of
 
 if TYPE_CHECKING:
     from ._causes import Cause
@@ -19,7 +19,8 @@ def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
     """See the package."""
-    for path, group in groupby(items_of(findings, look), key=_path):
+    items, _ = told_of(findings, look)
+    for path, group in groupby(items, key=_path):
         causes: list[Cause] = []
         heading = f"{visible_path(path)}:\n"
         for item in group:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ..model import Diagnostic, Summary
-from ..text.visible import visible_path
+from ..text.visible import visible, visible_path
 from . import Format, Look
+from ._causes import Cause, Causes
+from ._table import table
 from ._tally import Counts, Tally
 from ._words import closing, counted
 
-DIRECTORIES: Final = 20
-"""Directories that are named; the others are counted."""
+ROWS: Final = 20
+"""Directories and causes that are named; the others are counted."""
 
 RULES: Final = 3
 """Rules that are named for a directory."""
@@ -22,44 +24,49 @@ def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
     """See the package."""
-    tally = Tally()
-    for found in findings:
-        tally.add(found)
-    rules, folders = tally.rules(), tally.folders()
+    tally, causes = Tally(), Causes()
+    for found in tally.watching(findings):
+        causes.add(found)
+    rules, folders, worst = tally.rules(), tally.folders(), causes.worst()
     if rules:
-        yield from _table(
+        yield from table(
             ("count", "code", "name", "severity", "fix", "files"),
             [
                 (str(one.count), one.code, one.name, one.severity.value, one.fix, str(one.files))
                 for one in rules
             ],
         )
-        yield from _table(
+        yield from table(
             ("count", "directory", "rules"),
             [
                 (str(counts.total), visible_path(folder), often(counts))
-                for folder, counts in folders[:DIRECTORIES]
+                for folder, counts in folders[:ROWS]
             ],
         )
-        if len(folders) > DIRECTORIES:
-            more = len(folders) - DIRECTORIES
-            yield f"And {'1 directory' if more == 1 else f'{more} directories'} more.\n\n"
+        yield from _more(len(folders), "directory", "directories")
+        yield from table(
+            ("count", "files", "code", "cause"), [_row(one) for one in worst[:ROWS]], look.width
+        )
+        yield from _more(len(worst), "cause", "causes")
     yield from closing(summary(), look)
 
 
 FORMAT = Format(
-    "statistics", "how often each rule speaks, and in which directories", render, for_people=True
+    "statistics",
+    "how often each rule speaks, in which directories, and of which causes",
+    render,
+    for_people=True,
 )
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows in columns, the numbers of the first to the right, and a blank line."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-    for row in (head, *rows):
-        cells = [f"{row[0]:>{widths[0]}}"]
-        cells += [f"{cell:{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)]
-        yield "  ".join(cells).rstrip() + "\n"
-    yield "\n"
+def _more(total: int, one: str, many: str) -> Iterator[str]:
+    """How many are not in the table."""
+    if total > ROWS:
+        yield f"And {total - ROWS} {one if total == ROWS + 1 else many} more.\n\n"
+
+
+def _row(cause: Cause) -> Sequence[str]:
+    return str(cause.count), str(cause.files), cause.code, visible(cause.message)
 
 
 def often(counts: Counts) -> str:

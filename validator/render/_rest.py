@@ -1,0 +1,51 @@
+"""The causes of a run that are not told: how many findings there are besides, by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..model import Diagnostic
+from ..text.visible import visible_path
+from ._causes import Cause
+from ._table import table
+from ._words import counted, place
+
+RULES: Final = 20
+"""Rules that are named; the findings of the others are counted."""
+
+
+class Besides(Struct):
+    """The findings of a rule that are not told."""
+
+    first: Diagnostic
+    count: int = 0
+    causes: int = 0
+
+
+def counted_by_rule(rest: Sequence[Cause], columns: int) -> Iterator[str]:
+    """A table of these causes, the worst rules first, which is so many columns wide."""
+    rules: dict[tuple[str, str], Besides] = {}
+    for cause in rest:
+        key = (cause.code, cause.severity.value)
+        rule = rules.setdefault(key, Besides(cause.first[0]))
+        rule.count += cause.count + cause.unclear
+        rule.causes += 1
+    worst = sorted(rules.values(), key=lambda one: (-one.first.severity.rank, -one.count))
+    total = sum(one.count for one in worst)
+    yield f"Besides there are {counted(total, 'finding')}, of {counted(len(rest), 'cause')}:\n\n"
+    head = ("count", "rule", "severity", "causes", "first")
+    yield from table(head, [_row(one) for one in worst[:RULES]], columns)
+    left = worst[RULES:]
+    if left:
+        count = sum(one.count for one in left)
+        yield f"And {counted(count, 'finding')} of {counted(len(left), 'rule')} more.\n\n"
+
+
+def _row(rule: Besides) -> Sequence[str]:
+    found = rule.first
+    where = visible_path(found.path) if found.whole_file else place(found)
+    severity = found.severity.value
+    return str(rule.count), f"{found.code} {found.name}", severity, str(rule.causes), where
