@@ -21,6 +21,9 @@ LEAST: Final = 128
 BLOCK: Final = 1 << 18
 """Bytes of a large file that are compared at a time."""
 
+RETURNS: Final = 16
+"""Times that a head may come again within a document, as a title in its text; no list does less."""
+
 LINES: Final = 3
 """Different lines that it must have."""
 
@@ -73,8 +76,19 @@ def _second(data: bytes, start: int) -> int:
     first, rest = data[start:at].rstrip(), data[at:].rstrip()
     if first != rest or len(first) < LEAST or len({*first.split(b"\n")} - {b""}) < LINES:
         return -1
-    head = data[start : start + HEAD]
-    return at if first.count(head) == 1 else -1  # a list of one line repeats itself
+    return -1 if _repeats(first) else at  # as a list does
+
+
+def _repeats(text: bytes) -> bool:
+    """Whether a text is one part over and over: from some return of its head on it begins anew."""
+    at = text.find(text[:HEAD], 1)
+    for _ in range(RETURNS):
+        if at < 0 or 2 * at > len(text) + 2:
+            return False
+        if text.startswith(text[at:]):
+            return True
+        at = text.find(text[:HEAD], at + 1)
+    return True
 
 
 def doubled_in(file: FileIO, size: int) -> Doubled | None:
