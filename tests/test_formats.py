@@ -493,8 +493,12 @@ def samples(folder: Path) -> Iterator[tuple[str, str]]:
     yield "file", f"    {name}\n{lines}"
     kinds = {"full": "text", "json": "json", "sarif": "json", "gitlab": "json", "rdjson": "json"}
     kinds |= {"junit": "xml", "checkstyle": "xml", "markdown": "markdown", "json-lines": "json"}
+    kinds |= {"html": "html"}
     for kind in formats():
         out = run_cli("letters", output_format=kind, **ONE_THING)[1]
+        if kind == "html":  # of the page the first cause
+            out = out[out.index('<section aria-labelledby="causes">') :]
+            out = out[: out.index("</details>")] + "</details>\n"
         long = "".join(_shortened(line) + "\n" for line in out.split("\n")[:-1])
         fence = "`" * (4 if kind == "markdown" else 3)
         yield kind, f"{fence}{kinds.get(kind, 'text')}\n{long}{fence}\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -29,6 +29,9 @@ from ..text.harmless import harmless
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
 from .progress import Progress
+
+if TYPE_CHECKING:
+    from ..encoding.stock import Stock
 
 STDIN_BYTES: Final = 1 << 30
 """Bytes of standard input that are taken, unless more are asked for."""
@@ -209,6 +212,8 @@ def _report(
         fail_on="never" if request.exit_zero else _strictest(made),
         exit_code=lambda: _exit_code(request, streams, run),
         about=about,
+        stock=lambda: _stock(request, made),
+        size_of=_size_of,
     )
     with closing(run.diagnostics()) as diagnostics:
         findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
@@ -219,6 +224,26 @@ def _report(
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
     return _exit_code(request, streams, run)
+
+
+def _stock(request: Request, made: Assembled) -> Stock | None:
+    """How the files of the run are written; nobody knows of standard input."""
+    from ..encoding.stock import stock
+
+    if not made.plan.roots:
+        return None
+    roots = roots_of(request.paths)
+    again = _prepare(request, _configurations(request, roots), roots)
+    parts = parts_of(again.walk, again.router)
+    return stock(
+        part.folder + name for part in parts for name in part.names if name not in part.odd
+    )
+
+
+def _size_of(path: str) -> int:
+    from ..encoding.stock import size_of
+
+    return size_of(path)
 
 
 def _exit_code(request: Request, streams: Streams, run: Run) -> int:

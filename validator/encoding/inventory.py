@@ -66,7 +66,7 @@ def inventory(paths: Sequence[str], skipped: PassedBy) -> list[Entry]:
         for name in listing.names:
             kind, size = Kind(UNREADABLE), 0
             if name not in listing.odd:
-                kind, size = _inspect_file(listing.path + name)
+                kind, size = inspect_file(listing.path + name)
             known = found.get((folder, kind))
             if known:
                 one = Entry(folder, kind, known.files + 1, known.bytes + size, known.example)
@@ -76,7 +76,7 @@ def inventory(paths: Sequence[str], skipped: PassedBy) -> list[Entry]:
     return sorted(found.values(), key=lambda one: (one.folder, -one.files, one.kind))
 
 
-def _inspect_file(path: bytes) -> tuple[Kind, int]:
+def inspect_file(path: bytes) -> tuple[Kind, int]:
     """The kind of the document in a file, read through if it is compressed; and the file's size."""
     try:
         packing = packing_of(path)

@@ -10,12 +10,15 @@ import os
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from ..model import Diagnostic, Severity, Summary
 from ..text.harmless import harmless_lines
+
+if TYPE_CHECKING:
+    from ..encoding.stock import Stock
 
 
 class About(Struct, frozen=True):
@@ -36,6 +39,14 @@ def _zero() -> int:
     return 0
 
 
+def _no_size(path: str) -> int:
+    return 0
+
+
+def _no_stock() -> Stock | None:
+    return None
+
+
 class Look(Struct, frozen=True):
     """How the output may look, and what a format may want to know besides the findings.
 
@@ -43,7 +54,9 @@ class Look(Struct, frozen=True):
     cause are told together where it says `group`. `fail_on` is the least severity for which the
     exit code is 1, or `never`; where configurations differ, the strictest. `exit_code` is known
     when all findings are through. `about` tells of a rule by its code; `baseline` whether a finding
-    is `new`, `unchanged`, `updated` or `absent` (the words of SARIF), or nothing.
+    is `new`, `unchanged`, `updated` or `absent` (the words of SARIF), or nothing. `stock` tells how
+    the files of the run are written, for which they are read again; `size_of` how many bytes one
+    has.
     """
 
     color: bool = False
@@ -54,6 +67,8 @@ class Look(Struct, frozen=True):
     exit_code: Callable[[], int] = _zero
     about: Callable[[str], About | None] = _nothing
     baseline: Callable[[Diagnostic], str | None] = _nothing
+    stock: Callable[[], Stock | None] = _no_stock
+    size_of: Callable[[str], int] = _no_size
 
 
 Findings = Iterable[Diagnostic]

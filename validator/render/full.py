@@ -56,6 +56,11 @@ FORMAT = Format(
 )
 
 
+def block_of(found: Diagnostic, columns: int) -> str:
+    """A finding with the lines around it, in so many columns and without colours."""
+    return "\n".join(_block(found, Look(width=columns)))
+
+
 def _block(found: Diagnostic, look: Look) -> Iterator[str]:
     yield from _head(found, found.message, look)
     gutter = _gutter(found)

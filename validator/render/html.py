@@ -1,0 +1,263 @@
+"""A page for people who prepare corpora: causes, rules, directories, pictures, all findings.
+
+It is one file that asks no network. Without scripts it still shows all but the list of all
+findings. Text of documents never becomes markup: it is escaped, and a policy forbids any script
+but ours (Content Security Policy, Level 3).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from typing import Final
+
+from ..file.opening import read_text
+from ..model import Diagnostic, Summary
+from ..text.harmless import harmless
+from ..text.visible import visible, visible_path
+from . import Format, Look
+from ._causes import Cause, Causes
+from ._held import Held, held
+from ._html_parts import GRADES, WORDS, Cell, count_cell, grade, number, safe, table
+from ._html_pictures import Strips, pictures
+from ._tally import Tally
+from ._words import closing, counted, size
+from .full import block_of
+
+CAUSES: Final = 300
+"""Causes that are shown with their places; the others stand among all findings."""
+
+FOLDERS: Final = 2000
+"""Directories in the table."""
+
+EXCERPT: Final = 96
+"""Columns of an excerpt."""
+
+
+def render(
+    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
+) -> Iterator[str]:
+    """See the package."""
+    kept, causes, tally, strips = held(findings), Causes(), Tally(), Strips()
+    numbers: list[int] = []
+    for found in kept:
+        numbers.append(causes.add(found))
+        tally.add(found)
+        strips.add(found)
+    told = summary()
+    yield from _head(told)
+    yield from _summary(told)
+    yield from pictures(tally, strips, look)
+    yield from _causes(causes)
+    yield from _rules(tally, look)
+    yield from _folders(tally)
+    yield from _list(numbers)
+    yield "</main>\n<footer>Made by seed-validator. <code>seed-validator rule CODE</code> tells "
+    yield "more about a finding.</footer>\n"
+    yield from _data(kept, causes, numbers)
+    yield f"<script>{_text('page.js')}</script>\n</body>\n</html>\n"
+
+
+FORMAT = Format("html", "a page to look at: causes, pictures, tables to sort and to filter", render)
+
+
+def _text(name: str) -> str:
+    return read_text(os.path.join(os.path.dirname(__file__), "_page", name))
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _head(told: Summary) -> Iterator[str]:
+    totals = told.totals
+    found = totals.errors + totals.warnings + totals.infos
+    script = f"'sha256-{_hash(_text('page.js'))}'"
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {script}"
+    yield (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_verdict(told)} seed-validator</title>\n<style>\n{_text('page.css')}</style>\n"
+        '</head>\n<body>\n<a class="skip" href="#main">To the findings</a>\n<header>\n'
+        f"<h1>seed-validator</h1>\n"
+        f'<p class="verdict {"bad" if found or told.unfinished else "good"}">{_verdict(told)}</p>\n'
+    )
+    links = ("causes", "rules", "directories", "findings") if found else ()
+    yield '<nav aria-label="Parts of the page">'
+    yield "".join(f'<a href="#{one}">{one.capitalize()}</a>' for one in links)
+    yield '<button type="button" id="theme" hidden></button></nav>\n</header>\n<main id="main">\n'
+
+
+def _verdict(told: Summary) -> str:
+    totals = told.totals
+    counts = zip(GRADES, (totals.errors, totals.warnings, totals.infos), strict=True)
+    words = [counted(count, WORDS[severity]) for severity, count in counts if count]
+    if words:
+        return f"Found {', '.join(words)}."
+    return "The run was stopped." if told.unfinished else "All checks passed."
+
+
+def _summary(told: Summary) -> Iterator[str]:
+    totals = told.totals
+    cards = [
+        ("files", number(totals.files)),
+        ("documents", number(totals.documents)),
+        ("valid", number(totals.documents - totals.rejected)),
+        ("rejected", number(totals.rejected)),
+        ("size", size(totals.bytes)),
+        *(
+            (f'<span class="{one.value}">{WORDS[one]}s</span>', number(count))
+            for one, count in zip(
+                GRADES, (totals.errors, totals.warnings, totals.infos), strict=True
+            )
+        ),
+    ]
+    yield '<dl class="cards">\n'
+    yield "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>\n" for name, value in cards)
+    lines = "".join(closing(told, Look()))
+    yield f'</dl>\n<p class="told">{safe_lines(lines)}</p>\n'
+
+
+def safe_lines(text: str) -> str:
+    """Lines that begin a line of the page: judged before they are markup, and not after."""
+    return "\n".join(map(safe, harmless(text.rstrip("\n")).split("\n")))
+
+
+def _causes(causes: Causes) -> Iterator[str]:
+    worst = causes.worst()
+    if not worst:
+        return
+    yield f'<section aria-labelledby="causes"><h2 id="causes">{counted(len(worst), "cause")}</h2>\n'
+    for cause in worst[:CAUSES]:
+        yield from _cause(cause)
+    if len(worst) > CAUSES:
+        yield f"<p>And {len(worst) - CAUSES} more, in the list of all findings.</p>\n"
+    yield "</section>\n"
+
+
+def _cause(cause: Cause) -> Iterator[str]:
+    from ._cause_words import advice, remarks, spread
+
+    first = cause.first[0]
+    message = cause.message if cause.count > 1 else first.message
+    yield (
+        f"<details><summary>{grade(first.severity)} <b>{first.code}</b>"
+        f'<span class="message">{safe(message)}</span>'
+        f'<span class="number">{number(cause.count)}{safe(spread(cause))}</span></summary>\n'
+        '<div class="inside">\n'
+    )
+    for words in map(str, remarks(cause)):
+        yield f"<p>{safe(words)}</p>\n"
+    if advice(cause):
+        yield f'<p class="help">{safe(advice(cause))}</p>\n'
+    for found in cause.first:
+        yield f"<pre>{safe_lines(block_of(found, EXCERPT))}</pre>\n"
+    if cause.count > len(cause.first):
+        more = cause.count - len(cause.first)
+        link = f'<a href="#findings" data-rule="{first.code}">{number(more)} more places</a>'
+        yield f"<p>{link}</p>\n"
+    yield "</div></details>\n"
+
+
+def _rules(tally: Tally, look: Look) -> Iterator[str]:
+    rules = tally.rules()
+    if not rules:
+        return
+    yield '<section aria-labelledby="rules"><h2 id="rules">Rules</h2>\n'
+    yield from table(
+        "by-rule",
+        ("severity", "rule", "what it finds", "findings", "files", "fix"),
+        (
+            (
+                Cell(grade(one.severity), "", one.severity.rank),
+                Cell(
+                    f'<a href="#findings" data-rule="{one.code}">{one.code}</a> {safe(one.name)}',
+                ),
+                Cell(safe(known.summary if (known := look.about(one.code)) else "")),
+                count_cell(one.count),
+                count_cell(one.files),
+                Cell(one.fix),
+            )
+            for one in rules
+        ),
+    )
+    yield "</section>\n"
+
+
+def _folders(tally: Tally) -> Iterator[str]:
+    folders = tally.folders()
+    if not folders:
+        return
+    yield '<section aria-labelledby="directories"><h2 id="directories">Directories</h2>\n'
+    yield from table(
+        "by-directory",
+        ("directory", "errors", "warnings", "notes", "rules"),
+        (
+            (
+                Cell(f"<code>{safe(visible_path(folder))}</code>", "path"),
+                *(count_cell(counts.of(severity)) for severity in GRADES),
+                count_cell(len(counts.codes)),
+            )
+            for folder, counts in folders[:FOLDERS]
+        ),
+    )
+    if len(folders) > FOLDERS:
+        yield f"<p>And {len(folders) - FOLDERS} more.</p>\n"
+    yield "</section>\n"
+
+
+def _list(numbers: list[int]) -> Iterator[str]:
+    if not numbers:
+        return
+    choices = "".join(f'<option value="{one.value}">{WORDS[one]}s</option>' for one in GRADES)
+    yield (
+        '<section id="findings" aria-label="All findings" hidden><h2>All findings</h2>\n'
+        '<p class="tools"><input type="search" id="words" placeholder="Path or words of a message"'
+        ' aria-label="Path or words of a message">\n'
+        '<select id="rule" aria-label="Rule"><option value="">all rules</option></select>\n'
+        f'<select id="grade" aria-label="Severity"><option value="">all</option>{choices}</select>'
+        '\n<button type="button" id="before">Before</button>'
+        '<span id="told" role="status"></span>'
+        '<button type="button" id="after">Next</button></p>\n'
+        '<div class="scroll"><table><thead><tr><th scope="col">severity</th><th scope="col">rule'
+        '</th><th scope="col">place</th><th scope="col">byte</th><th scope="col">finding</th></tr>'
+        '</thead><tbody id="rows"></tbody></table></div></section>\n'
+        "<noscript><p>The list of all findings needs scripts.</p></noscript>\n"
+    )
+
+
+def _data(kept: Held, causes: Causes, numbers: list[int]) -> Iterator[str]:
+    """What the script reads: the findings, each with the numbers of its cause and of its file."""
+    known = list(causes)
+    titles = [one.message if one.count > 1 else one.first[0].message for one in known]
+    yield '<script type="application/json" id="data">{"causes":[\n'
+    for at, (cause, title) in enumerate(zip(known, titles, strict=True)):
+        row = (cause.code, cause.first[0].name, cause.severity.value, visible(title))
+        yield f"{',' if at else ''}{_json(row)}\n"
+    yield '],"findings":[\n'
+    files: dict[str, int] = {}
+    for at, (found, cause_number) in enumerate(zip(kept, numbers, strict=True)):
+        file = files.setdefault(found.path, len(files))
+        message = "" if found.message == titles[cause_number] else visible(found.message)
+        row_number = 0 if found.whole_file else found.location.row
+        values = (
+            file, cause_number, row_number, found.location.column, found.byte_offset,
+            found.document_index if found.divided else 0, message,
+        )  # fmt: skip
+        yield f"{',' if at else ''}{_json(values)}\n"
+    yield '],"files":[\n'
+    for at, path in enumerate(files):
+        yield f"{',' if at else ''}{_json(visible_path(path))}\n"
+    yield "]}</script>\n"
+
+
+_encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
+def _json(value: object) -> str:
+    """JSON in which no tag can end or begin."""
+    return _encode(value).replace("<", "\\u003c").replace("&", "\\u0026").replace(">", "\\u003e")
