@@ -71,7 +71,7 @@ def process(*words: str, **options: object) -> subprocess.CompletedProcess[bytes
         (("check", "nowhere"), 2, "`nowhere` is not there"),
         (("check", "--profile", "seed", "."), 2, "no file matched in `.`: there are no files"),
         (("check", "--config", "no.toml", "."), 2, "the configuration `no.toml` is not there"),
-        (("rule",), 2, "name a rule by code or name, or give --all"),
+        (("rule",), 0, "FIL001 unreadable-file"),
         (("rule", "ENC"), 2, "there is no rule `ENC`"),
         (("rule", "invalid-uft8"), 2, "did you mean `invalid-utf8`?"),
         (("rule", "enc001"), 0, "# ENC001 invalid-utf8"),

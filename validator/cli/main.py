@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -39,6 +39,8 @@ from .stopping import Stopped
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from click.shell_completion import CompletionItem
 
     from .outputs import Streams
 
@@ -99,6 +101,46 @@ class _Word(click.ParamType[str]):
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return self.name.upper()
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        return _completed(incomplete, ((word, "") for word in self._words()))
+
+
+def _completed(incomplete: str, words: Iterable[tuple[str, str]]) -> list[CompletionItem[str]]:
+    """The words that go on so, each with its help; of a list by commas, for its last word."""
+    from click.shell_completion import CompletionItem
+
+    before, comma, last = incomplete.rpartition(",")
+    found = ((word, told) for word, told in words if word.startswith(last))
+    return [CompletionItem(before + comma + word, help=told) for word, told in found]
+
+
+def _complete_rules(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    from ..rules.catalog import catalog
+
+    rules = catalog().rules.values()
+    codes = [(one.code, one.summary) for one in rules]
+    return _completed(incomplete, codes + [(one.name, one.summary) for one in rules])
+
+
+def _complete_profiles(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Those of the configuration, if it can be read, and the built-in ones."""
+    from ..errors import ValidatorError
+    from ..profile.resolve import configuration
+    from .manual import built_in_summaries
+
+    found = dict(built_in_summaries())
+    try:
+        found |= {one.name: one.summary for one in configuration(".").own}
+    except ValidatorError:
+        pass  # it is told when the command runs
+    return _completed(incomplete, sorted(found.items()))
+
 
 def _formats() -> list[str]:
     from ..render import formats
@@ -152,12 +194,18 @@ def _configured(function: F) -> F:
 
 @cli.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
-@click.option("--profile", metavar="NAME", help="Check every file under this profile.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=_complete_profiles,
+    help="Check every file under this profile.",
+)
 @_configured
 @click.option(
     "--select",
     multiple=True,
     callback=_commas,
+    shell_complete=_complete_rules,
     metavar="RULES",
     help="Run only these rules: codes, names, prefixes such as ENC, or ALL.",
 )
@@ -165,11 +213,17 @@ def _configured(function: F) -> F:
     "--extend-select",
     multiple=True,
     callback=_commas,
+    shell_complete=_complete_rules,
     metavar="RULES",
     help="Run these rules besides.",
 )
 @click.option(
-    "--ignore", multiple=True, callback=_commas, metavar="RULES", help="Do not run these rules."
+    "--ignore",
+    multiple=True,
+    callback=_commas,
+    shell_complete=_complete_rules,
+    metavar="RULES",
+    help="Do not run these rules.",
 )
 @click.option(
     "--fail-on",
@@ -270,18 +324,20 @@ def report(run: str, **options: Any) -> None:
 
 
 @cli.command()
-@click.argument("words", nargs=-1, metavar="[CODE | NAME]...")
+@click.argument("words", nargs=-1, metavar="[CODE | NAME]...", shell_complete=_complete_rules)
 @click.option("--all", "every", is_flag=True, help="Tell about all rules.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
 def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
-    """Tell what a rule finds, why, and what to do."""
-    if not words and not every:
-        raise click.UsageError("name a rule by code or name, or give --all")
+    """Tell what a rule finds, why, and what to do. Without a name, list them all."""
     with guarded():
         from ..rules.catalog import catalog
-        from .manual import describe, page, table
+        from .manual import describe, page, rule_lines, table
 
         known = catalog()
+        if not words and not every and output_format == "text":
+            say("".join(rule_lines(_width())))
+            return
+        every = every or not words
         rules = list(known.rules.values()) if every else [known.find(word) for word in words]
         if output_format == "json":
             told = [describe(one) for one in rules]
@@ -291,10 +347,26 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
 
 
 @cli.command()
-@click.argument("profile", required=False)
+@click.argument("name", required=False, shell_complete=_complete_profiles)
+@_configured
+def profile(name: str | None, config: str | None, isolated: bool) -> None:
+    """List the profiles, those of the configuration first, or show how one is written."""
+    with guarded():
+        from ..profile.resolve import configuration
+        from .manual import profile_lines, profile_text
+
+        known = configuration(".", config, isolated)
+        say(profile_text(name, known) if name else "".join(profile_lines(known, _width())))
+
+
+@cli.command()
+@click.argument("profile", required=False, shell_complete=_complete_profiles)
 @_configured
 @click.option("--output-format", type=click.Choice(["toml", "json"]), default="toml")
-def config(profile: str | None, config: str | None, isolated: bool, output_format: str) -> None:
+@click.option("--origin", is_flag=True, help="Say of each value where it is written.")
+def config(
+    profile: str | None, config: str | None, isolated: bool, output_format: str, origin: bool
+) -> None:
     """Show the configuration that counts here, or one PROFILE with all its settings and rules.
 
     The JSON Schema of the configuration is printed by `schema config`.
@@ -303,7 +375,14 @@ def config(profile: str | None, config: str | None, isolated: bool, output_forma
         from ..profile.resolve import configuration
         from .manual import effective
 
-        found = effective(configuration(".", config, isolated), profile)
+        known = configuration(".", config, isolated)
+        if origin:
+            from .origin import as_data, lines, values
+
+            told = values(known, profile)
+            say(_json(as_data(told)) if output_format == "json" else "".join(lines(told)))
+            return
+        found = effective(known, profile)
         if output_format == "json":
             say(_json(found))
         else:
@@ -352,6 +431,53 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 
 
 @cli.command()
+@click.argument("folder", metavar="[DIRECTORY]", default=".")
+@click.option("--dry-run", is_flag=True, help="Print the configuration; write nothing.")
+def init(folder: str, dry_run: bool) -> None:
+    """Write a configuration for a directory from what stands in it, and say what `check` finds."""
+    with guarded():
+        from .init import configuration_for, findings, write
+        from .outputs import columns
+        from .progress import Progress
+
+        path, text = configuration_for(folder)
+        if dry_run:
+            say(text)
+            return
+        write(path, text)
+        progress = Progress(standard_error(), columns(standard_error()))
+        told = "".join(findings(folder, progress))
+        progress.clear()
+        say(f"Wrote {path}.\n\n{told}")
+
+
+@cli.command()
+@click.argument("folder", metavar="[DIRECTORY]", default="seed-validator-demo")
+def demo(folder: str) -> None:
+    """Make a messy corpus of 2,000 documents, check it, and write a report to look at."""
+    with guarded():
+        from .demo import demo
+
+        sys.exit(demo(folder, _streams()))
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "fish", "powershell", "zsh"]))
+def completion(shell: str) -> None:
+    """Print what a shell must read to complete commands, rules, profiles and formats."""
+    with guarded():
+        from .completion import script
+
+        say_plainly(script(shell, cli, PROGRAM))
+
+
+def _width() -> int:
+    from .outputs import columns
+
+    return columns(standard_output())
+
+
+@cli.command()
 def version() -> None:
     """Print the version."""
     with guarded():
@@ -389,6 +515,10 @@ def main() -> None:
 
 def _run() -> int:
     """Do what the command line says; the exit code."""
+    if "_SEED_VALIDATOR_COMPLETE" in os.environ:
+        from .completion import ready
+
+        ready()
     try:
         cli.main(prog_name=PROGRAM)
     except SystemExit as end:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 from msgspec import to_builtins
 
@@ -14,7 +15,7 @@ from .. import rules
 from ..delimiters.kinds import KINDS
 from ..metadata.syntax.table import SYNTAXES
 from ..profile.keys import ConfigKeys, ProfileKeys
-from ..profile.resolve import Configuration, Profile, find_profile
+from ..profile.resolve import Configuration, Profile, find_profile, source_of
 from ..profile.selection import enabled_rules
 from ..profile.toml_file import built_in, built_in_names
 from ..render import format_named, formats
@@ -25,6 +26,9 @@ from ..settings.options import Option
 from ..settings.value_types import Rows, Table
 from ..text.lines import Window
 from ..text.visible import escaped, visible_bytes
+
+NAMES: Final = 34
+"""Columns of the names in a list."""
 
 
 def page(rule: Rule) -> str:
@@ -52,7 +56,7 @@ def _page(rule: Rule) -> Iterator[str]:
         yield "## Options"
         yield ""
         for option in rule.options:
-            default = _toml(option.default)
+            default = toml_value(option.default)
             yield f"- `{option.key}` (default `{default}`): {option.doc}"
     for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
         if example.files:
@@ -64,7 +68,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _example(example: Example) -> Iterator[str]:
     keys = [
-        f"`{family}.{key} = {_toml(value)}`"
+        _code(f"{family}.{key} = {toml_value(value)}")
         for family, table in example.profile.items()
         for key, value in table.items()
     ]
@@ -81,6 +85,14 @@ def _example(example: Example) -> Iterator[str]:
         window = Window(data)
         for start, end, after in window.lines():
             yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
+
+
+def _code(text: str) -> str:
+    """A span of code in Markdown, of more backticks than the text has (CommonMark 6.1)."""
+    if "`" not in text:
+        return f"`{text}`"
+    fence = "`" * (1 + max(map(len, re.findall("`+", text))))
+    return f"{fence} {text} {fence}"
 
 
 def _dotted(line: bytes) -> bytes:
@@ -177,10 +189,57 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
     return _profile(find_profile(name, config), config)
 
 
+def built_in_summaries() -> Iterator[tuple[str, str]]:
+    """The built-in profiles, each with what it is for."""
+    return ((name, str(_built_in(name).get("summary", ""))) for name in built_in_names())
+
+
+def rule_lines(columns: int) -> Iterator[str]:
+    """All rules by family, a line each in so many columns."""
+    for code, family in FAMILIES.items():
+        yield f"{code}: {chapter(code)} (`{family}`)\n"
+        rules = [one for one in catalog().rules.values() if one.family == code]
+        for one in rules:
+            off = "" if one.default else ", off by default"
+            yield _line(f"  {one.code} {one.name}", f"{one.summary.rstrip('.')}{off}", columns)
+    yield "\n`seed-validator rule CODE` tells why a rule is there, and what to do.\n"
+
+
+def profile_lines(config: Configuration, columns: int) -> Iterator[str]:
+    """All profiles, a line each in so many columns: those that are written, then the built-in."""
+    if config.own:
+        yield f"In {config.origin}:\n"
+        for one in config.own:
+            yield _line(f"  {one.name}", one.summary, columns)
+    yield "Built in:\n"
+    for name, summary in built_in_summaries():
+        yield _line(f"  {name}", summary, columns)
+    yield "\n`seed-validator profile NAME` shows one as it is written, `config NAME` all of it.\n"
+
+
+def _line(name: str, words: str, columns: int) -> str:
+    """A name and what it means, cut to so many columns."""
+    line = f"{name:{NAMES}}  {words}"
+    return f"{line if len(line) <= columns else line[: columns - 1] + '…'}\n"
+
+
+def profile_text(name: str, config: Configuration) -> str:
+    """A profile as it is written, in TOML. Raises UsageError if there is none of this name."""
+    import tomli_w
+
+    find_profile(name, config)
+    source, keys = source_of(name, config.written)
+    if not keys:
+        return source.text
+    table: Mapping[str, Any] = source.table
+    for key in keys:
+        table = table[key]
+    return tomli_w.dumps({"profiles": {name: table}})
+
+
 def profile_table() -> str:
     """The built-in profiles, one row each."""
-    summaries = {name: str(_built_in(name).get("summary", "")) for name in built_in_names()}
-    rows = ((f"`{name}`", words.replace("|", "\\|")) for name, words in summaries.items())
+    rows = ((f"`{name}`", words.replace("|", "\\|")) for name, words in built_in_summaries())
     return _rows(("profile", "for"), rows)
 
 
@@ -291,7 +350,8 @@ def _plain(value: object) -> Any:
     return value
 
 
-def _toml(value: object) -> str:
+def toml_value(value: object) -> str:
+    """A value of an option as it is written in TOML; `none` where it has none."""
     value = _plain(value)
     if value is None:
         return "none"
@@ -302,9 +362,9 @@ def _toml(value: object) -> str:
             return escaped(json.dumps(value, ensure_ascii=False))
         return f"'{value}'" if "\\" in value else f'"{value}"'
     if isinstance(value, tuple | list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
+        return "[" + ", ".join(toml_value(item) for item in value) + "]"
     if isinstance(value, Mapping):
-        pairs = (f"{_key(key)} = {_toml(item)}" for key, item in value.items())
+        pairs = (f"{_key(key)} = {toml_value(item)}" for key, item in value.items())
         return f"{{ {', '.join(pairs)} }}" if value else "{}"
     return str(value)
 
@@ -312,4 +372,4 @@ def _toml(value: object) -> str:
 def _key(key: str) -> str:
     """A key of TOML, in quotes where it must be."""
     bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
-    return key if bare else _toml(key)
+    return key if bare else toml_value(key)

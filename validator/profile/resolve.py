@@ -60,9 +60,14 @@ class Configuration(Struct, frozen=True, dict=True):
     selection: Selection
     fail_on: str
     respect_gitignore: bool
-    origin: str | None
+    written: Written | None
     detects: bool = True
     over: Callable[[Profile], Profile] = lambda profile: profile
+
+    @property
+    def origin(self) -> str | None:
+        """The file that it was read from."""
+        return self.written.path if self.written else None
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -140,7 +145,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         above(known.selection, _selection(written, (), keys)),
         keys.fail_on if "fail-on" in table else known.fail_on,
         keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
-        written.path,
+        written,
         not profiles or keys.unclaimed == "detect",
     )
     if config.chosen is not None:
@@ -177,7 +182,7 @@ def _outer(written: Written, extends: str, seen: tuple[str, ...]) -> Written:
 
 def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> Profile:
     """The profile `name` of `written`, or the built-in one, on top of what it extends."""
-    source, keys = _source(name, written)
+    source, keys = source_of(name, written)
     own = source.table
     for key in keys:
         own = own[key]
@@ -214,7 +219,7 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     )
 
 
-def _source(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
+def source_of(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
     """Where the profile `name` is written, and the keys that lead to its table there."""
     at = written
     while at is not None:

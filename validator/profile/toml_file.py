@@ -54,10 +54,14 @@ class Written(Struct, frozen=True, dict=True):
         """The place that its values are read at."""
         return Origin(self.folder, self.sound)
 
+    def place(self, keys: Sequence[str | int]) -> str:
+        """The file, row and column of a key: `seed-validator.toml:3:1`; only the file of ours."""
+        where = None if self.sound else position(self.text, (*self.prefix, *keys))
+        return f"{self.path}:{where[0]}:{where[1]}" if where else self.path
+
     def error(self, keys: Sequence[str | int], words: str) -> ConfigError:
         """A ConfigError that names the file, row and column of the key, and the key."""
-        where = position(self.text, (*self.prefix, *keys))
-        place = f"{self.path}:{where[0]}:{where[1]}" if where else self.path
+        place = self.place(keys)
         return ConfigError(f"{place}: {words}")
 
 
