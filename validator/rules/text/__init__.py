@@ -99,6 +99,18 @@ def in_mathml(match: re.Match[str]) -> bool:
     return closed and _ELEMENT.search(before) is not None
 
 
+_SPELLED: Final = later(r"(?i)(?:\bu\+|\\[ux]\{?|&#x|\b0x)0*([0-9a-f]{2,6})")
+_SPELLED_WITHIN: Final = 80
+
+
+def is_spelled(match: re.Match[str]) -> bool:
+    """Whether the number of a character of the match stands near: what is spoken of is shown."""
+    text, start = match.string, match.start()
+    near = text[max(0, start - _SPELLED_WITHIN) : match.end() + _SPELLED_WITHIN]
+    wanted = {ord(one) for one in match.group() if not one.isascii()}
+    return any(int(found[1], 16) in wanted for found in _SPELLED.finditer(near))
+
+
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
     """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
 

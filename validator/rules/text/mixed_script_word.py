@@ -24,7 +24,7 @@ from ...text.screen.screen import Ask, Clue
 from ...text.scripts import CYRILLIC, GREEK, LATIN
 from ...text.visible import character_name, visible
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, line_test, sightings
+from . import ALLOWED_CHARACTERS, is_spelled, line_test, sightings
 
 WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")
 
@@ -76,7 +76,13 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         word = match.group()[taken:]
         latin = re.findall(f"[{LATIN}]", word)
         other = re.findall(f"[{_OTHER}]", word)
-        if not latin or word in settings[WORDS] or _is_notation(other) or shown(start):
+        if (
+            not latin
+            or word in settings[WORDS]
+            or _is_notation(other)
+            or shown(start)
+            or is_spelled(match)
+        ):
             continue
         # the letters in the minority are the foreign ones
         foreign, among = (other, "Latin") if len(other) <= len(latin) else (latin, _script(other))

@@ -22,7 +22,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.visible import visible
 from ..rule import Example, Local, Rule
-from . import LINE_END, LINE_START, line_test
+from . import LINE_END, LINE_START, is_spelled, line_test
 
 NORMALIZATION = choice(
     "text.normalization",
@@ -119,7 +119,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, _, match in window.matches(re.compile(_SUSPECT if by_script else _LINE)):
         written = match.group()
         composed = unicodedata.normalize(form, written)
-        if composed == written or (by_script and _is_stack(written, composed)):
+        if composed == written or (
+            by_script and (_is_stack(written, composed) or is_spelled(match))
+        ):
             continue
         if listed is None or not listed(start):
             change = _narrowed(start, written, composed)
