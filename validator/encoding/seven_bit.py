@@ -78,6 +78,9 @@ _KINDS: Final = (
 )
 
 
+_ALIKE: Final = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
+"""Scripts that stand beside another one in a text: a word behind a `+` is letters of several."""
+
 MARKS: Final = tuple(one.mark for one in _KINDS if len(one.mark) > 1)
 """Bytes that are in every file of an encoding, and hardly ever in another; UTF-7 has none."""
 
@@ -127,6 +130,7 @@ def _read_pairs(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) ->
 def _read_letters(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) -> str:
     """The text of the first shift, if UTF-7 has no other `+`, and makes words by its shifts."""
     from .legibility import spelt  # the same
+    from .legibility.languages import script_of
 
     if not data.isascii():
         return ""
@@ -139,9 +143,10 @@ def _read_letters(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) 
     within = sum(
         _is_within(data, match) or len(text) > 1 for match, text in zip(matches, texts, strict=True)
     )
-    if len(letters) < kind.fewest or within * 2 < len(matches):
+    scripts = {_ALIKE.get(script, script) for script in map(script_of, letters)}
+    if len(letters) < kind.fewest or within * 2 < len(matches) or len(scripts) > 1:
         return ""
-    return texts[0] if spelt.reads(whole) else ""
+    return texts[0] if spelt.reads(whole, spelt.READABLE_IF_UNMARKED) else ""
 
 
 def _is_within(data: bytes, match: re.Match[bytes]) -> bool:

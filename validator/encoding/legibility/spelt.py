@@ -21,8 +21,9 @@ _READABLE_EASTERN: Final = 12
 """Bits a letter up to which text reads: in alphabets, and in Chinese, Japanese or Korean."""
 
 READABLE_IF_MARKED: Final = 15
+READABLE_IF_UNMARKED: Final = 11
 """The same, of Chinese, Japanese and Korean between marks that hardly anything else has: all
-characters of the more frequent half of a standard."""
+characters of the more frequent half of a standard. And between such as any text may have."""
 
 _MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e"
 _WORDS: Final = f"(?:[^\\W\\d_]|[{_MARKS}])*[^\\W\\d_\x00-\x7f](?:[^\\W\\d_]|[{_MARKS}])*"
@@ -46,8 +47,9 @@ def reads(text: str, eastern: float = _READABLE_EASTERN) -> bool:
         return False
     script = scripts.most_common(1)[0][0]
     if script in _EASTERN:
-        bits = min(bits_of_text(letters, one) for one in _EASTERN[script])
-        return bits <= eastern * len(letters)
+        beyond = "".join(one for one in letters if one > "\x7f")
+        bits = min(bits_of_text(beyond, one) for one in _EASTERN[script])
+        return bits <= eastern * len(beyond)
     spaced = " ".join(("", *words, ""))[:SAMPLE]
     bits = min((_bits(spaced, code) for code in codes(script)), default=math.inf)
     return bits <= _READABLE * len(letters)
