@@ -87,8 +87,8 @@ def _within(text: str, ranges: Ranges) -> bool:
 
 
 _AROUND: Final = 256
-_ELEMENT: Final = later(r"<m[a-z]+(?:[ \t][^<>\r\n]*)?>[^<>\r\n]*$")
-_CLOSED: Final = later(r"[^<>\r\n]*</m")
+_ELEMENT: Final = later(r"<(?:m[a-z]+|annotation)(?:[ \t][^<>\r\n]*)?>[^<>\r\n]*$")
+_CLOSED: Final = later(r"[^<>\r\n]*</(?:m|annotation)")
 
 
 def in_mathml(match: re.Match[str]) -> bool:
@@ -109,6 +109,16 @@ def is_spelled(match: re.Match[str]) -> bool:
     near = text[max(0, start - _SPELLED_WITHIN) : match.end() + _SPELLED_WITHIN]
     wanted = {ord(one) for one in match.group() if not one.isascii()}
     return any(int(found[1], 16) in wanted for found in _SPELLED.finditer(near))
+
+
+_QUOTES: Final = {"`": "`", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "(": ")"}
+
+
+def is_alone(match: re.Match[str]) -> bool:
+    """Whether a match is all that stands between two quotes or backticks: it is shown, not used."""
+    text, start, end = match.string, match.start(), match.end()
+    before = text[start - 1 : start] if start else ""
+    return before in _QUOTES and text[end : end + 1] == _QUOTES[before]
 
 
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:

@@ -80,6 +80,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             not latin
             or word in settings[WORDS]
             or _is_notation(other)
+            or _is_of_three(other)
             or shown(start)
             or is_spelled(match)
         ):
@@ -95,6 +96,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             "`text.allow-mixed-words`",
             data={"word": word, "odd": f"U+{ord(foreign[0]):04X}"},
         )
+
+
+def _is_of_three(letters: Sequence[str]) -> bool:
+    """Whether there are Greek and Cyrillic letters among the Latin ones: a sample of scripts."""
+    return len({_script([one]) for one in letters}) > 1
 
 
 def _of_escape(match: re.Match[str]) -> int:
