@@ -143,6 +143,9 @@ Tables = dict[str, dict[str, object]]
             '`corpus.sidecar.of` must be a file name with one `{stem}`, not "a.txt"',
         ),
         ("sidecar", {"of": "{stem}.txt", "name": "{stem}.txt"}, "two different names"),
+        ("sidecar", {"of": "{stem}.md", "name": "/ko/{stem}.md"}, "or a path to one from"),
+        ("sidecar", {"of": "{stem}.md", "name": "../{stem}/index.md"}, "or a path to one from"),
+        ("sidecar", {"of": "../{stem}.md", "name": "{stem}.json"}, "must be a file name with one"),
     ],
 )
 def test_what_is_wrong_is_said(key: str, value: object, words: str) -> None:

@@ -29,7 +29,7 @@ KINDS = {
     GERMAN.encode("utf-8-sig"): Kind("UTF-8", bom=True, newline="LF"),
     GERMAN.encode("utf-16"): Kind("UTF-16LE", bom=True, newline="LF"),
     GERMAN.replace("\n", "\r\n").encode("utf-16-be"): Kind("UTF-16BE", newline="CRLF"),
-    GERMAN.encode("cp1252"): Kind("windows-1252", "possibly", newline="LF"),
+    GERMAN.encode("cp1252"): Kind("windows-1252", "most likely", newline="LF"),
     GERMAN.encode() + b"\xff\n": Kind(DAMAGED, newline="LF"),
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01": Kind(BINARY),
     bytes(range(1, 256)): Kind(BINARY),
@@ -74,7 +74,7 @@ def test_json(tmp_path: Path) -> None:
     told = json.loads(result.output)["encodings"]
     assert [(one["encoding"], one["certainty"]) for one in told] == [
         ("US-ASCII", None),
-        ("windows-1252", "possibly"),
+        ("windows-1252", "most likely"),
     ]
 
 
@@ -87,5 +87,5 @@ def test_compressed_files_are_read_through(tmp_path: Path) -> None:
     packed = gzip.compress(GERMAN.encode("cp1252"))
     write(tmp_path, {"a.txt.gz": packed, "cut.txt.gz": packed[:-9]})
     result = CliRunner().invoke(cli, ["encodings", str(tmp_path)])
-    assert "windows-1252 (possibly)" in result.output
+    assert "windows-1252 (most likely)" in result.output
     assert "unreadable" in result.output

@@ -88,6 +88,7 @@ class Documents:
         self.rows = Rows(len(asked.facts.of_documents), spool)
         self._starts = array("q")
         self._rejected: set[int] = set()
+        self._unreadable: list[int] = []  # no UTF-8
         self._spoilt, self._mute = False, mute
         self.unsaid = False  # metadata could not be read, and the rule that says so is off
         self._memories = Memories(asked.settings, asked.rules.series if found.divided else ())
@@ -134,6 +135,11 @@ class Documents:
         self._rejected.update(range(1, self.count.documents + 1))
         self.count.rejected = self.count.documents
 
+    def reject_unreadable(self) -> None:
+        """The file is in another encoding: what is beyond ASCII in a document cannot be read."""
+        self._rejected.update(self._unreadable)
+        self.count.rejected = len(self._rejected)
+
     def _run(self, run: Run) -> None:
         """Records that stand together: at once, where all of them are clean."""
         asked, window = self._asked, run.window
@@ -179,7 +185,10 @@ class Documents:
         count.size += document.size
         rejected = False
         data = document.data
-        if data and not self._spoilt and is_utf8(data):
+        readable = is_utf8(data) if data else True
+        if not readable:
+            self._unreadable.append(document.index)
+        if data and not self._spoilt and readable:
             owner = Owner(document.index, "")
             for rule, severity, hit in self._said(document):
                 if owner.id == "":

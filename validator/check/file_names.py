@@ -55,22 +55,18 @@ class FileNames:
 
     def odd(self, names: Sequence[bytes], matched: Sequence[Spans | None]) -> set[bytes]:
         """The names that do not fit, and those that a rule may have something to say of."""
-        odd = self._alarming(names)
+        odd = set()
+        if self._rules:
+            joined = b"\0" + b"\0".join(names) + b"\0"
+            alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
+            odd = {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
         if None in matched:
             odd.update(name for name, found in zip(names, matched, strict=True) if not found)
         return odd
 
     def odd_paths(self, part: Part) -> set[bytes]:
         """The files with which something is to be told of their path."""
-        return {*part.paths, *(part.names[:1] if self._alarming(part.entered) else ())}
-
-    def _alarming(self, names: Sequence[bytes]) -> set[bytes]:
-        """The names that a rule may have something to say of."""
-        if not self._rules or not names:
-            return set()
-        joined = b"\0" + b"\0".join(names) + b"\0"
-        alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
-        return {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
+        return {*part.paths, *(part.names[:1] if self.odd(part.entered, ()) else ())}
 
     def said_of(self, name: bytes) -> Iterator[Said]:
         """What is wrong with a name."""

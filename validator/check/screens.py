@@ -10,7 +10,7 @@ from ..document import Document
 from ..encoding.charsets import other_charsets
 from ..encoding.declared import small_views
 from ..encoding.utf8 import all_utf8
-from ..file.stand_ins import may_be_pointer
+from ..file.stand_ins import may_stand_in
 from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.syntax.table import SYNTAXES
@@ -42,7 +42,7 @@ class Screens:
         clues += rules.wording.clues()
         of_text = [clue for one in rules.of_text for clue in one.clues]
         # a NUL may mean UTF-16, or no text at all; a pointer is never what it stands for
-        self.suspicious = Screen([AnyByte(b"\0"), Ask(may_be_pointer), *clues])
+        self.suspicious = Screen([AnyByte(b"\0"), Ask(may_stand_in), *clues])
         self._suspicious_text = lazy_screen(of_text)
 
     def verdict(self, texts: list[bytes]) -> Verdict:

@@ -15,9 +15,10 @@ from ..document import Place
 from ..encoding import damage, declared
 from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
 from ..encoding.charsets import other_charsets
+from ..encoding.seven_bit import SevenBit, seven_bit
 from ..encoding.transcode import Recoded
 from ..encoding.utf8 import all_utf8
-from ..encoding.utf16 import wide
+from ..encoding.utf16 import wide, wide_as_ascii
 from ..file.reading import Blank, Empty, Pages
 from ..memo import memo
 from ..model import Flaw, Severity
@@ -94,8 +95,8 @@ class Traversal:
         self._documents, self._stand_ins = documents, stand_ins
         self._size = self._filled = 0
         self._blank = self._text = True
-        self._binary: Flaw | None = None
-        self._wide = False
+        self._other: Flaw | None = None
+        self._damage: list[Flaw] | None = None
         self._suspects: dict[str, None] = {}
 
     def run(self, known: Known) -> tuple[int, bool, bool]:
@@ -121,6 +122,8 @@ class Traversal:
         self._add_late(hits)
         if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
             documents.reject_all()
+        elif documents and blocked:
+            documents.reject_unreadable()
         unread = any(flaw.blocks and not wording.has(flaw) for flaw in flaws)
         return self._size, unread or (documents is not None and documents.unsaid), blocked
 
@@ -181,17 +184,16 @@ class Traversal:
             decodes = all_utf8(others)
             text = decodes and find(window.data, b"\0") < 0
             self._text = self._text and text
-            if window.first and not text:
-                self._binary = self._recognised(window)
-                self._wide = self._pages is self._raw and wide(window.data) is not None
-            if self._binary or self._wide or self._stand_ins.seen_in(window):
+            if window.first:
+                self._other = self._seemingly_utf8(window) if text else self._recognised(window)
+            if self._other or self._stand_ins.seen_in(window):
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
             clue = suspicious
             if clue is None:  # one search for all rules, then one for each
                 clue = asked.suspicious.any((window.data,), others)
-            if clue and (decodes or not asked.divides):
+            if clue and (decodes or not self._is_noise()):
                 self._local(window)
                 wholes = (one for one in asked.rules.wholes if one.screen(window.data))
                 self._suspects.update({watcher.rule.code: None for watcher in wholes})
@@ -202,21 +204,44 @@ class Traversal:
         pages, size, filled = self._pages, self._size, self._filled
         if self._blank:
             return [Blank(size) if size else Empty()]
-        if self._binary:
-            return [self._binary]
+        if self._other:
+            return [self._other]
         if self._stand_ins.flaws:
             return self._stand_ins.flaws
         if isinstance(pages, Recoded | declared.Opaque):
             return list(declared.flaws(pages))
         if filled >= NUL_TAIL or filled == size:
             return [NulFilled(size - filled, filled)]
-        flaws = [] if self._text else list(damage.flaws(pages))
+        flaws = [] if self._text else self._damaged()
         return flaws or self._stand_ins.at_the_end(self._raw, size)
 
+    def _damaged(self) -> list[Flaw]:
+        """What keeps the bytes from being UTF-8; found out once."""
+        if self._damage is None:
+            self._damage = list(damage.flaws(self._pages))
+        return self._damage
+
+    def _is_noise(self) -> bool:
+        """Whether the bytes of a window that does not decode are in another encoding."""
+        if self._asked.divides:
+            return True  # only the document that they stand in cannot be read
+        return self._pages is self._raw and any(flaw.blocks for flaw in self._damaged())
+
+    def _seemingly_utf8(self, window: Window) -> Flaw | None:
+        """What a file is in that all the same decodes as UTF-8."""
+        if self._pages is not self._raw:
+            return None
+        asked = SevenBit in self._asked.rules.wording.kinds
+        shifted = seven_bit(window, self._pages) if asked else None
+        return shifted or wide_as_ascii(window.data)
+
     def _recognised(self, window: Window) -> Flaw | None:
-        """What the file is, if it is no text; in another encoding only a signature tells."""
+        """What the file is, if it is no text in ASCII or UTF-8 as a whole.
+
+        In another encoding that is declared only a signature tells.
+        """
         if self._pages is self._raw:
-            return recognise(window.data)
+            return recognise(window.data) or wide(window.data)
         found = recognise(next(iter(self._raw)).data)
         return found if isinstance(found, Binary) and found.kind else None
 

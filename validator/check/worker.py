@@ -64,7 +64,9 @@ class Engine:
         names, facts = part.names, stages.facts
         compressed = packed(names)
         captures = stages.names.matched(names, bool(compressed))
-        misnamed = stages.names.odd(names, captures) | stages.names.odd_paths(part)
+        misnamed = stages.names.odd(names, captures)
+        if part.entered or part.paths:
+            misnamed |= stages.names.odd_paths(part)
         if stages.salvage.exact.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)

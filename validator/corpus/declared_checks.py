@@ -193,14 +193,29 @@ def _stem(name: str) -> str:
     raise ValueError(f"must be a file name with one `{{stem}}`, not {shown(name)}")
 
 
+def _led_stem(name: str) -> str:
+    way, _, last = name.rpartition("/")
+    if way.startswith("/") or name.startswith("/") or "{stem}" in way or "\\" in way:
+        raise ValueError(
+            f"must be a file name with one `{{stem}}`, or a path to one from the directory of the "
+            f"document, such as `../ko/{{stem}}.md`, not {shown(name)}"
+        )
+    _stem(last)
+    return name
+
+
 _Stem = Annotated[Word, _stem]
+_LedStem = Annotated[Word, _led_stem]
 
 
 class Sidecar(Terms, frozen=True):
-    """A file beside each document: names with `{stem}` for what the two have in common."""
+    """A file for each document: names with `{stem}` for what the two have in common."""
 
     of: Annotated[_Stem, "the name of the document"]
-    name: Annotated[_Stem, "the name of the file beside it"]
+    name: Annotated[
+        _LedStem,
+        "the name of the file beside it, or of one in another directory: `../ko/{stem}.md`",
+    ]
 
     def __post_init__(self) -> None:
         if self.of == self.name:

@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 
 from ..file.listing import name_like, names_in
+from ..file.opening import leads_out
 from ..file.sidecars import orphans as unclaimed
 from .external_sort import Shuffle
 from .fact_store import Keys
 from .facts import DIGEST, Facts, number_of
 from .members import Member, item_with, items_of
+from .paths import corpus_root, path_to
 
 
 def dangling(
@@ -119,24 +121,39 @@ def some_values(facts: Facts, name: str, most: int) -> list[bytes]:
 def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, bytes, bytes]]:
     """Files of the form `of` beside which the one of the form `name` is not there.
 
-    Gives the file, the name that is missing, and one that differs from it in case only.
+    `name` may lead into another directory, with a path from that of the file. Gives the file, the
+    name that is missing (with that path), and one that differs from it in case only.
     """
+    way, _, form = name.rpartition("/")
     folder, known = None, _Names(())
+    there: bytes | None = b""
     for number, path, _ in facts.files_with(()):
         here = path[: path.rfind(b"/") + 1]
         if here != folder:
-            folder, known = here, _Names(names_in(here))
-        missing = known.partner(path[len(here) :], of, name)
+            folder, there = here, _led_to(facts, here, way)
+            known = _Names(names_in(there) if there is not None else ())
+        missing = known.partner(path[len(here) :], of, form)
         if missing:
-            yield facts.file(number), missing, name_like(here, missing)
+            near = name_like(there, missing) if there is not None else b""
+            yield facts.file(number), os.fsencode(f"{way}/") * bool(way) + missing, near
+
+
+def _led_to(facts: Facts, folder: bytes, way: str) -> bytes | None:
+    """The directory that a path leads to from another one; None if out of the corpus."""
+    if not way:
+        return folder
+    found = path_to(facts, folder, os.fsencode(way))
+    return None if found is None or leads_out(found, corpus_root(facts)) else found + b"/"
 
 
 def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Files of the form `name`, checked or not, beside which the one of the form `of` is not there.
 
+    Those in other directories are none of these: whether they have a partner is said of them there.
     Gives the path, the name that is missing, and one that differs from it in case only.
     """
-    for folder in sorted({block.folder for block in facts.blocks()}):
+    beside = "/" not in name
+    for folder in sorted({block.folder for block in facts.blocks()}) if beside else ():
         known = _Names(names_in(folder))
         for own in known.names:
             missing = known.partner(own, name, of)

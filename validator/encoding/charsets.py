@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -14,10 +15,17 @@ from ..settings.options import Option, Settings, Word
 
 _REGISTERED: Final = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8 with a byte order mark", "ascii": "US-ASCII",
-    "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "cp866": "IBM866",
-    "cp932": "Shift_JIS", "cp949": "EUC-KR", "cp950": "Big5",
-    "shift_jis": "Shift_JIS", "euc_jp": "EUC-JP", "euc_kr": "EUC-KR", "big5": "Big5",
+    "mac-roman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "mac-greek": "MacGreek",
+    "mac-latin2": "MacCentralEurope", "mac-turkish": "MacTurkish", "mac-iceland": "MacIceland",
+    "mac-croatian": "MacCroatian", "mac-romanian": "MacRomania", "mac-arabic": "MacArabic",
+    "mac-farsi": "MacFarsi", "cp720": "cp720", "cp737": "cp737", "cp874": "windows-874",
+    "cp1125": "cp1125", "cp932": "cp932 (Shift_JIS of Windows)",
+    "cp949": "cp949 (UHC, the EUC-KR of Windows)", "cp950": "cp950 (Big5 of Windows)",
+    "shift_jis": "Shift_JIS", "shift_jis_2004": "Shift_JIS-2004", "euc_jp": "EUC-JP",
+    "euc_jis_2004": "EUC-JIS-2004", "euc_kr": "EUC-KR", "johab": "Johab (cp1361)", "big5": "Big5",
+    "big5hkscs": "Big5-HKSCS", "tis-620": "TIS-620", "kz1048": "KZ-1048", "ptcp154": "PTCP154",
 }  # fmt: skip
+"""Names of IANA, or those of `iconv` where IANA has none."""
 
 _SHAPES: Final = (
     (r"cp(125\d)", r"windows-\1"),
@@ -34,6 +42,16 @@ _UNUSABLE: Final = frozenset(
 of files."""
 
 
+def text_codec(name: str) -> str:
+    """Python's name of an encoding of text; empty where it knows none of this name."""
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return ""
+    return found.name if found._is_text_encoding else ""
+
+
+@cache
 def label(codec: str) -> str:
     """What people call the encoding that Python calls `codec`: `windows-1252` for `cp1252`."""
     if codec in _REGISTERED:

@@ -2,20 +2,23 @@
 
 Validity is decided by strict decoding. Whether invalid bytes are damage, or the whole file is in
 another encoding, is told by counting: text in a legacy encoding hardly ever holds as many valid
-multi-byte sequences as invalid ones.
+multi-byte sequences as invalid ones. A few invalid bytes in a file that is else ASCII are damage
+too, unless they read well in some encoding; and in one place alone they nearly always are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice
 from typing import ClassVar, Final
 
 from msgspec import Struct
 
 from ..model import Flaw
-from ..text.lines import Window
-from .detect import Advice, advise
+from ..text.lazy_re import later
+from ..text.lines import NEWLINE, Window
+from .advice import Advice
+from .file_declaration import Declaration, declaration
 from .utf8 import Fault, bad_sequences, invalid_parts, is_utf8, multi_byte
 from .utf16 import wide
 
@@ -27,6 +30,9 @@ AROUND: Final = 32
 
 MOST_LETTERS: Final = 200
 """Letters of a file remembered before its windows are no longer looked through for more."""
+
+FEW: Final = 5
+"""Invalid sequences up to which they are damage where they read as nothing."""
 
 SHOWN: Final = 3
 """Lines of a legacy file that its finding shows, before and after decoding."""
@@ -78,7 +84,8 @@ class Truncated(BadSequence, frozen=True):
 class Legacy(Flaw, frozen=True):
     """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either.
 
-    `rows` lines are concerned; `lines` are the first of them, each with its number.
+    `rows` lines are concerned; `lines` are the first of them, each with its number. `refuted` is
+    the line and the bytes that mean nothing in the encoding that the file declares.
     """
 
     blocks: ClassVar[bool] = True
@@ -89,7 +96,23 @@ class Legacy(Flaw, frozen=True):
     rows: int
     lines: tuple[NumberedLine, ...]
     advice: Advice | None
+    declared: Declaration | None = None
+    refuted: NumberedLine | None = None
 
+
+_READABLE: Final = 7.5
+_READABLE_ALONE: Final = 6.0
+"""Bits a byte up to which a few bytes read as text, and up to which those in one place do."""
+
+_SMALL_PART: Final = 4
+"""Bytes for each one beyond ASCII in a file that is else ASCII."""
+
+_HIGH: Final = bytes(range(0x80, 0x100))
+_RUN: Final = later(rb"[\x80-\xff]+")
+_HIGH_TO_END: Final = later(rb"[\x80-\xff][^\r\n]*")
+
+_OF_UTF8: Final = frozenset((Fault.OVERLONG, Fault.SURROGATE, Fault.TRUNCATED))
+"""Faults that only what is meant to be UTF-8 has."""
 
 _KIND: Final = {
     Fault.OVERLONG: Overlong,
@@ -103,75 +126,128 @@ def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
 
     Asked only of files that hold a NUL or do not decode; may go over the windows several times.
     """
-    faults = _Faults()
+    valid = invalid = 0
     for window in windows:
         found = wide(window.data) if window.first else None
         if found:
             yield found
             return
-        faults.add(window)
-    yield from faults.flaws(windows)
+        valid += multi_byte(window.data)
+        invalid += invalid_parts(window.data)
+    if invalid:
+        legacy = _legacy(windows, valid, invalid) if valid < invalid else None
+        yield from [legacy] if legacy else _damage(windows, valid)
 
 
-class _Faults:
-    """What is valid and what is not in a file, window by window."""
+def _legacy(windows: Iterable[Window], valid: int, invalid: int) -> Legacy | None:
+    """The flaw of a file in another encoding; None for one that is damaged."""
+    faults = (fault for window in windows for fault in _first_faults(window))
+    start, data, fault = next(faults)
+    if fault is Fault.TRUNCATED:
+        return None
+    if fault in _OF_UTF8 and all(other in _OF_UTF8 for _, _, other in faults):
+        return None
+    from .detect import advise  # with its tables: only for bytes that are not UTF-8
 
-    def __init__(self) -> None:
-        self._kept: list[tuple[int, bytes, Fault, Context]] = []
-        self._letters: set[str] = set()
-        self._lines: list[NumberedLine] = []
-        self._valid = self._invalid = self._rows = 0
+    declared = declaration(windows)
+    few = invalid <= FEW and _is_mostly_ascii(windows)
+    if few and (valid or invalid == 1) and not (declared and declared.codec not in ("", "utf-8")):
+        return None
+    advice = advise(windows, declared, asking=not few)
+    is_declared = advice is not None and declared is not None and declared.codec in advice.codecs
+    if few and not is_declared and not _reads(windows, advice):
+        return None
+    if advice is None and valid:
+        return None  # some of it is UTF-8, and nothing reads
+    rows = 0
+    lines: list[NumberedLine] = []
+    for window in windows:
+        count, bad = _bad_lines(window, valid)
+        rows += count
+        lines += bad[: SHOWN - len(lines)]
+    codec = declared.codec if declared and not is_declared else ""
+    refuted = _undecodable(windows, codec) if codec and codec != "utf-8" else None
+    shown = tuple(lines)
+    return Legacy(start, data, valid, invalid, rows, shown, advice, declared, refuted)
 
-    def add(self, window: Window) -> None:
-        """Count a window; once KEPT sequences are known one by one, no more than that."""
+
+def _undecodable(windows: Iterable[Window], codec: str) -> NumberedLine | None:
+    """The first line with bytes that mean nothing in an encoding, and these bytes."""
+    for window in windows:
+        try:
+            window.data.decode(codec)
+        except UnicodeDecodeError as error:
+            row = window.row + window.line_at(error.start)
+            return row, window.data[error.start : error.end]
+        except UnicodeError:  # UTF-16 without a mark, say
+            return window.row, window.data[:1]
+    return None
+
+
+def _reads(windows: Iterable[Window], advice: Advice | None) -> bool:
+    """Whether a few bytes read as text: in several places, or as Chinese, Japanese or Korean."""
+    if advice is None:
+        return False
+    places = sum(len(_RUN.findall(window.data)) for window in windows)
+    if places > 1:
+        return advice.rate <= _READABLE
+    return advice.eastern and advice.rate <= _READABLE_ALONE
+
+
+def _is_mostly_ascii(windows: Iterable[Window]) -> bool:
+    high = sum(len(window.data) - len(window.data.translate(None, _HIGH)) for window in windows)
+    return high * _SMALL_PART <= sum(len(window.data) for window in windows)
+
+
+def _first_faults(window: Window) -> Iterator[tuple[int, bytes, Fault]]:
+    """Where in the file the first faults of a window are, their bytes, and what they are."""
+    if not is_utf8(window.data):
+        for start, end, fault in islice(bad_sequences(window), FEW + 1):
+            yield window.offset + start, window.data[start:end], fault
+
+
+def _bad_lines(window: Window, valid: int) -> tuple[int, list[NumberedLine]]:
+    """How many lines of a window are not UTF-8, and the first of them with their numbers.
+
+    Where no sequence is `valid` they are those that are not ASCII.
+    """
+    if window.data.isascii():
+        return 0, []
+    if not valid:
+        starts = [match.start() for match in _HIGH_TO_END.finditer(window.data)]
+        lines = [_line_of(window, start) for start in starts[:SHOWN]]
+        return len(starts), lines
+    numbered = enumerate(NEWLINE.split(window.data), window.row)
+    bad = [(row, line) for row, line in numbered if not is_utf8(line)]
+    return len(bad), bad[:SHOWN]
+
+
+def _line_of(window: Window, start: int) -> NumberedLine:
+    index = window.line_at(start)
+    begin, end = window.line_bounds(index)
+    return window.row + index, window.data[begin:end]
+
+
+def _damage(windows: Iterable[Window], valid: int) -> Iterator[Flaw]:
+    """A flaw for each damaged place, up to KEPT of them."""
+    kept: list[tuple[int, bytes, Fault, Context]] = []
+    letters: set[str] = set()
+    invalid = 0
+    for window in windows:
         if window.data.isascii():
-            return
-        self._valid += multi_byte(window.data)
-        if len(self._letters) < MOST_LETTERS:
-            self._letters.update(filter(_is_letter, set(window.text)))
-        done = row = 0
-        if len(self._kept) < KEPT:
-            done, row = self._keep(window)
-        if done < len(window.data):
-            self._invalid += invalid_parts(window.data[done:])
-            lines = (
-                window.data[start:end]
-                for start, end in pairwise((*window.starts[row:], len(window.data)))
-            )
-            self._rows += sum(not is_utf8(line) for line in lines)
-
-    def _keep(self, window: Window) -> tuple[int, int]:
-        """Remember sequences, up to KEPT; the byte and the row of the window that come next."""
-        row = -1
-        for start, end, fault in bad_sequences(window):
-            if len(self._kept) == KEPT:
-                return start, row + 1
-            self._invalid += 1
-            line = window.line_at(start)
-            if line != row:
-                row, self._rows = line, self._rows + 1
-                if len(self._lines) < SHOWN:
-                    begin, stop = window.line_bounds(line)
-                    self._lines.append((window.row + line, window.data[begin:stop]))
+            continue
+        if len(letters) < MOST_LETTERS:
+            letters.update(filter(_is_letter, set(window.text)))
+        done = 0
+        for start, end, fault in islice(bad_sequences(window), KEPT - len(kept)):
             around = max(0, start - AROUND)
             context = Context(window.data[around : end + AROUND], start - around)
-            self._kept.append((window.offset + start, window.data[start:end], fault, context))
-        return len(window.data), row
-
-    def flaws(self, windows: Iterable[Window]) -> Iterator[Flaw]:
-        """One flaw for a file in another encoding, else one for each damaged place."""
-        if not self._kept:
-            return
-        valid, invalid = self._valid, self._invalid
-        if valid < invalid and self._kept[0][2] is not Fault.TRUNCATED:
-            start, data = self._kept[0][:2]
-            lines, advice = tuple(self._lines), advise(windows)
-            yield Legacy(start, data, valid, invalid, self._rows, lines, advice)
-            return
-        letters = frozenset(self._letters)
-        for start, data, fault, context in self._kept:
-            kind = _KIND.get(fault, BadSequence)
-            yield kind(start, data, fault, context, valid, invalid, letters)
+            kept.append((window.offset + start, window.data[start:end], fault, context))
+            done = end
+        invalid += invalid_parts(window.data[done:]) if len(kept) == KEPT else 0
+    for start, data, fault, context in kept:
+        kind = _KIND.get(fault, BadSequence)
+        yield kind(start, data, fault, context, valid, len(kept) + invalid, frozenset(letters))
 
 
 def _is_letter(character: str) -> bool:

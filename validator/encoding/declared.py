@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..model import Flaw, SpanFlaw
 from ..text.lines import Window
-from .detect import Advice, advise
+from .advice import Advice
 from .transcode import Recoded, decoded, decodes, resolve
 from .utf8 import invalid_parts, is_utf8, multi_byte
 
@@ -121,6 +121,8 @@ def _misdeclared(pages: Iterable[Window], charset: str) -> Misdeclared | None:
         valid += len(text) - replaced - len(text.encode("ascii", "ignore"))
     if invalid * _SHARE <= valid or invalid < _MANY.get(charset, _ENOUGH):
         return None
+    from .detect import advise  # with its tables: only for bytes that are not what was declared
+
     return Misdeclared(charset, invalid, valid, advise(pages))
 
 

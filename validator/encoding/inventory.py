@@ -22,8 +22,9 @@ from ..settings.options import Settings
 from ..text.lines import NEWLINE, Window
 from .charsets import label
 from .damage import BadSequence, Legacy, flaws
+from .seven_bit import seven_bit
 from .utf8 import MARK, is_utf8
-from .utf16 import Wide
+from .utf16 import Wide, wide_as_ascii
 
 BINARY, DAMAGED, EMPTY, UNKNOWN, UNREADABLE = (
     "binary", "UTF-8, damaged", "empty", "unknown", "unreadable",
@@ -105,6 +106,10 @@ def inspect(windows: Iterable[Window]) -> Kind:
         return Kind(EMPTY)
     bom = head.startswith(MARK)
     if text:
+        first = next(iter(windows))
+        shifted = seven_bit(first, windows) or wide_as_ascii(first.data)
+        if shifted:
+            return Kind(shifted.encoding, "", bom, _style(counts))
         return Kind("US-ASCII" if ascii_only else "UTF-8", "", bom, _style(counts))
     found = next(flaws(windows), None)
     if isinstance(found, Wide):

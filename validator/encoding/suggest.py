@@ -8,8 +8,9 @@ candidate survives when it has a character there that
 - is punctuation or a sign, where it does not split a word (`’` may), of an encoding that has the
   letters beside it.
 
-What more than half of the survivors
-agree on is the suggestion. That is a guess from context: whoever mends the file decides.
+What more than half of the survivors agree on is the suggestion; where they do not, and all around
+is ASCII, that of the encoding in which the words read best (`legibility`), if it is ahead of the
+others. That is a guess from context: whoever mends the file decides.
 """
 
 from __future__ import annotations
@@ -21,11 +22,22 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..text.lines import Window
+from .evidence import evidence
+from .legibility import single_byte
+from .legibility.judgement import Reading
+
 CANDIDATES: Final = (
     "cp1252", "iso8859-1", "iso8859-15", "mac-roman", "cp850", "cp1250", "iso8859-2", "cp1251",
     "koi8-r", "cp1253", "cp1254",
 )  # fmt: skip
 """One-byte encodings that fragments come from, the most likely first."""
+
+AHEAD: Final = 4
+"""Bits by which a character must be ahead of the next, to be suggested for how the words read."""
+
+READABLE: Final = 7.0
+"""Bits a byte up to which words read."""
 
 _BETWEEN_LETTERS: Final = frozenset("’‐‑–—·")
 _SIGNS: Final = frozenset("°©®±×÷²³¼½¾")
@@ -42,7 +54,7 @@ _Table = dict[int, str]
 class Readings(Struct, frozen=True):
     """Characters that a byte may stand for, each with the candidates that say so.
 
-    `agreed` is the one that more than half of the survivors agree on, or empty.
+    `agreed` is the one to suggest, or empty.
     """
 
     by_character: dict[str, tuple[str, ...]]
@@ -68,8 +80,25 @@ def readings(context: bytes, at: int, letters: Iterable[str]) -> Readings:
     found = {character: tuple(own) for character, own in plausible.items()}
     votes = sum(map(len, found.values()))
     agreed = next((one for one, own in found.items() if 2 * len(own) > votes), "")
+    agreed = agreed or _by_language(context, at)
+    if agreed and agreed not in found:
+        found[agreed] = tuple(others.pop(agreed, ()))
     rest = {one: tuple(own) for one, own in others.items() if one not in found}
     return Readings(found, agreed, rest)
+
+
+def _by_language(context: bytes, at: int) -> str:
+    """The character under which the words read best, if it does by far; empty if none does."""
+    if not (context[:at] + context[at + 1 :]).isascii():
+        return ""
+    byte = context[at : at + 1]
+    words = evidence([Window(context)]).words
+    best: dict[str, Reading] = {}
+    for reading in single_byte.readings(byte, words):
+        best.setdefault(byte.decode(reading.codecs[0]), reading)
+    (character, first), *rest = best.items()
+    ahead = min((one.bits - first.bits for one in (second for _, second in rest)), default=AHEAD)
+    return character if ahead >= AHEAD and first.rate < READABLE else ""
 
 
 @cache

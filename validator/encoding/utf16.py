@@ -17,6 +17,13 @@ _MARKS: Final = (
     (b"\xff\xfe", "UTF-16LE"),
     (b"\xfe\xff", "UTF-16BE"),
 )
+_SHORTEST: Final = 12
+_LEADS: Final = bytes((0x0E, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF))
+"""High bytes of what Thai, Chinese, Japanese and Korean are written in."""
+
+_FREQUENT: Final = (0x0E, 0x30)
+"""The high bytes of Thai and of kana."""
+
 _CONTROLS: Final = bytes(set(range(1, 32)) - set(b"\t\n\r"))
 _IN_NO_TEXT: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 """Unicode categories: controls, unassigned, private use, lone surrogates."""
@@ -29,11 +36,15 @@ _LIVING: Final = _EASTERN | frozenset(
 
 
 class Wide(Flaw, frozen=True):
-    """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none."""
+    """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none.
+
+    Without it, it is told by its NUL bytes, or because it `reads` as text.
+    """
 
     blocks: ClassVar[bool] = True
     encoding: str
     mark: bytes
+    reads: bool = False
 
 
 def wide(head: bytes) -> Wide | None:
@@ -42,20 +53,72 @@ def wide(head: bytes) -> Wide | None:
         if head.startswith(mark):
             return Wide(encoding, mark)
     sample = head[: len(head) & ~3][:SAMPLE]
-    if len(sample) < 4 or b"\0" not in sample:
+    if b"\0" not in head[:SAMPLE]:
+        return _hardly_zeros(head[: len(head) & ~1][:SAMPLE])
+    if len(sample) < 4:
         return None
+    found = _utf32(sample)
+    if found:
+        return found
     zeros = [sample[lane::4].count(0) * 4 / len(sample) for lane in range(4)]
     often, seldom = 0.7, 0.1
-    if min(zeros[1:]) > often and zeros[0] < seldom:
-        return Wide("UTF-32LE", b"")
-    if min(zeros[:3]) > often and zeros[3] < seldom:
-        return Wide("UTF-32BE", b"")
     even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
     if odd > often and even < seldom:
         return Wide("UTF-16LE", b"")
     if even > often and odd < seldom:
         return Wide("UTF-16BE", b"")
-    return _few_zeros(sample)
+    return _few_zeros(sample) or _hardly_zeros(sample)
+
+
+def _utf32(sample: bytes) -> Wide | None:
+    """UTF-32, in which hardly anything else decodes: four bytes must be below 11 00 00."""
+    for name, codec in (("UTF-32LE", "utf-32-le"), ("UTF-32BE", "utf-32-be")):
+        try:
+            text = sample.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if sum(map(_strange, text)) * 50 <= len(text):
+            return Wide(name, b"")
+    return None
+
+
+def wide_as_ascii(head: bytes) -> Wide | None:
+    """UTF-16 of which all bytes are ASCII: Thai, Cyrillic; half of them are controls then."""
+    controls = len(head) - len(head.translate(None, _CONTROLS + b"\0"))
+    return wide(head) if controls * 5 > len(head) else None
+
+
+def _hardly_zeros(sample: bytes) -> Wide | None:
+    """UTF-16 without NULs, or with few: where ASCII is seldom, as in Chinese or Japanese.
+
+    One byte of each pair is then from a small part of what there is, the other from anywhere.
+    """
+    if len(sample) < _SHORTEST:
+        return None
+    from .legibility import spelt  # with its tables: hardly ever asked for
+
+    for high, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
+        if _leads(sample[high::2], sample[1 - high :: 2]):
+            text = sample.decode(name.lower().replace("16", "-16-"), "replace")
+            if not any(map(_strange, text)) and spelt.reads(text):
+                return Wide(name, b"", reads=True)
+    return None
+
+
+def _leads(lane: bytes, other: bytes) -> bool:
+    """Whether bytes may be the high ones of pairs, and those beside them the low ones.
+
+    An alphabet has one high byte nearly everywhere.
+    """
+    most, others = (max(Counter(part).values()) for part in (lane, other))
+    if most * 4 >= len(lane) * 3 and others * 2 < len(other):
+        return True
+    if len(lane.translate(None, _LEADS)) * 50 > len(lane):
+        return False
+    if len(other.translate(None, _LEADS)) * 10 >= len(other):
+        return True
+    own, others = (max(map(part.count, _FREQUENT)) for part in (lane, other))
+    return own * 5 >= len(lane) and others * 20 <= len(other)
 
 
 def _few_zeros(sample: bytes) -> Wide | None:

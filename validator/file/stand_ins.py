@@ -50,7 +50,7 @@ class LinkText(Flaw, frozen=True):
 class WebPage(Flaw, frozen=True):
     """An answer of a web server, as `kind` says, in a file whose name promises something else.
 
-    It is known by the bytes `start:end`.
+    The bytes `start:end` are its title or, where it has none, what it is known by.
     """
 
     blocks: ClassVar[bool] = True
@@ -75,11 +75,6 @@ _POINTER_HEADS: Final = tuple(
 _SIZE: Final = later(rb"(?m)^(?:size |filesize = )([0-9]{1,20})\r?$|-s([0-9]{1,20})-")
 
 
-def may_be_pointer(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files may be a pointer."""
-    return any(text.startswith(_POINTER_HEADS) for text in texts)
-
-
 def pointer(data: bytes) -> Pointer | None:
     """What a file with this content points to, if it is a pointer."""
     if len(data) >= POINTER_BYTES or not data.startswith(_POINTER_HEADS):
@@ -100,13 +95,6 @@ _FORMS: Final = (
 _PATH: Final = later(rb"[^\x00-\x1f\x7f<>\"|?*]+")
 _ONE_WORD: Final = later(rb"[^\s\x00-\x20\x7f<>\"|?*:()\[\]{},;!]+")
 _UPWARDS: Final = (b"../", b"./", b"..\\", b".\\")
-
-
-def may_be_link(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files may hold a path: a link has no line end."""
-    return any(text[-1] not in b"\r\n" and len(text) < PATH_BYTES for text in texts) or any(
-        text.startswith((b"XSym\n", b"!<symlink>")) for text in texts
-    )
 
 
 def link_text(data: bytes, path: bytes) -> LinkText | None:
@@ -153,6 +141,7 @@ _PAGE: Final = later(
     rb"(?is)(?:<\?xml[^<>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)?(?:(<!doctype\s+html\b|<html[\s>])"
     rb"|(<error>\s*<code>|<error\s+xmlns=))"
 )
+_HEADS: Final = (*_POINTER_HEADS, b"XSym\n", b"!<symlink>")
 _TITLE: Final = later(rb"(?is)<title[^<>]*>\s*([^<]{1,200}?)\s*</title>|<code>([^<]{1,80})</code>")
 _ANSWER: Final = later(
     rb"(?i)\s*([45][0-9]{2})(?::| -)? (?:not found|forbidden|unauthorized|access denied"
@@ -170,10 +159,12 @@ _OF_TEXT: Final = frozenset(
 """Endings of names of what is never a page for a browser."""
 
 
-def may_be_page(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files may be an answer of a web server."""
+def may_stand_in(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files may be a pointer, a link (without a line end), or an answer."""
     return any(
-        text.lstrip()[:9].lower().startswith(_PAGES)
+        text.startswith(_HEADS)
+        or (len(text) < PATH_BYTES and text[-1] not in b"\r\n")
+        or text.lstrip()[:9].lower().startswith(_PAGES)
         or (len(text) < _ANSWER_BYTES and text.startswith(_ANSWERS))
         for text in texts
     )
@@ -190,8 +181,10 @@ def web_page(head: bytes, name: bytes) -> WebPage | None:
     if match:
         title = _TITLE.search(text, 0, TITLE_WITHIN)
         kind = "HTML" if match[1] else "XML"
-        shown = (title[1] or title[2]) if title else b""
-        return WebPage(start, start + len(match.group().rstrip()), kind, shown)
+        if title is None:
+            return WebPage(start, start + len(match.group().rstrip()), kind, b"")
+        first, last = title.span(title.lastindex or 0)
+        return WebPage(start + first, start + last, kind, text[first:last])
     answer = _ANSWER.fullmatch(head) if len(head) < _ANSWER_BYTES else None
     if answer is None or answer[1] in stem:
         return None

@@ -13,9 +13,13 @@ from ...metadata.schema.engine import Schema
 from ...metadata.schema.violation import Context, Violation
 from ...model import Hit
 from ...settings.options import Settings
+from ...text.lazy_re import later
 from ...text.visible import visible
 from .judge import Judge, judge
 from .sheet import Sheet
+
+_QUOTED: Final = later(r'"(?:[^"]|"")*"')
+"""A cell between quotation marks, as RFC 4180 has it; marks within are doubled."""
 
 _NAMED: Final = 3
 """Columns that a message names at most where one of them is missing."""
@@ -98,6 +102,32 @@ def _surplus(sheet: Sheet, at: int) -> tuple[str, str]:
             shown = visible(cells[odd[0]][:60])
             return f": `{shown}` (column {odd[0] + 1}) is too many", "remove it"
     return "", f"leave {_count(width)}; a {name} within a cell would end it"
+
+
+def open_quotes(sheet: Sheet) -> Iterator[Hit]:
+    """A hit for each cell that begins with a quotation mark that does not enclose it."""
+    for at in sheet.records:
+        for index, cell in enumerate(sheet.cells[at]):
+            if cell.startswith('"') and not _QUOTED.fullmatch(cell):
+                yield _open_quote(sheet, at, index)
+
+
+def _open_quote(sheet: Sheet, at: int, index: int) -> Hit:
+    cell, (start, _) = sheet.cells[at][index], sheet.cell_spans(at)[index]
+    closed = _QUOTED.match(cell)
+    told = (
+        "drop it, and end what it quotes before the end of the cell"
+        if closed
+        else "take it for the first of two, and read over tabs and line ends to the next one"
+    )
+    return Hit(
+        start,
+        start + 1,
+        f"column {index + 1} begins with a quotation mark: readers of CSV {told}",
+        help='write `""` for each mark and put the cell between two, or take the mark out; if no '
+        'reader knows quotes, say `body.columns.quotes = "text"`',
+        data={"column": sheet.columns.names[index] if index < len(sheet.columns.names) else ""},
+    )
 
 
 def _separator(separator: str) -> str:

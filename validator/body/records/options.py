@@ -62,6 +62,10 @@ class Columns(Table, frozen=True, dict=True):
     separator: Annotated[Word, _within_a_line, "what stands between two cells (default a tab)"] = (
         "\t"
     )
+    quotes: Annotated[
+        Literal["csv", "text"],
+        'what a `"` at the start of a cell is: the first of two, as in CSV (default), or text',
+    ] = "csv"
     min: Annotated[int, Meta(ge=1), "how many of them a line must have (default all)"] = 0
     schema: _Schema = field(default_factory=Declared)
     by_class: Annotated[

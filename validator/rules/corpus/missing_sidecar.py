@@ -27,10 +27,14 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
     for check in settings[SIDECAR]:
         for member, partner, near in without_sidecar(facts, check.of, check.name):
+            shown = visible_bytes(partner)
             there = f"; there is {visible_bytes(near)}" if near else ""
+            beside = b"/" not in partner
             hit = about_file(
-                f"{visible_bytes(partner)} is not there beside it{there}",
-                help=f"put `{visible_bytes(partner)}` into the same directory",
+                f"{shown} is not there{' beside it' if beside else ''}{there}",
+                help=f"put `{shown}` into the same directory"
+                if beside
+                else f"add `{shown}`, or remove this file if what it was made from is gone",
                 data={"sidecar": partner.decode("utf-8", "replace")},
             )
             yield from found(member, FILE, hit, check)

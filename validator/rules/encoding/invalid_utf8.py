@@ -84,6 +84,10 @@ def _notes(flaw: BadSequence, read: Readings | None) -> Iterator[str]:
         yield f"as {_told(read.by_character, read.agreed)}"
         if read.implausible:
             yield f"it makes less sense as {_told(read.implausible)}"
+    if not flaw.valid:
+        alone = "else" if flaw.invalid == 1 else f"but for {flaw.invalid} such places"
+        yield f"the file is {alone} ASCII: it is damaged here, or a fragment was pasted in"
+        return
     yield (
         f"{flaw.valid} of {flaw.valid + flaw.invalid} non-ASCII sequences are valid UTF-8: the "
         "file as a whole is UTF-8, and damaged here"

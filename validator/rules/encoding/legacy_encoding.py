@@ -2,7 +2,9 @@
 
 This is one fault of the file, not hundreds of its bytes, so it is one finding: the mend is to save
 the file again, not to edit lines. That it is not UTF-8 is decided by decoding it; what it is
-instead is advice from its statistics, and its first lines are shown as they would then read.
+instead is advice, from how well it reads under one encoding or another and from what it declares of
+itself; its first lines are shown as they would then read. Where two encodings read nearly as well,
+both are shown.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from collections.abc import Iterator
 
 from ...encoding.charsets import label, labels
 from ...encoding.damage import Legacy
-from ...encoding.detect import Advice
-from ...model import Hit
+from ...encoding.file_declaration import Declaration
+from ...model import Aside, Hit
 from ...settings.options import Settings
 from ...text.visible import visible, visible_bytes
 from ..rule import Example, Explain, Rule
@@ -25,34 +27,56 @@ def explain(flaw: Legacy, settings: Settings) -> Hit:
     lines = "1 line" if flaw.rows == 1 else f"{flaw.rows} lines"
     count = "1 invalid sequence" if flaw.invalid == 1 else f"{flaw.invalid} invalid sequences"
     valid = f"{flaw.valid} valid" if flaw.valid else "none that is valid"
+    advice, declared = flaw.advice, flaw.declared
     return Hit(
         flaw.start,
         flaw.start + len(flaw.bytes),
-        f"the file is not UTF-8: {count} on {lines}, against {valid}{_guess(flaw.advice)}",
+        f"the file is not UTF-8: {count} on {lines}, against {valid}{_guess(flaw)}",
         label=f"the first one, byte 0x{flaw.bytes[0]:02X}",
-        help=_mend(flaw.advice),
+        help=_mend(flaw),
         notes=tuple(_notes(flaw)),
+        related=(Aside(declared.start, "declared here"),) if declared else (),
         data={
             "invalid": flaw.invalid,
             "valid": flaw.valid,
             "lines": flaw.rows,
-            "encodings": list(flaw.advice.codecs) if flaw.advice else [],
-            "confidence": round(flaw.advice.confidence, 3) if flaw.advice else 0.0,
+            "encodings": list(advice.codecs) if advice else [],
+            "confidence": round(advice.confidence, 3) if advice else 0.0,
+            "alternatives": list(advice.rival.codecs) if advice and advice.rival else [],
+            "declared": declared.name if declared else "",
         },
     )
 
 
-def _guess(advice: Advice | None) -> str:
-    return f"; it is {advice.wording} {label(advice.codecs[0])}" if advice else ""
+def _is_declared(flaw: Legacy) -> bool:
+    """Whether it is in the encoding that it declares, as far as can be told."""
+    advice, declared = flaw.advice, flaw.declared
+    return advice is not None and declared is not None and declared.codec == advice.codecs[0]
 
 
-def _mend(advice: Advice | None) -> str:
+def _guess(flaw: Legacy) -> str:
+    advice = flaw.advice
+    if advice is None:
+        return ""
+    name = label(advice.codecs[0])
+    if flaw.declared and _is_declared(flaw):
+        return f"; it is {name}, as line {flaw.declared.row} declares"
+    rival = f", or else {label(advice.rival.codecs[0])}" if advice.rival else ""
+    return f"; it is {advice.wording} {name}{rival}"
+
+
+def _mend(flaw: Legacy) -> str:
+    advice, declared = flaw.advice, flaw.declared
     name = label(advice.codecs[0]) if advice else "the encoding that it was saved in"
-    proof = ", look whether it reads well," if advice else ""
-    return f"open it as {name}{proof} and save it as UTF-8"
+    proof = ", look whether it reads well," if advice and not _is_declared(flaw) else ""
+    change = declared is not None and declared.codec != "utf-8"
+    row = f"; then declare that on line {declared.row}" if declared and change else ""
+    return f"open it as {name}{proof} and save it as UTF-8{row}"
 
 
 def _notes(flaw: Legacy) -> Iterator[str]:
+    if flaw.declared and not _is_declared(flaw):
+        yield _about_declared(flaw, flaw.declared)
     if flaw.advice is None:
         yield "no encoding fits it well enough to be named: it may mix several, or be no text"
         return
@@ -62,6 +86,27 @@ def _notes(flaw: Legacy) -> Iterator[str]:
     for row, line in flaw.lines:
         before, after = _read(line, first)
         yield f"line {row}: `{before}` as {label(first)}: `{after}`"
+    rival = flaw.advice.rival
+    if rival:
+        before, after = _read(rival.line, rival.codecs[0])
+        told = f"line {rival.row}: `{before}` as {labels(rival.codecs)}: `{after}`"
+        yield f"{told}, as {label(first)}: `{_read(rival.line, first)[1]}`"
+
+
+def _about_declared(flaw: Legacy, declared: Declaration) -> str:
+    """What is wrong with what the file says of itself."""
+    said = f"line {declared.row} declares `{visible(declared.name)}` ({declared.kind})"
+    if declared.codec == "utf-8":
+        return f"{said}, which it is not"
+    if not declared.codec:
+        return f"{said}, which is no encoding that is known"
+    if flaw.refuted:
+        row, bad = flaw.refuted
+        shown = bad.hex(" ").upper()
+        if " " in shown:
+            return f"{said}, in which the bytes {shown} on line {row} mean nothing"
+        return f"{said}, in which the byte {shown} on line {row} means nothing"
+    return f"{said}; as that it reads `{_read(flaw.lines[0][1], declared.codec)[1]}`"
 
 
 def _read(line: bytes, codec: str) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from ..rule import Example, Explain, Rule
 
 def explain(flaw: Wide, settings: Settings) -> Hit:
     mark = flaw.mark.hex(" ").upper()
-    sign = f"it begins with the byte order mark {mark}" if mark else "its NUL bytes say so"
+    sign = "it reads as text only so" if flaw.reads else "its NUL bytes say so"
+    sign = f"it begins with the byte order mark {mark}" if mark else sign
     return about_file(
         f"the file is {flaw.encoding}, not UTF-8: {sign}",
         help="save it as UTF-8 without a byte order mark",

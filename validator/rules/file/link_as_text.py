@@ -7,7 +7,7 @@ upwards or ends like the name of the file is told; a word that happens to be a n
 
 from __future__ import annotations
 
-from ...file.stand_ins import LinkText, may_be_link
+from ...file.stand_ins import LinkText, may_stand_in
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Ask, Clue
@@ -16,7 +16,7 @@ from ..rule import Example, Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_be_link)]
+    return [Ask(may_stand_in)]
 
 
 def explain(flaw: LinkText, settings: Settings) -> Hit:

@@ -7,7 +7,7 @@ a page for a browser: `.md`, `.txt`, `.jsonl` and the like.
 
 from __future__ import annotations
 
-from ...file.stand_ins import WebPage, may_be_page
+from ...file.stand_ins import WebPage, may_stand_in
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Ask, Clue
@@ -18,7 +18,7 @@ _WHAT = {"HTML": "is an HTML page", "XML": "is an error message in XML", "": "is
 
 
 def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_be_page)]
+    return [Ask(may_stand_in)]
 
 
 def explain(flaw: WebPage, settings: Settings) -> Hit:

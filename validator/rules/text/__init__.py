@@ -87,8 +87,8 @@ def _within(text: str, ranges: Ranges) -> bool:
 
 
 _AROUND: Final = 256
-_ELEMENT: Final = later(r"<m[a-z]+(?:[ \t][^<>\r\n]*)?>[^<>\r\n]*$")
-_CLOSED: Final = later(r"[^<>\r\n]*</m")
+_ELEMENT: Final = later(r"<(?:m[a-z]+|annotation)(?:[ \t][^<>\r\n]*)?>[^<>\r\n]*$")
+_CLOSED: Final = later(r"[^<>\r\n]*</(?:m|annotation)")
 
 
 def in_mathml(match: re.Match[str]) -> bool:
@@ -97,6 +97,28 @@ def in_mathml(match: re.Match[str]) -> bool:
     after = match.string[match.end() : match.end() + _AROUND]
     closed = _CLOSED.match(after) is not None
     return closed and _ELEMENT.search(before) is not None
+
+
+_SPELLED: Final = later(r"(?i)(?:\bu\+|\\[ux]\{?|&#x|\b0x)0*([0-9a-f]{2,6})")
+_SPELLED_WITHIN: Final = 80
+
+
+def is_spelled(match: re.Match[str]) -> bool:
+    """Whether the number of a character of the match stands near: what is spoken of is shown."""
+    text, start = match.string, match.start()
+    near = text[max(0, start - _SPELLED_WITHIN) : match.end() + _SPELLED_WITHIN]
+    wanted = {ord(one) for one in match.group() if not one.isascii()}
+    return any(int(found[1], 16) in wanted for found in _SPELLED.finditer(near))
+
+
+_QUOTES: Final = {"`": "`", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "(": ")"}
+
+
+def is_alone(match: re.Match[str]) -> bool:
+    """Whether a match is all that stands between two quotes or backticks: it is shown, not used."""
+    text, start, end = match.string, match.start(), match.end()
+    before = text[start - 1 : start] if start else ""
+    return before in _QUOTES and text[end : end + 1] == _QUOTES[before]
 
 
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:

@@ -23,6 +23,8 @@ from . import (
     LINE_START,
     code_points,
     in_mathml,
+    is_alone,
+    is_spelled,
     line_test,
     replacement,
     sightings,
@@ -70,6 +72,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         for start, end, match in sightings(window, settings, _PATTERNS[kind])
         if not (kind == "fullwidth" and east_asian(start))
         and not (kind == "mathematical" and in_mathml(match))
+        and not (is_alone(match) or is_spelled(match))
     ]
     yield from sorted(hits, key=lambda hit: hit.start)
 

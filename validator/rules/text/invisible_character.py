@@ -26,6 +26,7 @@ from . import (
     code_points,
     described,
     in_mathml,
+    is_spelled,
     line_test,
     more_in_line,
     removal_of,
@@ -69,9 +70,7 @@ def _stray(text: str) -> str:
     return f"(?:{'|'.join(ways)})[{_ALL}]*"
 
 
-_NAMED: Final = (
-    r"(?i)zero[- ]width|\bu\+(?:200b|206[0-4]|034f|3164)|invisible (?:char|separ)|word joiner"
-)
+_NAMED: Final = "(?i)zero[- ]width|invisible (?:char|separ)|word joiner"
 """A line that names such characters shows one."""
 _UNSPACED_LETTER: Final = later(f"(?![{_ALL}])[{UNSPACED}]")
 _BETWEEN: Final = " \t\u200b\u2060\u00a0"
@@ -124,7 +123,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     found = (
         one
         for one in sightings(window, settings, pattern)
-        if forbidden or not (_is_at_home(one[2]) or is_named(one[0]))
+        if forbidden or not (_is_at_home(one[2]) or is_named(one[0]) or is_spelled(one[2]))
     )
     for line in by_line(window, found):
         start, end, match = line[0]

@@ -24,7 +24,7 @@ from ...text.screen.screen import Ask, Clue
 from ...text.scripts import CYRILLIC, GREEK, LATIN
 from ...text.visible import character_name, visible
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, line_test, sightings
+from . import ALLOWED_CHARACTERS, is_spelled, line_test, sightings
 
 WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")
 
@@ -76,7 +76,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         word = match.group()[taken:]
         latin = re.findall(f"[{LATIN}]", word)
         other = re.findall(f"[{_OTHER}]", word)
-        if not latin or word in settings[WORDS] or _is_notation(other) or shown(start):
+        if (
+            not latin
+            or word in settings[WORDS]
+            or _is_notation(other)
+            or _is_of_three(other)
+            or shown(start)
+            or is_spelled(match)
+        ):
             continue
         # the letters in the minority are the foreign ones
         foreign, among = (other, "Latin") if len(other) <= len(latin) else (latin, _script(other))
@@ -89,6 +96,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             "`text.allow-mixed-words`",
             data={"word": word, "odd": f"U+{ord(foreign[0]):04X}"},
         )
+
+
+def _is_of_three(letters: Sequence[str]) -> bool:
+    """Whether there are Greek and Cyrillic letters among the Latin ones: a sample of scripts."""
+    return len({_script([one]) for one in letters}) > 1
 
 
 def _of_escape(match: re.Match[str]) -> int:

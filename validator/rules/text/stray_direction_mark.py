@@ -16,7 +16,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import RIGHT_TO_LEFT
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, code_points, described, line_test, removal, sightings
+from . import ALLOWED_CHARACTERS, code_points, described, is_spelled, line_test, removal, sightings
 
 MARKS = choice(
     "text.direction-marks",
@@ -54,7 +54,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     why = "in a line without right-to-left letters" if by_script else "which the profile forbids"
     beside_letters = line_test(window, _LETTER)
     for start, end, match in sightings(window, settings, _RUN):
-        if not (by_script and (beside_letters(start) or _is_quoted(match))):
+        shown = _is_quoted(match) or is_spelled(match)
+        if not (by_script and (shown or beside_letters(start))):
             yield Hit(
                 start,
                 end,

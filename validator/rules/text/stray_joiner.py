@@ -15,7 +15,16 @@ from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import JOINING, PICTURES
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, LINE_END, LINE_START, code_points, described, removal, sightings
+from . import (
+    ALLOWED_CHARACTERS,
+    LINE_END,
+    LINE_START,
+    code_points,
+    described,
+    is_alone,
+    removal,
+    sightings,
+)
 
 JOINERS = choice(
     "text.joiners",
@@ -60,6 +69,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, end, match in sightings(
         window, settings, "[\u200c\u200d]+" if forbidden else _STRAY
     ):
+        if not forbidden and is_alone(match):
+            continue
         run = match.group()
         yield Hit(
             start,

@@ -22,7 +22,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.visible import visible
 from ..rule import Example, Local, Rule
-from . import LINE_END, LINE_START, line_test
+from . import LINE_END, LINE_START, is_alone, is_spelled, line_test
 
 NORMALIZATION = choice(
     "text.normalization",
@@ -119,13 +119,18 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, _, match in window.matches(re.compile(_SUSPECT if by_script else _LINE)):
         written = match.group()
         composed = unicodedata.normalize(form, written)
-        if composed == written or (by_script and _is_stack(written, composed)):
+        if composed == written or (by_script and _is_shown(match, composed)):
             continue
         if listed is None or not listed(start):
             change = _narrowed(start, written, composed)
             by_line.setdefault(window.line_at(start), []).append(change)
     for changes in by_line.values():
         yield _hit(changes, form)
+
+
+def _is_shown(match: re.Match[str], composed: str) -> bool:
+    """Whether it stands there to be looked at: a heap of marks, a sign alone or with its number."""
+    return _is_stack(match.group(), composed) or is_alone(match) or is_spelled(match)
 
 
 def _is_stack(written: str, composed: str) -> bool:

@@ -1,0 +1,140 @@
+"""What a file says itself of its encoding: in a declaration of XML, HTML, a mail, an editor's line.
+
+It is evidence, no proof: files are copied and converted, and their declarations stay as they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+from ..text.lazy_re import later
+from ..text.lines import NEWLINE, Window
+from .charsets import text_codec
+
+HEAD: Final = 4096
+"""Bytes at the beginning of a file in which a declaration is looked for."""
+
+TAIL: Final = 1024
+"""Bytes at its end in which an editor's line is looked for."""
+
+_NAME: Final = rb"([A-Za-z0-9][A-Za-z0-9_.:+-]*)"
+
+# Where each may stand is what its standard says: XML 1.0 section 4.3.3; HTML, "determining the
+# character encoding" (the first 1024 bytes, so the file must look like HTML); RFC 2045 section 5;
+# CSS Syntax 3 section 3.2; PEP 263; the manuals of Emacs (first line, or second after `#!`) and Vim
+# (five lines at either end).
+_KINDS: Final = tuple(
+    (kind, later(pattern, flags))
+    for kind, pattern, flags in (
+        ("XML declaration", rb"\A\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']" + _NAME, 0),
+        ("@charset", rb"\A@charset \"" + _NAME, 0),
+        ("Emacs line", rb"\A(?:#![^\r\n]*\r?\n)?[^\r\n]*?-\*-[^\r\n]*?\bcoding:\s*" + _NAME, 0),
+        (
+            "encoding comment",
+            rb"\A(?:[^\r\n]*\r?\n)?[ \t\f]*#[#\s*-]*(?:file|en)?coding[:=][ \t]*" + _NAME,
+            0,
+        ),
+        (
+            "meta element",
+            rb"\A\s*<(?s:.{0,1000}?)<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*" + _NAME,
+            re.IGNORECASE,
+        ),
+        (
+            "Content-Type header",
+            rb"^[ \t]*\"?content-type:[^\r\n]{0,200}?(?:\r?\n[ \t]+[^\r\n]{0,200}?)?"
+            rb"\bcharset\s*=\s*\"?" + _NAME,
+            re.IGNORECASE | re.MULTILINE,
+        ),
+        ("inputenc option", rb"^[ \t]*\\usepackage\[" + _NAME + rb"\]\{inputenc\}", re.MULTILINE),
+        ("scriptencoding command", rb"^[ \t]*scriptencoding[ \t]+" + _NAME, re.MULTILINE),
+    )
+)
+_WORDS: Final = (b"coding", b"charset", b"inputenc", b"enc=")
+"""One of them is in every declaration."""
+
+_VIM: Final = later(
+    rb"(?:^|[ \t])(?:vim?|ex):[^\r\n]*?\b(?:fenc|fileencoding|enc|encoding)=" + _NAME, re.MULTILINE
+)
+_VIM_LINES: Final = 5
+
+_OTHER_NAMES: Final = {
+    "x-sjis": "cp932", "windows-31j": "cp932", "ms932": "cp932", "x-gbk": "gbk",
+    "ks_c_5601-1987": "euc_kr", "x-windows-949": "cp949", "ansinew": "cp1252",
+    "applemac": "mac-roman", "x-mac-roman": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
+    "latin9": "iso8859-15", "latin10": "iso8859-16", "utf8x": "utf-8", "unicode": "utf-16",
+    "iso-8859-8-i": "iso8859-8", "x-euc-jp": "euc_jp", "x-user-defined": "", "cp1252-sloppy": "",
+}  # fmt: skip
+"""Names that Python does not know, of WHATWG's Encoding Standard and of LaTeX's inputenc."""
+
+
+class Declaration(Struct, frozen=True):
+    """What a file says that it is in: `name`, as it is written at `start` in the file, line `row`.
+
+    `codec` is Python's name, empty for what it does not know; `kind` says what it is written in.
+    """
+
+    name: str
+    codec: str
+    kind: str
+    row: int
+    start: int
+
+
+def declaration(windows: Iterable[Window]) -> Declaration | None:
+    """The first declaration of its encoding that a file makes."""
+    first = last = None
+    for window in windows:
+        first = first or window
+        last = window
+    if first is None or last is None:
+        return None
+    return _in_head(first) or _in_tail(last)
+
+
+def codec_of(name: str) -> str:
+    """Python's name of an encoding that is called so; empty where it is not known."""
+    name = name.lower().strip()
+    return text_codec(_OTHER_NAMES.get(name, name))
+
+
+def _in_head(window: Window) -> Declaration | None:
+    head = window.data[:HEAD]
+    small = head.lower()
+    if not any(word in small for word in _WORDS):
+        return None
+    for kind, pattern in _KINDS:
+        match = pattern.search(head)
+        if match:
+            return _made(match, kind, window, 0)
+    end = _after_lines(head, _VIM_LINES)
+    match = _VIM.search(head[:end])
+    return _made(match, "Vim line", window, 0) if match else None
+
+
+def _in_tail(window: Window) -> Declaration | None:
+    start = max(0, len(window.data) - TAIL)
+    if b"enc=" not in window.data[start:] and b"encoding=" not in window.data[start:]:
+        return None
+    ends = [match.end() for match in NEWLINE.finditer(window.data, start)]
+    if len(ends) > _VIM_LINES:
+        start = ends[-_VIM_LINES - 1]
+    match = _VIM.search(window.data[start:])
+    return _made(match, "Vim line", window, start) if match else None
+
+
+def _after_lines(data: bytes, number: int) -> int:
+    for count, match in enumerate(NEWLINE.finditer(data), 1):
+        if count == number:
+            return match.end()
+    return len(data)
+
+
+def _made(match: re.Match[bytes], kind: str, window: Window, start: int) -> Declaration:
+    name = match.group(1).decode("ascii")
+    at = start + match.start(1)
+    row = window.row + window.line_at(at)
+    return Declaration(name, codec_of(name), kind, row, window.offset + at)

@@ -1,0 +1,1 @@
+"""How well bytes read as the text of a language, under an encoding: fewer bits, better reading."""

@@ -1,0 +1,61 @@
+"""Whether text that is decoded already reads well in some language."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Final
+
+from .double_byte import bits_of_text
+from .languages import class_of, codes, language, script_of
+
+SAMPLE: Final = 400
+"""Characters beyond ASCII, about, with what stands beside them, that are judged."""
+
+_LONGEST: Final = 1 << 16
+
+_READABLE: Final = 6.5
+_READABLE_EASTERN: Final = 12
+"""Bits a letter up to which text reads: in alphabets, and in Chinese, Japanese or Korean."""
+
+READABLE_IF_MARKED: Final = 15
+READABLE_IF_UNMARKED: Final = 11
+"""The same, of Chinese, Japanese and Korean between marks that hardly anything else has: all
+characters of the more frequent half of a standard. And between such as any text may have."""
+
+_MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e"
+_WORDS: Final = f"(?:[^\\W\\d_]|[{_MARKS}])*[^\\W\\d_\x00-\x7f](?:[^\\W\\d_]|[{_MARKS}])*"
+_EASTERN: Final = {
+    "CJK": ("zh", "zt", "ja"),
+    "HIRAGANA": ("ja",),
+    "KATAKANA": ("ja",),
+    "HANGUL": ("ko",),
+}
+
+
+def reads(text: str, eastern: float = _READABLE_EASTERN) -> bool:
+    """Whether the words with letters beyond ASCII read as text of some language.
+
+    `eastern` are the bits a letter up to which Chinese, Japanese and Korean do.
+    """
+    words = re.findall(_WORDS, text[:_LONGEST])
+    letters = "".join(words)[:SAMPLE]
+    scripts = Counter(script_of(one) for one in letters if one > "\x7f")
+    if not scripts:
+        return False
+    script = scripts.most_common(1)[0][0]
+    if script in _EASTERN:
+        beyond = "".join(one for one in letters if one > "\x7f")
+        bits = min(bits_of_text(beyond, one) for one in _EASTERN[script])
+        return bits <= eastern * len(beyond)
+    spaced = " ".join(("", *words, ""))[:SAMPLE]
+    bits = min((_bits(spaced, code) for code in codes(script)), default=math.inf)
+    return bits <= _READABLE * len(letters)
+
+
+def _bits(text: str, code: str) -> int:
+    rows = language(code).rows
+    row = [class_of(code, one) for one in text]
+    return sum(rows[a][b] for a, b in pairwise(row))

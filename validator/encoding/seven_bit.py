@@ -1,0 +1,155 @@
+"""Encodings that write all letters in ASCII bytes, with marks that shift between alphabets.
+
+What checks for UTF-8 passes them: ISO-2022-JP, -KR and -CN (RFC 1468, 1557, 1922) shift by escape
+sequences, HZ (RFC 1843) by `~{` and `~}`, UTF-7 (RFC 2152) by `+` and `-`. The marks alone prove
+nothing (`~{` stands in programs, `+ADw-` in texts about UTF-7): what they enclose must be letters
+that read well in some language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice, repeat
+from operator import contains
+from typing import ClassVar, Final
+
+from msgspec import Struct
+from stringzilla import find
+
+from ..model import Flaw
+from ..text.lazy_re import later
+from ..text.lines import Window
+from .transcode import decodes
+
+_LOOKED_AT: Final = 200
+"""Shifts of a file that are looked at."""
+
+_TO_HIGH: Final = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
+
+
+class SevenBit(Flaw, frozen=True):
+    """A file in which letters are written in ASCII bytes, in `encoding`.
+
+    The first shift is at `start:end` of the file and encloses `text`. `codec` is Python's name,
+    empty where it has none that all of the file decodes under.
+    """
+
+    blocks: ClassVar[bool] = True
+    encoding: str
+    codec: str
+    start: int
+    end: int
+    text: str
+    shifts: int
+
+
+class _Kind(Struct, frozen=True):
+    """An encoding: the bytes that are in every file of it, and what shifted letters look like.
+
+    The group of `pattern` are the bytes of letters: of two each, which decode under `plane` with
+    their eighth bit set, or in UTF-7 such as a whole match decodes. So many must there be in all.
+    """
+
+    encoding: str
+    codecs: tuple[str, ...]
+    mark: bytes
+    pattern: re.Pattern[bytes]
+    fewest: int
+    plane: str = ""
+
+
+_PAIRS: Final = rb"((?:[\x21-\x7e]{2})+)"
+_KINDS: Final = (
+    _Kind(
+        "ISO-2022-JP",
+        ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_2004", "iso2022_jp_ext"),
+        b"\x1b$",
+        later(rb"\x1b\$(?:[@B]|\([DOPQ])" + _PAIRS + rb"\x1b\([BJ]"),
+        1,
+        "euc_jp",
+    ),
+    _Kind(
+        "ISO-2022-KR", ("iso2022_kr",), b"\x1b$)C", later(rb"\x0e" + _PAIRS + rb"\x0f"), 1, "euc_kr"
+    ),
+    _Kind("ISO-2022-CN", (), b"\x1b$)A", later(rb"\x0e" + _PAIRS + rb"\x0f"), 1, "gb2312"),
+    _Kind("HZ", ("hz",), b"~{", later(rb"~\{" + _PAIRS + rb"~\}"), 3, "gb2312"),
+    _Kind("UTF-7", ("utf_7",), b"+", later(rb"\+([A-Za-z0-9+/]{3,})-?"), 2),
+)
+
+
+_ALIKE: Final = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
+"""Scripts that stand beside another one in a text: a word behind a `+` is letters of several."""
+
+MARKS: Final = tuple(one.mark for one in _KINDS if len(one.mark) > 1)
+"""Bytes that are in every file of an encoding, and hardly ever in another; UTF-7 has none."""
+
+
+def may_be_utf7(texts: Sequence[bytes]) -> bool:
+    """Whether one of these texts may be in UTF-7; quick where none has a `+`."""
+    if True not in map(contains, texts, repeat(b"+")):
+        return False
+    return any(_shifts(text) is not None for text in texts)
+
+
+def seven_bit(window: Window, windows: Iterable[Window]) -> SevenBit | None:
+    """The encoding of seven bits that a window of a file is in, if it is in one."""
+    found = _shifts(window.data)
+    if found is None:
+        return None
+    kind, matches, text = found
+    codec = next((one for one in kind.codecs if decodes(windows, one)), "")
+    start, end = (window.offset + at for at in matches[0].span())
+    return SevenBit(kind.encoding, codec, start, end, text, len(matches))
+
+
+def _shifts(data: bytes) -> tuple[_Kind, list[re.Match[bytes]], str] | None:
+    """The encoding that the shifts in `data` are of, the shifts, and the text of the first."""
+    for kind in _KINDS:
+        if find(data, kind.mark) >= 0:
+            read = _read_letters if kind.encoding == "UTF-7" else _read_pairs
+            matches = [*islice(kind.pattern.finditer(data), _LOOKED_AT)]
+            text = read(data, kind, matches) if matches else ""
+            if text:
+                return kind, matches, text
+    return None
+
+
+def _read_pairs(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) -> str:
+    """The text of the first shift, if all together reads as Chinese, Japanese or Korean."""
+    from .legibility import spelt  # with its tables: only where there are shifts
+
+    texts = [match.group(1).translate(_TO_HIGH).decode(kind.plane, "replace") for match in matches]
+    together = "".join(texts)
+    escaped = kind.mark.startswith(b"\x1b")
+    limit = (spelt.READABLE_IF_MARKED,) if escaped else ()
+    reads = len(together) >= kind.fewest and spelt.reads(together, *limit)
+    return texts[0] if reads else ""
+
+
+def _read_letters(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) -> str:
+    """The text of the first shift, if UTF-7 has no other `+`, and makes words by its shifts."""
+    from .legibility import spelt  # the same
+    from .legibility.languages import script_of
+
+    if not data.isascii():
+        return ""
+    try:
+        whole = data.decode(kind.codecs[0])
+        texts = [match.group().decode(kind.codecs[0]) for match in matches]
+    except UnicodeDecodeError:
+        return ""
+    letters = [one for text in texts for one in text if one > "\x7f" and one.isalpha()]
+    within = sum(
+        _is_within(data, match) or len(text) > 1 for match, text in zip(matches, texts, strict=True)
+    )
+    scripts = {_ALIKE.get(script, script) for script in map(script_of, letters)}
+    if len(letters) < kind.fewest or within * 2 < len(matches) or len(scripts) > 1:
+        return ""
+    return texts[0] if spelt.reads(whole, spelt.READABLE_IF_UNMARKED) else ""
+
+
+def _is_within(data: bytes, match: re.Match[bytes]) -> bool:
+    """Whether a shift has an ASCII letter beside it: `caf+AOk-`."""
+    beside = data[max(0, match.start() - 1) : match.start()] + data[match.end() : match.end() + 1]
+    return any(chr(byte).isalpha() for byte in beside)

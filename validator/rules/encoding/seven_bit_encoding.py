@@ -1,0 +1,50 @@
+"""All bytes are ASCII, so that a check for UTF-8 passes; the letters are in another encoding.
+
+ISO-2022-JP and its kin, HZ and UTF-7 come from mail of the nineties and write Japanese, Korean or
+Chinese in bytes below 80, shifted to by marks: `ESC $ B`, `~{`, `+`. What reads the file as UTF-8
+shows the marks, and between them letters and signs that nobody meant. Marks alone are no sign of
+it; what they enclose must read as text of a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...encoding.seven_bit import MARKS, SevenBit, may_be_utf7
+from ...model import Hit
+from ...settings.options import Settings
+from ...text.screen.screen import Ask, Clue, Literal
+from ...text.visible import visible
+from ..rule import Example, Explain, Rule
+
+SHOWN = 24
+"""Characters of the first shifted text that the message shows."""
+
+
+def clues(settings: Settings) -> Iterable[Clue]:
+    return (*map(Literal, MARKS), Ask(may_be_utf7))
+
+
+def explain(flaw: SevenBit, settings: Settings) -> Hit:
+    shown = visible(flaw.text[:SHOWN]) + ("…" if len(flaw.text) > SHOWN else "")
+    proof = "" if flaw.codec else "; not all of it decodes, so look at what you get"
+    return Hit(
+        flaw.start,
+        flaw.end,
+        f"the file is {flaw.encoding}, not UTF-8: its letters are shifted into ASCII bytes, and "
+        f"read `{shown}` here",
+        help=f"convert it: `iconv -f {flaw.encoding} -t UTF-8`{proof}",
+        label=f"`{shown}`",
+        data={"encoding": flaw.encoding, "codec": flaw.codec, "shifts": flaw.shifts},
+    )
+
+
+rule = Rule(
+    code="ENC011",
+    name="seven-bit-encoding",
+    summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
+    why=__doc__,
+    check=Explain(SevenBit, explain, clues),
+    bad=Example({"a.txt": "会議は十時からです。\n".encode("iso2022_jp")}),
+    ok=Example({"a.txt": "会議は十時からです。\n".encode()}),
+)
