@@ -175,7 +175,11 @@ def unknown_rule(word: str) -> str:
             return f"; did you mean `{rule.name}`?"
     names = [rule.name for rule in known.rules.values()]
     codes = [code for code in known.rules if code[:3] == word[:3].upper()]
-    return did_you_mean(word, [*names, *codes]) or "; `seed-validator rule --all` lists the rules"
+    there = f"; the codes of {codes[0][:3]} are {codes[0]} to {codes[-1]}" if codes else _EXAMPLE
+    return did_you_mean(word, [*names, *codes]) or there
+
+
+_EXAMPLE: Final = "; a rule has a code, such as TXT101, and a name, such as `trailing-blanks`"
 
 
 def within(value: object, keys: Iterable[str | int]) -> object:
