@@ -249,7 +249,7 @@ def test_patterns_that_wait_compile(path: Path) -> None:
 
 FEW = {
     "settings/annotations.table_type": "tables of options",
-    "profile/resolve._options_of": "families",
+    "profile/option_values._options_of": "families",
     "check/wording._words_of": "types of flaws",
     "body/explain.near": "lines of one document; it goes with the call",
     "rules/text/__init__.holds": "lines of one window; it goes with the call",

@@ -302,7 +302,7 @@ def test_what_is_costly_is_not_asked_of_what_is_sound() -> None:
 def test_families_are_asked_what_does_not_fit() -> None:
     rooms = {family: import_module(f"validator.rules.{family}") for family in FAMILIES.values()}
     asked = {family for family, room in rooms.items() if hasattr(room, "misfits")}
-    assert asked == {"delimiters", "body", "corpus"}
+    assert asked == {"delimiters", "metadata", "body", "corpus"}
     assert catalog().misfits == tuple(
         room.misfits for family, room in rooms.items() if family in asked
     )

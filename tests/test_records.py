@@ -434,7 +434,7 @@ WRONG = [
     ),
     (
         "columns = { names = ['a'], schema.properties.a.x-splt = 'x' }",
-        "`body.columns.schema` has an unknown keyword `x-splt`; did you mean `x-split`?",
+        "`body.columns.schema` has an unknown keyword `x-splt` in `properties.a`; did you mean",
     ),
     (
         "columns = { names = ['a'], schema.properties.a.pattern = '(' }",

@@ -168,6 +168,50 @@ def test_an_empty_value_is_called_empty(schema: dict[str, Any], message: str) ->
     ]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["b", "old-*"],
+        {"documents": ["b"], "reason": "old"},
+        {"document": "b", "reason": "old"},
+        ["x", {"documents": ["b"], "reason": "old"}],
+    ],
+)
+def test_exemptions_are_written_as_everywhere(written: object) -> None:
+    schema = schema_of({"properties": {"a": {"minLength": 3, "x-except": written}}}, ".")
+    assert [judged(schema, {"a": "x"}, name=name) == [] for name in ("b", "c")] == [True, False]
+
+
+@pytest.mark.parametrize("written", [["abc", "cde"], {"words": ["abc", "cde"]}])
+def test_a_vocabulary_is_a_list_of_words(written: object) -> None:
+    schema = schema_of({"properties": {"a": {"x-vocabulary": written}}}, ".")
+    assert said(schema, {"a": "abc"}) == []
+    assert said(schema, {"a": "abd"}) == [
+        "`a` is `abd`, which is none of the 2 words that are allowed; did you mean `abc`?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (2011, "`a` is `2011`, a whole number, and must be text"),
+        (True, "`a` is `true`, a truth value, and must be text"),
+        (["no"], "`a` is a list, and must be text"),
+        ("no", "no x here"),
+    ],
+)
+def test_what_must_not_match_must_be_text(value: object, message: str) -> None:
+    """`not` of a `pattern` refuses all that is no text: what the profile says is not true of it."""
+    schema = {"properties": {"a": {"not": {"pattern": "no"}, "x-message": "no x here"}}}
+    assert said(schema, {"a": value}) == [message]
+
+
+def test_keywords_of_ours_count_in_definitions_too() -> None:
+    for word in ("definitions", "$defs"):
+        with pytest.raises(ValueError, match="did you mean `x-date`"):
+            schema_of({"$ref": f"#/{word}/a", word: {"a": {"x-dat": "%Y"}}}, ".")
+
+
 def test_many_unknown_fields_and_words_are_no_trouble() -> None:
     values = {f"field{number}": number for number in range(5000)}
     schema = {"additionalProperties": False, "properties": {"field": {}, "w": {}}}

@@ -56,7 +56,7 @@ def test_every_keyword_refuses_a_value_of_the_wrong_kind(name: str) -> None:
 BAD: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"properties": {"a": {"x-splt": ","}}}, ("properties", "a", "x-splt"), "mean `x-split`"),
     ({"items": {"pattern": "(a"}}, ("items", "pattern"), "not a pattern that RE2 accepts"),
-    ({"items": {"pattern": "(?=a)"}}, ("items", "pattern"), "look-around"),
+    ({"items": {"pattern": "(?=a)"}}, ("items", "pattern"), "it has no look-ahead"),
     ({"patternProperties": {"(": {}}}, ("patternProperties",), "not a pattern"),
     ({"items": {"type": "sting"}}, ("items", "type"), "did you mean `string`"),
     ({"items": {"minLength": "x"}}, ("items", "minLength"), "not a whole number"),
@@ -88,12 +88,16 @@ BAD: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"items": {"$ref": "#/$defs/no"}}, ("items", "$ref"), "is not in it"),
     ({"$ref": "https://example.org/a"}, ("$ref",), "is not in it"),
     ({"$schema": "http://json-schema.org/draft-07/schema#"}, ("$schema",), "2020-12"),
-    ({"x-severity": {"when": "a", "is": ["b"], "then": "bad"}}, ("x-severity", "then"), "`bad`"),
-    ({"x-except": [{"document": "a"}]}, ("x-except", 0), "needs `reason`"),
+    (
+        {"x-severity": {"when": "a", "is": ["b"], "then": "bad"}},
+        ("x-severity", "then"),
+        'not "bad"',
+    ),
+    ({"x-except": [{"document": "a"}]}, ("x-except", 0), "needs the key `reason`: why"),
     (
         {"x-except": [{"document": "a", "reason": "b", "until": "2027-02-30"}]},
-        ("x-except",),
-        "its `until` must be a day, written 2027-01-31, not",
+        ("x-except", 0, "until"),
+        "`x-except[1].until`: it must be a day, written 2027-01-31, not",
     ),
     ({"x-vocabulary": "no.txt"}, ("x-vocabulary",), "cannot be read"),
     ({"properties": {"a": 3}}, ("properties", "a"), "whole number"),
@@ -121,6 +125,9 @@ files = ["*.md"]
 
 [profiles.pages.metadata]
 schema = {schema}
+
+[profiles.pages.delimiters]
+block = "front-matter"
 """
 
 

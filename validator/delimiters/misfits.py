@@ -18,6 +18,7 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         yield KIND.key, f"is `{kind.name}`, so the profile must have {lacking}"
     if end and not begin:
         yield END.key, "needs a `begin` to belong to"
+    yield from _unused(settings)
     if begin and separator:
         yield SEPARATOR.key, "and `begin` exclude each other"
     for first, _ in clashes(begin, end):
@@ -26,6 +27,18 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         if name and not all(name in marker.names for marker in begin):
             yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
     yield from _sidecar_faults(settings)
+
+
+def _unused(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Keys that would do nothing, as the kind of division asks for others."""
+    kind = kind_of(settings)
+    for option in (BEGIN, END, SEPARATOR) if kind.is_record or not kind.divides else ():
+        if settings[option]:
+            words = f'divides files only with `kind = "marked"`, and `kind` is `{kind.name}`'
+            yield option.key, words
+    if kind.is_record and settings[BLOCK] not in {"none", "sidecar"}:
+        words = f"is for documents with a text, and `kind` is `{kind.name}`"
+        yield BLOCK.key, f"{words}, whose records are metadata"
 
 
 def _sidecar_faults(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ..delimiters.kinds import kind_of
+from ..delimiters.options import BEGIN, BLOCK, LENGTH_FIELD
 from ..document import Document, Node
 from ..file.name_fields import ID
 from ..memo import keep, memo
@@ -19,6 +20,13 @@ from .syntax.table import examine, load
 
 FILE: Final = "file."
 """How the names of fields begin that the file gives to all of its documents."""
+
+
+def may_have(settings: Settings) -> bool:
+    """Whether documents of a profile may have fields at all: in a block, by marker, as records."""
+    in_block = settings[BLOCK] != "none" or kind_of(settings).is_record
+    of_markers = any(marker.names for marker in settings[BEGIN])
+    return in_block or of_markers or bool(settings[LENGTH_FIELD])  # which is a header
 
 
 @memo

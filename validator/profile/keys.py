@@ -27,7 +27,11 @@ class ProfileKeys(Chosen, frozen=True, kw_only=True):
     """What a profile says beside its options."""
 
     summary: Annotated[str, "what the profile is for, in one line"] = ""
-    extends: Annotated[str, "a built-in profile, or another one of this file, to start from"] = ""
+    extends: Annotated[
+        str,
+        Meta(title="the name of a profile|names"),
+        "a built-in profile, or another one of this file, to start from",
+    ] = ""
     files: Annotated[
         Words,
         "the files that the profile is for, as .gitignore patterns relative to this file; without "

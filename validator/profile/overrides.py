@@ -13,7 +13,8 @@ from ..errors import UsageError, did_you_mean
 from ..rules.catalog import catalog
 from ..settings.options import Settings
 from ..settings.value_types import Origin
-from .resolve import Profile, check_together
+from .option_values import check_together
+from .resolve import Profile
 
 
 def overrides(words: Iterable[str]) -> Callable[[Profile], Profile]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..errors import ConfigError, MisplacedError, UsageError, did_you_mean
+from ..corpus.options import REFERENCES
+from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import leads_out
-from ..rules.catalog import FAMILIES, catalog
-from ..settings.annotations import table_type, value_type
-from ..settings.options import Option, Settings
+from ..rules.catalog import FAMILIES
+from ..settings.annotations import table_type
+from ..settings.options import Settings
 from ..text.visible import visible
 from .keys import Chosen, ConfigKeys, ProfileKeys
+from .option_values import family_values, must_be_known, must_fit, read_value
 from .patterns import Patterns
 from .selection import Selection, above, unknown_rules
-from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
+from .toml_file import At, Written, built_in, built_in_detects, built_in_names, discover, load
 
 _LONGEST_CHAIN: Final = 50
 """Profiles, or files, that extend each other, one after the other."""
@@ -29,10 +30,10 @@ _LONGEST_CHAIN: Final = 50
 class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
-    `names` are those
-    that a built-in profile is chosen by, for itself and for all that extend it without `files`.
-    `written` are the options as they were written, by key; those of its parents are among them.
-    What is compiled from it stays with it (`memo`).
+    `names` are those that a built-in profile is chosen by, for itself and for all that extend it
+    without `files`. `written` are the options as they were written, by key; `places` says where,
+    and where its own keys are, by theirs. Those of its parents are among them. What is compiled
+    from it stays with it (`memo`).
     """
 
     name: str
@@ -43,6 +44,7 @@ class Profile(Struct, frozen=True, dict=True):
     names: tuple[str, ...] = ()
     selection: Selection = Selection()
     written: Mapping[str, Any] = {}
+    places: Mapping[str, At] = {}
 
 
 class Configuration(Struct, frozen=True, dict=True):
@@ -125,11 +127,12 @@ def find_profile(name: str, config: Configuration) -> Profile:
 
 def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuration:
     table = written.table
-    _known_keys(written, (), table, table_type(ConfigKeys).keys)
+    must_be_known(written, (), table, table_type(ConfigKeys).keys)
     if isinstance(table.get("profile"), dict):
-        words = "`profile` must be the name of a profile; did you mean `profiles`?"
+        name = visible(next(iter(table["profile"]), "NAME"))
+        words = f"`profile` must be the name of a profile; did you mean `[profiles.{name}]`?"
         raise written.error(("profile",), words)
-    keys: ConfigKeys = _read(written, (), ConfigKeys, table)
+    keys: ConfigKeys = read_value(written, (), ConfigKeys, table)
     known = NO_CONFIGURATION
     if "extends" in table:
         outer = _outer(written, keys.extends, seen)
@@ -152,8 +155,22 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         try:
             find_profile(config.chosen, config)
         except UsageError as error:
-            raise written.error(("profile",), str(error)) from None
+            raise written.error(("profile",), f"`profile`: {error}") from None
+    _must_be_there(config.own)
     return config
+
+
+def _must_be_there(own: Sequence[Profile]) -> None:
+    """Raises ConfigError for a reference into a profile that is not there."""
+    known = {*built_in_names(), *(one.name for one in own)}
+    for profile in own:
+        references = profile.settings[REFERENCES]
+        for at, one in enumerate(references):
+            if one.profile and one.profile not in known:
+                place = profile.places[REFERENCES.key]
+                name, near = visible(one.profile), did_you_mean(one.profile, known)
+                words = f"`{REFERENCES.key}` names the profile `{name}`, which is not there{near}"
+                raise ConfigError(f"{place.inside(at, 'profile')}: {words}")
 
 
 def _outer(written: Written, extends: str, seen: tuple[str, ...]) -> Written:
@@ -187,24 +204,26 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     for key in keys:
         own = own[key]
     families = FAMILIES.values()
-    _known_keys(source, keys, own, [*table_type(ProfileKeys).keys, *families])
+    must_be_known(source, keys, own, [*table_type(ProfileKeys).keys, *families])
     plain = {key: value for key, value in own.items() if key not in families}
-    said: ProfileKeys = _read(source, keys, ProfileKeys, plain)
-    values = _family_values(source, keys, own)
+    said: ProfileKeys = read_value(source, keys, ProfileKeys, plain)
+    parent = _parent(source, keys, name, said.extends, written, seen) if "extends" in own else None
+    inherited = parent.settings if parent else None
+    values = family_values(source, keys, own, inherited)
     as_written = {
         f"{family}.{key}": value
         for family in families
         for key, value in own.get(family, {}).items()
     }
-    parent = None
-    if "extends" in own:
-        parent = _parent(source, keys, name, said.extends, written, seen)
+    here = At(source, keys)
+    places = {key: here.inside(*key.split(".")) for key in (*plain, *as_written)}
+    if parent:
+        places = {**parent.places, **places}
         values = {**parent.settings.values, **values}
         as_written = {**parent.written, **as_written}
-    inherited = parent.selection if parent else Selection()
     layer = _selection(source, keys, said)
-    selection = above(inherited, layer)
-    _fitting(source, keys, own, Settings(values))
+    selection = above(parent.selection if parent else Selection(), layer)
+    must_fit(source, keys, own, Settings(values), inherited)
     return Profile(
         name,
         said.summary or (parent.summary if parent else ""),
@@ -216,6 +235,7 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         said.detect or (parent.names if parent else ()),
         selection,
         as_written,
+        {**places, "": here},
     )
 
 
@@ -250,61 +270,7 @@ def _parent(
     try:
         return _resolve(extends, written, (*seen, name))
     except UsageError as error:
-        raise source.error(where, str(error)) from None
-
-
-def _family_values(
-    source: Written, keys: tuple[str, ...], table: Mapping[str, Any]
-) -> dict[str, object]:
-    """The options that the family tables of a profile set, read and checked."""
-    values: dict[str, object] = {}
-    for family in FAMILIES.values():
-        if family not in table:
-            continue
-        own = _read(source, (*keys, family), Mapping[str, Any], table[family])
-        known = _options_of(family)
-        _known_keys(source, (*keys, family), own, known)
-        for key, value in own.items():
-            place = (*keys, family, key)
-            values[known[key].key] = _read(
-                source, place, known[key].value_type, value, of=known[key].key
-            )
-    return values
-
-
-@cache
-def _options_of(family: str) -> Mapping[str, Option[Any]]:
-    """The options of a family by their key in its table."""
-    options = catalog().options.values()
-    return {one.key.partition(".")[2]: one for one in options if one.family == family}
-
-
-def _read(source: Written, keys: tuple[str, ...], kind: Any, value: object, of: str = "") -> Any:
-    """A value at these keys, read as this type; messages call it `of`, or by its keys."""
-    try:
-        return value_type(kind).read(value, source.origin)
-    except ValueError as error:
-        wrong = MisplacedError.under(error)
-        name = visible(f"{of or '.'.join(keys)}{wrong.part}".removeprefix("."))
-        raise source.error((*keys, *wrong.keys, *wrong.inside), f"`{name}` {error}") from None
-    except RecursionError:
-        raise source.error(keys, f"`{of or '.'.join(keys)}` is nested too deeply") from None
-
-
-def _fitting(
-    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], settings: Settings
-) -> None:
-    """Options that are right one by one, and do not fit together, are an error too."""
-    for key, words in check_together(settings):
-        family, _, name = key.partition(".")
-        written = name in table.get(family, {})
-        where = (*keys, family, name) if written else (*keys, family) if family in table else keys
-        raise source.error(where, f"`{key}` {words}")
-
-
-def check_together(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Options that do not fit to others: the key, and the rest of the sentence "`key` ..."."""
-    return chain.from_iterable(ask(settings) for ask in catalog().misfits)
+        raise source.error(where, f"`extends`: {error}") from None
 
 
 def _excluded(source: Written, said: Chosen) -> tuple[Patterns, ...]:
@@ -322,12 +288,3 @@ def _selection(source: Written, keys: tuple[str, ...], said: Chosen) -> Selectio
         raise source.error((*keys, key), f"unknown rule `{word}` in `{key}`{near}")
     severities = tuple(said.severity.items())
     return Selection(said.select, said.extend_select, said.ignore, severities)
-
-
-def _known_keys(
-    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], known: Iterable[str]
-) -> None:
-    for key in table:
-        if key not in known:
-            full = ".".join((*keys, key))
-            raise source.error((*keys, key), f"unknown key `{full}`{did_you_mean(key, known)}")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from ..errors import UsageError, did_you_mean, option
+from ..errors import UsageError, option
 from ..model import Severity
 from ..rules.catalog import catalog
+from .hints import unknown_rule
 
 
 class Selection(Struct, frozen=True):
@@ -53,7 +54,7 @@ def unknown_rules(said: Mapping[str, Iterable[str] | None]) -> Iterator[tuple[st
     for key, words in said.items():
         for word in words or ():
             if not catalog().select(word):
-                yield key, word, did_you_mean(word, catalog().words())
+                yield key, word, unknown_rule(word)
 
 
 def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:

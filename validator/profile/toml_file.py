@@ -61,8 +61,21 @@ class Written(Struct, frozen=True, dict=True):
 
     def error(self, keys: Sequence[str | int], words: str) -> ConfigError:
         """A ConfigError that names the file, row and column of the key, and the key."""
-        place = self.place(keys)
-        return ConfigError(f"{place}: {words}")
+        return ConfigError(f"{self.place(keys)}: {words}")
+
+
+class At(Struct, frozen=True):
+    """A key of a TOML file: where something is written."""
+
+    source: Written
+    keys: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        return self.source.place(self.keys)
+
+    def inside(self, *keys: str | int) -> At:
+        """What stands within it."""
+        return At(self.source, (*self.keys, *keys))
 
 
 def discover(start: str) -> Written | None:
@@ -100,7 +113,10 @@ def load(path: str) -> Written | None:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{shown}: byte {error.start} is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{shown}: is not TOML: {error}") from None
+        from .toml_words import told  # only on the way to an error
+
+        row, column, words = told(str(error), text)
+        raise ConfigError(f"{shown}:{row}:{column}: is not TOML: {words}") from None
     except RecursionError:
         raise ConfigError(f"{shown}: is nested too deeply to be read") from None
     except ValueError:  # of Python, that the digits are too many

@@ -31,8 +31,9 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from msgspec import NODEFAULT, Meta, Struct, structs
 
-from ..errors import MisplacedError, did_you_mean
+from ..errors import MisplacedError
 from ..text.visible import visible
+from .synonyms import meant
 from .value_types import (
     Choice,
     Either,
@@ -105,7 +106,7 @@ class TableOf(ValueType, frozen=True, kw_only=True):
 
     def unknown(self, key: object) -> str:
         """The rest of a sentence about a table with a key that it may not have."""
-        near = did_you_mean(str(key), self.keys) or f"; it may have {', '.join(self.keys)}"
+        near = meant(str(key), self.keys) or f"; it may have {', '.join(self.keys)}"
         return f"has the unknown key `{visible(str(key))}`{near}"
 
     def words(self, many: bool) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Final
 from msgspec import Meta
 
 from ..text.visible import visible
-from .annotations import OR_ONE, As, value_type
+from .annotations import OR_ONE, As
 from .options import Word
 from .value_types import Origin, Table, ValueType
 
@@ -69,12 +69,6 @@ class FieldExemption(Exemption, frozen=True, kw_only=True):
     def concerns(self, fields: Collection[str]) -> bool:
         """Whether it is about one of these fields, or about all."""
         return not self.field or not set(fields).isdisjoint(self.field)
-
-
-def exemption(written: object) -> Exemption:
-    """The exemption that a table declares. Raises ValueError."""
-    found: Exemption = value_type(Exemption).read(written)
-    return found
 
 
 Exempt = Annotated[

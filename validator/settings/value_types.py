@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from msgspec import Struct
 
-from ..errors import MisplacedError, did_you_mean
+from ..errors import MisplacedError
 from ..text.visible import visible
+from .synonyms import meant
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ class ValueType(Struct, frozen=True):
         about a part of the value.
         """
         if type(value) not in self.written:
-            raise self.refused(value)
+            raise self.refused(value, self.mended(value))
         found = self.taken(value, origin)
         for make in self.makes:
             found = make(found)
@@ -83,6 +84,10 @@ class ValueType(Struct, frozen=True):
     def refused(self, value: object, near: str = "") -> ValueError:
         """The error for a value that is not of the type."""
         return ValueError(f"must be {self.called()}, not {shown(value)}{near}")
+
+    def mended(self, value: object) -> str:
+        """What to write in the place of a value of another type, where that is known."""
+        return ""
 
     def called(self, many: bool = False) -> str:
         """The type in a message."""
@@ -118,6 +123,12 @@ class Scalar(ValueType, frozen=True, kw_only=True):
             return value
         raise self.refused(value)
 
+    def mended(self, value: object) -> str:
+        if not isinstance(value, str) or self.kind == "string":
+            return ""
+        plain = value.strip().lower()
+        return "; leave out the quotes" if plain.isdecimal() or plain in {"true", "false"} else ""
+
     def words(self, many: bool) -> str:
         if "minLength" in self.bounds:
             return "texts that are not empty" if many else "text that is not empty"
@@ -149,7 +160,7 @@ class Choice(ValueType, frozen=True, kw_only=True):
     def taken(self, value: str, origin: Origin) -> Any:
         if value in self.known:
             return self.known[value]
-        raise self.refused(value, did_you_mean(value, self.known))
+        raise self.refused(value, meant(value, self.known))
 
     def words(self, many: bool) -> str:
         listed = ", ".join(f'"{word}"' for word in self.known)
@@ -176,6 +187,10 @@ class ListOf(ValueType, frozen=True, kw_only=True):
             if one in value[:at]:
                 raise MisplacedError(f"names `{visible(str(one))}` twice", inside=(at,))
         return tuple(part(at, self.item, one, origin) for at, one in enumerate(value))
+
+    def mended(self, value: object) -> str:
+        alone = type(value) in self.item.written and not isinstance(value, dict)
+        return f"; write `[{shown(value)}]`" if alone else ""
 
     def words(self, many: bool) -> str:
         if many:

@@ -38,10 +38,9 @@ def _program(source: bytes, **options: object) -> Any:
     except re2.error as error:
         detail = error.args[0] if error.args else b""
         words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
-        raise ValueError(
-            f"is not a pattern that RE2 accepts ({words}); "
-            "look-around and back-references are not part of it"
-        ) from None
+        from .re2_words import refusal  # only on the way to an error
+
+        raise ValueError(refusal(words)) from None
 
 
 def _full_match(program: Any) -> Callable[[bytes], Spans | None]:

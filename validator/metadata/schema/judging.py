@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ...model import Severity
 from ...settings.annotations import value_type
-from ...settings.exemptions import Exemption, exemption
+from ...settings.exemptions import Exempt, Exemption
 from ...settings.exemptions import exempt as goes_free
 from ...settings.severity import Grade, severity_of
 from ...text.visible import visible
@@ -133,9 +133,10 @@ def exempt(tables: Tables, fields: tuple[str, ...], context: Context) -> tuple[b
     return goes_free(listed, context.identity, path, context.today, fields)
 
 
-def _exemptions(tables: Tables, context: Context) -> Iterator[Exemption]:
+def _exemptions(tables: Tables, context: Context) -> Iterator[str | Exemption]:
     yield from context.exempt
     for node, _ in tables:
-        listed = node.get("x-except") if isinstance(node, Mapping) else None
-        if isinstance(listed, list):
-            yield from map(exemption, listed)
+        written = node.get("x-except") if isinstance(node, Mapping) else None
+        # a field may be called `x-except`: then its value is a schema
+        if isinstance(written, list) or (isinstance(written, Mapping) and "reason" in written):
+            yield from value_type(Exempt).read(written)

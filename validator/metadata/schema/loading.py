@@ -12,7 +12,9 @@ from functools import cache, partial
 from typing import Any, Final
 
 from ...errors import MisplacedError, did_you_mean
-from ...settings.exemptions import exemption
+from ...settings.annotations import value_type
+from ...settings.exemptions import Exempt
+from ...settings.severity import Grade
 from ...text.re2 import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
@@ -20,6 +22,7 @@ from .declaration import Declared
 from .engine import compiled
 from .formats import FORMATS
 from .judging import nodes_along, shown
+from .keywords import TYPES, known, possible
 from .parts import pointer, subschemas
 from .program import CHECKS
 from .spots import Spot
@@ -58,13 +61,17 @@ def checked(declared: Declared) -> None:
     dialect = declared.get("$schema", DIALECT)
     if dialect not in {DIALECT, DIALECT + "#", IDENTITY}:
         raise MisplacedError(
-            f"is written for {shown(dialect)}; what is read is {DIALECT}", ("$schema",)
+            f"has a `$schema` of {shown(dialect)}; what is read is {DIALECT}, so leave it out "
+            "where the schema is the same in both",
+            ("$schema",),
         )
     for path, table in subschemas(dict(declared)):
-        _known_words(path, table)
+        known(path, table)
+        _own_values(path, table)
     _by_meta_schema(declared)
     for path, table in subschemas(dict(declared)):
-        _compiles(declared, path, table)
+        _compiles(path, table)
+        possible(path, table)
     try:
         schema = compiled(declared)  # kept: it is the one that is used
         schema.exact.validator(())
@@ -75,17 +82,18 @@ def checked(declared: Declared) -> None:
         where = _reference(declared)
         if where:
             target = shown(nodes_along(declared, where[:-1])[-1]["$ref"])
-            words = f"refers to `{target}`, which is not in it; put it under `$defs`"
+            words = f"has a `$ref` to `{target}`, which is not in it; put it under `$defs`"
             raise MisplacedError(words, where) from None
         detail = str(error).partition("\n")[0].strip().rstrip(".")
         raise MisplacedError(f"is not a schema that can be used: {detail}") from None
 
 
-def _known_words(path: Path, table: Mapping[str, Any]) -> None:
-    for word in table:
-        if word.startswith("x-") and word not in KEYWORDS:
-            near = did_you_mean(word, KEYWORDS)
-            raise MisplacedError(f"has an unknown keyword `{shown(word)}`{near}", (*path, word))
+def _own_values(path: Path, table: Mapping[str, Any]) -> None:
+    """Values of our keywords that are written as the same key of other tables is."""
+    for word, kind in (("x-except", Exempt), ("x-severity", Grade)):
+        if word in table:
+            with _at(path, word):
+                value_type(kind).read(table[word])
 
 
 @cache
@@ -105,9 +113,6 @@ def _by_meta_schema(declared: Mapping[str, Any]) -> None:
         raise MisplacedError(_wrong(wrong, path), path)
 
 
-_TYPES: Final = ("string", "integer", "number", "boolean", "array", "object", "null")
-
-
 def _wrong(error: Any, path: Path) -> str:
     """What is wrong with a part of a schema, in our words."""
     word = next((step for step in reversed(path) if isinstance(step, str)), "")
@@ -119,14 +124,20 @@ def _wrong(error: Any, path: Path) -> str:
         extra = error.kind.unexpected[0]
         return f"has an unknown key `{shown(extra)}` in {named(path)}{did_you_mean(extra, known)}"
     if word == "type" and kind in {"anyOf", "enum"}:
-        near = did_you_mean(str(error.instance), _TYPES) or f"; there are {', '.join(_TYPES)}"
+        near = did_you_mean(str(error.instance), TYPES) or f"; there are {', '.join(TYPES)}"
         return f"has an unknown type in {named(path)}, `{shown(error.instance)}`{near}"
     if kind in {"anyOf", "oneOf"} and word in KEYWORDS:
-        return f"has a value in {named(path)} that cannot be one. `{word}`: {KEYWORDS[word].doc}"
+        return f"has a value in {named(path)} that cannot be one; `{word}`: {KEYWORDS[word].doc}"
     spot = Spot(error.instance, path, 0, 0)
     said = next(iter(in_words(error, (), spot, {})), None)
-    more = f" ({said.help})" if said and kind == "enum" else ""
-    return f"is not a schema: {said.message}{more}" if said else "is not a schema"
+    if said is None:
+        return "is not a schema"
+    more = f" ({said.help})" if kind == "enum" else ""
+    if error.instance in TYPES and kind == "type":
+        more = f'; write `{{ type = "{error.instance}" }}`'
+    if word == "required" and isinstance(error.instance, bool):
+        more = "; a table of fields has one `required`, with the names of those that must be there"
+    return f"is not a schema: {said.message}{more}"
 
 
 def _keys_beside(error: Any) -> list[str]:
@@ -149,7 +160,7 @@ def _leaves(errors: list[Any]) -> Iterator[Any]:
         yield error
 
 
-def _compiles(declared: Mapping[str, Any], path: Path, table: Mapping[str, Any]) -> None:
+def _compiles(path: Path, table: Mapping[str, Any]) -> None:
     """Patterns, formats and our own keywords of one table."""
     for name in ("pattern", *(f"patternProperties {key}" for key in _patterns(table))):
         word, _, key = name.partition(" ")
@@ -165,9 +176,6 @@ def _compiles(declared: Mapping[str, Any], path: Path, table: Mapping[str, Any])
         if word in CHECKS:
             with _at(path, word):
                 CHECKS[word](_Alone(), table, table[word], (*path, word))
-    for one in table.get("x-except", ()):
-        with _at(path, "x-except"):
-            exemption(one)
     _reads_text(path, table)
 
 
@@ -212,13 +220,13 @@ class _Alone:
 
 @contextmanager
 def _at(path: Path, word: str) -> Iterator[None]:
-    """Says of a ValueError which keyword it is about."""
+    """Says of a ValueError which keyword it is about, and which part of it."""
     try:
         yield
     except ValueError as error:
-        part = getattr(error, "part", "")
-        what = f"its `{part[1:]}`" if part else "it"
-        raise MisplacedError(f"has a wrong `{word}`: {what} {error}", (*path, word)) from None
+        wrong = MisplacedError.under(error, word)
+        words = f"has a wrong `{wrong.part.removeprefix('.')}`: it {error}"
+        raise MisplacedError(words, (*path, *wrong.keys, *wrong.inside)) from None
 
 
 def _reference(declared: Mapping[str, Any]) -> Path:

@@ -12,7 +12,7 @@ _ONE: Final = (
     "unevaluatedProperties contentSchema"
 ).split()
 _MANY: Final = "allOf anyOf oneOf prefixItems x-steps".split()
-_NAMED: Final = "properties patternProperties $defs dependentSchemas".split()
+_NAMED: Final = "properties patternProperties $defs definitions dependentSchemas".split()
 
 
 def subschemas(schema: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:

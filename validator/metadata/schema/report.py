@@ -70,7 +70,9 @@ class _Reporter:
             return None
         message, helped = violation.message, violation.help
         keyword = str(schema[-1]) if schema else ""
-        for above in (self._tables(schema), tables) if deep != schema else (tables,):
+        ours = violation.cause == "wrong-type" and keyword == "not"  # theirs is about texts
+        ways = () if ours else (self._tables(schema), tables) if deep != schema else (tables,)
+        for above in ways:
             message = own_words(above, keyword, "x-message") or message
             helped = own_words(above, keyword, "x-help") or helped
         filled = partial(_filled, violation=violation)

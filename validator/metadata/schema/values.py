@@ -113,7 +113,9 @@ class Hash(Check):
         name, _, self.of = self.value.partition(":")
         known = sorted(one for one in hashlib.algorithms_guaranteed if not one.startswith("shake"))
         if name not in known:
-            raise ValueError(f'has an unknown digest "{name}"{did_you_mean(name, known)}')
+            raise ValueError(
+                f'has an unknown digest "{name}"{did_you_mean(name, known, numbers=True)}'
+            )
         if self.of not in _PARTS:
             raise ValueError(f'must say of what, as in "{name}:body" or "{name}:file"')
         self.name = name
@@ -160,7 +162,7 @@ class Vocabulary(Check):
     cause = "value-not-allowed"
 
     def prepare(self) -> None:
-        table = self.value if isinstance(self.value, dict) else {}
+        table = self.value if isinstance(self.value, dict) else {"words": self.value}
         self.fold = bool(table.get("casefold"))
         self.words = table.get("words", ())
         self.file = table.get("file", "")

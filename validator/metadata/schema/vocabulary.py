@@ -12,7 +12,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ...settings.annotations import value_type
-from ...settings.exemptions import Exemption
+from ...settings.exemptions import Exempt
 from ...settings.severity import Grade
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -131,12 +131,14 @@ _KEYWORDS: Final = (
     Keyword(
         "x-vocabulary",
         "text",
-        "the text is one of the words of a data file beside the configuration (a `.txt` with a "
-        "word a line, or a `.json` with a list of words or a table whose keys they are), or of a "
-        "list",
+        'the text is one of the words of a list, `["ab", "cd"]`, or of a data file beside the '
+        'configuration, `"words.txt"` (a `.txt` with a word a line, or a `.json` with a list of '
+        "words or a table whose keys they are). As a table: `words` or `file`, and `casefold`, "
+        "capitals count for nothing",
         {
             "anyOf": [
                 _TEXT,
+                _TEXTS,
                 _table(file=_TEXT, words=_TEXTS, casefold={"type": "boolean"}),
             ]
         },
@@ -175,9 +177,10 @@ _KEYWORDS: Final = (
         "x-except",
         "any",
         "documents of which this part of the schema is not asked, by id or path (`*` stands for "
-        'anything), with a reason and perhaps a last day: `{ documents = ["7"], reason = "...", '
-        "until = 2027-01-31 }`. When that day is over, the finding tells so",
-        value_type(tuple[Exemption, ...]).schema,
+        'anything): a list, `["7", "drafts/*"]`, or a table with a reason and perhaps a last day, '
+        '`{ documents = ["7"], reason = "...", until = 2027-01-31 }`, or a list of these. When '
+        "that day is over, the finding tells so",
+        value_type(Exempt).schema,
     ),
     Keyword(
         "x-group",
@@ -222,7 +225,10 @@ _PAGE: Final = """# The schema of the metadata
 
 `metadata.schema` is a JSON Schema 2020-12, in the profile or in a JSON file beside it. Nothing is
 fetched from anywhere. Its keywords are those of JSON Schema, and the `x-` ones below; the
-meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabulary.json).
+meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabulary.json). A keyword
+that is none of these is an error and not passed by. So is what no document can fit: a field that is
+required and not allowed, an empty `enum`, a `type` other than `object` for the metadata, a schema
+in a profile whose documents have no fields.
 
     [profiles.pages.metadata.schema]
     required = ["title", "authors"]
@@ -259,6 +265,7 @@ A pattern is one of RE2, takes linear time, and is never shown: a message says w
 What `summary` names here must be listed in `requires`: "`summary` names `RFC 7`, which `requires`
 does not list" stands at the bytes of `RFC 7`, with the help "add `7` to `requires`, or do not name
 it here".
+`not.pattern` refuses what is no text, too, as JSON Schema has it; then the message says that.
 What a schema finds is reported by the rules MET100 to MET112, by the kind of the fault.
 
 | keyword | of | meaning |

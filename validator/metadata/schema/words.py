@@ -227,6 +227,11 @@ def _contains(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
 def _not(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     refused = kind.schema
     pattern = isinstance(refused, Mapping) and "pattern" in refused
+    if pattern and not isinstance(spot.value, str):  # no pattern of JSON Schema is about it
+        message = f"{named(spot.path)} is {value_shown(spot.value)}, and must be text"
+        if not isinstance(spot.value, list | dict):
+            message = f"{stated(spot)}, {type_of(spot.value)}, and must be text"
+        return "wrong-type", message, "put it in quotes"
     if pattern:
         message = f"{named(spot.path)} is `{shown(spot.value)}`, which has something it must not"
         return "malformed-value", message, _form(node)

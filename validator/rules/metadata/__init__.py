@@ -33,6 +33,22 @@ SCHEMA_OPTIONS: Final[tuple[Option[Any], ...]] = (SCHEMA, ORDER, EXEMPT, STUB)
 """The options of the rules that a schema speaks through."""
 
 
+def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What no document could fit: fields where there are none, metadata that is no table."""
+    for key in (SCHEMA.key, ORDER.key) if not metadata.may_have(settings) else ():
+        if settings.values.get(key):
+            yield key, f"asks for fields, which no document of this profile has: {_BLOCK}"
+    written = settings[SCHEMA].get("type", "object")
+    if "object" not in (written if isinstance(written, list) else [written]):
+        words = "metadata is always a table of fields: write `object`, or leave it out"
+        yield f"{SCHEMA.key}.type", f"is `{shortened(str(written))}`, and {words}"
+
+
+_BLOCK: Final = (
+    'say in the table `delimiters` where their metadata stands, as in `block = "front-matter"`'
+)
+
+
 def holds(cause: str) -> Each:
     """The check of the rule of this name: that nothing in the metadata violates the schema so."""
     return _JUDGED.of(cause, _wanted)

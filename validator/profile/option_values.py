@@ -1,0 +1,127 @@
+"""The tables of a profile, read: each key known, each value right, all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from ..body.classes import LINES
+from ..errors import MisplacedError
+from ..rules.catalog import FAMILIES, catalog
+from ..settings.annotations import value_type
+from ..settings.options import Option, Settings
+from ..settings.value_types import shown
+from ..text.visible import visible
+from .hints import no_table, unknown_key, within, wrong_value
+from .toml_file import Written
+
+
+def family_values(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], inherited: Settings | None
+) -> dict[str, object]:
+    """The options that the family tables of a profile set, read and checked.
+
+    `keys` lead to its table. `inherited` are the options of the profile that it extends.
+    """
+    values: dict[str, object] = {}
+    for family in FAMILIES.values():
+        if family not in table:
+            continue
+        where = (*keys, family)
+        if not isinstance(table[family], Mapping):
+            words = f"`{'.'.join(where)}` must be a table, not {shown(table[family])}"
+            raise source.error(where, words + no_table(where, table[family]))
+        own: Mapping[str, Any] = table[family]
+        known = _options_of(family)
+        must_be_known(source, where, own, known)
+        for key, value in own.items():
+            place = (*keys, family, key)
+            option = known[key]
+            values[option.key] = read_value(
+                source, place, option.value_type, value, option.key, inherited
+            )
+    return values
+
+
+@cache
+def _options_of(family: str) -> Mapping[str, Option[Any]]:
+    """The options of a family by their key in its table."""
+    options = catalog().options.values()
+    return {one.key.partition(".")[2]: one for one in options if one.family == family}
+
+
+def read_value(
+    source: Written,
+    keys: tuple[str, ...],
+    kind: Any,
+    value: object,
+    of: str = "",
+    inherited: Settings | None = None,
+) -> Any:
+    """A value at these keys, read as this type; messages call it `of`, or by its keys."""
+    type_ = value_type(kind)
+    try:
+        return type_.read(value, source.origin)
+    except ValueError as error:
+        wrong = MisplacedError.under(error)
+        name = f"{of or '.'.join(keys)}{wrong.part}".removeprefix(".")
+        advice = wrong_value(name, within(value, wrong.keys), None if wrong.keys else type_)
+        said = f"{str(error).partition('; did you mean')[0]}{advice}" if advice else str(error)
+        words = f"`{visible(name)}` {said}{_of_parent(said, inherited)}"
+        raise source.error((*keys, *wrong.keys, *wrong.inside), words) from None
+    except RecursionError:
+        raise source.error(keys, f"`{of or '.'.join(keys)}` is nested too deeply") from None
+
+
+def must_fit(
+    source: Written,
+    keys: tuple[str, ...],
+    table: Mapping[str, Any],
+    settings: Settings,
+    inherited: Settings | None,
+) -> None:
+    """Options that are right one by one, and do not fit together, are an error too."""
+    for key, words in check_together(settings):
+        where = (*keys, *_as_far(table, key.split(".")))
+        raise source.error(where, f"`{key}` {words}{_of_parent(words, inherited)}")
+
+
+def _of_parent(words: str, inherited: Settings | None) -> str:
+    """More about a class of lines that is not declared, where the profile that it extends has it.
+
+    An option that is a table stands in the place of the inherited one: it is not merged.
+    """
+    for name in inherited[LINES].declared if inherited else ():
+        if f"names the class `{name}`, which is not declared" in words:
+            return (
+                f"; the profile that it extends declares it, but an own `{LINES.key}` stands in "
+                "the place of that one: repeat the classes that are still needed"
+            )
+    return ""
+
+
+def _as_far(table: Any, names: Iterable[str]) -> Iterator[str]:
+    """The keys that lead towards a value, as far as they are written in this table."""
+    for name in names:
+        if not isinstance(table, Mapping) or name not in table:
+            return
+        table = table[name]
+        yield name
+
+
+def check_together(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Options that do not fit to others: the key, and the rest of the sentence "`key` ..."."""
+    return chain.from_iterable(ask(settings) for ask in catalog().misfits)
+
+
+def must_be_known(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], known: Iterable[str]
+) -> None:
+    """Raises ConfigError for a key of this table that is none of those which it may have."""
+    for key in table:
+        if key not in known:
+            full = visible(".".join((*keys, key)))
+            near = unknown_key(keys, key, known, table[key])
+            raise source.error((*keys, key), f"unknown key `{full}`{near}")
