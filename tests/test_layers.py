@@ -23,6 +23,7 @@ ROOMS = [
     *(
         "errors",
         "memo",
+        "diagnostic",
         "model",
         "text",
         "settings",
