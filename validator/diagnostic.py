@@ -10,9 +10,16 @@ import base64
 import os
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from msgspec import Struct
+
+from . import __version__
+
+SCHEMA_VERSION: Final = 1
+"""Of the keys that `to_dict` gives: within a version keys are only added."""
+
+TOOL: Final[Mapping[str, str]] = {"name": "seed-validator", "version": __version__}
 
 
 class Severity(StrEnum):
@@ -170,6 +177,28 @@ class Related(Struct, frozen=True):
         return item
 
 
+class Row(TypedDict):
+    """A finding as a flat row of a table: no value in it is nested. `fix` is `safe` or `unsafe`."""
+
+    path: str
+    document_index: int | None
+    document_id: str | None
+    code: str
+    name: str
+    severity: str
+    message: str
+    help: str | None
+    row: int
+    column: int
+    end_row: int
+    end_column: int
+    byte_offset: int
+    byte_length: int
+    whole_file: bool
+    fix: str | None
+    fingerprint: str
+
+
 class Diagnostic(Struct, frozen=True):
     """A finding, complete: made in one place, from a hit and the file it was found in.
 
@@ -246,8 +275,8 @@ class Diagnostic(Struct, frozen=True):
             item["notes_bytes"] = [as_bytes(note) for note in self.notes]
         return item
 
-    def to_row(self) -> dict[str, Any]:
-        """The finding as a flat row of a table: no value in it is nested."""
+    def to_row(self) -> Row:
+        """The finding as a flat row of a table."""
         return {
             "path": well_formed(self.path),
             "document_index": self.document_index or None,

@@ -20,6 +20,7 @@ from .diagnostic import (
     Fix,
     Location,
     Related,
+    Row,
     Severity,
     Span,
     as_bytes,
@@ -41,6 +42,7 @@ __all__ = [
     "Related",
     "Report",
     "Result",
+    "Row",
     "Severity",
     "Span",
     "SpanFlaw",
@@ -244,7 +246,7 @@ class Result(Struct, frozen=True):
         item["diagnostics"] = [found.to_dict() for found in self.diagnostics]
         return item
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[Row]:
         """A flat row a finding, for a data frame."""
         return [found.to_row() for found in self.diagnostics]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from ..text.visible import visible
 from .compression import bare
 
 HIDDEN: Final = "hidden"
@@ -14,6 +15,9 @@ LINKED: Final = "linked directory"
 EXCLUDED: Final = "excluded"
 UNCLAIMED: Final = "without a profile"
 """A file that no profile is for: the one reason that is nobody's wish, so its suffixes count."""
+
+SUFFIXES: Final = 5
+"""Suffixes that the last line names."""
 
 
 class PassedBy(Counter[str]):
@@ -47,3 +51,11 @@ def suffix_of(name: bytes) -> str:
     stem, dot, ending = inner.rpartition(b".")
     suffix = dot + ending if stem else b""
     return (suffix + name[len(inner) :]).lower().decode("utf-8", "replace")
+
+
+def suffixes(counts: Mapping[str, int]) -> str:
+    """`3 .rst, 1 .png, 2 others`: the most frequent suffixes of files."""
+    common = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    rest = sum(count for _, count in common[SUFFIXES:])
+    told = [f"{n} {visible(suffix) or 'without a suffix'}" for suffix, n in common[:SUFFIXES]]
+    return ", ".join([*told, f"{rest} others"] if rest else told)

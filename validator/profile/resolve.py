@@ -20,7 +20,15 @@ from ..text.visible import visible
 from .keys import Chosen, ConfigKeys, ProfileKeys
 from .patterns import Patterns
 from .selection import Selection, above, unknown_rules
-from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
+from .toml_file import (
+    Written,
+    built_in,
+    built_in_detects,
+    built_in_names,
+    discover,
+    load,
+    table_in,
+)
 
 _LONGEST_CHAIN: Final = 50
 """Profiles, or files, that extend each other, one after the other."""
@@ -43,6 +51,13 @@ class Profile(Struct, frozen=True, dict=True):
     names: tuple[str, ...] = ()
     selection: Selection = Selection()
     written: Mapping[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return (
+            f"<Profile {self.name!r}: {self.summary}>"
+            if self.summary
+            else f"<Profile {self.name!r}>"
+        )
 
 
 class Configuration(Struct, frozen=True, dict=True):
@@ -116,6 +131,28 @@ def find_profile(name: str, config: Configuration) -> Profile:
     known = {*built_in_names(), *(profile.name for profile in config.own)}
     near = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
     raise UsageError(f"there is no profile `{name}`{near}")
+
+
+def profile_of(source: Mapping[str, Any] | str, name: str, base: str) -> Profile:
+    """The profile of this name that a table is, or a TOML text; it may extend a built-in one.
+
+    Paths and patterns count from the directory `base`. Raises ConfigError for what is wrong.
+    """
+    shown = f"profile `{name}`"
+    text = source if isinstance(source, str) else ""
+    table = table_in(text, shown) if isinstance(source, str) else _plain(source)
+    written = Written(shown, table, text, whole=name, base=base)
+    if "profiles" in table:
+        words = "this is a configuration, which may hold many profiles: give what is in one table"
+        raise written.error(("profiles",), words)
+    return _resolve(name, written)
+
+
+def _plain(value: Any) -> Any:
+    """A value with dicts and lists as TOML gives them."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return [*map(_plain, value)] if isinstance(value, tuple | list) else value
 
 
 def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuration:
@@ -218,6 +255,8 @@ def _source(name: str, written: Written | None) -> tuple[Written, tuple[str, ...
     """Where the profile `name` is written, and the keys that lead to its table there."""
     at = written
     while at is not None:
+        if at.whole == name:
+            return at, ()
         if name in at.table.get("profiles", {}):
             return at, ("profiles", name)
         at = at.outer

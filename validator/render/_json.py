@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from msgspec.json import Encoder
 
-from .. import __version__
-from ..diagnostic import Diagnostic, well_formed
+from .. import diagnostic as plain
+from ..diagnostic import Diagnostic
 from ..model import Summary
 from . import Look
 
-SCHEMA_VERSION = 1
-TOOL: Final[Mapping[str, str]] = {"name": "seed-validator", "version": __version__}
+SCHEMA_VERSION: Final = plain.SCHEMA_VERSION
+TOOL: Final = plain.TOOL
 
 _encode = Encoder().encode
 
@@ -63,7 +63,7 @@ def _well_formed(value: object) -> object:
 
 
 diagnostic: Final = Diagnostic.to_dict
-text: Final = well_formed
+text: Final = plain.well_formed
 
 
 def figures(summary: Summary, look: Look) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from ..file.passed_by import UNCLAIMED
+from ..file.passed_by import UNCLAIMED, suffixes
 from ..model import Diagnostic, Severity, Summary, Unfinished
 from ..text.visible import visible, visible_path, width
 from . import Look
@@ -24,9 +24,6 @@ _COLORS = {
     "good": "1;32",
 }
 
-
-SUFFIXES: Final = 5
-"""Suffixes that the last line names."""
 
 LONGEST: Final = 60
 """Characters of an id that are shown."""
@@ -138,14 +135,6 @@ def _unclaimed(summary: Summary) -> str:
         return ""
     told = f"{counted(count, 'file')} passed by, without a profile"
     return f"; {told} ({suffixes(summary.suffixes)})"
-
-
-def suffixes(counts: Mapping[str, int]) -> str:
-    """`3 .rst, 1 .png, 2 others`: the most frequent suffixes of files."""
-    common = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    rest = sum(count for _, count in common[SUFFIXES:])
-    told = [f"{n} {visible(suffix) or 'without a suffix'}" for suffix, n in common[:SUFFIXES]]
-    return ", ".join([*told, f"{rest} others"] if rest else told)
 
 
 def left(unfinished: Unfinished) -> str:
