@@ -178,7 +178,8 @@ class Unfinished(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
-    `suffixes` are those of the files among it that no profile is for.
+    `suffixes` are those of the files among it that no profile is for. `by_content` counts, by
+    profile, the files that were known by their content and not by their name.
     """
 
     totals: Totals
@@ -186,6 +187,7 @@ class Summary(Struct, frozen=True):
     skipped: Mapping[str, int]
     suffixes: Mapping[str, int] = field(default_factory=dict)
     unfinished: Unfinished | None = None
+    by_content: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """The summary; documents seen are valid or rejected, there is no third."""
@@ -196,6 +198,7 @@ class Summary(Struct, frozen=True):
                 "skipped": sum(self.skipped.values()),
                 "skipped_by_reason": dict(sorted(self.skipped.items())),
                 **_suffixes(self.suffixes),
+                "by_content": dict(sorted(self.by_content.items())),
             },
             **self.totals.to_dict(),
         }

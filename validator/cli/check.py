@@ -142,7 +142,7 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     if streams.stdin is None:
         raise UsageError("standard input is closed")
     spool(streams.stdin, path, request.stdin_max_bytes)
-    routed = 0 if shown == "-" else made.router.route_one(shown)
+    routed = 0 if shown == "-" else made.router.route_one(shown, os.fsencode(path))
     if routed is None:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"

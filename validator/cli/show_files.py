@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from ..run.files import choices
 from ..run.request import Prepared
-from ..text.visible import visible_path
+from ..text.visible import visible, visible_path
 
 
 def lines(prepared: Prepared) -> Iterator[str]:
-    """A line each, by directory: `notes/a.md: markdown`, `b.png: - without a profile`."""
+    """A line each, by directory: `notes/a.md: markdown`, `b.png: - without a profile`.
+
+    What a profile was known by follows it, where that was not the name.
+    """
     for one in choices(prepared):
         words = one.profile or f"- {one.passed_by}"
+        words += f", by content: {visible(one.by_content)}" if one.by_content else ""
         yield f"{visible_path(one.path)}: {words}\n"

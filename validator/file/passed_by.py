@@ -23,12 +23,14 @@ SUFFIXES: Final = 5
 class PassedBy(Counter[str]):
     """Counts by reason; `suffixes` are those of the files that no profile is for.
 
-    `tell` hears of each path and its reason, as it is passed by.
+    `tell` hears of each path and its reason, as it is passed by. `by_content` counts, by profile,
+    the files that are not passed by because of what is in them.
     """
 
     def __init__(self, tell: Callable[[bytes, str], None] | None = None) -> None:
         super().__init__()
         self.suffixes: Counter[str] = Counter()
+        self.by_content: Counter[str] = Counter()
         self._tell = tell
 
     def add(self, reason: str, folder: bytes, names: Sequence[bytes]) -> None:
@@ -40,6 +42,10 @@ class PassedBy(Counter[str]):
             self.suffixes.update(map(suffix_of, names))
         for name in names if self._tell else ():
             self._tell(folder + name, reason)  # type: ignore[misc]
+
+    def known_by_content(self, path: bytes, profile: str, form: str) -> None:
+        """Take in a file whose profile was known by its content, which has this form."""
+        self.by_content[profile] += 1
 
 
 def suffix_of(name: bytes) -> str:

@@ -34,12 +34,25 @@ _LONGEST_CHAIN: Final = 50
 """Profiles, or files, that extend each other, one after the other."""
 
 
+class Content(Struct, frozen=True):
+    """What a profile knows its files by where their names say too little.
+
+    Of files whose names match one of `within`, those are meant in whose first bytes `pattern` is
+    found; `form` says so in words.
+    """
+
+    within: tuple[str, ...]
+    pattern: str
+    form: str
+
+
 class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
     `names` are those
     that a built-in profile is chosen by, for itself and for all that extend it without `files`.
-    `written` are the options as they were written, by key; those of its parents are among them.
+    `content` is what it knows files by of other names. `written` are the options as they were
+    written, by key; those of its parents are among them.
     What is compiled from it stays with it (`memo`).
     """
 
@@ -51,6 +64,7 @@ class Profile(Struct, frozen=True, dict=True):
     names: tuple[str, ...] = ()
     selection: Selection = Selection()
     written: Mapping[str, Any] = {}
+    content: Content | None = None
 
     def __repr__(self) -> str:
         return (
@@ -248,7 +262,15 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         said.detect or (parent.names if parent else ()),
         selection,
         as_written,
+        _content(said, parent),
     )
+
+
+def _content(said: ProfileKeys, parent: Profile | None) -> Content | None:
+    """What a profile knows its files by, if not by their names."""
+    if said.detect_content:
+        return Content(said.detect_within, said.detect_content, said.detect_form)
+    return parent.content if parent else None
 
 
 def _source(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:

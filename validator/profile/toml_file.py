@@ -149,8 +149,9 @@ def built_in(name: str) -> Written | None:
 
 
 def built_in_detects(name: str) -> bool:
-    """Whether a built-in profile names files that it is chosen for; told without reading TOML."""
-    return "\ndetect = " in read_text(os.path.join(_PROFILES, f"{name}.toml"))
+    """Whether a built-in profile says which files it is chosen for; told without reading TOML."""
+    text = read_text(os.path.join(_PROFILES, f"{name}.toml"))
+    return "\ndetect = " in text or "\ndetect-content = " in text
 
 
 def built_in_names() -> list[str]:

@@ -125,7 +125,15 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"Not checked: {left(summary.unfinished)}.\n"
     passed = not (told or summary.unfinished)
     opening = paint("All checks passed!", "good", look) if passed else "Checked"
-    yield f"{opening} {checked(summary)}{_unclaimed(summary)}.\n"
+    yield f"{opening} {checked(summary)}{_by_content(summary)}{_unclaimed(summary)}.\n"
+
+
+def _by_content(summary: Summary) -> str:
+    """How many files were known by their content, by profile."""
+    if not summary.by_content:
+        return ""
+    told = [f"{n} {visible(name)}" for name, n in sorted(summary.by_content.items())]
+    return f"; {sum(summary.by_content.values())} known by content ({', '.join(told)})"
 
 
 def _unclaimed(summary: Summary) -> str:

@@ -14,12 +14,14 @@ from .request import Prepared
 class FileChoice(Struct, frozen=True):
     """A file and its profile, or the reason why it is passed by; one of the two is empty.
 
-    The path of a directory that is passed by ends in `/`.
+    `by_content` says what the profile was known by, where that was not the name. The path of a
+    directory that is passed by ends in `/`.
     """
 
     path: str
     profile: str = ""
     passed_by: str = ""
+    by_content: str = ""
 
 
 class _Told(PassedBy):
@@ -27,7 +29,17 @@ class _Told(PassedBy):
 
     def __init__(self) -> None:
         self._waiting: list[tuple[bytes, str]] = []
+        self._forms: dict[bytes, str] = {}
         super().__init__(lambda path, reason: self._waiting.append((path, reason)))
+
+    def known_by_content(self, path: bytes, profile: str, form: str) -> None:
+        """Take in what a file was known by."""
+        super().known_by_content(path, profile, form)
+        self._forms[path] = form or "what it begins with"
+
+    def chosen(self, path: bytes, profile: str) -> FileChoice:
+        """A file that is checked."""
+        return FileChoice(os.fsdecode(path), profile, "", self._forms.pop(path, ""))
 
     def take(self) -> Iterator[tuple[bytes, FileChoice]]:
         """What came since the last time, each with its path in bytes."""
@@ -43,7 +55,7 @@ def choices(prepared: Prepared) -> Iterator[FileChoice]:
     profiles = made.plan.profiles
     for listing in made.walk:
         found = [
-            (path := listing.path + name, FileChoice(os.fsdecode(path), profiles[at].name))
+            (path := listing.path + name, told.chosen(path, profiles[at].name))
             for at, names in made.router.route(listing)
             for name in names
         ]

@@ -81,7 +81,8 @@ class Run:
     def summary(self) -> Summary:
         """The figures so far."""
         skipped, files = self._skipped, self._totals.files
-        return Summary(self._totals, files, dict(skipped), dict(skipped.suffixes), self._left)
+        suffixes, known = dict(skipped.suffixes), dict(skipped.by_content)
+        return Summary(self._totals, files, dict(skipped), suffixes, self._left, known)
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
         """Findings of single files as they come, by path, offset and code; then the corpus's.
