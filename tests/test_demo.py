@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,7 @@ from validator.cli.outputs import Streams
 from validator.demo.clean_files import sentences
 from validator.demo.corpus import corpus, write
 from validator.demo.planted import FAULTS
-from validator.file.walk import roots_of
-from validator.profile.selection import Selection
-from validator.run.assemble import assemble, executor_for
-from validator.run.configurations import nearest
-from validator.run.run import Run, parts_of
+from validator.run.request import RunRequest, prepare
 
 from .conftest import Compare
 from .support import ROOT
@@ -29,9 +24,7 @@ from .support import ROOT
 def test_what_is_found_is_what_was_planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     planted = write("messy")
-    roots = roots_of(["messy"])
-    made = assemble(nearest(roots), None, roots, Selection(), 0, date.today())
-    run = Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(1))
+    run = prepare(RunRequest(paths=("messy",), limit=0)).run(1, None, None)
     found = {(one.path.removeprefix("messy/"), one.code) for one in run.diagnostics()}
     assert found == {(one.path, one.code) for one in planted}
     assert Counter(one.code for one in planted) == {one.code: one.count for one in FAULTS}

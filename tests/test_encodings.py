@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.letter_pairs import ALPHABETS, tables
+from validator import check_bytes, load_profile
 from validator.encoding import detect
 from validator.encoding.advice import Advice
 from validator.encoding.charsets import label
@@ -27,8 +28,6 @@ from validator.encoding.legibility import code_pages, double_byte, languages, sp
 from validator.encoding.seven_bit import MARKS, may_be_utf7, seven_bit
 from validator.encoding.utf16 import Wide, wide
 from validator.model import Diagnostic, Flaw
-from validator.run.assemble import load_profile
-from validator.run.checker import check_bytes
 from validator.text.lines import Window
 
 from .support import run_cli, write

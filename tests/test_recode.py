@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.texts_encodings import ENCODINGS, TEXTS, written
-from validator import apply_edits
+from validator import apply_edits, check_paths
 from validator.encoding.charsets import CHARSET, label
 from validator.encoding.transcode import Recoded
 from validator.model import Diagnostic
 from validator.rules.catalog import catalog
 from validator.rules.rule import Local, Rule, Whole
-from validator.run.assemble import check_paths
 from validator.run.checker import check_bytes
 from validator.text.lines import Window
 

@@ -2,13 +2,16 @@ r"""Format validator for document repositories and corpora.
 
 import validator
 
-profile = validator.load_profile("seed")
-run = validator.check_paths(["seeds/"], profile)
-for diagnostic in run.diagnostics():
-    print(diagnostic.path, diagnostic.location.row, diagnostic.code, diagnostic.message)
+run = validator.check_paths("corpus/")              # as `seed-validator check corpus/`
+for found in run.diagnostics():
+    print(found.path, found.location.row, found.code, found.message)
 print(run.summary.totals.documents)
 
-found = validator.check_bytes(b"Title\nText.\n", profile)
+checker = validator.Checker("markdown")             # a profile, compiled once
+result = checker.check(b"---\ntitle: A\n---\n")
+print(result.ok, result.diagnostics)
+
+`dir(validator)` shows the public names, and docs/library.md tells of them.
 """
 
 from __future__ import annotations
@@ -23,11 +26,15 @@ __all__ = [
     "ConfigError",
     "Diagnostic",
     "Edit",
+    "FileChoice",
     "Fix",
     "Location",
+    "NoFilesError",
     "Profile",
     "Related",
     "Result",
+    "Results",
+    "Row",
     "Run",
     "Severity",
     "Summary",
@@ -39,47 +46,49 @@ __all__ = [
     "apply_edits",
     "check_bytes",
     "check_paths",
+    "list_files",
     "load_profile",
     "pack",
+    "parse_profile",
+    "to_arrow",
     "unpack",
 ]
 
 if TYPE_CHECKING:
-    from .errors import ArgumentError, ConfigError, UsageError, ValidatorError
+    from .diagnostic import Diagnostic, Edit, Fix, Location, Related, Row, Severity
+    from .errors import ArgumentError, ConfigError, NoFilesError, UsageError, ValidatorError
     from .file.bundle import pack, unpack
-    from .model import (
-        Diagnostic,
-        Edit,
-        Fix,
-        Location,
-        Related,
-        Result,
-        Severity,
-        Summary,
-        Totals,
-        Unfinished,
-        apply_edits,
-    )
+    from .model import Result, Summary, Totals, Unfinished, apply_edits
     from .profile.resolve import Profile
-    from .run.assemble import check_paths, load_profile
     from .run.checker import Checker, check_bytes
+    from .run.files import FileChoice
+    from .run.library import check_paths, list_files, load_profile, parse_profile
+    from .run.results import Results, to_arrow
     from .run.run import Run
+else:  # to a type checker, what is not listed above is not there
+    _HOMES = {
+        "run.library": {"check_paths", "list_files", "load_profile", "parse_profile"},
+        "run.checker": {"Checker", "check_bytes"},
+        "run.files": {"FileChoice"},
+        "run.results": {"Results", "to_arrow"},
+        "run.run": {"Run"},
+        "file.bundle": {"pack", "unpack"},
+        "errors": {
+            *("ArgumentError", "ConfigError", "NoFilesError", "UsageError", "ValidatorError")
+        },
+        "profile.resolve": {"Profile"},
+        "model": {"Result", "Summary", "Totals", "Unfinished", "apply_edits"},
+    }
 
-_HOMES = {
-    "run.assemble": {"check_paths", "load_profile"},
-    "run.checker": {"Checker", "check_bytes"},
-    "file.bundle": {"pack", "unpack"},
-    "errors": {"ArgumentError", "ConfigError", "UsageError", "ValidatorError"},
-    "profile.resolve": {"Profile"},
-    "run.run": {"Run"},
-}
+    def __getattr__(name: str) -> Any:
+        """Public names are loaded when asked for: `version` must not import the engine."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        home = next((module for module, names in _HOMES.items() if name in names), "diagnostic")
+        return getattr(import_module(f".{home}", __name__), name)
 
 
-def __getattr__(name: str) -> Any:
-    """The public names, loaded when they are asked for: `version` must not import the engine."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    home = next((module for module, names in _HOMES.items() if name in names), "model")
-    return getattr(import_module(f".{home}", __name__), name)
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,4 +1,4 @@
-"""The nouns: what a rule knows, what a report carries, what a renderer prints.
+"""The nouns: what a rule knows and a task brings; those of a finding are in `diagnostic`.
 
 Offsets are bytes from 0. Rows and columns start at 1; a column counts code points; an end is
 exclusive. Every record is frozen: nothing is stamped on later.
@@ -7,79 +7,53 @@ exclusive. Every record is frozen: nothing is stamped on later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
-from typing import ClassVar, Final
+from typing import Any, ClassVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from .diagnostic import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    ExcerptLine,
+    Fix,
+    Location,
+    Related,
+    Row,
+    Severity,
+    Span,
+    as_bytes,
+    failing,
+    keep_bytes,
+    well_formed,
+)
 
-class Severity(Enum):
-    """How grave a finding is. The order of the members is the order of gravity."""
-
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-    @property
-    def rank(self) -> int:
-        """0 for info, 1 for warning, 2 for error."""
-        return _RANKS[self]
-
-
-_RANKS: Final = {severity: rank for rank, severity in enumerate(Severity)}
-
-
-def failing(severity: Severity, fail_on: str) -> bool:
-    """Whether a finding makes a run fail that fails on this severity or worse, or on `never`."""
-    return fail_on != "never" and severity.rank >= Severity(fail_on).rank
-
-
-class Applicability(Enum):
-    """Whether a fix may be applied without asking."""
-
-    SAFE = "safe"
-    UNSAFE = "unsafe"
-
-
-class Location(Struct, frozen=True):
-    """A place for people: row and column from 1, the column in code points."""
-
-    row: int
-    column: int
-
-
-class Span(Struct, frozen=True):
-    """Where bytes stand, for people: the end is exclusive.
-
-    Beside the columns in code points are those in bytes of UTF-8, from 1. They are 0 in a line that
-    is longer than what is read at once.
-    """
-
-    start: Location
-    end: Location
-    start_byte: int = 0
-    end_byte: int = 0
-
-
-class Edit(Struct, frozen=True):
-    """Replace the bytes `start:end` by `content`."""
-
-    start: int
-    end: int
-    content: bytes
-
-
-class Fix(Struct, frozen=True):
-    """Edits that mend one finding, and the words for them.
-
-    In a diagnostic `spans` says where each edit is, if that is known of all.
-    """
-
-    message: str
-    edits: tuple[Edit, ...]
-    applicability: Applicability = Applicability.SAFE
-    spans: tuple[Span, ...] = ()
+__all__ = [
+    "Applicability",
+    "Aside",
+    "Diagnostic",
+    "Edit",
+    "ExcerptLine",
+    "Fix",
+    "Flaw",
+    "Hit",
+    "Location",
+    "Related",
+    "Report",
+    "Result",
+    "Row",
+    "Severity",
+    "Span",
+    "SpanFlaw",
+    "Summary",
+    "Totals",
+    "Unchecked",
+    "Unfinished",
+    "about_file",
+    "apply_edits",
+    "failing",
+]
 
 
 class Aside(Struct, frozen=True):
@@ -146,62 +120,6 @@ class SpanFlaw(Flaw, frozen=True):
         return Hit(self.start, self.end, message, **more)  # type: ignore[arg-type]
 
 
-class ExcerptLine(Struct, frozen=True):
-    """One line of a file for display, raw, cut to a bounded length around the span.
-
-    `start` and `end` are the marked bytes within `data`; equal when nothing is marked.
-    """
-
-    row: int
-    data: bytes
-    start: int = 0
-    end: int = 0
-    cut_before: bool = False
-    cut_after: bool = False
-
-
-class Related(Struct, frozen=True):
-    """Another place that belongs to the same finding: the first use of an id, say."""
-
-    path: str
-    message: str
-    location: Location | None = None
-
-
-class Diagnostic(Struct, frozen=True):
-    """A finding, complete: made in one place, from a hit and the file it was found in.
-
-    `divided` says that the file is one of many documents; `document_index` tells which, from 1,
-    and is 0 where it is about none of them. `of` is the path of the document, where `path` is that
-    of the file beside it that holds its metadata. `byte_columns` are the columns of `location` and
-    `end_location` in bytes of UTF-8, as in a `Span`.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    message: str
-    path: str
-    location: Location
-    end_location: Location
-    byte_offset: int
-    byte_length: int
-    whole_file: bool
-    document_index: int
-    document_id: str
-    help: str
-    label: str
-    notes: tuple[str, ...]
-    fix: Fix | None
-    related: tuple[Related, ...]
-    fingerprint: str
-    data: Mapping[str, object]
-    excerpt: tuple[ExcerptLine, ...]
-    divided: bool = False
-    of: str = ""
-    byte_columns: tuple[int, int] = (0, 0)
-
-
 class Totals(Struct, frozen=True):
     """What was checked, and what came of it. Totals add up, whatever the order.
 
@@ -226,6 +144,72 @@ class Totals(Struct, frozen=True):
     def figures(self) -> tuple[int, ...]:
         """The fields in order of declaration."""
         return tuple(getattr(self, name) for name in self.__struct_fields__)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Documents, bytes and findings; documents seen are valid or rejected."""
+        return {
+            "documents": {
+                "seen": self.documents,
+                "valid": self.documents - self.rejected,
+                "rejected": self.rejected,
+            },
+            "bytes": self.bytes,
+            "outside": self.outside,
+            "findings": {
+                "error": self.errors,
+                "warning": self.warnings,
+                "info": self.infos,
+                "omitted": self.omitted,
+            },
+        }
+
+
+class Unfinished(Struct, frozen=True):
+    """How far a run came that has not come to its end.
+
+    `after` is the path of the last file that was checked, of which all before it were; empty if
+    none was. With `all_files` only the corpus as a whole is left.
+    """
+
+    after: str
+    all_files: bool
+
+
+class Summary(Struct, frozen=True):
+    """What a run did. `skipped` counts what was passed by, by reason.
+
+    `suffixes` are those of the files among it that no profile is for. `by_content` counts, by
+    profile, the files that were known by their content and not by their name.
+    """
+
+    totals: Totals
+    matched: int
+    skipped: Mapping[str, int]
+    suffixes: Mapping[str, int] = field(default_factory=dict)
+    unfinished: Unfinished | None = None
+    by_content: Mapping[str, int] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The summary; documents seen are valid or rejected, there is no third."""
+        told: dict[str, Any] = {
+            "files": {
+                "matched": self.matched,
+                "checked": self.totals.files - self.totals.unread,
+                "skipped": sum(self.skipped.values()),
+                "skipped_by_reason": dict(sorted(self.skipped.items())),
+                **_suffixes(self.suffixes),
+                "by_content": dict(sorted(self.by_content.items())),
+            },
+            **self.totals.to_dict(),
+        }
+        if self.unfinished:
+            left = self.unfinished
+            told["unfinished"] = {
+                "after": well_formed(left.after) or None,
+                "all_files": left.all_files,
+            }
+            keep_bytes(told["unfinished"], "after", left.after)
+        return told
 
 
 class Result(Struct, frozen=True):
@@ -254,6 +238,39 @@ class Result(Struct, frozen=True):
         )
         return next((severity for severity, count in counts if count), None)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The path, whether all is well, the figures and the findings."""
+        item: dict[str, Any] = {
+            "path": well_formed(self.path),
+            "ok": self.ok,
+            **self.totals.to_dict(),
+        }
+        keep_bytes(item, "path", self.path)
+        item["diagnostics"] = [found.to_dict() for found in self.diagnostics]
+        return item
+
+    def rows(self) -> list[Row]:
+        """A flat row a finding, for a data frame."""
+        return [found.to_row() for found in self.diagnostics]
+
+    def __repr__(self) -> str:
+        totals = self.totals
+        told = f"{totals.errors} errors, {totals.warnings} warnings, {totals.infos} notes"
+        return f"<Result {self.path!r}: {'ok' if self.ok else 'not ok'}, {told}>"
+
+
+def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
+    """The suffixes of files without a profile; those that are not UTF-8 in bytes besides."""
+    told: dict[str, int] = {}
+    odd: dict[str | None, int] = {}
+    for suffix, count in sorted(counts.items()):
+        shown = well_formed(suffix)
+        told[shown] = told.get(shown, 0) + count
+        if shown != suffix:
+            odd[as_bytes(suffix)] = count
+    more = {"unclaimed_suffixes_bytes": odd} if odd else {}
+    return {"unclaimed_suffixes": told, **more}
+
 
 class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
@@ -273,28 +290,12 @@ class Report(Struct, frozen=True):
     chunks: Sequence[str] = ()
 
 
-class Unfinished(Struct, frozen=True):
-    """How far a run came that has not come to its end.
+class Unchecked(Flaw, frozen=True):
+    """The check of a file broke off. `cause` is `killed`, `timeout`, `memory` or `defect`."""
 
-    `after` is the path of the last file that was checked, of which all before it were; empty if
-    none was. With `all_files` only the corpus as a whole is left.
-    """
-
-    after: str
-    all_files: bool
-
-
-class Summary(Struct, frozen=True):
-    """What a run did. `skipped` counts what was passed by, by reason.
-
-    `suffixes` are those of the files among it that no profile is for.
-    """
-
-    totals: Totals
-    matched: int
-    skipped: Mapping[str, int]
-    suffixes: Mapping[str, int] = field(default_factory=dict)
-    unfinished: Unfinished | None = None
+    blocks: ClassVar[bool] = True
+    cause: str
+    reason: str
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -308,11 +309,3 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
         done = edit.end
     parts.append(data[done:])
     return b"".join(parts)
-
-
-class Unchecked(Flaw, frozen=True):
-    """The check of a file broke off. `cause` is `killed`, `timeout`, `memory` or `defect`."""
-
-    blocks: ClassVar[bool] = True
-    cause: str
-    reason: str

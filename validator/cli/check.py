@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
-from ..file.passed_by import UNCLAIMED, PassedBy
 from ..file.temporary import MARK, TemporaryFolder, spool, sweep
-from ..file.walk import Root, roots_of
-from ..model import Severity
-from ..profile.resolve import configuration, find_profile
-from ..profile.selection import read_selection
+from ..profile.overrides import parted
+from ..profile.resolve import configuration
 from ..render import Look
-from ..render._words import suffixes
-from ..run.assemble import Assembled, assemble, executor_for
-from ..run.configurations import Configurations, nearest, single
-from ..run.cores import usable
+from ..run.assemble import executor_for
+from ..run.configurations import single
+from ..run.request import Prepared, RunRequest, prepare
 from ..run.run import Run, parts_of
 from ..text.harmless import harmless
 from .output_file import must_not_be_checked, must_not_be_read
@@ -72,6 +67,24 @@ class Request(Struct, frozen=True):
     set: Sequence[str] = ()
 
     @property
+    def of_run(self) -> RunRequest:
+        """What it says of the run."""
+        return RunRequest(
+            paths=self.paths,
+            profile=self.profile,
+            config=self.config,
+            isolated=self.isolated,
+            select=self.select or None,
+            extend_select=self.extend_select,
+            ignore=self.ignore,
+            exclude=self.exclude,
+            options=parted(self.set),
+            fail_on=self.fail_on,
+            limit=LIMIT if self.limit is None else self.limit,
+            today=self.today,
+        )
+
+    @property
     def wishes(self) -> Wishes:
         """What it says of the output."""
         return Wishes(
@@ -94,43 +107,23 @@ def check(request: Request, streams: Streams) -> int:
     if "-" in request.paths:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
-    roots = roots_of(request.paths)
-    known = _configurations(request, roots)
+    prepared = prepare(request.of_run)
     if request.show_files:
-        return _show_files(request, streams, known, roots)
+        return _show_files(streams, prepared)
     outputs = outputs_of(request.wishes)
     for path in (one.path for one in outputs if one.is_file):
-        must_not_be_read(path, [config.origin for config in known.every], "configuration")
-        must_not_be_checked(path, _prepare(request, known, roots), roots)
-    made = _prepare(request, known, roots)
-    parts = parts_of(made.walk, made.router)
-    first = next(parts, None)
-    if first is None:
-        raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    return _report(request, streams, made, chain([first], parts), outputs)
+        must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
+        must_not_be_checked(path, prepared.assembled(), prepared.roots)
+    progress = _progress(request, streams)
+    run = prepared.run(request.jobs, request.timeout, progress, streams.stop.has_come)
+    return _report(request, streams, run, outputs, progress, prepared)
 
 
-def _configurations(request: Request, roots: Sequence[Root]) -> Configurations:
-    """What counts for files at these paths: the nearest configurations, or the one asked for.
-
-    A profile that is chosen by name is that of the directory which all paths share.
-    """
-    if request.config is not None or request.isolated:
-        return single(configuration(".", request.config, request.isolated))
-    if request.profile:
-        return single(configuration(_common(roots)))
-    return nearest(roots)
-
-
-def _show_files(
-    request: Request, streams: Streams, known: Configurations, roots: Sequence[Root]
-) -> int:
+def _show_files(streams: Streams, prepared: Prepared) -> int:
     """Say what would be checked, and what not; 0 if there is anything to check."""
-    from .show_files import Told, lines
+    from .show_files import lines
 
-    told = Told()
-    made = _prepare(request, known, roots, told)
-    for line in lines(made, told):
+    for line in lines(prepared):
         streams.out.write(harmless(line))
     return 0
 
@@ -144,18 +137,30 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     chosen = request.profile or config.chosen
     if chosen is None and len(config.profiles) > 1 and shown == "-":
         raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
-    made = _prepare(request, single(config), ())
+    of_run = request.of_run
+    known = single(config).changed(of_run.options, of_run.exclude)
+    made = Prepared(of_run, (), known, request.today or date.today()).assembled()
     name = _file_name(shown) if shown != "-" else b"stdin"
     path = os.path.join(folder, os.fsdecode(name))
     if streams.stdin is None:
         raise UsageError("standard input is closed")
     spool(streams.stdin, path, request.stdin_max_bytes)
-    routed = 0 if shown == "-" else made.router.route_one(shown)
+    routed = 0 if shown == "-" else made.router.route_one(shown, os.fsencode(path))
     if routed is None:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    return _report(request, streams, made, [part], outputs_of(request.wishes))
+    progress = _progress(request, streams)
+    run = Run(
+        made.plan,
+        [part],
+        made.skipped,
+        executor_for(request.jobs),
+        request.timeout,
+        progress=progress,
+        stopped=streams.stop.has_come,
+    )
+    return _report(request, streams, run, outputs_of(request.wishes), progress)
 
 
 def _file_name(shown: str) -> bytes:
@@ -171,48 +176,27 @@ def _file_name(shown: str) -> bytes:
     return name
 
 
-def _prepare(
-    request: Request,
-    known: Configurations,
-    roots: Sequence[Root],
-    skipped: PassedBy | None = None,
-) -> Assembled:
-    known = known.changed(request.set, request.exclude)
-    chosen = find_profile(request.profile, known.every[0]) if request.profile else None
-    layer = read_selection(request.select or None, request.extend_select, request.ignore)
-    limit = LIMIT if request.limit is None else request.limit
-    today = request.today or date.today()
-    return assemble(known, chosen, roots, layer, limit, today, request.fail_on, skipped)
+def _progress(request: Request, streams: Streams) -> Progress | None:
+    if request.no_progress or request.silent or request.quiet:
+        return None
+    return Progress(streams.err, columns(streams.err))
 
 
 def _report(
     request: Request,
     streams: Streams,
-    made: Assembled,
-    parts: Iterable[Part],
+    run: Run,
     outputs: Sequence[Output],
+    progress: Progress | None,
+    prepared: Prepared | None = None,
 ) -> int:
-    jobs = request.jobs or usable()
-    progress = None
-    if not (request.no_progress or request.silent or request.quiet):
-        progress = Progress(streams.err, columns(streams.err))
-    run = Run(
-        made.plan,
-        parts,
-        made.skipped,
-        executor_for(request.jobs),
-        request.timeout,
-        max_inflight=4 * jobs,
-        progress=progress,
-        stopped=streams.stop.has_come,
-    )
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
-        fail_on="never" if request.exit_zero else _strictest(made),
+        fail_on="never" if request.exit_zero else run.fail_on,
         exit_code=lambda: _exit_code(request, streams, run),
         about=about,
-        stock=lambda: _stock(request, made),
+        stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
     )
     with closing(run.diagnostics()) as diagnostics:
@@ -226,18 +210,14 @@ def _report(
     return _exit_code(request, streams, run)
 
 
-def _stock(request: Request, made: Assembled) -> Stock | None:
-    """How the files of the run are written; nobody knows of standard input."""
+def _stock(prepared: Prepared) -> Stock:
+    """How the files of the run are written, which are gone through once more."""
     from ..encoding.stock import stock
 
-    if not made.plan.roots:
-        return None
-    roots = roots_of(request.paths)
-    again = _prepare(request, _configurations(request, roots), roots)
-    parts = parts_of(again.walk, again.router)
-    return stock(
-        part.folder + name for part in parts for name in part.names if name not in part.odd
-    )
+    made = prepared.assembled()
+    parts = parts_of(made.walk, made.router)
+    names = ((part, name) for part in parts for name in part.names)
+    return stock(part.folder + name for part, name in names if name not in part.odd)
 
 
 def _size_of(path: str) -> int:
@@ -253,31 +233,3 @@ def _exit_code(request: Request, streams: Streams, run: Run) -> int:
     if request.exit_zero or not run.may_fail:
         return 0
     return int(run.failed or run.summary.unfinished is not None)
-
-
-def _strictest(made: Assembled) -> str:
-    """The least severity that makes the run fail under any of its configurations."""
-    words = {bound.fail_on for bound in made.plan.profiles} - {"never"}
-    return min(words, key=lambda word: Severity(word).rank, default="never")
-
-
-def _why(skipped: PassedBy) -> str:
-    if not skipped:
-        return ": there are no files"
-    told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
-    if UNCLAIMED not in skipped:
-        return f" ({told})"
-    return f" ({told}: {suffixes(skipped.suffixes)}); name a profile with --profile"
-
-
-def _quoted(paths: Sequence[str]) -> str:
-    return ", ".join(f"`{path}`" for path in paths)
-
-
-def _common(roots: Sequence[Root]) -> str:
-    """The directory that all paths share, where the search for a configuration begins."""
-    folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
-    try:
-        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
-    except ValueError:  # two drives
-        return "."

@@ -7,24 +7,21 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from datetime import date
 from typing import Final
 
 import tomli_w
 
 from ..errors import UsageError
+from ..file.passed_by import suffixes
 from ..file.walk import Root, roots_of
 from ..model import Totals
 from ..profile.resolve import configuration
-from ..profile.selection import Selection
 from ..profile.toml_file import built_in, built_in_names
 from ..render import Look
 from ..render._words import closing as last_lines
-from ..render._words import counted, suffixes
+from ..render._words import counted
 from ..rules.catalog import catalog
-from ..run.assemble import assemble, executor_for
-from ..run.configurations import nearest
-from ..run.run import Run, parts_of
+from ..run.request import RunRequest, prepare
 from ..run.survey import Found, Survey, survey
 
 NAME: Final = "seed-validator.toml"
@@ -117,10 +114,7 @@ def _name(one: Found, taken: Iterable[str]) -> str:
 
 def findings(folder: str, progress: Callable[[Totals, str], None] | None) -> Iterator[str]:
     """What `check` finds in a directory, in words, by rule."""
-    roots = roots_of([folder])
-    made = assemble(nearest(roots), None, roots, Selection(), 0, date.today())
-    parts = parts_of(made.walk, made.router)
-    run = Run(made.plan, parts, made.skipped, executor_for(0), progress=progress)
+    run = prepare(RunRequest(paths=(folder,), limit=0)).run(0, None, progress)
     rules: Counter[str] = Counter()
     with closing(run.diagnostics()) as diagnostics:
         rules.update(one.code for one in diagnostics)

@@ -243,6 +243,16 @@ def profile_table() -> str:
     return _rows(("profile", "for"), rows)
 
 
+def content_table() -> str:
+    """What the built-in profiles know by content, one row each."""
+    rows = []
+    for name, written in ((name, _built_in(name)) for name in built_in_names()):
+        if "detect-content" in written:
+            within = ", ".join(f"`{one}`" for one in written["detect-within"])
+            rows.append((f"`{name}`", within, str(written["detect-form"])))
+    return _rows(("profile", "of", "if"), rows)
+
+
 def format_table() -> str:
     """The formats of output, one row each."""
     found = map(format_named, formats())

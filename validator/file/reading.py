@@ -57,19 +57,31 @@ def unreadable(error: OSError) -> Unreadable:
     return Unreadable(error.strerror or type(error).__name__)
 
 
-def read_head(path: bytes) -> bytes:
-    """The first SMALL bytes of a file; fewer mean that this is all of it. Raises OSError.
+def read_head(path: bytes, size: int = SMALL) -> bytes:
+    """The first bytes of a file; fewer than `size` mean that this is all of it. Raises OSError.
 
     What it is may have changed since it was listed: a pipe has nothing for us, a device too much.
     """
     fd = _open(path, READ)
     try:
-        data = _read(fd, SMALL)
-        if not 0 < len(data) < SMALL:
+        data = _read(fd, size)
+        if not 0 < len(data) < size:
             must_be_regular(fd)
         return data
     finally:
         _close(fd)
+
+
+def read_beginning(path: bytes, size: int) -> bytes:
+    """The first bytes of the document in a file, at most `size`; none of what cannot be read."""
+    packing = packing_of(path)
+    try:
+        if not packing:
+            return read_head(path, size)
+        with Pages(path, None, packing).open() as file:
+            return file.read(size)
+    except (OSError, BrokenStreamError):
+        return b""
 
 
 def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from ..model import Severity
-from ..settings.options import Words
+from ..settings.options import Source, Words
 from ..settings.value_types import Table
 
 
@@ -40,6 +40,23 @@ class ProfileKeys(Chosen, frozen=True, kw_only=True):
     detect: Annotated[
         Words, "names by which a built-in profile is chosen when nothing is configured"
     ] = ()
+    detect_within: Annotated[
+        Words, "names that say too little: of such files those are taken that `detect-content` fits"
+    ] = ()
+    detect_content: Annotated[
+        Source,
+        "pattern that is sought in the first 4096 bytes of a file of such a name, read without a "
+        "byte order mark and with LF for CRLF; `\\A` is its first byte",
+    ] = ""
+    detect_form: Annotated[
+        str, "what `detect-content` knows a file by, in words: `a line FROM, then headers`"
+    ] = ""
+
+    def __post_init__(self) -> None:
+        """Content is asked of files of certain names, and only of these."""
+        if bool(self.detect_within) != bool(self.detect_content):
+            lacks = "detect-content" if self.detect_within else "detect-within"
+            raise ValueError(f"has no `{lacks}`: it and its fellow `detect-…` go together")
 
 
 class ConfigKeys(Chosen, frozen=True, kw_only=True):

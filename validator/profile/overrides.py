@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..errors import UsageError, did_you_mean
+from ..errors import UsageError, did_you_mean, option
 from ..rules.catalog import catalog
 from ..settings.options import Settings
 from ..settings.value_types import Origin
@@ -17,22 +17,33 @@ from .option_values import check_together
 from .resolve import Profile
 
 
-def overrides(words: Iterable[str]) -> Callable[[Profile], Profile]:
-    """What puts these `KEY=VALUE` over a profile. A value is TOML, or else text.
+def overrides(
+    written: Mapping[str, Any], spelled: Callable[[str], str] = option
+) -> Callable[[Profile], Profile]:
+    """What puts these options over a profile.
 
     Raises UsageError for a key that is no option, or a value that it cannot have; what it returns
-    does for values that do not fit to the others of a profile.
+    does for values that do not fit to the others of a profile. The messages call where they were
+    `set` as `spelled` does.
     """
-    written = dict(map(_parted, words))
-    values = {key: _read(key, value) for key, value in written.items()}
+    where = spelled("set")
+    values = {key: _read(key, value, where) for key, value in written.items()}
 
     def over(profile: Profile) -> Profile:
         settings = Settings({**profile.settings.values, **values})
         for key, misfit in check_together(settings):
-            raise UsageError(f"--set {key}: under the profile `{profile.name}`, `{key}` {misfit}")
+            raise UsageError(f"{where} {key}: under the profile `{profile.name}`, `{key}` {misfit}")
         return replace(profile, settings=settings, written={**profile.written, **written})
 
     return over if values else lambda profile: profile
+
+
+def parted(words: Iterable[str]) -> dict[str, Any]:
+    """The options that are written as `KEY=VALUE`. A value is TOML, or else text.
+
+    Raises UsageError for a word that is not so.
+    """
+    return dict(map(_parted, words))
 
 
 def _parted(word: str) -> tuple[str, Any]:
@@ -51,11 +62,12 @@ def _value(text: str) -> Any:
     return table["x"] if [*table] == ["x"] else text
 
 
-def _read(key: str, value: Any) -> object:
-    option = catalog().options.get(key)
-    if option is None:
-        raise UsageError(f"--set: there is no option `{key}`{did_you_mean(key, catalog().options)}")
+def _read(key: str, value: Any, where: str) -> object:
+    known = catalog().options.get(key)
+    if known is None:
+        near = did_you_mean(key, catalog().options)
+        raise UsageError(f"{where}: there is no option `{key}`{near}")
     try:
-        return option.read(value, Origin(os.getcwd()))
+        return known.read(value, Origin(os.getcwd()))
     except ValueError as error:
-        raise UsageError(f"--set: `{key}` {error}") from None
+        raise UsageError(f"{where}: `{key}` {error}") from None

@@ -21,19 +21,40 @@ from .keys import Chosen, ConfigKeys, ProfileKeys
 from .option_values import family_values, must_be_known, must_fit, read_value
 from .patterns import Patterns
 from .selection import Selection, above, unknown_rules
-from .toml_file import At, Written, built_in, built_in_detects, built_in_names, discover, load
+from .toml_file import (
+    At,
+    Written,
+    built_in,
+    built_in_detects,
+    built_in_names,
+    discover,
+    load,
+    table_in,
+)
 
 _LONGEST_CHAIN: Final = 50
 """Profiles, or files, that extend each other, one after the other."""
+
+
+class Content(Struct, frozen=True):
+    """What a profile knows its files by where their names say too little.
+
+    Of files whose names match one of `within`, those are meant in whose first bytes `pattern` is
+    found; `form` says so in words.
+    """
+
+    within: tuple[str, ...]
+    pattern: str
+    form: str
 
 
 class Profile(Struct, frozen=True, dict=True):
     """The declared format of a set of files, complete and checked. It pickles.
 
     `names` are those that a built-in profile is chosen by, for itself and for all that extend it
-    without `files`. `written` are the options as they were written, by key; `places` says where,
-    and where its own keys are, by theirs. Those of its parents are among them. What is compiled
-    from it stays with it (`memo`).
+    without `files`; `content` is what it knows files by of other names. `written` are the options
+    as they were written, by key; `places` says where, and where its own keys are, by theirs. Those
+    of its parents are among them. What is compiled from it stays with it (`memo`).
     """
 
     name: str
@@ -45,6 +66,14 @@ class Profile(Struct, frozen=True, dict=True):
     selection: Selection = Selection()
     written: Mapping[str, Any] = {}
     places: Mapping[str, At] = {}
+    content: Content | None = None
+
+    def __repr__(self) -> str:
+        return (
+            f"<Profile {self.name!r}: {self.summary}>"
+            if self.summary
+            else f"<Profile {self.name!r}>"
+        )
 
 
 class Configuration(Struct, frozen=True, dict=True):
@@ -123,6 +152,28 @@ def find_profile(name: str, config: Configuration) -> Profile:
     known = {*built_in_names(), *(profile.name for profile in config.own)}
     near = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
     raise UsageError(f"there is no profile `{name}`{near}")
+
+
+def profile_of(source: Mapping[str, Any] | str, name: str, base: str) -> Profile:
+    """The profile of this name that a table is, or a TOML text; it may extend a built-in one.
+
+    Paths and patterns count from the directory `base`. Raises ConfigError for what is wrong.
+    """
+    shown = f"profile `{name}`"
+    text = source if isinstance(source, str) else ""
+    table = table_in(text, shown) if isinstance(source, str) else _plain(source)
+    written = Written(shown, table, text, whole=name, base=base)
+    if "profiles" in table:
+        words = "this is a configuration, which may hold many profiles: give what is in one table"
+        raise written.error(("profiles",), words)
+    return _resolve(name, written)
+
+
+def _plain(value: Any) -> Any:
+    """A value with dicts and lists as TOML gives them."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return [*map(_plain, value)] if isinstance(value, tuple | list) else value
 
 
 def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuration:
@@ -236,13 +287,23 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         selection,
         as_written,
         {**places, "": here},
+        _content(said, parent),
     )
+
+
+def _content(said: ProfileKeys, parent: Profile | None) -> Content | None:
+    """What a profile knows its files by, if not by their names."""
+    if said.detect_content:
+        return Content(said.detect_within, said.detect_content, said.detect_form)
+    return parent.content if parent else None
 
 
 def source_of(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
     """Where the profile `name` is written, and the keys that lead to its table there."""
     at = written
     while at is not None:
+        if at.whole == name:
+            return at, ()
         if name in at.table.get("profiles", {}):
             return at, ("profiles", name)
         at = at.outer

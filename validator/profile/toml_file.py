@@ -35,6 +35,8 @@ class Written(Struct, frozen=True, dict=True):
     """A TOML file: its table of ours, and enough to point into it.
 
     `sound` says that its values need no check: they are ours. `outer` is the file that it extends.
+    It may be one profile as a whole, of the name `whole`. `base` is the directory that counts where
+    that is not the one in which it lies.
     """
 
     path: str
@@ -43,11 +45,13 @@ class Written(Struct, frozen=True, dict=True):
     prefix: tuple[str | int, ...] = ()
     sound: bool = False
     outer: Written | None = None
+    whole: str = ""
+    base: str = ""
 
     @property
     def folder(self) -> str:
         """The directory that it lies in, absolute: paths and patterns in it count from there."""
-        return os.path.dirname(os.path.abspath(self.path))
+        return os.path.abspath(self.base or os.path.dirname(self.path) or ".")
 
     @cached_property
     def origin(self) -> Origin:
@@ -107,11 +111,23 @@ def load(path: str) -> Written | None:
     shown = os.path.relpath(path) if not os.path.relpath(path).startswith("..") else path
     try:
         text = read_text(path)
-        table = _parsed(text)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{shown}: byte {error.start} is not UTF-8") from None
+    table = table_in(text, shown)
+    if os.path.basename(path) == "pyproject.toml":
+        tool = table.get("tool", {})
+        if "seed-validator" not in tool:
+            return None
+        return Written(shown, tool["seed-validator"], text, ("tool", "seed-validator"))
+    return Written(shown, table, text)
+
+
+def table_in(text: str, shown: str) -> dict[str, Any]:
+    """The table that a text is. Raises ConfigError when it is not TOML; `shown` is where it is."""
+    try:
+        return _parsed(text)
     except tomllib.TOMLDecodeError as error:
         from .toml_words import told  # only on the way to an error
 
@@ -121,12 +137,6 @@ def load(path: str) -> Written | None:
         raise ConfigError(f"{shown}: is nested too deeply to be read") from None
     except ValueError:  # of Python, that the digits are too many
         raise ConfigError(f"{shown}: has a number that is too large to be read") from None
-    if os.path.basename(path) == "pyproject.toml":
-        tool = table.get("tool", {})
-        if "seed-validator" not in tool:
-            return None
-        return Written(shown, tool["seed-validator"], text, ("tool", "seed-validator"))
-    return Written(shown, table, text)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -159,8 +169,9 @@ def built_in(name: str) -> Written | None:
 
 
 def built_in_detects(name: str) -> bool:
-    """Whether a built-in profile names files that it is chosen for; told without reading TOML."""
-    return "\ndetect = " in read_text(os.path.join(_PROFILES, f"{name}.toml"))
+    """Whether a built-in profile says which files it is chosen for; told without reading TOML."""
+    text = read_text(os.path.join(_PROFILES, f"{name}.toml"))
+    return "\ndetect = " in text or "\ndetect-content = " in text
 
 
 def built_in_names() -> list[str]:

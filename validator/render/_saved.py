@@ -245,4 +245,5 @@ def _summary(item: SavedSummary) -> Summary:
         files.skipped_by_reason,
         _suffixes(files),
         Unfinished(after or "", left.all_files) if left else None,
+        files.by_content,
     )

@@ -102,6 +102,7 @@ class SavedFiles(Struct, frozen=True):
     skipped_by_reason: dict[str, int]
     unclaimed_suffixes: dict[str, int]
     unclaimed_suffixes_bytes: dict[str, int] = {}
+    by_content: dict[str, int] = {}
 
 
 class SavedDocuments(Struct, frozen=True):

@@ -59,7 +59,7 @@ def report_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of the envelope."""
     severities = [severity.value for severity in Severity]
     files = _counts("matched", "checked", "skipped")
-    for name in ("skipped_by_reason", "unclaimed_suffixes"):
+    for name in ("skipped_by_reason", "unclaimed_suffixes", "by_content"):
         files["properties"][name] = {"type": "object", "additionalProperties": _COUNT}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from ..file.passed_by import UNCLAIMED
+from ..file.passed_by import UNCLAIMED, suffixes
 from ..model import Diagnostic, Severity, Summary, Unfinished
 from ..text.visible import visible, visible_path, width
 from . import Look
@@ -24,9 +24,6 @@ _COLORS = {
     "good": "1;32",
 }
 
-
-SUFFIXES: Final = 5
-"""Suffixes that the last line names."""
 
 LONGEST: Final = 60
 """Characters of an id that are shown."""
@@ -128,7 +125,15 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"Not checked: {left(summary.unfinished)}.\n"
     passed = not (told or summary.unfinished)
     opening = paint("All checks passed!", "good", look) if passed else "Checked"
-    yield f"{opening} {checked(summary)}{_unclaimed(summary)}.\n"
+    yield f"{opening} {checked(summary)}{_by_content(summary)}{_unclaimed(summary)}.\n"
+
+
+def _by_content(summary: Summary) -> str:
+    """How many files were known by their content, by profile."""
+    if not summary.by_content:
+        return ""
+    told = [f"{n} {visible(name)}" for name, n in sorted(summary.by_content.items())]
+    return f"; {sum(summary.by_content.values())} known by content ({', '.join(told)})"
 
 
 def _unclaimed(summary: Summary) -> str:
@@ -138,14 +143,6 @@ def _unclaimed(summary: Summary) -> str:
         return ""
     told = f"{counted(count, 'file')} passed by, without a profile"
     return f"; {told} ({suffixes(summary.suffixes)})"
-
-
-def suffixes(counts: Mapping[str, int]) -> str:
-    """`3 .rst, 1 .png, 2 others`: the most frequent suffixes of files."""
-    common = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    rest = sum(count for _, count in common[SUFFIXES:])
-    told = [f"{n} {visible(suffix) or 'without a suffix'}" for suffix, n in common[:SUFFIXES]]
-    return ", ".join([*told, f"{rest} others"] if rest else told)
 
 
 def left(unfinished: Unfinished) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeAlias
 
 from ..errors import ArgumentError
@@ -30,7 +31,7 @@ def document(data: object, argument: str = "data") -> bytes:
         raise ArgumentError(
             f"`{argument}` must be the document itself, not a path; `check_path` checks a file"
         )
-    raise _kind(argument, "bytes, bytearray, memoryview or str", data)
+    raise kind(argument, "bytes, bytearray, memoryview or str", data)
 
 
 def name(value: object, argument: str = "name") -> str:
@@ -44,7 +45,7 @@ def one_path(value: object, argument: str = "path") -> str:
     try:
         path = os.fspath(value)  # type: ignore[call-overload]
     except TypeError:
-        raise _kind(argument, "a str or a Path", value) from None
+        raise kind(argument, "a str or a Path", value) from None
     text = os.fsdecode(path)
     try:
         os.fsencode(text)
@@ -58,7 +59,7 @@ def paths(value: object, argument: str = "paths") -> list[str]:
     if isinstance(value, str | bytes | os.PathLike):
         return [one_path(value, argument)]
     if not isinstance(value, Iterable):
-        raise _kind(argument, "a path, or several in a list", value)
+        raise kind(argument, "a path, or several in a list", value)
     found = [one_path(one, f"{argument}[{at}]") for at, one in enumerate(value)]
     if not found:
         raise ArgumentError(f"`{argument}` is empty; `.` is the working directory")
@@ -70,11 +71,11 @@ def words(value: object, argument: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(filter(None, map(str.strip, value.split(","))))
     if not isinstance(value, Iterable):
-        raise _kind(argument, "a list of str", value)
+        raise kind(argument, "a list of str", value)
     found = tuple(value)
     for one in found:
         if not isinstance(one, str):
-            raise _kind(argument, "a list of str", one)
+            raise kind(argument, "a list of str", one)
     return found
 
 
@@ -84,17 +85,36 @@ def profile(value: object, argument: str = "profile") -> Profile:
         return value
     if isinstance(value, str):
         return find_profile(value, NO_CONFIGURATION)
-    raise _kind(argument, "a Profile, or the name of a built-in one", value)
+    raise kind(argument, "a Profile, or the name of a built-in one", value)
 
 
 def number(value: object, argument: str, least: int = 0) -> int:
     """A whole number, at least so large."""
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _kind(argument, "an int", value)
+        raise kind(argument, "an int", value)
     if value < least:
         raise ArgumentError(f"`{argument}` must be {least} or more, not {value}")
     return value
 
 
-def _kind(argument: str, wanted: str, value: object) -> ArgumentError:
+def seconds(value: object, argument: str) -> float | None:
+    """A time, or None for no end."""
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise kind(argument, "a number of seconds", value)
+    if not value > 0:
+        raise ArgumentError(f"`{argument}` must be more than 0 seconds, not {value}")
+    return float(value)
+
+
+def day(value: object, argument: str = "today") -> date | None:
+    """A day, or None for that on which it is asked."""
+    if value is not None and not isinstance(value, date):
+        raise kind(argument, "a date", value)
+    return value
+
+
+def kind(argument: str, wanted: str, value: object) -> ArgumentError:
+    """What to say of an argument that is of another kind than is `wanted`."""
     return ArgumentError(f"`{argument}` must be {wanted}, not {type(value).__name__}")

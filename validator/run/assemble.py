@@ -1,4 +1,4 @@
-"""The library face: load a profile, check paths or bytes, iterate over what is found."""
+"""Plan, routing and walk of a run, put together; and the executor for so many jobs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import LIMIT, Bound, Part, Plan
+from ..check.plan import Bound, Part, Plan
 from ..errors import ConfigError, did_you_mean
 from ..file.passed_by import PassedBy
-from ..file.walk import Root, Walk, roots_of
-from ..profile.resolve import Profile, configuration, find_profile
-from ..profile.selection import Selection, enabled_rules, read_selection
+from ..file.walk import Root, Walk
+from ..profile.resolve import Profile
+from ..profile.selection import Selection, enabled_rules
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus
-from .configurations import Configurations, single, walk_under
+from .configurations import Configurations, walk_under
 from .cores import one_is_free, usable
 from .executors import Executor
 from .executors.patient import WORTH, Patient
 from .routing import Routing
-from .run import Run, parts_of
 
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
@@ -39,38 +38,6 @@ class Assembled(Struct, frozen=True):
     router: Routing
     skipped: PassedBy
     walk: Walk
-
-
-def load_profile(name: str = "", config: str | None = None) -> Profile:
-    """The profile of this name: a built-in, or one of the configuration file `config`.
-
-    Without a name, the one that the configuration chooses. Raises ConfigError or UsageError.
-    """
-    found = configuration(".", config, isolated=config is None)
-    return find_profile(name or found.chosen or "", found)
-
-
-def check_paths(
-    paths: Sequence[str],
-    profile: Profile,
-    *,
-    select: Sequence[str] | None = None,
-    ignore: Sequence[str] = (),
-    jobs: int = 1,
-    limit: int = LIMIT,
-    today: date | None = None,
-) -> Run:
-    """A run over files and directories, not begun yet: iterate its `diagnostics()`.
-
-    With 0 `jobs`, worker processes are started where they will surely save time.
-
-    Raises UsageError when a path is not there, or a rule is unknown.
-    """
-    roots = roots_of(paths)
-    config = single(configuration(".", isolated=True))
-    layer = read_selection(select, (), ignore)
-    made = assemble(config, profile, roots, layer, limit, today or date.today())
-    return Run(made.plan, parts_of(made.walk, made.router), made.skipped, executor_for(jobs))
 
 
 def assemble(
@@ -99,7 +66,7 @@ def assemble(
             replace(one, scope=scope, base=base, fail_on=least) for one in _asked(bound, names)
         )
     plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots))
-    return Assembled(plan, routing, skipped, walk_under(known, roots, skipped))
+    return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:

@@ -65,7 +65,9 @@ class Checker:
             argument,
         )
         bound = _without_corpus(self.profile, layer)
-        self._begin(Plan((bound,), arguments.number(limit, "limit"), today or date.today()))
+        self._begin(
+            Plan((bound,), arguments.number(limit, "limit"), arguments.day(today) or date.today())
+        )
 
     def _begin(self, plan: Plan) -> None:
         self._plan, self._engine = plan, Engine(plan)

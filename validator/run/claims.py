@@ -43,11 +43,13 @@ class Claim(Struct, frozen=True):
     """Which files a profile is for. `wanted` is None where it is for all that `unwanted` leaves.
 
     Of hidden files and directories it takes those that its patterns name, which `hidden` knows.
+    `by_name` says that it has no patterns, and goes by the names that it knows.
     """
 
     wanted: Asked | None
     unwanted: Asked | None
     hidden: Asked | None
+    by_name: bool = False
 
     def takes(self, here: Here, name: str, is_hidden: bool) -> bool:
         """Whether it is for the file of this name in this directory."""
@@ -60,10 +62,11 @@ class Claim(Struct, frozen=True):
 def claim(profile: Profile, by_name: bool) -> Claim:
     """What a profile is for; by the names that it knows where it has no patterns of files."""
     wanted = asked([profile.files])
-    if wanted is None and by_name and profile.names:
-        wanted = _named(profile.names)
+    by_name = by_name and wanted is None and bool(profile.names or profile.content)
+    if by_name:
+        wanted = named(profile.names)
     hidden = Patterns(profile.files.hidden, profile.files.base)
-    return Claim(wanted, asked(profile.exclude), asked([hidden]))
+    return Claim(wanted, asked(profile.exclude), asked([hidden]), by_name)
 
 
 def asked(patterns: Iterable[Patterns]) -> Asked | None:
@@ -83,12 +86,12 @@ def _asked(patterns: Patterns) -> Asked | None:
     return lambda here, name: match(matchable(here.path(base, name)))
 
 
-def _named(patterns: tuple[str, ...]) -> Asked:
+def named(patterns: Iterable[str]) -> Asked:
     """What says whether the name of a file is one of these.
 
     Capitals do not count, nor does the suffix of a compressed file.
     """
-    match = re.compile("|".join(map(translate, patterns))).match
+    match = re.compile("|".join(map(translate, patterns)) or "(?!)").match
 
     def fits(here: Here, name: str) -> bool:
         name = name.lower()

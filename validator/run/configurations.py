@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..errors import option
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.overrides import overrides
 from ..profile.patterns import Patterns
-from ..profile.resolve import Configuration, configuration
+from ..profile.resolve import Configuration, Profile, configuration
 from ..profile.toml_file import NAMES
 from .claims import Here, asked, hidden_names
 
@@ -48,15 +50,21 @@ class Configurations(Struct, frozen=True, dict=True):
         self._known.update(dict.fromkeys(above, found))
         return found
 
-    def changed(self, settings: Sequence[str], exclude: Sequence[str]) -> Configurations:
-        """The same with options set for this run (`KEY=VALUE`), and more patterns excluded.
+    def changed(
+        self,
+        settings: Mapping[str, Any],
+        exclude: Sequence[str],
+        spelled: Callable[[str], str] = option,
+    ) -> Configurations:
+        """The same with options set for this run, by key, and more patterns excluded.
 
-        Raises UsageError for an option that is not there, or a value that it cannot have.
+        Raises UsageError for an option that is not there, or a value that it cannot have; what is
+        `set` it writes as `spelled` does.
         """
         if not settings and not exclude:
             return self
         more = (Patterns(tuple(exclude), os.getcwd()),) if exclude else ()
-        over = overrides(settings)
+        over = overrides(settings, spelled)
         every = tuple(
             replace(one, exclude=(*one.exclude, *more), over=over, own=tuple(map(over, one.own)))
             for one in self.every
@@ -105,9 +113,18 @@ def _with_configuration(root: Root, known: Configurations) -> Iterable[str]:
             yield os.fsdecode(folder) or "."
 
 
-def walk_under(known: Configurations, roots: Sequence[Root], skipped: PassedBy) -> Walk:
-    """A walk that passes by what each configuration wants to be passed by."""
+def walk_under(
+    known: Configurations,
+    roots: Sequence[Root],
+    skipped: PassedBy,
+    chosen: Profile | None = None,
+) -> Walk:
+    """A walk that passes by what each configuration wants to be passed by.
+
+    Hidden files that a profile names are not: one that is written, or that is `chosen` for all.
+    """
     own = [profile for config in known.every for profile in config.own]
+    own += [chosen] if chosen else []
     return Walk(roots, skipped, _respects_gitignore(known), hidden_names(own), _excludes(known))
 
 

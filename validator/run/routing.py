@@ -15,6 +15,7 @@ from ..file.walk import Listing
 from ..profile.resolve import Configuration, Profile, find_profile
 from .claims import Here, asked, claim
 from .configurations import Configurations
+from .contents import Contents
 
 NO_PROFILE: Final = -1
 KEPT_OUT: Final = -2
@@ -39,6 +40,11 @@ class Router:
             only.wanted or only.unwanted or self._excluded or self._forms[0]
         )
         self._chosen = chosen is not None
+        own = 0 if chosen else len(config.own)
+        self._groups = [
+            (range(own), Contents(self.profiles[:own])),
+            (range(own, len(self.profiles)), Contents(self.profiles[own:], own)),
+        ]
 
     def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
         """Runs of neighbouring names with the index of their profile."""
@@ -50,15 +56,18 @@ class Router:
                 yield 0, names
             return
         here = Here(os.fsdecode(listing.path))
-        pairs = [
-            (self._profile_of(here, os.fsdecode(name), listing.hides(name)), name) for name in names
-        ]
+        pairs = [(self._route_file(here, listing, name), name) for name in names]
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
             found = [name for _, name in group]
             if profile < 0:
                 self._skipped.add(_REASONS[profile], listing.path, found)
             else:
                 yield profile, found
+
+    def _route_file(self, here: Here, listing: Listing, name: bytes) -> int:
+        """The index of the profile of a file, or what stands in its place."""
+        path = None if name in listing.odd else listing.path + name
+        return self._profile_of(here, os.fsdecode(name), listing.hides(name), path)
 
     def _documents(self, listing: Listing) -> list[bytes]:
         """The names without those of files that are read beside documents.
@@ -101,20 +110,35 @@ class Router:
         at = self._profile_of(Here(os.fsdecode(folder)), os.fsdecode(name))
         return at < 0 or (self._forms[at] != "" and is_sidecar(name, self._forms[at]))
 
-    def route_one(self, path: str) -> int | None:
-        """The index of the profile for a path that need not exist."""
+    def route_one(self, path: str, content: bytes | None = None) -> int | None:
+        """The index of the profile for a path that need not exist; `content` leads to its bytes."""
         if self._everything or self._chosen:
             return 0
         folder, _, name = path.rpartition("/")
-        found = self._profile_of(Here(folder), name)
+        found = self._profile_of(Here(folder), name, content=content)
         return None if found < 0 else found
 
-    def _profile_of(self, here: Here, name: str, is_hidden: bool = False) -> int:
+    def _profile_of(
+        self, here: Here, name: str, is_hidden: bool = False, content: bytes | None = None
+    ) -> int:
+        """The profile of a file, which has its `content` at this path if it may be looked at.
+
+        Profiles that are written go first. A profile takes a file by its patterns; if there is none
+        that does, content goes before the name.
+        """
         if self._excluded and self._excluded(here, name):
             return KEPT_OUT
-        for index, one in enumerate(self._claims):
-            if one.takes(here, name, is_hidden):
-                return index
+        for group, contents in self._groups:
+            takers = (at for at in group if self._claims[at].takes(here, name, is_hidden))
+            at = next(takers, None)
+            if content is not None and not is_hidden and (at is None or self._claims[at].by_name):
+                taker = None if at is None else self.profiles[at]
+                found = contents.of(here, name, content, taker)
+                if found:
+                    self._skipped.known_by_content(content, self.profiles[found[0]].name, found[1])
+                    return found[0]
+            if at is not None:
+                return at
         return NOT_NAMED if is_hidden else NO_PROFILE
 
 
@@ -137,10 +161,10 @@ class Routing:
         for profile, names in self._routers[at].route(listing):
             yield self._first[at] + profile, names
 
-    def route_one(self, path: str) -> int | None:
-        """The index of the profile for a path that need not exist."""
+    def route_one(self, path: str, content: bytes | None = None) -> int | None:
+        """See `Router`."""
         at = self._known.index_of(os.path.dirname(path) or ".")
-        found = self._routers[at].route_one(path)
+        found = self._routers[at].route_one(path, content)
         return None if found is None else self._first[at] + found
 
 

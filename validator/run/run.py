@@ -16,6 +16,7 @@ from ..file.walk import Walk
 from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
+from .results import Results, strictest
 from .routing import Routing
 
 NOTHING: Final = Totals()
@@ -28,7 +29,8 @@ class Run:
     """One check of a corpus. Iterate `diagnostics()`, then read `summary`.
 
     `failed` says whether anything was found that is as grave as the configuration of its file
-    says in `fail-on`.
+    says in `fail-on`. Nothing is held but what is at work: `diagnostics()` a second time checks the
+    files a second time. `results()` checks once, and keeps all that is found.
     """
 
     def __init__(
@@ -39,10 +41,14 @@ class Run:
         executor: Executor | None = None,
         timeout: float | None = None,
         max_inflight: int = 16,
-        progress: Callable[[Totals, str], None] | None = None,
+        progress: Callable[[Totals, str], object] | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
     ) -> None:
-        """`stopped` is asked after each part, of which all is told then."""
+        """`stopped` is asked after each part, of which all is told then.
+
+        `again` gives the parts, and what is passed by, for another time.
+        """
         self._plan = plan
         self._parts = parts
         self._skipped = skipped
@@ -50,6 +56,13 @@ class Run:
         self._timeout = timeout
         self._max_inflight = max_inflight
         self._progress, self._stopped = progress, stopped
+        self._again = again
+        self._begun = False
+        self._results: Results | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Know of nothing that was checked."""
         self._totals = Totals()
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
@@ -60,13 +73,27 @@ class Run:
         return any(bound.fail_on != "never" for bound in self._plan.profiles)
 
     @property
+    def fail_on(self) -> str:
+        """The least severity that makes it fail under any of its configurations, or `never`."""
+        return strictest(bound.fail_on for bound in self._plan.profiles)
+
+    @property
     def summary(self) -> Summary:
         """The figures so far."""
         skipped, files = self._skipped, self._totals.files
-        return Summary(self._totals, files, dict(skipped), dict(skipped.suffixes), self._left)
+        suffixes, known = dict(skipped.suffixes), dict(skipped.by_content)
+        return Summary(self._totals, files, dict(skipped), suffixes, self._left, known)
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
-        """Findings of single files as they come, by path, offset and code; then the corpus's."""
+        """Findings of single files as they come, by path, offset and code; then the corpus's.
+
+        Each call begins anew. Raises NoFilesError where the files have gone since the last time.
+        """
+        if self._begun:
+            self._forget()
+            if self._again:
+                self._parts, self._skipped = self._again()
+        self._begun = True
         corpus = CorpusStage(self._plan)
         try:
             engine = Engine(self._plan, corpus.spool())
@@ -81,6 +108,19 @@ class Run:
                 yield from self._checked(engine, outcomes, corpus)
         finally:
             corpus.close()
+
+    def results(self) -> Results:
+        """All that is found, kept with the run: a list of findings, and ways to hand them on."""
+        if self._results is None:
+            found = tuple(self.diagnostics())
+            self._results = Results(found, self.summary, self.failed, self.fail_on)
+        return self._results
+
+    def __repr__(self) -> str:
+        totals = self._totals
+        state = "finished" if self._left is None else "begun" if self._begun else "not begun"
+        found = f"{totals.errors} errors, {totals.warnings} warnings, {totals.infos} notes"
+        return f"<Run, {state}: {totals.files} files, {totals.documents} documents, {found}>"
 
     def _checked(
         self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage

@@ -1,0 +1,64 @@
+"""Which files a request is about: each with its profile, or why it is passed by."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ..file.passed_by import PassedBy
+from .request import Prepared
+
+
+class FileChoice(Struct, frozen=True):
+    """A file and its profile, or the reason why it is passed by; one of the two is empty.
+
+    `by_content` says what the profile was known by, where that was not the name. The path of a
+    directory that is passed by ends in `/`.
+    """
+
+    path: str
+    profile: str = ""
+    passed_by: str = ""
+    by_content: str = ""
+
+
+class _Told(PassedBy):
+    """What a walk passes by, each path with its reason until it is asked for."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[bytes, str]] = []
+        self._forms: dict[bytes, str] = {}
+        super().__init__(lambda path, reason: self._waiting.append((path, reason)))
+
+    def known_by_content(self, path: bytes, profile: str, form: str) -> None:
+        """Take in what a file was known by."""
+        super().known_by_content(path, profile, form)
+        self._forms[path] = form or "what it begins with"
+
+    def chosen(self, path: bytes, profile: str) -> FileChoice:
+        """A file that is checked."""
+        return FileChoice(os.fsdecode(path), profile, "", self._forms.pop(path, ""))
+
+    def take(self) -> Iterator[tuple[bytes, FileChoice]]:
+        """What came since the last time, each with its path in bytes."""
+        waiting, self._waiting = self._waiting, []
+        for path, reason in waiting:
+            yield path, FileChoice(os.fsdecode(path), "", reason)
+
+
+def choices(prepared: Prepared) -> Iterator[FileChoice]:
+    """The files at the paths of a request, directory by directory. Nothing is checked."""
+    told = _Told()
+    made = prepared.assembled(told)
+    profiles = made.plan.profiles
+    for listing in made.walk:
+        found = [
+            (path := listing.path + name, told.chosen(path, profiles[at].name))
+            for at, names in made.router.route(listing)
+            for name in names
+        ]
+        found += told.take()
+        yield from (choice for _, choice in sorted(found, key=lambda pair: pair[0]))
+    yield from (choice for _, choice in told.take())

@@ -1,0 +1,151 @@
+"""What is to be checked and how: the one way to a run, for the command and for the library.
+
+A request is resolved (`prepare`), which finds and reads configurations; then it can be run, as
+often as it is wanted, or asked which files it is about.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from msgspec import Struct
+
+from ..check.plan import LIMIT, Part, Plan
+from ..errors import NoFilesError, option
+from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
+from ..file.walk import Root, roots_of
+from ..model import Totals
+from ..profile.resolve import Profile, configuration, find_profile
+from ..profile.selection import read_selection
+from .assemble import Assembled, assemble, executor_for
+from .configurations import Configurations, nearest, single
+from .cores import usable
+from .run import Run, parts_of
+
+Progress = Callable[[Totals, str], object]
+"""Called as a run goes on, with the figures so far and the last path that was checked."""
+
+
+class RunRequest(Struct, frozen=True, kw_only=True):
+    """Files to check, and how: what the options of `check` say, without those of its output.
+
+    A `profile` is for all files: one of this name, or the very one. `options` are set in every
+    profile. `spelled` writes the name of one of these fields for messages.
+    """
+
+    paths: Sequence[str]
+    profile: Profile | str | None = None
+    config: str | None = None
+    isolated: bool = False
+    select: Sequence[str] | None = None
+    extend_select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    options: Mapping[str, Any] = {}
+    fail_on: str | None = None
+    limit: int = LIMIT
+    today: date | None = None
+    spelled: Callable[[str], str] = option
+
+
+class Prepared(Struct, frozen=True):
+    """A request with what is at its paths, and the configurations that count there."""
+
+    request: RunRequest
+    roots: Sequence[Root]
+    known: Configurations
+    today: date
+
+    def assembled(self, skipped: PassedBy | None = None) -> Assembled:
+        """Plan, routing and walk. What the walk passes by is counted in `skipped`."""
+        request, profile = self.request, self.request.profile
+        if isinstance(profile, str):
+            profile = find_profile(profile, self.known.every[0])
+        elif profile is not None:
+            profile = self.known.every[0].over(profile)
+        layer = read_selection(
+            request.select, request.extend_select, request.ignore, request.spelled
+        )
+        limit, least = request.limit, request.fail_on
+        return assemble(self.known, profile, self.roots, layer, limit, self.today, least, skipped)
+
+    def begin(self) -> tuple[Plan, Iterator[Part], PassedBy]:
+        """The plan, parts and counts of one run. Raises NoFilesError if there is no part."""
+        made = self.assembled()
+        parts = parts_of(made.walk, made.router)
+        first = next(parts, None)
+        if first is None:
+            raise NoFilesError(self._nothing(made.skipped))
+        return made.plan, chain([first], parts), made.skipped
+
+    def run(
+        self,
+        jobs: int = 1,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> Run:
+        """A run that has not begun. Raises NoFilesError where there is no file to check."""
+        plan, parts, skipped = self.begin()
+        return Run(
+            plan,
+            parts,
+            skipped,
+            executor_for(jobs),
+            timeout,
+            max_inflight=4 * (jobs or usable()),
+            progress=progress,
+            stopped=stopped,
+            again=lambda: self.begin()[1:],
+        )
+
+    def _nothing(self, skipped: PassedBy) -> str:
+        """Why there is nothing to check."""
+        paths = ", ".join(f"`{path}`" for path in self.request.paths)
+        return f"no file matched in {paths}{_why(skipped, self.request.spelled('profile'))}"
+
+
+def prepare(request: RunRequest) -> Prepared:
+    """Find and read the configurations of a request.
+
+    Raises UsageError for a path that is not there or an option that cannot be set, ConfigError for
+    a configuration that is wrong.
+    """
+    roots = roots_of(request.paths)
+    known = _configurations(request, roots)
+    known = known.changed(request.options, request.exclude, request.spelled)
+    return Prepared(request, roots, known, request.today or date.today())
+
+
+def _configurations(request: RunRequest, roots: Sequence[Root]) -> Configurations:
+    """What counts for files at these paths: the nearest configurations, or the one asked for.
+
+    A profile that is chosen by name is that of the directory which all paths share.
+    """
+    if request.config is not None or request.isolated:
+        return single(configuration(".", request.config, request.isolated))
+    if request.profile is not None:
+        return single(configuration(_common(roots)))
+    return nearest(roots)
+
+
+def _common(roots: Sequence[Root]) -> str:
+    """The directory that all paths share, where the search for a configuration begins."""
+    folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
+    try:
+        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
+    except ValueError:  # two drives
+        return "."
+
+
+def _why(skipped: PassedBy, profile: str) -> str:
+    if not skipped:
+        return ": there are no files"
+    told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
+    if UNCLAIMED not in skipped:
+        return f" ({told})"
+    return f" ({told}: {suffixes(skipped.suffixes)}); name a profile with {profile}"
