@@ -7,6 +7,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -238,3 +239,12 @@ def test_it_pickles() -> None:
     assert isinstance(again, Checker)
     assert again.check(DIRTY) == checker.check(DIRTY)
     assert isinstance(pickle.loads(pickle.dumps(checker.check(DIRTY))), Result)
+
+
+def test_threads_may_share_it() -> None:
+    checker = Checker("markdown")
+    texts = [b"---\ntitle: %d\n---\n\nText%s\n" % (at, b" \xff" * (at % 3)) for at in range(60)]
+    alone = [checker.check(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = [*pool.map(checker.check, texts * 5)]
+    assert together == alone * 5

@@ -214,6 +214,12 @@ def test_what_extends_a_profile_knows_what_it_knows() -> None:
     assert [one.profile for one in list_files(".")] == ["mails", ""]
 
 
+def test_what_extends_a_profile_without_names_is_for_all_files() -> None:
+    own = b'[profiles.packed]\nextends = "repomix"\n'
+    write(Path(), {"seed-validator.toml": own, "a.xml": b"<x/>\n", "b.txt": b"Text.\n"})
+    assert [one.profile for one in list_files(".")] == ["packed", "packed"]
+
+
 @pytest.mark.parametrize(
     ("written", "words"),
     [

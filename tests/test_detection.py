@@ -9,6 +9,8 @@ import pytest
 import zstandard
 
 from validator import ConfigError, UsageError
+from validator.cli.manual import effective
+from validator.profile.resolve import configuration
 
 from .support import run_cli, write
 
@@ -275,3 +277,23 @@ def test_options_that_cannot_be_set(tmp_path: Path, word: str, words: str) -> No
     write(tmp_path, {"a.txt": b"x\n"})
     with pytest.raises(UsageError, match=words):
         run_cli(".", set=[word])
+
+
+def test_config_says_what_becomes_of_files(tmp_path: Path) -> None:
+    write(tmp_path, {"seed-validator.toml": b""})
+    shown = effective(configuration("."), None)
+    assert shown["unclaimed"] == "detect"
+    mbox = shown["profiles"]["mbox"]
+    assert mbox["detect"] == ["*.mbox"]
+    assert mbox["detect-within"] == ["*.txt", "*.text"]
+    assert mbox["detect-content"].startswith("\\AFrom ")
+    own = b'exclude = ["vendor/"]\n[profiles.all]\n[profiles.notes]\nextends = "markdown"\n'
+    write(tmp_path, {"seed-validator.toml": own})
+    shown = effective(configuration("."), None)
+    assert (shown["unclaimed"], shown["exclude"]) == ("pass-by", ["vendor/"])
+    assert shown["profiles"]["all"]["files"] == ["*"]  # it takes whatever there is
+    assert "files" not in shown["profiles"]["notes"]
+    assert "*.md" in shown["profiles"]["notes"]["detect"]
+    own = b'unclaimed = "detect"\n[profiles.all]\nfiles = ["*.x"]\n'
+    write(tmp_path, {"seed-validator.toml": own})
+    assert effective(configuration("."), None)["unclaimed"] == "detect"

@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -281,7 +282,7 @@ def test_patterns_of_a_parsed_profile_count_from_its_base(tmp_path: Path) -> Non
         ('\n[text]\ntabz = "forbid"\n', "profile `custom`:3:1: unknown key `text.tabz`; did"),
         ({"text": {"tabs": "forbit"}}, "profile `custom`: `text.tabs` "),
         ({"text": None}, "profile `custom`: `text` "),
-        ("[text", "profile `custom`: is not TOML"),
+        ("[text", "profile `custom`:1:6: is not TOML: `]` is expected"),
         ("[profiles.a]\n", "this is a configuration, which may hold many profiles"),
         ({"extends": "nobody"}, "there is no profile `nobody`"),
         ({"extends": "custom"}, "`extends` goes in a circle"),
@@ -453,3 +454,18 @@ def test_a_user_s_project_is_typed(tmp_path: Path) -> None:
     }
     told = {line: kind.strip().rstrip("]") for line, kind in told.items()}
     assert told == dict(enumerate(MISTAKES.values(), first)), out
+
+
+def test_many_runs_in_threads_end_and_leave_nothing_behind(tree: Path) -> None:
+    def whole(_: int) -> list[str]:
+        return codes([*check_paths(".", jobs=2).diagnostics()])
+
+    with ThreadPoolExecutor(3) as pool:
+        found = [*pool.map(whole, range(3))]
+    assert found == [codes([*check_paths(".").diagnostics()])] * 3
+
+
+def test_runs_may_take_turns(tree: Path) -> None:
+    runs = [check_paths(".", jobs=2), check_paths(".")]
+    first, second = zip(*zip(*(run.diagnostics() for run in runs), strict=True), strict=True)
+    assert first == second

@@ -181,6 +181,9 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
             shown["profile"] = config.chosen
         shown["fail-on"] = config.fail_on
         shown["respect-gitignore"] = config.respect_gitignore
+        shown["unclaimed"] = "detect" if config.detects else "pass-by"
+        if config.exclude:
+            shown["exclude"] = [line for one in config.exclude for line in one.lines]
         shown["profiles"] = {one.name: _profile(one, config) for one in config.profiles}
         if config.chosen:
             chosen = find_profile(config.chosen, config)
@@ -311,14 +314,7 @@ def _built_in(name: str) -> Mapping[str, Any]:
 
 def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     shown: dict[str, Any] = {"summary": profile.summary}
-    excluded = [line for one in profile.exclude for line in one.lines]
-    for key, words in (
-        ("files", profile.files.lines),
-        ("exclude", excluded),
-        ("detect", () if profile.files else profile.names),
-    ):
-        if words:
-            shown[key] = list(words)
+    shown.update(_claim(profile, any(profile is one for one in config.own)))
     rules = {
         catalog().rules[code].name: severity.value
         for code, severity in enabled_rules([config.selection, profile.selection]).items()
@@ -336,6 +332,25 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
         elif given is not None or _may_be_written(option, plain, value):
             shown.setdefault(family, {})[key] = plain
     return shown
+
+
+def _claim(profile: Profile, is_own: bool) -> dict[str, Any]:
+    """What a profile is for, by the keys that say so.
+
+    One that says nothing is for all files, if it is written in the configuration (`is_own`).
+    """
+    shown: dict[str, Any] = {}
+    content = profile.content
+    if profile.files or not (profile.names or content):
+        shown["files"] = list(profile.files.lines) or ["*"] * is_own
+    else:
+        shown["detect"] = list(profile.names)
+        if content:
+            shown["detect-within"] = list(content.within)
+            shown["detect-content"] = content.pattern
+            shown["detect-form"] = content.form
+    shown["exclude"] = [line for one in profile.exclude for line in one.lines]
+    return {key: value for key, value in shown.items() if value}
 
 
 def _may_be_written(option: Option[Any], plain: Any, value: object) -> bool:

@@ -292,10 +292,13 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
 
 
 def _content(said: ProfileKeys, parent: Profile | None) -> Content | None:
-    """What a profile knows its files by, if not by their names."""
+    """What a profile knows its files by, besides their names.
+
+    What a parent without names knows is no bound for its heirs: they are for all files.
+    """
     if said.detect_content:
         return Content(said.detect_within, said.detect_content, said.detect_form)
-    return parent.content if parent else None
+    return parent.content if parent and parent.names else None
 
 
 def source_of(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
