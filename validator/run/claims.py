@@ -14,6 +14,7 @@ from ..file.compression import PACKINGS
 from ..file.gitignore import matchable
 from ..profile.patterns import Patterns
 from ..profile.resolve import Profile
+from ..text.lazy_re import later
 
 COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKINGS)
 
@@ -91,13 +92,13 @@ def named(patterns: Iterable[str]) -> Asked:
 
     Capitals do not count, nor does the suffix of a compressed file.
     """
-    match = re.compile("|".join(map(translate, patterns)) or "(?!)").match
+    known = later("|".join(map(translate, patterns)) or "(?!)")
 
     def fits(here: Here, name: str) -> bool:
         name = name.lower()
         if name.endswith(COMPRESSED_SUFFIXES):
             name = name.rpartition(".")[0]
-        return match(name) is not None
+        return known.match(name) is not None
 
     return fits
 
