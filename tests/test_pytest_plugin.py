@@ -79,6 +79,15 @@ def test_paths_are_those_of_pytest() -> None:
     assert (code, "1 passed" in out) == (0, True)
 
 
+def test_a_document_that_is_named_is_no_doctest() -> None:
+    Path("docs/bad.txt").write_bytes(b"A title\n>>> 1 + \xff\n")
+    code, out = run_pytest("--seed-validator", "docs/bad.txt")
+    assert (code, "1 failed, 1 passed" in out) == (1, True)
+    assert "error[ENC" in out
+    code, out = run_pytest("--seed-validator", "--doctest-glob=*.txt", "docs/bad.txt")
+    assert "UnicodeDecodeError" in out
+
+
 def test_what_stands_at_no_file_is_not_lost() -> None:
     Path("seed-validator.toml").write_text(
         '[profiles.notes]\nfiles = ["docs/"]\ncorpus.files = 7\n', "utf-8"

@@ -6,7 +6,7 @@ pytest imports this module whether it is asked for or not, so nothing else is im
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -40,11 +40,21 @@ class _Documents:
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
 
-    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> Any:
-        """A file that is checked."""
-        if os.fspath(file_path) in self.files:
-            return _File.from_parent(parent, path=file_path, documents=self)
-        return None
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> Generator[None, list[Any], list[Any]]:
+        """A file that is checked.
+
+        pytest takes a text file that is named on its command line for doctests, and fails where the
+        document is not UTF-8; that is left to those who ask for doctests of texts.
+        """
+        found = yield
+        if os.fspath(file_path) not in self.files:
+            return found
+        if not parent.config.getoption("doctestglob", None):
+            found = [one for one in found if type(one).__name__ != "DoctestTextfile"]
+        return [*found, _File.from_parent(parent, path=file_path, documents=self)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(
