@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
@@ -39,6 +40,9 @@ class Request(Struct, frozen=True):
     """What the command line says."""
 
     paths: Sequence[str]
+    files_from: str | None = None
+    nul: bool = False
+    no_error_on_unmatched: bool = False
     profile: str | None = None
     config: str | None = None
     isolated: bool = False
@@ -81,6 +85,7 @@ class Request(Struct, frozen=True):
             options=parted(self.set),
             fail_on=self.fail_on,
             limit=LIMIT if self.limit is None else self.limit,
+            may_be_empty=self.no_error_on_unmatched,
             today=self.today,
         )
 
@@ -104,6 +109,10 @@ def check(request: Request, streams: Streams) -> int:
     Raises UsageError and ConfigError for what the user must mend.
     """
     sweep()
+    if request.files_from is not None:
+        request = _with_listed(request, request.files_from, streams)
+    elif request.nul:
+        raise UsageError("-0 is about the list of --files-from, which is not given")
     if "-" in request.paths:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
@@ -117,6 +126,18 @@ def check(request: Request, streams: Streams) -> int:
     progress = _progress(request, streams)
     run = prepared.run(request.jobs, request.timeout, progress, streams.stop.has_come)
     return _report(request, streams, run, outputs, progress, prepared)
+
+
+def _with_listed(request: Request, source: str, streams: Streams) -> Request:
+    """The request with the paths of a list besides its own."""
+    from .file_list import listed
+
+    if "-" in request.paths:
+        raise UsageError("`-` is one document, and stands alone: leave it out, or --files-from")
+    names = listed(source, streams.stdin, request.nul)
+    if "-" in names:
+        raise UsageError("the list of files has `-`, which is standard input; write `./-`")
+    return replace(request, paths=(*request.paths, *names))
 
 
 def _show_files(streams: Streams, prepared: Prepared) -> int:

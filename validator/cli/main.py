@@ -195,6 +195,17 @@ def _configured(function: F) -> F:
 @cli.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
 @click.option(
+    "--files-from",
+    metavar="FILE | -",
+    help="Check the paths in this file, or on standard input, one a line.",
+)
+@click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path.")
+@click.option(
+    "--no-error-on-unmatched",
+    is_flag=True,
+    help="Exit 0, not 2, when there is no file to check.",
+)
+@click.option(
     "--profile",
     metavar="NAME",
     shell_complete=_complete_profiles,
@@ -301,7 +312,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """
     from .check import Request, check
 
-    request = Request(paths=paths or (".",), **options)
+    where = paths or (() if options["files_from"] else (".",))
+    request = Request(paths=where, **options)
     with guarded():
         sys.exit(check(request, _streams()))
 

@@ -143,18 +143,19 @@ def _help(words: str, look: Look) -> Iterator[str]:
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
     """`text` in lines as wide as the output, broken at blanks only: paths stay whole."""
     columns = max(30, look.width)
-    if len(text) <= columns and text.isascii() and text[-1:].strip():
+    if width(text) <= columns and text[-1:].strip():
         return [text]  # as most are
+    wide = len if text.isascii() else width
     lines: list[str] = []
     line, used = "", 0
     for word in _WORD.findall(text):
-        if line and used + width(word) > columns:
+        if line and used + wide(word) > columns:
             lines.append(line)
             line = indent + word.lstrip(" ")
-            used = width(line)
+            used = wide(line)
         else:
             line += word
-            used += width(word)
+            used += wide(word)
     return [*lines, line]
 
 
