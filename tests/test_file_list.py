@@ -86,7 +86,6 @@ def test_what_the_configuration_excludes_stays_out() -> None:
         ),
         (
             {"files_from": "-", "stdin": b"seed-validator.toml\n" * 7},
-            "in `seed-validator.toml`, `seed-validator.toml`, `seed-validator.toml`, "
             "`seed-validator.toml`, `seed-validator.toml` and 2 more: there are no files",
         ),
         ({"nul": True}, "-0 is about the list of --files-from"),

@@ -141,7 +141,10 @@ def _help(words: str, look: Look) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
-    """`text` in lines as wide as the output, broken at blanks only: paths stay whole."""
+    """`text` in lines as wide as the output, broken at blanks only: paths stay whole.
+
+    What opens the text, and is no wider than `indent`, does not stand alone.
+    """
     columns = max(30, look.width)
     if width(text) <= columns and text[-1:].strip():
         return [text]  # as most are
@@ -149,7 +152,7 @@ def _wrapped(text: str, indent: str, look: Look) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for word in _WORD.findall(text):
-        if line and used + wide(word) > columns:
+        if used > len(indent) and used + wide(word) > columns:
             lines.append(line)
             line = indent + word.lstrip(" ")
             used = wide(line)
