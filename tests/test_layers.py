@@ -40,7 +40,7 @@ room that is not listed is part of it."""
 
 # Doors: who alone may import or call what.
 IMPORTS = {
-    "click": {"cli/main", "cli/output_options"},
+    "click": {"cli/main", "cli/output_options", "cli/run_options"},
     "chardet": {"encoding/detect"},
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax"},

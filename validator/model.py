@@ -284,10 +284,26 @@ class Unfinished(Struct, frozen=True):
     all_files: bool
 
 
+class Gone(Struct, frozen=True):
+    """Known findings of a rule in a file that are not there any more, and how many they are."""
+
+    path: str
+    code: str
+    count: int
+
+
+class Against(Struct, frozen=True):
+    """How a run compares with its baseline: so many findings are known, and these are gone."""
+
+    known: int = 0
+    gone: tuple[Gone, ...] = ()
+
+
 class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
-    `suffixes` are those of the files among it that no profile is for.
+    `suffixes` are those of the files among it that no profile is for. `unchanged` are findings in
+    what has not changed, where only what has is told.
     """
 
     totals: Totals
@@ -295,6 +311,8 @@ class Summary(Struct, frozen=True):
     skipped: Mapping[str, int]
     suffixes: Mapping[str, int] = field(default_factory=dict)
     unfinished: Unfinished | None = None
+    baseline: Against | None = None
+    unchanged: int | None = None
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:

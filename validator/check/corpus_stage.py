@@ -21,13 +21,16 @@ from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
 from ..delimiters.divider import divides
 from ..errors import ValidatorError
+from ..file.compression import packing_of
 from ..file.name_fields import CONTENT, ID, is_of_file
+from ..file.reading import Pages
 from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
 from .fact_plan import fact_plan
 from .findings import NOBODY, ONLY, Findings
+from .fingerprint import content_of
 from .locate import Placed, locate
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
@@ -245,7 +248,10 @@ class _OfFile(Struct, frozen=True):
 
     def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
         """Them all, complete."""
-        found = Findings(path, NOBODY if self.divided else ONLY, self.limit)
+        packing = packing_of(self.said[0].hit.at.path)
+        pages = Pages(self.said[0].hit.at.path, None, packing)
+        owner = NOBODY if self.divided else ONLY
+        found = Findings(path, owner, self.limit, content=lambda: content_of(pages, path))
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
             hit = replace(one.hit.hit, start=placed.start, end=placed.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct, field
@@ -19,6 +20,7 @@ from ..model import Diagnostic, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
+from .fingerprint import content_of
 from .placing import place_whole
 from .plan import Bound, Named
 from .precheck import StandIns
@@ -77,7 +79,7 @@ class Exact:
         when the file cannot be read to its end.
         """
         path, name = file.path, file.name
-        found = self._begun(file, of)
+        found = self._begun(file, of, lambda: content_of(pages, path))
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(os.fsencode(path), name, self._today)
         beside = self._said_beside(place, path)
@@ -113,11 +115,11 @@ class Exact:
         rows = Rows(len(self._of_documents.facts.of_documents))
         return Diagnosed(totals, diagnostics, rows, blocked=True)
 
-    def _begun(self, file: Named, of: str) -> Findings:
+    def _begun(self, file: Named, of: str, content: Callable[[], bytes] | None = None) -> Findings:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
-        found = Findings(file.path, owner, self._limit, of)
+        found = Findings(file.path, owner, self._limit, of, content)
         if name:
             place_whole(found, self._names.said_of(name))
         for folder in file.entered:

@@ -10,20 +10,17 @@ from itertools import islice
 from typing import Final
 
 from msgspec import Struct
-from xxhash import xxh3_128_hexdigest
 
 from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
 from .edits import fix_of_file, in_window
+from .fingerprint import fingerprint, quoted, text_at
 
 START = Location(1, 1)
 
 REMEMBERED: Final = 1024
 """Errors about bytes, the last ones, that what a parser says of the same bytes is held against."""
-
-LINE_KNOWN_BY: Final = 4096
-"""A fingerprint knows a line by its first bytes: lines of a megabyte are compared for each hit."""
 
 
 class Owner(Struct, frozen=True):
@@ -47,11 +44,11 @@ Late = tuple[Rule, Severity, Hit, Owner | None]
 class Position(Struct, frozen=True):
     """Where a hit stands, for people and for programs; what `Diagnostic` says of that.
 
-    It is worked out while the window of the hit is at hand.
+    It is worked out while the window of the hit is at hand. `text` is what a fingerprint knows.
     """
 
     path: str
-    fingerprint: str
+    text: bytes = b""
     start: Location = START
     end: Location = START
     offset: int = 0
@@ -82,17 +79,26 @@ class Findings:
 
     In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
     findings wait until their document comes by and claims them. `divided` says that it is one.
+
+    `content` gives what stands for the content of the file, for findings about all of it.
     """
 
-    def __init__(self, path: str, owner: Owner, limit: int, of: str = "") -> None:
+    def __init__(
+        self,
+        path: str,
+        owner: Owner,
+        limit: int,
+        of: str = "",
+        content: Callable[[], bytes] | None = None,
+    ) -> None:
         self.path = path
+        self._content = content or (lambda: os.fsencode(path))
         self.divided = owner is NOBODY
         self.counts: Counter[tuple[str, Severity]] = Counter()
         self._owner, self._of = owner, of
         self._limit = limit
         self._kept: list[_Kept] = []
         self._room: Counter[str] = Counter()
-        self._lines: Counter[tuple[str, bytes]] = Counter()
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
@@ -216,9 +222,13 @@ class Findings:
         for (code, _), count in self.counts.items() if self._limit else ():
             if count > self._limit:
                 omitted.setdefault(last[code], []).append(count - self._limit)
-        return tuple(self._told(one, omitted.get(at, ())) for at, one in enumerate(kept))
+        names = _fingerprints(kept, self.divided, self._content)
+        return tuple(
+            self._told(one, name, omitted.get(at, ()))
+            for at, (one, name) in enumerate(zip(kept, names, strict=True))
+        )
 
-    def _told(self, one: _Kept, omitted: Iterable[int]) -> Diagnostic:
+    def _told(self, one: _Kept, known: str, omitted: Iterable[int]) -> Diagnostic:
         rule, hit, position = one.rule, one.hit, one.position
         notes, data = hit.notes, hit.data
         for more in omitted:
@@ -242,7 +252,7 @@ class Findings:
             notes=notes,
             fix=position.fix,
             related=position.related,
-            fingerprint=position.fingerprint,
+            fingerprint=known,
             data=data,
             excerpt=position.excerpt,
             divided=self.divided,
@@ -254,19 +264,13 @@ class Findings:
         self, rule: Rule, hit: Hit, window: Window | None, related: tuple[Related, ...]
     ) -> Position:
         if hit.start < 0 or window is None:  # the file as a whole stands at its first byte
-            number = self._nth(rule.code, b"")
-            known = fingerprint(rule.code, self.path, b"", number)
-            return Position(
-                self.path, known, whole_file=True, fix=hit.fix, related=related, of=self._of
-            )
+            return Position(self.path, whole_file=True, fix=hit.fix, related=related, of=self._of)
         path = window.path or self.path
-        begin, stop = window.line_bounds(window.line_at(hit.start))
-        line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
         offset = window.origin(hit.start)
         span, *spans = window.spans([(hit.start, hit.end), *in_window(hit.fix, window)])
         return Position(
             path,
-            fingerprint(rule.code, path, line, self._nth(rule.code, line)),
+            text_at(window, hit.start),
             span.start,
             span.end,
             offset,
@@ -278,11 +282,6 @@ class Findings:
             self._of or (self.path if window.path else ""),
             (span.start_byte, span.end_byte),
         )
-
-    def _nth(self, code: str, line: bytes) -> int:
-        """Which finding of a rule this is, among those in lines that read alike."""
-        self._lines[code, line] += 1
-        return self._lines[code, line]
 
     def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
         """The other places of the hit, as far as it is known where they are."""
@@ -298,7 +297,18 @@ class Findings:
         return tuple(found)
 
 
-def fingerprint(code: str, path: str, line: bytes, occurrence: int) -> str:
-    """A name for the finding that survives edits of other lines: rule, path, line, which one."""
-    parts = (code.encode(), os.fsencode(path), line, str(occurrence).encode())
-    return xxh3_128_hexdigest(b"\0".join(parts))
+def _fingerprints(
+    kept: Iterable[_Kept], divided: bool, content: Callable[[], bytes]
+) -> Iterator[str]:
+    """The fingerprint of each finding of a file, in their order."""
+    seen: Counter[tuple[str, str, str, bytes]] = Counter()
+    whole = b""
+    for one in kept:
+        text = one.position.text
+        if one.position.whole_file:
+            text = whole = whole or content()
+        document = one.owner.id if divided else ""
+        word = "" if one.rule.family == "FIL" else quoted(one.hit.message)  # it is the name
+        key = one.rule.code, word, document, text
+        seen[key] += 1
+        yield fingerprint(*key, seen[key])

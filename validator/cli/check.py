@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.plan import LIMIT, Part
 from ..errors import UsageError
@@ -26,6 +27,7 @@ from ..run.configurations import Configurations, nearest, single
 from ..run.cores import usable
 from ..run.run import Run, parts_of
 from ..text.harmless import harmless
+from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
 from .progress import Progress
@@ -67,6 +69,9 @@ class Request(Struct, frozen=True):
     show_files: bool = False
     exclude: Sequence[str] = ()
     set: Sequence[str] = ()
+    baseline: str | None = None
+    no_baseline: bool = False
+    strict_baseline: bool = False
 
     @property
     def wishes(self) -> Wishes:
@@ -81,6 +86,11 @@ class Request(Struct, frozen=True):
             self.silent,
         )
 
+    @property
+    def news(self) -> NewsWishes:
+        """What it says of what is new."""
+        return NewsWishes(self.limit, self.baseline, self.no_baseline, self.strict_baseline)
+
 
 def check(request: Request, streams: Streams) -> int:
     """Do what was asked; 0 when nothing at or above `fail_on` was found, else 1.
@@ -92,22 +102,24 @@ def check(request: Request, streams: Streams) -> int:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
     roots = roots_of(request.paths)
-    known = _configurations(request, roots)
+    known = configurations_for(request, roots)
     if request.show_files:
         return _show_files(request, streams, known, roots)
     outputs = outputs_of(request.wishes)
     for path in (one.path for one in outputs if one.is_file):
         must_not_be_read(path, [config.origin for config in known.every], "configuration")
-        must_not_be_checked(path, _prepare(request, known, roots), roots)
-    made = _prepare(request, known, roots)
-    parts = parts_of(made.walk, made.router)
+        must_not_be_checked(path, prepare(request, known, roots), roots)
+    shared = common_folder(roots)
+    news = news_of(request.news, known.of(shared), shared)
+    made = prepare(request, known, roots)
+    parts = news.parts(parts_of(made.walk, made.router))
     first = next(parts, None)
     if first is None:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    return _report(request, streams, made, chain([first], parts), outputs)
+    return _report(request, streams, made, chain([first], parts), outputs, news)
 
 
-def _configurations(request: Request, roots: Sequence[Root]) -> Configurations:
+def configurations_for(request: Request, roots: Sequence[Root]) -> Configurations:
     """What counts for files at these paths: the nearest configurations, or the one asked for.
 
     A profile that is chosen by name is that of the directory which all paths share.
@@ -115,7 +127,7 @@ def _configurations(request: Request, roots: Sequence[Root]) -> Configurations:
     if request.config is not None or request.isolated:
         return single(configuration(".", request.config, request.isolated))
     if request.profile:
-        return single(configuration(_common(roots)))
+        return single(configuration(common_folder(roots)))
     return nearest(roots)
 
 
@@ -126,7 +138,7 @@ def _show_files(
     from .show_files import Told, lines
 
     told = Told()
-    made = _prepare(request, known, roots, told)
+    made = prepare(request, known, roots, told)
     for line in lines(made, told):
         streams.out.write(harmless(line))
     return 0
@@ -141,7 +153,7 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     chosen = request.profile or config.chosen
     if chosen is None and len(config.profiles) > 1 and shown == "-":
         raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
-    made = _prepare(request, single(config), ())
+    made = prepare(request, single(config), ())
     name = _file_name(shown) if shown != "-" else b"stdin"
     path = os.path.join(folder, os.fsdecode(name))
     if streams.stdin is None:
@@ -152,7 +164,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    return _report(request, streams, made, [part], outputs_of(request.wishes))
+    news = news_of(request.news, config, start)
+    return _report(request, streams, made, [part], outputs_of(request.wishes), news)
 
 
 def _file_name(shown: str) -> bytes:
@@ -168,18 +181,18 @@ def _file_name(shown: str) -> bytes:
     return name
 
 
-def _prepare(
+def prepare(
     request: Request,
     known: Configurations,
     roots: Sequence[Root],
     skipped: PassedBy | None = None,
 ) -> Assembled:
+    """All that a run needs which goes by these configurations."""
     known = known.changed(request.set, request.exclude)
     chosen = find_profile(request.profile, known.every[0]) if request.profile else None
     layer = read_selection(request.select or None, request.extend_select, request.ignore)
-    limit = LIMIT if request.limit is None else request.limit
     today = request.today or date.today()
-    return assemble(known, chosen, roots, layer, limit, today, request.fail_on, skipped)
+    return assemble(known, chosen, roots, layer, LIMIT, today, request.fail_on, skipped)
 
 
 def _report(
@@ -188,27 +201,17 @@ def _report(
     made: Assembled,
     parts: Iterable[Part],
     outputs: Sequence[Output],
+    news: News,
 ) -> int:
-    jobs = request.jobs or usable()
-    progress = None
-    if not (request.no_progress or request.silent or request.quiet):
-        progress = Progress(streams.err, columns(streams.err))
-    run = Run(
-        made.plan,
-        parts,
-        made.skipped,
-        executor_for(request.jobs),
-        request.timeout,
-        max_inflight=4 * jobs,
-        progress=progress,
-        stopped=streams.stop.has_come,
-    )
+    progress = progress_for(request, streams)
+    run = begun(request, streams, made, parts, progress, news)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
         fail_on="never" if request.exit_zero else _strictest(made),
         exit_code=lambda: _exit_code(request, streams, run),
         about=about,
+        baseline=news.state,
     )
     with closing(run.diagnostics()) as diagnostics:
         findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
@@ -219,6 +222,35 @@ def _report(
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
     return _exit_code(request, streams, run)
+
+
+def progress_for(request: Request, streams: Streams) -> Progress | None:
+    """The line that shows how far a run is, if it is wanted."""
+    if request.no_progress or request.silent or request.quiet:
+        return None
+    return Progress(streams.err, columns(streams.err))
+
+
+def begun(
+    request: Request,
+    streams: Streams,
+    made: Assembled,
+    parts: Iterable[Part],
+    progress: Progress | None,
+    news: News,
+) -> Run:
+    """The run that is asked for, whose findings are not yet gone over."""
+    return Run(
+        replace(made.plan, limit=news.limit),
+        parts,
+        made.skipped,
+        executor_for(request.jobs),
+        request.timeout,
+        max_inflight=4 * (request.jobs or usable()),
+        progress=progress,
+        stopped=streams.stop.has_come,
+        sieve=news.sieve,
+    )
 
 
 def _exit_code(request: Request, streams: Streams, run: Run) -> int:
@@ -249,7 +281,7 @@ def _quoted(paths: Sequence[str]) -> str:
     return ", ".join(f"`{path}`" for path in paths)
 
 
-def _common(roots: Sequence[Root]) -> str:
+def common_folder(roots: Sequence[Root]) -> str:
     """The directory that all paths share, where the search for a configuration begins."""
     folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
     try:

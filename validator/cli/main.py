@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -35,14 +35,11 @@ from .ending import (
     warn,
 )
 from .output_options import output_options
+from .run_options import chosen, configured, done, new
 from .stopping import Stopped
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from .outputs import Streams
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Commands(click.Group):
@@ -120,16 +117,6 @@ class _Check(click.Command):
             )
 
 
-def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """`a,b` and repeated options are one list."""
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
-    """A day without its midnight."""
-    return value.date() if value else None
-
-
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -142,35 +129,9 @@ def cli() -> None:
     """
 
 
-def _configured(function: F) -> F:
-    """The options that say which configuration counts."""
-    function = click.option("--isolated", is_flag=True, help="Read no configuration file.")(
-        function
-    )
-    return click.option("--config", metavar="FILE", help="Read this configuration file.")(function)
-
-
 @cli.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
-@click.option("--profile", metavar="NAME", help="Check every file under this profile.")
-@_configured
-@click.option(
-    "--select",
-    multiple=True,
-    callback=_commas,
-    metavar="RULES",
-    help="Run only these rules: codes, names, prefixes such as ENC, or ALL.",
-)
-@click.option(
-    "--extend-select",
-    multiple=True,
-    callback=_commas,
-    metavar="RULES",
-    help="Run these rules besides.",
-)
-@click.option(
-    "--ignore", multiple=True, callback=_commas, metavar="RULES", help="Do not run these rules."
-)
+@chosen
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -190,27 +151,8 @@ def _configured(function: F) -> F:
     metavar="N",
     help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are counted.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Worker processes; 0, the default, starts one for each processor where that saves time.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
-)
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
-    metavar="YYYY-MM-DD",
-    help="The day that dates are held against (default: the day of the run).",
-)
+@done
+@new
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
 )
@@ -222,19 +164,6 @@ def _configured(function: F) -> F:
     help="Take at most N bytes of standard input, 0 for any number (default: 1 GiB).",
 )
 @click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
-@click.option("--no-progress", is_flag=True, help="Show no progress on long runs.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="Pass by these files, too: a .gitignore pattern, relative to the working directory.",
-)
-@click.option(
-    "--set",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Set an option in every profile for this run: text.trailing-blanks=forbid.",
-)
 @click.option(
     "--show-files",
     is_flag=True,
@@ -292,7 +221,7 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
 
 @cli.command()
 @click.argument("profile", required=False)
-@_configured
+@configured
 @click.option("--output-format", type=click.Choice(["toml", "json"]), default="toml")
 def config(profile: str | None, config: str | None, isolated: bool, output_format: str) -> None:
     """Show the configuration that counts here, or one PROFILE with all its settings and rules.
@@ -356,6 +285,60 @@ def version() -> None:
     """Print the version."""
     with guarded():
         say_plainly(f"{PROGRAM} {__version__}\n")
+
+
+@cli.group(context_settings=SETTINGS)
+def baseline() -> None:
+    """Keep a list of known findings, so that `check` tells only what is new."""
+
+
+def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What the commands have in common that write a baseline: they check files first."""
+    function = click.option(
+        "--baseline", metavar="FILE", help="The file of known findings to write."
+    )(done(function))
+    return click.argument("paths", nargs=-1, metavar="[PATHS]...")(chosen(function))
+
+
+@baseline.command()
+@_keeping
+def create(paths: tuple[str, ...], **options: Any) -> None:
+    """Write a first baseline: all that is found now."""
+    _keep("create", paths, options)
+
+
+@baseline.command()
+@_keeping
+def update(paths: tuple[str, ...], **options: Any) -> None:
+    """Make the baseline what is found now, and say what is added and removed."""
+    _keep("update", paths, options)
+
+
+@baseline.command()
+@_keeping
+def prune(paths: tuple[str, ...], **options: Any) -> None:
+    """Take out of the baseline what is gone. Nothing is added."""
+    _keep("prune", paths, options)
+
+
+@baseline.command()
+@configured
+@click.option("--baseline", metavar="FILE", help="The file of known findings to read.")
+def show(**options: Any) -> None:
+    """Count the findings of the baseline by rule and by directory. Nothing is checked."""
+    from .check import Request
+    from .keep_baseline import show
+
+    with guarded():
+        say("".join(show(Request(paths=(".",), **options))))
+
+
+def _keep(how: str, paths: tuple[str, ...], options: dict[str, Any]) -> None:
+    from .check import Request
+    from .keep_baseline import keep
+
+    with guarded():
+        sys.exit(keep(how, Request(paths=paths or (".",), **options), _streams()))
 
 
 def _streams() -> Streams:

@@ -62,4 +62,9 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
         "what becomes of a file that no profile of yours is for: `pass-by` counts it (the "
         "default), `detect` checks it under the built-in profile that knows its name",
     ] = "pass-by"
+    baseline: Annotated[
+        Annotated[str, Meta(title="the path of a file|paths")],
+        "the file of known findings, relative to this one; without it, `seed-validator.baseline` "
+        "beside this one, if it is there",
+    ] = ""
     respect_gitignore: Annotated[bool, "pass by what git ignores (default true)"] = True

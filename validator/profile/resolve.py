@@ -50,6 +50,7 @@ class Configuration(Struct, frozen=True, dict=True):
 
     `own` are those that are written. Built-in ones are chosen, by name, for files that none of
     these is for if `detects`: where no profile is written, or the configuration wants it.
+    `baseline` is the path of the file of known findings that it names, if it does.
     `over` is what the invocation changes in every profile; `own` have it already.
     """
 
@@ -62,6 +63,7 @@ class Configuration(Struct, frozen=True, dict=True):
     respect_gitignore: bool
     origin: str | None
     detects: bool = True
+    baseline: str = ""
     over: Callable[[Profile], Profile] = lambda profile: profile
 
     @cached_property
@@ -142,6 +144,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
         written.path,
         not profiles or keys.unclaimed == "detect",
+        os.path.join(written.folder, keys.baseline) if keys.baseline else known.baseline,
     )
     if config.chosen is not None:
         try:

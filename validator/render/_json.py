@@ -134,6 +134,14 @@ def figures(summary: Summary, look: Look) -> dict[str, Any]:
         "fail_on": look.fail_on,
         "exit_code": look.exit_code(),
     }
+    if summary.baseline:
+        gone = [
+            {"path": text(one.path), "code": one.code, "count": one.count}
+            for one in summary.baseline.gone
+        ]
+        told["baseline"] = {"known": summary.baseline.known, "gone": gone}
+    if summary.unchanged is not None:
+        told["unchanged"] = summary.unchanged
     if summary.unfinished:
         left = summary.unfinished
         told["unfinished"] = {"after": text(left.after) or None, "all_files": left.all_files}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Final
 
@@ -17,6 +17,7 @@ from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Un
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
 from .routing import Routing
+from .sieve import Fate, Sieve
 
 NOTHING: Final = Totals()
 
@@ -41,8 +42,12 @@ class Run:
         max_inflight: int = 16,
         progress: Callable[[Totals, str], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        sieve: Sieve | None = None,
     ) -> None:
-        """`stopped` is asked after each part, of which all is told then."""
+        """`stopped` is asked after each part, of which all is told then.
+
+        Of the findings those are told that the `sieve` lets through.
+        """
         self._plan = plan
         self._parts = parts
         self._skipped = skipped
@@ -50,6 +55,7 @@ class Run:
         self._timeout = timeout
         self._max_inflight = max_inflight
         self._progress, self._stopped = progress, stopped
+        self._sieve = sieve
         self._totals = Totals()
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
@@ -63,7 +69,16 @@ class Run:
     def summary(self) -> Summary:
         """The figures so far."""
         skipped, files = self._skipped, self._totals.files
-        return Summary(self._totals, files, dict(skipped), dict(skipped.suffixes), self._left)
+        sieve = self._sieve
+        return Summary(
+            self._totals,
+            files,
+            dict(skipped),
+            dict(skipped.suffixes),
+            self._left,
+            sieve.against if sieve else None,
+            sieve.unchanged if sieve else None,
+        )
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
@@ -90,17 +105,27 @@ class Run:
             report = result
             if isinstance(report, Failed):
                 report = engine.give_up(part, Unchecked(report.cause, report.reason))
-            self._totals += report.totals
+            told, totals = self._sifted(report)
+            self._totals += totals
             least = self._plan.profiles[part.profile].fail_on
-            self.failed = self.failed or _fails(report.totals, least)
+            self.failed = self.failed or _fails(totals, least)
             corpus.add(part, report)
             rejected.update(_rejected(part, report))
-            yield from report.diagnostics
+            yield from told
             self._came_to(part)
             if self._stopped():
                 return
         self._left = Unfinished(self._left.after if self._left else "", all_files=True)
         yield from self._resolved(corpus, rejected)
+
+    def _sifted(self, report: Report) -> tuple[Sequence[Diagnostic], Totals]:
+        """The findings of a part that are told, and its figures without those that do not count."""
+        if self._sieve is None or not report.diagnostics:
+            return report.diagnostics, report.totals
+        fates = [(found, self._sieve.fate(found)) for found in report.diagnostics]
+        figures = [_correction(found, fate) for found, fate in fates if fate is not Fate.TOLD]
+        told = [found for found, fate in fates if fate is Fate.TOLD]
+        return told, sum(figures, report.totals)
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
@@ -117,7 +142,11 @@ class Run:
         of_files = self._totals
         for found in corpus.resolve():
             self._totals += _figures(found, rejected)
-            yield found
+            fate = self._sieve.fate(found) if self._sieve else Fate.TOLD
+            if fate is Fate.TOLD:
+                yield found
+            else:
+                self._totals += _correction(found, fate)
             if self._stopped():
                 return
         more = corpus.rejected - rejected
@@ -125,6 +154,22 @@ class Run:
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None
+        if self._sieve:
+            codes = {code for bound in self._plan.profiles for code in bound.rules}
+            self._sieve.end(self._plan.roots, codes)
+            against = self._sieve.against
+            self.failed = self.failed or bool(self._sieve.strict and against and against.gone)
+
+
+def _correction(found: Diagnostic, fate: Fate) -> Totals:
+    """What a finding that is not told adds to figures in which it was counted as told."""
+    if fate is Fate.COUNTED:
+        return Totals(omitted=1)
+    return Totals(
+        errors=-(found.severity is Severity.ERROR),
+        warnings=-(found.severity is Severity.WARNING),
+        infos=-(found.severity is Severity.INFO),
+    )
 
 
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
