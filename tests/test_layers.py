@@ -47,7 +47,7 @@ IMPORTS = {
     "yaml": {"metadata/syntax"},
     "pathspec": {"file/gitignore", "run/claims"},
     "multiprocessing": set[str](),  # run/executors/starting says why
-    "subprocess": {"run/executors"},
+    "subprocess": {"run/executors", "file/git_changes"},
     "socket": {"run/executors"},
     "tomli_w": {"cli/main"},
     "markdown_it": {"body"},

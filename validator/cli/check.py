@@ -72,6 +72,9 @@ class Request(Struct, frozen=True):
     baseline: str | None = None
     no_baseline: bool = False
     strict_baseline: bool = False
+    since: str | None = None
+    staged: bool = False
+    lines: bool = False
 
     @property
     def wishes(self) -> Wishes:
@@ -89,7 +92,15 @@ class Request(Struct, frozen=True):
     @property
     def news(self) -> NewsWishes:
         """What it says of what is new."""
-        return NewsWishes(self.limit, self.baseline, self.no_baseline, self.strict_baseline)
+        return NewsWishes(
+            self.limit,
+            self.baseline,
+            self.no_baseline,
+            self.strict_baseline,
+            self.since,
+            self.staged,
+            self.lines,
+        )
 
 
 def check(request: Request, streams: Streams) -> int:
@@ -110,13 +121,14 @@ def check(request: Request, streams: Streams) -> int:
         must_not_be_read(path, [config.origin for config in known.every], "configuration")
         must_not_be_checked(path, prepare(request, known, roots), roots)
     shared = common_folder(roots)
-    news = news_of(request.news, known.of(shared), shared)
+    news = news_of(request.news, known.of(shared), shared, _folders(roots))
     made = prepare(request, known, roots)
-    parts = news.parts(parts_of(made.walk, made.router))
+    parts = parts_of(made.walk, made.router)
     first = next(parts, None)
     if first is None:
         raise UsageError(f"no file matched in {_quoted(request.paths)}{_why(made.skipped)}")
-    return _report(request, streams, made, chain([first], parts), outputs, news)
+    read = news.parts(chain([first], parts), made.plan)
+    return _report(request, streams, made, read, outputs, news)
 
 
 def configurations_for(request: Request, roots: Sequence[Root]) -> Configurations:
@@ -164,7 +176,7 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    news = news_of(request.news, config, start)
+    news = news_of(request.news, config, start, [start])
     return _report(request, streams, made, [part], outputs_of(request.wishes), news)
 
 
@@ -283,8 +295,13 @@ def _quoted(paths: Sequence[str]) -> str:
 
 def common_folder(roots: Sequence[Root]) -> str:
     """The directory that all paths share, where the search for a configuration begins."""
-    folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
     try:
-        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
+        return os.path.commonpath([os.path.abspath(folder) for folder in _folders(roots)])
     except ValueError:  # two drives
         return "."
+
+
+def _folders(roots: Sequence[Root]) -> list[str]:
+    """The directories of paths: themselves, or those that the files are in."""
+    found = (one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots)
+    return [*dict.fromkeys(found)]

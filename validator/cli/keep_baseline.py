@@ -49,7 +49,7 @@ def keep(how: str, request: Request, streams: Streams) -> int:
     made = prepare(request, known, roots)
     news = News(0, path=path)
     progress = progress_for(request, streams)
-    parts = news.parts(parts_of(made.walk, made.router))
+    parts = news.parts(parts_of(made.walk, made.router), made.plan)
     run = begun(request, streams, made, parts, progress, news)
     found = _found(run, old)
     if progress:

@@ -93,6 +93,18 @@ _NEW: Final = (
         is_flag=True,
         help="Exit 1, too, when known findings are gone and still in the baseline.",
     ),
+    click.option(
+        "--since",
+        metavar="REF",
+        help="Tell only what is in files that have changed since this branch left REF, and what "
+        "they do to the corpus.",
+    ),
+    click.option("--staged", is_flag=True, help="The same of files that are staged for a commit."),
+    click.option(
+        "--lines",
+        is_flag=True,
+        help="With --since or --staged: only what is on lines that have changed.",
+    ),
 )
 
 

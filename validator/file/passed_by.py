@@ -15,9 +15,6 @@ EXCLUDED: Final = "excluded"
 UNCLAIMED: Final = "without a profile"
 """A file that no profile is for: the one reason that is nobody's wish, so its suffixes count."""
 
-BASELINE: Final = b"seed-validator.baseline"
-"""The file of known findings: it is our own, so that nobody misses it among what was checked."""
-
 
 class PassedBy(Counter[str]):
     """Counts by reason; `suffixes` are those of the files that no profile is for.
@@ -32,8 +29,6 @@ class PassedBy(Counter[str]):
 
     def add(self, reason: str, folder: bytes, names: Sequence[bytes]) -> None:
         """Take in names of one directory; `folder` ends in `/` or is empty."""
-        if BASELINE in names:
-            names = [name for name in names if name != BASELINE]
         if not names:
             return
         self[reason] += len(names)

@@ -130,6 +130,9 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
     if summary.unfinished:
         yield f"Not checked: {left(summary.unfinished)}.\n"
     yield from compared(summary)
+    if summary.unchanged is not None and not totals.files:
+        yield "Nothing to check: no file that a profile is for has changed.\n"
+        return
     passed = not (told or summary.unfinished)
     opening = paint("All checks passed!", "good", look) if passed else "Checked"
     yield f"{opening} {checked(summary)}{_unclaimed(summary)}.\n"

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..errors import ConfigError, UsageError
 from ..file.opening import read_text
-from ..file.passed_by import BASELINE
+from ..file.walk import BASELINE
 from ..text.lazy_re import later
 from ..text.visible import visible
 

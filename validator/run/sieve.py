@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 
 from ..model import Against, Diagnostic, Gone
-from .baseline import Baseline, below
+from .baseline import CORPUS, Baseline, below
 from .baseline_file import Entry
 
 
@@ -55,7 +55,7 @@ class Sieve:
         if self._baseline and self._baseline.take(found):
             self._known += 1
             return Fate.DROPPED
-        if self._concerns and not self._concerns(found):
+        if self._concerns and not self._is_news(found):
             self._unchanged += 1
             return Fate.DROPPED
         if found.path != self._path:
@@ -64,6 +64,15 @@ class Sieve:
         self._told[found.code] += 1
         within = not self._limit or self._told[found.code] <= self._limit
         return Fate.TOLD if within else Fate.COUNTED
+
+    def _is_news(self, found: Diagnostic) -> bool:
+        """Whether a finding that no baseline knows is in what has changed.
+
+        What a baseline has not, of the corpus, is new wherever it stands: what made it so may be a
+        change of another file.
+        """
+        assert self._concerns is not None
+        return bool(self._baseline and found.code.startswith(CORPUS)) or self._concerns(found)
 
     def end(self, roots: Iterable[str], codes: Collection[str]) -> None:
         """All findings of these rules at these paths are through: what is left is gone."""
