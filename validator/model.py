@@ -262,7 +262,9 @@ class Report(Struct, frozen=True):
     entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
     and is None where it has no such fact. `counts` says how many documents each file of the task
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
-    `chunks` are files with the facts of the first documents, where these are very many.
+    `chunks` are files with the facts of the first documents, where these are very many. `muted`
+    counts findings that are not told, by the number of the suppression of the configuration, -1 for
+    comments.
     """
 
     totals: Totals
@@ -271,6 +273,7 @@ class Report(Struct, frozen=True):
     counts: Sequence[int] = ()
     rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
     chunks: Sequence[str] = ()
+    muted: Mapping[int, int] = field(default_factory=dict)
 
 
 class Unfinished(Struct, frozen=True):
@@ -303,7 +306,7 @@ class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
     `suffixes` are those of the files among it that no profile is for. `unchanged` are findings in
-    what has not changed, where only what has is told.
+    what has not changed, where only what has is told. `suppressed` are not told by request.
     """
 
     totals: Totals
@@ -313,6 +316,7 @@ class Summary(Struct, frozen=True):
     unfinished: Unfinished | None = None
     baseline: Against | None = None
     unchanged: int | None = None
+    suppressed: int = 0
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:

@@ -16,6 +16,7 @@ from ..rules.rule import Rule
 from ..text.lines import Window
 from .edits import fix_of_file, in_window
 from .fingerprint import fingerprint, quoted, text_at
+from .muting import Muted, nothing
 
 START = Location(1, 1)
 
@@ -80,7 +81,8 @@ class Findings:
     In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
     findings wait until their document comes by and claims them. `divided` says that it is one.
 
-    `content` gives what stands for the content of the file, for findings about all of it.
+    `content` gives what stands for the content of the file, for findings about all of it. What is
+    `muted` is not taken in.
     """
 
     def __init__(
@@ -90,8 +92,10 @@ class Findings:
         limit: int,
         of: str = "",
         content: Callable[[], bytes] | None = None,
+        muted: Muted | None = None,
     ) -> None:
         self.path = path
+        self.muted = nothing(path) if muted is None else muted
         self._content = content or (lambda: os.fsencode(path))
         self.divided = owner is NOBODY
         self.counts: Counter[tuple[str, Severity]] = Counter()
@@ -124,13 +128,19 @@ class Findings:
         window: Window | None,
         owner: Owner | None = None,
         related: tuple[Related, ...] = (),
-    ) -> None:
+    ) -> bool:
         """Take in a hit whose offsets count from the start of `window`, or of the file.
+
+        False where it is not told.
 
         Without an `owner` it waits to be claimed, or is about the only document of the file.
         `related` are places in other files, instead of those that the hit tells.
         """
         severity = hit.severity or severity
+        is_placed = window is not None and hit.start >= 0
+        at = window.offset + hit.start if window is not None and is_placed else -1
+        if self.muted.mutes(rule, at, window.path if window is not None else ""):
+            return False
         self.counts[rule.code, severity] += 1
         which = -1
         if not self._limit or self._room[rule.code] < self._limit:
@@ -140,12 +150,18 @@ class Findings:
             self._kept.append(_Kept(rule, severity, hit, position, owner or self._owner))
         if owner is None and self.divided and window is not None and hit.start >= 0:
             self._wait(window.offset + hit.start, severity, False, which)
+        return True
 
     def postpone(
         self, rule: Rule, severity: Severity, hit: Hit, owner: Owner | None = None
-    ) -> None:
-        """Take in a hit that counts from the file's start and whose window is not at hand."""
+    ) -> bool:
+        """Take in a hit that counts from the file's start and whose window is not at hand.
+
+        False where it is not told.
+        """
         severity = hit.severity or severity
+        if self.muted.mutes(rule, hit.start):
+            return False
         at = -1
         if not self._limit or self._room[rule.code] < self._limit:
             self._room[rule.code] += 1
@@ -155,6 +171,7 @@ class Findings:
             self.counts[rule.code, severity] += 1
         if owner is None and self.divided and hit.start >= 0:
             self._wait(hit.start, severity, True, at)
+        return True
 
     def omit(self, rule: Rule, severity: Severity, number: int) -> None:
         """Count hits that there was no room for."""
@@ -202,7 +219,9 @@ class Findings:
         rest = iter(hits)
         if self._limit:
             yield from islice(rest, self._limit)
-            self.counts[rule.code, severity] += sum(1 for _ in rest)
+            more = sum(1 for _ in rest)
+            if not self.muted.whole(rule, more):
+                self.counts[rule.code, severity] += more
         yield from rest
 
     def drop(self, codes: frozenset[str]) -> None:

@@ -20,6 +20,7 @@ from ..text.visible import visible
 from .keys import Chosen, ConfigKeys, ProfileKeys
 from .patterns import Patterns
 from .selection import Selection, above, unknown_rules
+from .suppress import Suppress
 from .toml_file import Written, built_in, built_in_detects, built_in_names, discover, load
 
 _LONGEST_CHAIN: Final = 50
@@ -64,6 +65,7 @@ class Configuration(Struct, frozen=True, dict=True):
     origin: str | None
     detects: bool = True
     baseline: str = ""
+    suppress: tuple[Suppress, ...] = ()
     over: Callable[[Profile], Profile] = lambda profile: profile
 
     @cached_property
@@ -145,6 +147,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         written.path,
         not profiles or keys.unclaimed == "detect",
         os.path.join(written.folder, keys.baseline) if keys.baseline else known.baseline,
+        (*known.suppress, *_suppressed(written, keys)),
     )
     if config.chosen is not None:
         try:
@@ -152,6 +155,23 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         except UsageError as error:
             raise written.error(("profile",), str(error)) from None
     return config
+
+
+def _suppressed(written: Written, keys: ConfigKeys) -> Iterator[Suppress]:
+    """The findings that a configuration has not told. Raises ConfigError for an unknown rule."""
+    for number, one in enumerate(keys.suppress):
+        where = ("suppress", number)
+        for _, word, near in unknown_rules({"rules": one.rules}):
+            words = f"unknown rule `{word}` in `suppress[{number + 1}].rules`{near}"
+            raise written.error((*where, "rules"), words)
+        yield Suppress(
+            Patterns(one.files, written.folder),
+            frozenset().union(*map(catalog().select, one.rules)),
+            one.reason,
+            one.until,
+            written.path,
+            (*written.prefix, *where),
+        )
 
 
 def _outer(written: Written, extends: str, seen: tuple[str, ...]) -> Written:

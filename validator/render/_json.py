@@ -142,6 +142,8 @@ def figures(summary: Summary, look: Look) -> dict[str, Any]:
         told["baseline"] = {"known": summary.baseline.known, "gone": gone}
     if summary.unchanged is not None:
         told["unchanged"] = summary.unchanged
+    if summary.suppressed:
+        told["suppressed"] = summary.suppressed
     if summary.unfinished:
         left = summary.unfinished
         told["unfinished"] = {"after": text(left.after) or None, "all_files": left.all_files}

@@ -250,6 +250,7 @@ def _summary(item: SavedSummary) -> Summary:
         Unfinished(after or "", left.all_files) if left else None,
         _against(item.baseline) if item.baseline else None,
         item.unchanged,
+        item.suppressed,
     )
 
 

@@ -146,6 +146,7 @@ class SavedSummary(Struct, frozen=True):
     unfinished: SavedUnfinished | None = None
     baseline: SavedBaseline | None = None
     unchanged: int | None = None
+    suppressed: int = 0
     type: str = ""
     schema_version: int = SCHEMA_VERSION
 

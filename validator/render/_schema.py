@@ -104,6 +104,7 @@ def report_schema() -> dict[str, Any]:
                     "findings": _counts(*severities, "omitted"),
                     "unfinished": _UNFINISHED,
                     "baseline": _BASELINE,
+                    "suppressed": {**_COUNT, "description": "findings not told by request"},
                     "unchanged": {
                         **_COUNT,
                         "description": "findings in what has not changed, with --since or --staged",

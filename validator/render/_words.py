@@ -142,6 +142,8 @@ def compared(summary: Summary) -> Iterator[str]:
     """What is not told because it is known or old, and what is known and gone: lines."""
     if summary.unchanged:
         yield f"{counted(summary.unchanged, 'finding')} in what has not changed: not shown.\n"
+    if summary.suppressed:
+        yield f"{counted(summary.suppressed, 'suppressed finding')}: not shown.\n"
     against = summary.baseline
     if against and against.known:
         yield f"{counted(against.known, 'known finding')} of the baseline: not shown.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Final
@@ -16,6 +17,7 @@ from ..file.walk import Walk
 from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
+from .hygiene import of_configurations
 from .routing import Routing
 from .sieve import Fate, Sieve
 
@@ -59,6 +61,7 @@ class Run:
         self._totals = Totals()
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
+        self._muted: Counter[tuple[int, int]] = Counter()
 
     @property
     def may_fail(self) -> bool:
@@ -78,6 +81,7 @@ class Run:
             self._left,
             sieve.against if sieve else None,
             sieve.unchanged if sieve else None,
+            sum(self._muted.values()),
         )
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
@@ -109,6 +113,8 @@ class Run:
             self._totals += totals
             least = self._plan.profiles[part.profile].fail_on
             self.failed = self.failed or _fails(totals, least)
+            scope = self._plan.profiles[part.profile].scope
+            self._muted.update({(scope, at): count for at, count in report.muted.items()})
             corpus.add(part, report)
             rejected.update(_rejected(part, report))
             yield from told
@@ -126,6 +132,11 @@ class Run:
         figures = [_correction(found, fate) for found, fate in fates if fate is not Fate.TOLD]
         told = [found for found, fate in fates if fate is Fate.TOLD]
         return told, sum(figures, report.totals)
+
+    @property
+    def _sees_all(self) -> bool:
+        """Whether all files are looked at, and not only what has changed."""
+        return self._sieve is None or self._sieve.unchanged is None
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
@@ -149,6 +160,10 @@ class Run:
                 self._totals += _correction(found, fate)
             if self._stopped():
                 return
+        self._muted += corpus.muted
+        for found in of_configurations(self._plan, self._muted, self._sees_all):
+            self._totals += _figures(found, rejected)
+            yield found
         more = corpus.rejected - rejected
         self._totals += corpus.omitted + Totals(rejected=len(more))
         for bound in self._plan.profiles:
