@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support import linear, run_cli, write
+from tests.support import linear, profile, run_cli, write
+from validator import check_paths
 from validator.cli.check import Request
 from validator.cli.keep_baseline import keep, show
 from validator.cli.outputs import Streams
 from validator.errors import ConfigError, UsageError, ValidatorError
+from validator.rules.catalog import catalog
 from validator.run.baseline import Baseline, below
 from validator.run.baseline_file import FIRST, NAME, Entry, read_entries, written
 
@@ -212,7 +214,27 @@ def test_many_known_findings_leave_room_for_a_new_one(
     code, out, _ = run_cli(".", limit=2, output_format="json")
     summary = json.loads(out)["summary"]
     assert (code, summary["findings"]["error"], summary["findings"]["omitted"]) == (1, 5, 3)
-    assert len(json.loads(out)["diagnostics"]) == 2
+    shown = json.loads(out)["diagnostics"]
+    assert [one["data"].get("omitted") for one in shown] == [None, 3]
+    assert shown[-1]["notes"] == [
+        "3 more of these in this file are not shown (`--limit 0` shows all)"
+    ]
+
+
+def test_no_fingerprint_knows_the_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the rule: what it quotes, and what it stands at, is not where the file lies."""
+    for rule in catalog().rules.values():
+        known = []
+        for place in ("one/corpus", "two/three/corpus"):
+            folder = tmp_path / rule.code / place
+            folder.mkdir(parents=True)
+            write(folder, rule.bad.files)
+            monkeypatch.chdir(tmp_path / rule.code)
+            found = check_paths([place], profile(rule.bad.profile)).diagnostics()
+            known.append(sorted((one.code, one.fingerprint) for one in found))
+        assert known[0] == known[1], rule.code
 
 
 def test_show_counts(old: Path) -> None:

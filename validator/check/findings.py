@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
@@ -10,12 +9,13 @@ from itertools import islice
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
 from .edits import fix_of_file, in_window
-from .fingerprint import fingerprint, quoted, text_at
+from .fingerprint import fingerprint, name_of, quoted, text_at
 from .muting import Muted, nothing
 
 START = Location(1, 1)
@@ -96,7 +96,7 @@ class Findings:
     ) -> None:
         self.path = path
         self.muted = nothing(path) if muted is None else muted
-        self._content = content or (lambda: os.fsencode(path))
+        self._content = content or (lambda: name_of(path))
         self.divided = owner is NOBODY
         self.counts: Counter[tuple[str, Severity]] = Counter()
         self._owner, self._of = owner, of
@@ -251,8 +251,7 @@ class Findings:
         rule, hit, position = one.rule, one.hit, one.position
         notes, data = hit.notes, hit.data
         for more in omitted:
-            words = f"{more} more of these in this file are not shown (`--limit 0` shows all)"
-            notes, data = (*notes, words), {**data, "omitted": more}
+            notes, data = (*notes, not_shown(more)), {**data, "omitted": more}
         return Diagnostic(
             code=rule.code,
             name=rule.name,
@@ -314,6 +313,23 @@ class Findings:
             if place is not None and place != window.location(hit.start):
                 found.append(Related(path, one.message, place))
         return tuple(found)
+
+
+def not_shown(number: int) -> str:
+    """The note on the last of a rule's findings in a file that so many more are counted only."""
+    return f"{number} more of these in this file are not shown (`--limit 0` shows all)"
+
+
+def with_omitted(found: Diagnostic, number: int) -> Diagnostic:
+    """The finding with another number of more ones that are counted only, which may be none."""
+    before = found.data.get("omitted")
+    if (before or 0) == number:
+        return found
+    notes = [note for note in found.notes if not (before and note == not_shown(int(str(before))))]
+    data = {key: value for key, value in found.data.items() if key != "omitted"}
+    if number:
+        notes, data = [*notes, not_shown(number)], {**data, "omitted": number}
+    return replace(found, notes=tuple(notes), data=data)
 
 
 def _fingerprints(

@@ -51,11 +51,16 @@ def text_at(window: Window, start: int) -> bytes:
 
 
 def content_of(pages: Pages, path: str) -> bytes:
-    """What stands for the content of a file as a whole; for its path where it has none."""
+    """What stands for the content of a file as a whole; its name where it has none."""
     try:
         head = next((window.data for window in pages), b"")
     except (OSError, BrokenStreamError, MemoryError):
         head = b""
     if head:
         return xxh3_128_hexdigest(head).encode()
-    return os.fsencode(path)
+    return name_of(path)
+
+
+def name_of(path: str) -> bytes:
+    """What stands for a file of which nothing can be read: its name, without directories."""
+    return os.path.basename(os.fsencode(path).rstrip(b"/"))

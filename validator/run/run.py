@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import repeat
 from typing import Final
 
 from ..check.corpus_stage import CorpusStage
@@ -128,10 +129,16 @@ class Run:
         """The findings of a part that are told, and its figures without those that do not count."""
         if self._sieve is None or not report.diagnostics:
             return report.diagnostics, report.totals
-        fates = [(found, self._sieve.fate(found)) for found in report.diagnostics]
+        fates = [*self._sieve.sift(report.diagnostics)]
         figures = [_correction(found, fate) for found, fate in fates if fate is not Fate.TOLD]
         told = [found for found, fate in fates if fate is Fate.TOLD]
         return told, sum(figures, report.totals)
+
+    def _fates(self, found: Iterator[Diagnostic]) -> Iterator[tuple[Diagnostic, Fate]]:
+        """What becomes of findings, one by one."""
+        if self._sieve is None:
+            return zip(found, repeat(Fate.TOLD))
+        return self._sieve.sift(found)
 
     @property
     def _sees_all(self) -> bool:
@@ -151,9 +158,8 @@ class Run:
     ) -> Iterator[Diagnostic]:
         """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
-        for found in corpus.resolve():
+        for found, fate in self._fates(corpus.resolve()):
             self._totals += _figures(found, rejected)
-            fate = self._sieve.fate(found) if self._sieve else Fate.TOLD
             if fate is Fate.TOLD:
                 yield found
             else:

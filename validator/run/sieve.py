@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import Enum
+from itertools import groupby
+from operator import attrgetter
 
+from ..check.findings import with_omitted
 from ..model import Against, Diagnostic, Gone
 from .baseline import CORPUS, Baseline, below
 from .baseline_file import Entry
@@ -36,8 +39,7 @@ class Sieve:
         self._limit, self._baseline, self._concerns = limit, baseline, concerns
         self.strict = strict
         self._known = self._unchanged = 0
-        self._path = ""
-        self._told: Counter[str] = Counter()
+        self._room: Counter[str] = Counter()
         self._gone: tuple[Gone, ...] = ()
 
     @property
@@ -50,19 +52,33 @@ class Sieve:
         """The findings in what has not changed; None where all are told."""
         return self._unchanged if self._concerns else None
 
-    def fate(self, found: Diagnostic) -> Fate:
-        """What becomes of the next finding."""
+    def sift(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Fate]]:
+        """What becomes of each of these findings; those of a file stand together.
+
+        The last that is told of a rule in a file says how many more are counted only.
+        """
+        for _, group in groupby(findings, key=attrgetter("path")):
+            self._room.clear()
+            found = [(one, self._fate(one)) for one in group]
+            more: Counter[str] = Counter()
+            last: dict[str, int] = {}
+            for at, (one, fate) in enumerate(found):
+                more[one.code] += int(str(one.data.get("omitted", 0))) + (fate is Fate.COUNTED)
+                if fate is Fate.TOLD:
+                    last[one.code] = at
+            for at, (one, fate) in enumerate(found):
+                is_last = last.get(one.code) == at
+                yield with_omitted(one, more[one.code] if is_last else 0), fate
+
+    def _fate(self, found: Diagnostic) -> Fate:
         if self._baseline and self._baseline.take(found):
             self._known += 1
             return Fate.DROPPED
         if self._concerns and not self._is_news(found):
             self._unchanged += 1
             return Fate.DROPPED
-        if found.path != self._path:
-            self._path = found.path
-            self._told.clear()
-        self._told[found.code] += 1
-        within = not self._limit or self._told[found.code] <= self._limit
+        self._room[found.code] += 1
+        within = not self._limit or self._room[found.code] <= self._limit
         return Fate.TOLD if within else Fate.COUNTED
 
     def _is_news(self, found: Diagnostic) -> bool:
