@@ -30,6 +30,7 @@ from .diagnostic import (
 )
 
 __all__ = [
+    "Against",
     "Applicability",
     "Aside",
     "Diagnostic",
@@ -37,6 +38,7 @@ __all__ = [
     "ExcerptLine",
     "Fix",
     "Flaw",
+    "Gone",
     "Hit",
     "Location",
     "Related",
@@ -175,11 +177,27 @@ class Unfinished(Struct, frozen=True):
     all_files: bool
 
 
+class Gone(Struct, frozen=True):
+    """Known findings of a rule in a file that are not there any more, and how many they are."""
+
+    path: str
+    code: str
+    count: int
+
+
+class Against(Struct, frozen=True):
+    """How a run compares with its baseline: so many findings are known, and these are gone."""
+
+    known: int = 0
+    gone: tuple[Gone, ...] = ()
+
+
 class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
-    `suffixes` are those of the files among it that no profile is for. `by_content` counts, by
-    profile, the files that were known by their content and not by their name.
+    `suffixes` are those of the files among it that no profile is for. `unchanged` are findings in
+    what has not changed, where only what has is told. `suppressed` are not told by request.
+    `by_content` counts, by profile, the files that were known by their content, not by their name.
     """
 
     totals: Totals
@@ -187,6 +205,9 @@ class Summary(Struct, frozen=True):
     skipped: Mapping[str, int]
     suffixes: Mapping[str, int] = field(default_factory=dict)
     unfinished: Unfinished | None = None
+    baseline: Against | None = None
+    unchanged: int | None = None
+    suppressed: int = 0
     by_content: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -202,6 +223,16 @@ class Summary(Struct, frozen=True):
             },
             **self.totals.to_dict(),
         }
+        if self.baseline:
+            gone = [
+                {"path": well_formed(one.path), "code": one.code, "count": one.count}
+                for one in self.baseline.gone
+            ]
+            told["baseline"] = {"known": self.baseline.known, "gone": gone}
+        if self.unchanged is not None:
+            told["unchanged"] = self.unchanged
+        if self.suppressed:
+            told["suppressed"] = self.suppressed
         if self.unfinished:
             left = self.unfinished
             told["unfinished"] = {
@@ -279,7 +310,9 @@ class Report(Struct, frozen=True):
     entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
     and is None where it has no such fact. `counts` says how many documents each file of the task
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
-    `chunks` are files with the facts of the first documents, where these are very many.
+    `chunks` are files with the facts of the first documents, where these are very many. `muted`
+    counts findings that are not told, by the number of the suppression of the configuration, -1 for
+    comments.
     """
 
     totals: Totals
@@ -288,6 +321,7 @@ class Report(Struct, frozen=True):
     counts: Sequence[int] = ()
     rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
     chunks: Sequence[str] = ()
+    muted: Mapping[int, int] = field(default_factory=dict)
 
 
 class Unchecked(Flaw, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from xxhash import xxh3_128_digest
@@ -28,6 +29,7 @@ class Tally:
         self._counts: list[int] = []
         self._files_facts: dict[str, list[bytes | None]] = {}
         self._rejected: dict[bytes, list[int]] = {}
+        self._muted: Counter[int] = Counter()
 
     def add_all(self, heads: Collection[bytes]) -> None:
         """Count clean files of one document each, of which nothing is known but their bytes."""
@@ -69,6 +71,7 @@ class Tally:
             self._rejected[name] = found.rejected
         self._totals += found.totals
         self._diagnostics += found.diagnostics
+        self._muted += found.muted
         self._digests.append(digest)
         self._counts.append(found.rows.count)
         self._rows.join(found.rows)
@@ -88,4 +91,4 @@ class Tally:
             columns[CONTENT] = self._digests
         chosen = tuple(columns[fact] for fact in facts.names)
         counts = self._counts if facts.rows else ()
-        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
+        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks, self._muted)

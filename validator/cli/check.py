@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..check.plan import LIMIT, Part
+from ..check.plan import Part
 from ..errors import UsageError
 from ..file.temporary import MARK, TemporaryFolder, spool, sweep
 from ..profile.overrides import parted
 from ..profile.resolve import configuration
 from ..render import Look
-from ..run.assemble import executor_for
+from ..run.assemble import Assembled, executor_for
 from ..run.configurations import single
-from ..run.request import Prepared, RunRequest, prepare
+from ..run.cores import usable
+from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare
 from ..run.run import Run, parts_of
 from ..text.harmless import harmless
+from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
 from .progress import Progress
@@ -65,6 +68,12 @@ class Request(Struct, frozen=True):
     show_files: bool = False
     exclude: Sequence[str] = ()
     set: Sequence[str] = ()
+    baseline: str | None = None
+    no_baseline: bool = False
+    strict_baseline: bool = False
+    since: str | None = None
+    staged: bool = False
+    lines: bool = False
 
     @property
     def of_run(self) -> RunRequest:
@@ -80,7 +89,6 @@ class Request(Struct, frozen=True):
             exclude=self.exclude,
             options=parted(self.set),
             fail_on=self.fail_on,
-            limit=LIMIT if self.limit is None else self.limit,
             today=self.today,
         )
 
@@ -95,6 +103,19 @@ class Request(Struct, frozen=True):
             self.color,
             self.quiet,
             self.silent,
+        )
+
+    @property
+    def news(self) -> NewsWishes:
+        """What it says of what is new."""
+        return NewsWishes(
+            self.limit,
+            self.baseline,
+            self.no_baseline,
+            self.strict_baseline,
+            self.since,
+            self.staged,
+            self.lines,
         )
 
 
@@ -114,9 +135,11 @@ def check(request: Request, streams: Streams) -> int:
     for path in (one.path for one in outputs if one.is_file):
         must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
         must_not_be_checked(path, prepared.assembled(), prepared.roots)
-    progress = _progress(request, streams)
-    run = prepared.run(request.jobs, request.timeout, progress, streams.stop.has_come)
-    return _report(request, streams, run, outputs, progress, prepared)
+    shared = common_folder(prepared.roots)
+    news = news_of(request.news, prepared.known.of(shared), shared, folders_of(prepared.roots))
+    made, parts = prepared.begin()
+    read = news.parts(parts, made.plan)
+    return _report(request, streams, made, read, outputs, news, prepared)
 
 
 def _show_files(streams: Streams, prepared: Prepared) -> int:
@@ -150,17 +173,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    progress = _progress(request, streams)
-    run = Run(
-        made.plan,
-        [part],
-        made.skipped,
-        executor_for(request.jobs),
-        request.timeout,
-        progress=progress,
-        stopped=streams.stop.has_come,
-    )
-    return _report(request, streams, run, outputs_of(request.wishes), progress)
+    news = news_of(request.news, config, start, [start])
+    return _report(request, streams, made, [part], outputs_of(request.wishes), news)
 
 
 def _file_name(shown: str) -> bytes:
@@ -176,20 +190,17 @@ def _file_name(shown: str) -> bytes:
     return name
 
 
-def _progress(request: Request, streams: Streams) -> Progress | None:
-    if request.no_progress or request.silent or request.quiet:
-        return None
-    return Progress(streams.err, columns(streams.err))
-
-
 def _report(
     request: Request,
     streams: Streams,
-    run: Run,
+    made: Assembled,
+    parts: Iterable[Part],
     outputs: Sequence[Output],
-    progress: Progress | None,
+    news: News,
     prepared: Prepared | None = None,
 ) -> int:
+    progress = progress_for(request, streams)
+    run = begun(request, streams, made, parts, progress, news)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -198,6 +209,7 @@ def _report(
         about=about,
         stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
+        baseline=news.state,
     )
     with closing(run.diagnostics()) as diagnostics:
         findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
@@ -224,6 +236,35 @@ def _size_of(path: str) -> int:
     from ..encoding.stock import size_of
 
     return size_of(path)
+
+
+def progress_for(request: Request, streams: Streams) -> Progress | None:
+    """The line that shows how far a run is, if it is wanted."""
+    if request.no_progress or request.silent or request.quiet:
+        return None
+    return Progress(streams.err, columns(streams.err))
+
+
+def begun(
+    request: Request,
+    streams: Streams,
+    made: Assembled,
+    parts: Iterable[Part],
+    progress: Progress | None,
+    news: News,
+) -> Run:
+    """The run that is asked for, whose findings are not yet gone over."""
+    return Run(
+        replace(made.plan, limit=news.limit),
+        parts,
+        made.skipped,
+        executor_for(request.jobs),
+        request.timeout,
+        max_inflight=4 * (request.jobs or usable()),
+        progress=progress,
+        stopped=streams.stop.has_come,
+        sieve=news.sieve,
+    )
 
 
 def _exit_code(request: Request, streams: Streams, run: Run) -> int:
