@@ -32,7 +32,16 @@ ROOMS = [
         "metadata/syntax",
     ),
     *("delimiters", "metadata", "metadata/schema", "body", "body/records", "corpus"),
-    *("text/screen", "encoding/mojibake", "rules", "profile", "check", "run/executors", "run"),
+    *(
+        "text/screen",
+        "encoding/mojibake",
+        "rules",
+        "profile",
+        "check",
+        "fix",
+        "run/executors",
+        "run",
+    ),
     *("render", "cli"),
 ]
 """The nouns and the rooms of the house; each imports from those before it only. A room within a
@@ -40,7 +49,7 @@ room that is not listed is part of it."""
 
 # Doors: who alone may import or call what.
 IMPORTS = {
-    "click": {"cli/main", "cli/output_options"},
+    "click": {"cli/main", "cli/output_options", "cli/fix_options"},
     "chardet": {"encoding/detect"},
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax"},
@@ -57,8 +66,13 @@ IMPORTS = {
 }
 CALLS = {
     "open": {"file/temporary", "cli/outputs", "cli/saved_run"},  # reports, and saved runs
-    "os.open": {"file/opening", "file/temporary", "cli/ending"},  # it fills what is closed
-    "FileIO": {"file/opening", "file/reading", "file/temporary"},
+    "os.open": {
+        "file/opening",
+        "file/temporary",
+        "file/replacing",
+        "cli/ending",
+    },  # it fills what is closed
+    "FileIO": {"file/opening", "file/reading", "file/temporary", "file/replacing"},
     "print": set(),
     "click.echo": set(),
     "sys.stdout.write": set(),

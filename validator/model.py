@@ -73,13 +73,16 @@ class Edit(Struct, frozen=True):
 class Fix(Struct, frozen=True):
     """Edits that mend one finding, and the words for them.
 
-    In a diagnostic `spans` says where each edit is, if that is known of all.
+    In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
+    edit by what it can be undone, where its invariant asks for that: the encodings that a text was
+    misread in.
     """
 
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
     spans: tuple[Span, ...] = ()
+    how: tuple[str, ...] = ()
 
 
 class Aside(Struct, frozen=True):
@@ -255,6 +258,14 @@ class Result(Struct, frozen=True):
         return next((severity for severity, count in counts if count), None)
 
 
+class Fixed(Struct, frozen=True):
+    """What was mended in a file, or would be: findings by code, and the difference as a patch."""
+
+    path: str
+    counts: Mapping[str, int]
+    patch: bytes = b""
+
+
 class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 
@@ -262,7 +273,8 @@ class Report(Struct, frozen=True):
     entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
     and is None where it has no such fact. `counts` says how many documents each file of the task
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
-    `chunks` are files with the facts of the first documents, where these are very many.
+    `chunks` are files with the facts of the first documents, where these are very many. `fixed` are
+    the files that were mended, in their order.
     """
 
     totals: Totals
@@ -271,6 +283,7 @@ class Report(Struct, frozen=True):
     counts: Sequence[int] = ()
     rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
     chunks: Sequence[str] = ()
+    fixed: tuple[Fixed, ...] = ()
 
 
 class Unfinished(Struct, frozen=True):
@@ -287,7 +300,8 @@ class Unfinished(Struct, frozen=True):
 class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
-    `suffixes` are those of the files among it that no profile is for.
+    `suffixes` are those of the files among it that no profile is for. `fixed` counts the findings
+    that were mended, or would be, by code, and `mended` the files.
     """
 
     totals: Totals
@@ -295,6 +309,8 @@ class Summary(Struct, frozen=True):
     skipped: Mapping[str, int]
     suffixes: Mapping[str, int] = field(default_factory=dict)
     unfinished: Unfinished | None = None
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    mended: int = 0
 
 
 def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -316,3 +332,17 @@ class Unchecked(Flaw, frozen=True):
     blocks: ClassVar[bool] = True
     cause: str
     reason: str
+
+
+class Unfixed(Flaw, frozen=True):
+    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule."""
+
+    code: str
+    name: str
+    why: str
+
+
+class Unwritten(Flaw, frozen=True):
+    """A file was fixed in memory and could not be written."""
+
+    why: str

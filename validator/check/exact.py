@@ -15,7 +15,7 @@ from ..document import Place
 from ..file.compression import Packing, bounds
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
-from ..model import Diagnostic, Flaw, Severity, Totals, Unchecked
+from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
@@ -30,7 +30,7 @@ class Diagnosed(Struct, frozen=True):
     """What came of one file; `rows` are the facts of its documents, if the corpus wants any.
 
     `rejected` are the indexes of the rejected documents, where there are many. `blocked` says that
-    there is no telling what the file says.
+    there is no telling what the file says. `fixed` is what was mended in it before.
     """
 
     totals: Totals
@@ -38,6 +38,7 @@ class Diagnosed(Struct, frozen=True):
     rows: Rows
     rejected: list[int] = field(default_factory=list)
     blocked: bool = False
+    fixed: Fixed | None = None
 
 
 class Exact:

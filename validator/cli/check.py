@@ -10,12 +10,15 @@ from itertools import chain
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.plan import LIMIT, Part
+from ..check.worker import Engine
 from ..errors import UsageError
 from ..file.passed_by import UNCLAIMED, PassedBy
-from ..file.temporary import MARK, TemporaryFolder, spool, sweep
+from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root, roots_of
+from ..fix.fixing_worker import engine_for
 from ..model import Severity
 from ..profile.resolve import configuration, find_profile
 from ..profile.selection import read_selection
@@ -26,6 +29,7 @@ from ..run.configurations import Configurations, nearest, single
 from ..run.cores import usable
 from ..run.run import Run, parts_of
 from ..text.harmless import harmless
+from .fixes import FixWishes, Teller, fixing_of, give_out
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
 from .progress import Progress
@@ -67,6 +71,7 @@ class Request(Struct, frozen=True):
     show_files: bool = False
     exclude: Sequence[str] = ()
     set: Sequence[str] = ()
+    fixes: FixWishes = FixWishes()
 
     @property
     def wishes(self) -> Wishes:
@@ -152,7 +157,11 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    return _report(request, streams, made, [part], outputs_of(request.wishes))
+    code = _report(request, streams, made, [part], outputs_of(request.wishes))
+    if request.fixes.fixes and not request.fixes.diff:
+        for block in blocks_of(path):
+            give_out(streams.out, block)
+    return code
 
 
 def _file_name(shown: str) -> bytes:
@@ -193,6 +202,11 @@ def _report(
     progress = None
     if not (request.no_progress or request.silent or request.quiet):
         progress = Progress(streams.err, columns(streams.err))
+    fixing = fixing_of(request.fixes)
+    teller = Teller(request.fixes, streams.out, streams.err, quiet=request.quiet or request.silent)
+    if fixing and (request.fixes.diff or "-" in request.paths):
+        streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
+    request = replace(request, quiet=request.quiet or request.fixes.only)
     run = Run(
         made.plan,
         parts,
@@ -202,32 +216,38 @@ def _report(
         max_inflight=4 * jobs,
         progress=progress,
         stopped=streams.stop.has_come,
+        engine=engine_for(fixing) if fixing else Engine,
+        on_fixed=teller.take,
     )
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
         fail_on="never" if request.exit_zero else _strictest(made),
-        exit_code=lambda: _exit_code(request, streams, run),
+        exit_code=lambda: _exit_code(request, streams, run, teller),
         about=about,
     )
     with closing(run.diagnostics()) as diagnostics:
-        findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
+        told = streams.stop.until_then(diagnostics)
+        findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
         try:
             deliver(outputs, findings, request.wishes, look, streams, progress)
         except BrokenPipeError:
             pass  # nobody reads on; what is known of the end is told by the exit code
+    if fixing:
+        teller.tell()
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
-    return _exit_code(request, streams, run)
+    return _exit_code(request, streams, run, teller)
 
 
-def _exit_code(request: Request, streams: Streams, run: Run) -> int:
+def _exit_code(request: Request, streams: Streams, run: Run, teller: Teller) -> int:
     """What the run ends with, as far as it is known now."""
     if streams.stop.number:
         return streams.stop.code
     if request.exit_zero or not run.may_fail:
         return 0
-    return int(run.failed or run.summary.unfinished is not None)
+    failed = run.failed and not request.fixes.only
+    return int(failed or teller.failed or run.summary.unfinished is not None)
 
 
 def _strictest(made: Assembled) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from typing import Final
@@ -13,7 +14,7 @@ from ..check.worker import Engine
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
-from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
+from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
 from .routing import Routing
@@ -41,8 +42,14 @@ class Run:
         max_inflight: int = 16,
         progress: Callable[[Totals, str], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        engine: Callable[[Plan, str], Engine] = Engine,
+        on_fixed: Callable[[Fixed], None] = lambda fixed: None,
     ) -> None:
-        """`stopped` is asked after each part, of which all is told then."""
+        """`stopped` is asked after each part, of which all is told then.
+
+        `engine` makes what checks the parts, of a plan and a directory for facts. `on_fixed` is
+        told of each file that was mended, in order, before the findings that are left in its part.
+        """
         self._plan = plan
         self._parts = parts
         self._skipped = skipped
@@ -50,7 +57,10 @@ class Run:
         self._timeout = timeout
         self._max_inflight = max_inflight
         self._progress, self._stopped = progress, stopped
+        self._engine, self._on_fixed = engine, on_fixed
         self._totals = Totals()
+        self._fixed: Counter[str] = Counter()
+        self._mended = 0
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
 
@@ -63,13 +73,21 @@ class Run:
     def summary(self) -> Summary:
         """The figures so far."""
         skipped, files = self._skipped, self._totals.files
-        return Summary(self._totals, files, dict(skipped), dict(skipped.suffixes), self._left)
+        return Summary(
+            self._totals,
+            files,
+            dict(skipped),
+            dict(skipped.suffixes),
+            self._left,
+            dict(self._fixed),
+            self._mended,
+        )
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
         """Findings of single files as they come, by path, offset and code; then the corpus's."""
         corpus = CorpusStage(self._plan)
         try:
-            engine = Engine(self._plan, corpus.spool())
+            engine = self._engine(self._plan, corpus.spool())
             outcomes = self._executor.run(
                 engine,
                 self._parts,
@@ -95,12 +113,19 @@ class Run:
             self.failed = self.failed or _fails(report.totals, least)
             corpus.add(part, report)
             rejected.update(_rejected(part, report))
+            self._take_fixed(report)
             yield from report.diagnostics
             self._came_to(part)
             if self._stopped():
                 return
         self._left = Unfinished(self._left.after if self._left else "", all_files=True)
         yield from self._resolved(corpus, rejected)
+
+    def _take_fixed(self, report: Report) -> None:
+        for one in report.fixed:
+            self._mended += 1
+            self._fixed.update(one.counts)
+            self._on_fixed(one)
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
