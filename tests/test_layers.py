@@ -36,8 +36,8 @@ ROOMS = [
         "metadata/syntax",
     ),
     *("delimiters", "metadata", "metadata/schema", "body", "body/records", "corpus"),
-    *("text/screen", "encoding/mojibake", "rules", "profile", "check", "run/executors", "run"),
-    *("render", "demo", "cli"),
+    *("text/screen", "encoding/mojibake", "rules", "profile", "check", "fix"),
+    *("run/executors", "run", "render", "demo", "cli"),
 ]
 """The nouns and the rooms of the house; each imports from those before it only. A room within a
 room that is not listed is part of it."""
@@ -50,6 +50,7 @@ IMPORTS = {
         "cli/completion",
         "cli/completed",
         "cli/run_options",
+        "cli/fix_options",
     },
     "chardet": {"encoding/ask_chardet"},
     "pyarrow": {"run/results"},
@@ -70,8 +71,9 @@ IMPORTS = {
 CALLS = {
     # reports, saved runs, a first configuration, the corpus of the demonstration
     "open": {"file/temporary", "cli/outputs", "cli/saved_run", "cli/init", "demo"},
-    "os.open": {"file/opening", "file/temporary", "cli/ending"},  # it fills what is closed
-    "FileIO": {"file/opening", "file/reading", "file/temporary"},
+    # the command fills what is closed
+    "os.open": {"file/opening", "file/temporary", "file/replacing", "cli/ending"},
+    "FileIO": {"file/opening", "file/reading", "file/temporary", "file/replacing"},
     "print": set(),
     "click.echo": set(),
     "sys.stdout.write": set(),

@@ -37,6 +37,7 @@ __all__ = [
     "Edit",
     "ExcerptLine",
     "Fix",
+    "Fixed",
     "Flaw",
     "Gone",
     "Hit",
@@ -52,6 +53,8 @@ __all__ = [
     "Totals",
     "Unchecked",
     "Unfinished",
+    "Unfixed",
+    "Unwritten",
     "about_file",
     "apply_edits",
     "failing",
@@ -198,6 +201,7 @@ class Summary(Struct, frozen=True):
     `suffixes` are those of the files among it that no profile is for. `unchanged` are findings in
     what has not changed, where only what has is told. `suppressed` are not told by request.
     `by_content` counts, by profile, the files that were known by their content, not by their name.
+    `fixed` counts the findings that were mended, or would be, by code, and `mended` the files.
     """
 
     totals: Totals
@@ -209,6 +213,8 @@ class Summary(Struct, frozen=True):
     unchanged: int | None = None
     suppressed: int = 0
     by_content: Mapping[str, int] = field(default_factory=dict)
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    mended: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The summary; documents seen are valid or rejected, there is no third."""
@@ -303,6 +309,14 @@ def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
     return {"unclaimed_suffixes": told, **more}
 
 
+class Fixed(Struct, frozen=True):
+    """What was mended in a file, or would be: findings by code, and the difference as a patch."""
+
+    path: str
+    counts: Mapping[str, int]
+    patch: bytes = b""
+
+
 class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 
@@ -312,7 +326,7 @@ class Report(Struct, frozen=True):
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
     `chunks` are files with the facts of the first documents, where these are very many. `muted`
     counts findings that are not told, by the number of the suppression of the configuration, -1 for
-    comments.
+    comments. `fixed` are the files that were mended, in their order.
     """
 
     totals: Totals
@@ -322,6 +336,7 @@ class Report(Struct, frozen=True):
     rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
     chunks: Sequence[str] = ()
     muted: Mapping[int, int] = field(default_factory=dict)
+    fixed: tuple[Fixed, ...] = ()
 
 
 class Unchecked(Flaw, frozen=True):
@@ -343,3 +358,17 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
         done = edit.end
     parts.append(data[done:])
     return b"".join(parts)
+
+
+class Unfixed(Flaw, frozen=True):
+    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule."""
+
+    code: str
+    name: str
+    why: str
+
+
+class Unwritten(Flaw, frozen=True):
+    """A file was fixed in memory and could not be written."""
+
+    why: str

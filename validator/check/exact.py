@@ -17,7 +17,7 @@ from ..document import Place
 from ..file.compression import Packing, bounds
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
-from ..model import Diagnostic, Flaw, Severity, Totals, Unchecked
+from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
@@ -35,7 +35,7 @@ class Diagnosed(Struct, frozen=True):
 
     `rejected` are the indexes of the rejected documents, where there are many. `blocked` says that
     there is no telling what the file says. `muted` counts what is not told, by the number of the
-    suppression (`muting`).
+    suppression (`muting`). `fixed` is what was mended in it before.
     """
 
     totals: Totals
@@ -44,6 +44,7 @@ class Diagnosed(Struct, frozen=True):
     rejected: list[int] = field(default_factory=list)
     blocked: bool = False
     muted: Counter[int] = field(default_factory=Counter)
+    fixed: Fixed | None = None
 
 
 class Exact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import Part
+from ..check.plan import Part, Plan
+from ..check.worker import Engine
 from ..errors import UsageError
-from ..file.temporary import MARK, TemporaryFolder, spool, sweep
+from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
+from ..fix.fixing_worker import engine_for
+from ..model import Fixed
 from ..profile.overrides import parted
 from ..profile.resolve import configuration
 from ..render import Look
@@ -23,6 +26,7 @@ from ..run.cores import usable
 from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare
 from ..run.run import Run, parts_of
 from ..text.harmless import harmless
+from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
@@ -74,6 +78,7 @@ class Request(Struct, frozen=True):
     since: str | None = None
     staged: bool = False
     lines: bool = False
+    fixes: FixWishes = FixWishes()
 
     @property
     def of_run(self) -> RunRequest:
@@ -174,7 +179,11 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
     news = news_of(request.news, config, start, [start])
-    return _report(request, streams, made, [part], outputs_of(request.wishes), news)
+    code = _report(request, streams, made, [part], outputs_of(request.wishes), news)
+    if request.fixes.fixes and not request.fixes.diff:
+        for block in blocks_of(path):
+            give_out(streams.out, block)
+    return code
 
 
 def _file_name(shown: str) -> bytes:
@@ -200,26 +209,35 @@ def _report(
     prepared: Prepared | None = None,
 ) -> int:
     progress = progress_for(request, streams)
-    run = begun(request, streams, made, parts, progress, news)
+    fixing = fixing_of(request.fixes)
+    teller = Teller(request.fixes, streams.out, streams.err, quiet=request.quiet or request.silent)
+    if fixing and (request.fixes.diff or "-" in request.paths):
+        streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
+    request = replace(request, quiet=request.quiet or request.fixes.only)
+    engine = engine_for(fixing) if fixing else Engine
+    run = begun(request, streams, made, parts, progress, news, engine, teller.take)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
         fail_on="never" if request.exit_zero else run.fail_on,
-        exit_code=lambda: _exit_code(request, streams, run),
+        exit_code=lambda: _exit_code(request, streams, run, teller),
         about=about,
         stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
         baseline=news.state,
     )
     with closing(run.diagnostics()) as diagnostics:
-        findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
+        told = streams.stop.until_then(diagnostics)
+        findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
         try:
             deliver(outputs, findings, request.wishes, look, streams, progress)
         except BrokenPipeError:
             pass  # nobody reads on; what is known of the end is told by the exit code
+    if fixing:
+        teller.tell()
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
-    return _exit_code(request, streams, run)
+    return _exit_code(request, streams, run, teller)
 
 
 def _stock(prepared: Prepared) -> Stock:
@@ -252,6 +270,8 @@ def begun(
     parts: Iterable[Part],
     progress: Progress | None,
     news: News,
+    engine: Callable[[Plan, str], Engine] = Engine,
+    on_fixed: Callable[[Fixed], None] = lambda fixed: None,
 ) -> Run:
     """The run that is asked for, whose findings are not yet gone over."""
     return Run(
@@ -264,13 +284,16 @@ def begun(
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,
+        engine=engine,
+        on_fixed=on_fixed,
     )
 
 
-def _exit_code(request: Request, streams: Streams, run: Run) -> int:
+def _exit_code(request: Request, streams: Streams, run: Run, teller: Teller) -> int:
     """What the run ends with, as far as it is known now."""
     if streams.stop.number:
         return streams.stop.code
     if request.exit_zero or not run.may_fail:
         return 0
-    return int(run.failed or run.summary.unfinished is not None)
+    failed = run.failed and not request.fixes.only
+    return int(failed or teller.failed or run.summary.unfinished is not None)

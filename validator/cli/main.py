@@ -23,6 +23,7 @@ from ..errors import did_you_mean
 from .completed import complete_profiles, complete_rules, completed
 from .ending import (
     EXIT_CLEAN,
+    EXIT_FOUND,
     PROGRAM,
     STOP,
     give_up,
@@ -35,6 +36,7 @@ from .ending import (
     standard_output,
     warn,
 )
+from .fix_options import fix_options
 from .output_options import output_options
 from .run_options import chosen, configured, done, new
 from .stopping import Stopped
@@ -177,14 +179,17 @@ def cli() -> None:
     is_flag=True,
     help="Check nothing; list each file with its profile, or why it is passed by.",
 )
+@fix_options
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files, directories, or what comes in by `-`.
 
     Exit code 0: clean. 1: findings. 2: the invocation or the configuration must be mended.
     """
     from .check import Request, check
+    from .fixes import FixWishes
 
-    request = Request(paths=paths or (".",), **options)
+    fixes = FixWishes(**{name: options.pop(name) for name in FixWishes.__struct_fields__})
+    request = Request(paths=paths or (".",), fixes=fixes, **options)
     with guarded():
         sys.exit(check(request, _streams()))
 
@@ -204,6 +209,27 @@ def report(run: str, **options: Any) -> None:
 
     with guarded():
         sys.exit(report(ReportRequest(run=run, **options), _streams()))
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR")
+def undo(folder: str) -> None:
+    """Put back what `check --fix --backup DIR` has changed, byte for byte.
+
+    Files that are not as the fix left them are not touched. Exit code 1 if there are such.
+    """
+    with guarded():
+        from ..fix.backup import undo
+        from ..text.visible import visible_path
+
+        left = 0
+        for done in undo(folder):
+            left += bool(done.why)
+            path = os.path.relpath(done.path)
+            shown = done.path if path.startswith("..") else path
+            say(f"{visible_path(shown)}: {done.why or 'put back'}\n")
+        if left:
+            sys.exit(EXIT_FOUND)
 
 
 @cli.command()

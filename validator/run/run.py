@@ -15,7 +15,7 @@ from ..check.worker import Engine
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
-from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
+from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
 from .hygiene import of_configurations
@@ -48,12 +48,16 @@ class Run:
         progress: Callable[[Totals, str], object] | None = None,
         stopped: Callable[[], bool] = lambda: False,
         sieve: Sieve | None = None,
+        engine: Callable[[Plan, str], Engine] = Engine,
+        on_fixed: Callable[[Fixed], None] = lambda fixed: None,
         again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
     ) -> None:
         """`stopped` is asked after each part, of which all is told then.
 
-        Of the findings those are told that the `sieve` lets through. `again` gives the parts, and
-        what is passed by, for another time.
+        Of the findings those are told that the `sieve` lets through. `engine` makes what checks the
+        parts, of a plan and a directory for facts. `on_fixed` is told of each file that was mended,
+        in order, before the findings that are left in its part. `again` gives the parts, and what
+        is passed by, for another time.
         """
         self._plan = plan
         self._parts = parts
@@ -63,6 +67,7 @@ class Run:
         self._max_inflight = max_inflight
         self._progress, self._stopped = progress, stopped
         self._sieve = sieve
+        self._engine, self._on_fixed = engine, on_fixed
         self._again = again
         self._begun = False
         self._results: Results | None = None
@@ -71,6 +76,8 @@ class Run:
     def _forget(self) -> None:
         """Know of nothing that was checked."""
         self._totals = Totals()
+        self._fixed: Counter[str] = Counter()
+        self._mended = 0
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
         self._muted: Counter[tuple[int, int]] = Counter()
@@ -100,6 +107,8 @@ class Run:
             sieve.unchanged if sieve else None,
             sum(self._muted.values()),
             dict(skipped.by_content),
+            dict(self._fixed),
+            self._mended,
         )
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
@@ -114,7 +123,7 @@ class Run:
         self._begun = True
         corpus = CorpusStage(self._plan)
         try:
-            engine = Engine(self._plan, corpus.spool())
+            engine = self._engine(self._plan, corpus.spool())
             outcomes = self._executor.run(
                 engine,
                 self._parts,
@@ -156,6 +165,7 @@ class Run:
             self._muted.update({(scope, at): count for at, count in report.muted.items()})
             corpus.add(part, report)
             rejected.update(_rejected(part, report))
+            self._take_fixed(report)
             yield from told
             self._came_to(part)
             if self._stopped():
@@ -182,6 +192,12 @@ class Run:
     def _sees_all(self) -> bool:
         """Whether all files are looked at, and not only what has changed."""
         return self._sieve is None or self._sieve.unchanged is None
+
+    def _take_fixed(self, report: Report) -> None:
+        for one in report.fixed:
+            self._mended += 1
+            self._fixed.update(one.counts)
+            self._on_fixed(one)
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
