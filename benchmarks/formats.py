@@ -15,8 +15,11 @@ from msgspec.structs import replace
 from validator import Summary, Totals, check_paths, load_profile
 from validator.cli.outputs import about
 from validator.model import Diagnostic
-from validator.render import Look, format_named, formats, renderer
+from validator.render import Look, formats, renderer
 from validator.render._held import held
+
+TOGETHER = ("full", "grouped")
+"""Formats that tell findings of one cause together."""
 
 BROKEN = Path(__file__).resolve().parent.parent / "fixtures" / "seeds" / "broken"
 
@@ -31,7 +34,7 @@ def main() -> None:
     print(f"{len(found)} findings, best of {options.rounds}, microseconds a finding")
     for name in formats():
         report(name, found, Look(about=about), options.rounds)
-        if format_named(name).for_people and name != "statistics":
+        if name in TOGETHER:
             report(name, found, Look(group=True), options.rounds)
     seconds = best(lambda: sum(1 for _ in held(iter(found))), options.rounds)
     print(f"{'held for a second output':32}{seconds / len(found) * 1e6:8.1f}")

@@ -225,6 +225,11 @@ def test_a_place_is_named_once() -> None:
     assert "--> a.txt:7:1, 9:1 and 6 more\n" in shown("full", each)
 
 
+def test_the_arrow_stands_before_the_first_path_however_long() -> None:
+    each = [found("bad", f"{'long/' * 30}{letter}.txt") for letter in "abcd"]
+    assert re.search(r"^ --> (long/){30}a.txt:1:1,$", shown("full", each), re.MULTILINE)
+
+
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     each = [

@@ -142,4 +142,4 @@ def test_names_of_characters() -> None:
 
 def test_nothing_found_says_what_was_checked() -> None:
     lines = renderer("concise")(iter(()), lambda: Summary(Totals(), 0, {}), Look())
-    assert "".join(lines) == "All checks passed! 0 files, 0 documents, 0 bytes.\n"
+    assert "".join(lines) == "There was nothing to check: 0 files, 0 documents, 0 bytes.\n"

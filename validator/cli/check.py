@@ -46,6 +46,9 @@ class Request(Struct, frozen=True):
     """What the command line says."""
 
     paths: Sequence[str]
+    files_from: str | None = None
+    nul: bool = False
+    no_error_on_unmatched: bool = False
     profile: str | None = None
     config: str | None = None
     isolated: bool = False
@@ -94,6 +97,7 @@ class Request(Struct, frozen=True):
             exclude=self.exclude,
             options=parted(self.set),
             fail_on=self.fail_on,
+            may_be_empty=self.no_error_on_unmatched,
             today=self.today,
         )
 
@@ -130,6 +134,10 @@ def check(request: Request, streams: Streams) -> int:
     Raises UsageError and ConfigError for what the user must mend.
     """
     sweep()
+    if request.files_from is not None:
+        request = _with_listed(request, request.files_from, streams)
+    elif request.nul:
+        raise UsageError("-0 is about the list of --files-from, which is not given")
     if "-" in request.paths:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
@@ -145,6 +153,18 @@ def check(request: Request, streams: Streams) -> int:
     made, parts = prepared.begin()
     read = news.parts(parts, made.plan)
     return _report(request, streams, made, read, outputs, news, prepared)
+
+
+def _with_listed(request: Request, source: str, streams: Streams) -> Request:
+    """The request with the paths of a list besides its own."""
+    from .file_list import listed
+
+    if "-" in request.paths:
+        raise UsageError("`-` is one document, and stands alone: leave it out, or --files-from")
+    names = listed(source, streams.stdin, request.nul)
+    if "-" in names:
+        raise UsageError("the list of files has `-`, which is standard input; write `./-`")
+    return replace(request, paths=(*request.paths, *names))
 
 
 def _show_files(streams: Streams, prepared: Prepared) -> int:

@@ -141,6 +141,17 @@ def cli() -> None:
 
 @cli.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
+@click.option(
+    "--files-from",
+    metavar="FILE | -",
+    help="Check the paths in this file, or on standard input, one a line.",
+)
+@click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path.")
+@click.option(
+    "--no-error-on-unmatched",
+    is_flag=True,
+    help="Exit 0, not 2, when there is no file to check.",
+)
 @chosen
 @click.option(
     "--fail-on",
@@ -189,7 +200,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     from .fixes import FixWishes
 
     fixes = FixWishes(**{name: options.pop(name) for name in FixWishes.__struct_fields__})
-    request = Request(paths=paths or (".",), fixes=fixes, **options)
+    where = paths or (() if options["files_from"] else (".",))
+    request = Request(paths=where, fixes=fixes, **options)
     with guarded():
         sys.exit(check(request, _streams()))
 

@@ -69,6 +69,11 @@ def read_whole(path: bytes, most: int) -> bytes | None:
         return None
 
 
+def read_bytes(path: str, most: int) -> bytes:
+    """A regular file of at most so many bytes. Raises OSError."""
+    return _bounded(open_regular(path), most)
+
+
 def read_text(path: str, most: int = LARGEST, flags: int = READ) -> str:
     """A regular file as text. Raises OSError, and ValueError when it is not UTF-8."""
     return _bounded(open_regular(path, flags), most).decode()

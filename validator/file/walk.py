@@ -94,7 +94,7 @@ class Walk:
 
         So are the directories that are `excluded`: by the one that it is in, and its name with `/`.
         """
-        self._roots = _outermost(roots)
+        self._roots = [root for root in _outermost(roots) if not root.is_ours]
         self._respects = respects_gitignore
         self._hidden = hidden
         self._excluded = excluded
@@ -259,6 +259,11 @@ class Root(NamedTuple):
     def is_folder(self) -> bool:
         """Whether it is a directory."""
         return isinstance(self.mode, int) and stat.S_ISDIR(self.mode)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is our own configuration, as a list of files may have it."""
+        return os.fsencode(self.path.rpartition("/")[2]) in OURS and not self.is_folder
 
     def folder_of_file(self) -> bytes | None:
         """The directory of a file, with a final `/`; None for what is a directory itself."""

@@ -130,9 +130,17 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
     if summary.unchanged is not None and not totals.files:
         yield "Nothing to check: no file that a profile is for has changed.\n"
         return
-    passed = not (told or summary.unfinished)
-    opening = paint("All checks passed!", "good", look) if passed else "Checked"
-    yield f"{opening} {checked(summary)}{_by_content(summary)}{_unclaimed(summary)}.\n"
+    what = f"{checked(summary)}{_by_content(summary)}{_unclaimed(summary)}"
+    yield f"{_opening(summary, look)} {what}.\n"
+
+
+def _opening(summary: Summary, look: Look) -> str:
+    totals = summary.totals
+    if summary.unfinished or totals.errors or totals.warnings or totals.infos:
+        return "Checked"
+    if not totals.files:
+        return "There was nothing to check:"
+    return paint("All checks passed!", "good", look)
 
 
 def _by_content(summary: Summary) -> str:

@@ -141,20 +141,24 @@ def _help(words: str, look: Look) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
-    """`text` in lines as wide as the output, broken at blanks only: paths stay whole."""
+    """`text` in lines as wide as the output, broken at blanks only: paths stay whole.
+
+    What opens the text, and is no wider than `indent`, does not stand alone.
+    """
     columns = max(30, look.width)
-    if len(text) <= columns and text.isascii() and text[-1:].strip():
+    if width(text) <= columns and text[-1:].strip():
         return [text]  # as most are
+    wide = len if text.isascii() else width
     lines: list[str] = []
     line, used = "", 0
     for word in _WORD.findall(text):
-        if line and used + width(word) > columns:
+        if used > len(indent) and used + wide(word) > columns:
             lines.append(line)
             line = indent + word.lstrip(" ")
-            used = width(line)
+            used = wide(line)
         else:
             line += word
-            used += width(word)
+            used += wide(word)
     return [*lines, line]
 
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -30,11 +30,16 @@ Progress = Callable[[Totals, str], object]
 """Called as a run goes on, with the figures so far and the last path that was checked."""
 
 
+PATHS: Final = 5
+"""Paths that a message names."""
+
+
 class RunRequest(Struct, frozen=True, kw_only=True):
     """Files to check, and how: what the options of `check` say, without those of its output.
 
     A `profile` is for all files: one of this name, or the very one. `options` are set in every
-    profile. `spelled` writes the name of one of these fields for messages.
+    profile. If it `may_be_empty`, no file to check is no error. `spelled` writes the name of one
+    of these fields for messages.
     """
 
     paths: Sequence[str]
@@ -49,6 +54,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     fail_on: str | None = None
     limit: int = LIMIT
     today: date | None = None
+    may_be_empty: bool = False
     spelled: Callable[[str], str] = option
 
 
@@ -78,9 +84,9 @@ class Prepared(Struct, frozen=True):
         made = self.assembled()
         parts = parts_of(made.walk, made.router)
         first = next(parts, None)
-        if first is None:
+        if first is None and not self.request.may_be_empty:
             raise NoFilesError(self._nothing(made.skipped))
-        return made, chain([first], parts)
+        return made, parts if first is None else chain([first], parts)
 
     def run(
         self,
@@ -110,7 +116,11 @@ class Prepared(Struct, frozen=True):
 
     def _nothing(self, skipped: PassedBy) -> str:
         """Why there is nothing to check."""
-        paths = ", ".join(f"`{path}`" for path in self.request.paths)
+        every = [f"`{path}`" for path in self.request.paths]
+        if not every:
+            return "no path is given to check"
+        more = len(every) - PATHS
+        paths = ", ".join(every[:PATHS]) + (f" and {more} more" if more > 0 else "")
         return f"no file matched in {paths}{_why(skipped, self.request.spelled('profile'))}"
 
 
@@ -131,7 +141,7 @@ def _configurations(request: RunRequest, roots: Sequence[Root]) -> Configuration
 
     A profile that is chosen by name is that of the directory which all paths share.
     """
-    if request.config is not None or request.isolated:
+    if request.config is not None or request.isolated or not roots:
         return single(configuration(".", request.config, request.isolated))
     if request.profile is not None:
         return single(configuration(common_folder(roots)))
