@@ -10,7 +10,7 @@ from collections.abc import Callable
 import jsonschema_rs
 import pytest
 
-from validator.cli import manual
+from validator.cli import fixes_manual, manual
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import FAMILIES, catalog
 from validator.rules.rule import Each, Local, Rule, Series, Whole
@@ -44,6 +44,23 @@ def test_no_page_without_a_rule() -> None:
 def test_config_schema(compare: Compare) -> None:
     text = json.dumps(manual.config_schema(), indent=2) + "\n"
     compare(DOCS / "seed-validator.schema.json", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("invariants", fixes_manual.invariants),
+        ("safe", fixes_manual.safe_fixes),
+        ("unsafe", fixes_manual.unsafe_fixes),
+    ],
+)
+def test_page_of_fixes(name: str, made: Callable[[], str], compare: Compare) -> None:
+    page = DOCS / "fixes.md"
+    shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
+    text = re.sub(
+        f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")
+    )
+    compare(page, text)
 
 
 @pytest.mark.parametrize(

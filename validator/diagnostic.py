@@ -97,13 +97,16 @@ class Edit(Struct, frozen=True):
 class Fix(Struct, frozen=True):
     """Edits that mend one finding, and the words for them.
 
-    In a diagnostic `spans` says where each edit is, if that is known of all.
+    In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
+    edit by what it can be undone, where its invariant asks for that: the encodings that a text was
+    misread in.
     """
 
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
     spans: tuple[Span, ...] = ()
+    how: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As in `Diagnostic.to_dict`."""

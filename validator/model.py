@@ -30,13 +30,16 @@ from .diagnostic import (
 )
 
 __all__ = [
+    "Against",
     "Applicability",
     "Aside",
     "Diagnostic",
     "Edit",
     "ExcerptLine",
     "Fix",
+    "Fixed",
     "Flaw",
+    "Gone",
     "Hit",
     "Location",
     "Related",
@@ -50,6 +53,8 @@ __all__ = [
     "Totals",
     "Unchecked",
     "Unfinished",
+    "Unfixed",
+    "Unwritten",
     "about_file",
     "apply_edits",
     "failing",
@@ -175,11 +180,28 @@ class Unfinished(Struct, frozen=True):
     all_files: bool
 
 
+class Gone(Struct, frozen=True):
+    """Known findings of a rule in a file that are not there any more, and how many they are."""
+
+    path: str
+    code: str
+    count: int
+
+
+class Against(Struct, frozen=True):
+    """How a run compares with its baseline: so many findings are known, and these are gone."""
+
+    known: int = 0
+    gone: tuple[Gone, ...] = ()
+
+
 class Summary(Struct, frozen=True):
     """What a run did. `skipped` counts what was passed by, by reason.
 
-    `suffixes` are those of the files among it that no profile is for. `by_content` counts, by
-    profile, the files that were known by their content and not by their name.
+    `suffixes` are those of the files among it that no profile is for. `unchanged` are findings in
+    what has not changed, where only what has is told. `suppressed` are not told by request.
+    `by_content` counts, by profile, the files that were known by their content, not by their name.
+    `fixed` counts the findings that were mended, or would be, by code, and `mended` the files.
     """
 
     totals: Totals
@@ -187,7 +209,12 @@ class Summary(Struct, frozen=True):
     skipped: Mapping[str, int]
     suffixes: Mapping[str, int] = field(default_factory=dict)
     unfinished: Unfinished | None = None
+    baseline: Against | None = None
+    unchanged: int | None = None
+    suppressed: int = 0
     by_content: Mapping[str, int] = field(default_factory=dict)
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    mended: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The summary; documents seen are valid or rejected, there is no third."""
@@ -202,6 +229,16 @@ class Summary(Struct, frozen=True):
             },
             **self.totals.to_dict(),
         }
+        if self.baseline:
+            gone = [
+                {"path": well_formed(one.path), "code": one.code, "count": one.count}
+                for one in self.baseline.gone
+            ]
+            told["baseline"] = {"known": self.baseline.known, "gone": gone}
+        if self.unchanged is not None:
+            told["unchanged"] = self.unchanged
+        if self.suppressed:
+            told["suppressed"] = self.suppressed
         if self.unfinished:
             left = self.unfinished
             told["unfinished"] = {
@@ -272,6 +309,14 @@ def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
     return {"unclaimed_suffixes": told, **more}
 
 
+class Fixed(Struct, frozen=True):
+    """What was mended in a file, or would be: findings by code, and the difference as a patch."""
+
+    path: str
+    counts: Mapping[str, int]
+    patch: bytes = b""
+
+
 class Report(Struct, frozen=True):
     """What comes of one task: the sum of its clean files and the findings of the others.
 
@@ -279,7 +324,9 @@ class Report(Struct, frozen=True):
     entry belongs to the k-th document of the task (of the k-th file, if the file tells the fact)
     and is None where it has no such fact. `counts` says how many documents each file of the task
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
-    `chunks` are files with the facts of the first documents, where these are very many.
+    `chunks` are files with the facts of the first documents, where these are very many. `muted`
+    counts findings that are not told, by the number of the suppression of the configuration, -1 for
+    comments. `fixed` are the files that were mended, in their order.
     """
 
     totals: Totals
@@ -288,6 +335,8 @@ class Report(Struct, frozen=True):
     counts: Sequence[int] = ()
     rejected: Mapping[bytes, Sequence[int]] = field(default_factory=dict)
     chunks: Sequence[str] = ()
+    muted: Mapping[int, int] = field(default_factory=dict)
+    fixed: tuple[Fixed, ...] = ()
 
 
 class Unchecked(Flaw, frozen=True):
@@ -309,3 +358,17 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
         done = edit.end
     parts.append(data[done:])
     return b"".join(parts)
+
+
+class Unfixed(Flaw, frozen=True):
+    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule."""
+
+    code: str
+    name: str
+    why: str
+
+
+class Unwritten(Flaw, frozen=True):
+    """A file was fixed in memory and could not be written."""
+
+    why: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -21,14 +21,18 @@ from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
 from ..delimiters.divider import divides
 from ..errors import ValidatorError
+from ..file.compression import packing_of
 from ..file.name_fields import CONTENT, ID, is_of_file
+from ..file.reading import Pages
 from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
 from .fact_plan import fact_plan
 from .findings import NOBODY, ONLY, Findings
+from .fingerprint import content_of
 from .locate import Placed, locate
+from .muting import Muted, Muting
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
@@ -56,6 +60,7 @@ class CorpusStage:
         self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
         self._spool: TemporaryFolder | None = None
         self._shown: dict[bytes, str] = {}
+        self._every_muted: list[tuple[int, Muted]] = []
         self.rejected: set[tuple[str, int]] = set()
         self.omitted = Totals()
 
@@ -132,9 +137,10 @@ class CorpusStage:
 
     def _resolve(self, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit)
+        muted = self._muted(bound)
         for rule, check in _coverers_first(bound):
             try:
-                self._ask(rule, check, bound, facts, kept)
+                self._ask(rule, check, bound, facts, kept, muted)
             except (ValidatorError, MemoryError):
                 raise
             except Exception as error:
@@ -146,15 +152,46 @@ class CorpusStage:
         today, divided = self._plan.today, divides(bound.settings)
         places = {path: locate(bound, path, today, spots) for path, spots in kept.spots().items()}
         return {
-            path: _OfFile(said, places, kept.counts[path], divided, self._plan.limit, self)
+            path: _OfFile(
+                said, places, kept.counts[path], divided, self._plan.limit, self, muted(path)
+            )
             for path, said in kept.said.items()
         }
 
-    def _ask(self, rule: Rule, check: Corpus, bound: Bound, facts: Facts, kept: _Kept) -> None:
+    def _muted(self, bound: Bound) -> Callable[[bytes], Muted]:
+        """What is not told of the file at a path, by its configuration."""
+        muting = Muting(bound.suppress, self._plan.today)
+        known: dict[bytes, Muted] = {}
+
+        def of(path: bytes) -> Muted:
+            if path not in known:
+                known[path] = Muted(muting, self._display(path), os.path.basename(path))
+                self._every_muted.append((bound.scope, known[path]))
+            return known[path]
+
+        return of
+
+    @property
+    def muted(self) -> Counter[tuple[int, int]]:
+        """How many findings were not told, by scope and number of the suppression."""
+        found: Counter[tuple[int, int]] = Counter()
+        for scope, muted in self._every_muted:
+            found.update({(scope, number): count for number, count in muted.used.items()})
+        return found
+
+    def _ask(
+        self,
+        rule: Rule,
+        check: Corpus,
+        bound: Bound,
+        facts: Facts,
+        kept: _Kept,
+        muted: Callable[[bytes], Muted],
+    ) -> None:
         """Keep what a rule has to say."""
         for hit in check.resolve(facts, bound.settings):
             said = self._under_terms(hit, facts)
-            if said is not None:
+            if said is not None and not muted(hit.at.path).mutes(rule, -1):
                 severity = said.severity or bound.rules[rule.code]
                 kept.take(rule, severity, replace(hit, hit=said))
 
@@ -242,14 +279,22 @@ class _OfFile(Struct, frozen=True):
     divided: bool
     limit: int
     stage: CorpusStage
+    muted: Muted
 
     def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
         """Them all, complete."""
-        found = Findings(path, NOBODY if self.divided else ONLY, self.limit)
+        packing = packing_of(self.said[0].hit.at.path)
+        pages = Pages(self.said[0].hit.at.path, None, packing)
+        owner = NOBODY if self.divided else ONLY
+        found = Findings(
+            path, owner, self.limit, content=lambda: content_of(pages, path), muted=self.muted
+        )
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
             hit = replace(one.hit.hit, start=placed.start, end=placed.end)
             related = tuple(self._related(path, one.hit, placed))
+            if placed.window is not None and not placed.window.path:
+                self.muted.read(placed.window)
             found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
         for (code, severity), number in self.counts.items():
             found.omit(catalog().rules[code], severity, number)

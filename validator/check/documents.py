@@ -172,8 +172,8 @@ class Documents:
         metadata.remember(document, self._settings, record)
         rejected = False
         for rule, severity, hit in self._compared(document):
-            self._add((rule, severity, hit), document, self._owner(document))
-            rejected = rejected or (hit.severity or severity) is Severity.ERROR
+            told = self._add((rule, severity, hit), document, self._owner(document))
+            rejected = rejected or (told and (hit.severity or severity) is Severity.ERROR)
         if rejected:
             self._claim(document, rejected)
 
@@ -193,8 +193,8 @@ class Documents:
             for rule, severity, hit in self._said(document):
                 if owner.id == "":
                     owner = self._owner(document)
-                self._add((rule, severity, hit), document, owner)
-                rejected = rejected or (hit.severity or severity) is Severity.ERROR
+                told = self._add((rule, severity, hit), document, owner)
+                rejected = rejected or (told and (hit.severity or severity) is Severity.ERROR)
         spoilt, self._spoilt = self._spoilt, False
         self._claim(document, rejected)
         if asked.facts.rows:
@@ -260,16 +260,16 @@ class Documents:
         record = metadata.fields(document, self._settings) if self._memories else {}
         return self._memories.compared(document, record)
 
-    def _add(self, said: Said, document: Document, owner: Owner) -> None:
+    def _add(self, said: Said, document: Document, owner: Owner) -> bool:
+        """Take in what is said of a document; False where it is not told."""
         rule, severity, hit = said
         if document.sidecar is not None and (hit.beside or rule.family == "MET"):
-            self._found.add(rule, severity, hit, document.sidecar.window, owner)
-            return
+            return self._found.add(rule, severity, hit, document.sidecar.window, owner)
         hit = with_edits_from(hit, document.window.offset)
         if self._asked.recoded and hit.start >= 0:  # only the file's windows know its encoding
-            self._found.postpone(rule, severity, hit.moved(document.window.offset), owner)
-        else:
-            self._found.add(rule, severity, hit, document.window, owner)
+            late = hit.moved(document.window.offset)
+            return self._found.postpone(rule, severity, late, owner)
+        return self._found.add(rule, severity, hit, document.window, owner)
 
     def _owner(self, document: Document) -> Owner:
         return Owner(document.index, metadata.identity(document, self._settings))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct, field
@@ -15,10 +17,12 @@ from ..document import Place
 from ..file.compression import Packing, bounds
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
-from ..model import Diagnostic, Flaw, Severity, Totals, Unchecked
+from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
+from .fingerprint import content_of
+from .muting import Muted, Muting
 from .placing import place_whole
 from .plan import Bound, Named
 from .precheck import StandIns
@@ -30,7 +34,8 @@ class Diagnosed(Struct, frozen=True):
     """What came of one file; `rows` are the facts of its documents, if the corpus wants any.
 
     `rejected` are the indexes of the rejected documents, where there are many. `blocked` says that
-    there is no telling what the file says.
+    there is no telling what the file says. `muted` counts what is not told, by the number of the
+    suppression (`muting`). `fixed` is what was mended in it before.
     """
 
     totals: Totals
@@ -38,6 +43,8 @@ class Diagnosed(Struct, frozen=True):
     rows: Rows
     rejected: list[int] = field(default_factory=list)
     blocked: bool = False
+    muted: Counter[int] = field(default_factory=Counter)
+    fixed: Fixed | None = None
 
 
 class Exact:
@@ -53,6 +60,8 @@ class Exact:
         self._bounds, self._sidecar = bounds(bound.settings), bound.settings[SIDECAR]
         self.by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
+        self._muting = Muting(bound.suppress, today)
+        self._codes = frozenset(bound.rules)
         beside = of_sidecars(bound)
         self._beside = Exact(beside, today, limit) if beside else None
 
@@ -77,7 +86,7 @@ class Exact:
         when the file cannot be read to its end.
         """
         path, name = file.path, file.name
-        found = self._begun(file, of)
+        found = self._begun(file, of, lambda: content_of(pages, path))
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(os.fsencode(path), name, self._today)
         beside = self._said_beside(place, path)
@@ -88,7 +97,7 @@ class Exact:
         asked = self._of_bytes
         kinds = asked.rules.wording.kinds
         stand_ins = StandIns(kinds, place.path, name, divides=asked.divides)
-        traversal = Traversal(asked, found, pages, place, documents, stand_ins)
+        traversal = Traversal(asked, found, pages, place, documents, stand_ins, self._codes)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)
         diagnostics = found.diagnostics()
@@ -101,7 +110,8 @@ class Exact:
         rejected = documents.rejected if documents and self._of_bytes.divides else []
         count = documents.count if documents else Count(size=size if of_bytes else 0)
         totals += self._counted(count, totals, size, unread)
-        return Diagnosed(totals, diagnostics, rows, rejected, blocked)
+        muted = found.muted.used + (beside.muted if beside is not None else Counter())
+        return Diagnosed(totals, diagnostics, rows, rejected, blocked, muted)
 
     def unread(self, file: Named, flaw: Flaw, of: str = "") -> Diagnosed:
         """What is to be said of a file whose bytes cannot be had, as `flaw` says."""
@@ -111,13 +121,14 @@ class Exact:
         totals = _figures(found, len(diagnostics), 0)
         totals += self._counted(Count(), totals, 0, unread=True)
         rows = Rows(len(self._of_documents.facts.of_documents))
-        return Diagnosed(totals, diagnostics, rows, blocked=True)
+        return Diagnosed(totals, diagnostics, rows, blocked=True, muted=found.muted.used)
 
-    def _begun(self, file: Named, of: str) -> Findings:
+    def _begun(self, file: Named, of: str, content: Callable[[], bytes] | None = None) -> Findings:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
-        found = Findings(file.path, owner, self._limit, of)
+        muted = Muted(self._muting, file.path, name or os.path.basename(os.fsencode(file.path)))
+        found = Findings(file.path, owner, self._limit, of, content, muted)
         if name:
             place_whole(found, self._names.said_of(name))
         for folder in file.entered:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
@@ -10,20 +9,19 @@ from itertools import islice
 from typing import Final
 
 from msgspec import Struct
-from xxhash import xxh3_128_hexdigest
+from msgspec.structs import replace
 
 from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
 from .edits import fix_of_file, in_window
+from .fingerprint import fingerprint, name_of, quoted, text_at
+from .muting import Muted, nothing
 
 START = Location(1, 1)
 
 REMEMBERED: Final = 1024
 """Errors about bytes, the last ones, that what a parser says of the same bytes is held against."""
-
-LINE_KNOWN_BY: Final = 4096
-"""A fingerprint knows a line by its first bytes: lines of a megabyte are compared for each hit."""
 
 
 class Owner(Struct, frozen=True):
@@ -47,11 +45,11 @@ Late = tuple[Rule, Severity, Hit, Owner | None]
 class Position(Struct, frozen=True):
     """Where a hit stands, for people and for programs; what `Diagnostic` says of that.
 
-    It is worked out while the window of the hit is at hand.
+    It is worked out while the window of the hit is at hand. `text` is what a fingerprint knows.
     """
 
     path: str
-    fingerprint: str
+    text: bytes = b""
     start: Location = START
     end: Location = START
     offset: int = 0
@@ -82,17 +80,29 @@ class Findings:
 
     In a file of many documents it is not known, when a rule speaks of bytes, whose they are. Such
     findings wait until their document comes by and claims them. `divided` says that it is one.
+
+    `content` gives what stands for the content of the file, for findings about all of it. What is
+    `muted` is not taken in.
     """
 
-    def __init__(self, path: str, owner: Owner, limit: int, of: str = "") -> None:
+    def __init__(
+        self,
+        path: str,
+        owner: Owner,
+        limit: int,
+        of: str = "",
+        content: Callable[[], bytes] | None = None,
+        muted: Muted | None = None,
+    ) -> None:
         self.path = path
+        self.muted = nothing(path) if muted is None else muted
+        self._content = content or (lambda: name_of(path))
         self.divided = owner is NOBODY
         self.counts: Counter[tuple[str, Severity]] = Counter()
         self._owner, self._of = owner, of
         self._limit = limit
         self._kept: list[_Kept] = []
         self._room: Counter[str] = Counter()
-        self._lines: Counter[tuple[str, bytes]] = Counter()
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
@@ -118,13 +128,19 @@ class Findings:
         window: Window | None,
         owner: Owner | None = None,
         related: tuple[Related, ...] = (),
-    ) -> None:
+    ) -> bool:
         """Take in a hit whose offsets count from the start of `window`, or of the file.
+
+        False where it is not told.
 
         Without an `owner` it waits to be claimed, or is about the only document of the file.
         `related` are places in other files, instead of those that the hit tells.
         """
         severity = hit.severity or severity
+        is_placed = window is not None and hit.start >= 0
+        at = window.offset + hit.start if window is not None and is_placed else -1
+        if self.muted.mutes(rule, at, window.path if window is not None else ""):
+            return False
         self.counts[rule.code, severity] += 1
         which = -1
         if not self._limit or self._room[rule.code] < self._limit:
@@ -134,12 +150,18 @@ class Findings:
             self._kept.append(_Kept(rule, severity, hit, position, owner or self._owner))
         if owner is None and self.divided and window is not None and hit.start >= 0:
             self._wait(window.offset + hit.start, severity, False, which)
+        return True
 
     def postpone(
         self, rule: Rule, severity: Severity, hit: Hit, owner: Owner | None = None
-    ) -> None:
-        """Take in a hit that counts from the file's start and whose window is not at hand."""
+    ) -> bool:
+        """Take in a hit that counts from the file's start and whose window is not at hand.
+
+        False where it is not told.
+        """
         severity = hit.severity or severity
+        if self.muted.mutes(rule, hit.start):
+            return False
         at = -1
         if not self._limit or self._room[rule.code] < self._limit:
             self._room[rule.code] += 1
@@ -149,6 +171,7 @@ class Findings:
             self.counts[rule.code, severity] += 1
         if owner is None and self.divided and hit.start >= 0:
             self._wait(hit.start, severity, True, at)
+        return True
 
     def omit(self, rule: Rule, severity: Severity, number: int) -> None:
         """Count hits that there was no room for."""
@@ -196,7 +219,9 @@ class Findings:
         rest = iter(hits)
         if self._limit:
             yield from islice(rest, self._limit)
-            self.counts[rule.code, severity] += sum(1 for _ in rest)
+            more = sum(1 for _ in rest)
+            if not self.muted.whole(rule, more):
+                self.counts[rule.code, severity] += more
         yield from rest
 
     def drop(self, codes: frozenset[str]) -> None:
@@ -216,14 +241,17 @@ class Findings:
         for (code, _), count in self.counts.items() if self._limit else ():
             if count > self._limit:
                 omitted.setdefault(last[code], []).append(count - self._limit)
-        return tuple(self._told(one, omitted.get(at, ())) for at, one in enumerate(kept))
+        names = _fingerprints(kept, self.divided, self._content)
+        return tuple(
+            self._told(one, name, omitted.get(at, ()))
+            for at, (one, name) in enumerate(zip(kept, names, strict=True))
+        )
 
-    def _told(self, one: _Kept, omitted: Iterable[int]) -> Diagnostic:
+    def _told(self, one: _Kept, known: str, omitted: Iterable[int]) -> Diagnostic:
         rule, hit, position = one.rule, one.hit, one.position
         notes, data = hit.notes, hit.data
         for more in omitted:
-            words = f"{more} more of these in this file are not shown (`--limit 0` shows all)"
-            notes, data = (*notes, words), {**data, "omitted": more}
+            notes, data = (*notes, not_shown(more)), {**data, "omitted": more}
         return Diagnostic(
             code=rule.code,
             name=rule.name,
@@ -242,7 +270,7 @@ class Findings:
             notes=notes,
             fix=position.fix,
             related=position.related,
-            fingerprint=position.fingerprint,
+            fingerprint=known,
             data=data,
             excerpt=position.excerpt,
             divided=self.divided,
@@ -254,19 +282,13 @@ class Findings:
         self, rule: Rule, hit: Hit, window: Window | None, related: tuple[Related, ...]
     ) -> Position:
         if hit.start < 0 or window is None:  # the file as a whole stands at its first byte
-            number = self._nth(rule.code, b"")
-            known = fingerprint(rule.code, self.path, b"", number)
-            return Position(
-                self.path, known, whole_file=True, fix=hit.fix, related=related, of=self._of
-            )
+            return Position(self.path, whole_file=True, fix=hit.fix, related=related, of=self._of)
         path = window.path or self.path
-        begin, stop = window.line_bounds(window.line_at(hit.start))
-        line = window.data[begin : min(stop, begin + LINE_KNOWN_BY)].strip()
         offset = window.origin(hit.start)
         span, *spans = window.spans([(hit.start, hit.end), *in_window(hit.fix, window)])
         return Position(
             path,
-            fingerprint(rule.code, path, line, self._nth(rule.code, line)),
+            text_at(window, hit.start),
             span.start,
             span.end,
             offset,
@@ -278,11 +300,6 @@ class Findings:
             self._of or (self.path if window.path else ""),
             (span.start_byte, span.end_byte),
         )
-
-    def _nth(self, code: str, line: bytes) -> int:
-        """Which finding of a rule this is, among those in lines that read alike."""
-        self._lines[code, line] += 1
-        return self._lines[code, line]
 
     def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
         """The other places of the hit, as far as it is known where they are."""
@@ -298,7 +315,35 @@ class Findings:
         return tuple(found)
 
 
-def fingerprint(code: str, path: str, line: bytes, occurrence: int) -> str:
-    """A name for the finding that survives edits of other lines: rule, path, line, which one."""
-    parts = (code.encode(), os.fsencode(path), line, str(occurrence).encode())
-    return xxh3_128_hexdigest(b"\0".join(parts))
+def not_shown(number: int) -> str:
+    """The note on the last of a rule's findings in a file that so many more are counted only."""
+    return f"{number} more of these in this file are not shown (`--limit 0` shows all)"
+
+
+def with_omitted(found: Diagnostic, number: int) -> Diagnostic:
+    """The finding with another number of more ones that are counted only, which may be none."""
+    before = found.data.get("omitted")
+    if (before or 0) == number:
+        return found
+    notes = [note for note in found.notes if not (before and note == not_shown(int(str(before))))]
+    data = {key: value for key, value in found.data.items() if key != "omitted"}
+    if number:
+        notes, data = [*notes, not_shown(number)], {**data, "omitted": number}
+    return replace(found, notes=tuple(notes), data=data)
+
+
+def _fingerprints(
+    kept: Iterable[_Kept], divided: bool, content: Callable[[], bytes]
+) -> Iterator[str]:
+    """The fingerprint of each finding of a file, in their order."""
+    seen: Counter[tuple[str, str, str, bytes]] = Counter()
+    whole = b""
+    for one in kept:
+        text = one.position.text
+        if one.position.whole_file:
+            text = whole = whole or content()
+        document = one.owner.id if divided else ""
+        word = "" if one.rule.family == "FIL" else quoted(one.hit.message)  # it is the name
+        key = one.rule.code, word, document, text
+        seen[key] += 1
+        yield fingerprint(*key, seen[key])

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..model import Flaw, Severity
+from ..profile.suppress import Suppress
 from ..settings.options import Settings
 
 LIMIT = 50
@@ -21,7 +22,8 @@ class Bound(Struct, frozen=True, dict=True):
 
     `asked` are the facts that other profiles want to know of its documents. `scope` tells profiles
     of one configuration from those of another, which lies in the directory `base` (empty without
-    one). `fail_on` is the least severity that makes the run fail, or `never`. What is compiled from
+    one). `fail_on` is the least severity that makes the run fail, or `never`. `suppress` are the
+    findings that the configuration does not want to be told. What is compiled from
     it stays with it (`memo`), and is compiled again where it was pickled.
     """
 
@@ -32,6 +34,7 @@ class Bound(Struct, frozen=True, dict=True):
     scope: int = 0
     base: str = ""
     fail_on: str = "error"
+    suppress: tuple[Suppress, ...] = ()
 
 
 class Plan(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from xxhash import xxh3_128_digest
@@ -9,7 +10,7 @@ from xxhash import xxh3_128_digest
 from ..corpus.fact_rows import Rows
 from ..file.name_fields import CONTENT, SIZE
 from ..file.reading import sums
-from ..model import Diagnostic, Flaw, Report, Totals
+from ..model import Diagnostic, Fixed, Flaw, Report, Totals
 from .exact import Diagnosed
 from .fact_plan import FactPlan
 from .fast import Survey
@@ -28,6 +29,8 @@ class Tally:
         self._counts: list[int] = []
         self._files_facts: dict[str, list[bytes | None]] = {}
         self._rejected: dict[bytes, list[int]] = {}
+        self._muted: Counter[int] = Counter()
+        self._fixed: list[Fixed] = []
 
     def add_all(self, heads: Collection[bytes]) -> None:
         """Count clean files of one document each, of which nothing is known but their bytes."""
@@ -67,8 +70,11 @@ class Tally:
         """Take in the findings of one file."""
         if found.rejected:
             self._rejected[name] = found.rejected
+        if found.fixed:
+            self._fixed.append(found.fixed)
         self._totals += found.totals
         self._diagnostics += found.diagnostics
+        self._muted += found.muted
         self._digests.append(digest)
         self._counts.append(found.rows.count)
         self._rows.join(found.rows)
@@ -88,4 +94,13 @@ class Tally:
             columns[CONTENT] = self._digests
         chosen = tuple(columns[fact] for fact in facts.names)
         counts = self._counts if facts.rows else ()
-        return Report(totals, found, chosen, counts, self._rejected, self._rows.chunks)
+        return Report(
+            totals,
+            found,
+            chosen,
+            counts,
+            self._rejected,
+            self._rows.chunks,
+            self._muted,
+            (*self._fixed,),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -36,6 +36,7 @@ from .plan import Bound
 from .precheck import StandIns
 from .ruleset import RuleSet, rule_set
 from .screens import screens
+from .suppression_comments import MARK
 
 _ORDER: Final = list(FAMILIES)
 
@@ -89,7 +90,9 @@ class Traversal:
         place: Place,
         documents: Documents | None,
         stand_ins: StandIns,
+        codes: Collection[str] = (),
     ) -> None:
+        """`codes` are those of the rules that are switched on."""
         self._asked, self._found, self._raw, self._place = asked, found, pages, place
         self._pages = declared.view(pages, asked.charsets) if asked.charsets else pages
         self._documents, self._stand_ins = documents, stand_ins
@@ -98,6 +101,7 @@ class Traversal:
         self._other: Flaw | None = None
         self._damage: list[Flaw] | None = None
         self._suspects: dict[str, None] = {}
+        self._codes = codes
 
     def run(self, known: Known) -> tuple[int, bool, bool]:
         """Add every finding about the bytes and the documents.
@@ -120,6 +124,9 @@ class Traversal:
             documents.tell_what_is_left({name for rule in errors for name in rule.covers})
         hits += self._found.take_late()
         self._add_late(hits)
+        if not blocked:
+            of_comments = wording.explained(self._found.muted.flaws(self._codes))
+            self._add_late([(*said, None) for said in of_comments])
         if documents and blocked and any(hit.start < 0 for _, _, hit, _ in hits):
             documents.reject_all()
         elif documents and blocked:
@@ -130,8 +137,9 @@ class Traversal:
     def _gone_over(self, known: Known) -> list[Flaw]:
         """Go over the bytes and the documents once; what is wrong with the file as a whole."""
         documents, divider = self._documents, self._asked.divider
-        if known.items is not None and documents and self._raw.data is not None:
-            self._size = len(self._raw.data)
+        data = self._raw.data
+        if known.items is not None and documents and data is not None and find(data, MARK) < 0:
+            self._size = len(data)
             documents.go_over(known.items)
             return []
         windows = self._watched(known.suspicious)
@@ -190,6 +198,7 @@ class Traversal:
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
+            self._found.muted.read(window)
             clue = suspicious
             if clue is None:  # one search for all rules, then one for each
                 clue = asked.suspicious.any((window.data,), others)

@@ -41,7 +41,7 @@ class Engine:
         self._plan, self._spool = plan, spool
         self._stages: dict[int, Stages] = {}
 
-    def __reduce__(self) -> tuple[type[Engine], tuple[Plan, str]]:
+    def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return Engine, (self._plan, self._spool)
 
     def __call__(self, part: Part) -> Report:
@@ -89,7 +89,7 @@ class Engine:
                 if isinstance(survey, Survey):
                     tally.add(plain[name], survey)
                     continue
-                found = self._diagnose(stages, part, name, head, known.get(name, NOTHING))
+                found = self.diagnose(stages, part, name, head, known.get(name, NOTHING))
                 tally.diagnosed(name, *found)
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
@@ -103,7 +103,7 @@ class Engine:
             return {name: names.place(shown, part.known(name), today) for name in files}
         return {name: names.place(part.folder + name, name, today) for name in files}
 
-    def _diagnose(
+    def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
         """The exact way, and the digest of the content if it is wanted."""

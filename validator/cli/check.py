@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import LIMIT, Part
+from ..check.plan import Part, Plan
+from ..check.worker import Engine
 from ..errors import UsageError
-from ..file.temporary import MARK, TemporaryFolder, spool, sweep
+from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
+from ..fix.fixing_worker import engine_for
+from ..model import Fixed
 from ..profile.overrides import parted
 from ..profile.resolve import configuration
 from ..render import Look
-from ..run.assemble import executor_for
+from ..run.assemble import Assembled, executor_for
 from ..run.configurations import single
-from ..run.request import Prepared, RunRequest, prepare
+from ..run.cores import usable
+from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare
 from ..run.run import Run, parts_of
 from ..text.harmless import harmless
+from .fixes import FixWishes, Teller, fixing_of, give_out
+from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
 from .progress import Progress
@@ -69,6 +75,13 @@ class Request(Struct, frozen=True):
     show_files: bool = False
     exclude: Sequence[str] = ()
     set: Sequence[str] = ()
+    baseline: str | None = None
+    no_baseline: bool = False
+    strict_baseline: bool = False
+    since: str | None = None
+    staged: bool = False
+    lines: bool = False
+    fixes: FixWishes = FixWishes()
 
     @property
     def of_run(self) -> RunRequest:
@@ -84,7 +97,6 @@ class Request(Struct, frozen=True):
             exclude=self.exclude,
             options=parted(self.set),
             fail_on=self.fail_on,
-            limit=LIMIT if self.limit is None else self.limit,
             may_be_empty=self.no_error_on_unmatched,
             today=self.today,
         )
@@ -100,6 +112,19 @@ class Request(Struct, frozen=True):
             self.color,
             self.quiet,
             self.silent,
+        )
+
+    @property
+    def news(self) -> NewsWishes:
+        """What it says of what is new."""
+        return NewsWishes(
+            self.limit,
+            self.baseline,
+            self.no_baseline,
+            self.strict_baseline,
+            self.since,
+            self.staged,
+            self.lines,
         )
 
 
@@ -123,9 +148,11 @@ def check(request: Request, streams: Streams) -> int:
     for path in (one.path for one in outputs if one.is_file):
         must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
         must_not_be_checked(path, prepared.assembled(), prepared.roots)
-    progress = _progress(request, streams)
-    run = prepared.run(request.jobs, request.timeout, progress, streams.stop.has_come)
-    return _report(request, streams, run, outputs, progress, prepared)
+    shared = common_folder(prepared.roots)
+    news = news_of(request.news, prepared.known.of(shared), shared, folders_of(prepared.roots))
+    made, parts = prepared.begin()
+    read = news.parts(parts, made.plan)
+    return _report(request, streams, made, read, outputs, news, prepared)
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:
@@ -171,17 +198,12 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    progress = _progress(request, streams)
-    run = Run(
-        made.plan,
-        [part],
-        made.skipped,
-        executor_for(request.jobs),
-        request.timeout,
-        progress=progress,
-        stopped=streams.stop.has_come,
-    )
-    return _report(request, streams, run, outputs_of(request.wishes), progress)
+    news = news_of(request.news, config, start, [start])
+    code = _report(request, streams, made, [part], outputs_of(request.wishes), news)
+    if request.fixes.fixes and not request.fixes.diff:
+        for block in blocks_of(path):
+            give_out(streams.out, block)
+    return code
 
 
 def _file_name(shown: str) -> bytes:
@@ -197,38 +219,45 @@ def _file_name(shown: str) -> bytes:
     return name
 
 
-def _progress(request: Request, streams: Streams) -> Progress | None:
-    if request.no_progress or request.silent or request.quiet:
-        return None
-    return Progress(streams.err, columns(streams.err))
-
-
 def _report(
     request: Request,
     streams: Streams,
-    run: Run,
+    made: Assembled,
+    parts: Iterable[Part],
     outputs: Sequence[Output],
-    progress: Progress | None,
+    news: News,
     prepared: Prepared | None = None,
 ) -> int:
+    progress = progress_for(request, streams)
+    fixing = fixing_of(request.fixes)
+    teller = Teller(request.fixes, streams.out, streams.err, quiet=request.quiet or request.silent)
+    if fixing and (request.fixes.diff or "-" in request.paths):
+        streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
+    request = replace(request, quiet=request.quiet or request.fixes.only)
+    engine = engine_for(fixing) if fixing else Engine
+    run = begun(request, streams, made, parts, progress, news, engine, teller.take)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
         fail_on="never" if request.exit_zero else run.fail_on,
-        exit_code=lambda: _exit_code(request, streams, run),
+        exit_code=lambda: _exit_code(request, streams, run, teller),
         about=about,
         stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
+        baseline=news.state,
     )
     with closing(run.diagnostics()) as diagnostics:
-        findings = Findings(streams.stop.until_then(diagnostics), lambda: run.summary)
+        told = streams.stop.until_then(diagnostics)
+        findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
         try:
             deliver(outputs, findings, request.wishes, look, streams, progress)
         except BrokenPipeError:
             pass  # nobody reads on; what is known of the end is told by the exit code
+    if fixing:
+        teller.tell()
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
-    return _exit_code(request, streams, run)
+    return _exit_code(request, streams, run, teller)
 
 
 def _stock(prepared: Prepared) -> Stock:
@@ -247,10 +276,44 @@ def _size_of(path: str) -> int:
     return size_of(path)
 
 
-def _exit_code(request: Request, streams: Streams, run: Run) -> int:
+def progress_for(request: Request, streams: Streams) -> Progress | None:
+    """The line that shows how far a run is, if it is wanted."""
+    if request.no_progress or request.silent or request.quiet:
+        return None
+    return Progress(streams.err, columns(streams.err))
+
+
+def begun(
+    request: Request,
+    streams: Streams,
+    made: Assembled,
+    parts: Iterable[Part],
+    progress: Progress | None,
+    news: News,
+    engine: Callable[[Plan, str], Engine] = Engine,
+    on_fixed: Callable[[Fixed], None] = lambda fixed: None,
+) -> Run:
+    """The run that is asked for, whose findings are not yet gone over."""
+    return Run(
+        replace(made.plan, limit=news.limit),
+        parts,
+        made.skipped,
+        executor_for(request.jobs),
+        request.timeout,
+        max_inflight=4 * (request.jobs or usable()),
+        progress=progress,
+        stopped=streams.stop.has_come,
+        sieve=news.sieve,
+        engine=engine,
+        on_fixed=on_fixed,
+    )
+
+
+def _exit_code(request: Request, streams: Streams, run: Run, teller: Teller) -> int:
     """What the run ends with, as far as it is known now."""
     if streams.stop.number:
         return streams.stop.code
     if request.exit_zero or not run.may_fail:
         return 0
-    return int(run.failed or run.summary.unfinished is not None)
+    failed = run.failed and not request.fixes.only
+    return int(failed or teller.failed or run.summary.unfinished is not None)

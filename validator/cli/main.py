@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,8 +20,10 @@ except ImportError:  # another project's package of our name was installed over 
     )
     sys.exit(2)
 from ..errors import did_you_mean
+from .completed import complete_profiles, complete_rules, completed
 from .ending import (
     EXIT_CLEAN,
+    EXIT_FOUND,
     PROGRAM,
     STOP,
     give_up,
@@ -34,17 +36,15 @@ from .ending import (
     standard_output,
     warn,
 )
+from .fix_options import fix_options
 from .output_options import output_options
+from .run_options import chosen, configured, done, new
 from .stopping import Stopped
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from click.shell_completion import CompletionItem
 
     from .outputs import Streams
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Commands(click.Group):
@@ -104,42 +104,7 @@ class _Word(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        return _completed(incomplete, ((word, "") for word in self._words()))
-
-
-def _completed(incomplete: str, words: Iterable[tuple[str, str]]) -> list[CompletionItem[str]]:
-    """The words that go on so, each with its help; of a list by commas, for its last word."""
-    from click.shell_completion import CompletionItem
-
-    before, comma, last = incomplete.rpartition(",")
-    found = ((word, told) for word, told in words if word.startswith(last))
-    return [CompletionItem(before + comma + word, help=told) for word, told in found]
-
-
-def _complete_rules(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
-    from ..rules.catalog import catalog
-
-    rules = catalog().rules.values()
-    codes = [(one.code, one.summary) for one in rules]
-    return _completed(incomplete, codes + [(one.name, one.summary) for one in rules])
-
-
-def _complete_profiles(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem[str]]:
-    """Those of the configuration, if it can be read, and the built-in ones."""
-    from ..errors import ValidatorError
-    from ..profile.resolve import configuration
-    from .manual import built_in_summaries
-
-    found = dict(built_in_summaries())
-    try:
-        found |= {one.name: one.summary for one in configuration(".").own}
-    except ValidatorError:
-        pass  # it is told when the command runs
-    return _completed(incomplete, sorted(found.items()))
+        return completed(incomplete, ((word, "") for word in self._words()))
 
 
 def _formats() -> list[str]:
@@ -162,16 +127,6 @@ class _Check(click.Command):
             )
 
 
-def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """`a,b` and repeated options are one list."""
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
-    """A day without its midnight."""
-    return value.date() if value else None
-
-
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -182,14 +137,6 @@ def cli() -> None:
 
     What passes here, every mainstream reader reads the same way; what fails is named to the byte.
     """
-
-
-def _configured(function: F) -> F:
-    """The options that say which configuration counts."""
-    function = click.option("--isolated", is_flag=True, help="Read no configuration file.")(
-        function
-    )
-    return click.option("--config", metavar="FILE", help="Read this configuration file.")(function)
 
 
 @cli.command(cls=_Check)
@@ -205,37 +152,7 @@ def _configured(function: F) -> F:
     is_flag=True,
     help="Exit 0, not 2, when there is no file to check.",
 )
-@click.option(
-    "--profile",
-    metavar="NAME",
-    shell_complete=_complete_profiles,
-    help="Check every file under this profile.",
-)
-@_configured
-@click.option(
-    "--select",
-    multiple=True,
-    callback=_commas,
-    shell_complete=_complete_rules,
-    metavar="RULES",
-    help="Run only these rules: codes, names, prefixes such as ENC, or ALL.",
-)
-@click.option(
-    "--extend-select",
-    multiple=True,
-    callback=_commas,
-    shell_complete=_complete_rules,
-    metavar="RULES",
-    help="Run these rules besides.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=_commas,
-    shell_complete=_complete_rules,
-    metavar="RULES",
-    help="Do not run these rules.",
-)
+@chosen
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -255,27 +172,8 @@ def _configured(function: F) -> F:
     metavar="N",
     help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are counted.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Worker processes; 0, the default, starts one for each processor where that saves time.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
-)
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
-    metavar="YYYY-MM-DD",
-    help="The day that dates are held against (default: the day of the run).",
-)
+@done
+@new
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
 )
@@ -287,33 +185,23 @@ def _configured(function: F) -> F:
     help="Take at most N bytes of standard input, 0 for any number (default: 1 GiB).",
 )
 @click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
-@click.option("--no-progress", is_flag=True, help="Show no progress on long runs.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="Pass by these files, too: a .gitignore pattern, relative to the working directory.",
-)
-@click.option(
-    "--set",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Set an option in every profile for this run: text.trailing-blanks=forbid.",
-)
 @click.option(
     "--show-files",
     is_flag=True,
     help="Check nothing; list each file with its profile, or why it is passed by.",
 )
+@fix_options
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files, directories, or what comes in by `-`.
 
     Exit code 0: clean. 1: findings. 2: the invocation or the configuration must be mended.
     """
     from .check import Request, check
+    from .fixes import FixWishes
 
+    fixes = FixWishes(**{name: options.pop(name) for name in FixWishes.__struct_fields__})
     where = paths or (() if options["files_from"] else (".",))
-    request = Request(paths=where, **options)
+    request = Request(paths=where, fixes=fixes, **options)
     with guarded():
         sys.exit(check(request, _streams()))
 
@@ -336,7 +224,28 @@ def report(run: str, **options: Any) -> None:
 
 
 @cli.command()
-@click.argument("words", nargs=-1, metavar="[CODE | NAME]...", shell_complete=_complete_rules)
+@click.argument("folder", metavar="DIR")
+def undo(folder: str) -> None:
+    """Put back what `check --fix --backup DIR` has changed, byte for byte.
+
+    Files that are not as the fix left them are not touched. Exit code 1 if there are such.
+    """
+    with guarded():
+        from ..fix.backup import undo
+        from ..text.visible import visible_path
+
+        left = 0
+        for done in undo(folder):
+            left += bool(done.why)
+            path = os.path.relpath(done.path)
+            shown = done.path if path.startswith("..") else path
+            say(f"{visible_path(shown)}: {done.why or 'put back'}\n")
+        if left:
+            sys.exit(EXIT_FOUND)
+
+
+@cli.command()
+@click.argument("words", nargs=-1, metavar="[CODE | NAME]...", shell_complete=complete_rules)
 @click.option("--all", "every", is_flag=True, help="Tell about all rules.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
 def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
@@ -359,8 +268,8 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
 
 
 @cli.command()
-@click.argument("name", required=False, shell_complete=_complete_profiles)
-@_configured
+@click.argument("name", required=False, shell_complete=complete_profiles)
+@configured
 def profile(name: str | None, config: str | None, isolated: bool) -> None:
     """List the profiles, those of the configuration first, or show how one is written."""
     with guarded():
@@ -372,8 +281,8 @@ def profile(name: str | None, config: str | None, isolated: bool) -> None:
 
 
 @cli.command()
-@click.argument("profile", required=False, shell_complete=_complete_profiles)
-@_configured
+@click.argument("profile", required=False, shell_complete=complete_profiles)
+@configured
 @click.option("--output-format", type=click.Choice(["toml", "json"]), default="toml")
 @click.option("--origin", is_flag=True, help="Say of each value where it is written.")
 def config(
@@ -494,6 +403,60 @@ def version() -> None:
     """Print the version."""
     with guarded():
         say_plainly(f"{PROGRAM} {__version__}\n")
+
+
+@cli.group(context_settings=SETTINGS)
+def baseline() -> None:
+    """Keep a list of known findings, so that `check` tells only what is new."""
+
+
+def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What the commands have in common that write a baseline: they check files first."""
+    function = click.option(
+        "--baseline", metavar="FILE", help="The file of known findings to write."
+    )(done(function))
+    return click.argument("paths", nargs=-1, metavar="[PATHS]...")(chosen(function))
+
+
+@baseline.command()
+@_keeping
+def create(paths: tuple[str, ...], **options: Any) -> None:
+    """Write a first baseline: all that is found now."""
+    _keep("create", paths, options)
+
+
+@baseline.command()
+@_keeping
+def update(paths: tuple[str, ...], **options: Any) -> None:
+    """Make the baseline what is found now, and say what is added and removed."""
+    _keep("update", paths, options)
+
+
+@baseline.command()
+@_keeping
+def prune(paths: tuple[str, ...], **options: Any) -> None:
+    """Take out of the baseline what is gone. Nothing is added."""
+    _keep("prune", paths, options)
+
+
+@baseline.command()
+@configured
+@click.option("--baseline", metavar="FILE", help="The file of known findings to read.")
+def show(**options: Any) -> None:
+    """Count the findings of the baseline by rule and by directory. Nothing is checked."""
+    from .check import Request
+    from .keep_baseline import show
+
+    with guarded():
+        say("".join(show(Request(paths=(".",), **options))))
+
+
+def _keep(how: str, paths: tuple[str, ...], options: dict[str, Any]) -> None:
+    from .check import Request
+    from .keep_baseline import keep
+
+    with guarded():
+        sys.exit(keep(how, Request(paths=paths or (".",), **options), _streams()))
 
 
 def _streams() -> Streams:

@@ -13,6 +13,7 @@ from msgspec import to_builtins
 
 from .. import rules
 from ..delimiters.kinds import KINDS
+from ..fix.invariants import named
 from ..metadata.syntax.table import SYNTAXES
 from ..profile.keys import ConfigKeys, ProfileKeys
 from ..profile.resolve import Configuration, Profile, find_profile, source_of
@@ -42,8 +43,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield rule.summary
     yield ""
     yield f"Severity: {rule.severity.value}. {'On' if rule.default else 'Off'} by default."
-    if rule.fix:
-        yield f"Fix: {rule.fix}"
+    for repair in rule.repairs:
+        yield f"Fix ({repair.applicability.value}): {repair.words}"
     if rule.covers:
         names = ", ".join(f"`{name}`" for name in rule.covers)
         yield f"Where it speaks, these are silent: {names}."
@@ -127,7 +128,16 @@ def describe(rule: Rule) -> dict[str, Any]:
         "why": rule.explanation,
         "severity": rule.severity.value,
         "default": rule.default,
-        "fix": rule.fix or None,
+        "fix": " ".join(dict.fromkeys(one.words for one in rule.repairs)) or None,
+        "fixes": [
+            {
+                "applicability": one.applicability.value,
+                "description": one.words,
+                "keeps": one.keeps,
+                "invariant": named(one.keeps).statement,
+            }
+            for one in rule.repairs
+        ],
         "covers": list(rule.covers),
         "options": [
             {

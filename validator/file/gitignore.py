@@ -78,6 +78,18 @@ def matchable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def matcher(lines: Sequence[str], base: str) -> Callable[[str], bool]:
+    """What says whether patterns that count from the directory `base` speak of a path."""
+    from pathspec import GitIgnoreSpec  # 15 ms
+
+    match = GitIgnoreSpec.from_lines(lines).match_file
+
+    def speaks(path: str) -> bool:
+        return bool(match(matchable(os.path.relpath(path, base).replace(os.sep, "/"))))
+
+    return speaks
+
+
 def _any_of(spec: _Spec, prefix: str, names: Sequence[bytes]) -> bool:
     """Whether a pattern may speak of one of these names."""
     start = os.fsencode(prefix)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from io import FileIO
 from itertools import islice
 from typing import Final, Protocol, Self
@@ -142,6 +143,13 @@ def take_back(path: str) -> bytes:
         data = file.readall()
     os.unlink(path)
     return data
+
+
+def blocks_of(path: str) -> Iterator[bytes]:
+    """The bytes of a file of the run's own, piece by piece. Raises OSError."""
+    with FileIO(path) as file:
+        while block := file.read(_AT_ONCE):
+            yield block
 
 
 class Input(Protocol):

@@ -22,8 +22,9 @@ from .opening import kind_of, leads_out
 from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, PassedBy
 from .reading import unreadable
 
-OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml"})
-"""Our own configuration is never a document."""
+BASELINE: Final = b"seed-validator.baseline"
+OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml", BASELINE})
+"""Our own configuration is never a document, nor is a list of known findings."""
 
 
 class BrokenLink(Flaw, frozen=True):

@@ -6,8 +6,25 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from ..model import Severity
-from ..settings.options import Source, Words
+from ..settings.exemptions import Reasoned
+from ..settings.options import Source, Word, Words
 from ..settings.value_types import Table
+
+
+class Suppression(Reasoned, frozen=True, kw_only=True):
+    """Findings that are not told: of which rules, in which files, why, and until when."""
+
+    files: Annotated[
+        Words,
+        Meta(min_length=1),
+        "the files, as .gitignore patterns relative to this file",
+    ]
+    reason: Annotated[Word, "why they are not told"]
+    rules: Annotated[Words, Meta(min_length=1), "the rules, by code, prefix of a code or name"]
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("must say with `reason` why these findings are not told")
 
 
 class Chosen(Table, frozen=True, kw_only=True):
@@ -74,6 +91,9 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
         "match",
     ] = None
     profiles: Annotated[Mapping[str, Mapping[str, Any]], "profiles by name"] = {}
+    suppress: Annotated[
+        tuple[Suppression, ...], "findings that are not told, each with its reason"
+    ] = ()
     fail_on: Annotated[
         Literal["info", "warning", "error", "never"],
         "the least severity that makes `check` exit 1",
@@ -83,4 +103,9 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
         "what becomes of a file that no profile of yours is for: `pass-by` counts it (the "
         "default), `detect` checks it under the built-in profile that knows its name",
     ] = "pass-by"
+    baseline: Annotated[
+        Annotated[str, Meta(title="the path of a file|paths")],
+        "the file of known findings, relative to this one; without it, `seed-validator.baseline` "
+        "beside this one, if it is there",
+    ] = ""
     respect_gitignore: Annotated[bool, "pass by what git ignores (default true)"] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..corpus.options import REFERENCES
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import leads_out
-from ..rules.catalog import FAMILIES
+from ..rules.catalog import FAMILIES, catalog
 from ..settings.annotations import table_type
 from ..settings.options import Settings
 from ..text.visible import visible
@@ -21,6 +21,7 @@ from .keys import Chosen, ConfigKeys, ProfileKeys
 from .option_values import family_values, must_be_known, must_fit, read_value
 from .patterns import Patterns
 from .selection import Selection, above, unknown_rules
+from .suppress import Suppress
 from .toml_file import (
     At,
     Written,
@@ -81,6 +82,7 @@ class Configuration(Struct, frozen=True, dict=True):
 
     `own` are those that are written. Built-in ones are chosen, by name, for files that none of
     these is for if `detects`: where no profile is written, or the configuration wants it.
+    `baseline` is the path of the file of known findings that it names, if it does.
     `over` is what the invocation changes in every profile; `own` have it already.
     """
 
@@ -93,6 +95,8 @@ class Configuration(Struct, frozen=True, dict=True):
     respect_gitignore: bool
     written: Written | None
     detects: bool = True
+    baseline: str = ""
+    suppress: tuple[Suppress, ...] = ()
     over: Callable[[Profile], Profile] = lambda profile: profile
 
     @property
@@ -201,6 +205,8 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
         written,
         not profiles or keys.unclaimed == "detect",
+        os.path.join(written.folder, keys.baseline) if keys.baseline else known.baseline,
+        (*known.suppress, *_suppressed(written, keys)),
     )
     if config.chosen is not None:
         try:
@@ -222,6 +228,23 @@ def _must_be_there(own: Sequence[Profile]) -> None:
                 name, near = visible(one.profile), did_you_mean(one.profile, known)
                 words = f"`{REFERENCES.key}` names the profile `{name}`, which is not there{near}"
                 raise ConfigError(f"{place.inside(at, 'profile')}: {words}")
+
+
+def _suppressed(written: Written, keys: ConfigKeys) -> Iterator[Suppress]:
+    """The findings that a configuration has not told. Raises ConfigError for an unknown rule."""
+    for number, one in enumerate(keys.suppress):
+        where = ("suppress", number)
+        for _, word, near in unknown_rules({"rules": one.rules}):
+            words = f"unknown rule `{word}` in `suppress[{number + 1}].rules`{near}"
+            raise written.error((*where, "rules"), words)
+        yield Suppress(
+            Patterns(one.files, written.folder),
+            frozenset().union(*map(catalog().select, one.rules)),
+            one.reason,
+            one.until,
+            written.path,
+            (*written.prefix, *where),
+        )
 
 
 def _outer(written: Written, extends: str, seen: tuple[str, ...]) -> Written:

@@ -70,4 +70,7 @@ def figures(summary: Summary, look: Look) -> dict[str, Any]:
     """The summary, and how the run ends."""
     told = summary.to_dict()
     left = {"unfinished": told.pop("unfinished")} if "unfinished" in told else {}
-    return {**told, "fail_on": look.fail_on, "exit_code": look.exit_code(), **left}
+    ends = {"fail_on": look.fail_on, "exit_code": look.exit_code()}
+    late = [key for key in ("baseline", "unchanged", "suppressed") if key in told]
+    news: dict[str, Any] = {key: told.pop(key) for key in late}
+    return {**told, **ends, **news, **left}

@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from ..errors import UsageError
 from ..model import (
+    Against,
     Diagnostic,
     Edit,
     ExcerptLine,
     Fix,
+    Gone,
     Related,
     Span,
     Summary,
@@ -26,6 +28,7 @@ from ..model import (
 from ..text.visible import visible
 from ._json import SCHEMA_VERSION, text
 from ._saved_records import (
+    SavedBaseline,
     SavedEdit,
     SavedEnvelope,
     SavedFiles,
@@ -245,5 +248,12 @@ def _summary(item: SavedSummary) -> Summary:
         files.skipped_by_reason,
         _suffixes(files),
         Unfinished(after or "", left.all_files) if left else None,
+        _against(item.baseline) if item.baseline else None,
+        item.unchanged,
+        item.suppressed,
         files.by_content,
     )
+
+
+def _against(item: SavedBaseline) -> Against:
+    return Against(item.known, tuple(Gone(one.path, one.code, one.count) for one in item.gone))

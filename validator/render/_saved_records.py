@@ -123,6 +123,17 @@ class SavedUnfinished(Struct, frozen=True):
     after_bytes: str | None = None
 
 
+class SavedGone(Struct, frozen=True):
+    path: str
+    code: str
+    count: int
+
+
+class SavedBaseline(Struct, frozen=True):
+    known: int
+    gone: list[SavedGone]
+
+
 class SavedSummary(Struct, frozen=True):
     """The figures, as `_json.figures` writes them."""
 
@@ -134,6 +145,9 @@ class SavedSummary(Struct, frozen=True):
     fail_on: Literal["error", "warning", "info", "never"]
     exit_code: int
     unfinished: SavedUnfinished | None = None
+    baseline: SavedBaseline | None = None
+    unchanged: int | None = None
+    suppressed: int = 0
     type: str = ""
     schema_version: int = SCHEMA_VERSION
 

@@ -29,7 +29,27 @@ _PLACE = {
     },
 }
 
-
+_BASELINE = {
+    "type": "object",
+    "description": "how the run compares with its baseline, if it has one",
+    "required": ["known", "gone"],
+    "properties": {
+        "known": {**_COUNT, "description": "findings that the baseline knows"},
+        "gone": {
+            "type": "array",
+            "description": "what the baseline knows and is not there any more",
+            "items": {
+                "type": "object",
+                "required": ["path", "code", "count"],
+                "properties": {
+                    "path": {"type": "string", "description": "relative to the baseline"},
+                    "code": {"type": "string"},
+                    "count": _COUNT,
+                },
+            },
+        },
+    },
+}
 _UNFINISHED = {
     "type": "object",
     "description": "there only where the run was stopped: how far it came",
@@ -83,6 +103,12 @@ def report_schema() -> dict[str, Any]:
                     "outside": {**_COUNT, "description": "bytes that belong to no document"},
                     "findings": _counts(*severities, "omitted"),
                     "unfinished": _UNFINISHED,
+                    "baseline": _BASELINE,
+                    "suppressed": {**_COUNT, "description": "findings not told by request"},
+                    "unchanged": {
+                        **_COUNT,
+                        "description": "findings in what has not changed, with --since or --staged",
+                    },
                     "fail_on": {"enum": [*severities, "never"]},
                     "exit_code": {"type": "integer", "description": "of the run"},
                 },

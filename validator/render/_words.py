@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ..file.passed_by import UNCLAIMED, suffixes
-from ..model import Diagnostic, Severity, Summary, Unfinished
+from ..model import Diagnostic, Gone, Severity, Summary, Unfinished
 from ..text.visible import visible, visible_path, width
 from . import Look
 
@@ -24,6 +24,9 @@ _COLORS = {
     "good": "1;32",
 }
 
+
+GONE: Final = 5
+"""Files and rules that are named whose known findings are gone."""
 
 LONGEST: Final = 60
 """Characters of an id that are shown."""
@@ -123,6 +126,10 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"{counted(totals.outside, 'byte')} {verb} to no document.\n"
     if summary.unfinished:
         yield f"Not checked: {left(summary.unfinished)}.\n"
+    yield from compared(summary)
+    if summary.unchanged is not None and not totals.files:
+        yield "Nothing to check: no file that a profile is for has changed.\n"
+        return
     what = f"{checked(summary)}{_by_content(summary)}{_unclaimed(summary)}"
     yield f"{_opening(summary, look)} {what}.\n"
 
@@ -142,6 +149,31 @@ def _by_content(summary: Summary) -> str:
         return ""
     told = [f"{n} {visible(name)}" for name, n in sorted(summary.by_content.items())]
     return f"; {sum(summary.by_content.values())} known by content ({', '.join(told)})"
+
+
+def compared(summary: Summary) -> Iterator[str]:
+    """What is not told because it is known or old, and what is known and gone: lines."""
+    if summary.unchanged:
+        yield f"{counted(summary.unchanged, 'finding')} in what has not changed: not shown.\n"
+    if summary.suppressed:
+        yield f"{counted(summary.suppressed, 'suppressed finding')}: not shown.\n"
+    against = summary.baseline
+    if against and against.known:
+        yield f"{counted(against.known, 'known finding')} of the baseline: not shown.\n"
+    if against and against.gone:
+        count = sum(one.count for one in against.gone)
+        told = [_gone(one) for one in against.gone[:GONE]]
+        more = len(against.gone) - GONE
+        words = ", ".join([*told, f"{more} more"] if more > 0 else told)
+        yield (
+            f"{counted(count, 'finding')} of the baseline gone: {words}; "
+            "`seed-validator baseline prune` takes them out.\n"
+        )
+
+
+def _gone(one: Gone) -> str:
+    count = f" ({one.count})" if one.count > 1 else ""
+    return f"{visible(one.path)} {one.code}{count}"
 
 
 def _unclaimed(summary: Summary) -> str:

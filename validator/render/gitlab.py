@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from xxhash import xxh3_128_hexdigest
+
 from ..model import Diagnostic, Severity, Summary
 from . import Format, Look
 from ._json import dumps, text
@@ -31,13 +33,19 @@ def render(
 FORMAT = Format("gitlab", "a Code Quality report, for merge requests on GitLab", render)
 
 
+def _name(found: Diagnostic) -> str:
+    """A name of its own for each issue: two of one name are one to GitLab."""
+    path = found.path.encode("utf-8", "surrogateescape")
+    return xxh3_128_hexdigest(path + b"\0" + found.fingerprint.encode())
+
+
 def _issue(found: Diagnostic) -> dict[str, Any]:
     whose = f" [{record(found)}]" if record(found) else ""
     start, end = found.location, found.end_location
     return {
         "description": text(f"{found.code}: {found.message}{whose}"),
         "check_name": found.name,
-        "fingerprint": found.fingerprint,
+        "fingerprint": _name(found),
         "severity": _SEVERITY[found.severity],
         "location": {
             "path": text(found.path).removeprefix("./"),

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from ..corpus.facts import Facts
 from ..corpus.members import Member, Spot
 from ..document import Document, Place
-from ..model import Flaw, Hit, Severity
+from ..model import Applicability, Flaw, Hit, Severity
 from ..settings.options import Option, Settings
 from ..settings.terms import Terms
 from ..text.lines import Window
@@ -184,10 +184,35 @@ class Example(Struct, frozen=True):
     profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
+class Repair(Struct, frozen=True):
+    """How a rule mends what it finds.
+
+    `keeps` names the invariant of its edits, a module of `fix/invariants`, which is proved of each
+    file before it is written. Of a repair that `reveals`, readers may find more in the file than
+    they could read before: what they find is told, and no reason to leave the file as it was.
+    """
+
+    words: str
+    keeps: str
+    applicability: Applicability = Applicability.SAFE
+    reveals: bool = False
+
+
+def safely(words: str, keeps: str, *, reveals: bool = False) -> Repair:
+    """A repair that is made where fixes are asked for."""
+    return Repair(words, keeps, reveals=reveals)
+
+
+def unsafely(words: str, keeps: str, *, reveals: bool = False) -> Repair:
+    """A repair that is made where unsafe fixes are asked for: what was meant is inferred."""
+    return Repair(words, keeps, Applicability.UNSAFE, reveals)
+
+
 class Rule(Struct, frozen=True):
     """Everything there is to know about a rule. Its page, its schema and its tests come from here.
 
     `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.
+    `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most.
     """
 
     code: str
@@ -197,7 +222,7 @@ class Rule(Struct, frozen=True):
     check: Check
     bad: Example
     ok: Example
-    fix: str = ""
+    repairs: tuple[Repair, ...] = ()
     severity: Severity = Severity.ERROR
     options: tuple[Option[Any], ...] = ()
     covers: tuple[str, ...] = ()
@@ -207,6 +232,10 @@ class Rule(Struct, frozen=True):
     def family(self) -> str:
         """The three letters that the code begins with."""
         return self.code[:3]
+
+    def repair(self, applicability: Applicability) -> Repair | None:
+        """The repair of this kind, if it has one."""
+        return next((one for one in self.repairs if one.applicability is applicability), None)
 
     @property
     def explanation(self) -> str:

@@ -63,7 +63,8 @@ def assemble(
         bound = [bind(one, [config.selection], layer) for one in profiles]
         base, least = config.base if config.origin else "", fail_on or config.fail_on
         bounds += (
-            replace(one, scope=scope, base=base, fail_on=least) for one in _asked(bound, names)
+            replace(one, scope=scope, base=base, fail_on=least, suppress=config.suppress)
+            for one in _asked(bound, names)
         )
     plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots))
     return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from ..check.plan import LIMIT, Part, Plan
+from ..check.plan import LIMIT, Part
 from ..errors import NoFilesError, option
 from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
@@ -79,14 +79,14 @@ class Prepared(Struct, frozen=True):
         limit, least = request.limit, request.fail_on
         return assemble(self.known, profile, self.roots, layer, limit, self.today, least, skipped)
 
-    def begin(self) -> tuple[Plan, Iterator[Part], PassedBy]:
-        """The plan, parts and counts of one run. Raises NoFilesError if there is no part."""
+    def begin(self) -> tuple[Assembled, Iterator[Part]]:
+        """What one run goes by, and its parts. Raises NoFilesError if there is no part."""
         made = self.assembled()
         parts = parts_of(made.walk, made.router)
         first = next(parts, None)
         if first is None and not self.request.may_be_empty:
             raise NoFilesError(self._nothing(made.skipped))
-        return made.plan, parts if first is None else chain([first], parts), made.skipped
+        return made, parts if first is None else chain([first], parts)
 
     def run(
         self,
@@ -96,18 +96,23 @@ class Prepared(Struct, frozen=True):
         stopped: Callable[[], bool] = lambda: False,
     ) -> Run:
         """A run that has not begun. Raises NoFilesError where there is no file to check."""
-        plan, parts, skipped = self.begin()
+        made, parts = self.begin()
         return Run(
-            plan,
+            made.plan,
             parts,
-            skipped,
+            made.skipped,
             executor_for(jobs),
             timeout,
             max_inflight=4 * (jobs or usable()),
             progress=progress,
             stopped=stopped,
-            again=lambda: self.begin()[1:],
+            again=self._again,
         )
+
+    def _again(self) -> tuple[Iterator[Part], PassedBy]:
+        """The parts of another run, and what is passed by in it."""
+        made, parts = self.begin()
+        return parts, made.skipped
 
     def _nothing(self, skipped: PassedBy) -> str:
         """Why there is nothing to check."""
@@ -139,17 +144,22 @@ def _configurations(request: RunRequest, roots: Sequence[Root]) -> Configuration
     if request.config is not None or request.isolated or not roots:
         return single(configuration(".", request.config, request.isolated))
     if request.profile is not None:
-        return single(configuration(_common(roots)))
+        return single(configuration(common_folder(roots)))
     return nearest(roots)
 
 
-def _common(roots: Sequence[Root]) -> str:
+def common_folder(roots: Sequence[Root]) -> str:
     """The directory that all paths share, where the search for a configuration begins."""
-    folders = {one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots}
     try:
-        return os.path.commonpath([os.path.abspath(folder) for folder in folders])
+        return os.path.commonpath([os.path.abspath(folder) for folder in folders_of(roots)])
     except ValueError:  # two drives
         return "."
+
+
+def folders_of(roots: Sequence[Root]) -> list[str]:
+    """The directories of paths: themselves, or those that the files are in."""
+    found = (one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots)
+    return [*dict.fromkeys(found)]
 
 
 def _why(skipped: PassedBy, profile: str) -> str:

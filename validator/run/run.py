@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import repeat
 from typing import Final
 
 from ..check.corpus_stage import CorpusStage
@@ -13,11 +15,13 @@ from ..check.worker import Engine
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
-from ..model import Diagnostic, Report, Severity, Summary, Totals, Unchecked, Unfinished
+from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
+from .hygiene import of_configurations
 from .results import Results, strictest
 from .routing import Routing
+from .sieve import Fate, Sieve
 
 NOTHING: Final = Totals()
 
@@ -43,11 +47,17 @@ class Run:
         max_inflight: int = 16,
         progress: Callable[[Totals, str], object] | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        sieve: Sieve | None = None,
+        engine: Callable[[Plan, str], Engine] = Engine,
+        on_fixed: Callable[[Fixed], None] = lambda fixed: None,
         again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
     ) -> None:
         """`stopped` is asked after each part, of which all is told then.
 
-        `again` gives the parts, and what is passed by, for another time.
+        Of the findings those are told that the `sieve` lets through. `engine` makes what checks the
+        parts, of a plan and a directory for facts. `on_fixed` is told of each file that was mended,
+        in order, before the findings that are left in its part. `again` gives the parts, and what
+        is passed by, for another time.
         """
         self._plan = plan
         self._parts = parts
@@ -56,6 +66,8 @@ class Run:
         self._timeout = timeout
         self._max_inflight = max_inflight
         self._progress, self._stopped = progress, stopped
+        self._sieve = sieve
+        self._engine, self._on_fixed = engine, on_fixed
         self._again = again
         self._begun = False
         self._results: Results | None = None
@@ -64,8 +76,11 @@ class Run:
     def _forget(self) -> None:
         """Know of nothing that was checked."""
         self._totals = Totals()
+        self._fixed: Counter[str] = Counter()
+        self._mended = 0
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
+        self._muted: Counter[tuple[int, int]] = Counter()
 
     @property
     def may_fail(self) -> bool:
@@ -81,8 +96,20 @@ class Run:
     def summary(self) -> Summary:
         """The figures so far."""
         skipped, files = self._skipped, self._totals.files
-        suffixes, known = dict(skipped.suffixes), dict(skipped.by_content)
-        return Summary(self._totals, files, dict(skipped), suffixes, self._left, known)
+        sieve = self._sieve
+        return Summary(
+            self._totals,
+            files,
+            dict(skipped),
+            dict(skipped.suffixes),
+            self._left,
+            sieve.against if sieve else None,
+            sieve.unchanged if sieve else None,
+            sum(self._muted.values()),
+            dict(skipped.by_content),
+            dict(self._fixed),
+            self._mended,
+        )
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
         """Findings of single files as they come, by path, offset and code; then the corpus's.
@@ -96,7 +123,7 @@ class Run:
         self._begun = True
         corpus = CorpusStage(self._plan)
         try:
-            engine = Engine(self._plan, corpus.spool())
+            engine = self._engine(self._plan, corpus.spool())
             outcomes = self._executor.run(
                 engine,
                 self._parts,
@@ -130,17 +157,47 @@ class Run:
             report = result
             if isinstance(report, Failed):
                 report = engine.give_up(part, Unchecked(report.cause, report.reason))
-            self._totals += report.totals
+            told, totals = self._sifted(report)
+            self._totals += totals
             least = self._plan.profiles[part.profile].fail_on
-            self.failed = self.failed or _fails(report.totals, least)
+            self.failed = self.failed or _fails(totals, least)
+            scope = self._plan.profiles[part.profile].scope
+            self._muted.update({(scope, at): count for at, count in report.muted.items()})
             corpus.add(part, report)
             rejected.update(_rejected(part, report))
-            yield from report.diagnostics
+            self._take_fixed(report)
+            yield from told
             self._came_to(part)
             if self._stopped():
                 return
         self._left = Unfinished(self._left.after if self._left else "", all_files=True)
         yield from self._resolved(corpus, rejected)
+
+    def _sifted(self, report: Report) -> tuple[Sequence[Diagnostic], Totals]:
+        """The findings of a part that are told, and its figures without those that do not count."""
+        if self._sieve is None or not report.diagnostics:
+            return report.diagnostics, report.totals
+        fates = [*self._sieve.sift(report.diagnostics)]
+        figures = [_correction(found, fate) for found, fate in fates if fate is not Fate.TOLD]
+        told = [found for found, fate in fates if fate is Fate.TOLD]
+        return told, sum(figures, report.totals)
+
+    def _fates(self, found: Iterator[Diagnostic]) -> Iterator[tuple[Diagnostic, Fate]]:
+        """What becomes of findings, one by one."""
+        if self._sieve is None:
+            return zip(found, repeat(Fate.TOLD))
+        return self._sieve.sift(found)
+
+    @property
+    def _sees_all(self) -> bool:
+        """Whether all files are looked at, and not only what has changed."""
+        return self._sieve is None or self._sieve.unchanged is None
+
+    def _take_fixed(self, report: Report) -> None:
+        for one in report.fixed:
+            self._mended += 1
+            self._fixed.update(one.counts)
+            self._on_fixed(one)
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
@@ -155,16 +212,39 @@ class Run:
     ) -> Iterator[Diagnostic]:
         """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
-        for found in corpus.resolve():
+        for found, fate in self._fates(corpus.resolve()):
             self._totals += _figures(found, rejected)
-            yield found
+            if fate is Fate.TOLD:
+                yield found
+            else:
+                self._totals += _correction(found, fate)
             if self._stopped():
                 return
+        self._muted += corpus.muted
+        for found in of_configurations(self._plan, self._muted, self._sees_all):
+            self._totals += _figures(found, rejected)
+            yield found
         more = corpus.rejected - rejected
         self._totals += corpus.omitted + Totals(rejected=len(more))
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None
+        if self._sieve:
+            codes = {code for bound in self._plan.profiles for code in bound.rules}
+            self._sieve.end(self._plan.roots, codes)
+            against = self._sieve.against
+            self.failed = self.failed or bool(self._sieve.strict and against and against.gone)
+
+
+def _correction(found: Diagnostic, fate: Fate) -> Totals:
+    """What a finding that is not told adds to figures in which it was counted as told."""
+    if fate is Fate.COUNTED:
+        return Totals(omitted=1)
+    return Totals(
+        errors=-(found.severity is Severity.ERROR),
+        warnings=-(found.severity is Severity.WARNING),
+        infos=-(found.severity is Severity.INFO),
+    )
 
 
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:

@@ -40,15 +40,24 @@ _Names = Annotated[
 ]
 
 
-class Exemption(Table, frozen=True, kw_only=True):
+class Reasoned(Table, frozen=True, kw_only=True):
+    """What is not asked or not told for a reason, perhaps until a day (that day included)."""
+
+    reason: Annotated[Word, "why they are exempt"]
+    until: Annotated[date | None, _DAY, "the last day of it"] = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it still counts."""
+        return self.until is None or today <= self.until
+
+
+class Exemption(Reasoned, frozen=True, kw_only=True):
     """Documents of which something is not asked, why, and until when (that day included)."""
 
     told: ClassVar = {"oneOf": [{"required": ["documents"]}, {"required": ["document"]}]}
 
     documents: Annotated[_Names, "ids, paths, or patterns of these with `*`"] = ()
     document: Annotated[_Names, "the same, of a single one"] = ()
-    reason: Annotated[Word, "why they are exempt"]
-    until: Annotated[date | None, _DAY, "the last day of it"] = None
 
     def __post_init__(self) -> None:
         if bool(self.documents) == bool(self.document):
@@ -102,8 +111,9 @@ def exempt(
             continue
         if not any(_goes_by(wanted, name, path) for wanted in one.documents or one.document):
             continue
-        if one.until is None or today <= one.until:
+        if one.holds(today):
             return True, ""
+        assert one.until is not None
         ended = f"exempt until {one.until.isoformat()} ({visible(one.reason)}); that day is over"
     return False, ended
 

@@ -53,7 +53,8 @@ class Syntax(Struct, frozen=True):
 
     `example` is a block with one field, `title`, which is `Sea`. `suffixes` are those of files that
     hold metadata in it; `in_code` says that blocks of code may hold data in it (`body.code`);
-    `escapes` that texts may be written with the escapes of JSON, which hide characters.
+    `comment` begins a comment that ends with its line, `escapes` says that texts may be written
+    with the escapes of JSON, which hide characters.
     """
 
     name: str
@@ -65,4 +66,5 @@ class Syntax(Struct, frozen=True):
     head: Head | None = None
     suffixes: tuple[str, ...] = ()
     in_code: bool = False
+    comment: bytes = b""
     escapes: bool = False

@@ -76,4 +76,5 @@ SYNTAX = Syntax(
     front_matter=FrontMatter(b"+++", b"+++", "between `+++`"),
     suffixes=("toml",),
     in_code=True,
+    comment=b"#",
 )

@@ -89,4 +89,5 @@ SYNTAX = Syntax(
     front_matter=FrontMatter(b"---", b"---", "between `---`"),
     suffixes=("yaml", "yml"),
     in_code=True,
+    comment=b"#",
 )

@@ -20,7 +20,7 @@ from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Example, Rule, safely
 
 
 def wanted(settings: Settings) -> bool:
@@ -63,7 +63,9 @@ rule = Rule(
     why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
-    fix="A blank line that is missing is inserted, one too many removed.",
+    repairs=(
+        safely("A blank line that is missing is inserted, one too many removed.", "blank-lines"),
+    ),
     bad=Example({"a.md": b"# Tea\n- Boil water\n\nPour it\n"}, {"body": _PAGE}),
     ok=Example({"a.md": b"# Tea\n\n- Boil water\n\n- Pour it\n"}, {"body": _PAGE}),
 )

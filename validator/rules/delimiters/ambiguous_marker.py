@@ -10,7 +10,7 @@ from ...delimiters.flaws import MarkerInBody
 from ...delimiters.options import BLANK_BEFORE, BOUNDARY, ESCAPE
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import named
 
 
@@ -46,7 +46,11 @@ rule = Rule(
     why=__doc__,
     check=Explain(MarkerInBody, explain),
     options=(BLANK_BEFORE, ESCAPE, BOUNDARY),
-    fix="The escape of the profile, if it has one, is written before the line (unsafe).",
+    repairs=(
+        unsafely(
+            "The escape of the profile, if it has one, is written before the line.", "marker-lines"
+        ),
+    ),
     bad=Example({"a.txt": b"Entry: one\nText.\nEntry: two\nText.\n"}, _PROFILE),
     ok=Example({"a.txt": b"Entry: one\nText.\n\nEntry: two\nText.\n"}, _PROFILE),
 )

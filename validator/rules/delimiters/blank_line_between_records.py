@@ -9,7 +9,7 @@ from ...delimiters.flaws import BlankLine
 from ...delimiters.kinds import KIND
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, safely
 
 
 def explain(flaw: BlankLine, settings: Settings) -> Hit:
@@ -29,7 +29,7 @@ rule = Rule(
     why=__doc__,
     check=Explain(BlankLine, explain),
     options=(KIND,),
-    fix="The line is removed.",
+    repairs=(safely("The line is removed.", "blank-lines"),),
     bad=Example({"a.jsonl": b'{"id": "1"}\n\n{"id": "2"}\n'}, _PROFILE),
     ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
 )

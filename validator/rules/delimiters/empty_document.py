@@ -9,7 +9,7 @@ from ...delimiters.flaws import EmptyDocument
 from ...delimiters.options import EMPTY
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, safely
 from . import named
 
 
@@ -36,7 +36,7 @@ rule = Rule(
     why=__doc__,
     check=Explain(EmptyDocument, explain),
     options=(EMPTY,),
-    fix="A blank line too many between two documents is removed.",
+    repairs=(safely("A blank line too many between two documents is removed.", "blank-lines"),),
     bad=Example({"a.txt": b"One.\n%%%\n%%%\nThree.\n"}, _PROFILE),
     ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\nThree.\n"}, _PROFILE),
 )

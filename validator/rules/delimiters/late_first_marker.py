@@ -12,7 +12,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import Clue, Head
-from ..rule import Example, Rule, Whole
+from ..rule import Example, Rule, Whole, safely
 
 START = choice(
     "delimiters.blank-start",
@@ -67,7 +67,7 @@ rule = Rule(
     why=__doc__,
     check=Whole(clues, diagnose),
     options=(START,),
-    fix="The blank lines are removed.",
+    repairs=(safely("The blank lines are removed.", "blank-lines", reveals=True),),
     bad=Example({"a.txt": b"\n[begin]\nOne.\n[end]\n"}, _PROFILE),
     ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
 )

@@ -9,7 +9,7 @@ from ...delimiters.flaws import MissingLine
 from ...delimiters.options import CLOSING, OPENING
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, written_as
 
 
@@ -48,7 +48,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(MissingLine, explain),
     options=(OPENING, CLOSING),
-    fix="A line that looks like the marker is written as the marker (unsafe).",
+    repairs=(
+        unsafely(
+            "A line that looks like the marker is written as the marker.",
+            "marker-lines",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n"}, _PROFILE),
     ok=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n</all>\n"}, _PROFILE),
 )

@@ -10,7 +10,7 @@ from ...delimiters.options import BEGIN, BLOCK, ESCAPE, FORMATS, PRESENCE
 from ...metadata.syntax.table import HEADS
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, quoted, written_as
 
 
@@ -55,7 +55,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(NoBlock, explain),
     options=(BLOCK, PRESENCE, FORMATS),
-    fix="A line that looks like the fence is written as the fence (unsafe).",
+    repairs=(
+        unsafely(
+            "A line that looks like the fence is written as the fence.",
+            "marker-lines",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.md": b"# Title\n\nText.\n"}, _PROFILE),
     ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
 )

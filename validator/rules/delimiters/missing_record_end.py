@@ -11,7 +11,7 @@ from ...delimiters.options import AFTER, LENGTH_FIELD
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import named
 
 _NAMES = {0x0D: "CR", 0x0A: "LF"}
@@ -56,7 +56,7 @@ rule = Rule(
     why=__doc__,
     check=Explain(NoAfter, explain),
     options=(LENGTH_FIELD, AFTER),
-    fix="The line ends are written (unsafe).",
+    repairs=(unsafely("The line ends are written.", "line-ends-inserted"),),
     bad=Example({"a.txt": b"RECORD\nLength: 5\n\nText\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
     ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
 )

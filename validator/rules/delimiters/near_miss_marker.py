@@ -10,7 +10,7 @@ from ...delimiters.flaws import NearMiss
 from ...delimiters.options import ESCAPE, NEAR_MISSES
 from ...model import Hit, Severity
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import named, quoted, written_as
 
 
@@ -45,7 +45,7 @@ rule = Rule(
     check=Explain(NearMiss, explain),
     severity=Severity.WARNING,
     options=(NEAR_MISSES,),
-    fix="The line is written as the marker (unsafe).",
+    repairs=(unsafely("The line is written as the marker.", "marker-lines", reveals=True),),
     bad=Example({"a.txt": b"One.\n%%%%\nTwo.\n"}, _PROFILE),
     ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
 )

@@ -10,7 +10,7 @@ from ...delimiters.flaws import StrayEnd
 from ...delimiters.options import BEGIN, END
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, in_bytes, written_as
 
 
@@ -44,7 +44,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(StrayEnd, explain),
     options=(BEGIN, END),
-    fix="A line that looks like the begin marker is written as the begin marker (unsafe).",
+    repairs=(
+        unsafely(
+            "A line that looks like the begin marker is written as the begin marker.",
+            "marker-lines",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"}, _PROFILE),
     ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
 )

@@ -9,7 +9,7 @@ from ...delimiters.flaws import Outside
 from ...delimiters.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, in_bytes, written_as
 
 _WHERE = {
@@ -53,7 +53,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(Outside, explain),
     options=(BEGIN, PREAMBLE, EPILOGUE),
-    fix="A line that looks like the begin marker is written as the begin marker (unsafe).",
+    repairs=(
+        unsafely(
+            "A line that looks like the begin marker is written as the begin marker.",
+            "marker-lines",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"}, _PROFILE),
     ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
 )

@@ -10,7 +10,7 @@ from ...delimiters.flaws import Unclosed
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, named, written_as
 
 
@@ -51,7 +51,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(Unclosed, explain),
     options=(BEGIN, END),
-    fix="A line that looks like the end marker is written as the end marker (unsafe).",
+    repairs=(
+        unsafely(
+            "A line that looks like the end marker is written as the end marker.",
+            "marker-lines",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
     ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
 )

@@ -10,7 +10,7 @@ from ...delimiters.flaws import UnclosedBlock
 from ...delimiters.options import BLOCK
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, quoted, written_as
 
 
@@ -43,7 +43,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(UnclosedBlock, explain),
     options=(BLOCK,),
-    fix="A line that looks like the closing fence is written as the fence (unsafe).",
+    repairs=(
+        unsafely(
+            "A line that looks like the closing fence is written as the fence.",
+            "marker-lines",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.md": b"---\ntitle: Title\n----\nText.\n"}, _PROFILE),
     ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
 )

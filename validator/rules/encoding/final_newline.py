@@ -12,7 +12,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Rule, Whole
+from ..rule import Example, Rule, Whole, safely
 from . import NEWLINE_STYLE, STYLES
 
 FINAL = choice(
@@ -52,7 +52,7 @@ rule = Rule(
     why=__doc__,
     check=Whole(clues, diagnose),
     options=(FINAL,),
-    fix="The line end is added or removed.",
+    repairs=(safely("The line end is added or removed.", "last-line-end"),),
     bad=Example({"a.txt": b"Title\nText."}, {"encoding": {"final-newline": "require"}}),
     ok=Example({"a.txt": b"Title\nText.\n"}, {"encoding": {"final-newline": "require"}}),
 )

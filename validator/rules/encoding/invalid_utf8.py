@@ -22,7 +22,7 @@ from ...encoding.utf8 import Fault, sequence_length
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 
 if TYPE_CHECKING:
     from ...encoding.suggest import Readings
@@ -45,7 +45,7 @@ def explain(flaw: BadSequence, settings: Settings) -> Hit:
         f"{_bytes(shown)} not valid UTF-8: {_why(flaw)}",
         help=_help(shown, agreed),
         notes=tuple(_notes(flaw, read)),
-        fix=_fix(flaw, agreed) if agreed else None,
+        fix=_fix(flaw, read) if read and agreed else None,
         data={"bytes": shown, "fault": flaw.fault.value, "character": agreed},
     )
 
@@ -73,9 +73,11 @@ def _help(shown: str, agreed: str) -> str:
     return f"replace {shown} by {right} (`{visible(agreed)}`), if that is what was meant"
 
 
-def _fix(flaw: BadSequence, agreed: str) -> Fix:
+def _fix(flaw: BadSequence, read: Readings) -> Fix:
+    agreed = read.agreed
     edit = Edit(flaw.start, flaw.start + len(flaw.bytes), agreed.encode())
-    return Fix(f"write `{visible(agreed)}` in UTF-8", (edit,), Applicability.UNSAFE)
+    how = read.by_character[agreed][0]
+    return Fix(f"write `{visible(agreed)}` in UTF-8", (edit,), Applicability.UNSAFE, how=(how,))
 
 
 def _notes(flaw: BadSequence, read: Readings | None) -> Iterator[str]:
@@ -126,7 +128,13 @@ rule = Rule(
     why=__doc__,
     check=Explain(BadSequence, explain),
     options=(CHARSET,),
-    fix="A byte that legacy encodings agree on is replaced by that character in UTF-8 (unsafe).",
+    repairs=(
+        unsafely(
+            "A byte that legacy encodings agree on is replaced by that character in UTF-8.",
+            "encoded-again",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.txt": "Café\n".encode() + b"ferm\xe9 d\xc3\xa8s midi\n"}),
     ok=Example({"a.txt": "Café\nfermé\n".encode()}),
 )

@@ -15,7 +15,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import AnyByte, Clue
-from ..rule import Example, Rule, Whole
+from ..rule import Example, Rule, Whole, safely
 from . import NAMES, NEWLINE_STYLE, STYLES, majority
 
 SHOWN: Final = 5
@@ -85,7 +85,7 @@ rule = Rule(
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
     covers=("unparsable-metadata", "fused-records"),
-    fix="The minority lines are ended as the profile declares.",
+    repairs=(safely("The minority lines are ended as the profile declares.", "line-ends"),),
     bad=Example({"a.txt": b"Title\nText.\r\nMore.\n"}),
     ok=Example({"a.txt": b"Title\nText.\nMore.\n"}),
 )

@@ -10,7 +10,7 @@ from ...encoding.damage import Surrogate
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import character_name, visible
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, safely
 
 
 def explain(flaw: Surrogate, settings: Settings) -> Hit:
@@ -33,7 +33,7 @@ def explain(flaw: Surrogate, settings: Settings) -> Hit:
         f"bytes {shown} are a surrogate pair in place of {character_name(ord(meant))}: this is "
         "CESU-8, not UTF-8",
         help=f"write {right.hex(' ').upper()} (`{visible(meant)}`) instead",
-        fix=Fix("write the character itself", (Edit(start, end, right),)),
+        fix=Fix("write the character itself", (Edit(start, end, right),), how=("cesu-8",)),
         data={"bytes": shown, "code_point": ord(meant)},
     )
 
@@ -44,7 +44,11 @@ rule = Rule(
     summary="A UTF-16 surrogate is encoded as if it were a character (CESU-8).",
     why=__doc__,
     check=Explain(Surrogate, explain),
-    fix="A pair is replaced by the character that it stands for.",
+    repairs=(
+        safely(
+            "A pair is replaced by the character that it stands for.", "encoded-again", reveals=True
+        ),
+    ),
     bad=Example({"a.txt": "é\nIt works ".encode() + b"\xed\xa0\xbd\xed\xb8\x80\n"}),
     ok=Example({"a.txt": "é\nIt works 😀\n".encode()}),
 )

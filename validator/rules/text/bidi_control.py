@@ -14,7 +14,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.visible import character_name
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 BIDI = choice(
@@ -97,7 +97,7 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose),
     options=(BIDI, ALLOWED_CHARACTERS),
-    fix="The control is removed.",
+    repairs=(unsafely("The control is removed.", "characters-removed"),),
     bad=Example(
         {"a.txt": "Title\nThe file \u202egpj.exe is \u2067an\u2069 \u2066image.\n".encode()}
     ),

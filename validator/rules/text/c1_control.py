@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Hit
+from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
+from ..rule import Example, Local, Rule, unsafely
+from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 _RUN = r"([\x80-\x9f])\1*"
 
@@ -33,9 +33,17 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             end,
             f"control character {described(run)} in the text{newline}",
             help=_help(run, meant),
-            fix=replacement(start, end, meant, f"write `{meant}`") if meant else None,
+            fix=_fix(start, end, run, meant),
             data={"code_points": code_points(run)},
         )
+
+
+def _fix(start: int, end: int, run: str, meant: str) -> Fix | None:
+    """What the bytes are in Windows-1252; None where one of them is nothing there."""
+    if len(meant) != len(run):
+        return None
+    edit = Edit(start, end, meant.encode())
+    return Fix(f"write `{meant[:40]}`", (edit,), Applicability.UNSAFE, how=("c1",))
 
 
 def _help(run: str, meant: str) -> str:
@@ -54,7 +62,12 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
-    fix="What the byte is in Windows-1252 is written, where it is something there.",
+    repairs=(
+        unsafely(
+            "What the byte is in Windows-1252 is written, where it is something there.",
+            "misread-again",
+        ),
+    ),
     bad=Example({"a.txt": "Title\nIt\u0092s a\u0085 \u0081 tale.\n".encode()}),
     ok=Example({"a.txt": "Title\nIt\u2019s a tale.\n".encode()}),
 )

@@ -16,7 +16,7 @@ from ...settings.options import Settings, several
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import EAST_ASIAN
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, safely, unsafely
 from . import (
     ALLOWED_CHARACTERS,
     LINE_END,
@@ -100,7 +100,10 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(KINDS, ALLOWED_CHARACTERS),
-    fix="The plain letters are written.",
+    repairs=(
+        safely("The plain letters are written.", "compatibly-equal"),
+        unsafely("The plain letters are written.", "compatibly-equal"),
+    ),
     bad=Example({"a.txt": "Title\nOﬃce, Ｗｏｒｄ, 𝗕𝗼𝗹𝗱.\n".encode()}),
     ok=Example({"a.txt": "Title\nOffice, 𝑥 = 2, 第１２３章ＡＢＣ.\n".encode()}),
 )

@@ -15,7 +15,7 @@ from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, safely, unsafely
 from . import ALLOWED_CHARACTERS, LINE_START, code_points, described, replacement, sightings
 
 SPACES = choice(
@@ -83,7 +83,10 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(SPACES, ALLOWED_CHARACTERS),
-    fix="Plain spaces are written.",
+    repairs=(
+        safely("Plain spaces are written.", "plain-spaces"),
+        unsafely("Plain spaces are written.", "plain-spaces"),
+    ),
     bad=Example({"a.txt": "Title\n#\u00a0Heading\n\u2003indented\n".encode()}),
     ok=Example({"a.txt": "Title\nQuoi\u202f?\u00a0 oui.\n".encode()}),
 )

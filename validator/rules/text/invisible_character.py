@@ -19,7 +19,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import HALFWIDTH_HANGUL, HANGUL, HEBREW, KHMER, MONGOLIAN, UNSPACED
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, unsafely
 from . import (
     ALLOWED_CHARACTERS,
     by_line,
@@ -146,7 +146,7 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose),
     options=(INVISIBLE, ALLOWED_CHARACTERS),
-    fix="The characters are removed.",
+    repairs=(unsafely("The characters are removed.", "characters-removed"),),
     bad=Example(
         {"a.txt": "Title\nA w\u200bo\u2060\u2060rd\u206a and \u3164 more\u200b.\n".encode()}
     ),

@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
 
 _RUN = "([\u2028\u2029])\\1*"
@@ -41,7 +41,7 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(ALLOWED_CHARACTERS,),
-    fix="A line end is written in its place.",
+    repairs=(unsafely("A line end is written in its place.", "line-ends-for-separators"),),
     bad=Example({"a.txt": "Title\nOne line.\u2028Another?\n".encode()}),
     ok=Example({"a.txt": b"Title\nOne line.\nAnother.\n"}),
 )

@@ -20,7 +20,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue
 from ...text.visible import visible
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, unsafely
 
 if TYPE_CHECKING:
     from ...encoding.mojibake.repair import Repair, Word
@@ -70,7 +70,8 @@ def _hit(line: int, found: Repair) -> Hit:
     also = f"; {more} more {'word' if more == 1 else 'words'} of this line" if more else ""
     proof = f"exact: what was mended, saved as UTF-8 and {misread}, is what stands here"
     doubt = "a byte was lost on the way, so that what was meant is inferred, not computed"
-    fix = Fix("write what was meant", edits, Applicability.UNSAFE)
+    how = tuple(" ".join(word.codecs) for word in words)
+    fix = Fix("write what was meant", edits, Applicability.UNSAFE, how=how)
     return Hit(
         edits[0].start,
         edits[-1].end,
@@ -129,7 +130,12 @@ rule = Rule(
     severity=Severity.WARNING,
     covers=("c1-control", "escape-sequence"),
     options=(MOJIBAKE,),
-    fix="The text is written as it was before it was misread, where that is exact.",
+    repairs=(
+        unsafely(
+            "The text is written as it was before it was misread, where that is exact.",
+            "misread-again",
+        ),
+    ),
     bad=Example({"a.txt": "Title\nThe cafÃ© is closed.\n".encode()}),
     ok=Example({"a.txt": "Title\nThe café is closed.\n".encode()}),
 )

@@ -14,7 +14,7 @@ from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.visible import visible
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, safely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 
@@ -59,7 +59,7 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
-    fix="The tag characters are removed.",
+    repairs=(safely("The tag characters are removed.", "characters-removed"),),
     bad=Example(
         {"a.txt": f"Title\nNothing{_tagged('say yes')} here \U0001f3f4{_tagged('x')}.\n".encode()}
     ),

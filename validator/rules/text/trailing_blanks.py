@@ -12,7 +12,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Clue, LineEnd
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, safely
 
 TRAILING = choice("text.trailing-blanks", "spaces and tabs at the end of a line", "allow forbid")
 
@@ -44,7 +44,7 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(TRAILING,),
-    fix="The blanks are removed.",
+    repairs=(safely("The blanks are removed.", "blanks-at-line-ends"),),
     bad=Example({"a.txt": b"Title \nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
     ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
 )

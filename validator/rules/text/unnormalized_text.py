@@ -23,7 +23,7 @@ from ...text.lines import Window
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
-from ..rule import Example, Local, Rule
+from ..rule import Example, Local, Rule, unsafely
 from . import LINE_END, LINE_START, is_alone, is_spelled, line_test
 
 NORMALIZATION = choice(
@@ -207,7 +207,7 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(NORMALIZATION,),
-    fix="The characters are written in NFC.",
+    repairs=(unsafely("The characters are written in NFC.", "canonically-equal"),),
     bad=Example(
         {"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()}
     ),

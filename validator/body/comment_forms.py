@@ -1,0 +1,79 @@
+"""How a comment is written in a file, by the suffix of its name; and in the front matter of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from ..file.compression import bare
+from ..metadata.syntax.table import FENCES, SUFFIXES, SYNTAXES
+from ..text.lazy_re import later
+
+_MARKDOWN: Final = ("md", "markdown", "mdown", "mkd", "qmd", "rmd")
+_FENCE: Final = later(rb"(?m)^ {0,3}(`{3,}|~{3,})")
+
+
+class CommentForm(Struct, frozen=True):
+    """What begins a comment and what ends it: the end of the line, if nothing else does.
+
+    With `begins_line` it is one at the start of a line only, blanks aside. With `fences` none
+    stands in a block of code.
+    """
+
+    opening: bytes
+    closing: bytes = b""
+    begins_line: bool = False
+    fences: bool = False
+
+    def in_code(self, data: bytes, at: int) -> bool:
+        """Whether a byte stands in a fenced block of code."""
+        fence = b""
+        for match in _FENCE.finditer(data, 0, at) if self.fences else ():
+            mark: bytes = match[1]
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence):
+                fence = b""
+        return fence != b""
+
+
+MARKDOWN: Final = CommentForm(b"<!--", b"-->", fences=True)
+RST: Final = CommentForm(b"..", begins_line=True)
+CONLLU: Final = CommentForm(b"#", begins_line=True)
+
+_BODIES: Final[Mapping[str, CommentForm]] = {
+    **dict.fromkeys(_MARKDOWN, MARKDOWN),
+    **dict.fromkeys(("rst", "rest"), RST),
+    **dict.fromkeys(("conllu", "conllup"), CONLLU),
+}
+
+
+def form_of(name: bytes) -> CommentForm | None:
+    """How a comment is written in a file of this name; None where there are none."""
+    suffix = os.path.splitext(bare(name))[1].lower().decode("utf-8", "replace")[1:]
+    syntax = SYNTAXES.get(SUFFIXES.get(suffix, ""))
+    if syntax is not None:
+        return CommentForm(syntax.comment) if syntax.comment else None
+    return _BODIES.get(suffix)
+
+
+def in_front_matter(data: bytes) -> tuple[CommentForm, int] | None:
+    """How a comment is written in the front matter that a file begins with, and where that ends."""
+    for name, fence in FENCES.items():
+        comment = SYNTAXES[name].comment
+        if comment and data.startswith(fence.opening) and data[3:4] in b"\r\n \t":
+            ends = [at for at in _lines(data, fence.closing) if at]
+            return CommentForm(comment), ends[0] if ends else 0
+    return None
+
+
+def _lines(data: bytes, text: bytes) -> Iterator[int]:
+    """Where lines begin that begin with a text."""
+    at = data.find(text)
+    while at >= 0:
+        if at == 0 or data[at - 1] in b"\r\n":
+            yield at
+        at = data.find(text, at + 1)

@@ -1,0 +1,140 @@
+"""Findings that are not told, because the configuration or a comment says so."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from ..errors import did_you_mean
+from ..file.gitignore import matcher
+from ..file.suppressions import (
+    ExpiredSuppression,
+    MalformedSuppression,
+    UnjustifiedSuppression,
+    UnusedSuppression,
+)
+from ..model import SpanFlaw
+from ..profile.suppress import Suppress
+from ..rules.catalog import catalog
+from ..rules.rule import Corpus, Rule
+from ..text.lines import Window
+from .suppression_comments import Comment, CommentReader
+
+BY_COMMENT: Final = -1
+"""In place of the number of a suppression of the configuration."""
+
+HYGIENE: Final = frozenset({"FIL301", "FIL302", "FIL303", "FIL304"})
+"""What is said of suppressions themselves."""
+
+
+class Muting:
+    """The suppressions of a configuration that hold on a day. Asked of files with findings."""
+
+    def __init__(self, every: Sequence[Suppress], today: date) -> None:
+        self.today = today
+        self._every = [(at, one) for at, one in enumerate(every) if one.holds(today)]
+        self._speaks: dict[int, Callable[[str], bool]] = {}
+
+    def of(self, path: str) -> Mapping[str, int]:
+        """For the file at this path, by code of a rule, the suppression that it is under."""
+        found: dict[str, int] = {}
+        for at, one in self._every:
+            if at not in self._speaks:
+                self._speaks[at] = matcher(one.files.lines, one.files.base)
+            if self._speaks[at](path):
+                found = {**dict.fromkeys(one.codes, at), **found}
+        return found
+
+
+class Muted:
+    """What is not told of one file. `used` counts it by the number of the suppression."""
+
+    def __init__(self, muting: Muting, path: str, name: bytes) -> None:
+        self._muting, self._path = muting, path
+        self._reader = CommentReader(name)
+        self._needed: set[tuple[int, str]] = set()
+        self.used: Counter[int] = Counter()
+
+    @cached_property
+    def _codes(self) -> Mapping[str, int]:
+        return self._muting.of(self._path)
+
+    def read(self, window: Window) -> None:
+        """Take in the comments of the next window."""
+        self._reader.read(window)
+
+    def mutes(self, rule: Rule, at: int, path: str = "") -> bool:
+        """Whether a finding of this rule is not told, which begins at this byte of the file.
+
+        That is -1 for one about the file as a whole. `path` is that of a file beside this one.
+        """
+        if rule.code in HYGIENE:
+            return False
+        number = self._codes.get(rule.code)
+        if number is not None:
+            self.used[number] += 1
+            return True
+        if at < 0 or path:
+            return False
+        for which, comment in enumerate(self._reader.comments):
+            if comment.first <= at < comment.stop and self._holds(comment):
+                for word in comment.rules:
+                    if word in (rule.code, rule.name):
+                        self._needed.add((which, word))
+                        self.used[BY_COMMENT] += 1
+                        return True
+        return False
+
+    def whole(self, rule: Rule, number: int) -> bool:
+        """Whether so many findings of this rule, wherever they are, are not told."""
+        muted = self._codes.get(rule.code)
+        if muted is None or rule.code in HYGIENE:
+            return False
+        self.used[muted] += number
+        return True
+
+    def _holds(self, comment: Comment) -> bool:
+        return not comment.wrong and (comment.until is None or self._muting.today <= comment.until)
+
+    def flaws(self, asked: Collection[str]) -> Iterator[SpanFlaw]:
+        """What is wrong with the comments, when the rules of these codes have had their say."""
+        for which, comment in enumerate(self._reader.comments):
+            start, end = comment.start, comment.end
+            if comment.wrong:
+                yield MalformedSuppression(start, end, comment.wrong)
+                continue
+            if comment.until is not None and not self._holds(comment):
+                yield ExpiredSuppression(start, end, comment.until, comment.reason)
+                continue
+            if not comment.reason:
+                yield UnjustifiedSuppression(start, end)
+            unused = []
+            for word in comment.rules:
+                codes = catalog().select(word)
+                if not codes:
+                    near = did_you_mean(word, catalog().words())
+                    yield MalformedSuppression(start, end, f"there is no rule `{word}`{near}")
+                elif len(codes) > 1:
+                    words = f"`{word}` stands for {len(codes)} rules, and each must be named"
+                    yield MalformedSuppression(start, end, words)
+                elif (which, word) not in self._needed and _is_asked(next(iter(codes)), asked):
+                    unused.append(word)
+            if unused:
+                yield UnusedSuppression(start, end, tuple(unused))
+
+
+def _is_asked(code: str, asked: Collection[str]) -> bool:
+    """Whether a rule has had its say; what those of the corpus say is known only in the end."""
+    return code in asked and not isinstance(catalog().rules[code].check, Corpus)
+
+
+NOTHING_MUTED: Final = Muting((), date.min)
+
+
+def nothing(path: str) -> Muted:
+    """What is not told where nothing is said of it."""
+    return Muted(NOTHING_MUTED, path, os.fsencode(path))

@@ -1,0 +1,47 @@
+"""What a shell may put in for a word that is begun: rules and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def completed(incomplete: str, words: Iterable[tuple[str, str]]) -> list[CompletionItem[str]]:
+    """The words that go on so, each with its help; of a list by commas, for its last word."""
+    from click.shell_completion import CompletionItem
+
+    before, comma, last = incomplete.rpartition(",")
+    found = ((word, told) for word, told in words if word.startswith(last))
+    return [CompletionItem(before + comma + word, help=told) for word, told in found]
+
+
+def complete_rules(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Rules, by code and by name."""
+    from ..rules.catalog import catalog
+
+    rules = catalog().rules.values()
+    codes = [(one.code, one.summary) for one in rules]
+    return completed(incomplete, codes + [(one.name, one.summary) for one in rules])
+
+
+def complete_profiles(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Those of the configuration, if it can be read, and the built-in ones."""
+    from ..errors import ValidatorError
+    from ..profile.resolve import configuration
+    from .manual import built_in_summaries
+
+    found = dict(built_in_summaries())
+    try:
+        found |= {one.name: one.summary for one in configuration(".").own}
+    except ValidatorError:
+        pass  # it is told when the command runs
+    return completed(incomplete, sorted(found.items()))

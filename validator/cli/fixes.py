@@ -1,0 +1,141 @@
+"""What a run that fixes says of itself, and the patches and documents that it gives out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TextIO
+
+from msgspec import Struct
+
+from ..errors import UsageError
+from ..fix.backup import begin
+from ..fix.wanted import Fixing
+from ..model import Applicability, Diagnostic, Fixed
+from ..render._words import counted
+from ..rules.catalog import catalog
+from ..text.harmless import harmless_lines
+from ..text.visible import visible_path
+
+REFUSALS: Final = frozenset(("FIL006", "FIL007"))
+"""The rules that say why a fix was not made."""
+
+
+class FixWishes(Struct, frozen=True):
+    """What a command line says of fixes."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    fix_only: bool = False
+    show_fixes: bool = False
+    exit_non_zero_on_fix: bool = False
+    backup: str | None = None
+    keep_times: bool = False
+
+    @property
+    def fixes(self) -> bool:
+        """Whether anything is to be fixed, or shown as it would be."""
+        return self.fix or self.fix_only or self.diff
+
+    @property
+    def only(self) -> bool:
+        """Whether the findings that are left are not told."""
+        return self.fix_only or self.diff
+
+
+def fixing_of(wishes: FixWishes) -> Fixing | None:
+    """How files are to be fixed; None where they are not. Raises UsageError."""
+    if not wishes.fixes:
+        if wishes.backup:
+            raise UsageError("`--backup` keeps what `--fix` changes; give that, too")
+        return None
+    if wishes.backup and not wishes.diff:
+        begin(wishes.backup)
+    return Fixing(
+        write=not wishes.diff,
+        patch=wishes.diff,
+        unsafe=wishes.unsafe_fixes,
+        keep_times=wishes.keep_times,
+        backup="" if wishes.diff else wishes.backup or "",
+    )
+
+
+class Teller:
+    """Takes in what was fixed and what is left, and says so on standard error."""
+
+    def __init__(self, wishes: FixWishes, out: TextIO, err: TextIO, *, quiet: bool) -> None:
+        self._wishes, self._out, self._err, self._quiet = wishes, out, err, quiet
+        self._fixed: Counter[str] = Counter()
+        self._unsafe: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
+        self._files: list[Fixed] = []
+        self._mended = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether fixes make the run fail: because they were made, or because they were not."""
+        wishes = self._wishes
+        told = wishes.diff or wishes.exit_non_zero_on_fix
+        return (told and self._mended > 0) or (wishes.only and self._refused.total() > 0)
+
+    def take(self, fixed: Fixed) -> None:
+        """Take in a mended file; its patch is printed."""
+        self._mended += 1
+        self._fixed.update(fixed.counts)
+        if self._wishes.show_fixes:
+            self._files.append(Fixed(fixed.path, fixed.counts))
+        if fixed.patch:
+            give_out(self._out, fixed.patch)
+
+    def passing(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings that are told; of all of them is kept what speaks of fixes."""
+        for found in findings:
+            if found.code in REFUSALS:
+                self._refused[str(found.data.get("rule", found.name))] += 1
+            elif found.fix is not None and found.fix.applicability is Applicability.UNSAFE:
+                self._unsafe[found.code] += 1
+            if not self._wishes.only or found.code in REFUSALS:
+                yield found
+
+    def tell(self) -> None:
+        """Say what was fixed, by cause and count, and what was left and why."""
+        if not self._quiet:
+            self._err.writelines(harmless_lines(f"{line}\n" for line in self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        wishes = self._wishes
+        would = "Would fix" if wishes.diff else "Fixed"
+        for one in self._files:
+            yield f"- {visible_path(one.path)}:"
+            for code, count in sorted(one.counts.items()):
+                yield f"    {count} × {code} ({catalog().rules[code].name})"
+        total = self._fixed.total()
+        if total:
+            where = counted(self._mended, "file")
+            yield f"{would} {counted(total, 'finding')} in {where}: {_by_cause(self._fixed)}."
+        else:
+            yield "No fixes were made." if not wishes.diff else "Nothing would be fixed."
+        if self._refused:
+            yield f"Not fixed, as told above: {_by_cause(self._refused)}."
+        if self._unsafe and not wishes.unsafe_fixes:
+            left = counted(self._unsafe.total(), "fix" if self._unsafe.total() == 1 else "fixe")
+            yield f"{left} more with `--unsafe-fixes`: {_by_cause(self._unsafe)}."
+
+
+def _by_cause(counts: Mapping[str, int]) -> str:
+    """`10 trailing-blanks, 2 final-newline`, most first."""
+    rules = catalog().rules
+    named = ((rules[code].name if code in rules else code, count) for code, count in counts.items())
+    ordered = sorted(named, key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{count} {name}" for name, count in ordered)
+
+
+def give_out(out: TextIO, data: bytes) -> None:
+    """Write bytes to standard output as they are, behind the text that is there."""
+    out.flush()
+    raw = getattr(out, "buffer", None)
+    if raw is None:  # a text in memory
+        out.write(data.decode("utf-8", "surrogateescape"))
+    else:
+        raw.write(data)

@@ -1,0 +1,128 @@
+"""What `check` tells only because it is new: what no baseline knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..check.plan import LIMIT, Part, Plan
+from ..errors import UsageError
+from ..model import Diagnostic
+from ..profile.resolve import Configuration
+from ..run.baseline import Baseline
+from ..run.baseline_file import NAME, read_entries
+from ..run.changed import Changed
+from ..run.sieve import Sieve
+
+
+class NewsWishes(Struct, frozen=True):
+    """What a command line says of what is new. `limit` is None for the usual one."""
+
+    limit: int | None = None
+    baseline: str | None = None
+    no_baseline: bool = False
+    strict_baseline: bool = False
+    since: str | None = None
+    staged: bool = False
+    lines: bool = False
+
+
+class News(Struct, frozen=True):
+    """What goes through the sieve, and how many findings of a rule in a file must come to it.
+
+    `path` is that of the baseline, which is not checked itself.
+    """
+
+    limit: int
+    sieve: Sieve | None = None
+    path: str = ""
+    changed: Changed | None = None
+
+    def state(self, found: Diagnostic) -> str | None:
+        """How a finding that is told compares with the baseline, in the words of SARIF."""
+        return "new" if self.path else None
+
+    def parts(self, parts: Iterable[Part], plan: Plan) -> Iterator[Part]:
+        """The parts of a run that must be read for it."""
+        read = self._without_baseline(parts)
+        return self.changed.parts(read, plan) if self.changed else read
+
+    def _without_baseline(self, parts: Iterable[Part]) -> Iterator[Part]:
+        if not self.path:
+            yield from parts
+            return
+        folder, name = os.path.split(os.path.realpath(self.path))
+        own = os.fsencode(name)
+        for part in parts:
+            names = part.names
+            if own in names and os.path.realpath(os.fsdecode(part.folder) or ".") == folder:
+                names = tuple(name for name in names if name != own)
+            if names:
+                yield part if names is part.names else replace(part, names=names)
+
+
+def news_of(wishes: NewsWishes, config: Configuration, folder: str, folders: Iterable[str]) -> News:
+    """What the command line and the configuration of a directory say of it.
+
+    `folders` are those of the files that are checked. Raises UsageError, ConfigError.
+    """
+    limit = LIMIT if wishes.limit is None else wishes.limit
+    path = _in_use(wishes, config, folder)
+    changed = _changed(wishes, folders)
+    concerns = changed.concerns if changed else None
+    if path is None:
+        if wishes.strict_baseline:
+            raise UsageError(f"there is no baseline to be strict about: `{NAME}` is not there")
+        return News(limit, Sieve(limit, concerns=concerns) if changed else None, "", changed)
+    known = Baseline(read_entries(path), os.path.dirname(path))
+    sieve = Sieve(limit, known, wishes.strict_baseline, concerns)
+    # so many that new ones are among them, however many of a file are known
+    return News(limit and limit + known.most, sieve, path, changed)
+
+
+def _changed(wishes: NewsWishes, folders: Iterable[str]) -> Changed | None:
+    """What has changed, if only that is asked for. Raises UsageError."""
+    if wishes.since is not None and wishes.staged:
+        raise UsageError("--since and --staged do not go together")
+    if wishes.since is None and not wishes.staged:
+        if wishes.lines:
+            raise UsageError("--lines goes with --since or --staged")
+        return None
+    if wishes.strict_baseline:
+        raise UsageError("--strict-baseline asks of all files what is gone; leave out --since")
+    from ..file.git_changes import changes  # few runs ask git
+
+    return Changed(changes(folders, wishes.since, wishes.lines), wishes.lines)
+
+
+def _in_use(wishes: NewsWishes, config: Configuration, folder: str) -> str | None:
+    """The path of the baseline that counts; None without one."""
+    if wishes.no_baseline:
+        if wishes.baseline or wishes.strict_baseline:
+            raise UsageError("--no-baseline does not go with --baseline and --strict-baseline")
+        return None
+    path = place_of(wishes, config, folder)
+    named = wishes.baseline or config.baseline
+    return path if named or os.path.isfile(path) else None
+
+
+def place_of(wishes: NewsWishes, config: Configuration, folder: str) -> str:
+    """Where the baseline is, or would be: beside the configuration, if there is one.
+
+    Else it is the nearest one at or above the directory, or in the working directory.
+    """
+    named = wishes.baseline or config.baseline
+    base = config.base if config.origin else _nearest(os.path.abspath(folder))
+    return os.path.relpath(named or os.path.join(base, NAME))
+
+
+def _nearest(folder: str) -> str:
+    at = folder
+    while not os.path.isfile(os.path.join(at, NAME)):
+        at, below = os.path.dirname(at), at
+        if at == below:
+            return "."
+    return at

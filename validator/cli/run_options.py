@@ -1,0 +1,144 @@
+"""The options of every command that checks files: which files, under which rules, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+import click
+
+from .completed import complete_profiles, complete_rules
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """`a,b` and repeated options are one list."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    """A day without its midnight."""
+    return value.date() if value else None
+
+
+_CONFIGURED: Final = (
+    click.option("--config", metavar="FILE", help="Read this configuration file."),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+)
+_CHOSEN: Final = (
+    click.option(
+        "--profile",
+        metavar="NAME",
+        shell_complete=complete_profiles,
+        help="Check every file under this profile.",
+    ),
+    *_CONFIGURED,
+    click.option(
+        "--select",
+        multiple=True,
+        callback=_commas,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Run only these rules: codes, names, prefixes such as ENC, or ALL.",
+    ),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        callback=_commas,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Run these rules besides.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=_commas,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help="Do not run these rules.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Pass by these files, too: a .gitignore pattern, relative to the working directory.",
+    ),
+    click.option(
+        "--set",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Set an option in every profile for this run: text.trailing-blanks=forbid.",
+    ),
+)
+_DONE: Final = (
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
+        help="Worker processes; 0, the default, starts one for each processor where that saves "
+        "time.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
+    ),
+    click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_day,
+        metavar="YYYY-MM-DD",
+        help="The day that dates are held against (default: the day of the run).",
+    ),
+    click.option("--no-progress", is_flag=True, help="Show no progress on long runs."),
+)
+_NEW: Final = (
+    click.option(
+        "--baseline", metavar="FILE", help="Tell only what this file of known findings has not."
+    ),
+    click.option("--no-baseline", is_flag=True, help="Tell known findings, too."),
+    click.option(
+        "--strict-baseline",
+        is_flag=True,
+        help="Exit 1, too, when known findings are gone and still in the baseline.",
+    ),
+    click.option(
+        "--since",
+        metavar="REF",
+        help="Tell only what is in files that have changed since this branch left REF, and what "
+        "they do to the corpus.",
+    ),
+    click.option("--staged", is_flag=True, help="The same of files that are staged for a commit."),
+    click.option(
+        "--lines",
+        is_flag=True,
+        help="With --since or --staged: only what is on lines that have changed.",
+    ),
+)
+
+
+def _with(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
+    def decorated(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorated
+
+
+configured = _with(_CONFIGURED)
+"""The options that say which configuration counts."""
+
+chosen = _with(_CHOSEN)
+"""The options that say which files are checked under which rules."""
+
+done = _with(_DONE)
+"""The options that say how a run is done."""
+
+new = _with(_NEW)
+"""The options that say which findings are new."""

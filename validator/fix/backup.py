@@ -1,0 +1,145 @@
+"""What files held before they were fixed, kept in a directory, and the way back.
+
+For each file there are two: `NAME.json` says where the file lies and what it held before and
+after, by digest, and `NAME.before` holds what it held. Both are there before the file is changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+import msgspec
+
+from ..errors import UsageError
+from ..file.replacing import Original, RefusedError, new_file, original, read_back, replace_file
+
+_IGNORE: Final = b"*\n"
+_ENTRY: Final = b".json"
+_BEFORE: Final = b".before"
+_MOST: Final = 1 << 62
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A file that was fixed. Digests are SHA-256."""
+
+    path: str
+    before: str
+    after: str
+    mode: int
+    modified: int
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """What came of one file; `why` it was not put back, empty if it was."""
+
+    path: str
+    why: str = ""
+
+
+def digest(data: bytes) -> str:
+    """What a file is known by."""
+    return sha256(data, usedforsecurity=False).hexdigest()
+
+
+def begin(folder: str) -> None:
+    """Make the directory of a backup. Raises UsageError where it holds something."""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        if os.listdir(folder):
+            raise UsageError(
+                f"the backup directory `{folder}` is not empty; name a new one, so that what "
+                "`undo` puts back is what this run finds"
+            )
+        new_file(os.path.join(os.fsencode(folder), b".gitignore"), [_IGNORE])
+    except (OSError, RefusedError) as error:
+        raise UsageError(f"the backup directory `{folder}` cannot be made: {error}") from None
+
+
+def keep(folder: str, old: Original, before: bytes, after: bytes) -> None:
+    """Keep what a file holds before it becomes `after`. Raises RefusedError."""
+    path = os.path.abspath(old.path)
+    base = os.path.join(os.fsencode(folder), sha256(path).hexdigest()[:32].encode())
+    entry = Entry(os.fsdecode(path), digest(before), digest(after), old.mode, old.stamp.modified)
+    try:
+        new_file(base + _BEFORE, [before])
+        new_file(base + _ENTRY, [_encoded(entry)])
+    except RefusedError as error:
+        raise RefusedError(f"its backup cannot be written: {error}") from None
+
+
+def _encoded(entry: Entry) -> bytes:
+    import json  # msgspec writes no lone surrogates, which stand for bytes of a name
+
+    return json.dumps(msgspec.to_builtins(entry), ensure_ascii=True, indent=1).encode()
+
+
+def undo(folder: str) -> Iterator[Undone]:
+    """Put back what a backup holds, file by file. Raises UsageError for what is no backup.
+
+    A file that is not what the fix left is not touched. What is put back leaves the backup.
+    """
+    base = os.fsencode(folder)
+    try:
+        names = sorted(os.listdir(base))
+    except OSError as error:
+        raise UsageError(f"`{folder}` cannot be read: {error.strerror}") from None
+    entries = [name for name in names if name.endswith(_ENTRY)]
+    if b".gitignore" not in names:
+        raise UsageError(f"`{folder}` is no backup of `check --fix --backup`")
+    left = 0
+    for name, entry in sorted(map(_read, (os.path.join(base, one) for one in entries)), key=_path):
+        done = _put_back(name, entry) if isinstance(entry, Entry) else Undone(name, entry)
+        left += bool(done.why)
+        yield done
+    if not left:
+        _remove(base)
+
+
+def _path(found: tuple[str, Entry | str]) -> str:
+    return found[1].path if isinstance(found[1], Entry) else found[0]
+
+
+def _read(path: bytes) -> tuple[str, Entry | str]:
+    """The name of a backup without its suffix, and its entry; or why that cannot be had."""
+    import json
+
+    name = os.fsdecode(path.removesuffix(_ENTRY))
+    try:
+        return name, msgspec.convert(json.loads(read_back(path)), Entry)
+    except (OSError, ValueError) as error:
+        return name, f"the backup cannot be read: {error}"
+
+
+def _put_back(name: str, entry: Entry) -> Undone:
+    base = os.fsencode(name)
+    try:
+        before = read_back(base + _BEFORE)
+    except OSError as error:
+        return Undone(entry.path, f"the backup cannot be read: {error.strerror}")
+    if digest(before) != entry.before:
+        return Undone(entry.path, "the backup is damaged")
+    try:
+        now = original(os.fsencode(entry.path), _MOST)
+        if now.data is None or digest(now.data) not in {entry.before, entry.after}:
+            return Undone(entry.path, "it has changed since it was fixed")
+        if digest(now.data) == entry.after:
+            replace_file(now, [before], modified=entry.modified)
+    except RefusedError as error:
+        return Undone(entry.path, str(error))
+    for part in (_ENTRY, _BEFORE):
+        os.unlink(base + part)
+    return Undone(entry.path)
+
+
+def _remove(base: bytes) -> None:
+    """Remove a backup of which nothing is left."""
+    try:
+        for name in os.listdir(base):
+            if name == b".gitignore" or name.endswith(_BEFORE):
+                os.unlink(os.path.join(base, name))
+        os.rmdir(base)
+    except OSError:
+        pass  # there is more in it; it stays

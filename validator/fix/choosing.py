@@ -1,0 +1,74 @@
+"""Which fixes of a file are made at once: those that are asked for and do not overlap."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
+
+from ..model import Applicability, Diagnostic, Edit, Fix
+from ..rules.catalog import catalog
+from ..rules.rule import Repair
+
+
+class Chosen(Struct, frozen=True):
+    """A fix, the rule whose finding it mends, and what it must keep."""
+
+    code: str
+    repair: Repair
+    fix: Fix
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Fixes of one group are proved together."""
+        return self.code, self.repair.applicability.value
+
+
+def repair_of(found: Diagnostic, path: str, *, unsafe: bool) -> Repair | None:
+    """How a finding is mended in the file at `path`, if that is asked for.
+
+    What is in a file beside it is not mended with it.
+    """
+    fix = found.fix
+    if fix is None or found.path != path or (found.of and found.of != path):
+        return None
+    if fix.applicability is Applicability.UNSAFE and not unsafe:
+        return None
+    rule = catalog().rules.get(found.code)
+    return rule.repair(fix.applicability) if rule else None
+
+
+def chosen(
+    findings: Iterable[Diagnostic], path: str, refused: Collection[str], *, unsafe: bool
+) -> list[Chosen]:
+    """The fixes of one round: in order of offset, each whole, none over another.
+
+    Those of rules in `refused` are left out. The order of the findings does not count.
+    """
+    wanted = []
+    for found in findings:
+        repair = repair_of(found, path, unsafe=unsafe)
+        if repair is not None and found.fix is not None and found.code not in refused:
+            wanted.append(Chosen(found.code, repair, found.fix))
+    taken: list[tuple[int, int]] = []
+    chosen: list[Chosen] = []
+    for one in sorted(wanted, key=_place):
+        if not any(_meets(edit, taken) for edit in one.fix.edits):
+            chosen.append(one)
+            for edit in one.fix.edits:
+                insort(taken, (edit.start, edit.end))
+    return chosen
+
+
+def _place(one: Chosen) -> tuple[object, ...]:
+    edits = [(edit.start, edit.end, edit.content) for edit in one.fix.edits]
+    return min(edits), one.code, edits
+
+
+def _meets(edit: Edit, taken: list[tuple[int, int]]) -> bool:
+    """Whether an edit overlaps one of the spans, or begins where one does."""
+    at = bisect_left(taken, (edit.start, edit.start))
+    if at < len(taken) and taken[at][0] < max(edit.end, edit.start + 1):
+        return True
+    return at > 0 and taken[at - 1][1] > edit.start

@@ -1,0 +1,134 @@
+"""One file fixed: read again, mended in memory, proved, written; and what is said of it then."""
+
+from __future__ import annotations
+
+import os
+
+from msgspec import Struct
+from msgspec.structs import replace
+from xxhash import xxh3_128_digest
+
+from ..check.exact import Diagnosed
+from ..check.plan import Named, Part, Plan
+from ..check.stages import Stages
+from ..file.compression import packing_of
+from ..file.reading import Pages
+from ..file.replacing import Original, RefusedError, original, replace_file
+from ..model import Fixed, Unfixed, Unwritten
+from ..rules.catalog import catalog
+from .backup import keep
+from .choosing import repair_of
+from .patch import patch
+from .rounds import Mended, Mender
+from .wanted import Fixing
+
+HELD = 1 << 19
+"""Bytes of a file that is fixed in memory; a larger one goes through it piece by piece."""
+
+
+class Task(Struct, frozen=True):
+    """A file of a part that is to be fixed. `head` is what was read of it first."""
+
+    part: Part
+    name: bytes
+    head: bytes
+
+    @property
+    def path(self) -> bytes:
+        """Where it lies."""
+        return self.part.folder + self.name
+
+    @property
+    def file(self) -> Named:
+        """The file as it is spoken of."""
+        return self.part.named(self.name)
+
+
+class Fixer:
+    """Fixes the files of one profile."""
+
+    def __init__(self, plan: Plan, profile: int, stages: Stages, fixing: Fixing) -> None:
+        self._plan, self._stages, self._fixing = plan, stages, fixing
+        bound = plan.profiles[profile]
+        self._mender = Mender(bound, plan.today, unsafe=fixing.unsafe)
+
+    def wanted(self, found: Diagnosed, file: Named) -> bool:
+        """Whether there is something to fix in a file of which this is to be said."""
+        unsafe = self._fixing.unsafe
+        return found.totals.omitted > 0 or any(
+            repair_of(one, file.path, unsafe=unsafe) for one in found.diagnostics
+        )
+
+    def fixed(self, task: Task, found: Diagnosed) -> tuple[Diagnosed, bytes | None] | None:
+        """What is to be said of a file after it was fixed, and its digest; None if it was not.
+
+        `found` is what was said of it before.
+        """
+        try:
+            old = original(task.path, HELD)
+        except RefusedError:
+            return None  # it is gone or changing; what was said of it stands
+        if old.data is None or packing_of(task.name):
+            return None
+        first = found if old.data == task.head and not found.totals.omitted else None
+        mended = self._mender.mend(task.file, task.path, old.data, first)
+        if not mended.counts and not mended.refused:
+            return None
+        if self._stages.facts.disk and mended.counts:
+            mended = self._given_up(mended, old.data, "a manifest says what the file holds")
+        return self._told(task, old, mended)
+
+    def _given_up(self, mended: Mended, data: bytes, why: str) -> Mended:
+        """Nothing of it is done."""
+        return replace(mended, data=data, counts={}, refused=dict.fromkeys(mended.counts, why))
+
+    def _told(
+        self, task: Task, old: Original, mended: Mended
+    ) -> tuple[Diagnosed, bytes | None] | None:
+        """Write what was mended, and say what is left."""
+        assert old.data is not None
+        flaws: list[Unfixed | Unwritten] = [
+            Unfixed(code, catalog().rules[code].name, why)
+            for code, why in sorted(mended.refused.items())
+        ]
+        data = mended.data
+        by_link = self._is_reached_by_link(task)
+        if mended.counts and self._fixing.write and not by_link:
+            try:
+                self._write(old, data)
+            except RefusedError as error:
+                data, flaws = old.data, [Unwritten(str(error))]
+        found = self._said(task, mended, data, flaws)
+        if data != old.data and not by_link:
+            change = patch(task.file.path, old.data, data) if self._fixing.patch else b""
+            found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
+        facts = self._stages.facts
+        wanted = facts.content and not facts.rows and found.totals.bytes
+        return found, xxh3_128_digest(data) if wanted else None
+
+    def _write(self, old: Original, data: bytes) -> None:
+        """Raises RefusedError where it cannot be."""
+        assert old.data is not None
+        if self._fixing.backup:
+            keep(self._fixing.backup, old, old.data, data)
+        replace_file(old, [data], keep_times=self._fixing.keep_times)
+
+    def _said(
+        self, task: Task, mended: Mended, data: bytes, flaws: list[Unfixed | Unwritten]
+    ) -> Diagnosed:
+        """What is to be said of a file that now holds `data`."""
+        limit = self._plan.limit
+        counts: dict[str, int] = {}
+        for one in mended.found.diagnostics:
+            counts[one.code] = counts.get(one.code, 0) + 1
+        few = not limit or max(counts.values(), default=0) <= limit
+        if few and not flaws and data == mended.data:
+            return mended.found
+        file = task.file
+        file = replace(file, flaws=(*file.flaws, *flaws))
+        return self._stages.salvage.diagnose(file, Pages(task.path, data))
+
+    def _is_reached_by_link(self, task: Task) -> bool:
+        """Whether the file is fixed under another name: that of what a link leads to."""
+        named = os.fsdecode(task.path) in self._plan.roots
+        return not named and os.path.islink(task.path)

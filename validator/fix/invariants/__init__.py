@@ -1,0 +1,69 @@
+"""Invariants: what the edits of a fix must keep. Each is a module here, found by its name.
+
+A rule says which one its fixes keep (`Repair.keeps`); the engine asks `holds` of the bytes before
+and after, and writes nothing where the answer is no. A module declares `INVARIANT`; its name is
+the module's, with hyphens.
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from msgspec import Struct
+
+
+class Change(Struct, frozen=True):
+    """Bytes of the text and what was written in their place; `how` is that of `Fix`.
+
+    `start` and `end` are where the old bytes stood in the text before.
+    """
+
+    start: int
+    end: int
+    old: bytes
+    new: bytes
+    how: str = ""
+
+
+class Content(Struct, frozen=True):
+    """What readers get of one document: its fields, None where they cannot be read, its body."""
+
+    fields: Mapping[str, Any] | None
+    body: bytes
+
+
+class Case(Struct, frozen=True):
+    """A text before and after the edits of one kind of fix, as UTF-8, and these edits in order.
+
+    `documents` tells what readers get of a text, under the profile of the file.
+    """
+
+    before: bytes
+    after: bytes
+    changes: tuple[Change, ...]
+    documents: Callable[[bytes], Sequence[Content]]
+
+
+class Invariant(Struct, frozen=True):
+    """What must be true of a text after a fix, in words and as a proof."""
+
+    statement: str
+    holds: Callable[[Case], bool]
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all invariants; none is imported for that."""
+    modules = pkgutil.iter_modules([os.path.dirname(__file__)])
+    return (*sorted(found.name.replace("_", "-") for found in modules),)
+
+
+def named(name: str) -> Invariant:
+    """The invariant of this name, which is one of `names()`."""
+    found: Invariant = import_module(f"{__name__}.{name.replace('-', '_')}").INVARIANT
+    return found

@@ -1,0 +1,18 @@
+"""Characters are replaced by what Unicode holds to be compatible with them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from . import Case, Invariant
+
+
+def _holds(case: Case) -> bool:
+    return _form(case.before) == _form(case.after)
+
+
+def _form(text: bytes) -> str:
+    return unicodedata.normalize("NFKD", text.decode("utf-8", "surrogateescape"))
+
+
+INVARIANT = Invariant("the text is compatibly equal: its NFKD is the same", _holds)

@@ -1,0 +1,32 @@
+"""Bytes of another encoding become UTF-8: encoded back they are what was there."""
+
+from __future__ import annotations
+
+from . import Case, Change, Invariant
+
+CESU_8 = "cesu-8"
+"""How a pair of surrogates came to be: UTF-16 of which each unit was written as UTF-8."""
+
+
+def _holds(case: Case) -> bool:
+    return all(map(_comes_back, case.changes))
+
+
+def _comes_back(change: Change) -> bool:
+    """Whether the new text, encoded as `how` says, is what was there."""
+    try:
+        text = change.new.decode()
+        return bool(change.how) and _encoded(text, change.how) == change.old
+    except (UnicodeError, LookupError):
+        return False
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    if codec != CESU_8:
+        return text.encode(codec)
+    units = text.encode("utf-16-be")
+    halves = (int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2))
+    return b"".join(chr(half).encode("utf-8", "surrogatepass") for half in halves)
+
+
+INVARIANT = Invariant("the text, encoded back, gives the bytes that were there", _holds)

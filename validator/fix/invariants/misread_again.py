@@ -1,0 +1,32 @@
+"""Mojibake is mended: the text, misread in the same way again, gives what was there."""
+
+from __future__ import annotations
+
+from ...encoding.mojibake.codec_tables import misread
+from . import Case, Change, Invariant
+
+C1 = "c1"
+"""How a C1 control came to be: a byte of Windows-1252 that was read as Latin-1."""
+
+
+def _holds(case: Case) -> bool:
+    return all(map(_comes_back, case.changes))
+
+
+def _comes_back(change: Change) -> bool:
+    """Whether the new text, misread by the encodings of `how`, the first one last, is the old."""
+    try:
+        text = change.new.decode()
+        if change.how == C1:
+            return text.encode("cp1252").decode("latin-1").encode() == change.old
+        for name in reversed(change.how.split()):
+            text = misread(text, name)
+    except (UnicodeError, KeyError):
+        return False
+    return bool(change.how) and text.encode() == change.old
+
+
+INVARIANT = Invariant(
+    "each new text, saved and misread again in the same way, gives the bytes that were there",
+    _holds,
+)

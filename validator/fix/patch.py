@@ -1,0 +1,122 @@
+"""The difference of two files as a patch that `git apply` and `patch` take.
+
+Lines are cut at LF alone, as both do; a CR is a byte like others, and so is one that is not UTF-8.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+CONTEXT: Final = 3
+"""Lines before and after a change, as `diff -u` has them."""
+
+_NO_END: Final = b"\n\\ No newline at end of file\n"
+_ESCAPES: Final = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r"}
+
+_Change = tuple[int, int, int, int]
+"""First line and end of what goes, first line and end of what comes."""
+
+
+def patch(path: str, old: bytes, new: bytes) -> bytes:
+    """The patch that makes `new` of `old`, which lies at `path`; empty where they are equal."""
+    if old == new:
+        return b""
+    before, after = _lines(old), _lines(new)
+    name = os.fsencode(path)
+    parts = [_header(name)]
+    for hunk in _hunks(_changes(before, after), len(before)):
+        parts += _hunk(hunk, before, after)
+    return b"".join(parts)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    lines = data.split(b"\n")
+    last = lines.pop()
+    return [line + b"\n" for line in lines] + ([last] if last else [])
+
+
+def _header(name: bytes) -> bytes:
+    left, right = _quoted(b"a/" + name), _quoted(b"b/" + name)
+    tab = b"\t" if b" " in name and not left.startswith(b'"') else b""
+    return b"diff --git %b %b\n--- %b%b\n+++ %b%b\n" % (left, right, left, tab, right, tab)
+
+
+def _quoted(name: bytes) -> bytes:
+    """A name as git writes it: between quotation marks where it is not plain ASCII."""
+    if all(0x20 <= byte < 0x7F and byte not in b'"\\' for byte in name):
+        return name
+    return b'"' + b"".join(map(_escaped, name)) + b'"'
+
+
+def _escaped(byte: int) -> bytes:
+    if byte in _ESCAPES:
+        return b"\\" + _ESCAPES[byte]
+    if byte in b'"\\':
+        return b"\\%c" % byte
+    return b"%c" % byte if 0x20 <= byte < 0x7F else b"\\%03o" % byte
+
+
+def _changes(before: Sequence[bytes], after: Sequence[bytes]) -> list[_Change]:
+    """Where lines differ. Where there are as many as before, each is compared with its own."""
+    if len(before) == len(after):
+        return _joined(
+            (at, at + 1, at, at + 1)
+            for at, (one, other) in enumerate(zip(before, after, strict=True))
+            if one != other
+        )
+    codes = SequenceMatcher(None, before, after).get_opcodes()
+    return [(a, b, c, d) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def _joined(changes: Iterator[_Change]) -> list[_Change]:
+    """Changes of lines that follow each other as one."""
+    found: list[_Change] = []
+    for one in changes:
+        if found and found[-1][1] == one[0] and found[-1][3] == one[2]:
+            found[-1] = (found[-1][0], one[1], found[-1][2], one[3])
+        else:
+            found.append(one)
+    return found
+
+
+def _hunks(changes: Sequence[_Change], size: int) -> Iterator[list[_Change]]:
+    """Changes whose context touches, together."""
+    hunk: list[_Change] = []
+    for one in changes:
+        if hunk and one[0] - hunk[-1][1] > 2 * CONTEXT:
+            yield hunk
+            hunk = []
+        hunk.append(one)
+    if hunk:
+        yield hunk
+
+
+def _hunk(hunk: Sequence[_Change], before: Sequence[bytes], after: Sequence[bytes]) -> list[bytes]:
+    start = max(0, hunk[0][0] - CONTEXT)
+    end = min(len(before), hunk[-1][1] + CONTEXT)
+    new_start = hunk[0][2] - (hunk[0][0] - start)
+    new_end = hunk[-1][3] + (end - hunk[-1][1])
+    parts = [b"@@ -%b +%b @@\n" % (_range(start, end), _range(new_start, new_end))]
+    at = start
+    for a, b, c, d in hunk:
+        parts += (_line(b" ", line) for line in before[at:a])
+        parts += (_line(b"-", line) for line in before[a:b])
+        parts += (_line(b"+", line) for line in after[c:d])
+        at = b
+    parts += (_line(b" ", line) for line in before[at:end])
+    return parts
+
+
+def _range(start: int, end: int) -> bytes:
+    """Lines as a hunk names them: from 1, how many; an empty range stands after the line before."""
+    count = end - start
+    if count == 1:
+        return b"%d" % (start + 1)
+    return b"%d,%d" % (start + 1 if count else start, count)
+
+
+def _line(sign: bytes, line: bytes) -> bytes:
+    return sign + line if line.endswith(b"\n") else sign + line + _NO_END

@@ -1,0 +1,134 @@
+"""The proof of a round: what each fix must keep is kept, what was found is gone, nothing is new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from ..check.exact import Diagnosed
+from ..encoding.declared import view
+from ..encoding.utf8 import MARK
+from ..file.reading import Pages
+from ..model import Edit, apply_edits
+from ..rules.catalog import FAMILIES, catalog
+from .choosing import Chosen
+from .invariants import Case, Change, Content, named
+
+_ORDER = list(FAMILIES)
+
+
+class Seen(Struct, frozen=True):
+    """A file as UTF-8, and the encoding that it was seen through, empty for none."""
+
+    text: bytes
+    codec: str = ""
+
+
+def seen(data: bytes, charsets: Sequence[str]) -> Seen:
+    """The bytes of a file as rules see them that is declared to be in one of `charsets`."""
+    if not charsets:
+        return Seen(data)
+    windows = [*view(Pages(b"", data), charsets)]
+    codec = next((one.view.codec for one in windows if one.view), "")
+    return Seen(b"".join(one.data for one in windows), codec)
+
+
+def mended(data: bytes, fixes: Iterable[Chosen]) -> bytes:
+    """The bytes with the fixes made."""
+    return apply_edits(data, [edit for one in fixes for edit in one.fix.edits])
+
+
+def broken_invariant(
+    data: bytes,
+    fixes: Sequence[Chosen],
+    charsets: Sequence[str],
+    documents: Callable[[bytes], Sequence[Content]],
+) -> str:
+    """Why the fixes must not be made to `data`, empty where each keeps its invariant.
+
+    The fixes of one rule after the other are made, and each is held against what was before it.
+    """
+    done: list[Chosen] = []
+    before = seen(data, charsets)
+    for _, group in groupby(sorted(fixes, key=lambda one: one.group), key=lambda one: one.group):
+        own = [*group]
+        changes = tuple(_changes(data, own, before.codec, done))
+        done += own
+        after = seen(mended(data, done), charsets)
+        invariant = named(own[0].repair.keeps)
+        if not invariant.holds(Case(before.text, after.text, changes, documents)):
+            return f"it would not keep what it must: {invariant.statement}"
+        before = after
+    return ""
+
+
+def _changes(
+    data: bytes, fixes: Iterable[Chosen], codec: str, done: Iterable[Chosen]
+) -> Iterable[Change]:
+    """What the fixes change, as UTF-8, where it stands when those `done` have been made."""
+    moves = sorted(
+        (edit.start, len(edit.content) - (edit.end - edit.start))
+        for one in done
+        for edit in one.fix.edits
+    )
+    found = [
+        (edit, how)
+        for one in fixes
+        for edit, how in zip(one.fix.edits, one.fix.how or ("",) * len(one.fix.edits), strict=True)
+    ]
+    at = by = 0
+    for edit, how in sorted(found, key=lambda pair: (pair[0].start, pair[0].end)):
+        while at < len(moves) and moves[at][0] < edit.start:
+            by += moves[at][1]
+            at += 1
+        yield _change(data, edit, how, codec, by)
+
+
+def _change(data: bytes, edit: Edit, how: str, codec: str, by: int) -> Change:
+    old = data[edit.start : edit.end]
+    if not codec:
+        return Change(edit.start + by, edit.end + by, old, edit.content, how)
+    start = len(_decoded(data[: edit.start], codec).removeprefix(MARK))
+    text = _decoded(old, codec)
+    return Change(start, start + len(text), text, _decoded(edit.content, codec), how)
+
+
+def _decoded(data: bytes, codec: str) -> bytes:
+    return data.decode(codec, "replace").encode("utf-8", "surrogatepass")
+
+
+def objection(before: Diagnosed, after: Diagnosed, fixes: Sequence[Chosen]) -> str:
+    """Why what a check says of the mended file speaks against the fixes; empty where it does not.
+
+    What was found must be gone, as often as it was mended, and nothing may be new. Where a fix
+    `reveals`, what rules of the same or a later family say was there before, and could not be
+    read; and what a rule covers it has kept silent.
+    """
+    had, has = _counts(before), _counts(after)
+    rules = {one.code: catalog().rules[one.code] for one in fixes}
+    for code, count in Counter(one.code for one in fixes).items():
+        reveals = any(one.repair.reveals for one in fixes if one.code == code)
+        if has[code] > had[code] - (0 if reveals and has[code] < had[code] else count):
+            return f"{_told(code)} would be found all the same"
+    revealing = [_ORDER.index(one.code[:3]) for one in fixes if one.repair.reveals]
+    covered = {name for rule in rules.values() for name in rule.covers}
+    for code in sorted(has):
+        if has[code] <= had[code] or catalog().rules[code].name in covered:
+            continue
+        if revealing and _ORDER.index(code[:3]) >= min(revealing):
+            continue
+        return f"{_told(code)} would be found then"
+    if after.totals.unread > before.totals.unread:
+        return "the file could not be checked to its end then"
+    return ""
+
+
+def _counts(found: Diagnosed) -> Counter[str]:
+    return Counter(one.code for one in found.diagnostics)
+
+
+def _told(code: str) -> str:
+    return f"{code} {catalog().rules[code].name}"

@@ -1,0 +1,44 @@
+"""Who gives a last day wants to be reminded: from the next day on, all is told again."""
+
+from __future__ import annotations
+
+from ...file.suppressions import ExpiredSuppression
+from ...model import Hit
+from ...settings.options import Settings
+from ...text.screen.screen import Clue, Literal
+from ...text.visible import visible
+from ..rule import Example, Explain, Rule
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Literal(b"seed-validator:")]
+
+
+def explain(flaw: ExpiredSuppression, settings: Settings) -> Hit:
+    more = f" ({visible(flaw.reason)})" if flaw.reason else ""
+    return flaw.hit(
+        f"the last day of this was {flaw.until.isoformat()}{more}",
+        help="mend what it is about and remove it, or give it another day",
+    )
+
+
+rule = Rule(
+    code="FIL302",
+    name="expired-suppression",
+    summary="The last day of a wish not to be told of something is over.",
+    why=__doc__,
+    check=Explain(ExpiredSuppression, explain, clues),
+    bad=Example(
+        {
+            "a.md": b"# Title\n\n"
+            b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"
+        }
+    ),
+    ok=Example(
+        {
+            "a.md": b"# Title\n\n"
+            b"<!-- seed-validator: ignore TXT206 until 2999-12-31 -- a quotation -->\n"
+            b"Te\xe2\x80\x8bxt.\n"
+        }
+    ),
+)

@@ -1,0 +1,31 @@
+"""What is misspelt does nothing, and its author believes that it does."""
+
+from __future__ import annotations
+
+from ...file.suppressions import MalformedSuppression
+from ...model import Hit
+from ...settings.options import Settings
+from ...text.screen.screen import Clue, Literal
+from ..rule import Example, Explain, Rule
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Literal(b"seed-validator:")]
+
+
+def explain(flaw: MalformedSuppression, settings: Settings) -> Hit:
+    return flaw.hit(
+        f"this comment ignores nothing: {flaw.wrong}",
+        help="write `seed-validator: ignore TXT206, MET014 -- the reason`",
+    )
+
+
+rule = Rule(
+    code="FIL304",
+    name="malformed-suppression",
+    summary="A comment is to have findings not told, and cannot be read.",
+    why=__doc__,
+    check=Explain(MalformedSuppression, explain, clues),
+    bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"}),
+    ok=Example({"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"}),
+)

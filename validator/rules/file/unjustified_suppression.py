@@ -1,0 +1,38 @@
+"""In a year nobody knows whether it may go. A few words tell: ` -- ` and the reason."""
+
+from __future__ import annotations
+
+from ...file.suppressions import UnjustifiedSuppression
+from ...model import Hit
+from ...settings.options import Settings
+from ...text.screen.screen import Clue, Literal
+from ..rule import Example, Explain, Rule
+
+
+def clues(settings: Settings) -> list[Clue]:
+    return [Literal(b"seed-validator:")]
+
+
+def explain(flaw: UnjustifiedSuppression, settings: Settings) -> Hit:
+    return flaw.hit(
+        "no reason is given why this is ignored",
+        help="write ` -- ` and the reason at the end of the comment",
+    )
+
+
+rule = Rule(
+    code="FIL303",
+    name="unjustified-suppression",
+    summary="A comment has findings not told and does not say why.",
+    why=__doc__,
+    check=Explain(UnjustifiedSuppression, explain, clues),
+    bad=Example(
+        {"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"}
+    ),
+    ok=Example(
+        {
+            "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
+            b"Te\xe2\x80\x8bxt.\n"
+        }
+    ),
+)

@@ -1,0 +1,30 @@
+"""A fix that was asked for was not made, because it could not be proved to be right.
+
+Each fix must keep what its rule says that it keeps, and the file, checked again, must have lost
+the finding and have no new one. Where that is not so, the file stays as it was.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, Unfixed, about_file
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: Unfixed, settings: Settings) -> Hit:
+    return about_file(
+        f"the fix for {flaw.code} {flaw.name} was not made: {flaw.why}",
+        help="mend the file by hand; what is wrong with it is told beside this",
+        data={"rule": flaw.code, "why": flaw.why},
+    )
+
+
+rule = Rule(
+    code="FIL006",
+    name="unproved-fix",
+    summary="A fix was not made, because it could not be proved.",
+    why=__doc__,
+    check=Explain(Unfixed, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

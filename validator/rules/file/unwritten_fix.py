@@ -1,0 +1,30 @@
+"""A file was fixed in memory, and the system or what happened meanwhile kept it from being written.
+
+It is read-only, or in a directory that is; the disk is full; the directory is gone; somebody else
+has written to the file since it was read. It has been left as it is, to the byte.
+"""
+
+from __future__ import annotations
+
+from ...model import Hit, Unwritten, about_file
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: Unwritten, settings: Settings) -> Hit:
+    return about_file(
+        f"the fixed file was not written: {flaw.why}",
+        help="mend what stands in the way, and run `check --fix` again",
+        data={"why": flaw.why},
+    )
+
+
+rule = Rule(
+    code="FIL007",
+    name="unwritten-fix",
+    summary="A file was fixed, and could not be written.",
+    why=__doc__,
+    check=Explain(Unwritten, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,94 @@
+"""Which findings of a run are known: those that an entry of the baseline is for.
+
+An entry is for one finding. A finding takes the entry of its own path before any other, so that
+what was mended in one file and made anew in another is seen.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from ..model import Diagnostic
+from .baseline_file import DIGITS, Entry
+
+CORPUS = "COR"
+"""Rules about the corpus: which of its files one speaks of may change with the order of names."""
+
+
+class Baseline:
+    """The entries of a baseline, each taken once. `base` is the directory that paths count from."""
+
+    def __init__(self, entries: Sequence[Entry], base: str) -> None:
+        self.base = os.path.abspath(base)
+        self._entries = entries
+        self._left = Counter(entries)
+        self._alike: dict[tuple[str, str], list[Entry]] = {}
+        self._whole: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self._left:
+            self._alike.setdefault((entry.code, entry.digest), []).append(entry)
+            if entry.whole:
+                self._whole.setdefault((entry.path, entry.code), []).append(entry)
+        self._folders: dict[str, str] = {}
+        self._there: dict[str, bool] = {}
+
+    @property
+    def most(self) -> int:
+        """The most entries that a rule has in one file."""
+        return max(Counter((one.path, one.code) for one in self._entries).values(), default=0)
+
+    def entry(self, found: Diagnostic) -> Entry:
+        """The entry that a finding has in a baseline."""
+        folder, slash, name = found.path.rpartition("/")
+        if folder + slash not in self._folders:
+            self._folders[folder + slash] = self._prefix(folder + slash)
+        path = self._folders[folder + slash] + name
+        return Entry(path, found.code, found.fingerprint[:DIGITS], found.whole_file)
+
+    def _prefix(self, folder: str) -> str:
+        path = os.path.relpath(os.path.abspath(folder or "."), self.base).replace(os.sep, "/")
+        return "" if path == "." else f"{path}/"
+
+    def take(self, found: Diagnostic) -> Entry | None:
+        """The entry that a finding is known by, which is none for another; None if it is new."""
+        entry = self.entry(found)
+        if self._take(entry):
+            return entry
+        others = self._whole.get((entry.path, entry.code), ()) if entry.whole else ()
+        known = next(filter(self._take, others), None)
+        if known is not None:
+            return known
+        alike = self._alike.get((entry.code, entry.digest), ())
+        if found.code.startswith(CORPUS) or (found.divided and found.document_id):
+            return next(filter(self._take, alike), None)
+        moved = (one for one in alike if self._may_be(one, entry, len(alike) > 1))
+        return next(filter(self._take, moved), None)
+
+    def _take(self, entry: Entry) -> bool:
+        if self._left.get(entry, 0) < 1:
+            return False
+        self._left[entry] -= 1
+        return True
+
+    def _may_be(self, old: Entry, new: Entry, common: bool) -> bool:
+        """Whether a file at the one path may have been moved to the other."""
+        if old.path not in self._there:
+            self._there[old.path] = os.path.lexists(os.path.join(self.base, old.path))
+        if self._there[old.path]:
+            return False
+        before, after = os.path.split(old.path), os.path.split(new.path)
+        return not common or before[0] == after[0] or before[1] == after[1]
+
+    def gone(self, could_be_found: Callable[[Entry], bool]) -> list[Entry]:
+        """The entries that are for no finding any more, among those that the run could find."""
+        return sorted(filter(could_be_found, self._left.elements()))
+
+
+def below(roots: Iterable[str], base: str) -> Callable[[str], bool]:
+    """What says whether a path that counts from `base` is at or below one of these roots."""
+    tops = [os.path.relpath(os.path.abspath(root), os.path.abspath(base)) for root in roots]
+    tops = [top.replace(os.sep, "/") for top in tops]
+    if any(top == "." or not top.strip("./") for top in tops):
+        return lambda path: True
+    return lambda path: any(path == top or path.startswith(f"{top}/") for top in tops)
