@@ -10,7 +10,7 @@ from collections.abc import Callable
 import jsonschema_rs
 import pytest
 
-from validator.cli import fixes_manual, manual
+from validator.cli import fixes_manual, manual, option_pages
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import FAMILIES, catalog
 from validator.rules.rule import Each, Local, Rule, Series, Whole
@@ -39,6 +39,17 @@ def test_rule_page(name: str, compare: Compare) -> None:
 def test_no_page_without_a_rule() -> None:
     names = {rule.name for rule in catalog().rules.values()}
     assert {path.stem for path in (DOCS / "rules").glob("*.md")} == names
+
+
+@pytest.mark.parametrize("family", FAMILIES.values())
+def test_option_page(family: str, compare: Compare) -> None:
+    compare(DOCS / "options" / f"{family}.md", option_pages.option_page(family))
+
+
+def test_every_option_is_on_a_page() -> None:
+    pages = "".join(path.read_text("utf-8") for path in (DOCS / "options").glob("*.md"))
+    for key in catalog().options:
+        assert f"\n## {key}\n" in pages
 
 
 def test_config_schema(compare: Compare) -> None:

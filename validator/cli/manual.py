@@ -69,7 +69,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _example(example: Example) -> Iterator[str]:
     keys = [
-        _code(f"{family}.{key} = {toml_value(value)}")
+        code_span(f"{family}.{key} = {toml_value(value)}")
         for family, table in example.profile.items()
         for key, value in table.items()
     ]
@@ -88,7 +88,7 @@ def _example(example: Example) -> Iterator[str]:
             yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
 
 
-def _code(text: str) -> str:
+def code_span(text: str) -> str:
     """A span of code in Markdown, of more backticks than the text has (CommonMark 6.1)."""
     if "`" not in text:
         return f"`{text}`"

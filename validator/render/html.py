@@ -12,6 +12,7 @@ import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 
 from ..file.opening import read_text
@@ -20,7 +21,6 @@ from ..text.harmless import harmless
 from ..text.visible import visible, visible_path
 from . import Format, Look
 from ._causes import Cause, Causes
-from ._held import Held, held
 from ._html_parts import GRADES, WORDS, Cell, count_cell, grade, number, safe, table
 from ._html_pictures import Strips, pictures
 from ._tally import Tally
@@ -33,6 +33,9 @@ CAUSES: Final = 300
 FOLDERS: Final = 2000
 """Directories in the table."""
 
+TOGETHER: Final = 500
+"""Lines that are written at a time."""
+
 EXCERPT: Final = 96
 """Columns of an excerpt."""
 
@@ -41,10 +44,9 @@ def render(
     findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
 ) -> Iterator[str]:
     """See the package."""
-    kept, causes, tally, strips = held(findings), Causes(), Tally(), Strips()
-    numbers: list[int] = []
-    for found in kept:
-        numbers.append(causes.add(found))
+    causes, tally, strips, listed = Causes(), Tally(), Strips(), _Listed()
+    for found in findings:
+        listed.add(found, causes.add(found))
         tally.add(found)
         strips.add(found)
     told = summary()
@@ -54,10 +56,10 @@ def render(
     yield from _causes(causes)
     yield from _rules(tally, look)
     yield from _folders(tally)
-    yield from _list(numbers)
+    yield from _list(tally)
     yield "</main>\n<footer>Made by seed-validator. <code>seed-validator rule CODE</code> tells "
     yield "more about a finding.</footer>\n"
-    yield from _data(kept, causes, numbers)
+    yield from listed.data(causes)
     yield f"<script>{_text('page.js')}</script>\n</body>\n</html>\n"
 
 
@@ -210,8 +212,8 @@ def _folders(tally: Tally) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _list(numbers: list[int]) -> Iterator[str]:
-    if not numbers:
+def _list(tally: Tally) -> Iterator[str]:
+    if not tally.rules():
         return
     choices = "".join(f'<option value="{one.value}">{WORDS[one]}s</option>' for one in GRADES)
     yield (
@@ -230,29 +232,48 @@ def _list(numbers: list[int]) -> Iterator[str]:
     )
 
 
-def _data(kept: Held, causes: Causes, numbers: list[int]) -> Iterator[str]:
-    """What the script reads: the findings, each with the numbers of its cause and of its file."""
-    known = list(causes)
-    titles = [one.message if one.count > 1 else one.first[0].message for one in known]
-    yield '<script type="application/json" id="data">{"causes":[\n'
-    for at, (cause, title) in enumerate(zip(known, titles, strict=True)):
-        row = (cause.code, cause.first[0].name, cause.severity.value, visible(title))
-        yield f"{',' if at else ''}{_json(row)}\n"
-    yield '],"findings":[\n'
-    files: dict[str, int] = {}
-    for at, (found, cause_number) in enumerate(zip(kept, numbers, strict=True)):
-        file = files.setdefault(found.path, len(files))
-        message = "" if found.message == titles[cause_number] else visible(found.message)
-        row_number = 0 if found.whole_file else found.location.row
+class _Listed:
+    """What the script reads of each finding, a line of JSON: some hundred bytes each."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._messages: dict[int, str] = {}
+        self._files: dict[str, int] = {}
+
+    def add(self, found: Diagnostic, cause: int) -> None:
+        """Take in the next finding, of the cause of this number."""
+        first = self._messages.setdefault(cause, found.message)
         values = (
-            file, cause_number, row_number, found.location.column, found.byte_offset,
-            found.document_index if found.divided else 0, message,
-        )  # fmt: skip
-        yield f"{',' if at else ''}{_json(values)}\n"
-    yield '],"files":[\n'
-    for at, path in enumerate(files):
-        yield f"{',' if at else ''}{_json(visible_path(path))}\n"
-    yield "]}</script>\n"
+            self._files.setdefault(found.path, len(self._files)),
+            cause,
+            0 if found.whole_file else found.location.row,
+            found.location.column,
+            found.byte_offset,
+            found.document_index if found.divided else 0,
+            "" if found.message is first or found.message == first else visible(found.message),
+        )
+        self._lines.append(_json(values))
+
+    def data(self, causes: Causes) -> Iterator[str]:
+        """Causes, findings and files; a finding has the numbers of its cause and of its file."""
+        yield '<script type="application/json" id="data">{"causes":[\n'
+        yield from _rows(
+            _json((one.code, one.first[0].name, one.severity.value, visible(one.first[0].message)))
+            for one in causes
+        )
+        yield '],"findings":[\n'
+        yield from _rows(self._lines)
+        yield '],"files":[\n'
+        yield from _rows(_json(visible_path(path)) for path in self._files)
+        yield "]}</script>\n"
+
+
+def _rows(items: Iterable[str]) -> Iterator[str]:
+    """Items of a list of JSON, a line each, many lines at a time."""
+    before, rest = "", iter(items)
+    while few := list(islice(rest, TOGETHER)):
+        yield before + ",\n".join(few) + "\n"
+        before = ","
 
 
 _encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
