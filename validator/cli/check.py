@@ -20,6 +20,7 @@ from ..run.assemble import executor_for
 from ..run.configurations import single
 from ..run.request import Prepared, RunRequest, prepare
 from ..run.run import Run, parts_of
+from ..run.seen import Seen
 from ..text.harmless import harmless
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
@@ -115,8 +116,13 @@ def check(request: Request, streams: Streams) -> int:
         must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
         must_not_be_checked(path, prepared.assembled(), prepared.roots)
     progress = _progress(request, streams)
-    run = prepared.run(request.jobs, request.timeout, progress, streams.stop.has_come)
-    return _report(request, streams, run, outputs, progress, prepared)
+    seen = Seen()
+    run = prepared.run(request.jobs, request.timeout, progress, streams.stop.has_come, seen)
+    code = _report(request, streams, run, outputs, progress, prepared)
+    if not (request.quiet or request.silent or streams.stop.number):
+        for words in prepared.unused(seen):
+            streams.err.write(f"seed-validator: warning: {words}\n")
+    return code
 
 
 def _show_files(streams: Streams, prepared: Prepared) -> int:

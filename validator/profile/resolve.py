@@ -81,7 +81,8 @@ class Configuration(Struct, frozen=True, dict=True):
 
     `own` are those that are written. Built-in ones are chosen, by name, for files that none of
     these is for if `detects`: where no profile is written, or the configuration wants it.
-    `over` is what the invocation changes in every profile; `own` have it already.
+    `over` is what the invocation changes in every profile; `own` have it already. `places` says
+    where its keys are written.
     """
 
     own: tuple[Profile, ...]
@@ -94,6 +95,7 @@ class Configuration(Struct, frozen=True, dict=True):
     written: Written | None
     detects: bool = True
     over: Callable[[Profile], Profile] = lambda profile: profile
+    places: Mapping[str, At] = {}
 
     @property
     def origin(self) -> str | None:
@@ -201,6 +203,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
         written,
         not profiles or keys.unclaimed == "detect",
+        places={**known.places, **{key: At(written, (key,)) for key in table}},
     )
     if config.chosen is not None:
         try:
