@@ -10,7 +10,8 @@ from collections.abc import Callable
 import jsonschema_rs
 import pytest
 
-from validator.cli import fixes_manual, manual, option_pages
+from validator.cli import fixes_manual, manual, option_pages, option_tables
+from validator.profile.keys import ConfigKeys, ProfileKeys
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import FAMILIES, catalog
 from validator.rules.rule import Each, Local, Rule, Series, Whole
@@ -84,6 +85,24 @@ def test_page_of_fixes(name: str, made: Callable[[], str], compare: Compare) -> 
 )
 def test_page_of_delimiters(name: str, made: Callable[[], str], compare: Compare) -> None:
     page = DOCS / "delimiters.md"
+    shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
+    text = re.sub(
+        f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")
+    )
+    assert shown in text
+    compare(page, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("configuration", lambda: option_tables.key_table(ConfigKeys)),
+        ("profile", lambda: option_tables.key_table(ProfileKeys)),
+        ("options", option_tables.option_tables),
+    ],
+)
+def test_page_of_the_configuration(name: str, made: Callable[[], str], compare: Compare) -> None:
+    page = DOCS / "configuration.md"
     shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
     text = re.sub(
         f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")

@@ -25,6 +25,7 @@ from ..run.configurations import single
 from ..run.cores import usable
 from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare
 from ..run.run import Run, parts_of
+from ..run.seen import Seen
 from ..text.harmless import harmless
 from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
@@ -151,8 +152,13 @@ def check(request: Request, streams: Streams) -> int:
     shared = common_folder(prepared.roots)
     news = news_of(request.news, prepared.known.of(shared), shared, folders_of(prepared.roots))
     made, parts = prepared.begin()
-    read = news.parts(parts, made.plan)
-    return _report(request, streams, made, read, outputs, news, prepared)
+    seen = Seen()
+    read = news.parts(seen.watch(made.plan, parts), made.plan)
+    code = _report(request, streams, made, read, outputs, news, prepared)
+    if not (request.quiet or request.silent or streams.stop.number):
+        for words in prepared.unused(seen):
+            streams.err.write(f"seed-validator: warning: {words}\n")
+    return code
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:

@@ -83,7 +83,8 @@ class Configuration(Struct, frozen=True, dict=True):
     `own` are those that are written. Built-in ones are chosen, by name, for files that none of
     these is for if `detects`: where no profile is written, or the configuration wants it.
     `baseline` is the path of the file of known findings that it names, if it does.
-    `over` is what the invocation changes in every profile; `own` have it already.
+    `over` is what the invocation changes in every profile; `own` have it already. `places` says
+    where its keys are written.
     """
 
     own: tuple[Profile, ...]
@@ -98,6 +99,7 @@ class Configuration(Struct, frozen=True, dict=True):
     baseline: str = ""
     suppress: tuple[Suppress, ...] = ()
     over: Callable[[Profile], Profile] = lambda profile: profile
+    places: Mapping[str, At] = {}
 
     @property
     def origin(self) -> str | None:
@@ -207,6 +209,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         not profiles or keys.unclaimed == "detect",
         os.path.join(written.folder, keys.baseline) if keys.baseline else known.baseline,
         (*known.suppress, *_suppressed(written, keys)),
+        places={**known.places, **{key: At(written, (key,)) for key in table}},
     )
     if config.chosen is not None:
         try:

@@ -77,6 +77,14 @@ class At(Struct, frozen=True):
     def __str__(self) -> str:
         return self.source.place(self.keys)
 
+    @property
+    def value(self) -> Any:
+        """What is written there."""
+        at: Any = self.source.table
+        for key in self.keys:
+            at = at[key]
+        return at
+
     def inside(self, *keys: str | int) -> At:
         """What stands within it."""
         return At(self.source, (*self.keys, *keys))

@@ -20,11 +20,12 @@ from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
 from ..model import Totals
 from ..profile.resolve import Profile, configuration, find_profile
-from ..profile.selection import read_selection
+from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, assemble, executor_for
 from .configurations import Configurations, nearest, single
 from .cores import usable
 from .run import Run, parts_of
+from .seen import Seen
 
 Progress = Callable[[Totals, str], object]
 """Called as a run goes on, with the figures so far and the last path that was checked."""
@@ -73,9 +74,7 @@ class Prepared(Struct, frozen=True):
             profile = find_profile(profile, self.known.every[0])
         elif profile is not None:
             profile = self.known.every[0].over(profile)
-        layer = read_selection(
-            request.select, request.extend_select, request.ignore, request.spelled
-        )
+        layer = self._layer()
         limit, least = request.limit, request.fail_on
         return assemble(self.known, profile, self.roots, layer, limit, self.today, least, skipped)
 
@@ -94,12 +93,16 @@ class Prepared(Struct, frozen=True):
         timeout: float | None = None,
         progress: Progress | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        seen: Seen | None = None,
     ) -> Run:
-        """A run that has not begun. Raises NoFilesError where there is no file to check."""
+        """A run that has not begun. Raises NoFilesError where there is no file to check.
+
+        What `seen` has noted when it is over is what `unused` asks for.
+        """
         made, parts = self.begin()
         return Run(
             made.plan,
-            parts,
+            seen.watch(made.plan, parts) if seen else parts,
             made.skipped,
             executor_for(jobs),
             timeout,
@@ -113,6 +116,17 @@ class Prepared(Struct, frozen=True):
         """The parts of another run, and what is passed by in it."""
         made, parts = self.begin()
         return parts, made.skipped
+
+    def unused(self, seen: Seen) -> list[str]:
+        """What the configurations say to no effect, as a run shows that is over."""
+        from .unused import unused  # when all is done
+
+        layer = self._layer()
+        return unused(self.known, self.roots, seen, layer)
+
+    def _layer(self) -> Selection:
+        said = self.request
+        return read_selection(said.select, said.extend_select, said.ignore, said.spelled)
 
     def _nothing(self, skipped: PassedBy) -> str:
         """Why there is nothing to check."""

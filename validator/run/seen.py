@@ -1,0 +1,28 @@
+"""Which profiles got files in a run, noted as the files go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..check.plan import Part, Plan
+
+MOST: Final = 2000
+"""Files of a profile that are noted; of more, one more part of them."""
+
+
+class Seen:
+    """The plan of a run, and the first files of each profile, by its index in the plan."""
+
+    def __init__(self) -> None:
+        self.plan = Plan(())
+        self.files: dict[int, list[bytes]] = {}
+
+    def watch(self, plan: Plan, parts: Iterable[Part]) -> Iterator[Part]:
+        """The same parts, each noted."""
+        self.plan = plan
+        for part in parts:
+            files = self.files.setdefault(part.profile, [])
+            if len(files) <= MOST:
+                files += (part.folder + name for name in part.names)
+            yield part

@@ -1,0 +1,209 @@
+"""What a configuration says to no effect, as a run shows: warnings, at their place in the TOML.
+
+- A profile that is for no file of the run, and the one that takes its files.
+- A pattern in `files` whose directory is not there, or that keeps nothing out.
+- A class of lines, or a field of the body, whose pattern is found in no file of the profile.
+- A rule that is selected, and that the options of the profiles let find nothing (`idle_rules`).
+
+Clean files cost nothing for it: nothing is counted while they are checked. What is not sure is not
+said. A run over a part of the files that a configuration is for tells of rules only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from ..body.classes import LINES
+from ..body.text_fields import FIELDS, PREFIX
+from ..check.plan import Plan
+from ..encoding.charsets import other_charsets
+from ..file.opening import read_whole
+from ..file.passed_by import PassedBy
+from ..file.walk import Root
+from ..profile.resolve import Configuration, Profile
+from ..profile.selection import Selection
+from ..profile.toml_file import At
+from ..settings.options import Option
+from ..text.re2 import Finder
+from ..text.visible import visible, visible_path
+from .claims import COMPRESSED_SUFFIXES, Here, claim
+from .configurations import Configurations, walk_under
+from .idle_rules import idle_rules
+from .seen import MOST, Seen
+
+LARGEST: Final = 1 << 20
+"""Bytes of such a file at most."""
+
+
+def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Selection) -> list[str]:
+    """The warnings of a run that is over, each once: `PLACE: WORDS`.
+
+    `layer` is the selection of rules that the invocation makes.
+    """
+    plan = seen.plan
+    found = [*idle_rules(known, plan, [*seen.files], layer)]
+    for scope, config in enumerate(known.every):
+        if config.origin and _covers(roots, config.base):
+            found += _of_scope(known, config, scope, plan, roots, seen)
+    return [*dict.fromkeys(found)]
+
+
+def _covers(roots: Sequence[Root], folder: str) -> bool:
+    """Whether all that lies in a directory is checked."""
+    above = [os.path.realpath(root.path) for root in roots if root.is_folder]
+    path = os.path.realpath(folder)
+    return any(os.path.commonpath((path, one)) == one for one in above)
+
+
+def _of_scope(
+    known: Configurations,
+    config: Configuration,
+    scope: int,
+    plan: Plan,
+    roots: Sequence[Root],
+    seen: Seen,
+) -> Iterator[str]:
+    taken = {
+        bound.name: seen.files[at]
+        for at, bound in enumerate(plan.profiles)
+        if bound.scope == scope and at in seen.files
+    }
+    everywhere = {bound.name for at, bound in enumerate(plan.profiles) if at in seen.files}
+    asked = {bound.name for bound in plan.profiles if bound.scope == scope}
+    for profile in (one for one in config.own if one.name in asked):
+        place = profile.places.get("")
+        if place is None or os.path.abspath(place.source.folder) != config.base:
+            continue  # it is another configuration's
+        if profile.name in taken:
+            yield from _idle_patterns(profile)
+            yield from _unmet(profile, taken[profile.name])
+        elif profile.name not in everywhere and not _is_parent(profile, config):
+            yield _without_files(known, config, profile, roots)
+
+
+def _is_parent(profile: Profile, config: Configuration) -> bool:
+    """Whether another profile extends it: that is use enough."""
+    places = (one.places.get("extends") for one in config.own)
+    return any(place is not None and place.value == profile.name for place in places)
+
+
+def _without_files(
+    known: Configurations, config: Configuration, profile: Profile, roots: Sequence[Root]
+) -> str:
+    """The warning for a profile that is for no file of the run."""
+    place = profile.places[""]
+    name = visible(profile.name)
+    path, taker = _shadowing(known, config, profile, roots)
+    if not path:
+        what = "its `files`" if profile.files else "the names that it knows"
+        missing = next(_no_folder(profile), ("", ""))[1] if profile.files else ""
+        return f"{place}: the profile `{name}` gets no file: none matches {what}{missing}"
+    words = f"the profile `{name}` gets no file: `{visible_path(path)}` goes to"
+    return (
+        f"{place}: {words} `{visible(taker)}`, which stands before it; put the narrower one first"
+    )
+
+
+def _shadowing(
+    known: Configurations, config: Configuration, profile: Profile, roots: Sequence[Root]
+) -> tuple[str, str]:
+    """A file that the profile would take, and the profile that takes it; both empty without one."""
+    mine = claim(profile, by_name=True)
+    before = config.own[: config.own.index(profile)]
+    others = [(one.name, claim(one, by_name=True)) for one in before]
+    for listing in walk_under(known, roots, PassedBy()):
+        folder = os.fsdecode(listing.path)
+        if not others or known.of(folder or ".") is not config:
+            continue
+        here = Here(folder)
+        for raw in listing.names:
+            name, hidden = os.fsdecode(raw), listing.hides(raw)
+            if mine.takes(here, name, hidden):
+                taker = next((other for other, one in others if one.takes(here, name, hidden)), "")
+                if taker:
+                    return folder + name, taker
+    return "", ""
+
+
+def _idle_patterns(profile: Profile) -> Iterator[str]:
+    """Warnings for the patterns in `files` of a profile that has files by others."""
+    place = profile.places.get("files")
+    if place is None or place.source.sound:
+        return
+    for line, words in _no_folder(profile):
+        yield f"{place}: `files` of `{visible(profile.name)}` has `{visible(line)}`{words}"
+    before: list[str] = []
+    for line in profile.files.lines:
+        if line.startswith("!") and line.endswith("/") and not all(map(_of_folder, before)):
+            kept = f"`{visible(line)}`, which keeps no file out, as in .gitignore"
+            yield (
+                f"{place}: `files` of `{visible(profile.name)}` has {kept}; write "
+                f"`{visible(line)}**`"
+            )
+        before.append(line)
+
+
+def _of_folder(line: str) -> bool:
+    return line.endswith("/") or line.startswith("!")
+
+
+def _no_folder(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each pattern whose directory is not there, and the rest of a sentence about it."""
+    for line in profile.files.lines:
+        parts = line.lstrip("!/").split("/")
+        plain = []
+        for part in parts[:-1]:
+            if not set(part).isdisjoint("*?[\\"):
+                break
+            plain.append(part)
+        anchored = len(parts) > 2 or (len(parts) == 2 and parts[1]) or line.startswith("/")
+        if anchored and plain and not os.path.isdir(os.path.join(profile.files.base, *plain)):
+            yield line, f"; there is no directory `{visible('/'.join(plain))}`"
+
+
+def _unmet(profile: Profile, files: Sequence[bytes]) -> Iterator[str]:
+    """Warnings for classes of lines and fields of the body that are found in none of the files."""
+    name = visible(profile.name)
+    wanted = [
+        (place, words, Finder(source))
+        for place, words, source in (*_classes(profile), *_fields(profile))
+    ]
+    if len(files) > MOST or other_charsets(profile.settings):
+        return
+    for path in files if wanted else ():
+        text = None if path.endswith(_PACKED) else read_whole(path, LARGEST)
+        if text is None:
+            return  # who knows
+        wanted = [one for one in wanted if not one[2].first(text)]
+        if not wanted:
+            return
+    for place, words, _ in wanted:
+        where = f"in no file of the profile `{name}`"
+        yield f"{place}: {words} {where}; mend the pattern, or take it out"
+
+
+_PACKED: Final = tuple(suffix.encode() for suffix in COMPRESSED_SUFFIXES)
+
+
+def _written_at(profile: Profile, option: Option[Any]) -> At | None:
+    """Where an option is written, if that is in a file of the user's."""
+    place = profile.places.get(option.key)
+    return None if place is None or place.source.sound else place
+
+
+def _classes(profile: Profile) -> Iterator[tuple[At, str, str]]:
+    place = _written_at(profile, LINES)
+    for name, one in profile.settings[LINES].declared.items() if place else ():
+        if place:
+            source = rf"^(?:{one.pattern})\r?$"
+            yield place.inside("classes", name), f"lines of the class `{visible(name)}` are", source
+
+
+def _fields(profile: Profile) -> Iterator[tuple[At, str, str]]:
+    place = _written_at(profile, FIELDS)
+    for key, one in profile.settings[FIELDS].items() if place else ():
+        if place and one.pattern:
+            name = key.removeprefix(PREFIX)
+            yield place.inside(name), f"the field `{visible(name)}` is", one.pattern
