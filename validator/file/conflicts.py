@@ -97,6 +97,9 @@ def _is_conflict(group: tuple[Marker, ...]) -> bool:
 
 
 _FENCE: Final = later(rb"(?m)^ {0,3}(`{3,}|~{3,})([^`\r\n]*)\r?$|^(-{4,}|\.{4,})\r?$")
+_BEFORE_BLOCK: Final = later(rb"(?:\A|\n[ \t]*\r?\n|\n\[[^\r\n]*\]\r?\n|\n\.[^\r\n]*\r?\n)\Z")
+"""What stands before a block of AsciiDoc; under a text `----` is a heading of other formats."""
+
 _QUOTED: Final = later(rb"(?is)<(pre|textarea|xmp)\b[^<>]*>.*?</\1>")
 _TALK: Final = later(
     "(?i)merg|conflict|rebas|conflit|conflict|konflikt|fusion|конфликт|слия|冲突|衝突|競合|合并|合併"
@@ -119,7 +122,8 @@ def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
     for match in _FENCE.finditer(data):
         mark = match[1] or match[3]
         if opened is None:
-            opened = match
+            if match[1] or _BEFORE_BLOCK.search(data, match.start() - 200, match.start()):
+                opened = match
             continue
         known = opened[1] or opened[3]
         if mark[:1] == known[:1] and len(mark) >= len(known) and not (match[2] or b"").strip():

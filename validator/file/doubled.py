@@ -18,14 +18,16 @@ HEAD: Final = 40
 LEAST: Final = 128
 """Bytes of a document below which it may say the same twice on purpose, as a song does."""
 
+LEAST_WITH_HEAD: Final = 48
+"""The same of one that begins as only documents do: with front matter or a heading."""
+
+_HEADS: Final = (b"---\n", b"---\r\n", b"+++\n", b"# ", b"## ", b"### ")
+
 BLOCK: Final = 1 << 18
 """Bytes of a large file that are compared at a time."""
 
 RETURNS: Final = 16
 """Times that a head may come again within a document, as a title in its text; no list does less."""
-
-LINES: Final = 3
-"""Different lines that it must have."""
 
 
 class Doubled(Flaw, frozen=True):
@@ -49,13 +51,13 @@ def may_be_doubled(texts: Sequence[bytes]) -> bool:
     return any(
         0 <= find(text, text[-HEAD:-2]) < len(text) - HEAD
         for text in texts
-        if len(text) >= 2 * LEAST
+        if len(text) >= 2 * LEAST_WITH_HEAD
     )
 
 
 def doubled(data: bytes) -> Doubled | None:
     """Where the document, or its body behind front matter, begins once more up to the end."""
-    if len(data) < 2 * LEAST:
+    if len(data) < 2 * LEAST_WITH_HEAD:
         return None
     at = _second(data, 0)
     block = _FRONT_MATTER.match(data) if at < 0 else None
@@ -74,7 +76,7 @@ def _second(data: bytes, start: int) -> int:
     if at < 0:
         return -1
     first, rest = data[start:at].rstrip(), data[at:].rstrip()
-    if first != rest or len(first) < LEAST or len({*first.split(b"\n")} - {b""}) < LINES:
+    if first != rest or len(first) < (LEAST_WITH_HEAD if data.startswith(_HEADS) else LEAST):
         return -1
     return -1 if _repeats(first) else at  # as a list does
 

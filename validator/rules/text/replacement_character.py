@@ -23,8 +23,12 @@ _ON_PURPOSE: Final = (
 )
 """A line that shows it: a dump with its bytes, its name, the character alone between quotes."""
 
-_IN_COMMENT: Final = r"//[^\r\n]*[\"'`][^\"'`\r\n]*\ufffd[^\"'`\r\n]*[\"'`]"
-"""A comment of code that quotes a text with it: what a program makes of bytes is told there."""
+_IN_COMMENT: Final = r"(?://|>>>)[^\r\n]*[\"'`][^\"'`\r\n]*\ufffd[^\"'`\r\n]*[\"'`]"
+"""A comment of code, or a dialogue with Python, that quotes a text with it: what a program makes of
+bytes is told there."""
+
+_IN_TURN: Final = "(?:\ufffd[!-~]){3}"
+"""Every second character: bytes of two as a terminal shows them, of which ASCII is the second."""
 
 _INDENTED: Final = r"\A(?: {4}|\t| {0,3}///?)"
 """Code and its comments, which may show what a program makes of text that it cannot decode."""
@@ -36,7 +40,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     shows, indented = (
-        line_test(window, f"{_ON_PURPOSE}|{_IN_COMMENT}"),
+        line_test(window, f"{_ON_PURPOSE}|{_IN_COMMENT}|{_IN_TURN}"),
         line_test(window, _INDENTED),
     )
     for line in by_line(window, sightings(window, settings, _RUN)):

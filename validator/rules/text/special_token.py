@@ -4,7 +4,7 @@ Then the document ends there for the model, or the tokenizer stops: 67 of 11,833
 corpus were never chunked. As text it is nearly always a leak from an export or a template.
 Tokens of published tokenizers are known by name: `<|Rain|>` is a nick in a chat. `<s>` and `</s>`
 are not among them, because they are HTML and placeholders too; a profile may add what it needs. A
-token between backticks, or in a line that speaks of tokens, is spoken of.
+token between backticks, or near a word for tokens in its line, is spoken of.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from ...model import Hit
 from ...settings.options import Settings, choice, texts
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible_bytes
 from ..rule import Example, Local, Rule
-from . import line_test
 
 TOKENS = choice(
     "text.special-tokens",
@@ -60,13 +60,21 @@ _PIPED = (
 )
 
 
-_ABOUT = r"(?i)\btokens?\b|tokeni[sz]|chat[_ ]?template"
-"""A line that speaks of tokens names them."""
+_ABOUT = later(rb"(?i)(?<![\w-])tokens?(?![\w-])|tokeni[sz]|chat[_ ]?template")
+_NEAR = 48
+"""Who speaks of tokens names them: within so many bytes of the line."""
 
 
 def _is_code(data: bytes, start: int, end: int) -> bool:
     """Whether a token stands alone between backticks, as text that is about it writes it."""
     return data[start - 1 : start] == b"`" and data[end : end + 1] == b"`"
+
+
+def _is_named(data: bytes, start: int, end: int) -> bool:
+    """Whether the line speaks of tokens near by."""
+    before = re.split(rb"[\r\n]", data[max(0, start - _NEAR) : start])[-1]
+    after = re.split(rb"[\r\n]", data[end : end + _NEAR])[0]
+    return _ABOUT.search(before) is not None or _ABOUT.search(after) is not None
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -81,9 +89,8 @@ def _all(settings: Settings) -> list[bytes]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     found = re.compile(b"|".join([*_PIPED, *map(re.escape, _all(settings))]))
-    about_tokens = line_test(window, _ABOUT)
     for match in found.finditer(window.data):
-        if about_tokens(match.start()) or _is_code(window.data, *match.span()):
+        if _is_named(window.data, *match.span()) or _is_code(window.data, *match.span()):
             continue
         yield Hit(
             match.start(),
