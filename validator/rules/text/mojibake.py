@@ -3,7 +3,7 @@
 Nothing fails: the file is valid UTF-8, and search, training and readers take the wreck for text.
 The damage is reversible as long as no byte was lost, so the text that was meant is shown, and how
 often it was misread. A place is reported only where going back makes the line less odd, and
-not beside a dump of its bytes.
+not beside a dump of its bytes, or alone between quotes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ MOJIBAKE = choice(
 _DUMP = later(rb"(?:\b[0-9A-Fa-f]{2}[ \t]+){4}")
 """A line that shows bytes by their numbers shows what they look like, too."""
 
+_QUOTED = later(r"[^\w\s]*[\"'`“‘«][^A-Za-z0-9\s]{1,8}[\"'`”’»][^\w\s]*")
+"""A sign alone between quotes, without a letter beside it: a text about mojibake shows it."""
+
 _SHOWN = 40
 """Characters of a word that a message shows; Chinese puts no spaces between words."""
 
@@ -54,7 +57,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         start, done = window.line_bounds(window.line_at(match.start()))
         line = window.data[start:done]
         found = None if _DUMP.search(line) else repair(line.decode("utf-8", "surrogateescape"))
-        if found:
+        if found and not all(_QUOTED.fullmatch(word.text) for word in found.words()):
             yield _hit(start, found)
 
 

@@ -7,13 +7,14 @@ agreed on some (a script not yet in Unicode), the profile can allow them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ..rule import Example, Local, Rule
-from . import ALLOWED_CHARACTERS, code_points, sightings
+from . import ALLOWED_CHARACTERS, code_points, more_in_line, sightings
 
 _RUN = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"
 
@@ -28,13 +29,17 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    for start, end, match in sightings(window, settings, _RUN):
+    found = sightings(window, settings, _RUN)
+    for _, group in groupby(found, key=lambda one: window.line_at(one[0])):
+        line = [*group]
+        start, end, match = line[0]
         points = code_points(match.group())
         several = f" (and {len(match.group()) - 1} more)" if len(match.group()) > 1 else ""
         yield Hit(
             start,
             end,
-            f"private use character {points[0]}{several}, which has no meaning of its own",
+            f"private use character {points[0]}{several}, which has no meaning of its own"
+            f"{more_in_line(line)}",
             help="write the character that was meant; if an agreement gives it a meaning, allow it "
             "with `text.allow-characters`",
             data={"code_points": points},

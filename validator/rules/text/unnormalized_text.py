@@ -18,8 +18,10 @@ from stringzilla import utf8_find_denormalized
 
 from ...model import Applicability, Edit, Fix, Hit, Severity
 from ...settings.options import Settings, choice
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Beyond, Clue
+from ...text.scripts import GREEK
 from ...text.visible import visible
 from ..rule import Example, Local, Rule
 from . import LINE_END, LINE_START, is_alone, is_spelled, line_test
@@ -43,6 +45,13 @@ _SUSPECT = f"[^{_MARKS}\r\n]?[{_MARKS}]+|[{_SINGLES}]"
 _LINE = "[^\r\n]+"
 _LISTED = f"{LINE_START}(?![^\r\n]*[A-ZΑ-ΩА-Я])[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)+{LINE_END}"
 """A line of one decomposed word in small letters: word lists are so where a format says it."""
+
+_NAMED = r"\bNFK?[CD]\b|(?i:normali[sz]|compos(?:ed|ition)|combining)"
+"""A line with one of these words speaks of such forms, and shows them."""
+
+_GREEK_SIGNS = "\u037e\u0387"
+_AFTER_GREEK = later(f"[{GREEK}][)»\u201d\"']?\\Z")
+"""Question mark and point of Greek, as its keyboards write them; elsewhere they look like `;`."""
 
 _MARKS_OF_A_LETTER = 3
 """A letter with its marks has no more code points in any orthography that is composed."""
@@ -114,7 +123,7 @@ Change = tuple[int, int, str, str]
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     wanted = settings[NORMALIZATION]
     by_script, form = wanted == "by-script", _name(wanted)
-    listed = line_test(window, _LISTED) if by_script else None
+    listed = line_test(window, f"{_LISTED}|{_NAMED}") if by_script else None
     by_line: dict[int, list[Change]] = {}
     for start, _, match in window.matches(re.compile(_SUSPECT if by_script else _LINE)):
         written = match.group()
@@ -130,6 +139,10 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 def _is_shown(match: re.Match[str], composed: str) -> bool:
     """Whether it stands there to be looked at: a heap of marks, a sign alone or with its number."""
+    if match.group() in _GREEK_SIGNS:
+        return (
+            _AFTER_GREEK.search(match.string, max(0, match.start() - 2), match.start()) is not None
+        )
     return _is_stack(match.group(), composed) or is_alone(match) or is_spelled(match)
 
 
