@@ -1,8 +1,8 @@
 """Blocks of YAML in the middle of Markdown, as pandoc reads them (`yaml_metadata_block`).
 
-A block is a line `---` that follows a blank line and is followed by none, up to a line `---` or
-`...`. What is a text or a list to YAML is Markdown all the same; what is nothing, a mapping, or no
-YAML is not.
+A block is a line `---` that follows a blank line, or front matter, and is followed by none, up to a
+line `---` or `...`. What is a text or a list to YAML is Markdown all the same; what is nothing, a
+mapping, or no YAML is not.
 """
 
 from __future__ import annotations
@@ -36,18 +36,14 @@ _OTHER_ENGINE: Final = later(
 """Components of MDX, shortcodes, tags of Liquid: such a page is for its own engine alone."""
 
 
+_OPENING: Final = later(rb"(?:\A|[\r\n])---[ \t]*\r?\n[^\r\n]")
+
+
 def may_hold_block(text: bytes) -> bool:
     """Whether a line of dashes may stand directly over text: quick, and may cry wolf."""
-    at = text.find(b"\n---")
-    while at >= 0:
-        end = text.find(b"\n", at + 1)
-        if end < 0:
-            return False
-        line, following = text[at + 1 : end].rstrip(), text[end + 1 : end + 3]
-        if line == b"---" and following and following[:1] not in b"\r\n":
-            return True
-        at = text.find(b"\n---", end)
-    return False
+    if b"\n---" not in text and not text.startswith(b"---"):
+        return False
+    return _OPENING.search(text) is not None
 
 
 def inner_blocks(document: Document) -> Iterator[InnerBlock]:
@@ -58,9 +54,9 @@ def inner_blocks(document: Document) -> Iterator[InnerBlock]:
     starts = line_starts(text)
     lines = [text[a:b].rstrip() for a, b in pairwise(starts)]
     code = _code_rows(document)
-    row = 1
+    row = 0 if document.head else 1
     while row < len(lines) - 1:
-        opens = lines[row] == b"---" and not lines[row - 1] and lines[row + 1]
+        opens = lines[row] == b"---" and not (row and lines[row - 1]) and lines[row + 1]
         if not opens or row in code:
             row += 1
             continue

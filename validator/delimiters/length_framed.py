@@ -107,8 +107,9 @@ class _Framed:
         Where they are there, and counted as a part of it, the length is wrong.
         """
         found = self._line_ends(after)
-        ends = (self._after, self._after.replace(b"\r\n", b"\n"))
-        if not found and self._stream.peek(size).endswith(ends):
+        others = () if found else (self._after.replace(b"\r\n", b"\n"),)
+        ends = (self._after, *others)
+        if self._stream.peek(size + len(found)).endswith(ends):
             return False
         return self._marker(self._stream.peek(_HEADERS, size + len(found))) is not None
 

@@ -13,6 +13,7 @@ from typing import ClassVar, Final, Protocol, Self
 from ..model import Flaw
 from .compression import PACKINGS, Bounds, Packing
 from .decompressors import Decoder
+from .stand_ins import pointer
 
 CHUNK: Final = 1 << 16
 """Compressed bytes read at a time."""
@@ -176,9 +177,8 @@ class Inflated:
         if not rest:
             return None
         if not _begins(rest, packing):
-            raise BrokenStreamError(
-                FalseSuffix(packing.name, packing.suffix.decode(), _format_of(rest))
-            )
+            false = FalseSuffix(packing.name, packing.suffix.decode(), _format_of(rest))
+            raise BrokenStreamError(pointer(rest) or false)
         if self._bounds.forbidden:
             raise BrokenStreamError(Compressed(packing.name))
         self._members += 1

@@ -36,7 +36,7 @@ def wanted(settings: Settings) -> bool:
 
 
 def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
-    return not any(b"\n---" in one.text for one in documents)
+    return not any(b"\n---" in one.text or one.text.startswith(b"---") for one in documents)
 
 
 def clean(document: Document, settings: Settings) -> bool:
