@@ -29,6 +29,18 @@ class Unique(Terms, frozen=True):
     bare: ClassVar = "fields"
 
     fields: Annotated[_Fields, "the field, or the fields that are a key together"]
+    fallback: Annotated[
+        FieldName, "the field whose value counts for a document that has none in `fields`"
+    ] = ""
+
+    def __post_init__(self) -> None:
+        if self.fallback and len(self.fields) > 1:
+            raise ValueError("must have one field beside `fallback`")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All fields that are asked for."""
+        return (*self.fields, *filter(None, (self.fallback,)))
 
 
 class Sequence(Terms, frozen=True):

@@ -21,6 +21,9 @@ from .members import Member, items_of
 
 Fields = tuple[str, ...]
 
+OR: Final = " or "
+"""Between two names: a field, and the one whose value counts for documents that lack it."""
+
 DIGEST: Final = itemgetter(slice(0, 16))
 _EIGHT_BYTES: Final = Packer(">Q").pack
 _PROOF: Final = 32  # bytes of a SHA-256
@@ -77,7 +80,7 @@ class Facts:
 
     def is_of_file(self, fields: Fields) -> bool:
         """Whether these fields are the file's alone: then files are numbered, not documents."""
-        return all(self._of_files[self._at[name]] for name in fields)
+        return all(OR not in name and self._of_files[self._at[name]] for name in fields)
 
     def keys(self, fields: Fields, beside: Fields = ()) -> Iterator[tuple[int, Keys, Block]]:
         """The number of the first and the key of each document (or file), block after block.
@@ -94,6 +97,9 @@ class Facts:
             yield block.files if whole else block.documents, keys, block
 
     def _column(self, block: Block, name: str, whole: bool) -> Keys:
+        if OR in name:
+            columns = (self._column(block, one, whole) for one in name.split(OR))
+            return [own if own is not None else other for own, other in zip(*columns, strict=True)]
         at = self._at[name]
         keys = block.column(at)
         return block.of_documents(keys) if self._of_files[at] and not whole else keys
@@ -110,7 +116,10 @@ class Facts:
             return block.column(at)[file if self._of_files[at] else row] or b""
 
         name = value(self._id) if self._id >= 0 else b""
-        values = tuple(value(self._at[one]) for one in fields)
+        values = tuple(
+            next(filter(None, (value(self._at[own]) for own in one.split(OR))), b"")
+            for one in fields
+        )
         return Member(number, block.folder + block.names[file], index, values, name)
 
     def file(self, number: int, fields: Fields = ()) -> Member:

@@ -31,7 +31,7 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     """
     declared = settings[FIELDS]
     asked: list[tuple[str, str]] = [(REFERENCES.key, one.field) for one in settings[REFERENCES]]
-    asked += [(UNIQUE.key, name) for one in settings[UNIQUE] for name in one.fields]
+    asked += [(UNIQUE.key, name) for one in settings[UNIQUE] for name in one.names]
     asked += [(SEQUENCE.key, one.field) for one in settings[SEQUENCE]]
     asked += [(AGREE.key, one.field) for one in settings[AGREE]]
     for key, name in asked:

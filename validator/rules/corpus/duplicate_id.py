@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...corpus.facts import Facts
+from ...corpus.declared_checks import Unique
+from ...corpus.facts import OR, Facts
+from ...corpus.members import Member
 from ...corpus.options import UNIQUE
 from ...model import about_file
 from ...settings.options import Settings
@@ -14,28 +16,36 @@ from . import found, place_of, shown, wanted
 
 def facts(settings: Settings) -> tuple[str, ...]:
     checks = settings[UNIQUE]
-    names = [name for check in checks for name in check.fields]
+    names = [name for check in checks for name in check.names]
     return wanted(settings, checks, *names)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[UNIQUE]:
-        for first, other in facts.twins(check.fields):
+        fields = (OR.join(check.names),) if check.fallback else check.fields
+        for first, other in facts.twins(fields):
             equal = facts.same(first, other)
-            pairs = zip(check.fields, other.values, strict=True)
+            named = _fields_of(facts, other, check)
+            pairs = zip(named, other.values, strict=True)
             told = " with ".join(f"`{name}` {shown(value)}" for name, value in pairs)
             hit = about_file(
                 f"{told} is already used by {place_of(first, other)}"
                 + (", with the same content" if equal else ""),
                 help="remove the copy" if equal else "give each document an id of its own",
                 data={
-                    "field": ", ".join(check.fields),
+                    "field": ", ".join(named),
                     "value": b", ".join(other.values).decode("utf-8", "replace"),
                 },
             )
-            name = check.fields[0]
-            related = [(first.spot(name), "first used here")]
-            yield from found(other, name, hit, check, related)
+            place = first.spot(_fields_of(facts, first, check)[0])
+            yield from found(other, named[0], hit, check, [(place, "first used here")])
+
+
+def _fields_of(facts: Facts, member: Member, check: Unique) -> tuple[str, ...]:
+    """The fields that a document has its key in."""
+    own = check.fields
+    lacks = check.fallback and facts.fact(member, own[0]) is None
+    return (check.fallback,) if lacks else own
 
 
 rule = Rule(
