@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from ..model import Severity
+from ..readers.options import READER_NAMES, READERS
 from ..settings.options import Source, Words
 from ..settings.value_types import Table
 
@@ -37,6 +38,7 @@ class ProfileKeys(Chosen, frozen=True, kw_only=True):
         "the files that the profile is for, as .gitignore patterns relative to this file; without "
         "it, those whose names the built-in profile that it extends is chosen by, or else all",
     ] = ()
+    readers: Annotated[tuple[str, ...], READER_NAMES, READERS.doc] = ()
     detect: Annotated[
         Words, "names by which a built-in profile is chosen when nothing is configured"
     ] = ()
