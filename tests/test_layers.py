@@ -30,6 +30,7 @@ ROOMS = [
         "model",
         "text",
         "settings",
+        "readers",
         "file",
         "document",
         "encoding",

@@ -157,6 +157,8 @@ def test_the_schema_tells_of_every_key_of_every_table() -> None:
     profile = schema["definitions"]["profile"]["properties"]
     for key, option in OPTIONS.items():
         family, _, name = key.partition(".")
+        if not name:
+            continue  # a key of the profile itself
         told = [
             set(table["properties"])
             for _, table in objects(profile[family]["properties"][name], "")

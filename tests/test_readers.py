@@ -56,7 +56,7 @@ def test_the_promise_holds(name: str, tmp_path: Path) -> None:
 
 
 def test_the_page_shows_exactly_these_cases() -> None:
-    text = (ROOT / "docs" / "readers.md").read_text("utf-8")
+    text = (ROOT / "docs" / "reader-cases.md").read_text("utf-8")
     for name, title in TITLES.items():
         chapter = text.partition(f"\n## {title}: ")[2].partition("\n## ")[0]
         chapter = chapter.partition("\n### Told")[0]
@@ -130,8 +130,8 @@ def test_a_reader_that_guesses_is_held_to_what_it_does_when_told() -> None:
     case = Case("jsonl", "x", "a file", b"", ["001"])
     same, guess = compare(["001"], Outcome(["001"]), TABLE), compare(["001"], Outcome([1]), TABLE)
     lost = compare(["001"], Outcome([]), TABLE)
-    assert not broken([Row(case, {"pandas": lost, "pandas, told": same}, ())])
-    assert broken([Row(case, {"pandas": guess, "pandas, told": guess}, ())])
+    assert not broken([Row(case, {"pandas": lost, "pandas-typed": same}, ())])
+    assert broken([Row(case, {"pandas": guess, "pandas-typed": guess}, ())])
     assert not broken([Row(case, {"datasets": guess}, ())])
     assert broken([Row(case, {"datasets": lost}, ())])
 

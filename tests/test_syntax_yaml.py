@@ -16,6 +16,7 @@ from validator.metadata.syntax.block_flaws import (
     MergeKey,
     NotFinite,
     NotMapping,
+    Respelled,
     SecondDocument,
     TabIndent,
     TagUsed,
@@ -26,6 +27,7 @@ from validator.metadata.syntax.block_flaws import (
 )
 from validator.metadata.syntax.block_text import Examined
 from validator.metadata.syntax.yaml import examine, load
+from validator.readers.reader_set import Evidence
 from validator.settings.options import Settings
 
 from .test_syntax_laws import assert_flaw, nodes
@@ -60,53 +62,109 @@ def test_plain_scalars_are_of_the_core_schema(text: str, value: object) -> None:
     assert not read(block).flaws
 
 
+PY, JS = "python-frontmatter", "gray-matter"
+
+
 @pytest.mark.parametrize(
-    ("text", "kind", "readings"),
+    ("text", "kind", "python", "script"),
     [
-        ("no", "truth-word", ("text", "false")),
-        ("On", "truth-word", ("text", "true")),
-        ("y", "truth-letter", ("text", "true")),
-        ("0123", "octal", ("the number 123", "the number 83")),
-        ("08", "octal", ("the number 8", "text")),
-        ("007", "octal", ("the number 7", "text")),
-        ("0o17", "octal", ("the number 15", "text")),
-        ("12:30", "base-60", ("text", "the number 750")),
-        ("12:30:45", "base-60", ("text", "the number 45045")),
-        ("1_000", "underscore", ("text", "the number 1000")),
-        ("0b11", "binary", ("text", "the number 3")),
-        ("-0x1F", "hexadecimal", ("text", "the number -31")),
-        ("1.10", "trailing-zero", ("the number 1.1", "text")),
-        ("1e5", "exponent", ("the number 100000.0", "text")),
-        ("2024-01-01", "date", ("text", "the date 2024-01-01")),
-        ("2024-01-01T10:00:00Z", "date", ("text", "a date with a time")),
-        ("0x1F", "hexadecimal", ("the number 31", "text")),
-        ("+4", "other", ("the number 4", "text")),
-        (".5", "other", ("the number 0.5", "text")),
-        ("-5.", "other", ("the number -5.0", "text")),
-        ("=", "other", ("text", "an error")),
-        ("<<", "other", ("text", "an error")),
+        ("no", "truth-word", "false", "text"),
+        ("On", "truth-word", "true", "text"),
+        ("09.5", "octal", "the number 9.5", "text"),
+        ("1e5", "exponent", "text", "the number 100000"),
+        ("1_", "underscore", "the number 1", "text"),
+        ("2024-02-31", "date", "an error", "the day 2024-03-02"),
+        ("2024-01-31 25:00:00", "date", "an error", "the moment 2024-02-01 01:00:00 UTC"),
+        ("=", "other", "an error", "text"),
+        ("<<", "other", "an error", "text"),
     ],
 )
-def test_what_readers_differ_about(text: str, kind: str, readings: tuple[str, str]) -> None:
+def test_what_readers_differ_about(text: str, kind: str, python: str, script: str) -> None:
     block = f"k: {text}\n".encode()
-    strict = Settings({"metadata.allow-ambiguous": ()})
-    (flaw,) = read(block, strict).flaws
-    assert flaw == AmbiguousScalar(3, 3 + len(text), text, kind, readings, False)
-    assert load(block, strict) is None
-    allowed = Settings({"metadata.allow-ambiguous": (kind,)})
-    assert not read(block, allowed).flaws
+    (flaw,) = read(block).flaws
+    evidence = Evidence(((python, (PY,)), (script, (JS,))))
+    assert flaw == AmbiguousScalar(3, 3 + len(text), text, kind, evidence, False)
+    assert load(block, DEFAULTS) is None
+    assert value_of(block) == {"k": text}
+    assert not read(block, Settings({"metadata.allow-ambiguous": (kind,)})).flaws
+
+
+@pytest.mark.parametrize(
+    ("readers", "text", "value"),
+    [
+        (("jekyll",), "no", False),
+        (("jekyll",), "2024-01-31 10:00:00 +0100", "2024-01-31 10:00:00 +0100"),
+        (("jekyll",), "tRue", True),
+        (("jekyll",), "2024-02-31", "2024-02-31"),
+        (("hugo",), "y", True),
+        (("hugo",), "no", False),
+        (("gray-matter",), "no", "no"),
+        (("vfile-matter",), "2024-02-31", "2024-02-31"),
+        (("mkdocs", "python-frontmatter"), "off", False),
+        ((), "y", "y"),
+        ((), "2024-01-31", "2024-01-31"),
+        (("vfile-matter",), "12:30", "12:30"),
+        (("hugo",), "1,000", "1,000"),
+    ],
+)
+def test_what_readers_agree_on_is_the_value(
+    readers: tuple[str, ...], text: str, value: object
+) -> None:
+    settings = Settings({"readers": readers} if readers else {})
+    block = f"k: {text}\n".encode()
+    assert load(block, settings) == value_of(block, settings) == {"k": value}
+    assert not read(block, settings).flaws
+
+
+@pytest.mark.parametrize(
+    ("readers", "text", "kind", "value"),
+    [
+        ((), "0123", "octal", 83),
+        ((), "12:30", "base-60", 750),
+        ((), "1_000", "underscore", 1000),
+        ((), "1.10", "trailing-zero", 1.1),
+        ((), "-0x1F", "hexadecimal", -31),
+        ((), "0b11", "binary", 3),
+        (("jekyll",), "1,000", "comma", 1000),
+        (("jekyll",), "12:30", "base-60", 45000),
+        (("eleventy",), "0123", "octal", 123),
+        (("vfile-matter",), "1e5", "exponent", 100000),
+    ],
+)
+def test_a_number_that_is_not_printed_as_written_is_told(
+    readers: tuple[str, ...], text: str, kind: str, value: float
+) -> None:
+    settings = {"readers": readers} if readers else {}
+    block = f"k: {text}\n".encode()
+    (flaw,) = read(block, Settings(settings)).flaws
+    assert flaw == Respelled(3, 3 + len(text), text, kind, value, False)
+    assert load(block, Settings(settings)) is None
+    allowed = Settings({**settings, "metadata.allow-ambiguous": (kind,)})
+    assert load(block, allowed) == {"k": value}
+
+
+@pytest.mark.parametrize("text", ["+4", ".5", "-5.", "1.5e+3", "12", "-0.25", "1.0"])
+def test_numbers_that_are_meant_are_not_told(text: str) -> None:
+    assert not read(f"k: {text}\n".encode()).flaws
+
+
+def test_what_one_reader_refuses_is_told_though_none_differs() -> None:
+    (flaw,) = read(b"k: :name\n", Settings({"readers": ("jekyll",)})).flaws
+    assert isinstance(flaw, AmbiguousScalar)
+    assert flaw.evidence.words() == "an error to jekyll"
 
 
 def test_what_is_allowed_to_be_ambiguous_is_quick_again() -> None:
-    allowed = Settings({"metadata.allow-ambiguous": ("date", "truth-word")})
+    allowed = Settings({"metadata.allow-ambiguous": ("truth-word",)})
     block = b"date: 2024-01-01\ncountry: no\n"
     assert load(block, allowed) == {"date": "2024-01-01", "country": "no"}
 
 
-def test_dates_are_written_without_quotes() -> None:
-    block = b"date: 2024-01-01\nat: 2023-01-05 10:00:00 +0100\n"
-    assert load(block, DEFAULTS) is not None
-    assert not read(block).flaws
+def test_a_key_that_is_a_moment_is_no_text() -> None:
+    block = b"2024-01-31: a\n"
+    assert load(block, DEFAULTS) is None
+    (flaw,) = read(block).flaws
+    assert isinstance(flaw, KeyNotText)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,8 @@
-"""Installs the readers, runs them on every case, prints the matrix; exits 1 at a new breach."""
+"""Installs the readers in a place apart, and holds the promise against them; exits 1 at a breach.
+
+Without a word: each fact is asked of the real program, then generated files that pass are read.
+With `cases`, files made by hand are read, for docs/reader-cases.md.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +12,73 @@ import tempfile
 from pathlib import Path
 
 from .cases import CASES
-from .install import install
+from .facts import contradictions
+from .install import install, install_debian
 from .matrix import LIST, ROOT, broken, news, rows_of
 from .page import page, report
+from .proof import FORMATS, Asked, Format, Proof, prove, shrink
+from .results import keep, told, write_pages
+
+SHOWN = 10
 
 
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m tests.readers", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["proof", "cases"], default="proof")
     parser.add_argument("--cache", type=Path, help="keep the installed readers in this folder")
-    parser.add_argument("--format", action="append", help="only these: jsonl, front-matter, …")
-    parser.add_argument("--update", action="store_true", help="write docs/readers.md")
+    parser.add_argument("--format", action="append", help="only these: front-matter, …")
+    parser.add_argument("--update", action="store_true", help="write the pages of the docs")
     parser.add_argument("--accept", action="store_true", help="list as known what is not kept now")
+    parser.add_argument("--debian", action="store_true", help="install readers of Debian, too")
+    parser.add_argument("--wanted", type=int, default=0, help="documents that must pass a list")
+    parser.add_argument("--seed", type=int, default=1, help="chance for the generated files")
     options = parser.parse_args()
-    cases = [case for case in CASES if not options.format or case.format in options.format]
+    if options.debian:
+        install_debian()
     with tempfile.TemporaryDirectory() as work:
         python, modules = install((options.cache or Path(work)).absolute())
-        rows = rows_of(cases, Path(work), python, modules)
+        if options.what == "cases":
+            return _cases(options, Path(work), python, modules)
+        return _proof(options, Asked(Path(work), python, modules))
+
+
+def _cases(options: argparse.Namespace, work: Path, python: str, modules: str) -> int:
+    cases = [case for case in CASES if not options.format or case.format in options.format]
+    rows = rows_of(cases, work, python, modules)
     if options.update and not options.format:
-        (ROOT / "docs" / "readers.md").write_text(page(rows), "utf-8")
+        (ROOT / "docs" / "reader-cases.md").write_text(page(rows), "utf-8")
     if options.accept and not options.format:
         LIST.write_text("".join(f"{key}\n" for key in broken(rows)), "utf-8")
     print(report(rows))
     return 1 if news(rows) else 0
+
+
+def _proof(options: argparse.Namespace, asked: Asked) -> int:
+    forms = [one for name, one in FORMATS.items() if name in (options.format or FORMATS)]
+    wrong = [f"{form.name}: {line}" for form in forms for line in contradictions(asked, form.name)]
+    print("\n".join(wrong) or "every fact is as it is written down")
+    bad = len(wrong)
+    for form in forms:
+        for proof in prove(form, asked, seed=options.seed, wanted=options.wanted):
+            print(told(form.name, proof))
+            bad += len(proof.differences)
+            _show(proof, form, asked)
+            if options.update:
+                keep(form.name, proof)
+    if options.update:
+        write_pages()
+    return 1 if bad else 0
+
+
+def _show(proof: Proof, form: Format, asked: Asked) -> None:
+    shown = set()
+    for one in proof.differences[:SHOWN]:
+        small = shrink(one, form, asked)
+        if small.data not in shown:
+            shown.add(small.data)
+            print(f"  {small.data!r}")
+            print("\n".join(f"    {name}: {read}" for name, read in small.read.items()))
 
 
 sys.exit(main())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -148,6 +149,78 @@ def read_frontmatter(path: str) -> Any:
 
     post = frontmatter.load(path)
     return [{"metadata": post.metadata, "body": post.content.strip("\r\n")}]
+
+
+def read_mkdocs(path: str) -> Any:
+    import yaml
+    from mkdocs.utils.meta import YAML_RE, SafeLoader, get_data
+
+    text = Path(path).read_text("utf-8-sig")
+    body, data = get_data(text)
+    if not data and (match := YAML_RE.match(text)):
+        yaml.load(match[1], SafeLoader)  # MkDocs takes an error for no metadata
+    return [{"metadata": data, "body": body.strip("\r\n")}]
+
+
+HUGO = '{{ dict "p" .Params "c" .RawContent "e" (eq .Content "") | jsonify }}'
+
+
+HUGO_CONFIG = """disableKinds = ["home", "section", "taxonomy", "term", "RSS", "sitemap", "404"]
+baseURL = "https://a.example/"
+"""
+
+
+def read_hugo(path: str) -> Any:
+    """One page of a site of its own."""
+    return read_hugo_many([path])[path]
+
+
+def read_hugo_many(paths: list[str]) -> dict[str, Any]:
+    """The pages of a site, by path. A page that Hugo refuses ends the run: it is taken out."""
+    pages = _hugo_site(paths)
+    if pages is not None:
+        return pages
+    if len(paths) == 1:
+        return dict.fromkeys(paths)
+    middle = len(paths) // 2
+    return read_hugo_many(paths[:middle]) | read_hugo_many(paths[middle:])
+
+
+def _hugo_site(paths: list[str]) -> dict[str, Any] | None:
+    """The pages of a site by path; None where Hugo gives up and does not say at which."""
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        for name in ("content", "layouts/_default"):
+            (site / name).mkdir(parents=True)
+        (site / "config.toml").write_text(HUGO_CONFIG)
+        (site / "layouts/_default/single.html").write_text(HUGO)
+        names = {f"p{number}": path for number, path in enumerate(paths)}
+        for name, path in names.items():
+            (site / "content" / f"{name}.md").write_bytes(Path(path).read_bytes())
+        command = ["hugo", "--quiet", "--source", folder, "--destination", "public"]
+        while names:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode == 0:
+                break
+            bad = {*re.findall(r"content/(p[0-9]+)\.md", done.stderr + done.stdout)} & names.keys()
+            if not bad:
+                return None
+            for name in bad:
+                found[names.pop(name)] = None
+                (site / "content" / f"{name}.md").unlink()
+        for name, path in names.items():
+            page = site / "public" / name / "index.html"
+            found[path] = _hugo_page(json.loads(page.read_text("utf-8"))) if page.exists() else []
+    return found
+
+
+def _hugo_page(page: Any) -> Any:
+    """The fields that a page has of its own, and its text."""
+    fields = {
+        key: value for key, value in page["p"].items() if key not in ("iscjklanguage", "draft")
+    }
+    return [{"metadata": fields, "body": "" if page["e"] else page["c"].strip("\r\n")}]
 
 
 def read_mailbox(path: str) -> Any:

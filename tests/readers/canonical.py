@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -63,6 +63,19 @@ def _plain(value: object) -> Value:
     return {f"${type(value).__name__.lower()}": str(value)}
 
 
+def moment(text: str) -> str:
+    """A moment of UTC as text: a day is its midnight, and what has no zone is UTC."""
+    if text.startswith("0000") and len(text) == 10:
+        return f"{text} 00:00:00"  # Ruby has this year
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    found = found.astimezone(UTC) if found.tzinfo else found
+    shown = found.replace(tzinfo=None).isoformat(" ")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
 def encode(documents: Documents) -> str:
     """One line of ASCII; lone surrogates, NaN and numbers of any size survive."""
     return json.dumps(documents)
@@ -96,6 +109,8 @@ def _lifted(document: Value) -> Value:
 
 def _normal(value: Value, traits: frozenset[str]) -> Value:
     """Sorted keys, and without what readers of these traits have no way to say."""
+    if isinstance(value, dict) and value.keys() == {"$date"}:
+        return {"$date": moment(str(value["$date"]))}
     if isinstance(value, dict):
         items = ((key, _normal(item, traits)) for key, item in sorted(value.items()))
         nulls = ABSENT_IS_NULL in traits

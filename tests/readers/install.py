@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .roster import PINS, SCRIPT_PINS
+from .roster import DEBIAN, PINS, SCRIPT_PINS
 
 
 def install(folder: Path) -> tuple[str, str]:
@@ -20,6 +20,11 @@ def install(folder: Path) -> tuple[str, str]:
         _run("npm", "install", "--silent", "--prefix", str(folder / "node"), *SCRIPT_PINS)
         stamp.write_text(wanted, "utf-8")
     return str(python), str(modules)
+
+
+def install_debian() -> None:
+    """Install the readers that are packages of Debian; this wants to be root."""
+    _run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *DEBIAN)
 
 
 def _run(*command: str) -> None:

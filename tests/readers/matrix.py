@@ -98,7 +98,10 @@ def command_of(name: str, python: str, modules: str = "") -> list[str]:
     """How a reader is started: `python` has the readers, `modules` is what npm installed."""
     if READERS[name].read is not None:
         return [python, "-m", "tests.readers.worker", name]
-    script = str(Path(__file__).with_name("worker.js"))
+    suffix = READERS[name].suffix
+    script = str(Path(__file__).with_name(f"worker.{suffix}"))
+    if suffix == "rb":
+        return ["ruby", script, name]
     return ["env", f"NODE_PATH={modules}", "node", script, name]
 
 
@@ -153,7 +156,7 @@ def _breach(row: Row) -> str:
 
 def agrees(row: Row, name: str) -> bool:
     """Whether a reader returned what was meant; one that guesses, when it is told the types."""
-    cell, told = row.cells[name], row.cells.get(f"{name}, told")
+    cell, told = row.cells[name], row.cells.get(f"{name}-typed")
     if READERS[name].guesses and told:
         return "same" in {cell.kind, told.kind}
     return cell.kind == "same" or (READERS[name].guesses and cell.kind == "type")
@@ -170,7 +173,7 @@ def rows_of(cases: Sequence[Case], folder: Path, python: str, modules: str) -> l
     files = {case.key: write(folder / "files", case) for case in cases}
     cells: dict[str, dict[str, Cell]] = {case.key: {} for case in cases}
     for name, reader in READERS.items():
-        own = [case for case in cases if case.format == reader.format]
+        own = [case for case in cases if reader.in_cases and case.format == reader.format]
         if not own:
             continue
         outcomes = run(command_of(name, python, modules), [files[case.key] for case in own], folder)

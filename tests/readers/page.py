@@ -9,14 +9,16 @@ from .matrix import Finding, Row, broken, differ, news
 from .roster import PINS, READERS, SCRIPT_PINS
 
 INTRO = """\
-# Readers agree
+# Readers, file by file
 
-Real readers, run on files that we made: right ones, and one for each fault. This is our promise;
-the command that writes this page, `python -m tests.readers --update`, fails where it is broken:
+Real readers, run on files that we made by hand: right ones, and one for each fault. The command
+that writes this page, `python -m tests.readers cases --update`, fails where one of these is broken:
 
-1. **What passes, every reader returns**: all the documents, as their author meant them, and as
-   many as `seed-validator` counts.
-2. **What readers do not agree on, we name**; and the right files pass.
+1. **What passes, the readers return**: all the documents, as many as `seed-validator` counts.
+2. **What they do not agree on, we name**; and the right files pass.
+
+[Readers](readers.md) says what is promised and how it is proved on generated files; this page shows
+what readers do to each fault.
 
 {outcome}
 
@@ -71,7 +73,7 @@ def outcome(rows: Sequence[Row]) -> str:
 
 
 def page(rows: Sequence[Row]) -> str:
-    """All of `docs/readers.md`."""
+    """All of `docs/reader-cases.md`."""
     chapters = [_chapter(name, [row for row in rows if row.case.format == name]) for name in TITLES]
     return "\n".join(
         [INTRO.format(outcome=outcome(rows)), _versions(), *filter(None, chapters), *_debts(rows)]

@@ -11,22 +11,40 @@ from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 PINS = (
     "datasets==5.2.0",
     "datatrove==0.10.1",
+    "conllu==6.0.0",
     "duckdb==2.0.0",
     "fastwarc==2.0.1",
+    "mkdocs==1.6.1",
     "msgspec==0.22.0",
     "orjson==3.13.0",
     "pandas==3.1.1",
     "polars==2.1.0",
     "pyarrow==26.0.1",
+    "pyconll==3.3.1",
+    "pysimdjson==7.0.2",
     "python-frontmatter==1.3.0",
     "pytz",  # duckdb wants it for moments with a zone
+    "udapi==0.5.2",
     "warcio==1.8.1",
 )
-SCRIPT_PINS = ("gray-matter@4.0.3", "mbox-reader@1.2.0", "node-mbox@2.0.0")
+SCRIPT_PINS = (
+    "@11ty/eleventy@3.1.8",
+    "front-matter@4.0.2",
+    "gray-matter@4.0.3",
+    "mbox-reader@1.2.0",
+    "node-mbox@2.0.0",
+    "vfile@6.0.3",
+    "vfile-matter@5.0.1",
+)
+DEBIAN = ("ruby", "jekyll", "hugo", "procmail", "jq", "golang-go")
+"""Packages of Debian that hold readers; those of them that are not there are not asked."""
 
 
 class Reader(NamedTuple):
-    """A reader. `read` is None for one that Node.js runs."""
+    """A reader. `read` is None for one that another language runs: that of `worker.SUFFIX`.
+
+    One that is not `in_cases` is asked in proofs alone.
+    """
 
     format: str
     call: str
@@ -34,6 +52,9 @@ class Reader(NamedTuple):
     traits: frozenset[str] = frozenset()
     guesses: bool = False  # it infers fields and types from what the first documents look like
     told: bool = False  # it is told which fields are text
+    suffix: str = "js"
+    in_cases: bool = True
+    many: Callable[[list[str]], Any] | None = None  # reads them all at once
 
 
 TABLE = frozenset({ABSENT_IS_NULL})
@@ -58,7 +79,7 @@ READERS: dict[str, Reader] = {
     ),
     "polars": Reader("jsonl", "`polars.read_ndjson(path)`", adapters.read_polars, TABLE, True),
     "duckdb": Reader("jsonl", "`FROM read_json(path)`", adapters.read_duckdb, TABLE, True),
-    "pandas, told": Reader(
+    "pandas-typed": Reader(
         "jsonl",
         "`pandas.read_json(path, lines=True, dtype=False, convert_dates=False, "
         "precise_float=True)`",
@@ -66,21 +87,21 @@ READERS: dict[str, Reader] = {
         TABLE,
         told=True,
     ),
-    "pyarrow, told": Reader(
+    "pyarrow-typed": Reader(
         "jsonl",
         "`pyarrow.json.read_json(path, parse_options=ParseOptions(explicit_schema=…))`",
         adapters.read_pyarrow_told,
         TABLE,
         told=True,
     ),
-    "polars, told": Reader(
+    "polars-typed": Reader(
         "jsonl",
         "`polars.read_ndjson(path, schema_overrides=…, infer_schema_length=None)`",
         adapters.read_polars_told,
         TABLE,
         told=True,
     ),
-    "duckdb, told": Reader(
+    "duckdb-typed": Reader(
         "jsonl",
         "`FROM read_json(path, columns=…)`",
         adapters.read_duckdb_told,
@@ -91,6 +112,14 @@ READERS: dict[str, Reader] = {
         "front-matter", "`frontmatter.load(path)`", adapters.read_frontmatter
     ),
     "gray-matter": Reader("front-matter", "`matter.read(path)`", None),
+    "front-matter": Reader("front-matter", "`fm(text)`", None, in_cases=False),
+    "vfile-matter": Reader("front-matter", "`matter(file)`", None, in_cases=False),
+    "eleventy": Reader("front-matter", "`matter(text)`", None, in_cases=False),
+    "jekyll": Reader("front-matter", "`Jekyll::Page.new`", None, suffix="rb", in_cases=False),
+    "hugo": Reader(
+        "front-matter", "`hugo`", adapters.read_hugo, in_cases=False, many=adapters.read_hugo_many
+    ),
+    "mkdocs": Reader("front-matter", "`get_data(text)`", adapters.read_mkdocs, in_cases=False),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),

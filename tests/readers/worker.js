@@ -5,7 +5,24 @@ const fs = require("fs");
 const READERS = {
   "gray-matter": async (path) => {
     const read = require("gray-matter").read(path);
-    return [{ metadata: canonical(read.data), body: read.content.replace(/^[\r\n]+|[\r\n]+$/g, "") }];
+    return [{ metadata: canonical(read.data), body: bare(read.content) }];
+  },
+  "front-matter": async (path) => {
+    const read = require("front-matter")(fs.readFileSync(path, "utf8"));
+    return [{ metadata: canonical(read.attributes), body: bare(read.body) }];
+  },
+  "vfile-matter": async (path) => {
+    const at = (name) => import(`${process.env.NODE_PATH}/${name}/index.js`);
+    const { VFile } = await at("vfile");
+    const { matter } = await at("vfile-matter");
+    const file = new VFile({ value: fs.readFileSync(path, "utf8") });
+    matter(file, { strip: true });
+    return [{ metadata: canonical(file.data.matter), body: bare(String(file)) }];
+  },
+  eleventy: async (path) => {
+    const nested = `${process.env.NODE_PATH}/@11ty/eleventy/node_modules/gray-matter`;
+    const read = require(nested)(fs.readFileSync(path, "utf8"), {});
+    return [{ metadata: canonical(read.data), body: bare(read.content) }];
   },
   "mbox-reader": async (path) => {
     const mails = [];
@@ -21,6 +38,10 @@ const READERS = {
       box.on("end", () => resolve(mails));
     }),
 };
+
+function bare(body) {
+  return body.replace(/^[\r\n]+|[\r\n]+$/g, "");
+}
 
 function text(buffer) {
   return { mail: buffer.toString("latin1").replace(/[\r\n]+$/, "") };

@@ -35,10 +35,24 @@ def outcome_of(read: Callable[[str], Any], path: str) -> tuple[Any, str]:
         sys.setrecursionlimit(usual)
 
 
+def _read_many(read: Callable[[list[str]], Any] | None, listed: str, results: str) -> None:
+    """Read all files of a list at once."""
+    assert read is not None
+    found = read([*filter(None, Path(listed).read_text("utf-8").split("\n"))])
+    with Path(results).open("a", encoding="ascii") as out:
+        for path, documents in found.items():
+            shown = None if documents is None else [canonical(one) for one in documents]
+            row = json.dumps([path, shown, "" if documents is not None else "error"])
+            out.write(f"{row}\n")
+
+
 def main(name: str, listed: str, results: str) -> None:
     """Read every file of a list with one reader."""
     read = READERS[name].read
     assert read is not None
+    if READERS[name].many:
+        _read_many(READERS[name].many, listed, results)
+        return
     with Path(results).open("a", encoding="ascii") as out:
         for path in filter(None, Path(listed).read_text("utf-8").split("\n")):
             signal.alarm(LIMIT)

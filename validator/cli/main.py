@@ -135,7 +135,8 @@ SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 1
 def cli() -> None:
     """Check documents and corpora: delimiter markers, encoding and metadata.
 
-    What passes here, every mainstream reader reads the same way; what fails is named to the byte.
+    What passes here, the readers that its profile names read the same way; what fails is named to
+    the byte.
     """
 
 
@@ -278,6 +279,26 @@ def profile(name: str | None, config: str | None, isolated: bool) -> None:
 
         known = configuration(".", config, isolated)
         say(profile_text(name, known) if name else "".join(profile_lines(known, _width())))
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+def readers(names: tuple[str, ...], output_format: str) -> None:
+    """List the readers that a profile may name; with NAMEs, what is known of them.
+
+    Each fact was asked of the program itself, at the version that is named.
+    """
+    with guarded():
+        from ..readers.roll import names as known
+        from ..readers.roll import reader_named
+        from .reader_pages import describe, page, table
+
+        chosen = [reader_named(name) for name in names or known()]
+        if output_format == "json":
+            say(_json([describe(one) for one in chosen]))
+        else:
+            say("\n".join(map(page, chosen)) if names else table(chosen))
 
 
 @cli.command()

@@ -19,6 +19,7 @@ from ..profile.keys import ConfigKeys, ProfileKeys
 from ..profile.resolve import Configuration, Profile, find_profile, source_of
 from ..profile.selection import enabled_rules
 from ..profile.toml_file import built_in, built_in_names
+from ..readers.options import READERS
 from ..render import format_named, formats
 from ..rules.catalog import FAMILIES, catalog
 from ..rules.rule import Example, Rule
@@ -331,8 +332,11 @@ def _profile(profile: Profile, config: Configuration) -> dict[str, Any]:
     }
     shown["select"] = [*rules]
     shown["severity"] = rules
+    shown[READERS.key] = [*profile.settings[READERS]]
     for option in catalog().options.values():
         family, _, key = option.key.partition(".")
+        if not key:
+            continue  # a key of the profile itself
         value = profile.settings[option]
         plain = _plain(value)
         given = profile.written.get(option.key)

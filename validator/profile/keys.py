@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from ..model import Severity
+from ..readers.options import READER_NAMES, READERS
 from ..settings.exemptions import Reasoned
 from ..settings.options import Source, Word, Words
 from ..settings.value_types import Table
@@ -54,6 +55,7 @@ class ProfileKeys(Chosen, frozen=True, kw_only=True):
         "the files that the profile is for, as .gitignore patterns relative to this file; without "
         "it, those whose names the built-in profile that it extends is chosen by, or else all",
     ] = ()
+    readers: Annotated[tuple[str, ...], READER_NAMES, READERS.doc] = ()
     detect: Annotated[
         Words, "names by which a built-in profile is chosen when nothing is configured"
     ] = ()

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ..corpus.options import REFERENCES
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import leads_out
+from ..readers.options import READERS
 from ..rules.catalog import FAMILIES, catalog
 from ..settings.annotations import table_type
 from ..settings.options import Settings
@@ -292,6 +293,8 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         for family in families
         for key, value in own.get(family, {}).items()
     }
+    if "readers" in own:
+        values[READERS.key], as_written[READERS.key] = said.readers, [*said.readers]
     here = At(source, keys)
     places = {key: here.inside(*key.split(".")) for key in (*plain, *as_written)}
     if parent:

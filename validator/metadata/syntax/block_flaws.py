@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from ...document import Node
 from ...model import SpanFlaw
+from ...readers.reader_set import Evidence
 
 
 class Barrier(SpanFlaw, frozen=True):
@@ -53,15 +54,26 @@ class DuplicateKey(SpanFlaw, frozen=True):
 
 
 class AmbiguousScalar(SpanFlaw, frozen=True):
-    """An unquoted YAML scalar that readers take for different things.
+    """An unquoted YAML scalar that the readers of the profile take for different things.
 
-    `kind` is one of the words of `metadata.allow-ambiguous`; `readings` are what two readers make
-    of it.
+    `kind` is one of the words of `metadata.allow-ambiguous`; `evidence` says who reads what.
     """
 
     text: str
     kind: str
-    readings: tuple[str, ...]
+    evidence: Evidence
+    is_key: bool
+
+
+class Respelled(SpanFlaw, frozen=True):
+    """An unquoted YAML scalar that all readers take for the number `value`, spelled otherwise.
+
+    `kind` is one of the words of `metadata.allow-ambiguous`.
+    """
+
+    text: str
+    kind: str
+    value: float
     is_key: bool
 
 

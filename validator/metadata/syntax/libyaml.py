@@ -1,7 +1,7 @@
 """The one door to what PyYAML does not publish: libyaml's parser, without the loaders around it.
 
 Its own safe loader resolves types by YAML 1.1, and takes 75 us for a block of 11 lines against 28.
-Here only the types of the core schema of YAML 1.2 are known; dates stay text.
+What a scalar is the readers of the profile say (`scalars`); moments stay text.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from ...settings.options import Settings
-from .limits import ALLOW_AMBIGUOUS, MAX_DEPTH
-from .scalars import DOUBTFUL, plain
+from .limits import MAX_DEPTH
+from .scalars import DOUBTFUL, Scalars, scalars_of
 
 try:
     from yaml._yaml import CParser
@@ -51,7 +51,7 @@ def fields(block: bytes, settings: Settings) -> dict[str, Any] | None:
         return None
     if not isinstance(node, yaml.MappingNode):
         return None
-    found = _value(node, settings[MAX_DEPTH], settings[ALLOW_AMBIGUOUS])
+    found = _value(node, settings[MAX_DEPTH], scalars_of(settings))
     return found if isinstance(found, dict) and found else None
 
 
@@ -66,20 +66,20 @@ def kind_of(block: bytes) -> str:
     return "mapping" if isinstance(node, yaml.MappingNode) else "other"
 
 
-def _value(node: Any, room: int, allowed: tuple[str, ...]) -> Any:
+def _value(node: Any, room: int, scalars: Scalars) -> Any:
     """The value of a node; DOUBTFUL if anything in it is, or if it is deeper than `room`."""
     if type(node) is yaml.ScalarNode:
         text = node.value
-        return plain(text, allowed) if node.tag == "p" else text
+        return scalars.plain(text) if node.tag == "p" else text
     if not room:
         return DOUBTFUL
     if type(node) is yaml.SequenceNode:
-        items = [_value(item, room - 1, allowed) for item in node.value]
+        items = [_value(item, room - 1, scalars) for item in node.value]
         return DOUBTFUL if any(item is DOUBTFUL for item in items) else items
     fields: dict[str, Any] = {}
     for key, item in node.value:
-        name = _value(key, 0, allowed)
-        value = _value(item, room - 1, allowed)
+        name = scalars.key(key.value) if key.tag == "p" else _value(key, 0, scalars)
+        value = _value(item, room - 1, scalars)
         if type(name) is not str or value is DOUBTFUL:
             return DOUBTFUL
         fields[name] = value

@@ -33,9 +33,8 @@ HEADER_BLANK = choice(
 ALLOW_AMBIGUOUS = several(
     "metadata.allow-ambiguous",
     "unquoted YAML values that may stay although readers differ about them",
-    "truth-word truth-letter octal base-60 underscore binary hexadecimal exponent trailing-zero "
-    "date other",
-    "date",
+    "truth-word truth-letter octal base-60 underscore comma binary hexadecimal exponent "
+    "trailing-zero date other",
 )
 
 

@@ -1,158 +1,183 @@
-"""What readers of YAML make of an unquoted scalar.
+"""What an unquoted scalar is to the readers of a profile, and whether they agree on it.
 
-The value is that of the core schema of YAML 1.2.2 (10.3.2). YAML 1.1, which PyYAML, Ruby and many
-others read, resolves more words (yaml.org/type: bool, int, float, timestamp); where the two
-differ, no document is safe to read.
+Where they do, that is its value, whatever a specification says. A moment, which JSON has no word
+for, stays the text that is written; so does what they differ about.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable
 from typing import Any, Final
 
 from msgspec import Struct
 
+from ...memo import memo
 from ...model import Flaw
+from ...readers.reader import Reader
+from ...readers.reader_set import Evidence, agreed, readers_for
+from ...readers.readings import Reading, told
+from ...readers.resolver import FIRST, LONGEST
+from ...settings.options import Settings
 from ...text.lazy_re import later
-from .block_flaws import NotFinite, UnsafeInteger
+from .block_flaws import AmbiguousScalar, NotFinite, Respelled, UnsafeInteger
 from .block_text import SAFE_INTEGER
+from .limits import ALLOW_AMBIGUOUS
 
 DOUBTFUL: Final = object()
 """Given instead of a value that must be examined."""
 
-LONGEST_INTEGER: Final = 400
-"""Digits of an integer that is read as one: more are beyond a double, and slow to convert."""
-
-
-class Doubt(Struct, frozen=True):
-    """Why a scalar is ambiguous, and what two readers make of it."""
-
-    kind: str
-    readings: tuple[str, ...]
-
-
-_TRUE: Final = ("true", "True", "TRUE")
-_FALSE: Final = ("false", "False", "FALSE")
-_NULL: Final = ("", "~", "null", "Null", "NULL")
-_OLD_TRUE: Final = ("y", "Y", "yes", "Yes", "YES", "on", "On", "ON")
-_OLD_FALSE: Final = ("n", "N", "no", "No", "NO", "off", "Off", "OFF")
-
-_CERTAIN: Final[dict[str, Any]] = {
-    **dict.fromkeys(_TRUE, True),
-    **dict.fromkeys(_FALSE, False),
-    **dict.fromkeys(_NULL),
-}
-_DOUBTS: Final = {
-    **dict.fromkeys(_OLD_TRUE, "true"),
-    **dict.fromkeys(_OLD_FALSE, "false"),
-}
-_FIRST: Final = frozenset("0123456789+-.")
+FORMAT: Final = "front-matter"
 
 # Spelled the same way in 1.1, 1.2 and JSON, and printed again as it was.
 _CLEAN: Final = later(r"-?(?:0|[1-9][0-9]{0,14})(\.(?:0|[0-9]{0,14}[1-9]))?")
-_LIKE: Final = later(r"[-+.:_0-9a-fA-FoOxXtTzZ \tinIN]+")
+_LIKE: Final = later(r"[-+.:_,0-9a-fA-FoOxXtTzZ \tinIN]+")
 
-_INT: Final = later(r"[-+]?[0-9]+")
-_OCTAL: Final = later(r"0o[0-7]+")
-_HEX: Final = later(r"0x[0-9a-fA-F]+")
-_FLOAT: Final = later(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INFINITE: Final = later(r"[-+]?\.(?:inf|Inf|INF)")
-_NAN: Final = (".nan", ".NaN", ".NAN")
-
-_OLD_BINARY: Final = later(r"[-+]?0b[01_]+")
-_OLD_OCTAL: Final = later(r"[-+]?0[0-7_]+")
-_OLD_INT: Final = later(r"[-+]?(?:0|[1-9][0-9_]*)")
-_OLD_HEX: Final = later(r"[-+]?0x[0-9a-fA-F_]+")
-_OLD_BASE_60: Final = later(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
-_OLD_FLOAT: Final = later(
-    r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
+_DATE: Final = later(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|\s+)[0-9].*)?")
+_KINDS: Final = (
+    ("date", _DATE),
+    ("binary", later(r"[-+]?0[bB][01_,]+")),
+    ("octal", later(r"[-+]?0(?:[oO][0-7]+|[0-9_,]*[0-9][0-9_,]*(?:\..*)?)")),
+    ("hexadecimal", later(r"[-+]?0[xX][0-9a-fA-F_,]+")),
+    ("base-60", later(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")),
+    ("underscore", later(r"[^_]*_.*")),
+    ("comma", later(r"[^,]*,.*")),
+    ("exponent", later(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")),
+    ("trailing-zero", later(r"[-+]?[0-9]+\.(?:[0-9]*[1-9]0+|00+)")),
 )
-_DATE: Final = later(
-    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-    r"(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
-    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?"
+_PLAIN: Final = later(
+    r"[-+]?(?:0|[1-9][0-9]*)\.?|[-+]?(?:0|[1-9][0-9]*)?\.(?:0|[0-9]*[1-9])(?:[eE][-+][0-9]+)?"
 )
-_LEADING_ZERO: Final = later(r"[-+]?0[0-9]+")
-# Numbers to the core schema and to YAML 1.1, text to those who know only the numbers of JSON.
-_NOT_JSON: Final = later(r"\+[0-9.]+|[-+]?(?:\.[0-9]+|[0-9]+\.)")
-_TRAILING_ZERO: Final = later(r"[-+]?[0-9]+\.(?:[0-9]*[1-9]0+|00+)")
-
-_SPELLED: Final = (
-    ("octal", _LEADING_ZERO),
-    ("trailing-zero", _TRAILING_ZERO),
-    ("hexadecimal", _HEX),
-    ("other", _NOT_JSON),
-)
-"""Numbers to all that are not printed as they were written: an id is text to people."""
+"""Numbers as people write them who mean numbers."""
 
 
-def plain(text: str, allowed: tuple[str, ...]) -> Any:
-    """The value of an unquoted scalar; DOUBTFUL if readers may differ, unless that is allowed."""
-    if text[:1] not in _FIRST:
-        if text in _CERTAIN:
-            return _CERTAIN[text]
-        if text in _DOUBTS:
-            return text if _truth(text) in allowed else DOUBTFUL
-        return text if text not in ("=", "<<") else DOUBTFUL
-    match = _CLEAN.fullmatch(text)
-    if match is not None:
-        return int(text) if match[1] is None else float(text)
-    if _LIKE.fullmatch(text) is None:
-        return text
-    doubt = doubt_of(text)
-    if doubt is not None and doubt.kind not in allowed:
-        return DOUBTFUL
-    value = core(text)
-    safe = isinstance(value, str) or -SAFE_INTEGER < value < SAFE_INTEGER  # NaN is not
-    return value if safe else DOUBTFUL
+class Judged(Struct, frozen=True):
+    """A scalar: its value, its kind if readers may differ about such, and what each makes of it.
+
+    `evidence` is there where they differ; `is_respelled` says that all read a number which is not
+    printed as it is written, `is_moment` that they all read a moment.
+    """
+
+    value: Any
+    kind: str = ""
+    evidence: Evidence | None = None
+    is_respelled: bool = False
+    is_moment: bool = False
 
 
-def core(text: str) -> Any:
-    """The value of an unquoted scalar in the core schema of YAML 1.2."""
-    if text in _CERTAIN:
-        return _CERTAIN[text]
-    if text[:1] not in _FIRST:
-        return text
-    if _INT.fullmatch(text):
-        return int(text) if len(text) <= LONGEST_INTEGER else float(text)
-    if _OCTAL.fullmatch(text):
-        return _whole(text[2:], 8)
-    if _HEX.fullmatch(text):
-        return _whole(text[2:], 16)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if _INFINITE.fullmatch(text):
-        return float("-inf" if text[0] == "-" else "inf")
-    return float("nan") if text in _NAN else text
+class Scalars:
+    """What the readers of a profile make of unquoted scalars."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.readers = readers_for(settings, FORMAT)
+        self.allowed = settings[ALLOW_AMBIGUOUS]
+        resolvers = [reader.yaml for reader in self.readers.readers if reader.yaml]
+        spelled = {word for one in resolvers for word in one.words} | {"<<", "="}
+        self.words = {word: self._quick(word) for word in spelled}
+        self.has_numbers = not any(one.is_text_only for one in resolvers)
+
+    def plain(self, text: str) -> Any:
+        """The value of an unquoted scalar; DOUBTFUL where it must be examined."""
+        if text[:1] not in FIRST:
+            return self.words.get(text, text)
+        if self.has_numbers:
+            match = _CLEAN.fullmatch(text)
+            if match is not None:
+                return int(text) if match[1] is None else float(text)
+        if text[0] != ":" and _LIKE.fullmatch(text) is None:
+            return text
+        return self._quick(text)
+
+    def key(self, text: str) -> Any:
+        """The same of a key, which must be text to all."""
+        found = self.plain(text)
+        if text[:1].isdigit() and found is not DOUBTFUL and self.judged(text).is_moment:
+            return DOUBTFUL
+        return found
+
+    def judged(self, text: str) -> Judged:
+        """All there is to say of an unquoted scalar."""
+        if len(text) > LONGEST and text.lstrip("+-").isdigit():
+            return Judged(math.inf)
+        readings = {one.name: _reading(one, text) for one in self.readers.readers}
+        one = agreed(readings)
+        if one is None:
+            evidence = self.readers.evidence(lambda reader: told(readings[reader.name], text))
+            return Judged(text, kind_of_scalar(text), evidence)
+        value = _value(one, text)
+        respelled = one.kind == "number" and _is_respelled(text, value)
+        kind = kind_of_scalar(text) if respelled else ""
+        return Judged(value, kind, None, respelled, one.kind == "moment")
+
+    def _quick(self, text: str) -> Any:
+        if text in ("=", "<<"):
+            return DOUBTFUL
+        found = self.judged(text)
+        if found.kind and found.kind not in self.allowed:
+            return DOUBTFUL
+        value = found.value
+        safe = isinstance(value, str | bool | None) or -SAFE_INTEGER < value < SAFE_INTEGER
+        return value if safe else DOUBTFUL
 
 
-def doubt_of(text: str) -> Doubt | None:
-    """Why readers differ about an unquoted scalar; None if they do not."""
-    as_text = "text"
-    if text in _DOUBTS:
-        return Doubt(_truth(text), (as_text, _DOUBTS[text]))
-    if text in ("=", "<<"):
-        return Doubt("other", (as_text, "an error"))
-    if text[:1] not in _FIRST or _LIKE.fullmatch(text) is None:
-        return None
-    if len(text) > LONGEST_INTEGER:
-        return None  # no reader has any use of it; as a number it is a flaw of its own
-    new = core(text)
-    shown = as_text if isinstance(new, str) else _number(new)
-    kind, old = _old(text)
-    if old is None and text.lower().endswith(("inf", "nan")):
-        return None  # the same to all
-    old = old or as_text
-    if old != shown:
-        return Doubt(kind or _kind_of_new(text), (shown, old))
-    found = (kind for kind, pattern in _SPELLED if pattern.fullmatch(text))
-    kind = next(found, "")
-    return Doubt(kind, (shown, as_text)) if kind else None
+@memo
+def scalars_of(settings: Settings) -> Scalars:
+    """What the readers of these settings make of unquoted scalars."""
+    return Scalars(settings)
 
 
-def number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
+def _reading(reader: Reader, text: str) -> Reading:
+    return reader.yaml.read(text) if reader.yaml else Reading("text", text)
+
+
+def _value(reading: Reading, text: str) -> Any:
+    """A reading as a value of JSON; a number beyond a double is infinite."""
+    if reading.kind == "number":
+        value = float("nan") if reading.value == "nan" else reading.value
+        if isinstance(value, int) and abs(value) >= 10**LONGEST:
+            return math.inf if value > 0 else -math.inf
+        return _as_written(value, text)
+    return text if reading.kind in ("moment", "text") else reading.value
+
+
+def _as_written(value: float, text: str) -> float:
+    """`1.0` is a fraction to a schema that asks for one, as it is written with a point."""
+    is_point = "." in text or "e" in text.lower().removeprefix("0x")
+    return float(value) if isinstance(value, int) and is_point and abs(value) < 1e300 else value
+
+
+def _is_respelled(text: str, value: object) -> bool:
+    """Whether a number is printed again otherwise than it is written, so that an id is lost."""
+    is_finite = not isinstance(value, float) or math.isfinite(value)
+    return is_finite and _PLAIN.fullmatch(text) is None
+
+
+def kind_of_scalar(text: str) -> str:
+    """The word of `metadata.allow-ambiguous` for a scalar."""
+    if text[:1] not in FIRST:
+        return "truth-letter" if text in ("y", "Y", "n", "N") else _word(text)
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(text)), "other")
+
+
+def _word(text: str) -> str:
+    return "truth-word" if text.lower() in ("yes", "no", "on", "off", "true", "false") else "other"
+
+
+def flaws_of(
+    found: Judged, text: str, start: int, end: int, is_key: bool, allowed: tuple[str, ...]
+) -> list[Flaw]:
+    """What is wrong with an unquoted scalar."""
+    flaws: list[Flaw] = []
+    if found.kind in allowed:
+        pass
+    elif found.evidence is not None:
+        flaws.append(AmbiguousScalar(start, end, text, found.kind, found.evidence, is_key))
+    elif found.is_respelled:
+        flaws.append(Respelled(start, end, text, found.kind, found.value, is_key))
+    number = _number_flaw(found.value, text, start, end)
+    return [*flaws, number] if number else flaws
+
+
+def _number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
     """What is wrong with a scalar that is a number no other format can hold."""
     if type(value) is int and abs(value) >= SAFE_INTEGER:
         return UnsafeInteger(start, end, text)
@@ -161,61 +186,3 @@ def number_flaw(value: Any, text: str, start: int, end: int) -> Flaw | None:
     if text.lstrip("+-").isdigit():
         return UnsafeInteger(start, end, text)
     return NotFinite(start, end, text, is_overflow=text.lower()[-3:] not in ("inf", "nan"))
-
-
-def _truth(text: str) -> str:
-    """The kind of a word that is true or false to YAML 1.1; few readers know the letters."""
-    return "truth-letter" if len(text) == 1 else "truth-word"
-
-
-def _old(text: str) -> tuple[str, str | None]:
-    """Kind and reading of a scalar in YAML 1.1; no reading if it is text there."""
-    if _DATE.fullmatch(text):
-        return "date", f"the date {text}" if len(text) < 11 else "a date with a time"
-    bare = text.replace("_", "").lstrip("+-")
-    for kind, pattern, read in _OLD_NUMBERS:
-        if pattern.fullmatch(text):
-            value = read(bare) if len(bare) <= LONGEST_INTEGER else math.inf
-            vague = not kind or (kind == "octal" and not bare.strip("0"))
-            named = "underscore" if vague and "_" in text else kind
-            return named, _number(-value if text[0] == "-" else value)
-    return "", None
-
-
-def _kind_of_new(text: str) -> str:
-    """The kind of a scalar that is a number in YAML 1.2 alone."""
-    if text.startswith("0o") or _INT.fullmatch(text):
-        return "octal"  # `08`: no octal number, and so text to 1.1
-    return "exponent" if "e" in text.lower() else "other"
-
-
-def _whole(digits: str, base: int) -> float:
-    return int(digits, base) if len(digits) <= LONGEST_INTEGER else math.inf
-
-
-def _base_60(bare: str) -> float:
-    value: float = 0
-    for part in bare.split(":"):
-        value = value * 60 + (float(part) if "." in part else int(part))
-    return value
-
-
-def _based(base: int, skip: int) -> Callable[[str], int]:
-    def read(bare: str) -> int:
-        return int(bare[skip:] or "0", base)
-
-    return read
-
-
-def _number(value: float) -> str:
-    return "infinity" if math.isinf(value) else f"the number {value!r}"
-
-
-_OLD_NUMBERS: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], float]], ...]] = (
-    ("binary", _OLD_BINARY, _based(2, 2)),
-    ("octal", _OLD_OCTAL, _based(8, 0)),
-    ("", _OLD_INT, int),
-    ("hexadecimal", _OLD_HEX, _based(16, 2)),
-    ("base-60", _OLD_BASE_60, _base_60),
-    ("", _OLD_FLOAT, float),
-)

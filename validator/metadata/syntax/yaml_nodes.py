@@ -18,7 +18,6 @@ from ...model import Flaw
 from ...settings.options import Settings
 from . import yaml_words as words
 from .block_flaws import (
-    AmbiguousScalar,
     AnchorUsed,
     CurlyQuotes,
     DuplicateKey,
@@ -36,8 +35,8 @@ from .block_flaws import (
 from .block_text import Examined, Text, by_place
 from .json_words import kind_of
 from .libyaml import events
-from .limits import ALLOW_AMBIGUOUS, ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
-from .scalars import core, doubt_of, number_flaw
+from .limits import ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
+from .scalars import flaws_of, scalars_of
 from .yaml_errors import flaw_of
 from .yaml_unlike import cut_comment, is_in_curly_quotes, template_end, template_in
 
@@ -91,6 +90,7 @@ class _Reader:
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.expanded = 0
         self.entire = is_entire(settings)
+        self.scalars = scalars_of(settings)
         self.events = events(text.text)
 
     def document(self) -> Node | None:
@@ -221,14 +221,13 @@ class _Reader:
     def resolved(self, text: str, start: int, end: int) -> Any:
         """The value of an unquoted scalar; a flaw if readers do not agree on it."""
         is_key = bool(self.open) and self.open[-1].is_mapping and self.open[-1].key is None
-        doubt = doubt_of(text) if not (is_key and text == "<<") else None  # a flaw of its own
-        if doubt is not None and doubt.kind not in self.settings[ALLOW_AMBIGUOUS]:
-            self.flaws.append(AmbiguousScalar(start, end, text, doubt.kind, doubt.readings, is_key))
-        value = core(text)
-        flaw = number_flaw(value, text, start, end)
-        if flaw is not None:
-            self.flaws.append(flaw)
-        return value
+        if is_key and text == "<<":
+            return text  # a flaw of its own
+        found = self.scalars.judged(text)
+        self.flaws += flaws_of(found, text, start, end, is_key, self.scalars.allowed)
+        if is_key and found.is_moment:
+            self.flaws.append(KeyNotText(start, end, text, "a moment"))
+        return found.value
 
     def properties(self, event: Any, start: int) -> None:
         """The anchor and the tag that stand before a node."""

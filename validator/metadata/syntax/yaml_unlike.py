@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...document import Span
+from ...readers.engines.yaml_core import RESOLVER
 from ...text.lazy_re import later
 from ...text.lines import NEWLINE
 from .block_flaws import CommentCut, Template
-from .scalars import core
 
 _COMMENT: Final = later(rb"[ \t]+#([^\r\n]*)")
 _NUMBERED: Final = later(rb"[0-9]")
@@ -31,7 +31,7 @@ def cut_comment(data: bytes, end: int, stop: int, text: str, key: str) -> Commen
         return None
     written = match[1]
     glued = written[:1] not in (b"", b" ", b"\t", b"#", b"!")
-    is_text = isinstance(core(text), str)
+    is_text = RESOLVER.read(text).kind == "text"
     likely = glued and (not text or (is_text and (" " in text or _NUMBERED.match(written))))
     if not likely and not (key == "title" and is_text and written.strip()):
         return None

@@ -1,37 +1,41 @@
-"""`no` is a country to its author, false to a YAML 1.1 reader, and text to a YAML 1.2 reader.
+"""`no` is a country to its author, false to python-frontmatter, and text to gray-matter.
 
-The same holds for `0123`, `12:30`, `1_000`, `1e5` and dates. `1.10` is a version to its author and
-the number 1.1 to all. In quotes they are text to everyone.
+The same holds for `0123`, `12:30`, `1,000`, `1e5` and days, each to other readers; so what is asked
+is what the `readers` of the profile make of an unquoted value. Where they agree, that is its value,
+to a schema too, and nothing is found: a Jekyll site may write `date: 2024-01-01`. Where they do
+not, or where one of them gives the document up, the finding says who reads what.
+`seed-validator readers` tells of them all. In quotes a value is text to everyone.
 """
 
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import AmbiguousScalar
 from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
-from ...model import Hit, Severity
+from ...model import Hit
+from ...readers.options import READERS
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 _QUOTE = 'put it in quotes: `"{text}"`'
+_NUMBER = 'put it in quotes if it is text, `"{text}"`; write a number '
 _HELP = {
     "truth-word": 'put it in quotes if it is text, `"{text}"`; else write `true` or `false`',
-    "truth-letter": 'put it in quotes: `"{text}"`; YAML 1.1 takes the letter for a truth value',
     "octal": 'put it in quotes if it is an id, `"{text}"`; write a number without leading zeros',
-    "underscore": 'put it in quotes if it is text, `"{text}"`; write a number without `_`',
-    "exponent": 'put it in quotes if it is text, `"{text}"`; write a number with point and sign, '
-    "`1.5e+3`",
+    "underscore": f"{_NUMBER}without `_`",
+    "comma": f"{_NUMBER}without commas",
+    "exponent": f"{_NUMBER}with point and sign, `1.5e+3`",
+    "date": 'put it in quotes, `"{text}"`, or write it as all of them read it: `2024-01-31`',
 }
 
 
 def explain(flaw: AmbiguousScalar, settings: Settings) -> Hit:
-    first, second = flaw.readings
     what = "the key" if flaw.is_key else "the value"
     text = shortened(flaw.text)
     return flaw.hit(
-        f"{what} `{text}` is {first} to some readers of YAML, {second} to others",
+        f"{what} `{text}` is {flaw.evidence.words()}",
         help=_HELP.get(flaw.kind, _QUOTE).format(text=text),
-        data={"kind": flaw.kind, "readings": list(flaw.readings)},
+        data={"kind": flaw.kind, "readings": flaw.evidence.data()},
     )
 
 
@@ -41,8 +45,7 @@ rule = Rule(
     summary="An unquoted YAML value is one thing to one reader and another to the next.",
     why=__doc__,
     check=Explain(AmbiguousScalar, explain),
-    options=(ALLOW_AMBIGUOUS,),
-    severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\ncountry: no\nversion: 1.10\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ncountry: 'no'\nversion: '1.10'\n---\nText.\n"}, FRONT_MATTER),
+    options=(READERS, ALLOW_AMBIGUOUS),
+    bad=Example({"a.md": b"---\ncountry: no\nsize: 1e5\n---\nText.\n"}, FRONT_MATTER),
+    ok=Example({"a.md": b"---\ncountry: 'no'\nday: 2024-01-31\n---\nText.\n"}, FRONT_MATTER),
 )

@@ -1,0 +1,68 @@
+"""Days and moments as libraries of YAML compute them, each with its own idea of what is none."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..text.lazy_re import later
+from .readings import Reading
+
+_PARTS: Final = later(
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?"
+    r"(?:[ \t]*(Z|([-+])(\d\d?)(?::?(\d\d))?))?)?"
+)
+
+
+class Parts:
+    """The numbers of a moment as it is written; of a day, the time is midnight."""
+
+    def __init__(self, written: str) -> None:
+        match = _PARTS.fullmatch(written)
+        if match is None:
+            raise ValueError(written)
+        self.year, self.month, self.day = (int(match[at]) for at in (1, 2, 3))
+        self.hour, self.minute, self.second = (int(match[at] or 0) for at in (4, 5, 6))
+        self.digits = match[7] or ""
+        sign = -1 if match[9] == "-" else 1
+        self.zone_hour, self.zone_minute = int(match[10] or 0), int(match[11] or 0)
+        self.zone = sign * (self.zone_hour * 60 + self.zone_minute)
+
+    def micro(self, digits: int) -> int:
+        """Microseconds, of so many digits."""
+        return int(self.digits[:digits].ljust(6, "0"))
+
+
+def moment(value: datetime) -> Reading:
+    """A moment of UTC."""
+    shown = value.isoformat(" ")
+    return Reading("moment", shown.rstrip("0").rstrip(".") if "." in shown else shown)
+
+
+def exact(written: str, digits: int = 6) -> Reading:
+    """A moment that must exist. Raises ValueError where it does not; years from 1."""
+    one = Parts(written)
+    found = datetime(
+        one.year, one.month, one.day, one.hour, one.minute, one.second, one.micro(digits)
+    )
+    return _shifted(found, one.zone)
+
+
+def rolling(written: str, digits: int = 3) -> Reading:
+    """A moment as JavaScript's `Date.UTC` counts it: 31 February is 2 March."""
+    one = Parts(written)
+    year = one.year + 1900 if one.year < 100 else one.year
+    year, month = year + (one.month - 1) // 12, (one.month - 1) % 12 + 1
+    found = datetime(year, month, 1) + timedelta(
+        days=one.day - 1, hours=one.hour, minutes=one.minute, seconds=one.second,
+        microseconds=one.micro(digits),
+    )  # fmt: skip
+    return _shifted(found, one.zone)
+
+
+def _shifted(found: datetime, zone: int) -> Reading:
+    try:
+        return moment(found - timedelta(minutes=zone))
+    except OverflowError:
+        raise ValueError(zone) from None

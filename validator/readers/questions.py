@@ -1,0 +1,145 @@
+"""What readers of a format dispute, beside unquoted scalars: a question each, with an example.
+
+The words of an answer follow "is": "`---a` is a key to one, the end of the block to another". An
+answer that begins with "an error" is a refusal: a document of which one reader of a profile makes
+that does not pass, whatever the others say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+FORMATS: Final = {
+    "front-matter": "YAML between `---`, then text",
+    "json-lines": "a JSON value a line",
+    "mbox": "mails in a row",
+    "conllu": "sentences of Universal Dependencies",
+    "warc": "records of a web archive",
+    "headers": "lines `Name: value`, then text",
+    "txtar": "files after lines `-- NAME --`",
+    "tagged": "documents between `<doc …>` and `</doc>`",
+}
+"""What may be read, and what it is."""
+
+
+class Question(Struct, frozen=True):
+    """A question to all readers of a format.
+
+    `what` is what it is about, at the beginning of a sentence; `usual` the answer of most readers;
+    `help` what to write instead. `example` is a file in which it is asked, and in which readers
+    that answer otherwise return something else. `is_ours` says that we go by the usual answer too,
+    so that the document is another one to readers that all answer otherwise.
+    """
+
+    name: str
+    format: str
+    what: str
+    usual: str
+    help: str
+    example: bytes
+    is_ours: bool = True
+
+
+def _block(text: str) -> bytes:
+    return b"---\n" + text.encode() + b"---\nText.\n"
+
+
+QUESTIONS: Final[Mapping[str, Question]] = {
+    one.name: one
+    for one in (
+        Question(
+            "glued-fence",
+            "front-matter",
+            "a line that begins with `---` and goes on",
+            "a line of the block",
+            "put what follows `---` in quotes, or begin the line with something else",
+            _block("---a: 1\n"),
+        ),
+        Question(
+            "second-start",
+            "front-matter",
+            "a line `---` with a comment or a value behind it",
+            "a line of the block",
+            "remove the line",
+            _block("--- # c\na: b\n"),
+        ),
+        Question(
+            "blank-behind-fence",
+            "front-matter",
+            "a line `---` with blanks behind it",
+            "a line of the block",
+            "remove the blanks",
+            _block("a: b\n--- \n"),
+        ),
+        Question(
+            "capital-key",
+            "front-matter",
+            "a key with capitals",
+            "a field of this name",
+            "write it in small letters",
+            _block("Foo: a\n"),
+            is_ours=False,
+        ),
+        Question(
+            "dots-line",
+            "front-matter",
+            "a line `...` before the closing fence",
+            "no fence",
+            "remove the line: `---` alone closes the block",
+            _block("a: b\n...\n"),
+        ),
+        Question(
+            "kept-block-last",
+            "front-matter",
+            "the line end that a text `|+` keeps before the closing fence",
+            "a part of the text",
+            "write `|`, or put another field behind this one",
+            _block("v: |+\n  a\n\n"),
+            is_ours=False,
+        ),
+        Question(
+            "empty-block",
+            "front-matter",
+            "a block without a line between its fences",
+            "a block without fields",
+            "write a field, or remove both fences",
+            b"---\n---\nText.\n",
+        ),
+        Question(
+            "unended-fence",
+            "front-matter",
+            "a closing fence at the end of the file, without a line end",
+            "a fence",
+            "end the line",
+            b"---\na: b\n---",
+        ),
+        Question(
+            "slash-escape",
+            "front-matter",
+            "`\\/` in double quotes",
+            "a slash",
+            "write `/`",
+            _block('v: "\\/"\n'),
+        ),
+        Question(
+            "flow-at-margin",
+            "front-matter",
+            "a list or mapping in brackets that goes on at the first column",
+            "a part of the value",
+            "indent its lines",
+            _block("v: {a: b,\nc: d}\n"),
+        ),
+        Question(
+            "keys-by-case",
+            "front-matter",
+            "a key that stood before in other capitals",
+            "another field",
+            "give the fields names that differ in more than their capitals",
+            _block("foo: a\nFoo: b\n"),
+        ),
+    )
+}
+"""The questions by name."""

@@ -1,0 +1,33 @@
+"""A reader: what the module of each program declares, all of it proved by the program itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from .resolver import Resolver
+
+
+class Reader(Struct, frozen=True):
+    """A program that reads documents.
+
+    `formats` are those of `questions.FORMATS` that it reads. `call` is how it is called, as a user
+    would; `version` is the one that it was asked at, after the name of its package. `yaml` is what
+    it makes of unquoted scalars of YAML. `answers` are its answers to those questions of
+    `questions.QUESTIONS` that it does not answer as `usual`. `note` is what else one must know,
+    such as why it stands in no default list.
+    """
+
+    name: str
+    summary: str
+    formats: tuple[str, ...]
+    call: str
+    version: str
+    yaml: Resolver | None = None
+    answers: Mapping[str, str] = {}
+    note: str = ""
+
+    def answer(self, question: str, usual: str) -> str:
+        """What it says to a question."""
+        return self.answers.get(question, usual)

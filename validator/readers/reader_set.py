@@ -1,0 +1,110 @@
+"""The readers of a profile: where they differ, and whether one refuses. The one door for rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from ..memo import memo
+from ..settings.options import Settings
+from .options import DEFAULT, READERS
+from .questions import QUESTIONS, Question
+from .reader import Reader
+from .readings import Reading
+from .roll import reader_named
+
+NAMED: Final = 3
+"""Readers that a message names for one reading; more are counted."""
+
+
+class Evidence(Struct, frozen=True):
+    """Who reads what: each answer with the names of the readers that give it."""
+
+    answers: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def words(self) -> str:
+        """`false to jekyll and mkdocs, text to hugo`."""
+        return ", ".join(f"{answer} to {listed(names)}" for answer, names in self.answers)
+
+    def data(self) -> dict[str, list[str]]:
+        """The names by answer, for the output formats."""
+        return {answer: [*names] for answer, names in self.answers}
+
+
+class ReaderSet(Struct, frozen=True, dict=True):
+    """The readers of a profile that read one format."""
+
+    readers: tuple[Reader, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(reader.name for reader in self.readers)
+
+    def evidence(self, told: Callable[[Reader], str]) -> Evidence:
+        """What each makes of something, in words, those together that say the same."""
+        found: dict[str, list[str]] = {}
+        for reader in self.readers:
+            found.setdefault(told(reader), []).append(reader.name)
+        return Evidence(tuple((answer, tuple(names)) for answer, names in found.items()))
+
+    def dispute(self, name: str) -> Evidence | None:
+        """Who answers what to a question; None where all answer alike and none refuses."""
+        return _dispute(self, name)
+
+    def disputed(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of these questions that they differ about."""
+        return tuple(name for name in names if self.dispute(name))
+
+    def least(self, limit: Callable[[Reader], int | None]) -> tuple[int, Evidence] | None:
+        """The least of a limit that they have, and who has which; None if none has any."""
+        limits = [found for found in map(limit, self.readers) if found is not None]
+        if not limits:
+            return None
+        return min(limits), self.evidence(lambda one: str(limit(one) or "no limit"))
+
+
+@memo
+def _dispute(readers: ReaderSet, name: str) -> Evidence | None:
+    one = QUESTIONS[name]
+    found = readers.evidence(lambda reader: reader.answer(name, one.usual))
+    answers = [answer for answer, _ in found.answers]
+    other = one.is_ours and any(answer != one.usual for answer in answers)
+    return found if len(answers) > 1 or other or any(map(is_refusal, answers)) else None
+
+
+def is_refusal(answer: str) -> bool:
+    """Whether an answer is that of a reader that gives the document up."""
+    return answer.startswith("an error")
+
+
+def question(name: str) -> Question:
+    """The question of this name."""
+    return QUESTIONS[name]
+
+
+@memo
+def readers_for(settings: Settings, format: str) -> ReaderSet:  # noqa: A002 - the field's word
+    """The readers of a profile that read this format; the usual ones where it names none."""
+    for names in (settings[READERS], DEFAULT):
+        found = tuple(one for one in map(reader_named, names) if format in one.formats)
+        if found:
+            return ReaderSet(found)
+    return ReaderSet(())
+
+
+def agreed(readings: Mapping[str, Reading]) -> Reading | None:
+    """The one reading of all; None where they differ or one is an error."""
+    first = next(iter(readings.values()))
+    if first.kind != "error" and all(one == first for one in readings.values()):
+        return first
+    return None
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Names in a sentence."""
+    if len(names) > NAMED + 1:
+        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,63 @@
+"""How a library of YAML takes an unquoted scalar for a number, a truth value, a moment or text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from typing import Final
+
+from msgspec import Struct
+
+from .readings import NULL, Reading, text
+
+FIRST: Final = frozenset("0123456789+-.:")
+"""How everything begins that is no word and that some library takes for more than text."""
+
+LONGEST: Final = 400
+"""Digits of a number that is read as one: more are beyond a double, and slow to convert."""
+
+
+class Resolver(Struct, frozen=True):
+    """What a library makes of an unquoted scalar.
+
+    `words` are those that it takes for more than text; `resolve` is asked of what begins as a
+    number does (`FIRST`), and gives None where that is text. `is_text_only` says that a program
+    gives all numbers on as text.
+    """
+
+    name: str
+    words: Mapping[str, Reading]
+    resolve: Callable[[str], Reading | None]
+    is_text_only: bool = False
+
+    def read(self, written: str) -> Reading:
+        """What it makes of a scalar as it is written."""
+        known = self.words.get(written)
+        if known is not None:
+            return known
+        if written[:1] in FIRST and len(written) <= LONGEST:
+            return self.resolve(written) or text(written)
+        return text(written)
+
+
+def words(**said: tuple[str, Reading]) -> dict[str, Reading]:
+    """Words by what they mean: `words(true=("true True", TRUE))`, and null as YAML writes it."""
+    found = {word: reading for spelled, reading in said.values() for word in spelled.split()}
+    return {"": NULL, **found}
+
+
+def any_case(spelled: str) -> str:
+    """Words in every mixture of capitals and small letters."""
+    return " ".join(
+        "".join(letters)
+        for word in spelled.split()
+        for letters in product(*({one.lower(), one.upper()} for one in word))
+    )
+
+
+def base_60(parts: list[str]) -> float:
+    """`1:30:00` as YAML 1.1 counts it."""
+    value: float = 0
+    for part in parts:
+        value = value * 60 + (float(part) if "." in part else int(part))
+    return value
