@@ -14,7 +14,8 @@ import pytest
 
 from validator import Diagnostic, apply_edits, check_paths
 from validator.profile.resolve import Profile, configuration
-from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.catalog import catalog
+from validator.rules.index import FAMILIES
 
 from .conftest import Compare
 from .support import FIXTURES, run_cli

@@ -17,13 +17,14 @@ from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
+from .fast import NOTHING, Known
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
 from .placing import place_whole
 from .plan import Bound, Named
 from .precheck import StandIns
 from .sidecar_rules import of_sidecars
-from .traversal import NOTHING, Known, Traversal, asked_of_bytes
+from .traversal import Traversal, asked_of_bytes
 
 
 class Diagnosed(Struct, frozen=True):
@@ -51,14 +52,14 @@ class Exact:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
         self._bounds, self._sidecar = bounds(bound.settings), bound.settings[SIDECAR]
-        self.by_member = self._of_documents.by_member
+        self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         beside = of_sidecars(bound)
         self._beside = Exact(beside, today, limit) if beside else None
 
     def pages(self, path: bytes, data: bytes | None, packing: Packing | None) -> Pages:
         """The windows of a file, or of `data`, as this profile has them read."""
-        members = array("q") if packing and self.by_member else None
+        members = array("q") if packing and self._by_member else None
         return Pages(path, data, packing, self._bounds, members)
 
     def diagnose(
@@ -86,8 +87,8 @@ class Exact:
         if self._of_bytes.divider is not None and not of_bytes:
             documents = Documents(self._of_documents, found, self._spool, mute)
         asked = self._of_bytes
-        kinds = asked.rules.wording.kinds
-        stand_ins = StandIns(kinds, place.path, name, divides=asked.divides)
+        spoken = asked.rules.wording
+        stand_ins = StandIns(spoken, place.path, name, divides=asked.divides)
         traversal = Traversal(asked, found, pages, place, documents, stand_ins)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..corpus.options import REFERENCES
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import leads_out
-from ..rules.catalog import FAMILIES
+from ..rules.index import FAMILIES
 from ..settings.annotations import table_type
 from ..settings.options import Settings
 from ..text.visible import visible

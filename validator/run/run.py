@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..check.corpus_stage import CorpusStage
+from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
@@ -18,6 +18,9 @@ from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
 from .results import Results, strictest
 from .routing import Routing
+
+if TYPE_CHECKING:
+    from ..check.corpus_stage import CorpusStage
 
 NOTHING: Final = Totals()
 
@@ -94,9 +97,9 @@ class Run:
             if self._again:
                 self._parts, self._skipped = self._again()
         self._begun = True
-        corpus = CorpusStage(self._plan)
+        corpus = _corpus_stage(self._plan)
         try:
-            engine = Engine(self._plan, corpus.spool())
+            engine = Engine(self._plan, corpus.spool() if corpus else "")
             outcomes = self._executor.run(
                 engine,
                 self._parts,
@@ -107,7 +110,8 @@ class Run:
             with closing(outcomes):
                 yield from self._checked(engine, outcomes, corpus)
         finally:
-            corpus.close()
+            if corpus:
+                corpus.close()
 
     def results(self) -> Results:
         """All that is found, kept with the run: a list of findings, and ways to hand them on."""
@@ -123,7 +127,7 @@ class Run:
         return f"<Run, {state}: {totals.files} files, {totals.documents} documents, {found}>"
 
     def _checked(
-        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage
+        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage | None
     ) -> Iterator[Diagnostic]:
         rejected: set[tuple[str, int]] = set()
         for part, result in _in_order(outcomes):
@@ -133,14 +137,18 @@ class Run:
             self._totals += report.totals
             least = self._plan.profiles[part.profile].fail_on
             self.failed = self.failed or _fails(report.totals, least)
-            corpus.add(part, report)
-            rejected.update(_rejected(part, report))
+            if corpus:
+                corpus.add(part, report)
+                rejected.update(_rejected(part, report))
             yield from report.diagnostics
             self._came_to(part)
             if self._stopped():
                 return
         self._left = Unfinished(self._left.after if self._left else "", all_files=True)
-        yield from self._resolved(corpus, rejected)
+        if corpus:
+            yield from self._resolved(corpus, rejected)
+        else:
+            self._left = None
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
@@ -165,6 +173,16 @@ class Run:
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None
+
+
+def _corpus_stage(plan: Plan) -> CorpusStage | None:
+    """The stage after all files, if anything is asked of the corpus."""
+    if not any(fact_plan(bound).names for bound in plan.profiles):
+        return None
+
+    from ..check.corpus_stage import CorpusStage
+
+    return CorpusStage(plan)
 
 
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
