@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from ..body.classes import LINES
 from ..errors import MisplacedError
 from ..rules.catalog import catalog
 from ..rules.index import FAMILIES
@@ -91,7 +90,11 @@ def _of_parent(words: str, inherited: Settings | None) -> str:
 
     An option that is a table stands in the place of the inherited one: it is not merged.
     """
-    for name in inherited[LINES].declared if inherited else ():
+    if inherited is None:
+        return ""
+    from ..body.classes import LINES  # only on the way to an error
+
+    for name in inherited[LINES].declared:
         if f"names the class `{name}`, which is not declared" in words:
             return (
                 f"; the profile that it extends declares it, but an own `{LINES.key}` stands in "

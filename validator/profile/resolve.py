@@ -10,7 +10,6 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..corpus.options import REFERENCES
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import leads_out
 from ..rules.index import FAMILIES
@@ -213,6 +212,10 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
 
 def _must_be_there(own: Sequence[Profile]) -> None:
     """Raises ConfigError for a reference into a profile that is not there."""
+    if not own:
+        return
+    from ..corpus.options import REFERENCES
+
     known = {*built_in_names(), *(one.name for one in own)}
     for profile in own:
         references = profile.settings[REFERENCES]
