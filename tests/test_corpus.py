@@ -200,7 +200,9 @@ def test_a_run_says_the_same_with_any_batch_and_threshold(
     batch: int, kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("validator.run.run.CorpusStage", partial(CorpusStage, kept=kept, most=kept))
+    monkeypatch.setattr(
+        "validator.check.corpus_stage.CorpusStage", partial(CorpusStage, kept=kept, most=kept)
+    )
     monkeypatch.setattr("validator.corpus.fact_rows.MANY", kept)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
     monkeypatch.setattr("validator.run.request.parts_of", partial(parts_of, batch=batch))

@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from validator.check.plan import Bound, Named
 from validator.fix.invariants import named, names
 from validator.fix.rounds import Mended, Mender
-from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.catalog import catalog
+from validator.rules.index import FAMILIES
 from validator.rules.rule import Rule
 from validator.run.assemble import bind
 

@@ -19,7 +19,8 @@ from validator.check.plan import Named
 from validator.file.compression import packing_of
 from validator.fix.rounds import Mended, Mender
 from validator.profile.resolve import Profile, configuration
-from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.catalog import catalog
+from validator.rules.index import FAMILIES
 from validator.run.assemble import bind
 
 from .conftest import Compare

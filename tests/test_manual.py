@@ -13,7 +13,8 @@ import pytest
 from validator.cli import fixes_manual, manual, option_pages, option_tables
 from validator.profile.keys import ConfigKeys, ProfileKeys
 from validator.profile.toml_file import built_in, built_in_names
-from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.catalog import catalog
+from validator.rules.index import FAMILIES
 from validator.rules.rule import Each, Local, Rule, Series, Whole
 from validator.settings.options import Settings
 

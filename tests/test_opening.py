@@ -6,9 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -303,3 +306,34 @@ def test_a_long_name_of_standard_input() -> None:
         run_cli("-", isolated=True, profile="text", stdin_filename="é" * 150)
     code, _, _ = run_cli("-", isolated=True, profile="text", stdin_filename="é" * 127, stdin=b"x\n")
     assert code == 0
+
+
+def test_a_read_of_standard_input_begins_when_there_is_something(tmp_path: Path) -> None:
+    """A signal that came before a read that waits would be seen when the read ends, or never."""
+    out, into = os.pipe()
+    asked: list[bool] = []
+
+    class Slow:
+        def fileno(self) -> int:
+            return out
+
+        def read(self, size: int, /) -> bytes:
+            raise AssertionError("it may wait for all of so many bytes")
+
+        def read1(self, size: int, /) -> bytes:
+            asked.append(bool(select([out], [], [], 0)[0]))
+            return os.read(out, size)
+
+    def later() -> None:
+        for text in (b"one\n", b"two\n"):
+            time.sleep(0.05)
+            os.write(into, text)
+        os.close(into)
+
+    writer = threading.Thread(target=later)
+    writer.start()
+    spool(Slow(), str(tmp_path / "a"), 100)
+    writer.join()
+    os.close(out)
+    assert asked == [True, True, True]
+    assert (tmp_path / "a").read_bytes() == b"one\ntwo\n"

@@ -6,13 +6,18 @@ import pickle
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from validator import load_profile
 from validator.check.plan import Bound, Plan
-from validator.rules.catalog import FAMILIES, catalog
+from validator.profile.toml_file import built_in_names
+from validator.rules.catalog import catalog
+from validator.rules.index import FAMILIES, PATH
+from validator.rules.indexing import made, works
 from validator.rules.rule import Rule
 
-from .conftest import Examples
+from .conftest import Compare, Examples
 from .support import check_example, codes, profile
 
 RULES = list(catalog().rules.values())
@@ -61,3 +66,38 @@ def test_a_plan_pickles() -> None:
     bound = Bound("x", profile({}).settings, {rule.code: rule.severity for rule in RULES})
     again = pickle.loads(pickle.dumps(Plan((bound,))))
     assert again.profiles[0].rules == bound.rules
+
+
+def test_the_index_is_what_the_rules_say(compare: Compare) -> None:
+    """What is known of a rule before it is imported: it is left alone where it has no work."""
+    lines = [msgspec.json.encode(entry).decode() for entry in made().rules]
+    misfits = msgspec.json.encode(made().misfits).decode()
+    text = '{"rules": [\n' + ",\n".join(lines) + f'\n], "misfits": {misfits}}}\n'
+    compare(Path(PATH), text)
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_no_rule_with_work_is_left_alone(name: str) -> None:
+    settings = load_profile(name).settings
+    awake = {entry.code for entry in catalog().awake(catalog().entries, settings)}
+    assert not [
+        code for code in {*catalog().entries} - awake if works(catalog().rules[code], settings)
+    ]
+
+
+def test_a_rule_has_work_in_its_bad_example(rule: Rule) -> None:
+    settings = profile(rule.bad.profile).settings
+    assert catalog().awake([rule.code], settings) or not works(rule, settings)
+    assert catalog().rules[rule.code] is rule
+
+
+def test_where_the_index_is_of_other_rules_they_are_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    older = Path(PATH).read_text().replace("trailing-blanks", "blanks-that-trail")
+    catalog.cache_clear()
+    monkeypatch.setattr("validator.rules.index.read_whole", lambda path, most: older.encode())
+    try:
+        assert [*catalog().entries.values()] == [*made().rules]
+    finally:
+        catalog.cache_clear()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from validator.metadata.syntax import json as syntax_json
 from validator.metadata.syntax.block_flaws import (
     CutShort,
     DuplicateKey,
@@ -22,7 +23,7 @@ from validator.metadata.syntax.block_flaws import (
     UnsafeInteger,
 )
 from validator.metadata.syntax.block_text import Examined
-from validator.metadata.syntax.json import examine, load
+from validator.metadata.syntax.json import examine, load, load_lines
 from validator.settings.options import Settings
 
 from .test_syntax_laws import assert_flaw, nodes
@@ -197,3 +198,30 @@ def test_depth_is_bounded(block: bytes) -> None:
 def test_no_spelling_hides_a_key_from_the_count(block: bytes) -> None:
     assert load(block, DEFAULTS) is None
     assert [type(flaw) for flaw in read(block).flaws] == [DuplicateKey]
+
+
+RECORD = b'{"id": "a%d", "score": %s, "text": "an e-mail, pre-E-book"}\n'
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_plain_zero_is_not_sought_for_what_is_too_small(
+    nested: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs some searches at the speed of memory, not a pass of an automaton."""
+    monkeypatch.setattr(syntax_json, "_small_number", None)
+    record = RECORD.replace(b"%s", b"[%s]") if nested else RECORD
+    lines = [record % (number, b"0.0 -0.0 0e0 0.5".split()[number % 4]) for number in range(9)]
+    read_at_once = load_lines(b"".join(lines), len(lines), DEFAULTS)
+    assert read_at_once is not None
+    assert len(read_at_once) == len(lines)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [b"1e-400", b"5E-324", b"-1e-0400", b"0." + b"0" * 400 + b"1", b"0." + b"0" * 320 + b"1e9"],
+)
+def test_what_a_double_does_not_hold_is_examined(number: bytes) -> None:
+    lines = [RECORD % (1, b"0.0"), RECORD % (2, number)]
+    assert load_lines(b"".join(lines), 2, DEFAULTS) is None
+    assert load_lines(lines[1], 1, DEFAULTS) is None
+    assert load(lines[1], DEFAULTS) is None

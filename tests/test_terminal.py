@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from validator.profile.toml_file import built_in_names
-from validator.rules.catalog import FAMILIES, catalog
+from validator.rules.catalog import catalog
+from validator.rules.index import FAMILIES
 
 from .support import ROOT, write
 

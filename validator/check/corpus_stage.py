@@ -322,6 +322,7 @@ class _OfFile(Struct, frozen=True):
 
 def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:
     """The corpus rules that are switched on, those that silence others before these."""
-    rules = [catalog().rules[code] for code in bound.rules]
+    awake = catalog().awake(bound.rules, bound.settings)
+    rules = [catalog().rules[entry.code] for entry in awake if entry.shape == "corpus"]
     found = [(rule, rule.check) for rule in rules if isinstance(rule.check, Corpus)]
     return sorted(found, key=lambda pair: not pair[0].covers)

@@ -19,6 +19,7 @@ from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
+from .fast import NOTHING, Known
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
 from .fingerprint import content_of
@@ -27,7 +28,7 @@ from .placing import place_whole
 from .plan import Bound, Named
 from .precheck import StandIns
 from .sidecar_rules import of_sidecars
-from .traversal import NOTHING, Known, Traversal, asked_of_bytes
+from .traversal import Traversal, asked_of_bytes
 
 
 class Diagnosed(Struct, frozen=True):
@@ -58,7 +59,7 @@ class Exact:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
         self._bounds, self._sidecar = bounds(bound.settings), bound.settings[SIDECAR]
-        self.by_member = self._of_documents.by_member
+        self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)
         self._codes = frozenset(bound.rules)
@@ -67,7 +68,7 @@ class Exact:
 
     def pages(self, path: bytes, data: bytes | None, packing: Packing | None) -> Pages:
         """The windows of a file, or of `data`, as this profile has them read."""
-        members = array("q") if packing and self.by_member else None
+        members = array("q") if packing and self._by_member else None
         return Pages(path, data, packing, self._bounds, members)
 
     def diagnose(
@@ -95,8 +96,8 @@ class Exact:
         if self._of_bytes.divider is not None and not of_bytes:
             documents = Documents(self._of_documents, found, self._spool, mute)
         asked = self._of_bytes
-        kinds = asked.rules.wording.kinds
-        stand_ins = StandIns(kinds, place.path, name, divides=asked.divides)
+        spoken = asked.rules.wording
+        stand_ins = StandIns(spoken, place.path, name, divides=asked.divides)
         traversal = Traversal(asked, found, pages, place, documents, stand_ins, self._codes)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)

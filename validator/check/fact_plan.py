@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..body.text_fields import FIELDS
 from ..corpus.fact_rows import Row
 from ..corpus.members import LIST
 from ..delimiters.divider import divides
@@ -16,7 +15,11 @@ from ..memo import memo
 from ..metadata import fields as metadata
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus
+from ..settings.options import Settings
 from .plan import Bound
+
+if TYPE_CHECKING:
+    from ..body.text_fields import Field
 
 
 class FactPlan:
@@ -35,8 +38,7 @@ class FactPlan:
         self.sums = tuple(name for name in names if name in SUMS)
         self.disk = bool(self.sums) or SIZE in names
         self.of_documents = tuple(name for name in names if not is_of_file(name))
-        fields = settings[FIELDS]
-        self._body_fields = {name: fields[name] for name in self.of_documents if name in fields}
+        self._body_fields = _of_body(self.of_documents, settings)
         of_documents = any(name != CONTENT for name in self.of_documents)
         self.rows = bool(names) and (divides(settings) or of_documents)
         self.groups = tuple(group_of(name, settings) for name in names)
@@ -72,12 +74,22 @@ class FactPlan:
         return told(metadata.field(document, self._settings, name))
 
 
+def _of_body(names: Sequence[str], settings: Settings) -> Mapping[str, Field]:
+    """Those of the facts that are fields of the body."""
+    if not names:
+        return {}
+    from ..body.text_fields import FIELDS
+
+    fields = settings[FIELDS]
+    return {name: fields[name] for name in names if name in fields}
+
+
 @memo
 def fact_plan(bound: Bound) -> FactPlan:
     """What the corpus rules want of a profile, and what other profiles do."""
     wanted: dict[str, None] = {}
-    for code in bound.rules:
-        check = catalog().rules[code].check
+    for entry in catalog().awake(bound.rules, bound.settings):
+        check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
         if isinstance(check, Corpus):
             wanted.update(dict.fromkeys(check.facts(bound.settings)))
     wanted.update(dict.fromkeys(bound.asked))

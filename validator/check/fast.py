@@ -55,6 +55,20 @@ class Doubt(Struct, frozen=True):
     items: Iterable[Item]
 
 
+class Known(Struct, frozen=True):
+    """What the quick way has found out of a file already.
+
+    `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
+    it is divided into, where there is no clue and it is text.
+    """
+
+    suspicious: bool | None = None
+    items: Iterable[Item] | None = None
+
+
+NOTHING: Final = Known()
+
+
 class Surveyor:
     """Asks what a profile wants to know of clean files and of records that stand together."""
 

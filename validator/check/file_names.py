@@ -56,9 +56,9 @@ class FileNames:
     def odd(self, names: Sequence[bytes], matched: Sequence[Spans | None]) -> set[bytes]:
         """The names that do not fit, and those that a rule may have something to say of."""
         odd = set()
-        if self._rules:
-            joined = b"\0" + b"\0".join(names) + b"\0"
-            alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
+        joined = b"\0".join((b"", *names, b""))
+        alarmed = [watcher.screen for watcher in self._rules if watcher.screen(joined)]
+        if alarmed:
             odd = {name for name in names if any(ask(b"\0" + name + b"\0") for ask in alarmed)}
         if None in matched:
             odd.update(name for name, found in zip(names, matched, strict=True) if not found)

@@ -11,11 +11,10 @@ from typing import Final
 from ..document import Place
 from ..file.compression import packing_of
 from ..model import Result, Totals
-from .fast import Survey
+from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
 from .plan import Bound, Named
 from .stages import stages_of
-from .traversal import NOTHING, Known
 from .worker import FLOCK
 
 UNNAMED: Final = "-"

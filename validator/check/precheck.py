@@ -17,7 +17,7 @@ class StandIns:
     """Looks for stand-ins in the windows of one file, as far as a rule speaks of them."""
 
     def __init__(
-        self, wanted: Container[type[Flaw]], path: bytes, name: bytes, *, divides: bool
+        self, wanted: Container[object], path: bytes, name: bytes, *, divides: bool
     ) -> None:
         """`name` is empty for what has none; then nothing is said that follows from names.
 

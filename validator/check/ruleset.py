@@ -13,7 +13,7 @@ from ..document import Document, Place
 from ..memo import memo
 from ..model import Hit, Severity
 from ..rules.catalog import catalog
-from ..rules.rule import Each, Explain, Local, Name, Rule, Series, Shared, Whole
+from ..rules.rule import Each, Local, Name, Rule, Series, Shared, Whole
 from ..settings.options import Settings
 from ..text.screen.screen import Beyond, Clue, Screen
 from .plan import Bound
@@ -65,14 +65,12 @@ class RuleSet(Struct, frozen=True):
 def rule_set(bound: Bound) -> RuleSet:
     """The rules of a profile, with what they have to do under its settings."""
     settings = bound.settings
-    chosen = [(catalog().rules[code], severity) for code, severity in bound.rules.items()]
     locals_, wholes, names = list[Watcher](), list[Watcher](), list[Watcher]()
-    each, series, words = [], [], []
-    for rule, severity in chosen:
+    each, series = [], []
+    for entry in catalog().awake(bound.rules, settings):
+        rule, severity = catalog().rules[entry.code], bound.rules[entry.code]
         check = rule.check
-        if isinstance(check, Explain):
-            words.append((rule, severity, check))
-        elif isinstance(check, Name):
+        if isinstance(check, Name):
             names.append(Watcher(rule, severity, check.suspicious, check.diagnose))
         elif isinstance(check, Each):
             if check.wanted(settings):
@@ -86,7 +84,7 @@ def rule_set(bound: Bound) -> RuleSet:
             if clues:
                 screen = lazy_screen(clues)
                 watchers.append(Watcher(rule, severity, screen, check.diagnose, clues))
-    wording = Wording(settings, words)
+    wording = Wording(settings, bound.rules)
     locals_ = coverers_first(locals_)
     return RuleSet(
         tuple(locals_),

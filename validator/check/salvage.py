@@ -21,8 +21,8 @@ from ..file.streams import BrokenStreamError
 from ..model import Totals, Unchecked
 from ..rules.rule import Rule
 from .exact import Diagnosed, Exact
+from .fast import NOTHING, Known
 from .plan import Bound, Named
-from .traversal import NOTHING, Known
 
 _MOST: Final = 10
 """Rules that a file may lose."""

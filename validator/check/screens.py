@@ -56,7 +56,8 @@ class Screens:
             if views is None or not all(views):  # one may be nothing but a byte order mark
                 return Verdict.NO_TEXT
             texts = views
-        others = [text for text in texts if not text.isascii()]
+        plain = all(map(bytes.isascii, texts))
+        others = [] if plain else [text for text in texts if not text.isascii()]
         if self.suspicious.any(texts, others):
             return Verdict.CLUE
         if all_utf8(others) and True not in map(bytes.isspace, texts):

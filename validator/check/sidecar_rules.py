@@ -6,7 +6,7 @@ from ..delimiters.options import BLOCK
 from ..encoding.charsets import CHARSET
 from ..memo import memo
 from ..rules.catalog import catalog
-from ..rules.rule import Explain, Local
+from ..rules.rule import Local
 from ..settings.options import Settings
 from .plan import Bound
 
@@ -32,11 +32,8 @@ def of_sidecars(bound: Bound) -> Bound | None:
 
 
 def _asks(code: str) -> bool:
-    rule = catalog().rules[code]
-    if rule.family in ("FIL", "ENC") and isinstance(rule.check, Explain):
-        return True
-    return (
-        rule.family in ("ENC", "TXT")
-        and isinstance(rule.check, Local)
-        and not rule.check.as_written
-    )
+    entry = catalog().entries[code]
+    if entry.flaw:
+        return entry.family in ("FIL", "ENC")
+    check = catalog().rules[code].check if entry.family in ("ENC", "TXT") else None
+    return isinstance(check, Local) and not check.as_written

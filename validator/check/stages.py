@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from ..delimiters.divider import divides_members
 from ..document import Place
 from ..encoding.charsets import other_charsets
 from ..encoding.declared import reads_alike
@@ -20,12 +22,13 @@ from ..file.reading import SMALL, unpacked_head
 from ..model import Flaw
 from .dividing import divider_of
 from .fact_plan import FactPlan, fact_plan
-from .fast import Doubt, Survey, Surveyor, portions, surveyor
+from .fast import Doubt, Known, Survey, Surveyor, portions, surveyor
 from .file_names import FileNames, file_names
 from .plan import Bound
-from .salvage import Salvage, broken
 from .screens import Screens, Verdict, screens
-from .traversal import Known
+
+if TYPE_CHECKING:
+    from .salvage import Salvage
 
 Surveys = Mapping[bytes, Survey | Doubt]
 Quick = tuple[dict[bytes, bytes], Surveys | None, dict[bytes, Known]]
@@ -35,17 +38,31 @@ There are no surveys where all are clean, and nothing else is asked of them.
 """
 
 
-class Stages(Struct, frozen=True):
-    """What the files of a profile go through, each stage made once."""
+class Stages(Struct, frozen=True, dict=True):
+    """What the files of a profile go through, each stage made once.
 
+    `by_member` says that each member of a compressed file is a document.
+    """
+
+    bound: Bound
+    today: date
+    limit: int
+    spool: str
     names: FileNames
     screens: Screens
     charsets: tuple[str, ...]
     divided: bool
     bounds: Bounds
     surveyor: Surveyor
-    salvage: Salvage
     facts: FactPlan
+    by_member: bool
+
+    @cached_property
+    def salvage(self) -> Salvage:
+        """The exact way: clean files do not need it, nor its modules."""
+        from .salvage import Salvage
+
+        return Salvage(self.bound, self.today, self.limit, self.spool)
 
     def quickly(
         self,
@@ -117,6 +134,8 @@ class Stages(Struct, frozen=True):
         try:
             return unpacked_head(head, packing, self.bounds)
         except Exception as error:  # noqa: BLE001 - one file, not the run
+            from .salvage import broken
+
             return broken(error)
 
 
@@ -126,14 +145,18 @@ def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
     Facts of very many documents go into files in the directory `spool`, if there is one.
     """
     return Stages(
+        bound,
+        today,
+        limit,
+        spool,
         file_names(bound),
         screens(bound),
         other_charsets(bound.settings),
         divider_of(bound) is not None,
         bounds(bound.settings),
         surveyor(bound),
-        Salvage(bound, today, limit, spool),
         fact_plan(bound),
+        divides_members(bound.settings),
     )
 
 

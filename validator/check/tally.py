@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Final
 
 from xxhash import xxh3_128_digest
 
@@ -11,9 +12,14 @@ from ..corpus.fact_rows import Rows
 from ..file.name_fields import CONTENT, SIZE
 from ..file.reading import sums
 from ..model import Diagnostic, Fixed, Flaw, Report, Totals
-from .exact import Diagnosed
 from .fact_plan import FactPlan
 from .fast import Survey
+
+if TYPE_CHECKING:
+    from .exact import Diagnosed
+
+
+NOTHING: Final = Totals()
 
 
 class Tally:
@@ -22,7 +28,7 @@ class Tally:
     def __init__(self, facts: FactPlan, spool: str) -> None:
         self._facts = facts
         self._files = self._documents = self._size = self._outside = 0
-        self._totals = Totals()
+        self._totals = NOTHING
         self._diagnostics: list[Diagnostic] = []
         self._digests: list[bytes | None] = []
         self._rows = Rows(len(facts.of_documents), spool)
@@ -82,9 +88,11 @@ class Tally:
     def report(self, captured: Sequence[list[bytes | None]]) -> Report:
         """The report; `captured` is what the file names hold of each fact."""
         facts = self._facts
-        totals = self._totals + Totals(
+        totals = Totals(
             files=self._files, documents=self._documents, bytes=self._size, outside=self._outside
         )
+        if self._totals is not NOTHING:
+            totals += self._totals
         found = tuple(self._diagnostics)
         columns = dict(zip(facts.names, captured, strict=True))
         columns.update(self._files_facts)

@@ -10,7 +10,6 @@ from msgspec import Struct
 from stringzilla import find
 
 from ..delimiters.divider import Divider, divides
-from ..delimiters.kind import Item
 from ..document import Place
 from ..encoding import damage, declared
 from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
@@ -22,7 +21,7 @@ from ..encoding.utf16 import wide, wide_as_ascii
 from ..file.reading import Blank, Empty, Pages
 from ..memo import memo
 from ..model import Flaw, Severity
-from ..rules.catalog import FAMILIES
+from ..rules.index import FAMILIES
 from ..settings.options import Settings
 from ..text.lines import Window
 from ..text.screen.screen import Screen
@@ -30,6 +29,7 @@ from .byte_rules import watched
 from .dividing import divider_of
 from .documents import Documents
 from .edits import with_edits_from
+from .fast import Known
 from .findings import Findings, Late
 from .placing import placing
 from .plan import Bound
@@ -39,20 +39,6 @@ from .screens import screens
 from .suppression_comments import MARK
 
 _ORDER: Final = list(FAMILIES)
-
-
-class Known(Struct, frozen=True):
-    """What the quick way has found out of a file already.
-
-    `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
-    it is divided into, where there is no clue and it is text.
-    """
-
-    suspicious: bool | None = None
-    items: Iterable[Item] | None = None
-
-
-NOTHING: Final = Known()
 
 
 class AskedOfBytes(Struct, frozen=True):
@@ -240,7 +226,7 @@ class Traversal:
         """What a file is in that all the same decodes as UTF-8."""
         if self._pages is not self._raw:
             return None
-        asked = SevenBit in self._asked.rules.wording.kinds
+        asked = SevenBit in self._asked.rules.wording
         shifted = seven_bit(window, self._pages) if asked else None
         return shifted or wide_as_ascii(window.data)
 

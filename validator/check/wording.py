@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec.structs import replace
 
 from ..model import Flaw, Hit, Severity
 from ..rules.catalog import catalog
+from ..rules.index import name_of
 from ..rules.rule import Explain, Rule
 from ..settings.options import Settings
 from ..text.screen.screen import Clue
@@ -17,51 +18,60 @@ from ..text.screen.screen import Clue
 class Wording:
     """The rules of a profile that explain flaws, each by the type of flaw that it explains."""
 
-    def __init__(
-        self, settings: Settings, rules: Iterable[tuple[Rule, Severity, Explain]] = ()
-    ) -> None:
+    def __init__(self, settings: Settings, rules: Mapping[str, Severity]) -> None:
+        """`rules` are those that are switched on, by their codes; others may be among them."""
         self._settings = settings
-        self._rules = {check.flaw: (rule, severity, check) for rule, severity, check in rules}
+        known = catalog().entries
+        self._rules = {
+            known[code].flaw: (code, severity)
+            for code, severity in rules.items()
+            if known[code].flaw
+        }
 
-    @property
-    def kinds(self) -> KeysView[type[Flaw]]:
-        """The types of flaws that rules explain which are switched on."""
-        return self._rules.keys()
+    def __contains__(self, kind: object) -> bool:
+        """Whether a rule that is switched on explains flaws of this type."""
+        return isinstance(kind, type) and name_of(kind) in self._rules
 
     def clues(self) -> Iterator[Clue]:
         """What such a flaw shows in the bytes of a file, where it is looked for on its way only."""
-        for _, _, check in self._rules.values():
+        codes = [code for code, _ in self._rules.values()]
+        for entry in catalog().awake(codes, self._settings):
+            check = _explaining(entry.code)[1]
             yield from check.clues(self._settings) if check.clues else ()
 
     def has(self, flaw: Flaw) -> bool:
         """Whether a rule that is switched on explains flaws of this type."""
-        return type(flaw) in self._rules
+        return type(flaw) in self
 
     def explained(self, flaws: Iterable[Flaw]) -> Iterator[tuple[Rule, Severity, Hit]]:
         """What the rules that are switched on say of flaws; nothing where none explains them."""
         for flaw in flaws:
-            found = self._rules.get(type(flaw))
-            hit = found[2].explain(flaw, self._settings) if found else None
-            if found and hit:
-                yield found[0], found[1], hit
+            code, severity = self._rules.get(name_of(type(flaw)), ("", Severity.ERROR))
+            if code:
+                rule, check = _explaining(code)
+                hit = check.explain(flaw, self._settings)
+                if hit:
+                    yield rule, severity, hit
 
     def worded(self, flaw: Flaw) -> Hit | None:
         """A flaw in the words of the rule that explains such, be it on or off, as grave as that."""
-        found = self._rules.get(type(flaw)) or _words_of(type(flaw))
-        if found is None:
-            return None
-        _, severity, check = found
-        hit = check.explain(flaw, self._settings)
+        name = name_of(type(flaw))
+        code, severity = self._rules.get(name) or _written_for().get(name, ("", Severity.ERROR))
+        hit = _explaining(code)[1].explain(flaw, self._settings) if code else None
         return replace(hit, severity=hit.severity or severity) if hit else None
 
     def families(self, flaws: Iterable[Flaw]) -> set[str]:
         """The families of the rules that are switched on and explain these flaws."""
-        return {self._rules[type(flaw)][0].family for flaw in flaws if self.has(flaw)}
+        return {self._rules[name_of(type(flaw))][0][:3] for flaw in flaws if self.has(flaw)}
+
+
+def _explaining(code: str) -> tuple[Rule, Explain]:
+    rule = catalog().rules[code]
+    assert isinstance(rule.check, Explain)
+    return rule, rule.check
 
 
 @cache
-def _words_of(kind: type[Flaw]) -> tuple[Rule, Severity, Explain] | None:
-    for rule in catalog().rules.values():
-        if isinstance(rule.check, Explain) and rule.check.flaw is kind:
-            return rule, rule.severity, rule.check
-    return None
+def _written_for() -> Mapping[str, tuple[str, Severity]]:
+    """The rules by the flaws that they explain, and how grave these are by themselves."""
+    return {one.flaw: (one.code, one.severity) for one in catalog().entries.values() if one.flaw}

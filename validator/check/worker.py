@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from xxhash import xxh3_128, xxh3_128_digest
@@ -19,13 +19,14 @@ from ..file.reading import SMALL, Pages, read_heads
 from ..file.streams import BrokenStreamError
 from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
-from .exact import Diagnosed
-from .fast import Survey
+from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
 from .plan import Part, Plan
 from .stages import Stages, stages_of
 from .tally import Tally
-from .traversal import NOTHING, Known
+
+if TYPE_CHECKING:
+    from .exact import Diagnosed
 
 FLOCK: Final = 32
 """Small files read together, and screened together if they are not much: that spares calls."""
@@ -67,7 +68,7 @@ class Engine:
         misnamed = stages.names.odd(names, captures)
         if part.entered or part.paths:
             misnamed |= stages.names.odd_paths(part)
-        if stages.salvage.exact.by_member:  # only the long way knows where members begin
+        if stages.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
@@ -112,7 +113,7 @@ class Engine:
         if isinstance(head, Flaw):
             return exact.unread(file, head), None
         packing = packing_of(file.name)
-        small = len(head) < SMALL and not (packing and exact.by_member)
+        small = len(head) < SMALL and not (packing and stages.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
         found = stages.salvage.diagnose(file, pages, known)
         try:

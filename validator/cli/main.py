@@ -1,8 +1,7 @@
-"""The command line: the only module that prints, reads the environment, or exits."""
+"""The command line, as click reads it; `start` is where it begins."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,15 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-try:
-    from .. import __version__
-except ImportError:  # another project's package of our name was installed over it, or taken away
-    sys.stderr.write(
-        "seed-validator: error: the package `validator` is not that of seed-validator: another "
-        "project of this name was installed over it. Uninstall that one (`pip uninstall "
-        "validator`), then run `pip install --force-reinstall --no-deps seed-validator`\n"
-    )
-    sys.exit(2)
+from .. import __version__
 from ..errors import did_you_mean
 from .completed import complete_profiles, complete_rules, completed
 from .ending import (
@@ -26,10 +17,7 @@ from .ending import (
     EXIT_FOUND,
     PROGRAM,
     STOP,
-    give_up,
     guarded,
-    leave,
-    occupy,
     say,
     say_plainly,
     standard_error,
@@ -39,7 +27,6 @@ from .ending import (
 from .fix_options import fix_options
 from .output_options import output_options
 from .run_options import chosen, configured, done, new
-from .stopping import Stopped
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -495,21 +482,7 @@ def _json(value: object) -> str:
     return escaped(json.dumps(value, indent=2, ensure_ascii=True)) + "\n"
 
 
-def main() -> None:
-    """The entry point of the command."""
-    # What is imported stays; to look through it for garbage, again and again, is some hundredths
-    # of a run.
-    gc.set_threshold(200_000)
-    try:
-        occupy()
-        STOP.listen()
-        code = _run()
-    except (Exception, Stopped) as error:  # noqa: BLE001 - one line, whatever it is
-        give_up(error)
-    leave(code)
-
-
-def _run() -> int:
+def run() -> int:
     """Do what the command line says; the exit code."""
     if "_SEED_VALIDATOR_COMPLETE" in os.environ:
         from .completion import ready

@@ -21,7 +21,8 @@ from ..profile.selection import enabled_rules
 from ..profile.toml_file import built_in, built_in_names
 from ..readers.options import READERS
 from ..render import format_named, formats
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from ..rules.rule import Example, Rule
 from ..settings.annotations import value_type
 from ..settings.options import Option

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from ..settings.options import Option
 from .manual import chapter, code_span, toml_value
 

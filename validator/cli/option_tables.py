@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from ..settings.annotations import table_type
 from ..settings.options import Option
 from ..settings.value_types import Table

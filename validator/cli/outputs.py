@@ -218,7 +218,8 @@ def _tell_github(
 
 def about(code: str) -> About | None:
     """What a format may tell of a rule; None of one that there is not."""
-    from ..rules.catalog import FAMILIES, catalog
+    from ..rules.catalog import catalog
+    from ..rules.index import FAMILIES
     from .manual import page
 
     rule = catalog().rules.get(code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import ClassVar, Final
 
 from ..model import Flaw
@@ -16,6 +17,8 @@ from ..text.lazy_re import later
 from .compression import bare
 
 MARK: Final = b"\xef\xbb\xbf"
+
+_last: Final = itemgetter(-1)
 
 POINTER_BYTES: Final = 1024
 """A Git LFS pointer is shorter (docs/spec.md of git-lfs)."""
@@ -159,14 +162,30 @@ _OF_TEXT: Final = frozenset(
 """Endings of names of what is never a page for a browser."""
 
 
+_STARTS: Final = frozenset(
+    {head[0] for head in (*_HEADS, *_PAGES, *_ANSWERS)}.union(b" \t\r\n\v\f")
+)
+_LINE_ENDS: Final = frozenset(b"\r\n")
+
+
 def may_stand_in(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files may be a pointer, a link (without a line end), or an answer."""
-    return any(
+    """Whether one of these files, none of them empty, may stand in the place of a document.
+
+    Those that begin as none does and end a line, as most texts do, cost no call. A path that was
+    written out ends in no line end.
+    """
+    if not _LINE_ENDS.issuperset(map(_last, texts)) and any(
+        text[-1] not in _LINE_ENDS and len(text) < PATH_BYTES for text in texts
+    ):
+        return True
+    return any(_begins_so(text) for text in texts if text[0] in _STARTS)
+
+
+def _begins_so(text: bytes) -> bool:
+    return (
         text.startswith(_HEADS)
-        or (len(text) < PATH_BYTES and text[-1] not in b"\r\n")
         or text.lstrip()[:9].lower().startswith(_PAGES)
         or (len(text) < _ANSWER_BYTES and text.startswith(_ANSWERS))
-        for text in texts
     )
 
 

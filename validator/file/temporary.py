@@ -179,8 +179,23 @@ def spool(source: Input, path: str, most: int) -> None:
         raise no_room(os.path.dirname(path), error) from None
 
 
-def _read(source: Input) -> bytes:
+def _wait_for(source: Input) -> None:
+    """Wait until there is something to read, and look for signals every second."""
+    from select import select
+
+    number = getattr(source, "fileno", None)
     try:
-        return source.read(_AT_ONCE)
+        while number is not None and not select([number()], [], [], 1.0)[0]:
+            pass
+    except OSError:
+        pass  # nothing that others write to, or a system where only sockets can be asked
+
+
+def _read(source: Input) -> bytes:
+    """What comes next. A signal that comes between two reads is not left waiting for the second."""
+    try:
+        _wait_for(source)
+        some: bytes = getattr(source, "read1", source.read)(_AT_ONCE)
+        return some
     except OSError as error:
         raise UsageError(f"standard input cannot be read: {error.strerror}") from None

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from ..check.exact import Diagnosed
+from ..check.fast import Known
 from ..check.plan import Part, Plan
 from ..check.stages import Stages
-from ..check.traversal import Known
 from ..check.worker import Engine
 from ..file.replacing import sweep_folder, sync_folder
 from ..model import Flaw, Report

@@ -13,7 +13,8 @@ from ..encoding.declared import view
 from ..encoding.utf8 import MARK
 from ..file.reading import Pages
 from ..model import Edit, apply_edits
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from .choosing import Chosen
 from .invariants import Case, Change, Content, named
 

@@ -12,11 +12,11 @@ from typing import Final
 from msgspec import Struct
 
 from ..check.exact import Diagnosed
+from ..check.fast import NOTHING, Known
 from ..check.file_names import file_names
 from ..check.plan import Bound, Named
 from ..check.salvage import Salvage
 from ..check.screens import Verdict, screens
-from ..check.traversal import NOTHING, Known
 from ..encoding.charsets import other_charsets
 from ..file.reading import Pages
 from ..model import Diagnostic

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..errors import did_you_mean
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from ..settings.annotations import table_type
 from ..settings.synonyms import ADVICE, COMMAND, KEYS, NOTES, TABLES, VALUES, Synonym, plainly
 from ..settings.value_types import Choice, ValueType, shown

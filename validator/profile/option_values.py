@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any
 
-from ..body.classes import LINES
 from ..errors import MisplacedError
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from ..settings.annotations import value_type
-from ..settings.options import Option, Settings
+from ..settings.options import Settings
 from ..settings.value_types import shown
 from ..text.visible import visible
 from .hints import no_table, unknown_key, within, wrong_value
@@ -34,11 +33,10 @@ def family_values(
             words = f"`{'.'.join(where)}` must be a table, not {shown(table[family])}"
             raise source.error(where, words + no_table(where, table[family]))
         own: Mapping[str, Any] = table[family]
-        known = _options_of(family)
-        must_be_known(source, where, own, known)
+        must_be_known(source, where, own, _keys_of(family))
         for key, value in own.items():
             place = (*keys, family, key)
-            option = known[key]
+            option = catalog().options[f"{family}.{key}"]
             values[option.key] = read_value(
                 source, place, option.value_type, value, option.key, inherited
             )
@@ -46,10 +44,9 @@ def family_values(
 
 
 @cache
-def _options_of(family: str) -> Mapping[str, Option[Any]]:
-    """The options of a family by their key in its table."""
-    options = catalog().options.values()
-    return {one.key.partition(".")[2]: one for one in options if one.family == family}
+def _keys_of(family: str) -> Sequence[str]:
+    """The keys of the options of a family, in its table."""
+    return [key.partition(".")[2] for key in catalog().options if key.startswith(f"{family}.")]
 
 
 def read_value(
@@ -93,7 +90,11 @@ def _of_parent(words: str, inherited: Settings | None) -> str:
 
     An option that is a table stands in the place of the inherited one: it is not merged.
     """
-    for name in inherited[LINES].declared if inherited else ():
+    if inherited is None:
+        return ""
+    from ..body.classes import LINES  # only on the way to an error
+
+    for name in inherited[LINES].declared:
         if f"names the class `{name}`, which is not declared" in words:
             return (
                 f"; the profile that it extends declares it, but an own `{LINES.key}` stands in "
@@ -113,7 +114,7 @@ def _as_far(table: Any, names: Iterable[str]) -> Iterator[str]:
 
 def check_together(settings: Settings) -> Iterator[tuple[str, str]]:
     """Options that do not fit to others: the key, and the rest of the sentence "`key` ..."."""
-    return chain.from_iterable(ask(settings) for ask in catalog().misfits)
+    return catalog().misfit(settings)
 
 
 def must_be_known(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..rules.catalog import FAMILIES
+from ..rules.index import FAMILIES
 from .resolve import source_of
 from .toml_file import Written
 

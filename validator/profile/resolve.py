@@ -10,11 +10,11 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..corpus.options import REFERENCES
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import leads_out
 from ..readers.options import READERS
-from ..rules.catalog import FAMILIES, catalog
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
 from ..settings.annotations import table_type
 from ..settings.options import Settings
 from ..text.visible import visible
@@ -223,6 +223,10 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
 
 def _must_be_there(own: Sequence[Profile]) -> None:
     """Raises ConfigError for a reference into a profile that is not there."""
+    if not own:
+        return
+    from ..corpus.options import REFERENCES
+
     known = {*built_in_names(), *(one.name for one in own)}
     for profile in own:
         references = profile.settings[REFERENCES]

@@ -62,7 +62,7 @@ def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:
 
     Within a layer the more specific selector wins, and at equal length `ignore` does.
     """
-    rules = catalog().rules
+    rules = catalog().entries
     enabled = {code for code, rule in rules.items() if rule.default}
     severities = {code: rule.severity for code, rule in rules.items()}
     for layer in layers:

@@ -7,7 +7,6 @@ A format is a module here with a record `FORMAT`; its name is the module's, with
 from __future__ import annotations
 
 import os
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -95,9 +94,11 @@ DEFAULT: Final = "full"
 
 def formats() -> list[str]:
     """Names of the formats that `--output-format` takes; none is imported for that."""
-    modules = pkgutil.iter_modules([os.path.dirname(__file__)])
+    modules = os.listdir(os.path.dirname(__file__))
     return sorted(
-        found.name.replace("_", "-") for found in modules if not found.name.startswith("_")
+        name.removesuffix(".py").replace("_", "-")
+        for name in modules
+        if name.endswith(".py") and not name.startswith("_")
     )
 
 

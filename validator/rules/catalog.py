@@ -1,116 +1,121 @@
-"""All the rules there are: found by walking `validator.rules`, never listed by hand."""
+"""All the rules there are: found in the rooms of `rules`, and imported when they are needed."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import module_from_spec
-from types import ModuleType
-from typing import Any, Final
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from .. import rules as _rooms
 from ..errors import ValidatorError, did_you_mean
 from ..settings.options import Option, Settings
+from .index import FAMILIES, Entry, modules, written
 from .rule import Rule
 
-FAMILIES: Final = {
-    "FIL": "file",
-    "ENC": "encoding",
-    "TXT": "text",
-    "DEL": "delimiters",
-    "MET": "metadata",
-    "BOD": "body",
-    "COR": "corpus",
-}
-"""Code prefix of each family and the profile table, room and chapter that bear its name, in the
-order in which data flows through them."""
-
+T = TypeVar("T")
 
 Misfits = Callable[[Settings], Iterable[tuple[str, str]]]
 """Says what does not fit together in a profile: the key to blame, and the rest of the sentence
 "`key` ..."."""
 
 
-class Catalog(Struct, frozen=True):
-    """The rules by code, every option by its key, and what families say of options together."""
+class Loaded(Mapping[str, T]):
+    """What has a name, and is made when it is first asked for."""
 
+    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
+        self._makers, self._made = makers, dict[str, T]()
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+class Catalog(Struct, frozen=True):
+    """What is known of every rule, by code; the rules themselves, and every option by its key.
+
+    `misfits` are the families that have something to say of options together, and the keys without
+    which they have not.
+    """
+
+    entries: Mapping[str, Entry]
     rules: Mapping[str, Rule]
     options: Mapping[str, Option[Any]]
-    misfits: tuple[Misfits, ...] = ()
+    misfits: Mapping[str, tuple[str, ...]]
 
     def find(self, word: str) -> Rule:
         """The rule of this code or name. Raises ValidatorError with the nearest one."""
-        for rule in self.rules.values():
-            if word.upper() == rule.code or word.lower() == rule.name:
-                return rule
+        for one in self.entries.values():
+            if word.upper() == one.code or word.lower() == one.name:
+                return self.rules[one.code]
         raise ValidatorError(f"there is no rule `{word}`{did_you_mean(word, self.words())}")
 
     def select(self, selector: str) -> frozenset[str]:
         """Codes meant by `ALL`, a code, a prefix of one, or a name; empty when unknown."""
         if selector == "ALL":
-            return frozenset(self.rules)
+            return frozenset(self.entries)
         return frozenset(
             code
-            for code, rule in self.rules.items()
-            if selector == rule.name or (selector.isupper() and code.startswith(selector))
+            for code, one in self.entries.items()
+            if selector == one.name or (selector.isupper() and code.startswith(selector))
         )
 
     def words(self) -> list[str]:
         """Everything that a selector may say, for suggestions."""
-        names = [rule.name for rule in self.rules.values()]
-        return [*names, *self.rules, *FAMILIES, "ALL"]
+        names = [one.name for one in self.entries.values()]
+        return [*names, *self.entries, *FAMILIES, "ALL"]
+
+    def awake(self, codes: Iterable[str], settings: Settings) -> Sequence[Entry]:
+        """The rules among these that may have something to do under these settings."""
+        idle = settings.values.keys().isdisjoint
+        known = map(self.entries.__getitem__, codes)
+        return [one for one in known if one.asks is None or not idle(one.asks)]
+
+    def misfit(self, settings: Settings) -> Iterator[tuple[str, str]]:
+        """What does not fit together: the key to blame, and the rest of the sentence."""
+        for family, keys in self.misfits.items():
+            if not settings.values.keys().isdisjoint(keys):
+                ask: Misfits = import_module(f".{family}", __package__).misfits
+                yield from ask(settings)
 
 
 @cache
 def catalog() -> Catalog:
-    """The catalog, walked once. Raises ValueError when two rules claim one code or name."""
-    rules: dict[str, Rule] = {}
-    names: set[str] = set()
-    for rule in _walk():
-        if rule.code in rules or rule.name in names:
-            raise ValueError(f"two rules claim {rule.code} or `{rule.name}`")
-        rules[rule.code] = rule
-        names.add(rule.name)
-    order = list(FAMILIES)
-    ordered = dict(sorted(rules.items(), key=lambda item: (order.index(item[0][:3]), item[0])))
-    options: dict[str, Option[Any]] = {}
-    for rule in ordered.values():
-        for option in rule.options:
-            if options.setdefault(option.key, option) is not option:
-                raise ValueError(f"two definitions of the option `{option.key}`")
-    rooms = [import_module(f"{_rooms.__name__}.{room}") for room in FAMILIES.values()]
-    return Catalog(ordered, options, tuple(one.misfits for one in rooms if hasattr(one, "misfits")))
+    """The catalog. Raises ValueError when two rules claim one code or name."""
+    known = written()
+    if {one.home for one in known.rules} != {*modules()}:
+        from .indexing import made
+
+        known = made()
+    entries = {one.code: one for one in known.rules}
+    rules = Loaded({code: _rule_of(one) for code, one in entries.items()})
+    options: dict[str, Callable[[], Option[Any]]] = {}
+    for one in known.rules:
+        for at, key in enumerate(one.options):
+            options.setdefault(key, _option_of(rules, one.code, at))
+    return Catalog(entries, rules, Loaded(options), known.misfits)
 
 
-def _walk() -> Iterator[Rule]:
-    for room in FAMILIES.values():
-        folder = os.path.join(os.path.dirname(_rooms.__file__), room)
-        package = import_module(f"{_rooms.__name__}.{room}")
-        for file in sorted(os.listdir(folder)):
-            stem, ending = os.path.splitext(file)
-            if ending == ".py" and stem != "__init__":
-                yield _module(package, stem, os.path.join(folder, file)).rule
+def _rule_of(entry: Entry) -> Callable[[], Rule]:
+    room, module = entry.home
+
+    def load() -> Rule:
+        rule: Rule = import_module(f".{room}.{module}", __package__).rule
+        return rule
+
+    return load
 
 
-def _module(package: ModuleType, stem: str, path: str) -> Any:
-    """The module in a file whose place is known: to search for it takes as long as to run it."""
-    name = f"{package.__name__}.{stem}"
-    found = sys.modules.get(name)
-    if found is None:
-        loader = SourceFileLoader(name, path)
-        spec = ModuleSpec(name, loader, origin=path)
-        spec.has_location = True
-        found = sys.modules[name] = module_from_spec(spec)
-        try:
-            loader.exec_module(found)
-        except BaseException:
-            del sys.modules[name]
-            raise
-        setattr(package, stem, found)
-    return found
+def _option_of(rules: Mapping[str, Rule], code: str, at: int) -> Callable[[], Option[Any]]:
+    return lambda: rules[code].options[at]

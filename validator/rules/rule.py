@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct, field
 
-from ..corpus.facts import Facts
-from ..corpus.members import Member, Spot
 from ..document import Document, Place
 from ..model import Applicability, Flaw, Hit, Severity
 from ..settings.options import Option, Settings
 from ..settings.terms import Terms
 from ..text.lines import Window
 from ..text.screen.screen import Clue
+
+if TYPE_CHECKING:
+    from ..corpus.facts import Facts
+    from ..corpus.members import Member, Spot
 
 Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""

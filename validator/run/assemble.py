@@ -80,8 +80,8 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
     """The profiles with the facts that others want to know of their documents."""
     asked: dict[str, dict[str, None]] = {}
     for bound in bounds:
-        for code in bound.rules:
-            check = catalog().rules[code].check
+        for entry in catalog().awake(bound.rules, bound.settings):
+            check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
             for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():
                 if name not in known:
                     raise ConfigError(

@@ -19,7 +19,6 @@ from ..model import Diagnostic, Result
 from ..profile.resolve import Profile
 from ..profile.selection import Selection, read_selection
 from ..rules.catalog import catalog
-from ..rules.rule import Corpus
 from . import arguments
 from .arguments import Document, StrPath
 from .assemble import bind
@@ -150,11 +149,9 @@ def _checker(profile: Profile, today: date) -> Checker:
 
 def _without_corpus(profile: Profile, layer: Selection) -> Bound:
     """A profile for one document at a time, which needs no facts of it."""
-    bound, known = bind(profile, [], layer), catalog().rules
+    bound, known = bind(profile, [], layer), catalog().entries
     rules = {
-        code: severity
-        for code, severity in bound.rules.items()
-        if not isinstance(known[code].check, Corpus)
+        code: severity for code, severity in bound.rules.items() if known[code].shape != "corpus"
     }
     return replace(bound, rules=rules)
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import repeat
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..check.corpus_stage import CorpusStage
+from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
@@ -22,6 +22,9 @@ from .hygiene import of_configurations
 from .results import Results, strictest
 from .routing import Routing
 from .sieve import Fate, Sieve
+
+if TYPE_CHECKING:
+    from ..check.corpus_stage import CorpusStage
 
 NOTHING: Final = Totals()
 
@@ -121,9 +124,9 @@ class Run:
             if self._again:
                 self._parts, self._skipped = self._again()
         self._begun = True
-        corpus = CorpusStage(self._plan)
+        corpus = _corpus_stage(self._plan)
         try:
-            engine = self._engine(self._plan, corpus.spool())
+            engine = self._engine(self._plan, corpus.spool() if corpus else "")
             outcomes = self._executor.run(
                 engine,
                 self._parts,
@@ -134,7 +137,8 @@ class Run:
             with closing(outcomes):
                 yield from self._checked(engine, outcomes, corpus)
         finally:
-            corpus.close()
+            if corpus:
+                corpus.close()
 
     def results(self) -> Results:
         """All that is found, kept with the run: a list of findings, and ways to hand them on."""
@@ -150,7 +154,7 @@ class Run:
         return f"<Run, {state}: {totals.files} files, {totals.documents} documents, {found}>"
 
     def _checked(
-        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage
+        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage | None
     ) -> Iterator[Diagnostic]:
         rejected: set[tuple[str, int]] = set()
         for part, result in _in_order(outcomes):
@@ -163,8 +167,9 @@ class Run:
             self.failed = self.failed or _fails(totals, least)
             scope = self._plan.profiles[part.profile].scope
             self._muted.update({(scope, at): count for at, count in report.muted.items()})
-            corpus.add(part, report)
-            rejected.update(_rejected(part, report))
+            if corpus:
+                corpus.add(part, report)
+                rejected.update(_rejected(part, report))
             self._take_fixed(report)
             yield from told
             self._came_to(part)
@@ -208,24 +213,26 @@ class Run:
                 self._progress(self._totals, last)
 
     def _resolved(
-        self, corpus: CorpusStage, rejected: set[tuple[str, int]]
+        self, corpus: CorpusStage | None, rejected: set[tuple[str, int]]
     ) -> Iterator[Diagnostic]:
         """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
-        for found, fate in self._fates(corpus.resolve()):
-            self._totals += _figures(found, rejected)
-            if fate is Fate.TOLD:
-                yield found
-            else:
-                self._totals += _correction(found, fate)
-            if self._stopped():
-                return
-        self._muted += corpus.muted
+        if corpus:
+            for found, fate in self._fates(corpus.resolve()):
+                self._totals += _figures(found, rejected)
+                if fate is Fate.TOLD:
+                    yield found
+                else:
+                    self._totals += _correction(found, fate)
+                if self._stopped():
+                    return
+            self._muted += corpus.muted
         for found in of_configurations(self._plan, self._muted, self._sees_all):
             self._totals += _figures(found, rejected)
             yield found
-        more = corpus.rejected - rejected
-        self._totals += corpus.omitted + Totals(rejected=len(more))
+        if corpus:
+            more = corpus.rejected - rejected
+            self._totals += corpus.omitted + Totals(rejected=len(more))
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None
@@ -245,6 +252,16 @@ def _correction(found: Diagnostic, fate: Fate) -> Totals:
         warnings=-(found.severity is Severity.WARNING),
         infos=-(found.severity is Severity.INFO),
     )
+
+
+def _corpus_stage(plan: Plan) -> CorpusStage | None:
+    """The stage after all files, if anything is asked of the corpus."""
+    if not any(fact_plan(bound).names for bound in plan.profiles):
+        return None
+
+    from ..check.corpus_stage import CorpusStage
+
+    return CorpusStage(plan)
 
 
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:

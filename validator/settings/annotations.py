@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache, cached_property
-from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
@@ -206,7 +205,8 @@ def table_type(record: type[Table]) -> TableOf:
     needed = {name for name, one in zip(names, defaults, strict=True) if one is NODEFAULT}
     said: dict[str, Any] = {}
     for one in record.__mro__:
-        said = {**said, **{k: v for k, v in get_annotations(one).items() if k not in said}}
+        own = getattr(one, "__annotations__", {})  # of this class alone, whatever its bases have
+        said = {**said, **{k: v for k, v in own.items() if k not in said}}
     keys = {
         written[name]: Key(name, annotation, name in needed)
         for name, annotation in said.items()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
+from importlib import import_module
 from typing import Any, Final
 
-import re2
-
 from .lazy_re import later
-from .re2_private import ANYWHERE, WHOLE, Match, matcher, set_matcher
 
 KEPT: Final = 1024
 """Patterns that are kept compiled: more than a profile has, but not those of all that come by."""
@@ -33,10 +31,35 @@ class Pattern:
         self.names: tuple[str | None, ...] = _group_names(program)
 
 
+Match = Callable[[bytes, int, int], Spans]
+"""Gives, from a text, its first byte and its end, the span of the whole match and of each group;
+(-1, -1) for a group that took no part, and for all where there is no match."""
+
+
+@cache
+def _re2() -> Any:
+    """The package, which takes 2 ms to be imported: many runs have no pattern."""
+    return import_module("re2")
+
+
+def _anywhere(program: Any) -> Match:
+    """What finds a compiled pattern in a text."""
+    from .re2_private import ANYWHERE, matcher
+
+    return partial(matcher(program), ANYWHERE)
+
+
+def _whole(program: Any) -> Match:
+    """What says whether a compiled pattern matches all of a text."""
+    from .re2_private import WHOLE, matcher
+
+    return partial(matcher(program), WHOLE)
+
+
 def _program(source: bytes, **options: object) -> Any:
     try:
-        return re2.compile(source, _options(**options))
-    except re2.error as error:
+        return _re2().compile(source, _options(**options))
+    except _re2().error as error:
         detail = error.args[0] if error.args else b""
         words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else str(detail)
         from .re2_words import refusal  # only on the way to an error
@@ -46,10 +69,10 @@ def _program(source: bytes, **options: object) -> Any:
 
 def _full_match(program: Any) -> Callable[[bytes], Spans | None]:
     """The full match of a program."""
-    match = matcher(program)
+    match = _whole(program)
 
     def spans(text: bytes) -> Spans | None:
-        found = match(WHOLE, text, 0, len(text))
+        found = match(text, 0, len(text))
         return found if found[0][0] == 0 else None
 
     return spans
@@ -62,11 +85,11 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     match. For patterns of ours; what RE2 does not accept is our mistake.
     """
     # memory is for the states of many alternatives
-    bytewise = {"encoding": re2.Options.Encoding.LATIN1, "dot_nl": True, "max_mem": 1 << 26}
-    match = matcher(_program(source, **bytewise))
+    latin1 = _re2().Options.Encoding.LATIN1
+    match = _anywhere(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26))
 
     def found(text: bytes) -> bool:
-        return match(ANYWHERE, text, 0, len(text))[0][0] >= 0
+        return match(text, 0, len(text))[0][0] >= 0
 
     return found
 
@@ -76,10 +99,10 @@ def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
 
     One pass at 0.6 GB/s however many alternatives there are. Raises ValueError as `Pattern`.
     """
-    match = matcher(_program(source.encode("utf-8")))
+    match = _anywhere(_program(source.encode("utf-8")))
 
     def search(text: bytes, start: int) -> tuple[int, int] | None:
-        found = match(ANYWHERE, text, start, len(text))[0]
+        found = match(text, start, len(text))[0]
         return found if found[0] >= 0 else None
 
     return search
@@ -91,11 +114,11 @@ def first_group_span(source: str) -> Callable[[bytes], tuple[int, int] | None]:
     Without a group it is the whole match. Raises ValueError as `Pattern`.
     """
     program = _program(source.encode("utf-8"))
-    match = matcher(program)
+    match = _anywhere(program)
     group = min(program.groups, 1)
 
     def found(text: bytes) -> tuple[int, int] | None:
-        span = match(ANYWHERE, text, 0, len(text))[group]
+        span = match(text, 0, len(text))[group]
         return span if span[0] >= 0 else None
 
     return found
@@ -123,8 +146,8 @@ def compiled(source: str) -> Pattern:
     return Pattern(source)
 
 
-def _options(**more: object) -> re2.Options:
-    options = re2.Options()
+def _options(**more: object) -> Any:
+    options = _re2().Options()
     options.log_errors = False
     for name, value in more.items():
         setattr(options, name, value)
@@ -144,11 +167,11 @@ class Finder:
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
-        self._match = matcher(_program(_by_line(source), never_capture=True, max_mem=1 << 26))
+        self._match = _anywhere(_program(_by_line(source), never_capture=True, max_mem=1 << 26))
 
     def first(self, text: bytes, at: int = 0) -> tuple[int, int] | None:
         """Span of the first match from `at` on."""
-        found = self._match(ANYWHERE, text, at, len(text))[0]
+        found = self._match(text, at, len(text))[0]
         return found if found[0] >= 0 else None
 
     def all(self, text: bytes) -> Iterator[tuple[int, int]]:
@@ -177,13 +200,13 @@ class Catcher:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
         program = _program(_by_line(source), max_mem=1 << 26)
-        self._match, self._groups = matcher(program), program.groups
+        self._match, self._groups = _anywhere(program), program.groups
 
     def all(self, text: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Span of each match and of what is meant, neither of them empty, from left to right."""
         at = 0
         while at <= len(text):
-            whole, *groups = self._match(ANYWHERE, text, at, len(text))[: self._groups + 1]
+            whole, *groups = self._match(text, at, len(text))[: self._groups + 1]
             if whole[0] < 0:
                 return
             meant = next((one for one in groups if one[0] >= 0), whole)
@@ -209,10 +232,10 @@ def line_program(source: str) -> Callable[[bytes], bool]:
     No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
     accept the pattern, because it is too large or names a group twice.
     """
-    match = _lines_match(source)
+    match = _whole(_lines(source))
 
     def fits(text: bytes) -> bool:
-        return match(WHOLE, text, 0, len(text))[0][0] >= 0
+        return match(text, 0, len(text))[0][0] >= 0
 
     return fits
 
@@ -222,19 +245,19 @@ def line_search(source: str) -> Callable[[bytes, int], int]:
 
     Raises ValueError as `line_program`.
     """
-    match = _lines_match(source)
+    match = _anywhere(_lines(source))
 
     def search(text: bytes, at: int) -> int:
-        return match(ANYWHERE, text, at, len(text))[0][0]
+        return match(text, at, len(text))[0][0]
 
     return search
 
 
-def _lines_match(source: str) -> Match:
+def _lines(source: str) -> Any:
     options = _options(never_nl=True, never_capture=True, max_mem=1 << 26)
     try:
-        return matcher(re2.compile(source.encode("utf-8"), options))
-    except re2.error:
+        return _re2().compile(source.encode("utf-8"), options)
+    except _re2().error:
         raise ValueError("is too much for one program") from None
 
 
@@ -244,7 +267,9 @@ LINE_END: Final = r"(?m:$)\C"
 
 def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
     """Which pattern is the first that matches all of a line; their number if none does."""
-    known = re2.Set.FullMatchSet(_options(never_nl=True, never_capture=True, max_mem=1 << 26))
+    from .re2_private import set_matcher
+
+    known = _re2().Set.FullMatchSet(_options(never_nl=True, never_capture=True, max_mem=1 << 26))
     for source in sources:
         known.Add(_by_line(source))
     known.Compile()
@@ -264,7 +289,10 @@ def searched_set(sources: Sequence[str]) -> Callable[[bytes], Sequence[int]]:
     """
     anchored = all(map(_is_anchored, sources))
     options = _options(max_mem=1 << 26)
-    known = re2.Set.MatchSet(options) if anchored else re2.Set.SearchSet(options)
+    from .re2_private import set_matcher
+
+    sets = _re2().Set
+    known = sets.MatchSet(options) if anchored else sets.SearchSet(options)
     for source in sources:
         compiled(source)
         known.Add(source.encode("utf-8"))
@@ -296,8 +324,8 @@ def possible_range(source: str) -> tuple[bytes, bytes] | None:
     """The least and the greatest bytes that a line matched by the pattern may be, if RE2 knows."""
     options = _options(never_nl=True, never_capture=True)
     try:
-        program = re2.compile(rb"\A(?:" + _by_line(source) + rb")\z", options)
+        program = _re2().compile(rb"\A(?:" + _by_line(source) + rb")\z", options)
         least, greatest = program.possiblematchrange(16)
-    except re2.error:
+    except _re2().error:
         return None
     return least, greatest

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
@@ -41,7 +42,11 @@ _LEAST: Final = sys.float_info.min
 """The least number above 0 that a double holds with all digits, about 2.2e-308."""
 
 # What a smaller one than that has: an exponent of three digits, or besides one of two many zeros.
-_SMALL: Final = later(rb"[eE]-[0-9]{3}|0{200}")
+_SMALL: Final = b"[eE]-[0-9]{3}|0{200}"
+
+# What tells at the speed of memory that there is none of it. Words of a text have an `e-`, too.
+_ZEROS: Final = b"0" * 200
+_EXPONENTS: Final = tuple((e, [e + b"%d" % digit for digit in range(10)]) for e in (b"e-", b"E-"))
 
 _STRING_OR_BRACE: Final = later(rb'"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[{}]', re.DOTALL)
 
@@ -91,7 +96,7 @@ def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Setting
     """Whether `records` hold every key of `text`, and no number or depth that is doubtful."""
     flat = records.shape if isinstance(records, Records) else None
     keys, has_small = _columns(records, flat) if flat else _keys(records, settings[MAX_DEPTH])
-    if keys < 0 or (has_small and _SMALL.search(text)):
+    if keys < 0 or (has_small and _has_small_number(text)):
         return False
     if not _has_blank_colons(text):
         written = count(text, b'":')
@@ -100,6 +105,23 @@ def _keeps_all(records: Sequence[dict[str, Any]], text: bytes, settings: Setting
         if find(text, rb'\\":') < 0 and written - count(text, rb"\":") == keys:
             return True
     return bool(_STRING.findall(text).count(b":") == keys)
+
+
+def _has_small_number(text: bytes) -> bool:
+    """Whether a number may be written that a double does not hold; a plain `0.0` is none."""
+    if find(text, _ZEROS) < 0 and not any(
+        find(text, sign) >= 0 and any(find(text, one) >= 0 for one in exponents)
+        for sign, exponents in _EXPONENTS
+    ):
+        return False
+    return _small_number()(text)
+
+
+@cache
+def _small_number() -> Callable[[bytes], bool]:
+    from ...text.re2 import byte_finder
+
+    return byte_finder(_SMALL)
 
 
 def _has_blank_colons(text: bytes) -> bool:
@@ -127,7 +149,7 @@ def _columns(records: Sequence[dict[str, Any]], shape: Sequence[Any]) -> tuple[i
 def _keys(maps: Sequence[Any], limit: int) -> tuple[int, bool]:
     """How many keys there are, at all depths; -1 if a number or the depth must be examined.
 
-    And whether a fraction among the values is 0, or nearly.
+    And whether a fraction among the values is 0, or nearly: what a smaller one is read as.
     """
     keys = depth = 0
     has_small = False

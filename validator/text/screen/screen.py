@@ -161,7 +161,8 @@ class Screen:
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
             or (
-                bool(self._sequences or self._questions_beyond)
+                (others is None or bool(others))
+                and bool(self._sequences or self._questions_beyond)
                 and self._beyond_ascii(texts, others, joined)
             )
             or any(question(texts) for question in self._questions)

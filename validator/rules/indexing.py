@@ -1,0 +1,108 @@
+"""How the index of the rules is made: each rule is imported, and watched at what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from importlib import import_module
+from typing import Any, NoReturn
+
+from ..settings.options import Option, Settings
+from .index import FAMILIES, Entry, Index, modules, name_of
+from .rule import Corpus, Each, Explain, Local, Name, Rule, Series, Whole
+
+
+class _Values(dict[str, object]):
+    """No values, and the keys that are asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> Any:
+        self.asked.add(key)
+        return default
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return False
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError("ask for the keys one by one, so that it can be known which they are")
+
+    keys = items = values = __iter__
+
+
+def made() -> Index:
+    """The index of the rules that are there. Raises ValueError when two claim one code or name."""
+    rules: dict[str, Rule] = {}
+    for room, module in modules():
+        rule: Rule = import_module(f".{room}.{module}", __package__).rule
+        if rule.code in rules or rule.name in (one.name for one in rules.values()):
+            raise ValueError(f"two rules claim {rule.code} or `{rule.name}`")
+        rules[rule.code] = rule
+    _defined_once(rules.values())
+    order = list(FAMILIES)
+    ordered = sorted(rules.values(), key=lambda rule: (order.index(rule.family), rule.code))
+    return Index(tuple(map(_entry, ordered)), dict(_misfits()))
+
+
+def _defined_once(rules: Iterable[Rule]) -> None:
+    options: dict[str, Option[Any]] = {}
+    for option in (option for rule in rules for option in rule.options):
+        if options.setdefault(option.key, option) is not option:
+            raise ValueError(f"two definitions of the option `{option.key}`")
+
+
+def _entry(rule: Rule) -> Entry:
+    check = rule.check
+    return Entry(
+        rule.code,
+        rule.name,
+        type(check).__name__.lower(),
+        rule.severity,
+        rule.default,
+        tuple(option.key for option in rule.options),
+        _asks(partial(works, rule)),
+        name_of(check.flaw) if isinstance(check, Explain) else "",
+    )
+
+
+def _asks(has_work: Callable[[Settings], bool]) -> tuple[str, ...] | None:
+    """The keys that decide; None if without any of them there is work, too.
+
+    Who asks nothing but these keys, and has nothing to do without them, has nothing to do wherever
+    they are not written.
+    """
+    settings = Settings({})
+    settings.values = watched = _Values()
+    return None if has_work(settings) else tuple(sorted(watched.asked))
+
+
+def works(rule: Rule, settings: Settings) -> bool:
+    """Whether a rule has something to do before anything is found."""
+    check = rule.check
+    match check:
+        case Explain():
+            return check.clues is not None and _any_of(check.clues, settings)
+        case Local() | Whole():
+            return _any_of(check.clues, settings)
+        case Each():
+            return check.wanted(settings)
+        case Series():
+            return check.begin(settings) is not None
+        case Corpus():
+            return bool(check.facts(settings)) or _any_of(check.elsewhere, settings)
+        case Name():
+            return True
+
+
+def _misfits() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for room in FAMILIES.values():
+        misfits = getattr(import_module(f".{room}", __package__), "misfits", None)
+        if misfits is not None:
+            yield room, _asks(partial(_any_of, misfits)) or ()
+
+
+def _any_of(found: Callable[[Settings], Iterable[object]], settings: Settings) -> bool:
+    return any(True for _ in found(settings))
