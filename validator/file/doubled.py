@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import FileIO
 from typing import ClassVar, Final
@@ -18,10 +19,10 @@ HEAD: Final = 40
 LEAST: Final = 128
 """Bytes of a document below which it may say the same twice on purpose, as a song does."""
 
-LEAST_WITH_HEAD: Final = 48
-"""The same of one that begins as only documents do: with front matter or a heading."""
+LEAST_WITH_HEAD: Final = 40
+"""The same of one that has what only documents have: front matter or a heading."""
 
-_HEADS: Final = (b"---\n", b"---\r\n", b"+++\n", b"# ", b"## ", b"### ")
+_HEAD: Final = later(rb"\A(?:---|\+\+\+)\r?\n|^#{1,6} ", re.MULTILINE)
 
 BLOCK: Final = 1 << 18
 """Bytes of a large file that are compared at a time."""
@@ -76,7 +77,7 @@ def _second(data: bytes, start: int) -> int:
     if at < 0:
         return -1
     first, rest = data[start:at].rstrip(), data[at:].rstrip()
-    if first != rest or len(first) < (LEAST_WITH_HEAD if data.startswith(_HEADS) else LEAST):
+    if first != rest or len(first) < (LEAST_WITH_HEAD if _HEAD.search(first) else LEAST):
         return -1
     return -1 if _repeats(first) else at  # as a list does
 

@@ -17,6 +17,7 @@ from ...file.opening import read_text
 from ...text.lazy_re import later
 from ..evidence import LONGEST
 from .judgement import Reading
+from .languages import LARGEST
 
 TABLE: Final = os.path.join(os.path.dirname(__file__), "frequent_characters.txt")
 
@@ -153,7 +154,7 @@ def _table(language: str) -> _Bits:
 
 @cache
 def _frequent() -> dict[str, str]:
-    lines = read_text(TABLE).split("\n")
+    lines = read_text(TABLE, LARGEST).split("\n")
     return {line.partition(" ")[0]: line.partition(" ")[2] for line in lines}
 
 

@@ -18,6 +18,9 @@ from msgspec import Struct
 from ...file.opening import read_text
 
 TABLE: Final = os.path.join(os.path.dirname(__file__), "letter_pairs.txt")
+LARGEST: Final = 1 << 18
+"""Bytes that a table of this room has at most."""
+
 _DIGITS: Final = bytes.maketrans(b"0123456789abcdefghijklmnopqrstuvwxyz", bytes(range(36)))
 
 MOST: Final = 14
@@ -111,7 +114,7 @@ def codes(script: str) -> tuple[str, ...]:
 @cache
 def _tables() -> dict[str, tuple[str, list[str]]]:
     """The letters of each language and its rows in the table."""
-    lines = read_text(TABLE).split("\n")
+    lines = read_text(TABLE, LARGEST).split("\n")
     found = {}
     at = 0
     while at < len(lines) and lines[at]:

@@ -57,12 +57,17 @@ _CLUES = {
 }
 
 
+_NAMED = r"(?i)ligatur|code[ -]?point|full-?width|\bNFK[CD]\b|\bU\+[0-9A-F]{4}"
+"""A line with one of these words speaks of such characters, and shows them."""
+
+
 def clues(settings: Settings) -> list[Clue]:
     return [clue for kind in settings[KINDS] for clue in _CLUES[kind]]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     east_asian = line_test(window, f"[{EAST_ASIAN}]|{LINE_START}[^ -~]+{LINE_END}")
+    named = line_test(window, _NAMED)
     kinds = [
         one for one in settings[KINDS] if any(clue.lead in window.data for clue in _CLUES[one])
     ]
@@ -72,7 +77,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         for start, end, match in sightings(window, settings, _PATTERNS[kind])
         if not (kind == "fullwidth" and east_asian(start))
         and not (kind == "mathematical" and in_mathml(match))
-        and not (is_alone(match) or is_spelled(match))
+        and not (is_alone(match) or is_spelled(match) or named(start))
     ]
     yield from sorted(hits, key=lambda hit: hit.start)
 
