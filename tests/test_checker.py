@@ -248,3 +248,40 @@ def test_threads_may_share_it() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = [*pool.map(checker.check, texts * 5)]
     assert together == alone * 5
+
+
+BOOK = (
+    b"A book.\n\n*** START OF THE PROJECT GUTENBERG EBOOK A ***\nText.\n"
+    b"*** END OF THE PROJECT GUTENBERG EBOOK A ***\n\nThe licence.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gutenberg", BOOK),
+        ("jsonl", b'{"a": 1}\n{"a": 2}\n'),
+        ("markdown", b"---\ntitle: A\n---\n\nText.\n"),
+        ("text", CLEAN),
+    ],
+)
+def test_clean_documents_are_counted_as_in_a_run(name: str, text: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text)
+    run = check_paths(path, load_profile(name)).results()
+    assert run.ok
+    checker = Checker(name)
+    assert checker.check(text).totals == checker.check_path(path).totals == run.summary.totals
+
+
+def test_facts_of_the_corpus_cost_nothing() -> None:
+    block = {"block": "front-matter"}
+    keys = {"unique": ["id"], "content": "unique"}
+    text = b"---\nid: a\n---\nText.\n"
+
+    def cost(checker: Checker) -> int:
+        [*checker.check_many([text, text])]
+        return calls_for(lambda: [*checker.check_many([text] * 64)])
+
+    plain = cost(Checker(profile({"delimiters": block})))
+    assert cost(Checker(profile({"delimiters": block, "corpus": keys}))) == plain

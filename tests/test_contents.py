@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from validator import ConfigError, check_paths, list_files
 from validator.cli import manual
 from validator.file.reading import read_beginning
+from validator.render._saved import read_saved
 from validator.run import contents
 from validator.run.contents import BEGINNING
 from validator.text.re2 import searched_set
@@ -286,3 +288,30 @@ def test_a_set_finds_what_each_pattern_finds(patterns: list[str], found: list[in
     assert searched_set(patterns)(b"abc") == found
     alone = [at for at, one in enumerate(patterns) if searched_set([one, "nowhere"])(b"abc") == [0]]
     assert alone == found
+
+
+def test_a_saved_run_keeps_it() -> None:
+    write(Path(), {"a.txt": MAIL, "b.png": b"x"})
+    _, saved, _ = run_cli("a.txt", output_format="json")
+    again = read_saved(io.BytesIO(saved.encode()), "a.json")
+    assert again.summary.by_content == {"mbox": 1}
+
+
+def test_hidden_files_and_links_that_lead_out_are_not_looked_at(tmp_path: Path) -> None:
+    own = b'unclaimed = "detect"\n[profiles.meta]\nfiles = [".meta/*.md"]\n'
+    write(
+        tmp_path,
+        {
+            "outside.txt": MAIL,
+            "in/seed-validator.toml": own,
+            "in/.meta/a.md": b"Text.\n",
+            "in/.meta/b.txt": MAIL,
+            "in/c.txt": b"-> ../outside.txt",
+        },
+    )
+    found = {one.path: (one.profile, one.passed_by) for one in list_files("in")}
+    assert found == {
+        "in/.meta/a.md": ("meta", ""),
+        "in/.meta/b.txt": ("", "hidden"),
+        "in/c.txt": ("text", ""),
+    }

@@ -138,6 +138,9 @@ def test_findings_can_be_gone_over_again(tree: Path) -> None:
     Path("a.txt").write_bytes(b"A title\nText.\n")
     assert len([*run.diagnostics()]) == len(first) - 1
     assert run.results() is run.results()
+    assert run.results().fail_on == "warning"  # that of one of the configurations
+    assert check_paths("alone").results().fail_on == "error"
+    assert check_paths(".", fail_on="never").results().fail_on == "never"
     assert [*run.results()] == [*run.results().diagnostics]
 
 
