@@ -56,6 +56,8 @@ def check_example(folder: Path, example: Example) -> list[Diagnostic]:
     """Every finding in an example of a rule."""
     from validator import check_paths
 
+    if not example.files:
+        return []
     (folder / "outside.txt").write_bytes(b"Title\nText.\n")
     corpus = folder / "corpus"
     corpus.mkdir()

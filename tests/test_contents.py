@@ -14,8 +14,8 @@ from validator import ConfigError, check_paths, list_files
 from validator.cli import manual
 from validator.file.reading import read_beginning
 from validator.render._saved import read_saved
-from validator.run import contents
-from validator.run.contents import BEGINNING
+from validator.run import by_content
+from validator.run.by_content import BEGINNING
 from validator.text.re2 import searched_set
 
 from .conftest import Compare
@@ -146,7 +146,7 @@ def test_only_files_whose_name_says_too_little_are_opened(monkeypatch: pytest.Mo
         opened.append(path)
         return read_beginning(path, size)
 
-    monkeypatch.setattr(contents, "read_beginning", beginning)
+    monkeypatch.setattr(by_content, "read_beginning", beginning)
     names = ["a.md", "a.jsonl", "a.rst", "a.png", "001_5d41402abc4b2a76.txt", ".a.txt", "b.txt"]
     write(Path(), dict.fromkeys(names, b"Text.\n"))
     assert len([*list_files(".")]) == len(names)

@@ -13,9 +13,9 @@ from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
 from ..profile.resolve import Configuration, Profile, find_profile
+from .by_content import Contents
 from .claims import Here, asked, claim
 from .configurations import Configurations
-from .contents import Contents
 
 NO_PROFILE: Final = -1
 KEPT_OUT: Final = -2
