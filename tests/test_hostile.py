@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -297,6 +298,29 @@ def test_the_way_from_the_shell(tmp_path: Path) -> None:
         )
         assert done.stdout + done.stderr
         assert not harm(done.stdout + done.stderr)
+
+
+@pytest.mark.parametrize("words", [("--collect-only",), ("-vv", "-rA")], ids=" ".join)
+def test_no_document_steers_pytest(words: tuple[str, ...], tmp_path: Path) -> None:
+    """The plugin: names of files, which pytest prints as they are, and what is found in them."""
+    for name in names():
+        try:
+            with open(os.fsencode(tmp_path) + b"/" + name + b".md", "wb") as file:
+                file.write(b"Title\n::error::x \0\n##[a]\xff\n")
+        except OSError:
+            continue
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    if not any(one.value == "validator.pytest_plugin" for one in entry_points(group="pytest11")):
+        command += ["-p", "validator.pytest_plugin"]
+    done = subprocess.run(
+        [*command, "--seed-validator", "--color=no", *words, "."],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        cwd=tmp_path,
+    )
+    assert done.stdout.count(b".md") > 50
+    assert not harm(done.stdout + done.stderr)
 
 
 def test_what_all_of_unicode_hides_is_visible() -> None:

@@ -54,7 +54,8 @@ class _Documents:
             return found
         if not parent.config.getoption("doctestglob", None):
             found = [one for one in found if type(one).__name__ != "DoctestTextfile"]
-        return [*found, _File.from_parent(parent, path=file_path, documents=self)]
+        named = _named(file_path, parent.config.rootpath)
+        return [*found, _File.from_parent(parent, path=file_path, documents=self, **named)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(
@@ -62,7 +63,11 @@ class _Documents:
     ) -> None:
         """Add a test for what is found at paths that are no test: a file that is missing, say."""
         if any(isinstance(item, _Item) for item in items):
-            items.append(_Item.from_parent(session, name=f"{NAME} corpus", found=self.left))
+            items.append(
+                _Item.from_parent(
+                    session, name=f"{NAME} corpus", nodeid=f"{NAME} corpus", found=self.left
+                )
+            )
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -93,6 +98,16 @@ class _Documents:
         """What is found at paths that are no test."""
         others = (found for path, found in self.found.items() if path not in self.files)
         return [one for found in others for one in found]
+
+
+def _named(path: Path, root: Path) -> dict[str, str]:
+    """What pytest is to call a file whose name it should not print, for it prints any."""
+    from .text.harmless import harmless
+    from .text.visible import visible
+
+    name = os.path.relpath(path, root).replace(os.sep, "/")
+    shown = harmless(visible(name))
+    return {} if shown == name else {"nodeid": shown, "name": shown.rpartition("/")[2]}
 
 
 class _File(pytest.File):
@@ -135,7 +150,8 @@ class _Item(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The file, and what the test is called."""
-        return self.path, None, f"{NAME}: {self.nodeid.partition('::')[0]}"
+        name = self.nodeid.partition("::")[0]
+        return self.config.rootpath / name, None, f"{NAME}: {name}"
 
 
 class _FoundError(Exception):
