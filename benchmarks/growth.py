@@ -1,76 +1,112 @@
-"""Prints what takes more than twice as long for twice as much: of each rule, and of whole corpora.
+"""How much longer a check takes for more input: the exponent of each kind, over four sizes.
 
-    python -m benchmarks.growth
+    python -m benchmarks.growth [PART/PARTS] [WORD ...]
 
-Each rule's bad example is repeated until it fills 100 kB, then 200 kB, and checked as one file;
-where it begins with a block of metadata, so is its body alone. Then directories of 2,000 and of
-4,000 files are checked, with one fault in each. What takes long, or grows faster than its input,
-is told; the rest is silent.
+Each kind of text (`growth_kinds`) is made in four sizes, each twice the one before, the largest as
+large as takes a tenth of a second, and at most 1 MB. The exponent is that of the power of the
+size that the CPU time follows, by least squares: 1 where twice as much takes twice as long. Then
+directories of 500 to 4,000 files with one fault in each. What grows with a higher power than 1.2
+fails, as does what takes more than 100 µs a byte. PART/PARTS measures a part of the kinds, WORD
+those whose label has it.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import validator
 from tests.support import profile
-from validator.rules.catalog import catalog
-from validator.rules.rule import Corpus, Name, Rule
+
+from .growth_kinds import Kind, kinds
 
 Tables = Mapping[str, Mapping[str, object]]
 
-SIZES = (100_000, 200_000)
-COUNTS = (2000, 4000)
+LARGEST = 1 << 20
+STEPS = 4
+FIRST = 2048
+COUNTS = (500, 1000, 2000, 4000)
 TODAY = date(2026, 1, 1)
-NOTABLE, LONG, TWICE = 0.5, 3.0, 2.8
-"""Seconds from which growth counts, seconds that are long whatever it is, and growth that is bad."""
+ENOUGH = 0.1
+"""Seconds after which a text is not made larger."""
+HIGHEST, LONGEST = 1.2, 1e-4
+"""The highest exponent that is passed, and the most seconds a byte."""
+NOTABLE = 0.03
+"""Seconds below which nothing can be said of growth."""
 
-FENCES = (b"---\n", b"+++\n")
 BLOCK = {"block": "front-matter"}
 LINKS = {"fields": {"link": {"scope": "links"}}}
 
 
 def main() -> None:
-    """Measure all, print what stands out."""
-    for rule in catalog().rules.values():
-        if not isinstance(rule.check, Corpus | Name):
-            for label, grow in _grown(rule):
-                _tell(f"{rule.code} {rule.name}, {label}", *map(grow, SIZES))
-    for label, tables, made in CORPORA:
-        _tell(label, *(_directory(tables, made, count) for count in COUNTS))
-    sys.stdout.write("done\n")
+    """Measure, print a line for each kind, and fail where one grows too fast."""
+    part, words = _asked(sys.argv[1:])
+    slow = 0
+    found = [one for one in kinds() if all(word in one.label for word in words)]
+    for kind in found[part[0] - 1 :: part[1]]:
+        slow += _tell(kind.label, *_measured(kind))
+    for label, tables, made in CORPORA if part[0] == 1 else ():
+        if all(word in label for word in words):
+            times = [_directory(tables, made, count) for count in COUNTS]
+            slow += _tell(f"corpus: {label}", COUNTS, times)
+    print(f"{len(found)} kinds of text, {slow} too slow")
+    sys.exit(1 if slow else 0)
 
 
-def _tell(label: str, once: float, twice: float) -> None:
-    growth = twice / max(once, 1e-3)
-    if twice > LONG or (twice > NOTABLE and growth > TWICE):
-        sys.stdout.write(f"{label}: {once:.2f} s, twice as much {twice:.2f} s, {growth:.1f} x\n")
+def _asked(words: Sequence[str]) -> tuple[tuple[int, int], Sequence[str]]:
+    if words and "/" in words[0]:
+        part, parts = map(int, words[0].split("/"))
+        return (part, parts), words[1:]
+    return (1, 1), words
 
 
-def _grown(rule: Rule) -> Iterator[tuple[str, Callable[[int], float]]]:
-    """Ways to grow the bad example of a rule, each as what gives the seconds for a size."""
-    own = {name: data for name, data in rule.bad.files.items() if not data.startswith(b"-> ")}
-    if not any(own.values()):
-        return
-    name, data = max(own.items(), key=lambda pair: len(pair[1]))
-    chosen = profile(rule.bad.profile)
+def _measured(kind: Kind) -> tuple[Sequence[int], Sequence[float]]:
+    """The last four sizes and the seconds that each took."""
+    chosen, sizes, times = kind.profile(), list[int](), list[float]()
+    _seconds(kind, chosen, FIRST)  # what is imported and compiled for the first one
+    size = FIRST
+    while size <= LARGEST and (len(times) < STEPS or times[-1] < ENOUGH):
+        text = kind.made(size)
+        sizes.append(len(text))
+        times.append(min(_seconds(kind, chosen, size) for _ in range(2)))
+        size *= 2
+    return sizes[-STEPS:], times[-STEPS:]
 
-    def timed(head: bytes, rest: bytes, size: int) -> float:
-        grown = head + rest * max(2, size // len(rest))
-        started = time.perf_counter()
-        validator.check_bytes(grown, chosen, name=name.rpartition("/")[2], today=TODAY)
-        return time.perf_counter() - started
 
-    yield "repeated", lambda size: timed(b"", data, size)
-    end = data.find(data[:4], 4) + 4 if data.startswith(FENCES) else 0
-    if 4 < end < len(data):
-        yield "its body repeated", lambda size: timed(data[:end], data[end:], size)
+def _seconds(kind: Kind, chosen: validator.Profile, size: int) -> float:
+    text = kind.made(size)
+    started = time.process_time()
+    validator.check_bytes(text, chosen, name=kind.name, today=TODAY)
+    return time.process_time() - started
+
+
+def exponent(sizes: Sequence[int], times: Sequence[float]) -> float:
+    """The power of the size that the time follows, by least squares over logarithms."""
+    points = [
+        (math.log(size), math.log(max(at, 1e-6))) for size, at in zip(sizes, times, strict=True)
+    ]
+    x, y = (sum(column) / len(points) for column in zip(*points, strict=True))
+    spread = sum((one - x) ** 2 for one, _ in points)
+    return float(sum((one - x) * (other - y) for one, other in points) / spread)
+
+
+def _tell(label: str, sizes: Sequence[int], times: Sequence[float]) -> bool:
+    """Print what a kind takes; whether that is too much."""
+    power = exponent(sizes, times)
+    large = times[-1] >= NOTABLE
+    slow = large and (
+        power > HIGHEST or times[-1] / sizes[-1] > (LONGEST if sizes[-1] > 5000 else 1)
+    )
+    shown = f"{power:5.2f}" if large else "    -"
+    word = "  TOO SLOW" if slow else ""
+    print(f"{label:60} {sizes[-1]:8} {times[-1]:7.3f} s {shown}{word}", flush=True)
+    return slow
 
 
 def _directory(tables: Tables, made: Callable[[int, int], dict[str, str]], count: int) -> float:
@@ -83,11 +119,11 @@ def _directory(tables: Tables, made: Callable[[int, int], dict[str, str]], count
             digest = sha256(b"other").hexdigest()
             entries = (f"{digest}  d{number:05}.md\n" for number in range(count))
             (Path(folder) / "manifest-sha256.txt").write_text("".join(entries), "utf-8")
-        started = time.perf_counter()
+        started = time.process_time()
         found = validator.check_paths([folder], profile(tables), today=TODAY).diagnostics()
         if sum(1 for _ in found) < count - 1:  # the first may have nothing before it
             raise SystemExit("a fault was not found")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
 
 def _with_field(value: str) -> Callable[[int, int], dict[str, str]]:

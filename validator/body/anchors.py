@@ -14,6 +14,7 @@ from typing import Any, Final
 from ..document import Document
 from ..text.lazy_re import later
 from ..text.lines import Window
+from ..text.normal_form import normalized
 from .headings import MARKDOWN, RST, headings
 from .links import links
 from .markdown import parsed
@@ -132,5 +133,5 @@ def _of_rst(document: Document) -> Iterator[str]:
 
 def id_of(name: str) -> str:
     """What docutils makes of a name: small letters of ASCII and digits, `-` for all between."""
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    plain = normalized("NFKD", name.lower()).encode("ascii", "ignore").decode()
     return _NO_ID.sub("-", plain).strip("-").lstrip("0123456789-")

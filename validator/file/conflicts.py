@@ -7,7 +7,9 @@ markers count where they stand together as git writes them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -58,9 +60,10 @@ def conflicts(window: Window) -> Iterator[Conflict]:
     data = window.data
     if OPENING not in data and CLOSING not in data:
         return
-    for group in _groups(window):
-        if _is_conflict(group) and not _is_shown(data, group, window.offset):
-            yield Conflict(group)
+    groups = [group for group in _groups(window) if _is_conflict(group)]
+    spans = [(one[0].start - window.offset, one[-1].end - window.offset) for one in groups]
+    shown = _shown(data, spans)
+    yield from (Conflict(group) for at, group in enumerate(groups) if at not in shown)
 
 
 def _groups(window: Window) -> Iterator[tuple[Marker, ...]]:
@@ -100,24 +103,38 @@ _FENCE: Final = later(rb"(?m)^ {0,3}(`{3,}|~{3,})([^`\r\n]*)\r?$|^(-{4,}|\.{4,})
 _BEFORE_BLOCK: Final = later(rb"(?:\A|\n[ \t]*\r?\n|\n\[[^\r\n]*\]\r?\n|\n\.[^\r\n]*\r?\n)\Z")
 """What stands before a block of AsciiDoc; under a text `----` is a heading of other formats."""
 
-_QUOTED: Final = later(rb"(?is)<(pre|textarea|xmp)\b[^<>]*>.*?</\1>")
+_QUOTED: Final = later(rb"(?i)<(/?)(pre|textarea|xmp)\b[^<>]*>")
 _TALK: Final = later(
     "(?i)merg|conflict|rebas|conflit|conflict|konflikt|fusion|конфликт|слия|冲突|衝突|競合|合并|合併"
     "|マージ|병합|충돌|संघर्ष"
 )
 
 
-def _is_shown(data: bytes, group: tuple[Marker, ...], offset: int) -> bool:
-    """Whether a page shows the markers: in a block of code, and it talks of merging elsewhere."""
-    start, end = group[0].start - offset, group[-1].end - offset
-    if not any(begin < start and end < stop for begin, stop in _blocks(data)):
-        return False
-    rest = data[:start] + data[end:]
-    return _TALK.search(rest.decode("utf-8", "replace")) is not None
+Span = tuple[int, int]
 
 
-def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
-    """Blocks that are shown as they are written: fenced, or preformatted in HTML."""
+def _shown(data: bytes, spans: Sequence[Span]) -> set[int]:
+    """Which conflicts a page shows: in a block of code, and it talks of merging elsewhere."""
+    blocks = [[*_fenced(data)], [*_quoted(data)]] if spans else []
+    within = {at for at, span in enumerate(spans) if any(_is_in(span, one) for one in blocks)}
+    if not within:
+        return within
+    talks = [_TALK.search(data[start:end].decode("utf-8", "replace")) for start, end in spans]
+    edges = [0, *chain.from_iterable(spans), len(data)]
+    between = zip(edges[::2], edges[1::2], strict=True)
+    elsewhere = any(_TALK.search(data[one:end].decode("utf-8", "replace")) for one, end in between)
+    many = sum(map(bool, talks))
+    return {at for at in within if elsewhere or many > bool(talks[at])}
+
+
+def _is_in(span: Span, blocks: Sequence[Span]) -> bool:
+    """Whether a span lies within one of these blocks, which are in order and apart."""
+    at = bisect_left(blocks, span[:1]) - 1
+    return at >= 0 and span[1] < blocks[at][1]
+
+
+def _fenced(data: bytes) -> Iterator[Span]:
+    """Blocks between fences."""
     opened: re.Match[bytes] | None = None
     for match in _FENCE.finditer(data):
         mark = match[1] or match[3]
@@ -129,4 +146,14 @@ def _blocks(data: bytes) -> Iterator[tuple[int, int]]:
         if mark[:1] == known[:1] and len(mark) >= len(known) and not (match[2] or b"").strip():
             yield opened.start(), match.end()
             opened = None
-    yield from (match.span() for match in _QUOTED.finditer(data))
+
+
+def _quoted(data: bytes) -> Iterator[Span]:
+    """What HTML shows as it is written."""
+    opened: re.Match[bytes] | None = None
+    for match in _QUOTED.finditer(data):
+        if opened is None and not match[1]:
+            opened = match
+        elif opened is not None and match[1] and match[2].lower() == opened[2].lower():
+            yield opened.start(), match.end()
+            opened = None

@@ -8,12 +8,12 @@ mathematical letters are a formula, as are any in MathML.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from ...model import Hit, Severity
 from ...settings.options import Settings, several
 from ...text.lines import Window
+from ...text.normal_form import normalized
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import EAST_ASIAN
 from ..rule import Example, Local, Rule, safely, unsafely
@@ -83,7 +83,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 def _hit(start: int, end: int, run: str, kind: str) -> Hit:
-    plain = unicodedata.normalize("NFKC", run)
+    plain = normalized("NFKC", run)
     what = "a ligature" if kind == "ligatures" else f"{kind} characters"
     return Hit(
         start,

@@ -91,8 +91,10 @@ def _hit(line: int, found: Repair) -> Hit:
 
 def _edits(line: int, text: str, words: list[Word]) -> Iterator[Edit]:
     """One for each word, so that what is clean between them is not touched."""
+    offset, start = 0, line
     for word in words:
-        start = line + len(_bytes(text[: word.offset]))
+        start += len(_bytes(text[offset : word.offset]))
+        offset = word.offset
         yield Edit(start, start + len(_bytes(word.text)), _bytes(word.original))
 
 

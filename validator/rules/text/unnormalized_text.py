@@ -9,10 +9,8 @@ decomposed word in small letters, as in the word lists of BIP 39, and letters un
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Literal
 
 from stringzilla import utf8_find_denormalized
 
@@ -20,6 +18,7 @@ from ...model import Applicability, Edit, Fix, Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
+from ...text.normal_form import Form, is_normalized, normalized
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
@@ -87,17 +86,16 @@ def _not_in(form: str, texts: Sequence[bytes]) -> bool:
     """Whether one of the texts may not be in this form; what is not UTF-8 may not."""
     for text in texts:
         try:
-            if not unicodedata.is_normalized(_name(form), text.decode()):
+            if not is_normalized(_name(form), text.decode()):
                 return True
         except UnicodeDecodeError:
             return True
     return False
 
 
-def _name(form: str) -> Literal["NFC", "NFD", "NFKC", "NFKD"]:
+def _name(form: str) -> Form:
     """The form as the standard calls it; `by-script` is NFC."""
-    names: dict[str, Literal["NFC", "NFD", "NFKC", "NFKD"]]
-    names = {"nfd": "NFD", "nfkc": "NFKC", "nfkd": "NFKD"}
+    names: dict[str, Form] = {"nfd": "NFD", "nfkc": "NFKC", "nfkd": "NFKD"}
     return names.get(form, "NFC")
 
 
@@ -127,7 +125,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     by_line: dict[int, list[Change]] = {}
     for start, _, match in window.matches(re.compile(_SUSPECT if by_script else _LINE)):
         written = match.group()
-        composed = unicodedata.normalize(form, written)
+        composed = normalized(form, written)
         if composed == written or (by_script and _is_shown(match, composed)):
             continue
         if listed is None or not listed(start):
