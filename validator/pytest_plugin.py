@@ -100,7 +100,7 @@ class _Documents:
         return [one for found in others for one in found]
 
 
-def _named(path: Path, root: Path) -> dict[str, str]:
+def _named(path: Path, root: Path) -> dict[str, Any]:
     """What pytest is to call a file whose name it should not print, for it prints any."""
     from .text.harmless import harmless
     from .text.visible import visible
