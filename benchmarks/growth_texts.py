@@ -146,7 +146,10 @@ YAML: Final[Texts] = {
     "a folded text": _line("  word\n", "---\na: >\n", "---\n"),
     "comments": _line("# a\n", "---\n", "a: b\n---\n"),
     "indentation": lambda size: (
-        b"---\n" + b"".join(b" " * n + b"a:\n" for n in range(int((2 * size) ** 0.5))) + b"---\n"
+        # deeper than the limit at every size: what is said of the depth is no growth
+        b"---\n"
+        + b"".join(b" " * n + b"a:\n" for n in range(100 + int((2 * size) ** 0.5)))
+        + b"---\n"
     ),
     "no end": _numbered("k{}: 1\n", "---\n"),
     "fences": _line("---\n", tail=""),

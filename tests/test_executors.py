@@ -207,12 +207,9 @@ class Dying(Engine):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the engine is replaced through fork")
-def test_a_file_that_kills_its_worker_is_one_finding(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_kills_its_worker_is_one_finding(tmp_path: Path) -> None:
     for number in range(8):
         (tmp_path / f"{number:03d}.txt").write_bytes(b"Title\nText.\n")
-    monkeypatch.setattr("validator.run.run.Engine", Dying)
     layer = Selection(ignore=("COR", "FIL101"))
     made = assemble(
         single(configuration(".", isolated=True)),
@@ -222,7 +219,8 @@ def test_a_file_that_kills_its_worker_is_one_finding(
         50,
         date(2026, 1, 1),
     )
-    run = Run(made.plan, parts_of(made.walk, made.router), made.skipped, Processes(2, forked))
+    parts = parts_of(made.walk, made.router)
+    run = Run(made.plan, parts, made.skipped, Processes(2, forked), engine=Dying)
     found = list(run.diagnostics())
     assert codes(found) == ["FIL005"]
     assert found[0].path.endswith("003.txt")

@@ -15,7 +15,6 @@ from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..errors import UsageError
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
-from ..fix.fixing_worker import engine_for
 from ..model import Fixed
 from ..profile.overrides import parted
 from ..profile.resolve import configuration
@@ -35,6 +34,7 @@ from .progress import Progress
 
 if TYPE_CHECKING:
     from ..encoding.stock import Stock
+    from ..fix.wanted import Fixing
 
 STDIN_BYTES: Final = 1 << 30
 """Bytes of standard input that are taken, unless more are asked for."""
@@ -240,7 +240,7 @@ def _report(
     if fixing and (request.fixes.diff or "-" in request.paths):
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
-    engine = engine_for(fixing) if fixing else Engine
+    engine = _engine(fixing)
     run = begun(request, streams, made, parts, progress, news, engine, teller.take)
     look = Look(
         quiet=request.quiet,
@@ -280,6 +280,15 @@ def _size_of(path: str) -> int:
     from ..encoding.stock import size_of
 
     return size_of(path)
+
+
+def _engine(fixing: Fixing | None) -> Callable[[Plan, str], Engine]:
+    """What makes the engine of the run; one that fixes, where that is asked for."""
+    if fixing is None:
+        return Engine
+    from ..fix.fixing_worker import engine_for  # only where something is to be fixed
+
+    return engine_for(fixing)
 
 
 def progress_for(request: Request, streams: Streams) -> Progress | None:
