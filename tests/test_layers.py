@@ -68,6 +68,7 @@ IMPORTS = {
     "jsonschema_rs": {"metadata/schema"},
     "langcodes": {"metadata/schema"},
     "packaging": {"metadata/schema"},
+    "wcwidth": {"text/visible"},
 }
 CALLS = {
     # reports, saved runs, a first configuration, the corpus of the demonstration

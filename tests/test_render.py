@@ -138,6 +138,8 @@ def test_names_of_characters() -> None:
     assert visible("a\x1b\u202eb\udce9") == "a␛<U+202E>b<E9>"
     assert visible_path("::stop") == "./::stop"
     assert width("日本a") == 5
+    assert width("\N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}!") == 3
+    assert width("e\N{COMBINING ACUTE ACCENT}") == 1
 
 
 def test_nothing_found_says_what_was_checked() -> None:

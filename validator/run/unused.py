@@ -101,9 +101,8 @@ def _without_files(
         missing = next(_no_folder(profile), ("", ""))[1] if profile.files else ""
         return f"{place}: the profile `{name}` gets no file: none matches {what}{missing}"
     words = f"the profile `{name}` gets no file: `{visible_path(path)}` goes to"
-    return (
-        f"{place}: {words} `{visible(taker)}`, which stands before it; put the narrower one first"
-    )
+    advice = "; put the narrower one first" if profile.files else ""  # else it takes what is left
+    return f"{place}: {words} `{visible(taker)}`, which stands before it{advice}"
 
 
 def _shadowing(

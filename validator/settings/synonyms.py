@@ -141,8 +141,8 @@ COMMAND: Final = (
 
 ADVICE: Final = {
     "per-file-ignores overrides override per-path-ignores per-file-ignore": (
-        "write a profile for these files: its `files` says which, its `ignore` which rules do not "
-        "run"
+        "write a table `[[suppress]]` with `files`, `rules` and a `reason`, or a profile for these "
+        "files with `ignore`"
     ),
     "tool": "leave out `tool.seed-validator`, which only pyproject.toml has",
     "root": "the nearest configuration counts by itself",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from .lazy_re import later
@@ -122,17 +121,13 @@ def _spell(match: re.Match[str]) -> str:
 
 
 def width(text: str) -> int:
-    """Columns that `text` takes on a terminal (UAX #11: wide and fullwidth take two)."""
+    """Columns that visible text takes on a terminal: wide characters and emoji take two."""
     if text.isascii():
         return len(text)
-    return sum(map(_columns, text))
+    from wcwidth import wcswidth  # only where there is more than ASCII to be shown
 
-
-@lru_cache(maxsize=1 << 12)
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    columns = wcswidth(text)
+    return columns if columns >= 0 else len(text)
 
 
 def character_name(code: int) -> str:
