@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -9,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import run_cli, write
+from tests.support import linear, run_cli, write
 from validator import check_bytes, load_profile
 from validator.check.suppression_comments import Comment, CommentReader
+from validator.cli.check import Request
+from validator.cli.keep_baseline import keep
+from validator.cli.outputs import Streams
 from validator.errors import ConfigError
 from validator.text.lines import Window
 
@@ -213,6 +217,23 @@ def test_a_comment_at_the_end_of_a_window_is_about_the_next() -> None:
     assert reader.comments[0].stop == len(first) + len(b"\nText.\n")
 
 
+def test_comments_below_each_other_are_about_the_same_line(here: Path) -> None:
+    second = "<!-- seed-validator: ignore TXT101 -- quoted, too -->"
+    config = "[profiles.p]\nextends = 'markdown'\ntext.trailing-blanks = 'forbid'\n"
+    text = (
+        f"<!-- seed-validator: ignore TXT206 -- quoted -->\n{second}\n\nOne{ZERO}two. \nThree. \n"
+    )
+    assert told(here, {"a.md": text, "seed-validator.toml": config}) == ["a.md:5 TXT101"]
+
+
+def test_very_many_comments(here: Path) -> None:
+    line = f"One{ZERO}two. <!-- seed-validator: ignore TXT206 -- quoted -->\n"
+    stacked = "<!-- seed-validator: ignore TXT206 -- quoted -->\n"
+    with linear():
+        assert told(here, {"a.md": line * 5000}) == []
+        assert len(told(here, {"a.md": stacked * 5000 + f"One{ZERO}two.\n"})) == 50
+
+
 def test_a_large_file(here: Path) -> None:
     line = "A line of words that is about as long as lines are wont to be in prose.\n"
     text = "# Title\n\n" + line * 9000
@@ -236,6 +257,15 @@ def test_a_field_that_is_missing_is_ignored_at_the_fence(here: Path) -> None:
         "a.md": "---\n# seed-validator: ignore MET100 -- it is not ours\ntitle: A\n---\n\nText.\n",
     }
     assert told(here, files) == []
+
+
+def test_a_baseline_may_know_what_is_wrong_with_one(here: Path) -> None:
+    files = {"seed-validator.toml": CONFIG, "old/a.md": "Well.\n"}
+    day = date(2027, 1, 1)
+    assert told(here, files, today=day) == ["seed-validator.toml:2 FIL302"]
+    request = Request(paths=(".",), jobs=1, no_progress=True, today=day)
+    keep("create", request, Streams(io.StringIO(), io.StringIO(), {}))
+    assert told(here, files, today=day, strict_baseline=True) == []
 
 
 def test_suppressed_findings_are_no_matter_of_a_baseline(here: Path) -> None:

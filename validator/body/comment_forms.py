@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..document import Span
 from ..file.compression import bare
 from ..metadata.syntax.table import FENCES, SUFFIXES, SYNTAXES
 from ..text.lazy_re import later
@@ -28,16 +29,18 @@ class CommentForm(Struct, frozen=True):
     begins_line: bool = False
     fences: bool = False
 
-    def in_code(self, data: bytes, at: int) -> bool:
-        """Whether a byte stands in a fenced block of code."""
-        fence = b""
-        for match in _FENCE.finditer(data, 0, at) if self.fences else ():
+    def code(self, data: bytes) -> list[Span]:
+        """The fenced blocks of code, in order."""
+        found: list[Span] = []
+        fence, start = b"", 0
+        for match in _FENCE.finditer(data) if self.fences else ():
             mark: bytes = match[1]
             if not fence:
-                fence = mark
+                fence, start = mark, match.start()
             elif mark.startswith(fence):
+                found.append((start, match.start()))
                 fence = b""
-        return fence != b""
+        return [*found, (start, len(data))] if fence else found
 
 
 MARKDOWN: Final = CommentForm(b"<!--", b"-->", fences=True)

@@ -80,13 +80,13 @@ class Muted:
             return True
         if at < 0 or path:
             return False
-        for which, comment in enumerate(self._reader.comments):
-            if comment.first <= at < comment.stop and self._holds(comment):
-                for word in comment.rules:
-                    if word in (rule.code, rule.name):
-                        self._needed.add((which, word))
-                        self.used[BY_COMMENT] += 1
-                        return True
+        for which in self._reader.about(at):
+            comment = self._reader.comments[which]
+            for word in comment.rules if self._holds(comment) else ():
+                if word in (rule.code, rule.name):
+                    self._needed.add((which, word))
+                    self.used[BY_COMMENT] += 1
+                    return True
         return False
 
     def whole(self, rule: Rule, number: int) -> bool:

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -14,10 +17,14 @@ from msgspec.structs import replace
 from stringzilla import find
 
 from ..body.comment_forms import CommentForm, form_of, in_front_matter
+from ..document import Span
 from ..text.lazy_re import later
 from ..text.lines import Window, line_end
 
 MARK: Final = b"seed-validator:"
+
+STACKED: Final = 100
+"""Comments below each other that are about the same line, at most."""
 
 _SAID: Final = later(
     rb"[ \t]*ignore[ \t]+([A-Za-z0-9-]+(?:[ \t]*,[ \t]*[A-Za-z0-9-]+)*)"
@@ -49,7 +56,7 @@ class CommentReader:
     def __init__(self, name: bytes) -> None:
         self._name = name
         self.comments: list[Comment] = []
-        self._open = False  # the last one is about a line that has not come yet
+        self._open = False  # the last ones are about a line that has not come yet
 
     def read(self, window: Window) -> None:
         """Take in the next window."""
@@ -60,10 +67,11 @@ class CommentReader:
             return
         usual = form_of(self._name)
         front = in_front_matter(data) if window.first else None
+        code = usual.code(data) if usual else []
         at = data.find(MARK)
         while at >= 0:
             form = front[0] if front and at < front[1] else usual
-            found = _comment(data, at, form) if form else None
+            found = _comment(data, at, form) if form and not _within(code, at) else None
             if found is not None:
                 self._take(data, offset, found, front is not None and at < front[1])
             at = data.find(MARK, at + 1)
@@ -85,11 +93,33 @@ class CommentReader:
             stop=offset + stop,
         )
         self.comments.append(moved)
+        self._share(moved.stop)
 
     def _close(self, data: bytes, offset: int) -> None:
         """What the last comment of the window before is about."""
         stop, self._open = _next_text(data, 0)
         self.comments[-1] = replace(self.comments[-1], stop=offset + stop)
+        self._share(offset + stop)
+
+    def _share(self, stop: int) -> None:
+        """Comments that stand below each other are about the same line, the one after the last."""
+        for at in range(len(self.comments) - 2, max(-1, len(self.comments) - 2 - STACKED), -1):
+            if self.comments[at].stop <= self.comments[at + 1].first:
+                break
+            self.comments[at] = replace(self.comments[at], stop=stop)
+
+    def about(self, at: int) -> Iterator[int]:
+        """The comments, by number, that are about a finding which begins at this byte."""
+        number = bisect_right(self.comments, at, key=attrgetter("first"))
+        while number and self.comments[number - 1].stop > at:
+            number -= 1
+            yield number
+
+
+def _within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a byte stands in one of these spans, which are in order."""
+    number = bisect_right(spans, at, key=itemgetter(0))
+    return number > 0 and at < spans[number - 1][1]
 
 
 def _next_text(data: bytes, at: int) -> tuple[int, bool]:
@@ -109,7 +139,7 @@ def _comment(data: bytes, at: int, form: CommentForm) -> Comment | None:
         return None
     start = first + len(before) - len(form.opening)
     lead = data[first:start]
-    if (form.begins_line and lead.strip()) or lead.endswith(b"`") or form.in_code(data, first):
+    if (form.begins_line and lead.strip()) or lead.endswith(b"`"):
         return None
     said = data[at + len(MARK) : end]
     if form.closing:

@@ -187,6 +187,13 @@ class Run:
         told = [found for found, fate in fates if fate is Fate.TOLD]
         return told, sum(figures, report.totals)
 
+    def _late(self, corpus: CorpusStage | None) -> Iterator[Diagnostic]:
+        """What is known only when all files are through: of the corpus, and of suppressions."""
+        if corpus:
+            yield from corpus.resolve()
+            self._muted += corpus.muted
+        yield from of_configurations(self._plan, self._muted, self._sees_all)
+
     def _fates(self, found: Iterator[Diagnostic]) -> Iterator[tuple[Diagnostic, Fate]]:
         """What becomes of findings, one by one."""
         if self._sieve is None:
@@ -217,19 +224,14 @@ class Run:
     ) -> Iterator[Diagnostic]:
         """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
-        if corpus:
-            for found, fate in self._fates(corpus.resolve()):
-                self._totals += _figures(found, rejected)
-                if fate is Fate.TOLD:
-                    yield found
-                else:
-                    self._totals += _correction(found, fate)
-                if self._stopped():
-                    return
-            self._muted += corpus.muted
-        for found in of_configurations(self._plan, self._muted, self._sees_all):
+        for found, fate in self._fates(self._late(corpus)):
             self._totals += _figures(found, rejected)
-            yield found
+            if fate is Fate.TOLD:
+                yield found
+            else:
+                self._totals += _correction(found, fate)
+            if self._stopped():
+                return
         if corpus:
             more = corpus.rejected - rejected
             self._totals += corpus.omitted + Totals(rejected=len(more))
