@@ -17,11 +17,12 @@ from tests.support import linear, profile, run_cli, write
 from validator import check_paths
 from validator.cli.check import Request
 from validator.cli.keep_baseline import keep, show
+from validator.cli.news import NAME
 from validator.cli.outputs import Streams
 from validator.errors import ConfigError, UsageError, ValidatorError
 from validator.rules.catalog import catalog
 from validator.run.baseline import Baseline, below
-from validator.run.baseline_file import FIRST, NAME, Entry, read_entries, written
+from validator.run.baseline_file import FIRST, Entry, read_entries, written
 
 ZERO = "\u200b"
 OLD = {

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check.plan import LIMIT, Part, Plan
 from ..errors import UsageError
+from ..file.walk import BASELINE
 from ..model import Diagnostic
 from ..profile.resolve import Configuration
-from ..run.baseline import Baseline
-from ..run.baseline_file import NAME, read_entries
-from ..run.changed import Changed
-from ..run.sieve import Sieve
+
+if TYPE_CHECKING:
+    from ..run.changed import Changed
+    from ..run.sieve import Sieve
+
+NAME: Final = BASELINE.decode()
+"""The file beside a configuration that counts where none is named."""
 
 
 class NewsWishes(Struct, frozen=True):
@@ -72,11 +77,17 @@ def news_of(wishes: NewsWishes, config: Configuration, folder: str, folders: Ite
     limit = LIMIT if wishes.limit is None else wishes.limit
     path = _in_use(wishes, config, folder)
     changed = _changed(wishes, folders)
+    if path is None and wishes.strict_baseline:
+        raise UsageError(f"there is no baseline to be strict about: `{NAME}` is not there")
+    if path is None and changed is None:
+        return News(limit)
+    from ..run.baseline import Baseline
+    from ..run.baseline_file import read_entries
+    from ..run.sieve import Sieve
+
     concerns = changed.concerns if changed else None
     if path is None:
-        if wishes.strict_baseline:
-            raise UsageError(f"there is no baseline to be strict about: `{NAME}` is not there")
-        return News(limit, Sieve(limit, concerns=concerns) if changed else None, "", changed)
+        return News(limit, Sieve(limit, concerns=concerns), "", changed)
     known = Baseline(read_entries(path), os.path.dirname(path))
     sieve = Sieve(limit, known, wishes.strict_baseline, concerns)
     # so many that new ones are among them, however many of a file are known
@@ -93,7 +104,8 @@ def _changed(wishes: NewsWishes, folders: Iterable[str]) -> Changed | None:
         return None
     if wishes.strict_baseline:
         raise UsageError("--strict-baseline asks of all files what is gone; leave out --since")
-    from ..file.git_changes import changes  # few runs ask git
+    from ..file.git_changes import changes
+    from ..run.changed import Changed
 
     return Changed(changes(folders, wishes.since, wishes.lines), wishes.lines)
 

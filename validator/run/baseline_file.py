@@ -14,12 +14,8 @@ from msgspec import Struct
 
 from ..errors import ConfigError, UsageError
 from ..file.opening import read_text
-from ..file.walk import BASELINE
 from ..text.lazy_re import later
 from ..text.visible import visible
-
-NAME: Final = BASELINE.decode()
-"""The file beside a configuration that counts where none is named."""
 
 FIRST: Final = "# seed-validator baseline 1"
 WHOLE: Final = "file"

@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 from ..check.fact_plan import fact_plan
@@ -18,13 +17,12 @@ from ..file.walk import Walk
 from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
-from .hygiene import of_configurations
 from .results import Results, strictest
 from .routing import Routing
-from .sieve import Fate, Sieve
 
 if TYPE_CHECKING:
     from ..check.corpus_stage import CorpusStage
+    from .sieve import Sieve
 
 NOTHING: Final = Totals()
 
@@ -161,7 +159,7 @@ class Run:
             report = result
             if isinstance(report, Failed):
                 report = engine.give_up(part, Unchecked(report.cause, report.reason))
-            told, totals = self._sifted(report)
+            told, totals = self._told(report)
             self._totals += totals
             least = self._plan.profiles[part.profile].fail_on
             self.failed = self.failed or _fails(totals, least)
@@ -178,27 +176,29 @@ class Run:
         self._left = Unfinished(self._left.after if self._left else "", all_files=True)
         yield from self._resolved(corpus, rejected)
 
-    def _sifted(self, report: Report) -> tuple[Sequence[Diagnostic], Totals]:
+    def _told(self, report: Report) -> tuple[Sequence[Diagnostic], Totals]:
         """The findings of a part that are told, and its figures without those that do not count."""
         if self._sieve is None or not report.diagnostics:
             return report.diagnostics, report.totals
-        fates = [*self._sieve.sift(report.diagnostics)]
-        figures = [_correction(found, fate) for found, fate in fates if fate is not Fate.TOLD]
-        told = [found for found, fate in fates if fate is Fate.TOLD]
-        return told, sum(figures, report.totals)
+        sifted = [*self._sifted(report.diagnostics)]
+        totals = sum((correction for _, _, correction in sifted), report.totals)
+        return [found for found, told, _ in sifted if told], totals
+
+    def _sifted(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool, Totals]]:
+        """Findings, whether each is told, and what it adds to figures that count it as told."""
+        if self._sieve is None:
+            return ((found, True, NOTHING) for found in findings)
+        return self._sieve.sift(findings)
 
     def _late(self, corpus: CorpusStage | None) -> Iterator[Diagnostic]:
         """What is known only when all files are through: of the corpus, and of suppressions."""
         if corpus:
             yield from corpus.resolve()
             self._muted += corpus.muted
-        yield from of_configurations(self._plan, self._muted, self._sees_all)
+        if any(bound.suppress for bound in self._plan.profiles):
+            from .hygiene import of_configurations
 
-    def _fates(self, found: Iterator[Diagnostic]) -> Iterator[tuple[Diagnostic, Fate]]:
-        """What becomes of findings, one by one."""
-        if self._sieve is None:
-            return zip(found, repeat(Fate.TOLD))
-        return self._sieve.sift(found)
+            yield from of_configurations(self._plan, self._muted, self._sees_all)
 
     @property
     def _sees_all(self) -> bool:
@@ -224,12 +224,10 @@ class Run:
     ) -> Iterator[Diagnostic]:
         """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
-        for found, fate in self._fates(self._late(corpus)):
-            self._totals += _figures(found, rejected)
-            if fate is Fate.TOLD:
+        for found, told, correction in self._sifted(self._late(corpus)):
+            self._totals += _figures(found, rejected) + correction
+            if told:
                 yield found
-            else:
-                self._totals += _correction(found, fate)
             if self._stopped():
                 return
         if corpus:
@@ -243,17 +241,6 @@ class Run:
             self._sieve.end(self._plan.roots, codes)
             against = self._sieve.against
             self.failed = self.failed or bool(self._sieve.strict and against and against.gone)
-
-
-def _correction(found: Diagnostic, fate: Fate) -> Totals:
-    """What a finding that is not told adds to figures in which it was counted as told."""
-    if fate is Fate.COUNTED:
-        return Totals(omitted=1)
-    return Totals(
-        errors=-(found.severity is Severity.ERROR),
-        warnings=-(found.severity is Severity.WARNING),
-        infos=-(found.severity is Severity.INFO),
-    )
 
 
 def _corpus_stage(plan: Plan) -> CorpusStage | None:

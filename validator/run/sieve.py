@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from ..check.findings import with_omitted
-from ..model import Against, Diagnostic, Gone
+from ..model import Against, Diagnostic, Gone, Severity, Totals
 from .baseline import CORPUS, Baseline, below
 from .baseline_file import Entry
 
@@ -52,8 +52,10 @@ class Sieve:
         """The findings in what has not changed; None where all are told."""
         return self._unchanged if self._concerns else None
 
-    def sift(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, Fate]]:
-        """What becomes of each of these findings; those of a file stand together.
+    def sift(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, bool, Totals]]:
+        """These findings, whether each is told, and what it adds to figures that count it as told.
+
+        Those of a file stand together.
 
         The last that is told of a rule in a file says how many more are counted only.
         """
@@ -68,7 +70,8 @@ class Sieve:
                     last[one.code] = at
             for at, (one, fate) in enumerate(found):
                 is_last = last.get(one.code) == at
-                yield with_omitted(one, more[one.code] if is_last else 0), fate
+                whole = with_omitted(one, more[one.code] if is_last else 0)
+                yield whole, fate is Fate.TOLD, _correction(one, fate)
 
     def _fate(self, found: Diagnostic) -> Fate:
         if self._baseline and self._baseline.take(found):
@@ -97,6 +100,19 @@ class Sieve:
         under = below(roots, self._baseline.base)
         left = self._baseline.gone(lambda one: one.code in codes and under(one.path))
         self._gone = counted(left)
+
+
+def _correction(found: Diagnostic, fate: Fate) -> Totals:
+    """What a finding adds to figures in which it was counted as told."""
+    if fate is Fate.TOLD:
+        return Totals()
+    if fate is Fate.COUNTED:
+        return Totals(omitted=1)
+    return Totals(
+        errors=-(found.severity is Severity.ERROR),
+        warnings=-(found.severity is Severity.WARNING),
+        infos=-(found.severity is Severity.INFO),
+    )
 
 
 def counted(entries: Iterable[Entry]) -> tuple[Gone, ...]:
