@@ -263,20 +263,23 @@ def test_what_an_outside_link_leads_to_is_left(tree: Path, tmp_path: Path) -> No
 
 
 def test_a_fix_that_makes_something_worse_is_not_made() -> None:
-    """Without its blanks the line would be the separator, which the number of documents forbids."""
+    """Without what nobody sees the line is the separator, and there is a document too many."""
+    marked = {"kind": "marked", "separator": "%%%", "documents": 1, "near-misses": "allow"}
+    text = "One.\n%%\U000e0041%\nStill one.\n".encode()
+    found = mend({"delimiters": marked}, text)
+    assert (found.data, found.counts) == (text, {})
+    assert "DEL022 wrong-document-count would be found then" in found.refused["TXT204"]
+
+
+def test_a_fix_that_does_not_keep_what_it_must_is_not_made() -> None:
+    marked = {"kind": "marked", "separator": "%%%", "documents": 1, "near-misses": "allow"}
     tables: Mapping[str, Mapping[str, object]] = {
-        "delimiters": {
-            "kind": "marked",
-            "separator": "%%%",
-            "documents": 1,
-            "near-misses": "allow",
-        },
+        "delimiters": marked,
         "text": {"trailing-blanks": "forbid"},
     }
     found = mend(tables, b"One.\n%%% \nStill one. \n")
-    assert found.data == b"One.\n%%% \nStill one. \n"
     assert found.counts == {}
-    assert "DEL022 wrong-document-count would be found then" in found.refused["TXT101"]
+    assert "it would not keep what it must" in found.refused["TXT101"]
 
 
 def test_the_rule_that_is_to_blame_is_left_out_alone() -> None:

@@ -205,7 +205,9 @@ def test_fixes_mend_the_file(fixed: Path) -> None:
     edits = [
         edit for result in made["sarif"]["runs"][0]["results"] for edit in edits_of_sarif(result)
     ]
-    if case.name not in ROUNDS:
+    told = [found["fix"] for found in made["json"]["diagnostics"] if found["fix"]]
+    # a file as a whole is mended by no edits
+    if case.name not in ROUNDS and all(fix["edits"] for fix in told):
         assert apply_edits(data, edits) == fixed.read_bytes()
     pairs = zip(made["json"]["diagnostics"], made["rdjson"]["diagnostics"], strict=True)
     wanted, got = [], []

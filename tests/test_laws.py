@@ -133,7 +133,7 @@ def test_of_texts(rule: Rule, data: st.DataObject) -> None:
         assert [hit.start for hit in found] == sorted(hit.start for hit in found)
     parts = [(hit.start, hit.end) for hit in hits(rule, windows_of(text, size))]
     assert parts == whole, "windows do not say the same as the whole"
-    if found and all(hit.fix for hit in found):
+    if found and all(hit.fix and not hit.fix.recipe for hit in found):
         fixed = apply_edits(text, [edit for hit in found if hit.fix for edit in hit.fix.edits])
         assert not list(hits(rule, [Window(fixed)])), "it is not silent after its fixes"
 

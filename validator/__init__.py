@@ -46,6 +46,7 @@ __all__ = [
     "apply_edits",
     "check_bytes",
     "check_paths",
+    "fixes",
     "list_files",
     "load_profile",
     "pack",
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from .profile.resolve import Profile
     from .run.checker import Checker, check_bytes
     from .run.files import FileChoice
+    from .run.fixes_in_memory import fixes
     from .run.library import check_paths, list_files, load_profile, parse_profile
     from .run.results import Results, to_arrow
     from .run.run import Run
@@ -70,6 +72,7 @@ else:  # to a type checker, what is not listed above is not there
         "run.library": {"check_paths", "list_files", "load_profile", "parse_profile"},
         "run.checker": {"Checker", "check_bytes"},
         "run.files": {"FileChoice"},
+        "run.fixes_in_memory": {"fixes"},
         "run.results": {"Results", "to_arrow"},
         "run.run": {"Run"},
         "file.bundle": {"pack", "unpack"},

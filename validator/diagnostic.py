@@ -99,7 +99,7 @@ class Fix(Struct, frozen=True):
 
     In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
     edit by what it can be undone, where its invariant asks for that: the encodings that a text was
-    misread in.
+    misread in. A fix of the file as a whole has a `recipe` instead of edits (`fix/recipes`).
     """
 
     message: str
@@ -107,6 +107,7 @@ class Fix(Struct, frozen=True):
     applicability: Applicability = Applicability.SAFE
     spans: tuple[Span, ...] = ()
     how: tuple[str, ...] = ()
+    recipe: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As in `Diagnostic.to_dict`."""

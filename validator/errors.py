@@ -52,7 +52,13 @@ def argument(name: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, numbers: bool = False) -> str:
-    """`; did you mean 'x'?` for the nearest known word, or nothing when none is near.
+    """`; did you mean 'x'?` for the nearest known word, or nothing when none is near."""
+    near = nearest_word(word, known, numbers=numbers)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def nearest_word(word: str, known: Iterable[str], *, numbers: bool = False) -> str:
+    """The known word that comes nearest; empty when none is near.
 
     Numbers are near to nothing: 54 is no slip of 154, nor `eip-54` of `eip-154`. With `numbers`
     they are as near as letters: those of encodings are few, `windows-1525` is a slip.
@@ -70,7 +76,7 @@ def did_you_mean(word: str, known: Iterable[str], *, numbers: bool = False) -> s
     near = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     if not near:
         near = [name for name in folded if len(word) > 2 and name.startswith(word.lower())][:1]
-    return f"; did you mean `{folded[near[0]]}`?" if near else ""
+    return folded[near[0]] if near else ""
 
 
 def undeclared(what: str, name: str, known: Iterable[str]) -> str:

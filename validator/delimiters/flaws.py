@@ -252,7 +252,8 @@ class UnclosedBlock(At, frozen=True):
     """A metadata block that no fence closes; `closing` is missing.
 
     `last` is the row of the last line that reads as metadata, `first` that of the first line that
-    does not (0 if there is none), with its bytes.
+    does not (0 if there is none), with its bytes. `insert` is the byte behind line `last`, -1 if
+    there is none, and `newline` how that line ends.
     """
 
     spoils: ClassVar[bool] = True
@@ -263,6 +264,8 @@ class UnclosedBlock(At, frozen=True):
     first: int
     line: bytes
     near: Near | None
+    insert: int = -1
+    newline: bytes = b""
 
 
 class DoubledFence(At, frozen=True):

@@ -100,6 +100,15 @@ CHARSET: Final[Option[tuple[str, ...]]] = Option(
 )
 
 
+REPAIR_FROM: Final[Option[tuple[str, ...]]] = Option(
+    "encoding.repair-from",
+    "the encodings that files, or single bytes in them, were left in by mistake: `check --fix` "
+    "writes them in UTF-8, from the first of these that has them",
+    (),
+    Annotated[tuple[Annotated[Word, _NAMED, _codec], ...], OR_ONE, _once],
+)
+
+
 def other_charsets(settings: Settings) -> tuple[str, ...]:
     """The encodings that files are declared to be in; none where that is UTF-8 alone."""
     charsets = settings[CHARSET]

@@ -13,11 +13,12 @@ from ..rules.rule import Repair
 
 
 class Chosen(Struct, frozen=True):
-    """A fix, the rule whose finding it mends, and what it must keep."""
+    """A fix, the rule whose finding it mends, and what it must keep; `found` is that finding."""
 
     code: str
     repair: Repair
     fix: Fix
+    found: Diagnostic | None = None
 
     @property
     def group(self) -> tuple[str, str]:
@@ -50,7 +51,7 @@ def chosen(
     for found in findings:
         repair = repair_of(found, path, unsafe=unsafe)
         if repair is not None and found.fix is not None and found.code not in refused:
-            wanted.append(Chosen(found.code, repair, found.fix))
+            wanted.append(Chosen(found.code, repair, found.fix, found))
     taken: list[tuple[int, int]] = []
     chosen: list[Chosen] = []
     for one in sorted(wanted, key=_place):

@@ -13,7 +13,9 @@ from ..check.plan import Named, Part, Plan
 from ..check.stages import Stages
 from ..file.compression import packing_of
 from ..file.reading import Pages
+from ..file.repacking import UnlikeError, repacked
 from ..file.replacing import Original, RefusedError, original, replace_file
+from ..file.streams import BrokenStreamError
 from ..model import Fixed, Unfixed, Unwritten
 from ..rules.catalog import catalog
 from .backup import keep
@@ -68,25 +70,46 @@ class Fixer:
             old = original(task.path, HELD)
         except RefusedError:
             return None  # it is gone or changing; what was said of it stands
-        if old.data is None or packing_of(task.name):
+        data = self._unpacked(task, old)
+        if data is None:
             return None
-        first = found if old.data == task.head and not found.totals.omitted else None
-        mended = self._mender.mend(task.file, task.path, old.data, first)
+        first = found if data == task.head and not found.totals.omitted else None
+        mended = self._mender.mend(task.file, task.path, data, first)
         if not mended.counts and not mended.refused:
             return None
-        if self._stages.facts.disk and mended.counts:
-            mended = self._given_up(mended, old.data, "a manifest says what the file holds")
-        return self._told(task, old, mended)
+        why = self._must_stay(task)
+        if why and mended.counts:
+            mended = self._given_up(mended, data, why)
+        return self._told(task, old, data, mended)
+
+    def _unpacked(self, task: Task, old: Original) -> bytes | None:
+        """The document in a file; None where it is too large to be held, or cannot be read."""
+        packing = packing_of(task.name)
+        if packing is None or old.data is None:
+            return old.data
+        try:
+            with Pages(task.path, old.data, packing, self._stages.bounds).open() as file:
+                data = file.read(HELD + 1)
+        except BrokenStreamError:
+            return None
+        return data if len(data) <= HELD else None
+
+    def _must_stay(self, task: Task) -> str:
+        """Why a file must not be changed, whatever is wrong with it; empty where it may."""
+        if self._stages.facts.disk:
+            return "a manifest says what the file holds"
+        if packing_of(task.name) and self._stages.by_member:
+            return "each member of the compressed file holds a document"
+        return ""
 
     def _given_up(self, mended: Mended, data: bytes, why: str) -> Mended:
         """Nothing of it is done."""
         return replace(mended, data=data, counts={}, refused=dict.fromkeys(mended.counts, why))
 
     def _told(
-        self, task: Task, old: Original, mended: Mended
+        self, task: Task, old: Original, before: bytes, mended: Mended
     ) -> tuple[Diagnosed, bytes | None] | None:
-        """Write what was mended, and say what is left."""
-        assert old.data is not None
+        """Write what was mended, and say what is left; `before` is the document as it was."""
         flaws: list[Unfixed | Unwritten] = [
             Unfixed(code, catalog().rules[code].name, why)
             for code, why in sorted(mended.refused.items())
@@ -95,23 +118,39 @@ class Fixer:
         by_link = self._is_reached_by_link(task)
         if mended.counts and self._fixing.write and not by_link:
             try:
-                self._write(old, data)
+                self._write(task, old, data)
             except RefusedError as error:
-                data, flaws = old.data, [Unwritten(str(error))]
+                data, flaws = before, [Unwritten(str(error))]
         found = self._said(task, mended, data, flaws)
-        if data != old.data and not by_link:
-            change = patch(task.file.path, old.data, data) if self._fixing.patch else b""
+        if data != before and not by_link:
+            change = patch(task.file.path, before, data) if self._fixing.patch else b""
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
         return found, xxh3_128_digest(data) if wanted else None
 
-    def _write(self, old: Original, data: bytes) -> None:
+    def _write(self, task: Task, old: Original, data: bytes) -> None:
         """Raises RefusedError where it cannot be."""
         assert old.data is not None
+        raw = self._packed(task, old.data, data)
         if self._fixing.backup:
-            keep(self._fixing.backup, old, old.data, data)
-        replace_file(old, [data], keep_times=self._fixing.keep_times)
+            keep(self._fixing.backup, old, old.data, raw)
+        replace_file(old, [raw], keep_times=self._fixing.keep_times)
+
+    def _packed(self, task: Task, old: bytes, data: bytes) -> bytes:
+        """The bytes of the file that holds a document, compressed if its name says so."""
+        packing = packing_of(task.name)
+        if packing is None:
+            return data
+        try:
+            raw = b"".join(repacked(old, packing, [data]))
+            with Pages(task.path, raw, packing).open() as file:
+                same = file.read(len(data) + 1) == data
+        except (UnlikeError, BrokenStreamError) as error:
+            raise RefusedError(str(error)) from None
+        if not same:
+            raise RefusedError("what was compressed does not expand to the same bytes")
+        return raw
 
     def _said(
         self, task: Task, mended: Mended, data: bytes, flaws: list[Unfixed | Unwritten]

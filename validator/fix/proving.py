@@ -101,27 +101,29 @@ def _decoded(data: bytes, codec: str) -> bytes:
     return data.decode(codec, "replace").encode("utf-8", "surrogatepass")
 
 
-def objection(before: Diagnosed, after: Diagnosed, fixes: Sequence[Chosen]) -> str:
+def objection(
+    before: Diagnosed, after: Diagnosed, fixes: Sequence[Chosen], first: Sequence[Chosen]
+) -> str:
     """Why what a check says of the mended file speaks against the fixes; empty where it does not.
 
-    What was found must be gone, as often as it was mended, and nothing may be new. Where a fix
-    `reveals`, what rules of the same or a later family say was there before, and could not be
-    read; and what a rule covers it has kept silent.
+    What was found must be gone, as often as it was mended in the `first` round. Nothing may be new.
+    Where a fix `reveals`, what rules of the same or a later family say was there before, and could
+    not be read; and what a rule covers it has kept silent.
     """
     had, has = _counts(before), _counts(after)
-    rules = {one.code: catalog().rules[one.code] for one in fixes}
-    for code, count in Counter(one.code for one in fixes).items():
-        reveals = any(one.repair.reveals for one in fixes if one.code == code)
-        if has[code] > had[code] - (0 if reveals and has[code] < had[code] else count):
-            return f"{_told(code)} would be found all the same"
     revealing = [_ORDER.index(one.code[:3]) for one in fixes if one.repair.reveals]
-    covered = {name for rule in rules.values() for name in rule.covers}
+
+    def is_revealed(code: str) -> bool:
+        return bool(revealing) and _ORDER.index(code[:3]) >= min(revealing)
+
+    for code, count in Counter(one.code for one in first).items():
+        if has[code] > had[code] - count and not (is_revealed(code) and has[code] < had[code]):
+            return f"{_told(code)} would be found all the same"
+    covered = {name for one in fixes for name in catalog().rules[one.code].covers}
     for code in sorted(has):
-        if has[code] <= had[code] or catalog().rules[code].name in covered:
-            continue
-        if revealing and _ORDER.index(code[:3]) >= min(revealing):
-            continue
-        return f"{_told(code)} would be found then"
+        is_new = has[code] > had[code] and catalog().rules[code].name not in covered
+        if is_new and not is_revealed(code):
+            return f"{_told(code)} would be found then"
     if after.totals.unread > before.totals.unread:
         return "the file could not be checked to its end then"
     return ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.exact import Diagnosed
 from ..check.fast import NOTHING, Known
@@ -21,9 +22,10 @@ from ..encoding.charsets import other_charsets
 from ..file.reading import Pages
 from ..model import Diagnostic
 from .choosing import Chosen, chosen
-from .contents import contents
-from .invariants import Content
-from .proving import broken_invariant, mended, objection
+from .invariants import Content, named
+from .proving import broken_invariant, mended, objection, seen
+from .read_documents import contents
+from .recipes import expanded
 
 ROUNDS: Final = 10
 """Rounds at most. What one fix makes room for another mends, and that seldom goes on."""
@@ -43,6 +45,35 @@ class Mended(Struct, frozen=True):
     refused: Mapping[str, str]
 
 
+class _Text(Struct, frozen=True):
+    """A file as it was: its bytes, and all that is to be said of them."""
+
+    file: Named
+    path: bytes
+    data: bytes
+    found: Diagnosed
+
+
+class _Settled(Struct, frozen=True):
+    """A text after its last round, what is said of it, what was done; `why` it must not be so."""
+
+    data: bytes
+    found: Diagnosed
+    done: Sequence[Chosen]
+    why: str
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings were mended, by code."""
+        return Counter(one.code for one in self.done)
+
+
+def _is_meant(one: Chosen, text: bytes, name: bytes) -> bool:
+    """Whether the format of the file means what a fix would change."""
+    spares = named(one.repair.keeps).spares
+    return any(spares(text, edit, name) for edit in one.fix.edits)
+
+
 class Mender:
     """Fixes texts in memory under a profile."""
 
@@ -55,25 +86,67 @@ class Mender:
     def mend(self, file: Named, path: bytes, data: bytes, first: Diagnosed | None = None) -> Mended:
         """What comes of a file with these bytes; `first` is all that is to be said of it, if known.
 
-        `path` is where it lies. Where the fixes do not come to an end, nothing is changed.
+        `path` is where it lies. Fixes of a rule that must not be made to it are not.
         """
-        text, counts, refused = data, Counter[str](), dict[str, str]()
-        begun = found = first or self.check(file, path, data)
-        for _ in range(ROUNDS):
-            fixes = self._chosen(found.diagnostics, file, refused)
+        text = _Text(file, path, data, first or self.check(file, path, data))
+        settled, refused = self._best(text, ROUNDS)
+        return Mended(settled.data, settled.found, settled.counts, refused)
+
+    def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
+        """The findings in these bytes that can be fixed together, each with its proved fix."""
+        text = _Text(file, b"", data, self.check(file, b"", data))
+        settled, _ = self._best(text, 0)
+        yield from (one.found for one in settled.done if one.found is not None)
+
+    def _best(self, text: _Text, rounds: int) -> tuple[_Settled, Mapping[str, str]]:
+        """What comes of a text in so many rounds, and why the fixes of some rules are left out.
+
+        With 0 it is one round, after which something may be left to fix.
+        """
+        refused: dict[str, str] = {}
+        while True:
+            settled = self._settled(text, rounds, refused)
+            if not settled.why:
+                return settled, refused
+            refused.update(self._to_blame(text, rounds, settled, refused))
+
+    def _settled(
+        self, text: _Text, rounds: int, refused: Collection[str], only: str = ""
+    ) -> _Settled:
+        """What comes of a text, round after round, with the fixes of one rule, or of all.
+
+        What they did as a whole is held against what was said before.
+        """
+        data, found = text.data, text.found
+        done: list[Chosen] = []
+        first: list[Chosen] = []
+        why = ""
+        for _ in range(rounds or 1):
+            fixes = self._chosen(data, found.diagnostics, text.file, refused, only)
             if not fixes:
-                return Mended(text, found, counts, refused)
-            attempt = self._attempt(file, path, text, found, fixes)
-            if isinstance(attempt, str):
-                refused.update(self._to_blame(file, path, text, found, fixes, attempt))
-                continue
-            text, found = attempt
-            counts.update(one.code for one in fixes)
-        left = {one.code for one in self._chosen(found.diagnostics, file, refused)}
-        if not left:
-            return Mended(text, found, counts, refused)
-        why = f"after {ROUNDS} rounds there is still something to fix"
-        return Mended(data, begun, {}, {**refused, **dict.fromkeys(left, why)})
+                break
+            done += fixes
+            first = first or fixes
+            why = broken_invariant(data, fixes, self._charsets, self._documents(text.file))
+            if why:
+                return _Settled(data, found, done, why)
+            data = mended(data, fixes)
+            found = self.check(text.file, text.path, data)
+        if rounds and self._chosen(data, found.diagnostics, text.file, refused, only):
+            why = f"after {rounds} rounds there is still something to fix"
+        return _Settled(data, found, done, why or objection(text.found, found, done, first))
+
+    def _to_blame(
+        self, text: _Text, rounds: int, settled: _Settled, refused: Collection[str]
+    ) -> dict[str, str]:
+        """The rules whose fixes must not be made, and why: those that fail alone, else all."""
+        codes = sorted({one.code for one in settled.done})
+        failed: dict[str, str] = {}
+        for code in codes if len(codes) > 1 else ():
+            alone = self._settled(text, rounds, refused, code)
+            if alone.why:
+                failed[code] = alone.why
+        return failed or dict.fromkeys(codes, settled.why)
 
     def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
         """All that is to be said of a file with these bytes."""
@@ -83,42 +156,26 @@ class Mender:
         return self._salvage.diagnose(file, Pages(path, data), known)
 
     def _chosen(
-        self, findings: Sequence[Diagnostic], file: Named, refused: Mapping[str, str]
+        self,
+        text: bytes,
+        findings: Sequence[Diagnostic],
+        file: Named,
+        refused: Collection[str],
+        only: str = "",
     ) -> list[Chosen]:
-        return chosen(findings, file.path, refused, unsafe=self._unsafe)
+        """The fixes of a round, those of the rule `only` if it is given."""
+        fixable = [self._worked_out(one, text) for one in findings if not only or one.code == only]
+        fixes = chosen(fixable, file.path, refused, unsafe=self._unsafe)
+        return [one for one in fixes if not _is_meant(one, text, file.name)]
 
-    def _attempt(
-        self, file: Named, path: bytes, text: bytes, found: Diagnosed, fixes: Sequence[Chosen]
-    ) -> tuple[bytes, Diagnosed] | str:
-        """The text with the fixes made, and what is said of it; or why they must not be made."""
-        documents = self._documents(file)
-        why = broken_invariant(text, fixes, self._charsets, documents)
-        if why:
-            return why
-        new = mended(text, fixes)
-        after = self.check(file, path, new)
-        return objection(found, after, fixes) or (new, after)
+    def _worked_out(self, found: Diagnostic, text: bytes) -> Diagnostic:
+        """A finding with the edits of its fix, where that has only a recipe."""
+        if found.fix is None or not found.fix.recipe:
+            return found
+        codec = seen(text, self._charsets).codec
+        return replace(found, fix=expanded(found.fix, text, codec))
 
     def _documents(self, file: Named) -> Callable[[bytes], Sequence[Content]]:
         path = os.fsencode(file.path)
         place = file_names(self._bound).place(path, file.name, self._today)
         return partial(contents, bound=self._bound, place=place)
-
-    def _to_blame(
-        self,
-        file: Named,
-        path: bytes,
-        text: bytes,
-        found: Diagnosed,
-        fixes: Sequence[Chosen],
-        why: str,
-    ) -> dict[str, str]:
-        """The rules whose fixes must not be made, and why: those that fail alone, else all."""
-        failed: dict[str, str] = {}
-        codes = sorted({one.code for one in fixes})
-        for code in codes if len(codes) > 1 else ():
-            own = [one for one in fixes if one.code == code]
-            alone = self._attempt(file, path, text, found, own)
-            if isinstance(alone, str):
-                failed[code] = alone
-        return failed or dict.fromkeys(codes, why)

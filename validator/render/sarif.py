@@ -77,7 +77,7 @@ def _result(found: Diagnostic, index: int, look: Look) -> dict[str, Any]:
     if found.related:
         places = enumerate(found.related, 1)
         result["relatedLocations"] = [_related(number, place) for number, place in places]
-    if found.fix:
+    if found.fix and found.fix.edits:
         result["fixes"] = [_fix(found.fix, found.path)]
     state = look.baseline(found)
     if state:

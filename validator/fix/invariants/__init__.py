@@ -16,6 +16,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from ...model import Edit
+
 
 class Change(Struct, frozen=True):
     """Bytes of the text and what was written in their place; `how` is that of `Fix`.
@@ -49,11 +51,20 @@ class Case(Struct, frozen=True):
     documents: Callable[[bytes], Sequence[Content]]
 
 
+def _nothing(text: bytes, edit: Edit, name: bytes) -> bool:
+    return False
+
+
 class Invariant(Struct, frozen=True):
-    """What must be true of a text after a fix, in words and as a proof."""
+    """What must be true of a text after a fix, in words and as a proof.
+
+    `spares` says of an edit of a file with this name that the format means what it would change:
+    such a fix is not made, and its finding is left.
+    """
 
     statement: str
     holds: Callable[[Case], bool]
+    spares: Callable[[bytes, Edit, bytes], bool] = _nothing
 
 
 @cache

@@ -1,7 +1,10 @@
-"""Spaces and tabs at the end of lines go."""
+"""Spaces and tabs at the end of lines go, but for the hard line breaks of Markdown."""
 
 from __future__ import annotations
 
+from ...body.anchors import syntax_of
+from ...body.headings import MARKDOWN
+from ...model import Edit
 from ...text.lazy_re import later
 from . import Case, Invariant
 
@@ -9,11 +12,25 @@ _BLANKS = later(rb"[ \t]+(?=[\r\n]|\Z)")
 
 
 def _holds(case: Case) -> bool:
-    return _bare(case.before) == _bare(case.after)
+    if _bare(case.before) != _bare(case.after):
+        return False
+    before, after = case.documents(case.before), case.documents(case.after)
+    return [one.fields for one in before] == [one.fields for one in after]
 
 
 def _bare(text: bytes) -> bytes:
     return _BLANKS.sub(b"", text)
 
 
-INVARIANT = Invariant("each line is equal but for spaces and tabs at its end", _holds)
+def _is_hard_break(text: bytes, edit: Edit, name: bytes) -> bool:
+    """Whether two blanks or more follow text in Markdown: a line break (CommonMark 6.7)."""
+    if text[edit.start : edit.end].endswith(b"  ") and syntax_of(name) == MARKDOWN:
+        return edit.start > 0 and text[edit.start - 1 : edit.start] not in b"\r\n"
+    return False
+
+
+INVARIANT = Invariant(
+    "each line is equal but for spaces and tabs at its end, and the metadata says the same",
+    _holds,
+    _is_hard_break,
+)

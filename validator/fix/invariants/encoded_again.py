@@ -7,6 +7,9 @@ from . import Case, Change, Invariant
 CESU_8 = "cesu-8"
 """How a pair of surrogates came to be: UTF-16 of which each unit was written as UTF-8."""
 
+MARKED = "marked "
+"""Before the name of an encoding: the text has a byte order mark in it."""
+
 
 def _holds(case: Case) -> bool:
     return all(map(_comes_back, case.changes))
@@ -22,6 +25,8 @@ def _comes_back(change: Change) -> bool:
 
 
 def _encoded(text: str, codec: str) -> bytes:
+    if codec.startswith(MARKED):
+        return f"\ufeff{text}".encode(codec.removeprefix(MARKED))
     if codec != CESU_8:
         return text.encode(codec)
     units = text.encode("utf-16-be")

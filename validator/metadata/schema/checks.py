@@ -71,7 +71,7 @@ class Check:
         start, end = more.pop("span", (spot.start, spot.end))
         cause = more.pop("cause", self.cause)
         keyword = str(self.path[-1])
-        related = more.pop("related", ())
+        related, fix = more.pop("related", ()), more.pop("fix", None)
         value = "" if isinstance(spot.value, list | dict) else shown(spot.value)
         data = {"keyword": keyword, "value": value, **more}
         return Violation(
@@ -85,6 +85,7 @@ class Check:
             help,
             data=data,
             related=related,
+            fix=fix,
         )
 
 

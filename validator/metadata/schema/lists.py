@@ -12,6 +12,7 @@ from ...text.lazy_re import later
 from ...text.re2 import first_group
 from .checks import Check, named
 from .judging import shown
+from .mending import ordered_keys, sorted_items
 from .spots import Spot
 from .violation import Violation
 
@@ -133,12 +134,15 @@ class Sorted(Check):
             if key < before:
                 item = spot.child(index)
                 order = sorted(spot.value, key=self.key)
+                places = sorted(range(len(order)), key=lambda at: self.key(spot.value[at]))
+                whole = len(keyed) == sum(one[0] != () for one in keyed)
                 yield self.found(
                     item,
                     f"{named(spot.path)} is not sorted: `{shown(spot.value[index])}` stands after "
                     f"`{shown(spot.value[earlier])}`",
                     help=f"in order: {_series(order)}",
                     related=(Aside(spot.child(earlier).start, "the item before it"),),
+                    fix=sorted_items(spot, places) if whole else None,
                 )
                 return
 
@@ -247,6 +251,7 @@ class Order(Check):
                     help=f"the order is {_series(ordered)}",
                     span=child.key_span,
                     order=ordered,
+                    fix=ordered_keys(spot, ordered),
                     related=(Aside(spot.child(other).key_span[0], aside),),
                 )
                 return

@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...document import Span
-from ...errors import did_you_mean
-from ...model import Aside
+from ...errors import did_you_mean, nearest_word
+from ...model import Applicability, Aside
 from .checks import named
 from .judging import nodes_along, shown
+from .mending import renamed
 from .spots import Spot
 from .violation import Path, Violation
 from .words import series, type_of
@@ -84,7 +85,8 @@ def unknown(
     table = spot.value if isinstance(spot.value, dict) else {}
     free = [key for key in known if key not in table]
     for count, name in enumerate(names):
-        near = did_you_mean(name[:100], free) if count < _SUGGESTED else ""
+        near = nearest_word(name[:100], free) if count < _SUGGESTED else ""
+        meant = f"; did you mean `{near}`?" if near else ""
         child = spot.child(name)
         start, end = child.key_span
         where = f" of {named(spot.path)}" if spot.path else ""
@@ -96,9 +98,10 @@ def unknown(
             schema,
             start,
             end,
-            f"`{shown(name)}` is none of the known fields{where}{near}",
+            f"`{shown(name)}` is none of the known fields{where}{meant}",
             helped,
             data={"keyword": "additionalProperties", "field": name, "value": name},
+            fix=renamed(child, near, Applicability.UNSAFE) if near else None,
         )
 
 

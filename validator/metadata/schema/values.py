@@ -7,9 +7,11 @@ from itertools import islice
 from typing import Any, Final
 
 from ...errors import did_you_mean
+from ...model import Applicability
 from ...text.lazy_re import later
 from .checks import Check, named, stated
 from .judging import shown
+from .mending import renamed
 from .spots import Spot
 from .templates import Template
 from .violation import Violation
@@ -228,4 +230,5 @@ class Renamed(Check):
             help=f"write `{shown(self.value)}`",
             span=spot.key_span,
             name=self.value,
+            fix=renamed(spot, self.value, Applicability.SAFE),
         )

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from ...document import Document, Node, Span
-from ...model import Aside, Hit, Severity
+from ...model import Aside, Fix, Hit, Severity
 from ...settings.exemptions import Exemption
 from ...text.lines import Window
 
@@ -90,8 +90,8 @@ class Violation(Struct, frozen=True):
     """One thing that the metadata does against its schema.
 
     `cause` is one of CAUSES, `keyword` the word of the schema, `path` leads to the value, `schema`
-    to the keyword. `start` and `end` are bytes of what holds the metadata. `severity` is None where
-    the schema does not say.
+    to the keyword. `start` and `end` are bytes of what holds the metadata, and so are those of the
+    edits of `fix`. `severity` is None where the schema does not say.
     """
 
     cause: str
@@ -106,6 +106,7 @@ class Violation(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     related: tuple[Aside, ...] = ()
+    fix: Fix | None = None
 
     def hit(self, whole: str = "") -> Hit:
         """The hit of it; messages about the whole that the schema is of call it `whole`."""

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from ...errors import did_you_mean
+from ...errors import did_you_mean, nearest_word
+from ...model import Fix
 from ...text.re2 import searcher
 from ...text.visible import visible_bytes
 from .checks import named, stated
 from .formats import FORMATS
 from .judging import shown
+from .mending import quoted, revalued
 from .spots import Spot
 from .violation import Path, Violation
 
@@ -40,6 +42,8 @@ def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> 
         yield _made(kind.name, schema, spot, _otherwise(kind, spot, node))
         return
     found = _made(kind.name, schema, spot, said(kind, spot, node))
+    mended = _MENDED.get(kind.name)
+    found = replace(found, fix=mended(kind, spot)) if mended else found
     yield _narrowed(found, kind.schema, spot) if kind.name == "not" else found
 
 
@@ -250,6 +254,27 @@ def _several(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     message = f"{named(spot.path)} fits more than one of the forms that exclude each other"
     return "schema-violation", message, _form(node) or "write it so that only one of them fits"
 
+
+def _quoted(kind: Any, spot: Spot) -> Fix | None:
+    """A number where text is wanted is an id or a version: it is text as it is written."""
+    is_number = isinstance(spot.value, int | float) and not isinstance(spot.value, bool)
+    if not is_number or [*kind.types] != ["string"]:
+        return None
+    return quoted(spot.source, (spot.start, spot.end))
+
+
+def _nearest(kind: Any, spot: Spot) -> Fix | None:
+    if not isinstance(spot.value, str):
+        return None
+    texts = [option for option in kind.options[:_MANY] if isinstance(option, str)]
+    near = nearest_word(spot.value[:100], texts)
+    return revalued(spot, near) if near else None
+
+
+_MENDED: Final[Mapping[str, Callable[[Any, Spot], Fix | None]]] = {
+    "type": _quoted,
+    "enum": _nearest,
+}
 
 _SAID: Final[Mapping[str, Callable[[Any, Spot, Mapping[str, Any]], Said]]] = {
     "type": _type,

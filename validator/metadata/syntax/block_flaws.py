@@ -57,12 +57,14 @@ class AmbiguousScalar(SpanFlaw, frozen=True):
     """An unquoted YAML scalar that the readers of the profile take for different things.
 
     `kind` is one of the words of `metadata.allow-ambiguous`; `evidence` says who reads what.
+    `field` is the field of the whole block that it is the value of, empty for others.
     """
 
     text: str
     kind: str
     evidence: Evidence
     is_key: bool
+    field: str = ""
 
 
 class Respelled(SpanFlaw, frozen=True):
@@ -75,6 +77,7 @@ class Respelled(SpanFlaw, frozen=True):
     kind: str
     value: float
     is_key: bool
+    field: str = ""
 
 
 class CommentCut(SpanFlaw, frozen=True):

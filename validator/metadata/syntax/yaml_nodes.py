@@ -18,6 +18,7 @@ from ...model import Flaw
 from ...settings.options import Settings
 from . import yaml_words as words
 from .block_flaws import (
+    AmbiguousScalar,
     AnchorUsed,
     CurlyQuotes,
     DuplicateKey,
@@ -224,10 +225,18 @@ class _Reader:
         if is_key and text == "<<":
             return text  # a flaw of its own
         found = self.scalars.judged(text)
-        self.flaws += flaws_of(found, text, start, end, is_key, self.scalars.allowed)
+        name = "" if is_key else self.field_name()
+        for flaw in flaws_of(found, text, start, end, is_key, self.scalars.allowed):
+            is_value = isinstance(flaw, AmbiguousScalar) and name
+            self.flaws.append(replace(flaw, field=name) if is_value else flaw)
         if is_key and found.is_moment:
             self.flaws.append(KeyNotText(start, end, text, "a moment"))
         return found.value
+
+    def field_name(self) -> str:
+        """The field of the whole block whose value comes next; empty within another value."""
+        key = self.open[0].key if len(self.open) == 1 else None
+        return key.value if key is not None and isinstance(key.value, str) else ""
 
     def properties(self, event: Any, start: int) -> None:
         """The anchor and the tag that stand before a node."""

@@ -7,15 +7,19 @@ is shown as it is written: no headings, no links. In Markdown, after front matte
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ...body.anchors import syntax_of
 from ...body.headings import MARKDOWN
 from ...body.open_fences import may_be_open
 from ...delimiters.options import BLOCK
 from ...document import Document
-from ...model import Aside, Hit
+from ...model import Applicability, Aside, Edit, Fix, Hit
 from ...settings.options import Settings, choice
-from ..rule import Each, Example, Rule
+from ..rule import Each, Example, Rule, unsafely
+
+if TYPE_CHECKING:
+    from ...body.open_fences import OpenFence
 
 OPEN = choice(
     "body.unclosed-code",
@@ -53,7 +57,17 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
             longer = fence.mark + fence.mark[0]
             advice = f'a block that shows fences itself opens with "{longer}"'
             related = (Aside(fence.again, "the next block begins here, as text of this one"),)
-        yield Hit(fence.start, fence.end, message, help=f"{close}; {advice}", related=related)
+        fix = None if related else _closed(document, fence)
+        said = f"{close}; {advice}"
+        yield Hit(fence.start, fence.end, message, help=said, related=related, fix=fix)
+
+
+def _closed(document: Document, fence: OpenFence) -> Fix:
+    """The fence behind the last line of the document."""
+    end = document.body[0] + len(document.text.rstrip())
+    newline = b"\r\n" if b"\r\n" in document.text else b"\n"
+    edit = Edit(end, end, newline + fence.mark.encode())
+    return Fix("close it behind the last line", (edit,), Applicability.UNSAFE)
 
 
 _PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}
@@ -65,6 +79,9 @@ rule = Rule(
     why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(OPEN, BLOCK),
+    repairs=(
+        unsafely("The fence is written behind the last line of the document.", "markers-written"),
+    ),
     bad=Example({"a.md": b"# Run it\n\n```sh\nmake\n\n## More\n\nText.\n"}, _PROFILE),
     ok=Example({"a.md": b"# Run it\n\n```sh\nmake\n```\n\n## More\n\nText.\n"}, _PROFILE),
 )

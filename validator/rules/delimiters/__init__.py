@@ -50,16 +50,18 @@ def beside(near: Near | None) -> tuple[Aside, ...]:
     return (Aside(near.start, f"this line looks like `{visible(near.form)}`"),) if near else ()
 
 
-def written_as(near: Near) -> Fix | None:
+def written_as(near: Near, *, is_missing: bool = False) -> Fix | None:
     """The fix that writes a look-alike as the marker; None where the marker is no fixed text.
 
-    Unsafe: the line may be text that was meant to be text.
+    Unsafe: the line may be text that was meant to be text. Where a marker `is_missing`, and the
+    line is that but for what nobody sees behind it, it is safe.
     """
     if not near.exact:
         return None
     edit = Edit(near.start, near.end, near.form.encode())
     words = f"write `{near.form}`" if near.form else "remove the blanks"
-    return Fix(words, (edit,), Applicability.UNSAFE)
+    is_it = is_missing and near.form and near.line.rstrip(b" \t\r") == near.form.encode()
+    return Fix(words, (edit,), Applicability.SAFE if is_it else Applicability.UNSAFE)
 
 
 def in_bytes(size: int) -> str:

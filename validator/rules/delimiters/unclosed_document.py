@@ -10,7 +10,7 @@ from ...delimiters.flaws import Unclosed
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Example, Explain, Rule, safely, unsafely
 from . import about_near, beside, named, written_as
 
 
@@ -31,7 +31,7 @@ def explain(flaw: Unclosed, settings: Settings) -> Hit:
         f"{document} begins here and has no end: {why}",
         help=mend,
         notes=(until,),
-        fix=written_as(near) if near else None,
+        fix=written_as(near, is_missing=True) if near else None,
         data={"document": flaw.index, "wanted": wanted},
         related=(*beside(near), *_next(flaw)),
     )
@@ -52,6 +52,11 @@ rule = Rule(
     check=Explain(Unclosed, explain),
     options=(BEGIN, END),
     repairs=(
+        safely(
+            "The end marker is written without the blanks or the CR behind it.",
+            "marker-lines",
+            reveals=True,
+        ),
         unsafely(
             "A line that looks like the end marker is written as the end marker.",
             "marker-lines",

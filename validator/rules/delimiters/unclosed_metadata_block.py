@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ...delimiters.flaws import UnclosedBlock
 from ...delimiters.options import BLOCK
-from ...model import Hit
+from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Example, Explain, Rule, safely, unsafely
 from . import about_near, beside, quoted, written_as
 
 
@@ -28,10 +28,18 @@ def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
         f"the metadata block that `{flaw.fence}` opens is not closed{why}",
         help=mend,
         notes=notes,
-        fix=written_as(near) if near else None,
+        fix=written_as(near, is_missing=True) if near else _closed(flaw),
         data={"last": last, "first": first},
         related=beside(near),
     )
+
+
+def _closed(flaw: UnclosedBlock) -> Fix | None:
+    """The closing fence after the last line that reads as metadata, where text follows it."""
+    if not flaw.last or not flaw.first or flaw.insert < 0:
+        return None
+    edit = Edit(flaw.insert, flaw.insert, flaw.closing.encode() + flaw.newline)
+    return Fix(f"write `{flaw.closing}` after line {flaw.last}", (edit,), Applicability.UNSAFE)
 
 
 _PROFILE = {"delimiters": {"block": "front-matter"}}
@@ -44,9 +52,15 @@ rule = Rule(
     check=Explain(UnclosedBlock, explain),
     options=(BLOCK,),
     repairs=(
-        unsafely(
-            "A line that looks like the closing fence is written as the fence.",
+        safely(
+            "The closing fence is written without the blanks or the CR behind it.",
             "marker-lines",
+            reveals=True,
+        ),
+        unsafely(
+            "A line that looks like the closing fence is written as the fence; without one, the "
+            "fence is written after the last line of metadata.",
+            "markers-written",
             reveals=True,
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...settings.options import choice
 
@@ -18,3 +18,13 @@ NAMES = {b"\n": "LF", b"\r\n": "CRLF", b"\r": "CR"}
 def majority(counts: Mapping[bytes, int]) -> bytes:
     """The line end that most lines have; LF where two have as many."""
     return max(counts, key=lambda end: (counts[end], end == b"\n"))
+
+
+def ending(newline: bytes) -> str:
+    """The recipe of a fix that ends every line with this (`fix/recipes`)."""
+    return f"line-ends:{NAMES[newline].lower()}"
+
+
+def transcoding(codecs: Sequence[str]) -> str:
+    """The recipe of a fix that writes UTF-8 from the first of these that all of a file is in."""
+    return f"transcode:{','.join(codecs)}"

@@ -16,13 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ...encoding.charsets import CHARSET, labels
+from ...encoding.charsets import CHARSET, REPAIR_FROM, labels
 from ...encoding.damage import BadSequence
 from ...encoding.utf8 import Fault, sequence_length
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Example, Explain, Rule, safely, unsafely
 
 if TYPE_CHECKING:
     from ...encoding.suggest import Readings
@@ -45,7 +45,7 @@ def explain(flaw: BadSequence, settings: Settings) -> Hit:
         f"{_bytes(shown)} not valid UTF-8: {_why(flaw)}",
         help=_help(shown, agreed),
         notes=tuple(_notes(flaw, read)),
-        fix=_fix(flaw, read) if read and agreed else None,
+        fix=_declared(flaw, settings[REPAIR_FROM]) or (_fix(flaw, read) if read else None),
         data={"bytes": shown, "fault": flaw.fault.value, "character": agreed},
     )
 
@@ -73,8 +73,22 @@ def _help(shown: str, agreed: str) -> str:
     return f"replace {shown} by {right} (`{visible(agreed)}`), if that is what was meant"
 
 
-def _fix(flaw: BadSequence, read: Readings) -> Fix:
+def _declared(flaw: BadSequence, codecs: tuple[str, ...]) -> Fix | None:
+    """What the byte is in the first encoding of the profile that has it."""
+    for codec in codecs if len(flaw.bytes) == 1 else ():  # more are a sequence that was cut
+        try:
+            text = flaw.bytes.decode(codec)
+        except UnicodeError:
+            continue
+        edit = Edit(flaw.start, flaw.start + len(flaw.bytes), text.encode())
+        return Fix(f"write `{visible(text)}` in UTF-8", (edit,), how=(codec,))
+    return None
+
+
+def _fix(flaw: BadSequence, read: Readings) -> Fix | None:
     agreed = read.agreed
+    if not agreed:
+        return None
     edit = Edit(flaw.start, flaw.start + len(flaw.bytes), agreed.encode())
     how = read.by_character[agreed][0]
     return Fix(f"write `{visible(agreed)}` in UTF-8", (edit,), Applicability.UNSAFE, how=(how,))
@@ -127,8 +141,13 @@ rule = Rule(
     summary="Bytes in a UTF-8 file are not UTF-8.",
     why=__doc__,
     check=Explain(BadSequence, explain),
-    options=(CHARSET,),
+    options=(CHARSET, REPAIR_FROM),
     repairs=(
+        safely(
+            "A byte is replaced by what it is in an encoding of `encoding.repair-from`.",
+            "encoded-again",
+            reveals=True,
+        ),
         unsafely(
             "A byte that legacy encodings agree on is replaced by that character in UTF-8.",
             "encoded-again",

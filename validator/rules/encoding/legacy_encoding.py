@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...encoding.charsets import label, labels
+from ...encoding.advice import LIKELY, Advice
+from ...encoding.charsets import REPAIR_FROM, label, labels
 from ...encoding.damage import Legacy
 from ...encoding.file_declaration import Declaration
-from ...model import Aside, Hit
+from ...model import Applicability, Aside, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible, visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, safely, unsafely
+from . import transcoding
 
 BEFORE, AFTER = 12, 24
 """Characters of a line shown before its first byte beyond ASCII, and from there on."""
@@ -34,6 +36,7 @@ def explain(flaw: Legacy, settings: Settings) -> Hit:
         f"the file is not UTF-8: {count} on {lines}, against {valid}{_guess(flaw)}",
         label=f"the first one, byte 0x{flaw.bytes[0]:02X}",
         help=_mend(flaw),
+        fix=_fix(advice, settings[REPAIR_FROM]),
         notes=tuple(_notes(flaw)),
         related=(Aside(declared.start, "declared here"),) if declared else (),
         data={
@@ -46,6 +49,17 @@ def explain(flaw: Legacy, settings: Settings) -> Hit:
             "declared": declared.name if declared else "",
         },
     )
+
+
+def _fix(advice: Advice | None, codecs: tuple[str, ...]) -> Fix | None:
+    """Write it in UTF-8, from what the profile says, or from what it most likely is."""
+    narrow = [codec for codec in codecs if not codec.startswith("utf")]  # no NULs are in it
+    if narrow:
+        return Fix("save it as UTF-8", (), recipe=transcoding(narrow))
+    if advice is None or advice.confidence < LIKELY or advice.rival:
+        return None
+    words = f"save it as UTF-8, read as {label(advice.codecs[0])}"
+    return Fix(words, (), Applicability.UNSAFE, recipe=transcoding(advice.codecs[:1]))
 
 
 def _is_declared(flaw: Legacy) -> bool:
@@ -124,6 +138,19 @@ rule = Rule(
     summary="The file as a whole is in another encoding than UTF-8.",
     why=__doc__,
     check=Explain(Legacy, explain),
+    options=(REPAIR_FROM,),
+    repairs=(
+        safely(
+            "The file is written in UTF-8 from what `encoding.repair-from` says.",
+            "encoded-again",
+            reveals=True,
+        ),
+        unsafely(
+            "The file is written in UTF-8 from the encoding that it most likely is in.",
+            "encoded-again",
+            reveals=True,
+        ),
+    ),
     bad=Example({"a.txt": "Déjà vu\nL'été à Besançon\n".encode("cp1252")}),
     ok=Example({"a.txt": "Déjà vu\nL'été à Besançon\n".encode()}),
 )

@@ -16,13 +16,13 @@ from ...settings.options import Settings
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import AnyByte, Clue
 from ..rule import Example, Rule, Whole, safely
-from . import NAMES, NEWLINE_STYLE, STYLES, majority
+from . import NAMES, NEWLINE_STYLE, STYLES, ending, majority
 
 SHOWN: Final = 5
 """Lines that are named."""
 
 MENDED: Final = 1000
-"""Lines that one finding can mend; where there are more, its fix would fill the memory."""
+"""Lines that the edits of one finding mend; those of more would fill the memory."""
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -48,14 +48,17 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
         start + len(found),
         f"{lines} with {kinds}, the other {counts[right]} with {NAMES[right]}{_rows(odd, count)}",
         help=f"end every line with {NAMES[right]}",
-        fix=Fix(
-            f"end every line with {NAMES[right]}",
-            tuple(Edit(at, at + len(end), right) for at, end, _ in odd),
-        )
-        if count <= MENDED
-        else None,
+        fix=_fix(odd, count, right),
         data={"count": count, **{NAMES[key]: number for key, number in counts.items()}},
     )
+
+
+def _fix(odd: Sequence[tuple[int, bytes, int]], count: int, right: bytes) -> Fix:
+    """An edit a line; where there are very many, they are told as a whole."""
+    words = f"end every line with {NAMES[right]}"
+    if count > MENDED:
+        return Fix(words, (), recipe=ending(right))
+    return Fix(words, tuple(Edit(at, at + len(end), right) for at, end, _ in odd))
 
 
 def _odd(windows: Iterable[Window], right: bytes) -> Iterator[tuple[int, bytes, int]]:

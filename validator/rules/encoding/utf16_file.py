@@ -6,10 +6,12 @@ bytes would help its author, so this is the one finding.
 
 from __future__ import annotations
 
+from ...encoding.charsets import REPAIR_FROM
 from ...encoding.utf16 import Wide
-from ...model import Hit, about_file
+from ...model import Applicability, Fix, Hit, about_file
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, safely, unsafely
+from . import transcoding
 
 
 def explain(flaw: Wide, settings: Settings) -> Hit:
@@ -19,8 +21,19 @@ def explain(flaw: Wide, settings: Settings) -> Hit:
     return about_file(
         f"the file is {flaw.encoding}, not UTF-8: {sign}",
         help="save it as UTF-8 without a byte order mark",
+        fix=_fix(flaw, settings[REPAIR_FROM]),
         data={"encoding": flaw.encoding, "bom": bool(mark)},
     )
+
+
+def _fix(flaw: Wide, declared: tuple[str, ...]) -> Fix:
+    """Write it in UTF-8; safe where the profile says that it may be in this encoding."""
+    codec = flaw.encoding.lower()
+    family = codec[:6]
+    is_declared = any(one.startswith(family) for one in declared)
+    applicability = Applicability.SAFE if is_declared else Applicability.UNSAFE
+    wide = family if flaw.mark else codec
+    return Fix("save it as UTF-8", (), applicability, recipe=transcoding((wide,)))
 
 
 rule = Rule(
@@ -29,6 +42,15 @@ rule = Rule(
     summary="The file is UTF-16 or UTF-32.",
     why=__doc__,
     check=Explain(Wide, explain),
+    options=(REPAIR_FROM,),
+    repairs=(
+        safely(
+            "The file is written in UTF-8, where `encoding.repair-from` has its encoding.",
+            "encoded-again",
+            reveals=True,
+        ),
+        unsafely("The file is written in UTF-8.", "encoded-again", reveals=True),
+    ),
     bad=Example({"a.txt": "\ufeffTitle\nText.\n".encode("utf-16-le")}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model import Hit
+from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import AnyByte, Ask, Clue
-from ..rule import Example, Rule, Whole
-from . import NAMES, NEWLINE_STYLE, STYLES, majority
+from ..rule import Example, Rule, Whole, safely
+from . import NAMES, NEWLINE_STYLE, STYLES, ending, majority
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -54,6 +54,7 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
         f"the file ends {lines} with {NAMES[end]}, the profile says {NAMES[wanted]}",
         help=f"save it with {NAMES[wanted]} line ends; if every file is so, look at "
         "`core.autocrlf` and `.gitattributes`",
+        fix=Fix(f"end every line with {NAMES[wanted]}", (), recipe=ending(wanted)),
         data={"found": NAMES[end], "expected": NAMES[wanted], "count": counts[end]},
     )
 
@@ -66,6 +67,7 @@ rule = Rule(
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
     covers=("unparsable-metadata", "fused-records"),
+    repairs=(safely("Every line is ended as the profile declares.", "line-ends"),),
     bad=Example({"a.txt": b"Title\r\nText.\r\n"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

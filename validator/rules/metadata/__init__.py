@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
+
 from ...document import Document, Node, Place
 from ...memo import memo
 from ...metadata import fields as metadata
@@ -89,7 +91,7 @@ def _fields(document: Document, settings: Settings) -> Mapping[str, Any] | None:
 
 def _faults(document: Document, settings: Settings) -> Iterator[tuple[str, Hit]]:
     """Everything that the metadata does against the schema, by cause."""
-    return ((one.cause, one.hit()) for one in _violations(document, settings))
+    return ((one.cause, replace(one.hit(), fix=one.fix)) for one in _violations(document, settings))
 
 
 def _violations(document: Document, settings: Settings) -> Iterator[Violation]:

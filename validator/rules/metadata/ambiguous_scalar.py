@@ -9,12 +9,15 @@ not, or where one of them gives the document up, the finding says who reads what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ...metadata.schema.options import SCHEMA
 from ...metadata.syntax.block_flaws import AmbiguousScalar
 from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
-from ...model import Hit
+from ...model import Edit, Fix, Hit
 from ...readers.options import READERS
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, safely
 from . import FRONT_MATTER, shortened
 
 _QUOTE = 'put it in quotes: `"{text}"`'
@@ -35,8 +38,19 @@ def explain(flaw: AmbiguousScalar, settings: Settings) -> Hit:
     return flaw.hit(
         f"{what} `{text}` is {flaw.evidence.words()}",
         help=_HELP.get(flaw.kind, _QUOTE).format(text=text),
+        fix=_fix(flaw, settings),
         data={"kind": flaw.kind, "readings": flaw.evidence.data()},
     )
+
+
+def _fix(flaw: AmbiguousScalar, settings: Settings) -> Fix | None:
+    """Quotation marks, where the schema says that the field is text."""
+    fields = settings[SCHEMA].get("properties", {}) if settings[SCHEMA] else {}
+    said = fields.get(flaw.field) if flaw.field and isinstance(fields, Mapping) else None
+    if not isinstance(said, Mapping) or said.get("type") != "string" or '"' in flaw.text:
+        return None
+    edit = Edit(flaw.start, flaw.end, b'"%b"' % flaw.text.encode())
+    return Fix("put it in quotes", (edit,)) if "\\" not in flaw.text else None
 
 
 rule = Rule(
@@ -45,6 +59,11 @@ rule = Rule(
     summary="An unquoted YAML value is one thing to one reader and another to the next.",
     why=__doc__,
     check=Explain(AmbiguousScalar, explain),
+    repairs=(
+        safely(
+            "It is put in quotes, where the schema says that the field is text.", "values-in-place"
+        ),
+    ),
     options=(READERS, ALLOW_AMBIGUOUS),
     bad=Example({"a.md": b"---\ncountry: no\nsize: 1e5\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ncountry: 'no'\nday: 2024-01-31\n---\nText.\n"}, FRONT_MATTER),

@@ -6,7 +6,7 @@ The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
 from __future__ import annotations
 
 from ...model import Severity
-from ..rule import Example, Rule
+from ..rule import Example, Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"author": {"x-alias": ["authors"]}}})
@@ -17,6 +17,12 @@ rule = Rule(
     summary="A field is deprecated, or goes by another name now.",
     why=__doc__,
     check=holds("deprecated-field"),
+    repairs=(
+        safely(
+            "A field that goes by another name of it, as `x-alias` says, gets its own.",
+            "fields-renamed",
+        ),
+    ),
     options=SCHEMA_OPTIONS,
     severity=Severity.WARNING,
     bad=Example({"a.md": b"---\nauthors: Ann\n---\nText.\n"}, PROFILE),

@@ -7,9 +7,9 @@ its end.
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import ExtraData
-from ...model import Hit
+from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Example, Explain, Rule, unsafely
 from . import RECORDS
 
 
@@ -18,6 +18,11 @@ def explain(flaw: ExtraData, settings: Settings) -> Hit:
         return flaw.hit(
             "a second record begins here, on the line of the first",
             help="put a line end between the two; look for others where files were joined",
+            fix=Fix(
+                "put a line end between them",
+                (Edit(flaw.start, flaw.start, b"\n"),),
+                Applicability.UNSAFE,
+            ),
         )
     return flaw.hit(
         "something follows the JSON object, which ends before it",
@@ -31,6 +36,9 @@ rule = Rule(
     summary="After a JSON record more follows on its line.",
     why=__doc__,
     check=Explain(ExtraData, explain),
+    repairs=(
+        unsafely("A line end is written between two records.", "line-ends-inserted", reveals=True),
+    ),
     bad=Example({"a.jsonl": b'{"id": "a1"}{"id": "a2"}\n'}, RECORDS),
     ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2"}\n'}, RECORDS),
 )

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..rule import Example, Rule
+from ..rule import Example, Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(order=["id", "title"])
@@ -16,6 +16,12 @@ rule = Rule(
     summary="The fields do not stand in the agreed order.",
     why=__doc__,
     check=holds("key-order"),
+    repairs=(
+        safely(
+            "The fields are put in order, each with its lines and the comment above.",
+            "fields-reordered",
+        ),
+    ),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ntitle: A\nid: 1\n---\nText.\n"}, PROFILE),
     ok=Example({"a.md": b"---\nid: 1\ntitle: A\n---\nText.\n"}, PROFILE),

@@ -6,7 +6,7 @@ false` the schema is closed, and the finding names the field that comes nearest.
 
 from __future__ import annotations
 
-from ..rule import Example, Rule
+from ..rule import Example, Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"additionalProperties": False, "properties": {"title": {}, "tags": {}}})
@@ -17,6 +17,7 @@ rule = Rule(
     summary="A field is not one of those that the schema knows.",
     why=__doc__,
     check=holds("unknown-field"),
+    repairs=(unsafely("The field gets the name that comes nearest.", "fields-renamed"),),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ntitle: A\ntagz: b\n---\nText.\n"}, PROFILE),
     ok=Example({"a.md": b"---\ntitle: A\ntags: b\n---\nText.\n"}, PROFILE),

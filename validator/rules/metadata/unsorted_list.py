@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rule import Example, Rule
+from ..rule import Example, Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "x-sorted": "text"}}})
@@ -13,6 +13,7 @@ rule = Rule(
     summary="A list that should be sorted is not.",
     why=__doc__,
     check=holds("unsorted-list"),
+    repairs=(unsafely("The items are put in order.", "items-reordered"),),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ntags: b, a\n---\nText.\n"}, PROFILE),
     ok=Example({"a.md": b"---\ntags: a, b\n---\nText.\n"}, PROFILE),

@@ -5,7 +5,7 @@ The finding names the value that comes nearest.
 
 from __future__ import annotations
 
-from ..rule import Example, Rule
+from ..rule import Example, Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"status": {"enum": ["Draft", "Final"]}}})
@@ -16,6 +16,7 @@ rule = Rule(
     summary="A value is none of those that the schema allows.",
     why=__doc__,
     check=holds("value-not-allowed"),
+    repairs=(unsafely("The allowed value that comes nearest is written.", "values-in-place"),),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\nstatus: Fianl\n---\nText.\n"}, PROFILE),
     ok=Example({"a.md": b"---\nstatus: Final\n---\nText.\n"}, PROFILE),

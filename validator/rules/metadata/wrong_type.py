@@ -5,7 +5,7 @@ Without quotes `1.10` is a number and loses its nought; with them `3` is text an
 
 from __future__ import annotations
 
-from ..rule import Example, Rule
+from ..rule import Example, Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
 PROFILE = under(schema={"properties": {"version": {"type": "string"}}})
@@ -16,6 +16,7 @@ rule = Rule(
     summary="A value is of another type than the schema says.",
     why=__doc__,
     check=holds("wrong-type"),
+    repairs=(safely("A number is put in quotes where the schema wants text.", "values-in-place"),),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\nversion: 1.1\n---\nText.\n"}, PROFILE),
     ok=Example({"a.md": b'---\nversion: "1.1"\n---\nText.\n'}, PROFILE),

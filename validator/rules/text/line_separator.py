@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Hit
+from ...delimiters.kinds import kind_of
+from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Example, Local, Rule, safely, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
 
 _RUN = "([\u2028\u2029])\\1*"
@@ -23,15 +24,24 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
+    in_records = kind_of(settings).is_record
     for start, end, match in sightings(window, settings, _RUN):
         yield Hit(
             start,
             end,
             f"{described(match.group())}, which some readers take for a line end",
             help="write a line end or a space, whichever is meant; in a JSON string, escape it",
-            fix=replacement(start, end, "\n" * len(match.group()), "write a line end"),
+            fix=_escaped(start, end, match.group())
+            if in_records
+            else replacement(start, end, "\n" * len(match.group()), "write a line end"),
             data={"code_points": code_points(match.group())},
         )
+
+
+def _escaped(start: int, end: int, run: str) -> Fix:
+    """In a string of JSON the escape is the same character."""
+    text = "".join(f"\\u{ord(one):04x}" for one in run)
+    return replacement(start, end, text, "write it as an escape", safe=True)
 
 
 rule = Rule(
@@ -41,7 +51,10 @@ rule = Rule(
     why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(ALLOWED_CHARACTERS,),
-    repairs=(unsafely("A line end is written in its place.", "line-ends-for-separators"),),
+    repairs=(
+        safely("In records of JSON it is written as an escape.", "separators-escaped"),
+        unsafely("A line end is written in its place.", "line-ends-for-separators"),
+    ),
     bad=Example({"a.txt": "Title\nOne line.\u2028Another?\n".encode()}),
     ok=Example({"a.txt": b"Title\nOne line.\nAnother.\n"}),
 )

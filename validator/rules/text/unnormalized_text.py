@@ -22,7 +22,7 @@ from ...text.normal_form import Form, is_normalized, normalized
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Example, Local, Rule, safely, unsafely
 from . import LINE_END, LINE_START, is_alone, is_spelled, line_test
 
 NORMALIZATION = choice(
@@ -173,6 +173,7 @@ def _hit(changes: list[Change], form: str) -> Hit:
         Edit(begin, stop, text.encode("utf-8", "surrogateescape"))
         for begin, stop, _, text in changes
     )
+    kind = Applicability.UNSAFE if form in ("NFKC", "NFKD") else Applicability.SAFE
     short = len(written) <= 4
     what = f"`{visible(composed)}` is written as {_points(written)}" if short else "text is written"
     return Hit(
@@ -180,7 +181,7 @@ def _hit(changes: list[Change], form: str) -> Hit:
         end,
         f"{what}, not in {_FORMS[form]} {form}{several}",
         help=f"normalize the text to {form}",
-        fix=Fix(f"normalize to {form}", edits, Applicability.UNSAFE),
+        fix=Fix(f"normalize to {form}", edits, kind),
         data={"count": len(changes)},
     )
 
@@ -205,7 +206,12 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(NORMALIZATION,),
-    repairs=(unsafely("The characters are written in NFC.", "canonically-equal"),),
+    repairs=(
+        safely(
+            "The characters are written in NFC, or NFD if that is declared.", "canonically-equal"
+        ),
+        unsafely("The characters are written in NFKC or NFKD.", "compatibly-equal"),
+    ),
     bad=Example(
         {"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()}
     ),

@@ -1,0 +1,1 @@
+"""The proof of fixes at scale: no byte is lost, and none changes that had no finding."""

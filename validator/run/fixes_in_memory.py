@@ -1,0 +1,37 @@
+"""The fixes of a document that is in memory, each proved before it is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..check.plan import Named
+from ..fix.rounds import Mender
+from ..memo import memo
+from ..model import Diagnostic
+from ..profile.resolve import Profile
+from .assemble import bind
+
+
+def fixes(
+    data: bytes,
+    profile: Profile,
+    *,
+    name: str = "",
+    unsafe: bool = False,
+    today: date | None = None,
+) -> Iterator[Diagnostic]:
+    """The findings that can be fixed in a document, each with a `fix` that has been proved.
+
+    What its rule says that it keeps is kept, the document, checked again with all of them made, has
+    lost these findings and has no new one; `unsafe` gives those, too, that infer what was meant.
+    Edits are bytes of `data`, do not overlap, and may be made one by one or together
+    (`apply_edits`). Asked again of the result, it may give more: what had to wait for the first.
+    """
+    file = Named(name or "-", name.rpartition("/")[2].encode("utf-8", "surrogateescape"))
+    yield from _mender(profile, today or date.today(), unsafe).proved(file, data)
+
+
+@memo
+def _mender(profile: Profile, today: date, unsafe: bool) -> Mender:
+    return Mender(bind(profile, []), today, unsafe=unsafe)
