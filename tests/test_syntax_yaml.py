@@ -83,7 +83,7 @@ def test_what_readers_differ_about(text: str, kind: str, python: str, script: st
     block = f"k: {text}\n".encode()
     (flaw,) = read(block).flaws
     evidence = Evidence(((python, (PY,)), (script, (JS,))))
-    assert flaw == AmbiguousScalar(3, 3 + len(text), text, kind, evidence, False)
+    assert flaw == AmbiguousScalar(3, 3 + len(text), text, kind, evidence, False, "k")
     assert load(block, DEFAULTS) is None
     assert value_of(block) == {"k": text}
     assert not read(block, Settings({"metadata.allow-ambiguous": (kind,)})).flaws

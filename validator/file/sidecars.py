@@ -30,7 +30,7 @@ def suffix_of(form: str) -> str:
 
 def sidecar_of(name: bytes, form: str) -> bytes:
     """The name of the file that holds the metadata of the document in the file `name`."""
-    own = bare(name)
+    own = bare(name) or name
     stem = own.rpartition(b".")[0] or own
     before, place, after = _parted(form)
     return b"".join((before, own if place == "{name}" else stem, after))
