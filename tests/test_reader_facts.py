@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator import load_profile
+from validator import Severity, check_bytes, check_paths, load_profile
 from validator.cli.main import cli
 from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
@@ -138,7 +138,10 @@ def test_evidence_names_the_readers() -> None:
 
 
 def test_a_profile_without_readers_has_the_usual_ones() -> None:
-    assert readers_for(Settings({}), "front-matter").names == DEFAULT
+    for form in ("front-matter", "json-lines"):
+        found = readers_for(Settings({}), form).names
+        assert found == tuple(one for one in DEFAULT if form in reader_named(one).formats)
+        assert found == readers_for(Settings({"readers": ("mkdocs", "json")[:0]}), form).names
     assert readers_for(Settings({"readers": ("hugo",)}), "front-matter").names == ("hugo",)
 
 
@@ -200,3 +203,83 @@ def test_the_page_shows_what_was_proved() -> None:
 def test_scalars_are_worked_out_once() -> None:
     settings = Settings({})
     assert scalars_of(settings) is scalars_of(settings)
+
+
+def of_records(data: bytes, *names: str) -> list[str]:
+    """What is found in a file of records under `jsonl` with these readers."""
+    profile = load_profile("jsonl")
+    profile = under(profile, names) if names else profile
+    return [f"{one.code} {one.location.row}" for one in check_bytes(data, profile, name="a.jsonl")]
+
+
+WHOLE = b'{"id":"a","x":1}\n'
+HALF = b'{"id":"a","x":0.5}\n'
+
+
+@pytest.mark.parametrize(
+    ("names", "before", "found"),
+    [
+        ((), 99, []),
+        ((), 100, ["MET040 101"]),
+        (("polars",), 100, ["MET040 101"]),
+        (("json", "node"), 100, []),
+        (("duckdb",), 100, []),
+        (("duckdb",), 20_480, ["MET040 20481"]),
+    ],
+)
+def test_the_first_fraction_comes_too_late_for_some(
+    names: tuple[str, ...], before: int, found: list[str]
+) -> None:
+    assert of_records(WHOLE * before + HALF * 2 + WHOLE, *names) == found
+
+
+def test_a_late_fraction_is_told_with_who_minds() -> None:
+    found = check_bytes(WHOLE * 100 + HALF, load_profile("jsonl"), name="a.jsonl")
+    (one,) = found
+    assert (
+        "is the fraction 0.5 here, and was a whole number in the 100 records before" in one.message
+    )
+    assert one.message.endswith("an error to polars")
+
+
+def test_readers_that_go_by_records_mind_no_types() -> None:
+    mixed = b'{"id":"a","x":1}\n{"id":"b","x":"c"}\n'
+    assert of_records(mixed) == ["MET040 2"]
+    assert of_records(mixed, "json", "orjson", "node") == []
+    assert of_records(mixed, "json", "duckdb-typed") == ["MET040 2"]
+
+
+@pytest.mark.parametrize(
+    ("names", "value", "found"),
+    [
+        ((), b"[null,1]", ["MET051 1"]),
+        ((), b'"[null,1]"', []),
+        (("json",), b"[null,1]", []),
+        ((), b"18446744073709551616.0", ["MET024 1"]),
+        (("json", "pandas"), b'"001"', ["MET051 1"]),
+        ((), b'"001"', []),
+        (("duckdb",), b'"2024-01-31"', ["MET051 1"]),
+        (("datasets",), b'"2024-01-31T10:00:00+02:00"', ["MET051 1"]),
+        ((), b'"2024-01-31"', []),
+        (("duckdb",), b'"on 2024-01-31"', []),
+        (("duckdb",), b'{"2024-01-31":1}', []),
+    ],
+)
+def test_values_that_readers_of_records_dispute(
+    names: tuple[str, ...], value: bytes, found: list[str]
+) -> None:
+    assert of_records(b'{"id":"a","x":' + value + b"}\n", *names) == found
+
+
+def test_files_that_are_read_together_have_one_type_a_field(tmp_path: Path) -> None:
+    for name, value in (("a-1", b"1"), ("a-2", b'"x"'), ("b-1", b'"x"'), ("a-03", b"2")):
+        (tmp_path / f"{name}.jsonl").write_bytes(b'{"id":"i","x":' + value + b"}\n")
+    for own, wanted in (((), ["a-2.jsonl"]), (("json", "node"), [])):
+        run = check_paths([str(tmp_path)], under(load_profile("jsonl"), own))
+        found = [Path(one.path).name for one in run.diagnostics() if one.code == "COR040"]
+        assert found == wanted
+
+
+def test_a_form_feed_in_a_text_fails_no_file_of_records() -> None:
+    (one,) = check_bytes(b'{"id":"a","x":"a\\fb"}\n', load_profile("jsonl"), name="a.jsonl")
+    assert (one.code, one.severity) == ("TXT002", Severity.WARNING)

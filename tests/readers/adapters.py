@@ -52,6 +52,12 @@ def read_msgspec(path: str) -> Any:
     return [msgspec.json.decode(line) for line in lines_of(path)]
 
 
+def read_simdjson(path: str) -> Any:
+    import simdjson
+
+    return [simdjson.Parser().parse(line, True) for line in lines_of(path)]
+
+
 def read_datatrove(path: str) -> Any:
     from datatrove.pipeline.readers import JsonlReader
 

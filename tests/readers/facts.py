@@ -7,6 +7,7 @@ YAML makes of an unquoted scalar is asked one by one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -40,15 +41,17 @@ def contradictions(asked: Asked, form: str) -> Iterator[str]:
 def _written(asked: Asked, files: Sequence[tuple[str, bytes]]) -> list[Path]:
     folder = asked.work / "facts"
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / name for name, _ in files]
+    paths = [folder / name / name for name, _ in files]  # some readers are given folders
     for path, (_, data) in zip(paths, files, strict=True):
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
     return paths
 
 
 def _questions(asked: Asked, form: str) -> Iterator[str]:
     wanted = [one for one in QUESTIONS.values() if one.format == form]
-    paths = _written(asked, [(f"{one.name}{SUFFIX[form]}", one.example) for one in wanted])
+    files = [(f"{one.name}{SUFFIX[form]}", _whole(one.example, form)) for one in wanted]
+    paths = _written(asked, files)
     readers = readers_of(form)
     read = {one.name: asked.read(one.name, paths) for one in readers}
     for question, path in zip(wanted, paths, strict=True):
@@ -63,6 +66,13 @@ def _questions(asked: Asked, form: str) -> Iterator[str]:
                     f"{question.name}: {one} ({said[one]}) makes {made[one]}, "
                     f"{other} ({said[other]}) makes {made[other]}"
                 )
+
+
+def _whole(example: bytes, form: str) -> bytes:
+    """An example with the fields that one reader wants in every record."""
+    if form != "json-lines":
+        return example
+    return re.sub(rb"(?m)^\{", b'{"id":"a","text":"b",', example)
 
 
 def _tokens(asked: Asked, tokens: Sequence[str] = (*TOKENS, *SPACED)) -> Iterator[str]:

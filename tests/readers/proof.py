@@ -19,7 +19,9 @@ from validator import Severity, check_paths, load_profile
 from validator.delimiters.block import split
 from validator.document import Document
 from validator.metadata.fields import fields
+from validator.metadata.syntax.table import examine
 from validator.profile.resolve import Profile
+from validator.readers import roll
 from validator.readers.options import READERS
 from validator.settings.options import Settings
 from validator.text.lines import Window
@@ -27,6 +29,7 @@ from validator.text.lines import Window
 from .canonical import Outcome, canonical, encode, moment
 from .grammar import Make
 from .grammar_front_matter import front_matter
+from .grammar_json_lines import json_lines
 from .matrix import command_of, run
 
 
@@ -54,6 +57,15 @@ def our_front_matter(data: bytes, profile: Profile) -> list[Any]:
     return [{"metadata": canonical(found), "body": document.text.decode().strip("\r\n")}]
 
 
+def our_records(data: bytes, profile: Profile) -> list[Any]:
+    """The fields that we read of each line."""
+    found = []
+    for line in data.split(b"\n")[:-1]:
+        tree = examine("json", line, (0, len(line)), profile.settings, len(line)).tree
+        found.append(canonical(tree.value if tree else None))
+    return found
+
+
 FORMATS = {
     one.name: one
     for one in (
@@ -65,6 +77,16 @@ FORMATS = {
             20_000,
             (("jekyll",), ("hugo",), ("mkdocs", "eleventy")),
             our_front_matter,
+        ),
+        Format(
+            "json-lines",
+            "jsonl",
+            ".jsonl",
+            json_lines,
+            20_000,
+            (("json", "node"), ("polars",), ("pandas-typed", "duckdb-typed")),
+            our_records,
+            lambda data: data.count(b"\n"),
         ),
     )
 }
@@ -133,15 +155,25 @@ def comparable(outcome: Outcome) -> str:
 
 
 def _normal(value: Any) -> Any:
+    """Numbers by their value; in tables there is a cell for what is absent, null or `{}`."""
     if isinstance(value, dict):
         if value.keys() == {"$date"}:
             return {"$date": moment(str(value["$date"]))}
-        return {key: _normal(item) for key, item in sorted(value.items())}
+        if "metadata" in value:
+            return {key: _normal(item) for key, item in sorted(value.items())}
+        items = ((key, _normal(item)) for key, item in sorted(value.items()))
+        return {key: item for key, item in items if not _is_nothing(item)}
     if isinstance(value, list):
         return [_normal(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if value != value:  # noqa: PLR0124
+            return None
+        return float(value) if abs(value) < 10**300 else str(value)
     return value
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value == {}
 
 
 def differing(
@@ -165,6 +197,8 @@ def reads_as(ours: Any, theirs: Any, name: str) -> bool:
     """Whether we read what a reader does. A moment is text to us; some kept line ends are lost."""
     if isinstance(theirs, dict) and theirs.keys() == {"$date"}:
         return isinstance(ours, str)
+    if "metadata" not in (theirs if isinstance(theirs, dict) else {}) and name not in FENCED:
+        return encode([_normal(ours)]) == encode([_normal(theirs)])
     if isinstance(ours, dict) and isinstance(theirs, dict):
         mine = {key.lower() if name in LOWER else key: value for key, value in ours.items()}
         return mine.keys() == theirs.keys() and all(
@@ -182,6 +216,7 @@ def reads_as(ours: Any, theirs: Any, name: str) -> bool:
 
 
 LOWER = {"hugo"}
+FENCED = {n for n in roll.names() if "front-matter" in roll.reader_named(n).formats} | {""}
 
 
 def prove(

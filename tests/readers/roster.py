@@ -64,6 +64,8 @@ READERS: dict[str, Reader] = {
         "jsonl", "`json.loads(line)` for each line of the file, opened as text", adapters.read_json
     ),
     "orjson": Reader("jsonl", "`orjson.loads(line)` for each line", adapters.read_orjson),
+    "simdjson": Reader("jsonl", "`Parser().parse(line)`", adapters.read_simdjson, in_cases=False),
+    "node": Reader("jsonl", "`JSON.parse(line)`", None, in_cases=False),
     "msgspec": Reader("jsonl", "`msgspec.json.decode(line)` for each line", adapters.read_msgspec),
     "datatrove": Reader(
         "jsonl", "`JsonlReader(folder)`", adapters.read_datatrove, frozenset({LIFTS})

@@ -7,6 +7,8 @@ const READERS = {
     const read = require("gray-matter").read(path);
     return [{ metadata: canonical(read.data), body: bare(read.content) }];
   },
+  node: async (path) =>
+    fs.readFileSync(path, "utf8").split("\n").filter(Boolean).map((line) => canonical(JSON.parse(line))),
   "front-matter": async (path) => {
     const read = require("front-matter")(fs.readFileSync(path, "utf8"));
     return [{ metadata: canonical(read.attributes), body: bare(read.body) }];

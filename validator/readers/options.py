@@ -8,7 +8,11 @@ from ..settings.options import Option
 from ..settings.value_types import ListOf, choice_of
 from .roll import names
 
-DEFAULT: Final[tuple[str, ...]] = ("python-frontmatter", "gray-matter")
+DEFAULT: Final[tuple[str, ...]] = (
+    *("python-frontmatter", "gray-matter"),
+    *("json", "orjson", "msgspec", "simdjson", "node"),
+    *("pandas-typed", "pyarrow-typed", "polars", "polars-typed", "duckdb-typed"),
+)
 """Whose reading counts where a profile names none."""
 
 READER_NAMES: Final = ListOf(item=choice_of(names()))

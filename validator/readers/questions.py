@@ -43,6 +43,10 @@ class Question(Struct, frozen=True):
     is_ours: bool = True
 
 
+def _late(value: str, count: int = 120) -> bytes:
+    return b'{"x":1}\n' * count + b'{"x":' + value.encode() + b"}\n"
+
+
 def _block(text: str) -> bytes:
     return b"---\n" + text.encode() + b"---\nText.\n"
 
@@ -139,6 +143,70 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "another field",
             "give the fields names that differ in more than their capitals",
             _block("foo: a\nFoo: b\n"),
+        ),
+        Question(
+            "mixed-types",
+            "json-lines",
+            "a field of another type than in the records before",
+            "the value that is written",
+            "give the field one type in all records",
+            b'{"x":1}\n{"x":"a"}\n',
+        ),
+        Question(
+            "late-fraction",
+            "json-lines",
+            "the first fraction in a field of whole numbers",
+            "the value that is written",
+            "write `1.0` in one of the first records, or tell the reader the type",
+            _late("0.5"),
+        ),
+        Question(
+            "very-late-fraction",
+            "json-lines",
+            "the first fraction in a field of whole numbers, after 20,480 records",
+            "the value that is written",
+            "write `1.0` in one of the first records, or tell the reader the type",
+            _late("0.6", 20_500),
+        ),
+        Question(
+            "late-field",
+            "json-lines",
+            "a field that the first records do not have",
+            "a field",
+            "give it a value in one of the first records",
+            b'{"x":1}\n' * 120 + b'{"x":1,"y":2}\n',
+        ),
+        Question(
+            "null-first",
+            "json-lines",
+            "a null at the head of a list",
+            "null",
+            "put a value first, or leave the null out",
+            b'{"x":[null,1]}\n{"x":[2]}\n',
+        ),
+        Question(
+            "moment-text",
+            "json-lines",
+            "a text that looks like a day or a moment",
+            "text",
+            "tell the reader the type: its other name here ends in `-typed`",
+            b'{"date":"2024-01-31T10:00:00"}\n',
+        ),
+        Question(
+            "digit-text",
+            "json-lines",
+            "a text of digits",
+            "text",
+            "tell the reader the type: its other name here ends in `-typed`",
+            b'{"x":"001"}\n',
+        ),
+        Question(
+            "huge-fraction",
+            "json-lines",
+            "a fraction of 2^64 and more, written with all its digits",
+            "the number that is written",
+            "write it with an exponent",
+            b'{"x":18446744073709551616.0}\n',
         ),
     )
 }

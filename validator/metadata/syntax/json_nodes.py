@@ -208,6 +208,8 @@ class _Parser(Cursor):
                 self.flaws.append(UnsafeInteger(start, self.at, word.decode()))
             return value
         real = float(word)
+        if abs(real) >= 1 << 64 and match[2] is None:  # all its digits are written
+            self.flaws.append(UnsafeInteger(start, self.at, word.decode()))
         if math.isinf(real):
             self.flaws.append(NotFinite(start, self.at, word.decode(), is_overflow=True))
         elif abs(real) < sys.float_info.min and _DIGIT.search(_EXPONENT.split(word)[0]):

@@ -2,7 +2,9 @@
 
 Readers that make a table of records take the type of a field from the first ones: some then fail,
 some turn the number into text, and one gives text with its quotation marks. A field that is first
-seen after the records they look at is dropped without a word. Absent and `null` are no type.
+seen after the records they look at is dropped without a word, and a first fraction there is an
+error, or rounded. Absent and `null` are no type. With `by-readers` all this is found where one of
+the profile's `readers` minds it; readers that go by records mind nothing.
 """
 
 from __future__ import annotations
@@ -17,20 +19,27 @@ from ...document import Document, Node
 from ...metadata import fields as metadata
 from ...metadata.syntax.shapes import Known, shape
 from ...model import Aside, Hit, Location
+from ...readers.options import READERS
+from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings, choice
 from ...text.visible import visible
 from ..rule import Example, Rule, Series
 
 TYPES = choice(
     "metadata.types",
-    "whether a field has one type in all records of a file (`one`), and is first seen early",
-    "any one",
+    "whether a field has one type in all records of a file, and is first seen early (`one`); "
+    "`by-readers` asks for what the readers of the profile want",
+    "any one by-readers",
 )
+
+FORMAT: Final = "json-lines"
+LATE: Final = {"late-fraction": 100, "very-late-fraction": 20_480}
+"""Records that show, to the readers who answer these questions, that a field has no fractions."""
 
 EARLY: Final = 100
 """Records from which readers tell which fields there are; polars looks at the fewest."""
 
-_WORDS: Final = {
+WORDS: Final = {
     str: "text", bool: "a truth value", int: "a number", float: "a number", dict: "an object",
     list: "a list",
 }  # fmt: skip
@@ -54,8 +63,12 @@ Fault = tuple[Path, object, Seen | None]
 class _Columns(Known):
     """The type of each field so far, with the record that it was first seen in."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Mapping[str, Evidence | None]) -> None:
+        """`asked` are the questions that count here, with who answers what if anybody does."""
         super().__init__()
+        self._asked = asked
+        self._late = min((LATE[name] for name in asked if name in LATE), default=0)
+        self._whole: set[Path] = set()  # fields that were whole numbers so far
         self._place = Location(1, 1)
         self._types: dict[Path, Seen] = {}
         self._told: set[Path] = set()
@@ -94,22 +107,35 @@ class _Columns(Known):
         kind = float if type(value) is int else type(value)
         if self._says_nothing(value):
             return
-        if path:
-            known = self._types.get(path)
-            if known is None:
-                self._types[path] = Seen(kind, self.count, self._place)
-                if self.count > EARLY:
-                    yield path, value, None
-                    return  # what is in it is late too
-            elif known.kind is not kind:
-                yield path, value, known
-                return
+        fault = self._compared(path, value, kind) if path else None
+        if fault is not None:
+            known = fault[2]
+            if known is None or known.kind is int or "mixed-types" in self._asked:
+                yield fault
+            return  # what is in it is of another type, or late, too
         if isinstance(value, dict):
             for key, item in value.items():
                 yield from self._faults((*path, key), item)
         elif isinstance(value, list):
             for item in value:
                 yield from self._faults((*path, _ITEM), item)
+
+    def _compared(self, path: Path, value: object, kind: type) -> Fault | None:
+        """What is wrong with a field in the light of the records before; it is taken in."""
+        known = self._types.get(path)
+        if known is None:
+            self._types[path] = Seen(kind, self.count, self._place)
+            if type(value) is int:
+                self._whole.add(path)
+            is_late = self.count > EARLY and "late-field" in self._asked
+            return (path, value, None) if is_late else None
+        if known.kind is not kind:
+            return path, value, known
+        if type(value) is float and path in self._whole:
+            self._whole.discard(path)
+            if self._late and self.count > self._late:
+                return path, value, Seen(int, known.record, known.place)
+        return None
 
     def _says_nothing(self, value: object) -> bool:
         """Whether a value has no type: null, and NaN, of which it is said that it is no number."""
@@ -119,7 +145,9 @@ class _Columns(Known):
 
     def _hit(self, start: int, end: int, path: Path, value: object, known: Seen | None) -> Hit:
         name = visible(".".join(path).replace("." + _ITEM, _ITEM))[:80]
-        data = {"field": name}
+        data: dict[str, object] = {"field": name}
+        if known is not None and known.kind is int:
+            return self._fraction(start, end, value, known, data)
         if known is None:
             return Hit(
                 start,
@@ -132,11 +160,28 @@ class _Columns(Known):
         return Hit(
             start,
             end,
-            f"the field `{name}` is {_WORDS[type(value)]} here and {_WORDS[known.kind]} in record "
+            f"the field `{name}` is {WORDS[type(value)]} here and {WORDS[known.kind]} in record "
             f"{known.record}",
             help="give the field one type in all records of the file",
             data=data,
-            related=(Aside(-1, f"the record in which it is {_WORDS[known.kind]}", known.place),),
+            related=(Aside(-1, f"the record in which it is {WORDS[known.kind]}", known.place),),
+        )
+
+    def _fraction(
+        self, start: int, end: int, value: object, known: Seen, data: dict[str, object]
+    ) -> Hit:
+        """The first fraction of a field, too late."""
+        found = next((self._asked[name] for name in LATE if self._asked.get(name)), None)
+        told = f": it is {found.words()}" if found else ""
+        return Hit(
+            start,
+            end,
+            f"the field `{data['field']}` is the fraction {value} here, and was a whole number in "
+            f"the {self.count - known.record} records before{told}",
+            help="write one of the first whole numbers with a point, `1.0`, so that readers that "
+            "make tables see what the field is",
+            data={**data, "readings": found.data()} if found else data,
+            related=(Aside(-1, "the first record that has it", known.place),),
         )
 
 
@@ -152,7 +197,15 @@ def _find(tree: Node | None, path: Path) -> Node | None:
 
 def begin(settings: Settings) -> _Columns | None:
     """See `Series`."""
-    return _Columns() if settings[TYPES] == "one" else None
+    way = settings[TYPES]
+    names = ("mixed-types", "late-field", *LATE)
+    if way == "one":
+        return _Columns(dict.fromkeys(names[:2]))
+    if way == "by-readers":
+        readers = readers_for(settings, FORMAT)
+        asked = {name: found for name in names if (found := readers.dispute(name))}
+        return _Columns(asked) if asked else None
+    return None
 
 
 rule = Rule(
@@ -161,7 +214,7 @@ rule = Rule(
     summary="A field has another type than in the records before, or is first seen late.",
     why=__doc__,
     check=Series(begin),
-    options=(TYPES,),
+    options=(TYPES, READERS),
     bad=Example(
         {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":"2"}\n'},
         {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},

@@ -1,6 +1,7 @@
 """Many readers hold numbers as doubles, in which 2^53 + 1 does not exist: they read another number.
 
-JavaScript, jq and most spreadsheets do; two ids become one (RFC 7493, section 2.2).
+JavaScript, jq and most spreadsheets do; two ids become one (RFC 7493, section 2.2). With a point
+behind it, 2^64 and more is refused by pandas besides.
 """
 
 from __future__ import annotations

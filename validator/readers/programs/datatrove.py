@@ -1,0 +1,12 @@
+"""datatrove: what has no text is dropped, `metadata` is put beside the other fields."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="datatrove",
+    summary="JsonlReader of datatrove",
+    formats=("json-lines",),
+    call="JsonlReader(folder)",
+    version="datatrove 0.10.1",
+    note="in the list of `dolma` alone: it wants an id and a text in every record",
+)

@@ -1,0 +1,12 @@
+"""duckdb, told the types of fields that are text, the others from all records."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="duckdb-typed",
+    summary="duckdb, told the types",
+    formats=("json-lines",),
+    call="FROM read_json(path, columns=…)",
+    version="duckdb 2.0.0",
+    answers={"mixed-types": "an error, or another value"},
+)

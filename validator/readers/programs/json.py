@@ -1,0 +1,11 @@
+"""The module `json` of Python, a line at a time."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="json",
+    summary="the module `json` of Python",
+    formats=("json-lines",),
+    call="json.loads(line)",
+    version="CPython 3.11.7",
+)

@@ -1,0 +1,11 @@
+"""orjson, a line at a time."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="orjson",
+    summary="orjson",
+    formats=("json-lines",),
+    call="orjson.loads(line)",
+    version="orjson 3.13.0",
+)

@@ -1,0 +1,17 @@
+"""pandas, which takes texts for numbers and moments."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="pandas",
+    summary="pandas, which guesses the types",
+    formats=("json-lines",),
+    call="pandas.read_json(path, lines=True)",
+    version="pandas 3.1.1",
+    answers={
+        "huge-fraction": "an error",
+        "moment-text": "a moment",
+        "digit-text": "a number",
+    },
+    note="in no default list: it makes numbers of texts of digits, `001` is 1",
+)

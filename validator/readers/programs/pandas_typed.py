@@ -1,0 +1,12 @@
+"""pandas, told to guess nothing."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="pandas-typed",
+    summary="pandas, told the types",
+    formats=("json-lines",),
+    call="pandas.read_json(path, lines=True, dtype=False, convert_dates=False, precise_float=True)",
+    version="pandas 3.1.1",
+    answers={"huge-fraction": "an error"},
+)

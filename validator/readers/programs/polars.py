@@ -1,0 +1,17 @@
+"""polars, which takes the types from the first 100 records."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="polars",
+    summary="polars, which guesses the types",
+    formats=("json-lines",),
+    call="polars.read_ndjson(path)",
+    version="polars 2.1.0",
+    answers={
+        "mixed-types": "an error, or another value",
+        "late-fraction": "an error",
+        "very-late-fraction": "an error",
+        "late-field": "dropped",
+    },
+)

@@ -1,0 +1,12 @@
+"""pyarrow, told which fields are text."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="pyarrow-typed",
+    summary="pyarrow, told the types",
+    formats=("json-lines",),
+    call="pyarrow.json.read_json(path, parse_options=ParseOptions(explicit_schema=…))",
+    version="pyarrow 26.0.1",
+    answers={"mixed-types": "an error", "null-first": "lost"},
+)
