@@ -13,6 +13,7 @@ from itertools import chain
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from stringzilla import find
 
 from ..model import Flaw
 from ..text.lazy_re import later
@@ -58,7 +59,7 @@ _REFERENCE: Final = later(
 def conflicts(window: Window) -> Iterator[Conflict]:
     """The conflicts whose markers stand in a window, in order."""
     data = window.data
-    if OPENING not in data and CLOSING not in data:
+    if find(data, OPENING) < 0 and find(data, CLOSING) < 0:  # `in` takes several times as long
         return
     groups = [group for group in _groups(window) if _is_conflict(group)]
     spans = [(one[0].start - window.offset, one[-1].end - window.offset) for one in groups]

@@ -79,8 +79,9 @@ class Ask(Struct, frozen=True):
 
 
 Clue = AnyByte | Literal | LineStart | LineEnd | Head | Beyond | Ask
-# Bytes that prose seldom has. A needle with one of them is searched only where one occurs.
-_SELDOM: Final = frozenset(b"<>[]{}|\\^~=+@#*_\t\r")
+_SELDOM: Final = b"~^|<>@\\=+#*_\t\r[]{}"
+"""Bytes that prose seldom has, those first that JSON and markup seldom have, too. A needle is
+searched only where the first of them that it has occurs."""
 
 _EDGE: Final = b"\xff\n"
 """Put between texts that are searched together. 0xFF is in no UTF-8 text, so nothing is found
@@ -118,11 +119,11 @@ class Screen:
         clues = set(clues)
         never = frozenset(b"".join(clue.bytes for clue in clues if isinstance(clue, AnyByte)))
         needles = _shortest(_needles(clues), never)
-        seldom = {needle: _SELDOM.intersection(needle) for needle in needles}
+        seldom = {needle: [byte for byte in _SELDOM if byte in needle] for needle in needles}
         self._direct = tuple(needle for needle in needles if not seldom[needle])
         self._starts = tuple(needle[1:] for needle in needles if needle.startswith(b"\n"))
         self._gated = tuple(needle for needle in needles if seldom[needle])
-        self._gate = bytes(never.union(*(sorted(found)[:1] for found in seldom.values())))
+        self._gate = bytes(never.union(*(found[:1] for found in seldom.values())))
         self._never = bytes(never)
         self._sequences = {
             (clue.lead, clue.tail, clue.after) for clue in clues if isinstance(clue, Beyond)
