@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from validator import check_paths
 from validator.cli.check import Request
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.cli.outputs import Streams
 from validator.corpus.external_sort import Scratch
 from validator.corpus.fact_store import Ledger

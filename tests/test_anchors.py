@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from validator import check_paths
 from validator.body.anchors import anchors_of, id_of, slug_of, syntax_of
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.corpus.paths import Target, target_of
 from validator.file.opening import read_whole
 from validator.model import Diagnostic

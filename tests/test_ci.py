@@ -228,7 +228,7 @@ def test_the_image(images: dict[str, dockerfile.Stage], tmp_path: Path) -> None:
 
 
 def test_hooks_are_of_commands_and_types_that_there_are() -> None:
-    from validator.cli.main import cli
+    from validator.cli.commands import cli
 
     assert len({hook["id"] for hook in HOOKS}) == len(HOOKS)
     for hook in HOOKS:

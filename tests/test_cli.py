@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from validator import __version__
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.rules.catalog import catalog
 
 from .support import FIXTURES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from validator.cli.main import cli
+from validator.cli.commands import cli
 
 from .support import write
 

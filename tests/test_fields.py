@@ -14,7 +14,7 @@ from validator import check_bytes, check_paths
 from validator.body.mentions import mentions, places_of, values
 from validator.body.text_fields import FIELDS, Field
 from validator.check import corpus_stage
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.document import Document
 from validator.model import Diagnostic
 from validator.settings.options import Settings

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from validator import UsageError
-from validator.cli.main import cli
+from validator.cli.commands import cli
 
 from .support import run_cli, write
 

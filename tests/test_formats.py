@@ -538,7 +538,7 @@ def test_the_manual_shows_every_format(
 def test_nothing_of_this_is_loaded_for_a_clean_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"Title\nText.\n")
     code = (
-        "import sys\nfrom validator.cli.main import cli\n"
+        "import sys\nfrom validator.cli.commands import cli\n"
         "try:\n    cli.main(['check', '--profile', 'text', '--jobs', '1', 'a.txt'])\n"
         "except SystemExit as end:\n    assert not end.code\n"
         "print(*sorted(name for name in sys.modules if name.startswith('validator.render')))"

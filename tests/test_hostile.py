@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths, load_profile
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.cli.progress import Progress
 from validator.model import (
     Totals,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.encoding.inventory import BINARY, DAMAGED, EMPTY, UNKNOWN, Kind, inspect, inventory
 from validator.file.passed_by import PassedBy
 from validator.file.reading import SMALL, Pages

@@ -13,7 +13,7 @@ import pytest
 from .support import ROOT
 
 STARTS = [
-    pytest.param("from validator.cli.start import main; main()", id="command"),
+    pytest.param("from validator.cli.main import main; main()", id="command"),
     pytest.param("import runpy; runpy.run_module('validator')", id="module"),
 ]
 

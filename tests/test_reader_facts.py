@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import Severity, check_bytes, check_paths, load_profile
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
 from validator.metadata.syntax.scalars import Scalars, scalars_of

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import Summary, Totals
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.render import DEFAULT, Format, Look, format_named, formats, renderer
 from validator.render._schema import report_schema
 from validator.text.visible import character_name, visible, visible_path, width

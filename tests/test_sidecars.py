@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
 from validator.check.plan import Part
-from validator.cli.main import cli
+from validator.cli.commands import cli
 from validator.delimiters.options import SIDECAR
 from validator.errors import ConfigError, UsageError
 from validator.file.listing import name_like

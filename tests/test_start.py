@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.cli import check as command
-from validator.cli import main, plain
+from validator.cli import commands, plain
 from validator.render import formats
 
 MOST_OF_OURS, MOST_AT_ALL = 216, 350
 """Modules that a check of one clean file imports, of the package and at all: it was 370 of 520."""
 
-OF_VERSION = {"validator", "validator.cli", "validator.cli.start", "validator.cli.ending"} | {
+OF_VERSION = {"validator", "validator.cli", "validator.cli.main", "validator.cli.ending"} | {
     "validator.cli.stopping",
     "validator.errors",
 }
@@ -33,7 +33,7 @@ def told(code):
     os.write(2, json.dumps([*sys.modules]).encode())
     leave(code)
 leave, os._exit = os._exit, told
-from validator.cli.start import main
+from validator.cli.main import main
 main()
 """
 
@@ -72,9 +72,9 @@ def test_next_to_nothing_is_imported_for_the_version() -> None:
 
 @pytest.mark.parametrize("words", [["version"], ["--version"], ["-V"]])
 def test_the_version_is_that_of_the_command_line(words: list[str]) -> None:
-    program = f"import sys; sys.argv[1:] = {words!r}; from validator.cli.start import main; main()"
+    program = f"import sys; sys.argv[1:] = {words!r}; from validator.cli.main import main; main()"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    assert done.stdout == CliRunner().invoke(main.cli, words).output.encode()
+    assert done.stdout == CliRunner().invoke(commands.cli, words).output.encode()
 
 
 def by_click(words: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> command.Request | None:
@@ -87,7 +87,7 @@ def by_click(words: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> command.R
 
     with monkeypatch.context() as patched:
         patched.setattr(command, "check", check)
-        CliRunner().invoke(main.cli, [*words])
+        CliRunner().invoke(commands.cli, [*words])
     return asked[0] if asked else None
 
 

@@ -1,5 +1,5 @@
 """`python -m validator`."""
 
-from .cli.start import main
+from .cli.main import main
 
 main()

@@ -1,495 +1,72 @@
-"""The command line, as click reads it; `start` is where it begins."""
+"""Where the command begins: what most people type is read without click.
+
+To import click takes a quarter of the time that a clean file does. What is not plain (`plain`), and
+all that is wrong, is left to it.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
 
-import click
-
-from .. import __version__
-from ..errors import did_you_mean
-from .completed import complete_profiles, complete_rules, completed
+try:
+    from .. import __version__
+except ImportError:  # another project's package of our name was installed over it, or taken away
+    sys.stderr.write(
+        "seed-validator: error: the package `validator` is not that of seed-validator: another "
+        "project of this name was installed over it. Uninstall that one (`pip uninstall "
+        "validator`), then run `pip install --force-reinstall --no-deps seed-validator`\n"
+    )
+    sys.exit(2)
 from .ending import (
     EXIT_CLEAN,
-    EXIT_FOUND,
     PROGRAM,
     STOP,
+    give_up,
     guarded,
-    say,
+    leave,
+    occupy,
     say_plainly,
     standard_error,
     standard_output,
-    warn,
 )
-from .fix_options import fix_options
-from .output_options import output_options
-from .run_options import chosen, configured, done, new
+from .stopping import Stopped
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
-    from .outputs import Streams
-
-
-class _Commands(click.Group):
-    """A group that knows what people type who have not read the manual."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; what click has to complain of may quote what no terminal should get."""
-        try:
-            code = super().main(*args, **{**extra, "standalone_mode": False})
-        except click.ClickException as error:
-            warn(_told(error))
-            sys.exit(error.exit_code)
-        sys.exit(code if isinstance(code, int) else EXIT_CLEAN)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        word = args[0]
-        if self.get_command(ctx, word) is None and (word == "-" or os.path.lexists(word)):
-            ctx.fail(f"`{word}` is a path, not a command; did you mean `{PROGRAM} check {word}`?")
-        return super().resolve_command(ctx, args)
-
-
-def _told(error: click.ClickException) -> str:
-    """What click says of an error, with the words of the user in it made visible."""
-    from ..text.visible import visible
-
-    words = error.format_message()
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return f"{words}\n"
-    ours = isinstance(error, click.MissingParameter)  # and of several lines
-    shown = words.expandtabs(2) if ours else visible(words)
-    context = getattr(error, "ctx", None)
-    if context is None:
-        return f"Error: {shown}\n"
-    usage, path = context.get_usage(), context.command_path
-    return f"{usage}\nTry '{path} --help' for help.\n\nError: {shown}\n"
-
-
-class _Word(click.ParamType[str]):
-    """One of a few words that are known only when needed, with a did-you-mean."""
-
-    def __init__(self, name: str, words: Callable[[], Sequence[str]]) -> None:
-        self.name = name
-        self._words = words
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        words = self._words()
-        if value not in words:
-            near = did_you_mean(value, words) or f" (one of {', '.join(words)})"
-            self.fail(f"there is no {self.name} `{value}`{near}", param, ctx)
-        return str(value)
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        return self.name.upper()
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem[str]]:
-        return completed(incomplete, ((word, "") for word in self._words()))
-
-
-def _formats() -> list[str]:
-    from ..render import formats
-
-    return formats()
-
-
-class _Check(click.Command):
-    """A command whose help tells of every format of output."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ..render import DEFAULT, format_named
-
-        super().format_options(ctx, formatter)
-        found = map(format_named, _formats())
-        with formatter.section("Formats"):
-            formatter.write_dl(
-                [(one.name, one.summary + " (default)" * (one.name == DEFAULT)) for one in found]
-            )
-
-
-SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-@click.group(cls=_Commands, context_settings=SETTINGS)
-@click.version_option(__version__, "-V", "--version", message=f"{PROGRAM} %(version)s")
-def cli() -> None:
-    """Check documents and corpora: delimiter markers, encoding and metadata.
-
-    What passes here, the readers that its profile names read the same way; what fails is named to
-    the byte.
-    """
-
-
-@cli.command(cls=_Check)
-@click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
-@click.option(
-    "--files-from",
-    metavar="FILE | -",
-    help="Check the paths in this file, or on standard input, one a line.",
-)
-@click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path.")
-@click.option(
-    "--no-error-on-unmatched",
-    is_flag=True,
-    help="Exit 0, not 2, when there is no file to check.",
-)
-@chosen
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="Least severity that makes the exit code 1 (default: error).",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
-@click.option(
-    "--output-format",
-    type=_Word("format", _formats),
-    envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
-    help="How findings are written: one of the formats below.",
-)
-@output_options
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are counted.",
-)
-@done
-@new
-@click.option(
-    "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
-)
-@click.option(
-    "--stdin-max-bytes",
-    type=click.IntRange(min=0),
-    default=1 << 30,
-    metavar="N",
-    help="Take at most N bytes of standard input, 0 for any number (default: 1 GiB).",
-)
-@click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
-@click.option(
-    "--show-files",
-    is_flag=True,
-    help="Check nothing; list each file with its profile, or why it is passed by.",
-)
-@fix_options
-def check(paths: tuple[str, ...], **options: Any) -> None:
-    """Check files, directories, or what comes in by `-`.
-
-    Exit code 0: clean. 1: findings. 2: the invocation or the configuration must be mended.
-    """
-    from .check import Request, check
-    from .fixes import FixWishes
-
-    fixes = FixWishes(**{name: options.pop(name) for name in FixWishes.__struct_fields__})
-    where = paths or (() if options["files_from"] else (".",))
-    request = Request(paths=where, fixes=fixes, **options)
-    with guarded():
-        sys.exit(check(request, _streams()))
-
-
-@cli.command(cls=_Check)
-@click.argument("run", metavar="RUN | -")
-@click.option(
-    "--to",
-    type=_Word("format", _formats),
-    metavar="FORMAT",
-    help="The format to write (default: full).",
-)
-@output_options
-def report(run: str, **options: Any) -> None:
-    """Write a run that was saved as json or json-lines in another format."""
-    from .saved_run import ReportRequest, report
-
-    with guarded():
-        sys.exit(report(ReportRequest(run=run, **options), _streams()))
-
-
-@cli.command()
-@click.argument("folder", metavar="DIR")
-def undo(folder: str) -> None:
-    """Put back what `check --fix --backup DIR` has changed, byte for byte.
-
-    Files that are not as the fix left them are not touched. Exit code 1 if there are such.
-    """
-    with guarded():
-        from ..fix.backup import undo
-        from ..text.visible import visible_path
-
-        left = 0
-        for done in undo(folder):
-            left += bool(done.why)
-            path = os.path.relpath(done.path)
-            shown = done.path if path.startswith("..") else path
-            say(f"{visible_path(shown)}: {done.why or 'put back'}\n")
-        if left:
-            sys.exit(EXIT_FOUND)
-
-
-@cli.command()
-@click.argument("words", nargs=-1, metavar="[CODE | NAME]...", shell_complete=complete_rules)
-@click.option("--all", "every", is_flag=True, help="Tell about all rules.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
-def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
-    """Tell what a rule finds, why, and what to do. Without a name, list them all."""
-    with guarded():
-        from ..rules.catalog import catalog
-        from .manual import describe, page, rule_lines, table
-
-        known = catalog()
-        if not words and not every and output_format == "text":
-            say("".join(rule_lines(_width())))
-            return
-        every = every or not words
-        rules = list(known.rules.values()) if every else [known.find(word) for word in words]
-        if output_format == "json":
-            told = [describe(one) for one in rules]
-            say(_json(told if every or len(told) > 1 else told[0]))
-        else:
-            say(table() if every else "\n".join(page(one) for one in rules))
-
-
-@cli.command()
-@click.argument("name", required=False, shell_complete=complete_profiles)
-@configured
-def profile(name: str | None, config: str | None, isolated: bool) -> None:
-    """List the profiles, those of the configuration first, or show how one is written."""
-    with guarded():
-        from ..profile.resolve import configuration
-        from .manual import profile_lines, profile_text
-
-        known = configuration(".", config, isolated)
-        say(profile_text(name, known) if name else "".join(profile_lines(known, _width())))
-
-
-@cli.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
-def readers(names: tuple[str, ...], output_format: str) -> None:
-    """List the readers that a profile may name; with NAMEs, what is known of them.
-
-    Each fact was asked of the program itself, at the version that is named.
-    """
-    with guarded():
-        from ..readers.roll import names as known
-        from ..readers.roll import reader_named
-        from .reader_pages import describe, page, table
-
-        chosen = [reader_named(name) for name in names or known()]
-        if output_format == "json":
-            say(_json([describe(one) for one in chosen]))
-        else:
-            say("\n".join(map(page, chosen)) if names else table(chosen))
-
-
-@cli.command()
-@click.argument("profile", required=False, shell_complete=complete_profiles)
-@configured
-@click.option("--output-format", type=click.Choice(["toml", "json"]), default="toml")
-@click.option("--origin", is_flag=True, help="Say of each value where it is written.")
-def config(
-    profile: str | None, config: str | None, isolated: bool, output_format: str, origin: bool
-) -> None:
-    """Show the configuration that counts here, or one PROFILE with all its settings and rules.
-
-    The JSON Schema of the configuration is printed by `schema config`.
-    """
-    with guarded():
-        from ..profile.resolve import configuration
-        from .manual import effective
-
-        known = configuration(".", config, isolated)
-        if origin:
-            from .origin import as_data, lines, values
-
-            told = values(known, profile)
-            say(_json(as_data(told)) if output_format == "json" else "".join(lines(told)))
-            return
-        found = effective(known, profile)
-        if output_format == "json":
-            say(_json(found))
-        else:
-            import tomli_w
-
-            from ..text.visible import escaped
-
-            say(escaped(tomli_w.dumps(found)))
-
-
-@cli.command()
-@click.argument("what", type=click.Choice(["json", "config"]))
-def schema(what: str) -> None:
-    """Print a JSON Schema: of the output format `json`, or of the configuration."""
-    with guarded():
-        if what == "config":
-            from .manual import config_schema
-
-            say(_json(config_schema()))
-        else:
-            from ..render._schema import report_schema
-
-            say(_json(report_schema()))
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--output-format", type=click.Choice(["table", "json"]), default="table")
-def encodings(paths: tuple[str, ...], output_format: str) -> None:
-    """Take stock of files: encoding, byte order mark and line ends, by directory.
-
-    UTF-8 is decided by decoding; the names of other encodings are advice. Nothing is judged.
-    """
-    with guarded():
-        from ..encoding.inventory import inventory
-        from ..file.passed_by import PassedBy
-        from ..render._inventory import as_json, table
-
-        skipped = PassedBy()
-        entries = inventory(paths or (".",), skipped)
-        if output_format == "json":
-            say(as_json(entries, skipped))
-        else:
-            for line in table(entries, skipped):
-                say(line)
-
-
-@cli.command()
-@click.argument("folder", metavar="[DIRECTORY]", default=".")
-@click.option("--dry-run", is_flag=True, help="Print the configuration; write nothing.")
-def init(folder: str, dry_run: bool) -> None:
-    """Write a configuration for a directory from what stands in it, and say what `check` finds."""
-    with guarded():
-        from .init import configuration_for, findings, write
-        from .outputs import columns
-        from .progress import Progress
-
-        path, text = configuration_for(folder)
-        if dry_run:
-            say(text)
-            return
-        write(path, text)
-        progress = Progress(standard_error(), columns(standard_error()))
-        told = "".join(findings(folder, progress))
-        progress.clear()
-        say(f"Wrote {path}.\n\n{told}")
-
-
-@cli.command()
-@click.argument("folder", metavar="[DIRECTORY]", default="seed-validator-demo")
-def demo(folder: str) -> None:
-    """Make a messy corpus of 2,000 documents, check it, and write a report to look at."""
-    with guarded():
-        from .demo import demo
-
-        sys.exit(demo(folder, _streams()))
-
-
-@cli.command()
-@click.argument("shell", type=click.Choice(["bash", "fish", "powershell", "zsh"]))
-def completion(shell: str) -> None:
-    """Print what a shell must read to complete commands, rules, profiles and formats."""
-    with guarded():
-        from .completion import script
-
-        say_plainly(script(shell, cli, PROGRAM))
-
-
-def _width() -> int:
-    from .outputs import columns
-
-    return columns(standard_output())
-
-
-@cli.command()
-def version() -> None:
-    """Print the version."""
-    with guarded():
-        say_plainly(f"{PROGRAM} {__version__}\n")
-
-
-@cli.group(context_settings=SETTINGS)
-def baseline() -> None:
-    """Keep a list of known findings, so that `check` tells only what is new."""
-
-
-def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
-    """What the commands have in common that write a baseline: they check files first."""
-    function = click.option(
-        "--baseline", metavar="FILE", help="The file of known findings to write."
-    )(done(function))
-    return click.argument("paths", nargs=-1, metavar="[PATHS]...")(chosen(function))
-
-
-@baseline.command()
-@_keeping
-def create(paths: tuple[str, ...], **options: Any) -> None:
-    """Write a first baseline: all that is found now."""
-    _keep("create", paths, options)
-
-
-@baseline.command()
-@_keeping
-def update(paths: tuple[str, ...], **options: Any) -> None:
-    """Make the baseline what is found now, and say what is added and removed."""
-    _keep("update", paths, options)
-
-
-@baseline.command()
-@_keeping
-def prune(paths: tuple[str, ...], **options: Any) -> None:
-    """Take out of the baseline what is gone. Nothing is added."""
-    _keep("prune", paths, options)
-
-
-@baseline.command()
-@configured
-@click.option("--baseline", metavar="FILE", help="The file of known findings to read.")
-def show(**options: Any) -> None:
-    """Count the findings of the baseline by rule and by directory. Nothing is checked."""
-    from .check import Request
-    from .keep_baseline import show
-
-    with guarded():
-        say("".join(show(Request(paths=(".",), **options))))
-
-
-def _keep(how: str, paths: tuple[str, ...], options: dict[str, Any]) -> None:
-    from .check import Request
-    from .keep_baseline import keep
-
-    with guarded():
-        sys.exit(keep(how, Request(paths=paths or (".",), **options), _streams()))
-
-
-def _streams() -> Streams:
-    from .outputs import Streams
-
-    stdin = sys.stdin.buffer if sys.stdin is not None else None
-    return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
-
-
-def _json(value: object) -> str:
-    import json
-
-    from ..text.visible import escaped
-
-    return escaped(json.dumps(value, indent=2, ensure_ascii=True)) + "\n"
-
-
-def run() -> int:
-    """Do what the command line says; the exit code."""
-    if "_SEED_VALIDATOR_COMPLETE" in os.environ:
-        from .completion import ready
-
-        ready()
+def main() -> None:
+    """The entry point of the command."""
+    # What is imported stays; to look through it for garbage, again and again, is some hundredths
+    # of a run.
+    gc.set_threshold(200_000)
     try:
-        cli.main(prog_name=PROGRAM)
+        occupy()
+        STOP.listen()
+        code = _run(sys.argv[1:])
+    except (Exception, Stopped) as error:  # noqa: BLE001 - one line, whatever it is
+        give_up(error)
+    leave(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """Do what the command line says; the exit code."""
+    try:
+        with guarded():
+            if arguments in (["version"], ["--version"], ["-V"]):
+                say_plainly(f"{PROGRAM} {__version__}\n")
+                return EXIT_CLEAN
+            from .plain import request_of
+
+            request = request_of(arguments, os.environ)
+            if request is not None:
+                from .check import check
+                from .outputs import Streams
+
+                stdin = sys.stdin.buffer if sys.stdin is not None else None
+                streams = Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
+                return check(request, streams)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_CLEAN
-    return EXIT_CLEAN
+    from .commands import run
+
+    return run()
