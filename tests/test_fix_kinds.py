@@ -166,6 +166,16 @@ def test_a_file_in_a_declared_encoding_is_written_in_utf8(codec: str) -> None:
     assert mend({}, FRENCH.encode(codec)).data == FRENCH.encode(codec)
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16"])
+@pytest.mark.parametrize("name", ["windows-1252", "utf-16", "klingon"])
+def test_what_a_file_declares_of_itself_is_never_made_wrong(codec: str, name: str) -> None:
+    text = f'<?xml version="1.0" encoding="{name}"?>\n<a>{FRENCH}</a>\n'
+    tables = {"encoding": {"repair-from": ["utf-16", "windows-1252"]}}
+    assert mend(tables, text.encode(codec)).data == text.encode(codec)
+    right = text.replace(name, "UTF-8")
+    assert mend(tables, right.encode(codec)).data == right.encode()
+
+
 def test_a_byte_of_a_declared_encoding_is_written_in_utf8() -> None:
     text = FRENCH.encode() + b"Caf\xe9, c\x9cur.\n"
     tables = {"encoding": {"repair-from": ["windows-1252"]}}

@@ -1,7 +1,8 @@
 """Fixes of a file as a whole: what a rule has only a recipe for, worked out on the bytes.
 
 A recipe is `line-ends:lf` (or `crlf`, `cr`), or `transcode:CODEC,…`: written in UTF-8, from the
-first of these under which all of the file decodes.
+first of these under which all of the file decodes. A file that declares another encoding is left as
+it is: what it declares would be wrong then.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from ..encoding.file_declaration import declaration
 from ..encoding.transcode import resolve
 from ..model import Edit, Fix
-from ..text.lines import NEWLINE
+from ..text.lines import NEWLINE, Window
 from .invariants.encoded_again import MARKED
 
 _ENDS: Final = {"lf": b"\n", "crlf": b"\r\n", "cr": b"\r"}
@@ -47,6 +49,15 @@ def _transcoded(fix: Fix, data: bytes, codecs: list[str]) -> Fix | None:
             text = data[mark:].decode(codec)
         except UnicodeError:
             continue
+        new = text.encode()
+        if _declares_another(new):
+            return None
         how = MARKED + codec if mark else codec
-        return replace(fix, edits=(Edit(0, len(data), text.encode()),), how=(how,))
+        return replace(fix, edits=(Edit(0, len(data), new),), how=(how,))
     return None
+
+
+def _declares_another(text: bytes) -> bool:
+    """Whether UTF-8 says of itself that it is another encoding, as XML and HTML may."""
+    declared = declaration([Window(text)])
+    return declared is not None and declared.codec != "utf-8"
