@@ -10,7 +10,7 @@ from collections.abc import Callable
 import jsonschema_rs
 import pytest
 
-from validator.cli import fixes_manual, manual, option_pages, option_tables
+from validator.cli import fixes_manual, manual, option_pages
 from validator.profile.keys import ConfigKeys, ProfileKeys
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import catalog
@@ -97,9 +97,8 @@ def test_page_of_delimiters(name: str, made: Callable[[], str], compare: Compare
 @pytest.mark.parametrize(
     ("name", "made"),
     [
-        ("configuration", lambda: option_tables.key_table(ConfigKeys)),
-        ("profile", lambda: option_tables.key_table(ProfileKeys)),
-        ("options", option_tables.option_tables),
+        ("configuration", lambda: option_pages.key_table(ConfigKeys)),
+        ("profile", lambda: option_pages.key_table(ProfileKeys)),
     ],
 )
 def test_page_of_the_configuration(name: str, made: Callable[[], str], compare: Compare) -> None:

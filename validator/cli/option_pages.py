@@ -1,13 +1,18 @@
-"""A page of the manual for each table of a profile: its options, their values, their rules."""
+"""The manual of a configuration: a page for each table of a profile, and the keys beside them.
+
+All is made from the types that read the values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from ..rules.catalog import catalog
 from ..rules.index import FAMILIES
+from ..settings.annotations import Key, TableOf, table_type
 from ..settings.options import Option
+from ..settings.value_types import Either, ListOf, MapOf, Table, ValueType
 from .manual import chapter, code_span, toml_value
 
 
@@ -15,6 +20,11 @@ def option_page(family: str) -> str:
     """All options of a family, in Markdown: `## encoding.newline`, and what is to be said of it."""
     code = next(code for code, name in FAMILIES.items() if name == family)
     return f"# `{family}`\n\n{chapter(code).capitalize()}\n\n" + "\n".join(_parts(family)) + "\n"
+
+
+def key_table(record: type[Table]) -> str:
+    """The keys of a configuration or of a profile, beside the options."""
+    return "\n".join(_keys(table_type(record))) + "\n"
 
 
 def _parts(family: str) -> Iterator[str]:
@@ -28,15 +38,15 @@ def _parts(family: str) -> Iterator[str]:
     for option in options:
         yield f"\n## {option.key}\n"
         yield f"{_sentence(option.doc)}\n"
-        values = _values(option.schema)
-        if values:
-            yield f"- Values: {values}"
+        yield f"- Values: {option.value_type.called()}"
         yield f"- Default: {_default(option)}"
         rules = [rule for rule in catalog().rules.values() if option in rule.options]
         if rules:
             told = (f"[{rule.code} {rule.name}](../rules/{rule.name}.md)" for rule in rules)
             yield f"- Rules: {', '.join(told)}"
-        yield from _keys(option.schema)
+        for table in _tables(option.value_type):
+            yield ""
+            yield from _keys(table)
 
 
 def _own(option: Option[Any]) -> str:
@@ -53,41 +63,24 @@ def _default(option: Option[Any]) -> str:
     return "none" if text == "none" or len(text) > 80 or "=" in text else code_span(text)
 
 
-def _values(schema: Mapping[str, Any]) -> str:
-    """What may be written, in words; empty where the description says it better."""
-    if "enum" in schema:
-        return ", ".join(code_span(toml_value(value)) for value in schema["enum"])
-    if "anyOf" in schema:
-        return " or ".join(dict.fromkeys(filter(None, map(_values, schema["anyOf"]))))
-    kind = str(schema.get("type"))
-    if kind == "array":
-        inner = _values(schema.get("items", {}))
-        return f"a list of: {inner}" if inner else "a list"
-    if kind == "integer":
-        least = schema.get("minimum")
-        return "a number" if least is None else f"a number from {least} on"
-    return {"string": "text", "boolean": "`true` or `false`", "object": "a table"}.get(kind, "")
+def _tables(kind: ValueType) -> Iterator[TableOf]:
+    """The tables that a value may be or hold, not those within them."""
+    if isinstance(kind, TableOf):
+        yield kind
+    elif isinstance(kind, ListOf | MapOf):
+        yield from _tables(kind.item)
+    elif isinstance(kind, Either):
+        for one in kind.types:
+            yield from _tables(one)
 
 
-def _keys(schema: Mapping[str, Any]) -> Iterator[str]:
-    """The keys of the tables that an option takes, each with what it means."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for one in _tables(schema):
-        found.update(one.get("properties", {}))
-    told = [(key, value) for key, value in found.items() if value.get("description")]
-    if not told:
-        return
-    yield "\n| key of the table | means | values |"
+def _keys(table: TableOf) -> Iterator[str]:
+    """The keys of a table, each with what it is and what it is for."""
+    yield "| key | is | for |"
     yield "|---|---|---|"
-    for key, value in told:
-        words = str(value["description"]).replace("|", "\\|").replace("\n", " ")
-        yield f"| `{key}` | {words} | {_values(value).replace('|', chr(92) + '|')} |"
+    yield from (_row(key, about) for key, about in table.keys.items())
 
 
-def _tables(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The schemas of tables within a schema, not within these."""
-    if schema.get("type") == "object":
-        yield schema
-    for inner in (schema.get("items"), *schema.get("anyOf", ())):
-        if isinstance(inner, Mapping):
-            yield from _tables(inner)
+def _row(key: str, about: Key) -> str:
+    cells = (f"`{key}`", about.type.called(), about.doc)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
