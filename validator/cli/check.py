@@ -19,10 +19,9 @@ from ..model import Fixed
 from ..profile.overrides import parted
 from ..profile.resolve import configuration
 from ..render import Look
-from ..run.assemble import Assembled, executor_for
+from ..run.assemble import Assembled
 from ..run.configurations import single
-from ..run.cores import usable
-from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare
+from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare, run_of
 from ..run.run import Run, parts_of
 from ..run.seen import Seen
 from ..text.harmless import harmless
@@ -309,13 +308,12 @@ def begun(
     on_fixed: Callable[[Fixed], None] = lambda fixed: None,
 ) -> Run:
     """The run that is asked for, whose findings are not yet gone over."""
-    return Run(
+    return run_of(
         replace(made.plan, limit=news.limit),
         parts,
         made.skipped,
-        executor_for(request.jobs),
+        request.jobs,
         request.timeout,
-        max_inflight=4 * (request.jobs or usable()),
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,

@@ -15,6 +15,8 @@ from hashlib import sha256
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..file.opening import read_text
 from ..model import Diagnostic, Summary
 from ..text.harmless import harmless
@@ -154,10 +156,11 @@ def _cause(cause: Cause) -> Iterator[str]:
     )
     for words in map(str, remarks(cause)):
         yield f"<p>{safe(words)}</p>\n"
-    if advice(cause):
+    if cause.same_help and advice(cause):
         yield f'<p class="help">{safe(advice(cause))}</p>\n'
     for found in cause.first:
-        yield f"<pre>{safe_lines(block_of(found, EXCERPT))}</pre>\n"
+        shown = replace(found, help="") if cause.same_help else found  # that of all stands above
+        yield f"<pre>{safe_lines(block_of(shown, EXCERPT))}</pre>\n"
     if cause.count > len(cause.first):
         more = cause.count - len(cause.first)
         link = f'<a href="#findings" data-rule="{first.code}">{number(more)} more places</a>'

@@ -7,14 +7,14 @@ often as it is wanted, or asked which files it is about.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, Final
 
 from msgspec import Struct
 
-from ..check.plan import LIMIT, Part
+from ..check.plan import LIMIT, Part, Plan
 from ..errors import NoFilesError, option
 from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
@@ -93,24 +93,11 @@ class Prepared(Struct, frozen=True):
         timeout: float | None = None,
         progress: Progress | None = None,
         stopped: Callable[[], bool] = lambda: False,
-        seen: Seen | None = None,
     ) -> Run:
-        """A run that has not begun. Raises NoFilesError where there is no file to check.
-
-        What `seen` has noted when it is over is what `unused` asks for.
-        """
+        """A run that has not begun. Raises NoFilesError where there is no file to check."""
         made, parts = self.begin()
-        return Run(
-            made.plan,
-            seen.watch(made.plan, parts) if seen else parts,
-            made.skipped,
-            executor_for(jobs),
-            timeout,
-            max_inflight=4 * (jobs or usable()),
-            progress=progress,
-            stopped=stopped,
-            again=self._again,
-        )
+        more = {"progress": progress, "stopped": stopped, "again": self._again}
+        return run_of(made.plan, parts, made.skipped, jobs, timeout, **more)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
         """The parts of another run, and what is passed by in it."""
@@ -136,6 +123,19 @@ class Prepared(Struct, frozen=True):
         more = len(every) - PATHS
         paths = ", ".join(every[:PATHS]) + (f" and {more} more" if more > 0 else "")
         return f"no file matched in {paths}{_why(skipped, self.request.spelled('profile'))}"
+
+
+def run_of(
+    plan: Plan,
+    parts: Iterable[Part],
+    skipped: PassedBy,
+    jobs: int,
+    timeout: float | None,
+    **more: Any,
+) -> Run:
+    """A run by so many workers, which has not begun; `more` is what else `Run` takes."""
+    many = 4 * (jobs or usable())
+    return Run(plan, parts, skipped, executor_for(jobs), timeout, max_inflight=many, **more)
 
 
 def prepare(request: RunRequest) -> Prepared:
