@@ -122,8 +122,8 @@ SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 1
 def cli() -> None:
     """Check documents and corpora: delimiter markers, encoding and metadata.
 
-    What passes here, the readers that its profile names read the same way; what fails is named to
-    the byte.
+    What passes here, the readers that its profile names should read the same way; what fails is
+    named to the byte.
     """
 
 
