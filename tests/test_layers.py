@@ -54,6 +54,7 @@ IMPORTS = {
         "cli/fix_options",
     },
     "chardet": {"encoding/ask_chardet"},
+    "ray": {"run/executors/ray_actors"},
     "pyarrow": {"run/results"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
