@@ -38,7 +38,7 @@ ROOMS = [
     ),
     *("delimiters", "metadata", "metadata/schema", "body", "body/records", "corpus"),
     *("text/screen", "encoding/mojibake", "rules", "profile", "check", "fix"),
-    *("run/executors", "run", "render", "demo", "cli"),
+    *("run/executors", "run", "store", "render", "demo", "cli"),
 ]
 """The nouns and the rooms of the house; each imports from those before it only. A room within a
 room that is not listed is part of it."""

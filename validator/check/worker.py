@@ -73,7 +73,7 @@ class Engine:
         tally = Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
-            heads = read_heads(part.folder, flock, part.odd)
+            heads = self.heads(part, flock)
             if facts.disk:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
@@ -94,6 +94,10 @@ class Engine:
                 tally.diagnosed(name, *found)
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
+
+    def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
+        """The first bytes of files of a part, or what keeps each from being read."""
+        return read_heads(part.folder, names, part.odd)
 
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]

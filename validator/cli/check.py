@@ -21,7 +21,15 @@ from ..profile.resolve import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single
-from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare, run_of
+from ..run.request import (
+    Prepared,
+    RunRequest,
+    Workers,
+    common_folder,
+    folders_of,
+    prepare,
+    run_of,
+)
 from ..run.run import Run, parts_of
 from ..run.seen import Seen
 from ..text.harmless import harmless
@@ -34,6 +42,8 @@ from .progress import Progress
 if TYPE_CHECKING:
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
+    from ..run.executors import Executor
+    from .stored import Stored
 
 STDIN_BYTES: Final = 1 << 30
 """Bytes of standard input that are taken, unless more are asked for."""
@@ -66,6 +76,9 @@ class Request(Struct, frozen=True):
     jobs: int = 0
     timeout: float | None = None
     cluster: str | None = None
+    store: str | None = None
+    shard: str | None = None
+    merge: bool = False
     stdin_filename: str | None = None
     stdin_max_bytes: int = STDIN_BYTES
     color: str = "auto"
@@ -103,6 +116,11 @@ class Request(Struct, frozen=True):
         )
 
     @property
+    def workers(self) -> Workers:
+        """Who does the work."""
+        return Workers(self.jobs, self.timeout, self.cluster)
+
+    @property
     def wishes(self) -> Wishes:
         """What it says of the output."""
         return Wishes(
@@ -135,9 +153,7 @@ def check(request: Request, streams: Streams) -> int:
     Raises UsageError and ConfigError for what the user must mend.
     """
     sweep()
-    if request.cluster is not None and (request.fixes.fixes or "-" in request.paths):
-        what = "standard input is checked" if "-" in request.paths else "files are fixed"
-        raise UsageError(f"{what} on this machine: leave out --engine ray")
+    _must_fit(request)
     if request.files_from is not None:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
@@ -148,6 +164,10 @@ def check(request: Request, streams: Streams) -> int:
     prepared = prepare(request.of_run)
     if request.show_files:
         return _show_files(streams, prepared)
+    return _check_files(request, streams, prepared)
+
+
+def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
     outputs = outputs_of(request.wishes)
     for path in (one.path for one in outputs if one.is_file):
         must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
@@ -155,13 +175,36 @@ def check(request: Request, streams: Streams) -> int:
     shared = common_folder(prepared.roots)
     news = news_of(request.news, prepared.known.of(shared), shared, folders_of(prepared.roots))
     made, parts = prepared.begin()
+    stored = _stored(request, streams, prepared, replace(made.plan, limit=news.limit))
+    if stored and request.shard is not None:
+        return stored.shard(progress_for(request, streams))
     seen = Seen()
     read = news.parts(seen.watch(made.plan, parts), made.plan)
-    code = _report(request, streams, made, read, outputs, news, prepared)
+    code = _report(request, streams, made, read, outputs, news, prepared, stored)
     if not (request.quiet or request.silent or streams.stop.number):
         for words in prepared.unused(seen):
             streams.err.write(f"seed-validator: warning: {words}\n")
     return code
+
+
+def _must_fit(request: Request) -> None:
+    """Raises UsageError for what cannot be asked together."""
+    if request.cluster is not None and (request.fixes.fixes or "-" in request.paths):
+        what = "standard input is checked" if "-" in request.paths else "files are fixed"
+        raise UsageError(f"{what} on this machine: leave out --engine ray")
+    if request.store is not None or request.shard is not None:
+        from .stored import must_fit
+
+        must_fit(request)
+
+
+def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> Stored | None:
+    """The store of the run, if there is one."""
+    if request.store is None:
+        return None
+    from .stored import Stored
+
+    return Stored(request, streams, prepared, plan)
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:
@@ -236,15 +279,17 @@ def _report(
     outputs: Sequence[Output],
     news: News,
     prepared: Prepared | None = None,
+    stored: Stored | None = None,
 ) -> int:
     progress = progress_for(request, streams)
+    executor = stored.executor(progress) if stored else None
     fixing = fixing_of(request.fixes)
     teller = Teller(request.fixes, streams.out, streams.err, quiet=request.quiet or request.silent)
     if fixing and (request.fixes.diff or "-" in request.paths):
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
-    engine = _engine(fixing)
-    run = begun(request, streams, made, parts, progress, news, engine, teller.take)
+    engine = stored.engine if stored else _engine(fixing)
+    run = begun(request, streams, made, parts, progress, news, engine, teller.take, executor)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -264,6 +309,8 @@ def _report(
             pass  # nobody reads on; what is known of the end is told by the exit code
     if fixing:
         teller.tell()
+    if stored:
+        stored.tell()
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
     return _exit_code(request, streams, run, teller)
@@ -310,15 +357,15 @@ def begun(
     news: News,
     engine: Callable[[Plan, str], Engine] = Engine,
     on_fixed: Callable[[Fixed], None] = lambda fixed: None,
+    executor: Executor | None = None,
 ) -> Run:
     """The run that is asked for, whose findings are not yet gone over."""
     return run_of(
         replace(made.plan, limit=news.limit),
         parts,
         made.skipped,
-        request.jobs,
-        request.timeout,
-        request.cluster,
+        request.workers,
+        executor,
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,

@@ -121,6 +121,19 @@ _DONE: Final = (
     ),
     click.option("--no-progress", is_flag=True, help="Show no progress on long runs."),
 )
+_STORED: Final = (
+    click.option(
+        "--store",
+        metavar="DIR",
+        help="Keep a report of each task in this directory, and check nothing whose report is "
+        "there and still holds.",
+    ),
+    click.option(
+        "--shard",
+        metavar="I/N",
+        help="Do the I-th of N parts of the work, for a store; `merge` tells what was found.",
+    ),
+)
 _NEW: Final = (
     click.option(
         "--baseline", metavar="FILE", help="Tell only what this file of known findings has not."
@@ -163,6 +176,9 @@ chosen = _with(_CHOSEN)
 
 done = _with(_DONE)
 """The options that say how a run is done."""
+
+stored = _with(_STORED)
+"""The options of a run whose reports are kept."""
 
 new = _with(_NEW)
 """The options that say which findings are new."""

@@ -99,7 +99,7 @@ class Prepared(Struct, frozen=True):
         """A run that has not begun. Raises NoFilesError where there is no file to check."""
         made, parts = self.begin()
         more: dict[str, Any] = {"progress": progress, "stopped": stopped, "again": self._again}
-        return run_of(made.plan, parts, made.skipped, jobs, timeout, **more)
+        return run_of(made.plan, parts, made.skipped, Workers(jobs, timeout), **more)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
         """The parts of another run, and what is passed by in it."""
@@ -127,28 +127,44 @@ class Prepared(Struct, frozen=True):
         return f"no file matched in {paths}{_why(skipped, self.request.spelled('profile'))}"
 
 
+class Workers(Struct, frozen=True):
+    """Who does the work of a run: so many `jobs`, 0 for as many as will surely save time.
+
+    `cluster` is the address of a Ray cluster, empty for one of this machine alone.
+    """
+
+    jobs: int = 1
+    timeout: float | None = None
+    cluster: str | None = None
+
+
+def executor_of(workers: Workers) -> Executor | None:
+    """What hands tasks to the workers; None for this process."""
+    if workers.cluster is None:
+        return executor_for(workers.jobs)
+    from .executors.cluster import Cluster  # only where it is asked for
+
+    return Cluster(workers.cluster, workers.jobs)
+
+
 def run_of(
     plan: Plan,
     parts: Iterable[Part],
     skipped: PassedBy,
-    jobs: int,
-    timeout: float | None,
-    cluster: str | None = None,
+    workers: Workers,
+    executor: Executor | None = None,
     **more: Any,
 ) -> Run:
-    """A run by so many workers, which has not begun; `more` is what else `Run` takes.
+    """A run which has not begun; `more` is what else `Run` takes.
 
-    `cluster` is the address of a Ray cluster, empty for one of this machine alone.
+    An `executor` is one that does what the workers would.
     """
-    many = 4 * (jobs or usable())
-    if cluster is not None:
-        from .executors.cluster import Cluster
-
-        executor: Executor | None = Cluster(cluster, jobs)
-        more["engine"] = elsewhere(more.get("engine", Engine))
-    else:
-        executor = executor_for(jobs)
-    return Run(plan, parts, skipped, executor, timeout, max_inflight=many, **more)
+    many = 4 * (workers.jobs or usable())
+    if executor is None:
+        executor = executor_of(workers)
+        if workers.cluster is not None:
+            more["engine"] = elsewhere(more.get("engine", Engine))
+    return Run(plan, parts, skipped, executor, workers.timeout, max_inflight=many, **more)
 
 
 def elsewhere(engine: Callable[[Plan, str], Engine]) -> Callable[[Plan, str], Engine]:

@@ -1,0 +1,117 @@
+"""Runs with a store: a shard of one, or the output of all that is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..check.plan import Plan
+from ..check.worker import Engine
+from ..errors import UsageError
+from ..file.temporary import TemporaryFolder
+from ..model import Totals
+from ..run.cores import usable
+from ..run.executors import Executor
+from ..run.executors.inline import Inline
+from ..run.request import Prepared, executor_of
+from ..store.shard import ALL, Shard, done, shard_of
+from ..store.stored_run import Counting, store_of
+
+if TYPE_CHECKING:
+    from .check import Request
+    from .outputs import Streams
+    from .progress import Progress
+
+
+def must_fit(request: Request) -> None:
+    """Raises UsageError for what cannot be asked of a run with a store."""
+    if request.store is None:
+        raise UsageError("--shard is a part of the work for a store: give --store, too")
+    if request.fixes.fixes:
+        raise UsageError("a store keeps reports of files as they are: leave out --fix or --store")
+    if "-" in request.paths:
+        raise UsageError("standard input is checked each time: leave out --store")
+    if request.shard and (request.since is not None or request.staged):
+        raise UsageError("a shard is of all files; give --since or --staged to `merge`")
+
+
+class Stored:
+    """A run with a store. Its executor is that of the run; afterwards it says what was kept."""
+
+    def __init__(self, request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> None:
+        """Raises UsageError where the store cannot be used."""
+        assert request.store is not None
+        self._request, self._streams, self._prepared, self._plan = request, streams, prepared, plan
+        self._store = store_of(request.store, plan, prepared.roots, make=not request.merge)
+        self._merging = self._store.merging()
+        self._counting: Counting | None = None
+
+    def engine(self, plan: Plan, spool: str) -> Engine:
+        """What makes the engine of the run."""
+        self._merging.spool = spool
+        return self._store.engine(plan, spool) if self._counting else Engine(plan, spool)
+
+    def executor(self, progress: Progress | None) -> Executor:
+        """What the run takes its reports from; what must be done before is done.
+
+        Raises UsageError where the store has not what is asked for.
+        """
+        request = self._request
+        if request.merge:
+            verified = self._merging.verify(self._prepared.begin()[1])
+            if verified.files_read:
+                self._tell(f"{verified.files_read} files have other stamps; their bytes were read")
+            return self._merging
+        if request.cluster is not None:  # what its nodes keep is then put together here
+            self._do(ALL, progress)
+            return self._merging
+        executor = executor_of(request.workers) or Inline()
+        self._counting = Counting(executor)
+        return self._counting
+
+    def shard(self, progress: Progress | None) -> int:
+        """Do a part of the work, of which the store is all that is seen; the exit code."""
+        shard = shard_of(self._request.shard or "")
+        files, tasks, reused = self._do(shard, progress)
+        if not self._streams.stop.number:
+            self._tell(
+                f"shard {shard}: {_count(tasks, 'task')}, {reused} of them in the store already; "
+                f"{_count(files, 'file')}. When all shards are done, `merge` tells what was found"
+            )
+        return self._streams.stop.code if self._streams.stop.number else 0
+
+    def _do(self, shard: Shard, progress: Progress | None) -> tuple[int, int, int]:
+        """The files and tasks of a shard, and the tasks that were done before."""
+        tasks = reused = 0
+        totals = Totals()
+        parts = shard.parts(self._prepared.begin()[1])
+        workers = self._request.workers
+        executor = executor_of(workers) or Inline()
+        ahead = 4 * (workers.jobs or usable())
+        with TemporaryFolder() as folder:
+            engine = self._store.engine(self._plan, folder.path if workers.cluster is None else "")
+            every = done(engine, parts, executor, workers.timeout, ahead)
+            for one in self._streams.stop.until_then(every):
+                tasks += 1
+                reused += one.reused
+                totals += one.totals
+                if progress:
+                    progress(totals, one.last)
+        if progress:
+            progress.clear()
+        if self._streams.stop.number:
+            self._tell(f"{self._streams.stop.words}; {_count(tasks, 'report')} are kept")
+        return totals.files, tasks, reused
+
+    def tell(self) -> None:
+        """Say how much of a whole run was there already."""
+        counted = self._counting
+        if counted and counted.reused:
+            self._tell(f"{counted.reused} of {_count(counted.tasks, 'task')} were in the store")
+
+    def _tell(self, words: str) -> None:
+        if not (self._request.quiet or self._request.silent):
+            self._streams.err.write(f"seed-validator: {words}\n")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
