@@ -59,7 +59,10 @@ class Stored:
         if request.merge:
             verified = self._merging.verify(self._prepared.begin()[1])
             if verified.files_read:
-                self._tell(f"{verified.files_read} files have other stamps; their bytes were read")
+                self._tell(
+                    f"{_count(verified.files_read, 'file')} were read again, as their times do not "
+                    "tell that they are as they were"
+                )
             return self._merging
         if request.cluster is not None:  # what its nodes keep is then put together here
             self._do(ALL, progress)
