@@ -205,6 +205,78 @@ def test_scalars_are_worked_out_once() -> None:
     assert scalars_of(settings) is scalars_of(settings)
 
 
+@pytest.mark.parametrize(
+    ("name", "block", "found"),
+    [
+        ("gray-matter", "v: [-]\n", ["dash-in-flow 8 9"]),
+        ("gray-matter", "v: {a: -, -: b}\n", ["dash-in-flow 11 12", "dash-in-flow 14 15"]),
+        ("gray-matter", "v: [-a, '-', -]\nw: a-b\n", ["dash-in-flow 17 18"]),
+        ("gray-matter", "v: [[-]]\n", ["dash-in-flow 9 10"]),
+        ("hugo", "v: [-]\nw: -a\n", []),
+        ("vfile-matter", "v: [?a]\n", ["question-first 8 10"]),
+        ("mkdocs", "v: [?a]\n", []),
+        (
+            "hugo",
+            "v: [a?b, 'a?', +?a]\nw: a?b\n",
+            ["question-within 8 11", "question-within 19 22"],
+        ),
+        ("jekyll", "v: [a?b]\n", []),
+        ("gray-matter", "v:\n- -\n- a\n", ["dashes-alone 7 10"]),
+        ("gray-matter", "v:\n  - - - # c\n\n  # c\n  -\n", ["dashes-alone 9 14"]),
+        ("gray-matter", "v:\n- -\nw:\n- a\n", []),
+        ("gray-matter", "v:\n- - a\n- b\n", []),
+        ("jekyll", "v:\n- -\n- a\n", []),
+        ("gray-matter", "v: 'a \n  b'\n", ["blank-before-fold 9 10"]),
+        ("gray-matter", "v: a \n  b\nw: 'a'\n", []),
+        ("eleventy", "v: 'a \n  b'\n", []),
+        ("gray-matter", "x:\n  v: [a\n  b]\n", ["folded-in-flow 13 18"]),
+        ("gray-matter", "v: [a\n  b, {c:\n  d}]\n", []),
+        ("gray-matter", "x:\n- [a\n b]\n- v: [a\n   b]\n", []),
+        ("gray-matter", "x:\n- v: [a\n  b]\n", ["folded-in-flow 13 18"]),
+        ("hugo", "x:\n  v: [a\n  b]\n", []),
+        ("gray-matter", "a: b\n... # c\n... # d\n", ["second-dots 17 20"]),
+        ("gray-matter", "a: b\n... # c\n", []),
+        ("python-frontmatter", "a: b\n... # c\n... # d\n", []),
+    ],
+)
+def test_what_a_reader_makes_of_a_block_of_its_own(name: str, block: str, found: list[str]) -> None:
+    """The bytes that are named count in the file."""
+    profile = under(load_profile("front-matter"), (name,))
+    diagnostics = check_bytes(f"---\n{block}---\nText.\n".encode(), profile, name="a.md")
+    assert [
+        f"{one.data['question']} {one.byte_offset} {one.byte_offset + one.byte_length}"
+        for one in diagnostics
+        if one.code == "MET050"
+    ] == found
+
+
+def test_a_template_fails_where_readers_are_named() -> None:
+    """One reader gives the block up, another one reads a field without a value."""
+    data = b"---\ntitle: {{ a }}\n---\nText.\n"
+    (one,) = check_bytes(data, load_profile("front-matter"), name="a.md")
+    assert (one.code, one.severity) == ("MET048", Severity.ERROR)
+    (one,) = check_bytes(data, load_profile("markdown"), name="a.md")
+    assert one.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ([-0.0], [0], True),
+        ([1.0], [1], True),
+        ([2**64], [float(2**64)], True),
+        ([2**64 + 1], [float(2**64)], False),
+        ([1.5], [1.25], False),
+        ([True], [1], False),
+        ([1e300], [10**300], False),
+    ],
+)
+def test_numbers_are_compared_by_their_exact_value(
+    one: list[object], other: list[object], alike: bool
+) -> None:
+    assert (comparable(Outcome(one)) == comparable(Outcome(other))) is alike
+
+
 def of_records(data: bytes, *names: str) -> list[str]:
     """What is found in a file of records under `jsonl` with these readers."""
     profile = load_profile("jsonl")

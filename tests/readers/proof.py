@@ -7,6 +7,7 @@ return is compared, and what differs is made as small as it can be while it stil
 from __future__ import annotations
 
 import json
+import math
 import random
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -165,11 +166,14 @@ def _normal(value: Any) -> Any:
         return {key: item for key, item in items if not _is_nothing(item)}
     if isinstance(value, list):
         return [_normal(item) for item in value]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if value != value:  # noqa: PLR0124
-            return None
-        return float(value) if abs(value) < 10**300 else str(value)
-    return value
+    return _number(value) if isinstance(value, float) else value
+
+
+def _number(value: float) -> Any:
+    """JSON and YAML have one kind of number: 1.0 is 1, -0.0 is 0. A NaN is not itself."""
+    if math.isnan(value):
+        return None
+    return int(value) if value.is_integer() else value
 
 
 def _is_nothing(value: Any) -> bool:
