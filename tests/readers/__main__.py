@@ -13,10 +13,11 @@ from pathlib import Path
 
 from .cases import CASES
 from .facts import contradictions
+from .format import Format
 from .install import install, install_debian
 from .matrix import LIST, ROOT, broken, news, rows_of
 from .page import page, report
-from .proof import FORMATS, Asked, Format, Proof, prove, shrink
+from .proof import FORMATS, Asked, Proof, prove, shrink
 from .results import keep, told, write_pages
 
 SHOWN = 10

@@ -10,7 +10,7 @@ import json
 import math
 import random
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,25 +27,12 @@ from validator.readers.options import READERS
 from validator.settings.options import Settings
 from validator.text.lines import Window
 
+from . import formats
 from .canonical import Outcome, canonical, encode, moment
-from .grammar import Make
+from .format import Format
 from .grammar_front_matter import front_matter
 from .grammar_json_lines import json_lines
 from .matrix import command_of, run
-
-
-class Format(NamedTuple):
-    """What is proved of a format: who makes files, how many are wanted, and under which lists."""
-
-    name: str
-    profile: str
-    suffix: str
-    make: Make
-    wanted: int
-    lists: tuple[tuple[str, ...], ...]
-    ours: Callable[[bytes, Profile], list[Any]]
-    documents: Callable[[bytes], int] = lambda data: 1
-
 
 OURS = "seed-validator"
 
@@ -89,6 +76,7 @@ FORMATS = {
             our_records,
             lambda data: data.count(b"\n"),
         ),
+        *formats.FORMATS,
     )
 }
 
@@ -160,6 +148,8 @@ def _normal(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {"$date"}:
             return {"$date": moment(str(value["$date"]))}
+        if "mail" in value:
+            return value["mail"]  # one reader gives headers besides
         if "metadata" in value:
             return {key: _normal(item) for key, item in sorted(value.items())}
         items = ((key, _normal(item)) for key, item in sorted(value.items()))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec import Struct
+from . import disputed
+from .question import Question
 
 FORMATS: Final = {
     "front-matter": "YAML between `---`, then text",
@@ -23,24 +24,6 @@ FORMATS: Final = {
     "tagged": "documents between `<doc …>` and `</doc>`",
 }
 """What may be read, and what it is."""
-
-
-class Question(Struct, frozen=True):
-    """A question to all readers of a format.
-
-    `what` is what it is about, at the beginning of a sentence; `usual` the answer of most readers;
-    `help` what to write instead. `example` is a file in which it is asked, and in which readers
-    that answer otherwise return something else. `is_ours` says that we go by the usual answer too,
-    so that the document is another one to readers that all answer otherwise.
-    """
-
-    name: str
-    format: str
-    what: str
-    usual: str
-    help: str
-    example: bytes
-    is_ours: bool = True
 
 
 def _late(value: str, count: int = 120) -> bytes:
@@ -264,6 +247,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "write it with an exponent",
             b'{"x":18446744073709551616.0}\n',
         ),
+        *disputed.questions(),
     )
 }
 """The questions by name."""
