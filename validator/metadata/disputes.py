@@ -31,6 +31,8 @@ _ONLY_DASHES: Final = later(
     rb"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P=indent)-(?=[ \t\r\n]|$)"
 )
 _BLANK_END: Final = later(rb"[ \t]+(?=[\r\n])")
+_LONE_DASH: Final = later(rb"[\[{,:\s]-\s*[,\]}:#]")
+_OPEN_END: Final = later(rb"(?m)[\[{][^\r\n]*[^\]}\s][ \t]*$|[\[{][ \t]*$|^[ \t]*,")
 _QUOTES_OR_BRACKETS: Final = (b'"', b"'", b"[", b"{")
 _AT_MARGIN: Final = later(rb"[\r\n]+[^ \t\r\n#]")
 
@@ -49,9 +51,9 @@ def asked(settings: Settings) -> tuple[tuple[str, Search], ...]:
     return tuple((name, SEARCHES[name]) for name in readers.disputed(SEARCHES))
 
 
-def _may_be_flow(sign: bytes) -> Callable[[bytes], bool]:
-    """Whether a sign and brackets are in a block."""
-    return lambda block: sign in block and (b"[" in block or b"{" in block)
+def _may_be_asked(block: bytes) -> bool:
+    """Whether a question mark and brackets are in a block."""
+    return b"?" in block and (b"[" in block or b"{" in block)
 
 
 def block_of(document: Document) -> bytes:
@@ -208,10 +210,12 @@ SEARCHES: Final[Mapping[str, Search]] = {
     "slash-escape": Search(lambda block: rb"\/" in block, _slashes),
     "flow-at-margin": Search(lambda block: b"[" in block or b"{" in block, _margins),
     "keys-by-case": Search(bool, _cases),
-    "dash-in-flow": Search(_may_be_flow(b"-"), _flow(lambda raw: raw == b"-")),
-    "question-first": Search(_may_be_flow(b"?"), _flow(lambda raw: raw.startswith(b"?"))),
-    "question-within": Search(_may_be_flow(b"?"), _flow(lambda raw: b"?" in raw[1:])),
-    "folded-in-flow": Search(_may_be_flow(b"\n"), _folded),
+    "dash-in-flow": Search(
+        lambda block: _LONE_DASH.search(block) is not None, _flow(lambda raw: raw == b"-")
+    ),
+    "question-first": Search(_may_be_asked, _flow(lambda raw: raw.startswith(b"?"))),
+    "question-within": Search(_may_be_asked, _flow(lambda raw: b"?" in raw[1:])),
+    "folded-in-flow": Search(lambda block: _OPEN_END.search(block) is not None, _folded),
     "second-dots": Search(lambda block: block.count(b"...") > 1, _second),
     "dashes-alone": Search(lambda block: _ONLY_DASHES.search(block) is not None, _dashes),
     "blank-before-fold": Search(lambda block: _BLANK_END.search(block) is not None, _folds),
