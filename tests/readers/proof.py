@@ -215,7 +215,8 @@ FENCED = {n for n in roll.names() if "front-matter" in roll.reader_named(n).form
 
 def lists_of(form: Format) -> tuple[tuple[str, ...], ...]:
     """The lists of readers that a format is proved under: that of its profile, and others."""
-    return (tuple(load_profile(form.profile).settings[READERS]), *form.lists)
+    default = load_profile(form.profile).settings[READERS]
+    return (default, *form.lists)
 
 
 def prove(
