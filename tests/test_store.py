@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -168,7 +169,7 @@ def test_two_at_once_do_not_meet(tmp_path: Path) -> None:
     assert ran(tmp_path, *MERGE, *JSON)[:2] == expected[:2]
 
 
-DAMAGES = {
+DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "is empty": lambda data: b"",
     "is cut off": lambda data: data[:30],
     "is torn: its checksum": lambda data: data[:-1],

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
     from ..run.executors import Executor
-    from .stored import Stored
+    from .stored import Asked, Stored
 
 STDIN_BYTES: Final = 1 << 30
 """Bytes of standard input that are taken, unless more are asked for."""
@@ -193,9 +193,7 @@ def _must_fit(request: Request) -> None:
         what = "standard input is checked" if "-" in request.paths else "files are fixed"
         raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.store is not None or request.shard is not None:
-        from .stored import must_fit
-
-        must_fit(request)
+        _asked(request).must_fit()
 
 
 def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> Stored | None:
@@ -204,7 +202,23 @@ def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) 
         return None
     from .stored import Stored
 
-    return Stored(request, streams, prepared, plan)
+    return Stored(_asked(request), streams, prepared, plan)
+
+
+def _asked(request: Request) -> Asked:
+    """What is said of a store."""
+    from .stored import Asked
+
+    return Asked(
+        store=request.store,
+        shard=request.shard,
+        merge=request.merge,
+        workers=request.workers,
+        is_quiet=request.quiet or request.silent,
+        fixes=request.fixes.fixes,
+        has_input="-" in request.paths,
+        of_changed=request.since is not None or request.staged,
+    )
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:

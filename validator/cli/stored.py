@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ..check.plan import Plan
 from ..check.worker import Engine
 from ..errors import UsageError
@@ -12,36 +14,49 @@ from ..model import Totals
 from ..run.cores import usable
 from ..run.executors import Executor
 from ..run.executors.inline import Inline
-from ..run.request import Prepared, executor_of
+from ..run.request import Prepared, Workers, executor_of
 from ..store.shard import ALL, Shard, done, shard_of
 from ..store.stored_run import Counting, store_of
 
 if TYPE_CHECKING:
-    from .check import Request
     from .outputs import Streams
     from .progress import Progress
 
 
-def must_fit(request: Request) -> None:
-    """Raises UsageError for what cannot be asked of a run with a store."""
-    if request.store is None:
-        raise UsageError("--shard is a part of the work for a store: give --store, too")
-    if request.fixes.fixes:
-        raise UsageError("a store keeps reports of files as they are: leave out --fix or --store")
-    if "-" in request.paths:
-        raise UsageError("standard input is checked each time: leave out --store")
-    if request.shard and (request.since is not None or request.staged):
-        raise UsageError("a shard is of all files; give --since or --staged to `merge`")
+class Asked(Struct, frozen=True, kw_only=True):
+    """What a command line says of a store, and of what does not go with one."""
+
+    store: str | None
+    shard: str | None
+    merge: bool
+    workers: Workers
+    is_quiet: bool
+    fixes: bool
+    has_input: bool
+    of_changed: bool
+
+    def must_fit(self) -> None:
+        """Raises UsageError for what cannot be asked of a run with a store."""
+        if self.store is None:
+            raise UsageError("--shard is a part of the work for a store: give --store, too")
+        if self.fixes:
+            raise UsageError(
+                "a store keeps reports of files as they are: leave out --fix or --store"
+            )
+        if self.has_input:
+            raise UsageError("standard input is checked each time: leave out --store")
+        if self.shard and self.of_changed:
+            raise UsageError("a shard is of all files; give --since or --staged to `merge`")
 
 
 class Stored:
     """A run with a store. Its executor is that of the run; afterwards it says what was kept."""
 
-    def __init__(self, request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> None:
+    def __init__(self, asked: Asked, streams: Streams, prepared: Prepared, plan: Plan) -> None:
         """Raises UsageError where the store cannot be used."""
-        assert request.store is not None
-        self._request, self._streams, self._prepared, self._plan = request, streams, prepared, plan
-        self._store = store_of(request.store, plan, prepared.roots, make=not request.merge)
+        assert asked.store is not None
+        self._asked, self._streams, self._prepared, self._plan = asked, streams, prepared, plan
+        self._store = store_of(asked.store, plan, prepared.roots, make=not asked.merge)
         self._merging = self._store.merging()
         self._counting: Counting | None = None
 
@@ -55,8 +70,8 @@ class Stored:
 
         Raises UsageError where the store has not what is asked for.
         """
-        request = self._request
-        if request.merge:
+        asked = self._asked
+        if asked.merge:
             verified = self._merging.verify(self._prepared.begin()[1])
             if verified.files_read:
                 self._tell(
@@ -64,16 +79,16 @@ class Stored:
                     "tell that they are as they were"
                 )
             return self._merging
-        if request.cluster is not None:  # what its nodes keep is then put together here
+        if asked.workers.cluster is not None:  # what its nodes keep is then put together here
             self._do(ALL, progress)
             return self._merging
-        executor = executor_of(request.workers) or Inline()
+        executor = executor_of(asked.workers) or Inline()
         self._counting = Counting(executor)
         return self._counting
 
     def shard(self, progress: Progress | None) -> int:
         """Do a part of the work, of which the store is all that is seen; the exit code."""
-        shard = shard_of(self._request.shard or "")
+        shard = shard_of(self._asked.shard or "")
         files, tasks, reused = self._do(shard, progress)
         if not self._streams.stop.number:
             self._tell(
@@ -87,7 +102,7 @@ class Stored:
         tasks = reused = 0
         totals = Totals()
         parts = shard.parts(self._prepared.begin()[1])
-        workers = self._request.workers
+        workers = self._asked.workers
         executor = executor_of(workers) or Inline()
         ahead = 4 * (workers.jobs or usable())
         with TemporaryFolder() as folder:
@@ -112,7 +127,7 @@ class Stored:
             self._tell(f"{counted.reused} of {_count(counted.tasks, 'task')} were in the store")
 
     def _tell(self, words: str) -> None:
-        if not (self._request.quiet or self._request.silent):
+        if not self._asked.is_quiet:
             self._streams.err.write(f"seed-validator: {words}\n")
 
 
