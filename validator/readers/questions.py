@@ -205,7 +205,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "the first fraction in a field of whole numbers, after 20,480 records",
             "the value that is written",
             "write `1.0` in one of the first records, or tell the reader the type",
-            _late("0.6", 20_500),
+            _late("0.5", 20_500),
         ),
         Question(
             "late-field",
