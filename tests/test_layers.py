@@ -76,7 +76,13 @@ CALLS = {
     "open": {"file/temporary", "cli/outputs", "cli/saved_run", "cli/init", "demo"},
     # the command fills what is closed
     "os.open": {"file/opening", "file/temporary", "file/replacing", "cli/ending"},
-    "FileIO": {"file/opening", "file/reading", "file/temporary", "file/replacing"},
+    "FileIO": {
+        "file/opening",
+        "file/reading",
+        "file/temporary",
+        "file/replacing",
+        "file/objects",
+    },
     "print": set(),
     "click.echo": set(),
     "sys.stdout.write": set(),
