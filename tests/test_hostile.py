@@ -265,7 +265,7 @@ def test_no_name_steers_the_progress(text: str, monkeypatch: pytest.MonkeyPatch)
 
     stream = Terminal()
     for columns in (40, 79, 200):
-        progress = Progress(stream, columns)
+        progress = Progress(stream, lambda width=columns: width)
         progress._next = 0.0
         progress(Totals(3, 3), text * 3)
         progress.clear()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -294,7 +294,14 @@ def progress_for(request: Request, streams: Streams) -> Progress | None:
     """The line that shows how far a run is, if it is wanted."""
     if request.no_progress or request.silent or request.quiet:
         return None
-    return Progress(streams.err, columns(streams.err))
+    return progress_on(streams.err, streams.environ)
+
+
+def progress_on(stream: TextIO, environ: Mapping[str, str]) -> Progress | None:
+    """The line that shows how far a run is, where it can be erased again: on a terminal."""
+    if not stream.isatty() or environ.get("TERM") == "dumb":
+        return None
+    return Progress(stream, lambda: columns(stream))
 
 
 def begun(
@@ -310,7 +317,7 @@ def begun(
     """The run that is asked for, whose findings are not yet gone over."""
     return run_of(
         replace(made.plan, limit=news.limit),
-        parts,
+        progress.watch(parts) if progress else parts,
         made.skipped,
         request.jobs,
         request.timeout,
