@@ -28,8 +28,9 @@ from ..text.harmless import harmless
 from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
-from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
+from .outputs import Findings, Output, Streams, Wishes, about, deliver, outputs_of
 from .progress import Progress
+from .terminal import columns
 
 if TYPE_CHECKING:
     from ..encoding.stock import Stock
@@ -153,7 +154,8 @@ def check(request: Request, streams: Streams) -> int:
     made, parts = prepared.begin()
     seen = Seen()
     read = news.parts(seen.watch(made.plan, parts), made.plan)
-    code = _report(request, streams, made, read, outputs, news, prepared)
+    documentation = prepared.known.of(shared).documentation
+    code = _report(request, streams, made, read, outputs, news, documentation, prepared)
     if not (request.quiet or request.silent or streams.stop.number):
         for words in prepared.unused(seen):
             streams.err.write(f"seed-validator: warning: {words}\n")
@@ -204,7 +206,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
     news = news_of(request.news, config, start, [start])
-    code = _report(request, streams, made, [part], outputs_of(request.wishes), news)
+    outputs = outputs_of(request.wishes)
+    code = _report(request, streams, made, [part], outputs, news, config.documentation)
     if request.fixes.fixes and not request.fixes.diff:
         for block in blocks_of(path):
             give_out(streams.out, block)
@@ -231,6 +234,7 @@ def _report(
     parts: Iterable[Part],
     outputs: Sequence[Output],
     news: News,
+    documentation: str,
     prepared: Prepared | None = None,
 ) -> int:
     progress = progress_for(request, streams)
@@ -250,6 +254,7 @@ def _report(
         stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
         baseline=news.state,
+        documentation=documentation,
     )
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)

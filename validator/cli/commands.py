@@ -401,7 +401,7 @@ def completion(shell: str) -> None:
 
 
 def _width() -> int:
-    from .outputs import columns
+    from .terminal import columns
 
     return columns(standard_output())
 
