@@ -21,9 +21,7 @@ from validator.readers.roll import names, reader_named
 
 from .canonical import moment
 from .grammar_front_matter import SPACED, TOKENS
-from .proof import Asked, comparable
-
-SUFFIX = {"front-matter": ".md", "json-lines": ".jsonl"}
+from .proof import FORMATS, Asked, comparable
 
 
 def readers_of(form: str) -> list[Reader]:
@@ -50,7 +48,7 @@ def _written(asked: Asked, files: Sequence[tuple[str, bytes]]) -> list[Path]:
 
 def _questions(asked: Asked, form: str) -> Iterator[str]:
     wanted = [one for one in QUESTIONS.values() if one.format == form]
-    files = [(f"{one.name}{SUFFIX[form]}", _whole(one.example, form)) for one in wanted]
+    files = [(f"{one.name}{FORMATS[form].suffix}", _whole(one.example, form)) for one in wanted]
     paths = _written(asked, files)
     readers = readers_of(form)
     read = {one.name: asked.read(one.name, paths) for one in readers}
