@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,8 +36,9 @@ from ..text.harmless import harmless
 from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
-from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
+from .outputs import Findings, Output, Streams, Wishes, about, deliver, outputs_of
 from .progress import Progress
+from .terminal import columns
 
 if TYPE_CHECKING:
     from ..encoding.stock import Stock
@@ -180,7 +181,8 @@ def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
         return stored.shard(progress_for(request, streams))
     seen = Seen()
     read = news.parts(seen.watch(made.plan, parts), made.plan)
-    code = _report(request, streams, made, read, outputs, news, prepared, stored)
+    documentation = prepared.known.of(shared).documentation
+    code = _report(request, streams, made, read, outputs, news, documentation, prepared, stored)
     if not (request.quiet or request.silent or streams.stop.number):
         for words in prepared.unused(seen):
             streams.err.write(f"seed-validator: warning: {words}\n")
@@ -265,7 +267,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
     news = news_of(request.news, config, start, [start])
-    code = _report(request, streams, made, [part], outputs_of(request.wishes), news)
+    outputs = outputs_of(request.wishes)
+    code = _report(request, streams, made, [part], outputs, news, config.documentation)
     if request.fixes.fixes and not request.fixes.diff:
         for block in blocks_of(path):
             give_out(streams.out, block)
@@ -292,6 +295,7 @@ def _report(
     parts: Iterable[Part],
     outputs: Sequence[Output],
     news: News,
+    documentation: str,
     prepared: Prepared | None = None,
     stored: Stored | None = None,
 ) -> int:
@@ -313,6 +317,7 @@ def _report(
         stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
         baseline=news.state,
+        documentation=documentation,
     )
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)
@@ -359,7 +364,14 @@ def progress_for(request: Request, streams: Streams) -> Progress | None:
     """The line that shows how far a run is, if it is wanted."""
     if request.no_progress or request.silent or request.quiet:
         return None
-    return Progress(streams.err, columns(streams.err))
+    return progress_on(streams.err, streams.environ)
+
+
+def progress_on(stream: TextIO, environ: Mapping[str, str]) -> Progress | None:
+    """The line that shows how far a run is, where it can be erased again: on a terminal."""
+    if not stream.isatty() or environ.get("TERM") == "dumb":
+        return None
+    return Progress(stream, lambda: columns(stream))
 
 
 def begun(
@@ -376,7 +388,7 @@ def begun(
     """The run that is asked for, whose findings are not yet gone over."""
     return run_of(
         replace(made.plan, limit=news.limit),
-        parts,
+        progress.watch(parts) if progress else parts,
         made.skipped,
         request.workers,
         executor,

@@ -396,18 +396,18 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 def init(folder: str, dry_run: bool) -> None:
     """Write a configuration for a directory from what stands in it, and say what `check` finds."""
     with guarded():
+        from .check import progress_on
         from .init import configuration_for, findings, write
-        from .outputs import columns
-        from .progress import Progress
 
         path, text = configuration_for(folder)
         if dry_run:
             say(text)
             return
         write(path, text)
-        progress = Progress(standard_error(), columns(standard_error()))
+        progress = progress_on(standard_error(), os.environ)
         told = "".join(findings(folder, progress))
-        progress.clear()
+        if progress:
+            progress.clear()
         say(f"Wrote {path}.\n\n{told}")
 
 
@@ -432,7 +432,7 @@ def completion(shell: str) -> None:
 
 
 def _width() -> int:
-    from .outputs import columns
+    from .terminal import columns
 
     return columns(standard_output())
 

@@ -194,6 +194,8 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
         shown["fail-on"] = config.fail_on
         shown["respect-gitignore"] = config.respect_gitignore
         shown["unclaimed"] = "detect" if config.detects else "pass-by"
+        if config.documentation:
+            shown["documentation"] = config.documentation
         if config.exclude:
             shown["exclude"] = [line for one in config.exclude for line in one.lines]
         shown["profiles"] = {one.name: _profile(one, config) for one in config.profiles}
