@@ -54,7 +54,7 @@ IMPORTS = {
         "cli/fix_options",
     },
     "chardet": {"encoding/ask_chardet"},
-    "pyarrow": {"run/results"},
+    "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax", "demo"},
