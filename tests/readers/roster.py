@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from . import adapters
+from . import adapters, adapters_by_format
 from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 
 PINS = (
@@ -123,6 +123,22 @@ READERS: dict[str, Reader] = {
     ),
     "mkdocs": Reader("front-matter", "`get_data(text)`", adapters.read_mkdocs, in_cases=False),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),
+    "git-mailsplit": Reader(
+        "mbox",
+        "`git mailsplit --keep-cr -o DIR FILE`",
+        adapters_by_format.read_git_mailsplit,
+        in_cases=False,
+    ),
+    "formail": Reader(
+        "mbox", "`formail -b -s PROGRAM`", adapters_by_format.read_formail, in_cases=False
+    ),
+    "conllu": Reader(
+        "conllu", "`parse_incr(file)`", adapters_by_format.read_conllu, in_cases=False
+    ),
+    "pyconll": Reader(
+        "conllu", "`load_from_file(path)`", adapters_by_format.read_pyconll, in_cases=False
+    ),
+    "udapi": Reader("conllu", "`load_conllu(path)`", adapters_by_format.read_udapi, in_cases=False),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
     "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),

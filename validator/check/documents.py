@@ -119,10 +119,13 @@ class Documents:
             yield SharedMember(inside[0], inside[0], len(inside), len(starts), inside=True)
 
     def claim_late(self, items: Iterable[Item]) -> None:
-        """Go over the file again, to give each document what was found only after it."""
+        """Go over the file again, to give each document what was found only after it.
+
+        Of a file in another encoding, no document was counted: none is rejected.
+        """
         for item in items:
             for document in item.documents() if isinstance(item, Run) else [item]:
-                if isinstance(document, Document):
+                if isinstance(document, Document) and document.index <= self.count.documents:
                     self._claim(document, rejected=False)
 
     @property

@@ -71,7 +71,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _example(example: Example) -> Iterator[str]:
     keys = [
-        code_span(f"{family}.{key} = {toml_value(value)}")
+        code_span(f"{family}.{key} = {toml_value(value)}".lstrip("."))
         for family, table in example.profile.items()
         for key, value in table.items()
     ]

@@ -180,7 +180,10 @@ Check = Local | Whole | Name | Explain | Each | Series | Corpus
 
 
 class Example(Struct, frozen=True):
-    """A small corpus that shows a rule: files by name, under these keys of a profile."""
+    """A small corpus that shows a rule: files by name, under these keys of a profile.
+
+    Keys that stand in no table, such as `readers`, are under an empty name.
+    """
 
     files: Mapping[str, bytes]
     profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
