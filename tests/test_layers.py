@@ -55,7 +55,7 @@ IMPORTS = {
     },
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
-    "pyarrow": {"run/results"},
+    "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax", "demo"},
