@@ -20,7 +20,7 @@ from ..render import Look
 from ..render._words import closing as last_lines
 from ..render._words import counted
 from ..rules.catalog import catalog
-from ..run.request import RunRequest, prepare, run_of
+from ..run.request import RunRequest, Workers, prepare, run_of
 from ..run.survey import Found, Survey, survey
 from .progress import Progress
 
@@ -116,7 +116,7 @@ def findings(folder: str, progress: Progress | None) -> Iterator[str]:
     """What `check` finds in a directory, in words, by rule."""
     made, parts = prepare(RunRequest(paths=(folder,), limit=0)).begin()
     watched = progress.watch(parts) if progress else parts
-    run = run_of(made.plan, watched, made.skipped, 0, None, progress=progress)
+    run = run_of(made.plan, watched, made.skipped, Workers(0), progress=progress)
     rules: Counter[str] = Counter()
     with closing(run.diagnostics()) as diagnostics:
         rules.update(one.code for one in diagnostics)
