@@ -24,18 +24,26 @@ ten of them."""
 
 
 class _Piece(Struct, Generic[T], eq=False):
-    """A task, or a part of one, on its way. `place` orders the parts within the task."""
+    """A task, or a part of one, on its way. `place` orders the parts within the task.
+
+    What only `prepares` is tried once: the task is done without it, too.
+    """
 
     number: int
     place: tuple[int, ...]
     task: T
     tries: int = 0
+    prepares: bool = False
 
 
 class _Open(Struct, Generic[T, R], eq=False):
-    """A task that has begun: how many of its pieces are still out, and what has come back."""
+    """A task that has begun: how many of its pieces are still out, and what has come back.
+
+    The `whole` waits for its preparations.
+    """
 
     pending: int = 1
+    whole: T | None = None
     results: dict[tuple[int, ...], tuple[T, R | Failed]] = field(default_factory=dict)
 
 
@@ -108,8 +116,12 @@ class _Work(Generic[T, R]):
             if task is None:
                 self._last = True
                 break
-            self._open[number] = _Open()
-            self.ready.append(_Piece(number, (), task))
+            before = task.preparations()
+            self._open[number] = _Open(len(before) or 1, task if before else None)
+            for at, one in enumerate(before):
+                self.ready.append(_Piece(number, (at,), one, prepares=True))
+            if not before:
+                self.ready.append(_Piece(number, (), task))
         return bool(self.ready)
 
     def more(self) -> bool:
@@ -127,6 +139,12 @@ class _Work(Generic[T, R]):
         task.results[piece.place] = (piece.task, result)
         task.pending -= 1
         if task.pending:
+            return None
+        if task.whole is not None:
+            found = [task.results[place][1] for place in sorted(task.results)]
+            whole = task.whole.prepared(found)
+            self._open[piece.number] = _Open()
+            self.ready.appendleft(_Piece(piece.number, (), whole))
             return None
         del self._open[piece.number]
         return Outcome(piece.number, tuple(task.results[place] for place in sorted(task.results)))
@@ -146,7 +164,7 @@ def _count(lost: int, result: object) -> int:
 
 def _pieces_to_retry(piece: _Piece[T], attempts: int, result: object) -> list[_Piece[T]]:
     """What to try instead of a piece that failed: its halves, or itself while it has attempts."""
-    if not isinstance(result, Failed):
+    if not isinstance(result, Failed) or piece.prepares:
         return []
     parts = piece.task.split()
     if parts:
