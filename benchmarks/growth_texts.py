@@ -47,6 +47,7 @@ CHARACTERS: Final[Texts] = {
     "marks out of order on one letter": _line("\u0301\u0323", "a"),
     "marks of many classes": _line("\u05b0\u0323\u0301\u0345", "a"),
     "vowels of Hangul": _line("\u1161", "\u1100"),
+    "syllables of Hangul in parts": _line("\u1112\u1161\u11ab", "", "1"),
     "look-alikes in words": _line("p\u0430ypal "),
     "look-alikes in one word": _line("p\u0430"),
     "accents read as windows-1252": _line("cafÃ© "),

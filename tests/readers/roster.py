@@ -132,6 +132,13 @@ READERS: dict[str, Reader] = {
     "formail": Reader(
         "mbox", "`formail -b -s PROGRAM`", adapters_by_format.read_formail, in_cases=False
     ),
+    "conllu": Reader(
+        "conllu", "`parse_incr(file)`", adapters_by_format.read_conllu, in_cases=False
+    ),
+    "pyconll": Reader(
+        "conllu", "`load_from_file(path)`", adapters_by_format.read_pyconll, in_cases=False
+    ),
+    "udapi": Reader("conllu", "`load_conllu(path)`", adapters_by_format.read_udapi, in_cases=False),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
     "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),

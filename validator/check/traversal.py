@@ -157,6 +157,7 @@ class Traversal:
         if (
             self._asked.divides
             and not self._stand_ins.flaws
+            and not self._other  # its documents are not told apart, and not counted
             and (documents and divider)
             and any(owner is None and hit.start >= 0 for _, _, hit, owner in hits)
         ):

@@ -20,7 +20,8 @@ def by_readers(about: str) -> Each:
 
     def clean(document: Document, settings: Settings) -> bool:
         return not any(
-            search.about == about and search.may(document) for _, _, search in asked(settings)
+            search.about == about and search.may(document) and any(search.find(document))
+            for _, _, search in asked(settings)
         )
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
