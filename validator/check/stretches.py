@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -41,7 +42,7 @@ class Stretches:
         self._of = {
             passed.start: (report, at)
             for report in reports
-            if report.version == version
+            if report.version == version and _is_there(report.chunk)
             for at, passed in enumerate(report.stretches)
         }
         self._chunk = ""
@@ -60,3 +61,8 @@ class Stretches:
         if report.chunk != self._chunk:
             self._chunk, self._facts = report.chunk, _decode(b"".join(blocks_of(report.chunk)))
         return self._facts[at]
+
+
+def _is_there(chunk: str) -> bool:
+    """Whether facts can be had; on another machine they may not be."""
+    return not chunk or os.path.exists(chunk)
