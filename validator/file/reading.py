@@ -243,8 +243,8 @@ class Pages(Struct, frozen=True):
         """
         return self._read(offset, size)
 
-    def _read(self, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
-        row, column = 1, 1
+    def _read(self, offset: int = 0, size: int = 0) -> Iterator[Window]:
+        row, column, size = 1, 1, size or WINDOW
         with self.open() as file:
             if offset:
                 assert isinstance(file, BytesIO | FileIO)

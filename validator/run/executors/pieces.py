@@ -15,18 +15,26 @@ from . import Failed, Outcome, R, T
 
 
 class Piece(Struct, Generic[T], eq=False):
-    """A task, or a part of one, on its way. `place` orders the parts within the task."""
+    """A task, or a part of one, on its way. `place` orders the parts within the task.
+
+    What only `prepares` is tried once: the task is done without it, too.
+    """
 
     number: int
     place: tuple[int, ...]
     task: T
     tries: int = 0
+    prepares: bool = False
 
 
 class _Open(Struct, Generic[T, R], eq=False):
-    """A task that has begun: how many of its pieces are still out, and what has come back."""
+    """A task that has begun: how many of its pieces are still out, and what has come back.
+
+    The `whole` waits for its preparations.
+    """
 
     pending: int = 1
+    whole: T | None = None
     results: dict[tuple[int, ...], tuple[T, R | Failed]] = field(default_factory=dict)
 
 
@@ -52,8 +60,12 @@ class Work(Generic[T, R]):
             if task is None:
                 self._last = True
                 break
-            self._open[number] = _Open()
-            self.ready.append(Piece(number, (), task))
+            before = task.preparations()
+            self._open[number] = _Open(len(before) or 1, task if before else None)
+            for at, one in enumerate(before):
+                self.ready.append(Piece(number, (at,), one, prepares=True))
+            if not before:
+                self.ready.append(Piece(number, (), task))
         return bool(self.ready)
 
     def more(self) -> bool:
@@ -72,13 +84,19 @@ class Work(Generic[T, R]):
         task.pending -= 1
         if task.pending:
             return None
+        if task.whole is not None:
+            found = [task.results[place][1] for place in sorted(task.results)]
+            whole = task.whole.prepared(found)
+            self._open[piece.number] = _Open()
+            self.ready.appendleft(Piece(piece.number, (), whole))
+            return None
         del self._open[piece.number]
         return Outcome(piece.number, tuple(task.results[place] for place in sorted(task.results)))
 
 
 def _pieces_to_retry(piece: Piece[T], attempts: int, result: object) -> list[Piece[T]]:
     """What to try instead of a piece that failed: its halves, or itself while it has attempts."""
-    if not isinstance(result, Failed):
+    if not isinstance(result, Failed) or piece.prepares:
         return []
     parts = piece.task.split()
     if parts:
