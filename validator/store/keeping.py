@@ -11,9 +11,11 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from ..check.muting import BY_COMMENT, HYGIENE
-from ..check.plan import Part, Plan
+from ..check.plan import FileRange, Part, Plan
+from ..check.stretches import RangeReport
 from ..check.worker import Engine
 from ..file.objects import Folder
+from ..file.portions import Version
 from ..file.reading import SMALL
 from ..file.temporary import blocks_of, put_away
 from ..model import Flaw, Report, Unchecked
@@ -41,7 +43,7 @@ class Keeping(Engine):
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return Keeping, (self._plan, self._spool, self._store, self._of_plan)
 
-    def __call__(self, part: Part) -> Report:
+    def check(self, part: Part) -> Report:
         """The report of a part: the one in the store, or a new one, which is then there."""
         found = self._reports.find(part)
         if isinstance(found, Problem) or found.kept.again:
@@ -57,6 +59,12 @@ class Keeping(Engine):
                 chunks = map(_whole, report.chunks)
                 self._reports.keep(replace(found.kept, stamp=stamp), report, chunks)
         return report
+
+    def prepare(self, task: FileRange) -> RangeReport:
+        """See `Engine`; nothing is found of a file whose report holds."""
+        found = self._reports.find(task.part)
+        holds = not isinstance(found, Problem) and not found.kept.again
+        return RangeReport(Version(-1, 0, 0)) if holds else super().prepare(task)
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:
         """The report of a part whose worker did not live; another run tries it again."""
@@ -79,7 +87,7 @@ class Keeping(Engine):
         names = self._reports.inputs(part)
         self._contents = {}
         now, before = self._now(), stamp_of(part.folder, names)
-        report = super().__call__(seen)
+        report = super().check(seen)
         contents = contents_of(part, names, self._contents)
         read_twice = len(self._contents) < len(names)
         if not read_twice or stamp_of(part.folder, names) == before:
