@@ -13,7 +13,9 @@ from .document_search import Search
 _BLANK_LINE: Final = later(rb"(?>\r\n|\n|\r)(?:\r\n|\n|\r)")
 _BLANK: Final = later(rb"[ \t]+(?=[\r\n]|\Z)")
 _CR: Final = later(rb"\r(?!\n)")
-_PARTS: Final = later(rb"(?im)^content-type[ \t]*:[ \t]*(?:multipart|message)/[^\r\n]*")
+_PARTS: Final = later(
+    rb"(?i)(?:\A|(?<=[\r\n]))content-type[ \t]*:[ \t]*(?:multipart|message)/[^\r\n]*"
+)
 _NAME: Final = later(rb"(?m)^[^\s:]*[\x80-\xff][^\s:]*(?=:)|(?<=\r)[^\s:]*[\x80-\xff][^\s:]*(?=:)")
 _BEYOND: Final = later(rb"[\x80-\xff]+")
 
