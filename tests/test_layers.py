@@ -54,6 +54,7 @@ IMPORTS = {
         "cli/fix_options",
     },
     "chardet": {"encoding/ask_chardet"},
+    "ray": {"run/executors/ray_actors"},
     "pyarrow": {"run/results"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
@@ -95,6 +96,7 @@ PRIVATE = {
     "_yaml": {"metadata/syntax/libyaml"},
     "CParser": {"metadata/syntax/libyaml"},
     "_is_text_encoding": {"encoding/charsets"},  # CPython has no other word for it
+    "_private": {"run/executors/ray_actors"},  # of Ray, which has no option against its words
     "_Decompress": {"file/decompressors"},  # the type of what `zlib.decompressobj` gives
 }
 """What other packages do not publish, and who alone may ask for it; `tests/test_doors.py` does."""

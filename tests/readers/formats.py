@@ -81,7 +81,7 @@ FORMATS = (
         ".txt",
         headed,
         5000,
-        (("email",), ("go-mail",)),
+        (("email",), ("go-mail",), ("email-bytes", "go-mail")),
         our_headers,
     ),
 )

@@ -65,6 +65,7 @@ class Request(Struct, frozen=True):
     limit: int | None = None
     jobs: int = 0
     timeout: float | None = None
+    cluster: str | None = None
     stdin_filename: str | None = None
     stdin_max_bytes: int = STDIN_BYTES
     color: str = "auto"
@@ -134,6 +135,9 @@ def check(request: Request, streams: Streams) -> int:
     Raises UsageError and ConfigError for what the user must mend.
     """
     sweep()
+    if request.cluster is not None and (request.fixes.fixes or "-" in request.paths):
+        what = "standard input is checked" if "-" in request.paths else "files are fixed"
+        raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.files_from is not None:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
@@ -314,6 +318,7 @@ def begun(
         made.skipped,
         request.jobs,
         request.timeout,
+        request.cluster,
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,

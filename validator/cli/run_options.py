@@ -23,6 +23,21 @@ def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> 
     return value.date() if value else None
 
 
+def _cluster(ctx: click.Context, param: click.Parameter, value: str) -> str | None:
+    """The address of a Ray cluster, empty for one of this machine; None for no cluster."""
+    kind, colon, address = value.partition(":")
+    if value == "local":
+        return None
+    host, _, port = address.rpartition(":")
+    is_address = address == "auto" or (host and "/" not in host and port.isdecimal())
+    if kind != "ray" or (colon and not is_address):
+        raise click.BadParameter(
+            f"`{value}` is none of `local`, `ray` and `ray:ADDRESS`, where the address is "
+            "`HOST:PORT`, or `auto` for the cluster of this node"
+        )
+    return address
+
+
 _CONFIGURED: Final = (
     click.option("--config", metavar="FILE", help="Read this configuration file."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
@@ -87,6 +102,15 @@ _DONE: Final = (
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
+    ),
+    click.option(
+        "--engine",
+        "cluster",
+        default="local",
+        callback=_cluster,
+        metavar="ENGINE",
+        help="Where workers are: `local`, the default, on this machine; `ray`, a Ray cluster made "
+        "for this run; `ray:ADDRESS`, the cluster there.",
     ),
     click.option(
         "--today",

@@ -15,6 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..check.plan import LIMIT, Part, Plan
+from ..check.worker import Engine
 from ..errors import NoFilesError, option
 from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
@@ -24,6 +25,7 @@ from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, assemble, executor_for
 from .configurations import Configurations, nearest, single
 from .cores import usable
+from .executors import Executor
 from .run import Run, parts_of
 from .seen import Seen
 
@@ -96,7 +98,7 @@ class Prepared(Struct, frozen=True):
     ) -> Run:
         """A run that has not begun. Raises NoFilesError where there is no file to check."""
         made, parts = self.begin()
-        more = {"progress": progress, "stopped": stopped, "again": self._again}
+        more: dict[str, Any] = {"progress": progress, "stopped": stopped, "again": self._again}
         return run_of(made.plan, parts, made.skipped, jobs, timeout, **more)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
@@ -131,11 +133,27 @@ def run_of(
     skipped: PassedBy,
     jobs: int,
     timeout: float | None,
+    cluster: str | None = None,
     **more: Any,
 ) -> Run:
-    """A run by so many workers, which has not begun; `more` is what else `Run` takes."""
+    """A run by so many workers, which has not begun; `more` is what else `Run` takes.
+
+    `cluster` is the address of a Ray cluster, empty for one of this machine alone.
+    """
     many = 4 * (jobs or usable())
-    return Run(plan, parts, skipped, executor_for(jobs), timeout, max_inflight=many, **more)
+    if cluster is not None:
+        from .executors.cluster import Cluster
+
+        executor: Executor | None = Cluster(cluster, jobs)
+        more["engine"] = elsewhere(more.get("engine", Engine))
+    else:
+        executor = executor_for(jobs)
+    return Run(plan, parts, skipped, executor, timeout, max_inflight=many, **more)
+
+
+def elsewhere(engine: Callable[[Plan, str], Engine]) -> Callable[[Plan, str], Engine]:
+    """An engine for other machines: facts travel in reports, as no directory is shared."""
+    return lambda plan, spool: engine(plan, "")
 
 
 def prepare(request: RunRequest) -> Prepared:
