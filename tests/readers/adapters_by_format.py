@@ -154,3 +154,24 @@ def token_as_written(row: dict[str, str]) -> Cells:
     if all(RELATION.fullmatch(one) for one in row["deps"].split("|")):
         cells["deps"] = [one.split(":", 1) for one in row["deps"].split("|")]
     return _cells(cells)
+
+
+def read_email(path: str) -> Any:
+    import email
+
+    with Path(path).open(encoding="utf-8") as file:
+        return [_of_email(email.message_from_file(file))]
+
+
+def read_email_bytes(path: str) -> Any:
+    import email
+
+    with Path(path).open("rb") as file:
+        return [_of_email(email.message_from_binary_file(file))]
+
+
+def _of_email(message: Any) -> Cells:
+    headers: dict[str, list[str]] = {}
+    for name, value in message.items():
+        headers.setdefault(name, []).append(str(value))
+    return {"headers": headers, "text": message.get_payload()}

@@ -14,6 +14,7 @@ from validator.text.lines import Window
 from .adapters_by_format import COLUMNS, behind_first_line, mail, sentence, token_as_written
 from .format import Format
 from .grammar_conllu import treebank
+from .grammar_headers import headed
 from .grammar_mbox import mbox
 
 
@@ -46,6 +47,13 @@ def _named_with_blanks(one: Document) -> dict[str, str]:
     return {key: value for key, value in told.items() if " " in key}
 
 
+def our_headers(data: bytes, profile: Profile) -> list[Any]:
+    """The headers and the text of a file."""
+    (one,) = documents(data, profile)
+    headers = {name: [value] for name, value in fields(one, profile.settings).items()}
+    return [{"headers": headers, "text": one.text.decode()}]
+
+
 FORMATS = (
     Format(
         "mbox",
@@ -66,5 +74,14 @@ FORMATS = (
         (("conllu",), ("pyconll",)),
         our_sentences,
         lambda data: data.count(b"\n\n"),
+    ),
+    Format(
+        "headers",
+        "headers",
+        ".txt",
+        headed,
+        5000,
+        (("email",), ("go-mail",), ("email-bytes", "go-mail")),
+        our_headers,
     ),
 )

@@ -28,7 +28,7 @@ from validator.settings.options import Settings
 from validator.text.lines import Window
 
 from . import formats
-from .canonical import Outcome, canonical, encode, moment
+from .canonical import Outcome, canonical, encode, moment, with_headers
 from .format import Format
 from .grammar_front_matter import front_matter
 from .grammar_json_lines import json_lines
@@ -148,6 +148,8 @@ def _normal(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {"$date"}:
             return {"$date": moment(str(value["$date"]))}
+        if value.keys() == {"headers", "text"}:
+            return with_headers(value)
         if "mail" in value:
             return value["mail"]  # one reader gives headers besides
         if "metadata" in value:

@@ -17,7 +17,11 @@ from ...readers.roll import reader_named
 from ...settings.options import Settings
 from .document_search import Search
 
-FORMATS: Final[Mapping[str, str]] = {"mbox": "in_mails", "conllu": "in_treebanks"}
+FORMATS: Final[Mapping[str, str]] = {
+    "mbox": "in_mails",
+    "conllu": "in_treebanks",
+    "headers": "in_headers",
+}
 """The module of each format."""
 
 
