@@ -124,8 +124,8 @@ def _tables() -> Iterator[str]:
     yield "\n| profile | its readers |\n|---|---|\n"
     for name in built_in_names():
         settings = load_profile(name).settings
-        if READERS.key in settings.values:
-            own = settings[READERS]
+        own = settings[READERS] if READERS.key in settings.values else ()
+        if own:
             yield f"| `{name}` | {', '.join(own)} |\n"
     yield "\n| reader | reads | is called | asked at | |\n|---|---|---|---|---|\n"
     for form in FORMATS:
