@@ -264,7 +264,7 @@ def content_table() -> str:
     """What the built-in profiles know by content, one row each."""
     rows = []
     for name, written in ((name, _built_in(name)) for name in built_in_names()):
-        if "detect-content" in written:
+        if written.get("detect-content"):
             within = ", ".join(f"`{one}`" for one in written["detect-within"])
             rows.append((f"`{name}`", within, str(written["detect-form"])))
     return _rows(("profile", "of", "if"), rows)
