@@ -40,12 +40,15 @@ def nodes() -> Iterator[Any]:
     os.environ.update(PYTHONPATH=str(ROOT), RAY_USAGE_STATS_ENABLED="0")
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     memory = 80 << 20
-    cluster = Nodes(
-        initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": memory}
-    )
-    for _ in range(2):
-        cluster.add_node(num_cpus=1, object_store_memory=memory)
-    cluster.wait_for_nodes()
+    try:
+        cluster = Nodes(
+            initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": memory}
+        )
+        for _ in range(2):
+            cluster.add_node(num_cpus=1, object_store_memory=memory)
+        cluster.wait_for_nodes()
+    except (OSError, RuntimeError, TimeoutError) as error:
+        pytest.skip(f"Ray cannot be started here: {error}")
     yield cluster
     ray.shutdown()
     cluster.shutdown()
@@ -171,6 +174,8 @@ def test_the_command_says_the_same(tmp_path: Path) -> None:
         checked(tmp_path, "--jobs", "1"),
         checked(tmp_path, "--engine", "ray", "--jobs", "2"),
     )
+    if "Ray on this machine cannot be used" in told:
+        pytest.skip(told)
     assert (with_ray, theirs, told) == (code, out, "")
     codes = {json.loads(line).get("code") for line in out.splitlines()}
     assert {"COR001", "ENC001"} <= codes
