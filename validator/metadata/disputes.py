@@ -30,9 +30,11 @@ _ONLY_DASHES: Final = later(
     rb"(?m)^(?P<indent>[ ]*)(?P<dashes>-(?:[ \t]+-)+)[ \t]*(?:#[^\r\n]*)?\r?\n"
     rb"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P=indent)-(?=[ \t\r\n]|$)"
 )
-_BLANK_END: Final = later(rb"[ \t]+(?=[\r\n])")
+_BLANK_END: Final = later(rb"(?<![ \t])[ \t]++(?=[\r\n])")
 _LONE_DASH: Final = later(rb"[\[{,:\s]-\s*[,\]}:#]")
-_OPEN_END: Final = later(rb"(?m)[\[{][^\r\n]*[^\]}\s][ \t]*$|[\[{][ \t]*$|^[ \t]*,")
+_OPEN_END: Final = later(
+    rb"(?m)(?:^|(?<=\r))[^\[{\r\n]*+[\[{][^\r\n]*[^\]}\s][ \t]*$|[\[{][ \t]*$|^[ \t]*,"
+)
 _QUOTES_OR_BRACKETS: Final = (b'"', b"'", b"[", b"{")
 _AT_MARGIN: Final = later(rb"[\r\n]+[^ \t\r\n#]")
 
@@ -132,31 +134,38 @@ def _unended(document: Document, tree: Node | None) -> Iterator[Span]:
         yield end, len(document.data)
 
 
-def _in_flow(document: Document, tree: Node | None) -> Iterator[tuple[Span, bytes]]:
-    """The keys and values between brackets that have no quotes, with their bytes."""
+def _flows(document: Document, tree: Node | None) -> Iterator[Node]:
+    """The values in brackets that stand in no others."""
+    end = 0
     for node in nodes(tree):
-        if document.data[node.start : node.start + 1] in (b"[", b"{"):
-            for child in nodes(node):
-                for start, end in (child.key, child.span):
-                    raw = document.data[start:end]
-                    if raw and raw[:1] not in _QUOTES_OR_BRACKETS:
-                        yield (start, end), raw
+        if node.start >= end and document.data[node.start : node.start + 1] in (b"[", b"{"):
+            end = node.end
+            yield node
+
+
+def _in_flow(document: Document, flow: Node) -> Iterator[tuple[Span, bytes]]:
+    """The keys and values between brackets that have no quotes, with their bytes."""
+    for child in nodes(flow):
+        for start, end in (child.key, child.span):
+            raw = document.data[start:end]
+            if raw and start > flow.start and raw[:1] not in _QUOTES_OR_BRACKETS:
+                yield (start, end), raw
 
 
 def _flow(is_it: Callable[[bytes], bool]) -> Callable[[Document, Node | None], Iterator[Span]]:
     def find(document: Document, tree: Node | None) -> Iterator[Span]:
-        # a value within two pairs of brackets is come by twice
-        yield from {span: None for span, raw in _in_flow(document, tree) if is_it(raw)}
+        for flow in _flows(document, tree):
+            yield from (span for span, raw in _in_flow(document, flow) if is_it(raw))
 
     return find
 
 
 def _folded(document: Document, tree: Node | None) -> Iterator[Span]:
-    yield from {
-        span: None
-        for span, raw in _in_flow(document, tree)
-        if b"\n" in raw and _goes_on_at(document.data, span) <= _column_of(document, tree, span[0])
-    }
+    for flow in _flows(document, tree):
+        column = _column_of(document.data, flow.start)
+        for span, raw in _in_flow(document, flow):
+            if b"\n" in raw and _goes_on_at(document.data, span) <= column:
+                yield span
 
 
 def _goes_on_at(data: bytes, span: Span) -> int:
@@ -165,15 +174,10 @@ def _goes_on_at(data: bytes, span: Span) -> int:
     return min(len(line) - len(line.lstrip(b" ")) for line in rest if line.strip())
 
 
-def _column_of(document: Document, tree: Node | None, at: int) -> int:
-    """The column of the key, or of the dash, of the value in brackets that is around a byte."""
-    data = document.data
-    outer = min(
-        (n.start for n in nodes(tree) if n.start <= at < n.end and data[n.start] in b"[{"),
-        default=at,
-    )
-    line = max(data.rfind(b"\n", 0, outer), data.rfind(b"\r", 0, outer)) + 1
-    before = data[line:outer]
+def _column_of(data: bytes, at: int) -> int:
+    """The column of the key, or of the dash, of the value in brackets that begins at a byte."""
+    line = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+    before = data[line:at]
     key = len(before) - len(before.lstrip(b" -\t"))
     return key if key < len(before) else max(before.rfind(b"-"), 0)
 

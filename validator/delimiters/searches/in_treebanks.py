@@ -28,7 +28,7 @@ _CLEAN: Final = (
     r")\n)*"
 )
 _TOKEN: Final = later(rb"(?m)^[0-9][^\n]*")
-_COLUMNS: Final = later(rb"(?m)^#[ \t]*global\.columns[ \t]*=[ \t]*([^\n]*?)[ \t]*$")
+_COLUMNS: Final = later(rb"(?m)^#[ \t]*global\.columns[ \t]*=([^\n]*)")
 _TEN: Final = b"ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC"
 _ID: Final = later(rb"(?:0|[1-9][0-9]*)(?:\.[1-9][0-9]*)?")
 _RANGE: Final = later(rb"([1-9][0-9]*)-([1-9][0-9]*)")
@@ -127,7 +127,7 @@ def _padded(cell: bytes) -> bool:
 def _columns(document: Document) -> Iterator[Span]:
     for match in _COLUMNS.finditer(document.data):
         if match[1].split() != _TEN.split():
-            yield match.span()
+            yield match.start(), match.start() + len(match[0].rstrip(b" \t"))
 
 
 def _may_repeat(document: Document) -> bool:
