@@ -178,7 +178,7 @@ def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
     made, parts = prepared.begin()
     stored = _stored(request, streams, prepared, replace(made.plan, limit=news.limit))
     if stored and request.shard is not None:
-        return stored.shard(progress_for(request, streams))
+        return stored.shard(parts, progress_for(request, streams))
     seen = Seen()
     read = news.parts(seen.watch(made.plan, parts), made.plan)
     documentation = prepared.known.of(shared).documentation

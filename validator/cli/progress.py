@@ -76,15 +76,14 @@ class Progress:
     def __init__(self, stream: TextIO, columns: Callable[[], int]) -> None:
         """`columns` says how wide the terminal is now."""
         self._stream, self._columns = stream, columns
-        self._upcoming = Upcoming(())
-        self._known = False
+        self._upcoming: Upcoming | None = None
         self._started = time.monotonic()
         self._next = self._started + FIRST_AFTER
         self._shown = False
 
     def watch(self, parts: Iterable[Part]) -> Iterable[Part]:
         """The same parts, counted."""
-        self._upcoming, self._known = Upcoming(parts), True
+        self._upcoming = Upcoming(parts)
         return self._upcoming
 
     def __call__(self, totals: Totals, path: str) -> None:
@@ -92,8 +91,10 @@ class Progress:
         now = time.monotonic()
         if now < self._next:
             return
-        self._upcoming.look_ahead(WALKING)
-        total = self._upcoming.total if self._known else None
+        total = None
+        if self._upcoming:
+            self._upcoming.look_ahead(WALKING)
+            total = self._upcoming.total
         text = line(totals, path, now - self._started, total, self._columns() - 1)
         self._write(f"\r\x1b[K{harmless(text)}")
         self._shown = True

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..check.plan import Plan
+from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..errors import UsageError
 from ..file.temporary import TemporaryFolder
 from ..model import Totals
-from ..run.cores import usable
 from ..run.executors import Executor
 from ..run.executors.inline import Inline
 from ..run.request import Prepared, Workers, executor_of
-from ..store.shard import ALL, Shard, done, shard_of
+from ..store.shard import done, shard_of
 from ..store.stored_run import Counting, store_of
 
 if TYPE_CHECKING:
@@ -80,16 +80,16 @@ class Stored:
                 )
             return self._merging
         if asked.workers.cluster is not None:  # what its nodes keep is then put together here
-            self._do(ALL, progress)
+            self._do(self._prepared.begin()[1], progress)
             return self._merging
         executor = executor_of(asked.workers) or Inline()
         self._counting = Counting(executor)
         return self._counting
 
-    def shard(self, progress: Progress | None) -> int:
-        """Do a part of the work, of which the store is all that is seen; the exit code."""
+    def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
+        """Do a shard of these parts, of which the store is all that is seen; the exit code."""
         shard = shard_of(self._asked.shard or "")
-        files, tasks, reused = self._do(shard, progress)
+        files, tasks, reused = self._do(shard.parts(parts), progress)
         if not self._streams.stop.number:
             self._tell(
                 f"shard {shard}: {_count(tasks, 'task')}, {reused} of them in the store already; "
@@ -97,17 +97,16 @@ class Stored:
             )
         return self._streams.stop.code if self._streams.stop.number else 0
 
-    def _do(self, shard: Shard, progress: Progress | None) -> tuple[int, int, int]:
-        """The files and tasks of a shard, and the tasks that were done before."""
+    def _do(self, parts: Iterable[Part], progress: Progress | None) -> tuple[int, int, int]:
+        """Check parts and keep their reports: files, tasks, and tasks that were done before."""
         tasks = reused = 0
         totals = Totals()
-        parts = shard.parts(self._prepared.begin()[1])
         workers = self._asked.workers
         executor = executor_of(workers) or Inline()
-        ahead = 4 * (workers.jobs or usable())
+        parts = progress.watch(parts) if progress else parts
         with TemporaryFolder() as folder:
             engine = self._store.engine(self._plan, folder.path if workers.cluster is None else "")
-            every = done(engine, parts, executor, workers.timeout, ahead)
+            every = done(engine, parts, executor, workers.timeout, workers.ahead)
             for one in self._streams.stop.until_then(every):
                 tasks += 1
                 reused += one.reused

@@ -137,6 +137,11 @@ class Workers(Struct, frozen=True):
     timeout: float | None = None
     cluster: str | None = None
 
+    @property
+    def ahead(self) -> int:
+        """Tasks that are held at a time, so that nobody waits for the next one."""
+        return 4 * (self.jobs or usable())
+
 
 def executor_of(workers: Workers) -> Executor | None:
     """What hands tasks to the workers; None for this process."""
@@ -159,12 +164,11 @@ def run_of(
 
     An `executor` is one that does what the workers would.
     """
-    many = 4 * (workers.jobs or usable())
     if executor is None:
         executor = executor_of(workers)
         if workers.cluster is not None:
             more["engine"] = elsewhere(more.get("engine", Engine))
-    return Run(plan, parts, skipped, executor, workers.timeout, max_inflight=many, **more)
+    return Run(plan, parts, skipped, executor, workers.timeout, max_inflight=workers.ahead, **more)
 
 
 def elsewhere(engine: Callable[[Plan, str], Engine]) -> Callable[[Plan, str], Engine]:

@@ -32,9 +32,6 @@ class Shard(Struct, frozen=True):
         return f"{self.number}/{self.of}"
 
 
-ALL = Shard(1, 1)
-
-
 def shard_of(word: str) -> Shard:
     """The shard that `I/N` says. Raises UsageError where there is none."""
     found = _WRITTEN.fullmatch(word)

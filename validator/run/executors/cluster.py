@@ -7,16 +7,12 @@ nodes of a cluster go for reasons of their own, and no file is to blame for that
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from typing import Final
 
 from ...errors import UsageError
 from . import Outcome, R, T
 from .batches import MOST, Batch, Batches
-from .pieces import Work
+from .pieces import MOST_LOST, Work
 from .ray_actors import Actors, Answer
-
-_MOST_LOST: Final = 40
-"""Workers that may die before one has done anything."""
 
 
 class Cluster:
@@ -56,7 +52,7 @@ class Cluster:
                         outcome = batches.died(came.batch, came.failed)
                         if outcome:
                             yield outcome
-                        if not begun and actors.deaths > _MOST_LOST:
+                        if not begun and actors.deaths > MOST_LOST:
                             raise UsageError(
                                 f"{actors.deaths} workers of the Ray cluster have died, and none "
                                 f"has done anything: {came.failed.reason}"

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from typing import Any, Generic
+from typing import Any, Final, Generic
 
 from msgspec import Struct, field
 
 from . import Failed, Outcome, R, T
+
+MOST_LOST: Final = 40
+"""Workers that may die before one has done anything. A task of 256 files, of which one kills, costs
+ten of them."""
 
 
 class Piece(Struct, Generic[T], eq=False):

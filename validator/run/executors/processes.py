@@ -8,17 +8,12 @@ one file that does it stands alone, and only that file has failed.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from typing import Final
 
 from ...errors import UsageError
 from . import Failed, Outcome, R, T
 from .crew import Crew, Start
-from .pieces import Piece, Work
+from .pieces import MOST_LOST, Piece, Work
 from .starting import start
-
-_MOST_LOST: Final = 40
-"""Workers that may die before one has done anything. A task of 256 files, of which one kills, costs
-ten of them."""
 
 
 class Processes:
@@ -72,7 +67,7 @@ def _count(lost: int, result: object) -> int:
     """How many workers have died before one has done anything; -1 when one has."""
     if lost < 0 or not (isinstance(result, Failed) and result.cause == "killed"):
         return -1
-    if lost == _MOST_LOST:
+    if lost == MOST_LOST:
         raise UsageError(
             f"{lost} worker processes have died, and none has done anything: {result.reason}; "
             "check with --jobs 1, or with more memory"
