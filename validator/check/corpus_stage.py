@@ -22,6 +22,7 @@ from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
 from ..delimiters.divider import divides
 from ..errors import ValidatorError
+from ..file.archive_names import parted, shown
 from ..file.compression import packing_of
 from ..file.name_fields import CONTENT, ID, is_of_file
 from ..file.reading import Pages
@@ -70,6 +71,10 @@ class CorpusStage:
 
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
+        for piece in report.pieces:
+            self.add(Part(piece.profile, piece.folder, piece.names), piece.report)
+        if part.is_archive:
+            return
         if part.shown:
             self._shown[part.folder + part.names[0]] = part.shown
         if self._wanted[part.profile]:
@@ -124,7 +129,7 @@ class CorpusStage:
             self._spool = None
 
     def _display(self, path: bytes) -> str:
-        return self._shown.get(path) or os.fsdecode(path)
+        return self._shown.get(path) or shown(path)
 
     def _facts(self, at: int, bound: Bound) -> Facts:
         return Facts(
@@ -297,6 +302,7 @@ class _OfFile(Struct, frozen=True):
             content=lambda: content_of(pages, path),
             muted=self.muted,
             located=_locator(self.said[0].hit.at.path, pages),
+            archive=os.fsdecode(parted(self.said[0].hit.at.path)[0]),
         )
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]

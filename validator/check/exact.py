@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ class Exact:
         path, name = file.path, file.name
         found = self._begun(file, of, lambda: content_of(pages, path), self._locator(name, pages))
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
-        place = self._names.place(os.fsencode(path), name, self._today)
+        place = self._names.place(file.where, name, self._today)
         beside = self._said_beside(place, path)
         mute = beside is not None and beside.blocked
         documents = None
@@ -128,6 +128,15 @@ class Exact:
         rows = Rows(len(self._of_documents.facts.of_documents))
         return Diagnosed(totals, diagnostics, rows, blocked=True, muted=found.muted.used)
 
+    def of_archive(self, file: Named, flaws: Sequence[Flaw]) -> Diagnosed:
+        """What is to be said of an archive besides its members: it is no document."""
+        found = self._begun(file, "")
+        place_whole(found, self._of_bytes.rules.wording.explained(flaws))
+        diagnostics = found.diagnostics()
+        totals = _figures(found, len(diagnostics), 0)
+        totals += Totals(files=int(bool(flaws)), unread=int(bool(flaws)))
+        return Diagnosed(totals, diagnostics, Rows(0), muted=found.muted.used)
+
     def _locator(self, name: bytes, pages: Pages) -> Locator | None:
         """What finds places in a table, if the file is one."""
         if not self._bounds.rows:
@@ -147,7 +156,9 @@ class Exact:
         name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
         muted = Muted(self._muting, file.path, name or os.path.basename(os.fsencode(file.path)))
-        found = Findings(file.path, owner, self._limit, of, content, muted, located)
+        found = Findings(
+            file.path, owner, self._limit, of, content, muted, located, archive=file.archive
+        )
         if name:
             place_whole(found, self._names.said_of(name))
         for folder in file.entered:

@@ -59,15 +59,29 @@ class Engine:
 
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
-        return self._check(self._of(part.profile), part)
+        if part.is_archive:
+            from .archives import check_archive  # few corpora have archives
+
+            return check_archive(self, part)
+        return self._check(self.stages(part.profile), part)
+
+    def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
+        """The report of members of an archive, of which these are the first bytes, by name."""
+        return self._check(self.stages(part.profile), part, held)
 
     def prepare(self, task: FileRange) -> RangeReport:
         """What is known of a range of a large file when it is looked at alone."""
         from .scouting import range_report  # only where there are such files
 
-        return range_report(self._of(task.part.profile), task)
+        return range_report(self.stages(task.part.profile), task)
 
-    def _of(self, profile: int) -> Stages:
+    @property
+    def plan(self) -> Plan:
+        """What it goes by."""
+        return self._plan
+
+    def stages(self, profile: int) -> Stages:
+        """What the files of a profile go through, by its index in the plan."""
         if profile not in self._stages:
             self._stages[profile] = self._made(profile)
         return self._stages[profile]
@@ -81,7 +95,9 @@ class Engine:
         plan = self._plan
         return stages_of(plan.profiles[profile], plan.today, plan.limit, self._spool)
 
-    def _check(self, stages: Stages, part: Part) -> Report:
+    def _check(
+        self, stages: Stages, part: Part, held: Mapping[bytes, bytes] | None = None
+    ) -> Report:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names, facts = part.names, stages.facts
         compressed = packed(names)
@@ -94,7 +110,7 @@ class Engine:
         tally = Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
-            heads = self.heads(part, flock)
+            heads = self.heads(part, flock) if held is None else _held(part, flock, held)
             if facts.disk:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
@@ -148,6 +164,11 @@ class Engine:
             return found, _digest(pages) if wanted else None
         except (OSError, BrokenStreamError):
             return found, None  # it has changed since
+
+
+def _held(part: Part, names: Sequence[bytes], held: Mapping[bytes, bytes]) -> list[bytes | Flaw]:
+    """What `heads` gives, of members that were read already."""
+    return [part.odd[name] if name in part.odd else held[name] for name in names]
 
 
 def _captured(

@@ -43,6 +43,11 @@ class PassedBy(Counter[str]):
         for name in names if self._tell else ():
             self._tell(folder + name, reason)  # type: ignore[misc]
 
+    def join(self, counts: Mapping[str, int], suffixes: Mapping[str, int]) -> None:
+        """Take in what was passed by elsewhere, counted by reason, and the suffixes."""
+        self.update(counts)
+        self.suffixes.update(suffixes)
+
     def known_by_content(self, path: bytes, profile: str, form: str) -> None:
         """Take in a file whose profile was known by its content, which has this form."""
         self.by_content[profile] += 1

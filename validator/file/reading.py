@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from ..model import Flaw
 from ..text.lines import Window
+from .archive_names import INSIDE
 from .compression import Bounds, Packing, packing_of
 from .opening import NOT_LINKED, READ, leads_out, must_be_regular, open_regular
 from .streams import BrokenStreamError, Inflated
 from .windows import after, parted
 
 if TYPE_CHECKING:
+    from .archive import Extract
     from .parquet import Unfolded
 
 SMALL: Final = 120_000
@@ -216,7 +218,7 @@ class Pages(Struct, frozen=True):
             return iter((Window(self.data),))
         return self._read()
 
-    def open(self) -> BytesIO | FileIO | Inflated | Unfolded:
+    def open(self) -> BytesIO | FileIO | Extract | Inflated | Unfolded:
         """What the document's bytes are read from; to be closed."""
         raw = self.stored()
         if not self.packing:
@@ -227,11 +229,17 @@ class Pages(Struct, frozen=True):
             del self.members[:]
         return Inflated(raw, self.packing, self.bounds, self.members)
 
-    def stored(self) -> BytesIO | FileIO:
+    def stored(self) -> BytesIO | FileIO | Extract:
         """What the bytes of the file are read from, as they are there; to be closed."""
-        return FileIO(open_regular(self.path)) if self.data is None else BytesIO(self.data)
+        if self.data is not None:
+            return BytesIO(self.data)
+        if INSIDE not in self.path:
+            return FileIO(open_regular(self.path))
+        from .archive import open_member  # few files are members of archives
 
-    def _unfolded(self, raw: BytesIO | FileIO) -> Unfolded:
+        return open_member(self.path)
+
+    def _unfolded(self, raw: BytesIO | FileIO | Extract) -> Unfolded:
         from .parquet import Unfolded  # for Parquet alone
 
         return Unfolded(raw, self.bounds)

@@ -27,6 +27,10 @@ RATIO_FROM: Final = 1 << 20
 _LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
 
 
+ARCHIVES: Final = frozenset({"tar", "zip"})
+"""Formats of which a flaw speaks that hold members."""
+
+
 class BrokenStreamError(Exception):
     """Reading cannot go on; `flaw` says why."""
 
@@ -52,11 +56,15 @@ class FalseSuffix(Flaw, frozen=True):
 
 
 class CutStream(Flaw, frozen=True):
-    """The file ends before its stream does; `size` bytes of the document could be read."""
+    """The file ends before its stream does; `size` bytes of the document could be read.
+
+    Of an archive these are bytes of the `member` that it ends in, or it ends between members.
+    """
 
     blocks: ClassVar[bool] = True
     format: str
     size: int
+    member: bytes = b""
 
 
 class DamagedStream(Flaw, frozen=True):

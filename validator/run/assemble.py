@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import Bound, Part, Plan
+from ..check.plan import Bound, MemberRouter, Part, Plan
 from ..errors import ConfigError, did_you_mean
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
@@ -63,8 +63,17 @@ def assemble(
             replace(one, scope=scope, base=base, fail_on=least, suppress=config.suppress)
             for one in _asked(bound, names)
         )
-    plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots))
+    plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots), _routers(routing))
     return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))
+
+
+def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
+    """What members of archives are routed by, by scope; none where none are looked at."""
+    if not any(choice.archives for choice in routing.choices):
+        return ()
+    from .member_routing import MemberRouting  # few corpora have archives
+
+    return tuple(map(MemberRouting, routing.choices, routing.first))
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:

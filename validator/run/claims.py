@@ -36,6 +36,19 @@ class Here:
         return prefix + name
 
 
+class HereInside(Here):
+    """A directory of an archive, of which patterns see the path in the archive, from any base."""
+
+    def __init__(self, folder: str) -> None:
+        """`folder` is that in the archive; it ends in `/` or is empty."""
+        super().__init__(folder)
+        self._inside = folder
+
+    def path(self, base: str, name: str) -> str:
+        """The path of a name in this directory, within the archive."""
+        return self._inside + name
+
+
 Asked = Callable[[Here, str], bool]
 """Whether patterns speak of a name in a directory; that of a directory ends in `/`."""
 

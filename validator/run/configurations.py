@@ -55,18 +55,28 @@ class Configurations(Struct, frozen=True, dict=True):
         settings: Mapping[str, Any],
         exclude: Sequence[str],
         spelled: Callable[[str], str] = option,
+        archives: Sequence[str] = (),
     ) -> Configurations:
         """The same with options set for this run, by key, and more patterns excluded.
+
+        Members are checked of more `archives`, too.
 
         Raises UsageError for an option that is not there, or a value that it cannot have; what is
         `set` it writes as `spelled` does.
         """
-        if not settings and not exclude:
+        if not (settings or exclude or archives):
             return self
         more = (Patterns(tuple(exclude), os.getcwd()),) if exclude else ()
+        opened = (Patterns(tuple(archives), os.getcwd()),) if archives else ()
         over = overrides(settings, spelled)
         every = tuple(
-            replace(one, exclude=(*one.exclude, *more), over=over, own=tuple(map(over, one.own)))
+            replace(
+                one,
+                exclude=(*one.exclude, *more),
+                archives=(*one.archives, *opened),
+                over=over,
+                own=tuple(map(over, one.own)),
+            )
             for one in self.every
         )
         return replace(self, every=every)

@@ -56,7 +56,7 @@ def choices(prepared: Prepared) -> Iterator[FileChoice]:
     for listing in made.walk:
         found = [
             (path := listing.path + name, told.chosen(path, profiles[at].name))
-            for at, names in made.router.route(listing)
+            for at, names, _ in made.router.route(listing)
             for name in names
         ]
         found += told.take()

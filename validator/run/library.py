@@ -61,6 +61,7 @@ def check_paths(
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    archives: Iterable[str] = (),
     options: Mapping[str, Any] | None = None,
     fail_on: str | None = None,
     limit: int = LIMIT,
@@ -74,7 +75,8 @@ def check_paths(
     Without a `profile` it is what `seed-validator check` does at these paths: the nearest
     configuration counts for each file. A name is that of `--profile`. A `Profile` is for all files,
     and no configuration counts unless `config` names one. `options` sets options in every profile,
-    by key: `{"text.tabs": "forbid"}`.
+    by key: `{"text.tabs": "forbid"}`. `archives` are patterns of those whose members are checked as
+    files are, besides those that the configuration names.
 
     With 0 `jobs`, worker processes are started where they will surely save time. After `timeout`
     seconds of silence a worker is given up, its file is a finding; that takes workers. `progress`
@@ -91,7 +93,12 @@ def check_paths(
     request = _request(
         paths, profile, config, isolated, select, extend_select, ignore, exclude, options, today
     )
-    request = replace(request, fail_on=_fail_on(fail_on), limit=arguments.number(limit, "limit"))
+    request = replace(
+        request,
+        archives=arguments.words(archives, "archives"),
+        fail_on=_fail_on(fail_on),
+        limit=arguments.number(limit, "limit"),
+    )
     return prepare(request).run(jobs, timeout, progress)
 
 

@@ -53,6 +53,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     extend_select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     exclude: Sequence[str] = ()
+    archives: Sequence[str] = ()
     options: Mapping[str, Any] = {}
     fail_on: str | None = None
     limit: int = LIMIT
@@ -184,7 +185,7 @@ def prepare(request: RunRequest) -> Prepared:
     """
     roots = roots_of(request.paths)
     known = _configurations(request, roots)
-    known = known.changed(request.options, request.exclude, request.spelled)
+    known = known.changed(request.options, request.exclude, request.spelled, request.archives)
     return Prepared(request, roots, known, request.today or date.today())
 
 
