@@ -163,11 +163,15 @@ class ExcerptLine(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place that belongs to the same finding: the first use of an id, say."""
+    """Another place that belongs to the same finding: the first use of an id, say.
+
+    `archive` is as in `Diagnostic`.
+    """
 
     path: str
     message: str
     location: Location | None = None
+    archive: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As in `Diagnostic.to_dict`."""
@@ -176,6 +180,8 @@ class Related(Struct, frozen=True):
             "message": well_formed(self.message),
             "location": _location(self.location, 0) if self.location else None,
         }
+        if self.archive:
+            item["archive"] = inside(self.archive, self.path)
         keep_bytes(item, "path", self.path)
         keep_bytes(item, "message", self.message)
         return item

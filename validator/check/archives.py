@@ -21,7 +21,7 @@ from ..file.archive import SHELF, Archive, members_of, through
 from ..file.archive_entry import Entry, is_unsafe
 from ..file.archive_flaws import LinkedMember, RepeatedMember, UnsafeName
 from ..file.archive_names import INSIDE, path_inside
-from ..file.passed_by import PassedBy
+from ..file.passed_by import EXCLUDED, PassedBy
 from ..file.path_names import PathNames
 from ..file.reading import SMALL, Empty, unreadable
 from ..file.streams import BrokenStreamError
@@ -90,6 +90,7 @@ class _Unpacked:
         self._router = engine.plan.routers[self._bound.scope]
         self._paths = PathNames([os.fsencode(self._shown) + b"!"])
         self._seen: set[int] = set()
+        self._unsure = b""  # the large member that was begun, and may end too early
         self._totals = Totals()
         self._diagnostics: list[Diagnostic] = []
         self._muted: Counter[int] = Counter()
@@ -138,6 +139,7 @@ class _Unpacked:
                     raise BrokenStreamError(Empty())
                 archive = members_of(stream, self._path)
                 for entry in archive:
+                    self._unsure = b""
                     if batch.is_full or entry.name in batch:
                         yield batch
                         batch = _Batch()
@@ -145,6 +147,7 @@ class _Unpacked:
         except OSError as error:
             flaw = unreadable(error)
         except BrokenStreamError as error:
+            batch.heads.pop(self._unsure, None)  # it ends within this one, which says so
             flaw = error.flaw
         except MemoryError:
             flaw = Unchecked("memory", "there was not enough memory")
@@ -172,6 +175,7 @@ class _Unpacked:
                 SHELF.held[path] = data
             else:
                 SHELF.entries[path] = entry
+                self._unsure = entry.name
 
     def _repeated(self, name: bytes) -> Flaw | None:
         digest = xxh3_64_intdigest(name)
@@ -208,6 +212,8 @@ class _Unpacked:
             for name, at in zip(names, self._router.profiles(folder, names), strict=True):
                 if isinstance(at, int):
                     routed.setdefault(at, []).append(name)
+                elif at != EXCLUDED and isinstance(batch.odd.get(folder + name), UnsafeName):
+                    routed.setdefault(self._part.profile, []).append(name)  # whatever it is
                 else:
                     self._passed_by.add(at, folder, [name])
             for profile, own in routed.items():

@@ -22,7 +22,7 @@ from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
 from ..delimiters.divider import divides
 from ..errors import ValidatorError
-from ..file.archive_names import parted, shown
+from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
 from ..file.name_fields import CONTENT, ID, is_of_file
 from ..file.reading import Pages
@@ -129,7 +129,7 @@ class CorpusStage:
             self._spool = None
 
     def _display(self, path: bytes) -> str:
-        return self._shown.get(path) or shown(path)
+        return self._shown.get(path) or display_path(path)
 
     def _facts(self, at: int, bound: Bound) -> Facts:
         return Facts(
@@ -226,7 +226,8 @@ class CorpusStage:
         """The other place of a finding, for people."""
         where = placed.window.location(placed.start) if placed.window is not None else None
         beside = placed.window.path if placed.window is not None else ""
-        return Related(beside or self._display(spot.path), words, where)
+        archive = os.fsdecode(parted(spot.path)[0])
+        return Related(beside or self._display(spot.path), words, where, archive)
 
 
 def _text(facts: Facts, member: Member, name: str) -> list[str]:
@@ -332,7 +333,7 @@ class _OfFile(Struct, frozen=True):
             where = placed.window.location(start)
             if where.row not in told:
                 told.add(where.row)
-                yield Related(path, AGAIN, where)
+                yield Related(path, AGAIN, where, os.fsdecode(parted(hit.at.path)[0]))
 
 
 def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:

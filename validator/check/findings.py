@@ -321,7 +321,7 @@ class Findings:
             elif place is None:
                 place = self._places.get(window.offset + one.start)
             if place is not None and place != window.location(hit.start):
-                found.append(Related(path, one.message, place))
+                found.append(Related(path, one.message, place, self._archive))
         return tuple(found)
 
 

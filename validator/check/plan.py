@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..file.archive_names import shown
+from ..file.archive_names import display_path
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
 from ..settings.options import Settings
@@ -116,7 +116,7 @@ class Part(Struct, frozen=True):
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""
-        return self.shown or shown(self.folder + name)
+        return self.shown or display_path(self.folder + name)
 
     def known(self, name: bytes) -> bytes:
         """The name of one of the files as far as rules may look at it; that of `-` is none."""

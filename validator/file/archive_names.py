@@ -65,6 +65,6 @@ def parted(path: bytes) -> tuple[bytes, bytes]:
     return (archive, name) if inside else (b"", path)
 
 
-def shown(path: bytes) -> str:
+def display_path(path: bytes) -> str:
     """The path of a file or of a member as messages have it: `shard.tar!a.txt`."""
     return os.fsdecode(path.replace(INSIDE, b"!", 1) if INSIDE in path else path)

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO, FileIO
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from msgspec.json import Encoder
 
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from .archive import Extract
 
-    Stored = FileIO | BytesIO | Extract
-    """What the bytes of a file are read from, or those of a member of an archive."""
+
+Stored: TypeAlias = "FileIO | BytesIO | Extract"
+"""What the bytes of a file are read from, or those of a member of an archive."""
 
 BATCH: Final = 1 << 20
 """Bytes of rows, about, that are in memory at a time, more than once."""

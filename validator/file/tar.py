@@ -141,6 +141,8 @@ class Tar:
         return _Header(block, at)
 
     def _no_tar(self, block: bytes) -> BrokenStreamError:
+        if block[_MAGIC] == b"ustar" and len(block) < BLOCK:
+            return _cut(0)
         if block[_MAGIC] == b"ustar":
             return _damaged(0, "the checksum of the first header is not that of its bytes")
         found = pointer(block)

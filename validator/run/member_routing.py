@@ -29,7 +29,7 @@ class MemberRouting(Struct, frozen=True, dict=True):
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> list[int | str]:
         """The index of the profile of each member in a directory, or why it is passed by."""
         here, router = HereInside(os.fsdecode(folder)), self._router
-        is_hidden = any(part.startswith(b".") for part in folder.split(b"/"))
+        is_hidden = any(part.startswith(b".") for part in folder.split(b"/") if part != b"..")
         found: list[int | str] = []
         for name in names:
             hides = is_hidden or name.startswith(b".")

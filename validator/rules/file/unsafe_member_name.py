@@ -22,7 +22,7 @@ def explain(flaw: UnsafeName, settings: Settings) -> Hit:
 rule = Rule(
     code="FIL222",
     name="unsafe-member-name",
-    summary="The name of a member leads out of the directory that its archive is unpacked in.",
+    summary="The name of a member leads out of where its archive is unpacked.",
     why=__doc__,
     check=Explain(UnsafeName, explain),
     bad=Example({}),
