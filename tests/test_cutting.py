@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.check.plan import Part
+from validator.check.plan import RANGE, Part
 from validator.run import cutting
 from validator.run.cutting import BYTES, FEW, FILES, cut
 from validator.run.request import RunRequest, prepare
@@ -79,9 +79,18 @@ def test_of_many_large_texts_every_one_is(tmp_path: Path) -> None:
     assert {len(some) for some in names(parts(tmp_path, "text"))} == {16, 200 % 16}
 
 
+def test_a_large_file_is_looked_at_in_ranges(tmp_path: Path) -> None:
+    sparse(tmp_path, {"a.jsonl": 1, "b.jsonl": 70 * MB, "c.jsonl": 70 * MB, "d.jsonl.gz": 70 * MB})
+    made = parts(tmp_path, "jsonl")
+    ranges = [[(one.start, one.stop) for one in part.preparations()] for part in made]
+    five = [(number * RANGE, (number + 1) * RANGE) for number in range(5)]
+    assert ranges == [[], five, five, []]
+    assert made[1].prepared([]).preparations() == ()
+
+
 def test_a_file_that_is_gone_has_no_bytes(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/"
-    assert [*cut(folder, [b"a", b"b"], all_asked=True)] == [(b"a", b"b")]
+    assert [*cut(folder, [b"a", b"b"], all_asked=True)] == [((b"a", b"b"), 0)]
 
 
 @given(sizes=st.lists(st.sampled_from([0, 1, MB, 5 * MB, BYTES, 3 * BYTES])), few=st.integers(1, 9))
@@ -90,7 +99,7 @@ def test_a_cut_keeps_all_names_in_order(sizes: list[int], few: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cutting, "size_of", lambda path: sizes[int(path)])
         tasks = [*cut(b"", given_names, few, all_asked=True)]
-    assert [name for task in tasks for name in task] == given_names
-    for task in tasks:
+    assert [name for task, _ in tasks for name in task] == given_names
+    for task, _ in tasks:
         assert 0 < len(task) <= few
         assert len(task) == 1 or sum(sizes[int(name)] for name in task) <= BYTES

@@ -18,13 +18,14 @@ from validator.readers.questions import QUESTIONS
 from validator.readers.roll import names, reader_named
 
 from .readers.adapters import read_mailbox
+from .readers.adapters_by_format import read_email
 from .readers.canonical import Outcome, canonical
 from .readers.format import Format
 from .readers.formats import FORMATS
 from .readers.proof import comparable, passing, under
 
 PROVED = {form.name: form for form in FORMATS}
-THERE = {"mailbox": read_mailbox}
+THERE = {"mailbox": read_mailbox, "email": read_email}
 """The readers that a development install has."""
 
 

@@ -23,6 +23,9 @@ from .canonical import moment
 from .grammar_front_matter import SPACED, TOKENS
 from .proof import FORMATS, Asked, comparable
 
+VAGUE = "an error, or another value"
+"""An answer that no one example can contradict: it depends on the types."""
+
 
 def readers_of(form: str) -> list[Reader]:
     """The readers of a format."""
@@ -55,14 +58,15 @@ def _questions(asked: Asked, form: str) -> Iterator[str]:
     for question, path in zip(wanted, paths, strict=True):
         said = {one.name: one.answer(question.name, question.usual) for one in readers}
         made = {one.name: comparable(read[one.name][path]) for one in readers}
+        said = {name: answer for name, answer in said.items() if answer != VAGUE}
         for name, answer in said.items():
             if is_refusal(answer) != (made[name] == "an error"):
                 yield f"{question.name}: {name} is said to make {answer}; it makes {made[name]}"
         for one, other in combinations(said, 2):
             if (said[one] == said[other]) != (made[one] == made[other]):
                 yield (
-                    f"{question.name}: {one} ({said[one]}) makes {made[one]}, "
-                    f"{other} ({said[other]}) makes {made[other]}"
+                    f"{question.name}: {one} ({said[one]}) makes {made[one][-200:]}, "
+                    f"{other} ({said[other]}) makes {made[other][-200:]}"
                 )
 
 

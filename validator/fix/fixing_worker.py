@@ -27,11 +27,11 @@ class FixingEngine(Engine):
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return FixingEngine, (self._plan, self._spool, self._fixing)
 
-    def __call__(self, part: Part) -> Report:
+    def check(self, part: Part) -> Report:
         """The report of a part; its files are fixed then."""
         if self._fixing.write:
             sweep_folder(part.folder)
-        report = super().__call__(part)
+        report = super().check(part)
         if report.fixed and self._fixing.write:
             sync_folder(part.folder)
         return report

@@ -20,7 +20,8 @@ def by_readers(about: str) -> Each:
 
     def clean(document: Document, settings: Settings) -> bool:
         return not any(
-            search.about == about and search.may(document) for _, _, search in asked(settings)
+            search.about == about and search.may(document) and any(search.find(document))
+            for _, _, search in asked(settings)
         )
 
     def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -28,13 +29,14 @@ def by_readers(about: str) -> Each:
             if search.about != about or not search.may(document):
                 continue
             evidence, one = readers_for(settings, form).dispute(name), question(name)
-            for span in search.find(document) if evidence else ():
-                if evidence:
-                    yield Hit(
-                        *span,
-                        f"{one.what} is {evidence.words()}",
-                        help=one.help,
-                        data={"question": name, "readings": evidence.data()},
-                    )
+            if evidence is None:
+                continue
+            for span in search.find(document):
+                yield Hit(
+                    *span,
+                    f"{one.what} is {evidence.words()}",
+                    help=one.help,
+                    data={"question": name, "readings": evidence.data()},
+                )
 
     return Each(wanted, clean, diagnose)

@@ -126,8 +126,8 @@ class Memory(Protocol):
         A shape (`shapes.shape`) is no news once a document of it was found without fault.
         """
 
-    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
-        """Take in documents that agree."""
+    def take(self, count: int) -> None:
+        """Take in so many documents that agree."""
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings

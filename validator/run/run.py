@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
+from ..file.compression import packed
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
@@ -313,10 +314,13 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
         paths = seen.look(listing.path, listing.names)
         for profile, names in router.route(listing):
             asked = router.may_be_large(profile, names)
-            for chosen in cut(listing.path, names, files, all_asked=asked):
+            for chosen, known in cut(listing.path, names, files, all_asked=asked):
                 odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                yield Part(profile, listing.path, chosen, odd, entered=entered, paths=flaws)
+                size = 0 if odd or packed(chosen) else known
+                yield Part(
+                    profile, listing.path, chosen, odd, entered=entered, paths=flaws, size=size
+                )

@@ -17,7 +17,11 @@ from ...readers.roll import reader_named
 from ...settings.options import Settings
 from .document_search import Search
 
-FORMATS: Final[Mapping[str, str]] = {"mbox": "in_mails"}
+FORMATS: Final[Mapping[str, str]] = {
+    "mbox": "in_mails",
+    "conllu": "in_treebanks",
+    "headers": "in_headers",
+}
 """The module of each format."""
 
 
@@ -28,7 +32,11 @@ def asked(settings: Settings) -> tuple[tuple[str, str, Search], ...]:
     for form in _formats(settings):
         searches = searches_of(form)
         disputed = readers_for(settings, form).disputed(searches)
-        found += ((form, name, searches[name]) for name in disputed)
+        found += (
+            (form, name, searches[name])
+            for name in disputed
+            if searches[name].unless not in settings.values
+        )
     return tuple(found)
 
 

@@ -13,12 +13,13 @@ class Search(Struct, frozen=True):
     """`may` is quick and asked of every document, `find` of those of which it says yes.
 
     `about` is what is disputed: `division`, `header` or `body`. Spans count from the first byte of
-    the document's window.
+    the document's window. `unless` is a key of the profile with which other rules say it.
     """
 
     about: str
     may: Callable[[Document], bool]
     find: Callable[[Document], Iterator[Span]]
+    unless: str = ""
 
 
 def first_line(document: Document) -> Span:

@@ -9,7 +9,9 @@ from ...document import Document, Span
 from ...text.lazy_re import later
 from .document_search import Search, first_line
 
-_DATED: Final = later(rb"From .*[0-9].[0-9]{2}:[0-9]{2}\s*\+?0*(?:9[1-9]|[1-9][0-9]{2,})[^:\n]*\n")
+_DATED: Final = later(
+    rb"From .*[0-9].[0-9]{2}:[0-9]{2}\s*+\+?0*+(?:9[1-9]|[1-9][0-9]{2,}+)[^:\n]*+\n"
+)
 _WORDS: Final = later(rb"From [ \t]*\S+[ \t]+\S")
 _KNOWN: Final = (b"from:", b"to:", b"subject:", b"date:", b"cc:", b"message-id:", b"received:")
 _LENGTH: Final = later(rb"(?im)^content-length[ \t]*:[ \t]*([0-9]+)[^\r\n]*")
