@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-_QUICK_LOOK: Final = "a quick look that says yes too often: it costs time, and nothing is told of it"
+_QUICK_LOOK: Final = (
+    "a quick look that says yes too often: it costs time, and nothing is told of it"
+)
 
 KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
     (
