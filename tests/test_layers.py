@@ -88,7 +88,7 @@ CALLS = {
     "click.echo": set(),
     "sys.stdout.write": set(),
     "sys.stderr.write": {"cli/main"},  # where nothing else can be imported
-    "sys.exit": {"cli/commands", "cli/main", "cli/ending"},
+    "sys.exit": {"cli/click_parts", "cli/commands", "cli/main", "cli/ending"},
     "os._exit": {"cli/ending", "cli/stopping", "run/executors"},
     "os.fork": {"run/executors"},
     "input": set(),
