@@ -286,6 +286,7 @@ class Findings:
             of=position.of,
             byte_columns=position.byte_columns,
             archive=self._archive,
+            kind=rule.kind,
         )
 
     def _position(

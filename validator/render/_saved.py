@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from ..errors import UsageError
 from ..model import (
+    USUAL_KINDS,
     Against,
     Diagnostic,
     Edit,
     ExcerptLine,
+    FindingKind,
     Fix,
     Gone,
     Related,
@@ -165,6 +167,7 @@ def _diagnostic(item: SavedItem) -> Diagnostic:
         of=_text(document.path, document.path_bytes),
         byte_columns=(item.location.byte_column, item.end_location.byte_column),
         archive=_archive(item.archive),
+        kind=item.kind or USUAL_KINDS.get(item.code[:3], FindingKind.READER),
     )
 
 
