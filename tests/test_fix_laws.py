@@ -65,9 +65,9 @@ def mender(names: tuple[str, ...]) -> Mender | None:
     return Mender(bind(profile(tables), []), TODAY, unsafe=True)
 
 
-def mend(one: Mender, data: bytes) -> Mended:
-    """What comes of a text in a file `a.txt`."""
-    return one.mend(Named("a.txt", b"a.txt"), b"a.txt", data)
+def mend(one: Mender, data: bytes, name: str = "a.txt") -> Mended:
+    """What comes of a text in a file of this name."""
+    return one.mend(Named(name, name.encode()), name.encode(), data)
 
 
 @given(data=st.data())
@@ -83,12 +83,13 @@ def test_of_texts(data: st.DataObject) -> None:
     pieces = st.lists(st.sampled_from([*words, *words, *CRUMBS]), min_size=1, max_size=8)
     text = b"".join(data.draw(pieces))
     assume(text)
-    found = mend(one, text)
-    again = mend(one, found.data)
+    name = data.draw(st.sampled_from(["a.txt", "a.md", "a.jsonl"]))
+    found = mend(one, text, name)
+    again = mend(one, found.data, name)
     assert (again.data, again.counts) == (found.data, {})
     seed = data.draw(st.integers(0, 1000))
     other = Mender(_shuffled(rules, seed), TODAY, unsafe=True)
-    shuffled = mend(other, text)
+    shuffled = mend(other, text, name)
     assert (shuffled.data, shuffled.counts) == (found.data, found.counts)
     assert shuffled.refused == found.refused
 
