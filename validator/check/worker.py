@@ -85,13 +85,18 @@ class Engine:
             if surveys is None:
                 tally.add_all(plain.values())
                 continue
-            for name, head in zip(flock, heads, strict=True):
+            found = {
+                name: self.diagnose(stages, part, name, head, known.get(name, NOTHING))
+                for name, head in zip(flock, heads, strict=True)
+                if not isinstance(surveys.get(name), Survey)
+            }
+            self.settle(found)
+            for name in flock:
                 survey = surveys.get(name)
                 if isinstance(survey, Survey):
                     tally.add(plain[name], survey)
-                    continue
-                found = self.diagnose(stages, part, name, head, known.get(name, NOTHING))
-                tally.diagnosed(name, *found)
+                else:
+                    tally.diagnosed(name, *found[name])
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
 
@@ -103,6 +108,9 @@ class Engine:
         if shown:
             return {name: names.place(shown, part.known(name), today) for name in files}
         return {name: names.place(part.folder + name, name, today) for name in files}
+
+    def settle(self, found: dict[bytes, tuple[Diagnosed, bytes | None]]) -> None:
+        """Have the last word on what is to be said of the files of a flock, by name."""
 
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known

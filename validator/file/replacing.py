@@ -53,13 +53,14 @@ class Stamp(Struct, frozen=True):
 class Original(Struct, frozen=True):
     """A file as it was when it was read: where it really lies, what it was, what it held.
 
-    `data` is None where it was too large to be held.
+    `data` is None where it was too large to be held. So many names, `links`, are of this file.
     """
 
     path: bytes
     stamp: Stamp
     mode: int
     data: bytes | None = None
+    links: int = 1
 
 
 class RefusedError(Exception):
@@ -83,7 +84,7 @@ def original(path: bytes, most: int) -> Original:
         raise RefusedError(f"it cannot be read: {_words(error)}") from None
     if _stamp(status) != _stamp(after):
         raise RefusedError("it changed while it was read")
-    return Original(real, _stamp(status), status.st_mode, data)
+    return Original(real, _stamp(status), status.st_mode, data, status.st_nlink)
 
 
 def _all(file: FileIO, size: int) -> bytes:
@@ -108,39 +109,84 @@ def must_be_writable(old: Original) -> None:
         raise RefusedError("it is read-only")
 
 
-def replace_file(
-    old: Original,
-    new: Iterable[bytes],
-    *,
-    keep_times: bool = False,
-    modified: int | None = None,
-) -> None:
-    """Write `new` in the place of a file that is still as it was. Raises RefusedError.
+class Replacement:
+    """A new file beside an old one, complete, that is to take its place: `finish` it or `drop` it.
 
-    The file keeps its mode and, where the system allows it, its owner and attributes; its times if
-    that is asked for. `modified` is the time, in nanoseconds, at which it was written before.
+    The system has begun to write it to the disk, so that many wait for that together.
     """
-    must_be_writable(old)
-    path, fd = b"", -1
-    try:
-        with undisturbed():
-            path, fd = _made_beside(old.path)
+
+    def __init__(self, old: Original, path: bytes, fd: int) -> None:
+        self.old, self._path, self._fd = old, path, fd
+
+    def fill(self, new: Iterable[bytes], modified: int | None) -> None:
+        """Write its bytes, and give it what the old one has besides. Raises OSError."""
         for block in new:
-            _write(fd, block)
-        _as_before(fd, old, old.stamp.modified if keep_times else modified)
-        os.fsync(fd)
-        _must_be_unchanged(old)
-        with undisturbed():
-            os.replace(path, old.path)
-            path = b""
-    except OSError as error:
-        raise RefusedError(f"it cannot be written: {_words(error)}") from None
-    finally:
+            _write(self._fd, block)
+        _as_before(self._fd, self.old, modified)
+        if hasattr(os, "posix_fadvise"):  # what is dirty is written now, and nobody waits for it
+            with suppress(OSError):
+                os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def finish(self) -> None:
+        """Wait until it is on the disk, and let it take the place of the old one.
+
+        Raises RefusedError where that is not any more what it was.
+        """
+        try:
+            os.fsync(self._fd)
+            _must_be_unchanged(self.old)
+            with undisturbed():
+                os.replace(self._path, self.old.path)
+                self._path = b""
+        except OSError as error:
+            raise RefusedError(f"it cannot be written: {_words(error)}") from None
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Leave the old file as it is, and nothing beside it."""
+        path, fd, self._path, self._fd = self._path, self._fd, b"", -1
         if path:
             with suppress(OSError):
                 os.unlink(path)
         if fd >= 0:
             os.close(fd)  # and with it goes the lock
+
+
+def replacement(
+    old: Original,
+    new: Iterable[bytes],
+    *,
+    keep_times: bool = False,
+    modified: int | None = None,
+) -> Replacement:
+    """`new`, written beside a file whose place it is to take. Raises RefusedError.
+
+    It has the mode and, where the system allows it, the owner and attributes of the old file; its
+    times if that is asked for. `modified` is the time, in nanoseconds, at which it was written.
+    """
+    must_be_writable(old)
+    made: Replacement | None = None
+    is_filled = False
+    try:
+        with undisturbed():
+            made = Replacement(old, *_made_beside(old.path))
+        made.fill(new, old.stamp.modified if keep_times else modified)
+        is_filled = True
+    except OSError as error:
+        raise RefusedError(f"it cannot be written: {_words(error)}") from None
+    finally:
+        if made is not None and not is_filled:
+            made.drop()
+    return made
+
+
+def replace_file(old: Original, new: Iterable[bytes], *, modified: int | None = None) -> None:
+    """Write `new` in the place of a file that is still as it was. Raises RefusedError.
+
+    `modified` is the time, in nanoseconds, at which it was written before, if it is to have that.
+    """
+    replacement(old, new, modified=modified).finish()
 
 
 def new_file(path: bytes, data: Iterable[bytes]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from ..check.exact import Diagnosed
 from ..check.fast import Known
@@ -12,8 +14,11 @@ from ..check.stages import Stages
 from ..check.worker import Engine
 from ..file.replacing import sweep_folder, sync_folder
 from ..model import Flaw, Report
-from .fixer import Fixer, Task
+from .fixer import Done, Fixer, Said, Task
 from .wanted import Fixing
+
+_MOST: Final = 1 << 22
+"""Bytes in memory of files that wait to be written."""
 
 
 class FixingEngine(Engine):
@@ -23,6 +28,8 @@ class FixingEngine(Engine):
         super().__init__(plan, spool)
         self._fixing = fixing or Fixing()
         self._fixers: dict[int, Fixer] = {}
+        self._waiting: dict[bytes, Done] = {}
+        self._settled: dict[bytes, Said] = {}
 
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return FixingEngine, (self._plan, self._spool, self._fixing)
@@ -31,7 +38,10 @@ class FixingEngine(Engine):
         """The report of a part; its files are fixed then."""
         if self._fixing.write:
             sweep_folder(part.folder)
-        report = super().__call__(part)
+        try:
+            report = super().__call__(part)
+        finally:
+            self._drop()
         if report.fixed and self._fixing.write:
             sync_folder(part.folder)
         return report
@@ -48,7 +58,43 @@ class FixingEngine(Engine):
         fixer, task = self._fixers[part.profile], Task(part, name, head)
         if not fixer.wanted(found, task.file):
             return found, digest
-        return fixer.fixed(task, found) or (found, digest)
+        return self._fixed(fixer, task, found) or (found, digest)
+
+    def _fixed(self, fixer: Fixer, task: Task, found: Diagnosed) -> Said | None:
+        """What is said of a file that is fixed, whose new bytes wait for those of others.
+
+        A file that has several names waits for none, since it may come by again.
+        """
+        by_link = os.path.islink(task.path)
+        if by_link:
+            self._finish()
+        done = fixer.fixed(task, found)
+        if done is None or done.written is None:
+            return done.said if done else None
+        self._waiting[task.name] = done
+        held = sum(one.held for one in self._waiting.values())
+        if by_link or done.written.old.links > 1 or held > _MOST:
+            self._finish()
+        return done.said
+
+    def _finish(self) -> None:
+        """Let what waits take its place; what is to be said of a file then may be another thing."""
+        while self._waiting:
+            name, done = next(iter(self._waiting.items()))
+            self._settled[name] = done.settled()
+            del self._waiting[name]
+
+    def settle(self, found: dict[bytes, Said]) -> None:
+        """Let the files of a flock be written together: one wait for the disk, not one for each."""
+        self._finish()
+        found.update(self._settled)
+        self._settled = {}
+
+    def _drop(self) -> None:
+        for one in self._waiting.values():
+            if one.written is not None:
+                one.written.drop()
+        self._waiting, self._settled = {}, {}
 
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:
