@@ -47,6 +47,7 @@ CHARACTERS: Final[Texts] = {
     "marks out of order on one letter": _line("\u0301\u0323", "a"),
     "marks of many classes": _line("\u05b0\u0323\u0301\u0345", "a"),
     "vowels of Hangul": _line("\u1161", "\u1100"),
+    "syllables of Hangul in parts": _line("\u1112\u1161\u11ab", "", "1"),
     "look-alikes in words": _line("p\u0430ypal "),
     "look-alikes in one word": _line("p\u0430"),
     "accents read as windows-1252": _line("cafÃ© "),
@@ -141,6 +142,11 @@ YAML: Final[Texts] = {
     "anchors": _numbered("k{0}: &a{0} b\n", "---\n", "---\n"),
     "aliases": _line("  - *a\n", "---\na: &a b\nc:\n", "---\n"),
     "tags": _line("  - !!str a\n", "---\na:\n", "---\n"),
+    "folded values in brackets": _line("b\n c,", "---\na: [", "]\n---\n"),
+    "pairs of brackets": _line("{},", "---\na: [", "]\n---\n"),
+    "brackets, closed": _line("[],", "---\na: [", "]\n---\n"),
+    "blanks in a text": _line(" ", "---\na: b", "c\n---\n"),
+    "blanks in a quoted text": _line(" ", '---\na: "b', 'c \n  d"\n---\n'),
     "one long text": _line("word ", '---\na: "', '"\n---\n'),
     "escapes": _line("\\u202e", '---\na: "', '"\n---\n'),
     "a folded text": _line("  word\n", "---\na: >\n", "---\n"),
@@ -220,6 +226,9 @@ TABLES: Final[Texts] = {
     "sentences": _line("1\ta\t_\t_\t_\t_\t0\troot\t_\t_\n\n", tail=""),
     "a circle": _numbered("{0}\ta\t_\t_\t_\t_\t{0}\t_\t_\t_\n"),
     "columns": _line("a\t"),
+    "blanks in a list of columns": _line(
+        " ", "# global.columns = ID", "x\n1\ta\t_\t_\t_\t_\t0\troot\t_\t_\n\n"
+    ),
     "comments": _line("# a = b\n", tail=""),
     "ranges": _numbered("{0}-{0}\ta\t_\t_\t_\t_\t_\t_\t_\t_\n"),
 }
@@ -230,6 +239,7 @@ MAIL: Final[Texts] = {
     "a folded header": _line(" b\n", "From a@b Thu Jan  1 00:00:00 1970\nA: b\n", "\ntext\n"),
     "what looks like one": _line("From the sea\n", tail=""),
     "quoted": _line(">From a\n", "From a@b Thu Jan  1 00:00:00 1970\nA: b\n\n", ""),
+    "digits in a separator": _line("1", "From a 10:00:00 ", ":\nA: b\n\ntext\n"),
 }
 
 HEADERS: Final[Texts] = {
@@ -238,6 +248,10 @@ HEADERS: Final[Texts] = {
     "a folded header": _line(" b\n", "A: b\n", "\nText.\n"),
     "a long value": _line("b, ", "A: ", "\n\nText.\n"),
     "colons": _line(":", "A", "\n\nText.\n"),
+    "blanks in a value": _line(" ", "A: a", "b\nC: d \n\nText.\n"),
+    "letters beyond ASCII": _line("é", "A: b\n", "\nC: d\n\nText.\n"),
+    "letters, behind CR": _line("é", "A: b\r", "\nC: d\n\nText.\n"),
+    "letters, no name": _line("a", "A: b\n", "\nC: d\n\nText.\n"),
 }
 
 PAGES: Final[Texts] = {

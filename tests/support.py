@@ -23,12 +23,13 @@ FIXTURES = ROOT / "fixtures"
 
 
 def profile(tables: Mapping[str, Mapping[str, object]]) -> Profile:
-    """A profile with these keys, by family."""
-    values = {
-        f"{family}.{key}": catalog().options[f"{family}.{key}"].read(value)
-        for family, keys in tables.items()
-        for key, value in keys.items()
+    """A profile with these keys, by family; those of none stand under an empty name."""
+    keys = {
+        f"{family}.{key}".lstrip("."): value
+        for family, table in tables.items()
+        for key, value in table.items()
     }
+    values = {key: catalog().options[key].read(value) for key, value in keys.items()}
     return Profile("test", "", Settings(values))
 
 

@@ -205,7 +205,7 @@ def test_a_run_says_the_same_with_any_batch_and_threshold(
     )
     monkeypatch.setattr("validator.corpus.fact_rows.MANY", kept)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
-    monkeypatch.setattr("validator.run.request.parts_of", partial(parts_of, batch=batch))
+    monkeypatch.setattr("validator.run.request.parts_of", partial(parts_of, files=batch))
     ids = [f"é{number}" for number in range(20)]
     write(
         tmp_path,

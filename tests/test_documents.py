@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from validator import check_bytes, check_paths
+from validator import Checker, check_bytes, check_paths, load_profile
 
 from .support import codes, profile
 
@@ -68,3 +68,9 @@ def test_a_bad_byte_rejects_its_document_alone() -> None:
     assert [(one.code, one.document_index, one.document_id) for one in found] == [
         ("ENC001", 1, "a")
     ]
+
+
+def test_of_a_file_in_another_encoding_no_document_is_rejected_that_was_not_counted() -> None:
+    result = Checker(load_profile("jsonl")).check(b"+BBIEQQRCBEAENQRHBDA", name="a.jsonl")
+    assert [one.code for one in result.diagnostics] == ["ENC011"]
+    assert (result.totals.documents, result.totals.rejected) == (0, 0)

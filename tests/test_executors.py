@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,14 @@ class Numbers(Struct, frozen=True):
     """A task: numbers to square. Some of them are poison."""
 
     values: tuple[int, ...]
+
+    def preparations(self) -> tuple[Numbers, ...]:
+        """None."""
+        return ()
+
+    def prepared(self, results: Sequence[object]) -> Numbers:
+        """The task itself."""
+        return self
 
     def split(self) -> tuple[Numbers, ...]:
         """Two halves."""
@@ -199,11 +207,11 @@ def test_workers_that_cannot_live() -> None:
 class Dying(Engine):
     """An engine that a certain file kills."""
 
-    def __call__(self, part: Part) -> Report:
+    def check(self, part: Part) -> Report:
         """Die of 003.txt."""
         if b"003.txt" in part.names and not part.odd:
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().__call__(part)
+        return super().check(part)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the engine is replaced through fork")

@@ -24,6 +24,21 @@ def test_random_input_breaks_no_law(name: str) -> None:
             raise
 
 
+FOUND = (
+    ("jsonl", b'{"text": "\x1b$B5D;vO?\x1b(B in the book"}\n'),  # rejected, and no document
+    ("dolma", b"\x1b$)A\x0e;aRiJ.5c?*J<\x0f.\n"),
+    ("text", b"ET\x8d\x01\x00("),  # a letter of an encoding that no candidate is in
+    ("text", "\u1112\u1161\u11ab".encode() * 400 + b"1\n"),  # two to the power of 400 ways
+)
+"""What it found once, and the profile that it did so under."""
+
+
+@pytest.mark.parametrize(("name", "data"), FOUND)
+def test_what_it_found_is_mended(name: str, data: bytes) -> None:
+    for all_rules in (False, True):
+        holds(checker(name, all_rules).check(data), len(data))
+
+
 def test_a_splice_is_the_same_again() -> None:
     assert spliced(Random(7)) == spliced(Random(7))
     assert len({spliced(Random(number))[1] for number in range(50)}) > 45

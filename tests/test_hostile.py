@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -265,7 +266,7 @@ def test_no_name_steers_the_progress(text: str, monkeypatch: pytest.MonkeyPatch)
 
     stream = Terminal()
     for columns in (40, 79, 200):
-        progress = Progress(stream, columns)
+        progress = Progress(stream, partial(int, columns))
         progress._next = 0.0
         progress(Totals(3, 3), text * 3)
         progress.clear()

@@ -112,3 +112,14 @@ def test_many_directories_are_told_by_suffix(tmp_path: Path) -> None:
     write(tmp_path, {f"d{n}/a.md": b"# A\n" for n in range(6)})
     (found,) = survey(roots_of([str(tmp_path)])[0]).found
     assert found.patterns == ("*.md",)
+
+
+def test_a_suffix_that_two_profiles_share_is_told_by_directory(tmp_path: Path) -> None:
+    """Else the first of them would take all such files, and the other be written for nothing."""
+    page = b"---\ntitle: Sea\n---\n# Sea\n\nText.\n"
+    write(tmp_path, {f"notes/{at}.txt": page for at in range(3)})
+    write(tmp_path, {"page.md": page, "words.txt": b"Plain words.\n"})
+    _, text = configuration_for(str(tmp_path))
+    written = tomllib.loads(text)["profiles"]
+    files = {one["extends"]: one["files"] for one in written.values()}
+    assert files == {"markdown": ["*.md", "notes/**/*.txt"], "text": ["/*.txt"]}

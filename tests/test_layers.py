@@ -38,7 +38,7 @@ ROOMS = [
     ),
     *("delimiters", "metadata", "metadata/schema", "body", "body/records", "corpus"),
     *("text/screen", "encoding/mojibake", "rules", "profile", "check", "fix"),
-    *("run/executors", "run", "render", "demo", "cli"),
+    *("run/executors", "run", "store", "render", "demo", "cli"),
 ]
 """The nouns and the rooms of the house; each imports from those before it only. A room within a
 room that is not listed is part of it."""
@@ -54,7 +54,8 @@ IMPORTS = {
         "cli/fix_options",
     },
     "chardet": {"encoding/ask_chardet"},
-    "pyarrow": {"run/results"},
+    "ray": {"run/executors/ray_actors"},
+    "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax", "demo"},
@@ -75,7 +76,13 @@ CALLS = {
     "open": {"file/temporary", "cli/outputs", "cli/saved_run", "cli/init", "demo"},
     # the command fills what is closed
     "os.open": {"file/opening", "file/temporary", "file/replacing", "cli/ending"},
-    "FileIO": {"file/opening", "file/reading", "file/temporary", "file/replacing"},
+    "FileIO": {
+        "file/opening",
+        "file/reading",
+        "file/temporary",
+        "file/replacing",
+        "file/objects",
+    },
     "print": set(),
     "click.echo": set(),
     "sys.stdout.write": set(),
@@ -95,6 +102,7 @@ PRIVATE = {
     "_yaml": {"metadata/syntax/libyaml"},
     "CParser": {"metadata/syntax/libyaml"},
     "_is_text_encoding": {"encoding/charsets"},  # CPython has no other word for it
+    "_private": {"run/executors/ray_actors"},  # of Ray, which has no option against its words
     "_Decompress": {"file/decompressors"},  # the type of what `zlib.decompressobj` gives
 }
 """What other packages do not publish, and who alone may ask for it; `tests/test_doors.py` does."""

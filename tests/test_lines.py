@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from validator import apply_edits
 from validator.encoding.utf8 import Fault, bad_sequences
 from validator.file.reading import Pages
 from validator.model import Edit, Location
-from validator.text.lines import EXCERPT_BYTES, NEWLINE, Window
+from validator.text.lines import EXCERPT_BYTES, NEWLINE, Window, count_line_ends
 
 from .support import linear
 
@@ -45,6 +47,36 @@ def test_location_counts_line_ends_and_code_points(data: bytes, offset: int) -> 
     line = before[ends[-1].end() :] if ends else before
     expected = Location(1 + len(ends), 1 + len(line.decode("utf-8", "surrogateescape")))
     assert Window(data).location(offset) == expected
+
+
+@given(MIXED)
+def test_places_along_a_line_are_counted_on(data: bytes) -> None:
+    """Each place is worked out from the one before it; the result is that of a new start."""
+    window = Window(data)
+    inside = {match.start() + 1 for match in NEWLINE.finditer(data) if len(match.group()) == 2}
+    for offset in {*range(len(data) + 1)} - inside:
+        assert window.location(offset) == Window(data).location(offset)
+
+
+@given(MIXED)
+def test_lines_begin_behind_line_ends(data: bytes) -> None:
+    assert Window(data).starts == [0, *(match.end() for match in NEWLINE.finditer(data))]
+
+
+@given(MIXED)
+def test_line_ends_are_counted_in_their_order(data: bytes) -> None:
+    counted = Counter(NEWLINE.findall(data))
+    assert [*count_line_ends(data).items()] == [*counted.items()]
+
+
+@given(st.text("ab\u200b\u200c\n"))
+def test_a_first_character_is_a_quicker_way_to_the_same_matches(text: str) -> None:
+    window, pattern = (
+        Window(text.encode()),
+        re.compile("(?<!a)[\u200b\u200c][\u200b\u200c]*|\u200cb"),
+    )
+    quickly = window.matches(pattern, re.compile("[\u200b\u200c]"))
+    assert [(a, b) for a, b, _ in quickly] == [(a, b) for a, b, _ in window.matches(pattern)]
 
 
 @given(MIXED)

@@ -173,6 +173,8 @@ FAULTS = [
 @pytest.mark.parametrize(("old", "new", "row", "rule", "words"), FAULTS)
 def test_one_fault_of_annotation(old: str, new: str, row: int, rule: str, words: str) -> None:
     assert old in TREEBANK
-    ((at, name, message),) = said(TREEBANK.replace(old, new, 1), "conllu-ud")
+    found = said(TREEBANK.replace(old, new, 1), "conllu-ud")
+    # what a reader makes of an attribute without a name is said besides
+    ((at, name, message),) = (one for one in found if one[1] != "disputed-cell")
     assert (at, name) == (row, rule)
     assert words in message

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from validator import Severity, check_bytes, check_paths, load_profile
 from validator.cli.commands import cli
+from validator.corpus.series import series
 from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
 from validator.metadata.syntax.scalars import Scalars, scalars_of
@@ -35,8 +36,19 @@ from .readers.adapters import read_frontmatter
 from .readers.canonical import Outcome, canonical, moment
 from .readers.grammar_front_matter import SPACED, TOKENS, front_matter
 from .readers.proof import FORMATS as PROVED
-from .readers.proof import comparable, our_front_matter, passing, reads_as, under
-from .readers.results import PAGE, paged
+from .readers.proof import (
+    Asked,
+    Proof,
+    comparable,
+    letters,
+    lists_of,
+    our_front_matter,
+    passing,
+    prove,
+    reads_as,
+    under,
+)
+from .readers.results import PAGE, begun, known, note, paged
 from .readers.roster import READERS as ROSTER
 
 ALL = [reader_named(name) for name in names()]
@@ -195,6 +207,48 @@ def test_what_passes_is_read_as_we_read_it(names: tuple[str, ...], tmp_path: Pat
     assert form.make is front_matter
 
 
+class InProcess(Asked):
+    """The one reader that is always there, asked here."""
+
+    def read(self, name: str, paths: Sequence[Path]) -> Mapping[Path, Outcome]:
+        """What it makes of files."""
+        return {path: Outcome(canonical(read_frontmatter(str(path)))) for path in paths}
+
+
+def test_a_proof_goes_on_from_where_it_was(tmp_path: Path) -> None:
+    form, names, so_far = PROVED["front-matter"], ("python-frontmatter",), tmp_path / "proofs.json"
+    assert lists_of(form)[0] == load_profile("front-matter").settings[READERS]
+    asked = InProcess(tmp_path, "", "")
+    proof = begun(so_far, "front-matter", names, 1)
+    assert proof == Proof(names, 0, 0, [])
+    runs = prove(form, asked, proof, batch=40)
+    first, second = next(runs), next(runs)
+    assert (first.made, second.made) == (40, 80)
+    assert 0 < first.passed < second.passed
+    assert not second.differences
+    note(so_far, "front-matter", 1, first)
+    again = begun(so_far, "front-matter", names, 1)
+    assert again == first
+    assert next(prove(form, asked, again, batch=40)) == second
+    assert begun(so_far, "front-matter", names, 2).made == 0
+    assert begun(so_far, "front-matter", ("hugo",), 1).made == 0
+    so_far.write_text(so_far.read_text("utf-8").replace('"of": "', '"of": "x'), "utf-8")
+    assert begun(so_far, "front-matter", names, 1).made == 0  # of another package
+
+
+def test_generated_files_of_records_are_no_table_together() -> None:
+    """Their names differ in letters: else what one of them holds would fail the others."""
+    assert not [*series(f"/a/{letters(number)}.jsonl".encode() for number in range(30))]
+    assert len({letters(number) for number in range(200)}) == 200
+
+
+def test_what_is_recorded_reached_the_bar() -> None:
+    for row in known():
+        form = PROVED[row["format"]]
+        assert row["documents"] >= form.wanted
+        assert tuple(row["readers"]) in lists_of(form)
+
+
 def test_the_page_shows_what_was_proved() -> None:
     text = PAGE.read_text("utf-8")
     assert paged(text) == text
@@ -203,6 +257,81 @@ def test_the_page_shows_what_was_proved() -> None:
 def test_scalars_are_worked_out_once() -> None:
     settings = Settings({})
     assert scalars_of(settings) is scalars_of(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "block", "found"),
+    [
+        ("gray-matter", "v: [-]\n", ["dash-in-flow 8 9"]),
+        ("gray-matter", "v: {a: -, -: b}\n", ["dash-in-flow 11 12", "dash-in-flow 14 15"]),
+        ("gray-matter", "v: [-a, '-', -]\nw: a-b\n", ["dash-in-flow 17 18"]),
+        ("gray-matter", "v: [[-]]\n", ["dash-in-flow 9 10"]),
+        ("hugo", "v: [-]\nw: -a\n", []),
+        ("vfile-matter", "v: [?a]\n", ["question-first 8 10"]),
+        ("mkdocs", "v: [?a]\n", []),
+        (
+            "hugo",
+            "v: [a?b, 'a?', +?a]\nw: a?b\n",
+            ["question-within 8 11", "question-within 19 22"],
+        ),
+        ("jekyll", "v: [a?b]\n", []),
+        ("gray-matter", "v:\n- -\n- a\n", ["dashes-alone 7 10"]),
+        ("gray-matter", "v:\n  - - - # c\n\n  # c\n  -\n", ["dashes-alone 9 14"]),
+        ("gray-matter", "v:\n- -\nw:\n- a\n", []),
+        ("gray-matter", "v:\n- - a\n- b\n", []),
+        ("jekyll", "v:\n- -\n- a\n", []),
+        ("gray-matter", "v: 'a \n  b'\n", ["blank-before-fold 9 10"]),
+        ("gray-matter", "v: a \n  b\nw: 'a'\n", []),
+        ("eleventy", "v: 'a \n  b'\n", []),
+        ("gray-matter", "x:\n  v: [a\n  b]\n", ["folded-in-flow 13 18"]),
+        ("gray-matter", "v: [a\n  b, {c:\n  d}]\n", []),
+        ("gray-matter", "x:\n- [a\n b]\n- v: [a\n   b]\n", []),
+        ("gray-matter", "x:\n- v: [a\n  b]\n", ["folded-in-flow 13 18"]),
+        ("gray-matter", "x:\n  v: [[a]\n   , b\n  c]\n", ["folded-in-flow 22 27"]),
+        ("gray-matter", "x:\n  v: [\n   a\n  b]\n", ["folded-in-flow 17 22"]),
+        ("gray-matter", "x: [# c\n -]\n", ["dash-in-flow 13 14"]),
+        ("hugo", "x:\n  v: [a\n  b]\n", []),
+        ("gray-matter", "a: b\n... # c\n... # d\n", ["second-dots 17 20"]),
+        ("gray-matter", "a: b\n... # c\n", []),
+        ("python-frontmatter", "a: b\n... # c\n... # d\n", []),
+    ],
+)
+def test_what_a_reader_makes_of_a_block_of_its_own(name: str, block: str, found: list[str]) -> None:
+    """The bytes that are named count in the file."""
+    profile = under(load_profile("front-matter"), (name,))
+    diagnostics = check_bytes(f"---\n{block}---\nText.\n".encode(), profile, name="a.md")
+    assert [
+        f"{one.data['question']} {one.byte_offset} {one.byte_offset + one.byte_length}"
+        for one in diagnostics
+        if one.code == "MET050"
+    ] == found
+
+
+def test_a_template_fails_where_readers_are_named() -> None:
+    """One reader gives the block up, another one reads a field without a value."""
+    data = b"---\ntitle: {{ a }}\n---\nText.\n"
+    (one,) = check_bytes(data, load_profile("front-matter"), name="a.md")
+    assert (one.code, one.severity) == ("MET048", Severity.ERROR)
+    (one,) = check_bytes(data, load_profile("markdown"), name="a.md")
+    assert one.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ([-0.0], [0], True),
+        ([1.0], [1], True),
+        ([2**64], [float(2**64)], True),
+        ([2**64 + 1], [float(2**64)], False),
+        ([1.5], [1.25], False),
+        ([True], [1], False),
+        ([1e300], [10**300], False),
+    ],
+)
+def test_numbers_are_compared_by_their_exact_value(
+    one: list[object], other: list[object], alike: bool
+) -> None:
+    assert (comparable(Outcome(one)) == comparable(Outcome(other))) is alike
 
 
 def of_records(data: bytes, *names: str) -> list[str]:

@@ -19,6 +19,7 @@ from validator.cli.outputs import Streams
 from validator.cli.stopping import Stop, Stopped
 
 from .support import ROOT, run_cli, write
+from .test_progress import Terminal
 from .test_workers import marked, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
@@ -117,7 +118,7 @@ def test_what_was_held_is_told(
     name: str, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Findings that wait for others of their cause, or for another output."""
-    stop, out = Stop(), io.StringIO()
+    stop, out, err = Stop(), io.StringIO(), Terminal()  # which alone has progress
 
     def come(*_: object) -> None:
         stop.number = signal.SIGTERM
@@ -125,7 +126,7 @@ def test_what_was_held_is_told(
     monkeypatch.chdir(corpus)
     monkeypatch.setattr("validator.cli.progress.Progress.__call__", come)
     words = Request(["."], jobs=1, output_format=name, output=[f"json:{tmp_path / 'run'}"])
-    assert check(words, Streams(out, io.StringIO(), {}, stop=stop)) == 143
+    assert check(words, Streams(out, err, {}, stop=stop)) == 143
     saved = json.loads((tmp_path / "run").read_bytes())["summary"]
     assert saved["unfinished"]["all_files"] is False
     assert (saved["exit_code"], saved["findings"]["error"]) == (143, 256)

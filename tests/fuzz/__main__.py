@@ -1,45 +1,57 @@
-"""The long run: `python -m tests.fuzz TARGET --runs N`, or all targets in turn.
+"""The long run: `python -m tests.fuzz [TARGET ...] --runs N`, all targets in turn without a name.
 
-With the extra `fuzz` installed, atheris guides it by what the input covers, and keeps in `--corpus`
-what covers more. `splices`, and all targets without it, get documents spliced from the fixtures. It
-ends at the first input that breaks a law, which it writes beside, as `crash-TARGET-...`.
+Inputs are random, and made of the fixtures where a document is asked for. One that breaks a law is
+written beside, as `crash-TARGET-...`, the first of each kind of failure. Of a single target, with
+the extra `fuzz` installed, atheris guides the input by what it covers, keeps in `--corpus` what
+covers more, and ends at the first failure; `--random` does without.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import re
+import signal
 import sys
 import time
+import traceback
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
+from typing import NoReturn
+
+LONGEST = 10
+"""Seconds of processor time that an input may take: the largest is 64 kB."""
 
 
 def main() -> int:
     """0 if every law held."""
     asked = _arguments()
-    if asked.target != "splices" and not asked.random:
-        try:
-            import atheris
-        except ImportError:
-            print("atheris is not installed: random input instead", flush=True)
-        else:
-            with atheris.instrument_imports(include=["validator"]):
-                from .targets import TARGETS
-            words = [sys.argv[0], f"-runs={asked.runs}", f"-max_total_time={asked.seconds}"]
-            words += [
-                f"-seed={asked.seed}",
-                f"-artifact_prefix=crash-{asked.target}-",
-                "-max_len=4096",
-            ]
-            atheris.Setup([*words, *asked.corpus], TARGETS[asked.target])
-            atheris.Fuzz()
-    return _random(asked)
+    guided = len(asked.targets) == 1 and asked.targets != ["splices"] and not asked.random
+    if guided and find_spec("atheris"):
+        _guided(asked.targets[0], asked)
+    from .targets import TARGETS
+
+    held = [_random(name, asked) for name in asked.targets or TARGETS]
+    return 0 if all(held) else 1
+
+
+def _guided(name: str, asked: argparse.Namespace) -> NoReturn:
+    """Input by what it covers. It ends the process itself."""
+    import atheris
+
+    with atheris.instrument_imports(include=["validator"]):
+        from .targets import TARGETS
+    words = [sys.argv[0], f"-runs={asked.runs}", f"-max_total_time={asked.seconds}"]
+    words += [f"-seed={asked.seed}", f"-artifact_prefix=crash-{name}-", "-max_len=4096"]
+    atheris.Setup([*words, *asked.corpus], TARGETS[name])
+    atheris.Fuzz()
+    sys.exit()
 
 
 def _arguments() -> argparse.Namespace:
     words = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    words.add_argument("target", help="documents, splices, configuration, metadata, streams, names")
+    words.add_argument("targets", nargs="*", help="documents, splices, configuration, and so on")
     words.add_argument("--runs", type=int, default=100_000, help="how many inputs")
     words.add_argument("--seconds", type=int, default=400, help="and how long at most")
     words.add_argument("--seed", type=int, default=1, help="where the random numbers begin")
@@ -48,23 +60,42 @@ def _arguments() -> argparse.Namespace:
     return words.parse_args()
 
 
-def _random(asked: argparse.Namespace) -> int:
+def _random(name: str, asked: argparse.Namespace) -> bool:
+    """Random input until there is enough of it; whether every law held."""
     from .targets import TARGETS, input_for
 
-    target, started = TARGETS[asked.target], time.monotonic()
+    target, started = TARGETS[name], time.monotonic()
     done = 0
+    failed: dict[str, str] = {}
+    signal.signal(signal.SIGVTALRM, _too_long)
     while done < asked.runs and time.monotonic() - started < asked.seconds:
-        data = input_for(asked.target, Random(f"{asked.seed} {done}"))
+        data = input_for(name, Random(f"{asked.seed} {done}"))
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
         try:
             target(data)
-        except Exception as error:
-            name = f"crash-{asked.target}-{hashlib.sha1(data, usedforsecurity=False).hexdigest()}"
-            Path(name).write_bytes(data)
-            print(f"{name} after {done} inputs: {error!r}", flush=True)
-            raise
+        except Exception as error:  # noqa: BLE001 - one of each kind is kept
+            kind = _kind_of(error)
+            if kind not in failed:
+                failed[kind] = f"crash-{name}-{sha256(data).hexdigest()[:16]}"
+                Path(failed[kind]).write_bytes(data)
+                print(f"{failed[kind]} after {done} inputs: {kind}", flush=True)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         done += 1
-    print(f"{done} inputs for {asked.target}, none failed, {time.monotonic() - started:.0f} s")
-    return 0
+    took = time.monotonic() - started
+    kinds = f"{len(failed)} kinds of failure" if failed else "none failed"
+    print(f"{name}: {done} inputs, {kinds}, {took:.0f} s", flush=True)
+    return not failed
+
+
+def _too_long(*_: object) -> NoReturn:
+    raise TimeoutError(f"more than {LONGEST} s of processor time")
+
+
+def _kind_of(error: Exception) -> str:
+    """What was raised and where: other inputs that lead there are not told again."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    told = re.sub("[0-9]+", "N", repr(error))
+    return f"{told:.300} in {Path(place.filename).name}:{place.lineno}"
 
 
 if __name__ == "__main__":

@@ -9,15 +9,17 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from .cases import CASES
 from .facts import contradictions
+from .format import Format
 from .install import install, install_debian
 from .matrix import LIST, ROOT, broken, news, rows_of
 from .page import page, report
-from .proof import FORMATS, Asked, Format, Proof, prove, shrink
-from .results import keep, told, write_pages
+from .proof import FORMATS, Asked, Proof, lists_of, prove, shrink
+from .results import begun, keep, note, told, write_pages
 
 SHOWN = 10
 
@@ -33,14 +35,16 @@ def main() -> int:
     parser.add_argument("--debian", action="store_true", help="install readers of Debian, too")
     parser.add_argument("--wanted", type=int, default=0, help="documents that must pass a list")
     parser.add_argument("--seed", type=int, default=1, help="chance for the generated files")
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop, and go on another time")
     options = parser.parse_args()
     if options.debian:
         install_debian()
     with tempfile.TemporaryDirectory() as work:
-        python, modules = install((options.cache or Path(work)).absolute())
+        cache = (options.cache or Path(work)).absolute()
+        python, modules = install(cache)
         if options.what == "cases":
             return _cases(options, Path(work), python, modules)
-        return _proof(options, Asked(Path(work), python, modules))
+        return _proof(options, Asked(Path(work), python, modules), cache / "proofs.json")
 
 
 def _cases(options: argparse.Namespace, work: Path, python: str, modules: str) -> int:
@@ -54,21 +58,42 @@ def _cases(options: argparse.Namespace, work: Path, python: str, modules: str) -
     return 1 if news(rows) else 0
 
 
-def _proof(options: argparse.Namespace, asked: Asked) -> int:
+def _proof(options: argparse.Namespace, asked: Asked, so_far: Path) -> int:
+    """Ask for the facts, then prove list after list, from where a run before this one ended."""
     forms = [one for name, one in FORMATS.items() if name in (options.format or FORMATS)]
     wrong = [f"{form.name}: {line}" for form in forms for line in contradictions(asked, form.name)]
-    print("\n".join(wrong) or "every fact is as it is written down")
-    bad = len(wrong)
-    for form in forms:
-        for proof in prove(form, asked, seed=options.seed, wanted=options.wanted):
-            print(told(form.name, proof))
-            bad += len(proof.differences)
-            _show(proof, form, asked)
-            if options.update:
-                keep(form.name, proof)
+    print("\n".join(wrong) or "every fact is as it is written down", flush=True)
+    bad, end = len(wrong), time.monotonic() + options.minutes * 60
+    for form, names in [(one, names) for one in forms for names in lists_of(one)]:
+        if time.monotonic() > end:
+            print("the time is over: call again with the same --cache to go on")
+            break
+        proof = _proved(
+            options, form, asked, begun(so_far, form.name, names, options.seed), end, so_far
+        )
+        print(told(form.name, proof), flush=True)
+        _show(proof, form, asked)
+        bad += len(proof.differences)
+        if options.update and not proof.differences and proof.passed >= form.wanted:
+            keep(form.name, proof)
     if options.update:
         write_pages()
     return 1 if bad else 0
+
+
+def _proved(
+    options: argparse.Namespace, form: Format, asked: Asked, proof: Proof, end: float, so_far: Path
+) -> Proof:
+    """A proof that has as many documents as are wanted, or as there was time for."""
+    wanted = options.wanted or form.wanted
+    if proof.passed >= wanted:
+        return proof
+    for further in prove(form, asked, proof, seed=options.seed):
+        proof = further
+        note(so_far, form.name, options.seed, proof)
+        if proof.passed >= wanted or time.monotonic() > end:
+            break
+    return proof
 
 
 def _show(proof: Proof, form: Format, asked: Asked) -> None:

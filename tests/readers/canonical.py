@@ -8,6 +8,7 @@ the standard library only: it runs beside the readers, too.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -74,6 +75,22 @@ def moment(text: str) -> str:
     found = found.astimezone(UTC) if found.tzinfo else found
     shown = found.replace(tzinfo=None).isoformat(" ")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def with_headers(document: Mapping[str, Any]) -> Value:
+    """A document with headers: names in any case, a fold is a blank, all line ends are LF."""
+    headers: dict[str, list[str]] = {}
+    for name, values in document["headers"].items():
+        headers.setdefault(name.lower(), []).extend(map(unfolded, values))
+    text = document["text"]
+    if isinstance(text, str):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return {"headers": dict(sorted(headers.items())), "text": text}
+
+
+def unfolded(value: str) -> str:
+    """A value on one line."""
+    return re.sub(r"[ \t]*(?:\r\n|\n|\r)[ \t]+", " ", value)
 
 
 def encode(documents: Documents) -> str:

@@ -21,9 +21,10 @@ from validator.readers.roll import names, reader_named
 
 from .canonical import moment
 from .grammar_front_matter import SPACED, TOKENS
-from .proof import Asked, comparable
+from .proof import FORMATS, Asked, comparable
 
-SUFFIX = {"front-matter": ".md", "json-lines": ".jsonl"}
+VAGUE = "an error, or another value"
+"""An answer that no one example can contradict: it depends on the types."""
 
 
 def readers_of(form: str) -> list[Reader]:
@@ -50,21 +51,22 @@ def _written(asked: Asked, files: Sequence[tuple[str, bytes]]) -> list[Path]:
 
 def _questions(asked: Asked, form: str) -> Iterator[str]:
     wanted = [one for one in QUESTIONS.values() if one.format == form]
-    files = [(f"{one.name}{SUFFIX[form]}", _whole(one.example, form)) for one in wanted]
+    files = [(f"{one.name}{FORMATS[form].suffix}", _whole(one.example, form)) for one in wanted]
     paths = _written(asked, files)
     readers = readers_of(form)
     read = {one.name: asked.read(one.name, paths) for one in readers}
     for question, path in zip(wanted, paths, strict=True):
         said = {one.name: one.answer(question.name, question.usual) for one in readers}
         made = {one.name: comparable(read[one.name][path]) for one in readers}
+        said = {name: answer for name, answer in said.items() if answer != VAGUE}
         for name, answer in said.items():
             if is_refusal(answer) != (made[name] == "an error"):
                 yield f"{question.name}: {name} is said to make {answer}; it makes {made[name]}"
         for one, other in combinations(said, 2):
             if (said[one] == said[other]) != (made[one] == made[other]):
                 yield (
-                    f"{question.name}: {one} ({said[one]}) makes {made[one]}, "
-                    f"{other} ({said[other]}) makes {made[other]}"
+                    f"{question.name}: {one} ({said[one]}) makes {made[one][-200:]}, "
+                    f"{other} ({said[other]}) makes {made[other][-200:]}"
                 )
 
 

@@ -40,7 +40,46 @@ ODD_KEYS = [
     ":a",
     "<<",
     "1.5",
+    '"a b"',
+    '"a: b"',
+    "'#a'",
+    "a#b",
+    "a:b",
+    "true",
+    "null",
+    '""',
+    "[a]",
+    "{a: b}",
+    "-a",
+    "- a",
+    "%a",
+    "@a",
+    "a?",
+    "?a",
+    "__proto__",
+    "constructor",
+    "=",
+    "!a",
+    "a ",
+    "\u00a0a",
+    "tags",
+    "0",
+    "-1",
+    "01",
+    "1_0",
+    "a,b",
+    "a'b",
+    "\U0001f600",
+    '"\\u00e9"',
+    '"\\x41"',
 ]
+
+
+ODD_IN_FLOW = [
+    "?a", "a?", "a?b", "-", "- a", "-a", "a:", "a:b", ":a", ": a", "a: b", '"a":b', '"a": b', "{a}", "{a, b}",
+    "{a: }", "a # b", "a#b", "# c\n  ", "a b", "a\n  b", "http://a/b", "a\\b", "%a", "@a", "`a", "|", ">", "!a", "&a b", "*",
+    "''", '""', "'a'b", "a'b", "a''", "[]", "{}", "\t", "a\t", "+?a", "=", "<<", "~", "*a", "a*", "a&b", "a!", "(a)",
+]  # fmt: skip
 
 
 def mutated(chance: Chance, token: str) -> str:
@@ -72,11 +111,15 @@ def quoted(chance: Chance) -> str:
     return "'{}'".format(chance.choice([*TOKENS, "it''s", "a\\b", "a: b", ""]))
 
 
-def flow(chance: Chance) -> str:
-    items = [
-        some(chance, (quoted, lambda c: mutated(c, c.choice(TOKENS)), word))
-        for _ in range(chance.randint(0, 3))
-    ]
+def odd_in_flow(chance: Chance) -> str:
+    return chance.choice(ODD_IN_FLOW)
+
+
+def flow(chance: Chance, depth: int = 0) -> str:
+    ways = [quoted, lambda c: mutated(c, c.choice(TOKENS)), word, odd_in_flow]
+    if depth < 2:
+        ways.append(lambda c: flow(c, depth + 1))
+    items = [some(chance, ways) for _ in range(chance.randint(0, 3))]
     gap = chance.choice((", ", ", ", ",", ",\n  ", ",\n", " , "))
     if chance.random() < 0.6:
         return "[" + gap.join(items) + chance.choice(("]", "]", "]", ",]", "\n]", "\n  ]"))
@@ -85,22 +128,66 @@ def flow(chance: Chance) -> str:
 
 
 def block_text(chance: Chance) -> str:
-    head = chance.choice(("|", ">", "|-", ">-", "|+", ">+", "|2", "|  # c"))
+    head = chance.choice(
+        ("|", ">", "|-", ">-", "|+", ">+", "|2", "|  # c", ">2-", "|-2", ">\t", "| ")
+    )
     lines = "".join(
         chance.choice(
-            (f"  {sentence(chance)}\n", "\n", "    deeper\n", "  # no comment\n", "  ---\n")
+            (
+                f"  {sentence(chance)}\n",
+                f"  {sentence(chance)}\n",
+                "\n",
+                "    deeper\n",
+                "  # no comment\n",
+                "  ---\n",
+                "   \n",
+                "  \n",
+                "  a \n",
+                "  \tb\n",
+                " \n",
+                "# c\n",
+            )
         )
         for _ in range(chance.randint(0, 4))
     )
     return f"{head}\n  a\n{lines}".removesuffix("\n")
 
 
-def items(chance: Chance) -> str:
-    indent = chance.choice(("  ", "  ", "", "    "))
-    lines = [
-        f"{indent}- {some(chance, (plain, quoted, flow))}" for _ in range(chance.randint(1, 3))
-    ]
+def items(chance: Chance, indent: str = "") -> str:
+    indent += chance.choice(("  ", "  ", "", "    "))
+    ways = (plain, quoted, flow, lambda c: odd_item(c, indent))
+    lines = [f"{indent}- {some(chance, ways)}" for _ in range(chance.randint(1, 3))]
     return "\n" + "\n".join(lines)
+
+
+def odd_item(chance: Chance, indent: str) -> str:
+    """What may stand behind `- ` beside a scalar on the line."""
+    if chance.random() < 0.2 and len(indent) < 8:
+        return items(chance, indent + " ")
+    a, b = (some(chance, (plain, quoted)) for _ in range(2))
+    return chance.choice(
+        (
+            f"a: {a}\n{indent}  b: {b}",
+            f"a: {a}\n{indent}  b:\n{indent}  - {b}",
+            f"- {a}\n{indent}  - {b}",
+            f"- {a}",
+            f"\n{indent}  {a}",
+            f"\n{indent}  a: {a}",
+            f"a:\n{indent}    b: {b}",
+            f"# c\n{indent}  {a}",
+            f"|\n{indent}  a\n{indent}   b",
+            f">-\n{indent}    a\n{indent}    b",
+            "",
+            "-",
+            "- -",
+            "\ta",
+            " a",
+            "a:",
+            "? a",
+            "a: - b",
+            "a: b: c",
+        )
+    )
 
 
 def fields(chance: Chance) -> str:
@@ -112,7 +199,26 @@ def fields(chance: Chance) -> str:
 
 def folded(chance: Chance) -> str:
     mark = chance.choice(("", '"', "'"))
-    return f"{mark}{word(chance)}\n  {sentence(chance)}{mark}"
+    gap = chance.choice(
+        ("\n  ", "\n  ", "\n  ", "\n\n  ", " \n  ", "\n    ", "\n \n  ", "\n ", "\n\t", "\n  \t")
+    )
+    end = f"\n  {word(chance)}" if chance.random() < 0.3 else ""
+    return f"{mark}{word(chance)}{gap}{sentence(chance)}{end}{mark}"
+
+
+def odd_value(chance: Chance) -> str:
+    a = some(chance, (plain, quoted))
+    return chance.choice(
+        (
+            *(f"!!str {a}", f"!t {a}", f"&a {a}", f"\n  {a}", f" # c\n  {a}", f"\n  # c\n  {a}"),
+            *("a:b", "a :b", "a: b", "- a", "-a", "?a", "? a", "a ?", ":", "a:", "@a", "`a`", "%a", "a%", "!a", "*"),
+            *("a # b", "a#b", "#a", "'a' b", '"a" b', "'a'#b", '"a"#b', "[a] b", "[a]#b", "{{ a }}", "{a: b} # c", "a, b"),
+            *("|a", ">a", "| a", "a | b", "a > b", "> a", "'", '"', "a'b", 'a"b', "''", "'a''b'", '"a\\\n  b"', '"a \\\n  b"'),
+            *("a\u00a0b", "\u00a0", "a\u2003", "\u200ba", "a\u0085b", "a\u2028b", "a\ufeffb", "a\x7fb", "\U0001F600", "e\u0301"),
+            *('"a\u2028b"', '"\u0085"', "'a\u2029b'", '"\ufeff"', '"\U0001F600"', "\ufeff", "a\u2028", "\u2028", "a\x0cb"),
+            *("https://a.b/c?d=e#f", "C:\\a", "a\\nb", "a@b.c", "<a>", "a=b", "=a", "1 a", "1,a", "$a", "a*", "&a", "*a b"),
+        )
+    )  # fmt: skip
 
 
 def field(chance: Chance) -> str:
@@ -120,7 +226,9 @@ def field(chance: Chance) -> str:
     key += str(chance.randrange(10)) if chance.random() < 0.6 else ""
     colon = chance.choice((": ", ": ", ": ", ": ", ": ", ":  ", ":\t", " : "))
     value = some(
-        chance, (plain, quoted, flow, block_text, items, fields, folded, lambda c: ""), rare=8
+        chance,
+        (plain, quoted, flow, block_text, items, fields, folded, odd_value, lambda c: ""),
+        rare=8,
     )
     tail = (
         chance.choice(("", "", "", "", "", "", " ", "  # note", "\t# note", "\t"))
@@ -142,6 +250,23 @@ def other_line(chance: Chance) -> str:
             "  \n",
             "----\n",
             "--- # c\n",
+            " ---\n",
+            "\t\n",
+            "\t# c\n",
+            "  # c\n",
+            "#\n",
+            "# \u2028 c\n",
+            "%YAML 1.2\n",
+            "=====\n",
+            "+++\n",
+            "a\n",
+            "- a\n",
+            ": a\n",
+            "? a\n: b\n",
+            "a:b\n",
+            "}\n",
+            "... # c\n",
+            "...a: b\n",
         )
     )
 
@@ -177,4 +302,8 @@ def front_matter(chance: Chance) -> bytes:
     text = f"---\n{''.join(lines)}{close}{body(chance)}"
     if chance.random() < 0.02:
         text = text.removesuffix("\n")
+    if chance.random() < 0.03:
+        text = text.replace("\n", "\r\n")
+    if chance.random() < 0.02:
+        text = chance.choice(("\ufeff", "\n", " ", "\n\n", "\r", "# c\n")) + text
     return text.encode()

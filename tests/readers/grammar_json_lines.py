@@ -97,13 +97,63 @@ def written(chance: Chance, value: Any) -> str:
         return "{" + f",{gap}".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + f",{gap}".join(written(chance, item) for item in value) + "]"
-    return json.dumps(value, ensure_ascii=chance.random() < 0.5)
+    shown = json.dumps(value, ensure_ascii=chance.random() < 0.5)
+    if isinstance(value, str) and chance.random() < 0.02:
+        shown = shown[:-1] + chance.choice(ESCAPES) + '"'
+    return shown
+
+
+def deep(chance: Chance) -> Any:
+    """Lists or objects in each other, up to a depth that some readers refuse."""
+    value: Any = Raw("1")
+    way = chance.choice((lambda one: [one], lambda one: {"a": one}))
+    for _ in range(chance.choice((3, 20, 50, 61, 62, 63, 64, 70))):
+        value = way(value)
+    return value
+
+
+ESCAPES = [
+    r"\u0041", r"\/", r"\b", r"\f", r"\u00e9", r"\ud83d\ude00", r"\ud83d", r"\u0000", r"\u2028", r"\u0085", r"\uFEFF",
+    r"\u000a", r"\\u0041", "\u2028", "\u0085", "\ufeff", "\x7f", "\u200b", r"\u007f",
+]  # fmt: skip
+
+ODD_NUMBERS = [
+    "9007199254740993", "18446744073709551616", "-9223372036854775809", "9223372036854775807", "1e400", "1e-400",
+    "18446744073709551616.0", "123456789012345678901234567890.5", "0.1e1", "1E400", "1e0", "-0e0", "1.0e-310", "NaN",
+    "2.2250738585072011e-308", "9223372036854775808.0", "100000000000000000000", "1e19", "4294967296", "01", "1.", "+1",
+]  # fmt: skip
+
+
+def odd_record(chance: Chance, fields: dict[str, Value], line: str) -> str:
+    """A line that is a bit odd."""
+    key = chance.choice([*fields])
+    value = written(chance, fields[key](chance))
+    return chance.choice(
+        (
+            *("{}", "{ }", "", " " + line, line + " ", line + "\t", line + "\r", "[]", "1", "null", line + line, line[:-1]),
+            line[:-1] + f',"{key}":{value}' + "}",
+            line[:-1] + f',"{key.upper()}":{value}' + "}",
+            line[:-1] + f', "":{value}' + "}",
+            line[:-1] + ',"z":' + written(chance, deep(chance)) + "}",
+            line[:-1] + ',"z":[null,' + value + "]}",
+            line[:-1] + ',"z":[[null],[' + value + "]]}",
+            line[:-1] + ',"z":{}}',
+            line[:-1] + ',"z":[{}]}',
+            line[:-1] + ',"z":[]}',
+            line[:-1] + ',"z":[' + value + ",null]}",
+            line[:-1] + ',"z":null}',
+            line[:-1] + ',"z":"' + "a" * chance.choice((5000, 70_000)) + '"}',
+            *(line[:-1] + ',"z":' + chance.choice(ODD_NUMBERS) + "}" for _ in range(6)),
+        )
+    )  # fmt: skip
 
 
 def json_lines(chance: Chance) -> bytes:
     """A file of some records."""
     fields: dict[str, Value] = {"id": text, "text": lambda c: word(c) + "."}
     fields |= {name: kind(chance) for name in names(chance)}
+    if chance.random() < 0.03:
+        fields["deep"] = deep
     odd = chance.random()
     lines = []
     for number in range(chance.choice((1, 2, 5, 5, 8, 12))):
@@ -111,7 +161,8 @@ def json_lines(chance: Chance) -> bytes:
         record = {"id": f"d{number}", **record}
         if odd < 0.1 and chance.random() < 0.3:
             record[chance.choice([*fields])] = kind(chance)(chance)
-        lines.append(written(chance, record) + "\n")
+        line = written(chance, record)
+        lines.append((odd_record(chance, fields, line) if chance.random() < 0.02 else line) + "\n")
     if odd > 0.98:
         lines = [lines[0]] * 110 + lines
     return "".join(lines).encode()

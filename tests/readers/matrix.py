@@ -67,7 +67,7 @@ def run(command: Sequence[str], paths: Sequence[Path], work: Path) -> dict[Path,
         listed.write_text("\n".join(todo), "utf-8")
         results.write_text("")
         ended = _start([*command, str(listed), str(results)], LIMIT * len(todo), work)
-        for line in results.read_text("ascii").split("\n")[:-1]:
+        for line in results.read_text("utf-8").split("\n")[:-1]:
             path, documents, error = json.loads(line, object_hook=_number)
             outcomes[Path(path)] = Outcome(documents, error)
             todo.remove(path)
@@ -102,6 +102,8 @@ def command_of(name: str, python: str, modules: str = "") -> list[str]:
     script = str(Path(__file__).with_name(f"worker.{suffix}"))
     if suffix == "rb":
         return ["ruby", script, name]
+    if suffix == "go":  # the module txtar is a package of Debian
+        return ["env", "GO111MODULE=off", "GOPATH=/usr/share/gocode", "go", "run", script, name]
     return ["env", f"NODE_PATH={modules}", "node", script, name]
 
 

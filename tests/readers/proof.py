@@ -7,9 +7,10 @@ return is compared, and what differs is made as small as it can be while it stil
 from __future__ import annotations
 
 import json
+import math
 import random
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,25 +27,12 @@ from validator.readers.options import READERS
 from validator.settings.options import Settings
 from validator.text.lines import Window
 
-from .canonical import Outcome, canonical, encode, moment
-from .grammar import Make
+from . import formats
+from .canonical import Outcome, canonical, encode, moment, with_headers
+from .format import Format
 from .grammar_front_matter import front_matter
 from .grammar_json_lines import json_lines
 from .matrix import command_of, run
-
-
-class Format(NamedTuple):
-    """What is proved of a format: who makes files, how many are wanted, and under which lists."""
-
-    name: str
-    profile: str
-    suffix: str
-    make: Make
-    wanted: int
-    lists: tuple[tuple[str, ...], ...]
-    ours: Callable[[bytes, Profile], list[Any]]
-    documents: Callable[[bytes], int] = lambda data: 1
-
 
 OURS = "seed-validator"
 
@@ -88,6 +76,7 @@ FORMATS = {
             our_records,
             lambda data: data.count(b"\n"),
         ),
+        *formats.FORMATS,
     )
 }
 
@@ -159,17 +148,24 @@ def _normal(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {"$date"}:
             return {"$date": moment(str(value["$date"]))}
+        if value.keys() == {"headers", "text"}:
+            return with_headers(value)
+        if "mail" in value:
+            return value["mail"]  # one reader gives headers besides
         if "metadata" in value:
             return {key: _normal(item) for key, item in sorted(value.items())}
         items = ((key, _normal(item)) for key, item in sorted(value.items()))
         return {key: item for key, item in items if not _is_nothing(item)}
     if isinstance(value, list):
         return [_normal(item) for item in value]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if value != value:  # noqa: PLR0124
-            return None
-        return float(value) if abs(value) < 10**300 else str(value)
-    return value
+    return _number(value) if isinstance(value, float) else value
+
+
+def _number(value: float) -> Any:
+    """JSON and YAML have one kind of number: 1.0 is 1, -0.0 is 0. A NaN is not itself."""
+    if math.isnan(value):
+        return None
+    return int(value) if value.is_integer() else value
 
 
 def _is_nothing(value: Any) -> bool:
@@ -219,42 +215,49 @@ LOWER = {"hugo"}
 FENCED = {n for n in roll.names() if "front-matter" in roll.reader_named(n).formats} | {""}
 
 
+def lists_of(form: Format) -> tuple[tuple[str, ...], ...]:
+    """The lists of readers that a format is proved under: that of its profile, and others."""
+    default = load_profile(form.profile).settings[READERS]
+    return (default, *form.lists)
+
+
 def prove(
-    form: Format,
-    asked: Asked,
-    *,
-    seed: int = 1,
-    wanted: int = 0,
-    batch: int = 5000,
-    most: int = 10**9,
-) -> list[Proof]:
-    """Make files until so many documents have passed under every list; compare."""
-    profile = load_profile(form.profile)
-    default = profile.settings[READERS]
-    lists = (default, *form.lists)
-    proofs = {names: Proof(names, 0, 0, []) for names in lists}
-    wanted = wanted or form.wanted
-    made = 0
-    while made < most and min(one.passed for one in proofs.values()) < wanted:
-        folder = asked.work / "files"
+    form: Format, asked: Asked, begun: Proof, *, seed: int = 1, batch: int = 5000
+) -> Iterator[Proof]:
+    """Make more and more files, and compare what passes under a list of readers.
+
+    Goes on from the files that `begun` has made, and never ends: the caller takes as many of the
+    proofs, each of which has what those before it have, as it wants.
+    """
+    proof, profile = begun, under(load_profile(form.profile), begun.names)
+    folder = asked.work / "files"
+    while True:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         paths = []
-        for number in range(made, made + batch):
-            path = folder / f"{number:07}{form.suffix}"
+        for number in range(proof.made, proof.made + batch):
+            path = folder / f"{letters(number)}{form.suffix}"
             path.write_bytes(form.make(random.Random(f"{seed} {number}")))
             paths.append(path)
-        made += batch
-        for names, proof in proofs.items():
-            good = passing(paths, folder, under(profile, names))
-            bad = differing(asked, form, under(profile, names), good)
-            count = sum(form.documents(path.read_bytes()) for path in good)
-            differences = [Difference(names, path.read_bytes(), each) for path, each in bad.items()]
-            proofs[names] = Proof(
-                names, made, proof.passed + count, proof.differences + differences
-            )
+        good = passing(paths, folder, profile)
+        bad = differing(asked, form, profile, good)
+        count = sum(form.documents(path.read_bytes()) for path in good)
+        differences = [
+            Difference(proof.names, path.read_bytes(), each) for path, each in bad.items()
+        ]
+        proof = Proof(
+            proof.names,
+            proof.made + batch,
+            proof.passed + count,
+            proof.differences + differences,
+        )
         asked.forget()
-    return [*proofs.values()]
+        yield proof
+
+
+def letters(number: int) -> str:
+    """A number as a name without digits: files whose names differ in these would be one table."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def shrink(one: Difference, form: Format, asked: Asked, rounds: int = 40) -> Difference:
@@ -266,7 +269,7 @@ def shrink(one: Difference, form: Format, asked: Asked, rounds: int = 40) -> Dif
         smaller = [*_smaller(best.data)]
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        paths = [folder / f"{number:07}{form.suffix}" for number in range(len(smaller))]
+        paths = [folder / f"{letters(number)}{form.suffix}" for number in range(len(smaller))]
         for path, data in zip(paths, smaller, strict=True):
             path.write_bytes(data)
         asked.forget()

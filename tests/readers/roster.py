@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from . import adapters
+from . import adapters, adapters_by_format
 from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 
 PINS = (
@@ -36,7 +36,7 @@ SCRIPT_PINS = (
     "vfile@6.0.3",
     "vfile-matter@5.0.1",
 )
-DEBIAN = ("ruby", "jekyll", "hugo", "procmail", "jq", "golang-go")
+DEBIAN = ("ruby", "jekyll", "hugo", "procmail", "jq", "golang-go", "golang-golang-x-tools-dev")
 """Packages of Debian that hold readers; those of them that are not there are not asked."""
 
 
@@ -123,6 +123,32 @@ READERS: dict[str, Reader] = {
     ),
     "mkdocs": Reader("front-matter", "`get_data(text)`", adapters.read_mkdocs, in_cases=False),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),
+    "git-mailsplit": Reader(
+        "mbox",
+        "`git mailsplit --keep-cr -o DIR FILE`",
+        adapters_by_format.read_git_mailsplit,
+        in_cases=False,
+    ),
+    "formail": Reader(
+        "mbox", "`formail -b -s PROGRAM`", adapters_by_format.read_formail, in_cases=False
+    ),
+    "conllu": Reader(
+        "conllu", "`parse_incr(file)`", adapters_by_format.read_conllu, in_cases=False
+    ),
+    "pyconll": Reader(
+        "conllu", "`load_from_file(path)`", adapters_by_format.read_pyconll, in_cases=False
+    ),
+    "udapi": Reader("conllu", "`load_conllu(path)`", adapters_by_format.read_udapi, in_cases=False),
+    "email": Reader(
+        "headers", "`message_from_file(file)`", adapters_by_format.read_email, in_cases=False
+    ),
+    "email-bytes": Reader(
+        "headers",
+        "`message_from_binary_file(file)`",
+        adapters_by_format.read_email_bytes,
+        in_cases=False,
+    ),
+    "go-mail": Reader("headers", "`mail.ReadMessage`", None, suffix="go", in_cases=False),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
     "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),

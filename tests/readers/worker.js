@@ -52,7 +52,7 @@ function text(buffer) {
 function canonical(value) {
   if (value instanceof Date) return { $date: isNaN(value) ? "invalid" : value.toISOString().replace("T", " ") };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("latin1") };
-  if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };
+  if (typeof value === "number" && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return { $number: String(value) };
   if (Array.isArray(value)) return value.map(canonical);
   if (value instanceof RegExp || typeof value === "function") return { [`$${typeof value}`]: String(value) };
   if (value && typeof value === "object") {

@@ -14,14 +14,15 @@ from ..model import Hit
 from ..settings.options import Settings
 from ..text.json_escapes import unescaped
 from ..text.lines import Window
-from .ruleset import Said, Watcher
+from .ruleset import Said, Watcher, pieces_of
 
 
 def watched(watchers: Sequence[Watcher], window: Window, settings: Settings) -> Iterator[Said]:
     """The hits of each rule whose clue is in the window, less what a more telling one covers."""
     covered: dict[str, list[_Cover]] = {}
+    pieces = pieces_of(window.data)
     for watcher in watchers:  # those that cover others come first
-        if not watcher.screen(window.data):
+        if watcher.passes_by(pieces) or not watcher.screen(window.data):
             continue
         rule, covers = watcher.rule, _Cover()
         above = covered.get(rule.name, ())

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,6 +37,9 @@ from .muting import Muted, Muting
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
+
+if TYPE_CHECKING:
+    from .cells import Locator
 
 
 class _Said(Struct, frozen=True):
@@ -287,7 +291,12 @@ class _OfFile(Struct, frozen=True):
         pages = Pages(self.said[0].hit.at.path, None, packing)
         owner = NOBODY if self.divided else ONLY
         found = Findings(
-            path, owner, self.limit, content=lambda: content_of(pages, path), muted=self.muted
+            path,
+            owner,
+            self.limit,
+            content=lambda: content_of(pages, path),
+            muted=self.muted,
+            located=_locator(self.said[0].hit.at.path, pages),
         )
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
@@ -326,3 +335,12 @@ def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:
     rules = [catalog().rules[entry.code] for entry in awake if entry.shape == "corpus"]
     found = [(rule, rule.check) for rule in rules if isinstance(rule.check, Corpus)]
     return sorted(found, key=lambda pair: not pair[0].covers)
+
+
+def _locator(path: bytes, pages: Pages) -> Locator | None:
+    """What finds places in a table, if the file is one."""
+    if not (pages.packing and pages.packing.rows):
+        return None
+    from .cells import locator  # few corpora are tables
+
+    return locator(path, pages)

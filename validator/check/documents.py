@@ -7,17 +7,17 @@ every document is counted as valid or rejected.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from ..body.headings import LONE_CR
-from ..corpus.fact_rows import Rows
+from ..corpus.fact_rows import Row, Rows
 from ..delimiters.divider import divides_members
 from ..delimiters.flaws import At, SharedMember
 from ..delimiters.kind import Item
-from ..delimiters.runs import Run
+from ..delimiters.runs import Passed, Run
 from ..document import Document
 from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
@@ -27,6 +27,7 @@ from ..metadata.stubs import is_stub
 from ..metadata.syntax.block_flaws import ExtraData, Unparsable
 from ..model import Flaw, Severity
 from ..settings.options import Settings
+from ..text.lines import Window
 from .byte_rules import escaped
 from .edits import with_edits_from
 from .fact_plan import FactPlan, fact_plan
@@ -94,11 +95,22 @@ class Documents:
         self._memories = Memories(asked.settings, asked.rules.series if found.divided else ())
         self._at_line_ends: list[Late] = []
 
-    def go_over(self, items: Iterable[Item]) -> None:
-        """Look at each document; what has no window at hand is postponed."""
+    def may_pass(self, passed: Passed) -> bool:
+        """Whether records that are clean by themselves are so after those before them."""
+        return self._memories.agrees(passed.shapes)
+
+    def go_over(
+        self, items: Iterable[Item], facts: Callable[[int], Sequence[Row]] = lambda start: ()
+    ) -> None:
+        """Look at each document; what has no window at hand is postponed.
+
+        `facts` are those of records that are passed by, which begin at a byte.
+        """
         for item in items:
             if isinstance(item, Run):
                 self._run(item)
+            elif isinstance(item, Passed):
+                self._pass(item, facts)
             elif isinstance(item, Document):
                 self._document(item)
             else:
@@ -119,10 +131,15 @@ class Documents:
             yield SharedMember(inside[0], inside[0], len(inside), len(starts), inside=True)
 
     def claim_late(self, items: Iterable[Item]) -> None:
-        """Go over the file again, to give each document what was found only after it."""
+        """Go over the file again, to give each document what was found only after it.
+
+        Of a file in another encoding, no document was counted: none is rejected.
+        """
         for item in items:
+            if isinstance(item, Run) and not self._waits_in(item.window):
+                continue
             for document in item.documents() if isinstance(item, Run) else [item]:
-                if isinstance(document, Document):
+                if isinstance(document, Document) and document.index <= self.count.documents:
                     self._claim(document, rejected=False)
 
     @property
@@ -144,7 +161,7 @@ class Documents:
         """Records that stand together: at once, where all of them are clean."""
         asked, window = self._asked, run.window
         records = None
-        if not self._found.waits_before(window.offset + len(window.data)):
+        if not self._waits_in(window):
             records = clean_records(run, self._settings, asked.surveyor)
         if records is None:
             self._each(run)
@@ -158,6 +175,18 @@ class Documents:
         self.count.size += len(window.data)
         if asked.facts.rows:
             self.rows.extend(asked.facts.rows_of(run, records))
+
+    def _pass(self, passed: Passed, facts: Callable[[int], Sequence[Row]]) -> None:
+        """Records of which it is known that they are clean."""
+        self._memories.take(passed.shapes, passed.count)
+        self.count.documents += passed.count
+        self.count.size += passed.stop - passed.start
+        if self._asked.facts.rows:
+            self.rows.extend(facts(passed.start))
+
+    def _waits_in(self, window: Window) -> bool:
+        """Whether something that stands in a window, or before it, is still to be claimed."""
+        return self._found.waits_before(window.offset + len(window.data))
 
     def _each(self, run: Run) -> None:
         """Records that stand together, one by one."""

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,6 +30,9 @@ from .plan import Bound, Named
 from .precheck import StandIns
 from .sidecar_rules import of_sidecars
 from .traversal import Traversal, asked_of_bytes
+
+if TYPE_CHECKING:
+    from .cells import Locator
 
 
 class Diagnosed(Struct, frozen=True):
@@ -87,7 +91,7 @@ class Exact:
         when the file cannot be read to its end.
         """
         path, name = file.path, file.name
-        found = self._begun(file, of, lambda: content_of(pages, path))
+        found = self._begun(file, of, lambda: content_of(pages, path), self._locator(name, pages))
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(os.fsencode(path), name, self._today)
         beside = self._said_beside(place, path)
@@ -124,12 +128,26 @@ class Exact:
         rows = Rows(len(self._of_documents.facts.of_documents))
         return Diagnosed(totals, diagnostics, rows, blocked=True, muted=found.muted.used)
 
-    def _begun(self, file: Named, of: str, content: Callable[[], bytes] | None = None) -> Findings:
+    def _locator(self, name: bytes, pages: Pages) -> Locator | None:
+        """What finds places in a table, if the file is one."""
+        if not self._bounds.rows:
+            return None
+        from .cells import locator  # few profiles read tables
+
+        return locator(name, pages)
+
+    def _begun(
+        self,
+        file: Named,
+        of: str,
+        content: Callable[[], bytes] | None = None,
+        located: Locator | None = None,
+    ) -> Findings:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
         muted = Muted(self._muting, file.path, name or os.path.basename(os.fsencode(file.path)))
-        found = Findings(file.path, owner, self._limit, of, content, muted)
+        found = Findings(file.path, owner, self._limit, of, content, muted, located)
         if name:
             place_whole(found, self._names.said_of(name))
         for folder in file.entered:

@@ -29,6 +29,7 @@ from .plan import Bound
 from .ruleset import RuleSet, rule_set
 from .screens import Screens, screens
 from .sidecar_rules import of_sidecars
+from .stretches import Stretches
 
 Question = Callable[[Document, Settings], bool]
 """Whether a document is clean under the settings, by what a rule asks."""
@@ -59,11 +60,13 @@ class Known(Struct, frozen=True):
     """What the quick way has found out of a file already.
 
     `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
-    it is divided into, where there is no clue and it is text.
+    it is divided into, where there is no clue and it is text. `stretches` of a large file are clean
+    by themselves.
     """
 
     suspicious: bool | None = None
     items: Iterable[Item] | None = None
+    stretches: Stretches | None = None
 
 
 NOTHING: Final = Known()

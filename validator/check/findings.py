@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,9 @@ from ..text.lines import Window
 from .edits import fix_of_file, in_window
 from .fingerprint import fingerprint, name_of, quoted, text_at
 from .muting import Muted, nothing
+
+if TYPE_CHECKING:
+    from .cells import Locator
 
 START = Location(1, 1)
 
@@ -82,7 +85,7 @@ class Findings:
     findings wait until their document comes by and claims them. `divided` says that it is one.
 
     `content` gives what stands for the content of the file, for findings about all of it. What is
-    `muted` is not taken in.
+    `muted` is not taken in. `located` gives hits their places in the table that a file is.
     """
 
     def __init__(
@@ -93,8 +96,10 @@ class Findings:
         of: str = "",
         content: Callable[[], bytes] | None = None,
         muted: Muted | None = None,
+        located: Locator | None = None,
     ) -> None:
         self.path = path
+        self._located = located
         self.muted = nothing(path) if muted is None else muted
         self._content = content or (lambda: name_of(path))
         self.divided = owner is NOBODY
@@ -146,6 +151,8 @@ class Findings:
         if not self._limit or self._room[rule.code] < self._limit:
             self._room[rule.code] += 1
             which = len(self._kept)
+            if self._located is not None and window is not None and is_placed:
+                hit = self._located(hit, window)
             position = self._position(rule, hit, window, related)
             self._kept.append(_Kept(rule, severity, hit, position, owner or self._owner))
         if owner is None and self.divided and window is not None and hit.start >= 0:

@@ -69,10 +69,9 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
             inside.setdefault(spot.index, []).append(spot)
         else:
             found[spot] = Placed(Owner(1, names.document_id(name)))
-    pages: Iterable[Window] = Pages(path, None, packing_of(name))
+    pages: Iterable[Window] = Pages(path, None, packing_of(name), bounds(settings))
     try:
         if inside:
-            pages = Pages(path, None, packing_of(name), bounds(settings))
             pages = declared.view(pages, charsets) if charsets else pages
             place = names.place(path, name, today)
             for spot, placed in _in_documents(bound, pages, place, inside):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from ..document import Document
@@ -28,13 +28,18 @@ class Memories:
 
     def agree(self, records: Sequence[Mapping[str, Any]]) -> bool:
         """Whether records that stand together are no news to any rule; they are then taken in."""
-        if not self._begun:
-            return True
-        found = shapes(records)
-        if not all(memory.agrees(found) for _, _, memory in self._begun):
+        return not self._begun or self.take(shapes(records), len(records))
+
+    def agrees(self, found: Set[object]) -> bool:
+        """Whether records of these shapes are no news to any rule."""
+        return all(memory.agrees(found) for _, _, memory in self._begun)
+
+    def take(self, found: Set[object], count: int) -> bool:
+        """Take in so many records of these shapes if they are no news; whether they are none."""
+        if not self.agrees(found):
             return False
         for _, _, memory in self._begun:
-            memory.take(records)
+            memory.take(count)
         return True
 
     def compared(self, document: Document, record: Mapping[str, Any]) -> Iterator[Said]:
@@ -44,7 +49,7 @@ class Memories:
         found = {shape(record)}
         for rule, severity, memory in self._begun:
             if memory.agrees(found):
-                memory.take([record])
+                memory.take(1)
             else:
                 hits = memory.step(document, record, self._settings)
                 yield from ((rule, severity, hit) for hit in hits)

@@ -63,6 +63,11 @@ class Muted:
     def _codes(self) -> Mapping[str, int]:
         return self._muting.of(self._path)
 
+    @property
+    def has_comments(self) -> bool:
+        """Whether there were comments in the windows so far; the last may be about the next one."""
+        return bool(self._reader.comments)
+
     def read(self, window: Window) -> None:
         """Take in the comments of the next window."""
         self._reader.read(window)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
 from ..settings.options import Settings
+from .stretches import RangeReport
 
 LIMIT = 50
 """Findings of one rule kept in one file; the rest are counted."""
@@ -63,6 +65,10 @@ class Named(Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
 
 
+RANGE: Final = 1 << 24
+"""Bytes of a range of a large file."""
+
+
 class Part(Struct, frozen=True):
     """Files of one directory to be checked under one profile, in the order of their names.
 
@@ -70,6 +76,7 @@ class Part(Struct, frozen=True):
     readable. `shown` replaces the path in messages; `-` is standard input without a name. `entered`
     are the names of directories, each with its `/`, that these files are the first of; what is
     wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
+    `size` is that of the only file, if it is large; `ranges` is what is known of it.
     """
 
     profile: int
@@ -79,6 +86,8 @@ class Part(Struct, frozen=True):
     shown: str = ""
     entered: tuple[bytes, ...] = ()
     paths: Mapping[bytes, tuple[Flaw, ...]] = field(default_factory=dict)
+    size: int = 0
+    ranges: tuple[RangeReport, ...] = ()
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""
@@ -93,6 +102,18 @@ class Part(Struct, frozen=True):
         entered = self.entered if name == self.names[0] else ()
         return Named(self.path(name), self.known(name), entered, self.paths.get(name, ()))
 
+    def preparations(self) -> tuple[FileRange, ...]:
+        """The ranges of a large file: what is found of them first makes the check quicker."""
+        if not self.size or self.ranges:
+            return ()
+        starts = range(0, self.size, RANGE)
+        return tuple(FileRange(self, start, start + RANGE) for start in starts)
+
+    def prepared(self, results: Sequence[object]) -> Part:
+        """This part, with what was found of ranges of its file."""
+        found = tuple(one for one in results if isinstance(one, RangeReport))
+        return replace(self, ranges=found, size=0)
+
     def split(self) -> tuple[Part, ...]:
         """Two halves; nothing when there is one file only."""
         middle = len(self.names) // 2
@@ -100,3 +121,23 @@ class Part(Struct, frozen=True):
             return ()
         first = replace(self, names=self.names[:middle])
         return first, replace(self, names=self.names[middle:], entered=())
+
+
+class FileRange(Struct, frozen=True):
+    """A range of the only file of a part, from a byte to another: what is clean in it is found."""
+
+    part: Part
+    start: int
+    stop: int
+
+    def preparations(self) -> tuple[FileRange, ...]:
+        """None."""
+        return ()
+
+    def prepared(self, results: Sequence[object]) -> FileRange:
+        """This range."""
+        return self
+
+    def split(self) -> tuple[FileRange, ...]:
+        """Nothing: without what is known of it the file is checked all the same."""
+        return ()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
+from typing import Any, Final
 
 from msgspec import Struct
 from stringzilla import find
@@ -16,6 +16,7 @@ from ..rules.catalog import catalog
 from ..rules.rule import Each, Local, Name, Rule, Series, Shared, Whole
 from ..settings.options import Settings
 from ..text.screen.screen import Beyond, Clue, Screen
+from ..text.screen.sequences import openings
 from .plan import Bound
 from .wording import Wording
 
@@ -23,7 +24,11 @@ Said = tuple[Rule, Severity, Hit]
 """A hit, which rule it is of, and how grave that is here."""
 
 
-class Watcher(Struct, frozen=True):
+Pieces = Collection[bytes]
+"""All short pieces of what a text has beyond ASCII."""
+
+
+class Watcher(Struct, frozen=True, dict=True):
     """A rule about bytes or names: where its screen cries, it is asked to diagnose."""
 
     rule: Rule
@@ -31,6 +36,20 @@ class Watcher(Struct, frozen=True):
     screen: Callable[[bytes], bool]
     diagnose: Callable[[Any, Settings], Iterator[Hit]]
     clues: tuple[Clue, ...] = ()
+
+    @cached_property
+    def openings(self) -> frozenset[bytes] | None:
+        """Of these pieces a text has one; None where that is not said, for what ASCII may hold."""
+        found: set[bytes] = set()
+        for clue in self.clues:
+            if not isinstance(clue, Beyond):
+                return None
+            found |= openings(clue.lead, clue.tail)
+        return frozenset(found)
+
+    def passes_by(self, pieces: Pieces | None) -> bool:
+        """Whether there is nothing for the rule in a text, as its pieces tell if they are known."""
+        return pieces is not None and self.openings is not None and self.openings.isdisjoint(pieces)
 
 
 class Look(Struct, frozen=True):
@@ -150,6 +169,26 @@ def _said(
 
 def _is_of_text(rule: Rule) -> bool:
     return rule.family == "TXT" and isinstance(rule.check, Local) and not rule.check.as_written
+
+
+_SHORT: Final = 96
+"""Bytes beyond ASCII of a text up to which its pieces are told apart: of most texts in Latin
+letters."""
+
+_PIECES: Final = range(1, 6)
+"""How long pieces are: what sequences begin with is no longer."""
+
+_ASCII: Final = bytes(range(0x80))
+
+
+def pieces_of(text: bytes) -> Pieces | None:
+    """The pieces of a text; None where they are many."""
+    if text.isascii():
+        return ()
+    high = text.translate(None, _ASCII)
+    if len(high) > _SHORT:
+        return None
+    return {high[at : at + size] for size in _PIECES for at in range(len(high))}
 
 
 def lazy_screen(clues: Sequence[Clue]) -> Callable[[bytes], bool]:

@@ -133,6 +133,8 @@ class Stages(Struct, frozen=True, dict=True):
             return head
         try:
             return unpacked_head(head, packing, self.bounds)
+        except ValidatorError:
+            raise
         except Exception as error:  # noqa: BLE001 - one file, not the run
             from .salvage import broken
 

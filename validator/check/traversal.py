@@ -10,6 +10,7 @@ from msgspec import Struct
 from stringzilla import find
 
 from ..delimiters.divider import Divider, divides
+from ..delimiters.runs import Passed
 from ..document import Place
 from ..encoding import damage, declared
 from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
@@ -18,6 +19,7 @@ from ..encoding.seven_bit import SevenBit, seven_bit
 from ..encoding.transcode import Recoded
 from ..encoding.utf8 import all_utf8
 from ..encoding.utf16 import wide, wide_as_ascii
+from ..file.portions import windows_without
 from ..file.reading import Blank, Empty, Pages
 from ..memo import memo
 from ..model import Flaw, Severity
@@ -36,6 +38,7 @@ from .plan import Bound
 from .precheck import StandIns
 from .ruleset import RuleSet, rule_set
 from .screens import screens
+from .stretches import Stretches
 from .suppression_comments import MARK
 
 _ORDER: Final = list(FAMILIES)
@@ -128,8 +131,11 @@ class Traversal:
             self._size = len(data)
             documents.go_over(known.items)
             return []
-        windows = self._watched(known.suspicious)
-        if documents and divider:
+        windows = self._watched(known)
+        if documents and divider and known.stretches:
+            items = divider.divide(windows, self._place)
+            documents.go_over(items, known.stretches.facts)
+        elif documents and divider:
             documents.go_over(divider.divide(windows, self._place))
         else:
             deque(windows, maxlen=0)
@@ -151,6 +157,7 @@ class Traversal:
         if (
             self._asked.divides
             and not self._stand_ins.flaws
+            and not self._other  # its documents are not told apart, and not counted
             and (documents and divider)
             and any(owner is None and hit.start >= 0 for _, _, hit, owner in hits)
         ):
@@ -165,13 +172,35 @@ class Traversal:
             self._found.drop(silenced)
         self._suspects = {code: None for code in self._suspects if code not in silenced}
 
-    def _watched(self, suspicious: bool | None) -> Iterator[Window]:
+    def _windows(self, stretches: Stretches) -> Iterator[Window | Passed]:
+        """The windows, and in place of those that need not be looked at what is known of them."""
+
+        def known(offset: int) -> Passed | None:
+            passed = stretches.at(offset)
+            return passed if passed is not None and self._may_pass(passed) else None
+
+        return windows_without(self._raw, known)
+
+    def _may_pass(self, passed: Passed) -> bool:
+        """Whether what is clean by itself is so after what came before."""
+        if self._other or self._stand_ins.flaws:
+            return True  # it is only counted
+        if self._found.muted.has_comments:
+            return False
+        return self._documents is None or self._documents.may_pass(passed)
+
+    def _watched(self, known: Known) -> Iterator[Window | Passed]:
         """Go over the bytes once and add what local rules say; gives on the windows of text.
 
         Whether there is a clue is asked of each window where it is not known.
         """
-        asked = self._asked
-        for window in self._pages:
+        asked, stretches, suspicious = self._asked, known.stretches, known.suspicious
+        for window in self._windows(stretches) if stretches else self._pages:
+            if isinstance(window, Passed):
+                self._size, self._blank, self._filled = window.stop, False, 0
+                if not (self._other or self._stand_ins.flaws):
+                    yield window
+                continue
             self._size = window.origin(len(window.data))
             self._blank = self._blank and (window.data.isspace() or not window.data)
             others = () if window.data.isascii() else (window.data,)

@@ -8,21 +8,23 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from msgspec.structs import replace
 from xxhash import xxh3_128, xxh3_128_digest
 
 from ..document import Place
 from ..file.compression import packed, packing_of
+from ..file.portions import version_of
 from ..file.reading import SMALL, Pages, read_heads
 from ..file.streams import BrokenStreamError
 from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
-from .plan import Part, Plan
+from .plan import FileRange, Part, Plan
 from .stages import Stages, stages_of
+from .stretches import RangeReport, Stretches
 from .tally import Tally
 
 if TYPE_CHECKING:
@@ -45,11 +47,30 @@ class Engine:
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return Engine, (self._plan, self._spool)
 
-    def __call__(self, part: Part) -> Report:
+    @overload
+    def __call__(self, task: Part) -> Report: ...
+
+    @overload
+    def __call__(self, task: FileRange) -> RangeReport: ...
+
+    def __call__(self, task: Part | FileRange) -> Report | RangeReport:
+        """The report of a task."""
+        return self.prepare(task) if isinstance(task, FileRange) else self.check(task)
+
+    def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
-        if part.profile not in self._stages:
-            self._stages[part.profile] = self._made(part.profile)
-        return self._check(self._stages[part.profile], part)
+        return self._check(self._of(part.profile), part)
+
+    def prepare(self, task: FileRange) -> RangeReport:
+        """What is known of a range of a large file when it is looked at alone."""
+        from .scouting import range_report  # only where there are such files
+
+        return range_report(self._of(task.part.profile), task)
+
+    def _of(self, profile: int) -> Stages:
+        if profile not in self._stages:
+            self._stages[profile] = self._made(profile)
+        return self._stages[profile]
 
     def give_up(self, part: Part, failure: Unchecked) -> Report:
         """The report of a part whose worker did not live to write one."""
@@ -73,7 +94,7 @@ class Engine:
         tally = Tally(facts, self._spool)
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
-            heads = read_heads(part.folder, flock, part.odd)
+            heads = self.heads(part, flock)
             if facts.disk:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
@@ -100,6 +121,10 @@ class Engine:
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
 
+    def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
+        """The first bytes of files of a part, or what keeps each from being read."""
+        return read_heads(part.folder, names, part.odd)
+
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
     ) -> Mapping[bytes, Place]:
@@ -123,6 +148,8 @@ class Engine:
         packing = packing_of(file.name)
         small = len(head) < SMALL and not (packing and stages.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
+        if part.ranges and not small and not packing:
+            known = Known(stretches=_stretches(part, name))
         found = stages.salvage.diagnose(file, pages, known)
         try:
             wanted = facts.content and not facts.rows and found.totals.bytes
@@ -145,6 +172,14 @@ def _captured(
         name[spans[group][0] : spans[group][1]] if spans and spans[group] != _NOWHERE else None
         for name, spans in zip(names, captures, strict=True)
     ]
+
+
+def _stretches(part: Part, name: bytes) -> Stretches | None:
+    """What is known of a file, if it is still the same."""
+    try:
+        return Stretches(part.ranges, version_of(part.folder + name))
+    except OSError:
+        return None
 
 
 def _digest(pages: Pages | None) -> bytes | None:

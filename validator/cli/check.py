@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,19 +21,30 @@ from ..profile.resolve import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single
-from ..run.request import Prepared, RunRequest, common_folder, folders_of, prepare, run_of
+from ..run.request import (
+    Prepared,
+    RunRequest,
+    Workers,
+    common_folder,
+    folders_of,
+    prepare,
+    run_of,
+)
 from ..run.run import Run, parts_of
 from ..run.seen import Seen
 from ..text.harmless import harmless
 from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
-from .outputs import Findings, Output, Streams, Wishes, about, columns, deliver, outputs_of
+from .outputs import Findings, Output, Streams, Wishes, about, deliver, outputs_of
 from .progress import Progress
+from .terminal import columns
 
 if TYPE_CHECKING:
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
+    from ..run.executors import Executor
+    from .stored import Asked, Stored
 
 STDIN_BYTES: Final = 1 << 30
 """Bytes of standard input that are taken, unless more are asked for."""
@@ -65,6 +76,10 @@ class Request(Struct, frozen=True):
     limit: int | None = None
     jobs: int = 0
     timeout: float | None = None
+    cluster: str | None = None
+    store: str | None = None
+    shard: str | None = None
+    merge: bool = False
     stdin_filename: str | None = None
     stdin_max_bytes: int = STDIN_BYTES
     color: str = "auto"
@@ -102,6 +117,11 @@ class Request(Struct, frozen=True):
         )
 
     @property
+    def workers(self) -> Workers:
+        """Who does the work."""
+        return Workers(self.jobs, self.timeout, self.cluster)
+
+    @property
     def wishes(self) -> Wishes:
         """What it says of the output."""
         return Wishes(
@@ -134,6 +154,7 @@ def check(request: Request, streams: Streams) -> int:
     Raises UsageError and ConfigError for what the user must mend.
     """
     sweep()
+    _must_fit(request)
     if request.files_from is not None:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
@@ -144,6 +165,10 @@ def check(request: Request, streams: Streams) -> int:
     prepared = prepare(request.of_run)
     if request.show_files:
         return _show_files(streams, prepared)
+    return _check_files(request, streams, prepared)
+
+
+def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
     outputs = outputs_of(request.wishes)
     for path in (one.path for one in outputs if one.is_file):
         must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
@@ -151,13 +176,51 @@ def check(request: Request, streams: Streams) -> int:
     shared = common_folder(prepared.roots)
     news = news_of(request.news, prepared.known.of(shared), shared, folders_of(prepared.roots))
     made, parts = prepared.begin()
+    stored = _stored(request, streams, prepared, replace(made.plan, limit=news.limit))
+    if stored and request.shard is not None:
+        return stored.shard(parts, progress_for(request, streams))
     seen = Seen()
     read = news.parts(seen.watch(made.plan, parts), made.plan)
-    code = _report(request, streams, made, read, outputs, news, prepared)
+    documentation = prepared.known.of(shared).documentation
+    code = _report(request, streams, made, read, outputs, news, documentation, prepared, stored)
     if not (request.quiet or request.silent or streams.stop.number):
         for words in prepared.unused(seen):
             streams.err.write(f"seed-validator: warning: {words}\n")
     return code
+
+
+def _must_fit(request: Request) -> None:
+    """Raises UsageError for what cannot be asked together."""
+    if request.cluster is not None and (request.fixes.fixes or "-" in request.paths):
+        what = "standard input is checked" if "-" in request.paths else "files are fixed"
+        raise UsageError(f"{what} on this machine: leave out --engine ray")
+    if request.store is not None or request.shard is not None:
+        _asked(request).must_fit()
+
+
+def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> Stored | None:
+    """The store of the run, if there is one."""
+    if request.store is None:
+        return None
+    from .stored import Stored
+
+    return Stored(_asked(request), streams, prepared, plan)
+
+
+def _asked(request: Request) -> Asked:
+    """What is said of a store."""
+    from .stored import Asked
+
+    return Asked(
+        store=request.store,
+        shard=request.shard,
+        merge=request.merge,
+        workers=request.workers,
+        is_quiet=request.quiet or request.silent,
+        fixes=request.fixes.fixes,
+        has_input="-" in request.paths,
+        of_changed=request.since is not None or request.staged,
+    )
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:
@@ -204,7 +267,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
     news = news_of(request.news, config, start, [start])
-    code = _report(request, streams, made, [part], outputs_of(request.wishes), news)
+    outputs = outputs_of(request.wishes)
+    code = _report(request, streams, made, [part], outputs, news, config.documentation)
     if request.fixes.fixes and not request.fixes.diff:
         for block in blocks_of(path):
             give_out(streams.out, block)
@@ -231,16 +295,19 @@ def _report(
     parts: Iterable[Part],
     outputs: Sequence[Output],
     news: News,
+    documentation: str,
     prepared: Prepared | None = None,
+    stored: Stored | None = None,
 ) -> int:
     progress = progress_for(request, streams)
+    executor = stored.executor(progress) if stored else None
     fixing = fixing_of(request.fixes)
     teller = Teller(request.fixes, streams.out, streams.err, quiet=request.quiet or request.silent)
     if fixing and (request.fixes.diff or "-" in request.paths):
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
-    engine = _engine(fixing)
-    run = begun(request, streams, made, parts, progress, news, engine, teller.take)
+    engine = stored.engine if stored else _engine(fixing)
+    run = begun(request, streams, made, parts, progress, news, engine, teller.take, executor)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -250,6 +317,7 @@ def _report(
         stock=lambda: _stock(prepared) if prepared else None,
         size_of=_size_of,
         baseline=news.state,
+        documentation=documentation,
     )
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)
@@ -260,6 +328,8 @@ def _report(
             pass  # nobody reads on; what is known of the end is told by the exit code
     if fixing:
         teller.tell()
+    if stored:
+        stored.tell()
     if streams.stop.number:
         streams.err.write(f"seed-validator: {streams.stop.words}\n")
     return _exit_code(request, streams, run, teller)
@@ -294,7 +364,14 @@ def progress_for(request: Request, streams: Streams) -> Progress | None:
     """The line that shows how far a run is, if it is wanted."""
     if request.no_progress or request.silent or request.quiet:
         return None
-    return Progress(streams.err, columns(streams.err))
+    return progress_on(streams.err, streams.environ)
+
+
+def progress_on(stream: TextIO, environ: Mapping[str, str]) -> Progress | None:
+    """The line that shows how far a run is, where it can be erased again: on a terminal."""
+    if not stream.isatty() or environ.get("TERM") == "dumb":
+        return None
+    return Progress(stream, lambda: columns(stream))
 
 
 def begun(
@@ -306,14 +383,15 @@ def begun(
     news: News,
     engine: Callable[[Plan, str], Engine] = Engine,
     on_fixed: Callable[[Fixed], None] = lambda fixed: None,
+    executor: Executor | None = None,
 ) -> Run:
     """The run that is asked for, whose findings are not yet gone over."""
     return run_of(
         replace(made.plan, limit=news.limit),
-        parts,
+        progress.watch(parts) if progress else parts,
         made.skipped,
-        request.jobs,
-        request.timeout,
+        request.workers,
+        executor,
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,

@@ -26,7 +26,7 @@ from .ending import (
 )
 from .fix_options import fix_options
 from .output_options import output_options
-from .run_options import chosen, configured, done, new
+from .run_options import chosen, configured, done, new, stored
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -127,41 +127,56 @@ def cli() -> None:
     """
 
 
+_CHECKED: Final = (
+    click.option(
+        "--files-from",
+        metavar="FILE | -",
+        help="Check the paths in this file, or on standard input, one a line.",
+    ),
+    click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path."),
+    click.option(
+        "--no-error-on-unmatched",
+        is_flag=True,
+        help="Exit 0, not 2, when there is no file to check.",
+    ),
+    chosen,
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        help="Least severity that makes the exit code 1 (default: error).",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
+    click.option(
+        "--output-format",
+        type=_Word("format", _formats),
+        envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
+        help="How findings are written: one of the formats below.",
+    ),
+    output_options,
+    click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are "
+        "counted.",
+    ),
+    done,
+    new,
+    click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells."),
+)
+"""The options of a run and of its output, which `check` and `merge` have."""
+
+
+def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_CHECKED):
+        function = option(function)
+    return function
+
+
 @cli.command(cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
-@click.option(
-    "--files-from",
-    metavar="FILE | -",
-    help="Check the paths in this file, or on standard input, one a line.",
-)
-@click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path.")
-@click.option(
-    "--no-error-on-unmatched",
-    is_flag=True,
-    help="Exit 0, not 2, when there is no file to check.",
-)
-@chosen
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="Least severity that makes the exit code 1 (default: error).",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
-@click.option(
-    "--output-format",
-    type=_Word("format", _formats),
-    envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
-    help="How findings are written: one of the formats below.",
-)
-@output_options
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are counted.",
-)
-@done
-@new
+@_checked
+@stored
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
 )
@@ -172,7 +187,6 @@ def cli() -> None:
     metavar="N",
     help="Take at most N bytes of standard input, 0 for any number (default: 1 GiB).",
 )
-@click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells.")
 @click.option(
     "--show-files",
     is_flag=True,
@@ -192,6 +206,23 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     request = Request(paths=where, fixes=fixes, **options)
     with guarded():
         sys.exit(check(request, _streams()))
+
+
+@cli.command(cls=_Check)
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@_checked
+@click.option("--store", required=True, metavar="DIR", help="Where `check --store` kept reports.")
+def merge(paths: tuple[str, ...], **options: Any) -> None:
+    """Tell what was found by the shards of a check, from their store.
+
+    Paths and options are those of `check`; output and exit code are as if it had been one run.
+    Exit code 2 when a report is missing, torn, or does not hold any more.
+    """
+    from .check import Request, check
+
+    where = paths or (() if options["files_from"] else (".",))
+    with guarded():
+        sys.exit(check(Request(paths=where, merge=True, **options), _streams()))
 
 
 @cli.command(cls=_Check)
@@ -365,18 +396,18 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 def init(folder: str, dry_run: bool) -> None:
     """Write a configuration for a directory from what stands in it, and say what `check` finds."""
     with guarded():
+        from .check import progress_on
         from .init import configuration_for, findings, write
-        from .outputs import columns
-        from .progress import Progress
 
         path, text = configuration_for(folder)
         if dry_run:
             say(text)
             return
         write(path, text)
-        progress = Progress(standard_error(), columns(standard_error()))
+        progress = progress_on(standard_error(), os.environ)
         told = "".join(findings(folder, progress))
-        progress.clear()
+        if progress:
+            progress.clear()
         say(f"Wrote {path}.\n\n{told}")
 
 
@@ -401,7 +432,7 @@ def completion(shell: str) -> None:
 
 
 def _width() -> int:
-    from .outputs import columns
+    from .terminal import columns
 
     return columns(standard_output())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Final
 
@@ -14,15 +14,15 @@ import tomli_w
 from ..errors import UsageError
 from ..file.passed_by import suffixes
 from ..file.walk import Root, roots_of
-from ..model import Totals
 from ..profile.resolve import configuration
 from ..profile.toml_file import built_in, built_in_names
 from ..render import Look
 from ..render._words import closing as last_lines
 from ..render._words import counted
 from ..rules.catalog import catalog
-from ..run.request import RunRequest, prepare
+from ..run.request import RunRequest, Workers, prepare, run_of
 from ..run.survey import Found, Survey, survey
+from .progress import Progress
 
 NAME: Final = "seed-validator.toml"
 
@@ -112,9 +112,11 @@ def _name(one: Found, taken: Iterable[str]) -> str:
     return own if own not in taken else f"{own}-{one.profile}"
 
 
-def findings(folder: str, progress: Callable[[Totals, str], None] | None) -> Iterator[str]:
+def findings(folder: str, progress: Progress | None) -> Iterator[str]:
     """What `check` finds in a directory, in words, by rule."""
-    run = prepare(RunRequest(paths=(folder,), limit=0)).run(0, None, progress)
+    made, parts = prepare(RunRequest(paths=(folder,), limit=0)).begin()
+    watched = progress.watch(parts) if progress else parts
+    run = run_of(made.plan, watched, made.skipped, Workers(0), progress=progress)
     rules: Counter[str] = Counter()
     with closing(run.diagnostics()) as diagnostics:
         rules.update(one.code for one in diagnostics)

@@ -71,7 +71,7 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _example(example: Example) -> Iterator[str]:
     keys = [
-        code_span(f"{family}.{key} = {toml_value(value)}")
+        code_span(f"{family}.{key} = {toml_value(value)}".lstrip("."))
         for family, table in example.profile.items()
         for key, value in table.items()
     ]
@@ -194,6 +194,8 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
         shown["fail-on"] = config.fail_on
         shown["respect-gitignore"] = config.respect_gitignore
         shown["unclaimed"] = "detect" if config.detects else "pass-by"
+        if config.documentation:
+            shown["documentation"] = config.documentation
         if config.exclude:
             shown["exclude"] = [line for one in config.exclude for line in one.lines]
         shown["profiles"] = {one.name: _profile(one, config) for one in config.profiles}
@@ -262,7 +264,7 @@ def content_table() -> str:
     """What the built-in profiles know by content, one row each."""
     rows = []
     for name, written in ((name, _built_in(name)) for name in built_in_names()):
-        if "detect-content" in written:
+        if written.get("detect-content"):
             within = ", ".join(f"`{one}`" for one in written["detect-within"])
             rows.append((f"`{name}`", within, str(written["detect-form"])))
     return _rows(("profile", "of", "if"), rows)

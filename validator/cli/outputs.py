@@ -17,6 +17,7 @@ from ..render import DEFAULT, About, Look, format_named, formats, renderer
 from ..text.harmless import harmless_lines
 from .progress import Progress
 from .stopping import Stop
+from .terminal import columns, wants_color, wants_links
 
 STDOUT: Final = "-"
 STDERR: Final = "\0"
@@ -231,28 +232,5 @@ def about(code: str) -> About | None:
 
 def _screen(look: Look, wishes: Wishes, stream: TextIO, environ: Mapping[str, str]) -> Look:
     """How a standard stream may look."""
-    color = _wants_color(wishes.color, stream, environ)
-    return replace(look, color=color, width=columns(stream))
-
-
-def _wants_color(choice: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """The flag, NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if environ.get("NO_COLOR"):
-        return False
-    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE", "0") != "0":
-        return True
-    if environ.get("CLICOLOR") == "0" or environ.get("TERM") == "dumb":
-        return False
-    return stream.isatty()
-
-
-def columns(stream: TextIO) -> int:
-    """How wide the lines on a stream may be."""
-    if not stream.isatty():
-        return 100
-    try:
-        return min(120, os.get_terminal_size(stream.fileno()).columns)
-    except (OSError, ValueError):
-        return 80
+    color, links = wants_color(wishes.color, stream, environ), wants_links(stream, environ)
+    return replace(look, color=color, links=links, width=columns(stream))

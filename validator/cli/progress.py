@@ -1,52 +1,104 @@
-"""Progress for people who wait: on a terminal a line that is erased again, in a log hardly ever."""
+"""Progress for people who wait: a line on a terminal, which is erased again."""
 
 from __future__ import annotations
 
 import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import Final, TextIO
 
+from ..check.plan import Part
 from ..model import Totals
 from ..text.harmless import harmless
-from ..text.visible import visible, width
+from ..text.visible import last_columns, visible, width
 
-FIRST_AFTER = 1.0
-ON_TERMINAL = 0.1
-IN_LOG_AFTER = 60.0
-IN_LOG_EVERY = 30.0
+FIRST_AFTER: Final = 1.0
+EVERY: Final = 0.1
+
+WALKING: Final = 0.02
+"""Seconds that are walked ahead each time, so that the number of all files is known soon."""
+
+MOST_AHEAD: Final = 200_000
+"""Files that are held ahead: some 20 MB of names. Of more, the number is known later."""
+
+SURE_AFTER: Final = 0.02
+"""The share from which on the time that is left is told."""
+
+LEAST_PATH: Final = 10
+"""Columns that a path is worth being shown in."""
+
+
+class Upcoming(Iterator[Part]):
+    """The parts of a run as they are asked for, and how many files they are in all.
+
+    That is known when the walk has ended, which may be walked ahead of what is asked for.
+    """
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = iter(parts)
+        self._ahead: deque[Part] = deque()
+        self._held = self._files = 0
+        self._ended = False
+
+    @property
+    def total(self) -> int | None:
+        """How many files there are, if it is known."""
+        return self._files if self._ended else None
+
+    def __next__(self) -> Part:
+        part = self._ahead.popleft() if self._ahead else self._walk_on()
+        if part is None:
+            raise StopIteration
+        self._held -= len(part.names)
+        return part
+
+    def look_ahead(self, seconds: float) -> None:
+        """Walk on for that long, or until as much is held as may be."""
+        until = time.monotonic() + seconds
+        while not self._ended and self._held < MOST_AHEAD and time.monotonic() < until:
+            part = self._walk_on()
+            if part is not None:
+                self._ahead.append(part)
+
+    def _walk_on(self) -> Part | None:
+        part = next(self._parts, None)
+        self._ended = self._ended or part is None
+        count = len(part.names) if part else 0
+        self._held += count
+        self._files += count
+        return part
 
 
 class Progress:
-    """Called after each part; writes to `stream` at most ten times a second."""
+    """Called after each part; writes to `stream`, a terminal, at most ten times a second."""
 
-    def __init__(self, stream: TextIO, columns: int) -> None:
-        self._stream = stream
-        self._columns = columns
-        self._terminal = stream.isatty()
+    def __init__(self, stream: TextIO, columns: Callable[[], int]) -> None:
+        """`columns` says how wide the terminal is now."""
+        self._stream, self._columns = stream, columns
+        self._upcoming: Upcoming | None = None
         self._started = time.monotonic()
-        self._next = self._started + (FIRST_AFTER if self._terminal else IN_LOG_AFTER)
+        self._next = self._started + FIRST_AFTER
         self._shown = False
+
+    def watch(self, parts: Iterable[Part]) -> Iterable[Part]:
+        """The same parts, counted."""
+        self._upcoming = Upcoming(parts)
+        return self._upcoming
 
     def __call__(self, totals: Totals, path: str) -> None:
         """Tell where the run is, if it is time to."""
         now = time.monotonic()
         if now < self._next:
             return
-        self._next = now + (ON_TERMINAL if self._terminal else IN_LOG_EVERY)
-        seconds = now - self._started
-        found = totals.errors + totals.warnings + totals.infos
-        text = (
-            f"checked {totals.files} files, {totals.bytes / 1e6:.0f} MB, "
-            f"{totals.files / seconds:.0f} files/s, {found} findings"
-        )
-        if not self._terminal:
-            self._write(f"{text} after {seconds:.0f} s\n")
-            return
-        room = self._columns - width(text) - 3
-        if room > 10:
-            text += f"  {visible(path)[-room:]}"
+        total = None
+        if self._upcoming:
+            self._upcoming.look_ahead(WALKING)
+            total = self._upcoming.total
+        text = line(totals, path, now - self._started, total, self._columns() - 1)
         self._write(f"\r\x1b[K{harmless(text)}")
         self._shown = True
+        self._next = time.monotonic() + EVERY
 
     def clear(self) -> None:
         """Erase the line before something else is written, and at the end."""
@@ -59,3 +111,44 @@ class Progress:
         with suppress(OSError):
             self._stream.write(text)
             self._stream.flush()
+
+
+def line(totals: Totals, path: str, seconds: float, total: int | None, room: int) -> str:
+    """Where a run is after so many `seconds`, in at most `room` columns.
+
+    What matters least is left out first: the path, the speed, the bytes, the findings. Of `total`
+    files, where that is known, the share and the time that is left are told.
+    """
+    files = totals.files
+    found = totals.errors + totals.warnings + totals.infos
+    size, speed = f"{totals.bytes / 1e6:.0f} MB", f"{files / seconds:.0f} files/s"
+    told = f"{found} finding" if found == 1 else f"{found} findings"
+    if total:
+        share = min(1.0, files / total)
+        head = f"checked {files} of {total} files ({100 * share:.0f} %)"
+        more = [_left(seconds, share)] if SURE_AFTER <= share < 1 else []
+    else:
+        head, more = f"checked {files} files", []
+    text = _fitting(
+        ([head, *more, size, speed, told], [head, *more, size, told], [head, *more, told]), room
+    )
+    if not text:
+        return _fitting(([head, *more], [head]), room) or head[:room]
+    left = room - width(text) - 2
+    return f"{text}  {last_columns(visible(path), left)}" if left > LEAST_PATH else text
+
+
+def _fitting(choices: Iterable[Sequence[str]], room: int) -> str:
+    """The first that fits; nothing if none does."""
+    joined = (", ".join(words) for words in choices)
+    return next((text for text in joined if width(text) <= room), "")
+
+
+def _left(seconds: float, share: float) -> str:
+    """`12 s left`, `3 min left`, `2 h 5 min left`, rounded up."""
+    rest = -int(-seconds * (1 - share) // share)
+    if rest < 90:
+        return f"{rest} s left"
+    minutes = -(-rest // 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min left" if hours else f"{minutes} min left"

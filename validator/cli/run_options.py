@@ -23,6 +23,21 @@ def _day(ctx: click.Context, param: click.Parameter, value: datetime | None) -> 
     return value.date() if value else None
 
 
+def _cluster(ctx: click.Context, param: click.Parameter, value: str) -> str | None:
+    """The address of a Ray cluster, empty for one of this machine; None for no cluster."""
+    kind, colon, address = value.partition(":")
+    if value == "local":
+        return None
+    host, _, port = address.rpartition(":")
+    is_address = address == "auto" or (host and "/" not in host and port.isdecimal())
+    if kind != "ray" or (colon and not is_address):
+        raise click.BadParameter(
+            f"`{value}` is none of `local`, `ray` and `ray:ADDRESS`, where the address is "
+            "`HOST:PORT`, or `auto` for the cluster of this node"
+        )
+    return address
+
+
 _CONFIGURED: Final = (
     click.option("--config", metavar="FILE", help="Read this configuration file."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
@@ -89,6 +104,15 @@ _DONE: Final = (
         help="Give up on a worker that is silent for so long (with --jobs 2 or more).",
     ),
     click.option(
+        "--engine",
+        "cluster",
+        default="local",
+        callback=_cluster,
+        metavar="ENGINE",
+        help="Where workers are: `local`, the default, on this machine; `ray`, a Ray cluster made "
+        "for this run; `ray:ADDRESS`, the cluster there.",
+    ),
+    click.option(
         "--today",
         type=click.DateTime(["%Y-%m-%d"]),
         callback=_day,
@@ -96,6 +120,19 @@ _DONE: Final = (
         help="The day that dates are held against (default: the day of the run).",
     ),
     click.option("--no-progress", is_flag=True, help="Show no progress on long runs."),
+)
+_STORED: Final = (
+    click.option(
+        "--store",
+        metavar="DIR",
+        help="Keep a report of each task in this directory, and check nothing whose report is "
+        "there and still holds.",
+    ),
+    click.option(
+        "--shard",
+        metavar="I/N",
+        help="Do the I-th of N parts of the work, for a store; `merge` tells what was found.",
+    ),
 )
 _NEW: Final = (
     click.option(
@@ -139,6 +176,9 @@ chosen = _with(_CHOSEN)
 
 done = _with(_DONE)
 """The options that say how a run is done."""
+
+stored = _with(_STORED)
+"""The options of a run whose reports are kept."""
 
 new = _with(_NEW)
 """The options that say which findings are new."""

@@ -51,6 +51,7 @@ def report(request: ReportRequest, streams: Streams) -> int:
             fail_on=saved.fail_on,
             exit_code=lambda: saved.exit_code,
             about=about,
+            documentation=saved.documentation,
         )
         deliver(outputs, Findings(saved.findings, lambda: saved.summary), wishes, look, streams)
     return 0

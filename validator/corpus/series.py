@@ -12,9 +12,11 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from ..file.compression import packing_of
+from ..file.compression import Bounds, packing_of
 from ..file.reading import Pages
 from ..file.streams import BrokenStreamError
+
+_BOUNDS: Final = Bounds(rows=True)
 
 HEAD: Final = 1 << 16
 """Bytes of a file whose records are asked for their types."""
@@ -46,7 +48,7 @@ def series(paths: Iterable[bytes]) -> Iterator[list[bytes]]:
 def types_in(path: bytes) -> Mapping[FieldPath, Typed]:
     """The types of fields in the first records of a file; nothing of one that cannot be read."""
     try:
-        with Pages(path, None, packing_of(path)).open() as file:
+        with Pages(path, None, packing_of(path), _BOUNDS).open() as file:
             head = file.read(HEAD)
     except (OSError, BrokenStreamError):
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -13,9 +14,9 @@ from ..text.lines import Window
 from . import block
 from . import options as keys
 from .flaws import At, WrongCount
-from .kind import Item
+from .kind import Item, RunOf
 from .kinds import kind_of
-from .runs import Run
+from .runs import Passed, Run
 
 
 class Divider:
@@ -29,10 +30,13 @@ class Divider:
         self._holds_one = self._amount is None or self._amount.allows(1)
         self._limit = settings[keys.RECORD_BYTES] or sys.maxsize
 
-    def divide(self, windows: Iterable[Window], place: Place) -> Iterator[Item]:
-        """Documents and flaws of a file, each document after the flaws in it."""
+    def divide(self, windows: Iterable[Window | Passed], place: Place) -> Iterator[Item]:
+        """Documents and flaws of a file, each document after the flaws in it.
+
+        Windows that are passed by may be among the others where there is a `run_finder`.
+        """
         count, told = 0, False
-        for item in self._items(windows):
+        for item in self._items(cast("Iterable[Window]", windows)):
             if isinstance(item, Document):
                 count += 1
                 document = replace(item, place=place)
@@ -42,8 +46,8 @@ class Divider:
                 yield document
             else:
                 told = told or (isinstance(item, At) and item.miscounts)
+                count += item.count if isinstance(item, Run | Passed) else 0
                 if isinstance(item, Run):
-                    count += item.count
                     yield replace(item, place=place)
                 else:
                     yield item
@@ -70,6 +74,13 @@ def wanted(settings: Settings) -> bool:
 def divides(settings: Settings) -> bool:
     """Whether a file may hold other than one document."""
     return kind_of(settings).divides
+
+
+def run_finder(settings: Settings) -> RunOf | None:
+    """What knows records of a line each, and nothing else, in a window; None in other files."""
+    run_of = kind_of(settings).run_of
+    plain = settings[keys.BLOCK] == "none" and not settings[keys.SIDECAR]
+    return run_of(settings) if run_of is not None and plain else None
 
 
 def divides_members(settings: Settings) -> bool:

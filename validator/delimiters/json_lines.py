@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from stringzilla import count as text_count
 
 from ..document import Document
+from ..settings.options import Settings
 from ..text.lines import NEWLINE, Window
 from .array import begins_array, has_enough
 from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
-from .kind import Item, Kind
+from .kind import Item, Kind, RunOf
 from .options import RECORD_BYTES
-from .runs import Run, document, inner_rows, split
+from .runs import Passed, Run, document, inner_rows, split
 
 
 def _rows(data: bytes) -> int:
@@ -27,11 +28,19 @@ def _rows(data: bytes) -> int:
     return len(NEWLINE.findall(data)) if b"\r" in data else data.count(b"\n")
 
 
-def _divide(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
-    """The records of a file: runs of lines as they are in a window, and flaws between them."""
+def _divide(limit: int, windows: Iterable[Window | Passed]) -> Iterator[Item]:
+    """The records of a file: runs of lines as they are in a window, and flaws between them.
+
+    What is passed by comes after a window that ends with a record on a line of its own, of which
+    nothing is held back.
+    """
     lines = _headed(_whole_lines(windows, limit))
     count, held = 0, b""
     for window, size in lines:
+        if isinstance(window, Passed):
+            yield window
+            count += window.count
+            continue
         found = begins_array(window) if not window.offset and not size else None
         if found:
             yield from _array(found, window, lines)
@@ -77,11 +86,15 @@ def _unfinished(window: Window) -> int:
     return at if record_end(data, at) < 0 else len(data)
 
 
-def _headed(lines: Iterator[tuple[Window, int]]) -> Iterator[tuple[Window, int]]:
+_Line = tuple[Window | Passed, int]
+"""Whole lines, or the place of one that is above the limit, and its size."""
+
+
+def _headed(lines: Iterator[_Line]) -> Iterator[_Line]:
     """The windows, of which the first holds enough lines to tell an array by, if there are."""
     head: list[Window] = []
     for window, size in lines:
-        if size:
+        if size or isinstance(window, Passed):
             yield from ((one, 0) for one in _one(head))
             yield window, size
             break
@@ -100,20 +113,23 @@ def _one(windows: Sequence[Window]) -> list[Window]:
     return [replace(windows[0], data=data, last=windows[-1].last)]
 
 
-def _array(found: NotLines, window: Window, rest: Iterable[tuple[Window, int]]) -> Iterator[Item]:
+def _array(found: NotLines, window: Window, rest: Iterable[_Line]) -> Iterator[Item]:
     """A file that is one array: one flaw, and one document that nobody looks into."""
     end = len(window.data)
     for other, size in rest:
-        end = other.offset + (size or len(other.data))
+        end = other.stop if isinstance(other, Passed) else other.offset + (size or len(other.data))
     yield found
     yield Document(Window(b""), (0, 0), index=1, size=end)
 
 
-def _whole_lines(windows: Iterable[Window], limit: int) -> Iterator[tuple[Window, int]]:
+def _whole_lines(windows: Iterable[Window | Passed], limit: int) -> Iterator[_Line]:
     """The windows cut at LF; and in their place lines above the limit, empty, with their size."""
     parts: list[bytes] = []  # of a line that has begun in an earlier window
     start, row, size, rows = 0, 1, 0, 0
     for window in windows:
+        if isinstance(window, Passed):
+            yield window, 0
+            continue
         data, at = window.data, 0
         if parts or size:
             end = data.find(b"\n") + 1
@@ -149,10 +165,10 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
     data = window.data
     if not data:
         return count
-    expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
-    if _are_plain(data, expected) and (not limit or _largest(data, limit) <= limit):
-        yield Run(window, count + 1, expected)
-        return count + expected
+    run = _run(limit, window, count + 1)
+    if run is not None:
+        yield run
+        return count + run.count
     offset, row, until = window.offset, window.row, -1
     for line in split(data):
         following = min(offset + len(line) + 1, window.offset + len(window.data))
@@ -176,6 +192,19 @@ def _lines(window: Window, count: int, limit: int) -> Generator[Item, None, int]
                     yield document(line, offset, row, count, window)
         offset, row = following, row + 1 + inner_rows(line)
     return count
+
+
+def _run(limit: int, window: Window, index: int = 1) -> Run | None:
+    """The records of a window that is cut at line ends, if all of it is records of a line each."""
+    data = window.data
+    expected = int(text_count(data, b"\n")) + (not data.endswith(b"\n"))
+    if _are_plain(data, expected) and (not limit or _largest(data, limit) <= limit):
+        return Run(window, index, expected)
+    return None
+
+
+def _run_of(settings: Settings) -> RunOf:
+    return partial(_run, settings[RECORD_BYTES])
 
 
 def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iterator[Item]:
@@ -214,4 +243,5 @@ KIND = Kind(
     divider=lambda settings: partial(_divide, settings[RECORD_BYTES]),
     sample=b'{"id": 1}\n{"id": 2}\n',
     is_record=True,
+    run_of=_run_of,
 )

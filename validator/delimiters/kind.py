@@ -10,13 +10,16 @@ from ..document import Document
 from ..model import Flaw
 from ..settings.options import Settings
 from ..text.lines import Window
-from .runs import Run
+from .runs import Passed, Run
 
-Item = Document | Flaw | Run
+Item = Document | Flaw | Run | Passed
 
 Divide = Callable[[Iterable[Window]], Iterator[Item]]
 """Gives, from the windows of a file, its documents, each after the flaws in it. May be called for
 many files."""
+
+RunOf = Callable[[Window], Run | None]
+"""The records of a window, if it is nothing but records of a line each that stand together."""
 
 
 def _nothing(settings: Settings) -> str:
@@ -36,6 +39,9 @@ class Kind(Struct, frozen=True):
 
     Where a document `is_record`, it is its own metadata, texts of any length among it; only
     `delimiters.record-bytes` is for how long it may be.
+
+    Of files that are divided by lines `run_of` gives what knows the records of a window. Their
+    `divider` passes on what is `Passed`, which may come after a window that ends with such a one.
     """
 
     name: str
@@ -48,3 +54,4 @@ class Kind(Struct, frozen=True):
     lacks: Callable[[Settings], str] = _nothing
     divides: bool = True
     is_record: bool = False
+    run_of: Callable[[Settings], RunOf] | None = None

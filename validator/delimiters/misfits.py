@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..file.compression import READ_PARQUET
 from ..settings.options import Settings
 from .kinds import KIND, kind_of
 from .markers import Marker, clashes
@@ -27,6 +28,9 @@ def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
         if name and not all(name in marker.names for marker in begin):
             yield key, f"names `{name}`, which is no capture of `begin`{_known(begin)}"
     yield from _sidecar_faults(settings)
+    if settings[READ_PARQUET] == "rows" and not kind.is_record:
+        words = f"is `rows`, which are records: `{KIND.key}` must be `json-lines`, and is"
+        yield READ_PARQUET.key, f"{words} `{kind.name}`"
 
 
 def _unused(settings: Settings) -> Iterator[tuple[str, str]]:

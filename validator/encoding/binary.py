@@ -18,6 +18,8 @@ from .utf16 import Wide, wide
 NUL_TAIL: Final = 16
 """NULs at the end of a file that are a lost write, and no longer a slip of a byte or two."""
 
+PARQUET_FILE: Final = "a Parquet file"
+
 _SAMPLE: Final = 4096
 _ENOUGH: Final = 256
 _NOISE: Final = 0.08
@@ -65,7 +67,7 @@ _SIGNATURES: Final = tuple(
         (rb"\x89PNG\r\n\x1a\n", "a PNG image", ""),
         (rb"\xff\xd8\xff", "a JPEG image", ""),
         (rb"GIF8[79]a.{0,6}[\x00-\x08\x0e-\x1f]", "a GIF image", ""),
-        (rb"PAR1\x15[\x00-\x08]", "a Parquet file", ""),
+        (rb"PAR1\x15[\x00-\x08]", PARQUET_FILE, ""),
         (rb"SQLite format 3\x00", "an SQLite database", ""),
         (rb"\x7fELF[\x01\x02][\x01\x02]\x01", "an ELF program", ""),
         (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document", ""),

@@ -108,6 +108,7 @@ _SMALL_PART: Final = 4
 """Bytes for each one beyond ASCII in a file that is else ASCII."""
 
 _HIGH: Final = bytes(range(0x80, 0x100))
+_WITHOUT_ASCII: Final = b" " * 0x80 + _HIGH
 _RUN: Final = later(rb"[\x80-\xff]+")
 _HIGH_TO_END: Final = later(rb"[\x80-\xff][^\r\n]*")
 
@@ -237,7 +238,7 @@ def _damage(windows: Iterable[Window], valid: int) -> Iterator[Flaw]:
         if window.data.isascii():
             continue
         if len(letters) < MOST_LETTERS:
-            letters.update(filter(_is_letter, set(window.text)))
+            letters.update(filter(_is_letter, _beyond_ascii(window.data)))
         done = 0
         for start, end, fault in islice(bad_sequences(window), KEPT - len(kept)):
             around = max(0, start - AROUND)
@@ -248,6 +249,12 @@ def _damage(windows: Iterable[Window], valid: int) -> Iterator[Flaw]:
     for start, data, fault, context in kept:
         kind = _KIND.get(fault, BadSequence)
         yield kind(start, data, fault, context, valid, len(kept) + invalid, frozenset(letters))
+
+
+def _beyond_ascii(data: bytes) -> set[str]:
+    """The characters beyond ASCII; bytes that are none are surrogates."""
+    runs = b" ".join({*data.translate(_WITHOUT_ASCII).split()})
+    return set(runs.decode("utf-8", "surrogateescape"))
 
 
 def _is_letter(character: str) -> bool:

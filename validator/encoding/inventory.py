@@ -19,7 +19,7 @@ from ..file.reading import SMALL, Pages, read_head
 from ..file.streams import BrokenStreamError
 from ..file.walk import Walk, roots_of
 from ..settings.options import Settings
-from ..text.lines import NEWLINE, Window
+from ..text.lines import NEWLINE, Window, count_line_ends
 from .charsets import label
 from .damage import BadSequence, Legacy, flaws
 from .seven_bit import seven_bit
@@ -101,7 +101,7 @@ def inspect(windows: Iterable[Window]) -> Kind:
         head = head or window.data
         ascii_only = ascii_only and window.data.isascii()
         text = text and is_utf8(window.data) and b"\0" not in window.data
-        counts.update(NEWLINE.findall(window.data))
+        counts.update(count_line_ends(window.data))
     if not head:
         return Kind(EMPTY)
     bom = head.startswith(MARK)

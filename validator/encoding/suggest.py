@@ -48,6 +48,8 @@ _WORDS: Final = frozenset("àáéèêìíòóôõùúавиксуя")
 _HALVES: Final = frozenset({0xC2, 0xC3})
 """Bytes that in a UTF-8 file are far more often half of a character that was cut."""
 
+_NONE: Final[tuple[str, tuple[str, ...]]] = "", ()
+
 _Table = dict[int, str]
 
 
@@ -80,17 +82,21 @@ def readings(context: bytes, at: int, letters: Iterable[str]) -> Readings:
     found = {character: tuple(own) for character, own in plausible.items()}
     votes = sum(map(len, found.values()))
     agreed = next((one for one, own in found.items() if 2 * len(own) > votes), "")
-    agreed = agreed or _by_language(context, at)
-    if agreed and agreed not in found:
-        found[agreed] = tuple(others.pop(agreed, ()))
+    if not agreed:
+        agreed, codecs = _by_language(context, at)
+        if agreed and agreed not in found:
+            found[agreed] = tuple(others.pop(agreed, codecs))
     rest = {one: tuple(own) for one, own in others.items() if one not in found}
     return Readings(found, agreed, rest)
 
 
-def _by_language(context: bytes, at: int) -> str:
-    """The character under which the words read best, if it does by far; empty if none does."""
+def _by_language(context: bytes, at: int) -> tuple[str, tuple[str, ...]]:
+    """The character under which the words read best, and the encodings that have it there.
+
+    Empty where none reads best by far.
+    """
     if not (context[:at] + context[at + 1 :]).isascii():
-        return ""
+        return _NONE
     byte = context[at : at + 1]
     words = evidence([Window(context)]).words
     best: dict[str, Reading] = {}
@@ -98,7 +104,7 @@ def _by_language(context: bytes, at: int) -> str:
         best.setdefault(byte.decode(reading.codecs[0]), reading)
     (character, first), *rest = best.items()
     ahead = min((one.bits - first.bits for one in (second for _, second in rest)), default=AHEAD)
-    return character if ahead >= AHEAD and first.rate < READABLE else ""
+    return (character, first.codecs) if ahead >= AHEAD and first.rate < READABLE else _NONE
 
 
 @cache

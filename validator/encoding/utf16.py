@@ -6,6 +6,8 @@ import unicodedata
 from collections import Counter
 from typing import ClassVar, Final
 
+from stringzilla import bytesum, translate
+
 from ..model import Flaw
 
 SAMPLE: Final = 4096
@@ -20,6 +22,9 @@ _MARKS: Final = (
 _SHORTEST: Final = 12
 _LEADS: Final = bytes((0x0E, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF))
 """High bytes of what Thai, Chinese, Japanese and Korean are written in."""
+
+_BITS: Final = tuple(bytes(byte >> bit & 1 for byte in range(256)) for bit in range(8))
+"""For each bit, what every byte has there."""
 
 _FREQUENT: Final = (0x0E, 0x30)
 """The high bytes of Thai and of kana."""
@@ -110,15 +115,25 @@ def _leads(lane: bytes, other: bytes) -> bool:
 
     An alphabet has one high byte nearly everywhere.
     """
+    eastern = len(lane.translate(None, _LEADS)) * 50 <= len(lane)
+    if not eastern and not _may_be_one_byte(lane):
+        return False
     most, others = (max(Counter(part).values()) for part in (lane, other))
     if most * 4 >= len(lane) * 3 and others * 2 < len(other):
         return True
-    if len(lane.translate(None, _LEADS)) * 50 > len(lane):
+    if not eastern:
         return False
     if len(other.translate(None, _LEADS)) * 10 >= len(other):
         return True
     own, others = (max(map(part.count, _FREQUENT)) for part in (lane, other))
     return own * 5 >= len(lane) and others * 20 <= len(other)
+
+
+def _may_be_one_byte(lane: bytes) -> bool:
+    """Whether three of four bytes may be the same: then they agree in every bit."""
+    size = len(lane)
+    ones = (bytesum(translate(lane, bit)) for bit in _BITS)
+    return not any(size < 4 * count < 3 * size for count in ones)
 
 
 def _few_zeros(sample: bytes) -> Wide | None:

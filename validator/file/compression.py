@@ -29,6 +29,12 @@ MAX_EXPANDED: Final = count(
     0,
 )
 
+READ_PARQUET: Final = choice(
+    "file.parquet",
+    "what a `.parquet` file is: `rows`, each a JSON record as a line of JSON Lines, where "
+    "positions count the bytes of those lines, or `binary`, which is no text",
+    "binary rows",
+)
 PADDING: Final = choice(
     "file.padding",
     "NULs after the end of a compressed stream, which gzip and xz pass by, and many readers do not",
@@ -39,19 +45,22 @@ PADDING: Final = choice(
 class Bounds(Struct, frozen=True):
     """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all.
 
-    `exact` says that no NULs may stand between and after its streams.
+    `exact` says that no NULs may stand between and after its streams, `rows` that a Parquet file is
+    read as rows.
     """
 
     ratio: int = 0
     size: int = 0
     forbidden: bool = False
     exact: bool = False
+    rows: bool = False
 
 
 class Packing(Struct, frozen=True):
     """A compression format: how its files end in name and begin in bytes.
 
-    NULs may stand between and after its streams in multiples of `padding`, 0 for none at all.
+    NULs may stand between and after its streams in multiples of `padding`, 0 for none at all. Of a
+    format of `rows` the document is JSON Lines (`parquet`), and there is no decoder.
     """
 
     name: str
@@ -59,6 +68,7 @@ class Packing(Struct, frozen=True):
     magics: tuple[bytes, ...]
     padding: int
     open: Callable[[], tuple[Decoder, type[Exception]]]
+    rows: bool = False
 
 
 # Signatures: RFC 1952 2.3.1; the bzip2 file format; the .xz file format 2.1.1.1; RFC 8878 3.1.1 and
@@ -77,16 +87,26 @@ PACKINGS: Final = (
 )
 
 
+def _no_decoder() -> tuple[Decoder, type[Exception]]:
+    raise ValueError("a format of rows has no decoder")
+
+
+# parquet-format, "File format" and "Encryption": the second is of files with an encrypted footer.
+PARQUET: Final = Packing("Parquet", b".parquet", (b"PAR1", b"PARE"), 0, _no_decoder, rows=True)
+
+_EVERY: Final = (*PACKINGS, PARQUET)
+
+
 def packing_of(name: bytes) -> Packing | None:
     """The format that a file name (or path) promises by its suffix, in any case."""
-    folded = name[-4:].lower()
-    return next((packing for packing in PACKINGS if folded.endswith(packing.suffix)), None)
+    folded = name[-8:].lower()
+    return next((packing for packing in _EVERY if folded.endswith(packing.suffix)), None)
 
 
 def packed(names: Iterable[bytes]) -> dict[bytes, Packing]:
     """Of many names those that promise compressed files, each with the format."""
     joined = (b"\0".join(names) + b"\0").lower()
-    if all(find(joined, packing.suffix + b"\0") < 0 for packing in PACKINGS):
+    if all(find(joined, packing.suffix + b"\0") < 0 for packing in _EVERY):
         return {}
     return {name: packing for name in names if (packing := packing_of(name))}
 
@@ -101,4 +121,5 @@ def bounds(settings: Settings) -> Bounds:
     """The bounds that a profile sets."""
     forbidden = settings[COMPRESSED] == "forbid"
     exact = settings[PADDING] == "forbid"
-    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden, exact)
+    rows = settings[READ_PARQUET] == "rows"
+    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden, exact, rows)

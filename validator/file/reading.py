@@ -6,7 +6,7 @@ import os
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, FileIO
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import Struct
 
@@ -16,6 +16,9 @@ from .compression import Bounds, Packing, packing_of
 from .opening import NOT_LINKED, READ, leads_out, must_be_regular, open_regular
 from .streams import BrokenStreamError, Inflated
 from .windows import after, parted
+
+if TYPE_CHECKING:
+    from .parquet import Unfolded
 
 SMALL: Final = 120_000
 """A file shorter than this is read in one call and is one window.
@@ -185,10 +188,11 @@ def same_content(first: bytes, second: bytes) -> bool:
 
 def unpacked_head(head: bytes, packing: Packing, bounds: Bounds) -> bytes | Flaw:
     """What `read_head` is for the document inside a compressed file with this head."""
-    if not 0 < len(head) < SMALL:
+    if not 0 < len(head) < SMALL or (packing.rows and not bounds.rows):
         return head
     try:
-        return Inflated(BytesIO(head), packing, bounds).read(SMALL)
+        with Pages(b"", head, packing, bounds).open() as file:
+            return file.read(SMALL)
     except BrokenStreamError as error:
         return error.flaw
 
@@ -212,14 +216,25 @@ class Pages(Struct, frozen=True):
             return iter((Window(self.data),))
         return self._read()
 
-    def open(self) -> BytesIO | FileIO | Inflated:
+    def open(self) -> BytesIO | FileIO | Inflated | Unfolded:
         """What the document's bytes are read from; to be closed."""
-        raw = FileIO(open_regular(self.path)) if self.data is None else BytesIO(self.data)
+        raw = self.stored()
         if not self.packing:
             return raw
+        if self.packing.rows:
+            return self._unfolded(raw) if self.bounds.rows else raw
         if self.members is not None:
             del self.members[:]
         return Inflated(raw, self.packing, self.bounds, self.members)
+
+    def stored(self) -> BytesIO | FileIO:
+        """What the bytes of the file are read from, as they are there; to be closed."""
+        return FileIO(open_regular(self.path)) if self.data is None else BytesIO(self.data)
+
+    def _unfolded(self, raw: BytesIO | FileIO) -> Unfolded:
+        from .parquet import Unfolded  # for Parquet alone
+
+        return Unfolded(raw, self.bounds)
 
     def starting_at(self, offset: int, size: int) -> Iterator[Window]:
         """Windows of about so many bytes from the byte `offset` on, the start of a line.
@@ -228,11 +243,11 @@ class Pages(Struct, frozen=True):
         """
         return self._read(offset, size)
 
-    def _read(self, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
-        row, column = 1, 1
+    def _read(self, offset: int = 0, size: int = 0) -> Iterator[Window]:
+        row, column, size = 1, 1, size or WINDOW
         with self.open() as file:
             if offset:
-                assert not isinstance(file, Inflated)
+                assert isinstance(file, BytesIO | FileIO)
                 file.seek(offset)
             pending = b""
             block = file.read(size)

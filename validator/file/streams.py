@@ -90,6 +90,13 @@ class Expanded(Flaw, frozen=True):
     bounds: Bounds
 
 
+class Encrypted(Flaw, frozen=True):
+    """A file of which some or all is encrypted."""
+
+    blocks: ClassVar[bool] = True
+    format: str
+
+
 class Source(Protocol):
     """What bytes are read from; a file, or a stream in a file."""
 

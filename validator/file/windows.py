@@ -19,7 +19,7 @@ _IN_TEXT: Final = later(rb"(?s:.*)[^\s](?=[!-~\xc2-\xf4])")
 
 def parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:
     """What is in the next window of two pieces that follow each other, and what is left."""
-    end = _last_line_end(block)
+    end = last_line_end(block)
     if not end:
         data = pending + block
         end = cut(data)
@@ -27,7 +27,7 @@ def parted(pending: bytes, block: bytes) -> tuple[bytes, bytes]:
     return b"".join((pending, memoryview(block)[:end])), block[end:]
 
 
-def _last_line_end(data: bytes) -> int:
+def last_line_end(data: bytes) -> int:
     """Where the last line begins. A CR that is the last byte may be half of a CRLF."""
     return max(data.rfind(b"\n"), data.rfind(b"\r", 0, len(data) - 1)) + 1
 
@@ -39,7 +39,7 @@ def cut(data: bytes) -> int:
     line is cut inside a word, else between characters that are no blanks: then no blank seems to
     end a line, and no marker or escape is cut in two.
     """
-    end = _last_line_end(data)
+    end = last_line_end(data)
     if end or len(data) < LONGEST_LINE:
         return end
     tail = data[-_NEAR_END:]

@@ -34,12 +34,12 @@ class FixingEngine(Engine):
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return FixingEngine, (self._plan, self._spool, self._fixing)
 
-    def __call__(self, part: Part) -> Report:
+    def check(self, part: Part) -> Report:
         """The report of a part; its files are fixed then."""
         if self._fixing.write:
             sweep_folder(part.folder)
         try:
-            report = super().__call__(part)
+            report = super().check(part)
         finally:
             self._drop()
         if report.fixed and self._fixing.write:

@@ -24,7 +24,18 @@ _START: Final = later(rb"(?m)^---[ \t]+[^\s][^\r\n]*")
 _LINE: Final = later(rb"(?m)^[^#\s]")
 _BLANK: Final = later(rb"(?m)^---[ \t]+$")
 _DOTS: Final = later(rb"(?m)^\.\.\.[^\r\n]*")
+_DOTS_ALONE: Final = later(rb"(?m)^\.\.\.(?=[ \t\r\n]|$)")
 _KEPT: Final = later(rb"[|>][0-9]?\+")
+_ONLY_DASHES: Final = later(
+    rb"(?m)^(?P<indent>[ ]*)(?P<dashes>-(?:[ \t]+-)+)[ \t]*(?:#[^\r\n]*)?\r?\n"
+    rb"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P=indent)-(?=[ \t\r\n]|$)"
+)
+_BLANK_END: Final = later(rb"(?<![ \t])[ \t]++(?=[\r\n])")
+_LONE_DASH: Final = later(rb"[\[{,:\s]-\s*[,\]}:#]")
+_OPEN_END: Final = later(
+    rb"(?m)(?:^|(?<=\r))[^\[{\r\n]*+[\[{][^\r\n]*[^\]}\s][ \t]*$|[\[{][ \t]*$|^[ \t]*,"
+)
+_QUOTES_OR_BRACKETS: Final = (b'"', b"'", b"[", b"{")
 _AT_MARGIN: Final = later(rb"[\r\n]+[^ \t\r\n#]")
 
 
@@ -40,6 +51,11 @@ def asked(settings: Settings) -> tuple[tuple[str, Search], ...]:
     """The questions that the readers of this profile answer differently, with their searches."""
     readers = readers_for(settings, "front-matter")
     return tuple((name, SEARCHES[name]) for name in readers.disputed(SEARCHES))
+
+
+def _may_be_asked(block: bytes) -> bool:
+    """Whether a question mark and brackets are in a block."""
+    return b"?" in block and (b"[" in block or b"{" in block)
 
 
 def block_of(document: Document) -> bytes:
@@ -118,6 +134,70 @@ def _unended(document: Document, tree: Node | None) -> Iterator[Span]:
         yield end, len(document.data)
 
 
+def _flows(document: Document, tree: Node | None) -> Iterator[Node]:
+    """The values in brackets that stand in no others."""
+    end = 0
+    for node in nodes(tree):
+        if node.start >= end and document.data[node.start : node.start + 1] in (b"[", b"{"):
+            end = node.end
+            yield node
+
+
+def _in_flow(document: Document, flow: Node) -> Iterator[tuple[Span, bytes]]:
+    """The keys and values between brackets that have no quotes, with their bytes."""
+    for child in nodes(flow):
+        for start, end in (child.key, child.span):
+            raw = document.data[start:end]
+            if raw and start > flow.start and raw[:1] not in _QUOTES_OR_BRACKETS:
+                yield (start, end), raw
+
+
+def _flow(is_it: Callable[[bytes], bool]) -> Callable[[Document, Node | None], Iterator[Span]]:
+    def find(document: Document, tree: Node | None) -> Iterator[Span]:
+        for flow in _flows(document, tree):
+            yield from (span for span, raw in _in_flow(document, flow) if is_it(raw))
+
+    return find
+
+
+def _folded(document: Document, tree: Node | None) -> Iterator[Span]:
+    for flow in _flows(document, tree):
+        column = _column_of(document.data, flow.start)
+        for span, raw in _in_flow(document, flow):
+            if b"\n" in raw and _goes_on_at(document.data, span) <= column:
+                yield span
+
+
+def _goes_on_at(data: bytes, span: Span) -> int:
+    """The least column in which a line of a value begins, but the first, counted from 0."""
+    rest = data[slice(*span)].split(b"\n")[1:]
+    return min(len(line) - len(line.lstrip(b" ")) for line in rest if line.strip())
+
+
+def _column_of(data: bytes, at: int) -> int:
+    """The column of the key, or of the dash, of the value in brackets that begins at a byte."""
+    line = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+    before = data[line:at]
+    key = len(before) - len(before.lstrip(b" -\t"))
+    return key if key < len(before) else max(before.rfind(b"-"), 0)
+
+
+def _second(document: Document, tree: Node | None) -> Iterator[Span]:
+    for match in [*_DOTS_ALONE.finditer(document.data, *document.block)][1:]:
+        yield match.span()
+
+
+def _dashes(document: Document, tree: Node | None) -> Iterator[Span]:
+    for match in _ONLY_DASHES.finditer(document.data, *document.block):
+        yield match.span("dashes")
+
+
+def _folds(document: Document, tree: Node | None) -> Iterator[Span]:
+    for node in nodes(tree):
+        if document.data[node.start : node.start + 1] in (b'"', b"'"):
+            yield from (one.span() for one in _BLANK_END.finditer(document.data, *node.span))
+
+
 SEARCHES: Final[Mapping[str, Search]] = {
     "glued-fence": Search(
         lambda block: b"\n---" in block or block.startswith(b"---"), _lines(_GLUED)
@@ -134,6 +214,15 @@ SEARCHES: Final[Mapping[str, Search]] = {
     "slash-escape": Search(lambda block: rb"\/" in block, _slashes),
     "flow-at-margin": Search(lambda block: b"[" in block or b"{" in block, _margins),
     "keys-by-case": Search(bool, _cases),
+    "dash-in-flow": Search(
+        lambda block: _LONE_DASH.search(block) is not None, _flow(lambda raw: raw == b"-")
+    ),
+    "question-first": Search(_may_be_asked, _flow(lambda raw: raw.startswith(b"?"))),
+    "question-within": Search(_may_be_asked, _flow(lambda raw: b"?" in raw[1:])),
+    "folded-in-flow": Search(lambda block: _OPEN_END.search(block) is not None, _folded),
+    "second-dots": Search(lambda block: block.count(b"...") > 1, _second),
+    "dashes-alone": Search(lambda block: _ONLY_DASHES.search(block) is not None, _dashes),
+    "blank-before-fold": Search(lambda block: _BLANK_END.search(block) is not None, _folds),
 }
 """The searches by question."""
 

@@ -10,6 +10,7 @@ from ..readers.options import READER_NAMES, READERS
 from ..settings.exemptions import Reasoned
 from ..settings.options import Source, Word, Words
 from ..settings.value_types import Table
+from ..text.address import read_address
 
 
 class Suppression(Reasoned, frozen=True, kw_only=True):
@@ -109,5 +110,10 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
         Annotated[str, Meta(title="the path of a file|paths")],
         "the file of known findings, relative to this one; without it, `seed-validator.baseline` "
         "beside this one, if it is there",
+    ] = ""
+    documentation: Annotated[
+        Annotated[str, Meta(title="the address of a site|addresses"), read_address],
+        "where a site of this documentation lies, such as `https://docs.example.org/checks/`: "
+        "codes in terminals and reports become links to the pages of their rules",
     ] = ""
     respect_gitignore: Annotated[bool, "pass by what git ignores (default true)"] = True

@@ -83,7 +83,8 @@ class Configuration(Struct, frozen=True, dict=True):
 
     `own` are those that are written. Built-in ones are chosen, by name, for files that none of
     these is for if `detects`: where no profile is written, or the configuration wants it.
-    `baseline` is the path of the file of known findings that it names, if it does.
+    `baseline` is the path of the file of known findings that it names, `documentation` the address
+    of the pages of the rules, if it does.
     `over` is what the invocation changes in every profile; `own` have it already. `places` says
     where its keys are written.
     """
@@ -98,6 +99,7 @@ class Configuration(Struct, frozen=True, dict=True):
     written: Written | None
     detects: bool = True
     baseline: str = ""
+    documentation: str = ""
     suppress: tuple[Suppress, ...] = ()
     over: Callable[[Profile], Profile] = lambda profile: profile
     places: Mapping[str, At] = {}
@@ -209,6 +211,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         written,
         not profiles or keys.unclaimed == "detect",
         os.path.join(written.folder, keys.baseline) if keys.baseline else known.baseline,
+        keys.documentation or known.documentation,
         (*known.suppress, *_suppressed(written, keys)),
         places={**known.places, **{key: At(written, (key,)) for key in table}},
     )

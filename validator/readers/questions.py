@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec import Struct
+from . import disputed
+from .question import Question
 
 FORMATS: Final = {
     "front-matter": "YAML between `---`, then text",
@@ -23,24 +24,6 @@ FORMATS: Final = {
     "tagged": "documents between `<doc …>` and `</doc>`",
 }
 """What may be read, and what it is."""
-
-
-class Question(Struct, frozen=True):
-    """A question to all readers of a format.
-
-    `what` is what it is about, at the beginning of a sentence; `usual` the answer of most readers;
-    `help` what to write instead. `example` is a file in which it is asked, and in which readers
-    that answer otherwise return something else. `is_ours` says that we go by the usual answer too,
-    so that the document is another one to readers that all answer otherwise.
-    """
-
-    name: str
-    format: str
-    what: str
-    usual: str
-    help: str
-    example: bytes
-    is_ours: bool = True
 
 
 def _late(value: str, count: int = 120) -> bytes:
@@ -145,6 +128,62 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             _block("foo: a\nFoo: b\n"),
         ),
         Question(
+            "dash-in-flow",
+            "front-matter",
+            "a lone `-` in brackets",
+            "text",
+            "put it in quotes",
+            _block("v: [-]\n"),
+        ),
+        Question(
+            "question-first",
+            "front-matter",
+            "a value in brackets that begins with `?`",
+            "a key without a value",
+            "put it in quotes",
+            _block("v: [?a]\n"),
+        ),
+        Question(
+            "question-within",
+            "front-matter",
+            "an unquoted value in brackets with a `?` in it",
+            "text",
+            "put it in quotes",
+            _block("v: [a?b]\n"),
+        ),
+        Question(
+            "dashes-alone",
+            "front-matter",
+            "the next item, behind a line of dashes without a value,",
+            "an item of the outer list",
+            "write `[]` or `null` behind the last dash",
+            _block("v:\n- -\n- a\n"),
+        ),
+        Question(
+            "folded-in-flow",
+            "front-matter",
+            "an unquoted text in brackets that goes on at the column of its key",
+            "a part of the text",
+            "indent the line, or put the text in quotes on one line",
+            _block("x:\n  v: [a\n  b]\n"),
+        ),
+        Question(
+            "second-dots",
+            "front-matter",
+            "a second line `...`",
+            "nothing",
+            "remove the line: `---` alone closes the block",
+            _block("a: b\n... # c\n... # c\n"),
+        ),
+        Question(
+            "blank-before-fold",
+            "front-matter",
+            "a blank at the end of a line in quotes",
+            "dropped",
+            "remove the blanks",
+            _block('v: "a \n  b"\n'),
+        ),
+        Question(
             "mixed-types",
             "json-lines",
             "a field of another type than in the records before",
@@ -166,7 +205,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "the first fraction in a field of whole numbers, after 20,480 records",
             "the value that is written",
             "write `1.0` in one of the first records, or tell the reader the type",
-            _late("0.6", 20_500),
+            _late("0.5", 20_500),
         ),
         Question(
             "late-field",
@@ -208,6 +247,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "write it with an exponent",
             b'{"x":18446744073709551616.0}\n',
         ),
+        *disputed.questions(),
     )
 }
 """The questions by name."""

@@ -10,7 +10,8 @@ from msgspec import Struct
 from ..memo import memo
 from ..settings.options import Settings
 from .options import DEFAULT, READERS
-from .questions import QUESTIONS, Question
+from .question import Question
+from .questions import QUESTIONS
 from .reader import Reader
 from .readings import Reading
 from .roll import reader_named

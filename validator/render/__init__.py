@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from ..model import Diagnostic, Severity, Summary
+from ..text.address import page_of
 from ..text.harmless import harmless_lines
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Look(Struct, frozen=True):
     when all findings are through. `about` tells of a rule by its code; `baseline` whether a finding
     is `new`, `unchanged`, `updated` or `absent` (the words of SARIF), or nothing. `stock` tells how
     the files of the run are written, for which they are read again; `size_of` how many bytes one
-    has.
+    has. `documentation` is the address of the site with the pages of the rules, if there is one;
+    codes are `links` to them (OSC 8) on a terminal that has such.
     """
 
     color: bool = False
@@ -68,6 +70,12 @@ class Look(Struct, frozen=True):
     baseline: Callable[[Diagnostic], str | None] = _nothing
     stock: Callable[[], Stock | None] = _no_stock
     size_of: Callable[[str], int] = _no_size
+    documentation: str = ""
+    links: bool = False
+
+    def page(self, name: str) -> str:
+        """The address of the page of a rule; empty where there is none."""
+        return page_of(self.documentation, name)
 
 
 Findings = Iterable[Diagnostic]
@@ -113,6 +121,7 @@ def renderer(name: str) -> Render:
     render = format_named(name).render
 
     def judged(findings: Findings, summary: Callable[[], Summary], look: Look) -> Iterator[str]:
-        return harmless_lines(render(findings, summary, look), look.color)
+        site = look.documentation if look.links else ""
+        return harmless_lines(render(findings, summary, look), look.color, site)
 
     return judged

@@ -73,4 +73,5 @@ def figures(summary: Summary, look: Look) -> dict[str, Any]:
     ends = {"fail_on": look.fail_on, "exit_code": look.exit_code()}
     late = [key for key in ("baseline", "unchanged", "suppressed") if key in told]
     news: dict[str, Any] = {key: told.pop(key) for key in late}
-    return {**told, **ends, **news, **left}
+    pages = {"documentation": look.documentation} if look.documentation else {}
+    return {**told, **ends, **news, **pages, **left}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..model import Diagnostic, Fix, Related, Severity, Span
+from . import Look
 from ._json import text
 from ._words import advised
 
@@ -12,7 +13,7 @@ SOURCE: Final = {"name": "seed-validator"}
 _SEVERITY: Final = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
-def rdjson(found: Diagnostic) -> dict[str, Any]:
+def rdjson(found: Diagnostic, look: Look) -> dict[str, Any]:
     """One finding."""
     span = Span(found.location, found.end_location, *found.byte_columns)
     location: dict[str, Any] = {"path": text(found.path)}
@@ -24,6 +25,8 @@ def rdjson(found: Diagnostic) -> dict[str, Any]:
         "severity": _SEVERITY[found.severity],
         "code": {"value": found.code},
     }
+    if page := look.page(found.name):
+        item["code"]["url"] = page
     if found.fix and found.fix.spans and all(span.start_byte for span in found.fix.spans):
         item["suggestions"] = _suggestions(found.fix)
     if found.related:

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from ..model import Diagnostic
 from ..text.visible import visible_path
+from . import Look
 from ._causes import Cause
 from ._table import table
-from ._words import counted, place
+from ._words import counted, linked_rows, place
 
 RULES: Final = 20
 """Rules that are named; the findings of the others are counted."""
@@ -25,8 +26,8 @@ class Besides(Struct):
     causes: int = 0
 
 
-def counted_by_rule(rest: Sequence[Cause], columns: int) -> Iterator[str]:
-    """A table of these causes, the worst rules first, which is so many columns wide."""
+def counted_by_rule(rest: Sequence[Cause], look: Look) -> Iterator[str]:
+    """A table of these causes, the worst rules first."""
     rules: dict[tuple[str, str], Besides] = {}
     for cause in rest:
         key = (cause.code, cause.severity.value)
@@ -37,7 +38,9 @@ def counted_by_rule(rest: Sequence[Cause], columns: int) -> Iterator[str]:
     total = sum(one.count for one in worst)
     yield f"Besides there are {counted(total, 'finding')}, of {counted(len(rest), 'cause')}:\n\n"
     head = ("count", "rule", "severity", "causes", "first")
-    yield from table(head, [_row(one) for one in worst[:RULES]], columns)
+    told = worst[:RULES]
+    names = ((one.first.code, one.first.name) for one in told)
+    yield from linked_rows(table(head, [_row(one) for one in told], look.width), names, look)
     left = worst[RULES:]
     if left:
         count = sum(one.count for one in left)

@@ -25,6 +25,7 @@ from ..model import (
     Totals,
     Unfinished,
 )
+from ..text.address import is_code, is_name, read_address
 from ..text.visible import visible
 from ._json import SCHEMA_VERSION, text
 from ._saved_records import (
@@ -49,13 +50,15 @@ T = TypeVar("T")
 class Saved(Struct, frozen=True):
     """A run: its findings, to go over once, and its summary.
 
-    `fail_on` is the least severity that failed it, `exit_code` what it ended with.
+    `fail_on` is the least severity that failed it, `exit_code` what it ended with, `documentation`
+    the address of the pages of the rules, if it had one.
     """
 
     findings: Iterator[Diagnostic]
     summary: Summary
     fail_on: str
     exit_code: int
+    documentation: str = ""
 
 
 def read_saved(file: BinaryIO, name: str) -> Saved:
@@ -74,7 +77,7 @@ def read_saved(file: BinaryIO, name: str) -> Saved:
     envelope = _decoded(file.read(), SavedEnvelope, name)
     _know(envelope.schema_version, name)
     findings = map(_diagnostic, envelope.diagnostics)
-    return _saved(findings, envelope.summary)
+    return _saved(findings, envelope.summary, name)
 
 
 def _read_lines(file: BinaryIO, name: str) -> Saved:
@@ -87,11 +90,15 @@ def _read_lines(file: BinaryIO, name: str) -> Saved:
         raise UsageError(f"`{name}` ends without a summary: the run broke off") from None
     summary = _decoded(last, SavedSummary, name)
     _know(summary.schema_version, name)
-    return _saved(_findings(file, name), summary)
+    return _saved(_findings(file, name), summary, name)
 
 
-def _saved(findings: Iterator[Diagnostic], summary: SavedSummary) -> Saved:
-    return Saved(findings, _summary(summary), summary.fail_on, summary.exit_code)
+def _saved(findings: Iterator[Diagnostic], summary: SavedSummary, name: str) -> Saved:
+    try:
+        address = read_address(summary.documentation) if summary.documentation else ""
+    except ValueError as error:
+        raise UsageError(f"`{name}`: `documentation` {error}") from None
+    return Saved(findings, _summary(summary), summary.fail_on, summary.exit_code, address)
 
 
 def _findings(file: BinaryIO, name: str) -> Iterator[Diagnostic]:
@@ -124,6 +131,9 @@ def _know(version: int, name: str) -> None:
 
 
 def _diagnostic(item: SavedItem) -> Diagnostic:
+    if not (is_code(item.code) and is_name(item.name)):
+        word = visible(f"{item.code} {item.name}")
+        raise UsageError(f"`{word}` in a saved run is not the code and the name of a rule")
     document = item.document
     notes = item.notes
     if item.notes_bytes:

@@ -148,6 +148,7 @@ class SavedSummary(Struct, frozen=True):
     baseline: SavedBaseline | None = None
     unchanged: int | None = None
     suppressed: int = 0
+    documentation: str = ""
     type: str = ""
     schema_version: int = SCHEMA_VERSION
 

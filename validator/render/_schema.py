@@ -105,6 +105,11 @@ def report_schema() -> dict[str, Any]:
                     "unfinished": _UNFINISHED,
                     "baseline": _BASELINE,
                     "suppressed": {**_COUNT, "description": "findings not told by request"},
+                    "documentation": {
+                        "type": "string",
+                        "description": "the address of the documentation, where the configuration "
+                        "has one: the page of a rule is `rules/NAME.html` below it",
+                    },
                     "unchanged": {
                         **_COUNT,
                         "description": "findings in what has not changed, with --since or --staged",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..file.passed_by import UNCLAIMED, suffixes
 from ..model import Diagnostic, Gone, Severity, Summary, Unfinished
+from ..text.harmless import link
 from ..text.visible import visible, visible_path, width
 from . import Look
 
@@ -67,10 +68,25 @@ def fit(text: str, room: int) -> str:
     return text
 
 
-def headline(found: Diagnostic) -> str:
+def linked(code: str, name: str, look: Look) -> str:
+    """The code of a rule, on a terminal that has links as one to the page of the rule."""
+    return link(look.documentation if look.links else "", name, code)
+
+
+def linked_rows(
+    lines: Iterator[str], rules: Iterable[tuple[str, str]], look: Look
+) -> Iterator[str]:
+    """The lines of a table, with links where a row begins with a count and the code of a rule."""
+    yield next(lines)
+    for (code, name), line in zip(rules, lines, strict=False):
+        yield line.replace(code, linked(code, name, look), 1)
+    yield from lines
+
+
+def headline(found: Diagnostic, look: Look) -> str:
     """The code, the severity unless it is an error, the message, and which record it is."""
     whose = record(found)
-    return f"{graded(found)} {visible(found.message)}" + (f" [{whose}]" if whose else "")
+    return f"{graded(found, look)} {visible(found.message)}" + (f" [{whose}]" if whose else "")
 
 
 def told_of(
@@ -98,11 +114,10 @@ def advised(found: Diagnostic, between: str = "; help: ") -> str:
     return f"{found.message}{whose}" + (f"{between}{found.help}" if found.help else "")
 
 
-def graded(found: Diagnostic) -> str:
+def graded(found: Diagnostic, look: Look) -> str:
     """The code, and the severity unless it is an error."""
-    return (
-        found.code if found.severity is Severity.ERROR else f"{found.code} ({found.severity.value})"
-    )
+    code = linked(found.code, found.name, look)
+    return code if found.severity is Severity.ERROR else f"{code} ({found.severity.value})"
 
 
 def closing(summary: Summary, look: Look) -> Iterator[str]:

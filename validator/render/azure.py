@@ -21,7 +21,7 @@ def render(
     """See the package."""
     for found in findings:
         if found.severity is Severity.INFO:
-            yield f"{place(found)}: {headline(found)}\n"
+            yield f"{place(found)}: {headline(found, look)}\n"
         else:
             yield _issue(found)
     yield from closing(summary(), look)

@@ -14,7 +14,7 @@ def render(
 ) -> Iterator[str]:
     """See the package."""
     for found in findings:
-        yield f"{place(found)}: {headline(found)}\n"
+        yield f"{place(found)}: {headline(found, look)}\n"
     yield from closing(summary(), look)
 
 

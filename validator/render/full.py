@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..model import Diagnostic, ExcerptLine, Summary
 from ..text.lazy_re import later
-from ..text.visible import visible, visible_bytes, visible_parts, visible_path, width
+from ..text.visible import last_columns, visible, visible_bytes, visible_parts, visible_path, width
 from . import Format, Look
-from ._words import closing, fit, paint, place, record, told_of
+from ._words import closing, fit, linked, paint, place, record, told_of
 
 if TYPE_CHECKING:
     from ._causes import Cause
@@ -40,7 +40,7 @@ def render(
     if rest:
         from ._rest import counted_by_rule
 
-        yield from counted_by_rule(rest, look.width)
+        yield from counted_by_rule(rest, look)
     if found and not look.quiet:
         yield "`seed-validator rule CODE` tells more about a finding.\n"
         if together:
@@ -111,7 +111,8 @@ def _cause(cause: Cause, look: Look) -> Iterator[str]:
 def _head(found: Diagnostic, message: str, look: Look) -> Iterator[str]:
     grade = f"{found.severity.value}[{found.code}]"
     head, *more = _wrapped(f"{grade}: {visible(message)}", "  ", look)
-    yield paint(grade, found.severity.value, look) + head[len(grade) :]
+    shown = f"{found.severity.value}[{linked(found.code, found.name, look)}]"
+    yield paint(shown, found.severity.value, look) + head[len(grade) :]
     yield from more
 
 
@@ -179,18 +180,9 @@ def _line(line: ExcerptLine, marked: bool, label: str, room: int) -> tuple[str, 
     inside = fit(inside, room - 2)
     span = max(1, width(inside))
     if width(before) + span > room:
-        before = "…" + _last_columns(before, max(1, min(room // 2, room - span - 1)))
+        before = "…" + last_columns(before, max(1, min(room // 2, room - span - 1)))
     caret = " " * width(before) + "^" * span
     label = visible(label)
     if label and width(before) + span + width(label) < room:
         caret += f" {label}"
     return fit(before + inside + after, room), caret
-
-
-def _last_columns(text: str, room: int) -> str:
-    columns = 0
-    for at in range(len(text) - 1, -1, -1):
-        columns += width(text[at])
-        if columns > room:
-            return text[at + 1 :]
-    return text

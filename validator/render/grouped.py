@@ -30,11 +30,11 @@ def render(
             yield heading
             heading = ""
             at = f"{item.location.row}:{item.location.column}"
-            yield f"  {at:>7} {headline(item)}\n"
+            yield f"  {at:>7} {headline(item, look)}\n"
         if not heading:
             yield "\n"
         for cause in causes:
-            yield from _cause(cause)
+            yield from _cause(cause, look)
     yield from closing(summary(), look)
 
 
@@ -46,13 +46,13 @@ def _path(item: Diagnostic | Cause) -> str:
     return item.path if isinstance(item, Diagnostic) else item.first[0].path
 
 
-def _cause(cause: Cause) -> Iterator[str]:
+def _cause(cause: Cause, look: Look) -> Iterator[str]:
     from ._cause_words import advice, places, remarks
 
     path = cause.first[0].path if cause.files == 1 else cause.folder or "./"
     files = "" if cause.files == 1 else f" {counted(cause.files, 'file')}"
     yield f"{visible_path(path)}:{files}\n"
-    yield f"  {cause.count:>7} {graded(cause.first[0])} {visible(cause.message)}\n"
+    yield f"  {cause.count:>7} {graded(cause.first[0], look)} {visible(cause.message)}\n"
     for line in (places(cause), *remarks(cause), advice(cause)):
         if line:
             yield f"{'':10}{line}\n"

@@ -55,7 +55,7 @@ def render(
     yield from _head(told)
     yield from _summary(told)
     yield from pictures(tally, strips, look)
-    yield from _causes(causes)
+    yield from _causes(causes, look)
     yield from _rules(tally, look)
     yield from _folders(tally)
     yield from _list(tally)
@@ -131,19 +131,19 @@ def safe_lines(text: str) -> str:
     return "\n".join(map(safe, harmless(text.rstrip("\n")).split("\n")))
 
 
-def _causes(causes: Causes) -> Iterator[str]:
+def _causes(causes: Causes, look: Look) -> Iterator[str]:
     worst = causes.worst()
     if not worst:
         return
     yield f'<section aria-labelledby="causes"><h2 id="causes">{counted(len(worst), "cause")}</h2>\n'
     for cause in worst[:CAUSES]:
-        yield from _cause(cause)
+        yield from _cause(cause, look)
     if len(worst) > CAUSES:
         yield f"<p>And {len(worst) - CAUSES} more, in the list of all findings.</p>\n"
     yield "</section>\n"
 
 
-def _cause(cause: Cause) -> Iterator[str]:
+def _cause(cause: Cause, look: Look) -> Iterator[str]:
     from ._cause_words import advice, remarks, spread
 
     first = cause.first[0]
@@ -165,7 +165,14 @@ def _cause(cause: Cause) -> Iterator[str]:
         more = cause.count - len(cause.first)
         link = f'<a href="#findings" data-rule="{first.code}">{number(more)} more places</a>'
         yield f"<p>{link}</p>\n"
+    if page := look.page(first.name):
+        yield f"<p>{_outside(page, f'{first.code} {first.name}')}</p>\n"
     yield "</div></details>\n"
+
+
+def _outside(page: str, words: str) -> str:
+    """A link to the documentation, which is not told whence one comes."""
+    return f'<a href="{safe(page)}" rel="noreferrer">{safe(words)}</a>'
 
 
 def _rules(tally: Tally, look: Look) -> Iterator[str]:
@@ -180,7 +187,8 @@ def _rules(tally: Tally, look: Look) -> Iterator[str]:
             (
                 Cell(grade(one.severity), "", one.severity.rank),
                 Cell(
-                    f'<a href="#findings" data-rule="{one.code}">{one.code}</a> {safe(one.name)}',
+                    f'<a href="#findings" data-rule="{one.code}">{one.code}</a> '
+                    + (_outside(page, one.name) if (page := look.page(one.name)) else one.name)
                 ),
                 Cell(safe(known.summary if (known := look.about(one.code)) else "")),
                 count_cell(one.count),

@@ -45,7 +45,7 @@ def render(
     worst, files = causes.worst(), tally.files()
     yield from _table(
         ("", "rule", "finding", "count", "files", "first"),
-        map(_cause, worst[:ROWS]),
+        (_cause(one, look) for one in worst[:ROWS]),
         len(worst),
         "cause",
     )
@@ -74,13 +74,14 @@ def _table(
     yield f"\nAnd {counted(more, what)} more.\n\n" if more > 0 else "\n"
 
 
-def _cause(cause: Cause) -> Sequence[str]:
+def _cause(cause: Cause, look: Look) -> Sequence[str]:
     found = cause.first[0]
     where = visible_path(found.path) if found.whole_file else place(found)
     message = visible(cause.message if cause.count > 1 else found.message)
+    page = look.page(found.name)
     return (
         found.severity.value,
-        f"{found.code} {found.name}",
+        f"[{found.code}]({page}) {found.name}" if page else f"{found.code} {found.name}",
         code(message if len(message) <= WORDS else f"{message[:WORDS]}…"),
         str(cause.count),
         str(cause.files),

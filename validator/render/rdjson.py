@@ -17,7 +17,7 @@ def render(
     yield f'{{"source": {dumps(SOURCE)},\n "diagnostics": ['
     comma = "\n  "
     for found in findings:
-        yield comma + dumps(rdjson(found))
+        yield comma + dumps(rdjson(found, look))
         comma = ",\n  "
     summary()
     yield "\n ]}\n"

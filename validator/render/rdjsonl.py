@@ -15,7 +15,7 @@ def render(
 ) -> Iterator[str]:
     """See the package."""
     for found in findings:
-        yield dumps({**rdjson(found), "source": SOURCE}) + "\n"
+        yield dumps({**rdjson(found, look), "source": SOURCE}) + "\n"
     summary()
 
 

@@ -165,6 +165,8 @@ def _rule(found: Diagnostic, look: Look) -> dict[str, Any]:
             "defaultConfiguration": {"level": _LEVEL[about.severity]},
             "properties": {"tags": [about.family]},
         }
+    if page := look.page(found.name):
+        rule["helpUri"] = page
     return rule
 
 

@@ -11,7 +11,7 @@ from . import Format, Look
 from ._causes import Cause, Causes
 from ._table import table
 from ._tally import Counts, Tally
-from ._words import closing, counted
+from ._words import closing, counted, linked_rows
 
 ROWS: Final = 20
 """Directories and causes that are named; the others are counted."""
@@ -29,13 +29,14 @@ def render(
         causes.add(found)
     rules, folders, worst = tally.rules(), tally.folders(), causes.worst()
     if rules:
-        yield from table(
+        lines = table(
             ("count", "code", "name", "severity", "fix", "files"),
             [
                 (str(one.count), one.code, one.name, one.severity.value, one.fix, str(one.files))
                 for one in rules
             ],
         )
+        yield from linked_rows(lines, ((one.code, one.name) for one in rules), look)
         yield from table(
             ("count", "directory", "rules"),
             [

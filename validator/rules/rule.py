@@ -126,8 +126,8 @@ class Memory(Protocol):
         A shape (`shapes.shape`) is no news once a document of it was found without fault.
         """
 
-    def take(self, records: Sequence[Mapping[str, Any]]) -> None:
-        """Take in documents that agree."""
+    def take(self, count: int) -> None:
+        """Take in so many documents that agree."""
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
@@ -180,7 +180,10 @@ Check = Local | Whole | Name | Explain | Each | Series | Corpus
 
 
 class Example(Struct, frozen=True):
-    """A small corpus that shows a rule: files by name, under these keys of a profile."""
+    """A small corpus that shows a rule: files by name, under these keys of a profile.
+
+    Keys that stand in no table, such as `readers`, are under an empty name.
+    """
 
     files: Mapping[str, bytes]
     profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

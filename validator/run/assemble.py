@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
@@ -20,15 +19,13 @@ from ..rules.catalog import catalog
 from ..rules.rule import Corpus
 from .configurations import Configurations, walk_under
 from .cores import one_is_free, usable
+from .cutting import sampled
 from .executors import Executor
 from .executors.patient import WORTH, Patient
 from .routing import Routing
 
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
-
-SAMPLE: Final = 8
-"""Files of a part whose size is asked."""
 
 
 class Assembled(Struct, frozen=True):
@@ -121,19 +118,4 @@ def _worth() -> float:
 
 def _work_in(part: Part) -> int:
     """How much there is to do: a file is as much as some kilobytes of one."""
-    return len(part.names) + _bytes_of(part) // AS_MUCH
-
-
-def _bytes_of(part: Part) -> int:
-    """About how many bytes a part has, by some of its files: it takes time to ask each.
-
-    One that cannot be asked has none.
-    """
-    step = 1 + len(part.names) // SAMPLE
-    size = 0
-    for name in part.names[::step]:
-        try:
-            size += os.stat(part.folder + name).st_size
-        except OSError:
-            continue
-    return size * step
+    return len(part.names) + sampled(part.folder, part.names) // AS_MUCH

@@ -69,7 +69,7 @@ def _to_set(rules: Sequence[Rule], of_run: bool) -> str:
     """What to set, so that a rule has something to look for: as its bad example does."""
     rule, *more = rules
     for option in rule.options if not more else ():
-        family, _, name = option.key.partition(".")
+        family, _, name = option.key.rpartition(".")
         value = rule.bad.profile.get(family, {}).get(name)
         if value is None or value == option.default:
             continue

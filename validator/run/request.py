@@ -15,6 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ..check.plan import LIMIT, Part, Plan
+from ..check.worker import Engine
 from ..errors import NoFilesError, option
 from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
@@ -24,6 +25,7 @@ from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, assemble, executor_for
 from .configurations import Configurations, nearest, single
 from .cores import usable
+from .executors import Executor
 from .run import Run, parts_of
 from .seen import Seen
 
@@ -96,8 +98,8 @@ class Prepared(Struct, frozen=True):
     ) -> Run:
         """A run that has not begun. Raises NoFilesError where there is no file to check."""
         made, parts = self.begin()
-        more = {"progress": progress, "stopped": stopped, "again": self._again}
-        return run_of(made.plan, parts, made.skipped, jobs, timeout, **more)
+        more: dict[str, Any] = {"progress": progress, "stopped": stopped, "again": self._again}
+        return run_of(made.plan, parts, made.skipped, Workers(jobs, timeout), **more)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
         """The parts of another run, and what is passed by in it."""
@@ -125,17 +127,53 @@ class Prepared(Struct, frozen=True):
         return f"no file matched in {paths}{_why(skipped, self.request.spelled('profile'))}"
 
 
+class Workers(Struct, frozen=True):
+    """Who does the work of a run: so many `jobs`, 0 for as many as will surely save time.
+
+    `cluster` is the address of a Ray cluster, empty for one of this machine alone.
+    """
+
+    jobs: int = 1
+    timeout: float | None = None
+    cluster: str | None = None
+
+    @property
+    def ahead(self) -> int:
+        """Tasks that are held at a time, so that nobody waits for the next one."""
+        return 4 * (self.jobs or usable())
+
+
+def executor_of(workers: Workers) -> Executor | None:
+    """What hands tasks to the workers; None for this process."""
+    if workers.cluster is None:
+        return executor_for(workers.jobs)
+    from .executors.cluster import Cluster  # only where it is asked for
+
+    return Cluster(workers.cluster, workers.jobs)
+
+
 def run_of(
     plan: Plan,
     parts: Iterable[Part],
     skipped: PassedBy,
-    jobs: int,
-    timeout: float | None,
+    workers: Workers,
+    executor: Executor | None = None,
     **more: Any,
 ) -> Run:
-    """A run by so many workers, which has not begun; `more` is what else `Run` takes."""
-    many = 4 * (jobs or usable())
-    return Run(plan, parts, skipped, executor_for(jobs), timeout, max_inflight=many, **more)
+    """A run which has not begun; `more` is what else `Run` takes.
+
+    An `executor` is one that does what the workers would.
+    """
+    if executor is None:
+        executor = executor_of(workers)
+        if workers.cluster is not None:
+            more["engine"] = elsewhere(more.get("engine", Engine))
+    return Run(plan, parts, skipped, executor, workers.timeout, max_inflight=workers.ahead, **more)
+
+
+def elsewhere(engine: Callable[[Plan, str], Engine]) -> Callable[[Plan, str], Engine]:
+    """An engine for other machines: facts travel in reports, as no directory is shared."""
+    return lambda plan, spool: engine(plan, "")
 
 
 def prepare(request: RunRequest) -> Prepared:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from ..delimiters.divider import divides
 from ..delimiters.options import SIDECAR
+from ..file.compression import packed
 from ..file.listing import names_in
 from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
@@ -152,6 +154,7 @@ class Routing:
         self._known = known
         self._routers = [Router(one, chosen or _choice(one), skipped) for one in known.every]
         self.profiles = [router.profiles for router in self._routers]
+        self._divide = [divides(one.settings) for some in self.profiles for one in some]
         sizes = [len(profiles) for profiles in self.profiles]
         self._first = [sum(sizes[:at]) for at in range(len(sizes))]
 
@@ -160,6 +163,13 @@ class Routing:
         at = self._known.index_of(os.fsdecode(listing.path) or ".")
         for profile, names in self._routers[at].route(listing):
             yield self._first[at] + profile, names
+
+    def may_be_large(self, profile: int, names: Sequence[bytes]) -> bool:
+        """Whether files of a profile by its index tend to be large: of many documents, compressed.
+
+        What is known of every one of them by its size is then worth the asking.
+        """
+        return self._divide[profile] or bool(packed(names))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:
         """See `Router`."""

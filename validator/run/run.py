@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
+from ..file.compression import packed
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
 from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
+from .cutting import FILES, cut
 from .executors import Executor, Failed, Outcome
 from .executors.inline import Inline
 from .results import Results, strictest
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
     from .sieve import Sieve
 
 NOTHING: Final = Totals()
-
-BATCH: Final = 256
-"""Files a task. Enough that handing it over costs nothing, few enough to balance workers."""
 
 
 class Run:
@@ -305,17 +304,23 @@ def _in_order(
             due += 1
 
 
-def parts_of(walk: Walk, router: Routing, batch: int = BATCH) -> Iterator[Part]:
-    """The files of a walk in batches, each with the profile that the router finds for it."""
+def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
+    """The files of a walk in tasks, each with the profile that the router finds for it.
+
+    A task has so many `files` at most, and is cut by bytes (`cutting`).
+    """
     seen = PathNames(walk.prefixes)
     for listing in walk:
         paths = seen.look(listing.path, listing.names)
         for profile, names in router.route(listing):
-            for start in range(0, len(names), batch):
-                chosen = tuple(names[start : start + batch])
+            asked = router.may_be_large(profile, names)
+            for chosen, known in cut(listing.path, names, files, all_asked=asked):
                 odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                yield Part(profile, listing.path, chosen, odd, entered=entered, paths=flaws)
+                size = 0 if odd or packed(chosen) else known
+                yield Part(
+                    profile, listing.path, chosen, odd, entered=entered, paths=flaws, size=size
+                )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
+from itertools import chain
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -82,6 +83,8 @@ def _found(groups: dict[Group, Counter[str]]) -> Iterator[Found]:
     theirs: dict[str, list[Group]] = defaultdict(list)
     for group, counts in groups.items():
         theirs[counts.most_common(1)[0][0]].append(group)
+    suffixes = [{group.suffix for group in own} for own in theirs.values()]
+    shared = {one for one, count in Counter(chain.from_iterable(suffixes)).items() if count > 1}
     sizes = {name: sum(groups[group][name] for group in own) for name, own in theirs.items()}
     for name in sorted(theirs, key=lambda name: (-sizes[name], name)):
         own = sorted(group for group in theirs[name] if _is_plain(group.suffix))
@@ -89,17 +92,23 @@ def _found(groups: dict[Group, Counter[str]]) -> Iterator[Found]:
         folders = tuple(dict.fromkeys(group.folder for group in own))
         if not own:
             continue
-        yield Found(name, sizes[name], tuple(_patterns(own, folders)), folders, others)
+        yield Found(name, sizes[name], tuple(_patterns(own, folders, shared)), folders, others)
 
 
-def _patterns(groups: Sequence[Group], folders: Sequence[str]) -> Iterator[str]:
-    """In the words of `.gitignore`, relative to the root."""
-    if len(folders) > MANY or "" in folders or not all(map(_is_plain, folders)):
-        folders = ("",)
-        groups = sorted({Group("", group.suffix) for group in groups})
+def _patterns(groups: Sequence[Group], folders: Sequence[str], shared: Set[str]) -> Iterator[str]:
+    """In the words of `.gitignore`, relative to the root.
+
+    Files of suffixes that are `shared` with other profiles are told by their directory, too.
+    """
+    many = len(folders) > MANY or "" in folders or not all(map(_is_plain, folders))
+    told: dict[str, None] = {}
     for folder, suffix in groups:
         name = f"*{suffix.translate(SPECIAL)}"
-        yield f"{folder.translate(SPECIAL)}/**/{name}" if folder else name
+        if (many and suffix not in shared) or not _is_plain(folder):
+            told[name] = None
+        else:
+            told[f"{folder.translate(SPECIAL)}/**/{name}" if folder else f"/{name}"] = None
+    yield from told
 
 
 def _is_plain(folder: str) -> bool:

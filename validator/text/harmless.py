@@ -6,14 +6,19 @@ anew. So whatever is printed or written goes through here last, line by line, wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from .address import CODE, NAME, page_of
 from .lazy_re import later
 from .visible import STARTS_COMMAND, is_visible, visible
 
 _COLOR: Final = later("\x1b\\[[0-9;]*m")
 """A colour (ECMA-48, SGR): it neither moves the cursor nor hides anything."""
+
+_LINK: Final = "\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\"
+"""A link with its address and its text (OSC 8)."""
 
 
 class Command(str):
@@ -25,7 +30,31 @@ class Command(str):
     __slots__ = ()
 
 
-def harmless_lines(pieces: Iterable[str], color: bool = False) -> Iterator[str]:
+def link(site: str, name: str, code: str) -> str:
+    """The code of a rule, as a link to its page below the address of a site if there is one."""
+    page = page_of(site, name)
+    return _LINK.format(page, code) if page else code
+
+
+def _ours(color: bool, site: str) -> str:
+    """A pattern of what in a line is ours to the letter, if not its text: colours, links to a site.
+
+    Of a link the code remains, which is all that one may show; nothing else can be made a link.
+    """
+    before, after = map(re.escape, page_of(site, "-").rsplit("-", 1))
+    opening, between, ending = map(re.escape, _LINK.split("{}"))
+    links = f"{opening}{before}{NAME}{after}{between}(?P<code>{CODE}){ending}"
+    return f"\x1b\\[[0-9;]*m|{links}" if color else links
+
+
+def _bare(text: str, color: bool, site: str) -> str:
+    """The text as a terminal shows it, if it obeys nothing but what is ours."""
+    if "\x1b" not in text or not (color or site):
+        return text
+    return re.sub(_ours(color, site), r"\g<code>", text) if site else _COLOR.sub("", text)
+
+
+def harmless_lines(pieces: Iterable[str], color: bool = False, site: str = "") -> Iterator[str]:
     """The pieces of a text, cut anew into complete lines, which are harmless.
 
     Nothing is changed in text whose parts were made `visible` and which forms no command. What a
@@ -34,26 +63,29 @@ def harmless_lines(pieces: Iterable[str], color: bool = False) -> Iterator[str]:
     rest = ""
     for piece in pieces:
         if type(piece) is Command and not rest:
-            yield piece[:2] + harmless(piece[2:], color, inner=True)
+            yield piece[:2] + harmless(piece[2:], color, site, inner=True)
             continue
         text = rest + piece
         lines, end, rest = ("", text, "") if text.endswith("\n") else text.rpartition("\n")
         if lines or end:
-            yield harmless(lines + end, color)
+            yield harmless(lines + end, color, site)
     if rest:
-        yield harmless(rest, color)
+        yield harmless(rest, color, site)
 
 
-def harmless(text: str, color: bool = False, *, inner: bool = False) -> str:
-    """Complete lines without what steers a terminal or a build service; with `color`, colours stay.
+def harmless(text: str, color: bool = False, site: str = "", *, inner: bool = False) -> str:
+    """Complete lines without what steers a terminal or a build service.
 
+    With `color`, colours stay, and with the address of a `site`, codes that are links to its pages.
     `inner` text does not begin a line.
     """
-    bare = _COLOR.sub("", text) if color and "\x1b" in text else text
+    bare = _bare(text, color, site)
     if is_visible(bare.replace("\n", "")) and (inner or not _starts_command(bare)):
         return text
     lines = text.split("\n")
-    return "\n".join([_judged(line, color, inner and not at) for at, line in enumerate(lines)])
+    return "\n".join(
+        [_judged(line, color, site, inner and not at) for at, line in enumerate(lines)]
+    )
 
 
 def _starts_command(text: str) -> bool:
@@ -65,9 +97,9 @@ def _starts_command(text: str) -> bool:
     return bool(STARTS_COMMAND.search(text))
 
 
-def _judged(line: str, color: bool, inner: bool) -> str:
+def _judged(line: str, color: bool, site: str, inner: bool) -> str:
     """One line without its end. Where a colour stands within a command, it is lost."""
-    bare = _COLOR.sub("", line) if color else line
+    bare = _bare(line, color, site)
     shown = visible(bare)
     start = None if inner else STARTS_COMMAND.match(shown)
     if start:

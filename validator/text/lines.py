@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 from msgspec import Struct
@@ -30,6 +31,19 @@ def line_end(data: bytes, start: int) -> tuple[int, int]:
     """Where the line that starts at `start` ends, and where the next one starts."""
     found = NEWLINE.search(data, start)
     return (found.start(), found.end()) if found else (len(data), len(data))
+
+
+def count_line_ends(data: bytes) -> Counter[bytes]:
+    """How many lines end in LF, CRLF and CR, of those there are; in the order that they come in."""
+    both = data.count(b"\r\n") if b"\r" in data else 0
+    counts = {b"\n": data.count(b"\n") - both, b"\r\n": both, b"\r": data.count(b"\r") - both}
+    there = [end for end, count in counts.items() if count]
+    if len(there) > 2:
+        return Counter(NEWLINE.findall(data))
+    first = NEWLINE.search(data)
+    if first and first.group() != there[0]:
+        there.reverse()
+    return Counter({end: counts[end] for end in there})
 
 
 class Piece(Struct, frozen=True):
@@ -100,9 +114,10 @@ class Window(Struct, frozen=True, dict=True):
     @cached_property
     def starts(self) -> list[int]:
         """Offset in the window of each line's first byte."""
-        starts = [0]
-        starts += [match.end() for match in NEWLINE.finditer(self.data)]
-        return starts
+        if b"\r" in self.data:
+            return [0, *(match.end() for match in NEWLINE.finditer(self.data))]
+        sizes = [len(line) + 1 for line in self.data.split(b"\n")]
+        return [0, *accumulate(sizes[:-1])]
 
     def lines(self) -> Iterator[tuple[int, int, int]]:
         """`start, end, next` of each line: `end` is before the line end, `next` after it."""
@@ -118,10 +133,16 @@ class Window(Struct, frozen=True, dict=True):
         """The window decoded; each byte that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF."""
         return self.data.decode("utf-8", "surrogateescape")
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
-        """Start and end, in bytes of the window, of each match of `pattern` in the text."""
+    def matches(
+        self, pattern: re.Pattern[str], first: re.Pattern[str] | None = None
+    ) -> Iterator[tuple[int, int, re.Match[str]]]:
+        """Start and end, in bytes of the window, of each match of `pattern` in the text.
+
+        If `first` is given, which matches one character, each match begins with such a one.
+        """
         done = offset = 0
-        for match in pattern.finditer(self.text):
+        found = pattern.finditer(self.text) if first is None else _from(first, pattern, self.text)
+        for match in found:
             start = offset + _size(self.text[done : match.start()])
             offset, done = start + _size(match.group()), match.end()
             yield start, offset, match
@@ -159,7 +180,7 @@ class Window(Struct, frozen=True, dict=True):
         if begun != start or ended > offset:
             ended, count = start, 0
         count += code_points(self.data[ended:offset])
-        if self.data[offset : offset + 1].isascii():  # else perhaps inside a character
+        if offset == len(self.data) or self.data[offset] & 0xC0 != 0x80:  # no character is cut
             self._counted[:] = start, offset, count
         return count
 
@@ -186,6 +207,16 @@ class Window(Struct, frozen=True, dict=True):
             else:
                 lines.append(_cut(row, self.data, begin, stop, begin, begin))
         return tuple(lines)
+
+
+def _from(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds: a class of characters is sought many times faster."""
+    at = 0
+    while begun := first.search(text, at):
+        match = pattern.match(text, begun.start())
+        at = match.end() if match else begun.end()
+        if match:
+            yield match
 
 
 def code_points(data: bytes) -> int:

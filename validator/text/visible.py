@@ -130,6 +130,16 @@ def width(text: str) -> int:
     return columns if columns >= 0 else len(text)
 
 
+def last_columns(text: str, room: int) -> str:
+    """The end of visible text, in at most `room` columns."""
+    columns = 0
+    for at in range(len(text) - 1, -1, -1):
+        columns += width(text[at])
+        if columns > room:
+            return text[at + 1 :]
+    return text
+
+
 def character_name(code: int) -> str:
     """`U+202E RIGHT-TO-LEFT OVERRIDE`: how messages name a character."""
     name = _ALIASES.get(code) or unicodedata.name(chr(code), "")

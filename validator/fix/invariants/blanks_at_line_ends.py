@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...body.anchors import syntax_of
 from ...body.headings import MARKDOWN
 from ...model import Edit
+from ...text.lines import NEWLINE
 from . import Case, Invariant
 
 
@@ -17,9 +18,8 @@ def _holds(case: Case) -> bool:
 
 def _bare(text: bytes) -> tuple[bytes, list[bytes]]:
     """All of a text but for its blanks, and its lines without those at their ends."""
-    return text.translate(None, b" \t"), [
-        line.rstrip(b" \t") for line in (text + b"\n").splitlines()
-    ]
+    lines = NEWLINE.split(text) if b"\r" in text else text.split(b"\n")
+    return text.translate(None, b" \t"), [line.rstrip(b" \t") for line in lines]
 
 
 def _is_hard_break(text: bytes, edit: Edit, name: bytes) -> bool:

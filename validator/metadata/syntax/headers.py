@@ -24,7 +24,7 @@ from .syntax import Head, Syntax
 
 _HEADER: Final = later(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
 _FIELDS: Final = later(
-    r"([^\s:\x00-\x1f\x7f]+):([ \t]*)([^\n]*(?:\n[ \t]+[^ \t\n][^\n]*)*)(?:\n|\Z)"
+    r"(?m)^([^\s:\x00-\x1f\x7f]++):([ \t]*)([^\n]*(?:\n[ \t]+[^ \t\n][^\n]*)*)(?:\n|\Z)"
 )
 _BREAK: Final = later(r"\r\n|\n|\r")
 _FIRST: Final = later(rb"[!-9;-~]+[ \t]*:")

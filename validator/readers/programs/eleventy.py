@@ -11,6 +11,11 @@ READER = Reader(
     version="@11ty/eleventy 3.1.8",
     yaml=RESOLVER,
     answers={
+        "folded-in-flow": "an error",
+        "second-dots": "an error",
+        "dash-in-flow": "an error",
+        "question-first": "text",
+        "dashes-alone": "an item of the inner list",
         "blank-behind-fence": "the end of the block",
         "second-start": "the end of the block",
         "glued-fence": "the end of the block",

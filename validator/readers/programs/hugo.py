@@ -11,6 +11,7 @@ READER = Reader(
     version="Hugo 0.111.3",
     yaml=RESOLVER,
     answers={
+        "question-within": "an error",
         "blank-behind-fence": "the end of the block",
         "second-start": "the end of the block",
         "glued-fence": "the end of the block",

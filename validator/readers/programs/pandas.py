@@ -13,5 +13,6 @@ READER = Reader(
         "moment-text": "a moment",
         "digit-text": "a number",
     },
-    note="in no default list: it makes numbers of texts of digits, `001` is 1",
+    note="in no default list: it makes numbers of texts of digits, `001` is 1, and reads 0.6 as "
+    "0.6000000000000001",
 )

@@ -11,6 +11,10 @@ READER = Reader(
     version="vfile-matter 5.0.1",
     yaml=RESOLVER,
     answers={
+        "folded-in-flow": "an error",
+        "second-dots": "an error",
+        "dash-in-flow": "an error",
+        "question-first": "text",
         "blank-behind-fence": "an error",
         "flow-at-margin": "an error",
         "kept-block-last": "lost",

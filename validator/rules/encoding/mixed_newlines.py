@@ -13,13 +13,21 @@ from typing import Final
 
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings
-from ...text.lines import NEWLINE, Window
+from ...text.lazy_re import later
+from ...text.lines import Window, count_line_ends
 from ...text.screen.screen import AnyByte, Clue
 from ..rule import Example, Rule, Whole, safely
 from . import NAMES, NEWLINE_STYLE, STYLES, ending, majority
 
 SHOWN: Final = 5
 """Lines that are named."""
+
+_OTHERS: Final = {
+    b"\n": later(rb"\r\n?"),
+    b"\r\n": later(rb"(?<!\r)\n|\r(?!\n)"),
+    b"\r": later(rb"\r?\n"),
+}
+"""For each line end, what the others are."""
 
 MENDED: Final = 1000
 """Lines that the edits of one finding mend; those of more would fill the memory."""
@@ -32,7 +40,7 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
     counts: Counter[bytes] = Counter()
     for window in windows:
-        counts.update(NEWLINE.findall(window.data))
+        counts.update(count_line_ends(window.data))
     if len(counts) < 2:
         return
     right = majority(counts)
@@ -64,10 +72,9 @@ def _fix(odd: Sequence[tuple[int, bytes, int]], count: int, right: bytes) -> Fix
 def _odd(windows: Iterable[Window], right: bytes) -> Iterator[tuple[int, bytes, int]]:
     """The other line ends: where each is in the file, what it is, and its row."""
     for window in windows:
-        for match in NEWLINE.finditer(window.data):
-            if match.group() != right:
-                row = window.location(match.start()).row
-                yield window.offset + match.start(), match.group(), row
+        for match in _OTHERS[right].finditer(window.data):
+            row = window.row + window.line_at(match.start())
+            yield window.offset + match.start(), match.group(), row
 
 
 def _rows(odd: Sequence[tuple[int, bytes, int]], count: int) -> str:

@@ -7,7 +7,7 @@ begin like a known format, and are text, are text.
 
 from __future__ import annotations
 
-from ...encoding.binary import Binary
+from ...encoding.binary import PARQUET_FILE, Binary
 from ...model import Hit, about_file
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
@@ -20,6 +20,8 @@ def explain(flaw: Binary, settings: Settings) -> Hit:
     advice = _ADVICE
     if flaw.suffix:
         advice = f"unpack it, or let its name end in `{flaw.suffix}`: then it is read through"
+    if flaw.kind == PARQUET_FILE:
+        advice = "read its rows under a profile that extends `parquet`, or `exclude` it"
     return about_file(f"the file is {what}", help=advice, data={"kind": flaw.kind})
 
 

@@ -67,13 +67,17 @@ Sighting = tuple[int, int, re.Match[str]]
 """Start and end in bytes of a window, and the match of a pattern there."""
 
 
-def sightings(window: Window, settings: Settings, pattern: str) -> Iterator[Sighting]:
+def sightings(
+    window: Window, settings: Settings, pattern: str, first: str = ""
+) -> Iterator[Sighting]:
     """Where `pattern` matches, in bytes of the window, except where all of it is allowed.
 
-    The pattern is compiled when it is first needed, which for clean text is never.
+    The pattern is compiled when it is first needed, which for clean text is never. `first` are the
+    characters that a match begins with, as a class has them, of a pattern that begins otherwise.
     """
     allowed = settings[ALLOWED_CHARACTERS]
-    for start, end, match in window.matches(re.compile(pattern)):
+    beginning = re.compile(f"[{first}]") if first else None
+    for start, end, match in window.matches(re.compile(pattern), beginning):
         if not (allowed and _within(match.group(), allowed)):
             yield start, end, match
 

@@ -27,7 +27,7 @@ BIDI = choice(
 # UAX #9, 2.1 to 2.5: what opens, and the character that closes it.
 _EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
 _CLOSERS = {"\u202c": _EMBEDDINGS + _OVERRIDES, "\u2069": _ISOLATES}
-_CONTROL_OR_LINE_END = "[\u202a-\u202e\u2066-\u2069]|[\r\n]"
+_CONTROL_OR_LINE_END = "[\u202a-\u202e\u2066-\u2069\r\n]"
 
 
 def clues(settings: Settings) -> list[Clue]:

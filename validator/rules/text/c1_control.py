@@ -16,7 +16,8 @@ from ...text.screen.screen import Beyond, Clue
 from ..rule import Example, Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
-_RUN = r"([\x80-\x9f])\1*"
+_ALL = r"\x80-\x9f"
+_RUN = rf"([{_ALL}])\1*"
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -24,7 +25,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    for start, end, match in sightings(window, settings, _RUN):
+    for start, end, match in sightings(window, settings, _RUN, _ALL):
         run = match.group()
         meant = run.encode("latin-1").decode("cp1252", "ignore")
         newline = ", which some readers take for a line end" if run[0] == "\x85" else ""

@@ -122,7 +122,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     is_named = line_test(window, _NAMED)
     found = (
         one
-        for one in sightings(window, settings, pattern)
+        for one in sightings(window, settings, pattern, _ALL)
         if forbidden or not (_is_at_home(one[2]) or is_named(one[0]) or is_spelled(one[2]))
     )
     for line in by_line(window, found):

@@ -17,7 +17,8 @@ from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 # Core Specification, 23.7: U+FDD0-FDEF, and the last two code points of each of the 17 planes.
 _LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_RUN = f"([\ufdd0-\ufdef{_LAST}])\\1*"
+_ALL = f"\ufdd0-\ufdef{_LAST}"
+_RUN = f"([{_ALL}])\\1*"
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -32,7 +33,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    for start, end, match in sightings(window, settings, _RUN):
+    for start, end, match in sightings(window, settings, _RUN, _ALL):
         yield Hit(
             start,
             end,

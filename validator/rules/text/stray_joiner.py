@@ -66,9 +66,8 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[JOINERS] == "forbid"
     why = "which the profile forbids" if forbidden else "which joins and parts nothing here"
-    for start, end, match in sightings(
-        window, settings, "[\u200c\u200d]+" if forbidden else _STRAY
-    ):
+    pattern = "[\u200c\u200d]+" if forbidden else _STRAY
+    for start, end, match in sightings(window, settings, pattern, "\u200c\u200d"):
         if not forbidden and is_alone(match):
             continue
         run = match.group()

@@ -54,7 +54,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[SELECTORS] == "forbid"
     pattern = f"[{_SELECTOR}]+" if forbidden else _STRAY
     why = "which the profile forbids" if forbidden else "after a character without variations"
-    for start, end, match in sightings(window, settings, pattern):
+    for start, end, match in sightings(window, settings, pattern, _SELECTOR):
         run = match.group()
         several = len(run) > 1
         what = f"{len(run)} variation selectors in a row" if several else described(run)

@@ -25,6 +25,7 @@ def _tagged(text: str) -> str:
 # emoji-sequences.txt, RGI_Emoji_Tag_Sequence: a black flag, tag letters, and the end U+E007F.
 _FLAGS = "|".join("\U0001f3f4" + _tagged(region + "\x7f") for region in ("gbeng", "gbsct", "gbwls"))
 _TAGS = f"(?:{_FLAGS})|([\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]+)"
+_FIRST = "\U0001f3f4\U000e0000-\U000e0fff"
 _SHOWN = 60
 
 
@@ -33,7 +34,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    for start, end, match in sightings(window, settings, _TAGS):
+    for start, end, match in sightings(window, settings, _TAGS, _FIRST):
         if match[1] is None:
             continue
         hidden = "".join(

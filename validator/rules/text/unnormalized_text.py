@@ -42,8 +42,14 @@ _SINGLES = (
 )
 _SUSPECT = f"[^{_MARKS}\r\n]?[{_MARKS}]+|[{_SINGLES}]"
 _LINE = "[^\r\n]+"
-_LISTED = f"{LINE_START}(?![^\r\n]*[A-ZΑ-ΩА-Я])[^\\W\\d_]+(?:[{_MARKS}]+[^\\W\\d_]*)+{LINE_END}"
-"""A line of one decomposed word in small letters: word lists are so where a format says it."""
+_LETTER = r"[^\W\d_]"
+_LISTED = (
+    f"{LINE_START}(?![^\r\n]*[A-ZΑ-ΩА-Я]){_LETTER}(?:(?![{_MARKS}]){_LETTER})*"
+    f"[{_MARKS}](?:[{_MARKS}]|(?![{_MARKS}]){_LETTER})*{LINE_END}"
+)
+"""A line of one decomposed word in small letters: word lists are so where a format says it. Some
+marks are letters, too (those of Hangul): each character fits in one way only, or a line of them
+would be tried in all ways to part it."""
 
 _NAMED = r"\bNFK?[CD]\b|(?i:normali[sz]|compos(?:ed|ition)|combining)"
 """A line with one of these words speaks of such forms, and shows them."""

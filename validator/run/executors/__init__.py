@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
@@ -19,6 +19,14 @@ class NoWorkersError(UsageError):
 
 class Task(Protocol):
     """Picklable work that can be cut in two to find what in it kills a worker."""
+
+    def preparations(self) -> tuple[Any, ...]:
+        """Tasks that make this one quicker, done before it and beside each other; usually none."""
+        ...
+
+    def prepared(self, results: Sequence[Any]) -> Any:
+        """This task with what has come of its preparations; of one that failed a Failed."""
+        ...
 
     def split(self) -> tuple[Any, ...]:
         """Smaller tasks that together are this one; nothing when it cannot be cut."""

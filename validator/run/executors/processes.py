@@ -7,36 +7,13 @@ one file that does it stands alone, and only that file has failed.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from typing import Any, Final, Generic
-
-from msgspec import Struct, field
 
 from ...errors import UsageError
 from . import Failed, Outcome, R, T
 from .crew import Crew, Start
+from .pieces import MOST_LOST, Piece, Work
 from .starting import start
-
-_MOST_LOST: Final = 40
-"""Workers that may die before one has done anything. A task of 256 files, of which one kills, costs
-ten of them."""
-
-
-class _Piece(Struct, Generic[T], eq=False):
-    """A task, or a part of one, on its way. `place` orders the parts within the task."""
-
-    number: int
-    place: tuple[int, ...]
-    task: T
-    tries: int = 0
-
-
-class _Open(Struct, Generic[T, R], eq=False):
-    """A task that has begun: how many of its pieces are still out, and what has come back."""
-
-    pending: int = 1
-    results: dict[tuple[int, ...], tuple[T, R | Failed]] = field(default_factory=dict)
 
 
 class Processes:
@@ -59,8 +36,8 @@ class Processes:
 
         Raises UsageError where workers cannot live, whatever the task.
         """
-        crew: Crew[_Piece[T]] = Crew(fn, self._jobs, timeout, self._start)
-        work: _Work[T, R] = _Work(tasks, max_inflight, attempts)
+        crew: Crew[Piece[T]] = Crew(fn, self._jobs, timeout, self._start)
+        work: Work[T, R] = Work(tasks, max_inflight, attempts)
         lost = 0
         try:
             crew.has_room()  # if there is none, no task has been taken
@@ -78,7 +55,7 @@ class Processes:
             crew.close()
 
 
-def _hand_out(crew: Crew[_Piece[T]], work: _Work[T, R]) -> None:
+def _hand_out(crew: Crew[Piece[T]], work: Work[T, R]) -> None:
     """Give work to those who are idle."""
     while work.fill() and crew.has_room():
         piece = work.ready.popleft()
@@ -86,69 +63,13 @@ def _hand_out(crew: Crew[_Piece[T]], work: _Work[T, R]) -> None:
         crew.begin(piece, piece.task)
 
 
-class _Work(Generic[T, R]):
-    """The tasks of a run: what is to be begun, and what has come back of what was."""
-
-    def __init__(self, tasks: Iterable[T], max_inflight: int, attempts: int) -> None:
-        self._tasks = iter(enumerate(tasks))
-        self._most, self._attempts = max_inflight, attempts
-        self._last = False
-        self._open: dict[int, _Open[T, R]] = {}
-        self.ready: deque[_Piece[T]] = deque()
-
-    @property
-    def all_begun(self) -> bool:
-        """Whether nothing is left to be begun."""
-        return self._last and not self.ready
-
-    def fill(self) -> bool:
-        """Take tasks while there is room for them; whether there is something to begin."""
-        while not self._last and len(self._open) < self._most:
-            number, task = next(self._tasks, (-1, None))
-            if task is None:
-                self._last = True
-                break
-            self._open[number] = _Open()
-            self.ready.append(_Piece(number, (), task))
-        return bool(self.ready)
-
-    def more(self) -> bool:
-        """Whether there is something to begin or to wait for."""
-        return self.fill() or bool(self._open)
-
-    def settled(self, piece: _Piece[T], result: Any) -> Outcome[T, R] | None:
-        """What came of a task, if this was the last piece of it that was out."""
-        task = self._open[piece.number]
-        again = _pieces_to_retry(piece, self._attempts, result)
-        if again:
-            task.pending += len(again) - 1
-            self.ready.extendleft(reversed(again))
-            return None
-        task.results[piece.place] = (piece.task, result)
-        task.pending -= 1
-        if task.pending:
-            return None
-        del self._open[piece.number]
-        return Outcome(piece.number, tuple(task.results[place] for place in sorted(task.results)))
-
-
 def _count(lost: int, result: object) -> int:
     """How many workers have died before one has done anything; -1 when one has."""
     if lost < 0 or not (isinstance(result, Failed) and result.cause == "killed"):
         return -1
-    if lost == _MOST_LOST:
+    if lost == MOST_LOST:
         raise UsageError(
             f"{lost} worker processes have died, and none has done anything: {result.reason}; "
             "check with --jobs 1, or with more memory"
         )
     return lost + 1
-
-
-def _pieces_to_retry(piece: _Piece[T], attempts: int, result: object) -> list[_Piece[T]]:
-    """What to try instead of a piece that failed: its halves, or itself while it has attempts."""
-    if not isinstance(result, Failed):
-        return []
-    parts = piece.task.split()
-    if parts:
-        return [_Piece(piece.number, (*piece.place, at), part) for at, part in enumerate(parts)]
-    return [piece] if piece.tries < attempts else []

@@ -127,6 +127,14 @@ def _gate(leads: Iterable[_Lead]) -> Rows:
     return Rows(affordable(row)[1])
 
 
+def openings(lead: bytes, tail: bytes) -> frozenset[bytes]:
+    """Bytes beyond ASCII of which some stand wherever the sequence does, right at its start."""
+    following = b"".join(_places(tail)[0][:1])
+    if not following or min(following) < 0x80:
+        return frozenset((lead,))
+    return frozenset(lead + bytes((byte,)) for byte in following)
+
+
 def _own(lead: bytes) -> list[bytes]:
     return [bytes((byte,)) for byte in lead]
 

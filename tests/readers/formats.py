@@ -1,0 +1,87 @@
+"""What is proved of mails, treebanks, archives and tagged text, beside what `proof` has itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from validator.delimiters.divider import Divider
+from validator.document import Document, Place
+from validator.metadata.fields import fields
+from validator.profile.resolve import Profile
+from validator.text.lines import Window
+
+from .adapters_by_format import COLUMNS, behind_first_line, mail, sentence, token_as_written
+from .format import Format
+from .grammar_conllu import treebank
+from .grammar_headers import headed
+from .grammar_mbox import mbox
+
+
+def documents(data: bytes, profile: Profile) -> Iterator[Document]:
+    """What a file is divided into."""
+    items = Divider(profile.settings).divide([Window(data)], Place())
+    return (item for item in items if isinstance(item, Document))
+
+
+def our_mails(data: bytes, profile: Profile) -> list[Any]:
+    """The mails of a file."""
+    return [mail(behind_first_line(one.data)) for one in documents(data, profile)]
+
+
+def our_sentences(data: bytes, profile: Profile) -> list[Any]:
+    """The sentences of a file: what we read of their comments, and their cells."""
+    found = []
+    for one in documents(data, profile):
+        told = {**_named_with_blanks(one), **fields(one, profile.settings)}
+        rows = [line.split("\t") for line in one.text.decode().split("\n")]
+        cells = [dict(zip(COLUMNS, row, strict=True)) for row in rows if len(row) == len(COLUMNS)]
+        found.append(sentence(told, [token_as_written(row) for row in cells]))
+    return found
+
+
+def _named_with_blanks(one: Document) -> dict[str, str]:
+    """Comments such as `# newdoc id = d1`: no fields of ours, as their name has a blank."""
+    lines = (line[1:].partition("=") for line in one.head.decode().split("\n"))
+    told = {key.strip(): value.strip() for key, _, value in lines}
+    return {key: value for key, value in told.items() if " " in key}
+
+
+def our_headers(data: bytes, profile: Profile) -> list[Any]:
+    """The headers and the text of a file."""
+    (one,) = documents(data, profile)
+    headers = {name: [value] for name, value in fields(one, profile.settings).items()}
+    return [{"headers": headers, "text": one.text.decode()}]
+
+
+FORMATS = (
+    Format(
+        "mbox",
+        "mbox",
+        ".mbox",
+        mbox,
+        5000,
+        (("mailbox",), ("mailbox", "git-mailsplit"), ("git-mailsplit", "formail")),
+        our_mails,
+        lambda data: data.count(b"\nFrom ") + 1,
+    ),
+    Format(
+        "conllu",
+        "conllu-sentences",
+        ".conllu",
+        treebank,
+        5000,
+        (("conllu",), ("pyconll",)),
+        our_sentences,
+        lambda data: data.count(b"\n\n"),
+    ),
+    Format(
+        "headers",
+        "headers",
+        ".txt",
+        headed,
+        5000,
+        (("email",), ("go-mail",), ("email-bytes", "go-mail")),
+        our_headers,
+    ),
+)

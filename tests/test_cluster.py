@@ -1,0 +1,218 @@
+"""The workers of a Ray cluster: the same results as anywhere, and a death costs one finding."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from validator.errors import UsageError
+from validator.run.executors.batches import MOST, Batches
+from validator.run.executors.cluster import Cluster
+from validator.run.executors.pieces import Work
+
+from .support import ROOT
+from .test_executors import SQUARES, TASKS, Numbers, collected, square
+
+try:
+    import ray
+    from ray.cluster_utils import Cluster as Nodes
+except ImportError:
+    ray = None
+
+needs_ray = pytest.mark.skipif(ray is None, reason="Ray is not installed: pip install -e '.[ray]'")
+QUIET: dict[str, Any] = {"log_to_driver": False, "logging_level": "CRITICAL"}
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Any]:
+    """A cluster of three nodes: the head, which does no work, and two others."""
+    old = {name: os.environ.get(name) for name in ("PYTHONPATH", "RAY_USAGE_STATS_ENABLED")}
+    os.environ.update(PYTHONPATH=str(ROOT), RAY_USAGE_STATS_ENABLED="0")
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    memory = 80 << 20
+    try:
+        cluster = Nodes(
+            initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": memory}
+        )
+        for _ in range(2):
+            cluster.add_node(num_cpus=1, object_store_memory=memory)
+        cluster.wait_for_nodes()
+    except (OSError, RuntimeError, TimeoutError) as error:
+        pytest.skip(f"Ray cannot be started here: {error}")
+    yield cluster
+    ray.shutdown()
+    cluster.shutdown()
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+    for name, value in old.items():
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+@needs_ray
+def test_same_results_on_a_cluster(nodes: Any) -> None:
+    assert list(collected(Cluster(nodes.address, 2), TASKS)) == SQUARES
+    assert not ray.is_initialized()  # the cluster is there still, and nothing of ours holds it
+
+
+@needs_ray
+def test_a_killed_worker_costs_its_poison_only(
+    nodes: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tasks = [*TASKS[:3], Numbers((11, 12, 13, 15, 16)), *TASKS[3:]]
+    found = list(collected(Cluster(nodes.address, 2), tasks))
+    assert ((13,), "killed") in found
+    values = [value for result in found if isinstance(result, list) for value in result]
+    assert values == [v * v for task in tasks for v in task.values if v != 13]
+    assert capfd.readouterr() == ("", "")  # of which Ray tells much
+
+
+@needs_ray
+def test_a_hung_worker_is_given_up(nodes: Any) -> None:
+    found: list[object] = []
+    for seconds in (1, 8, 64):  # a busy machine may need more for those that do not hang
+        tasks = [Numbers((14,)), *TASKS[:4]]
+        found = list(collected(Cluster(nodes.address, 2), tasks, timeout=seconds))
+        assert found[0] == ((14,), "timeout")
+        if found[1:] == SQUARES[:4]:
+            return
+    pytest.fail(f"{found[1:]}")
+
+
+def slowly(task: Numbers) -> list[int]:
+    """Squares that take their time."""
+    time.sleep(0.05)
+    return square(task)
+
+
+@needs_ray
+def test_a_node_that_goes_costs_nothing(nodes: Any) -> None:
+    lost = nodes.add_node(num_cpus=1, object_store_memory=80 << 20)
+    nodes.wait_for_nodes()
+    executor = Cluster(nodes.address, 3)
+    outcomes = executor.run(slowly, iter(TASKS * 6), max_inflight=200, attempts=2)
+    found = [next(outcomes)]
+    going = threading.Thread(
+        target=nodes.remove_node, args=(lost,), kwargs={"allow_graceful": False}
+    )
+    going.start()
+    found += outcomes
+    going.join()
+    found.sort(key=lambda outcome: outcome.number)
+    assert [result for outcome in found for _, result in outcome.results] == SQUARES * 6
+
+
+@needs_ray
+def test_who_is_left_early_leaves_nothing(nodes: Any) -> None:
+    outcomes = Cluster(nodes.address, 2).run(slowly, iter(TASKS), max_inflight=4, attempts=2)
+    next(outcomes)
+    outcomes.close()
+    ray.init(address=nodes.address, **QUIET)
+    try:
+        within = time.monotonic() + 30
+        while ray.available_resources().get("CPU") != ray.cluster_resources().get("CPU"):
+            assert time.monotonic() < within
+            time.sleep(0.1)
+    finally:
+        ray.shutdown()
+
+
+@needs_ray
+def test_nothing_is_done_by_another_version(nodes: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "validator.run.executors.ray_actors.TOOL", {"name": "seed-validator", "version": "0.0.1"}
+    )
+    with pytest.raises(UsageError, match=r"has seed-validator .*, and this is 0\.0\.1: install"):
+        list(collected(Cluster(nodes.address, 2), TASKS))
+
+
+@needs_ray
+def test_no_cluster_is_there() -> None:
+    with pytest.raises(
+        UsageError, match=r"the Ray cluster at `127\.0\.0\.1:1` cannot be used: Connection refused"
+    ):
+        list(collected(Cluster("127.0.0.1:1", 2), TASKS))
+
+
+def checked(folder: Path, *options: str) -> tuple[int, str, str]:
+    """What the command says."""
+    command = [
+        sys.executable,
+        "-m",
+        "validator",
+        "check",
+        *options,
+        "--output-format",
+        "json-lines",
+    ]
+    done = subprocess.run(
+        [*command, "corpus"], check=False, cwd=folder, capture_output=True, text=True, timeout=120
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@needs_ray
+def test_the_command_says_the_same(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (tmp_path / "seed-validator.toml").write_text(
+        '[profiles.notes]\nextends = "markdown"\nfiles = ["corpus/"]\ncorpus.unique = ["title"]\n'
+    )
+    for at in range(700):
+        ending = b"\xff\n" if at % 50 == 0 else b"\n"
+        (corpus / f"{at}.md").write_bytes(b"---\ntitle: Note %d\n---\nText." % (at % 690) + ending)
+    (code, out, _), (with_ray, theirs, told) = (
+        checked(tmp_path, "--jobs", "1"),
+        checked(tmp_path, "--engine", "ray", "--jobs", "2"),
+    )
+    if "Ray on this machine cannot be used" in told:
+        pytest.skip(told)
+    assert (with_ray, theirs, told) == (code, out, "")
+    codes = {json.loads(line).get("code") for line in out.splitlines()}
+    assert {"COR001", "ENC001"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--engine", "dask"], "`dask` is none of `local`, `ray` and `ray:ADDRESS`"),
+        (["--engine", "ray:"], "`ray:` is none of `local`,"),
+        (["--engine", "ray:ray://x:1"], "the address is `HOST:PORT`, or `auto`"),
+        (["--engine", "ray", "--fix"], "files are fixed on this machine: leave out --engine ray"),
+    ],
+)
+def test_what_cannot_be_done(tmp_path: Path, options: list[str], words: str) -> None:
+    (tmp_path / "corpus").mkdir()
+    code, out, error = checked(tmp_path, *options)
+    assert (code, out) == (2, "")
+    assert words in error
+
+
+def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(UsageError, match=r"needs Ray: pip install 'seed-validator\[ray\]'"):
+        list(collected(Cluster("", 2), TASKS))
+
+
+def test_batches_grow_with_what_is_quick() -> None:
+    batches: Batches[Numbers, list[int]] = Batches(Work(iter(TASKS * 4), 64, 2))
+    first = batches.next()
+    assert first
+    assert len(first.pieces) == 1
+    batches.done(first, [[1]], seconds=0.001)
+    second = batches.next()
+    assert second
+    assert len(second.pieces) == MOST
+    batches.done(second, [[1]] * MOST, seconds=60)
+    third = batches.next()
+    assert third
+    assert len(third.pieces) == 1

@@ -1,0 +1,165 @@
+"""A large file by several workers: the stretches that are clean by themselves are found first.
+
+Who checks the file then goes over it from start to end as always, and passes by what is known to be
+clean. So whatever is said is said by one who has seen all that came before: it cannot differ.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Final
+
+from msgspec.structs import replace
+from stringzilla import find
+
+from ..corpus.fact_rows import Row
+from ..delimiters.divider import run_finder
+from ..delimiters.runs import Passed, Run
+from ..document import Place
+from ..encoding.utf8 import all_utf8
+from ..errors import ValidatorError
+from ..file.compression import packing_of
+from ..file.portions import Version, version_of, windows_within
+from ..file.reading import Pages
+from ..file.windows import after
+from ..metadata.syntax.shapes import shapes
+from ..text.lines import Window
+from .dividing import divider_of
+from .fast import clean_records
+from .plan import FileRange
+from .ruleset import rule_set
+from .stages import Stages
+from .stretches import RangeReport, put_away_facts
+from .suppression_comments import MARK
+
+LONGEST: Final = 1 << 21
+"""Bytes of a stretch, about: it is looked at again where its records have a new shape."""
+
+_DIRTY: Final = 8
+"""Windows that are not clean after which, if they are most, no more of a range is looked at."""
+
+_numbers = count()
+
+_SHAPES: Final = 64
+"""Shapes of the records of a stretch, at most."""
+
+
+def may_be_ranged(stages: Stages) -> bool:
+    """Whether stretches of the files of a profile can be known to be clean by themselves.
+
+    They are seen as they are written, and are lines of no document, or records of a line each.
+    """
+    if stages.charsets:
+        return False
+    return divider_of(stages.bound) is None or run_finder(stages.bound.settings) is not None
+
+
+def range_report(stages: Stages, task: FileRange) -> RangeReport:
+    """What is known of a range of a file when it is looked at alone. Never of one that is gone."""
+    part, name = task.part, task.part.names[0]
+    path = part.folder + name
+    try:
+        version = version_of(path)
+    except OSError:
+        return RangeReport(Version(-1, 0, 0))
+    if not may_be_ranged(stages) or packing_of(name):
+        return RangeReport(version)
+    file = part.named(name)
+    place = stages.names.place(os.fsencode(file.path), file.name, stages.today)
+    found: list[Passed] = []
+    facts: list[list[Row]] = []
+    try:
+        for passed, rows in _clean(stages, Pages(path), task, place):
+            _join(found, facts, passed, rows)
+    except ValidatorError:
+        raise
+    except Exception:  # noqa: BLE001 - who checks the file will tell whose it is
+        pass
+    if not stages.facts.rows:
+        return RangeReport(version, (*found,))
+    if not stages.spool:
+        return RangeReport(version, (*found,), facts)
+    chunk = os.path.join(stages.spool, f"{os.getpid()}-{next(_numbers)}-range")
+    put_away_facts(chunk, facts)
+    return RangeReport(version, (*found,), chunk=chunk)
+
+
+def _clean(
+    stages: Stages, pages: Pages, task: FileRange, place: Place
+) -> Iterator[tuple[Passed, list[Row]]]:
+    """The windows of a range that are clean, with their facts."""
+    run_of = run_finder(stages.bound.settings) if divider_of(stages.bound) else None
+    keeps = bool(run_of) and bool(rule_set(stages.bound).series)
+    seen = dirty = 0
+    for before, window in windows_within(pages, task.start, task.stop):
+        seen += 1
+        found = None
+        if not window.first and before.endswith(b"\n") and window.data.endswith(b"\n"):
+            if run_of is None:
+                found = _lines(stages, window)
+            elif run_of(_last_line(before)) is not None:
+                run = run_of(window)
+                found = _records(stages, replace(run, place=place), keeps) if run else None
+        if found is not None:
+            yield found
+            continue
+        dirty += 1
+        if dirty > _DIRTY and 2 * dirty > seen:
+            return
+
+
+def _last_line(data: bytes) -> Window:
+    return Window(data[data.rfind(b"\n", 0, len(data) - 1) + 1 :])
+
+
+def _is_plain(stages: Stages, window: Window) -> bool:
+    """Whether there is nothing to be said of the bytes of a window, nor of comments in them."""
+    data = window.data
+    others = () if data.isascii() else (data,)
+    return not (
+        stages.screens.suspicious.any((data,), others)
+        or not all_utf8(others)
+        or data.isspace()
+        or find(data, b"\0") >= 0
+        or find(data, MARK) >= 0
+    )
+
+
+def _lines(stages: Stages, window: Window) -> tuple[Passed, list[Row]] | None:
+    """A window of text that is clean."""
+    return (_passed(window), []) if _is_plain(stages, window) else None
+
+
+def _records(stages: Stages, run: Run, keeps: bool) -> tuple[Passed, list[Row]] | None:
+    """A window of records that are clean; the shapes of them where rules remember these."""
+    if not _is_plain(stages, run.window):
+        return None
+    records = clean_records(run, stages.bound.settings, stages.surveyor)
+    if records is None:
+        return None
+    told = frozenset(shapes(records)) if keeps else frozenset[object]()
+    if len(told) > _SHAPES:
+        return None
+    rows = stages.facts.rows_of(run, records) if stages.facts.rows else []
+    return _passed(run.window, run.count, told), rows
+
+
+def _passed(window: Window, count: int = 0, told: frozenset[object] = frozenset()) -> Passed:
+    rows = after(window.data, 0, 1)[0]
+    return Passed(window.offset, window.offset + len(window.data), rows, count, told)
+
+
+def _join(found: list[Passed], facts: list[list[Row]], passed: Passed, rows: Sequence[Row]) -> None:
+    """Add a stretch; to the one before where it follows that, and has no other shapes."""
+    last = found[-1] if found else None
+    follows = last is not None and last.stop == passed.start and last.shapes == passed.shapes
+    if last is None or not follows or passed.stop - last.start > LONGEST:
+        found.append(passed)
+        facts.append([*rows])
+    else:
+        found[-1] = replace(
+            last, stop=passed.stop, rows=last.rows + passed.rows, count=last.count + passed.count
+        )
+        facts[-1] += rows

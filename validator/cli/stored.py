@@ -1,0 +1,134 @@
+"""Runs with a store: a shard of one, or the output of all that is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..check.plan import Part, Plan
+from ..check.worker import Engine
+from ..errors import UsageError
+from ..file.temporary import TemporaryFolder
+from ..model import Totals
+from ..run.executors import Executor
+from ..run.executors.inline import Inline
+from ..run.request import Prepared, Workers, executor_of
+from ..store.shard import done, shard_of
+from ..store.stored_run import Counting, store_of
+
+if TYPE_CHECKING:
+    from .outputs import Streams
+    from .progress import Progress
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What a command line says of a store, and of what does not go with one."""
+
+    store: str | None
+    shard: str | None
+    merge: bool
+    workers: Workers
+    is_quiet: bool
+    fixes: bool
+    has_input: bool
+    of_changed: bool
+
+    def must_fit(self) -> None:
+        """Raises UsageError for what cannot be asked of a run with a store."""
+        if self.store is None:
+            raise UsageError("--shard is a part of the work for a store: give --store, too")
+        if self.fixes:
+            raise UsageError(
+                "a store keeps reports of files as they are: leave out --fix or --store"
+            )
+        if self.has_input:
+            raise UsageError("standard input is checked each time: leave out --store")
+        if self.shard and self.of_changed:
+            raise UsageError("a shard is of all files; give --since or --staged to `merge`")
+
+
+class Stored:
+    """A run with a store. Its executor is that of the run; afterwards it says what was kept."""
+
+    def __init__(self, asked: Asked, streams: Streams, prepared: Prepared, plan: Plan) -> None:
+        """Raises UsageError where the store cannot be used."""
+        assert asked.store is not None
+        self._asked, self._streams, self._prepared, self._plan = asked, streams, prepared, plan
+        self._store = store_of(asked.store, plan, prepared.roots, make=not asked.merge)
+        self._merging = self._store.merging()
+        self._counting: Counting | None = None
+
+    def engine(self, plan: Plan, spool: str) -> Engine:
+        """What makes the engine of the run."""
+        self._merging.spool = spool
+        return self._store.engine(plan, spool) if self._counting else Engine(plan, spool)
+
+    def executor(self, progress: Progress | None) -> Executor:
+        """What the run takes its reports from; what must be done before is done.
+
+        Raises UsageError where the store has not what is asked for.
+        """
+        asked = self._asked
+        if asked.merge:
+            verified = self._merging.verify(self._prepared.begin()[1])
+            if verified.files_read:
+                self._tell(
+                    f"{_count(verified.files_read, 'file')} were read again, as their times do not "
+                    "tell that they are as they were"
+                )
+            return self._merging
+        if asked.workers.cluster is not None:  # what its nodes keep is then put together here
+            self._do(self._prepared.begin()[1], progress)
+            return self._merging
+        executor = executor_of(asked.workers) or Inline()
+        self._counting = Counting(executor)
+        return self._counting
+
+    def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
+        """Do a shard of these parts, of which the store is all that is seen; the exit code."""
+        shard = shard_of(self._asked.shard or "")
+        files, tasks, reused = self._do(shard.parts(parts), progress)
+        if not self._streams.stop.number:
+            self._tell(
+                f"shard {shard}: {_count(tasks, 'task')}, {reused} of them in the store already; "
+                f"{_count(files, 'file')}. When all shards are done, `merge` tells what was found"
+            )
+        return self._streams.stop.code if self._streams.stop.number else 0
+
+    def _do(self, parts: Iterable[Part], progress: Progress | None) -> tuple[int, int, int]:
+        """Check parts and keep their reports: files, tasks, and tasks that were done before."""
+        tasks = reused = 0
+        totals = Totals()
+        workers = self._asked.workers
+        executor = executor_of(workers) or Inline()
+        parts = progress.watch(parts) if progress else parts
+        with TemporaryFolder() as folder:
+            engine = self._store.engine(self._plan, folder.path if workers.cluster is None else "")
+            every = done(engine, parts, executor, workers.timeout, workers.ahead)
+            for one in self._streams.stop.until_then(every):
+                tasks += 1
+                reused += one.reused
+                totals += one.totals
+                if progress:
+                    progress(totals, one.last)
+        if progress:
+            progress.clear()
+        if self._streams.stop.number:
+            self._tell(f"{self._streams.stop.words}; {_count(tasks, 'report')} are kept")
+        return totals.files, tasks, reused
+
+    def tell(self) -> None:
+        """Say how much of a whole run was there already."""
+        counted = self._counting
+        if counted and counted.reused:
+            self._tell(f"{counted.reused} of {_count(counted.tasks, 'task')} were in the store")
+
+    def _tell(self, words: str) -> None:
+        if not self._asked.is_quiet:
+            self._streams.err.write(f"seed-validator: {words}\n")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"

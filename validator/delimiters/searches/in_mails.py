@@ -1,0 +1,57 @@
+"""Where mails of an mbox hold what its readers dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ...document import Document, Span
+from ...text.lazy_re import later
+from .document_search import Search, first_line
+
+_DATED: Final = later(
+    rb"From .*[0-9].[0-9]{2}:[0-9]{2}\s*+\+?0*+(?:9[1-9]|[1-9][0-9]{2,}+)[^:\n]*+\n"
+)
+_WORDS: Final = later(rb"From [ \t]*\S+[ \t]+\S")
+_KNOWN: Final = (b"from:", b"to:", b"subject:", b"date:", b"cc:", b"message-id:", b"received:")
+_LENGTH: Final = later(rb"(?im)^content-length[ \t]*:[ \t]*([0-9]+)[^\r\n]*")
+
+
+def _is_short(document: Document) -> bool:
+    return not _WORDS.match(document.data)
+
+
+def _is_undated(document: Document) -> bool:
+    return not _DATED.match(document.data) and not _is_short(document)
+
+
+def _separator(document: Document) -> Iterator[Span]:
+    yield first_line(document)
+
+
+def _is_unknown(document: Document) -> bool:
+    """Whether a mail behind another has none of the headers; a line that looks like one will do."""
+    if document.index == 1:
+        return False
+    head = b"\n" + document.head.lower()
+    return not any(b"\n" + name in head for name in _KNOWN)
+
+
+def _has_length(document: Document) -> bool:
+    return b"content-length" in document.head.lower()
+
+
+def _lengths(document: Document) -> Iterator[Span]:
+    size = len(document.data[document.body[0] :].rstrip(b"\r\n")) + 2  # with the blank line
+    for match in _LENGTH.finditer(document.data, *document.block):
+        if int(match[1][:20]) > size:
+            yield match.span()
+
+
+SEARCHES: Final[Mapping[str, Search]] = {
+    "undated-separator": Search("division", _is_undated, _separator),
+    "short-separator": Search("division", _is_short, _separator),
+    "headers-of-no-mail": Search("division", _is_unknown, _separator),
+    "content-length": Search("division", _has_length, _lengths),
+}
+"""The searches by question."""

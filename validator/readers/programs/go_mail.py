@@ -1,0 +1,15 @@
+"""net/mail of Go: reads headers up to a blank line, which there must be; LF ends lines."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="go-mail",
+    summary="net/mail of Go",
+    formats=("headers",),
+    call="mail.ReadMessage(reader)",
+    version="Go 1.19.8",
+    answers={
+        "no-blank-line-behind": "an error",
+        "lone-cr-line-ends": "an error",
+    },
+)

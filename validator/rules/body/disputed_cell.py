@@ -1,0 +1,27 @@
+"""A HEAD `x` is text to one reader of CoNLL-U and an error to the next; a feature `A` likewise.
+
+What is asked here is whether the `readers` of the profile make the same of a column:
+`seed-validator readers NAME` tells what each of them answers, and the real programs are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...readers.options import READERS
+from ..by_readers import by_readers
+from ..rule import Example, Rule
+
+_PROFILE: Mapping[str, Mapping[str, object]] = {"": {"readers": ["conllu", "pyconll"]}}
+_ROW = b"# sent_id = s1\n1\tthe\tthe\tDET\t_\t_\tHEAD\tdet\t_\t_\n\n"
+
+rule = Rule(
+    code="BOD064",
+    name="disputed-cell",
+    summary="The readers of the profile make different things of a column.",
+    why=__doc__,
+    check=by_readers("body"),
+    options=(READERS,),
+    bad=Example({"a.conllu": _ROW.replace(b"HEAD", b"x")}, _PROFILE),
+    ok=Example({"a.conllu": _ROW.replace(b"HEAD", b"0")}, _PROFILE),
+)

@@ -1,0 +1,42 @@
+"""The check of rules that ask: do the readers of this profile differ here, does one refuse it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..delimiters.searches import asked
+from ..document import Document
+from ..model import Hit
+from ..readers.reader_set import question, readers_for
+from ..settings.options import Settings
+from .rule import Each
+
+
+def by_readers(about: str) -> Each:
+    """The check of what readers dispute `about` division, headers or bodies (`searches`)."""
+
+    def wanted(settings: Settings) -> bool:
+        return any(search.about == about for _, _, search in asked(settings))
+
+    def clean(document: Document, settings: Settings) -> bool:
+        return not any(
+            search.about == about and search.may(document) and any(search.find(document))
+            for _, _, search in asked(settings)
+        )
+
+    def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
+        for form, name, search in asked(settings):
+            if search.about != about or not search.may(document):
+                continue
+            evidence, one = readers_for(settings, form).dispute(name), question(name)
+            if evidence is None:
+                continue
+            for span in search.find(document):
+                yield Hit(
+                    *span,
+                    f"{one.what} is {evidence.words()}",
+                    help=one.help,
+                    data={"question": name, "readings": evidence.data()},
+                )
+
+    return Each(wanted, clean, diagnose)

@@ -1,0 +1,35 @@
+"""A Parquet file that is encrypted says nothing to who has not its keys, and so to no check.
+
+Its footer may be encrypted, or columns of it alone. The system that wrote it has the keys.
+"""
+
+from __future__ import annotations
+
+from ...file.compression import READ_PARQUET
+from ...file.streams import Encrypted
+from ...model import Hit, about_file
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: Encrypted, settings: Settings) -> Hit:
+    return about_file(
+        f"the {flaw.format} file is encrypted, so that nobody can say what is in it",
+        help="check it before it is encrypted, or leave it out with `exclude`",
+        data={"format": flaw.format},
+    )
+
+
+rule = Rule(
+    code="FIL207",
+    name="encrypted-file",
+    summary="A Parquet file is encrypted.",
+    why=__doc__,
+    check=Explain(Encrypted, explain),
+    options=(READ_PARQUET,),
+    bad=Example(
+        {"a.parquet": b"PARE" + bytes(20) + b"PARE"},
+        {"file": {"parquet": "rows"}, "delimiters": {"kind": "json-lines"}},
+    ),
+    ok=Example({"a.jsonl": b'{"id": 1}\n'}, {"delimiters": {"kind": "json-lines"}}),
+)

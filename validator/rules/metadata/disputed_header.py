@@ -1,0 +1,31 @@
+"""A header block without a blank line behind it is a document to Python, and an error to Go.
+
+Readers of `Name: value` lines differ about blanks at the end of a value, about line ends, and about
+what a `Content-Type` makes of the text. What is asked here is whether the `readers` of the profile
+differ: `seed-validator readers NAME` tells what each of them answers, and the real programs are
+asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...readers.options import READERS
+from ..by_readers import by_readers
+from ..rule import Example, Rule
+
+_PROFILE: Mapping[str, Mapping[str, object]] = {
+    "": {"readers": ["email", "go-mail"]},
+    "delimiters": {"block": "headers"},
+}
+
+rule = Rule(
+    code="MET052",
+    name="disputed-header",
+    summary="The readers of the profile make different things of the header lines.",
+    why=__doc__,
+    check=by_readers("header"),
+    options=(READERS,),
+    bad=Example({"a.txt": b"Title: Sea \n\nText.\n"}, _PROFILE),
+    ok=Example({"a.txt": b"Title: Sea\n\nText.\n"}, _PROFILE),
+)

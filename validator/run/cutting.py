@@ -1,0 +1,75 @@
+"""Where the files of a directory are cut into tasks: after so many files, or so many bytes.
+
+The cut depends on names and sizes alone, so that it is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+FILES: Final = 256
+"""Files a task. Enough that handing it over costs nothing, few enough to balance workers."""
+
+BYTES: Final = 16 << 20
+"""Bytes a task, unless one file has more: less than a second of work."""
+
+LARGE: Final = 1 << 25
+"""Bytes from which on a file is looked at in ranges by several workers, before one checks it."""
+
+FEW: Final = 32
+"""So many files are all asked for their size. With more it takes a tenth of what small files cost
+to be checked: then some are asked, and the others where these are large."""
+
+SAMPLE: Final = 8
+"""Files of a task whose size is asked."""
+
+
+def size_of(path: bytes) -> int:
+    """The bytes of a file; none where the system does not say."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def sampled(folder: bytes, names: Sequence[bytes]) -> int:
+    """About how many bytes files of a directory have together, by some of them."""
+    step = 1 + len(names) // SAMPLE
+    return sum(size_of(folder + name) for name in names[::step]) * step
+
+
+Cut = tuple[tuple[bytes, ...], int]
+"""Names for a task; of a file that is `LARGE`, which stands alone, the size."""
+
+
+def cut(
+    folder: bytes, names: Sequence[bytes], files: int = FILES, *, all_asked: bool
+) -> Iterator[Cut]:
+    """The names for each task, in order: at most so many `files`, and so many `BYTES` if it can be.
+
+    `all_asked` says that every file is worth to be asked for its size.
+    """
+    for start in range(0, len(names), files):
+        some = names[start : start + files]
+        if all_asked or len(some) <= FEW or sampled(folder, some) > BYTES // 2:
+            yield from _by_bytes(some, [size_of(folder + name) for name in some])
+        else:
+            yield tuple(some), 0
+
+
+def _by_bytes(names: Sequence[bytes], sizes: Sequence[int]) -> Iterator[Cut]:
+    """Neighbours that together have at most so many bytes, or are one."""
+    start = total = 0
+    for at, size in enumerate(sizes):
+        if total + size > BYTES and at > start:
+            yield tuple(names[start:at]), _if_large(sizes[start:at])
+            start, total = at, 0
+        total += size
+    yield tuple(names[start:]), _if_large(sizes[start:])
+
+
+def _if_large(sizes: Sequence[int]) -> int:
+    """The bytes of a task, if they are those of one large file."""
+    return sizes[0] if len(sizes) == 1 and sizes[0] >= LARGE else 0

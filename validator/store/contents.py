@@ -1,0 +1,108 @@
+"""What a task has read, so that a later run knows whether it would read the same.
+
+Files are asked for their stamps first: size, times and number, which only their owner's system
+gives, as git does it. Where stamps differ, as in another copy of the corpus, the bytes are read,
+and their digests decide. A file that was changed within `TOO_NEW` of its check may be changed again
+without any other stamp, so it has none, and its bytes are always read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Final
+
+from msgspec import Struct
+
+from ..check.plan import Part
+from ..file.reading import SMALL, read_head, sums, unreadable
+from ..file.sidecars import sidecar_of
+from ..model import Flaw
+from .canonical import DIGEST, canonical, digest
+
+TOO_NEW: Final = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a file system in use, that of FAT, ticks so."""
+
+ABSENT: Final = bytes(DIGEST)
+"""In place of the digest of a file that is not there, or that the walk knows not to be readable."""
+
+
+def inputs_of(part: Part, sidecar: str) -> tuple[bytes, ...]:
+    """The names of the files that a task reads; `sidecar` is the form of those beside documents."""
+    if not sidecar:
+        return part.names
+    return (*part.names, *(sidecar_of(name, sidecar) for name in part.names))
+
+
+class Stamp(Struct, frozen=True):
+    """One stamp of several files, and when the newest of them was changed, in ns of their disk."""
+
+    digest: bytes
+    newest: int
+
+    def at(self, clock: int) -> bytes:
+        """The stamp as it may be relied upon later; empty if a file is too new at this time."""
+        return self.digest if self.newest <= clock - TOO_NEW else b""
+
+
+def stamp_of(folder: bytes, names: Sequence[bytes]) -> Stamp:
+    """The stamp of these files of a directory as they are now."""
+    told, newest = [], 0
+    for name in names:
+        try:
+            found = os.stat(folder + name)
+        except OSError:
+            told.append(b"-")
+            continue
+        newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
+        told.append(
+            b"%d %d %d %d" % (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        )
+    return Stamp(digest(b"\n".join(told)), newest)
+
+
+def content_of_head(path: bytes, head: bytes | Flaw) -> bytes:
+    """The digest of a file of which `read_head` gave this; a small one is not read again."""
+    if isinstance(head, Flaw):
+        return digest(canonical(head))
+    if len(head) < SMALL:
+        return sha256(head).digest()[:DIGEST]
+    try:
+        return sums(path, head, ("sha256",))[1][0][:DIGEST]
+    except OSError as error:
+        return digest(canonical(unreadable(error)))
+
+
+def content_of_file(path: bytes) -> bytes:
+    """The digest of a file as it is now."""
+    try:
+        return content_of_head(path, read_head(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return ABSENT
+    except OSError as error:
+        return digest(canonical(unreadable(error)))
+
+
+def contents_of(part: Part, names: Sequence[bytes], known: Mapping[bytes, bytes]) -> bytes:
+    """The digests of the inputs of a task, one after the other; those that are `known` are."""
+    found: Iterator[bytes] = (
+        ABSENT
+        if name in part.odd
+        else known[name]
+        if name in known
+        else content_of_file(part.folder + name)
+        for name in names
+    )
+    return b"".join(found)
+
+
+def first_that_differs(part: Part, names: Sequence[bytes], contents: bytes) -> bytes | None:
+    """The first input whose bytes are not those of these digests; None where all are the same."""
+    if len(contents) != DIGEST * len(names):
+        return names[0] if names else b""
+    for at, name in enumerate(names):
+        was = contents[DIGEST * at : DIGEST * (at + 1)]
+        if name not in part.odd and content_of_file(part.folder + name) != was:
+            return name
+    return None

@@ -1,0 +1,143 @@
+"""How a report lies in the store: a mark, the number of the format, a checksum, then MessagePack.
+
+It is read as the records that are declared here and in `model`, and as nothing else: what another
+has written into the store is data, never code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import replace
+from xxhash import xxh3_128_digest
+
+from ..model import Report
+
+MARK: Final = b"seed-validator report "
+FORMAT: Final = 1
+"""Goes up when a report is written otherwise; it is not that of the tool."""
+
+_SUM: Final = 16
+_HEAD: Final = len(MARK) + 1 + _SUM
+
+S = TypeVar("S")
+
+
+class DamagedError(ValueError):
+    """Bytes that are no whole report of this format; the rest of the sentence "it ..."."""
+
+
+class Reused(Report, frozen=True):
+    """A report that was in the store."""
+
+
+class Kept(Struct, frozen=True, array_like=True):
+    """A report as it is kept, and what it holds for.
+
+    `plan` and `task` are the digests that its name is made of. `stamp` is that of the files when
+    they were checked, empty where they were too new for one; `contents` are digests of what was
+    read, one after the other. `day` is that of the run where the report depends on it, else empty.
+    What is true of `again` is checked again by the next run: it may have been an accident. `chunks`
+    is how many objects with facts belong to it. `spelled` says that its texts are not UTF-8 all,
+    and are written as Latin-1.
+    """
+
+    plan: bytes
+    task: bytes
+    stamp: bytes
+    contents: bytes
+    report: Raw
+    day: str = ""
+    again: bool = False
+    chunks: int = 0
+    spelled: bool = False
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_kept = msgspec.msgpack.Decoder(Kept).decode
+_report = msgspec.msgpack.Decoder(Reused).decode
+
+
+def packed(kept: Kept, report: Report) -> bytes:
+    """The bytes of a report that is to be kept; `kept.report` is not looked at."""
+    try:
+        body, spelled = _encode(report), False
+    except UnicodeEncodeError:  # the name of a file that is not UTF-8, say
+        told = tuple(_spelled(found, _as_latin) for found in report.diagnostics)
+        body, spelled = _encode(replace(report, diagnostics=told)), True
+    return wrapped(_encode(replace(kept, report=Raw(body), spelled=spelled)))
+
+
+def wrapped(data: bytes) -> bytes:
+    """Data with what tells whether it is whole."""
+    return b"".join((MARK, bytes([FORMAT]), xxh3_128_digest(data), data))
+
+
+def unwrapped(data: bytes) -> bytes:
+    """The data. Raises DamagedError where it is not whole, or not ours."""
+    if not data:
+        raise DamagedError("is empty")
+    if not data.startswith(MARK):
+        short = len(data) < len(MARK) and MARK.startswith(data)
+        raise DamagedError("is cut off" if short else "is no report of seed-validator")
+    if len(data) < _HEAD:
+        raise DamagedError("is cut off")
+    if data[len(MARK)] != FORMAT:
+        raise DamagedError(
+            f"is of format {data[len(MARK)]}, and this version reads format {FORMAT}"
+        )
+    inner = data[_HEAD:]
+    if xxh3_128_digest(inner) != data[_HEAD - _SUM : _HEAD]:
+        raise DamagedError("is torn: its checksum is not that of its bytes")
+    return inner
+
+
+def unpacked(data: bytes) -> Kept:
+    """What is kept, its report not yet read. Raises DamagedError."""
+    try:
+        return _kept(unwrapped(data))
+    except msgspec.MsgspecError as error:
+        raise DamagedError(f"cannot be read: {error}") from None
+
+
+def report_of(kept: Kept) -> Reused:
+    """The report itself. Raises DamagedError."""
+    try:
+        found = _report(kept.report)
+        if kept.spelled:
+            told = tuple(_spelled(one, _from_latin) for one in found.diagnostics)
+            found = replace(found, diagnostics=told)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise DamagedError(f"cannot be read: {error}") from None
+    return found
+
+
+def _as_latin(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def _from_latin(text: str) -> str:
+    return text.encode("latin-1").decode("utf-8", "surrogatepass")
+
+
+def _spelled(value: S, write: Callable[[str], str]) -> S:
+    """The same value with each of its texts written otherwise."""
+    found: Any = value
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        found = write(value)
+    elif isinstance(value, Struct):
+        changed = {name: _spelled(getattr(value, name), write) for name in value.__struct_fields__}
+        found = replace(value, **changed)
+    elif isinstance(value, Mapping):
+        found = {_spelled(key, write): _spelled(one, write) for key, one in value.items()}
+    elif isinstance(value, tuple):
+        found = tuple(_spelled(one, write) for one in value)
+    elif isinstance(value, list):
+        found = [_spelled(one, write) for one in value]
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,141 @@
+"""A worker that keeps its reports, and checks nothing of which there is one that holds."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Raw
+from msgspec.structs import replace
+
+from ..check.muting import BY_COMMENT, HYGIENE
+from ..check.plan import FileRange, Part, Plan
+from ..check.stretches import RangeReport
+from ..check.worker import Engine
+from ..file.objects import Folder
+from ..file.portions import Version
+from ..file.reading import SMALL
+from ..file.temporary import blocks_of, put_away
+from ..model import Flaw, Report, Unchecked
+from .contents import content_of_head, contents_of, stamp_of
+from .envelope import Kept, Reused
+from .reports import Problem, Reports
+
+ACCIDENTS: Final = frozenset({"unchecked-file", "link-as-text"})
+"""Rules whose findings hang on more than the bytes of the files that were read."""
+
+
+class Keeping(Engine):
+    """An engine with a store. Pickles as its plan and the place of the store."""
+
+    def __init__(self, plan: Plan, spool: str, store: str, of_plan: bytes) -> None:
+        super().__init__(plan, spool)
+        self._store, self._of_plan = store, of_plan
+        self._folder = Folder(store)
+        self._reports = Reports(self._folder, plan, of_plan)
+        self._today = plan.today.isoformat()
+        self._ahead: int | None = None
+        self._contents: dict[bytes, bytes] = {}
+        self._again = False
+
+    def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
+        return Keeping, (self._plan, self._spool, self._store, self._of_plan)
+
+    def check(self, part: Part) -> Report:
+        """The report of a part: the one in the store, or a new one, which is then there."""
+        found = self._reports.find(part)
+        if isinstance(found, Problem) or found.kept.again:
+            return self._checked(part, part)
+        report = taken(self._reports, part, found.kept, self._spool)
+        if isinstance(report, Problem):
+            return self._checked(part, part)
+        if (
+            found.was_read and len(report.chunks) == found.kept.chunks
+        ):  # another time the stamps of today will do
+            stamp = stamp_of(part.folder, self._reports.inputs(part)).at(self._now())
+            if stamp:
+                chunks = map(_whole, report.chunks)
+                self._reports.keep(replace(found.kept, stamp=stamp), report, chunks)
+        return report
+
+    def prepare(self, task: FileRange) -> RangeReport:
+        """See `Engine`; nothing is found of a file whose report holds."""
+        found = self._reports.find(task.part)
+        holds = not isinstance(found, Problem) and not found.kept.again
+        return RangeReport(Version(-1, 0, 0)) if holds else super().prepare(task)
+
+    def give_up(self, part: Part, failure: Unchecked) -> Report:
+        """The report of a part whose worker did not live; another run tries it again."""
+        self._again = True
+        try:
+            return self._checked(part, replace(part, odd=dict.fromkeys(part.names, failure)))
+        finally:
+            self._again = False
+
+    def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
+        """See `Engine`. The digests of files are those of the very bytes that are checked."""
+        found = super().heads(part, names)
+        for name, head in zip(names, found, strict=True):
+            if isinstance(head, bytes) and len(head) < SMALL:
+                self._contents[name] = content_of_head(part.folder + name, head)
+        return found
+
+    def _checked(self, part: Part, seen: Part) -> Report:
+        """Check a part, as it is `seen`, and keep the report unless a file changed meanwhile."""
+        names = self._reports.inputs(part)
+        self._contents = {}
+        now, before = self._now(), stamp_of(part.folder, names)
+        report = super().check(seen)
+        contents = contents_of(part, names, self._contents)
+        read_twice = len(self._contents) < len(names)
+        if not read_twice or stamp_of(part.folder, names) == before:
+            self._keep(part, report, before.at(now), contents)
+        return report
+
+    def _keep(self, part: Part, report: Report, stamp: bytes, contents: bytes) -> None:
+        found = report.diagnostics
+        dated = report.muted.get(BY_COMMENT) or any(one.code in HYGIENE for one in found)
+        kept = Kept(
+            plan=self._of_plan,
+            task=self._reports.task(part),
+            stamp=stamp,
+            contents=contents,
+            report=Raw(b""),
+            day=self._today if dated else "",
+            again=self._again or any(one.name in ACCIDENTS for one in found),
+        )
+        self._reports.keep(kept, report, map(_whole, report.chunks))
+
+    def _now(self) -> int:
+        """The time on the disk of the store, in ns, by which files are too new or not.
+
+        It is asked once: a clock that jumps later does not change how old a file is.
+        """
+        if self._ahead is None:
+            self._ahead = self._folder.clock() - time.monotonic_ns()
+        return self._ahead + time.monotonic_ns()
+
+
+def taken(reports: Reports, part: Part, kept: Kept, spool: str) -> Reused | Problem:
+    """The report of a part out of the store; facts in chunks are put into the directory `spool`."""
+    report = reports.read(part, kept)
+    if isinstance(report, Problem) or not report.chunks:
+        return report
+    if not spool:  # facts are not asked for here
+        return replace(report, chunks=())
+    paths = []
+    for at, name in enumerate(report.chunks):
+        data = reports.chunk(name)
+        if isinstance(data, Problem):
+            return data
+        paths.append(os.path.join(spool, f"{os.getpid()}-{kept.task.hex()}-{at}"))
+        put_away(paths[-1], data)
+    return replace(report, chunks=paths)
+
+
+def _whole(path: str) -> bytes:
+    """The bytes of a chunk, which stays where it is."""
+    blocks: Iterator[bytes] = blocks_of(path)
+    return b"".join(blocks)

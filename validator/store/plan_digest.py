@@ -1,0 +1,115 @@
+"""Which reports are of one plan: the tool, what it is built on, and all that changes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..check.plan import Bound, Plan
+from ..diagnostic import TOOL
+from ..errors import UsageError
+from .canonical import canonical, digest
+
+NAME: Final = "seed-validator"
+
+
+class Described(Struct, frozen=True):
+    """A plan in words, as it lies beside its reports; `day` is empty where no rule asks for it."""
+
+    tool: str
+    libraries: Mapping[str, str]
+    day: str
+    limit: int
+    profiles: Mapping[str, str]
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of the plan, which the reports are kept under."""
+        return digest(msgspec.json.encode(self, order="deterministic"))
+
+    def differences(self, other: Described) -> list[str]:
+        """What makes another plan another, as it is here and there."""
+        told = []
+        if self.tool != other.tool:
+            told.append(f"the version is {self.tool} there and {other.tool} here")
+        for name in sorted({*self.libraries, *other.libraries}):
+            there, here = self.libraries.get(name), other.libraries.get(name)
+            if there != here:
+                told.append(f"{name} is {there or 'not there'} there and {here or 'not'} here")
+        if self.day != other.day:
+            told.append(f"the day is {self.day or 'any'} there and {other.day or 'any'} here")
+        if self.limit != other.limit:
+            told.append(f"the limit is {self.limit} there and {other.limit} here")
+        names = {*self.profiles, *other.profiles}
+        odd = [name for name in names if self.profiles.get(name) != other.profiles.get(name)]
+        if odd:
+            named = ", ".join(f"`{name}`" for name in sorted(odd)[:3])
+            more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
+            told.append(f"the profiles or their rules differ: {named}{more}")
+        return told
+
+
+def described(plan: Plan) -> Described:
+    """What a plan is, as far as findings hang on it.
+
+    The day is left out where nothing that was configured asks for it; comments in documents may,
+    and their reports say so themselves.
+    """
+    profiles: dict[str, str] = {}
+    dated = False
+    for at, bound in enumerate(plan.profiles):
+        data = canonical(_without_verdict(bound))
+        dated = dated or _asks_for_the_day(data)
+        name = bound.name if bound.name not in profiles else f"{bound.name} ({at + 1})"
+        profiles[name] = digest(data).hex()
+    day = plan.today.isoformat() if dated else ""
+    return Described(TOOL["version"], _libraries(), day, plan.limit, profiles)
+
+
+def _without_verdict(bound: Bound) -> Bound:
+    """A profile without what only the exit code hangs on, and words that no finding has."""
+    suppress = tuple(replace(one, origin="", keys=()) for one in bound.suppress)
+    return replace(bound, fail_on="", suppress=suppress)
+
+
+def _asks_for_the_day(data: bytes) -> bool:
+    """Whether there is a day in what is configured, or a bound that moves with the run's."""
+    return b"d10:" in data or b":now" in data
+
+
+def _libraries() -> dict[str, str]:
+    """The versions of what findings are made with: Unicode, RE2 and the other dependencies."""
+    import unicodedata
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"Unicode": unicodedata.unidata_version}
+    for name in _dependencies():
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _dependencies() -> Iterable[str]:
+    """The names of the packages that this one cannot do without."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        lines = requires(NAME) or ()
+    except PackageNotFoundError:  # run from its sources
+        raise UsageError(
+            "a store needs the versions of what seed-validator is built on, and it is not "
+            "installed: pip install it"
+        ) from None
+    plain = [line for line in lines if "extra ==" not in line.replace("'", '"')]
+    return ["".join(takewhile(_is_of_a_name, line)) for line in plain]
+
+
+def _is_of_a_name(character: str) -> bool:
+    return character.isalnum() or character in "-_."

@@ -1,0 +1,73 @@
+"""A part of the tasks of a run, for one of several processes that know nothing of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from ..check.plan import Part
+from ..check.worker import Engine
+from ..errors import UsageError
+from ..model import Report, Totals, Unchecked
+from ..run.executors import Executor, Failed
+from ..text.lazy_re import later
+
+_WRITTEN = later(r"([0-9]{1,9})/([0-9]{1,9})")
+
+
+class Shard(Struct, frozen=True):
+    """The `number`th of so many shards, from 1."""
+
+    number: int
+    of: int
+
+    def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """Its part of the tasks: each `of`th, so that shards are alike in size."""
+        for at, part in enumerate(parts):
+            if at % self.of == self.number - 1:
+                yield part
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.of}"
+
+
+def shard_of(word: str) -> Shard:
+    """The shard that `I/N` says. Raises UsageError where there is none."""
+    found = _WRITTEN.fullmatch(word)
+    if found is None:
+        raise UsageError(f"--shard is `I/N`, the I-th of N shards, such as `1/4`, and not `{word}`")
+    number, of = map(int, found.groups())
+    if not 1 <= number <= of:
+        raise UsageError(
+            f"--shard {word}: there is no shard {number} of {of}; they are numbered from 1, "
+            f"1/{max(of, 1)} to {max(of, 1)}/{max(of, 1)}"
+        )
+    return Shard(number, of)
+
+
+class Done(Struct, frozen=True):
+    """What came of a task: its totals, its last path, and whether it was there before."""
+
+    totals: Totals
+    last: str
+    reused: bool
+
+
+def done(
+    engine: Engine, parts: Iterable[Part], executor: Executor, timeout: float | None, ahead: int
+) -> Iterator[Done]:
+    """Check tasks, whose reports an engine keeps, in no order; what comes of each."""
+    from .envelope import Reused
+
+    outcomes = executor.run(engine, parts, max_inflight=ahead, timeout=timeout, attempts=2)
+    try:
+        for outcome in outcomes:
+            for part, result in outcome.results:
+                report: Report | Failed = result
+                if isinstance(report, Failed):
+                    report = engine.give_up(part, Unchecked(report.cause, report.reason))
+                last = part.path(part.names[-1])
+                yield Done(report.totals, last, isinstance(report, Reused))
+    finally:
+        outcomes.close()

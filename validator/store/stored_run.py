@@ -1,0 +1,96 @@
+"""A store as a run has it: opened for a plan, with the engine that keeps reports in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from ..check.plan import Plan
+from ..errors import UsageError
+from ..file.objects import Folder
+from ..file.walk import Root
+from ..run.executors import Executor, Outcome, R, T
+from .envelope import Reused
+from .keeping import Keeping
+from .merging import Merging
+from .plan_digest import Described, described
+from .reports import Reports, introduce, store_at
+
+
+class Store(Struct, frozen=True):
+    """The reports of one plan in a directory."""
+
+    path: str
+    folder: Folder
+    plan: Described
+    reports: Reports
+
+    def engine(self, plan: Plan, spool: str) -> Keeping:
+        """The engine that takes reports from the store, and keeps those that it makes."""
+        return Keeping(plan, spool, self.path, self.plan.digest)
+
+    def merging(self) -> Merging:
+        """What gives the reports that are there in the place of an executor."""
+        return Merging(self.reports, self.folder, self.plan)
+
+
+def store_of(path: str, plan: Plan, roots: Sequence[Root], *, make: bool) -> Store:
+    """The store in the directory `path` for a plan; one that is not there is made if that is said.
+
+    Raises UsageError where it cannot be used, or would be checked itself.
+    """
+    _must_be_outside(path, roots)
+    folder = store_at(path, make=make)
+    told = described(plan)
+    if make:
+        introduce(folder, told)
+    return Store(path, folder, told, Reports(folder, plan, told.digest))
+
+
+def _must_be_outside(path: str, roots: Sequence[Root]) -> None:
+    """A store in a directory that is checked would be checked, unless its name hides it."""
+    real = os.path.realpath(path)
+    for root in roots:
+        base = os.path.realpath(root.path)
+        below = os.path.relpath(real, base).split(os.sep)
+        is_hidden = any(part.startswith(".") for part in below) and below != ["."]
+        if root.is_folder and below[0] != os.pardir and not is_hidden:
+            raise UsageError(
+                f"the store `{path}` is in `{root.path}`, which is checked: name a directory "
+                "elsewhere, or a hidden one, such as `.store`"
+            )
+
+
+class Counting:
+    """An executor that counts the tasks, and those whose reports were in the store."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self.tasks = self.reused = 0
+
+    def run(
+        self,
+        fn: Callable[[T], R],
+        tasks: Iterable[T],
+        *,
+        max_inflight: int,
+        timeout: float | None,
+        attempts: int,
+    ) -> Generator[Outcome[T, R], None, None]:
+        """See `Executor`."""
+        given = self._executor.run(
+            fn, tasks, max_inflight=max_inflight, timeout=timeout, attempts=attempts
+        )
+        try:
+            for outcome in given:
+                self._count(outcome)
+                yield outcome
+        finally:
+            given.close()
+
+    def _count(self, outcome: Outcome[Any, Any]) -> None:
+        self.tasks += 1
+        self.reused += all(isinstance(result, Reused) for _, result in outcome.results)
