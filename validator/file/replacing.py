@@ -53,14 +53,18 @@ class Stamp(Struct, frozen=True):
 class Original(Struct, frozen=True):
     """A file as it was when it was read: where it really lies, what it was, what it held.
 
+    `owner` are the numbers of its user and group.
     `data` is None where it was too large to be held. So many names, `links`, are of this file.
+    `by_link` says that it was reached by a link.
     """
 
     path: bytes
     stamp: Stamp
     mode: int
+    owner: tuple[int, int]
     data: bytes | None = None
     links: int = 1
+    by_link: bool = False
 
 
 class RefusedError(Exception):
@@ -72,9 +76,8 @@ def original(path: bytes, most: int) -> Original:
 
     Where `path` is a link, it is what that leads to.
     """
-    real = os.path.realpath(path)
     try:
-        fd = os.open(real, NOT_LINKED)
+        real, fd = _opened(path)
         with FileIO(fd) as file:
             must_be_regular(fd)
             status = os.fstat(fd)
@@ -84,7 +87,21 @@ def original(path: bytes, most: int) -> Original:
         raise RefusedError(f"it cannot be read: {_words(error)}") from None
     if _stamp(status) != _stamp(after):
         raise RefusedError("it changed while it was read")
-    return Original(real, _stamp(status), status.st_mode, data, status.st_nlink)
+    owner = status.st_uid, status.st_gid
+    return Original(
+        real, _stamp(status), status.st_mode, owner, data, status.st_nlink, real != path
+    )
+
+
+def _opened(path: bytes) -> tuple[bytes, int]:
+    """Where a file really lies, and a descriptor of it. Raises OSError."""
+    try:
+        return path, os.open(path, NOT_LINKED)
+    except OSError:
+        if not os.path.islink(path):
+            raise
+    real = os.path.realpath(path)
+    return real, os.open(real, NOT_LINKED)
 
 
 def _all(file: FileIO, size: int) -> bytes:
@@ -267,20 +284,19 @@ def _write(fd: int, data: bytes) -> None:
 
 def _as_before(fd: int, old: Original, modified: int | None) -> None:
     """Give a new file what the old one has besides its bytes, and this time if there is one."""
-    status = os.stat(old.path)
     if sys.platform != "win32":
         made = os.fstat(fd)
-        if (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
+        if (made.st_uid, made.st_gid) != old.owner:
             with suppress(OSError):
-                os.fchown(fd, status.st_uid, status.st_gid)
-        os.fchmod(fd, stat.S_IMODE(status.st_mode))
+                os.fchown(fd, *old.owner)
+        os.fchmod(fd, stat.S_IMODE(old.mode))
     if sys.platform == "linux":
         with suppress(OSError):
             for name in os.listxattr(old.path):
                 with suppress(OSError):
                     os.setxattr(fd, name, os.getxattr(old.path, name))
     if modified is not None:
-        os.utime(fd, ns=(status.st_atime_ns, modified))
+        os.utime(fd, ns=(os.stat(old.path).st_atime_ns, modified))
 
 
 def _must_be_unchanged(old: Original) -> None:

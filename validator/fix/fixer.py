@@ -37,21 +37,20 @@ HELD = 1 << 19
 
 
 class Task(Struct, frozen=True):
-    """A file of a part that is to be fixed. `head` is what was read of it first."""
+    """A file of a part that is to be fixed. `head` is what was read of it first.
+
+    `file` is how it is spoken of.
+    """
 
     part: Part
     name: bytes
     head: bytes
+    file: Named
 
     @property
     def path(self) -> bytes:
         """Where it lies."""
         return self.part.folder + self.name
-
-    @property
-    def file(self) -> Named:
-        """The file as it is spoken of."""
-        return self.part.named(self.name)
 
 
 Said = tuple[Diagnosed, bytes | None]
@@ -145,24 +144,29 @@ class Fixer:
         self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
     ) -> Done:
         """Begin to write what was mended; `before` is the document as it was."""
-        if not mended.counts or not self._fixing.write or self._is_reached_by_link(task):
-            return Done(self._said(task, before, mended, flaws))
-        instead = partial(self._unwritten, task, before, mended)
+        if not mended.counts or not self._fixing.write or self._is_another(task, old):
+            return Done(self._said(task, old, before, mended, flaws))
+        instead = partial(self._unwritten, task, old, before, mended)
         try:
             written = self._write(task, old, mended.data)
         except RefusedError as error:
             return Done(instead(str(error)))
-        said = self._said(task, before, mended, flaws)
+        said = self._said(task, old, before, mended, flaws)
         return Done(said, written, instead, len(before) + len(mended.data))
 
-    def _unwritten(self, task: Task, before: bytes, mended: Mended, why: str) -> Said:
+    def _unwritten(
+        self, task: Task, old: Original, before: bytes, mended: Mended, why: str
+    ) -> Said:
         """What is to be said of a file that stays as it was, since it could not be written."""
-        return self._said(task, before, replace(mended, counts={}, data=before), (Unwritten(why),))
+        mended = replace(mended, counts={}, data=before)
+        return self._said(task, old, before, mended, (Unwritten(why),))
 
-    def _said(self, task: Task, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]) -> Said:
+    def _said(
+        self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
+    ) -> Said:
         data = mended.data
         found = self._left(task, mended, flaws)
-        if data != before and not self._is_reached_by_link(task):
+        if data != before and not self._is_another(task, old):
             change = patch(task.file.path, before, data) if self._fixing.patch else b""
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
@@ -205,7 +209,6 @@ class Fixer:
         file = replace(file, flaws=(*file.flaws, *flaws))
         return self._stages.salvage.diagnose(file, Pages(task.path, mended.data))
 
-    def _is_reached_by_link(self, task: Task) -> bool:
+    def _is_another(self, task: Task, old: Original) -> bool:
         """Whether the file is fixed under another name: that of what a link leads to."""
-        named = os.fsdecode(task.path) in self._plan.roots
-        return not named and os.path.islink(task.path)
+        return old.by_link and os.fsdecode(task.path) not in self._plan.roots

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -11,7 +11,7 @@ from ..check.exact import Diagnosed
 from ..check.fast import Known
 from ..check.plan import Part, Plan
 from ..check.stages import Stages
-from ..check.worker import Engine
+from ..check.worker import Engine, Flock
 from ..file.replacing import sweep_folder, sync_folder
 from ..model import Flaw, Report
 from .fixer import Done, Fixer, Said, Task
@@ -19,6 +19,9 @@ from .wanted import Fixing
 
 _MOST: Final = 1 << 22
 """Bytes in memory of files that wait to be written."""
+
+_MANY: Final = 128
+"""Files that wait at most, each of them open."""
 
 
 class FixingEngine(Engine):
@@ -30,6 +33,7 @@ class FixingEngine(Engine):
         self._fixers: dict[int, Fixer] = {}
         self._waiting: dict[bytes, Done] = {}
         self._settled: dict[bytes, Said] = {}
+        self._held = 0
 
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return FixingEngine, (self._plan, self._spool, self._fixing)
@@ -55,7 +59,7 @@ class FixingEngine(Engine):
             return found, digest
         if part.profile not in self._fixers:
             self._fixers[part.profile] = Fixer(self._plan, part.profile, stages, self._fixing)
-        fixer, task = self._fixers[part.profile], Task(part, name, head)
+        fixer, task = self._fixers[part.profile], Task(part, name, head, part.named(name))
         if not fixer.wanted(found, task.file):
             return found, digest
         return self._fixed(fixer, task, found) or (found, digest)
@@ -72,29 +76,45 @@ class FixingEngine(Engine):
         if done is None or done.written is None:
             return done.said if done else None
         self._waiting[task.name] = done
-        held = sum(one.held for one in self._waiting.values())
-        if by_link or done.written.old.links > 1 or held > _MOST:
+        self._held += done.held
+        many = self._held > _MOST or len(self._waiting) >= _MANY
+        if many or by_link or done.written.old.links > 1:
             self._finish()
         return done.said
 
     def _finish(self) -> None:
         """Let what waits take its place; what is to be said of a file then may be another thing."""
+        self._held = 0
         while self._waiting:
             name, done = next(iter(self._waiting.items()))
             self._settled[name] = done.settled()
             del self._waiting[name]
 
-    def settle(self, found: dict[bytes, Said]) -> None:
-        """Let the files of a flock be written together: one wait for the disk, not one for each."""
+    def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
+        """Let many files be written together: one wait for the disk, not one for each."""
+        held: list[Flock] = []
+        size = 0
+        for flock in flocks:
+            held.append(flock)
+            size += sum(map(len, flock.plain.values()))
+            if not self._waiting or size > _MOST:
+                yield from self._told(held)
+                held, size = [], 0
+        yield from self._told(held)
+
+    def _told(self, flocks: list[Flock]) -> Iterator[Flock]:
+        """The flocks, with what is to be said of their files when all are written."""
         self._finish()
-        found.update(self._settled)
-        self._settled = {}
+        said, self._settled = self._settled, {}
+        for flock in flocks:
+            flock.found.update((name, said[name]) for name in flock.found.keys() & said.keys())
+            yield flock
 
     def _drop(self) -> None:
         for one in self._waiting.values():
             if one.written is not None:
                 one.written.drop()
-        self._waiting, self._settled = {}, {}
+        self._waiting, self._settled, self._held = {}, {}, 0
 
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:
