@@ -154,9 +154,9 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         Question(
             "dashes-alone",
             "front-matter",
-            "the next item, behind a line of dashes without a value,",
+            "the next item of an outer list, behind an empty item,",
             "an item of the outer list",
-            "write `[]` or `null` behind the last dash",
+            "write `null` behind the dash",
             _block("v:\n- -\n- a\n"),
         ),
         Question(
