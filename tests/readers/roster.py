@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from . import adapters, adapters_by_format
+from . import adapter_pandoc, adapters, adapters_by_format
 from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 
 PINS = (
@@ -36,7 +36,16 @@ SCRIPT_PINS = (
     "vfile@6.0.3",
     "vfile-matter@5.0.1",
 )
-DEBIAN = ("ruby", "jekyll", "hugo", "procmail", "jq", "golang-go", "golang-golang-x-tools-dev")
+DEBIAN = (
+    "ruby",
+    "jekyll",
+    "hugo",
+    "pandoc",
+    "procmail",
+    "jq",
+    "golang-go",
+    "golang-golang-x-tools-dev",
+)
 """Packages of Debian that hold readers; those of them that are not there are not asked."""
 
 
@@ -120,6 +129,9 @@ READERS: dict[str, Reader] = {
     "jekyll": Reader("front-matter", "`Jekyll::Page.new`", None, suffix="rb", in_cases=False),
     "hugo": Reader(
         "front-matter", "`hugo`", adapters.read_hugo, in_cases=False, many=adapters.read_hugo_many
+    ),
+    "pandoc": Reader(
+        "front-matter", "`pandoc --from markdown`", adapter_pandoc.read_pandoc, in_cases=False
     ),
     "mkdocs": Reader("front-matter", "`get_data(text)`", adapters.read_mkdocs, in_cases=False),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),

@@ -43,7 +43,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "a line that begins with `---` and goes on",
             "a line of the block",
             "put what follows `---` in quotes, or begin the line with something else",
-            _block("---a: 1\n"),
+            _block("---a: b\n"),
         ),
         Question(
             "second-start",
