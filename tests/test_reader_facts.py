@@ -23,7 +23,7 @@ from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
 from validator.metadata.syntax.scalars import Judged, Scalars, scalars_of
 from validator.profile.resolve import configuration
-from validator.readers.engines.pandoc import RESOLVER as PANDOC
+from validator.readers.engines.pandoc_yaml import RESOLVER as PANDOC
 from validator.readers.engines.pyyaml import RESOLVER as PYYAML
 from validator.readers.options import DEFAULT, READERS
 from validator.readers.questions import FORMATS, QUESTIONS

@@ -1,6 +1,6 @@
 """Pandoc: metadata are Markdown and all numbers text; `...` closes a block, too."""
 
-from ..engines.pandoc import RESOLVER
+from ..engines.pandoc_yaml import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
