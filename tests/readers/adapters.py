@@ -61,6 +61,12 @@ def read_simdjson(path: str) -> Any:
     return [simdjson.Parser().parse(line, True) for line in lines_of(path)]
 
 
+def read_jq(path: str) -> Any:
+    done = subprocess.run(["jq", "--compact-output", ".", path], capture_output=True, check=True)
+    lines = done.stdout.split(b"\n")[:-1]
+    return [json.loads(line, parse_int=lambda digits: int(float(digits))) for line in lines]
+
+
 def read_datatrove(path: str) -> Any:
     from datatrove.pipeline.readers import JsonlReader
 

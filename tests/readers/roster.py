@@ -75,6 +75,9 @@ READERS: dict[str, Reader] = {
     "orjson": Reader("jsonl", "`orjson.loads(line)` for each line", adapters.read_orjson),
     "simdjson": Reader("jsonl", "`Parser().parse(line)`", adapters.read_simdjson, in_cases=False),
     "node": Reader("jsonl", "`JSON.parse(line)`", None, in_cases=False),
+    "go": Reader("jsonl", "`json.NewDecoder(file)`", None, suffix="go", in_cases=False),
+    "go-scanner": Reader("jsonl", "`bufio.NewScanner(file)`", None, suffix="go", in_cases=False),
+    "jq": Reader("jsonl", "`jq .`", adapters.read_jq, in_cases=False),
     "msgspec": Reader("jsonl", "`msgspec.json.decode(line)` for each line", adapters.read_msgspec),
     "datatrove": Reader(
         "jsonl", "`JsonlReader(folder)`", adapters.read_datatrove, frozenset({LIFTS})
