@@ -6,7 +6,7 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, overload
 
@@ -135,7 +135,8 @@ class Engine:
         if stages.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
-        for few in self.settled(self._flocks(stages, part, misnamed, compressed, tally)):
+        read = partial(self.heads, part) if held is None else partial(_held, part, held)
+        for few in self.settled(self._flocks(stages, part, misnamed, compressed, tally, read)):
             few.count(tally)
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
@@ -147,12 +148,13 @@ class Engine:
         misnamed: set[bytes],
         compressed: Mapping[bytes, Packing],
         tally: Tally,
+        read: Callable[[Sequence[bytes]], list[bytes | Flaw]],
     ) -> Iterator[Flock]:
-        """The files of a part, few at a time, and what is known of them."""
+        """The files of a part, few at a time, and what is known of them; `read` gives heads."""
         names, facts = part.names, stages.facts
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
-            heads = self.heads(part, flock) if held is None else _held(part, flock, held)
+            heads = read(flock)
             if facts.disk:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
@@ -206,7 +208,7 @@ class Engine:
             return found, None  # it has changed since
 
 
-def _held(part: Part, names: Sequence[bytes], held: Mapping[bytes, bytes]) -> list[bytes | Flaw]:
+def _held(part: Part, held: Mapping[bytes, bytes], names: Sequence[bytes]) -> list[bytes | Flaw]:
     """What `heads` gives, of members that were read already."""
     return [part.odd[name] if name in part.odd else held[name] for name in names]
 
