@@ -22,7 +22,7 @@ from validator.check.exact import Diagnosed
 from validator.file.reading import WINDOW
 from validator.file.replacing import Replacement
 from validator.fix import fixer, proving
-from validator.fix.pieces import MOST
+from validator.fix.large_pieces import MOST
 
 from .support import ROOT, write
 from .test_fixes import fix

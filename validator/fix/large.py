@@ -36,7 +36,7 @@ from ..file.streams import BrokenStreamError, Inflated
 from ..model import Fixed, Flaw, Unwritten
 from .backup import keep
 from .choosing import Chosen, repair_of
-from .pieces import Heads, LongError, Piece, pieces
+from .large_pieces import Heads, LongError, Piece, pieces
 from .proving import CUT_SHORT, counts_of, gained, is_revealed, told
 from .rounds import Mender
 from .task import Done, Said, Task, unfixed
