@@ -8,7 +8,7 @@ from typing import Any, Final, Generic
 from msgspec import Struct
 
 from . import Failed, Outcome, R, T
-from .large_pieces import Piece, Work
+from .pieces import Piece, Work
 
 MOST: Final = 16
 """Pieces in a batch. A task of 256 small files takes 8 ms, a call 0.6 ms."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable
 from ...errors import UsageError
 from . import Outcome, R, T
 from .batches import MOST, Batch, Batches
-from .large_pieces import MOST_LOST, Work
+from .pieces import MOST_LOST, Work
 from .ray_actors import Actors, Answer
 
 

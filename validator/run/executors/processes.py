@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable
 from ...errors import UsageError
 from . import Failed, Outcome, R, T
 from .crew import Crew, Start
-from .large_pieces import MOST_LOST, Piece, Work
+from .pieces import MOST_LOST, Piece, Work
 from .starting import start
 
 
