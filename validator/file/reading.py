@@ -15,7 +15,7 @@ from ..text.lines import Window
 from .archive_names import INSIDE
 from .compression import Bounds, Packing, packing_of
 from .opening import NOT_LINKED, READ, leads_out, must_be_regular, open_regular
-from .streams import BrokenStreamError, Inflated
+from .streams import BrokenStreamError, Inflated, Source
 from .windows import after, parted
 
 if TYPE_CHECKING:
@@ -252,18 +252,23 @@ class Pages(Struct, frozen=True):
         return self._read(offset, size)
 
     def _read(self, offset: int = 0, size: int = 0) -> Iterator[Window]:
-        row, column, size = 1, 1, size or WINDOW
         with self.open() as file:
             if offset:
                 assert isinstance(file, BytesIO | FileIO)
                 file.seek(offset)
-            pending = b""
-            block = file.read(size)
-            while block or pending:
-                ahead = file.read(size) if block else b""
-                part, pending = parted(pending, block) if ahead else (pending + block, b"")
-                if part:
-                    yield Window(part, offset, row, column, offset == 0, not ahead)
-                    row, column = after(part, row, column)
-                    offset += len(part)
-                block = ahead
+            yield from windows_of(file, offset, size or WINDOW)
+
+
+def windows_of(file: Source, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
+    """The windows of what is read from `file`, of about so many bytes, from `offset` on."""
+    row, column = 1, 1
+    pending = b""
+    block = file.read(size) or b""
+    while block or pending:
+        ahead = (file.read(size) or b"") if block else b""
+        part, pending = parted(pending, block) if ahead else (pending + block, b"")
+        if part:
+            yield Window(part, offset, row, column, offset == 0, not ahead)
+            row, column = after(part, row, column)
+            offset += len(part)
+        block = ahead

@@ -26,6 +26,9 @@ RATIO_FROM: Final = 1 << 20
 
 _LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
 
+HEAD: Final = 1 << 10
+"""First bytes of a stream that tell how it was made, with the name of a file in them."""
+
 
 ARCHIVES: Final = frozenset({"tar", "zip"})
 """Formats of which a flaw speaks that hold members."""
@@ -121,11 +124,20 @@ class Inflated:
     """The bytes inside a compressed file, to be read like those of a file."""
 
     def __init__(
-        self, raw: Source, packing: Packing, bounds: Bounds, starts: array[int] | None = None
+        self,
+        raw: Source,
+        packing: Packing,
+        bounds: Bounds,
+        starts: array[int] | None = None,
+        heads: list[tuple[int, bytes]] | None = None,
     ) -> None:
-        """`starts` is given the byte of the document at which each stream in the file begins."""
+        """`starts` is given the byte of the document at which each stream in the file begins.
+
+        So are `heads`, with the first bytes of each stream as they are in the file.
+        """
         self._raw, self._packing, self._bounds = raw, packing, bounds
-        self._starts = starts
+        self._starts, self._heads = starts, heads
+        self._ahead = _LONGEST_MAGIC if heads is None else HEAD
         self._decoder: Decoder | None = None
         self._fault: type[Exception] = Exception
         self._rest = b""  # read from the file, not yet decoded
@@ -199,6 +211,8 @@ class Inflated:
         self._members += 1
         if self._starts is not None:
             self._starts.append(self._size)
+        if self._heads is not None:
+            self._heads.append((self._size, rest[:HEAD]))
         self._decoder, self._fault = packing.open()
         return self._decoder
 
@@ -211,7 +225,7 @@ class Inflated:
                 nuls += len(self._rest) - len(rest)
                 self._rest = rest
             have, self._rest = self._rest, b""
-            more = self._take() if len(have) < _LONGEST_MAGIC else b""
+            more = self._take() if len(have) < self._ahead else b""
             self._rest = have + more
             if not more:
                 return nuls

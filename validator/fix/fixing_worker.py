@@ -14,7 +14,8 @@ from ..check.stages import Stages
 from ..check.worker import Engine, Flock
 from ..file.replacing import sweep_folder, sync_folder
 from ..model import Flaw, Report
-from .fixer import Done, Fixer, Said, Task
+from .fixer import Fixer
+from .task import Done, Said, Task
 from .wanted import Fixing
 
 _MOST: Final = 1 << 22
