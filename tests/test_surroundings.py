@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -114,17 +114,16 @@ def swapping(path: Path) -> Iterator[None]:
     over, beside = threading.Event(), path.with_name("beside")
 
     def swap() -> None:
-        ways = itertools.cycle(
-            [
-                lambda: beside.write_bytes(b"Text.\n"),
-                lambda: os.mkfifo(beside),
-                lambda: beside.symlink_to("/dev/zero"),
-                lambda: path.unlink(missing_ok=True),
-            ]
-        )
+        ways: list[Callable[[], object]] = [
+            lambda: beside.write_bytes(b"Text.\n"),
+            lambda: os.mkfifo(beside),
+            lambda: beside.symlink_to("/dev/zero"),
+            lambda: path.unlink(missing_ok=True),
+        ]
+        turns = itertools.cycle(ways)
         while not over.is_set():
             with suppress(FileNotFoundError):
-                next(ways)()
+                next(turns)()
                 beside.replace(path)
 
     thread = threading.Thread(target=swap)
