@@ -14,7 +14,7 @@ from ...body.headings import MARKDOWN
 from ...body.open_fences import may_be_open
 from ...delimiters.options import BLOCK
 from ...document import Document
-from ...model import Applicability, Aside, Edit, Fix, Hit
+from ...model import Applicability, Aside, Edit, FindingKind, Fix, Hit
 from ...settings.options import Settings, choice
 from ..rule import Each, Example, Rule, unsafely
 
@@ -67,7 +67,8 @@ def _closed(document: Document, fence: OpenFence) -> Fix:
     end = document.body[0] + len(document.text.rstrip())
     newline = b"\r\n" if b"\r\n" in document.text else b"\n"
     edit = Edit(end, end, newline + fence.mark.encode())
-    return Fix("close it behind the last line", (edit,), Applicability.UNSAFE)
+    words = "close it behind the last line"
+    return Fix(words, (edit,), Applicability.UNSAFE, how=(fence.mark,))
 
 
 _PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}
@@ -77,6 +78,7 @@ rule = Rule(
     name="unclosed-code",
     summary="A fence of code in Markdown is not closed.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(OPEN, BLOCK),
     repairs=(
