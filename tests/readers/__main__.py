@@ -36,6 +36,7 @@ def main() -> int:
     parser.add_argument("--accept", action="store_true", help="list as known what is not kept now")
     parser.add_argument("--debian", action="store_true", help="install readers of Debian, too")
     parser.add_argument("--wanted", type=int, default=0, help="documents that must pass a list")
+    parser.add_argument("--batch", type=int, default=5000, help="files that are made at a time")
     parser.add_argument("--seed", type=int, default=1, help="chance for the generated files")
     parser.add_argument("--minutes", type=float, default=1e6, help="stop, and go on another time")
     options = parser.parse_args()
@@ -103,7 +104,7 @@ def _proved(
     wanted = options.wanted or form.wanted
     if proof.passed >= wanted:
         return proof
-    for further in prove(form, asked, proof, seed=options.seed):
+    for further in prove(form, asked, proof, seed=options.seed, batch=options.batch):
         proof = further
         note(so_far, form.name, options.seed, proof)
         if proof.passed >= wanted or time.monotonic() > end:
