@@ -27,6 +27,7 @@ __all__ = [
     "Diagnostic",
     "Edit",
     "FileChoice",
+    "FindingKind",
     "Fix",
     "Location",
     "NoFilesError",
@@ -56,7 +57,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from .diagnostic import Diagnostic, Edit, Fix, Location, Related, Row, Severity
+    from .diagnostic import Diagnostic, Edit, FindingKind, Fix, Location, Related, Row, Severity
     from .errors import ArgumentError, ConfigError, NoFilesError, UsageError, ValidatorError
     from .file.bundle import pack, unpack
     from .model import Result, Summary, Totals, Unfinished, apply_edits

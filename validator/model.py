@@ -13,10 +13,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .diagnostic import (
+    USUAL_KINDS,
     Applicability,
     Diagnostic,
     Edit,
     ExcerptLine,
+    FindingKind,
     Fix,
     Location,
     Related,
@@ -30,12 +32,14 @@ from .diagnostic import (
 )
 
 __all__ = [
+    "USUAL_KINDS",
     "Against",
     "Applicability",
     "Aside",
     "Diagnostic",
     "Edit",
     "ExcerptLine",
+    "FindingKind",
     "Fix",
     "Fixed",
     "Flaw",
@@ -361,11 +365,15 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 class Unfixed(Flaw, frozen=True):
-    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule."""
+    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule.
+
+    `remedy` says what is to be done, where that is another thing than to mend the file by hand.
+    """
 
     code: str
     name: str
     why: str
+    remedy: str = ""
 
 
 class Unwritten(Flaw, frozen=True):

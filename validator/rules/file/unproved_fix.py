@@ -6,7 +6,7 @@ the finding and have no new one. Where that is not so, the file stays as it was.
 
 from __future__ import annotations
 
-from ...model import Hit, Unfixed, about_file
+from ...model import FindingKind, Hit, Unfixed, about_file
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
@@ -14,7 +14,7 @@ from ..rule import Example, Explain, Rule
 def explain(flaw: Unfixed, settings: Settings) -> Hit:
     return about_file(
         f"the fix for {flaw.code} {flaw.name} was not made: {flaw.why}",
-        help="mend the file by hand; what is wrong with it is told beside this",
+        help=flaw.remedy or "mend the file by hand; what is wrong with it is told beside this",
         data={"rule": flaw.code, "why": flaw.why},
     )
 
@@ -24,6 +24,7 @@ rule = Rule(
     name="unproved-fix",
     summary="A fix was not made, because it could not be proved.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(Unfixed, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
