@@ -43,6 +43,11 @@ class Bound(Struct, frozen=True, dict=True):
 class MemberRouter(Protocol):
     """Says which profiles the members of an archive are checked under. It pickles."""
 
+    @property
+    def choices(self) -> object:
+        """What that hangs on, in plain values."""
+        ...
+
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> Sequence[int | str]:
         """The index of the profile of each member in a directory, or why it is passed by.
 

@@ -89,8 +89,13 @@ class Engine:
         if part.is_archive:
             from .archives import check_archive  # few corpora have archives
 
-            return check_archive(self, part)
+            return check_archive(self.of_members, part)
         return self._check(self.stages(part.profile), part)
+
+    @property
+    def of_members(self) -> Engine:
+        """What checks the members of archives, which are neither fixed nor kept by themselves."""
+        return self
 
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
         """The report of members of an archive, of which these are the first bytes, by name."""

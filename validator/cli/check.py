@@ -345,7 +345,7 @@ def _stock(prepared: Prepared) -> Stock:
 
     made = prepared.assembled()
     parts = parts_of(made.walk, made.router)
-    names = ((part, name) for part in parts for name in part.names)
+    names = ((part, name) for part in parts if not part.is_archive for name in part.names)
     return stock(part.folder + name for part, name in names if name not in part.odd)
 
 

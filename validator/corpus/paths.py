@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..file.archive import is_member
+from ..file.archive_names import INSIDE, parted, path_inside
 from ..file.listing import name_like
 from ..file.opening import leads_out
 from ..file.portable import is_decomposed
@@ -60,7 +62,16 @@ def home_of(facts: Facts, member: Member) -> bytes | None:
 
 
 def path_to(facts: Facts, home: bytes, path: bytes) -> bytes | None:
-    """Where a path in a document of this directory leads; None if out of the corpus."""
+    """Where a path in a document of this directory leads; None if out of the corpus.
+
+    From a member of an archive it leads to another one.
+    """
+    archive, inside = parted(home)
+    if archive:
+        name = os.path.normpath(os.path.join(b"" if path.startswith(b"/") else inside, path))
+        name = name.lstrip(b"/")
+        leads_up = name == b".." or name.startswith(b"../")
+        return None if leads_up else path_inside(os.path.abspath(archive), name)
     root = corpus_root(facts)
     start = root if path.startswith(b"/") else os.path.abspath(home or b".")
     found = os.path.normpath(os.path.join(start, path.lstrip(b"/")))
@@ -78,6 +89,8 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
     path = path_to(facts, home, target.path)
     if path is None:
         return "is outside of the corpus"
+    if INSIDE in path:
+        return "" if is_member(path) else "is not there"
     if os.path.exists(path):
         return ""
     folder, name = os.path.split(path)

@@ -16,7 +16,7 @@ def name_like(folder: bytes, name: bytes) -> bytes:
     """
     try:
         found = os.stat(folder or b".")
-    except OSError:
+    except (OSError, ValueError):  # of an archive there is no listing
         return b""
     state = found.st_dev, found.st_ino, found.st_mtime_ns
     return _folded_names(folder, state).get(folded(name), b"")
@@ -31,5 +31,5 @@ def names_in(folder: bytes) -> list[bytes]:
     """The names of all that is in a directory, in order; none if it cannot be read."""
     try:
         return sorted(os.listdir(folder or b"."))
-    except OSError:
+    except (OSError, ValueError):
         return []

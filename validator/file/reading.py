@@ -95,6 +95,10 @@ def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
     It may be anything: a pipe is not waited for, a link not followed out of the directory. What
     cannot be read has no bytes. A small file costs no call more than `read_head`.
     """
+    if INSIDE in path:
+        from .archive import member_beside  # few documents are members of archives
+
+        return member_beside(path, most)
     try:
         fd = _open(path, NOT_LINKED)
     except (FileNotFoundError, NotADirectoryError):
@@ -166,7 +170,7 @@ def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
     if len(head) < SMALL:
         yield head
         return
-    with FileIO(open_regular(path)) as file:
+    with Pages(path).stored() as file:
         while block := file.read(WINDOW):
             yield block
 

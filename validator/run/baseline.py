@@ -91,4 +91,5 @@ def below(roots: Iterable[str], base: str) -> Callable[[str], bool]:
     tops = [top.replace(os.sep, "/") for top in tops]
     if any(top == "." or not top.strip("./") for top in tops):
         return lambda path: True
-    return lambda path: any(path == top or path.startswith(f"{top}/") for top in tops)
+    starts = tuple(f"{top}{mark}" for top in tops for mark in "/!")  # of members, too
+    return lambda path: path in tops or path.startswith(starts)

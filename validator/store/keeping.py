@@ -60,6 +60,11 @@ class Keeping(Engine):
                 self._reports.keep(replace(found.kept, stamp=stamp), report, chunks)
         return report
 
+    @property
+    def of_members(self) -> Engine:
+        """See `Engine`. The facts of members are a part of the report."""
+        return Engine(self._plan)
+
     def prepare(self, task: FileRange) -> RangeReport:
         """See `Engine`; nothing is found of a file whose report holds."""
         found = self._reports.find(task.part)
