@@ -345,11 +345,13 @@ SAMPLES = {
     "s/1.json": b'{"id": "a"}',
     "s/1.txt": b"One.\n",
     "s/2.txt": b"Two.\n",
-    "s/2.json": b'{"id": "a", "id": 3}',
+    "s/2.json": b'{"id": "a"}',
     "s/3.txt": b"Three.\n",
     "s/4.txt": b"Four.\n",
     "s/4.json": b'{"name": "\xff"}',
     "s/5.json": b'{"id": "e"}',
+    "s/6.txt": b"Six.\n",
+    "s/6.json": b'{"name": "six"}',
 }
 
 
@@ -414,15 +416,21 @@ archives = ["*.tar"]
 [profiles.pages]
 extends = "markdown"
 files = ["*.md"]
-body.links = "check"
+body.fields.links = { scope = "links" }
+[[profiles.pages.corpus.references]]
+field = "body.links"
+to = "file"
+anchors = true
 """
     )
     text = b"# A\n\n[b](b.md), [no](no.md), [up](../c.md), [out](../../c.md), [in](/c.md)\n"
+    text += b"\n[e](b.md#b) [f](b.md#c)\n"
     (home / "x.tar").write_bytes(tar_of({"d/a.md": text, "d/b.md": b"# B\n", "c.md": b"# C\n"}))
     words = [one["message"] for one in found(select=["COR"])["diagnostics"]]
-    assert len(words) == 2, words
+    assert len(words) == 3, words
     assert "no.md" in words[0]
     assert "../../c.md" in words[1]
+    assert "b.md#c" in words[2]
 
 
 def test_files_are_shown_with_members(home: Path) -> None:
@@ -434,7 +442,7 @@ def test_files_are_shown_with_members(home: Path) -> None:
 
 
 METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2]
-PAIR = {"a.md": b"---\nid: a\n---\n" * 9, "b.md": b"---\nid: b\n---\n"}
+PAIR = {"a.md": b"---\nid: a\n---\n" + b"Text.\n" * 20, "b.md": b"---\nid: b\n---\n"}
 ZIPPED = zip_of(PAIR, zipfile.ZIP_STORED)
 LISTED = ZIPPED.index(b"PK\1\2")
 

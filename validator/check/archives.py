@@ -105,7 +105,11 @@ class _Unpacked:
         self._muted: Counter[int] = Counter()
         self._pieces: list[Piece] = []
         self._passed_by = PassedBy()
-        self._has_sidecars = any(one.settings[SIDECAR] for one in engine.plan.profiles)
+        self._forms = {
+            at: one.settings[SIDECAR]
+            for at, one in enumerate(engine.plan.profiles)
+            if one.scope == self._bound.scope
+        }
 
     def report(self) -> Report:
         """Go through it."""
@@ -190,7 +194,7 @@ class _Unpacked:
         if not whole:
             SHELF.entries[path] = entry
             self._unsure = entry.name
-        elif entry.size >= SMALL or self._has_sidecars:
+        elif entry.size >= SMALL or any(self._forms.values()):
             SHELF.held[path] = data
 
     def _repeated(self, name: bytes) -> Flaw | None:
@@ -244,12 +248,7 @@ class _Unpacked:
 
         These are counted, as `Router` does with files.
         """
-        plan = self._engine.plan
-        forms = {
-            at: plan.profiles[at].settings[SIDECAR]
-            for at in {*routes.values()}
-            if isinstance(at, int)
-        }
+        forms = self._forms
         if not any(forms.values()):
             return routes
         beside = {name for name, at in routes.items() if _is_beside(name, at, forms)}

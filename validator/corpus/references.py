@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from ..file.archive_names import INSIDE
 from ..file.listing import name_like, names_in
 from ..file.opening import leads_out
 from ..file.sidecars import orphans as unclaimed
@@ -143,7 +144,9 @@ def _led_to(facts: Facts, folder: bytes, way: str) -> bytes | None:
     if not way:
         return folder
     found = path_to(facts, folder, os.fsencode(way))
-    return None if found is None or leads_out(found, corpus_root(facts)) else found + b"/"
+    if found is None or (INSIDE not in found and leads_out(found, corpus_root(facts))):
+        return None
+    return found + b"/"
 
 
 def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:

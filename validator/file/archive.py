@@ -136,7 +136,7 @@ class Shelf:
         self.held: dict[bytes, bytes] = {}
         self.entries: dict[bytes, Entry] = {}
         self.is_in_use = False
-        self._archive = b""
+        self._version: tuple[object, ...] = ()
         self._known: dict[bytes, Entry] = {}
 
     def clear(self) -> None:
@@ -154,18 +154,24 @@ class Shelf:
 
     def _entry(self, path: bytes) -> Entry:
         archive, name = parted(path)
-        if archive != self._archive:
-            self._known = {}
-            self._archive = archive
-            with unpacked(archive, _AGAIN) as members:
-                try:
-                    for entry in members:
-                        self._known.setdefault(entry.name, entry)
-                except BrokenStreamError:
-                    pass  # the members before that are known
+        self._know(archive)
         if name not in self._known or self._known[name].odd:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return self._known[name]
+
+    def _know(self, archive: bytes) -> None:
+        """Know the members of an archive; those before it breaks off, where it does."""
+        found = os.stat(archive)
+        version = archive, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+        if version == self._version:
+            return
+        self._known, self._version = {}, version
+        with unpacked(archive, _AGAIN) as members:
+            try:
+                for entry in members:
+                    self._known.setdefault(entry.name, entry)
+            except BrokenStreamError:
+                pass
 
     def has(self, path: bytes) -> bool:
         """Whether there is a member at this path, or a directory. Raises OSError."""
@@ -175,6 +181,14 @@ class Shelf:
             folder = parted(path)[1] + b"/"
             return any(name.startswith(folder) for name in self._known)
         return True
+
+    def names(self, folder: bytes) -> list[bytes]:
+        """The names of the members in a directory. Raises OSError."""
+        archive, inside = parted(folder)
+        self._know(archive)
+        size = len(inside)
+        below = (name[size:] for name in self._known if name.startswith(inside))
+        return sorted(name for name in below if b"/" not in name)
 
     def beside(self, path: bytes, most: int) -> tuple[bytes, int] | None:
         """What `read_beside` gives, of a member that holds the metadata of another one.
@@ -205,6 +219,14 @@ def is_member(path: bytes) -> bool:
         return SHELF.has(path)
     except OSError:
         return False
+
+
+def names_inside(folder: bytes) -> list[bytes]:
+    """The names of the members in a directory of an archive, in order."""
+    try:
+        return SHELF.names(folder)
+    except OSError:
+        return []
 
 
 def member_beside(path: bytes, most: int) -> tuple[bytes, int] | None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .archive_names import INSIDE
 from .portable import folded
 
 
@@ -28,7 +29,14 @@ def _folded_names(folder: bytes, state: tuple[int, int, int]) -> Mapping[bytes, 
 
 
 def names_in(folder: bytes) -> list[bytes]:
-    """The names of all that is in a directory, in order; none if it cannot be read."""
+    """The names of all that is in a directory, in order; none if it cannot be read.
+
+    In one of an archive these are the members.
+    """
+    if INSIDE in folder:
+        from .archive import names_inside  # few corpora have archives
+
+        return names_inside(folder)
     try:
         return sorted(os.listdir(folder or b"."))
     except (OSError, ValueError):

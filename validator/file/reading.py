@@ -81,7 +81,7 @@ def read_beginning(path: bytes, size: int) -> bytes:
     """The first bytes of the document in a file, at most `size`; none of what cannot be read."""
     packing = packing_of(path)
     try:
-        if not packing:
+        if not packing and INSIDE not in path:
             return read_head(path, size)
         with Pages(path, None, packing).open() as file:
             return file.read(size)

@@ -58,7 +58,7 @@ def choices(prepared: Prepared) -> Iterator[FileChoice]:
     made = prepared.assembled(told)
     profiles = made.plan.profiles
     for listing in made.walk:
-        found = []
+        found: list[tuple[bytes, FileChoice]] = []
         for at, names, archives in made.router.route(listing):
             for name in names:
                 path = listing.path + name
