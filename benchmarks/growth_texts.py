@@ -257,6 +257,10 @@ HEADERS: Final[Texts] = {
 PAGES: Final[Texts] = {
     "examples": _line("- A:\n\n`a {{b}}`\n\n", "# a\n\n> A.\n\n", ""),
     "placeholders": _line("{{a}} ", "# a\n\n> A.\n\n- A:\n\n`", "`\n"),
+    "commands before what they do": _line("`a {{b}}`\n\n- A:\n\n", "# a\n\n> A.\n\n", ""),
+    "notes behind examples": _line("- A:\n\n`a`\n\n> A.\n\n", "# a\n\n> A.\n\n", ""),
+    "titles": _line("# a\n\n", "# a\n\n> A.\n\n", ""),
+    "lines that fit nothing": _line("a\n\n> A.\n\n", "# a\n\n", ""),
 }
 
 ARCHIVES: Final[Texts] = {

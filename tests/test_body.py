@@ -85,7 +85,7 @@ def test_a_mistake_in_a_table_has_a_place(tmp_path: Path) -> None:
 
 
 def test_the_configuration_is_shown_as_written(tmp_path: Path) -> None:
-    from validator.cli.manual import effective
+    from validator.cli.effective import effective
 
     config = tmp_path / "seed-validator.toml"
     config.write_text("[profiles.p.body.lines.classes]\ntitle = '# .*'\n", encoding="utf-8")

@@ -113,6 +113,21 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (b"```data\na\n b\n```\n", [(8, 0), (10, 0)]),
+        (b" ```data\n  a\n ```\n", [(10, 0)]),
+        (b"- ```data\n  a\n   b\n  ```\n", [(12, 0), (16, 0)]),
+        (b"- ```data\n\ta: 1\n  ```\n", [(11, 2)]),
+    ],
+)
+def test_where_lines_of_a_block_begin(text: bytes, wanted: list[tuple[int, int]]) -> None:
+    """And how many blanks stand before them for the rest of a tab."""
+    (block,) = of(text)
+    assert [(line.start, line.blanks) for line in block.lines] == wanted
+
+
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["markdown", "rst"]), st.integers(0, 3))
 @example(["```data", "\n", "x"], "markdown", 0)
 @example([".. code:: data", "\n", "\n", "   ", "x"], "rst", 1)

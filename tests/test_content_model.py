@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from validator.body.automaton import Automaton
 from validator.body.classes import LINES, Lines
 from validator.body.content_model import parse
-from validator.body.explain import explain
+from validator.body.explain import Sides, _pairs, _Words, explain
 from validator.body.fulfil import miscounted, unfit
 from validator.body.quick import plain
 from validator.document import Document
@@ -436,3 +436,33 @@ def test_a_blank_line_of_ones_own_is_not_inserted() -> None:
     (hit,) = found(lines, b"a\nb\n")
     assert hit.message == "expected a line of class `blank` after `a`, found `b`"
     assert hit.fix is None
+
+
+def one_by_one(sides: Sequence[Sides | None]) -> dict[int, int]:
+    """What `_pairs` is, by looking at each group behind each."""
+    found: dict[int, int] = {}
+    for at, one in enumerate(sides):
+        for other, candidate in enumerate(sides):
+            taken = {*found, *found.values()}
+            free = at not in taken and other not in taken and other > at
+            if free and one is not None and candidate is not None and candidate[0] == one[1]:
+                found[at] = other
+    return found
+
+
+@given(
+    st.lists(st.none() | st.tuples(*(st.sampled_from("abc") for _ in range(2))), max_size=12),
+)
+def test_groups_are_paired_as_if_each_were_held_against_each(sides: list[Sides | None]) -> None:
+    assert _pairs(sides) == one_by_one(sides)
+
+
+@given(models(), bodies)
+def test_the_line_above_that_is_alike_is_the_nearest(model: str, body: bytes) -> None:
+    wanted = lines_of(model=model)
+    lines = wanted.read(document(body))
+    kinds = [line.kind for line in lines]
+    above = _Words(document(body), wanted, lines)._alike_above
+    assert [*above] == [
+        max((n for n in range(at) if kinds[n] == kind), default=-1) for at, kind in enumerate(kinds)
+    ]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from validator import ConfigError, check_paths, list_files
-from validator.cli import manual
+from validator.cli import profile_pages
 from validator.file.reading import read_beginning
 from validator.render._saved import read_saved
 from validator.run import by_content
@@ -268,7 +268,7 @@ def test_the_page_has_all_that_content_tells(compare: Compare) -> None:
     page = ROOT / "docs" / "detection.md"
     text = page.read_text("utf-8")
     first, last = "<!-- contents -->\n", "<!-- end contents -->"
-    shown = first + manual.content_table() + last
+    shown = first + profile_pages.content_table() + last
     before, after = text.partition(first)[0], text.partition(last)[2]
     compare(page, before + shown + after)
 

@@ -9,7 +9,7 @@ import pytest
 import zstandard
 
 from validator import ConfigError, UsageError
-from validator.cli.manual import effective
+from validator.cli.effective import effective
 from validator.profile.resolve import configuration
 
 from .support import run_cli, write

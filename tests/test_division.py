@@ -14,8 +14,10 @@ from validator.delimiters import flaws
 from validator.delimiters.divider import Divider
 from validator.delimiters.kind import Item
 from validator.delimiters.kinds import KIND, KINDS
+from validator.delimiters.markers import exact
 from validator.delimiters.misfits import misfits as fit
 from validator.delimiters.runs import Run
+from validator.delimiters.scan import Scanner
 from validator.document import Document, Place
 from validator.model import Flaw
 from validator.settings.options import Settings
@@ -219,3 +221,10 @@ def test_text_that_is_in_no_document_is_told(grammar: str, data: bytes) -> None:
         inside[start : start + document.size] = b" " * document.size
     rest = bytes(inside).replace(b"<all>", b"").replace(b"</all>", b"")
     assert not rest.strip(b" \t\r\n\xef\xbb\xbf")
+
+
+def test_how_far_a_marker_in_a_line_reaches() -> None:
+    """So many bytes of a window are held back, as a marker may go on in the next."""
+    line, token = exact("[begin]"), exact("<|end|>", inline=True)
+    assert Scanner([("begin", (line,))], near=True).reach == 0
+    assert Scanner([("begin", (line,)), ("end", (token,))], near=True).reach == len("<|end|>") - 1

@@ -251,7 +251,7 @@ def test_no_saved_run_steers_what_it_is_written_as(
 def test_manuals_are_shown_as_they_are() -> None:
     for words in (("rule", "--all"), ("schema", "config"), ("schema", "json"), ("--help",)):
         assert not harm(call(*words)[1])
-    from validator.cli.manual import page
+    from validator.cli.rule_pages import page
     from validator.rules.catalog import catalog
 
     for rule in catalog().rules.values():

@@ -10,7 +10,14 @@ from collections.abc import Callable
 import jsonschema_rs
 import pytest
 
-from validator.cli import fixes_manual, manual, option_pages
+from validator.cli import (
+    config_schema,
+    fixes_manual,
+    option_pages,
+    profile_pages,
+    rule_pages,
+    tables,
+)
 from validator.profile.keys import ConfigKeys, ProfileKeys
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import catalog
@@ -26,7 +33,8 @@ DOCS = ROOT / "docs"
 
 def test_rule_table(compare: Compare) -> None:
     chapters = "".join(
-        f"\n## {code}: `{family}`\n\n{manual.chapter(code).capitalize()}\n\n{manual.table(code)}"
+        f"\n## {code}: `{family}`\n\n{rule_pages.chapter(code).capitalize()}\n\n"
+        f"{rule_pages.table(code)}"
         for code, family in FAMILIES.items()
     )
     text = "# Rules\n\nGenerated from the rules; `seed-validator rule CODE` prints a page.\n"
@@ -35,7 +43,7 @@ def test_rule_table(compare: Compare) -> None:
 
 @pytest.mark.parametrize("name", [rule.name for rule in catalog().rules.values()])
 def test_rule_page(name: str, compare: Compare) -> None:
-    compare(DOCS / "rules" / f"{name}.md", manual.page(catalog().find(name)))
+    compare(DOCS / "rules" / f"{name}.md", rule_pages.page(catalog().find(name)))
 
 
 def test_no_page_without_a_rule() -> None:
@@ -55,7 +63,7 @@ def test_every_option_is_on_a_page() -> None:
 
 
 def test_config_schema(compare: Compare) -> None:
-    text = json.dumps(manual.config_schema(), indent=2) + "\n"
+    text = json.dumps(config_schema.config_schema(), indent=2) + "\n"
     compare(DOCS / "seed-validator.schema.json", text)
 
 
@@ -79,9 +87,9 @@ def test_page_of_fixes(name: str, made: Callable[[], str], compare: Compare) -> 
 @pytest.mark.parametrize(
     ("name", "made"),
     [
-        ("grammars", manual.grammars),
-        ("kinds", manual.kind_table),
-        ("syntaxes", manual.syntax_table),
+        ("grammars", profile_pages.grammars),
+        ("kinds", tables.kind_table),
+        ("syntaxes", tables.syntax_table),
     ],
 )
 def test_page_of_delimiters(name: str, made: Callable[[], str], compare: Compare) -> None:
@@ -115,7 +123,7 @@ def test_page_of_the_configuration(name: str, made: Callable[[], str], compare: 
 def test_built_in_profiles_fit_the_schema(name: str) -> None:
     written = built_in(name)
     assert written
-    schema = jsonschema_rs.validator_for(manual.config_schema())
+    schema = jsonschema_rs.validator_for(config_schema.config_schema())
     schema.validate({"profiles": {name: written.table}})
     with pytest.raises(jsonschema_rs.ValidationError):
         schema.validate({"profiles": {name: {**written.table, "encodings": {}}}})

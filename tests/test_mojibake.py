@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.texts import LANGUAGES, TRICKY, dressed
 from validator.encoding.mojibake.clues import CLUES, suspect
 from validator.encoding.mojibake.codec_tables import CODECS, WHOLE_LINE, misread, to_bytes
+from validator.encoding.mojibake.oddity import oddity
 from validator.encoding.mojibake.repair import Repair, repair, undo
 from validator.model import Hit, apply_edits
 from validator.rules.text import mojibake
@@ -182,6 +183,11 @@ def test_a_line_is_one_finding_with_its_depth_and_codec() -> None:
         "original": "Crème",
         "words": 4,
     }
+
+
+def test_the_last_character_is_no_neighbour_of_the_first() -> None:
+    assert oddity("\u201a\xac") == 1
+    assert oddity("\xac \u201a") == 0
 
 
 def test_hostile_characters_are_spelled_out() -> None:

@@ -127,3 +127,9 @@ def test_only_what_is_listed_is_run_and_in_that_order(tmp_path: Path) -> None:
 
 def test_known_mutants_have_a_reason() -> None:
     assert all(reason.strip() for reason in KNOWN.values())
+
+
+def test_known_mutants_are_there() -> None:
+    for path, scope, before, after in KNOWN:
+        found = mutants_of((mapping.ROOT / path).read_bytes(), path)
+        assert (scope, before, after) in {(one.scope, one.before, one.after) for one in found}, path

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import pytest
 from msgspec import Meta, field
 
-from validator.cli.manual import config_schema
+from validator.cli.config_schema import config_schema
 from validator.errors import ConfigError, MisplacedError
 from validator.profile.keys import ConfigKeys, ProfileKeys
 from validator.profile.resolve import configuration

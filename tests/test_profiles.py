@@ -344,7 +344,7 @@ def test_a_separator_with_blanks_in_it_is_one_finding(at: int, blanks: str, tmp_
 def test_a_profile_that_is_shown_can_be_written_so(name: str, tmp_path: Path) -> None:
     import tomli_w
 
-    from validator.cli.manual import effective
+    from validator.cli.effective import effective
     from validator.profile.selection import enabled_rules
 
     shown = effective(configuration(".", isolated=True), name)

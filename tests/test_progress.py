@@ -103,10 +103,40 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_it_is_for_terminals_that_can_erase_it() -> None:
-    assert progress_on(io.StringIO(), {}) is None
-    assert progress_on(Terminal(), {"TERM": "dumb"}) is None
-    assert progress_on(Terminal(), {"TERM": "xterm"}) is not None
+@pytest.mark.parametrize(
+    ("stream", "environ", "first", "second"),
+    [
+        (io.StringIO, {}, "checked 3 of 7 files", "\nchecked 7 of 7 files (100 %)"),
+        (Terminal, {"TERM": "dumb"}, "checked 3 of 7 files", "\nchecked 7 of 7 files (100 %)"),
+        (Terminal, {"TERM": "xterm"}, "\r\x1b[Kchecked 3", "\r\x1b[Kchecked 7"),
+    ],
+)
+def test_only_a_terminal_erases_it(
+    stream: type[io.StringIO], environ: dict[str, str], first: str, second: str
+) -> None:
+    written = stream()
+    progress = progress_on(written, environ)
+    list(progress.watch(parts(3, 4)))
+    progress._next = 0.0
+    progress(Totals(3, 3), "a.txt")
+    progress(Totals(5, 5), "a.txt")  # too soon
+    progress._next = 0.0
+    progress(Totals(7, 7), "a.txt")
+    progress.clear()
+    told = written.getvalue()
+    assert told.startswith(first)
+    assert second in told
+    assert "checked 5" not in told
+    assert told.endswith("\r\x1b[K" if "\r" in first else " findings\n")
+
+
+def test_a_log_of_a_short_run_has_no_line_of_it() -> None:
+    written = io.StringIO()
+    progress = progress_on(written, {})
+    progress._started -= 59.0
+    progress._next -= 59.0
+    progress(Totals(1, 1), "a.txt")
+    assert written.getvalue() == ""
 
 
 def test_it_tells_of_what_it_watches_and_goes_away() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.cli import manual
+from validator.cli import profile_pages, tables
 from validator.profile.resolve import configuration
 
 from .conftest import Compare
@@ -57,13 +57,13 @@ def test_profile_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_built_in_profiles(compare: Compare) -> None:
     text = README.read_text("utf-8")
-    shown = "<!-- profiles -->\n" + manual.profile_table() + "<!-- end profiles -->"
+    shown = "<!-- profiles -->\n" + profile_pages.profile_table() + "<!-- end profiles -->"
     compare(README, re.sub("(?s)<!-- profiles -->.*?<!-- end profiles -->", lambda _: shown, text))
 
 
 def test_formats(compare: Compare) -> None:
     text = README.read_text("utf-8")
-    shown = "<!-- formats -->\n" + manual.format_table() + "<!-- end formats -->"
+    shown = "<!-- formats -->\n" + tables.format_table() + "<!-- end formats -->"
     compare(README, re.sub("(?s)<!-- formats -->.*?<!-- end formats -->", lambda _: shown, text))
 
 

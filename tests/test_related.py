@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes
-from validator.model import Diagnostic
+from validator.model import Diagnostic, Location
 
 from .support import profile, run_cli
 
@@ -203,3 +203,13 @@ def test_it_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "location": {"row": 2, "column": 1},
     }
     assert one["related"] == [wanted]
+
+
+def test_the_other_place_may_be_in_a_window_before() -> None:
+    """A file is read in windows of 256 KiB; the begin marker lies in the first of them."""
+    data = b"begin a\n" + b"A line of the text.\n" * 30_000 + b"end b\n"
+    (one,) = check_bytes(data, profile(NAMED), name="a.txt")
+    assert one.code == "DEL013"
+    assert [(other.location, other.message) for other in one.related] == [
+        (Location(row=1, column=7), "the begin marker")
+    ]

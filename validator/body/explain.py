@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from msgspec import Struct
@@ -38,20 +39,37 @@ def explain(document: Document, wanted: Lines) -> Iterator[Hit]:
         yield words.first_only()
         return
     groups = _groups(changes)
+    pairs = _pairs([words.sides(group) for group in groups])
     told: set[int] = set()
     for at, group in enumerate(groups):
-        if at in told:
+        other = pairs.get(at)
+        if at not in told:
+            yield words.hit(group) if other is None else words.moved(group, groups[other])
+        told.add(at if other is None else other)
+
+
+Sides = tuple[object, object]
+"""What a group of changes is, and what the group is that makes one fault with it."""
+
+
+def _pairs(sides: Sequence[Sides | None]) -> dict[int, int]:
+    """For a group the next one behind it that makes one fault with it, and with none before."""
+    behind: dict[object, deque[int]] = {}
+    for at, one in enumerate(sides):
+        if one is not None:
+            behind.setdefault(one[0], deque()).append(at)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for at, one in enumerate(sides):
+        if one is None or at in taken:
             continue
-        other = next(
-            (
-                n
-                for n in range(at + 1, len(groups))
-                if n not in told and words.are_one(group, groups[n])
-            ),
-            None,
-        )
-        told.update(() if other is None else (other,))
-        yield words.hit(group) if other is None else words.moved(group, groups[other])
+        others = behind.get(one[1], deque())
+        while others and (others[0] <= at or others[0] in taken):
+            others.popleft()
+        if others:
+            found[at] = others.popleft()
+            taken.add(found[at])
+    return found
 
 
 def _groups(changes: Sequence[Change]) -> list[list[Change]]:
@@ -79,29 +97,27 @@ def quoted(data: bytes) -> str:
     return f"{mark}{cut}{'…' if len(data) > SHOWN else ''}{mark}"
 
 
-class _Words(Struct, frozen=True):
+class _Words(Struct, frozen=True, dict=True):
     document: Document
     wanted: Lines
     lines: Sequence[Line]
 
-    def are_one(self, group: Sequence[Change], other: Sequence[Change]) -> bool:
-        """Whether two groups of changes are one fault: lines that stand in the wrong order."""
-        first, last = group[0], other[0]
-        if first.missing != last.missing and not (
-            first.wanted and last.wanted and not first.missing
-        ):
-            extra, missing = (other, group) if first.missing else (group, other)
-            if extra[0].wanted:
-                return False
-            kinds = [self.wanted.classes[self.lines[one.line].kind] for one in extra]
-            wanted = [self._class(one.wanted) for one in missing]
-            return kinds == wanted and any(kind.name != "blank" for kind in kinds)
-        swapped = bool(first.wanted and last.wanted) and not (first.missing or last.missing)
-        return (
-            swapped
-            and self._kind(first.line) is self._class(last.wanted)
-            and self._kind(last.line) is self._class(first.wanted)
-        )
+    def sides(self, group: Sequence[Change]) -> Sides | None:
+        """How a group is one fault with another: lines that stand in the wrong order.
+
+        Lines are too many in one place and missing in another, or two have changed places. None
+        for blank lines, of which none is another.
+        """
+        first = group[0]
+        if first.wanted and not first.missing:
+            own, wanted = self._kind(first.line).name, self._class(first.wanted).name
+            return (own, wanted), (wanted, own)
+        kinds = [self._class(one.wanted) if one.missing else self._kind(one.line) for one in group]
+        names = tuple(kind.name for kind in kinds)
+        if all(name == "blank" for name in names):
+            return None
+        own_side, other = (first.missing, names), (not first.missing, names)
+        return own_side, other
 
     def moved(self, group: Sequence[Change], other: Sequence[Change]) -> Hit:
         """Lines in the wrong order, in words; `other` is where they belong, or come from."""
@@ -229,12 +245,21 @@ class _Words(Struct, frozen=True):
         """Words for a line of a class that stands above already, and may not come again."""
         at = group[0].line
         kind = self._kind(at)
-        before = reversed(self.lines[:at])
-        above = next((one for one in before if one.kind == self.lines[at].kind), None)
-        if len(group) > 1 or above is None or kind.name in ("other", *names):
+        above = self._alike_above[at]
+        if len(group) > 1 or above < 0 or kind.name in ("other", *names):
             return ""
-        row = self.document.window.location(above.start).row
+        row = self.document.window.location(self.lines[above].start).row
         return f", such a line a second time (line {row} is one)"
+
+    @cached_property
+    def _alike_above(self) -> list[int]:
+        """For each line the last one above it that is of the same class; -1 if there is none."""
+        last: dict[int, int] = {}
+        found = []
+        for at, line in enumerate(self.lines):
+            found.append(last.get(line.kind, -1))
+            last[line.kind] = at
+        return found
 
     def _said(
         self,

@@ -381,11 +381,11 @@ def progress_for(request: Request, streams: Streams) -> Progress | None:
     return progress_on(streams.err, streams.environ)
 
 
-def progress_on(stream: TextIO, environ: Mapping[str, str]) -> Progress | None:
-    """The line that shows how far a run is, where it can be erased again: on a terminal."""
-    if not stream.isatty() or environ.get("TERM") == "dumb":
-        return None
-    return Progress(stream, lambda: columns(stream))
+def progress_on(stream: TextIO, environ: Mapping[str, str]) -> Progress:
+    """What shows how far a run is: a line that is erased on a terminal, one a minute in a log."""
+    return Progress(
+        stream, lambda: columns(stream), stream.isatty() and environ.get("TERM") != "dumb"
+    )
 
 
 def begun(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from .. import __version__
-from ..errors import did_you_mean
-from .completed import complete_profiles, complete_rules, completed
+from .click_parts import Commands, WithFormats, Word, format_names
+from .completed import complete_profiles, complete_rules
 from .ending import (
     EXIT_CLEAN,
     EXIT_FOUND,
@@ -22,102 +22,19 @@ from .ending import (
     say_plainly,
     standard_error,
     standard_output,
-    warn,
 )
 from .fix_options import fix_options
 from .output_options import output_options
 from .run_options import chosen, configured, done, new, stored
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from .outputs import Streams
-
-
-class _Commands(click.Group):
-    """A group that knows what people type who have not read the manual."""
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; what click has to complain of may quote what no terminal should get."""
-        try:
-            code = super().main(*args, **{**extra, "standalone_mode": False})
-        except click.ClickException as error:
-            warn(_told(error))
-            sys.exit(error.exit_code)
-        sys.exit(code if isinstance(code, int) else EXIT_CLEAN)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        word = args[0]
-        if self.get_command(ctx, word) is None and (word == "-" or os.path.lexists(word)):
-            ctx.fail(f"`{word}` is a path, not a command; did you mean `{PROGRAM} check {word}`?")
-        return super().resolve_command(ctx, args)
-
-
-def _told(error: click.ClickException) -> str:
-    """What click says of an error, with the words of the user in it made visible."""
-    from ..text.visible import visible
-
-    words = error.format_message()
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return f"{words}\n"
-    ours = isinstance(error, click.MissingParameter)  # and of several lines
-    shown = words.expandtabs(2) if ours else visible(words)
-    context = getattr(error, "ctx", None)
-    if context is None:
-        return f"Error: {shown}\n"
-    usage, path = context.get_usage(), context.command_path
-    return f"{usage}\nTry '{path} --help' for help.\n\nError: {shown}\n"
-
-
-class _Word(click.ParamType[str]):
-    """One of a few words that are known only when needed, with a did-you-mean."""
-
-    def __init__(self, name: str, words: Callable[[], Sequence[str]]) -> None:
-        self.name = name
-        self._words = words
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        words = self._words()
-        if value not in words:
-            near = did_you_mean(value, words) or f" (one of {', '.join(words)})"
-            self.fail(f"there is no {self.name} `{value}`{near}", param, ctx)
-        return str(value)
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        return self.name.upper()
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem[str]]:
-        return completed(incomplete, ((word, "") for word in self._words()))
-
-
-def _formats() -> list[str]:
-    from ..render import formats
-
-    return formats()
-
-
-class _Check(click.Command):
-    """A command whose help tells of every format of output."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ..render import DEFAULT, format_named
-
-        super().format_options(ctx, formatter)
-        found = map(format_named, _formats())
-        with formatter.section("Formats"):
-            formatter.write_dl(
-                [(one.name, one.summary + " (default)" * (one.name == DEFAULT)) for one in found]
-            )
 
 
 SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(cls=_Commands, context_settings=SETTINGS)
+@click.group(cls=Commands, context_settings=SETTINGS)
 @click.version_option(__version__, "-V", "--version", message=f"{PROGRAM} %(version)s")
 def cli() -> None:
     """Check documents and corpora: delimiter markers, encoding and metadata.
@@ -148,7 +65,7 @@ _CHECKED: Final = (
     click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
     click.option(
         "--output-format",
-        type=_Word("format", _formats),
+        type=Word("format", format_names),
         envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
         help="How findings are written: one of the formats below.",
     ),
@@ -173,7 +90,7 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@cli.command(cls=_Check)
+@cli.command(cls=WithFormats)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
 @_checked
 @stored
@@ -208,7 +125,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         sys.exit(check(request, _streams()))
 
 
-@cli.command(cls=_Check)
+@cli.command(cls=WithFormats)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @_checked
 @click.option("--store", required=True, metavar="DIR", help="Where `check --store` kept reports.")
@@ -225,11 +142,11 @@ def merge(paths: tuple[str, ...], **options: Any) -> None:
         sys.exit(check(Request(paths=where, merge=True, **options), _streams()))
 
 
-@cli.command(cls=_Check)
+@cli.command(cls=WithFormats)
 @click.argument("run", metavar="RUN | -")
 @click.option(
     "--to",
-    type=_Word("format", _formats),
+    type=Word("format", format_names),
     metavar="FORMAT",
     help="The format to write (default: full).",
 )
@@ -271,7 +188,7 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
     """Tell what a rule finds, why, and what to do. Without a name, list them all."""
     with guarded():
         from ..rules.catalog import catalog
-        from .manual import describe, page, rule_lines, table
+        from .rule_pages import describe, page, rule_lines, table
 
         known = catalog()
         if not words and not every and output_format == "text":
@@ -293,7 +210,7 @@ def profile(name: str | None, config: str | None, isolated: bool) -> None:
     """List the profiles, those of the configuration first, or show how one is written."""
     with guarded():
         from ..profile.resolve import configuration
-        from .manual import profile_lines, profile_text
+        from .profile_pages import profile_lines, profile_text
 
         known = configuration(".", config, isolated)
         say(profile_text(name, known) if name else "".join(profile_lines(known, _width())))
@@ -333,7 +250,7 @@ def config(
     """
     with guarded():
         from ..profile.resolve import configuration
-        from .manual import effective
+        from .effective import effective
 
         known = configuration(".", config, isolated)
         if origin:
@@ -359,7 +276,7 @@ def schema(what: str) -> None:
     """Print a JSON Schema: of the output format `json`, or of the configuration."""
     with guarded():
         if what == "config":
-            from .manual import config_schema
+            from .config_schema import config_schema
 
             say(_json(config_schema()))
         else:

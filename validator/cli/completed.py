@@ -37,7 +37,7 @@ def complete_profiles(
     """Those of the configuration, if it can be read, and the built-in ones."""
     from ..errors import ValidatorError
     from ..profile.resolve import configuration
-    from .manual import built_in_summaries
+    from .profile_pages import built_in_summaries
 
     found = dict(built_in_summaries())
     try:

@@ -13,7 +13,8 @@ from ..rules.index import FAMILIES
 from ..settings.annotations import Key, TableOf, table_type
 from ..settings.options import Option
 from ..settings.value_types import Either, ListOf, MapOf, Table, ValueType
-from .manual import chapter, code_span, toml_value
+from .plain_values import toml_value
+from .rule_pages import chapter, code_span
 
 
 def option_page(family: str) -> str:

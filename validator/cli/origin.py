@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from ..profile.origins import origins, top_origins
 from ..profile.resolve import Configuration
-from .manual import effective, toml_value
+from .effective import effective
+from .plain_values import toml_value
 
 DEFAULT: Final = "default"
 

@@ -221,7 +221,7 @@ def about(code: str) -> About | None:
     """What a format may tell of a rule; None of one that there is not."""
     from ..rules.catalog import catalog
     from ..rules.index import FAMILIES
-    from .manual import page
+    from .rule_pages import page
 
     rule = catalog().rules.get(code)
     if rule is None:

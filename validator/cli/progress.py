@@ -1,4 +1,4 @@
-"""Progress for people who wait: a line on a terminal, which is erased again."""
+"""Progress for people who wait: a line that a terminal erases again, one a minute in a log."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from ..text.visible import last_columns, visible, width
 FIRST_AFTER: Final = 1.0
 EVERY: Final = 0.1
 
+IN_LOG_EVERY: Final = 60.0
+"""Seconds between two lines of a log: services stop a job that is silent for some ten minutes."""
+
 WALKING: Final = 0.02
 """Seconds that are walked ahead each time, so that the number of all files is known soon."""
 
@@ -24,6 +27,8 @@ MOST_AHEAD: Final = 200_000
 
 SURE_AFTER: Final = 0.02
 """The share from which on the time that is left is told."""
+
+IN_LOG_COLUMNS: Final = 100
 
 LEAST_PATH: Final = 10
 """Columns that a path is worth being shown in."""
@@ -73,12 +78,12 @@ class Upcoming(Iterator[Part]):
 class Progress:
     """Called after each part; writes to `stream`, a terminal, at most ten times a second."""
 
-    def __init__(self, stream: TextIO, columns: Callable[[], int]) -> None:
-        """`columns` says how wide the terminal is now."""
-        self._stream, self._columns = stream, columns
+    def __init__(self, stream: TextIO, columns: Callable[[], int], can_erase: bool = True) -> None:
+        """`columns` says how wide the terminal is now. A log is what cannot erase a line."""
+        self._stream, self._columns, self._can_erase = stream, columns, can_erase
         self._upcoming: Upcoming | None = None
         self._started = time.monotonic()
-        self._next = self._started + FIRST_AFTER
+        self._next = self._started + (FIRST_AFTER if can_erase else IN_LOG_EVERY)
         self._shown = False
 
     def watch(self, parts: Iterable[Part]) -> Iterable[Part]:
@@ -95,10 +100,14 @@ class Progress:
         if self._upcoming:
             self._upcoming.look_ahead(WALKING)
             total = self._upcoming.total
-        text = line(totals, path, now - self._started, total, self._columns() - 1)
-        self._write(f"\r\x1b[K{harmless(text)}")
-        self._shown = True
-        self._next = time.monotonic() + EVERY
+        seconds = now - self._started
+        if self._can_erase:
+            text = line(totals, path, seconds, total, self._columns() - 1)
+            self._write(f"\r\x1b[K{harmless(text)}")
+            self._shown = True
+        else:
+            self._write(f"{line(totals, '', seconds, total, IN_LOG_COLUMNS)}\n")
+        self._next = time.monotonic() + (EVERY if self._can_erase else IN_LOG_EVERY)
 
     def clear(self) -> None:
         """Erase the line before something else is written, and at the end."""
@@ -135,7 +144,7 @@ def line(totals: Totals, path: str, seconds: float, total: int | None, room: int
     if not text:
         return _fitting(([head, *more], [head]), room) or head[:room]
     left = room - width(text) - 2
-    return f"{text}  {last_columns(visible(path), left)}" if left > LEAST_PATH else text
+    return f"{text}  {last_columns(visible(path), left)}" if path and left > LEAST_PATH else text
 
 
 def _fitting(choices: Iterable[Sequence[str]], room: int) -> str:

@@ -119,7 +119,11 @@ _DONE: Final = (
         metavar="YYYY-MM-DD",
         help="The day that dates are held against (default: the day of the run).",
     ),
-    click.option("--no-progress", is_flag=True, help="Show no progress on long runs."),
+    click.option(
+        "--no-progress",
+        is_flag=True,
+        help="Show no progress: no line on a terminal, none a minute in a log.",
+    ),
 )
 _STORED: Final = (
     click.option(

@@ -57,8 +57,6 @@ def _missing(sheet: Sheet, at: int) -> tuple[str, str]:
     names = list(columns.names)
     if len(cells) == 1 and len(cells[0].split()) > 1:
         return f": there is no {name} in it", f"write one {name} between two columns, no blanks"
-    if len(cells) == 1:
-        return "", f"write {len(names)} columns with one {name} between them"
     lost = []
     if len(cells) == columns.least - 1:
         takes, kind = judge(columns), sheet.lines.classes[sheet.kinds[at]].name

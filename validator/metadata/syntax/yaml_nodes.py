@@ -242,8 +242,7 @@ class _Reader:
         """The anchor and the tag that stand before a node."""
         if event.anchor and self.settings[ANCHORS] == "forbid":
             size = 1 + len(event.anchor.encode())
-            at = self.data.find(b"&" + event.anchor.encode(), start, self.end)
-            at = at if at >= 0 else start
+            at = max(self.data.find(b"&" + event.anchor.encode(), start, self.end), start)
             self.flaws.append(AnchorUsed(at, min(at + size, self.end), event.anchor, False))
         if event.tag and not self.may_have(event.tag):
             at = max(self.data.find(b"!", start, self.end), start)

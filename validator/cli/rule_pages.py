@@ -1,0 +1,148 @@
+"""What is told of rules: a page each, the table, a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from .. import rules
+from ..fix.invariants import named
+from ..rules.catalog import catalog
+from ..rules.index import FAMILIES
+from ..rules.rule import Example, Rule
+from ..text.lines import Window
+from ..text.visible import visible_bytes
+from .plain_values import plain, toml_value
+from .tables import list_line, rows_of
+
+
+def page(rule: Rule) -> str:
+    """Everything about a rule, as Markdown that reads well on a terminal."""
+    return "\n".join(_page(rule)) + "\n"
+
+
+def _page(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.code} {rule.name}"
+    yield ""
+    yield rule.summary
+    yield ""
+    yield f"Severity: {rule.severity.value}. {'On' if rule.default else 'Off'} by default."
+    for repair in rule.repairs:
+        yield f"Fix ({repair.applicability.value}): {repair.words}"
+    if rule.covers:
+        names = ", ".join(f"`{name}`" for name in rule.covers)
+        yield f"Where it speaks, these are silent: {names}."
+    yield ""
+    yield "## Why"
+    yield ""
+    yield rule.explanation
+    if rule.options:
+        yield ""
+        yield "## Options"
+        yield ""
+        for option in rule.options:
+            default = toml_value(option.default)
+            yield f"- `{option.key}` (default `{default}`): {option.doc}"
+    for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
+        if example.files:
+            yield ""
+            yield f"## {title}"
+            yield ""
+            yield from _example(example)
+
+
+def _example(example: Example) -> Iterator[str]:
+    keys = [
+        code_span(f"{family}.{key} = {toml_value(value)}".lstrip("."))
+        for family, table in example.profile.items()
+        for key, value in table.items()
+    ]
+    if keys:
+        yield f"With {' and '.join(keys)}:"
+        yield ""
+    for number, (name, data) in enumerate(example.files.items()):
+        if number:
+            yield ""
+        if data.startswith(b"-> "):
+            yield f"    {name} {visible_bytes(data)}"
+            continue
+        yield f"    {name}{'' if data else ' (0 bytes)'}"
+        window = Window(data)
+        for start, end, after in window.lines():
+            yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
+
+
+def code_span(text: str) -> str:
+    """A span of code in Markdown, of more backticks than the text has (CommonMark 6.1)."""
+    if "`" not in text:
+        return f"`{text}`"
+    fence = "`" * (1 + max(map(len, re.findall("`+", text))))
+    return f"{fence} {text} {fence}"
+
+
+def _dotted(line: bytes) -> bytes:
+    """The line with the blanks at its end as dots: they are what an example may be about."""
+    text = line.rstrip(b" ")
+    return text + "·".encode() * (len(line) - len(text))
+
+
+def table(family: str = "") -> str:
+    """The rules of a family, or all, as a Markdown table."""
+    rows = []
+    for rule in catalog().rules.values():
+        if rule.code.startswith(family):
+            grade = rule.severity.value + ("" if rule.default else ", off")
+            rows.append((rule.code, rule.name, grade, rule.summary))
+    return rows_of(("code", "name", "severity", "what it finds"), rows)
+
+
+def chapter(family: str) -> str:
+    """The first line of a family's chapter: its question."""
+    text = import_module(f"{rules.__name__}.{FAMILIES[family]}").__doc__ or ""
+    return text.strip().partition(": ")[2]
+
+
+def describe(rule: Rule) -> dict[str, Any]:
+    """A rule as data, for `rule --output-format json`."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": FAMILIES[rule.family],
+        "summary": rule.summary,
+        "why": rule.explanation,
+        "severity": rule.severity.value,
+        "default": rule.default,
+        "fix": " ".join(dict.fromkeys(one.words for one in rule.repairs)) or None,
+        "fixes": [
+            {
+                "applicability": one.applicability.value,
+                "description": one.words,
+                "keeps": one.keeps,
+                "invariant": named(one.keeps).statement,
+            }
+            for one in rule.repairs
+        ],
+        "covers": list(rule.covers),
+        "options": [
+            {
+                "key": option.key,
+                "description": option.doc,
+                "default": plain(option.default),
+                "schema": option.schema,
+            }
+            for option in rule.options
+        ],
+    }
+
+
+def rule_lines(columns: int) -> Iterator[str]:
+    """All rules by family, a line each in so many columns."""
+    for code, family in FAMILIES.items():
+        yield f"{code}: {chapter(code)} (`{family}`)\n"
+        rules = [one for one in catalog().rules.values() if one.family == code]
+        for one in rules:
+            off = "" if one.default else ", off by default"
+            yield list_line(f"  {one.code} {one.name}", f"{one.summary.rstrip('.')}{off}", columns)
+    yield "\n`seed-validator rule CODE` tells why a rule is there, and what to do.\n"
