@@ -75,7 +75,7 @@ def process(*words: str, **options: object) -> subprocess.CompletedProcess[bytes
         (("rule", "ENC"), 2, "there is no rule `ENC`"),
         (("rule", "invalid-uft8"), 2, "did you mean `invalid-utf8`?"),
         (("rule", "enc001"), 0, "# ENC001 invalid-utf8"),
-        (("rule", "--all"), 0, "| FIL101 | unexpected-name | error |"),
+        (("rule", "--all"), 0, "| FIL101 | unexpected-name | profile | error |"),
         (("schema", "config"), 0, "draft-07"),
         (("config",), 0, "built-in profiles only"),
         (("config", "seed"), 0, 'newline = "lf"'),

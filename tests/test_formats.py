@@ -249,7 +249,9 @@ def test_sarif_tells_of_rules_paths_and_the_run(broken: tuple[list[Diagnostic], 
 
 def test_sarif_without_what_is_known_of_a_rule(broken: tuple[list[Diagnostic], Summary]) -> None:
     run = strict(written("sarif", broken[0][:1], look=Look()))["runs"][0]
-    assert run["tool"]["driver"]["rules"] == [{"id": "FIL102", "name": "empty-file"}]
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "FIL102", "name": "empty-file", "properties": {"kind": "reader"}}
+    ]
 
 
 def test_sarif_compares_with_a_baseline(broken: tuple[list[Diagnostic], Summary]) -> None:

@@ -59,6 +59,41 @@ def failing(severity: Severity, fail_on: str) -> bool:
     return fail_on != "never" and severity >= fail_on
 
 
+class FindingKind(StrEnum):
+    """What a finding is about; it equals its name, `"reader"`. `meaning` tells it in words."""
+
+    READER = "reader"
+    TEXT = "text"
+    PROFILE = "profile"
+    CORPUS = "corpus"
+    RUN = "run"
+
+    @property
+    def meaning(self) -> str:
+        """What findings of this kind are about."""
+        return _MEANINGS[self]
+
+
+_MEANINGS: Final = {
+    FindingKind.READER: "whether programs read the file, whole and alike",
+    FindingKind.TEXT: "what programs read as it stands, and people may not have meant",
+    FindingKind.PROFILE: "what the profile asks for: names, fields, sections",
+    FindingKind.CORPUS: "what documents and files say of each other",
+    FindingKind.RUN: "what a run could not do, or was told to no effect",
+}
+
+USUAL_KINDS: Final[Mapping[str, FindingKind]] = {
+    "FIL": FindingKind.READER,
+    "ENC": FindingKind.READER,
+    "TXT": FindingKind.TEXT,
+    "DEL": FindingKind.READER,
+    "MET": FindingKind.READER,
+    "BOD": FindingKind.PROFILE,
+    "COR": FindingKind.CORPUS,
+}
+"""The kind of most rules of a family; a rule of another kind says so."""
+
+
 class Applicability(StrEnum):
     """Whether a fix may be applied without asking."""
 
@@ -189,6 +224,7 @@ class Row(TypedDict):
     document_id: str | None
     code: str
     name: str
+    kind: str
     severity: str
     message: str
     help: str | None
@@ -235,6 +271,7 @@ class Diagnostic(Struct, frozen=True):
     divided: bool = False
     of: str = ""
     byte_columns: tuple[int, int] = (0, 0)
+    kind: FindingKind = FindingKind.READER
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as the format `json` has it; keys are stable within a schema version."""
@@ -246,6 +283,7 @@ class Diagnostic(Struct, frozen=True):
         item: dict[str, Any] = {
             "code": self.code,
             "name": self.name,
+            "kind": self.kind.value,
             "severity": self.severity.value,
             "message": well_formed(self.message),
             "path": well_formed(self.path),
@@ -287,6 +325,7 @@ class Diagnostic(Struct, frozen=True):
             "document_id": well_formed(self.document_id) or None,
             "code": self.code,
             "name": self.name,
+            "kind": self.kind.value,
             "severity": self.severity.value,
             "message": well_formed(self.message),
             "help": well_formed(self.help) or None,

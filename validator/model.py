@@ -13,10 +13,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .diagnostic import (
+    USUAL_KINDS,
     Applicability,
     Diagnostic,
     Edit,
     ExcerptLine,
+    FindingKind,
     Fix,
     Location,
     Related,
@@ -30,12 +32,14 @@ from .diagnostic import (
 )
 
 __all__ = [
+    "USUAL_KINDS",
     "Against",
     "Applicability",
     "Aside",
     "Diagnostic",
     "Edit",
     "ExcerptLine",
+    "FindingKind",
     "Fix",
     "Fixed",
     "Flaw",

@@ -283,6 +283,7 @@ class Findings:
             divided=self.divided,
             of=position.of,
             byte_columns=position.byte_columns,
+            kind=rule.kind,
         )
 
     def _position(

@@ -31,6 +31,15 @@ def complete_rules(
     return completed(incomplete, codes + [(one.name, one.summary) for one in rules])
 
 
+def complete_kinds(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """Kinds of findings."""
+    from ..diagnostic import FindingKind
+
+    return completed(incomplete, ((one.value, one.meaning) for one in FindingKind))
+
+
 def complete_profiles(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem[str]]:

@@ -28,7 +28,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield ""
     yield rule.summary
     yield ""
-    yield f"Severity: {rule.severity.value}. {'On' if rule.default else 'Off'} by default."
+    state = "On" if rule.default else "Off"
+    yield f"Severity: {rule.severity.value}. Kind: {rule.kind.value}. {state} by default."
     for repair in rule.repairs:
         yield f"Fix ({repair.applicability.value}): {repair.words}"
     if rule.covers:
@@ -94,8 +95,8 @@ def table(family: str = "") -> str:
     for rule in catalog().rules.values():
         if rule.code.startswith(family):
             grade = rule.severity.value + ("" if rule.default else ", off")
-            rows.append((rule.code, rule.name, grade, rule.summary))
-    return rows_of(("code", "name", "severity", "what it finds"), rows)
+            rows.append((rule.code, rule.name, rule.kind.value, grade, rule.summary))
+    return rows_of(("code", "name", "kind", "severity", "what it finds"), rows)
 
 
 def chapter(family: str) -> str:
@@ -112,6 +113,7 @@ def describe(rule: Rule) -> dict[str, Any]:
         "family": FAMILIES[rule.family],
         "summary": rule.summary,
         "why": rule.explanation,
+        "kind": rule.kind.value,
         "severity": rule.severity.value,
         "default": rule.default,
         "fix": " ".join(dict.fromkeys(one.words for one in rule.repairs)) or None,

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from .completed import complete_profiles, complete_rules
+from .completed import complete_kinds, complete_profiles, complete_rules
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,6 +73,16 @@ _CHOSEN: Final = (
         shell_complete=complete_rules,
         metavar="RULES",
         help="Do not run these rules.",
+    ),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        callback=_commas,
+        shell_complete=complete_kinds,
+        metavar="KINDS",
+        help="Of these rules run those of these kinds alone: reader (do programs read it, and "
+        "alike?), text, profile, corpus, run.",
     ),
     click.option(
         "--exclude",

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from ..model import Severity
+from ..model import FindingKind, Severity
 from ..readers.options import READER_NAMES, READERS
 from ..settings.exemptions import Reasoned
 from ..settings.options import Source, Word, Words
@@ -39,6 +39,11 @@ class Chosen(Table, frozen=True, kw_only=True):
     ] = None
     extend_select: Annotated[Words, "rules to run besides"] = ()
     ignore: Annotated[Words, "rules not to run, by code, prefix of a code or name"] = ()
+    kinds: Annotated[
+        tuple[FindingKind, ...] | None,
+        "of the rules to run those of these kinds alone: reader (do programs read it, and alike?), "
+        "text, profile, corpus, run",
+    ] = None
     severity: Annotated[Mapping[str, Severity], "severity by code, prefix of a code or name"] = {}
 
 

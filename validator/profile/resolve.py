@@ -387,4 +387,4 @@ def _selection(source: Written, keys: tuple[str, ...], said: Chosen) -> Selectio
     for key, word, near in unknown_rules(named):
         raise source.error((*keys, key), f"unknown rule `{word}` in `{key}`{near}")
     severities = tuple(said.severity.items())
-    return Selection(said.select, said.extend_select, said.ignore, severities)
+    return Selection(said.select, said.extend_select, said.ignore, severities, said.kinds)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from ..errors import UsageError, option
-from ..model import Severity
+from ..errors import UsageError, did_you_mean, option
+from ..model import FindingKind, Severity
 from ..rules.catalog import catalog
 from .hints import unknown_rule
 
@@ -19,6 +19,7 @@ class Selection(Struct, frozen=True):
     extend: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: tuple[tuple[str, Severity], ...] = ()
+    kinds: tuple[str, ...] | None = None
 
 
 def above(inherited: Selection, own: Selection) -> Selection:
@@ -28,6 +29,7 @@ def above(inherited: Selection, own: Selection) -> Selection:
         inherited.extend + own.extend,
         inherited.ignore + own.ignore,
         inherited.severity + own.severity,
+        own.kinds if own.kinds is not None else inherited.kinds,
     )
 
 
@@ -35,17 +37,27 @@ def read_selection(
     select: Iterable[str] | None,
     extend: Iterable[str],
     ignore: Iterable[str],
+    kinds: Iterable[str] | None = None,
     spelled: Callable[[str], str] = option,
 ) -> Selection:
     """A layer of selection from the invocation.
 
     Raises UsageError, in which a name such as `extend_select` is written as `spelled` says.
     """
-    layer = Selection(None if select is None else tuple(select), tuple(extend), tuple(ignore))
+    layer = Selection(
+        None if select is None else tuple(select),
+        tuple(extend),
+        tuple(ignore),
+        kinds=None if kinds is None else tuple(kinds),
+    )
     names = {"select": layer.select, "extend_select": layer.extend, "ignore": layer.ignore}
     said = {spelled(name): words for name, words in names.items()}
     for key, word, near in unknown_rules(said):
         raise UsageError(f"unknown rule `{word}` in {key}{near}")
+    for word in layer.kinds or ():
+        if word not in [*FindingKind]:
+            near = did_you_mean(word, FindingKind) or f"; they are {', '.join(FindingKind)}"
+            raise UsageError(f"unknown kind of findings `{word}`{near}")
     return layer
 
 
@@ -60,20 +72,30 @@ def unknown_rules(said: Mapping[str, Iterable[str] | None]) -> Iterator[tuple[st
 def enabled_rules(layers: Iterable[Selection]) -> dict[str, Severity]:
     """Codes of the rules to run with their severities, after all layers in order.
 
-    Within a layer the more specific selector wins, and at equal length `ignore` does.
+    Within a layer the more specific selector wins, and at equal length `ignore` does. The last
+    layer that names `kinds` leaves rules of these alone, and those that layers above it add; one
+    that has a `select` of its own begins anew.
     """
     rules = catalog().entries
     enabled = {code for code, rule in rules.items() if rule.default}
     severities = {code: rule.severity for code, rule in rules.items()}
+    kinds: tuple[str, ...] | None = None
+    added: frozenset[str] = frozenset()
     for layer in layers:
         if layer.select is not None:
             enabled = set()
+        if layer.select is not None or layer.kinds is not None:
+            kinds, added = layer.kinds, frozenset()
+        else:
+            added = added.union(*map(catalog().select, layer.extend))
         steps = [(word, True) for word in (*(layer.select or ()), *layer.extend)]
         steps += [(word, False) for word in layer.ignore]
         for word, on in sorted(steps, key=lambda step: (_specificity(step[0]), not step[1])):
             enabled = enabled | catalog().select(word) if on else enabled - catalog().select(word)
         for word, severity in sorted(layer.severity, key=lambda item: _specificity(item[0])):
             severities.update(dict.fromkeys(catalog().select(word), severity))
+    if kinds is not None:
+        enabled = {code for code in enabled if rules[code].kind in kinds or code in added}
     return {code: severities[code] for code in rules if code in enabled}
 
 

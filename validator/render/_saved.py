@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from ..errors import UsageError
 from ..model import (
+    USUAL_KINDS,
     Against,
     Diagnostic,
     Edit,
     ExcerptLine,
+    FindingKind,
     Fix,
     Gone,
     Related,
@@ -163,6 +165,7 @@ def _diagnostic(item: SavedItem) -> Diagnostic:
         divided=item.divided,
         of=_text(document.path, document.path_bytes),
         byte_columns=(item.location.byte_column, item.end_location.byte_column),
+        kind=item.kind or USUAL_KINDS.get(item.code[:3], FindingKind.READER),
     )
 
 

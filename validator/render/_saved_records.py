@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from ..model import Applicability, Location, Severity
+from ..model import Applicability, FindingKind, Location, Severity
 from ._json import SCHEMA_VERSION
 
 
@@ -88,6 +88,7 @@ class SavedItem(Struct, frozen=True):
     fingerprint: str
     data: dict[str, Any]
     excerpt: list[SavedLine]
+    kind: FindingKind | None = None
     type: str = "diagnostic"
     message_bytes: str | None = None
     path_bytes: str | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Severity
+from ..model import FindingKind, Severity
 from ._json import SCHEMA_VERSION
 
 _COUNT = {"type": "integer", "minimum": 0}
@@ -130,6 +130,10 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "code": {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$"},
         "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+        "kind": {
+            "enum": [*FindingKind],
+            "description": "what it is about; `reader`: whether programs read it, and alike",
+        },
         "severity": {"enum": severities},
         "message": {"type": "string", "minLength": 1},
         "path": {"type": "string", "description": "relative where it can be, with `/`"},

@@ -159,15 +159,17 @@ def _replacement(edit: Edit) -> dict[str, Any]:
 def _rule(found: Diagnostic, look: Look) -> dict[str, Any]:
     """The rule of a finding. One that this version does not know has a name and no more."""
     rule: dict[str, Any] = {"id": found.code, "name": found.name}
+    properties: dict[str, Any] = {"kind": found.kind.value}
     about = look.about(found.code)
     if about is not None:
+        properties = {"tags": [about.family], **properties}
         rule |= {
             "shortDescription": {"text": about.summary},
             "fullDescription": {"text": about.why},
             "help": {"text": about.page, "markdown": about.page},
             "defaultConfiguration": {"level": _LEVEL[about.severity]},
-            "properties": {"tags": [about.family]},
         }
+    rule["properties"] = properties
     if page := look.page(found.name):
         rule["helpUri"] = page
     return rule

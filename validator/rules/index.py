@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from ..file.opening import LARGEST, read_whole
-from ..model import Flaw, Severity
+from ..model import FindingKind, Flaw, Severity
 
 FAMILIES: Final = {
     "FIL": "file",
@@ -43,6 +43,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     name: str
     shape: str
     severity: Severity = Severity.ERROR
+    kind: FindingKind = FindingKind.READER
     default: bool = True
     options: tuple[str, ...] = ()
     asks: tuple[str, ...] | None = None

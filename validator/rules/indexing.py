@@ -61,6 +61,7 @@ def _entry(rule: Rule) -> Entry:
         rule.name,
         type(check).__name__.lower(),
         rule.severity,
+        rule.kind,
         rule.default,
         tuple(option.key for option in rule.options),
         _asks(partial(works, rule)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct, field
 
 from ..document import Document, Place
-from ..model import Applicability, Flaw, Hit, Severity
+from ..model import USUAL_KINDS, Applicability, FindingKind, Flaw, Hit, Severity
 from ..settings.options import Option, Settings
 from ..settings.terms import Terms
 from ..text.lines import Window
@@ -217,7 +217,8 @@ class Rule(Struct, frozen=True):
     """Everything there is to know about a rule. Its page, its schema and its tests come from here.
 
     `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.
-    `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most.
+    `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most. `own_kind` is that of
+    its findings where it is not the usual one of its family.
     """
 
     code: str
@@ -232,6 +233,12 @@ class Rule(Struct, frozen=True):
     options: tuple[Option[Any], ...] = ()
     covers: tuple[str, ...] = ()
     default: bool = True
+    own_kind: FindingKind | None = None
+
+    @property
+    def kind(self) -> FindingKind:
+        """What its findings are about."""
+        return self.own_kind or USUAL_KINDS[self.family]
 
     @property
     def family(self) -> str:

@@ -44,14 +44,16 @@ class Checker:
         select: Iterable[str] | None = None,
         extend_select: Iterable[str] = (),
         ignore: Iterable[str] = (),
+        kinds: Iterable[str] | None = None,
         limit: int = LIMIT,
         today: date | None = None,
     ) -> None:
         """A checker for a profile, or for the built-in one of this name.
 
-        `select`, `extend_select` and `ignore` name rules by code, prefix of a code or name. At most
-        `limit` findings of a rule are kept for a document, with 0 all; all are counted. Dates are
-        held against `today`, without it the day on which the checker is made.
+        `select`, `extend_select` and `ignore` name rules by code, prefix of a code or name; with
+        `kinds` those of these kinds alone are run. At most `limit` findings of a rule are kept for
+        a document, with 0 all; all are counted. Dates are held against `today`, without it the day
+        on which the checker is made.
 
         Raises UsageError for a profile or a rule that is not there, ArgumentError for an argument
         of the wrong kind.
@@ -61,6 +63,7 @@ class Checker:
             None if select is None else arguments.words(select, "select"),
             arguments.words(extend_select, "extend_select"),
             arguments.words(ignore, "ignore"),
+            None if kinds is None else arguments.words(kinds, "kinds"),
             argument,
         )
         bound = _without_corpus(self.profile, layer)

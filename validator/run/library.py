@@ -60,6 +60,7 @@ def check_paths(
     select: Iterable[str] | None = None,
     extend_select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    kinds: Iterable[str] | None = None,
     exclude: Iterable[str] = (),
     options: Mapping[str, Any] | None = None,
     fail_on: str | None = None,
@@ -74,7 +75,7 @@ def check_paths(
     Without a `profile` it is what `seed-validator check` does at these paths: the nearest
     configuration counts for each file. A name is that of `--profile`. A `Profile` is for all files,
     and no configuration counts unless `config` names one. `options` sets options in every profile,
-    by key: `{"text.tabs": "forbid"}`.
+    by key: `{"text.tabs": "forbid"}`. With `kinds`, rules of these kinds alone are run.
 
     With 0 `jobs`, worker processes are started where they will surely save time. After `timeout`
     seconds of silence a worker is given up, its file is a finding; that takes workers. `progress`
@@ -91,6 +92,8 @@ def check_paths(
     request = _request(
         paths, profile, config, isolated, select, extend_select, ignore, exclude, options, today
     )
+    if kinds is not None:
+        request = replace(request, kinds=arguments.words(kinds, "kinds"))
     request = replace(request, fail_on=_fail_on(fail_on), limit=arguments.number(limit, "limit"))
     return prepare(request).run(jobs, timeout, progress)
 

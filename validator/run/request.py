@@ -52,6 +52,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     select: Sequence[str] | None = None
     extend_select: Sequence[str] = ()
     ignore: Sequence[str] = ()
+    kinds: Sequence[str] | None = None
     exclude: Sequence[str] = ()
     options: Mapping[str, Any] = {}
     fail_on: str | None = None
@@ -115,7 +116,9 @@ class Prepared(Struct, frozen=True):
 
     def _layer(self) -> Selection:
         said = self.request
-        return read_selection(said.select, said.extend_select, said.ignore, said.spelled)
+        return read_selection(
+            said.select, said.extend_select, said.ignore, said.kinds, said.spelled
+        )
 
     def _nothing(self, skipped: PassedBy) -> str:
         """Why there is nothing to check."""

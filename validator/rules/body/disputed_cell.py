@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...model import FindingKind
 from ...readers.options import READERS
 from ..by_readers import by_readers
 from ..rule import Example, Rule
@@ -20,6 +21,7 @@ rule = Rule(
     name="disputed-cell",
     summary="The readers of the profile make different things of a column.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=by_readers("body"),
     options=(READERS,),
     bad=Example({"a.conllu": _ROW.replace(b"HEAD", b"x")}, _PROFILE),

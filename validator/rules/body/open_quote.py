@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS
 from ...document import Document
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
 from . import sheet_of
@@ -44,6 +44,7 @@ rule = Rule(
     name="open-quote",
     summary="A cell begins with a quotation mark that does not enclose it.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),
     bad=Example({"a.tsv": b'fox\t"an animal\nrun\t"to" move\n'}, {"body": _TABLE}),

@@ -14,7 +14,7 @@ from ...body.headings import MARKDOWN
 from ...body.open_fences import may_be_open
 from ...delimiters.options import BLOCK
 from ...document import Document
-from ...model import Applicability, Aside, Edit, Fix, Hit
+from ...model import Applicability, Aside, Edit, FindingKind, Fix, Hit
 from ...settings.options import Settings, choice
 from ..rule import Each, Example, Rule, unsafely
 
@@ -77,6 +77,7 @@ rule = Rule(
     name="unclosed-code",
     summary="A fence of code in Markdown is not closed.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(OPEN, BLOCK),
     repairs=(

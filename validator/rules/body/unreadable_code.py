@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ...body.code_options import CODE
 from ...document import Document
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ..rule import Each, Example, Rule
 from . import asks_of_code, code_is_clean, no_code_in
@@ -38,6 +38,7 @@ rule = Rule(
     name="unreadable-code",
     summary="A block of code is not written in the syntax that it should be.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in, flaws=flaws),
     options=(CODE,),
     bad=Example({"a.md": b'```geojson\n{"type": "Point",}\n```\n'}, {"body": _PROFILE}),

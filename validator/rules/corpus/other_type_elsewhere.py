@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from ...corpus.facts import Facts
 from ...corpus.members import Spot
 from ...corpus.series import ITEM, FieldPath, Typed, series, types_in
-from ...model import Hit, about_file
+from ...model import FindingKind, Hit, about_file
 from ...readers.options import READERS
 from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings
@@ -98,6 +98,7 @@ rule = Rule(
     name="other-type-elsewhere",
     summary="A field has another type in another file of the same table.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=Corpus(facts, resolve),
     options=(TYPES, READERS),
     bad=Example(

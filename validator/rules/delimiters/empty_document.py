@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...delimiters.flaws import EmptyDocument
 from ...delimiters.options import EMPTY
-from ...model import Applicability, Edit, Fix, Hit
+from ...model import Applicability, Edit, FindingKind, Fix, Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, safely
 from . import named
@@ -34,6 +34,7 @@ rule = Rule(
     name="empty-document",
     summary="A document has no text.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(EmptyDocument, explain),
     options=(EMPTY,),
     repairs=(safely("A blank line too many between two documents is removed.", "blank-lines"),),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import NoBlock
 from ...delimiters.options import BEGIN, BLOCK, ESCAPE, FORMATS, PRESENCE
 from ...metadata.syntax.table import HEADS
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, quoted, written_as
@@ -53,6 +53,7 @@ rule = Rule(
     name="missing-metadata-block",
     summary="A document has no metadata block.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(NoBlock, explain),
     options=(BLOCK, PRESENCE, FORMATS),
     repairs=(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...delimiters.flaws import NoSidecar
 from ...delimiters.options import BLOCK, PRESENCE, SIDECAR
-from ...model import Hit, about_file
+from ...model import FindingKind, Hit, about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule
@@ -30,6 +30,7 @@ rule = Rule(
     name="missing-metadata-file",
     summary="The file beside a document that holds its metadata is not there.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(NoSidecar, explain),
     options=(BLOCK, SIDECAR, PRESENCE),
     bad=Example({"a.txt": b"Text.\n", "A.json": b'{"title": "Sea"}\n'}, _PROFILE),

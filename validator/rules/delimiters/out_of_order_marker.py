@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...delimiters.flaws import Ordinal
 from ...delimiters.options import ORDINAL
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import quoted
@@ -48,6 +48,7 @@ rule = Rule(
     name="out-of-order-marker",
     summary="The number in a marker is not the next one.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(Ordinal, explain),
     options=(ORDINAL,),
     bad=Example({"a.txt": b"# 1\nOne.\n# 3\nThree.\n"}, _PROFILE),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...delimiters.flaws import Oversized
 from ...delimiters.options import RECORD_BYTES
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import named
@@ -31,6 +31,7 @@ rule = Rule(
     name="oversized-document",
     summary="A document has more bytes than one may have.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(Oversized, explain),
     options=(RECORD_BYTES,),
     bad=Example({"a.txt": b"One.\n%%%\nTwo, three, four.\n"}, _PROFILE),

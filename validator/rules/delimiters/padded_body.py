@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...document import Document
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.visible import character_name
 from ..rule import Each, Example, Rule
@@ -68,6 +68,7 @@ rule = Rule(
     name="padded-body",
     summary="A body begins or ends with white space other than line ends.",
     why=__doc__,
+    own_kind=FindingKind.TEXT,
     check=Each(wanted, clean, diagnose),
     options=(PADDING,),
     bad=Example({"a.md": b"---\nid: a\n---\n\n    code\n"}, _PROFILE),

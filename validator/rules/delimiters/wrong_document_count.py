@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...delimiters.flaws import WrongCount
 from ...delimiters.options import DOCUMENTS
-from ...model import Hit, about_file
+from ...model import FindingKind, Hit, about_file
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
@@ -31,6 +31,7 @@ rule = Rule(
     name="wrong-document-count",
     summary="The file has more or fewer documents than declared.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(WrongCount, explain),
     options=(DOCUMENTS,),
     bad=Example({"a.txt": b"One.\n"}, _PROFILE),

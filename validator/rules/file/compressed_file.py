@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...file.compression import COMPRESSED
 from ...file.streams import Compressed
-from ...model import Hit, about_file
+from ...model import FindingKind, Hit, about_file
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
@@ -28,6 +28,7 @@ rule = Rule(
     name="compressed-file",
     summary="A file is compressed, against the profile.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(Compressed, explain),
     options=(COMPRESSED,),
     bad=Example({"a.txt.gz": _GZIP}, {"file": {"compressed": "forbid"}}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...file.suppressions import ExpiredSuppression
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible
@@ -27,6 +27,7 @@ rule = Rule(
     name="expired-suppression",
     summary="The last day of a wish not to be told of something is over.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(ExpiredSuppression, explain, clues),
     bad=Example(
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...file.suppressions import MalformedSuppression
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ..rule import Example, Explain, Rule
@@ -25,6 +25,7 @@ rule = Rule(
     name="malformed-suppression",
     summary="A comment is to have findings not told, and cannot be read.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(MalformedSuppression, explain, clues),
     bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"}),
     ok=Example({"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"}),

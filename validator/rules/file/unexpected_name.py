@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...file.name_fields import NAME, UnexpectedName, name_reader
-from ...model import Hit, about_file
+from ...model import FindingKind, Hit, about_file
 from ...settings.options import Settings, text
 from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule
@@ -51,6 +51,7 @@ rule = Rule(
     name="unexpected-name",
     summary="A file name does not have the form that the profile declares.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Explain(UnexpectedName, explain),
     options=(NAME, FORM, EXAMPLE),
     bad=Example({"7.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...file.suppressions import UnjustifiedSuppression
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ..rule import Example, Explain, Rule
@@ -25,6 +25,7 @@ rule = Rule(
     name="unjustified-suppression",
     summary="A comment has findings not told and does not say why.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(UnjustifiedSuppression, explain, clues),
     bad=Example(
         {"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"}

@@ -6,7 +6,7 @@ the finding and have no new one. Where that is not so, the file stays as it was.
 
 from __future__ import annotations
 
-from ...model import Hit, Unfixed, about_file
+from ...model import FindingKind, Hit, Unfixed, about_file
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
@@ -24,6 +24,7 @@ rule = Rule(
     name="unproved-fix",
     summary="A fix was not made, because it could not be proved.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(Unfixed, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

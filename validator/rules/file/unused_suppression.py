@@ -7,7 +7,7 @@ called unused.
 from __future__ import annotations
 
 from ...file.suppressions import UnusedSuppression
-from ...model import Hit, Severity
+from ...model import FindingKind, Hit, Severity
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible
@@ -37,6 +37,7 @@ rule = Rule(
     name="unused-suppression",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(UnusedSuppression, explain, clues),
     severity=Severity.WARNING,
     bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"}),

@@ -6,7 +6,7 @@ has written to the file since it was read. It has been left as it is, to the byt
 
 from __future__ import annotations
 
-from ...model import Hit, Unwritten, about_file
+from ...model import FindingKind, Hit, Unwritten, about_file
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
@@ -24,6 +24,7 @@ rule = Rule(
     name="unwritten-fix",
     summary="A file was fixed, and could not be written.",
     why=__doc__,
+    own_kind=FindingKind.RUN,
     check=Explain(Unwritten, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

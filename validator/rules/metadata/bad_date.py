@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -16,6 +17,7 @@ rule = Rule(
     name="bad-date",
     summary="A date is not written as agreed, does not exist, or is out of its bounds.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("bad-date"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ncreated: 3-Jul-2001\n---\nText.\n"}, PROFILE),

@@ -8,7 +8,7 @@ nothing did, and anything behind a title.
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CommentCut
-from ...model import Hit, Severity
+from ...model import FindingKind, Hit, Severity
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
@@ -32,6 +32,7 @@ rule = Rule(
     name="comment-in-value",
     summary="A blank and `#` cut a YAML value short, or leave nothing of it.",
     why=__doc__,
+    own_kind=FindingKind.TEXT,
     check=Explain(CommentCut, explain),
     severity=Severity.WARNING,
     bad=Example({"a.md": b"---\ntitle: Update #2 of June\n---\nText.\n"}, FRONT_MATTER),

@@ -5,7 +5,7 @@ The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
 
 from __future__ import annotations
 
-from ...model import Severity
+from ...model import FindingKind, Severity
 from ..rule import Example, Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -16,6 +16,7 @@ rule = Rule(
     name="deprecated-field",
     summary="A field is deprecated, or goes by another name now.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("deprecated-field"),
     repairs=(
         safely(

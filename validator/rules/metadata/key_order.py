@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -15,6 +16,7 @@ rule = Rule(
     name="key-order",
     summary="The fields do not stand in the agreed order.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("key-order"),
     repairs=(
         safely(

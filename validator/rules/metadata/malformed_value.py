@@ -6,6 +6,7 @@ A schema should say with `x-message` or `x-form` how the value is written: a pat
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -25,6 +26,7 @@ rule = Rule(
     name="malformed-value",
     summary="A value is not written as the schema says.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("malformed-value"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\nauthor: Ann <ann@example.org\n---\nText.\n"}, PROFILE),

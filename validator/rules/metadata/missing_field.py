@@ -6,6 +6,7 @@ written. The finding stands at the first line of the metadata, and names a field
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -16,6 +17,7 @@ rule = Rule(
     name="missing-field",
     summary="A field that the schema requires is not there.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("missing-field"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ntitel: A\n---\nText.\n"}, PROFILE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...file.name_fields import ID
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Head
@@ -37,6 +37,7 @@ rule = Rule(
     name="missing-title",
     summary="The line that should be the title is blank.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=Local(clues, diagnose),
     options=(TITLE, ID),
     covers=("blank-line", "trailing-blanks"),

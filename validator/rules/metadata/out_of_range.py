@@ -5,6 +5,7 @@ Lengths count code points, not bytes.
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -15,6 +16,7 @@ rule = Rule(
     name="out-of-range",
     summary="A length, a number or a count is outside its bounds.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("out-of-range"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ntitle: A title that is long\n---\nText.\n"}, PROFILE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -12,6 +13,7 @@ rule = Rule(
     name="repeated-item",
     summary="A list has the same item twice.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("repeated-item"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ntags: a, b, a\n---\nText.\n"}, PROFILE),

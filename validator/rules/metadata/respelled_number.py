@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import Respelled
 from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
-from ...model import Hit, Severity
+from ...model import FindingKind, Hit, Severity
 from ...readers.options import READERS
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
@@ -31,6 +31,7 @@ rule = Rule(
     name="respelled-number",
     summary="An unquoted YAML value is a number that is not printed as it is written.",
     why=__doc__,
+    own_kind=FindingKind.TEXT,
     check=Explain(Respelled, explain),
     options=(READERS, ALLOW_AMBIGUOUS),
     severity=Severity.WARNING,

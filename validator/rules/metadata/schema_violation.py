@@ -5,6 +5,7 @@ What a schema of JSON says beyond fields, types, values, forms and bounds is rep
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -20,6 +21,7 @@ rule = Rule(
     name="schema-violation",
     summary="The metadata does not fit its schema in another way.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("schema-violation"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\ndraft: true\npublished: 2001\n---\nText.\n"}, PROFILE),

@@ -7,7 +7,7 @@ is shown with marks that were to be syntax.
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CurlyQuotes
-from ...model import Hit, Severity
+from ...model import FindingKind, Hit, Severity
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
@@ -29,6 +29,7 @@ rule = Rule(
     name="typographic-quotes",
     summary="A YAML value stands between typographic quotation marks.",
     why=__doc__,
+    own_kind=FindingKind.TEXT,
     check=Explain(CurlyQuotes, explain),
     severity=Severity.WARNING,
     bad=Example({"a.md": "---\ntitle: \u201cThe sea\u201d\n---\nText.\n".encode()}, FRONT_MATTER),

@@ -6,6 +6,7 @@ false` the schema is closed, and the finding names the field that comes nearest.
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -16,6 +17,7 @@ rule = Rule(
     name="unknown-field",
     summary="A field is not one of those that the schema knows.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("unknown-field"),
     repairs=(unsafely("The field gets the name that comes nearest.", "fields-renamed"),),
     options=SCHEMA_OPTIONS,

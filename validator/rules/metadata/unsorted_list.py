@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -12,6 +13,7 @@ rule = Rule(
     name="unsorted-list",
     summary="A list that should be sorted is not.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("unsorted-list"),
     repairs=(unsafely("The items are put in order.", "items-reordered"),),
     options=SCHEMA_OPTIONS,

@@ -7,6 +7,7 @@ text names against the field that should list it.
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -17,6 +18,7 @@ rule = Rule(
     name="value-mismatch",
     summary="A value does not agree with another field, the file name or the content.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("value-mismatch"),
     options=SCHEMA_OPTIONS,
     bad=Example({"a.md": b"---\nslug: other-page\ntitle: page\n---\nText.\n"}, PROFILE),

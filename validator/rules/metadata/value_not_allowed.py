@@ -5,6 +5,7 @@ The finding names the value that comes nearest.
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -15,6 +16,7 @@ rule = Rule(
     name="value-not-allowed",
     summary="A value is none of those that the schema allows.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("value-not-allowed"),
     repairs=(unsafely("The allowed value that comes nearest is written.", "values-in-place"),),
     options=SCHEMA_OPTIONS,

@@ -5,6 +5,7 @@ Without quotes `1.10` is a number and loses its nought; with them `3` is text an
 
 from __future__ import annotations
 
+from ...model import FindingKind
 from ..rule import Example, Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -15,6 +16,7 @@ rule = Rule(
     name="wrong-type",
     summary="A value is of another type than the schema says.",
     why=__doc__,
+    own_kind=FindingKind.PROFILE,
     check=holds("wrong-type"),
     repairs=(safely("A number is put in quotes where the schema wants text.", "values-in-place"),),
     options=SCHEMA_OPTIONS,

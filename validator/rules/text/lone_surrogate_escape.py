@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Hit
+from ...model import FindingKind, Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
@@ -54,6 +54,7 @@ rule = Rule(
     name="lone-surrogate-escape",
     summary="A JSON escape is half of a surrogate pair.",
     why=__doc__,
+    own_kind=FindingKind.READER,
     check=Local(clues, diagnose, as_written=True),
     options=(ESCAPES,),
     bad=Example(
