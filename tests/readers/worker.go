@@ -5,8 +5,10 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"math"
 	"net/mail"
 	"os"
+	"strconv"
 
 	"golang.org/x/tools/txtar"
 )
@@ -27,6 +29,39 @@ var readers = map[string]func(path string) (any, error){
 		text, err := io.ReadAll(message.Body)
 		return []any{object{"headers": message.Header, "text": string(text)}}, err
 	},
+	"go": func(path string) (any, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		records := []any{}
+		for decoder := json.NewDecoder(file); ; {
+			var record any
+			if err := decoder.Decode(&record); err == io.EOF {
+				return records, nil
+			} else if err != nil {
+				return nil, err
+			}
+			records = append(records, record)
+		}
+	},
+	"go-scanner": func(path string) (any, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		records, scanner := []any{}, bufio.NewScanner(file)
+		for scanner.Scan() {
+			var record any
+			if err := json.Unmarshal(scanner.Bytes(), &record); err != nil {
+				return nil, err
+			}
+			records = append(records, record)
+		}
+		return records, scanner.Err()
+	},
 	"txtar": func(path string) (any, error) {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
@@ -38,6 +73,25 @@ var readers = map[string]func(path string) (any, error){
 		}
 		return files, nil
 	},
+}
+
+// canonical makes an object of what is no exact number: another program would read its digits.
+func canonical(value any) any {
+	switch one := value.(type) {
+	case float64:
+		if math.Abs(one) > 1<<53 {
+			return object{"$number": strconv.FormatFloat(one, 'e', -1, 64)}
+		}
+	case object:
+		for name, inner := range one {
+			one[name] = canonical(inner)
+		}
+	case []any:
+		for at, inner := range one {
+			one[at] = canonical(inner)
+		}
+	}
+	return value
 }
 
 func main() {
@@ -52,7 +106,7 @@ func main() {
 	encoder := json.NewEncoder(out)
 	for scanner := bufio.NewScanner(list); scanner.Scan(); {
 		documents, err := readers[os.Args[1]](scanner.Text())
-		row := []any{scanner.Text(), documents, ""}
+		row := []any{scanner.Text(), canonical(documents), ""}
 		if err != nil {
 			row = []any{scanner.Text(), nil, err.Error()}
 		}
