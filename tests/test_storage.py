@@ -149,6 +149,88 @@ def test_facts_of_the_corpus(bucket: Any) -> None:
     assert "s3://bucket/a.txt" in line
 
 
+STORES = ("there", "s3://reports/store")
+
+
+@served
+@pytest.mark.parametrize("place", STORES)
+def test_reports_of_objects(bucket: Any, server: Server, tmp_path: Path, place: str) -> None:
+    """Whether a store is a directory or in storage, runs go on, and shards are one run."""
+    bucket.create_bucket(Bucket="reports")
+    for one in bucket.list_objects_v2(Bucket="reports").get("Contents", ()):
+        bucket.delete_object(Bucket="reports", Key=one["Key"])
+    for at in range(12):
+        data = b'---\nid: "%d"\n---\nText %d.%s\n' % (at % 11, at, b" \xff" * (at == 4))
+        bucket.put_object(Bucket="bucket", Key=f"{at % 3}/{at:02}.txt", Body=data)
+    options: dict[str, Any] = {
+        "isolated": True, "profile": "front-matter", "set": ['corpus.unique=["id"]'],
+        "output_format": "json-lines", "no_progress": True,
+    }  # fmt: skip
+    plain = run_cli("s3://bucket/", **options)
+    assert plain[0] == 1
+    assert plain[1].count('"type":"diagnostic"') == 2
+    with pytest.raises(UsageError, match="there is no store at"):
+        run_cli("s3://bucket/", store=place, merge=True, **options)
+    for number in (1, 2):
+        code, _, err = run_cli("s3://bucket/", store=place, shard=f"{number}/2", **options)
+        assert code == 0, err
+    server.fault(**{"0/03.txt": ("denied", 99)})  # it is not read again
+    assert run_cli("s3://bucket/", store=place, merge=True, **options)[:2] == plain[:2]
+    code, out, err = run_cli("s3://bucket/", store=place, **options)
+    assert (code, out) == plain[:2]
+    assert err == "seed-validator: 3 of 3 tasks were in the store\n"
+    server.faults({})
+    bucket.put_object(Bucket="bucket", Key="1/01.txt", Body=b"\xff\n")
+    with pytest.raises(UsageError, match=r"`s3://bucket/1/01\.txt` has changed since"):
+        run_cli("s3://bucket/", store=place, merge=True, **options)
+    assert "2 of 3 tasks were in the store" in run_cli("s3://bucket/", store=place, **options)[2]
+
+
+@served
+def test_a_refused_object_is_tried_by_the_next_run(bucket: Any, server: Server) -> None:
+    put(bucket, a=TEXT)
+    server.fault(**{"a.txt": ("denied", 1)})
+    options: dict[str, Any] = {"store": "there", "isolated": True, "profile": "text"}
+    assert run_cli("s3://bucket/", **options)[0] == 1
+    assert run_cli("s3://bucket/", **options)[0] == 0
+
+
+@served
+def test_files_of_this_machine_with_a_store_in_storage(bucket: Any, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for at in range(5):
+        (tmp_path / "corpus" / f"{at}.txt").write_bytes(b"Text \n" if at == 3 else TEXT)
+    options: dict[str, Any] = {"isolated": True, "output_format": "json-lines", "jobs": 2}
+    plain = run_cli("corpus", **options)
+    assert run_cli("corpus", store="s3://bucket/reports/", **options)[:2] == plain[:2]
+    assert run_cli("corpus", store="s3://bucket/reports/", merge=True, **options)[:2] == plain[:2]
+    torn = next(
+        one["Key"]
+        for one in bucket.list_objects_v2(Bucket="bucket")["Contents"]
+        if one["Key"].endswith(".report")
+    )
+    whole = bucket.get_object(Bucket="bucket", Key=torn)["Body"].read()
+    bucket.put_object(Bucket="bucket", Key=torn, Body=whole[:-9])
+    with pytest.raises(UsageError, match="is torn: its checksum is not that of its bytes"):
+        run_cli("corpus", store="s3://bucket/reports", merge=True, **options)
+    assert run_cli("corpus", store="s3://bucket/reports", **options)[:2] == plain[:2]
+
+
+@served
+def test_a_store_that_cannot_be_had(bucket: Any, server: Server, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    put(bucket, a=TEXT)
+    with pytest.raises(UsageError, match="there is no such bucket; make one"):
+        run_cli("a.txt", store="s3://missing/store")
+    with pytest.raises(UsageError, match="is below `s3://bucket/`, which is checked"):
+        run_cli("s3://bucket/", store="s3://bucket/store")
+    with pytest.raises(UsageError, match="is no store of reports, and is not empty"):
+        run_cli("a.txt", store="s3://bucket")
+    server.faults({"/bucket/store/seed-validator-store.json": ("denied", 99)})
+    with pytest.raises(UsageError, match=r"cannot be read \(access is denied"):
+        run_cli("a.txt", store="s3://bucket/store")
+
+
 @served
 @pytest.mark.parametrize(
     ("fault", "times", "words"),

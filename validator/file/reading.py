@@ -94,6 +94,14 @@ def read_start(path: bytes) -> bytes:
     return read_object(path, SMALL)
 
 
+def version_of(path: bytes) -> ObjectVersion:
+    """The version that an object in storage has now. Raises OSError."""
+    from .storage.object_file import ObjectFile
+
+    with ObjectFile(path) as file:
+        return file.version()
+
+
 def read_beginning(path: bytes, size: int) -> bytes:
     """The first bytes of the document in a file, at most `size`; none of what cannot be read."""
     packing = packing_of(path)

@@ -94,9 +94,13 @@ class ObjectFile(io.RawIOBase):
 
     def size(self) -> int:
         """How many bytes there are. Raises StorageError."""
+        return self.version().size
+
+    def version(self) -> ObjectVersion:
+        """The version that is read. Raises StorageError."""
         if self._version.size < 0:
             self._version = self._store.read(self._address.key, 0, 1, self._version).version
-        return self._version.size
+        return self._version
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """See `io`: fewer bytes than there is room for, none only at the end."""

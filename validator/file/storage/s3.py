@@ -42,18 +42,33 @@ class S3:
 
     def entries(self, prefix: str) -> Iterator[Entry]:
         """See `Store`; a page of a thousand at a time is held."""
-        asked = {"Bucket": self._bucket, "Prefix": prefix}
-        while True:
-            page = self._page(asked)
+        for page in self._pages(Prefix=prefix):
             for one in page.get("Contents", ()):
                 yield Entry(one["Key"], ObjectVersion(one["Size"], one.get("ETag", "")))
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """See `Store`."""
+        for page in self._pages(Prefix=prefix, Delimiter="/"):
+            for one in page.get("CommonPrefixes", ()):
+                yield one["Prefix"].removeprefix(prefix).removesuffix("/")
+            for one in page.get("Contents", ()):
+                yield one["Key"].removeprefix(prefix)
+
+    def _pages(self, **asked: str) -> Iterator[Any]:
+        while True:
+            try:
+                page = self._client.list_objects_v2(Bucket=self._bucket, **asked)
+            except (ClientError, BotoCoreError) as error:
+                raise _failed(error) from None
+            yield page
             if not page.get("IsTruncated"):
                 return
             asked["ContinuationToken"] = page["NextContinuationToken"]
 
-    def _page(self, asked: dict[str, str]) -> Any:
+    def write(self, key: str, data: bytes) -> None:
+        """See `Store`."""
         try:
-            return self._client.list_objects_v2(**asked)
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=data)
         except (ClientError, BotoCoreError) as error:
             raise _failed(error) from None
 
@@ -94,6 +109,7 @@ def _client() -> Any:
             connect_timeout=_CONNECT,
             read_timeout=_WAIT,
             max_pool_connections=CONNECTIONS,
+            request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
             **more,
         )

@@ -32,6 +32,14 @@ class Store(Protocol):
         """The objects whose keys begin so, as storage orders them. Raises StorageError."""
         ...
 
+    def names(self, prefix: str) -> Iterator[str]:
+        """What follows the prefix in keys, up to a `/`; each once. Raises StorageError."""
+        ...
+
+    def write(self, key: str, data: bytes) -> None:
+        """Put an object there, whole, in place of what has this key. Raises StorageError."""
+        ...
+
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
         """These bytes of an object, fewer at its end only.
 
