@@ -321,6 +321,22 @@ def test_an_endpoint_that_is_not_there(bucket: Any, monkeypatch: pytest.MonkeyPa
 
 
 @served
+@pytest.mark.parametrize(
+    ("name", "value"), [("AWS_ENDPOINT_URL", "no url"), ("AWS_PROFILE", "nobody")]
+)
+def test_an_environment_that_is_wrong(
+    bucket: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    from validator.file.storage import buckets, s3
+
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr(s3, "_clients", {})
+    monkeypatch.setattr(buckets, "_stores", {})
+    with pytest.raises(UsageError, match="`s3://` cannot be used: it cannot be asked"):
+        run_cli("s3://bucket/")
+
+
+@served
 def test_many_keys_come_page_by_page(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from validator.file.storage import key_listing
 
@@ -358,7 +374,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     from validator.file.storage import buckets
 
     monkeypatch.setattr(buckets, "_stores", {})
-    monkeypatch.setitem(sys.modules, "validator.file.storage.s3", None)
+    monkeypatch.setitem(sys.modules, "botocore", None)
     with pytest.raises(UsageError) as raised:
         run_cli("s3://bucket/")
     assert str(raised.value) == ("`s3://` needs botocore: pip install 'seed-validator[storage]'")

@@ -8,6 +8,7 @@ from typing import Final
 
 from ...errors import UsageError
 from .addresses import Address
+from .storage_errors import StorageError
 from .store import Store
 
 EXTRA: Final = "pip install 'seed-validator[storage]'"
@@ -25,11 +26,15 @@ def store_of(address: Address) -> Store:
 
 
 def _s3(address: Address) -> Store:
+    from .s3 import S3
+
     try:
-        from .s3 import S3
+        return S3(address.bucket)
+    except StorageError as error:
+        words = "look at the variables AWS_… of the environment, and at the files that they name"
+        raise UsageError(f"`s3://` cannot be used: {error.strerror}; {words}") from None
     except ImportError:
         raise UsageError(f"`s3://` needs botocore: {EXTRA}") from None
-    return S3(address.bucket)
 
 
 _MAKERS: Final[dict[str, Callable[[Address], Store]]] = {"s3": _s3}

@@ -11,12 +11,6 @@ import os
 from collections.abc import Iterator
 from typing import Any, Final
 
-import botocore.session
-from botocore import UNSIGNED
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
-from botocore.exceptions import ConnectionError as NoConnectionError
-
 from ..opening import ObjectVersion
 from .storage_errors import CUT, SILENT, StorageError, refused
 from .store import TRIES, Entry, Piece
@@ -34,11 +28,18 @@ _clients: dict[int, Any] = {}
 
 
 class S3:
-    """The objects of a bucket."""
+    """The objects of a bucket. Raises ImportError without botocore, StorageError if it refuses."""
 
     def __init__(self, bucket: str) -> None:
+        from botocore import exceptions
+
         self._bucket = bucket
-        self._client = _client()
+        self._refused = exceptions.ClientError, exceptions.BotoCoreError
+        try:
+            self._client = _client()
+        except (*self._refused, ValueError) as error:  # an endpoint, a profile
+            raise _failed(error) from None
+        self._broken = exceptions.HTTPClientError
 
     def entries(self, prefix: str) -> Iterator[Entry]:
         """See `Store`; a page of a thousand at a time is held."""
@@ -58,7 +59,7 @@ class S3:
         while True:
             try:
                 page = self._client.list_objects_v2(Bucket=self._bucket, **asked)
-            except (ClientError, BotoCoreError) as error:
+            except self._refused as error:
                 raise _failed(error) from None
             yield page
             if not page.get("IsTruncated"):
@@ -69,7 +70,7 @@ class S3:
         """See `Store`."""
         try:
             self._client.put_object(Bucket=self._bucket, Key=key, Body=data)
-        except (ClientError, BotoCoreError) as error:
+        except self._refused as error:
             raise _failed(error) from None
 
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
@@ -84,9 +85,9 @@ class S3:
                 answer = self._client.get_object(**asked)
                 with answer["Body"] as body:
                     data: bytes = body.read(stop - start)
-            except HTTPClientError:
+            except self._broken:
                 continue
-            except (ClientError, BotoCoreError) as error:
+            except self._refused as error:
                 if version.size < 0 and not start and _status(error) == _NO_RANGE:
                     return Piece(b"", ObjectVersion(0))
                 raise _failed(error) from None
@@ -98,6 +99,10 @@ class S3:
 def _client() -> Any:
     """The client of this process: what a forked one inherits are not its connections."""
     if os.getpid() not in _clients:
+        import botocore.session
+        from botocore import UNSIGNED
+        from botocore.config import Config
+
         session = botocore.session.get_session()
         session.user_agent_name = "seed-validator"
         more: dict[str, Any] = {}
@@ -124,13 +129,15 @@ def _version(answer: Any) -> ObjectVersion:
 
 
 def _status(error: Exception) -> int:
-    response = error.response if isinstance(error, ClientError) else {}
+    response = getattr(error, "response", {})
     return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
 def _failed(error: Exception) -> StorageError:
+    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004
+
     if not isinstance(error, ClientError):
-        if isinstance(error, NoConnectionError | HTTPClientError):
+        if isinstance(error, ConnectionError | HTTPClientError):
             return StorageError(SILENT)
         # their words name an option or a file, never a secret
         return StorageError(f"it cannot be asked ({type(error).__name__})")
