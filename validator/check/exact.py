@@ -17,6 +17,7 @@ from ..delimiters.options import SIDECAR
 from ..document import Place
 from ..file.archive_names import INSIDE, display_path, parted
 from ..file.compression import Packing, bounds
+from ..file.opening import is_remote
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
@@ -193,14 +194,18 @@ class Exact:
         path = path_of(place.path, self._sidecar)
         if INSIDE in path:
             return self._said_of_member(path, of)
-        if not os.path.lexists(path):
-            return None
-        file, flaw = Named(os.fsdecode(path), b""), odd(path, os.path.dirname(path) or b".")
+        file, flaw = Named(os.fsdecode(path), b""), None
+        if not is_remote(path):
+            if not os.path.lexists(path):
+                return None
+            flaw = odd(path, os.path.dirname(path) or b".")
         if flaw is not None:
             return self._beside.unread(file, flaw, of)
         try:
             return self._beside.diagnose(file, Pages(path), of=of)
         except OSError as error:
+            if is_remote(path) and isinstance(error, FileNotFoundError):
+                return None  # of an object that is all that tells
             return self._beside.unread(file, unreadable(error), of)
 
     def _said_of_member(self, path: bytes, of: str) -> Diagnosed | None:

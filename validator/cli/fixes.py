@@ -9,7 +9,6 @@ from typing import Final, TextIO
 from msgspec import Struct
 
 from ..errors import UsageError
-from ..fix.backup import begin
 from ..fix.wanted import Fixing
 from ..model import Applicability, Diagnostic, Fixed
 from ..render._words import counted
@@ -51,6 +50,8 @@ def fixing_of(wishes: FixWishes) -> Fixing | None:
             raise UsageError("`--backup` keeps what `--fix` changes; give that, too")
         return None
     if wishes.backup and not wishes.diff:
+        from ..fix.backup import begin
+
         begin(wishes.backup)
     return Fixing(
         write=not wishes.diff,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from .archive_names import INSIDE
+from .opening import is_remote
 from .portable import folded
 
 
@@ -15,6 +16,8 @@ def name_like(folder: bytes, name: bytes) -> bytes:
 
     The names of a few directories are kept: a thousand links may lead into one of ten thousand.
     """
+    if is_remote(folder):
+        return b""
     try:
         found = os.stat(folder or b".")
     except (OSError, ValueError):  # of an archive there is no listing
@@ -33,6 +36,8 @@ def names_in(folder: bytes) -> list[bytes]:
 
     In one of an archive these are the members.
     """
+    if is_remote(folder):
+        return []
     if INSIDE in folder:
         from .archive import names_inside  # few corpora have archives
 
