@@ -7,7 +7,10 @@ import gzip
 import io
 import json
 import lzma
+import stat
 import tarfile
+import warnings
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,13 +22,14 @@ from hypothesis import strategies as st
 
 from validator import check_paths
 from validator.check import archives
+from validator.cli.fixes import FixWishes
 from validator.file.archive_entry import is_unsafe, plain
 from validator.model import Diagnostic
 
 from .support import run_cli, write
 
 CONFIGURATION = b"""
-archives = ["*.tar", "*.tar.*", "*.t?z*"]
+archives = ["*.tar", "*.tar.*", "*.t?z*", "*.zip"]
 
 [profiles.articles]
 extends = "front-matter"
@@ -89,6 +93,14 @@ def tar_with(kind: bytes, name: str = "a.md", target: str = "") -> bytes:
     return out.getvalue()
 
 
+def zip_of(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data, method)
+    return out.getvalue()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seed-validator.toml").write_bytes(CONFIGURATION)
@@ -121,10 +133,11 @@ def without_paths(report: Mapping[str, Any], prefix: str) -> Any:
     return plain(report)
 
 
-@pytest.mark.parametrize("suffix", PACKERS)
+@pytest.mark.parametrize("suffix", [*PACKERS, ".zip"])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_members_are_as_files(home: Path, suffix: str, jobs: int) -> None:
-    (home / f"x{suffix}").write_bytes(PACKERS[suffix](tar_of(FILES)))
+    data = zip_of(FILES) if suffix == ".zip" else PACKERS[suffix](tar_of(FILES))
+    (home / f"x{suffix}").write_bytes(data)
     inside = found(jobs=jobs)
     (home / f"x{suffix}").unlink()
     write(home, FILES)
@@ -149,6 +162,9 @@ def test_larger_members_are_read_again(home: Path, monkeypatch: pytest.MonkeyPat
     for name in FILES:
         (home / name).unlink()
     test_members_are_as_files(home, ".tar.zst", 1)
+    for name in FILES:
+        (home / name).unlink()
+    test_members_are_as_files(home, ".zip", 1)
 
 
 def test_no_archive_is_gone_into_unasked(home: Path) -> None:
@@ -312,6 +328,224 @@ def test_names_that_are_not_utf8(home: Path) -> None:
     (home / "x.tar").write_bytes(header(b"caf\xe9.md", b"0") + bytes(1024))
     report = found()
     assert report["diagnostics"][0]["archive"]["member_bytes"] == "Y2Fm6S5tZA=="
+
+
+SIDECARS = b"""
+archives = ["*.tar", "*.zip"]
+
+[profiles.samples]
+extends = "text"
+files = ["*.txt"]
+delimiters = { block = "sidecar", sidecar = "{stem}.json" }
+metadata.schema.required = ["id"]
+metadata.id = "id"
+corpus.unique = ["id"]
+"""
+SAMPLES = {
+    "s/1.json": b'{"id": "a"}',
+    "s/1.txt": b"One.\n",
+    "s/2.txt": b"Two.\n",
+    "s/2.json": b'{"id": "a"}',
+    "s/3.txt": b"Three.\n",
+    "s/4.txt": b"Four.\n",
+    "s/4.json": b'{"name": "\xff"}',
+    "s/5.json": b'{"id": "e"}',
+    "s/6.txt": b"Six.\n",
+    "s/6.json": b'{"name": "six"}',
+}
+
+
+@pytest.mark.parametrize("suffix", [".tar", ".zip"])
+def test_sidecars_are_as_on_the_disk(home: Path, suffix: str) -> None:
+    (home / "seed-validator.toml").write_bytes(SIDECARS)
+    (home / f"x{suffix}").write_bytes((tar_of if suffix == ".tar" else zip_of)(SAMPLES))
+    inside = found()
+    (home / f"x{suffix}").unlink()
+    write(home, SAMPLES)
+    beside = found()
+    assert {"COR001", "MET100"} <= {code for _, code in told(beside)}
+    assert without_paths(inside, f"x{suffix}!") == beside
+
+
+def test_a_sample_is_not_parted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "BATCH", 1)
+    test_sidecars_are_as_on_the_disk(home, ".tar")
+
+
+def test_members_that_are_muted(home: Path) -> None:
+    muted = b"""
+[[suppress]]
+files = ["x.tar/en/b.md"]
+rules = ["ENC", "COR", "MET"]
+reason = "old"
+"""
+    (home / "seed-validator.toml").write_bytes(CONFIGURATION + muted)
+    (home / "x.tar").write_bytes(tar_of(FILES))
+    report = found()
+    assert report["summary"]["suppressed"] >= 1
+    assert "x.tar!en/b.md" not in {path for path, _ in told(report)}
+    assert "x.tar!en/c.md" in {path for path, _ in told(report)}
+
+
+def test_nothing_in_an_archive_is_fixed(home: Path) -> None:
+    data = tar_of({"texts/a.txt": b"Title\r\nText.\n"})
+    (home / "x.tar").write_bytes(data)
+    code, out, err = run_cli(".", fixes=FixWishes(fix=True), set=["encoding.newline=lf"])
+    assert code == 1
+    assert "x.tar!texts/a.txt" in out
+    assert "Left in archives, where nothing is fixed: 1 finding" in err
+    assert (home / "x.tar").read_bytes() == data
+
+
+def test_reports_of_archives_are_kept(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = str(tmp_path_factory.mktemp("store"))
+    (home / "x.tar").write_bytes(tar_of(FILES))
+    (home / "y.zip").write_bytes(zip_of(FILES))
+    first, again = found(store=store), found(store=store)
+    assert first["diagnostics"]
+    assert again == first == found() == found(store=store, merge=True)
+    more = b'\n[profiles.others]\nextends = "text"\nfiles = ["else/*.txt"]\n'
+    (home / "seed-validator.toml").write_bytes(CONFIGURATION + more)
+    assert found(store=store) == found()
+
+
+def test_references_lead_within_the_archive(home: Path) -> None:
+    (home / "seed-validator.toml").write_bytes(
+        b"""
+archives = ["*.tar"]
+[profiles.pages]
+extends = "markdown"
+files = ["*.md"]
+body.fields.links = { scope = "links" }
+[[profiles.pages.corpus.references]]
+field = "body.links"
+to = "file"
+anchors = true
+"""
+    )
+    text = b"# A\n\n[b](b.md), [no](no.md), [up](../c.md), [out](../../c.md), [in](/c.md)\n"
+    text += b"\n[e](b.md#b) [f](b.md#c)\n"
+    (home / "x.tar").write_bytes(tar_of({"d/a.md": text, "d/b.md": b"# B\n", "c.md": b"# C\n"}))
+    words = [one["message"] for one in found(select=["COR"])["diagnostics"]]
+    assert len(words) == 3, words
+    assert "no.md" in words[0]
+    assert "../../c.md" in words[1]
+    assert "b.md#c" in words[2]
+
+
+def test_files_are_shown_with_members(home: Path) -> None:
+    (home / "x.tar").write_bytes(tar_of({"a.md": b"", "b.rst": b""}))
+    code, out, _ = run_cli(".", show_files=True)
+    assert code == 0
+    assert "x.tar!a.md: articles" in out
+    assert "x.tar!b.rst: " in out
+
+
+METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2]
+PAIR = {"a.md": b"---\nid: a\n---\n" + b"Text.\n" * 20, "b.md": b"---\nid: b\n---\n"}
+ZIPPED = zip_of(PAIR, zipfile.ZIP_STORED)
+LISTED = ZIPPED.index(b"PK\1\2")
+
+
+def zip_wrong(at: int, data: bytes) -> bytes:
+    return ZIPPED[:at] + data + ZIPPED[at + len(data) :]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_methods_of_zip(home: Path, method: int) -> None:
+    (home / "x.zip").write_bytes(zip_of(PAIR, method))
+    report = found()
+    assert not [code for _, code in told(report) if code.startswith("FIL")]
+    assert report["summary"]["documents"]["seen"] == 2
+    assert report["summary"]["bytes"] == sum(map(len, PAIR.values()))
+
+
+def test_a_zip_behind_other_bytes(home: Path) -> None:
+    (home / "x.zip").write_bytes(b"#!/bin/sh\n" + zip_of(PAIR))
+    assert found()["summary"]["documents"]["seen"] == 2
+
+
+def test_a_zip_with_sizes_of_64_bits(home: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, archive.open("a.md", "w", force_zip64=True) as one:
+        one.write(PAIR["b.md"])
+    (home / "x.zip").write_bytes(out.getvalue())
+    assert not told(found())
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "code", "documents"),
+    [
+        (b"", "x.zip", "FIL102", 0),
+        (b"no zip\n" * 9, "x.zip", "FIL202", 0),
+        (ZIPPED[:-1], "x.zip", "FIL203", 0),
+        (ZIPPED[:50], "x.zip", "FIL203", 0),
+        (ZIPPED + b"x", "x.zip", "FIL204", 0),
+        (zip_wrong(LISTED, b"XX"), "x.zip", "FIL204", 0),
+        (zip_wrong(LISTED + 28, b"\xff"), "x.zip", "FIL204", 0),
+        (zip_wrong(len(ZIPPED) - 12, b"\3"), "x.zip", "FIL204", 2),
+        (zip_wrong(0, b"XX"), "x.zip!a.md", "FIL204", 2),
+        (zip_wrong(30, b"z"), "x.zip!a.md", "FIL204", 2),
+        (zip_wrong(40, b"z"), "x.zip!a.md", "FIL204", 2),
+        (zip_wrong(LISTED + 8, b"\1"), "x.zip!a.md", "FIL207", 2),
+        (zip_wrong(LISTED + 10, b"\x63"), "x.zip!a.md", "FIL204", 2),
+        (zip_wrong(LISTED + 10, b"\x08"), "x.zip!a.md", "FIL204", 2),
+        (zip_wrong(LISTED + 20, b"\1\0\0\0"), "x.zip!a.md", "FIL203", 2),
+        (zip_wrong(LISTED + 24, b"\1\0\0\0"), "x.zip!a.md", "FIL204", 2),
+    ],
+)
+def test_zips_that_are_wrong(home: Path, data: bytes, path: str, code: str, documents: int) -> None:
+    (home / "x.zip").write_bytes(data)
+    report = found(ignore=["FIL111"])
+    assert told(report) == [(path, code)]
+    assert report["summary"]["documents"]["seen"] == documents
+
+
+def test_members_of_a_zip_that_are_not_read(home: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        link = zipfile.ZipInfo("link.md")
+        link.create_system, link.external_attr = 3, stat.S_IFLNK << 16
+        archive.writestr(link, "../x")
+        archive.writestr("../up.md", "x")
+        archive.writestr("a.md", PAIR["a.md"])
+        archive.writestr("a.md", PAIR["a.md"])
+        archive.mkdir("folder") if hasattr(archive, "mkdir") else None
+    (home / "x.zip").write_bytes(out.getvalue())
+    report = found(select=["FIL"], ignore=["FIL111"])
+    assert told(report) == [
+        ("x.zip!../up.md", "FIL222"),
+        ("x.zip!a.md", "FIL223"),
+        ("x.zip!link.md", "FIL221"),
+    ]
+
+
+def test_names_of_a_zip_that_readers_guess(home: Path) -> None:
+    data = zip_of({"zz.md": PAIR["a.md"], "yy.md": PAIR["b.md"]}).replace(b"zz.md", b"z\xe9.md")
+    (home / "x.zip").write_bytes(data)
+    assert [code for _, code in told(found(select=["FIL224"]))] == ["FIL224"]
+    marked = zip_of({"é.md": PAIR["a.md"]})
+    (home / "x.zip").write_bytes(marked)
+    assert not told(found(select=["FIL224"]))
+    (home / "x.zip").write_bytes(marked.replace("é".encode(), b"\xe9\xe9"))
+    assert [code for _, code in told(found(select=["FIL224"]))] == ["FIL224"]
+
+
+def test_a_bomb_in_a_zip(home: Path) -> None:
+    (home / "x.zip").write_bytes(zip_of({"a.md": bytes(1 << 25)}))
+    assert {code for _, code in told(found())} == {"FIL206"}
+
+
+@given(at=st.integers(0, len(ZIPPED) - 1), data=st.binary(min_size=1, max_size=8))
+@settings(max_examples=60)
+def test_no_zip_breaks_a_run(
+    tmp_path_factory: pytest.TempPathFactory, at: int, data: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("archives")
+    (folder / "x.zip").write_bytes(zip_wrong(at, data))
+    run = check_paths(str(folder), "markdown", archives=["*.zip"])
+    assert not any(one.name == "unchecked-file" for one in run.diagnostics())
 
 
 @given(

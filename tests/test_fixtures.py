@@ -138,6 +138,7 @@ WITHOUT_FIXTURE = {
     "linked-member",  # no profile names archives: test_archives has these
     "unsafe-member-name",
     "repeated-member",
+    "disputed-member-name",
     "unchecked-file",
     "unproved-fix",
     "unwritten-fix",

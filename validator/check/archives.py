@@ -16,14 +16,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from xxhash import xxh3_64_intdigest
 
+from ..delimiters.options import SIDECAR
 from ..errors import ValidatorError
-from ..file.archive import SHELF, Archive, members_of, through
-from ..file.archive_entry import Entry, is_unsafe
-from ..file.archive_flaws import LinkedMember, RepeatedMember, UnsafeName
+from ..file.archive import HELD, SHELF, Archive, unpacked
+from ..file.archive_entry import BrokenMemberError, Entry, is_unsafe
+from ..file.archive_flaws import DisputedName, LinkedMember, RepeatedMember, UnsafeName
 from ..file.archive_names import INSIDE, path_inside
 from ..file.passed_by import EXCLUDED, PassedBy
 from ..file.path_names import PathNames
 from ..file.reading import SMALL, Empty, unreadable
+from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.streams import BrokenStreamError
 from ..file.walk import Special
 from ..model import Diagnostic, Flaw, Piece, Report, Totals, Unchecked
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
 
 BATCH: Final = 256
 """Members that are looked at together, at most."""
-
-HELD: Final = 1 << 24
-"""Bytes of members in memory at a time; one that has more is read window by window."""
 
 
 class Checking(Protocol):
@@ -59,11 +58,21 @@ class Checking(Protocol):
 
 
 class _Batch(Struct):
-    """Members that stand together: what they begin with, or why they are not read."""
+    """Members that stand together: what they begin with, or why they are not read.
+
+    It `goes_on` with members that have the name of the `last` one up to the first dot: WebDataset
+    has them for one sample.
+    """
 
     heads: dict[bytes, bytes] = field(default_factory=dict)
     odd: dict[bytes, Flaw] = field(default_factory=dict)
+    misnamed: dict[bytes, Flaw] = field(default_factory=dict)
     size: int = 0
+    last: bytes = b""
+
+    def goes_on(self, name: bytes) -> bool:
+        """Whether a member belongs to the last one, and there is room for it."""
+        return _sample(name) == self.last and self.size < 2 * HELD
 
     def __contains__(self, name: bytes) -> bool:
         return name in self.heads or name in self.odd
@@ -96,6 +105,11 @@ class _Unpacked:
         self._muted: Counter[int] = Counter()
         self._pieces: list[Piece] = []
         self._passed_by = PassedBy()
+        self._forms = {
+            at: one.settings[SIDECAR]
+            for at, one in enumerate(engine.plan.profiles)
+            if one.scope == self._bound.scope
+        }
 
     def report(self) -> Report:
         """Go through it."""
@@ -134,13 +148,13 @@ class _Unpacked:
         batch = _Batch()
         flaw: Flaw | None = None
         try:
-            with through(self._path, self._engine.stages(self._part.profile).bounds) as stream:
-                if not stream.size:
+            bounds = self._engine.stages(self._part.profile).bounds
+            with unpacked(self._path, bounds) as archive:
+                if archive.is_empty:
                     raise BrokenStreamError(Empty())
-                archive = members_of(stream, self._path)
                 for entry in archive:
                     self._unsure = b""
-                    if batch.is_full or entry.name in batch:
+                    if entry.name in batch or (batch.is_full and not batch.goes_on(entry.name)):
                         yield batch
                         batch = _Batch()
                     self._add(batch, archive, entry)
@@ -161,21 +175,27 @@ class _Unpacked:
 
     def _add(self, batch: _Batch, archive: Archive, entry: Entry) -> None:
         """Read a member; of a large one what it begins with."""
+        batch.last = _sample(entry.name)
         flaw = _flaw(entry) or self._repeated(entry.name)
         if flaw is not None:
             batch.odd[entry.name] = flaw
             return
+        if entry.is_unmarked or entry.is_mismarked:
+            batch.misnamed[entry.name] = DisputedName(entry.is_mismarked)
         whole = entry.size <= HELD
-        data = archive.read(entry, entry.size if whole else SMALL)
+        try:
+            data = archive.read(entry, entry.size if whole else SMALL)
+        except BrokenMemberError as error:
+            batch.odd[entry.name] = error.flaw
+            return
         batch.heads[entry.name] = data[:SMALL]
         batch.size += len(data)
-        if entry.size >= SMALL:
-            path = path_inside(self._path, entry.name)
-            if whole:
-                SHELF.held[path] = data
-            else:
-                SHELF.entries[path] = entry
-                self._unsure = entry.name
+        path = path_inside(self._path, entry.name)
+        if not whole:
+            SHELF.entries[path] = entry
+            self._unsure = entry.name
+        elif entry.size >= SMALL or any(self._forms.values()):
+            SHELF.held[path] = data
 
     def _repeated(self, name: bytes) -> Flaw | None:
         digest = xxh3_64_intdigest(name)
@@ -186,6 +206,7 @@ class _Unpacked:
 
     def _check(self, batch: _Batch) -> None:
         """Check the members of a batch, part by part."""
+        SHELF.is_in_use = True
         try:
             for part in self._parts(batch):
                 report = self._engine.check_held(part, batch_of(part, batch.heads))
@@ -209,7 +230,8 @@ class _Unpacked:
             folders.setdefault(name[:cut], []).append(name[cut:])
         for folder, names in folders.items():
             routed: dict[int, list[bytes]] = {}
-            for name, at in zip(names, self._router.profiles(folder, names), strict=True):
+            routes = dict(zip(names, self._router.profiles(folder, names), strict=True))
+            for name, at in self._documents(folder, routes).items():
                 if isinstance(at, int):
                     routed.setdefault(at, []).append(name)
                 elif at != EXCLUDED and isinstance(batch.odd.get(folder + name), UnsafeName):
@@ -217,11 +239,31 @@ class _Unpacked:
                 else:
                     self._passed_by.add(at, folder, [name])
             for profile, own in routed.items():
-                yield self._part_of(profile, folder, own, batch.odd)
+                yield self._part_of(profile, folder, own, batch)
 
-    def _part_of(
-        self, profile: int, folder: bytes, names: Sequence[bytes], odd: Mapping[bytes, Flaw]
-    ) -> Part:
+    def _documents(
+        self, folder: bytes, routes: Mapping[bytes, int | str]
+    ) -> Mapping[bytes, int | str]:
+        """The members of a directory without those that hold the metadata of others.
+
+        These are counted, as `Router` does with files.
+        """
+        forms = self._forms
+        if not any(forms.values()):
+            return routes
+        beside = {name for name, at in routes.items() if _is_beside(name, at, forms)}
+        theirs = {
+            sidecar_of(name, forms[at])
+            for name, at in routes.items()
+            if isinstance(at, int) and forms[at] and name not in beside
+        }
+        for name in beside:
+            why = "read beside a document" if name in theirs else "without its document"
+            self._passed_by.add(why, folder, [name])
+        return {name: at for name, at in routes.items() if name not in beside}
+
+    def _part_of(self, profile: int, folder: bytes, names: Sequence[bytes], batch: _Batch) -> Part:
+        odd = batch.odd
         flaws = {name: odd[folder + name] for name in names if folder + name in odd}
         paths: dict[bytes, tuple[Flaw, ...]] = {}
         entered: tuple[bytes, ...] = ()
@@ -230,6 +272,9 @@ class _Unpacked:
             entered, clashes = self._paths.entered()
             if clashes:
                 paths[names[0]] = (*clashes, *paths.get(names[0], ()))
+        for name in names if batch.misnamed else ():
+            if folder + name in batch.misnamed:
+                paths[name] = (*paths.get(name, ()), batch.misnamed[folder + name])
         return Part(
             profile,
             path_inside(self._path, folder),
@@ -241,10 +286,23 @@ class _Unpacked:
         )
 
 
+def _is_beside(name: bytes, at: int | str, forms: Mapping[int, str]) -> bool:
+    """Whether a member holds the metadata of another one, and no profile is for it by itself."""
+    if isinstance(at, int):
+        return bool(forms[at]) and is_sidecar(name, forms[at])
+    return any(form and is_sidecar(name, form) for form in forms.values())
+
+
 def batch_of(part: Part, heads: Mapping[bytes, bytes]) -> Mapping[bytes, bytes]:
     """What the members of a part begin with, by their names in it."""
     folder = part.folder.partition(INSIDE)[2]
     return {name: heads[folder + name] for name in part.names if folder + name in heads}
+
+
+def _sample(name: bytes) -> bytes:
+    """The name without what follows the first dot of its last part."""
+    folder, _, own = name.rpartition(b"/")
+    return b"/".join((folder, own.partition(b".")[0]))
 
 
 def _flaw(entry: Entry) -> Flaw | None:

@@ -174,7 +174,8 @@ class CorpusStage:
 
         def of(path: bytes) -> Muted:
             if path not in known:
-                known[path] = Muted(muting, self._display(path), os.path.basename(path))
+                archive = os.fsdecode(parted(path)[0])
+                known[path] = Muted(muting, self._display(path), os.path.basename(path), archive)
                 self._every_muted.append((bound.scope, known[path]))
             return known[path]
 

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from ..corpus.fact_rows import Rows
 from ..delimiters.options import SIDECAR
 from ..document import Place
+from ..file.archive_names import INSIDE, display_path, parted
 from ..file.compression import Packing, bounds
+from ..file.opening import is_remote
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
@@ -155,7 +157,8 @@ class Exact:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
-        muted = Muted(self._muting, file.path, name or os.path.basename(os.fsencode(file.path)))
+        own = name or os.path.basename(os.fsencode(file.path))
+        muted = Muted(self._muting, file.path, own, file.archive)
         found = Findings(
             file.path, owner, self._limit, of, content, muted, located, archive=file.archive
         )
@@ -189,15 +192,32 @@ class Exact:
         from ..delimiters.beside import path_of  # few profiles have them
 
         path = path_of(place.path, self._sidecar)
-        if not os.path.lexists(path):
-            return None
-        file, flaw = Named(os.fsdecode(path), b""), odd(path, os.path.dirname(path) or b".")
+        if INSIDE in path:
+            return self._said_of_member(path, of)
+        file, flaw = Named(os.fsdecode(path), b""), None
+        if not is_remote(path):
+            if not os.path.lexists(path):
+                return None
+            flaw = odd(path, os.path.dirname(path) or b".")
         if flaw is not None:
             return self._beside.unread(file, flaw, of)
         try:
             return self._beside.diagnose(file, Pages(path), of=of)
         except OSError as error:
+            if is_remote(path) and isinstance(error, FileNotFoundError):
+                return None  # of an object that is all that tells
             return self._beside.unread(file, unreadable(error), of)
+
+    def _said_of_member(self, path: bytes, of: str) -> Diagnosed | None:
+        """What is to be said of the bytes of a member that holds the metadata of another one."""
+        from ..file.archive import HELD, member_beside  # few documents are members of archives
+
+        assert self._beside is not None
+        found = member_beside(path, HELD)
+        if found is None:
+            return None
+        file = Named(display_path(path), b"", archive=os.fsdecode(parted(path)[0]), place=path)
+        return self._beside.diagnose(file, Pages(path, found[0]), of=of)
 
 
 def _figures(found: Findings, kept: int, size: int) -> Totals:

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..file.archive_names import display_path
+from ..file.opening import ObjectVersion
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
 from ..settings.options import Settings
@@ -42,6 +43,11 @@ class Bound(Struct, frozen=True, dict=True):
 
 class MemberRouter(Protocol):
     """Says which profiles the members of an archive are checked under. It pickles."""
+
+    @property
+    def choices(self) -> object:
+        """What that hangs on, in plain values."""
+        ...
 
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> Sequence[int | str]:
         """The index of the profile of each member in a directory, or why it is passed by.
@@ -99,7 +105,8 @@ class Part(Struct, frozen=True):
     wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
     `size` is that of the only file, if it is large; `ranges` is what is known of it. If it
     `is_archive`, the members of the only file are checked, and the profile is only that of its
-    faults. `inside` is the archive that these files are members of.
+    faults. `inside` is the archive that these files are members of. Of objects in storage there are
+    `versions`, by name.
     """
 
     profile: int
@@ -113,6 +120,7 @@ class Part(Struct, frozen=True):
     ranges: tuple[RangeReport, ...] = ()
     is_archive: bool = False
     inside: str = ""
+    versions: Mapping[bytes, ObjectVersion] | None = None
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""

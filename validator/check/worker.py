@@ -89,8 +89,13 @@ class Engine:
         if part.is_archive:
             from .archives import check_archive  # few corpora have archives
 
-            return check_archive(self, part)
+            return check_archive(self.of_members, part)
         return self._check(self.stages(part.profile), part)
+
+    @property
+    def of_members(self) -> Engine:
+        """What checks the members of archives, which are neither fixed nor kept by themselves."""
+        return self
 
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
         """The report of members of an archive, of which these are the first bytes, by name."""
@@ -176,7 +181,7 @@ class Engine:
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
         """The first bytes of files of a part, or what keeps each from being read."""
-        return read_heads(part.folder, names, part.odd)
+        return read_heads(part.folder, names, part.odd, part.versions)
 
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
@@ -198,6 +203,8 @@ class Engine:
         packing = packing_of(file.name)
         small = len(head) < SMALL and not (packing and stages.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
+        if part.versions and not small:
+            pages = replace(pages, version=part.versions.get(name))
         if part.ranges and not small and not packing:
             known = Known(stretches=_stretches(part, name))
         found = stages.salvage.diagnose(file, pages, known)

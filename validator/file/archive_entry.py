@@ -6,6 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..model import Flaw
+
 LONGEST_NAME: Final = 1 << 16
 """Bytes of a name, and of what else a header says of a member; systems take 4096."""
 
@@ -17,6 +19,8 @@ class Entry(Struct, frozen=True):
     that of its first byte in the archive, or in what the archive expands to; in a zip that of its
     local header. `size` is that of the member, `stored` that of its bytes in a zip, which `method`
     has compressed. What is no regular file is `odd`, in words, and a link leads to a `target`.
+    A name that `is_unmarked` is not ASCII, and not said to be UTF-8; one that `is_mismarked` is
+    said to be, and is not.
     """
 
     name: bytes
@@ -27,6 +31,17 @@ class Entry(Struct, frozen=True):
     stored: int = 0
     method: int = 0
     checksum: int = 0
+    is_encrypted: bool = False
+    is_unmarked: bool = False
+    is_mismarked: bool = False
+
+
+class BrokenMemberError(Exception):
+    """A member cannot be read, and those behind it can; `flaw` says why."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw)
+        self.flaw = flaw
 
 
 def plain(name: bytes) -> bytes:

@@ -29,3 +29,9 @@ class RepeatedMember(Flaw, frozen=True):
     """A name that a member before it has already."""
 
     blocks: ClassVar[bool] = True
+
+
+class DisputedName(Flaw, frozen=True):
+    """A name that is not ASCII, and not said to be UTF-8, or said to be and is not (`is_wrong`)."""
+
+    is_wrong: bool

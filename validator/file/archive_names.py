@@ -36,6 +36,7 @@ FORMS: Final = (
         for packing, short in _SHORT
         for suffix in (b".tar" + packing.suffix, short)
     ),
+    Form("zip", b".zip"),
 )
 
 SUFFIXES: Final = tuple(form.suffix for form in FORMS)

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     import pyarrow.parquet
 
     from .archive import Extract
+    from .storage.object_file import ObjectFile
 
 
-Stored: TypeAlias = "FileIO | BytesIO | Extract"
-"""What the bytes of a file are read from, or those of a member of an archive."""
+Stored: TypeAlias = "FileIO | BytesIO | Extract | ObjectFile"
+"""What the bytes of a file are read from, of a member of an archive, or of an object."""
 
 BATCH: Final = 1 << 20
 """Bytes of rows, about, that are in memory at a time, more than once."""

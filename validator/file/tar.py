@@ -8,7 +8,7 @@ Header Block"; the GNU tar manual, "Basic Tar Format".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Self
 
 from .archive_entry import LONGEST_NAME, Entry, plain
 from .stand_ins import pointer
@@ -84,7 +84,14 @@ class Tar:
 
     def __init__(self, stream: Through) -> None:
         self._stream = stream
+        self.is_empty = not stream.size
         self._shared: Mapping[bytes, bytes] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._stream.close()
 
     def __iter__(self) -> Iterator[Entry]:
         own: dict[bytes, bytes] = {}

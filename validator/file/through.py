@@ -75,3 +75,13 @@ class Through:
             return
         while self.at < at and self.read(min(at - self.at, AT_ONCE)):
             pass
+
+    def back_to(self, at: int) -> None:
+        """Go on at any byte of a file."""
+        if self._start <= at <= self._start + len(self._held):
+            self.at = at
+            return
+        assert isinstance(self._source, FileIO)
+        self._source.seek(at)
+        self.at = self._start = at
+        self._held = b""

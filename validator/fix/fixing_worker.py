@@ -51,6 +51,11 @@ class FixingEngine(Engine):
             sync_folder(part.folder)
         return report
 
+    @property
+    def of_members(self) -> Engine:
+        """See `Engine`: nothing is changed in an archive."""
+        return Engine(self._plan, self._spool)
+
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:

@@ -26,6 +26,13 @@ class MemberRouting(Struct, frozen=True, dict=True):
     def _router(self) -> Router:
         return Router(self.choice, PassedBy())
 
+    @property
+    def choices(self) -> object:
+        """What the profile of a member hangs on, in plain values."""
+        chosen = self.choice
+        claims = [(one.name, one.files, one.exclude, one.names) for one in chosen.profiles]
+        return chosen.own, chosen.is_chosen, chosen.exclude, claims
+
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> list[int | str]:
         """The index of the profile of each member in a directory, or why it is passed by."""
         here, router = HereInside(os.fsdecode(folder)), self._router

@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
@@ -318,20 +320,25 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
         for profile, names, archives in router.route(listing):
             asked = not archives and router.may_be_large(profile, names)
             each = 1 if archives else files
-            for chosen, known in cut(listing.path, names, each, all_asked=asked):
+            versions = listing.versions
+            sizes = None if versions is None else [versions[name].size for name in names]
+            for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
                 odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                size = 0 if odd or archives or packed(chosen) else known
-                yield Part(
+                is_apart = archives or versions is not None or packed(chosen)
+                part = Part(
                     profile,
                     listing.path,
                     chosen,
                     odd,
                     entered=entered,
                     paths=flaws,
-                    size=size,
+                    size=0 if odd or is_apart else known,
                     is_archive=archives,
                 )
+                if versions is not None:
+                    part = replace(part, versions={name: versions[name] for name in chosen})
+                yield part
