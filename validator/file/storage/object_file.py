@@ -43,12 +43,14 @@ def heads(
 
     if len(names) == 1:
         return [head(names[0])]
-    with ThreadPoolExecutor(min(BESIDE, len(names))) as pool:
-        try:
-            return [*pool.map(head, names)]
-        except BaseException:  # a signal
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pool = ThreadPoolExecutor(min(BESIDE, len(names)))
+    done = False
+    try:
+        found = [*pool.map(head, names)]
+        done = True
+    finally:
+        pool.shutdown(wait=done, cancel_futures=True)  # a signal waits for nobody
+    return found
 
 
 def read_object(path: bytes, size: int, version: ObjectVersion = UNKNOWN) -> bytes:
