@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from validator.delimiters.divider import Divider
 from validator.document import Document, Place
+from validator.file.compression import bounds, packing_of
+from validator.file.streams import Inflated
 from validator.metadata.fields import fields
 from validator.profile.resolve import Profile
 from validator.text.lines import Window
 
+from . import grammar_compressed
 from .adapters_by_format import COLUMNS, behind_first_line, mail, sentence, token_as_written
 from .format import Format
 from .grammar_conllu import treebank
@@ -54,7 +59,30 @@ def our_headers(data: bytes, profile: Profile) -> list[Any]:
     return [{"headers": headers, "text": one.text.decode()}]
 
 
+def our_records_within(data: bytes, profile: Profile) -> list[Any]:
+    """The records of a compressed file, each as we expand it."""
+    packing = packing_of(grammar_compressed.suffix(data).encode())
+    assert packing
+    with Inflated(BytesIO(data), packing, bounds(profile.settings)) as inner:
+        return [json.loads(line) for line in inner.read(1 << 20).splitlines()]
+
+
 FORMATS = (
+    Format(
+        "compressed",
+        "jsonl",
+        ".jsonl",
+        grammar_compressed.compressed,
+        5000,
+        (
+            ("gzip", "go-gzip", "node-zlib"),
+            ("zlib", "ruby-zlib"),
+            ("zstandard", "zstd"),
+            ("pandas-typed", "datatrove"),
+        ),
+        our_records_within,
+        suffix_of=grammar_compressed.suffix,
+    ),
     Format(
         "mbox",
         "mbox",

@@ -3,6 +3,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"io"
 	"net/mail"
@@ -26,6 +28,29 @@ var readers = map[string]func(path string) (any, error){
 		}
 		text, err := io.ReadAll(message.Body)
 		return []any{object{"headers": message.Header, "text": string(text)}}, err
+	},
+	"go-gzip": func(path string) (any, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		members, err := gzip.NewReader(file)
+		if err != nil {
+			return nil, err
+		}
+		data, err := io.ReadAll(members)
+		if err != nil {
+			return nil, err
+		}
+		records := []any{}
+		for _, line := range bytes.Split(data, []byte("\n")) {
+			var record any
+			if len(line) > 0 && json.Unmarshal(line, &record) == nil {
+				records = append(records, record)
+			}
+		}
+		return records, nil
 	},
 	"txtar": func(path string) (any, error) {
 		archive, err := txtar.ParseFile(path)

@@ -10,8 +10,13 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..file.compression import Bounds, bounds
+from ..file.streams import DisputedStream
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
+from ..readers.options import READERS
+from ..rules.catalog import catalog
+from ..rules.index import name_of
 from ..settings.options import Settings
 from .stretches import RangeReport
 
@@ -37,6 +42,14 @@ class Bound(Struct, frozen=True, dict=True):
     base: str = ""
     fail_on: str = "error"
     suppress: tuple[Suppress, ...] = ()
+
+
+def bounds_of(bound: Bound) -> Bounds:
+    """How far compressed files are read, and for whom: where that is asked, for its readers."""
+    entries = catalog().entries
+    asked = any(entries[code].flaw == name_of(DisputedStream) for code in bound.rules)
+    named = bound.settings[READERS] if asked and READERS.key in bound.settings.values else ()
+    return bounds(bound.settings, named)
 
 
 class Plan(Struct, frozen=True):

@@ -5,8 +5,9 @@ from ..reader import Reader
 READER = Reader(
     name="datatrove",
     summary="JsonlReader of datatrove",
-    formats=("json-lines",),
+    formats=("json-lines", "compressed"),
     call="JsonlReader(folder)",
     version="datatrove 0.10.1",
+    answers={"xz-padding": "an error"},
     note="in the list of `dolma` alone: it wants an id and a text in every record",
 )

@@ -1,0 +1,72 @@
+"""Adapters of what expands compressed files: the path of a file in, its records out.
+
+This module runs in the environment of the readers, not in ours.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import subprocess
+import zlib
+from pathlib import Path
+from typing import Any
+
+
+def records(data: bytes) -> list[Any]:
+    """The records of JSON Lines."""
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def read_gzip(path: str) -> Any:
+    with gzip.open(path) as file:
+        return records(file.read())
+
+
+def read_zlib(path: str) -> Any:
+    return records(zlib.decompress(Path(path).read_bytes(), 31))
+
+
+def read_lzma(path: str) -> Any:
+    with lzma.open(path) as file:
+        return records(file.read())
+
+
+def read_zstandard(path: str) -> Any:
+    import zstandard
+
+    return records(zstandard.ZstdDecompressor().decompress(Path(path).read_bytes()))
+
+
+def read_gunzip(path: str) -> Any:
+    return records(_said_by("gzip", "-dc", path))
+
+
+def read_zstd(path: str) -> Any:
+    return records(_said_by("zstd", "-dcq", path))
+
+
+def _said_by(*command: str) -> bytes:
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def expanded(data: bytes) -> bytes:
+    """What a file of any format expands to, all of its streams."""
+    if data.startswith(b"BZh"):
+        return bz2.decompress(data)
+    if data.startswith(b"\xfd7zXZ"):
+        return lzma.decompress(data.rstrip(b"\0") + bytes(-len(data.rstrip(b"\0")) % 4))
+    if data.startswith(b"\x1f\x8b"):
+        return gzip.decompress(data)
+    return _said_by_zstandard(data)
+
+
+def _said_by_zstandard(data: bytes) -> bytes:
+    import io
+
+    import zstandard
+
+    reader = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data), read_across_frames=True)
+    return reader.read()
