@@ -169,6 +169,7 @@ READERS: dict[str, Reader] = {
         "compressed", "`gzip -dc FILE`", adapters_compressed.read_gunzip, in_cases=False
     ),
     "zstd": Reader("compressed", "`zstd -dc FILE`", adapters_compressed.read_zstd, in_cases=False),
+    "xz": Reader("compressed", "`xz -dc FILE`", adapters_compressed.read_xz, in_cases=False),
     "go-gzip": Reader("compressed", "`gzip.NewReader`", None, suffix="go", in_cases=False),
     "node-zlib": Reader("compressed", "`zlib.gunzipSync(data)`", None, in_cases=False),
     "ruby-zlib": Reader(

@@ -251,7 +251,7 @@ class Inflated:
 
     def _about_frame(self, rest: bytes) -> Iterator[str]:
         """The same of a frame of Zstandard (its header: RFC 8878, 3.1.1.1.1)."""
-        if not rest.startswith(FRAME):
+        if not rest.startswith(FRAME[: len(rest)]):
             if not self._frames:
                 yield "zstd-skippable-frame"
             return
