@@ -5,9 +5,9 @@
 Each kind of text (`growth_kinds`) is made in four sizes, each twice the one before, the largest as
 large as takes a tenth of a second, and at most 1 MB. The exponent is that of the power of the
 size that the CPU time follows, by least squares: 1 where twice as much takes twice as long. What
-seems to grow too fast is made larger, up to half a second and 8 MB, and measured again: a step from
-one way to another is no growth, and other work on the machine is none either. Then
-directories of 500 to 4,000 files with one fault in each. What grows with a higher power than 1.2
+seems to grow too fast is measured again in larger sizes, until the smallest of the four takes a
+tenth of a second or the largest is 8 MB: a step from one way to another is no growth, and other
+work on the machine is none either. Then directories of 500 to 4,000 files with one fault in each. What grows with a higher power than 1.2
 fails, as does what takes more than 100 µs a byte. PART/PARTS measures a part of the kinds, WORD
 those whose label has it.
 """
@@ -54,7 +54,7 @@ def main() -> None:
     for kind in found[part[0] - 1 :: part[1]]:
         sizes, times = _measured(kind)
         if _is_slow(sizes, times):
-            sizes, times = _measured(kind, LARGEST * 8, ENOUGH * 5)
+            sizes, times = _measured(kind, LARGEST * 8, STEPS)
         slow += _tell(kind.label, sizes, times)
     for label, tables, made in CORPORA if part[0] == 1 else ():
         if all(word in label for word in words):
@@ -72,13 +72,16 @@ def _asked(words: Sequence[str]) -> tuple[tuple[int, int], Sequence[str]]:
 
 
 def _measured(
-    kind: Kind, largest: int = LARGEST, enough: float = ENOUGH
+    kind: Kind, largest: int = LARGEST, behind: int = 1
 ) -> tuple[Sequence[int], Sequence[float]]:
-    """The last four sizes and the seconds that each took."""
+    """The last four sizes and the seconds that each took.
+
+    The last but so many is the first that took enough.
+    """
     chosen, sizes, times = kind.profile(), list[int](), list[float]()
     _seconds(kind, chosen, FIRST)  # what is imported and compiled for the first one
     size = FIRST
-    while size <= largest and (len(times) < STEPS or times[-1] < enough):
+    while size <= largest and (len(times) < STEPS or times[-behind] < ENOUGH):
         text = kind.made(size)
         sizes.append(len(text))
         times.append(min(_seconds(kind, chosen, size) for _ in range(2)))

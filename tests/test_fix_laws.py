@@ -18,9 +18,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from validator import fixes
 from validator.check.plan import Bound, Named
+from validator.fix.choosing import chosen
 from validator.fix.invariants import named, names
 from validator.fix.rounds import Mended, Mender
+from validator.model import Diagnostic, Edit, Fix
 from validator.rules.catalog import catalog
 from validator.rules.index import FAMILIES
 from validator.rules.rule import Rule
@@ -65,9 +68,9 @@ def mender(names: tuple[str, ...]) -> Mender | None:
     return Mender(bind(profile(tables), []), TODAY, unsafe=True)
 
 
-def mend(one: Mender, data: bytes) -> Mended:
-    """What comes of a text in a file `a.txt`."""
-    return one.mend(Named("a.txt", b"a.txt"), b"a.txt", data)
+def mend(one: Mender, data: bytes, name: str = "a.txt") -> Mended:
+    """What comes of a text in a file of this name."""
+    return one.mend(Named(name, name.encode()), name.encode(), data)
 
 
 @given(data=st.data())
@@ -83,14 +86,42 @@ def test_of_texts(data: st.DataObject) -> None:
     pieces = st.lists(st.sampled_from([*words, *words, *CRUMBS]), min_size=1, max_size=8)
     text = b"".join(data.draw(pieces))
     assume(text)
-    found = mend(one, text)
-    again = mend(one, found.data)
+    name = data.draw(st.sampled_from(["a.txt", "a.md", "a.jsonl"]))
+    found = mend(one, text, name)
+    again = mend(one, found.data, name)
     assert (again.data, again.counts) == (found.data, {})
     seed = data.draw(st.integers(0, 1000))
     other = Mender(_shuffled(rules, seed), TODAY, unsafe=True)
-    shuffled = mend(other, text)
+    shuffled = mend(other, text, name)
     assert (shuffled.data, shuffled.counts) == (found.data, found.counts)
     assert shuffled.refused == found.refused
+
+
+_SPANS = st.tuples(st.integers(0, 9), st.integers(0, 3), st.sampled_from([b"", b"x"]))
+
+
+@given(data=st.data())
+def test_which_fixes_are_made_does_not_depend_on_their_order(data: st.DataObject) -> None:
+    """Of findings of several rules whose fixes overlap, at random places."""
+    rules = st.sampled_from([rule for rule in MENDING if len(rule.repairs) == 1])
+    drawn = data.draw(st.lists(st.tuples(rules, st.lists(_SPANS, min_size=1, max_size=2))))
+    findings = [_finding(rule, spans) for rule, spans in drawn]
+    taken = chosen(findings, "a.txt", (), unsafe=True)
+    shuffled = data.draw(st.permutations(findings))
+    other = chosen(shuffled, "a.txt", (), unsafe=True)
+    assert [(one.code, one.fix) for one in other] == [(one.code, one.fix) for one in taken]
+    assert bool(taken) == bool(findings)
+
+
+def _finding(rule: Rule, spans: list[tuple[int, int, bytes]]) -> Diagnostic:
+    edits = tuple(Edit(start, start + size, new) for start, size, new in spans)
+    fix = Fix("", edits, rule.repairs[0].applicability)
+    return replace(_any_finding(), code=rule.code, path="a.txt", of="", fix=fix)
+
+
+@cache
+def _any_finding() -> Diagnostic:
+    return next(fixes(b"\xef\xbb\xbfText.\n", profile({})))
 
 
 def _shuffled(rules: list[Rule], seed: int) -> Bound:

@@ -6,14 +6,18 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from validator.check.plan import Named
+from validator.check.worker import FLOCK
 from validator.cli.fixes import FixWishes
 from validator.errors import UsageError
+from validator.file.replacing import Replacement
 from validator.fix.backup import undo
 from validator.fix.patch import patch
 from validator.fix.rounds import Mended, Mender
@@ -305,7 +309,7 @@ def test_the_digest_in_a_name_is_worth_more_than_a_fix(tree: Path) -> None:
     )
     write(tree, {"manifest-sha256.txt": f"{'0' * 64}  a.txt\n".encode()})
     _, out, _ = fix("a.txt", fix=True)
-    assert "was not made: a manifest says what the file holds" in out
+    assert "was not made: a manifest says what the file holds, and would be wrong then" in out
     assert held(tree)["a.txt"] == DIRTY["a.txt"]
 
 
@@ -338,3 +342,123 @@ def test_fixes_that_come_to_no_end_change_nothing(monkeypatch: pytest.MonkeyPatc
     found = mend(tables, text)
     assert (found.data, found.counts) == (text, {})
     assert [*found.refused.values()] == ["after 1 rounds there is still something to fix"]
+
+
+def test_files_that_wait_for_each_other_are_all_written_or_told(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file changes while the new bytes of all wait for the disk; clean ones are between."""
+    many = {f"many/{n}.txt": b"Title \nText.\n" for n in range(40)}
+    write(tree, many | {f"many/{n}.txt": b"Title\nClean.\n" for n in range(100, 200)})
+    os.link(tree / "many/7.txt", tree / "many/70.txt")
+    finish, written = Replacement.finish, list[int]()
+
+    def meddled(self: Replacement) -> None:
+        written.append(len([*tree.rglob(".seed-validator-new-*")]))
+        if self.old.path.endswith(b"/21.txt"):
+            (tree / "many/21.txt").write_bytes(b"Mine \n")
+        finish(self)
+
+    monkeypatch.setattr(Replacement, "finish", meddled)
+    code, out, err = fix("many", fix=True)
+    assert code == 1
+    assert out.startswith("many/21.txt")
+    assert "FIL007 the fixed file was not written: it has changed since it was read" in out
+    assert "Fixed 40 findings in 40 files: 40 trailing-blanks." in err
+    told = dict(held(tree / "many"))
+    assert told.pop("21.txt") == b"Mine \n"
+    assert Counter(told.values()) == {b"Title\nText.\n": 40, b"Title\nClean.\n": 100}
+    assert max(written) > FLOCK
+    assert not [*tree.rglob(".seed-validator-new-*")]
+
+
+def test_names_that_lead_to_one_file_are_fixed_once(tree: Path) -> None:
+    (tree / "link.txt").symlink_to("b.txt")
+    _, out, _ = fix("link.txt", "b.txt", "a.txt", fix=True)
+    assert "FIL007" not in out
+    assert (tree / "link.txt").is_symlink()
+    assert held(tree)["b.txt"] == CLEAN["b.txt"]
+
+
+def test_a_run_that_is_broken_off_leaves_nothing_beside(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(self: Replacement) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Replacement, "finish", stopped)
+    before = held(tree)
+    with pytest.raises(KeyboardInterrupt):
+        fix(fix=True)
+    assert held(tree) == before
+    assert not [*tree.rglob(".seed-validator-new-*")]
+
+
+def limited(size: int, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A run of the command that may write files of at most so many bytes, as on a full disk."""
+    import resource
+    import signal
+
+    def bound() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    command = [sys.executable, "-m", "validator", "check", "--jobs", "1", *arguments]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        preexec_fn=bound,
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.fspath(Path(__file__).parent.parent)},
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_full_disk_is_told_and_nothing_is_left(tree: Path) -> None:
+    before = b"Title \n" + b"Text.\n" * 2000
+    (tree / "a.txt").write_bytes(before)
+    done = limited(4096, "--fix", "--output-format", "concise", "a.txt", cwd=tree)
+    assert done.returncode == 1, done.stderr
+    assert "FIL007 the fixed file was not written: it cannot be written: File too large" in (
+        done.stdout
+    )
+    assert (tree / "a.txt").read_bytes() == before
+    assert not [*tree.rglob(".seed-validator-new-*")]
+
+
+def test_a_directory_that_vanished_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish = Replacement.finish
+
+    def vanished(self: Replacement) -> None:
+        shutil.rmtree(tree / "inner", ignore_errors=True)
+        finish(self)
+
+    write(tree, {"inner/d.txt": DIRTY["a.txt"]})
+    monkeypatch.setattr(Replacement, "finish", vanished)
+    code, out, _ = fix("inner", fix=True)
+    assert code == 1
+    assert "FIL007 the fixed file was not written: it has changed since it was read" in out
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="to the superuser nothing is read-only"
+)
+def test_a_read_only_tree_is_told(tree: Path) -> None:
+    (tree / "inner/d.txt").write_bytes(DIRTY["a.txt"])
+    (tree / "inner").chmod(0o555)
+    try:
+        _, out, _ = fix("inner", fix=True)
+    finally:
+        (tree / "inner").chmod(0o755)
+    assert "FIL007 the fixed file was not written: it cannot be written: Permission denied" in out
+
+
+def test_what_cannot_be_read_is_told_as_ever(tree: Path) -> None:
+    (tree / "a.txt").unlink()
+    (tree / "a.txt").symlink_to("nowhere.txt")
+    code, out, err = fix(fix=True)
+    assert code == 1
+    assert "a.txt:1:1: FIL" in out
+    assert "Fixed 1 finding in 1 file: 1 byte-order-mark." in err

@@ -89,7 +89,7 @@ CALLS = {
     "sys.stdout.write": set(),
     "sys.stderr.write": {"cli/main"},  # where nothing else can be imported
     "sys.exit": {"cli/click_parts", "cli/commands", "cli/main", "cli/ending"},
-    "os._exit": {"cli/ending", "cli/stopping", "run/executors"},
+    "os._exit": {"__main__", "cli/ending", "cli/stopping", "run/executors"},
     "os.fork": {"run/executors"},
     "input": set(),
     "id": set(),  # what is kept by it outlives the thing: `memo` keeps with the thing

@@ -13,8 +13,8 @@ import pytest
 from .support import ROOT
 
 STARTS = [
-    pytest.param("from validator.cli.main import main; main()", id="command"),
-    pytest.param("import runpy; runpy.run_module('validator')", id="module"),
+    pytest.param("from validator.__main__ import main; main()", id="command"),
+    pytest.param("import runpy; runpy.run_module('validator', run_name='__main__')", id="module"),
 ]
 
 

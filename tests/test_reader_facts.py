@@ -21,8 +21,9 @@ from validator.cli.commands import cli
 from validator.corpus.series import series
 from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
-from validator.metadata.syntax.scalars import Scalars, scalars_of
+from validator.metadata.syntax.scalars import Judged, Scalars, scalars_of
 from validator.profile.resolve import configuration
+from validator.readers.engines.pandoc_yaml import RESOLVER as PANDOC
 from validator.readers.engines.pyyaml import RESOLVER as PYYAML
 from validator.readers.options import DEFAULT, READERS
 from validator.readers.questions import FORMATS, QUESTIONS
@@ -139,6 +140,28 @@ def test_no_resolver_fails(text: str) -> None:
     for resolver in RESOLVERS.values():
         reading = resolver.read(text)
         assert told(reading, text)
+
+
+PRINTED = """
+1.10 1.1  007 7  -0 0  0o17 15  1e5 100000  +5. 5  0.05 5.0e-2  0.50 0.5  -0.05 -5.0e-2
+123456789.5 1.234567895e8  9999999.5 9999999.5  1e19 1.0e19  1e-400 1.0e-400  0X1F 0X1F  .5 .5
+9223372036854775808 9.223372036854775808e18  -9223372036854775808 -9223372036854775808
+""".split()
+
+
+@pytest.mark.parametrize(("written", "printed"), [*zip(PRINTED[::2], PRINTED[1::2], strict=True)])
+def test_pandoc_prints_numbers(written: str, printed: str) -> None:
+    """As pandoc 2.17 itself did."""
+    assert PANDOC.read(written) == Reading("text", printed)
+
+
+def test_a_number_that_is_text_again_is_what_a_schema_judges() -> None:
+    scalars = Scalars(Settings({"readers": ("pandoc",)}))
+    assert scalars.judged("1.10") == Judged("1.1", "trailing-zero", None, True)
+    assert scalars.plain("12") == "12"
+    found = Scalars(Settings({"readers": ("pandoc", "vfile-matter")})).judged("1.10").evidence
+    assert found
+    assert found.words() == "the text `1.1` to pandoc, the number 1.1 to vfile-matter"
 
 
 def test_evidence_names_the_readers() -> None:
@@ -275,8 +298,15 @@ def test_scalars_are_worked_out_once() -> None:
             ["question-within 8 11", "question-within 19 22"],
         ),
         ("jekyll", "v: [a?b]\n", []),
-        ("gray-matter", "v:\n- -\n- a\n", ["dashes-alone 7 10"]),
-        ("gray-matter", "v:\n  - - - # c\n\n  # c\n  -\n", ["dashes-alone 9 14"]),
+        ("gray-matter", "v:\n- -\n- a\n", ["dashes-alone 9 10"]),
+        ("gray-matter", "v:\n  - - - # c\n\n  # c\n  -\n", ["dashes-alone 13 14"]),
+        ("gray-matter", "v:\n-\n -\n-\n", ["dashes-alone 10 11"]),
+        (
+            "gray-matter",
+            "v:\n- w:\n  -\n- - - a\n  - -\n  -\n",
+            ["dashes-alone 14 15", "dashes-alone 28 29"],
+        ),
+        ("gray-matter", "v:\n-\n - a\n-\n-\nw: |\n  -\n  - -\n", []),
         ("gray-matter", "v:\n- -\nw:\n- a\n", []),
         ("gray-matter", "v:\n- - a\n- b\n", []),
         ("jekyll", "v:\n- -\n- a\n", []),

@@ -17,6 +17,7 @@ from validator.file.replacing import (
     RefusedError,
     original,
     replace_file,
+    replacement,
     sweep_folder,
 )
 
@@ -43,7 +44,7 @@ def test_times_are_kept_where_that_is_asked_for(tmp_path: Path) -> None:
     for keep_times in (True, False):
         path.write_bytes(b"old")
         os.utime(path, ns=(10**18, 10**18))
-        replace_file(original(os.fsencode(path), MOST), [b"new"], keep_times=keep_times)
+        replacement(original(os.fsencode(path), MOST), [b"new"], keep_times=keep_times).finish()
         assert (path.stat().st_mtime_ns == 10**18) is keep_times
 
 

@@ -375,3 +375,73 @@ def test_the_output_file_is_not_read_while_it_is_written(tmp_path: Path) -> None
     output = str(tmp_path / "sub/c.txt")
     code, _, _ = run_cli(str(tmp_path), isolated=True, profile="text", output_file=output)
     assert (code, "2 files" in Path(output).read_text()) == (0, True)
+
+
+INTERRUPTED_AT = """
+import os, signal, sys
+sys.argv[1:] = {words!r}
+signal.signal(signal.SIGINT, signal.default_int_handler)
+calls = 0
+def traced(frame, event, argument):
+    global calls
+    calls += frame.f_globals.get("__name__", "").startswith(("validator", "importlib", "_frozen"))
+    if calls == {at}:
+        calls += 1
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+leave, os._exit = os._exit, lambda code: (sys.setprofile(None), leave(code))
+from validator.__main__ import main
+sys.setprofile(traced)
+main()
+"""
+"""The command, to which Ctrl-C comes at one of the calls that it makes."""
+
+
+@pytest.mark.parametrize(
+    "words", [["check", "--isolated", "--profile", "text"], ["rule", "TXT101"]]
+)
+def test_an_interrupt_at_any_moment_is_one_line(words: list[str], corpus: Path) -> None:
+    words = [*words, str(corpus / "clean")] if words[0] == "check" else words
+    done = []
+    for at in (*range(2, 40, 3), *(int(40 * 1.6**power) for power in range(25))):
+        program = INTERRUPTED_AT.format(words=words, at=at)
+        one = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, check=False, timeout=120,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        if one.returncode == 0:  # it had ended by then
+            break
+        done.append(at)
+        assert (one.returncode, one.stderr) == (130, b"seed-validator: interrupted\n"), at
+    assert max(done) > 5000
+
+
+WHILE_AN_OBJECT_GOES = """
+import os, signal, sys, time
+from validator.cli.stopping import Stop, Stopped
+class Odd:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0)
+class Wrong:
+    def __del__(self):
+        raise ValueError("told as ever")
+signal.signal(signal.SIGINT, signal.default_int_handler)
+stop = Stop()
+stop.listen()
+Wrong()
+try:
+    Odd()
+    time.sleep(100)
+except Stopped:
+    sys.exit(stop.code)
+"""
+
+
+def test_a_signal_where_nothing_can_be_raised_is_not_lost() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WHILE_AN_OBJECT_GOES], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 130
+    assert b"told as ever" in done.stderr
+    assert b"Stopped" not in done.stderr

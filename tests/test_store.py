@@ -12,12 +12,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Raw
+from msgspec.structs import replace
 
+from validator import check_bytes, load_profile
 from validator.check.plan import Part
 from validator.check.worker import Engine
 from validator.errors import UsageError
 from validator.file.objects import Folder
-from validator.model import Report, Unchecked
+from validator.model import Report, Totals, Unchecked
 from validator.profile.toml_file import built_in_names
 from validator.render import formats
 from validator.run.executors.processes import Processes
@@ -25,7 +30,15 @@ from validator.run.executors.starting import forked
 from validator.run.request import RunRequest, prepare
 from validator.run.run import Run
 from validator.store.canonical import canonical
-from validator.store.envelope import MARK, DamagedError, unpacked, wrapped
+from validator.store.envelope import (
+    MARK,
+    DamagedError,
+    Kept,
+    packed,
+    report_of,
+    unpacked,
+    wrapped,
+)
 from validator.store.keeping import Keeping
 from validator.store.shard import shard_of
 from validator.store.stored_run import store_of
@@ -466,3 +479,27 @@ def test_an_object_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"cannot be written \(Is a directory\)"):
         folder.put("a/c", b"3")
     assert sorted(folder.names("a")) == ["b", "c"]
+
+
+leaves = st.one_of(
+    st.integers(),
+    st.integers(-(2**200), 2**200),
+    st.sampled_from([2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1]),
+    st.text(st.characters(exclude_categories=())),
+    st.booleans(),
+    st.none(),
+    st.floats(allow_nan=False),
+)
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner)
+)
+
+
+@given(st.dictionaries(st.text(), values))
+def test_whatever_is_told_of_a_finding_is_kept(told: dict[str, object]) -> None:
+    found = check_bytes(b"Text.\0\n", load_profile("markdown"))
+    changed = tuple(replace(one, data=told, message="\udcff") for one in found)
+    report = Report(Totals(), changed, ())
+    kept = Kept(b"plan", b"task", b"", b"", Raw())
+    assert changed
+    assert report_of(unpacked(packed(kept, report))).diagnostics == changed

@@ -1,5 +1,28 @@
-"""`python -m validator`."""
+"""Where the command begins, and `python -m validator`.
 
-from .cli.main import main
+Little is imported before Ctrl-C is answered in a line: what there is to load takes a while.
+"""
 
-main()
+import os
+import signal
+
+
+def main() -> None:
+    """The entry point of the command."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+    from .cli.main import main as begin
+
+    begin(_interrupted)
+
+
+def _interrupted(number: int, frame: object) -> None:
+    """End at once: nothing has been done yet."""
+    try:
+        os.write(2, b"seed-validator: interrupted\n")
+    finally:
+        os._exit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -133,8 +133,9 @@ class Fix(Struct, frozen=True):
     """Edits that mend one finding, and the words for them.
 
     In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
-    edit by what it can be undone, where its invariant asks for that: the encodings that a text was
-    misread in. A fix of the file as a whole has a `recipe` instead of edits (`fix/recipes`).
+    edit what its invariant asks for: the encodings that a text was misread in, the name that a
+    field gets, the marker that is written. A fix of the file as a whole has a `recipe` instead of
+    edits (`fix/recipes`).
     """
 
     message: str

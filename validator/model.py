@@ -365,11 +365,15 @@ def apply_edits(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 class Unfixed(Flaw, frozen=True):
-    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule."""
+    """The fixes of a rule were not made to a file. `code` and `name` are those of the rule.
+
+    `remedy` says what is to be done, where that is another thing than to mend the file by hand.
+    """
 
     code: str
     name: str
     why: str
+    remedy: str = ""
 
 
 class Unwritten(Flaw, frozen=True):

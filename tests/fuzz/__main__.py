@@ -4,11 +4,15 @@ Inputs are random, and made of the fixtures where a document is asked for. One t
 written beside, as `crash-TARGET-...`, the first of each kind of failure. Of a single target, with
 the extra `fuzz` installed, atheris guides the input by what it covers, keeps in `--corpus` what
 covers more, and ends at the first failure; `--random` does without.
+
+With `--tally FILE` a run goes on with the inputs behind those of the runs before, and FILE says how
+many there were in all.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import signal
 import sys
@@ -33,6 +37,8 @@ def main() -> int:
     from .targets import TARGETS
 
     held = [_random(name, asked) for name in asked.targets or TARGETS]
+    if asked.tally:
+        print(f"{sum(_tally(asked).values())} inputs in all: {asked.tally}")
     return 0 if all(held) else 1
 
 
@@ -55,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     words.add_argument("--runs", type=int, default=100_000, help="how many inputs")
     words.add_argument("--seconds", type=int, default=400, help="and how long at most")
     words.add_argument("--seed", type=int, default=1, help="where the random numbers begin")
+    words.add_argument("--tally", type=Path, help="a file that adds up runs, and has them go on")
     words.add_argument("--random", action="store_true", help="without atheris")
     words.add_argument("--corpus", nargs="*", default=[], help="directories of inputs, for atheris")
     return words.parse_args()
@@ -65,10 +72,10 @@ def _random(name: str, asked: argparse.Namespace) -> bool:
     from .targets import TARGETS, input_for
 
     target, started = TARGETS[name], time.monotonic()
-    done = 0
+    done = before = _tally(asked).get(f"{name} {asked.seed}", 0)
     failed: dict[str, str] = {}
     signal.signal(signal.SIGVTALRM, _too_long)
-    while done < asked.runs and time.monotonic() - started < asked.seconds:
+    while done - before < asked.runs and time.monotonic() - started < asked.seconds:
         data = input_for(name, Random(f"{asked.seed} {done}"))
         signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
         try:
@@ -83,8 +90,18 @@ def _random(name: str, asked: argparse.Namespace) -> bool:
         done += 1
     took = time.monotonic() - started
     kinds = f"{len(failed)} kinds of failure" if failed else "none failed"
-    print(f"{name}: {done} inputs, {kinds}, {took:.0f} s", flush=True)
+    print(f"{name}: {done - before} inputs, {kinds}, {took:.0f} s", flush=True)
+    if asked.tally:
+        sums = {**_tally(asked), f"{name} {asked.seed}": done}
+        asked.tally.write_text(json.dumps(sums, indent=1), "utf-8")
     return not failed
+
+
+def _tally(asked: argparse.Namespace) -> dict[str, int]:
+    """How many inputs each target had in the runs before, by its name and the seed."""
+    if not asked.tally or not asked.tally.exists():
+        return {}
+    return dict(json.loads(asked.tally.read_text("utf-8")))
 
 
 def _too_long(*_: object) -> NoReturn:

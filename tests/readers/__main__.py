@@ -30,6 +30,7 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=["proof", "cases"], default="proof")
     parser.add_argument("--cache", type=Path, help="keep the installed readers in this folder")
     parser.add_argument("--format", action="append", help="only these: front-matter, …")
+    parser.add_argument("--readers", help="only this list of them: NAME,NAME")
     parser.add_argument("--update", action="store_true", help="write the pages of the docs")
     parser.add_argument("--accept", action="store_true", help="list as known what is not kept now")
     parser.add_argument("--debian", action="store_true", help="install readers of Debian, too")
@@ -65,6 +66,8 @@ def _proof(options: argparse.Namespace, asked: Asked, so_far: Path) -> int:
     print("\n".join(wrong) or "every fact is as it is written down", flush=True)
     bad, end = len(wrong), time.monotonic() + options.minutes * 60
     for form, names in [(one, names) for one in forms for names in lists_of(one)]:
+        if options.readers not in (None, ",".join(names)):
+            continue
         if time.monotonic() > end:
             print("the time is over: call again with the same --cache to go on")
             break

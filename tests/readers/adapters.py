@@ -12,8 +12,11 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from .told import arrow_type, sql_type, told_fields
 
 
 def lines_of(path: str) -> Iterator[bytes]:
@@ -58,6 +61,12 @@ def read_simdjson(path: str) -> Any:
     return [simdjson.Parser().parse(line, True) for line in lines_of(path)]
 
 
+def read_jq(path: str) -> Any:
+    done = subprocess.run(["jq", "--compact-output", ".", path], capture_output=True, check=True)
+    lines = done.stdout.split(b"\n")[:-1]
+    return [json.loads(line, parse_int=lambda digits: int(float(digits))) for line in lines]
+
+
 def read_datatrove(path: str) -> Any:
     from datatrove.pipeline.readers import JsonlReader
 
@@ -100,7 +109,8 @@ def read_pyarrow_told(path: str) -> Any:
     import pyarrow
     import pyarrow.json
 
-    schema = pyarrow.schema([(name, pyarrow.string()) for name in text_fields(path)])
+    told = told_fields(lines_of(path))
+    schema = pyarrow.schema([(name, arrow_type(kind)) for name, kind in told.items()])
     options = pyarrow.json.ParseOptions(explicit_schema=schema)
     return pyarrow.json.read_json(path, parse_options=options).to_pylist()
 
@@ -114,40 +124,33 @@ def read_polars(path: str) -> Any:
 def read_polars_told(path: str) -> Any:
     import polars
 
-    overrides = dict.fromkeys(text_fields(path), polars.String)
+    told = told_fields(lines_of(path))
+    overrides = {name: polars.String for name, kind in told.items() if kind == "text"}
     return polars.read_ndjson(path, schema_overrides=overrides, infer_schema_length=None).to_dicts()
 
 
 def read_duckdb(path: str) -> Any:
+    return _rows(_duckdb().execute("SELECT * FROM read_json(?)", [path]))
+
+
+@cache
+def _duckdb() -> Any:
     import duckdb
 
-    return _rows(duckdb.connect().execute("SELECT * FROM read_json(?)", [path]))
+    return duckdb.connect(config={"threads": 1})  # small files: threads cost more than they do
 
 
 def read_duckdb_told(path: str) -> Any:
-    import duckdb
-
-    database = duckdb.connect(config={"threads": 1})  # small files: threads cost more than they do
+    told = {name: sql_type(kind) for name, kind in told_fields(lines_of(path)).items()}
+    database = _duckdb()
     guessed = database.execute("DESCRIBE FROM read_json(?, sample_size=-1)", [path]).fetchall()
-    columns = {row[0]: row[1] for row in guessed} | dict.fromkeys(text_fields(path), "VARCHAR")
+    columns = {row[0]: row[1] for row in guessed} | told
     return _rows(database.execute("SELECT * FROM read_json(?, columns=?)", [path, columns]))
 
 
 def _rows(cursor: Any) -> list[dict[str, Any]]:
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def text_fields(path: str) -> list[str]:
-    """The fields that hold text in every document: what a user writes down who knows the data."""
-    kinds: dict[str, set[type]] = {}
-    try:
-        for line in lines_of(path):
-            for key, value in json.loads(line).items():
-                kinds.setdefault(key, set()).add(type(value))
-    except (ValueError, AttributeError, OSError, EOFError):
-        return ["id", "text"]
-    return [name for name, found in kinds.items() if found <= {str, type(None)} and str in found]
 
 
 def read_frontmatter(path: str) -> Any:

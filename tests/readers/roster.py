@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from . import adapters, adapters_by_format, adapters_compressed
+from . import adapter_pandoc, adapters, adapters_by_format, adapters_compressed
 from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 
 PINS = (
@@ -37,7 +37,16 @@ SCRIPT_PINS = (
     "vfile@6.0.3",
     "vfile-matter@5.0.1",
 )
-DEBIAN = ("ruby", "jekyll", "hugo", "procmail", "jq", "golang-go", "golang-golang-x-tools-dev")
+DEBIAN = (
+    "ruby",
+    "jekyll",
+    "hugo",
+    "pandoc",
+    "procmail",
+    "jq",
+    "golang-go",
+    "golang-golang-x-tools-dev",
+)
 """Packages of Debian that hold readers; those of them that are not there are not asked."""
 
 
@@ -67,6 +76,9 @@ READERS: dict[str, Reader] = {
     "orjson": Reader("jsonl", "`orjson.loads(line)` for each line", adapters.read_orjson),
     "simdjson": Reader("jsonl", "`Parser().parse(line)`", adapters.read_simdjson, in_cases=False),
     "node": Reader("jsonl", "`JSON.parse(line)`", None, in_cases=False),
+    "go": Reader("jsonl", "`json.NewDecoder(file)`", None, suffix="go", in_cases=False),
+    "go-scanner": Reader("jsonl", "`bufio.NewScanner(file)`", None, suffix="go", in_cases=False),
+    "jq": Reader("jsonl", "`jq .`", adapters.read_jq, in_cases=False),
     "msgspec": Reader("jsonl", "`msgspec.json.decode(line)` for each line", adapters.read_msgspec),
     "datatrove": Reader(
         "jsonl", "`JsonlReader(folder)`", adapters.read_datatrove, frozenset({LIFTS})
@@ -121,6 +133,9 @@ READERS: dict[str, Reader] = {
     "jekyll": Reader("front-matter", "`Jekyll::Page.new`", None, suffix="rb", in_cases=False),
     "hugo": Reader(
         "front-matter", "`hugo`", adapters.read_hugo, in_cases=False, many=adapters.read_hugo_many
+    ),
+    "pandoc": Reader(
+        "front-matter", "`pandoc --from markdown`", adapter_pandoc.read_pandoc, in_cases=False
     ),
     "mkdocs": Reader("front-matter", "`get_data(text)`", adapters.read_mkdocs, in_cases=False),
     "mailbox": Reader("mbox", "`mailbox.mbox(path)`", adapters.read_mailbox),

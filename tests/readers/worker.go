@@ -3,12 +3,13 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"math"
 	"net/mail"
 	"os"
+	"strconv"
 
 	"golang.org/x/tools/txtar"
 )
@@ -29,6 +30,14 @@ var readers = map[string]func(path string) (any, error){
 		text, err := io.ReadAll(message.Body)
 		return []any{object{"headers": message.Header, "text": string(text)}}, err
 	},
+	"go": func(path string) (any, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		return records(file)
+	},
 	"go-gzip": func(path string) (any, error) {
 		file, err := os.Open(path)
 		if err != nil {
@@ -39,18 +48,23 @@ var readers = map[string]func(path string) (any, error){
 		if err != nil {
 			return nil, err
 		}
-		data, err := io.ReadAll(members)
+		return records(members)
+	},
+	"go-scanner": func(path string) (any, error) {
+		file, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}
-		records := []any{}
-		for _, line := range bytes.Split(data, []byte("\n")) {
+		defer file.Close()
+		records, scanner := []any{}, bufio.NewScanner(file)
+		for scanner.Scan() {
 			var record any
-			if len(line) > 0 && json.Unmarshal(line, &record) == nil {
-				records = append(records, record)
+			if err := json.Unmarshal(scanner.Bytes(), &record); err != nil {
+				return nil, err
 			}
+			records = append(records, record)
 		}
-		return records, nil
+		return records, scanner.Err()
 	},
 	"txtar": func(path string) (any, error) {
 		archive, err := txtar.ParseFile(path)
@@ -65,6 +79,39 @@ var readers = map[string]func(path string) (any, error){
 	},
 }
 
+// canonical makes an object of what is no exact number: another program would read its digits.
+func canonical(value any) any {
+	switch one := value.(type) {
+	case float64:
+		if math.Abs(one) > 1<<53 {
+			return object{"$number": strconv.FormatFloat(one, 'e', -1, 64)}
+		}
+	case object:
+		for name, inner := range one {
+			one[name] = canonical(inner)
+		}
+	case []any:
+		for at, inner := range one {
+			one[at] = canonical(inner)
+		}
+	}
+	return value
+}
+
+// The values of JSON in a row.
+func records(file io.Reader) (any, error) {
+	found := []any{}
+	for decoder := json.NewDecoder(file); ; {
+		var record any
+		if err := decoder.Decode(&record); err == io.EOF {
+			return found, nil
+		} else if err != nil {
+			return nil, err
+		}
+		found = append(found, record)
+	}
+}
+
 func main() {
 	list, err := os.Open(os.Args[2])
 	if err != nil {
@@ -77,7 +124,7 @@ func main() {
 	encoder := json.NewEncoder(out)
 	for scanner := bufio.NewScanner(list); scanner.Scan(); {
 		documents, err := readers[os.Args[1]](scanner.Text())
-		row := []any{scanner.Text(), documents, ""}
+		row := []any{scanner.Text(), canonical(documents), ""}
 		if err != nil {
 			row = []any{scanner.Text(), nil, err.Error()}
 		}

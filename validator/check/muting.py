@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -57,6 +58,7 @@ class Muted:
         self._muting, self._path = muting, path
         self._reader = CommentReader(name)
         self._needed: set[tuple[int, str]] = set()
+        self._named: defaultdict[str, list[int]] = defaultdict(list)  # comments that hold
         self.used: Counter[int] = Counter()
 
     @cached_property
@@ -70,7 +72,11 @@ class Muted:
 
     def read(self, window: Window) -> None:
         """Take in the comments of the next window."""
+        known = len(self._reader.comments)
         self._reader.read(window)
+        for which, comment in enumerate(self._reader.comments[known:], known):
+            for word in comment.rules if self._holds(comment) else ():
+                self._named[word].append(which)
 
     def mutes(self, rule: Rule, at: int, path: str = "") -> bool:
         """Whether a finding of this rule is not told, which begins at this byte of the file.
@@ -85,14 +91,22 @@ class Muted:
             return True
         if at < 0 or path:
             return False
-        for which in self._reader.about(at):
-            comment = self._reader.comments[which]
-            for word in comment.rules if self._holds(comment) else ():
-                if word in (rule.code, rule.name):
-                    self._needed.add((which, word))
-                    self.used[BY_COMMENT] += 1
-                    return True
-        return False
+        which = self._comment_about(at, rule)
+        if which is None:
+            return False
+        words = self._reader.comments[which].rules
+        self._needed.add((which, next(word for word in words if word in (rule.code, rule.name))))
+        self.used[BY_COMMENT] += 1
+        return True
+
+    def _comment_about(self, at: int, rule: Rule) -> int | None:
+        """The nearest comment, by number, that has such a finding at this byte not told."""
+        before = self._reader.before(at)
+        nearest = -1
+        for named in (self._named[rule.code], self._named[rule.name]) if before else ():
+            number = bisect_left(named, before)
+            nearest = max(nearest, named[number - 1] if number else -1)
+        return nearest if nearest >= 0 and self._reader.comments[nearest].stop > at else None
 
     def whole(self, rule: Rule, number: int) -> bool:
         """Whether so many findings of this rule, wherever they are, are not told."""

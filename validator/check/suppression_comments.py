@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Final
@@ -68,22 +68,24 @@ class CommentReader:
         usual = form_of(self._name)
         front = in_front_matter(data) if window.first else None
         code = usual.code(data) if usual else []
+        line = _Line(data)
         at = data.find(MARK)
         while at >= 0:
             form = front[0] if front and at < front[1] else usual
-            found = _comment(data, at, form) if form and not _within(code, at) else None
+            line = line.at(at)
+            found = _comment(line, at, form) if form and not _within(code, at) else None
             if found is not None:
-                self._take(data, offset, found, front is not None and at < front[1])
+                self._take(line, offset, found, front is not None and at < front[1])
             at = data.find(MARK, at + 1)
 
-    def _take(self, data: bytes, offset: int, found: Comment, front: bool) -> None:
+    def _take(self, line: _Line, offset: int, found: Comment, front: bool) -> None:
         """Keep a comment, moved to its place in the file. `front` is front matter."""
-        alone = not (data[found.first : found.start] + data[found.end : found.stop]).strip()
+        alone = line.is_alone(found)
         stop, self._open = found.stop, False
         if alone:
-            stop, self._open = _next_text(data, found.stop)
+            stop, self._open = _next_text(line.data, found.stop)
         first = found.first
-        if front and alone and not data[3:first].strip():
+        if front and alone and not self.comments and not line.data[3:first].strip():
             first = 0  # the first line of a block speaks of the fence above it, too
         moved = replace(
             found,
@@ -104,16 +106,13 @@ class CommentReader:
     def _share(self, stop: int) -> None:
         """Comments that stand below each other are about the same line, the one after the last."""
         for at in range(len(self.comments) - 2, max(-1, len(self.comments) - 2 - STACKED), -1):
-            if self.comments[at].stop <= self.comments[at + 1].first:
+            if not self.comments[at + 1].first < self.comments[at].stop != stop:
                 break
             self.comments[at] = replace(self.comments[at], stop=stop)
 
-    def about(self, at: int) -> Iterator[int]:
-        """The comments, by number, that are about a finding which begins at this byte."""
-        number = bisect_right(self.comments, at, key=attrgetter("first"))
-        while number and self.comments[number - 1].stop > at:
-            number -= 1
-            yield number
+    def before(self, at: int) -> int:
+        """How many comments there are that a finding at this byte stands behind or in line with."""
+        return bisect_right(self.comments, at, key=attrgetter("first"))
 
 
 def _within(spans: Sequence[Span], at: int) -> bool:
@@ -130,25 +129,58 @@ def _next_text(data: bytes, at: int) -> tuple[int, bool]:
     return line_end(data, text.start())[1], False
 
 
-def _comment(data: bytes, at: int, form: CommentForm) -> Comment | None:
+class _Line:
+    """The line of a window that a mark stands in: looked for once, however many stand in it."""
+
+    def __init__(self, data: bytes, start: int = 0, end: int = 0, stop: int = 0) -> None:
+        self.data, self.start, self.end, self.stop = data, start, end, stop
+        self.low = self._next = start  # where the mark before this one ends, and this one
+        self._closed: dict[bytes, int] = {}
+
+    def at(self, mark: int) -> _Line:
+        """The line of this mark, which is not before the one that was asked for last."""
+        line = self if mark < self.end else self._at_or_below(mark)
+        line.low, line._next = line._next, mark + len(MARK)
+        return line
+
+    def _at_or_below(self, mark: int) -> _Line:
+        data, low = self.data, self.stop
+        start = max(data.rfind(b"\n", low, mark) + 1, data.rfind(b"\r", low, mark) + 1, low)
+        return _Line(data, start, *line_end(data, mark))
+
+    def closing(self, closing: bytes) -> int:
+        """Where this stands next behind the mark; -1 if it does not."""
+        found = self._closed.get(closing, 0)
+        if 0 <= found < self._next:
+            found = self._closed[closing] = self.data.find(closing, self._next, self.end)
+        return found
+
+    def said(self, opening: bytes, end: int) -> bytes:
+        """What stands behind the mark, as far as `end`, or to the next comment."""
+        other = self.data.find(MARK, self._next, end)
+        said = self.data[self._next : end if other < 0 else other]
+        return said if other < 0 else said.rstrip(b" \t").removesuffix(opening)
+
+    def is_alone(self, found: Comment) -> bool:
+        """Whether there is nothing but this comment in the line."""
+        alone = self.low == self.start and not self.data[self.start : found.start].strip()
+        return alone and not _TEXT.search(self.data, found.end, found.stop)
+
+
+def _comment(line: _Line, at: int, form: CommentForm) -> Comment | None:
     """The comment in which a mark stands, if it is one; `stop` is where its line ends."""
-    first = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    end, stop = line_end(data, at)
-    before = data[first:at].rstrip(b" \t")
+    before = line.data[line.low : at].rstrip(b" \t")
     if not before.endswith(form.opening):
         return None
-    start = first + len(before) - len(form.opening)
-    lead = data[first:start]
-    if (form.begins_line and lead.strip()) or lead.endswith(b"`"):
+    start = line.low + len(before) - len(form.opening)
+    lead = line.data[line.low : start]
+    if (form.begins_line and (line.low > line.start or lead.strip())) or lead.endswith(b"`"):
         return None
-    said = data[at + len(MARK) : end]
-    if form.closing:
-        closing = said.find(form.closing)
-        if closing < 0:
-            return Comment(start, end, first, stop, wrong="it does not end on its line")
-        end = at + len(MARK) + closing + len(form.closing)
-        said = said[:closing]
-    return _parsed(said, Comment(start, end, first, stop))
+    place = Comment(start, line.end, line.start, line.stop)
+    end = line.closing(form.closing) if form.closing else line.end
+    if end < 0:
+        return replace(place, wrong="it does not end on its line")
+    return _parsed(line.said(form.opening, end), replace(place, end=end + len(form.closing)))
 
 
 def _parsed(said: bytes, place: Comment) -> Comment:

@@ -6,15 +6,16 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, overload
 
+from msgspec import Struct
 from msgspec.structs import replace
 from xxhash import xxh3_128, xxh3_128_digest
 
 from ..document import Place
-from ..file.compression import packed, packing_of
+from ..file.compression import Packing, packed, packing_of
 from ..file.portions import version_of
 from ..file.reading import SMALL, Pages, read_heads
 from ..file.streams import BrokenStreamError
@@ -23,7 +24,7 @@ from ..text.re2 import Spans
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
 from .plan import FileRange, Part, Plan
-from .stages import Stages, stages_of
+from .stages import Stages, Surveys, stages_of
 from .stretches import RangeReport, Stretches
 from .tally import Tally
 
@@ -35,6 +36,32 @@ FLOCK: Final = 32
 
 _NOWHERE: Final = (-1, -1)
 """The span of a group that took no part."""
+
+
+class Flock(Struct, frozen=True):
+    """Files that were read together: what quick questions say of them, and exact ones of others.
+
+    `plain` are the bytes of those that are clean as bytes, `surveys` what these hold; there are
+    none where all are clean and nothing more is asked. `found` is what is to be said of the others,
+    and the digest of the content where that is wanted.
+    """
+
+    names: Sequence[bytes]
+    plain: Mapping[bytes, bytes]
+    surveys: Surveys | None
+    found: dict[bytes, tuple[Diagnosed, bytes | None]]
+
+    def count(self, tally: Tally) -> None:
+        """Add the files up, in their order."""
+        if self.surveys is None:
+            tally.add_all(self.plain.values())
+            return
+        for name in self.names:
+            survey = self.surveys.get(name)
+            if isinstance(survey, Survey):
+                tally.add(self.plain[name], survey)
+            else:
+                tally.diagnosed(name, *self.found[name])
 
 
 class Engine:
@@ -92,6 +119,21 @@ class Engine:
         if stages.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
+        for few in self.settled(self._flocks(stages, part, misnamed, compressed, tally)):
+            few.count(tally)
+        groups = [_captured(names, captures, group) for group in facts.groups]
+        return tally.report(groups)
+
+    def _flocks(
+        self,
+        stages: Stages,
+        part: Part,
+        misnamed: set[bytes],
+        compressed: Mapping[bytes, Packing],
+        tally: Tally,
+    ) -> Iterator[Flock]:
+        """The files of a part, few at a time, and what is known of them."""
+        names, facts = part.names, stages.facts
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
             heads = self.heads(part, flock)
@@ -103,18 +145,16 @@ class Engine:
                 ]
             places = partial(self._places, stages.names, part)
             plain, surveys, known = stages.quickly(flock, heads, misnamed, places)
-            if surveys is None:
-                tally.add_all(plain.values())
-                continue
-            for name, head in zip(flock, heads, strict=True):
-                survey = surveys.get(name)
-                if isinstance(survey, Survey):
-                    tally.add(plain[name], survey)
-                    continue
-                found = self.diagnose(stages, part, name, head, known.get(name, NOTHING))
-                tally.diagnosed(name, *found)
-        groups = [_captured(names, captures, group) for group in facts.groups]
-        return tally.report(groups)
+            found = {
+                name: self.diagnose(stages, part, name, head, known.get(name, NOTHING))
+                for name, head in zip(flock, heads, strict=True)
+                if surveys is not None and not isinstance(surveys.get(name), Survey)
+            }
+            yield Flock(flock, plain, surveys, found)
+
+    def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
+        """Have the last word on what is to be said of files, before they are counted."""
+        return flocks
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
         """The first bytes of files of a part, or what keeps each from being read."""

@@ -165,5 +165,5 @@ def leave(code: int) -> NoReturn:
         complain(_words(error))
         code = EXIT_USAGE
     except Stopped:
-        pass
+        complain(STOP.words)
     os._exit(STOP.code or code)

@@ -23,6 +23,7 @@ from .ending import (
     EXIT_CLEAN,
     PROGRAM,
     STOP,
+    complain,
     give_up,
     guarded,
     leave,
@@ -34,16 +35,19 @@ from .ending import (
 from .stopping import Stopped
 
 
-def main() -> None:
-    """The entry point of the command."""
+def main(interrupted: object = None) -> None:
+    """Do what the command line says. `interrupted` is the handler that SIGINT has had so far."""
     # What is imported stays; to look through it for garbage, again and again, is some hundredths
     # of a run.
     gc.set_threshold(200_000)
     try:
         occupy()
-        STOP.listen()
+        STOP.listen(interrupted)
         code = _run(sys.argv[1:])
-    except (Exception, Stopped) as error:  # noqa: BLE001 - one line, whatever it is
+    except Stopped:
+        complain(STOP.words)
+        leave(STOP.code)
+    except Exception as error:  # noqa: BLE001 - one line, whatever it is
         give_up(error)
     leave(code)
 

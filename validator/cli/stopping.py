@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +22,9 @@ _SIGNALS: Final = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "
 _AGAIN: Final = 0.5
 """Seconds within which a second signal is the first one: `timeout` sends it to a process, and then
 to all of its group."""
+
+_SOON: Final = 0.001
+"""Seconds until what could not be raised is raised again."""
 
 _PATIENCE: Final = 3.0
 """Seconds for the telling: nobody may be reading what we write."""
@@ -37,15 +41,20 @@ class Stop:
         self.number = 0
         self._since = 0.0
         self._telling = False
+        self._lost = False
 
-    def listen(self) -> None:
-        """From now on signals come here, but for those that the caller wants to be ignored."""
+    def listen(self, before: object = None) -> None:
+        """From now on signals come here, but for those that the caller wants to be ignored.
+
+        `before` is the handler that they went to so far.
+        """
+        usual = (signal.SIG_DFL, signal.default_int_handler, before)
         for name in _SIGNALS:
             number = getattr(signal, name, None)
-            usual = (signal.SIG_DFL, signal.default_int_handler)
             if number is not None and signal.getsignal(number) in usual:
                 with suppress(ValueError):  # in a thread that is not the first
                     signal.signal(number, self._come)
+                    sys.unraisablehook = self._could_not_be_raised
 
     def has_come(self) -> bool:
         """Whether a signal has come."""
@@ -74,8 +83,19 @@ class Stop:
         if not self._telling:
             raise Stopped
 
+    def _could_not_be_raised(self, what: sys.UnraisableHookArgs) -> None:
+        """What is raised while an object goes is printed and lost; a signal must not be."""
+        if not isinstance(what.exc_value, Stopped):
+            sys.__unraisablehook__(what)
+        elif hasattr(signal, "setitimer"):
+            self._lost = True
+            signal.setitimer(signal.ITIMER_REAL, _SOON, _PATIENCE)
+
     def _wait_no_more(self, number: int, frame: object) -> None:
-        if not self._telling:
+        lost, self._lost = self._lost, False
+        if lost and self._telling:  # who searches asks before going on
+            return
+        if not lost and not self._telling:
             os._exit(self.code)
         self._telling = False
         raise Stopped

@@ -53,13 +53,18 @@ class Stamp(Struct, frozen=True):
 class Original(Struct, frozen=True):
     """A file as it was when it was read: where it really lies, what it was, what it held.
 
-    `data` is None where it was too large to be held.
+    `owner` are the numbers of its user and group.
+    `data` is None where it was too large to be held. So many names, `links`, are of this file.
+    `by_link` says that it was reached by a link.
     """
 
     path: bytes
     stamp: Stamp
     mode: int
+    owner: tuple[int, int]
     data: bytes | None = None
+    links: int = 1
+    by_link: bool = False
 
 
 class RefusedError(Exception):
@@ -71,9 +76,8 @@ def original(path: bytes, most: int) -> Original:
 
     Where `path` is a link, it is what that leads to.
     """
-    real = os.path.realpath(path)
     try:
-        fd = os.open(real, NOT_LINKED)
+        real, fd = _opened(path)
         with FileIO(fd) as file:
             must_be_regular(fd)
             status = os.fstat(fd)
@@ -83,7 +87,21 @@ def original(path: bytes, most: int) -> Original:
         raise RefusedError(f"it cannot be read: {_words(error)}") from None
     if _stamp(status) != _stamp(after):
         raise RefusedError("it changed while it was read")
-    return Original(real, _stamp(status), status.st_mode, data)
+    owner = status.st_uid, status.st_gid
+    return Original(
+        real, _stamp(status), status.st_mode, owner, data, status.st_nlink, real != path
+    )
+
+
+def _opened(path: bytes) -> tuple[bytes, int]:
+    """Where a file really lies, and a descriptor of it. Raises OSError."""
+    try:
+        return path, os.open(path, NOT_LINKED)
+    except OSError:
+        if not os.path.islink(path):
+            raise
+    real = os.path.realpath(path)
+    return real, os.open(real, NOT_LINKED)
 
 
 def _all(file: FileIO, size: int) -> bytes:
@@ -108,39 +126,84 @@ def must_be_writable(old: Original) -> None:
         raise RefusedError("it is read-only")
 
 
-def replace_file(
-    old: Original,
-    new: Iterable[bytes],
-    *,
-    keep_times: bool = False,
-    modified: int | None = None,
-) -> None:
-    """Write `new` in the place of a file that is still as it was. Raises RefusedError.
+class Replacement:
+    """A new file beside an old one, complete, that is to take its place: `finish` it or `drop` it.
 
-    The file keeps its mode and, where the system allows it, its owner and attributes; its times if
-    that is asked for. `modified` is the time, in nanoseconds, at which it was written before.
+    The system has begun to write it to the disk, so that many wait for that together.
     """
-    must_be_writable(old)
-    path, fd = b"", -1
-    try:
-        with undisturbed():
-            path, fd = _made_beside(old.path)
+
+    def __init__(self, old: Original, path: bytes, fd: int) -> None:
+        self.old, self._path, self._fd = old, path, fd
+
+    def fill(self, new: Iterable[bytes], modified: int | None) -> None:
+        """Write its bytes, and give it what the old one has besides. Raises OSError."""
         for block in new:
-            _write(fd, block)
-        _as_before(fd, old, old.stamp.modified if keep_times else modified)
-        os.fsync(fd)
-        _must_be_unchanged(old)
-        with undisturbed():
-            os.replace(path, old.path)
-            path = b""
-    except OSError as error:
-        raise RefusedError(f"it cannot be written: {_words(error)}") from None
-    finally:
+            _write(self._fd, block)
+        _as_before(self._fd, self.old, modified)
+        if hasattr(os, "posix_fadvise"):  # what is dirty is written now, and nobody waits for it
+            with suppress(OSError):
+                os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def finish(self) -> None:
+        """Wait until it is on the disk, and let it take the place of the old one.
+
+        Raises RefusedError where that is not any more what it was.
+        """
+        try:
+            os.fsync(self._fd)
+            _must_be_unchanged(self.old)
+            with undisturbed():
+                os.replace(self._path, self.old.path)
+                self._path = b""
+        except OSError as error:
+            raise RefusedError(f"it cannot be written: {_words(error)}") from None
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Leave the old file as it is, and nothing beside it."""
+        path, fd, self._path, self._fd = self._path, self._fd, b"", -1
         if path:
             with suppress(OSError):
                 os.unlink(path)
         if fd >= 0:
             os.close(fd)  # and with it goes the lock
+
+
+def replacement(
+    old: Original,
+    new: Iterable[bytes],
+    *,
+    keep_times: bool = False,
+    modified: int | None = None,
+) -> Replacement:
+    """`new`, written beside a file whose place it is to take. Raises RefusedError.
+
+    It has the mode and, where the system allows it, the owner and attributes of the old file; its
+    times if that is asked for. `modified` is the time, in nanoseconds, at which it was written.
+    """
+    must_be_writable(old)
+    made: Replacement | None = None
+    is_filled = False
+    try:
+        with undisturbed():
+            made = Replacement(old, *_made_beside(old.path))
+        made.fill(new, old.stamp.modified if keep_times else modified)
+        is_filled = True
+    except OSError as error:
+        raise RefusedError(f"it cannot be written: {_words(error)}") from None
+    finally:
+        if made is not None and not is_filled:
+            made.drop()
+    return made
+
+
+def replace_file(old: Original, new: Iterable[bytes], *, modified: int | None = None) -> None:
+    """Write `new` in the place of a file that is still as it was. Raises RefusedError.
+
+    `modified` is the time, in nanoseconds, at which it was written before, if it is to have that.
+    """
+    replacement(old, new, modified=modified).finish()
 
 
 def new_file(path: bytes, data: Iterable[bytes]) -> None:
@@ -221,20 +284,19 @@ def _write(fd: int, data: bytes) -> None:
 
 def _as_before(fd: int, old: Original, modified: int | None) -> None:
     """Give a new file what the old one has besides its bytes, and this time if there is one."""
-    status = os.stat(old.path)
     if sys.platform != "win32":
         made = os.fstat(fd)
-        if (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
+        if (made.st_uid, made.st_gid) != old.owner:
             with suppress(OSError):
-                os.fchown(fd, status.st_uid, status.st_gid)
-        os.fchmod(fd, stat.S_IMODE(status.st_mode))
+                os.fchown(fd, *old.owner)
+        os.fchmod(fd, stat.S_IMODE(old.mode))
     if sys.platform == "linux":
         with suppress(OSError):
             for name in os.listxattr(old.path):
                 with suppress(OSError):
                     os.setxattr(fd, name, os.getxattr(old.path, name))
     if modified is not None:
-        os.utime(fd, ns=(status.st_atime_ns, modified))
+        os.utime(fd, ns=(os.stat(old.path).st_atime_ns, modified))
 
 
 def _must_be_unchanged(old: Original) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +16,9 @@ from ..check.stages import Stages
 from ..file.compression import packing_of
 from ..file.reading import Pages
 from ..file.repacking import UnlikeError, repacked
-from ..file.replacing import Original, RefusedError, original, replace_file
+from ..file.replacing import Original, RefusedError, Replacement, original, replacement
 from ..file.streams import BrokenStreamError
-from ..model import Fixed, Unfixed, Unwritten
+from ..model import Fixed, Flaw, Unfixed, Unwritten
 from ..rules.catalog import catalog
 from .backup import keep
 from .choosing import repair_of
@@ -24,26 +26,57 @@ from .patch import patch
 from .rounds import Mended, Mender
 from .wanted import Fixing
 
+MANIFEST = (
+    "a manifest says what the file holds, and would be wrong then",
+    "fix the files under a profile that names no manifest, and write the manifest anew",
+)
+"""Why the files of a manifest with digests stay as they are, and what is to be done."""
+
 HELD = 1 << 19
 """Bytes of a file that is fixed in memory; a larger one goes through it piece by piece."""
 
 
 class Task(Struct, frozen=True):
-    """A file of a part that is to be fixed. `head` is what was read of it first."""
+    """A file of a part that is to be fixed. `head` is what was read of it first.
+
+    `file` is how it is spoken of.
+    """
 
     part: Part
     name: bytes
     head: bytes
+    file: Named
 
     @property
     def path(self) -> bytes:
         """Where it lies."""
         return self.part.folder + self.name
 
-    @property
-    def file(self) -> Named:
-        """The file as it is spoken of."""
-        return self.part.named(self.name)
+
+Said = tuple[Diagnosed, bytes | None]
+"""What is to be said of a file, and the digest of its content if that is wanted."""
+
+
+class Done(Struct, frozen=True):
+    """What is `said` of a file that was fixed, and its new bytes, if they wait to be `written`.
+
+    `instead` is what is to be said where they could not be, for this reason; `held` is how many
+    bytes that keeps in memory.
+    """
+
+    said: Said
+    written: Replacement | None = None
+    instead: Callable[[str], Said] | None = None
+    held: int = 0
+
+    def settled(self) -> Said:
+        """What is to be said when the new bytes have taken their place, or could not."""
+        if self.written is not None and self.instead is not None:
+            try:
+                self.written.finish()
+            except RefusedError as error:
+                return self.instead(str(error))
+        return self.said
 
 
 class Fixer:
@@ -61,8 +94,8 @@ class Fixer:
             repair_of(one, file.path, unsafe=unsafe) for one in found.diagnostics
         )
 
-    def fixed(self, task: Task, found: Diagnosed) -> tuple[Diagnosed, bytes | None] | None:
-        """What is to be said of a file after it was fixed, and its digest; None if it was not.
+    def fixed(self, task: Task, found: Diagnosed) -> Done | None:
+        """What comes of a file that is to be fixed; None if there is nothing to do.
 
         `found` is what was said of it before.
         """
@@ -77,10 +110,15 @@ class Fixer:
         mended = self._mender.mend(task.file, task.path, data, first)
         if not mended.counts and not mended.refused:
             return None
-        why = self._must_stay(task)
-        if why and mended.counts:
-            mended = self._given_up(mended, data, why)
-        return self._told(task, old, data, mended)
+        why, remedy = self._must_stay(task) if mended.counts else ("", "")
+        if why:
+            refused = dict.fromkeys(mended.counts, why)
+            mended = replace(mended, data=data, counts={}, refused=refused)
+        flaws = tuple(
+            Unfixed(code, catalog().rules[code].name, reason, remedy)
+            for code, reason in sorted(mended.refused.items())
+        )
+        return self._told(task, old, data, mended, flaws)
 
     def _unpacked(self, task: Task, old: Original) -> bytes | None:
         """The document in a file; None where it is too large to be held, or cannot be read."""
@@ -94,48 +132,54 @@ class Fixer:
             return None
         return data if len(data) <= HELD else None
 
-    def _must_stay(self, task: Task) -> str:
-        """Why a file must not be changed, whatever is wrong with it; empty where it may."""
+    def _must_stay(self, task: Task) -> tuple[str, str]:
+        """Why a file must not be changed, whatever is wrong with it, and what is to be done."""
         if self._stages.facts.disk:
-            return "a manifest says what the file holds"
+            return MANIFEST
         if packing_of(task.name) and self._stages.by_member:
-            return "each member of the compressed file holds a document"
-        return ""
-
-    def _given_up(self, mended: Mended, data: bytes, why: str) -> Mended:
-        """Nothing of it is done."""
-        return replace(mended, data=data, counts={}, refused=dict.fromkeys(mended.counts, why))
+            return "each member of the compressed file holds a document", ""
+        return "", ""
 
     def _told(
-        self, task: Task, old: Original, before: bytes, mended: Mended
-    ) -> tuple[Diagnosed, bytes | None] | None:
-        """Write what was mended, and say what is left; `before` is the document as it was."""
-        flaws: list[Unfixed | Unwritten] = [
-            Unfixed(code, catalog().rules[code].name, why)
-            for code, why in sorted(mended.refused.items())
-        ]
+        self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
+    ) -> Done:
+        """Begin to write what was mended; `before` is the document as it was."""
+        if not mended.counts or not self._fixing.write or self._is_another(task, old):
+            return Done(self._said(task, old, before, mended, flaws))
+        instead = partial(self._unwritten, task, old, before, mended)
+        try:
+            written = self._write(task, old, mended.data)
+        except RefusedError as error:
+            return Done(instead(str(error)))
+        said = self._said(task, old, before, mended, flaws)
+        return Done(said, written, instead, len(before) + len(mended.data))
+
+    def _unwritten(
+        self, task: Task, old: Original, before: bytes, mended: Mended, why: str
+    ) -> Said:
+        """What is to be said of a file that stays as it was, since it could not be written."""
+        mended = replace(mended, counts={}, data=before)
+        return self._said(task, old, before, mended, (Unwritten(why),))
+
+    def _said(
+        self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
+    ) -> Said:
         data = mended.data
-        by_link = self._is_reached_by_link(task)
-        if mended.counts and self._fixing.write and not by_link:
-            try:
-                self._write(task, old, data)
-            except RefusedError as error:
-                data, flaws = before, [Unwritten(str(error))]
-        found = self._said(task, mended, data, flaws)
-        if data != before and not by_link:
+        found = self._left(task, mended, flaws)
+        if data != before and not self._is_another(task, old):
             change = patch(task.file.path, before, data) if self._fixing.patch else b""
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
         return found, xxh3_128_digest(data) if wanted else None
 
-    def _write(self, task: Task, old: Original, data: bytes) -> None:
+    def _write(self, task: Task, old: Original, data: bytes) -> Replacement:
         """Raises RefusedError where it cannot be."""
         assert old.data is not None
         raw = self._packed(task, old.data, data)
         if self._fixing.backup:
             keep(self._fixing.backup, old, old.data, raw)
-        replace_file(old, [raw], keep_times=self._fixing.keep_times)
+        return replacement(old, [raw], keep_times=self._fixing.keep_times)
 
     def _packed(self, task: Task, old: bytes, data: bytes) -> bytes:
         """The bytes of the file that holds a document, compressed if its name says so."""
@@ -152,22 +196,19 @@ class Fixer:
             raise RefusedError("what was compressed does not expand to the same bytes")
         return raw
 
-    def _said(
-        self, task: Task, mended: Mended, data: bytes, flaws: list[Unfixed | Unwritten]
-    ) -> Diagnosed:
-        """What is to be said of a file that now holds `data`."""
+    def _left(self, task: Task, mended: Mended, flaws: tuple[Flaw, ...]) -> Diagnosed:
+        """What is left to be said of a file that now holds what was mended."""
         limit = self._plan.limit
         counts: dict[str, int] = {}
         for one in mended.found.diagnostics:
             counts[one.code] = counts.get(one.code, 0) + 1
         few = not limit or max(counts.values(), default=0) <= limit
-        if few and not flaws and data == mended.data:
+        if few and not flaws:
             return mended.found
         file = task.file
         file = replace(file, flaws=(*file.flaws, *flaws))
-        return self._stages.salvage.diagnose(file, Pages(task.path, data))
+        return self._stages.salvage.diagnose(file, Pages(task.path, mended.data))
 
-    def _is_reached_by_link(self, task: Task) -> bool:
+    def _is_another(self, task: Task, old: Original) -> bool:
         """Whether the file is fixed under another name: that of what a link leads to."""
-        named = os.fsdecode(task.path) in self._plan.roots
-        return not named and os.path.islink(task.path)
+        return old.by_link and os.fsdecode(task.path) not in self._plan.roots

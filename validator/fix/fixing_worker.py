@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Final
 
 from ..check.exact import Diagnosed
 from ..check.fast import Known
 from ..check.plan import Part, Plan
 from ..check.stages import Stages
-from ..check.worker import Engine
+from ..check.worker import Engine, Flock
 from ..file.replacing import sweep_folder, sync_folder
 from ..model import Flaw, Report
-from .fixer import Fixer, Task
+from .fixer import Done, Fixer, Said, Task
 from .wanted import Fixing
+
+_MOST: Final = 1 << 22
+"""Bytes in memory of files that wait to be written."""
+
+_MANY: Final = 128
+"""Files that wait at most, each of them open."""
 
 
 class FixingEngine(Engine):
@@ -23,6 +31,9 @@ class FixingEngine(Engine):
         super().__init__(plan, spool)
         self._fixing = fixing or Fixing()
         self._fixers: dict[int, Fixer] = {}
+        self._waiting: dict[bytes, Done] = {}
+        self._settled: dict[bytes, Said] = {}
+        self._held = 0
 
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return FixingEngine, (self._plan, self._spool, self._fixing)
@@ -31,7 +42,10 @@ class FixingEngine(Engine):
         """The report of a part; its files are fixed then."""
         if self._fixing.write:
             sweep_folder(part.folder)
-        report = super().check(part)
+        try:
+            report = super().check(part)
+        finally:
+            self._drop()
         if report.fixed and self._fixing.write:
             sync_folder(part.folder)
         return report
@@ -45,10 +59,62 @@ class FixingEngine(Engine):
             return found, digest
         if part.profile not in self._fixers:
             self._fixers[part.profile] = Fixer(self._plan, part.profile, stages, self._fixing)
-        fixer, task = self._fixers[part.profile], Task(part, name, head)
+        fixer, task = self._fixers[part.profile], Task(part, name, head, part.named(name))
         if not fixer.wanted(found, task.file):
             return found, digest
-        return fixer.fixed(task, found) or (found, digest)
+        return self._fixed(fixer, task, found) or (found, digest)
+
+    def _fixed(self, fixer: Fixer, task: Task, found: Diagnosed) -> Said | None:
+        """What is said of a file that is fixed, whose new bytes wait for those of others.
+
+        A file that has several names waits for none, since it may come by again.
+        """
+        by_link = os.path.islink(task.path)
+        if by_link:
+            self._finish()
+        done = fixer.fixed(task, found)
+        if done is None or done.written is None:
+            return done.said if done else None
+        self._waiting[task.name] = done
+        self._held += done.held
+        many = self._held > _MOST or len(self._waiting) >= _MANY
+        if many or by_link or done.written.old.links > 1:
+            self._finish()
+        return done.said
+
+    def _finish(self) -> None:
+        """Let what waits take its place; what is to be said of a file then may be another thing."""
+        self._held = 0
+        while self._waiting:
+            name, done = next(iter(self._waiting.items()))
+            self._settled[name] = done.settled()
+            del self._waiting[name]
+
+    def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
+        """Let many files be written together: one wait for the disk, not one for each."""
+        held: list[Flock] = []
+        size = 0
+        for flock in flocks:
+            held.append(flock)
+            size += sum(map(len, flock.plain.values()))
+            if not self._waiting or size > _MOST:
+                yield from self._told(held)
+                held, size = [], 0
+        yield from self._told(held)
+
+    def _told(self, flocks: list[Flock]) -> Iterator[Flock]:
+        """The flocks, with what is to be said of their files when all are written."""
+        self._finish()
+        said, self._settled = self._settled, {}
+        for flock in flocks:
+            flock.found.update((name, said[name]) for name in flock.found.keys() & said.keys())
+            yield flock
+
+    def _drop(self) -> None:
+        for one in self._waiting.values():
+            if one.written is not None:
+                one.written.drop()
+        self._waiting, self._settled, self._held = {}, {}, 0
 
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:

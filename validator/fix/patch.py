@@ -45,8 +45,12 @@ def _header(name: bytes) -> bytes:
 
 
 def _quoted(name: bytes) -> bytes:
-    """A name as git writes it: between quotation marks where it is not plain ASCII."""
-    if all(0x20 <= byte < 0x7F and byte not in b'"\\' for byte in name):
+    """A name as git writes it: between quotation marks where it is not plain ASCII.
+
+    So is one that ends in a blank, which `patch` would take off.
+    """
+    plain = all(0x20 <= byte < 0x7F and byte not in b'"\\' for byte in name)
+    if plain and not name.endswith(b" "):
         return name
     return b'"' + b"".join(map(_escaped, name)) + b'"'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -52,6 +52,8 @@ def broken_invariant(
 
     The fixes of one rule after the other are made, and each is held against what was before it.
     """
+    if not _fit_together([edit for one in fixes for edit in one.fix.edits], len(data)):
+        return "its edits overlap, or are not within the file"
     done: list[Chosen] = []
     before = seen(data, charsets)
     for _, group in groupby(sorted(fixes, key=lambda one: one.group), key=lambda one: one.group):
@@ -64,6 +66,16 @@ def broken_invariant(
             return f"it would not keep what it must: {invariant.statement}"
         before = after
     return ""
+
+
+def _fit_together(edits: list[Edit], size: int) -> bool:
+    """Whether each edit lies within a file of this size, and none over another."""
+    ends = [0, *(at for edit in sorted(edits, key=_span) for at in _span(edit)), size]
+    return all(one <= other for one, other in pairwise(ends))
+
+
+def _span(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
 
 
 def _changes(

@@ -13,14 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check.exact import Diagnosed
-from ..check.fast import NOTHING, Known
-from ..check.file_names import file_names
+from ..check.fast import NOTHING, Survey
 from ..check.plan import Bound, Named
-from ..check.salvage import Salvage
-from ..check.screens import Verdict, screens
-from ..encoding.charsets import other_charsets
+from ..check.stages import stages_of
+from ..corpus.fact_rows import Rows
+from ..document import Place
 from ..file.reading import Pages
-from ..model import Diagnostic
+from ..model import Diagnostic, Totals
 from .choosing import Chosen, chosen
 from .invariants import Content, named
 from .proving import broken_invariant, mended, objection, seen
@@ -79,9 +78,8 @@ class Mender:
 
     def __init__(self, bound: Bound, today: date, *, unsafe: bool) -> None:
         self._bound, self._today, self._unsafe = bound, today, unsafe
-        self._salvage = Salvage(bound, today, 0)
-        self._screens = screens(bound)
-        self._charsets = other_charsets(bound.settings)
+        self._stages = stages_of(bound, today, 0)
+        self._charsets = self._stages.charsets
 
     def mend(self, file: Named, path: bytes, data: bytes, first: Diagnosed | None = None) -> Mended:
         """What comes of a file with these bytes; `first` is all that is to be said of it, if known.
@@ -149,11 +147,29 @@ class Mender:
         return failed or dict.fromkeys(codes, settled.why)
 
     def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
-        """All that is to be said of a file with these bytes."""
-        known = NOTHING
-        if data and not self._charsets:
-            known = Known(suspicious=self._screens.verdict([data]) is Verdict.CLUE)
-        return self._salvage.diagnose(file, Pages(path, data), known)
+        """All that is to be said of a file with these bytes; of most that is nothing."""
+        stages, name = self._stages, file.name
+        misnamed = stages.names.odd((name,), stages.names.matched((name,), compressed=True))
+        if file.flaws or file.entered:
+            misnamed = {name}
+        place = self._place(file)
+        plain, surveys, known = stages.quickly(
+            (name,), (data,), misnamed, lambda names: dict.fromkeys(names, place)
+        )
+        if surveys is None:
+            return self._clean(data, Survey(1, len(data), []))
+        survey = surveys.get(name) if plain else None
+        if isinstance(survey, Survey):
+            return self._clean(data, survey)
+        return stages.salvage.diagnose(file, Pages(path, data), known.get(name, NOTHING))
+
+    def _clean(self, data: bytes, survey: Survey) -> Diagnosed:
+        """What is to be said of a clean file."""
+        rows = Rows(len(self._stages.facts.of_documents))
+        rows.extend(survey.rows)
+        size, outside = len(data) + survey.beside, len(data) - survey.size
+        totals = Totals(files=1, documents=survey.count, bytes=size, outside=outside)
+        return Diagnosed(totals, (), rows)
 
     def _chosen(
         self,
@@ -176,6 +192,7 @@ class Mender:
         return replace(found, fix=expanded(found.fix, text, codec))
 
     def _documents(self, file: Named) -> Callable[[bytes], Sequence[Content]]:
-        path = os.fsencode(file.path)
-        place = file_names(self._bound).place(path, file.name, self._today)
-        return partial(contents, bound=self._bound, place=place)
+        return partial(contents, bound=self._bound, place=self._place(file))
+
+    def _place(self, file: Named) -> Place:
+        return self._stages.names.place(os.fsencode(file.path), file.name, self._today)

@@ -26,10 +26,11 @@ _BLANK: Final = later(rb"(?m)^---[ \t]+$")
 _DOTS: Final = later(rb"(?m)^\.\.\.[^\r\n]*")
 _DOTS_ALONE: Final = later(rb"(?m)^\.\.\.(?=[ \t\r\n]|$)")
 _KEPT: Final = later(rb"[|>][0-9]?\+")
-_ONLY_DASHES: Final = later(
-    rb"(?m)^(?P<indent>[ ]*)(?P<dashes>-(?:[ \t]+-)+)[ \t]*(?:#[^\r\n]*)?\r?\n"
-    rb"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P=indent)-(?=[ \t\r\n]|$)"
+_EMPTY_ITEM: Final = later(
+    rb"(?m)(?:^|(?<=\r))(?P<before>[ ]*(?:-[ \t]+)*)-[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)"
+    rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*(?P<next>[ ]*)-(?=[ \t\r\n]|$)"
 )
+_DASH_ENDS: Final = later(rb"-[ \t]*[#\r\n]")
 _BLANK_END: Final = later(rb"(?<![ \t])[ \t]++(?=[\r\n])")
 _LONE_DASH: Final = later(rb"[\[{,:\s]-\s*[,\]}:#]")
 _OPEN_END: Final = later(
@@ -187,9 +188,13 @@ def _second(document: Document, tree: Node | None) -> Iterator[Span]:
         yield match.span()
 
 
-def _dashes(document: Document, tree: Node | None) -> Iterator[Span]:
-    for match in _ONLY_DASHES.finditer(document.data, *document.block):
-        yield match.span("dashes")
+def _outdented(document: Document, tree: Node | None) -> Iterator[Span]:
+    """The dashes of empty items behind which an item of an outer list comes."""
+    start, end = document.block
+    while match := _EMPTY_ITEM.search(document.data, start, end):
+        if len(match["next"]) < len(match["before"]):
+            yield match.end("before"), match.end("before") + 1
+        start = match.start("next")
 
 
 def _folds(document: Document, tree: Node | None) -> Iterator[Span]:
@@ -221,7 +226,7 @@ SEARCHES: Final[Mapping[str, Search]] = {
     "question-within": Search(_may_be_asked, _flow(lambda raw: b"?" in raw[1:])),
     "folded-in-flow": Search(lambda block: _OPEN_END.search(block) is not None, _folded),
     "second-dots": Search(lambda block: block.count(b"...") > 1, _second),
-    "dashes-alone": Search(lambda block: _ONLY_DASHES.search(block) is not None, _dashes),
+    "dashes-alone": Search(lambda block: _DASH_ENDS.search(block) is not None, _outdented),
     "blank-before-fold": Search(lambda block: _BLANK_END.search(block) is not None, _folds),
 }
 """The searches by question."""

@@ -44,7 +44,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
             "a line that begins with `---` and goes on",
             "a line of the block",
             "put what follows `---` in quotes, or begin the line with something else",
-            _block("---a: 1\n"),
+            _block("---a: b\n"),
         ),
         Question(
             "second-start",
@@ -155,9 +155,9 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         Question(
             "dashes-alone",
             "front-matter",
-            "the next item, behind a line of dashes without a value,",
+            "the next item of an outer list, behind an empty item,",
             "an item of the outer list",
-            "write `[]` or `null` behind the last dash",
+            "write `null` behind the dash",
             _block("v:\n- -\n- a\n"),
         ),
         Question(

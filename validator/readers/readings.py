@@ -49,7 +49,7 @@ def told(reading: Reading, written: str) -> str:
     """A reading in words, after "the value is ..."."""
     match reading.kind:
         case "text":
-            return "text"
+            return "text" if reading.value == written else f"the text `{reading.value}`"
         case "number":
             return f"the number {_digits(reading.value)}"
         case "truth":

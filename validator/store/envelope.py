@@ -24,6 +24,12 @@ FORMAT: Final = 1
 _SUM: Final = 16
 _HEAD: Final = len(MARK) + 1 + _SUM
 
+_LEAST, _MOST = -(1 << 63), (1 << 64) - 1
+"""The integers that MessagePack has."""
+
+_INTEGER: Final = 1
+"""The extension type that is any other integer, from its highest byte."""
+
 S = TypeVar("S")
 
 
@@ -42,8 +48,8 @@ class Kept(Struct, frozen=True, array_like=True):
     they were checked, empty where they were too new for one; `contents` are digests of what was
     read, one after the other. `day` is that of the run where the report depends on it, else empty.
     What is true of `again` is checked again by the next run: it may have been an accident. `chunks`
-    is how many objects with facts belong to it. `spelled` says that its texts are not UTF-8 all,
-    and are written as Latin-1.
+    is how many objects with facts belong to it. `spelled` says that not all of it is UTF-8 and
+    integers of 64 bits: texts are written as Latin-1, and larger integers as their bytes.
     """
 
     plan: bytes
@@ -59,15 +65,15 @@ class Kept(Struct, frozen=True, array_like=True):
 
 _encode = msgspec.msgpack.Encoder().encode
 _kept = msgspec.msgpack.Decoder(Kept).decode
-_report = msgspec.msgpack.Decoder(Reused).decode
+_report = msgspec.msgpack.Decoder(Reused, ext_hook=lambda code, data: _from_bytes(data)).decode
 
 
 def packed(kept: Kept, report: Report) -> bytes:
     """The bytes of a report that is to be kept; `kept.report` is not looked at."""
     try:
         body, spelled = _encode(report), False
-    except UnicodeEncodeError:  # the name of a file that is not UTF-8, say
-        told = tuple(_spelled(found, _as_latin) for found in report.diagnostics)
+    except (UnicodeEncodeError, OverflowError):  # the name of a file that is not UTF-8, say
+        told = tuple(_spelled(found, _plainly) for found in report.diagnostics)
         body, spelled = _encode(replace(report, diagnostics=told)), True
     return wrapped(_encode(replace(kept, report=Raw(body), spelled=spelled)))
 
@@ -116,20 +122,33 @@ def report_of(kept: Kept) -> Reused:
     return found
 
 
-def _as_latin(text: str) -> str:
-    return text.encode("utf-8", "surrogatepass").decode("latin-1")
+def _plainly(leaf: str | int) -> object:
+    """A text or an integer as MessagePack has it."""
+    if isinstance(leaf, str):
+        return leaf.encode("utf-8", "surrogatepass").decode("latin-1")
+    if _LEAST <= leaf <= _MOST:
+        return leaf
+    return msgspec.msgpack.Ext(
+        _INTEGER, leaf.to_bytes(leaf.bit_length() // 8 + 1, "big", signed=True)
+    )
 
 
-def _from_latin(text: str) -> str:
-    return text.encode("latin-1").decode("utf-8", "surrogatepass")
+def _from_latin(leaf: str | int) -> object:
+    if isinstance(leaf, str):
+        return leaf.encode("latin-1").decode("utf-8", "surrogatepass")
+    return leaf
 
 
-def _spelled(value: S, write: Callable[[str], str]) -> S:
-    """The same value with each of its texts written otherwise."""
+def _from_bytes(data: memoryview) -> int:
+    return int.from_bytes(data, "big", signed=True)
+
+
+def _spelled(value: S, write: Callable[[str | int], object]) -> S:
+    """The same value with each of its texts and integers written otherwise."""
     found: Any = value
-    if isinstance(value, Enum):
+    if isinstance(value, Enum | bool):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str | int):
         found = write(value)
     elif isinstance(value, Struct):
         changed = {name: _spelled(getattr(value, name), write) for name in value.__struct_fields__}

@@ -105,13 +105,18 @@ def _surplus(sheet: Sheet, at: int) -> tuple[str, str]:
 def open_quotes(sheet: Sheet) -> Iterator[Hit]:
     """A hit for each cell that begins with a quotation mark that does not enclose it."""
     for at in sheet.records:
-        for index, cell in enumerate(sheet.cells[at]):
-            if cell.startswith('"') and not _QUOTED.fullmatch(cell):
-                yield _open_quote(sheet, at, index)
+        cells = sheet.cells[at]
+        odd = [n for n, one in enumerate(cells) if one.startswith('"') and not _encloses(one)]
+        spans = sheet.cell_spans(at) if odd else []
+        for index in odd:
+            yield _open_quote(sheet, spans[index][0], index, cells[index])
 
 
-def _open_quote(sheet: Sheet, at: int, index: int) -> Hit:
-    cell, (start, _) = sheet.cells[at][index], sheet.cell_spans(at)[index]
+def _encloses(cell: str) -> bool:
+    return _QUOTED.fullmatch(cell) is not None
+
+
+def _open_quote(sheet: Sheet, start: int, index: int, cell: str) -> Hit:
     closed = _QUOTED.match(cell)
     told = (
         "drop it, and end what it quotes before the end of the cell"

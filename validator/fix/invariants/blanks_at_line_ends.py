@@ -5,10 +5,8 @@ from __future__ import annotations
 from ...body.anchors import syntax_of
 from ...body.headings import MARKDOWN
 from ...model import Edit
-from ...text.lazy_re import later
+from ...text.lines import NEWLINE
 from . import Case, Invariant
-
-_BLANKS = later(rb"[ \t]+(?=[\r\n]|\Z)")
 
 
 def _holds(case: Case) -> bool:
@@ -18,8 +16,10 @@ def _holds(case: Case) -> bool:
     return [one.fields for one in before] == [one.fields for one in after]
 
 
-def _bare(text: bytes) -> bytes:
-    return _BLANKS.sub(b"", text)
+def _bare(text: bytes) -> tuple[bytes, list[bytes]]:
+    """All of a text but for its blanks, and its lines without those at their ends."""
+    lines = NEWLINE.split(text) if b"\r" in text else text.split(b"\n")
+    return text.translate(None, b" \t"), [line.rstrip(b" \t") for line in lines]
 
 
 def _is_hard_break(text: bytes, edit: Edit, name: bytes) -> bool:

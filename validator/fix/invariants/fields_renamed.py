@@ -1,13 +1,13 @@
-"""Fields get another name."""
+"""Fields get another name: the one that `how` of each change says."""
 
 from __future__ import annotations
 
-from ..same_fields import Allowed, pairs, same_documents
+from ..same_fields import Allowed, same_documents, unquoted
 from . import Case, Invariant
 
 
 def _holds(case: Case) -> bool:
-    names = pairs(case.changes)
+    names = {(unquoted(one.old), one.how) for one in case.changes}
     return same_documents(case, Allowed(key=lambda before, after: (before, after) in names))
 
 

@@ -11,10 +11,10 @@ def _holds(case: Case) -> bool:
 
 
 def _is_marker(change: Change) -> bool:
-    """Whether one line is inserted that has no words."""
-    line = change.new.strip(b"\r\n")
-    ends = NEWLINE.findall(change.new)
-    return not change.old and len(ends) == 1 and line != b"" and not line[:1].isalnum()
+    """Whether nothing but the marker that `how` names is inserted, and one line end beside it."""
+    marker = change.how.encode()
+    beside = change.new.removeprefix(marker), change.new.removesuffix(marker)
+    return not change.old and marker != b"" and any(map(NEWLINE.fullmatch, beside))
 
 
 INVARIANT = Invariant(

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from ...text.lazy_re import later
 from . import Case, Invariant
 
-_BEGIN = (b"\x1b", "\u009b".encode())
+_SEQUENCE = later(
+    "[\x1b\x9b]+\\[?[0-?]*[ -/]*[@-~]"
+    "|\x1b*[\x1b\x90\x98\x9d-\x9f][\\]PX^_]?[^\x1b\x07\x9c]*(?:\x07|\x1b\\\\|\x9c)"
+)
+"""Control sequences and control strings of ECMA-48, 5.4 and 5.6; strings end at BEL, too."""
 
 
 def _holds(case: Case) -> bool:
-    return all(not one.new and one.old.startswith(_BEGIN) for one in case.changes)
+    return all(not one.new and _is_sequence(one.old) for one in case.changes)
 
 
-INVARIANT = Invariant("only sequences that begin with ESC or CSI are gone", _holds)
+def _is_sequence(old: bytes) -> bool:
+    try:
+        return _SEQUENCE.fullmatch(old.decode()) is not None
+    except UnicodeDecodeError:
+        return False
+
+
+INVARIANT = Invariant(
+    "only whole sequences that begin with ESC, or with its C1 form, are gone", _holds
+)

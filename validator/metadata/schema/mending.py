@@ -31,7 +31,7 @@ def renamed(spot: Spot, name: str, applicability: Applicability) -> Fix | None:
     if not isinstance(old, str) or start < 0:
         return None
     new = _written(spot.source[start:end], old, name)
-    return _fix(f"call it `{visible(name)}`", [(start, end, new)], applicability)
+    return _fix(f"call it `{visible(name)}`", [(start, end, new)], applicability, (name,))
 
 
 def revalued(spot: Spot, value: str) -> Fix | None:
@@ -129,8 +129,11 @@ def _is_token(raw: bytes, value: str) -> bool:
 
 
 def _fix(
-    words: str, edits: Sequence[tuple[int, int, Any]], applicability: Applicability
+    words: str,
+    edits: Sequence[tuple[int, int, Any]],
+    applicability: Applicability,
+    how: tuple[str, ...] = (),
 ) -> Fix | None:
     if not edits or any(new is None for _, _, new in edits):
         return None
-    return Fix(words, tuple(Edit(*edit) for edit in edits), applicability)
+    return Fix(words, tuple(Edit(*edit) for edit in edits), applicability, how=how)

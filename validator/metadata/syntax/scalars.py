@@ -104,7 +104,8 @@ class Scalars:
             evidence = self.readers.evidence(lambda reader: told(readings[reader.name], text))
             return Judged(text, kind_of_scalar(text), evidence)
         value = _value(one, text)
-        respelled = one.kind == "number" and _is_respelled(text, value)
+        other = one.kind == "text" and value != text  # what a number is printed as
+        respelled = other or (one.kind == "number" and _is_respelled(text, value))
         kind = kind_of_scalar(text) if respelled else ""
         return Judged(value, kind, None, respelled, one.kind == "moment")
 
@@ -136,7 +137,7 @@ def _value(reading: Reading, text: str) -> Any:
         if isinstance(value, int) and abs(value) >= 10**LONGEST:
             return math.inf if value > 0 else -math.inf
         return _as_written(value, text)
-    return text if reading.kind in ("moment", "text") else reading.value
+    return text if reading.kind == "moment" else reading.value
 
 
 def _as_written(value: float, text: str) -> float:

@@ -67,7 +67,8 @@ def _closed(document: Document, fence: OpenFence) -> Fix:
     end = document.body[0] + len(document.text.rstrip())
     newline = b"\r\n" if b"\r\n" in document.text else b"\n"
     edit = Edit(end, end, newline + fence.mark.encode())
-    return Fix("close it behind the last line", (edit,), Applicability.UNSAFE)
+    words = "close it behind the last line"
+    return Fix(words, (edit,), Applicability.UNSAFE, how=(fence.mark,))
 
 
 _PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}

@@ -39,7 +39,8 @@ def _closed(flaw: UnclosedBlock) -> Fix | None:
     if not flaw.last or not flaw.first or flaw.insert < 0:
         return None
     edit = Edit(flaw.insert, flaw.insert, flaw.closing.encode() + flaw.newline)
-    return Fix(f"write `{flaw.closing}` after line {flaw.last}", (edit,), Applicability.UNSAFE)
+    words = f"write `{flaw.closing}` after line {flaw.last}"
+    return Fix(words, (edit,), Applicability.UNSAFE, how=(flaw.closing,))
 
 
 _PROFILE = {"delimiters": {"block": "front-matter"}}

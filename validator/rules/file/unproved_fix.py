@@ -14,7 +14,7 @@ from ..rule import Example, Explain, Rule
 def explain(flaw: Unfixed, settings: Settings) -> Hit:
     return about_file(
         f"the fix for {flaw.code} {flaw.name} was not made: {flaw.why}",
-        help="mend the file by hand; what is wrong with it is told beside this",
+        help=flaw.remedy or "mend the file by hand; what is wrong with it is told beside this",
         data={"rule": flaw.code, "why": flaw.why},
     )
 

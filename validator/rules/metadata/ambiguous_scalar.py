@@ -61,7 +61,7 @@ rule = Rule(
     check=Explain(AmbiguousScalar, explain),
     repairs=(
         safely(
-            "It is put in quotes, where the schema says that the field is text.", "values-in-place"
+            "It is put in quotes, where the schema says that the field is text.", "values-quoted"
         ),
     ),
     options=(READERS, ALLOW_AMBIGUOUS),

@@ -1,0 +1,11 @@
+"""jq, which prints what it read."""
+
+from ..reader import Reader
+
+READER = Reader(
+    name="jq",
+    summary="jq",
+    formats=("json-lines",),
+    call="jq .",
+    version="jq 1.6",
+)
