@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from io import BytesIO
@@ -21,6 +22,8 @@ from .format import Format
 from .grammar_conllu import treebank
 from .grammar_headers import headed
 from .grammar_mbox import mbox
+from .grammar_txtar import archive
+from .grammar_warc import web_archive
 
 
 def documents(data: bytes, profile: Profile) -> Iterator[Document]:
@@ -67,7 +70,53 @@ def our_records_within(data: bytes, profile: Profile) -> list[Any]:
         return [json.loads(line) for line in inner.read(1 << 20).splitlines()]
 
 
+def our_archive(data: bytes, profile: Profile) -> list[Any]:
+    """The comment of an archive, and its files."""
+    files = []
+    size = 0
+    for one in documents(data, profile):
+        name = fields(one, profile.settings)["name"]
+        files.append({"name": name, "text": ended(one.text)})
+        size += len(one.data)
+    return [{"comment": ended(data[: len(data) - size]), "files": files}]
+
+
+def ended(text: bytes) -> str:
+    """A text whose last line has an end."""
+    return text.decode() + ("" if not text or text.endswith(b"\n") else "\n")
+
+
+def our_web_archive(data: bytes, profile: Profile) -> list[Any]:
+    """The records of a web archive."""
+    found = []
+    for one in documents(gzip.decompress(data) if data[:1] == b"\x1f" else data, profile):
+        head = {name.lower(): value for name, value in fields(one, profile.settings).items()}
+        body = {"$bytes": one.text.decode("latin-1")}
+        told = {"type": "warc-type", "id": "warc-record-id", "uri": "warc-target-uri"}
+        found.append({**{key: head.get(name) for key, name in told.items()}, "body": body})
+    return found
+
+
 FORMATS = (
+    Format(
+        "txtar",
+        "txtar",
+        ".txtar",
+        archive,
+        5000,
+        (("go-txtar",), ("txtar",)),
+        our_archive,
+    ),
+    Format(
+        "warc",
+        "wet",
+        ".warc.wet",
+        web_archive,
+        5000,
+        (("warcio",), ("fastwarc",)),
+        our_web_archive,
+        suffix_of=lambda data: ".gz" if data[:1] == b"\x1f" else "",
+    ),
     Format(
         "compressed",
         "jsonl",

@@ -24,6 +24,7 @@ PINS = (
     "pysimdjson==7.0.2",
     "python-frontmatter==1.3.0",
     "pytz",  # duckdb wants it for moments with a zone
+    "txtar==0.1.1",
     "udapi==0.5.2",
     "warcio==1.8.1",
     "zstandard==0.25.0",
@@ -190,6 +191,8 @@ READERS: dict[str, Reader] = {
     "ruby-zlib": Reader(
         "compressed", "`Zlib::GzipReader.open(path)`", None, suffix="rb", in_cases=False
     ),
+    "go-txtar": Reader("txtar", "`txtar.ParseFile(path)`", None, suffix="go", in_cases=False),
+    "txtar": Reader("txtar", "`TxTar.parse(text)`", adapters_by_format.read_txtar, in_cases=False),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
     "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),

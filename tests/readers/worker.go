@@ -66,7 +66,7 @@ var readers = map[string]func(path string) (any, error){
 		}
 		return records, scanner.Err()
 	},
-	"txtar": func(path string) (any, error) {
+	"go-txtar": func(path string) (any, error) {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
 			return nil, err
@@ -75,7 +75,7 @@ var readers = map[string]func(path string) (any, error){
 		for _, file := range archive.Files {
 			files = append(files, object{"name": file.Name, "text": string(file.Data)})
 		}
-		return files, nil
+		return []any{object{"comment": string(archive.Comment), "files": files}}, nil
 	},
 }
 
