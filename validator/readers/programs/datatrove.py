@@ -8,5 +8,6 @@ READER = Reader(
     formats=("json-lines",),
     call="JsonlReader(folder)",
     version="datatrove 0.10.1",
-    note="in the list of `dolma` alone: it wants an id and a text in every record",
+    note="in no default list: it drops a record without a text, and puts the fields of `metadata` "
+    "beside the others",
 )
