@@ -127,7 +127,7 @@ FORMATS = (
             ("gzip", "go-gzip", "node-zlib"),
             ("zlib", "ruby-zlib"),
             ("zstandard", "zstd"),
-            ("pandas-typed", "datatrove"),
+            ("pandas-typed",),
         ),
         our_records_within,
         suffix_of=grammar_compressed.suffix,

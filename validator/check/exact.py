@@ -16,6 +16,7 @@ from ..corpus.fact_rows import Rows
 from ..delimiters.options import SIDECAR
 from ..document import Place
 from ..file.compression import Packing
+from ..file.opening import is_remote
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
@@ -178,14 +179,18 @@ class Exact:
         from ..delimiters.beside import path_of  # few profiles have them
 
         path = path_of(place.path, self._sidecar)
-        if not os.path.lexists(path):
-            return None
-        file, flaw = Named(os.fsdecode(path), b""), odd(path, os.path.dirname(path) or b".")
+        file, flaw = Named(os.fsdecode(path), b""), None
+        if not is_remote(path):
+            if not os.path.lexists(path):
+                return None
+            flaw = odd(path, os.path.dirname(path) or b".")
         if flaw is not None:
             return self._beside.unread(file, flaw, of)
         try:
             return self._beside.diagnose(file, Pages(path), of=of)
         except OSError as error:
+            if is_remote(path) and isinstance(error, FileNotFoundError):
+                return None  # of an object that is all that tells
             return self._beside.unread(file, unreadable(error), of)
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..file.compression import Bounds, bounds
+from ..file.opening import ObjectVersion
 from ..file.streams import DisputedStream
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
@@ -89,7 +90,8 @@ class Part(Struct, frozen=True):
     readable. `shown` replaces the path in messages; `-` is standard input without a name. `entered`
     are the names of directories, each with its `/`, that these files are the first of; what is
     wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
-    `size` is that of the only file, if it is large; `ranges` is what is known of it.
+    `size` is that of the only file, if it is large; `ranges` is what is known of it. Of objects in
+    storage there are `versions`, by name.
     """
 
     profile: int
@@ -101,6 +103,7 @@ class Part(Struct, frozen=True):
     paths: Mapping[bytes, tuple[Flaw, ...]] = field(default_factory=dict)
     size: int = 0
     ranges: tuple[RangeReport, ...] = ()
+    versions: Mapping[bytes, ObjectVersion] | None = None
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""

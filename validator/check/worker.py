@@ -158,7 +158,7 @@ class Engine:
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
         """The first bytes of files of a part, or what keeps each from being read."""
-        return read_heads(part.folder, names, part.odd)
+        return read_heads(part.folder, names, part.odd, part.versions)
 
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
@@ -180,6 +180,8 @@ class Engine:
         packing = packing_of(file.name)
         small = len(head) < SMALL and not (packing and stages.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
+        if part.versions and not small:
+            pages = replace(pages, version=part.versions.get(name))
         if part.ranges and not small and not packing:
             known = Known(stretches=_stretches(part, name))
         found = stages.salvage.diagnose(file, pages, known)

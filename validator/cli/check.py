@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..errors import UsageError
+from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..model import Fixed
 from ..profile.overrides import parted
@@ -161,6 +162,7 @@ def check(request: Request, streams: Streams) -> int:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
         raise UsageError("-0 is about the list of --files-from, which is not given")
+    _must_be_here(request)
     if "-" in request.paths:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
@@ -198,6 +200,18 @@ def _must_fit(request: Request) -> None:
         raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.store is not None or request.shard is not None:
         _asked(request).must_fit()
+
+
+def _must_be_here(request: Request) -> None:
+    """Raises UsageError for objects in storage where only files will do."""
+    url = next(filter(is_remote, request.paths), None)
+    if url is None:
+        return
+    news = request.news
+    if request.fixes.fixes:
+        raise UsageError(f"`{url}` is in storage, which is not written to: leave out --fix")
+    if news.since is not None or news.staged or news.lines:
+        raise UsageError(f"`{url}` is in storage, of which git knows nothing: leave out --since")
 
 
 def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> Stored | None:

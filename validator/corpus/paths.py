@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.listing import name_like
-from ..file.opening import leads_out
+from ..file.opening import is_remote, leads_out
 from ..file.portable import is_decomposed
 from ..text.lazy_re import later
 from ..text.visible import visible_bytes
@@ -52,10 +52,13 @@ def unescaped(text: bytes) -> bytes:
 
 
 def home_of(facts: Facts, member: Member) -> bytes | None:
-    """The directory that paths in a document count from; None if nobody knows where it lies."""
+    """The directory that paths in a document count from; None if nobody knows where it lies.
+
+    Of objects in storage none is asked for, as there are no directories.
+    """
     shown = facts.shown.get(member.path)  # standard input goes by the name that it was given
     if shown is None:
-        return member.folder
+        return None if is_remote(member.folder) else member.folder
     return None if shown == "-" else os.fsencode(os.path.dirname(shown))
 
 

@@ -140,13 +140,15 @@ class Scanner:
     def _near_miss(
         self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
     ) -> Mark | None:
-        end, following = line_end(data, start)
-        line = data[start : min(end, start + 1000)]
+        line = data[start : start + 1000]
+        line = line[: line_end(line, 0)[0]]
         for role, marker, looks_like in self._looks_like:
             if looks_like.spans(line):
                 if marker.inline:
                     end = following = max(stop, start + 1)
                     line = data[start:end]
+                else:  # not before: the line may be long, and many a text in it look like one
+                    end, following = line_end(data, start)
                 offset = window.offset
                 return Mark(
                     role,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .opening import is_remote
 from .portable import folded
 
 
@@ -14,6 +15,8 @@ def name_like(folder: bytes, name: bytes) -> bytes:
 
     The names of a few directories are kept: a thousand links may lead into one of ten thousand.
     """
+    if is_remote(folder):
+        return b""
     try:
         found = os.stat(folder or b".")
     except OSError:
@@ -29,6 +32,8 @@ def _folded_names(folder: bytes, state: tuple[int, int, int]) -> Mapping[bytes, 
 
 def names_in(folder: bytes) -> list[bytes]:
     """The names of all that is in a directory, in order; none if it cannot be read."""
+    if is_remote(folder):
+        return []
     try:
         return sorted(os.listdir(folder or b"."))
     except OSError:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     import pyarrow
     import pyarrow.parquet
 
+    from .storage.object_file import ObjectFile
+
 BATCH: Final = 1 << 20
 """Bytes of rows, about, that are in memory at a time, more than once."""
 
@@ -59,7 +61,7 @@ class Unfolded:
     Raises UsageError where pyarrow is not installed, BrokenStreamError for what is not read.
     """
 
-    def __init__(self, raw: FileIO | BytesIO, bounds: Bounds) -> None:
+    def __init__(self, raw: FileIO | BytesIO | ObjectFile, bounds: Bounds) -> None:
         self._raw, self._bounds = raw, bounds
         self._size = 0
         self._lines: Iterator[bytes] | None = None
@@ -115,7 +117,7 @@ class Unfolded:
         return self._size
 
 
-def row_groups(raw: Callable[[], FileIO | BytesIO]) -> Sequence[int]:
+def row_groups(raw: Callable[[], FileIO | BytesIO | ObjectFile]) -> Sequence[int]:
     """The numbers, from 0, of the first row of each row group; none where they cannot be known."""
     try:
         with raw() as file:
@@ -149,7 +151,7 @@ class _Told:
             raise BrokenStreamError(flaw) from error
 
 
-def _must_be_whole(raw: FileIO | BytesIO) -> int:
+def _must_be_whole(raw: FileIO | BytesIO | ObjectFile) -> int:
     """The size of a file that begins and ends as it must. Raises BrokenStreamError."""
     head = raw.read(1024) or b""
     size = raw.seek(0, os.SEEK_END)
@@ -167,7 +169,7 @@ def _must_be_whole(raw: FileIO | BytesIO) -> int:
     return size
 
 
-def _opened(raw: FileIO | BytesIO) -> pyarrow.parquet.ParquetFile:
+def _opened(raw: FileIO | BytesIO | ObjectFile) -> pyarrow.parquet.ParquetFile:
     try:
         import pyarrow
         import pyarrow.parquet

@@ -13,6 +13,9 @@ HIDDEN: Final = "hidden"
 IGNORED: Final = "ignored by git"
 LINKED: Final = "linked directory"
 EXCLUDED: Final = "excluded"
+MARKER: Final = "mark of a folder"
+"""An empty object whose key ends in `/`, as consoles make them: no document is lost with it."""
+
 UNCLAIMED: Final = "without a profile"
 """A file that no profile is for: the one reason that is nobody's wish, so its suffixes count."""
 

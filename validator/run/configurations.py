@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import option
+from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.overrides import overrides
@@ -41,7 +42,7 @@ class Configurations(Struct, frozen=True, dict=True):
         """Which configuration counts for the files of a directory."""
         if not self.homes:
             return 0
-        path = os.path.abspath(folder)
+        path = os.path.abspath("." if is_remote(folder) else folder)
         above: list[str] = []
         while path not in self._known and path != os.path.dirname(path):
             above.append(path)
@@ -90,7 +91,7 @@ def nearest(roots: Sequence[Root]) -> Configurations:
         known = every.setdefault(found.origin, found)
         homes[os.path.abspath(folder)] = [*every.values()].index(known)
 
-    for folder in dict.fromkeys(_folder_of(root) for root in roots):
+    for folder in dict.fromkeys(folder_of(root) for root in roots):
         take(folder, configuration(folder))
     for root in roots if any(root.is_folder for root in roots) else ():
         for folder in _with_configuration(root, Configurations((*every.values(),), homes)):
@@ -98,14 +99,16 @@ def nearest(roots: Sequence[Root]) -> Configurations:
     return Configurations((*every.values(),), homes)
 
 
-def _folder_of(root: Root) -> str:
-    """The directory of a path: itself, or the one that the file is in."""
+def folder_of(root: Root) -> str:
+    """The directory of a path: itself, or the one that the file is in; of a URL this one."""
+    if is_remote(root.path):
+        return "."
     return root.path if root.is_folder else os.path.dirname(root.path) or "."
 
 
 def _with_configuration(root: Root, known: Configurations) -> Iterable[str]:
     """The directories below a path in which a configuration lies."""
-    if not root.is_folder:
+    if not root.is_folder or is_remote(root.path):
         return
     walk = walk_under(known, (root,), PassedBy())
     for folder in walk.folders():

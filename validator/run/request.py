@@ -23,7 +23,7 @@ from ..model import Totals
 from ..profile.resolve import Profile, configuration, find_profile
 from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, assemble, executor_for
-from .configurations import Configurations, nearest, single
+from .configurations import Configurations, folder_of, nearest, single
 from .cores import usable
 from .executors import Executor
 from .run import Run, parts_of
@@ -212,8 +212,8 @@ def common_folder(roots: Sequence[Root]) -> str:
 
 
 def folders_of(roots: Sequence[Root]) -> list[str]:
-    """The directories of paths: themselves, or those that the files are in."""
-    found = (one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots)
+    """The directories of paths: themselves, or those that the files are in; of URLs this one."""
+    found = (folder_of(one) for one in roots)
     return [*dict.fromkeys(found)]
 
 

@@ -57,7 +57,7 @@ class Router:
             if names:
                 yield 0, names
             return
-        here = Here(os.fsdecode(listing.path))
+        here = _here(listing)
         pairs = [(self._route_file(here, listing, name), name) for name in names]
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
             found = [name for _, name in group]
@@ -78,12 +78,13 @@ class Router:
         """
         names: list[bytes] = []
         beside: list[bytes] = []
+        here = _here(listing)
         for name in listing.names:
-            (beside if self._is_beside(listing.path, name) else names).append(name)
+            (beside if self._is_beside(here, name) else names).append(name)
         forms = [form for form in self._forms if form and beside]
         orphans = {*beside} - {sidecar_of(name, form) for form in forms for name in names}
         if orphans:  # their documents may lie elsewhere in the order, or were not named
-            found = dict(self._theirs(listing.path, orphans))
+            found = dict(self._theirs(here, listing.path, orphans))
             orphans -= {*found.values()}
             if listing.explicit:
                 names = sorted({*names, *found})
@@ -92,24 +93,25 @@ class Router:
         self._skipped.add("without its document", listing.path, sorted(orphans))
         return names
 
-    def _theirs(self, folder: bytes, beside: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    def _theirs(
+        self, here: Here, folder: bytes, beside: set[bytes]
+    ) -> Iterator[tuple[bytes, bytes]]:
         """The documents in a directory whose metadata these files hold, each with its file."""
-        here = Here(os.fsdecode(folder))
         for name in names_in(folder):
             at = self._profile_of(here, os.fsdecode(name))
-            if at < 0 or not self._forms[at] or self._is_beside(folder, name):
+            if at < 0 or not self._forms[at] or self._is_beside(here, name):
                 continue
             own = sidecar_of(name, self._forms[at])
             if own in beside and os.path.isfile(folder + name):
                 yield name, own
 
-    def _is_beside(self, folder: bytes, name: bytes) -> bool:
+    def _is_beside(self, here: Here, name: bytes) -> bool:
         """Whether a file holds the metadata of a document; not if a profile is for it by itself."""
         if not any(form and is_sidecar(name, form) for form in self._forms):
             return False
         if self._chosen:
             return True
-        at = self._profile_of(Here(os.fsdecode(folder)), os.fsdecode(name))
+        at = self._profile_of(here, os.fsdecode(name))
         return at < 0 or (self._forms[at] != "" and is_sidecar(name, self._forms[at]))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:
@@ -176,6 +178,10 @@ class Routing:
         at = self._known.index_of(os.path.dirname(path) or ".")
         found = self._routers[at].route_one(path, content)
         return None if found is None else self._first[at] + found
+
+
+def _here(listing: Listing) -> Here:
+    return Here(os.fsdecode(listing.path), os.fsdecode(listing.root))
 
 
 def _choice(config: Configuration) -> Profile | None:

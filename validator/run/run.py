@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
@@ -314,13 +316,18 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
         paths = seen.look(listing.path, listing.names)
         for profile, names in router.route(listing):
             asked = router.may_be_large(profile, names)
-            for chosen, known in cut(listing.path, names, files, all_asked=asked):
+            versions = listing.versions
+            sizes = None if versions is None else [versions[name].size for name in names]
+            for chosen, known in cut(listing.path, names, files, sizes, all_asked=asked):
                 odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                size = 0 if odd or packed(chosen) else known
-                yield Part(
+                size = 0 if odd or versions is not None or packed(chosen) else known
+                part = Part(
                     profile, listing.path, chosen, odd, entered=entered, paths=flaws, size=size
                 )
+                if versions is not None:
+                    part = replace(part, versions={name: versions[name] for name in chosen})
+                yield part

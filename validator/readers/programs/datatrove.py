@@ -9,5 +9,6 @@ READER = Reader(
     call="JsonlReader(folder)",
     version="datatrove 0.10.1",
     answers={"xz-padding": "an error"},
-    note="in the list of `dolma` alone: it wants an id and a text in every record",
+    note="in no default list: it drops a record without a text, and puts the fields of `metadata` "
+    "beside the others",
 )
