@@ -16,7 +16,7 @@ from ..corpus.fact_rows import Rows
 from ..delimiters.options import SIDECAR
 from ..document import Place
 from ..file.archive_names import INSIDE, display_path, parted
-from ..file.compression import Packing, bounds
+from ..file.compression import Packing
 from ..file.opening import is_remote
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
@@ -28,7 +28,7 @@ from .findings import NOBODY, Findings, Owner
 from .fingerprint import content_of
 from .muting import Muted, Muting
 from .placing import place_whole
-from .plan import Bound, Named
+from .plan import Bound, Named, bounds_of
 from .precheck import StandIns
 from .sidecar_rules import of_sidecars
 from .traversal import Traversal, asked_of_bytes
@@ -64,7 +64,7 @@ class Exact:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
-        self._bounds, self._sidecar = bounds(bound.settings), bound.settings[SIDECAR]
+        self._bounds, self._sidecar = bounds_of(bound), bound.settings[SIDECAR]
         self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)

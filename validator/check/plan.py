@@ -11,9 +11,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..file.archive_names import display_path
+from ..file.compression import Bounds, bounds
 from ..file.opening import ObjectVersion
+from ..file.streams import DisputedStream
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
+from ..readers.options import READERS
+from ..rules.catalog import catalog
+from ..rules.index import name_of
 from ..settings.options import Settings
 from .stretches import RangeReport
 
@@ -55,6 +60,14 @@ class MemberRouter(Protocol):
         `folder` is that within the archive; it ends in `/` or is empty.
         """
         ...
+
+
+def bounds_of(bound: Bound) -> Bounds:
+    """How far compressed files are read, and for whom: where that is asked, for its readers."""
+    entries = catalog().entries
+    asked = any(entries[code].flaw == name_of(DisputedStream) for code in bound.rules)
+    named = bound.settings[READERS] if asked and READERS.key in bound.settings.values else ()
+    return bounds(bound.settings, named)
 
 
 class Plan(Struct, frozen=True):
