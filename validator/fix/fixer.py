@@ -21,7 +21,7 @@ from ..model import Fixed, Flaw, Unwritten
 from .backup import keep
 from .choosing import repair_of
 from .large import LargeFixer
-from .patch import patch
+from .patch import patch, shown
 from .rounds import Mended, Mender
 from .task import HELD, Done, Said, Task, unfixed
 from .wanted import Fixing
@@ -119,6 +119,7 @@ class Fixer:
         found = self._left(task, mended, flaws)
         if data != before and not self._is_another(task, old):
             change = patch(task.file.path, before, data) if self._fixing.patch else b""
+            change = shown(change) if packing_of(task.name) else change
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
