@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.check import archives
+from validator.check import archive_members
 from validator.cli.fixes import FixWishes
 from validator.file.archive_entry import is_unsafe, plain
 from validator.model import Diagnostic
@@ -157,7 +157,7 @@ def test_formats_of_tar(home: Path, form: int) -> None:
 
 
 def test_larger_members_are_read_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "HELD", 1000)
+    monkeypatch.setattr(archive_members, "HELD", 1000)
     test_members_are_as_files(home, ".tar", 1)
     for name in FILES:
         (home / name).unlink()
@@ -368,7 +368,7 @@ def test_sidecars_are_as_on_the_disk(home: Path, suffix: str) -> None:
 
 
 def test_a_sample_is_not_parted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "BATCH", 1)
+    monkeypatch.setattr(archive_members, "BATCH", 1)
     test_sidecars_are_as_on_the_disk(home, ".tar")
 
 

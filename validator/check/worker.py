@@ -87,7 +87,7 @@ class Engine:
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
         if part.is_archive:
-            from .archives import check_archive  # few corpora have archives
+            from .archive_members import check_archive  # few corpora have archives
 
             return check_archive(self.of_members, part)
         return self._check(self.stages(part.profile), part)
