@@ -121,6 +121,18 @@ def test_a_line_separator_in_a_record_is_written_as_an_escape() -> None:
     assert mend({}, "one\u2028two\n", unsafe=True).data == b"one\ntwo\n"
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
+def test_the_blank_line_that_a_last_record_lacks_is_written(end: str) -> None:
+    classes = {"blank": {"pattern": "[ \\t]*"}, "word": {"pattern": "[a-z]+"}}
+    tables: Tables = {
+        "body": {"lines": {"model": "(word+ blank)*", "classes": classes}},
+        "encoding": {"newline": "one-style", "final-newline": "require"},
+    }
+    newline = end[:2] if end[:1] == "\r" else "\n"
+    text = newline.join(["one", "two", "", "three"])
+    assert mend(tables, text + end).data == (text + newline * 2).encode()
+
+
 @pytest.mark.parametrize("behind", [b"  ", b"\t", b"\r"])
 def test_a_closing_fence_with_something_behind_it_is_a_fence(behind: bytes) -> None:
     found = mend(FRONT, b"---\ntitle: A\n---" + behind + b"\nText.\n")

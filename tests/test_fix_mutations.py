@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -74,11 +75,11 @@ class Spoiled(Mender):
     spoil: Spoil = staticmethod(writes_more)
     spoiled = 0
 
-    def _chosen(self, text: bytes, *rest: object) -> list[Chosen]:
-        fixes = super()._chosen(text, *rest)  # type: ignore[arg-type]
+    def _chosen(self, *given: Any, **named: Any) -> list[Chosen]:
+        fixes = super()._chosen(*given, **named)
         for number, one in enumerate(fixes):
             if one.code == self.code:
-                edit = type(self).spoil(one.fix.edits[0], text)
+                edit = type(self).spoil(one.fix.edits[0], given[1])
                 if edit is not None:
                     self.spoiled += 1
                     edits = (edit, *one.fix.edits[1:])

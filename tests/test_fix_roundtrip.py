@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -102,6 +103,21 @@ def test_all_fixtures(laid: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {done.why for done in undo(str(tmp_path / "kept"))} == {""}
     assert held(fixed) == before
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_compressed_file_is_shown_and_does_not_keep_others_from_being_patched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"\xef\xbb\xbf--- a/b.txt\nText."))
+    (tmp_path / "b.txt").write_bytes(b"\xef\xbb\xbfText.\n")
+    before = (tmp_path / "a.txt.gz").read_bytes()
+    _, out, _ = _run(tmp_path, monkeypatch, diff=True)
+    assert "# +--- a/b.txt\n" in out
+    for tool in TOOLS:
+        (tmp_path / "b.txt").write_bytes(b"\xef\xbb\xbfText.\n")
+        applied(tool, out.encode("utf-8", "surrogateescape"), tmp_path)
+        assert (tmp_path / "b.txt").read_bytes() == b"Text.\n"
+    assert (tmp_path / "a.txt.gz").read_bytes() == before
 
 
 PIECES = st.sampled_from(

@@ -56,6 +56,7 @@ IMPORTS = {
     },
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
+    "botocore": {"file/storage/s3"},
     "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},

@@ -26,6 +26,7 @@ from validator.rules.rule import Each, Local, Rule, Series, Whole
 from validator.settings.options import Settings
 
 from .conftest import Compare
+from .readers.results import proved
 from .support import ROOT, profile
 
 DOCS = ROOT / "docs"
@@ -87,7 +88,7 @@ def test_page_of_fixes(name: str, made: Callable[[], str], compare: Compare) -> 
 @pytest.mark.parametrize(
     ("name", "made"),
     [
-        ("grammars", profile_pages.grammars),
+        ("grammars", lambda: profile_pages.grammars(proved)),
         ("kinds", tables.kind_table),
         ("syntaxes", tables.syntax_table),
     ],

@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from validator import Severity, check_bytes, check_paths, load_profile
 from validator.cli.commands import cli
@@ -31,6 +32,7 @@ from validator.readers.reader import Reader
 from validator.readers.reader_set import Evidence, listed, readers_for
 from validator.readers.readings import Reading, told
 from validator.readers.roll import names, reader_named
+from validator.rules.delimiters.padded_body import ASKED as ASKED_OF_BODIES
 from validator.settings.options import Settings
 
 from .readers.adapters import read_frontmatter
@@ -77,7 +79,7 @@ def test_every_question_is_answered_in_two_ways_and_sought() -> None:
         readers = [one for one in ALL if question.format in one.formats]
         assert len({one.answer(question.name, question.usual) for one in readers}) > 1
         if question.format == "front-matter":
-            assert question.name in SEARCHES
+            assert question.name in {*SEARCHES, *ASKED_OF_BODIES}
 
 
 def real(token: str) -> Reading:
@@ -162,6 +164,61 @@ def test_a_number_that_is_text_again_is_what_a_schema_judges() -> None:
     found = Scalars(Settings({"readers": ("pandoc", "vfile-matter")})).judged("1.10").evidence
     assert found
     assert found.words() == "the text `1.1` to pandoc, the number 1.1 to vfile-matter"
+
+
+def codes(text: str, *readers: str) -> list[str]:
+    """The errors in a page of front matter that is made for these readers."""
+    asked = under(load_profile("front-matter"), readers)
+    found = check_bytes(text.encode(), asked, name="a.md")
+    return [one.code for one in found if one.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("readers", "body", "wanted"),
+    [
+        (["python-frontmatter", "gray-matter"], "    code\n", ["DEL050"]),
+        (["python-frontmatter", "gray-matter"], "a \n", ["DEL050"]),
+        (["python-frontmatter"], "\u3000a\n", ["DEL050"]),
+        (["hugo"], "    code\na \n", []),
+        (["hugo", "eleventy"], " \na\n", []),
+        (["jekyll"], "    code\na \n", []),
+        (["jekyll"], "\n \na\n", ["DEL050"]),
+        (["jekyll"], " \n", ["DEL050"]),
+        (["front-matter", "hugo"], " \r\n a\n", ["DEL050"]),
+    ],
+)
+def test_white_space_at_the_ends_of_a_body_is_a_matter_of_readers(
+    readers: list[str], body: str, wanted: list[str]
+) -> None:
+    found = codes(f"---\na: b\n---\n{body}", *readers)
+    assert [code for code in found if code not in ("ENC201", "ENC202")] == wanted
+
+
+def test_a_body_may_be_held_to_what_no_reader_wants() -> None:
+    settings = {**load_profile("front-matter").settings.values, "readers": ("hugo",)}
+    strict = replace(
+        load_profile("front-matter"),
+        settings=Settings({**settings, "delimiters.padding": "forbid"}),
+    )
+    found = check_bytes(b"---\na: b\n---\n a\n", strict, name="a.md")
+    assert [one.code for one in found] == ["DEL050"]
+
+
+@pytest.mark.parametrize(
+    ("readers", "text", "wanted"),
+    [
+        (["jekyll"], "a: b\n...\nText.\n", []),
+        (["mkdocs", "pandoc"], "a: b\n...\nText.\n---\n", []),
+        (["jekyll"], "a: b\n... \nText.\n", ["DEL031"]),
+        (["jekyll", "hugo"], "a: b\n...\nText.\n", ["DEL031"]),
+        (["jekyll", "hugo"], "a: b\n...\n---\nText.\n", ["MET050"]),
+        ([], "a: b\n...\nText.\n", ["DEL031"]),
+    ],
+)
+def test_dots_close_a_block_where_all_readers_say_so(
+    readers: list[str], text: str, wanted: list[str]
+) -> None:
+    assert codes(f"---\n{text}", *readers) == wanted
 
 
 def test_evidence_names_the_readers() -> None:

@@ -199,11 +199,15 @@ class ExcerptLine(Struct, frozen=True):
 
 
 class Related(Struct, frozen=True):
-    """Another place that belongs to the same finding: the first use of an id, say."""
+    """Another place that belongs to the same finding: the first use of an id, say.
+
+    `archive` is as in `Diagnostic`.
+    """
 
     path: str
     message: str
     location: Location | None = None
+    archive: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As in `Diagnostic.to_dict`."""
@@ -212,6 +216,8 @@ class Related(Struct, frozen=True):
             "message": well_formed(self.message),
             "location": _location(self.location, 0) if self.location else None,
         }
+        if self.archive:
+            item["archive"] = inside(self.archive, self.path)
         keep_bytes(item, "path", self.path)
         keep_bytes(item, "message", self.message)
         return item
@@ -246,7 +252,8 @@ class Diagnostic(Struct, frozen=True):
     `divided` says that the file is one of many documents; `document_index` tells which, from 1,
     and is 0 where it is about none of them. `of` is the path of the document, where `path` is that
     of the file beside it that holds its metadata. `byte_columns` are the columns of `location` and
-    `end_location` in bytes of UTF-8, as in a `Span`.
+    `end_location` in bytes of UTF-8, as in a `Span`. `archive` is the path of the archive that the
+    file is a member of; `path` is then that, `!` and the name of the member.
     """
 
     code: str
@@ -272,6 +279,7 @@ class Diagnostic(Struct, frozen=True):
     divided: bool = False
     of: str = ""
     byte_columns: tuple[int, int] = (0, 0)
+    archive: str = ""
     kind: FindingKind = FindingKind.READER
 
     def to_dict(self) -> dict[str, Any]:
@@ -304,6 +312,8 @@ class Diagnostic(Struct, frozen=True):
             "data": dict(self.data),
             "excerpt": [line.to_dict() for line in self.excerpt],
         }
+        if self.archive:
+            item["archive"] = inside(self.archive, self.path)
         if self.of:
             document["path"] = well_formed(self.of)
         if not f"{self.message}{self.path}{self.help}{self.label}".isascii():
@@ -357,6 +367,15 @@ def keep_bytes(item: dict[str, Any], key: str, value: str) -> None:
     """Beside a text that is not UTF-8, its bytes in base64."""
     if value and item[key] != value:
         item[f"{key}_bytes"] = as_bytes(value)
+
+
+def inside(archive: str, path: str) -> dict[str, Any]:
+    """The path of an archive and the name of a member, apart; `path` is both, with a `!`."""
+    member = path[len(archive) + 1 :]
+    told = {"path": well_formed(archive), "member": well_formed(member)}
+    keep_bytes(told, "path", archive)
+    keep_bytes(told, "member", member)
+    return told
 
 
 def as_bytes(value: str) -> str | None:

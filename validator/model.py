@@ -330,7 +330,9 @@ class Report(Struct, frozen=True):
     holds; nothing means one each. `rejected` are the rejected documents of divided files, by name.
     `chunks` are files with the facts of the first documents, where these are very many. `muted`
     counts findings that are not told, by the number of the suppression of the configuration, -1 for
-    comments. `fixed` are the files that were mended, in their order.
+    comments. `fixed` are the files that were mended, in their order. Of an archive the facts are in
+    `pieces`; `passed_by` counts its members that were not checked, by reason, and `suffixes` those
+    of them that no profile is for.
     """
 
     totals: Totals
@@ -341,6 +343,21 @@ class Report(Struct, frozen=True):
     chunks: Sequence[str] = ()
     muted: Mapping[int, int] = field(default_factory=dict)
     fixed: tuple[Fixed, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    passed_by: Mapping[str, int] = field(default_factory=dict)
+    suffixes: Mapping[str, int] = field(default_factory=dict)
+
+
+class Piece(Struct, frozen=True):
+    """Members of an archive that are in one directory and have one profile, with what they tell.
+
+    The findings and the figures are those of the archive, and not in this report.
+    """
+
+    profile: int
+    folder: bytes
+    names: tuple[bytes, ...]
+    report: Report
 
 
 class Unchecked(Flaw, frozen=True):

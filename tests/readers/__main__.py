@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .cases import CASES
@@ -30,11 +31,12 @@ def main() -> int:
     parser.add_argument("what", nargs="?", choices=["proof", "cases"], default="proof")
     parser.add_argument("--cache", type=Path, help="keep the installed readers in this folder")
     parser.add_argument("--format", action="append", help="only these: front-matter, …")
-    parser.add_argument("--readers", help="only this list of them: NAME,NAME")
+    parser.add_argument("--readers", help="only this list, no facts: NAME,NAME")
     parser.add_argument("--update", action="store_true", help="write the pages of the docs")
     parser.add_argument("--accept", action="store_true", help="list as known what is not kept now")
     parser.add_argument("--debian", action="store_true", help="install readers of Debian, too")
     parser.add_argument("--wanted", type=int, default=0, help="documents that must pass a list")
+    parser.add_argument("--batch", type=int, default=5000, help="files that are made at a time")
     parser.add_argument("--seed", type=int, default=1, help="chance for the generated files")
     parser.add_argument("--minutes", type=float, default=1e6, help="stop, and go on another time")
     options = parser.parse_args()
@@ -62,8 +64,7 @@ def _cases(options: argparse.Namespace, work: Path, python: str, modules: str) -
 def _proof(options: argparse.Namespace, asked: Asked, so_far: Path) -> int:
     """Ask for the facts, then prove list after list, from where a run before this one ended."""
     forms = [one for name, one in FORMATS.items() if name in (options.format or FORMATS)]
-    wrong = [f"{form.name}: {line}" for form in forms for line in contradictions(asked, form.name)]
-    print("\n".join(wrong) or "every fact is as it is written down", flush=True)
+    wrong = [] if options.readers else [*_wrong(asked, forms)]
     bad, end = len(wrong), time.monotonic() + options.minutes * 60
     for form, names in [(one, names) for one in forms for names in lists_of(one)]:
         if options.readers not in (None, ",".join(names)):
@@ -84,6 +85,18 @@ def _proof(options: argparse.Namespace, asked: Asked, so_far: Path) -> int:
     return 1 if bad else 0
 
 
+def _wrong(asked: Asked, forms: Sequence[Format]) -> Iterator[str]:
+    """What is not as it is written down."""
+    count = 0
+    found = ((form, line) for form in forms for line in contradictions(asked, form.name))
+    for one, line in found:
+        count += 1
+        print(f"{one.name}: {line}", flush=True)
+        yield line
+    if not count:
+        print("every fact is as it is written down", flush=True)
+
+
 def _proved(
     options: argparse.Namespace, form: Format, asked: Asked, proof: Proof, end: float, so_far: Path
 ) -> Proof:
@@ -91,7 +104,7 @@ def _proved(
     wanted = options.wanted or form.wanted
     if proof.passed >= wanted:
         return proof
-    for further in prove(form, asked, proof, seed=options.seed):
+    for further in prove(form, asked, proof, seed=options.seed, batch=options.batch):
         proof = further
         note(so_far, form.name, options.seed, proof)
         if proof.passed >= wanted or time.monotonic() > end:

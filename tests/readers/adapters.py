@@ -229,7 +229,8 @@ def _hugo_page(page: Any) -> Any:
     fields = {
         key: value for key, value in page["p"].items() if key not in ("iscjklanguage", "draft")
     }
-    return [{"metadata": fields, "body": "" if page["e"] else page["c"].strip("\r\n")}]
+    is_block = page["e"] and page["c"].startswith("---")  # of a file that ends with its fence
+    return [{"metadata": fields, "body": "" if is_block else page["c"].strip("\r\n")}]
 
 
 def read_mailbox(path: str) -> Any:

@@ -156,6 +156,18 @@ def token_as_written(row: dict[str, str]) -> Cells:
     return _cells(cells)
 
 
+def read_txtar(path: str) -> Any:
+    from txtar import TxTar
+
+    archive = TxTar.parse(Path(path).read_bytes().decode())
+    files = [{"name": one.name, "text": _ended(one.lines)} for one in archive.files]
+    return [{"comment": _ended(archive.comments), "files": files}]
+
+
+def _ended(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
 def read_email(path: str) -> Any:
     import email
 

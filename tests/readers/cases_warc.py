@@ -118,7 +118,7 @@ WRONG = [
     wrong("type-upper", "`Conversion`", third(THIRD.replace(b": conversion", b": Conversion")), FIVE, "value-not-allowed"),
     wrong("id-missing", "no WARC-Record-ID", third(THIRD.replace(b"WARC-Record-ID: " + FIVE[2]["id"].encode() + b"\r\n", b"")), [*FIVE[:2], FIVE[2] | {"id": None}, *FIVE[3:]], "missing-field"),
     wrong("uri-twice", "two addresses", third(THIRD.replace(b"WARC-Date", b"WARC-Target-URI: https://x.example\r\nWARC-Date")), FIVE, "duplicate-key"),
-    wrong("uri-in-angles", "an address in `<` and `>` (WARC 1.0's grammar)", third(THIRD.replace(b"https://example.org/2", b"<https://example.org/2>")), FIVE, "malformed-value"),
+    wrong("uri-in-angles", "an address in `<` and `>` (WARC 1.0's grammar)", third(THIRD.replace(b"https://example.org/2", b"<https://example.org/2>")), FIVE, "disputed-header"),
     wrong("header-case", "names of headers in lower case", third(THIRD.replace(b"WARC-T", b"warc-t").replace(b"Content-Length", b"content-length")), FIVE, "missing-field"),
     wrong("folded-header", "a header over two lines", third(THIRD.replace(b"URI: https", b"URI:\r\n https")), FIVE, "folded-header"),
     wrong("blank-before-colon", "a blank before a colon", third(THIRD.replace(b"Target-URI:", b"Target-URI :")), FIVE, "malformed-header"),

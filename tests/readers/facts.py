@@ -51,7 +51,9 @@ def _written(asked: Asked, files: Sequence[tuple[str, bytes]]) -> list[Path]:
 
 def _questions(asked: Asked, form: str) -> Iterator[str]:
     wanted = [one for one in QUESTIONS.values() if one.format == form]
-    files = [(f"{one.name}{FORMATS[form].suffix}", _whole(one.example, form)) for one in wanted]
+    files = [
+        (FORMATS[form].name_of(one.name, one.example), _whole(one.example, form)) for one in wanted
+    ]
     paths = _written(asked, files)
     readers = readers_of(form)
     read = {one.name: asked.read(one.name, paths) for one in readers}

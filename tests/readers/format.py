@@ -21,3 +21,8 @@ class Format(NamedTuple):
     lists: tuple[tuple[str, ...], ...]
     ours: Callable[[bytes, Profile], list[Any]]
     documents: Callable[[bytes], int] = lambda data: 1
+    suffix_of: Callable[[bytes], str] = lambda data: ""
+
+    def name_of(self, stem: str, data: bytes) -> str:
+        """The name of a file: readers judge by the end of it."""
+        return f"{stem}{self.suffix}{self.suffix_of(data)}"

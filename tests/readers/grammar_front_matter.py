@@ -283,6 +283,8 @@ def body(chance: Chance) -> str:
                 "a: b\n",
                 "    code\n",
                 "----\n",
+                " \n",
+                "\u3000a \n",
             )
         )
         if chance.random() < 0.4

@@ -218,7 +218,8 @@ FENCED = {n for n in roll.names() if "front-matter" in roll.reader_named(n).form
 def lists_of(form: Format) -> tuple[tuple[str, ...], ...]:
     """The lists of readers that a format is proved under: that of its profile, and others."""
     default = load_profile(form.profile).settings[READERS]
-    return (default, *form.lists)
+    own = tuple(one for one in default if form.name in roll.reader_named(one).formats)
+    return (own, *form.lists)
 
 
 def prove(
@@ -236,8 +237,9 @@ def prove(
         folder.mkdir(parents=True)
         paths = []
         for number in range(proof.made, proof.made + batch):
-            path = folder / f"{letters(number)}{form.suffix}"
-            path.write_bytes(form.make(random.Random(f"{seed} {number}")))
+            data = form.make(random.Random(f"{seed} {number}"))
+            path = folder / form.name_of(letters(number), data)
+            path.write_bytes(data)
             paths.append(path)
         good = passing(paths, folder, profile)
         bad = differing(asked, form, profile, good)
@@ -269,7 +271,7 @@ def shrink(one: Difference, form: Format, asked: Asked, rounds: int = 40) -> Dif
         smaller = [*_smaller(best.data)]
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        paths = [folder / f"{letters(number)}{form.suffix}" for number in range(len(smaller))]
+        paths = [folder / form.name_of(letters(at), data) for at, data in enumerate(smaller)]
         for path, data in zip(paths, smaller, strict=True):
             path.write_bytes(data)
         asked.forget()

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from validator import load_profile
-from validator.profile.toml_file import built_in_names
+from validator.profile.toml_file import built_in, built_in_names
 from validator.readers.options import READERS
 from validator.readers.questions import FORMATS
-from validator.readers.roll import names, reader_named
+from validator.readers.roll import names as all_readers
+from validator.readers.roll import reader_named
 
 from .matrix import ROOT
+from .proof import FORMATS as PROVED
 from .proof import Difference, Proof
 
 DATA = ROOT / "docs" / "readers-proof.json"
@@ -112,24 +115,65 @@ def paged(text: str) -> str:
     return f"{before}{MARKS[0]}\n{''.join(_tables())}\n{MARKS[1]}{after}"
 
 
+def proved(name: str) -> str:
+    """A paragraph on the readers of a built-in profile, and on what is proved of it."""
+    own = _readers_of(name)
+    if not own:
+        return ""
+    row = _row_of(name)
+    if row is None:
+        words = f"Its readers are {', '.join(own)}; no proof is made of it ([readers](readers.md))."
+    else:
+        words = (
+            f"Its readers are {', '.join(own)}. {row['documents']:,} generated documents passed "
+            f"and were read alike by all of them and by us ({row['date']}; {_versions(row)}; "
+            "[readers](readers.md) tells how)."
+        )
+    return f"{fill(words, 100, break_on_hyphens=False, break_long_words=False)}\n\n"
+
+
+def _readers_of(name: str) -> tuple[str, ...]:
+    """The readers that a built-in profile names, or that the one does which it extends."""
+    settings = load_profile(name).settings
+    return settings[READERS] if READERS.key in settings.values else ()
+
+
+def _row_of(name: str) -> dict[str, Any] | None:
+    """What was proved of a built-in profile: made for it, or for one that it makes stricter."""
+    found = built_in(name)
+    basis = {name, found.table.get("extends") if found else None}
+    for form in PROVED.values():
+        if form.profile in basis:
+            own = [*_readers_of(name)]
+            rows = (one for one in known() if one["format"] == form.name)
+            return next((one for one in rows if one["readers"] == own), None)
+    return None
+
+
+def _number(row: dict[str, Any] | None) -> str:
+    return f"{row['documents']:,}, {row['date']}" if row else ""
+
+
+def _versions(row: dict[str, Any]) -> str:
+    now = [reader_named(name).version for name in row["readers"]]
+    return ", ".join(row.get("versions", now))
+
+
 def _tables() -> Iterator[str]:
     yield "| format | readers | documents that pass, all read alike | proved on | at |\n"
     yield "|---|---|---|---|---|\n"
     for one in known():
-        listed = ", ".join(one["readers"])
-        versions = [reader_named(name).version for name in one["readers"]]
-        at = ", ".join(one.get("versions", versions))
-        cells = (one["format"], listed, f"{one['documents']:,}", one["date"], at)
+        names = ", ".join(one["readers"])
+        cells = (one["format"], names, f"{one['documents']:,}", one["date"], _versions(one))
         yield f"| {' | '.join(cells)} |\n"
-    yield "\n| profile | its readers |\n|---|---|\n"
+    yield "\n| profile | its readers | documents that pass, all read alike |\n|---|---|---|\n"
     for name in built_in_names():
-        settings = load_profile(name).settings
-        own = settings[READERS] if READERS.key in settings.values else ()
+        own, row = _readers_of(name), _row_of(name)
         if own:
-            yield f"| `{name}` | {', '.join(own)} |\n"
+            yield f"| `{name}` | {', '.join(own)} | {_number(row)} |\n"
     yield "\n| reader | reads | is called | asked at | |\n|---|---|---|---|---|\n"
     for form in FORMATS:
-        for reader in map(reader_named, names()):
+        for reader in map(reader_named, all_readers()):
             if form in reader.formats:
                 cells = (reader.name, form, f"`{reader.call}`", reader.version, reader.note)
                 yield f"| {' | '.join(cells)} |\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from . import adapter_pandoc, adapters, adapters_by_format
+from . import adapter_pandoc, adapters, adapters_by_format, adapters_compressed
 from .canonical import ABSENT_IS_NULL, LIFTS, NO_HEADERS
 
 PINS = (
@@ -24,8 +24,10 @@ PINS = (
     "pysimdjson==7.0.2",
     "python-frontmatter==1.3.0",
     "pytz",  # duckdb wants it for moments with a zone
+    "txtar==0.1.1",
     "udapi==0.5.2",
     "warcio==1.8.1",
+    "zstandard==0.25.0",
 )
 SCRIPT_PINS = (
     "@11ty/eleventy@3.1.8",
@@ -164,6 +166,33 @@ READERS: dict[str, Reader] = {
         in_cases=False,
     ),
     "go-mail": Reader("headers", "`mail.ReadMessage`", None, suffix="go", in_cases=False),
+    "gzip": Reader(
+        "compressed", "`gzip.open(path)`", adapters_compressed.read_gzip, in_cases=False
+    ),
+    "zlib": Reader(
+        "compressed", "`zlib.decompress(data, 31)`", adapters_compressed.read_zlib, in_cases=False
+    ),
+    "lzma": Reader(
+        "compressed", "`lzma.open(path)`", adapters_compressed.read_lzma, in_cases=False
+    ),
+    "zstandard": Reader(
+        "compressed",
+        "`ZstdDecompressor().decompress(data)`",
+        adapters_compressed.read_zstandard,
+        in_cases=False,
+    ),
+    "gunzip": Reader(
+        "compressed", "`gzip -dc FILE`", adapters_compressed.read_gunzip, in_cases=False
+    ),
+    "zstd": Reader("compressed", "`zstd -dc FILE`", adapters_compressed.read_zstd, in_cases=False),
+    "xz": Reader("compressed", "`xz -dc FILE`", adapters_compressed.read_xz, in_cases=False),
+    "go-gzip": Reader("compressed", "`gzip.NewReader`", None, suffix="go", in_cases=False),
+    "node-zlib": Reader("compressed", "`zlib.gunzipSync(data)`", None, in_cases=False),
+    "ruby-zlib": Reader(
+        "compressed", "`Zlib::GzipReader.open(path)`", None, suffix="rb", in_cases=False
+    ),
+    "go-txtar": Reader("txtar", "`txtar.ParseFile(path)`", None, suffix="go", in_cases=False),
+    "txtar": Reader("txtar", "`TxTar.parse(text)`", adapters_by_format.read_txtar, in_cases=False),
     "mbox-reader": Reader("mbox", "`mboxReader(stream)`", None, frozenset({NO_HEADERS})),
     "node-mbox": Reader("mbox", "`MboxStream(stream)`", None, frozenset({NO_HEADERS})),
     "warcio": Reader("wet", "`ArchiveIterator(file, no_record_parse=True)`", adapters.read_warcio),

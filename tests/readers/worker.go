@@ -3,6 +3,7 @@ package main
 
 import (
 	"bufio"
+	"compress/gzip"
 	"encoding/json"
 	"io"
 	"math"
@@ -35,16 +36,19 @@ var readers = map[string]func(path string) (any, error){
 			return nil, err
 		}
 		defer file.Close()
-		records := []any{}
-		for decoder := json.NewDecoder(file); ; {
-			var record any
-			if err := decoder.Decode(&record); err == io.EOF {
-				return records, nil
-			} else if err != nil {
-				return nil, err
-			}
-			records = append(records, record)
+		return records(file)
+	},
+	"go-gzip": func(path string) (any, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
 		}
+		defer file.Close()
+		members, err := gzip.NewReader(file)
+		if err != nil {
+			return nil, err
+		}
+		return records(members)
 	},
 	"go-scanner": func(path string) (any, error) {
 		file, err := os.Open(path)
@@ -62,7 +66,7 @@ var readers = map[string]func(path string) (any, error){
 		}
 		return records, scanner.Err()
 	},
-	"txtar": func(path string) (any, error) {
+	"go-txtar": func(path string) (any, error) {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
 			return nil, err
@@ -71,7 +75,7 @@ var readers = map[string]func(path string) (any, error){
 		for _, file := range archive.Files {
 			files = append(files, object{"name": file.Name, "text": string(file.Data)})
 		}
-		return files, nil
+		return []any{object{"comment": string(archive.Comment), "files": files}}, nil
 	},
 }
 
@@ -92,6 +96,20 @@ func canonical(value any) any {
 		}
 	}
 	return value
+}
+
+// The values of JSON in a row.
+func records(file io.Reader) (any, error) {
+	found := []any{}
+	for decoder := json.NewDecoder(file); ; {
+		var record any
+		if err := decoder.Decode(&record); err == io.EOF {
+			return found, nil
+		} else if err != nil {
+			return nil, err
+		}
+		found = append(found, record)
+	}
 }
 
 func main() {

@@ -7,8 +7,9 @@ const READERS = {
     const read = require("gray-matter").read(path);
     return [{ metadata: canonical(read.data), body: bare(read.content) }];
   },
-  node: async (path) =>
-    fs.readFileSync(path, "utf8").split("\n").filter(Boolean).map((line) => canonical(JSON.parse(line))),
+  node: async (path) => records(fs.readFileSync(path, "utf8")),
+  "node-zlib": async (path) =>
+    records(require("zlib").gunzipSync(fs.readFileSync(path)).toString("utf8")),
   "front-matter": async (path) => {
     const read = require("front-matter")(fs.readFileSync(path, "utf8"));
     return [{ metadata: canonical(read.attributes), body: bare(read.body) }];
@@ -40,6 +41,10 @@ const READERS = {
       box.on("end", () => resolve(mails));
     }),
 };
+
+function records(lines) {
+  return lines.split("\n").filter(Boolean).map((line) => canonical(JSON.parse(line)));
+}
 
 function bare(body) {
   return body.replace(/^[\r\n]+|[\r\n]+$/g, "");

@@ -18,7 +18,7 @@ from typing import Any
 from .canonical import canonical, encode
 from .roster import READERS
 
-LIMIT = 60  # seconds for one file; the alarm of the system also ends a reader that hangs in C
+LIMIT = 300  # seconds for one file; the alarm of the system also ends a reader that hangs in C
 DEEP = 20_000  # what a reader could nest, we must be able to write
 
 

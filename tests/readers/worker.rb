@@ -1,5 +1,6 @@
 # Reads each file of a list with one reader, as users call it; worker.py tells the protocol.
 require "json"
+require "zlib"
 require "jekyll"
 
 def canonical(value)
@@ -24,11 +25,15 @@ def jekyll(path)
   [{ "metadata" => canonical(page.data), "body" => page.content.gsub(/\A[\r\n]+|[\r\n]+\z/, "") }]
 end
 
+def ruby_zlib(path)
+  Zlib::GzipReader.open(path) { |file| file.read.each_line.map { |line| JSON.parse(line) } }
+end
+
 name, listed, results = ARGV
 File.open(results, "a") do |out|
   File.read(listed).split("\n").each do |path|
     row = begin
-      [path, method(name).call(path), ""]
+      [path, method(name.tr("-", "_")).call(path), ""]
     rescue Exception => error
       [path, nil, error.class.name]
     end

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from os import fsdecode
 
 from ..document import Document, Span
+from ..file.archive_names import display_path
 from ..metadata import fields as metadata
 from ..settings.options import Settings
 from ..settings.terms import Said, Terms
@@ -32,7 +32,7 @@ def said_of(document: Document, settings: Settings, terms: Terms) -> Said | None
     """How a breach is reported of this document; None if it is exempt."""
     own = metadata.identity(document, settings) if terms.exempt else ""
     lookup = partial(metadata.field, document, settings)
-    return terms.said(own, fsdecode(document.place.path), document.place.today, lookup)
+    return terms.said(own, display_path(document.place.path), document.place.today, lookup)
 
 
 def times(count: int) -> str:

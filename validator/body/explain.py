@@ -175,17 +175,28 @@ class _Words(Struct, frozen=True, dict=True):
             else:
                 message = f"the body {after}; expected {expected}"
             help_ = kinds[0].help or f"add {series} at the end"
-            return self._said(first.line, message, kinds[0], help_, names)
+            fix = (
+                self._blank_line(names, kinds[0], self.lines[-1].after) if self._is_ended else None
+            )
+            return self._said(first.line, message, kinds[0], help_, names, fix=fix)
         found = f"found {self._found(first.line)}"
         message = f"expected {expected} {self._after(first.line)}, {found}"
         if len(group) > 1:
             message = f"expected {self._after(first.line)}: {expected}; {found}"
-        fix = None
-        if names == ["blank"] and self.wanted.classes[self.wanted.kind_of(b"")] is kinds[0]:
-            at = self.lines[first.line].start
-            fix = Fix("insert a blank line", (Edit(at, at, self._line_end()),))
+        fix = self._blank_line(names, kinds[0], self.lines[first.line].start)
         help_ = kinds[0].help or f"before this line, add {series}"
         return self._said(first.line, message, kinds[0], help_, names, fix=fix)
+
+    @property
+    def _is_ended(self) -> bool:
+        """Whether there are lines, and the last one has a line end."""
+        return bool(self.lines) and self.lines[-1].after > self.lines[-1].end
+
+    def _blank_line(self, names: Sequence[str], kind: LineClass, at: int) -> Fix | None:
+        """A blank line at an offset, where nothing but that is missing."""
+        if names != ["blank"] or self.wanted.classes[self.wanted.kind_of(b"")] is not kind:
+            return None
+        return Fix("insert a blank line", (Edit(at, at, self._line_end()),))
 
     def _extra(self, group: Sequence[Change]) -> Hit:
         first, last = group[0].line, group[-1].line

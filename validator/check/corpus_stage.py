@@ -22,6 +22,7 @@ from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
 from ..delimiters.divider import divides
 from ..errors import ValidatorError
+from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
 from ..file.name_fields import CONTENT, ID, is_of_file
 from ..file.reading import Pages
@@ -70,6 +71,10 @@ class CorpusStage:
 
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
+        for piece in report.pieces:
+            self.add(Part(piece.profile, piece.folder, piece.names), piece.report)
+        if part.is_archive:
+            return
         if part.shown:
             self._shown[part.folder + part.names[0]] = part.shown
         if self._wanted[part.profile]:
@@ -124,7 +129,7 @@ class CorpusStage:
             self._spool = None
 
     def _display(self, path: bytes) -> str:
-        return self._shown.get(path) or os.fsdecode(path)
+        return self._shown.get(path) or display_path(path)
 
     def _facts(self, at: int, bound: Bound) -> Facts:
         return Facts(
@@ -169,7 +174,8 @@ class CorpusStage:
 
         def of(path: bytes) -> Muted:
             if path not in known:
-                known[path] = Muted(muting, self._display(path), os.path.basename(path))
+                archive = os.fsdecode(parted(path)[0])
+                known[path] = Muted(muting, self._display(path), os.path.basename(path), archive)
                 self._every_muted.append((bound.scope, known[path]))
             return known[path]
 
@@ -221,7 +227,8 @@ class CorpusStage:
         """The other place of a finding, for people."""
         where = placed.window.location(placed.start) if placed.window is not None else None
         beside = placed.window.path if placed.window is not None else ""
-        return Related(beside or self._display(spot.path), words, where)
+        archive = os.fsdecode(parted(spot.path)[0])
+        return Related(beside or self._display(spot.path), words, where, archive)
 
 
 def _text(facts: Facts, member: Member, name: str) -> list[str]:
@@ -297,6 +304,7 @@ class _OfFile(Struct, frozen=True):
             content=lambda: content_of(pages, path),
             muted=self.muted,
             located=_locator(self.said[0].hit.at.path, pages),
+            archive=os.fsdecode(parted(self.said[0].hit.at.path)[0]),
         )
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
@@ -326,7 +334,7 @@ class _OfFile(Struct, frozen=True):
             where = placed.window.location(start)
             if where.row not in told:
                 told.add(where.row)
-                yield Related(path, AGAIN, where)
+                yield Related(path, AGAIN, where, os.fsdecode(parted(hit.at.path)[0]))
 
 
 def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:

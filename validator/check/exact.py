@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from ..corpus.fact_rows import Rows
 from ..delimiters.options import SIDECAR
 from ..document import Place
-from ..file.compression import Packing, bounds
+from ..file.archive_names import INSIDE, display_path, parted
+from ..file.compression import Packing
+from ..file.opening import is_remote
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
@@ -26,7 +28,7 @@ from .findings import NOBODY, Findings, Owner
 from .fingerprint import content_of
 from .muting import Muted, Muting
 from .placing import place_whole
-from .plan import Bound, Named
+from .plan import Bound, Named, bounds_of
 from .precheck import StandIns
 from .sidecar_rules import of_sidecars
 from .traversal import Traversal, asked_of_bytes
@@ -62,7 +64,7 @@ class Exact:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
-        self._bounds, self._sidecar = bounds(bound.settings), bound.settings[SIDECAR]
+        self._bounds, self._sidecar = bounds_of(bound), bound.settings[SIDECAR]
         self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)
@@ -93,7 +95,7 @@ class Exact:
         path, name = file.path, file.name
         found = self._begun(file, of, lambda: content_of(pages, path), self._locator(name, pages))
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
-        place = self._names.place(os.fsencode(path), name, self._today)
+        place = self._names.place(file.where, name, self._today)
         beside = self._said_beside(place, path)
         mute = beside is not None and beside.blocked
         documents = None
@@ -128,6 +130,15 @@ class Exact:
         rows = Rows(len(self._of_documents.facts.of_documents))
         return Diagnosed(totals, diagnostics, rows, blocked=True, muted=found.muted.used)
 
+    def of_archive(self, file: Named, flaws: Sequence[Flaw]) -> Diagnosed:
+        """What is to be said of an archive besides its members: it is no document."""
+        found = self._begun(file, "")
+        place_whole(found, self._of_bytes.rules.wording.explained(flaws))
+        diagnostics = found.diagnostics()
+        totals = _figures(found, len(diagnostics), 0)
+        totals += Totals(files=int(bool(flaws)), unread=int(bool(flaws)))
+        return Diagnosed(totals, diagnostics, Rows(0), muted=found.muted.used)
+
     def _locator(self, name: bytes, pages: Pages) -> Locator | None:
         """What finds places in a table, if the file is one."""
         if not self._bounds.rows:
@@ -146,8 +157,11 @@ class Exact:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
         owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
-        muted = Muted(self._muting, file.path, name or os.path.basename(os.fsencode(file.path)))
-        found = Findings(file.path, owner, self._limit, of, content, muted, located)
+        own = name or os.path.basename(os.fsencode(file.path))
+        muted = Muted(self._muting, file.path, own, file.archive)
+        found = Findings(
+            file.path, owner, self._limit, of, content, muted, located, archive=file.archive
+        )
         if name:
             place_whole(found, self._names.said_of(name))
         for folder in file.entered:
@@ -178,15 +192,32 @@ class Exact:
         from ..delimiters.beside import path_of  # few profiles have them
 
         path = path_of(place.path, self._sidecar)
-        if not os.path.lexists(path):
-            return None
-        file, flaw = Named(os.fsdecode(path), b""), odd(path, os.path.dirname(path) or b".")
+        if INSIDE in path:
+            return self._said_of_member(path, of)
+        file, flaw = Named(os.fsdecode(path), b""), None
+        if not is_remote(path):
+            if not os.path.lexists(path):
+                return None
+            flaw = odd(path, os.path.dirname(path) or b".")
         if flaw is not None:
             return self._beside.unread(file, flaw, of)
         try:
             return self._beside.diagnose(file, Pages(path), of=of)
         except OSError as error:
+            if is_remote(path) and isinstance(error, FileNotFoundError):
+                return None  # of an object that is all that tells
             return self._beside.unread(file, unreadable(error), of)
+
+    def _said_of_member(self, path: bytes, of: str) -> Diagnosed | None:
+        """What is to be said of the bytes of a member that holds the metadata of another one."""
+        from ..file.archive import HELD, member_beside  # few documents are members of archives
+
+        assert self._beside is not None
+        found = member_beside(path, HELD)
+        if found is None:
+            return None
+        file = Named(display_path(path), b"", archive=os.fsdecode(parted(path)[0]), place=path)
+        return self._beside.diagnose(file, Pages(path, found[0]), of=of)
 
 
 def _figures(found: Findings, kept: int, size: int) -> Totals:

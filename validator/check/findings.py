@@ -86,6 +86,7 @@ class Findings:
 
     `content` gives what stands for the content of the file, for findings about all of it. What is
     `muted` is not taken in. `located` gives hits their places in the table that a file is.
+    `archive` is the path of the one that the file is a member of.
     """
 
     def __init__(
@@ -97,8 +98,9 @@ class Findings:
         content: Callable[[], bytes] | None = None,
         muted: Muted | None = None,
         located: Locator | None = None,
+        archive: str = "",
     ) -> None:
-        self.path = path
+        self.path, self._archive = path, archive
         self._located = located
         self.muted = nothing(path) if muted is None else muted
         self._content = content or (lambda: name_of(path))
@@ -283,6 +285,7 @@ class Findings:
             divided=self.divided,
             of=position.of,
             byte_columns=position.byte_columns,
+            archive=self._archive,
             kind=rule.kind,
         )
 
@@ -319,7 +322,7 @@ class Findings:
             elif place is None:
                 place = self._places.get(window.offset + one.start)
             if place is not None and place != window.location(hit.start):
-                found.append(Related(path, one.message, place))
+                found.append(Related(path, one.message, place, self._archive))
         return tuple(found)
 
 

@@ -40,8 +40,13 @@ class Muting:
         self._every = [(at, one) for at, one in enumerate(every) if one.holds(today)]
         self._speaks: dict[int, Callable[[str], bool]] = {}
 
-    def of(self, path: str) -> Mapping[str, int]:
-        """For the file at this path, by code of a rule, the suppression that it is under."""
+    def of(self, path: str, archive: str = "") -> Mapping[str, int]:
+        """For the file at this path, by code of a rule, the suppression that it is under.
+
+        To patterns an `archive` is a directory, of which its members have their names.
+        """
+        if archive:
+            path = f"{archive}/{path[len(archive) + 1 :]}"
         found: dict[str, int] = {}
         for at, one in self._every:
             if at not in self._speaks:
@@ -54,8 +59,8 @@ class Muting:
 class Muted:
     """What is not told of one file. `used` counts it by the number of the suppression."""
 
-    def __init__(self, muting: Muting, path: str, name: bytes) -> None:
-        self._muting, self._path = muting, path
+    def __init__(self, muting: Muting, path: str, name: bytes, archive: str = "") -> None:
+        self._muting, self._path, self._archive = muting, path, archive
         self._reader = CommentReader(name)
         self._needed: set[tuple[int, str]] = set()
         self._named: defaultdict[str, list[int]] = defaultdict(list)  # comments that hold
@@ -63,7 +68,7 @@ class Muted:
 
     @cached_property
     def _codes(self) -> Mapping[str, int]:
-        return self._muting.of(self._path)
+        return self._muting.of(self._path, self._archive)
 
     @property
     def has_comments(self) -> bool:

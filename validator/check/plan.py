@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..file.archive_names import display_path
+from ..file.compression import Bounds, bounds
+from ..file.opening import ObjectVersion
+from ..file.streams import DisputedStream
 from ..model import Flaw, Severity
 from ..profile.suppress import Suppress
+from ..readers.options import READERS
+from ..rules.catalog import catalog
+from ..rules.index import name_of
 from ..settings.options import Settings
 from .stretches import RangeReport
 
@@ -39,16 +46,42 @@ class Bound(Struct, frozen=True, dict=True):
     suppress: tuple[Suppress, ...] = ()
 
 
+class MemberRouter(Protocol):
+    """Says which profiles the members of an archive are checked under. It pickles."""
+
+    @property
+    def choices(self) -> object:
+        """What that hangs on, in plain values."""
+        ...
+
+    def profiles(self, folder: bytes, names: Sequence[bytes]) -> Sequence[int | str]:
+        """The index of the profile of each member in a directory, or why it is passed by.
+
+        `folder` is that within the archive; it ends in `/` or is empty.
+        """
+        ...
+
+
+def bounds_of(bound: Bound) -> Bounds:
+    """How far compressed files are read, and for whom: where that is asked, for its readers."""
+    entries = catalog().entries
+    asked = any(entries[code].flaw == name_of(DisputedStream) for code in bound.rules)
+    named = bound.settings[READERS] if asked and READERS.key in bound.settings.values else ()
+    return bounds(bound.settings, named)
+
+
 class Plan(Struct, frozen=True):
     """All that a worker gets, once. Small and picklable: codes and values, no code.
 
     `today` is the day of the run: no rule reads a clock. `roots` are the paths that are checked.
+    `routers` are those of the scopes, where there are archives whose members are checked.
     """
 
     profiles: tuple[Bound, ...]
     limit: int = LIMIT
     today: date = date(1970, 1, 1)
     roots: tuple[str, ...] = (".",)
+    routers: tuple[MemberRouter, ...] = ()
 
 
 class Named(Struct, frozen=True):
@@ -56,13 +89,20 @@ class Named(Struct, frozen=True):
 
     `path` is that of messages, `name` as far as rules may look at it. `entered` are the names of
     directories, each with its `/`, that it is the first file of, and `flaws` are of its path: both
-    are told with it.
+    are told with it. A member of an archive has the path of that, and its own `place` (`archive`).
     """
 
     path: str
     name: bytes
     entered: tuple[bytes, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    archive: str = ""
+    place: bytes = b""
+
+    @property
+    def where(self) -> bytes:
+        """The path that the file is read from, unless it came from elsewhere."""
+        return self.place or os.fsencode(self.path)
 
 
 RANGE: Final = 1 << 24
@@ -76,7 +116,10 @@ class Part(Struct, frozen=True):
     readable. `shown` replaces the path in messages; `-` is standard input without a name. `entered`
     are the names of directories, each with its `/`, that these files are the first of; what is
     wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
-    `size` is that of the only file, if it is large; `ranges` is what is known of it.
+    `size` is that of the only file, if it is large; `ranges` is what is known of it. If it
+    `is_archive`, the members of the only file are checked, and the profile is only that of its
+    faults. `inside` is the archive that these files are members of. Of objects in storage there are
+    `versions`, by name.
     """
 
     profile: int
@@ -88,10 +131,13 @@ class Part(Struct, frozen=True):
     paths: Mapping[bytes, tuple[Flaw, ...]] = field(default_factory=dict)
     size: int = 0
     ranges: tuple[RangeReport, ...] = ()
+    is_archive: bool = False
+    inside: str = ""
+    versions: Mapping[bytes, ObjectVersion] | None = None
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""
-        return self.shown or os.fsdecode(self.folder + name)
+        return self.shown or display_path(self.folder + name)
 
     def known(self, name: bytes) -> bytes:
         """The name of one of the files as far as rules may look at it; that of `-` is none."""
@@ -100,7 +146,9 @@ class Part(Struct, frozen=True):
     def named(self, name: bytes) -> Named:
         """One of the files, with what is to be told of its path."""
         entered = self.entered if name == self.names[0] else ()
-        return Named(self.path(name), self.known(name), entered, self.paths.get(name, ()))
+        place = self.folder + name if self.inside else b""
+        flaws = self.paths.get(name, ())
+        return Named(self.path(name), self.known(name), entered, flaws, self.inside, place)
 
     def preparations(self) -> tuple[FileRange, ...]:
         """The ranges of a large file: what is found of them first makes the check quicker."""

@@ -17,14 +17,14 @@ from ..document import Place
 from ..encoding.charsets import other_charsets
 from ..encoding.declared import reads_alike
 from ..errors import ValidatorError
-from ..file.compression import Bounds, Packing, bounds
+from ..file.compression import Bounds, Packing
 from ..file.reading import SMALL, unpacked_head
 from ..model import Flaw
 from .dividing import divider_of
 from .fact_plan import FactPlan, fact_plan
 from .fast import Doubt, Known, Survey, Surveyor, portions, surveyor
 from .file_names import FileNames, file_names
-from .plan import Bound
+from .plan import Bound, bounds_of
 from .screens import Screens, Verdict, screens
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
         screens(bound),
         other_charsets(bound.settings),
         divider_of(bound) is not None,
-        bounds(bound.settings),
+        bounds_of(bound),
         surveyor(bound),
         fact_plan(bound),
         divides_members(bound.settings),

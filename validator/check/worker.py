@@ -6,7 +6,7 @@ An engine lives in a worker. It gets parts, it returns reports, and it knows no 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, overload
 
@@ -86,15 +86,34 @@ class Engine:
 
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
-        return self._check(self._of(part.profile), part)
+        if part.is_archive:
+            from .archive_members import check_archive  # few corpora have archives
+
+            return check_archive(self.of_members, part)
+        return self._check(self.stages(part.profile), part)
+
+    @property
+    def of_members(self) -> Engine:
+        """What checks the members of archives, which are neither fixed nor kept by themselves."""
+        return self
+
+    def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
+        """The report of members of an archive, of which these are the first bytes, by name."""
+        return self._check(self.stages(part.profile), part, held)
 
     def prepare(self, task: FileRange) -> RangeReport:
         """What is known of a range of a large file when it is looked at alone."""
         from .scouting import range_report  # only where there are such files
 
-        return range_report(self._of(task.part.profile), task)
+        return range_report(self.stages(task.part.profile), task)
 
-    def _of(self, profile: int) -> Stages:
+    @property
+    def plan(self) -> Plan:
+        """What it goes by."""
+        return self._plan
+
+    def stages(self, profile: int) -> Stages:
+        """What the files of a profile go through, by its index in the plan."""
         if profile not in self._stages:
             self._stages[profile] = self._made(profile)
         return self._stages[profile]
@@ -108,7 +127,9 @@ class Engine:
         plan = self._plan
         return stages_of(plan.profiles[profile], plan.today, plan.limit, self._spool)
 
-    def _check(self, stages: Stages, part: Part) -> Report:
+    def _check(
+        self, stages: Stages, part: Part, held: Mapping[bytes, bytes] | None = None
+    ) -> Report:
         """Go over the files of a part; only those that are not plainly clean are diagnosed."""
         names, facts = part.names, stages.facts
         compressed = packed(names)
@@ -119,7 +140,8 @@ class Engine:
         if stages.by_member:  # only the long way knows where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
-        for few in self.settled(self._flocks(stages, part, misnamed, compressed, tally)):
+        read = partial(self.heads, part) if held is None else partial(_held, part, held)
+        for few in self.settled(self._flocks(stages, part, misnamed, compressed, tally, read)):
             few.count(tally)
         groups = [_captured(names, captures, group) for group in facts.groups]
         return tally.report(groups)
@@ -131,12 +153,13 @@ class Engine:
         misnamed: set[bytes],
         compressed: Mapping[bytes, Packing],
         tally: Tally,
+        read: Callable[[Sequence[bytes]], list[bytes | Flaw]],
     ) -> Iterator[Flock]:
-        """The files of a part, few at a time, and what is known of them."""
+        """The files of a part, few at a time, and what is known of them; `read` gives heads."""
         names, facts = part.names, stages.facts
         for start in range(0, len(names), FLOCK):
             flock = names[start : start + FLOCK]
-            heads = self.heads(part, flock)
+            heads = read(flock)
             if facts.disk:
                 tally.sum_up(part.folder, flock, heads)
             if compressed:
@@ -158,7 +181,7 @@ class Engine:
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
         """The first bytes of files of a part, or what keeps each from being read."""
-        return read_heads(part.folder, names, part.odd)
+        return read_heads(part.folder, names, part.odd, part.versions)
 
     def _places(
         self, names: FileNames, part: Part, files: Iterable[bytes]
@@ -180,6 +203,8 @@ class Engine:
         packing = packing_of(file.name)
         small = len(head) < SMALL and not (packing and stages.by_member)
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
+        if part.versions and not small:
+            pages = replace(pages, version=part.versions.get(name))
         if part.ranges and not small and not packing:
             known = Known(stretches=_stretches(part, name))
         found = stages.salvage.diagnose(file, pages, known)
@@ -188,6 +213,11 @@ class Engine:
             return found, _digest(pages) if wanted else None
         except (OSError, BrokenStreamError):
             return found, None  # it has changed since
+
+
+def _held(part: Part, held: Mapping[bytes, bytes], names: Sequence[bytes]) -> list[bytes | Flaw]:
+    """What `heads` gives, of members that were read already."""
+    return [part.odd[name] if name in part.odd else held[name] for name in names]
 
 
 def _captured(

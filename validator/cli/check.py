@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..errors import UsageError
+from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..model import Fixed
 from ..profile.overrides import parted
@@ -90,6 +91,7 @@ class Request(Struct, frozen=True):
     today: date | None = None
     show_files: bool = False
     exclude: Sequence[str] = ()
+    archives: Sequence[str] = ()
     set: Sequence[str] = ()
     baseline: str | None = None
     no_baseline: bool = False
@@ -112,6 +114,7 @@ class Request(Struct, frozen=True):
             ignore=self.ignore,
             kinds=self.kinds or None,
             exclude=self.exclude,
+            archives=self.archives,
             options=parted(self.set),
             fail_on=self.fail_on,
             may_be_empty=self.no_error_on_unmatched,
@@ -161,6 +164,7 @@ def check(request: Request, streams: Streams) -> int:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
         raise UsageError("-0 is about the list of --files-from, which is not given")
+    _must_be_here(request)
     if "-" in request.paths:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
@@ -198,6 +202,18 @@ def _must_fit(request: Request) -> None:
         raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.store is not None or request.shard is not None:
         _asked(request).must_fit()
+
+
+def _must_be_here(request: Request) -> None:
+    """Raises UsageError for objects in storage where only files will do."""
+    url = next(filter(is_remote, request.paths), None)
+    if url is None:
+        return
+    news = request.news
+    if request.fixes.fixes:
+        raise UsageError(f"`{url}` is in storage, which is not written to: leave out --fix")
+    if news.since is not None or news.staged or news.lines:
+        raise UsageError(f"`{url}` is in storage, of which git knows nothing: leave out --since")
 
 
 def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> Stored | None:
@@ -343,7 +359,7 @@ def _stock(prepared: Prepared) -> Stock:
 
     made = prepared.assembled()
     parts = parts_of(made.walk, made.router)
-    names = ((part, name) for part in parts for name in part.names)
+    names = ((part, name) for part in parts if not part.is_archive for name in part.names)
     return stock(part.folder + name for part, name in names if name not in part.odd)
 
 

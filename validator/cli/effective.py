@@ -29,6 +29,8 @@ def effective(config: Configuration, name: str | None) -> dict[str, Any]:
             shown["documentation"] = config.documentation
         if config.exclude:
             shown["exclude"] = [line for one in config.exclude for line in one.lines]
+        if config.archives:
+            shown["archives"] = [line for one in config.archives for line in one.lines]
         shown["profiles"] = {one.name: _profile(one, config) for one in config.profiles}
         if config.chosen:
             chosen = find_profile(config.chosen, config)

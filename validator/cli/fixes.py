@@ -9,7 +9,6 @@ from typing import Final, TextIO
 from msgspec import Struct
 
 from ..errors import UsageError
-from ..fix.backup import begin
 from ..fix.wanted import Fixing
 from ..model import Applicability, Diagnostic, Fixed
 from ..render._words import counted
@@ -51,6 +50,8 @@ def fixing_of(wishes: FixWishes) -> Fixing | None:
             raise UsageError("`--backup` keeps what `--fix` changes; give that, too")
         return None
     if wishes.backup and not wishes.diff:
+        from ..fix.backup import begin
+
         begin(wishes.backup)
     return Fixing(
         write=not wishes.diff,
@@ -70,7 +71,7 @@ class Teller:
         self._unsafe: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
         self._files: list[Fixed] = []
-        self._mended = 0
+        self._mended = self._in_archives = 0
 
     @property
     def failed(self) -> bool:
@@ -93,6 +94,8 @@ class Teller:
         for found in findings:
             if found.code in REFUSALS:
                 self._refused[str(found.data.get("rule", found.name))] += 1
+            elif found.archive:
+                self._in_archives += found.fix is not None
             elif found.fix is not None and found.fix.applicability is Applicability.UNSAFE:
                 self._unsafe[found.code] += 1
             if not self._wishes.only or found.code in REFUSALS:
@@ -116,6 +119,9 @@ class Teller:
             yield f"{would} {counted(total, 'finding')} in {where}: {_by_cause(self._fixed)}."
         else:
             yield "No fixes were made." if not wishes.diff else "Nothing would be fixed."
+        if self._in_archives:
+            left = counted(self._in_archives, "finding")
+            yield f"Left in archives, where nothing is fixed: {left}; unpack, fix, and pack again."
         if self._refused:
             yield f"Not fixed, as told above: {_by_cause(self._refused)}."
         if self._unsafe and not wishes.unsafe_fixes:

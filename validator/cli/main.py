@@ -59,6 +59,9 @@ def _run(arguments: list[str]) -> int:
             if arguments in (["version"], ["--version"], ["-V"]):
                 say_plainly(f"{PROGRAM} {__version__}\n")
                 return EXIT_CLEAN
+            from .lean import import_msgspec
+
+            import_msgspec()
             from .plain import request_of
 
             request = request_of(arguments, os.environ)

@@ -42,4 +42,4 @@ def _is_input(path: str, made: Assembled, root: Root) -> bool:
     prefix = "" if folder == "." else folder.rstrip("/") + "/"
     is_hidden = any(part.startswith(".") for part in below)
     listing = Listing(os.fsencode(prefix), [os.fsencode(name)], hidden=is_hidden)
-    return any(names for _, names in made.router.route(listing))
+    return any(one.names for one in made.router.route(listing))

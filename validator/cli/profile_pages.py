@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..profile.resolve import Configuration, find_profile, source_of
@@ -57,8 +57,11 @@ def content_table() -> str:
     return rows_of(("profile", "of", "if"), rows)
 
 
-def grammars() -> str:
-    """The table `delimiters` of each built-in profile that divides, as it is written."""
+def grammars(proved: Callable[[str], str]) -> str:
+    """The table `delimiters` of each built-in profile that divides, as it is written.
+
+    `proved` tells of a profile who reads its documents, and how far that is proved.
+    """
     parts = []
     for name in built_in_names():
         found = built_in(name)
@@ -72,7 +75,8 @@ def grammars() -> str:
             ends = (at for at in range(start + 1, len(lines)) if lines[at].startswith("["))
             written += lines[start : next(ends, len(lines))]
         body = "\n".join(written).strip()
-        parts.append(f"### {name}\n\n{_built_in(name)['summary']}\n\n```toml\n{body}\n```\n\n")
+        words = f"{_built_in(name)['summary']}\n\n{proved(name)}"
+        parts.append(f"### {name}\n\n{words}```toml\n{body}\n```\n\n")
     return "".join(parts)
 
 

@@ -91,6 +91,12 @@ _CHOSEN: Final = (
         help="Pass by these files, too: a .gitignore pattern, relative to the working directory.",
     ),
     click.option(
+        "--archives",
+        multiple=True,
+        metavar="PATTERN",
+        help="Check the members of these archives as files: a .gitignore pattern, such as '*.tar'.",
+    ),
+    click.option(
         "--set",
         multiple=True,
         metavar="KEY=VALUE",

@@ -14,7 +14,9 @@ from typing import Final
 
 from xxhash import xxh3_128_digest
 
+from ..file.archive_names import INSIDE
 from ..file.opening import read_whole
+from ..file.reading import read_beginning
 from .declared_checks import Reference
 from .facts import DIGEST, Facts, number_of
 from .members import Member, items_of
@@ -83,8 +85,11 @@ def _anchors(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str
     written = syntax_of(path)
     if not written and os.path.splitext(path)[1] == os.path.splitext(member.path)[1]:
         written = syntax
+    if written and INSIDE in path:
+        text = read_beginning(path, MOST)
+        return anchors_of(text, written) if text else _NOT_KNOWN
     root = os.path.realpath(corpus_root(facts))
     if not written or (path != _own(member) and not is_below(os.path.realpath(path), root)):
         return _NOT_KNOWN
-    text = read_whole(path, MOST)
-    return _NOT_KNOWN if text is None else anchors_of(text, written)
+    whole = read_whole(path, MOST)
+    return _NOT_KNOWN if whole is None else anchors_of(whole, written)

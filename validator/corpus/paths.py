@@ -7,8 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from ..file.archive import is_member
+from ..file.archive_names import INSIDE, parted, path_inside
 from ..file.listing import name_like
-from ..file.opening import leads_out
+from ..file.opening import is_remote, leads_out
 from ..file.portable import is_decomposed
 from ..text.lazy_re import later
 from ..text.visible import visible_bytes
@@ -52,15 +54,27 @@ def unescaped(text: bytes) -> bytes:
 
 
 def home_of(facts: Facts, member: Member) -> bytes | None:
-    """The directory that paths in a document count from; None if nobody knows where it lies."""
+    """The directory that paths in a document count from; None if nobody knows where it lies.
+
+    Of objects in storage none is asked for, as there are no directories.
+    """
     shown = facts.shown.get(member.path)  # standard input goes by the name that it was given
     if shown is None:
-        return member.folder
+        return None if is_remote(member.folder) else member.folder
     return None if shown == "-" else os.fsencode(os.path.dirname(shown))
 
 
 def path_to(facts: Facts, home: bytes, path: bytes) -> bytes | None:
-    """Where a path in a document of this directory leads; None if out of the corpus."""
+    """Where a path in a document of this directory leads; None if out of the corpus.
+
+    From a member of an archive it leads to another one.
+    """
+    archive, inside = parted(home)
+    if archive:
+        name = os.path.normpath(os.path.join(b"" if path.startswith(b"/") else inside, path))
+        name = name.lstrip(b"/")
+        leads_up = name == b".." or name.startswith(b"../")
+        return None if leads_up else path_inside(os.path.abspath(archive), name)
     root = corpus_root(facts)
     start = root if path.startswith(b"/") else os.path.abspath(home or b".")
     found = os.path.normpath(os.path.join(start, path.lstrip(b"/")))
@@ -78,6 +92,8 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
     path = path_to(facts, home, target.path)
     if path is None:
         return "is outside of the corpus"
+    if INSIDE in path:
+        return "" if is_member(path) else "is not there"
     if os.path.exists(path):
         return ""
     folder, name = os.path.split(path)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from ..file.archive_names import INSIDE
 from ..file.listing import name_like, names_in
-from ..file.opening import leads_out
+from ..file.opening import is_remote, leads_out
 from ..file.sidecars import orphans as unclaimed
 from .external_sort import Shuffle
 from .fact_store import Keys
@@ -129,6 +130,8 @@ def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, 
     there: bytes | None = b""
     for number, path, _ in facts.files_with(()):
         here = path[: path.rfind(b"/") + 1]
+        if is_remote(here):
+            continue
         if here != folder:
             folder, there = here, _led_to(facts, here, way)
             known = _Names(names_in(there) if there is not None else ())
@@ -143,7 +146,9 @@ def _led_to(facts: Facts, folder: bytes, way: str) -> bytes | None:
     if not way:
         return folder
     found = path_to(facts, folder, os.fsencode(way))
-    return None if found is None or leads_out(found, corpus_root(facts)) else found + b"/"
+    if found is None or (INSIDE not in found and leads_out(found, corpus_root(facts))):
+        return None
+    return found + b"/"
 
 
 def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -153,7 +158,7 @@ def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, by
     Gives the path, the name that is missing, and one that differs from it in case only.
     """
     beside = "/" not in name
-    for folder in sorted({block.folder for block in facts.blocks()}) if beside else ():
+    for folder in _directories(facts) if beside else ():
         known = _Names(names_in(folder))
         for own in known.names:
             missing = known.partner(own, name, of)
@@ -168,10 +173,15 @@ def without_document(
 
     `fits` says which file names are those of documents; without it they are all.
     """
-    for folder in sorted({block.folder for block in facts.blocks()}):
+    for folder in _directories(facts):
         names = names_in(folder)
         for name in unclaimed(names, form, filter(fits, names) if fits else names):
             yield folder + name
+
+
+def _directories(facts: Facts) -> list[bytes]:
+    """Those that files are in, of this machine: what else is in them can be told."""
+    return sorted({block.folder for block in facts.blocks() if not is_remote(block.folder)})
 
 
 class _Names:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from ..document import Document
 from ..encoding.utf8 import MARK
+from ..file.archive_names import display_path
 from ..file.listing import name_like
 from ..file.reading import read_beside
 from ..file.sidecars import sidecar_of, suffix_of
@@ -34,7 +35,7 @@ def attached(document: Document, settings: Settings) -> tuple[Document, list[Fla
         flaw = NoSidecar(name, name_like(folder, name))
         return replace(document, sidecar=Document(Window(b""), (0, 0))), [flaw]
     data, size = found
-    shown = path.decode("utf-8", "surrogateescape")
+    shown = display_path(path)
     start, end = 3 if data.startswith(MARK) else 0, len(data)
     return replace(
         document,

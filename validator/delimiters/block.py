@@ -10,9 +10,12 @@ from msgspec.structs import replace
 
 from ..document import Document
 from ..encoding.utf8 import MARK
+from ..memo import memo
 from ..metadata.syntax.syntax import FrontMatter
 from ..metadata.syntax.table import FENCES, FRONT_MATTER, HEADS
 from ..model import Flaw
+from ..readers.options import READERS
+from ..readers.reader_set import readers_for
 from ..settings.options import Settings
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE, line_end
@@ -20,6 +23,9 @@ from . import options as keys
 from .flaws import DoubledFence, LateBlock, Near, NoBlock, UnclosedBlock
 
 Split = tuple[Document, list[Flaw]]
+
+DOTS: Final = b"..."
+"""The end of a document of YAML, a fence to some readers."""
 
 _FENCES: Final = [front.opening for front in FENCES.values()]
 _SIGNS: Final = re.escape(b"".join(fence[:1] for fence in _FENCES))
@@ -66,6 +72,9 @@ def _front_matter(document: Document, settings: Settings) -> Split:
         return _in_signs(document, start, syntax, front)
     fence = front.closing
     close = _closing(data, following, fence, document.body[1])
+    dots = syntax == "yaml" and _dots_close(settings) and _dots(data, following, document.body[1])
+    if dots and (close is None or dots < close):
+        fence, close = DOTS, dots
     near = _near_close(data, following, fence, close[0] if close else document.body[1])
     if close is None or (near and not _reads_on(data, near.end, close[0])):
         return _unclosed(document, (start, end, following), front, near, settings)
@@ -80,6 +89,21 @@ def _front_matter(document: Document, settings: Settings) -> Split:
     return replace(
         document, block=(following, stop), syntax=syntax, body=(body, document.body[1])
     ), []
+
+
+@memo
+def _dots_close(settings: Settings) -> bool:
+    """Whether `...` closes a block to all readers that a profile names."""
+    named = settings.values.get(READERS.key)
+    readers = readers_for(settings, "front-matter").readers if named else ()
+    return bool(readers) and all(
+        one.answer("dots-line", "") == "the closing fence" for one in readers
+    )
+
+
+def _dots(data: bytes, start: int, limit: int) -> tuple[int, int] | None:
+    """Where a line `...` starts that closes a block, and the line after it."""
+    return _closing(data, start, DOTS, limit) if data.find(DOTS, start, limit) >= 0 else None
 
 
 def _opens(data: bytes, start: int, line: bytes, name: str) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..file.compression import bounds, packing_of
 from ..file.passed_by import PassedBy
-from ..file.reading import SMALL, Pages, read_head
+from ..file.reading import SMALL, Pages, read_start
 from ..file.streams import BrokenStreamError
 from ..file.walk import Walk, roots_of
 from ..settings.options import Settings
@@ -84,7 +84,7 @@ def inspect_file(path: bytes) -> tuple[Kind, int]:
         if packing:
             pages = Pages(path, packing=packing, bounds=bounds(Settings({})))
             return inspect(pages), os.path.getsize(path)
-        head = read_head(path)
+        head = read_start(path)
         if len(head) < SMALL:
             return inspect(Pages(path, head)), len(head)
         return inspect(Pages(path)), os.path.getsize(path)

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from ..file.reading import read_head
+from ..file.reading import read_start
 from .inventory import inspect_file
 
 SIZES: Final = (
@@ -80,7 +80,7 @@ def _script(path: bytes, encoding: str) -> str:
     if encoding not in ("UTF-8", "US-ASCII"):
         return NOT_READ
     try:
-        head = read_head(path)[:HEAD]
+        head = read_start(path)[:HEAD]
     except OSError:
         return NOT_READ
     letters = [one for one in head.decode("utf-8", "ignore") if one.isalpha()]

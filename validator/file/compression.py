@@ -46,7 +46,7 @@ class Bounds(Struct, frozen=True):
     """How far a compressed file may expand, as a ratio and in bytes (0 is no limit), if at all.
 
     `exact` says that no NULs may stand between and after its streams, `rows` that a Parquet file is
-    read as rows.
+    read as rows. `readers` are the programs that must all read the file, and alike.
     """
 
     ratio: int = 0
@@ -54,6 +54,7 @@ class Bounds(Struct, frozen=True):
     forbidden: bool = False
     exact: bool = False
     rows: bool = False
+    readers: tuple[str, ...] = ()
 
 
 class Packing(Struct, frozen=True):
@@ -117,9 +118,9 @@ def bare(name: bytes) -> bytes:
     return name[: -len(packing.suffix)] if packing else name
 
 
-def bounds(settings: Settings) -> Bounds:
-    """The bounds that a profile sets."""
+def bounds(settings: Settings, readers: tuple[str, ...] = ()) -> Bounds:
+    """The bounds that a profile sets, for these readers."""
     forbidden = settings[COMPRESSED] == "forbid"
     exact = settings[PADDING] == "forbid"
     rows = settings[READ_PARQUET] == "rows"
-    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden, exact, rows)
+    return Bounds(settings[MAX_RATIO], settings[MAX_EXPANDED], forbidden, exact, rows, readers)

@@ -54,6 +54,13 @@ def open_gzip() -> Opened:
     return _Gzip(zlib.decompressobj(zlib.MAX_WBITS | 16)), zlib.error
 
 
+def open_deflate() -> Opened:
+    """For a stream without header and checksum (RFC 1951)."""
+    import zlib
+
+    return _Gzip(zlib.decompressobj(-zlib.MAX_WBITS)), zlib.error
+
+
 def open_bz2() -> Opened:
     """For one stream."""
     import bz2

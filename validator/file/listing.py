@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .archive_names import INSIDE
+from .opening import is_remote
 from .portable import folded
 
 
@@ -14,9 +16,11 @@ def name_like(folder: bytes, name: bytes) -> bytes:
 
     The names of a few directories are kept: a thousand links may lead into one of ten thousand.
     """
+    if is_remote(folder):
+        return b""
     try:
         found = os.stat(folder or b".")
-    except OSError:
+    except (OSError, ValueError):  # of an archive there is no listing
         return b""
     state = found.st_dev, found.st_ino, found.st_mtime_ns
     return _folded_names(folder, state).get(folded(name), b"")
@@ -28,8 +32,17 @@ def _folded_names(folder: bytes, state: tuple[int, int, int]) -> Mapping[bytes, 
 
 
 def names_in(folder: bytes) -> list[bytes]:
-    """The names of all that is in a directory, in order; none if it cannot be read."""
+    """The names of all that is in a directory, in order; none if it cannot be read.
+
+    In one of an archive these are the members.
+    """
+    if is_remote(folder):
+        return []
+    if INSIDE in folder:
+        from .archive import names_inside  # few corpora have archives
+
+        return names_inside(folder)
     try:
         return sorted(os.listdir(folder or b"."))
-    except OSError:
+    except (OSError, ValueError):
         return []

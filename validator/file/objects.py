@@ -1,7 +1,7 @@
-"""Named objects in a directory: each is there whole, or not at all.
+"""Named objects in a directory, or below a URL: each is there whole, or not at all.
 
-What writes one gives it another name first, on the same disk, and then its own. Two that write the
-same object do not meet; the later one stands.
+In a directory, what writes one gives it another name first, on the same disk, and then its own. Two
+that write the same object do not meet; the later one stands.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _RANDOM: Final = 8  # bytes, as two machines may have processes of one number
 
 
 class Objects(Protocol):
-    """Where objects are kept, by names with `/`."""
+    """Where objects are kept, by names with `/`; `path` is a directory, or a URL."""
+
+    path: str
 
     def get(self, name: str) -> bytes | None:
         """The bytes of an object; None if it is not there. Raises UsageError."""
@@ -33,6 +35,10 @@ class Objects(Protocol):
 
     def names(self, folder: str) -> Iterator[str]:
         """The names right in a folder, in no order; none if it is not there. Raises UsageError."""
+        ...
+
+    def clock(self) -> int:
+        """The time, in ns, by which files are too new to be known by their times, or not."""
         ...
 
 
@@ -103,7 +109,12 @@ class Folder:
         return os.path.join(self.path, *name.split("/"))
 
     def _failed(self, what: str, error: OSError) -> UsageError:
-        return UsageError(
-            f"the store `{self.path}` cannot be {what} ({error.strerror}); what it has is kept: "
-            "mend that, and run the same command again"
-        )
+        return unusable(self.path, what, error)
+
+
+def unusable(path: str, what: str, error: OSError) -> UsageError:
+    """What to say of a store that cannot be `read` or `written`."""
+    return UsageError(
+        f"the store `{path}` cannot be {what} ({error.strerror}); what it has is kept: "
+        "mend that, and run the same command again"
+    )

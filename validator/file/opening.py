@@ -11,7 +11,12 @@ import errno
 import os
 import stat
 from io import FileIO
-from typing import Final
+from typing import Final, NamedTuple
+
+REMOTE: Final = ("s3://",)
+"""How URLs of objects in storage begin; all other paths are of this machine."""
+
+_REMOTE_BYTES: Final = tuple(map(str.encode, REMOTE))
 
 READ: Final = (
     os.O_RDONLY
@@ -24,6 +29,21 @@ NOT_LINKED: Final = READ | getattr(os, "O_NOFOLLOW", 0)
 
 LARGEST: Final = 1 << 24
 """Bytes of a configuration file, or of one that it names, at most."""
+
+
+class ObjectVersion(NamedTuple):
+    """What tells an object in storage from another one under its URL.
+
+    `size` is negative where it is not known. `etag` is empty where the storage has none.
+    """
+
+    size: int
+    etag: str = ""
+
+
+def is_remote(path: str | bytes) -> bool:
+    """Whether a path is the URL of an object in storage, or of all below a prefix."""
+    return path.startswith(REMOTE) if isinstance(path, str) else path.startswith(_REMOTE_BYTES)
 
 
 class OutsideError(ValueError):
@@ -39,6 +59,11 @@ def open_regular(path: bytes | str, flags: int = READ) -> int:
         os.close(fd)
         raise
     return fd
+
+
+def opened(path: bytes) -> FileIO:
+    """A regular file, open to be read. Raises OSError, also for what is none."""
+    return FileIO(open_regular(path))
 
 
 def must_be_regular(fd: int) -> None:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO, FileIO
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from msgspec.json import Encoder
 
@@ -32,6 +32,13 @@ from .streams import (
 if TYPE_CHECKING:
     import pyarrow
     import pyarrow.parquet
+
+    from .archive import Extract
+    from .storage.object_file import ObjectFile
+
+
+Stored: TypeAlias = "FileIO | BytesIO | Extract | ObjectFile"
+"""What the bytes of a file are read from, of a member of an archive, or of an object."""
 
 BATCH: Final = 1 << 20
 """Bytes of rows, about, that are in memory at a time, more than once."""
@@ -59,7 +66,7 @@ class Unfolded:
     Raises UsageError where pyarrow is not installed, BrokenStreamError for what is not read.
     """
 
-    def __init__(self, raw: FileIO | BytesIO, bounds: Bounds) -> None:
+    def __init__(self, raw: Stored, bounds: Bounds) -> None:
         self._raw, self._bounds = raw, bounds
         self._size = 0
         self._lines: Iterator[bytes] | None = None
@@ -115,7 +122,7 @@ class Unfolded:
         return self._size
 
 
-def row_groups(raw: Callable[[], FileIO | BytesIO]) -> Sequence[int]:
+def row_groups(raw: Callable[[], Stored]) -> Sequence[int]:
     """The numbers, from 0, of the first row of each row group; none where they cannot be known."""
     try:
         with raw() as file:
@@ -149,7 +156,7 @@ class _Told:
             raise BrokenStreamError(flaw) from error
 
 
-def _must_be_whole(raw: FileIO | BytesIO) -> int:
+def _must_be_whole(raw: Stored) -> int:
     """The size of a file that begins and ends as it must. Raises BrokenStreamError."""
     head = raw.read(1024) or b""
     size = raw.seek(0, os.SEEK_END)
@@ -167,7 +174,7 @@ def _must_be_whole(raw: FileIO | BytesIO) -> int:
     return size
 
 
-def _opened(raw: FileIO | BytesIO) -> pyarrow.parquet.ParquetFile:
+def _opened(raw: Stored) -> pyarrow.parquet.ParquetFile:
     try:
         import pyarrow
         import pyarrow.parquet

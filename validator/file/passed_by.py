@@ -13,6 +13,9 @@ HIDDEN: Final = "hidden"
 IGNORED: Final = "ignored by git"
 LINKED: Final = "linked directory"
 EXCLUDED: Final = "excluded"
+MARKER: Final = "mark of a folder"
+"""An empty object whose key ends in `/`, as consoles make them: no document is lost with it."""
+
 UNCLAIMED: Final = "without a profile"
 """A file that no profile is for: the one reason that is nobody's wish, so its suffixes count."""
 
@@ -42,6 +45,11 @@ class PassedBy(Counter[str]):
             self.suffixes.update(map(suffix_of, names))
         for name in names if self._tell else ():
             self._tell(folder + name, reason)  # type: ignore[misc]
+
+    def join(self, counts: Mapping[str, int], suffixes: Mapping[str, int]) -> None:
+        """Take in what was passed by elsewhere, counted by reason, and the suffixes."""
+        self.update(counts)
+        self.suffixes.update(suffixes)
 
     def known_by_content(self, path: bytes, profile: str, form: str) -> None:
         """Take in a file whose profile was known by its content, which has this form."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from ..model import Flaw
+from .opening import is_remote
 from .portable import MAX_PATH, all_folded, length
 
 
@@ -66,7 +67,8 @@ class PathNames:
         """The part of a directory's path that its root does not give."""
         root = next((one for one in self._roots if folder.startswith(one)), None)
         if root is None:  # a file that the user named: its path is all there is
-            return b"" if os.path.isabs(folder) or b".." in folder.split(b"/") else folder
+            leads_up = os.path.isabs(folder) or b".." in folder.split(b"/")
+            return b"" if leads_up or is_remote(folder) else folder
         return folder[len(root) :]
 
     def _enter(self, folder: bytes) -> None:
@@ -78,7 +80,7 @@ class PathNames:
             self._seen.pop(path, None)
         self._clashes = [one for one in self._clashes if one.mine not in left]
         for path in chain:
-            if path not in self._open:
+            if path not in self._open and not path.endswith(b"//"):  # of a key; it has no name
                 above = path[: -len(_name(path))]
                 for _, other in self._clashing(above, [_name(path)]):
                     self._clashes.append(Clash(path, above + other))

@@ -12,13 +12,24 @@ from msgspec import Struct
 
 from ..model import Flaw
 from ..text.lines import Window
+from .archive_names import INSIDE
 from .compression import Bounds, Packing, packing_of
-from .opening import NOT_LINKED, READ, leads_out, must_be_regular, open_regular
-from .streams import BrokenStreamError, Inflated
+from .opening import (
+    NOT_LINKED,
+    READ,
+    ObjectVersion,
+    is_remote,
+    leads_out,
+    must_be_regular,
+    open_regular,
+)
+from .streams import BrokenStreamError, Inflated, Source
 from .windows import after, parted
 
 if TYPE_CHECKING:
+    from .archive import Extract
     from .parquet import Unfolded
+    from .storage.object_file import ObjectFile
 
 SMALL: Final = 120_000
 """A file shorter than this is read in one call and is one window.
@@ -40,6 +51,7 @@ class Unreadable(Flaw, frozen=True):
 
     blocks: ClassVar[bool] = True
     reason: str
+    advice: str = ""
 
 
 class Empty(Flaw, frozen=True):
@@ -57,7 +69,7 @@ class Blank(Flaw, frozen=True):
 
 def unreadable(error: OSError) -> Unreadable:
     """The flaw for what the system said when a file was opened or read."""
-    return Unreadable(error.strerror or type(error).__name__)
+    return Unreadable(error.strerror or type(error).__name__, getattr(error, "advice", ""))
 
 
 def read_head(path: bytes, size: int = SMALL) -> bytes:
@@ -75,11 +87,30 @@ def read_head(path: bytes, size: int = SMALL) -> bytes:
         _close(fd)
 
 
+def read_start(path: bytes) -> bytes:
+    """`read_head` of a file, or of an object in storage. Raises OSError."""
+    if not is_remote(path):
+        return read_head(path)
+    from .storage.object_file import read_object
+
+    return read_object(path, SMALL)
+
+
+def version_of(path: bytes) -> ObjectVersion:
+    """The version that an object in storage has now. Raises OSError."""
+    from .storage.object_file import ObjectFile
+
+    with ObjectFile(path) as file:
+        return file.version()
+
+
 def read_beginning(path: bytes, size: int) -> bytes:
     """The first bytes of the document in a file, at most `size`; none of what cannot be read."""
     packing = packing_of(path)
     try:
-        if not packing:
+        if is_remote(path) and not packing:
+            return read_start(path)[:size]
+        if not packing and INSIDE not in path:
             return read_head(path, size)
         with Pages(path, None, packing).open() as file:
             return file.read(size)
@@ -93,6 +124,12 @@ def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
     It may be anything: a pipe is not waited for, a link not followed out of the directory. What
     cannot be read has no bytes. A small file costs no call more than `read_head`.
     """
+    if is_remote(path):
+        return _beside_object(path, most)
+    if INSIDE in path:
+        from .archive import member_beside  # few documents are members of archives
+
+        return member_beside(path, most)
     try:
         fd = _open(path, NOT_LINKED)
     except (FileNotFoundError, NotADirectoryError):
@@ -115,6 +152,18 @@ def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
         _close(fd)
 
 
+def _beside_object(path: bytes, most: int) -> tuple[bytes, int] | None:
+    from .storage.object_file import ObjectFile
+
+    try:
+        with ObjectFile(path) as file:
+            return file.read(most), file.size()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b"", 0
+
+
 def _rest_beside(fd: int, data: bytes, most: int) -> tuple[bytes, int]:
     """What follows the first bytes of a larger file; a device has no bytes for us."""
     must_be_regular(fd)
@@ -126,15 +175,35 @@ def _rest_beside(fd: int, data: bytes, most: int) -> tuple[bytes, int]:
 
 
 def read_heads(
-    folder: bytes, names: Sequence[bytes], odd: Mapping[bytes, Flaw]
+    folder: bytes,
+    names: Sequence[bytes],
+    odd: Mapping[bytes, Flaw],
+    versions: Mapping[bytes, ObjectVersion] | None = None,
 ) -> list[bytes | Flaw]:
-    """`read_head` of each file; for `odd` ones and those that cannot be read, the flaw instead."""
+    """`read_head` of each file; for `odd` ones and those that cannot be read, the flaw instead.
+
+    `versions` are those of objects in storage.
+    """
+    if versions is not None:
+        return _heads_of_objects(folder, names, odd, versions)
     if odd.keys().isdisjoint(names):
         try:
             return [read_head(folder + name) for name in names]
         except OSError:
             pass  # one of them; find out which
     return [odd[name] if name in odd else _head_or_flaw(folder + name) for name in names]
+
+
+def _heads_of_objects(
+    folder: bytes,
+    names: Sequence[bytes],
+    odd: Mapping[bytes, Flaw],
+    versions: Mapping[bytes, ObjectVersion],
+) -> list[bytes | Flaw]:
+    from .storage.object_file import heads
+
+    found = heads(folder, names, odd, versions, SMALL)
+    return [unreadable(head) if isinstance(head, OSError) else head for head in found]
 
 
 def _head_or_flaw(path: bytes) -> bytes | Flaw:
@@ -164,9 +233,18 @@ def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
     if len(head) < SMALL:
         yield head
         return
-    with FileIO(open_regular(path)) as file:
+    with Pages(path).stored() as file:
         while block := file.read(WINDOW):
             yield block
+
+
+def _opened(path: bytes, version: ObjectVersion | None = None) -> FileIO | ObjectFile:
+    """A file, or an object in storage of this version. Raises OSError."""
+    if not is_remote(path):
+        return FileIO(open_regular(path))
+    from .storage.object_file import ObjectFile
+
+    return ObjectFile(path, version)
 
 
 def same_content(first: bytes, second: bytes) -> bool:
@@ -201,8 +279,8 @@ class Pages(Struct, frozen=True):
     """A document as windows, to go over as often as needed: the file's, or `data` if it is given.
 
     With a `packing` it is what either expands to, and `members` is filled, while they are gone
-    over, with the bytes of the document at which its streams begin. Raises OSError,
-    BrokenStreamError.
+    over, with the bytes of the document at which its streams begin. `version` is that of an object
+    in storage. Raises OSError, BrokenStreamError.
     """
 
     path: bytes
@@ -210,13 +288,14 @@ class Pages(Struct, frozen=True):
     packing: Packing | None = None
     bounds: Bounds = NO_BOUNDS
     members: array[int] | None = None
+    version: ObjectVersion | None = None
 
     def __iter__(self) -> Iterator[Window]:
         if self.data is not None and self.packing is None:
             return iter((Window(self.data),))
         return self._read()
 
-    def open(self) -> BytesIO | FileIO | Inflated | Unfolded:
+    def open(self) -> BytesIO | FileIO | Extract | ObjectFile | Inflated | Unfolded:
         """What the document's bytes are read from; to be closed."""
         raw = self.stored()
         if not self.packing:
@@ -227,11 +306,17 @@ class Pages(Struct, frozen=True):
             del self.members[:]
         return Inflated(raw, self.packing, self.bounds, self.members)
 
-    def stored(self) -> BytesIO | FileIO:
+    def stored(self) -> BytesIO | FileIO | Extract | ObjectFile:
         """What the bytes of the file are read from, as they are there; to be closed."""
-        return FileIO(open_regular(self.path)) if self.data is None else BytesIO(self.data)
+        if self.data is not None:
+            return BytesIO(self.data)
+        if INSIDE not in self.path:
+            return _opened(self.path, self.version)
+        from .archive import open_member  # few files are members of archives
 
-    def _unfolded(self, raw: BytesIO | FileIO) -> Unfolded:
+        return open_member(self.path)
+
+    def _unfolded(self, raw: BytesIO | FileIO | Extract | ObjectFile) -> Unfolded:
         from .parquet import Unfolded  # for Parquet alone
 
         return Unfolded(raw, self.bounds)
@@ -244,18 +329,23 @@ class Pages(Struct, frozen=True):
         return self._read(offset, size)
 
     def _read(self, offset: int = 0, size: int = 0) -> Iterator[Window]:
-        row, column, size = 1, 1, size or WINDOW
         with self.open() as file:
             if offset:
                 assert isinstance(file, BytesIO | FileIO)
                 file.seek(offset)
-            pending = b""
-            block = file.read(size)
-            while block or pending:
-                ahead = file.read(size) if block else b""
-                part, pending = parted(pending, block) if ahead else (pending + block, b"")
-                if part:
-                    yield Window(part, offset, row, column, offset == 0, not ahead)
-                    row, column = after(part, row, column)
-                    offset += len(part)
-                block = ahead
+            yield from windows_of(file, offset, size or WINDOW)
+
+
+def windows_of(file: Source, offset: int = 0, size: int = WINDOW) -> Iterator[Window]:
+    """The windows of what is read from `file`, of about so many bytes, from `offset` on."""
+    row, column = 1, 1
+    pending = b""
+    block = file.read(size) or b""
+    while block or pending:
+        ahead = (file.read(size) or b"") if block else b""
+        part, pending = parted(pending, block) if ahead else (pending + block, b"")
+        if part:
+            yield Window(part, offset, row, column, offset == 0, not ahead)
+            row, column = after(part, row, column)
+            offset += len(part)
+        block = ahead

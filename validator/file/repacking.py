@@ -8,7 +8,7 @@ of the tools.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from .compression import Packing
@@ -31,27 +31,59 @@ class _Compressor(Protocol):
     def flush(self) -> bytes: ...
 
 
-def repacked(head: bytes, packing: Packing, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """`pieces` as a file in the format of one that begins with `head`. Raises UnlikeError."""
-    if packing.name == "gzip":
-        yield from _gzipped(head, pieces)
-        return
-    compressor = _COMPRESSORS[packing.name](head)
-    for piece in pieces:
-        yield compressor.compress(piece)
-    yield compressor.flush()
+def repacked(head: bytes, packing: Packing, data: bytes) -> bytes:
+    """`data` as a file in the format of one that begins with `head`. Raises UnlikeError."""
+    packer = Repacker(packing)
+    return b"".join((packer.begin(head), packer.add(data), packer.end()))
 
 
-def _gzipped(head: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    header = _gzip_header(head)
-    compressor = zlib.compressobj(_LEVELS.get(header[8], 6), zlib.DEFLATED, -zlib.MAX_WBITS)
-    check = size = 0
-    yield header
-    for piece in pieces:
-        check, size = zlib.crc32(piece, check), size + len(piece)
-        yield compressor.compress(piece)
-    yield compressor.flush()
-    yield check.to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")
+class Repacker:
+    """Compresses a document again, stream by stream, as it comes.
+
+    Streams are those of the old file, each with the first bytes that it had there.
+    """
+
+    def __init__(self, packing: Packing) -> None:
+        self._packing = packing
+        self._stream: _Compressor | None = None
+
+    def begin(self, head: bytes) -> bytes:
+        """End the stream that there is, and begin the one that began so. Raises UnlikeError."""
+        ended = self.end()
+        if self._packing.name == "gzip":
+            self._stream = _Gzip(head)
+        else:
+            self._stream = _COMPRESSORS[self._packing.name](head)
+        return ended
+
+    def add(self, data: bytes) -> bytes:
+        """What more of the document adds to the file."""
+        assert self._stream is not None
+        return self._stream.compress(data)
+
+    def end(self) -> bytes:
+        """What ends the stream."""
+        stream, self._stream = self._stream, None
+        return stream.flush() if stream is not None else b""
+
+
+class _Gzip:
+    """A member of gzip (RFC 1952), with the header that it had."""
+
+    def __init__(self, head: bytes) -> None:
+        self._header = _gzip_header(head)
+        level = _LEVELS.get(self._header[8], 6)
+        self._stream = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._check = self._size = 0
+
+    def compress(self, data: bytes, /) -> bytes:
+        header, self._header = self._header, b""
+        self._check, self._size = zlib.crc32(data, self._check), self._size + len(data)
+        return header + self._stream.compress(data)
+
+    def flush(self) -> bytes:
+        check, size = self._check.to_bytes(4, "little"), self._size & 0xFFFFFFFF
+        return self._header + self._stream.flush() + check + size.to_bytes(4, "little")
 
 
 def _gzip_header(head: bytes) -> bytes:
@@ -83,6 +115,8 @@ def _xz(head: bytes) -> _Compressor:
 def _zstd(head: bytes) -> _Compressor:
     import zstandard
 
+    if not head.startswith(b"\x28\xb5\x2f\xfd"):
+        raise UnlikeError("a frame of it holds what is none of the document, and would be lost")
     has_check = bool(head[4] & 4)  # RFC 8878, 3.1.1.1.1
     return zstandard.ZstdCompressor(
         write_checksum=has_check, write_content_size=False

@@ -14,10 +14,12 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import sha256
 from io import FileIO
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .opening import NOT_LINKED, must_be_regular
 from .undisturbed import undisturbed
@@ -55,7 +57,8 @@ class Original(Struct, frozen=True):
 
     `owner` are the numbers of its user and group.
     `data` is None where it was too large to be held. So many names, `links`, are of this file.
-    `by_link` says that it was reached by a link.
+    `by_link` says that it was reached by a link. `digest` is the SHA-256 of what it held, if that
+    is known.
     """
 
     path: bytes
@@ -65,6 +68,7 @@ class Original(Struct, frozen=True):
     data: bytes | None = None
     links: int = 1
     by_link: bool = False
+    digest: str = ""
 
 
 class RefusedError(Exception):
@@ -114,6 +118,30 @@ def _all(file: FileIO, size: int) -> bytes:
     return b"".join(parts)
 
 
+def with_digest(old: Original) -> Original:
+    """The file, by what it holds now. Raises RefusedError."""
+    try:
+        return replace(old, digest=digest_of(old.path))
+    except OSError as error:
+        raise RefusedError(f"it cannot be read: {_words(error)}") from None
+
+
+def digest_of(path: bytes) -> str:
+    """The SHA-256 of what a file holds. Raises OSError."""
+    found = sha256(usedforsecurity=False)
+    for block in blocks_of(path):
+        found.update(block)
+    return found.hexdigest()
+
+
+def blocks_of(path: bytes) -> Iterator[bytes]:
+    """What a regular file holds, block by block. Raises OSError."""
+    with FileIO(os.open(path, NOT_LINKED)) as file:
+        must_be_regular(file.fileno())
+        while block := file.read(_BLOCK):
+            yield block
+
+
 def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(
         status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
@@ -134,6 +162,11 @@ class Replacement:
 
     def __init__(self, old: Original, path: bytes, fd: int) -> None:
         self.old, self._path, self._fd = old, path, fd
+
+    @property
+    def path(self) -> bytes:
+        """Where the new file lies, until it has taken the place of the old one."""
+        return self._path
 
     def fill(self, new: Iterable[bytes], modified: int | None) -> None:
         """Write its bytes, and give it what the old one has besides. Raises OSError."""
@@ -308,6 +341,8 @@ def _must_be_unchanged(old: Original) -> None:
             same = _stamp(status) == old.stamp
             if same and old.data is not None:
                 same = _all(file, status.st_size) == old.data
+            elif same and old.digest:
+                same = digest_of(old.path) == old.digest
     except OSError:
         same = False
     if not same:

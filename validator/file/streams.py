@@ -8,6 +8,7 @@ ends with a flaw: what the rest of the document says is unknown.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from typing import ClassVar, Final, Protocol, Self
 
 from ..model import Flaw
@@ -24,7 +25,17 @@ _PIECE: Final = 1 << 17
 RATIO_FROM: Final = 1 << 20
 """Bytes from which on the expansion ratio counts: a page of blanks is no bomb."""
 
+FRAME: Final = b"\x28\xb5\x2f\xfd"
+"""What a frame of Zstandard begins with that is not skippable (RFC 8878, 3.1.1)."""
+
 _LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
+
+HEAD: Final = 1 << 10
+"""First bytes of a stream that tell how it was made, with the name of a file in them."""
+
+
+ARCHIVES: Final = frozenset({"tar", "zip"})
+"""Formats of which a flaw speaks that hold members."""
 
 
 class BrokenStreamError(Exception):
@@ -52,11 +63,15 @@ class FalseSuffix(Flaw, frozen=True):
 
 
 class CutStream(Flaw, frozen=True):
-    """The file ends before its stream does; `size` bytes of the document could be read."""
+    """The file ends before its stream does; `size` bytes of the document could be read.
+
+    Of an archive these are bytes of the `member` that it ends in, or it ends between members.
+    """
 
     blocks: ClassVar[bool] = True
     format: str
     size: int
+    member: bytes = b""
 
 
 class DamagedStream(Flaw, frozen=True):
@@ -78,6 +93,17 @@ class TrailingBytes(Flaw, frozen=True):
     format: str
     offset: int
     nuls: int = 0
+
+
+class DisputedStream(Flaw, frozen=True):
+    """What begins at `offset` of the file, readers of the profile read otherwise or not at all.
+
+    `question` names what it is about (`readers/disputed/compressed_files`).
+    """
+
+    blocks: ClassVar[bool] = True
+    question: str
+    offset: int
 
 
 class Expanded(Flaw, frozen=True):
@@ -113,16 +139,25 @@ class Inflated:
     """The bytes inside a compressed file, to be read like those of a file."""
 
     def __init__(
-        self, raw: Source, packing: Packing, bounds: Bounds, starts: array[int] | None = None
+        self,
+        raw: Source,
+        packing: Packing,
+        bounds: Bounds,
+        starts: array[int] | None = None,
+        heads: list[tuple[int, bytes]] | None = None,
     ) -> None:
-        """`starts` is given the byte of the document at which each stream in the file begins."""
+        """`starts` is given the byte of the document at which each stream in the file begins.
+
+        So are `heads`, with the first bytes of each stream as they are in the file.
+        """
         self._raw, self._packing, self._bounds = raw, packing, bounds
-        self._starts = starts
+        self._starts, self._heads = starts, heads
+        self._ahead = _LONGEST_MAGIC if heads is None else HEAD
         self._decoder: Decoder | None = None
         self._fault: type[Exception] = Exception
         self._rest = b""  # read from the file, not yet decoded
         self._spare = b""  # decoded, not yet asked for
-        self._taken = self._size = self._members = 0
+        self._taken = self._size = self._members = self._frames = 0
 
     def __enter__(self) -> Self:
         return self
@@ -182,15 +217,19 @@ class Inflated:
             offset = self._taken - len(rest) - (padding or misplaced)
             raise BrokenStreamError(TrailingBytes(packing.name, offset, padding))
         if not rest:
+            self._stay_undisputed(nuls)
             return None
         if not _begins(rest, packing):
             false = FalseSuffix(packing.name, packing.suffix.decode(), _format_of(rest))
             raise BrokenStreamError(pointer(rest) or false)
         if self._bounds.forbidden:
             raise BrokenStreamError(Compressed(packing.name))
+        self._stay_undisputed(nuls)
         self._members += 1
         if self._starts is not None:
             self._starts.append(self._size)
+        if self._heads is not None:
+            self._heads.append((self._size, rest[:HEAD]))
         self._decoder, self._fault = packing.open()
         return self._decoder
 
@@ -203,10 +242,46 @@ class Inflated:
                 nuls += len(self._rest) - len(rest)
                 self._rest = rest
             have, self._rest = self._rest, b""
-            more = self._take() if len(have) < _LONGEST_MAGIC else b""
+            more = self._take() if len(have) < self._ahead else b""
             self._rest = have + more
             if not more:
                 return nuls
+
+    def _stay_undisputed(self, nuls: int) -> None:
+        """Go on where all readers of the profile do, and alike."""
+        if not self._bounds.readers:
+            return
+        from ..readers.reader_set import disputed_by  # where a compressed file is read
+
+        for question in self._questions(nuls):
+            if disputed_by(self._bounds.readers, "compressed", question):
+                before = nuls if question.endswith("-padding") else 0
+                offset = self._taken - len(self._rest) - before
+                raise BrokenStreamError(DisputedStream(question, offset))
+
+    def _questions(self, nuls: int) -> Iterator[str]:
+        """What readers may dispute about so many NULs, and the stream behind them."""
+        name, rest = self._packing.name, self._rest
+        if nuls:
+            yield f"{name}-padding"
+        if rest and not self._members:
+            yield f"{name}-file"
+        if rest and self._members and name == "gzip":
+            yield "gzip-second-member"
+        if rest and name == "zstd":
+            yield from self._about_frame(rest)
+
+    def _about_frame(self, rest: bytes) -> Iterator[str]:
+        """The same of a frame of Zstandard (its header: RFC 8878, 3.1.1.1.1)."""
+        if not rest.startswith(FRAME[: len(rest)]):
+            if not self._frames:
+                yield "zstd-skippable-frame"
+            return
+        self._frames += 1
+        if self._frames > 1:
+            yield "zstd-second-frame"
+        if len(rest) > len(FRAME) and not rest[len(FRAME)] & 0b1110_0000:
+            yield "zstd-frame-without-size"
 
     def _stay_within_bounds(self) -> None:
         size, ratio = self._size, self._bounds.ratio

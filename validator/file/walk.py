@@ -18,8 +18,8 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
-from .opening import kind_of, leads_out
-from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, PassedBy
+from .opening import ObjectVersion, is_remote, kind_of, leads_out
+from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, MARKER, PassedBy
 from .reading import unreadable
 
 BASELINE: Final = b"seed-validator.baseline"
@@ -52,7 +52,8 @@ class Special(Flaw, frozen=True):
 class Listing(Struct, frozen=True):
     """Files of one directory. `path` ends in `/` or is empty; `odd` files are not to be read.
 
-    `explicit` files were named by the user; `hidden` are those in a hidden directory.
+    `explicit` files were named by the user; `hidden` are those in a hidden directory. Of objects in
+    storage it has the `versions`, and the URL `root` that the user named; none is hidden.
     """
 
     path: bytes
@@ -60,10 +61,13 @@ class Listing(Struct, frozen=True):
     odd: dict[bytes, Flaw] = field(default_factory=dict)
     explicit: bool = False
     hidden: bool = False
+    root: bytes = b""
+    versions: dict[bytes, ObjectVersion] | None = None
 
     def hides(self, name: bytes) -> bool:
         """Whether a file of it is hidden, or in a hidden directory, and was not named."""
-        return not self.explicit and (self.hidden or name.startswith(b"."))
+        is_hidden = self.hidden or name.startswith(b".")
+        return is_hidden and not self.explicit and self.versions is None
 
 
 class _Folder(NamedTuple):
@@ -94,7 +98,9 @@ class Walk:
 
         So are the directories that are `excluded`: by the one that it is in, and its name with `/`.
         """
-        self._roots = [root for root in _outermost(roots) if not root.is_ours]
+        self._urls = [root for root in roots if is_remote(root.path)]
+        local = [root for root in roots if root not in self._urls] if self._urls else roots
+        self._roots = [root for root in _outermost(local) if not root.is_ours]
         self._respects = respects_gitignore
         self._hidden = hidden
         self._excluded = excluded
@@ -103,7 +109,9 @@ class Walk:
     @property
     def prefixes(self) -> list[bytes]:
         """How the paths begin that lie below the directories that the user named."""
-        return [_prefix(os.fsencode(root.path)) for root in self._roots if root.is_folder]
+        urls = [os.fsencode(root.path) for root in self._urls if root.is_folder]
+        local = [_prefix(os.fsencode(root.path)) for root in self._roots if root.is_folder]
+        return local + urls
 
     def __iter__(self) -> Iterator[Listing]:
         # files that are named one by one in the same directory are read together
@@ -115,6 +123,18 @@ class Walk:
                 path = os.fsencode(root.path)
                 ignored = ignored_from(path) if self._respects(path) else None
                 yield from self._from(_Folder(path, _prefix(path), path, ignored, hidden=False))
+        if self._urls:
+            yield from self._objects()
+
+    def _objects(self) -> Iterator[Listing]:
+        """The objects at URLs, which come last. Nothing of them is hidden, or ignored by git."""
+        from .storage.key_listing import folders
+
+        for path, root, found, marks in folders([root.path for root in self._urls]):
+            self.skipped.add(MARKER, path, marks)
+            versions = {name: version for name, version in found.items() if name not in OURS}
+            if versions:
+                yield Listing(path, [*versions], root=root, versions=versions)
 
     def ignores(self, folder: bytes, name: bytes) -> bool:
         """Whether a file of a directory is hidden, ours, or ignored by git, and that counts."""
@@ -286,6 +306,8 @@ def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
 
 
 def _root(path: str) -> Root:
+    if is_remote(path):
+        return _of_url(path)
     shown = path.replace(os.sep, "/")
     try:
         return Root(shown, os.stat(path).st_mode)
@@ -301,6 +323,14 @@ def _root(path: str) -> Root:
     except OSError:
         near = ""
     raise UsageError(f"`{path}` is not there{near}")
+
+
+def _of_url(url: str) -> Root:
+    from .storage.addresses import address_of  # only where there are URLs
+
+    address = address_of(url)
+    shown = url if address.key else address.top
+    return Root(shown, stat.S_IFDIR if address.is_prefix else stat.S_IFREG)
 
 
 def _outermost(roots: Iterable[Root]) -> list[Root]:

@@ -7,19 +7,28 @@ after, by digest, and `NAME.before` holds what it held. Both are there before th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
 import msgspec
 
 from ..errors import UsageError
-from ..file.replacing import Original, RefusedError, new_file, original, read_back, replace_file
+from ..file.replacing import (
+    Original,
+    RefusedError,
+    blocks_of,
+    digest_of,
+    new_file,
+    original,
+    read_back,
+    replace_file,
+    with_digest,
+)
 
 _IGNORE: Final = b"*\n"
 _ENTRY: Final = b".json"
 _BEFORE: Final = b".before"
-_MOST: Final = 1 << 62
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -39,11 +48,6 @@ class Undone(msgspec.Struct, frozen=True):
     why: str = ""
 
 
-def digest(data: bytes) -> str:
-    """What a file is known by."""
-    return sha256(data, usedforsecurity=False).hexdigest()
-
-
 def begin(folder: str) -> None:
     """Make the directory of a backup. Raises UsageError where it holds something."""
     try:
@@ -58,15 +62,16 @@ def begin(folder: str) -> None:
         raise UsageError(f"the backup directory `{folder}` cannot be made: {error}") from None
 
 
-def keep(folder: str, old: Original, before: bytes, after: bytes) -> None:
-    """Keep what a file holds before it becomes `after`. Raises RefusedError."""
+def keep(folder: str, old: Original, before: Iterable[bytes], after: str) -> None:
+    """Keep what a file holds before it becomes what has the digest `after`. Raises RefusedError."""
     path = os.path.abspath(old.path)
     base = os.path.join(os.fsencode(folder), sha256(path).hexdigest()[:32].encode())
-    entry = Entry(os.fsdecode(path), digest(before), digest(after), old.mode, old.stamp.modified)
     try:
-        new_file(base + _BEFORE, [before])
+        new_file(base + _BEFORE, before)
+        digest = digest_of(base + _BEFORE)
+        entry = Entry(os.fsdecode(path), digest, after, old.mode, old.stamp.modified)
         new_file(base + _ENTRY, [_encoded(entry)])
-    except RefusedError as error:
+    except (OSError, RefusedError) as error:
         raise RefusedError(f"its backup cannot be written: {error}") from None
 
 
@@ -116,17 +121,16 @@ def _read(path: bytes) -> tuple[str, Entry | str]:
 def _put_back(name: str, entry: Entry) -> Undone:
     base = os.fsencode(name)
     try:
-        before = read_back(base + _BEFORE)
+        if digest_of(base + _BEFORE) != entry.before:
+            return Undone(entry.path, "the backup is damaged")
     except OSError as error:
         return Undone(entry.path, f"the backup cannot be read: {error.strerror}")
-    if digest(before) != entry.before:
-        return Undone(entry.path, "the backup is damaged")
     try:
-        now = original(os.fsencode(entry.path), _MOST)
-        if now.data is None or digest(now.data) not in {entry.before, entry.after}:
+        now = with_digest(original(os.fsencode(entry.path), 0))
+        if now.digest not in {entry.before, entry.after}:
             return Undone(entry.path, "it has changed since it was fixed")
-        if digest(now.data) == entry.after:
-            replace_file(now, [before], modified=entry.modified)
+        if now.digest == entry.after:
+            replace_file(now, blocks_of(base + _BEFORE), modified=entry.modified)
     except RefusedError as error:
         return Undone(entry.path, str(error))
     for part in (_ENTRY, _BEFORE):

@@ -3,80 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 
-from msgspec import Struct
 from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
 from ..check.exact import Diagnosed
-from ..check.plan import Named, Part, Plan
+from ..check.plan import Named, Plan
 from ..check.stages import Stages
 from ..file.compression import packing_of
 from ..file.reading import Pages
 from ..file.repacking import UnlikeError, repacked
 from ..file.replacing import Original, RefusedError, Replacement, original, replacement
 from ..file.streams import BrokenStreamError
-from ..model import Fixed, Flaw, Unfixed, Unwritten
-from ..rules.catalog import catalog
+from ..model import Fixed, Flaw, Unwritten
 from .backup import keep
 from .choosing import repair_of
-from .patch import patch
+from .large import LargeFixer
+from .patch import patch, shown
 from .rounds import Mended, Mender
+from .task import HELD, Done, Said, Task, unfixed
 from .wanted import Fixing
 
-MANIFEST = (
+_MANIFEST = (
     "a manifest says what the file holds, and would be wrong then",
     "fix the files under a profile that names no manifest, and write the manifest anew",
 )
 """Why the files of a manifest with digests stay as they are, and what is to be done."""
-
-HELD = 1 << 19
-"""Bytes of a file that is fixed in memory; a larger one goes through it piece by piece."""
-
-
-class Task(Struct, frozen=True):
-    """A file of a part that is to be fixed. `head` is what was read of it first.
-
-    `file` is how it is spoken of.
-    """
-
-    part: Part
-    name: bytes
-    head: bytes
-    file: Named
-
-    @property
-    def path(self) -> bytes:
-        """Where it lies."""
-        return self.part.folder + self.name
-
-
-Said = tuple[Diagnosed, bytes | None]
-"""What is to be said of a file, and the digest of its content if that is wanted."""
-
-
-class Done(Struct, frozen=True):
-    """What is `said` of a file that was fixed, and its new bytes, if they wait to be `written`.
-
-    `instead` is what is to be said where they could not be, for this reason; `held` is how many
-    bytes that keeps in memory.
-    """
-
-    said: Said
-    written: Replacement | None = None
-    instead: Callable[[str], Said] | None = None
-    held: int = 0
-
-    def settled(self) -> Said:
-        """What is to be said when the new bytes have taken their place, or could not."""
-        if self.written is not None and self.instead is not None:
-            try:
-                self.written.finish()
-            except RefusedError as error:
-                return self.instead(str(error))
-        return self.said
 
 
 class Fixer:
@@ -86,6 +40,7 @@ class Fixer:
         self._plan, self._stages, self._fixing = plan, stages, fixing
         bound = plan.profiles[profile]
         self._mender = Mender(bound, plan.today, unsafe=fixing.unsafe)
+        self._large = LargeFixer(plan, profile, stages, fixing, self._mender)
 
     def wanted(self, found: Diagnosed, file: Named) -> bool:
         """Whether there is something to fix in a file of which this is to be said."""
@@ -103,9 +58,12 @@ class Fixer:
             old = original(task.path, HELD)
         except RefusedError:
             return None  # it is gone or changing; what was said of it stands
-        data = self._unpacked(task, old)
-        if data is None:
+        try:
+            data = self._unpacked(task, old)
+        except BrokenStreamError:
             return None
+        if data is None:
+            return self._large.fixed(task, old, found, *self._must_stay(task))
         first = found if data == task.head and not found.totals.omitted else None
         mended = self._mender.mend(task.file, task.path, data, first)
         if not mended.counts and not mended.refused:
@@ -114,28 +72,21 @@ class Fixer:
         if why:
             refused = dict.fromkeys(mended.counts, why)
             mended = replace(mended, data=data, counts={}, refused=refused)
-        flaws = tuple(
-            Unfixed(code, catalog().rules[code].name, reason, remedy)
-            for code, reason in sorted(mended.refused.items())
-        )
-        return self._told(task, old, data, mended, flaws)
+        return self._told(task, old, data, mended, unfixed(mended.refused, remedy))
 
     def _unpacked(self, task: Task, old: Original) -> bytes | None:
-        """The document in a file; None where it is too large to be held, or cannot be read."""
+        """The document in a file; None if it is too large to be held. Raises BrokenStreamError."""
         packing = packing_of(task.name)
-        if packing is None or old.data is None:
-            return old.data
-        try:
-            with Pages(task.path, old.data, packing, self._stages.bounds).open() as file:
-                data = file.read(HELD + 1)
-        except BrokenStreamError:
-            return None
+        if packing is None or old.data is None or packing.rows:
+            return old.data if packing is None else None
+        with Pages(task.path, old.data, packing, self._stages.bounds).open() as file:
+            data = file.read(HELD + 1)
         return data if len(data) <= HELD else None
 
     def _must_stay(self, task: Task) -> tuple[str, str]:
         """Why a file must not be changed, whatever is wrong with it, and what is to be done."""
         if self._stages.facts.disk:
-            return MANIFEST
+            return _MANIFEST
         if packing_of(task.name) and self._stages.by_member:
             return "each member of the compressed file holds a document", ""
         return "", ""
@@ -168,6 +119,7 @@ class Fixer:
         found = self._left(task, mended, flaws)
         if data != before and not self._is_another(task, old):
             change = patch(task.file.path, before, data) if self._fixing.patch else b""
+            change = shown(change) if packing_of(task.name) else change
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
@@ -178,7 +130,8 @@ class Fixer:
         assert old.data is not None
         raw = self._packed(task, old.data, data)
         if self._fixing.backup:
-            keep(self._fixing.backup, old, old.data, raw)
+            digest = sha256(raw, usedforsecurity=False).hexdigest()
+            keep(self._fixing.backup, old, [old.data], digest)
         return replacement(old, [raw], keep_times=self._fixing.keep_times)
 
     def _packed(self, task: Task, old: bytes, data: bytes) -> bytes:
@@ -187,7 +140,7 @@ class Fixer:
         if packing is None:
             return data
         try:
-            raw = b"".join(repacked(old, packing, [data]))
+            raw = repacked(old, packing, data)
             with Pages(task.path, raw, packing).open() as file:
                 same = file.read(len(data) + 1) == data
         except (UnlikeError, BrokenStreamError) as error:

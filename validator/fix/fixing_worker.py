@@ -14,7 +14,8 @@ from ..check.stages import Stages
 from ..check.worker import Engine, Flock
 from ..file.replacing import sweep_folder, sync_folder
 from ..model import Flaw, Report
-from .fixer import Done, Fixer, Said, Task
+from .fixer import Fixer
+from .task import Done, Said, Task
 from .wanted import Fixing
 
 _MOST: Final = 1 << 22
@@ -49,6 +50,11 @@ class FixingEngine(Engine):
         if report.fixed and self._fixing.write:
             sync_folder(part.folder)
         return report
+
+    @property
+    def of_members(self) -> Engine:
+        """See `Engine`: nothing is changed in an archive."""
+        return Engine(self._plan, self._spool)
 
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known

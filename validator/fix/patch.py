@@ -32,6 +32,14 @@ def patch(path: str, old: bytes, new: bytes) -> bytes:
     return b"".join(parts)
 
 
+def shown(change: bytes) -> bytes:
+    """A patch of what is inside of a compressed file: to be read, and passed by when it is applied.
+
+    Neither `git apply` nor `patch` could make it, and `git apply` would make no other one then.
+    """
+    return b"".join(b"# %b\n" % line for line in change.split(b"\n")[:-1])
+
+
 def _lines(data: bytes) -> list[bytes]:
     lines = data.split(b"\n")
     last = lines.pop()

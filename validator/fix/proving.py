@@ -20,6 +20,8 @@ from .invariants import Case, Change, Content, named
 
 _ORDER = list(FAMILIES)
 
+CUT_SHORT = "the file could not be checked to its end then"
+
 
 class Seen(Struct, frozen=True):
     """A file as UTF-8, and the encoding that it was seen through, empty for none."""
@@ -122,28 +124,44 @@ def objection(
     Where a fix `reveals`, what rules of the same or a later family say was there before, and could
     not be read; and what a rule covers it has kept silent.
     """
-    had, has = _counts(before), _counts(after)
-    revealing = [_ORDER.index(one.code[:3]) for one in fixes if one.repair.reveals]
-
-    def is_revealed(code: str) -> bool:
-        return bool(revealing) and _ORDER.index(code[:3]) >= min(revealing)
-
+    had, has = counts_of(before), counts_of(after)
     for code, count in Counter(one.code for one in first).items():
-        if has[code] > had[code] - count and not (is_revealed(code) and has[code] < had[code]):
-            return f"{_told(code)} would be found all the same"
-    covered = {name for one in fixes for name in catalog().rules[one.code].covers}
-    for code in sorted(has):
-        is_new = has[code] > had[code] and catalog().rules[code].name not in covered
-        if is_new and not is_revealed(code):
-            return f"{_told(code)} would be found then"
+        is_less = has[code] < had[code] and is_revealed(code, fixes)
+        if has[code] > had[code] - count and not is_less:
+            return f"{told(code)} would be found all the same"
+    if code := gained(before, after, fixes):
+        return f"{told(code)} would be found then"
     if after.totals.unread > before.totals.unread:
-        return "the file could not be checked to its end then"
+        return CUT_SHORT
     return ""
 
 
-def _counts(found: Diagnosed) -> Counter[str]:
-    return Counter(one.code for one in found.diagnostics)
+def gained(before: Diagnosed, after: Diagnosed, fixes: Iterable[Chosen]) -> str:
+    """The code of what is found more often than before and not revealed, empty for none."""
+    had, has = counts_of(before), counts_of(after)
+    covered = {name for one in fixes for name in catalog().rules[one.code].covers}
+    for code in sorted(has):
+        is_new = has[code] > had[code] and catalog().rules[code].name not in covered
+        if is_new and not is_revealed(code, fixes):
+            return code
+    return ""
 
 
-def _told(code: str) -> str:
+def is_revealed(code: str, fixes: Iterable[Chosen]) -> bool:
+    """Whether a finding may have been there before, and could not be seen before these fixes."""
+    revealing = [_ORDER.index(one.code[:3]) for one in fixes if one.repair.reveals]
+    return bool(revealing) and _ORDER.index(code[:3]) >= min(revealing)
+
+
+def counts_of(found: Diagnosed) -> Counter[str]:
+    """How many findings there are of each rule, also of those that are not shown."""
+    counts: Counter[str] = Counter()
+    for one in found.diagnostics:
+        counts[one.code] += 1
+        counts[one.code] += int(str(one.data.get("omitted", 0)))
+    return counts
+
+
+def told(code: str) -> str:
+    """A rule as it is spoken of."""
     return f"{code} {catalog().rules[code].name}"

@@ -19,7 +19,7 @@ from ..check.stages import stages_of
 from ..corpus.fact_rows import Rows
 from ..document import Place
 from ..file.reading import Pages
-from ..model import Diagnostic, Totals
+from ..model import Diagnostic, Fix, Totals
 from .choosing import Chosen, chosen
 from .invariants import Content, named
 from .proving import broken_invariant, mended, objection, seen
@@ -29,28 +29,49 @@ from .recipes import expanded
 ROUNDS: Final = 10
 """Rounds at most. What one fix makes room for another mends, and that seldom goes on."""
 
+NONE: Final[Mapping[str, str]] = {}
+
 
 class Mended(Struct, frozen=True):
     """What came of a file in memory.
 
     `data` is what it should say, `counts` the findings that are mended in that, by code, and
     `refused` why the fixes of a rule were not made, by code. `found` is what is left to be said, of
-    which nothing was left out.
+    which nothing was left out; `done` are the fixes, round after round, and so many of these are of
+    the `first` one.
     """
 
     data: bytes
     found: Diagnosed
     counts: Mapping[str, int]
     refused: Mapping[str, str]
+    done: Sequence[Chosen] = ()
+    first: int = 0
 
 
 class _Text(Struct, frozen=True):
-    """A file as it was: its bytes, and all that is to be said of them."""
+    """A file as it was: its bytes, and all that is to be said of them.
+
+    Of a larger file it is a `piece`, which may be the `last`.
+    """
 
     file: Named
     path: bytes
     data: bytes
     found: Diagnosed
+    piece: bool = False
+    last: bool = True
+
+    def takes(self, fix: Fix, size: int) -> bool:
+        """Whether a fix may be made to a text that now has so many bytes.
+
+        No piece of a file tells what the file is: it is not written in another encoding. Where more
+        follows, the end of a piece is none of the file.
+        """
+        name = fix.recipe.partition(":")[0]
+        if name or not self.piece:
+            return name != "transcode" or not self.piece
+        return self.last or all(edit.end < size for edit in fix.edits)
 
 
 class _Settled(Struct, frozen=True):
@@ -60,6 +81,7 @@ class _Settled(Struct, frozen=True):
     found: Diagnosed
     done: Sequence[Chosen]
     why: str
+    first: int = 0
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -90,18 +112,34 @@ class Mender:
         settled, refused = self._best(text, ROUNDS)
         return Mended(settled.data, settled.found, settled.counts, refused)
 
+    def mend_piece(
+        self, file: Named, data: bytes, refused: Mapping[str, str], *, last: bool
+    ) -> Mended:
+        """What comes of bytes of a larger file, whose `last` end where it does.
+
+        The fixes of rules that are `refused` are not made.
+        """
+        text = _Text(file, b"", data, self.check(file, b"", data), True, last)
+        settled, refused = self._best(text, ROUNDS, refused)
+        return Mended(
+            settled.data, settled.found, settled.counts, refused, settled.done, settled.first
+        )
+
     def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
         """The findings in these bytes that can be fixed together, each with its proved fix."""
         text = _Text(file, b"", data, self.check(file, b"", data))
         settled, _ = self._best(text, 0)
         yield from (one.found for one in settled.done if one.found is not None)
 
-    def _best(self, text: _Text, rounds: int) -> tuple[_Settled, Mapping[str, str]]:
+    def _best(
+        self, text: _Text, rounds: int, without: Mapping[str, str] = NONE
+    ) -> tuple[_Settled, Mapping[str, str]]:
         """What comes of a text in so many rounds, and why the fixes of some rules are left out.
 
-        With 0 it is one round, after which something may be left to fix.
+        With 0 it is one round, after which something may be left to fix. The fixes of rules
+        `without` which it is to be done are left out, too.
         """
-        refused: dict[str, str] = {}
+        refused = {**without}
         while True:
             settled = self._settled(text, rounds, refused)
             if not settled.why:
@@ -120,7 +158,7 @@ class Mender:
         first: list[Chosen] = []
         why = ""
         for _ in range(rounds or 1):
-            fixes = self._chosen(data, found.diagnostics, text.file, refused, only)
+            fixes = self._chosen(text, data, found.diagnostics, refused, only)
             if not fixes:
                 break
             done += fixes
@@ -130,9 +168,10 @@ class Mender:
                 return _Settled(data, found, done, why)
             data = mended(data, fixes)
             found = self.check(text.file, text.path, data)
-        if rounds and self._chosen(data, found.diagnostics, text.file, refused, only):
+        if rounds and self._chosen(text, data, found.diagnostics, refused, only):
             why = f"after {rounds} rounds there is still something to fix"
-        return _Settled(data, found, done, why or objection(text.found, found, done, first))
+        why = why or objection(text.found, found, done, first)
+        return _Settled(data, found, done, why, len(first))
 
     def _to_blame(
         self, text: _Text, rounds: int, settled: _Settled, refused: Collection[str]
@@ -173,16 +212,21 @@ class Mender:
 
     def _chosen(
         self,
-        text: bytes,
+        text: _Text,
+        data: bytes,
         findings: Sequence[Diagnostic],
-        file: Named,
         refused: Collection[str],
         only: str = "",
     ) -> list[Chosen]:
-        """The fixes of a round, those of the rule `only` if it is given."""
-        fixable = [self._worked_out(one, text) for one in findings if not only or one.code == only]
+        """The fixes of a round of a text that is `data` now, those of the rule `only` if given."""
+        file = text.file
+        fixable = [self._worked_out(one, data) for one in findings if not only or one.code == only]
         fixes = chosen(fixable, file.path, refused, unsafe=self._unsafe)
-        return [one for one in fixes if not _is_meant(one, text, file.name)]
+        return [
+            one
+            for one in fixes
+            if text.takes(one.fix, len(data)) and not _is_meant(one, data, file.name)
+        ]
 
     def _worked_out(self, found: Diagnostic, text: bytes) -> Diagnostic:
         """A finding with the edits of its fix, where that has only a recipe."""

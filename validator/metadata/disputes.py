@@ -32,10 +32,9 @@ _EMPTY_ITEM: Final = later(
 )
 _DASH_ENDS: Final = later(rb"-[ \t]*[#\r\n]")
 _BLANK_END: Final = later(rb"(?<![ \t])[ \t]++(?=[\r\n])")
-_LONE_DASH: Final = later(rb"[\[{,:\s]-\s*[,\]}:#]")
-_OPEN_END: Final = later(
-    rb"(?m)(?:^|(?<=\r))[^\[{\r\n]*+[\[{][^\r\n]*[^\]}\s][ \t]*$|[\[{][ \t]*$|^[ \t]*,"
-)
+_LONE_DASH: Final = later(rb"-(?<=[\[{,:\s]-)\s*[,\]}:#]")
+_BRACKETS: Final = later(rb"[\[{][^\r\n]*")
+_COMMA_FIRST: Final = later(rb"(?:\A|[\r\n])[ \t]*,")
 _QUOTES_OR_BRACKETS: Final = (b'"', b"'", b"[", b"{")
 _AT_MARGIN: Final = later(rb"[\r\n]+[^ \t\r\n#]")
 
@@ -57,6 +56,20 @@ def asked(settings: Settings) -> tuple[tuple[str, Search], ...]:
 def _may_be_asked(block: bytes) -> bool:
     """Whether a question mark and brackets are in a block."""
     return b"?" in block and (b"[" in block or b"{" in block)
+
+
+def _may_go_on(block: bytes) -> bool:
+    """Whether brackets may be open at the end of a line."""
+    if b"[" not in block and b"{" not in block:
+        return False
+    if not all(one.rstrip().endswith((b"]", b"}")) for one in _BRACKETS.findall(block)):
+        return True
+    return _COMMA_FIRST.search(block) is not None
+
+
+def _may_end_in_blank(block: bytes) -> bool:
+    """Whether a line ends in a blank."""
+    return b" \n" in block or b"\t\n" in block or b" \r" in block or b"\t\r" in block
 
 
 def block_of(document: Document) -> bytes:
@@ -224,10 +237,10 @@ SEARCHES: Final[Mapping[str, Search]] = {
     ),
     "question-first": Search(_may_be_asked, _flow(lambda raw: raw.startswith(b"?"))),
     "question-within": Search(_may_be_asked, _flow(lambda raw: b"?" in raw[1:])),
-    "folded-in-flow": Search(lambda block: _OPEN_END.search(block) is not None, _folded),
+    "folded-in-flow": Search(_may_go_on, _folded),
     "second-dots": Search(lambda block: block.count(b"...") > 1, _second),
     "dashes-alone": Search(lambda block: _DASH_ENDS.search(block) is not None, _outdented),
-    "blank-before-fold": Search(lambda block: _BLANK_END.search(block) is not None, _folds),
+    "blank-before-fold": Search(_may_end_in_blank, _folds),
 }
 """The searches by question."""
 

@@ -121,4 +121,9 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
         "where a site of this documentation lies, such as `https://docs.example.org/checks/`: "
         "codes in terminals and reports become links to the pages of their rules",
     ] = ""
+    archives: Annotated[
+        Words,
+        "the archives whose members are checked as files are, as .gitignore patterns relative to "
+        "this file: `*.tar`, `shards/*.tar.zst`; without it, none",
+    ] = ()
     respect_gitignore: Annotated[bool, "pass by what git ignores (default true)"] = True

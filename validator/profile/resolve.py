@@ -85,6 +85,7 @@ class Configuration(Struct, frozen=True, dict=True):
     these is for if `detects`: where no profile is written, or the configuration wants it.
     `baseline` is the path of the file of known findings that it names, `documentation` the address
     of the pages of the rules, if it does.
+    `archives` names those whose members are checked.
     `over` is what the invocation changes in every profile; `own` have it already. `places` says
     where its keys are written.
     """
@@ -101,6 +102,7 @@ class Configuration(Struct, frozen=True, dict=True):
     baseline: str = ""
     documentation: str = ""
     suppress: tuple[Suppress, ...] = ()
+    archives: tuple[Patterns, ...] = ()
     over: Callable[[Profile], Profile] = lambda profile: profile
     places: Mapping[str, At] = {}
 
@@ -213,6 +215,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         os.path.join(written.folder, keys.baseline) if keys.baseline else known.baseline,
         keys.documentation or known.documentation,
         (*known.suppress, *_suppressed(written, keys)),
+        (*known.archives, *_archives(written, keys)),
         places={**known.places, **{key: At(written, (key,)) for key in table}},
     )
     if config.chosen is not None:
@@ -375,6 +378,10 @@ def _parent(
 
 def _excluded(source: Written, said: Chosen) -> tuple[Patterns, ...]:
     return (Patterns(said.exclude, source.folder),) if said.exclude else ()
+
+
+def _archives(source: Written, said: ConfigKeys) -> tuple[Patterns, ...]:
+    return (Patterns(said.archives, source.folder),) if said.archives else ()
 
 
 def _selection(source: Written, keys: tuple[str, ...], said: Chosen) -> Selection:

@@ -22,6 +22,7 @@ FORMATS: Final = {
     "headers": "lines `Name: value`, then text",
     "txtar": "files after lines `-- NAME --`",
     "tagged": "documents between `<doc …>` and `</doc>`",
+    "compressed": "files ending in `.gz`, `.bz2`, `.xz` or `.zst`",
 }
 """What may be read, and what it is."""
 

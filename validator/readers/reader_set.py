@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -94,6 +95,18 @@ def readers_for(settings: Settings, format: str) -> ReaderSet:  # noqa: A002 - t
         if found:
             return ReaderSet(found)
     return ReaderSet(())
+
+
+@lru_cache(64)
+def named(names: tuple[str, ...], format: str) -> ReaderSet:  # noqa: A002 - the field's word
+    """Of these readers those that read this format."""
+    return ReaderSet(tuple(one for one in map(reader_named, names) if format in one.formats))
+
+
+@lru_cache(64)
+def disputed_by(names: tuple[str, ...], format: str, name: str) -> Evidence | None:  # noqa: A002
+    """Who of these readers, as far as they read this format, answers what to a question."""
+    return named(names, format).dispute(name)
 
 
 def agreed(readings: Mapping[str, Reading]) -> Reading | None:

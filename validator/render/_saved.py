@@ -31,6 +31,7 @@ from ..text.address import is_code, is_name, read_address
 from ..text.visible import visible
 from ._json import SCHEMA_VERSION, text
 from ._saved_records import (
+    SavedArchive,
     SavedBaseline,
     SavedEdit,
     SavedEnvelope,
@@ -165,8 +166,13 @@ def _diagnostic(item: SavedItem) -> Diagnostic:
         divided=item.divided,
         of=_text(document.path, document.path_bytes),
         byte_columns=(item.location.byte_column, item.end_location.byte_column),
+        archive=_archive(item.archive),
         kind=item.kind or USUAL_KINDS.get(item.code[:3], FindingKind.READER),
     )
+
+
+def _archive(item: SavedArchive | None) -> str:
+    return _text(item.path, item.path_bytes) if item else ""
 
 
 def _text(value: str, kept: str | None) -> str:
@@ -185,7 +191,10 @@ def _binary(value: str, kept: str | None) -> bytes:
 def _related(item: SavedRelated) -> Related:
     where = item.location.location if item.location else None
     return Related(
-        _text(item.path, item.path_bytes), _text(item.message, item.message_bytes), where
+        _text(item.path, item.path_bytes),
+        _text(item.message, item.message_bytes),
+        where,
+        _archive(item.archive),
     )
 
 

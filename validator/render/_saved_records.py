@@ -39,10 +39,16 @@ class SavedFix(Struct, frozen=True):
     message_bytes: str | None = None
 
 
+class SavedArchive(Struct, frozen=True):
+    path: str
+    path_bytes: str | None = None
+
+
 class SavedRelated(Struct, frozen=True):
     path: str
     message: str
     location: SavedPlace | None
+    archive: SavedArchive | None = None
     path_bytes: str | None = None
     message_bytes: str | None = None
 
@@ -88,6 +94,7 @@ class SavedItem(Struct, frozen=True):
     fingerprint: str
     data: dict[str, Any]
     excerpt: list[SavedLine]
+    archive: SavedArchive | None = None
     kind: FindingKind | None = None
     type: str = "diagnostic"
     message_bytes: str | None = None

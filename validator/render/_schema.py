@@ -50,6 +50,13 @@ _BASELINE = {
         },
     },
 }
+_ARCHIVE = {
+    "type": "object",
+    "description": "there only where the file is a member of an archive: `path` is the path of the "
+    "archive, `!` and the name of the member",
+    "required": ["path", "member"],
+    "properties": {"path": {"type": "string"}, "member": {"type": "string"}},
+}
 _UNFINISHED = {
     "type": "object",
     "description": "there only where the run was stopped: how far it came",
@@ -200,6 +207,7 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
                     "path": text,
                     "message": text,
                     "location": {"anyOf": [place, {"type": "null"}]},
+                    "archive": _ARCHIVE,
                 },
             },
         },
@@ -225,6 +233,7 @@ def _diagnostic(severities: list[str]) -> dict[str, Any]:
         },
     }
     required = list(properties)
+    properties["archive"] = _ARCHIVE
     properties["path_bytes"] = {
         "type": "string",
         "description": "the path in base64, where its name is not UTF-8; `message_bytes`, "

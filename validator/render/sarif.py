@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote_from_bytes
 
 from .. import __version__
+from ..file.opening import is_remote
 from ..model import Diagnostic, Edit, Fix, Location, Related, Severity, Summary
 from . import Format, Look
 from ._json import dumps, text
@@ -112,6 +113,8 @@ def _artifact(path: str) -> dict[str, str]:
         name = os.fsencode(path)
     except UnicodeEncodeError:
         name = text(path).encode()
+    if is_remote(path):
+        return {"uri": quote_from_bytes(name, safe="/:")}
     if os.path.isabs(path):
         return {"uri": f"file://{'' if name[:1] == b'/' else '/'}{quote_from_bytes(name)}"}
     return {"uri": quote_from_bytes(name.removeprefix(b"./")), "uriBaseId": _ROOT}

@@ -9,8 +9,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import Bound, Part, Plan
-from ..errors import ConfigError, did_you_mean
+from ..check.plan import Bound, MemberRouter, Part, Plan
+from ..corpus.options import MANIFEST
+from ..errors import ConfigError, UsageError, did_you_mean
+from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.resolve import Profile
@@ -26,6 +28,10 @@ from .routing import Routing
 
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
+
+
+FAR: Final = 250
+"""Files of this machine that take as long as the way to an object in storage."""
 
 
 class Assembled(Struct, frozen=True):
@@ -63,8 +69,29 @@ def assemble(
             replace(one, scope=scope, base=base, fail_on=least, suppress=config.suppress)
             for one in _asked(bound, names)
         )
-    plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots))
+    _must_be_of_storage(roots, bounds)
+    plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots), _routers(routing))
     return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))
+
+
+def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
+    """What members of archives are routed by, by scope; none where none are looked at."""
+    if not any(choice.archives for choice in routing.choices):
+        return ()
+    from .member_routing import MemberRouting  # few corpora have archives
+
+    return tuple(map(MemberRouting, routing.choices, routing.first))
+
+
+def _must_be_of_storage(roots: Sequence[Root], bounds: Sequence[Bound]) -> None:
+    """Raises UsageError for what cannot be asked of objects in storage."""
+    url = next((root.path for root in roots if is_remote(root.path)), None)
+    for bound in bounds if url else ():
+        if bound.settings[MANIFEST] is not None:
+            raise UsageError(
+                f"the profile `{bound.name}` has a manifest, which cannot be held against objects "
+                f"in storage (`{url}`): set it in a profile for files alone"
+            )
 
 
 def bind(profile: Profile, before: Sequence[Selection], after: Selection | None = None) -> Bound:
@@ -117,5 +144,8 @@ def _worth() -> float:
 
 
 def _work_in(part: Part) -> int:
-    """How much there is to do: a file is as much as some kilobytes of one."""
+    """How much there is to do: a file is as much as some kilobytes of one, an object many files."""
+    if part.versions is not None:
+        size = sum(max(0, version.size) for version in part.versions.values())
+        return len(part.names) * FAR + size // AS_MUCH
     return len(part.names) + sampled(part.folder, part.names) // AS_MUCH

@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from ..file.opening import is_remote
 from ..model import Diagnostic
 from .baseline_file import DIGITS, Entry
 
@@ -47,6 +48,8 @@ class Baseline:
         return Entry(path, found.code, found.fingerprint[:DIGITS], found.whole_file)
 
     def _prefix(self, folder: str) -> str:
+        if is_remote(folder):
+            return folder
         path = os.path.relpath(os.path.abspath(folder or "."), self.base).replace(os.sep, "/")
         return "" if path == "." else f"{path}/"
 
@@ -74,7 +77,8 @@ class Baseline:
     def _may_be(self, old: Entry, new: Entry, common: bool) -> bool:
         """Whether a file at the one path may have been moved to the other."""
         if old.path not in self._there:
-            self._there[old.path] = os.path.lexists(os.path.join(self.base, old.path))
+            there = is_remote(old.path) or os.path.lexists(os.path.join(self.base, old.path))
+            self._there[old.path] = there
         if self._there[old.path]:
             return False
         before, after = os.path.split(old.path), os.path.split(new.path)
@@ -87,8 +91,18 @@ class Baseline:
 
 def below(roots: Iterable[str], base: str) -> Callable[[str], bool]:
     """What says whether a path that counts from `base` is at or below one of these roots."""
+    roots = [*roots]
+    urls = tuple(filter(is_remote, roots))
+    if urls:
+        here = (
+            below([root for root in roots if root not in urls], base)
+            if len(urls) < len(roots)
+            else None
+        )
+        return lambda path: path.startswith(urls) or bool(here and here(path))
     tops = [os.path.relpath(os.path.abspath(root), os.path.abspath(base)) for root in roots]
     tops = [top.replace(os.sep, "/") for top in tops]
     if any(top == "." or not top.strip("./") for top in tops):
         return lambda path: True
-    return lambda path: any(path == top or path.startswith(f"{top}/") for top in tops)
+    starts = tuple(f"{top}{mark}" for top in tops for mark in "/!")  # of members, too
+    return lambda path: path in tops or path.startswith(starts)

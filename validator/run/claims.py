@@ -22,18 +22,37 @@ COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKIN
 class Here:
     """A directory, as patterns see it that count from other directories."""
 
-    def __init__(self, folder: str) -> None:
-        """`folder` may end in `/`; the current directory is `.` or empty."""
+    def __init__(self, folder: str, root: str = "") -> None:
+        """`folder` may end in `/`; the current directory is `.` or empty.
+
+        Where it is in storage, paths count from the URL `root`, whatever `base` is.
+        """
         self._folder = folder or "."
+        self._root = root
         self._prefixes: dict[str, str] = {}
 
     def path(self, base: str, name: str) -> str:
         """The path of a name in this directory, relative to `base`."""
+        if self._root:
+            return self._folder[len(self._root) :] + name
         prefix = self._prefixes.get(base)
         if prefix is None:
             prefix = os.path.relpath(self._folder, base).replace(os.sep, "/") + "/"
             prefix = self._prefixes[base] = prefix.removeprefix("./")
         return prefix + name
+
+
+class HereInside(Here):
+    """A directory of an archive, of which patterns see the path in the archive, from any base."""
+
+    def __init__(self, folder: str) -> None:
+        """`folder` is that in the archive; it ends in `/` or is empty."""
+        super().__init__(folder)
+        self._inside = folder
+
+    def path(self, base: str, name: str) -> str:
+        """The path of a name in this directory, within the archive."""
+        return self._inside + name
 
 
 Asked = Callable[[Here, str], bool]

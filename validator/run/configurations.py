@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..errors import option
+from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.overrides import overrides
@@ -41,7 +42,7 @@ class Configurations(Struct, frozen=True, dict=True):
         """Which configuration counts for the files of a directory."""
         if not self.homes:
             return 0
-        path = os.path.abspath(folder)
+        path = os.path.abspath("." if is_remote(folder) else folder)
         above: list[str] = []
         while path not in self._known and path != os.path.dirname(path):
             above.append(path)
@@ -55,18 +56,28 @@ class Configurations(Struct, frozen=True, dict=True):
         settings: Mapping[str, Any],
         exclude: Sequence[str],
         spelled: Callable[[str], str] = option,
+        archives: Sequence[str] = (),
     ) -> Configurations:
         """The same with options set for this run, by key, and more patterns excluded.
+
+        Members are checked of more `archives`, too.
 
         Raises UsageError for an option that is not there, or a value that it cannot have; what is
         `set` it writes as `spelled` does.
         """
-        if not settings and not exclude:
+        if not (settings or exclude or archives):
             return self
         more = (Patterns(tuple(exclude), os.getcwd()),) if exclude else ()
+        opened = (Patterns(tuple(archives), os.getcwd()),) if archives else ()
         over = overrides(settings, spelled)
         every = tuple(
-            replace(one, exclude=(*one.exclude, *more), over=over, own=tuple(map(over, one.own)))
+            replace(
+                one,
+                exclude=(*one.exclude, *more),
+                archives=(*one.archives, *opened),
+                over=over,
+                own=tuple(map(over, one.own)),
+            )
             for one in self.every
         )
         return replace(self, every=every)
@@ -90,7 +101,7 @@ def nearest(roots: Sequence[Root]) -> Configurations:
         known = every.setdefault(found.origin, found)
         homes[os.path.abspath(folder)] = [*every.values()].index(known)
 
-    for folder in dict.fromkeys(_folder_of(root) for root in roots):
+    for folder in dict.fromkeys(folder_of(root) for root in roots):
         take(folder, configuration(folder))
     for root in roots if any(root.is_folder for root in roots) else ():
         for folder in _with_configuration(root, Configurations((*every.values(),), homes)):
@@ -98,14 +109,16 @@ def nearest(roots: Sequence[Root]) -> Configurations:
     return Configurations((*every.values(),), homes)
 
 
-def _folder_of(root: Root) -> str:
-    """The directory of a path: itself, or the one that the file is in."""
+def folder_of(root: Root) -> str:
+    """The directory of a path: itself, or the one that the file is in; of a URL this one."""
+    if is_remote(root.path):
+        return "."
     return root.path if root.is_folder else os.path.dirname(root.path) or "."
 
 
 def _with_configuration(root: Root, known: Configurations) -> Iterable[str]:
     """The directories below a path in which a configuration lies."""
-    if not root.is_folder:
+    if not root.is_folder or is_remote(root.path):
         return
     walk = walk_under(known, (root,), PassedBy())
     for folder in walk.folders():

@@ -45,15 +45,22 @@ Cut = tuple[tuple[bytes, ...], int]
 
 
 def cut(
-    folder: bytes, names: Sequence[bytes], files: int = FILES, *, all_asked: bool
+    folder: bytes,
+    names: Sequence[bytes],
+    files: int = FILES,
+    sizes: Sequence[int] | None = None,
+    *,
+    all_asked: bool,
 ) -> Iterator[Cut]:
     """The names for each task, in order: at most so many `files`, and so many `BYTES` if it can be.
 
-    `all_asked` says that every file is worth to be asked for its size.
+    `all_asked` says that every file is worth to be asked for its size, unless `sizes` are known.
     """
     for start in range(0, len(names), files):
         some = names[start : start + files]
-        if all_asked or len(some) <= FEW or sampled(folder, some) > BYTES // 2:
+        if sizes is not None:
+            yield from _by_bytes(some, sizes[start : start + files])
+        elif all_asked or len(some) <= FEW or sampled(folder, some) > BYTES // 2:
             yield from _by_bytes(some, [size_of(folder + name) for name in some])
         else:
             yield tuple(some), 0

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ..check.plan import Plan
+from ..file.archive_names import display_path, path_inside
+from ..file.compression import bounds
 from ..file.passed_by import PassedBy
+from ..file.streams import BrokenStreamError
 from .request import Prepared
 
 
@@ -54,11 +58,34 @@ def choices(prepared: Prepared) -> Iterator[FileChoice]:
     made = prepared.assembled(told)
     profiles = made.plan.profiles
     for listing in made.walk:
-        found = [
-            (path := listing.path + name, told.chosen(path, profiles[at].name))
-            for at, names in made.router.route(listing)
-            for name in names
-        ]
+        found: list[tuple[bytes, FileChoice]] = []
+        for at, names, archives in made.router.route(listing):
+            for name in names:
+                path = listing.path + name
+                if archives:
+                    found += _members(made.plan, at, path)
+                else:
+                    found.append((path, told.chosen(path, profiles[at].name)))
         found += told.take()
         yield from (choice for _, choice in sorted(found, key=lambda pair: pair[0]))
     yield from (choice for _, choice in told.take())
+
+
+def _members(plan: Plan, at: int, path: bytes) -> Iterator[tuple[bytes, FileChoice]]:
+    """The members of an archive as far as it can be read; `at` is the index of its profile."""
+    from ..file.archive import unpacked  # few corpora have archives
+
+    bound = plan.profiles[at]
+    router = plan.routers[bound.scope]
+    try:
+        with unpacked(path, bounds(bound.settings)) as archive:
+            for entry in archive:
+                cut = entry.name.rfind(b"/") + 1
+                own = path_inside(path, entry.name)
+                (found,) = router.profiles(entry.name[:cut], [entry.name[cut:]])
+                if isinstance(found, int):
+                    yield own, FileChoice(display_path(own), plan.profiles[found].name)
+                else:
+                    yield own, FileChoice(display_path(own), "", found)
+    except (OSError, BrokenStreamError):
+        return  # a check tells what is wrong with it

@@ -62,6 +62,7 @@ def check_paths(
     ignore: Iterable[str] = (),
     kinds: Iterable[str] | None = None,
     exclude: Iterable[str] = (),
+    archives: Iterable[str] = (),
     options: Mapping[str, Any] | None = None,
     fail_on: str | None = None,
     limit: int = LIMIT,
@@ -75,7 +76,9 @@ def check_paths(
     Without a `profile` it is what `seed-validator check` does at these paths: the nearest
     configuration counts for each file. A name is that of `--profile`. A `Profile` is for all files,
     and no configuration counts unless `config` names one. `options` sets options in every profile,
-    by key: `{"text.tabs": "forbid"}`. With `kinds`, rules of these kinds alone are run.
+    by key: `{"text.tabs": "forbid"}`. `archives` are patterns of those whose members are checked as
+    files are, besides those that the configuration names. With `kinds`, rules of these kinds alone
+    are run.
 
     With 0 `jobs`, worker processes are started where they will surely save time. After `timeout`
     seconds of silence a worker is given up, its file is a finding; that takes workers. `progress`
@@ -94,7 +97,12 @@ def check_paths(
     )
     if kinds is not None:
         request = replace(request, kinds=arguments.words(kinds, "kinds"))
-    request = replace(request, fail_on=_fail_on(fail_on), limit=arguments.number(limit, "limit"))
+    request = replace(
+        request,
+        archives=arguments.words(archives, "archives"),
+        fail_on=_fail_on(fail_on),
+        limit=arguments.number(limit, "limit"),
+    )
     return prepare(request).run(jobs, timeout, progress)
 
 

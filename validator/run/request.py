@@ -23,7 +23,7 @@ from ..model import Totals
 from ..profile.resolve import Profile, configuration, find_profile
 from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, assemble, executor_for
-from .configurations import Configurations, nearest, single
+from .configurations import Configurations, folder_of, nearest, single
 from .cores import usable
 from .executors import Executor
 from .run import Run, parts_of
@@ -54,6 +54,7 @@ class RunRequest(Struct, frozen=True, kw_only=True):
     ignore: Sequence[str] = ()
     kinds: Sequence[str] | None = None
     exclude: Sequence[str] = ()
+    archives: Sequence[str] = ()
     options: Mapping[str, Any] = {}
     fail_on: str | None = None
     limit: int = LIMIT
@@ -187,7 +188,7 @@ def prepare(request: RunRequest) -> Prepared:
     """
     roots = roots_of(request.paths)
     known = _configurations(request, roots)
-    known = known.changed(request.options, request.exclude, request.spelled)
+    known = known.changed(request.options, request.exclude, request.spelled, request.archives)
     return Prepared(request, roots, known, request.today or date.today())
 
 
@@ -212,8 +213,8 @@ def common_folder(roots: Sequence[Root]) -> str:
 
 
 def folders_of(roots: Sequence[Root]) -> list[str]:
-    """The directories of paths: themselves, or those that the files are in."""
-    found = (one.path if one.is_folder else os.path.dirname(one.path) or "." for one in roots)
+    """The directories of paths: themselves, or those that the files are in; of URLs this one."""
+    found = (folder_of(one) for one in roots)
     return [*dict.fromkeys(found)]
 
 

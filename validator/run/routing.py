@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from ..delimiters.divider import divides
 from ..delimiters.options import SIDECAR
+from ..file.archive_names import archives_among
 from ..file.compression import packed
 from ..file.listing import names_in
+from ..file.opening import is_remote
 from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
+from ..profile.patterns import Patterns
 from ..profile.resolve import Configuration, Profile, find_profile
 from .by_content import Contents
 from .claims import Here, asked, claim
@@ -25,51 +30,92 @@ NOT_NAMED: Final = -3
 """In place of a profile: none is for the file, the configuration excludes it, or it is hidden and
 no profile names it."""
 
-_REASONS: Final = {NO_PROFILE: UNCLAIMED, KEPT_OUT: EXCLUDED, NOT_NAMED: HIDDEN}
+OF_MEMBERS: Final = -4
+"""In place of a profile: the file is an archive, and each of its members has its own."""
+
+REASONS: Final = {NO_PROFILE: UNCLAIMED, KEPT_OUT: EXCLUDED, NOT_NAMED: HIDDEN}
+
+
+class Choice(Struct, frozen=True):
+    """What a configuration has to choose from for a file. It pickles.
+
+    The first of the `profiles` are its `own`, written ones; if one `is_chosen`, it is for all.
+    Files that `exclude` speaks of are passed by, and `archives` names those whose members are
+    checked.
+    """
+
+    profiles: tuple[Profile, ...]
+    own: int
+    is_chosen: bool
+    exclude: tuple[Patterns, ...]
+    archives: tuple[Patterns, ...]
+
+
+def choice_of(config: Configuration, chosen: Profile | None) -> Choice:
+    """What a configuration has to choose from; a profile that is `chosen` is for all files."""
+    profiles, own = ((chosen,), 0) if chosen else (config.profiles, len(config.own))
+    return Choice(profiles, own, chosen is not None, config.exclude, config.archives)
+
+
+class Routed(NamedTuple):
+    """Files that have one profile, by its index; of `archives` it is only that of their faults."""
+
+    profile: int
+    names: list[bytes]
+    archives: bool = False
 
 
 class Router:
     """Routes files under one configuration to its `profiles`, the first that is for them."""
 
-    def __init__(self, config: Configuration, chosen: Profile | None, skipped: PassedBy) -> None:
-        self.profiles = (chosen,) if chosen else config.profiles
+    def __init__(self, choice: Choice, skipped: PassedBy) -> None:
+        self.profiles = choice.profiles
         self._skipped = skipped
-        self._excluded = asked(config.exclude)
-        self._claims = [claim(profile, chosen is None) for profile in self.profiles]
-        self._forms = [profile.settings[SIDECAR] for profile in self.profiles]
+        self._excluded, self._archives = asked(choice.exclude), asked(choice.archives)
+        self._claims = [claim(profile, not choice.is_chosen) for profile in self.profiles]
+        self.forms = [profile.settings[SIDECAR] for profile in self.profiles]
         only = self._claims[0]
         self._everything = len(self.profiles) == 1 and not (
-            only.wanted or only.unwanted or self._excluded or self._forms[0]
+            only.wanted or only.unwanted or self._excluded or self.forms[0]
         )
-        self._chosen = chosen is not None
-        own = 0 if chosen else len(config.own)
+        self._chosen = choice.is_chosen
+        own = choice.own
         self._groups = [
             (range(own), Contents(self.profiles[:own])),
             (range(own, len(self.profiles)), Contents(self.profiles[own:], own)),
         ]
 
     def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
-        """Runs of neighbouring names with the index of their profile."""
+        """Runs of neighbouring names with the index of their profile, or that of archives."""
         names = listing.names
-        if any(self._forms):
+        if any(self.forms):
             names = self._documents(listing)
-        if self._everything or (self._chosen and listing.explicit):
+        archives = archives_among(names) if self._archives else ()
+        if (self._everything or (self._chosen and listing.explicit)) and not archives:
             if names:
                 yield 0, names
             return
-        here = Here(os.fsdecode(listing.path))
+        here = _here(listing)
         pairs = [(self._route_file(here, listing, name), name) for name in names]
         for profile, group in groupby(pairs, key=lambda pair: pair[0]):
             found = [name for _, name in group]
-            if profile < 0:
-                self._skipped.add(_REASONS[profile], listing.path, found)
+            if profile in REASONS:
+                self._skipped.add(REASONS[profile], listing.path, found)
             else:
                 yield profile, found
 
     def _route_file(self, here: Here, listing: Listing, name: bytes) -> int:
         """The index of the profile of a file, or what stands in its place."""
         path = None if name in listing.odd else listing.path + name
-        return self._profile_of(here, os.fsdecode(name), listing.hides(name), path)
+        may_be = path and not is_remote(path) and not listing.hides(name)
+        if may_be and self._archives and archives_among([name]):
+            decoded = os.fsdecode(name)
+            if self._archives(here, decoded):
+                is_out = self._excluded is not None and self._excluded(here, decoded)
+                return KEPT_OUT if is_out else OF_MEMBERS
+        if self._everything or (self._chosen and listing.explicit):
+            return 0
+        return self.profile_of(here, os.fsdecode(name), listing.hides(name), path)
 
     def _documents(self, listing: Listing) -> list[bytes]:
         """The names without those of files that are read beside documents.
@@ -78,12 +124,13 @@ class Router:
         """
         names: list[bytes] = []
         beside: list[bytes] = []
+        here = _here(listing)
         for name in listing.names:
-            (beside if self._is_beside(listing.path, name) else names).append(name)
-        forms = [form for form in self._forms if form and beside]
+            (beside if self._is_beside(here, name) else names).append(name)
+        forms = [form for form in self.forms if form and beside]
         orphans = {*beside} - {sidecar_of(name, form) for form in forms for name in names}
         if orphans:  # their documents may lie elsewhere in the order, or were not named
-            found = dict(self._theirs(listing.path, orphans))
+            found = dict(self._theirs(here, listing.path, orphans))
             orphans -= {*found.values()}
             if listing.explicit:
                 names = sorted({*names, *found})
@@ -92,35 +139,36 @@ class Router:
         self._skipped.add("without its document", listing.path, sorted(orphans))
         return names
 
-    def _theirs(self, folder: bytes, beside: set[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    def _theirs(
+        self, here: Here, folder: bytes, beside: set[bytes]
+    ) -> Iterator[tuple[bytes, bytes]]:
         """The documents in a directory whose metadata these files hold, each with its file."""
-        here = Here(os.fsdecode(folder))
         for name in names_in(folder):
-            at = self._profile_of(here, os.fsdecode(name))
-            if at < 0 or not self._forms[at] or self._is_beside(folder, name):
+            at = self.profile_of(here, os.fsdecode(name))
+            if at < 0 or not self.forms[at] or self._is_beside(here, name):
                 continue
-            own = sidecar_of(name, self._forms[at])
+            own = sidecar_of(name, self.forms[at])
             if own in beside and os.path.isfile(folder + name):
                 yield name, own
 
-    def _is_beside(self, folder: bytes, name: bytes) -> bool:
+    def _is_beside(self, here: Here, name: bytes) -> bool:
         """Whether a file holds the metadata of a document; not if a profile is for it by itself."""
-        if not any(form and is_sidecar(name, form) for form in self._forms):
+        if not any(form and is_sidecar(name, form) for form in self.forms):
             return False
         if self._chosen:
             return True
-        at = self._profile_of(Here(os.fsdecode(folder)), os.fsdecode(name))
-        return at < 0 or (self._forms[at] != "" and is_sidecar(name, self._forms[at]))
+        at = self.profile_of(here, os.fsdecode(name))
+        return at < 0 or (self.forms[at] != "" and is_sidecar(name, self.forms[at]))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:
         """The index of the profile for a path that need not exist; `content` leads to its bytes."""
         if self._everything or self._chosen:
             return 0
         folder, _, name = path.rpartition("/")
-        found = self._profile_of(Here(folder), name, content=content)
+        found = self.profile_of(Here(folder), name, content=content)
         return None if found < 0 else found
 
-    def _profile_of(
+    def profile_of(
         self, here: Here, name: str, is_hidden: bool = False, content: bytes | None = None
     ) -> int:
         """The profile of a file, which has its `content` at this path if it may be looked at.
@@ -152,17 +200,21 @@ class Routing:
 
     def __init__(self, known: Configurations, chosen: Profile | None, skipped: PassedBy) -> None:
         self._known = known
-        self._routers = [Router(one, chosen or _choice(one), skipped) for one in known.every]
+        self.choices = [choice_of(one, chosen or _choice(one)) for one in known.every]
+        self._routers = [Router(one, skipped) for one in self.choices]
         self.profiles = [router.profiles for router in self._routers]
         self._divide = [divides(one.settings) for some in self.profiles for one in some]
         sizes = [len(profiles) for profiles in self.profiles]
-        self._first = [sum(sizes[:at]) for at in range(len(sizes))]
+        self.first = [sum(sizes[:at]) for at in range(len(sizes))]
 
-    def route(self, listing: Listing) -> Iterator[tuple[int, list[bytes]]]:
+    def route(self, listing: Listing) -> Iterator[Routed]:
         """Runs of neighbouring names with the index of their profile."""
         at = self._known.index_of(os.fsdecode(listing.path) or ".")
         for profile, names in self._routers[at].route(listing):
-            yield self._first[at] + profile, names
+            if profile == OF_MEMBERS:
+                yield Routed(self.first[at], names, archives=True)
+            else:
+                yield Routed(self.first[at] + profile, names)
 
     def may_be_large(self, profile: int, names: Sequence[bytes]) -> bool:
         """Whether files of a profile by its index tend to be large: of many documents, compressed.
@@ -175,7 +227,11 @@ class Routing:
         """See `Router`."""
         at = self._known.index_of(os.path.dirname(path) or ".")
         found = self._routers[at].route_one(path, content)
-        return None if found is None else self._first[at] + found
+        return None if found is None else self.first[at] + found
+
+
+def _here(listing: Listing) -> Here:
+    return Here(os.fsdecode(listing.path), os.fsdecode(listing.root))
 
 
 def _choice(config: Configuration) -> Profile | None:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
@@ -164,6 +166,7 @@ class Run:
             self.failed = self.failed or _fails(totals, least)
             scope = self._plan.profiles[part.profile].scope
             self._muted.update({(scope, at): count for at, count in report.muted.items()})
+            self._skipped.join(report.passed_by, report.suffixes)
             if corpus:
                 corpus.add(part, report)
                 rejected.update(_rejected(part, report))
@@ -255,9 +258,11 @@ def _corpus_stage(plan: Plan) -> CorpusStage | None:
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
     """The documents of a part that are rejected, by path and index."""
     for name, indexes in report.rejected.items():
-        path = part.shown or os.fsdecode(part.folder + name)
+        path = part.path(name)
         for index in indexes:
             yield path, index
+    for piece in report.pieces:
+        yield from _rejected(Part(piece.profile, piece.folder, piece.names), piece.report)
     for found in report.diagnostics:
         if found.severity is Severity.ERROR:
             yield found.of or found.path, found.document_index
@@ -312,15 +317,28 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
     seen = PathNames(walk.prefixes)
     for listing in walk:
         paths = seen.look(listing.path, listing.names)
-        for profile, names in router.route(listing):
-            asked = router.may_be_large(profile, names)
-            for chosen, known in cut(listing.path, names, files, all_asked=asked):
+        for profile, names, archives in router.route(listing):
+            asked = not archives and router.may_be_large(profile, names)
+            each = 1 if archives else files
+            versions = listing.versions
+            sizes = None if versions is None else [versions[name].size for name in names]
+            for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
                 odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                size = 0 if odd or packed(chosen) else known
-                yield Part(
-                    profile, listing.path, chosen, odd, entered=entered, paths=flaws, size=size
+                is_apart = archives or versions is not None or packed(chosen)
+                part = Part(
+                    profile,
+                    listing.path,
+                    chosen,
+                    odd,
+                    entered=entered,
+                    paths=flaws,
+                    size=0 if odd or is_apart else known,
+                    is_archive=archives,
                 )
+                if versions is not None:
+                    part = replace(part, versions={name: versions[name] for name in chosen})
+                yield part

@@ -65,7 +65,7 @@ def survey(root: Root) -> Survey:
     for listing in made.walk:
         below = os.path.relpath(os.fsdecode(listing.path) or ".", root.path).replace(os.sep, "/")
         folder = "" if below == "." else below.partition("/")[0]
-        for at, names in made.router.route(listing):
+        for at, names, _ in made.router.route(listing):
             profile = made.plan.profiles[at].name
             for suffix, count in Counter(map(_suffix, names)).items():
                 groups[Group(folder, suffix)][profile] += count

@@ -15,8 +15,6 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from ..body.classes import LINES
-from ..body.text_fields import FIELDS, PREFIX
 from ..check.plan import Plan
 from ..encoding.charsets import other_charsets
 from ..file.opening import read_whole
@@ -165,10 +163,7 @@ def _no_folder(profile: Profile) -> Iterator[tuple[str, str]]:
 def _unmet(profile: Profile, files: Sequence[bytes]) -> Iterator[str]:
     """Warnings for classes of lines and fields of the body that are found in none of the files."""
     name = visible(profile.name)
-    wanted = [
-        (place, words, Finder(source))
-        for place, words, source in (*_classes(profile), *_fields(profile))
-    ]
+    wanted = [(place, words, Finder(source)) for place, words, source in _sought(profile)]
     if len(files) > MOST or other_charsets(profile.settings):
         return
     for path in files if wanted else ():
@@ -192,7 +187,16 @@ def _written_at(profile: Profile, option: Option[Any]) -> At | None:
     return None if place is None or place.source.sound else place
 
 
+def _sought(profile: Profile) -> Iterator[tuple[At, str, str]]:
+    """Place, words and pattern of each class and field that is written in a file of the user's."""
+    if any(not place.source.sound for place in profile.places.values()):
+        yield from _classes(profile)
+        yield from _fields(profile)
+
+
 def _classes(profile: Profile) -> Iterator[tuple[At, str, str]]:
+    from ..body.classes import LINES  # most profiles are built in
+
     place = _written_at(profile, LINES)
     for name, one in profile.settings[LINES].declared.items() if place else ():
         if place:
@@ -201,6 +205,8 @@ def _classes(profile: Profile) -> Iterator[tuple[At, str, str]]:
 
 
 def _fields(profile: Profile) -> Iterator[tuple[At, str, str]]:
+    from ..body.text_fields import FIELDS, PREFIX
+
     place = _written_at(profile, FIELDS)
     for key, one in profile.settings[FIELDS].items() if place else ():
         if place and one.pattern:

@@ -66,5 +66,6 @@ class Terms(Table, frozen=True, kw_only=True):
     ) -> Hit | None:
         """The hit about the document at this path, of this id, under these terms; see `said`."""
         shown, own = path.decode("utf-8", "replace"), name.decode("utf-8", "replace")
+        shown = shown.replace("\0", "!")  # of a member of an archive
         said = self.said(own, shown, today, lookup)
         return said.hit(hit) if said else None

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..check.plan import Part
-from ..file.reading import SMALL, read_head, sums, unreadable
+from ..file.reading import SMALL, read_head, sums, unreadable, version_of
 from ..file.sidecars import sidecar_of
 from ..model import Flaw
 from .canonical import DIGEST, canonical, digest
@@ -46,8 +46,14 @@ class Stamp(Struct, frozen=True):
         return self.digest if self.newest <= clock - TOO_NEW else b""
 
 
-def stamp_of(folder: bytes, names: Sequence[bytes]) -> Stamp:
-    """The stamp of these files of a directory as they are now."""
+def stamp_of(part: Part, names: Sequence[bytes]) -> Stamp:
+    """The stamp of these files of the directory of a task as they are now.
+
+    That of objects in storage is their versions, which are never too new.
+    """
+    if part.versions is not None:
+        return Stamp(digest(b"".join(_version(part, name) for name in names)), 0)
+    folder = part.folder
     told, newest = [], 0
     for name in names:
         try:
@@ -74,6 +80,24 @@ def content_of_head(path: bytes, head: bytes | Flaw) -> bytes:
         return digest(canonical(unreadable(error)))
 
 
+def _version(part: Part, name: bytes) -> bytes:
+    """The digest of the version of an object in storage: as it was listed, else as it is now."""
+    version = part.versions.get(name) if part.versions else None
+    if version is None:
+        try:
+            version = version_of(part.folder + name)
+        except FileNotFoundError:
+            return ABSENT
+        except OSError as error:
+            return digest(canonical(unreadable(error)))
+    return digest(canonical(version))
+
+
+def _content(part: Part, name: bytes) -> bytes:
+    """The digest of an input of a task as it is now; of an object its version stands for that."""
+    return content_of_file(part.folder + name) if part.versions is None else _version(part, name)
+
+
 def content_of_file(path: bytes) -> bytes:
     """The digest of a file as it is now."""
     try:
@@ -87,11 +111,7 @@ def content_of_file(path: bytes) -> bytes:
 def contents_of(part: Part, names: Sequence[bytes], known: Mapping[bytes, bytes]) -> bytes:
     """The digests of the inputs of a task, one after the other; those that are `known` are."""
     found: Iterator[bytes] = (
-        ABSENT
-        if name in part.odd
-        else known[name]
-        if name in known
-        else content_of_file(part.folder + name)
+        ABSENT if name in part.odd else known[name] if name in known else _content(part, name)
         for name in names
     )
     return b"".join(found)
@@ -103,6 +123,6 @@ def first_that_differs(part: Part, names: Sequence[bytes], contents: bytes) -> b
         return names[0] if names else b""
     for at, name in enumerate(names):
         was = contents[DIGEST * at : DIGEST * (at + 1)]
-        if name not in part.odd and content_of_file(part.folder + name) != was:
+        if name not in part.odd and _content(part, name) != was:
             return name
     return None

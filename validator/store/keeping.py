@@ -14,17 +14,19 @@ from ..check.muting import BY_COMMENT, HYGIENE
 from ..check.plan import FileRange, Part, Plan
 from ..check.stretches import RangeReport
 from ..check.worker import Engine
-from ..file.objects import Folder
 from ..file.portions import Version
 from ..file.reading import SMALL
 from ..file.temporary import blocks_of, put_away
 from ..model import Flaw, Report, Unchecked
 from .contents import content_of_head, contents_of, stamp_of
 from .envelope import Kept, Reused
-from .reports import Problem, Reports
+from .reports import Problem, Reports, objects_at
 
 ACCIDENTS: Final = frozenset({"unchecked-file", "link-as-text"})
 """Rules whose findings hang on more than the bytes of the files that were read."""
+
+UNREADABLE: Final = "unreadable-file"
+"""One more of them where storage may have been refused, or cut off."""
 
 
 class Keeping(Engine):
@@ -33,7 +35,7 @@ class Keeping(Engine):
     def __init__(self, plan: Plan, spool: str, store: str, of_plan: bytes) -> None:
         super().__init__(plan, spool)
         self._store, self._of_plan = store, of_plan
-        self._folder = Folder(store)
+        self._folder = objects_at(store)
         self._reports = Reports(self._folder, plan, of_plan)
         self._today = plan.today.isoformat()
         self._ahead: int | None = None
@@ -54,11 +56,16 @@ class Keeping(Engine):
         if (
             found.was_read and len(report.chunks) == found.kept.chunks
         ):  # another time the stamps of today will do
-            stamp = stamp_of(part.folder, self._reports.inputs(part)).at(self._now())
+            stamp = stamp_of(part, self._reports.inputs(part)).at(self._now())
             if stamp:
                 chunks = map(_whole, report.chunks)
                 self._reports.keep(replace(found.kept, stamp=stamp), report, chunks)
         return report
+
+    @property
+    def of_members(self) -> Engine:
+        """See `Engine`. The facts of members are a part of the report."""
+        return Engine(self._plan)
 
     def prepare(self, task: FileRange) -> RangeReport:
         """See `Engine`; nothing is found of a file whose report holds."""
@@ -78,7 +85,7 @@ class Keeping(Engine):
         """See `Engine`. The digests of files are those of the very bytes that are checked."""
         found = super().heads(part, names)
         for name, head in zip(names, found, strict=True):
-            if isinstance(head, bytes) and len(head) < SMALL:
+            if isinstance(head, bytes) and len(head) < SMALL and part.versions is None:
                 self._contents[name] = content_of_head(part.folder + name, head)
         return found
 
@@ -86,17 +93,18 @@ class Keeping(Engine):
         """Check a part, as it is `seen`, and keep the report unless a file changed meanwhile."""
         names = self._reports.inputs(part)
         self._contents = {}
-        now, before = self._now(), stamp_of(part.folder, names)
+        now, before = self._now(), stamp_of(part, names)
         report = super().check(seen)
         contents = contents_of(part, names, self._contents)
         read_twice = len(self._contents) < len(names)
-        if not read_twice or stamp_of(part.folder, names) == before:
+        if not read_twice or stamp_of(part, names) == before:
             self._keep(part, report, before.at(now), contents)
         return report
 
     def _keep(self, part: Part, report: Report, stamp: bytes, contents: bytes) -> None:
         found = report.diagnostics
         dated = report.muted.get(BY_COMMENT) or any(one.code in HYGIENE for one in found)
+        accidents = ACCIDENTS if part.versions is None else ACCIDENTS | {UNREADABLE}
         kept = Kept(
             plan=self._of_plan,
             task=self._reports.task(part),
@@ -104,7 +112,7 @@ class Keeping(Engine):
             contents=contents,
             report=Raw(b""),
             day=self._today if dated else "",
-            again=self._again or any(one.name in ACCIDENTS for one in found),
+            again=self._again or any(one.name in accidents for one in found),
         )
         self._reports.keep(kept, report, map(_whole, report.chunks))
 

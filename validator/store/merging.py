@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ..check.plan import Part
 from ..errors import UsageError
-from ..file.objects import Folder
+from ..file.objects import Objects
 from ..run.executors import Outcome, R, T
 from .envelope import Reused
 from .keeping import taken
@@ -27,7 +27,7 @@ class Verified(Struct, frozen=True):
 class Merging:
     """In the place of an executor: what would be run is taken from the store."""
 
-    def __init__(self, reports: Reports, store: Folder, plan: Described) -> None:
+    def __init__(self, reports: Reports, store: Objects, plan: Described) -> None:
         self._reports, self._store, self._plan = reports, store, plan
         self.spool = ""
 

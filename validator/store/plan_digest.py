@@ -26,6 +26,7 @@ class Described(Struct, frozen=True):
     day: str
     limit: int
     profiles: Mapping[str, str]
+    archives: str = ""
 
     @property
     def digest(self) -> bytes:
@@ -51,6 +52,8 @@ class Described(Struct, frozen=True):
             named = ", ".join(f"`{name}`" for name in sorted(odd)[:3])
             more = f" and {len(odd) - 3} more" if len(odd) > 3 else ""
             told.append(f"the profiles or their rules differ: {named}{more}")
+        if self.archives != other.archives:
+            told.append("`archives` differ, or which profiles their members have")
         return told
 
 
@@ -68,7 +71,9 @@ def described(plan: Plan) -> Described:
         name = bound.name if bound.name not in profiles else f"{bound.name} ({at + 1})"
         profiles[name] = digest(data).hex()
     day = plan.today.isoformat() if dated else ""
-    return Described(TOOL["version"], _libraries(), day, plan.limit, profiles)
+    routers = [router.choices for router in plan.routers]
+    archives = digest(canonical(routers)).hex() if routers else ""
+    return Described(TOOL["version"], _libraries(), day, plan.limit, profiles, archives)
 
 
 def _without_verdict(bound: Bound) -> Bound:

@@ -17,6 +17,7 @@ from ..check.plan import Part, Plan
 from ..delimiters.options import SIDECAR
 from ..errors import UsageError
 from ..file.objects import Folder, Objects
+from ..file.opening import is_remote
 from ..model import Report
 from .canonical import canonical, digest
 from .contents import first_that_differs, inputs_of, stamp_of
@@ -63,7 +64,7 @@ class Reports:
 
     def task(self, part: Part) -> bytes:
         """The digest of a task."""
-        return digest(canonical(msgspec.structs.replace(part, size=0, ranges=())))
+        return digest(canonical(msgspec.structs.replace(part, size=0, ranges=(), versions=None)))
 
     def name(self, task: bytes) -> str:
         """The name of the report of a task."""
@@ -96,7 +97,7 @@ class Reports:
     def _held(self, part: Part, name: str, kept: Kept) -> Holds | Problem:
         """A report, if its files are as they were."""
         names = self.inputs(part)
-        if kept.stamp and kept.stamp == stamp_of(part.folder, names).digest:
+        if kept.stamp and kept.stamp == stamp_of(part, names).digest:
             return Holds(kept, was_read=False)
         other = first_that_differs(part, names, kept.contents)
         if other is None:
@@ -140,13 +141,22 @@ class _Marked(Struct, frozen=True):
     layout: int
 
 
-def store_at(place: str, *, make: bool) -> Folder:
+def objects_at(place: str) -> Objects:
+    """The objects in a directory, or below a URL."""
+    if not is_remote(place):
+        return Folder(place)
+    from ..file.storage.stored_objects import StoredObjects  # only where there are URLs
+
+    return StoredObjects(place)
+
+
+def store_at(place: str, *, make: bool) -> Objects:
     """The store in a directory; where nothing is yet, `make` one.
 
     Raises UsageError for a directory that holds something else, so that no reports are strewn into
     it, and for a store of another layout.
     """
-    objects = Folder(place)
+    objects = objects_at(place)
     data = objects.get(STORE)
     if data is not None:
         try:

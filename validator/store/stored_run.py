@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from ..check.plan import Plan
 from ..errors import UsageError
-from ..file.objects import Folder
+from ..file.objects import Objects
+from ..file.opening import is_remote
 from ..file.walk import Root
 from ..run.executors import Executor, Outcome, R, T
 from .envelope import Reused
@@ -24,7 +25,7 @@ class Store(Struct, frozen=True):
     """The reports of one plan in a directory."""
 
     path: str
-    folder: Folder
+    folder: Objects
     plan: Described
     reports: Reports
 
@@ -52,8 +53,15 @@ def store_of(path: str, plan: Plan, roots: Sequence[Root], *, make: bool) -> Sto
 
 def _must_be_outside(path: str, roots: Sequence[Root]) -> None:
     """A store in a directory that is checked would be checked, unless its name hides it."""
+    if is_remote(path):
+        url = next((root.path for root in roots if f"{path}/".startswith(root.path)), None)
+        if url is not None:
+            raise UsageError(f"the store `{path}` is below `{url}`, which is checked: name another")
+        return
     real = os.path.realpath(path)
     for root in roots:
+        if is_remote(root.path):
+            continue
         base = os.path.realpath(root.path)
         below = os.path.relpath(real, base).split(os.sep)
         is_hidden = any(part.startswith(".") for part in below) and below != ["."]

@@ -21,6 +21,8 @@ FORMATS: Final[Mapping[str, str]] = {
     "mbox": "in_mails",
     "conllu": "in_treebanks",
     "headers": "in_headers",
+    "txtar": "in_archives",
+    "warc": "in_web_archives",
 }
 """The module of each format."""
 

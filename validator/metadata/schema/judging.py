@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from ...file.archive_names import display_path
 from ...model import Severity
 from ...settings.annotations import value_type
 from ...settings.exemptions import Exempt, Exemption
@@ -128,7 +129,7 @@ def exempt(tables: Tables, fields: tuple[str, ...], context: Context) -> tuple[b
 
     The note tells of an exemption that has ended. `fields` are those that the violation is about.
     """
-    path = context.document.place.path.decode("utf-8", "surrogateescape")
+    path = display_path(context.document.place.path)
     listed = _exemptions(tables, context)
     return goes_free(listed, context.identity, path, context.today, fields)
 

@@ -1,6 +1,7 @@
 """What readers of mails, treebanks, archives and tagged text dispute; a module a format.
 
-Each has `QUESTIONS`. Where in a document a question is asked, `delimiters/searches` knows.
+Each has `QUESTIONS`. Where in a document a question is asked, `delimiters/searches` knows; where in
+a compressed file, `file/streams`.
 """
 
 from __future__ import annotations

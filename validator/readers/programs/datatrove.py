@@ -5,8 +5,10 @@ from ..reader import Reader
 READER = Reader(
     name="datatrove",
     summary="JsonlReader of datatrove",
-    formats=("json-lines",),
+    formats=("json-lines", "compressed"),
     call="JsonlReader(folder)",
     version="datatrove 0.10.1",
-    note="in the list of `dolma` alone: it wants an id and a text in every record",
+    answers={"xz-padding": "an error"},
+    note="in no default list: it drops a record without a text, and puts the fields of `metadata` "
+    "beside the others",
 )

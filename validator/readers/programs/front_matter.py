@@ -20,6 +20,7 @@ READER = Reader(
         "glued-fence": "the start of the block, where it is the first",
         "blank-behind-fence": "the closing fence",
         "dots-line": "the closing fence",
+        "blanks-alone-first": "nothing",
         "kept-block-last": "lost",
     },
 )

@@ -14,6 +14,7 @@ READER = Reader(
         "second-start": "the start of another block, which is lost",
         "blank-behind-fence": "the closing fence",
         "dots-line": "the closing fence",
+        "blanks-alone-first": "nothing",
     },
     note="Jekyll of Debian, which reads YAML with Psych; with safe_yaml, as its gem does, it was "
     "not asked",

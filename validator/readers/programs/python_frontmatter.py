@@ -10,5 +10,9 @@ READER = Reader(
     call="frontmatter.load(path)",
     version="python-frontmatter 1.3.0",
     yaml=RESOLVER,
-    answers={"blank-behind-fence": "the closing fence"},
+    answers={
+        "blank-behind-fence": "the closing fence",
+        "padded-body": "nothing",
+        "blanks-alone-first": "nothing",
+    },
 )

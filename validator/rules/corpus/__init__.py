@@ -11,13 +11,14 @@ from ...corpus.facts import Facts
 from ...corpus.members import Member, Spot
 from ...corpus.options import AGREE, MANIFEST, REFERENCES, SEQUENCE, UNIQUE
 from ...errors import did_you_mean
+from ...file.archive_names import display_path
 from ...file.name_fields import ID
 from ...model import Hit, about_file
 from ...settings.amount import Amount
 from ...settings.options import Option, Settings
 from ...settings.severity import fields_of
 from ...settings.terms import Terms
-from ...text.visible import visible_bytes
+from ...text.visible import visible, visible_bytes
 from ..rule import CorpusHit
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def shown(value: bytes) -> str:
 
 def place_of(member: Member, of: Member) -> str:
     """A document, as a message about another one names it."""
-    where = visible_bytes(member.path)
+    where = visible(display_path(member.path))
     if member.index == 0 or of.index == 0:
         return where
     if member.path == of.path:

@@ -72,6 +72,7 @@ def in_bytes(size: int) -> str:
 PADDING = choice(
     "delimiters.padding",
     "a blank line after the opening fence, and white space other than line ends at the start or "
-    "end of a body, both of which some readers take off",
-    "allow forbid",
+    "end of a body, both of which some readers take off; `by-readers` allows the white space that "
+    "the readers of the profile keep",
+    "allow forbid by-readers",
 )

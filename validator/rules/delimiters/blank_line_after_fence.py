@@ -20,7 +20,7 @@ _BLANK = later(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
 
 
 def wanted(settings: Settings) -> bool:
-    return settings[PADDING] == "forbid"
+    return settings[PADDING] != "allow"
 
 
 def clean(document: Document, settings: Settings) -> bool:

@@ -1,26 +1,43 @@
 """White space at the ends of a body is part of the text to one reader, and taken off by another.
 
 python-frontmatter strips all of it: the indentation that makes the first line code, the U+3000
-that a Chinese paragraph begins with. Line ends there are no text, and all readers may do with them
-what they like.
+that a Chinese paragraph begins with. Jekyll drops a line of blanks at the start, no more. Line ends
+there are no text, and all readers may do with them what they like. With `by-readers` it is a
+finding where one of the profile's `readers` takes off what others keep, or what we do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ...document import Document
-from ...model import FindingKind, Hit
+from ...memo import memo
+from ...model import Hit
+from ...readers.options import READERS
+from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings
 from ...text.visible import character_name
 from ..rule import Each, Example, Rule
 from . import PADDING
 
+ASKED: Final = ("padded-body", "blanks-alone-first")
+"""What readers are asked (`readers/disputed/bodies`): of all of it, of a line of blanks first."""
+
 _ENDS = b"\r\n"
 
 
+@memo
+def asked(settings: Settings) -> Mapping[str, Evidence | None]:
+    """The questions that count, with who answers what; None where all white space is a fault."""
+    if settings[PADDING] == "by-readers":
+        readers = readers_for(settings, "front-matter")
+        return {name: found for name in ASKED if (found := readers.dispute(name))}
+    return {} if settings[PADDING] == "allow" else dict.fromkeys(ASKED)
+
+
 def wanted(settings: Settings) -> bool:
-    return settings[PADDING] == "forbid"
+    return bool(asked(settings))
 
 
 def clean(document: Document, settings: Settings) -> bool:
@@ -40,25 +57,38 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     text = document.text
     start = document.body[0] + len(text) - len(text.lstrip(_ENDS))
     text = text.strip(_ENDS)
-    if _first(text).isspace():
-        blanks = text.decode("utf-8", "replace")
-        size = len(blanks[: len(blanks) - len(blanks.lstrip())].encode())
-        yield Hit(
-            start,
-            start + size,
-            f"the body begins with white space, {character_name(ord(_first(text)))}",
-            help="begin with a character that can be seen, code with a line of three backquotes",
-        )
-    if _last(text).isspace() and not text.decode("utf-8", "replace").isspace():
-        blanks = text.decode("utf-8", "replace")
-        size = len(blanks[len(blanks.rstrip()) :].encode())
+    shown = text.decode("utf-8", "replace")
+    front = shown[: len(shown) - len(shown.lstrip())]
+    if front:
+        names = ASKED if front == shown or _has_line(front) else ASKED[:1]
+        words = f"the body begins with white space, {character_name(ord(front[0]))}"
+        help_ = "begin with a character that can be seen, code with a line of three backquotes"
+        yield from _hit(start, start + len(front.encode()), words, help_, names, settings)
+    if _last(text).isspace() and front != shown:
+        size = len(shown[len(shown.rstrip()) :].encode())
         end = start + len(text)
-        yield Hit(
-            end - size,
-            end,
-            f"the body ends in white space, {character_name(ord(_last(text)))}",
-            help="remove it",
-        )
+        words = f"the body ends in white space, {character_name(ord(_last(text)))}"
+        yield from _hit(end - size, end, words, "remove it", ASKED[:1], settings)
+
+
+def _has_line(front: str) -> bool:
+    return "\n" in front or "\r" in front
+
+
+def _hit(
+    start: int, end: int, words: str, help_: str, names: Sequence[str], settings: Settings
+) -> Iterator[Hit]:
+    """The finding, if one of these questions counts; it says who reads what."""
+    for name in names:
+        if name in asked(settings):
+            evidence = asked(settings)[name]
+            if evidence is None:
+                yield Hit(start, end, words, help=help_)
+            else:
+                told = f"{words}: {evidence.words()}"
+                data = {"question": name, "readings": evidence.data()}
+                yield Hit(start, end, told, help=help_, data=data)
+            return
 
 
 _PROFILE = {"delimiters": {"block": "front-matter", "padding": "forbid"}}
@@ -68,9 +98,8 @@ rule = Rule(
     name="padded-body",
     summary="A body begins or ends with white space other than line ends.",
     why=__doc__,
-    own_kind=FindingKind.TEXT,
     check=Each(wanted, clean, diagnose),
-    options=(PADDING,),
+    options=(PADDING, READERS),
     bad=Example({"a.md": b"---\nid: a\n---\n\n    code\n"}, _PROFILE),
     ok=Example({"a.md": b"---\nid: a\n---\n\n\nText.\n\n    code\n\n"}, _PROFILE),
 )

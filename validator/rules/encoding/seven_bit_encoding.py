@@ -45,6 +45,6 @@ rule = Rule(
     summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
     why=__doc__,
     check=Explain(SevenBit, explain, clues),
-    bad=Example({"a.txt": "会議は十時からです。\n".encode("iso2022_jp")}),
+    bad=Example({"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"}),
     ok=Example({"a.txt": "会議は十時からです。\n".encode()}),
 )

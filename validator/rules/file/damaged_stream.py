@@ -6,7 +6,7 @@ document can be trusted, so it is not checked.
 
 from __future__ import annotations
 
-from ...file.streams import DamagedStream
+from ...file.streams import ARCHIVES, DamagedStream
 from ...model import Hit, about_file
 from ...settings.options import Settings
 from ...text.visible import visible
@@ -15,6 +15,13 @@ from ..rule import Example, Explain, Rule
 
 def explain(flaw: DamagedStream, settings: Settings) -> Hit:
     read = "1 byte" if flaw.size == 1 else f"{flaw.size} bytes"
+    if flaw.format in ARCHIVES:
+        return about_file(
+            f"the {flaw.format} archive is damaged: {visible(flaw.cause)}; the members before that "
+            "were checked",
+            help="get the file again from where it came, copied as binary",
+            data={"format": flaw.format, "readable": flaw.size},
+        )
     return about_file(
         f"the {flaw.format} stream is damaged; {read} of the document could be read before that",
         help="get the file again from where it came, copied as binary, and compare the checksums",

@@ -13,8 +13,9 @@ from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: Encrypted, settings: Settings) -> Hit:
+    what = "this member of a zip" if flaw.format == "zip" else f"the {flaw.format} file"
     return about_file(
-        f"the {flaw.format} file is encrypted, so that nobody can say what is in it",
+        f"{what} is encrypted, so that nobody can say what is in it",
         help="check it before it is encrypted, or leave it out with `exclude`",
         data={"format": flaw.format},
     )
@@ -23,7 +24,7 @@ def explain(flaw: Encrypted, settings: Settings) -> Hit:
 rule = Rule(
     code="FIL207",
     name="encrypted-file",
-    summary="A Parquet file is encrypted.",
+    summary="A Parquet file, or a member of a zip, is encrypted.",
     why=__doc__,
     check=Explain(Encrypted, explain),
     options=(READ_PARQUET,),

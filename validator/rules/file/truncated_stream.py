@@ -6,16 +6,30 @@ only in counts. What the missing part says is unknown, so the rest is not checke
 
 from __future__ import annotations
 
-from ...file.streams import CutStream
+from ...file.streams import ARCHIVES, CutStream
 from ...model import Hit, about_file
 from ...settings.options import Settings
+from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule
 
 
 def explain(flaw: CutStream, settings: Settings) -> Hit:
     read = "1 byte" if flaw.size == 1 else f"{flaw.size} bytes"
+    if flaw.format in ARCHIVES:
+        return _of_archive(flaw, read)
     return about_file(
         f"the file ends before its {flaw.format} stream does; {read} of the document could be read",
+        help="the file was cut; get it again from where it came and compare the sizes",
+        data={"format": flaw.format, "readable": flaw.size},
+    )
+
+
+def _of_archive(flaw: CutStream, read: str) -> Hit:
+    where = "without the mark of its end, so that members may be missing"
+    if flaw.member:
+        where = f"in the midst of `{visible_bytes(flaw.member)}`, after {read} of it"
+    return about_file(
+        f"the {flaw.format} archive ends {where}; the members before were checked",
         help="the file was cut; get it again from where it came and compare the sizes",
         data={"format": flaw.format, "readable": flaw.size},
     )

@@ -14,7 +14,8 @@ from ..rule import Example, Explain, Rule
 def explain(flaw: Unreadable, settings: Settings) -> Hit:
     return about_file(
         f"the file cannot be read: {flaw.reason}",
-        help="let the user who runs the check read it, or leave it out with `exclude`",
+        help=flaw.advice
+        or "let the user who runs the check read it, or leave it out with `exclude`",
     )
 
 

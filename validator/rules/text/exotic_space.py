@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from ...model import Hit, Severity
 from ...settings.options import Settings, choice
+from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely, unsafely
+from ..rule import Example, Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, LINE_START, code_points, described, replacement, sightings
 
 SPACES = choice(
@@ -30,6 +31,9 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _MARKERS = "#*+>-"
 _STRUCTURE = f"{LINE_START}[ \t{_MARKERS}]*([{_SPACES}](?:[ \t{_MARKERS}]*[{_SPACES}])*)"
 _ANYWHERE = f"([{_SPACES}\u3000]+)"
+_ENDS = later(f"[ \t{_SPACES}\u3000]*(?:[\r\n]|\\Z)")
+_BEGINS = later(f"(?:\\A|[\r\n])[ \t{_SPACES}\u3000]*\\Z")
+_AROUND = 256
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -70,9 +74,15 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             end,
             f"{described(run)}{where}",
             help="write a plain space (U+0020)",
-            fix=replacement(start, end, mended, "write plain spaces", safe=not plain),
+            fix=None if _is_alone(match) else replacement(start, end, mended, "write plain spaces"),
             data={"code_points": code_points(run)},
         )
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Whether a line has nothing but spaces: to Markdown it is a paragraph, and no blank line."""
+    before = match.string[max(0, match.start(1) - _AROUND) : match.start(1)]
+    return bool(_BEGINS.search(before) and _ENDS.match(match.string, match.end(1)))
 
 
 rule = Rule(
@@ -83,10 +93,7 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(SPACES, ALLOWED_CHARACTERS),
-    repairs=(
-        safely("Plain spaces are written.", "plain-spaces"),
-        unsafely("Plain spaces are written.", "plain-spaces"),
-    ),
+    repairs=(unsafely("Plain spaces are written.", "plain-spaces"),),
     bad=Example({"a.txt": "Title\n#\u00a0Heading\n\u2003indented\n".encode()}),
     ok=Example({"a.txt": "Title\nQuoi\u202f?\u00a0 oui.\n".encode()}),
 )

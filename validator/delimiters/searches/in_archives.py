@@ -1,0 +1,47 @@
+"""Where files of txtar hold what its readers dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ...document import Document, Span
+from ...text.lazy_re import later
+from .document_search import Search, first_line
+
+# What `str.splitlines` of Python ends a line at, beside LF and CR (docs.python.org/3).
+_ENDS: Final = later(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
+_BLANK_NAME: Final = later(rb"\n(-- [ \t]+ --)(?=\n|\Z)")
+_PADDED: Final = later(rb"-- (?:[ \t]|[^\n]*[ \t] --(?:\n|\Z))")
+
+
+def _is_padded(document: Document) -> bool:
+    return _PADDED.match(document.data) is not None
+
+
+def _marker(document: Document) -> Iterator[Span]:
+    yield first_line(document)
+
+
+def _has_blank_name(document: Document) -> bool:
+    return b"\n--   " in document.data or b"\n-- \t" in document.data
+
+
+def _blank_names(document: Document) -> Iterator[Span]:
+    return (match.span(1) for match in _BLANK_NAME.finditer(document.data))
+
+
+def _has_ends(document: Document) -> bool:
+    return _ENDS.search(document.data) is not None
+
+
+def _ends(document: Document) -> Iterator[Span]:
+    return (match.span() for match in _ENDS.finditer(document.data))
+
+
+SEARCHES: Final[Mapping[str, Search]] = {
+    "blank-in-marker": Search("division", _is_padded, _marker),
+    "blank-name": Search("division", _has_blank_name, _blank_names),
+    "unicode-line-end": Search("division", _has_ends, _ends),
+}
+"""The searches by question."""

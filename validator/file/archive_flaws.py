@@ -1,0 +1,37 @@
+"""Why a member of an archive is not read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..model import Flaw
+
+
+class LinkedMember(Flaw, frozen=True):
+    """A member whose bytes are elsewhere: its `kind` is `symbolic link` or `hard link`."""
+
+    blocks: ClassVar[bool] = True
+    kind: str
+    target: str
+
+
+class UnsafeName(Flaw, frozen=True):
+    """A name that leads out of the directory that the archive is unpacked in.
+
+    `why` is the rest of a sentence about it.
+    """
+
+    blocks: ClassVar[bool] = True
+    why: str
+
+
+class RepeatedMember(Flaw, frozen=True):
+    """A name that a member before it has already."""
+
+    blocks: ClassVar[bool] = True
+
+
+class DisputedName(Flaw, frozen=True):
+    """A name that is not ASCII, and not said to be UTF-8, or said to be and is not (`is_wrong`)."""
+
+    is_wrong: bool

@@ -1,0 +1,42 @@
+"""URLs of objects: a scheme, a bucket and a key, to the letter.
+
+A key is any text. It is not a path: `a//b`, `a/../b`, `/a` and `a/` are four keys, and none of them
+is another one.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ...errors import UsageError
+
+BUCKETS = {"s3": "bucket", "gs": "bucket", "az": "container"}
+"""Schemes of storage that can be listed, and what comes first in their URLs."""
+
+
+class Address(Struct, frozen=True):
+    """An object, or all whose keys begin with `key` if that is empty or ends in `/`."""
+
+    scheme: str
+    bucket: str
+    key: str
+
+    @property
+    def is_prefix(self) -> bool:
+        """Whether it stands for all objects below it."""
+        return self.scheme in BUCKETS and (not self.key or self.key.endswith("/"))
+
+    @property
+    def top(self) -> str:
+        """What stands before each key of the bucket in a URL."""
+        return f"{self.scheme}://{self.bucket}/"
+
+
+def address_of(url: str) -> Address:
+    """What a URL names. Raises UsageError where it names no bucket."""
+    scheme, _, rest = url.partition("://")
+    bucket, _, key = rest.partition("/")
+    if not bucket:
+        what = BUCKETS.get(scheme, "host")
+        raise UsageError(f"`{url}` names no {what}: write `{scheme}://{what.upper()}/…`")
+    return Address(scheme, bucket, key)

@@ -1,0 +1,118 @@
+"""Objects below a prefix as the files of a walk: in the order of their keys, folder by folder.
+
+A folder is what comes before the last `/` of a key. Keys are never changed: what follows is the
+name, and both together are the key again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from ...errors import UsageError
+from ..opening import ObjectVersion
+from .addresses import BUCKETS, Address, address_of
+from .buckets import store_of
+from .storage_errors import MissingError, StorageError
+from .store import Entry
+
+MOST: Final = 4096
+"""Names that are told together, unless more have the same stem: a document and what is beside."""
+
+
+class Folder(NamedTuple):
+    """Objects whose keys share all up to the last `/`, below the URL `root` that the user named.
+
+    `marks` are the names of empty ones whose keys end in `/`.
+    """
+
+    path: bytes
+    root: bytes
+    found: dict[bytes, ObjectVersion]
+    marks: list[bytes]
+
+
+class _Found(NamedTuple):
+    root: bytes
+    folder: bytes
+    name: bytes
+    version: ObjectVersion
+
+
+def folders(urls: Iterable[str]) -> Iterator[Folder]:
+    """The objects at these URLs. Raises UsageError where they cannot be listed."""
+    every = (found for url in _outermost(urls) for found in _below(url))
+    for (root, path), group in groupby(every, key=lambda found: found[:2]):
+        folder, last = Folder(path, root, {}, []), b""
+        for one in group:
+            if one.name.endswith(b"/") and not one.version.size:
+                folder.marks.append(one.name)
+                continue
+            if len(folder.found) >= MOST and _stem(one.name) != _stem(last):
+                yield folder
+                folder = Folder(path, root, {}, [])
+            folder.found[one.name], last = one.version, one.name
+        yield folder
+
+
+def _outermost(urls: Iterable[str]) -> list[str]:
+    """The URLs in order, each once, without those that lie below another."""
+    kept: list[str] = []
+    for url in sorted({*urls}, key=os.fsencode):
+        if not (kept and kept[-1].endswith("/") and url.startswith(kept[-1])):
+            kept.append(url)
+    return kept
+
+
+def _below(url: str) -> Iterator[_Found]:
+    address = address_of(url)
+    top = os.fsencode(address.top)
+    entries = _in_order(address, url) if address.is_prefix else [_single(address, url)]
+    size = address.key.rfind("/") + 1
+    root = top + os.fsencode(address.key[:size])
+    for key, version in entries:
+        path = os.fsencode(key)
+        cut = path.rfind(b"/", 0, -1) + 1
+        if cut + len(top) < len(root):  # the mark of the very folder that is asked for
+            cut = len(root) - len(top)
+        yield _Found(root, top + path[:cut], path[cut:], version)
+
+
+def _in_order(address: Address, url: str) -> Iterator[Entry]:
+    """The entries below a prefix; that they come in order is what all else relies upon."""
+    last = b""
+    for entry in _entries(address, url):
+        key = os.fsencode(entry.key)
+        if key <= last and last:
+            raise UsageError(
+                f"the objects below `{url}` are not listed in the order of their keys, as those of "
+                "directory buckets are not; copy them into another bucket"
+            )
+        last = key
+        yield entry
+
+
+def _single(address: Address, url: str) -> Entry:
+    """The one object that a URL names."""
+    first = next(_entries(address, url), None)
+    if first is None:
+        raise UsageError(f"`{url}` is not there")
+    if first.key == address.key:
+        return first
+    raise UsageError(f"`{url}` is not there; all that begins so is named by a URL that ends in `/`")
+
+
+def _entries(address: Address, url: str) -> Iterator[Entry]:
+    try:
+        yield from store_of(address).entries(address.key)
+    except StorageError as error:
+        what = f"{error.strerror}; {error.advice}"
+        if isinstance(error, MissingError):
+            what = f"there is no {BUCKETS[address.scheme]} `{address.bucket}`"
+        raise UsageError(f"`{url}` cannot be listed: {what}") from None
+
+
+def _stem(name: bytes) -> bytes:
+    return name.partition(b".")[0]

@@ -1,0 +1,56 @@
+"""What goes wrong with storage, in words of ours: those of libraries may hold what is signed."""
+
+from __future__ import annotations
+
+import errno
+from typing import Final
+
+from ...text.lazy_re import later
+
+CHANGED: Final = "it has changed since it was listed"
+GONE: Final = "it is not there any more"
+CUT: Final = "the connection broke off, each time that it was tried"
+SILENT: Final = "the storage cannot be reached, or does not answer"
+BUSY: Final = "the storage has too much to do, each time that it was asked"
+DENIED: Final = "access is denied"
+
+_ADVICE: Final = {
+    CHANGED: "check again when nothing writes to it",
+    GONE: "check again when nothing removes objects",
+    CUT: "check again when the network is well",
+    SILENT: "check again when the network is well, and look at the endpoint in the environment",
+    BUSY: "check again with fewer `--jobs`",
+    DENIED: "let the credentials of the run read it, or leave it out with `exclude`",
+}
+_WORD: Final = later(r"[A-Za-z0-9.]{1,60}")
+
+
+class StorageError(OSError):
+    """Storage does not give what it was asked for; `strerror` says why, `advice` what to do."""
+
+    def __init__(self, words: str, detail: str = "") -> None:
+        super().__init__(errno.EIO, words + detail)
+        self.advice = _ADVICE.get(words, "look at the storage, and check again")
+
+
+class MissingError(StorageError, FileNotFoundError):
+    """There is no such object, or no such bucket."""
+
+
+def refused(status: int, code: str = "") -> StorageError:
+    """The error for an HTTP status that is no success; `code` is the word of the storage for it."""
+    word = f", {code}" if code != str(status) and _is_word(code) else ""
+    detail = f" ({status}{word})"
+    if status in (401, 403):
+        return StorageError(DENIED, detail)
+    if status in (404, 410):
+        return MissingError(GONE)
+    if status in (412, 416):
+        return StorageError(CHANGED)
+    if status == 429 or status >= 500:
+        return StorageError(BUSY, detail)
+    return StorageError(f"the storage answers otherwise than it should{detail}")
+
+
+def _is_word(code: str) -> bool:
+    return _WORD.fullmatch(code) is not None

@@ -1,0 +1,105 @@
+"""The bytes of one member of a zip: expanded, counted, held to their checksum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from zlib import crc32
+
+from .archive_entry import Entry
+from .compression import Bounds
+from .decompressors import Decoder, Opened, open_bz2, open_deflate, open_xz, open_zstd
+from .streams import CHUNK, RATIO_FROM, BrokenStreamError, CutStream, DamagedStream, Expanded
+from .through import Through
+
+_PIECE: Final = 1 << 17
+"""Bytes decoded at a time."""
+
+STORED: Final = 0
+METHODS: Final[dict[int, tuple[str, Callable[[], Opened] | None]]] = {
+    STORED: ("stored", None),
+    8: ("deflate", open_deflate),
+    12: ("bzip2", open_bz2),
+    93: ("zstd", open_zstd),
+    95: ("xz", open_xz),
+}
+"""How members may be compressed, by the number of the method."""
+
+
+class ZipMember:
+    """Read once, from start to end. Raises BrokenStreamError, at the end for a wrong checksum."""
+
+    def __init__(self, data: Through, entry: Entry, bounds: Bounds) -> None:
+        """`data` stands at the first byte of the member as it is stored."""
+        self._data, self._entry, self._bounds = data, entry, bounds
+        self._name, begin = METHODS[entry.method]
+        self._decoder: Decoder | None = None
+        self._fault: type[Exception] = Exception
+        if begin is not None:
+            self._decoder, self._fault = begin()
+        self._left, self._taken, self._size, self._sum = entry.stored, 0, 0, 0
+        self._spare, self._ended = b"", False
+
+    def close(self) -> None:
+        """Close the archive."""
+        self._data.close()
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes, fewer only at the end."""
+        parts, have = [self._spare], len(self._spare)
+        while have < size and (part := self._part()):
+            parts.append(part)
+            have += len(part)
+        data = b"".join(parts)
+        self._spare = data[size:]
+        return data[:size]
+
+    def _part(self) -> bytes:
+        """Some bytes of the member, none at its end."""
+        while not self._ended:
+            part = self._decoded() if self._decoder else self._take()
+            if part:
+                self._size += len(part)
+                self._sum = crc32(part, self._sum)
+                self._stay_within_bounds()
+                return part
+            if self._decoder is None or self._decoder.eof:
+                self._must_be_right()
+        return b""
+
+    def _take(self) -> bytes:
+        data = self._data.read(min(CHUNK, self._left))
+        self._left -= len(data)
+        self._taken += len(data)
+        return data
+
+    def _decoded(self) -> bytes:
+        decoder = self._decoder
+        if decoder is None or decoder.eof:
+            return b""
+        data = self._take() if decoder.needs_input else b""
+        if decoder.needs_input and not data:
+            raise BrokenStreamError(CutStream(self._name, self._size))
+        try:
+            return decoder.decompress(data, _PIECE)
+        except self._fault as error:
+            raise self._damaged(str(error)) from error
+
+    def _stay_within_bounds(self) -> None:
+        size, bounds = self._size, self._bounds
+        too_long = 0 < bounds.size < size
+        if too_long or (size > RATIO_FROM and 0 < bounds.ratio * self._taken < size):
+            raise BrokenStreamError(Expanded(self._name, self._taken, size, bounds))
+        if size > self._entry.size:
+            raise self._damaged(f"it has more than the {self._entry.size} bytes of the directory")
+
+    def _must_be_right(self) -> None:
+        """At the end: all is there, and its checksum is right."""
+        self._ended = True
+        if self._size < self._entry.size:
+            raise BrokenStreamError(CutStream(self._name, self._size))
+        if self._sum != self._entry.checksum:
+            raise self._damaged("the checksum is not that of the bytes")
+
+    def _damaged(self, cause: str) -> BrokenStreamError:
+        return BrokenStreamError(DamagedStream(self._name, self._size, cause))

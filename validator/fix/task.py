@@ -1,0 +1,67 @@
+"""A file that is to be fixed, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from ..check.exact import Diagnosed
+from ..check.plan import Named, Part
+from ..file.replacing import RefusedError, Replacement
+from ..model import Unfixed
+from ..rules.catalog import catalog
+
+HELD = 1 << 19
+"""Bytes of a file that is fixed in memory; a larger one goes through it piece by piece."""
+
+
+class Task(Struct, frozen=True):
+    """A file of a part that is to be fixed. `head` is what was read of it first.
+
+    `file` is how it is spoken of.
+    """
+
+    part: Part
+    name: bytes
+    head: bytes
+    file: Named
+
+    @property
+    def path(self) -> bytes:
+        """Where it lies."""
+        return self.part.folder + self.name
+
+
+Said = tuple[Diagnosed, bytes | None]
+"""What is to be said of a file, and the digest of its content if that is wanted."""
+
+
+class Done(Struct, frozen=True):
+    """What is `said` of a file that was fixed, and its new bytes, if they wait to be `written`.
+
+    `instead` is what is to be said where they could not be, for this reason; `held` is how many
+    bytes that keeps in memory.
+    """
+
+    said: Said
+    written: Replacement | None = None
+    instead: Callable[[str], Said] | None = None
+    held: int = 0
+
+    def settled(self) -> Said:
+        """What is to be said when the new bytes have taken their place, or could not."""
+        if self.written is not None and self.instead is not None:
+            try:
+                self.written.finish()
+            except RefusedError as error:
+                return self.instead(str(error))
+        return self.said
+
+
+def unfixed(refused: Mapping[str, str], remedy: str = "") -> tuple[Unfixed, ...]:
+    """The flaws for rules whose fixes were not made, and why, by code."""
+    rules = catalog().rules
+    return tuple(
+        Unfixed(code, rules[code].name, why, remedy) for code, why in sorted(refused.items())
+    )

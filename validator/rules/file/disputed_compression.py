@@ -1,0 +1,47 @@
+"""A second member of gzip is a part of the file to Python's gzip, and left out by zlib or by Ruby.
+
+Which formats of compression a program reads, and where it takes such a file to end, differs. What
+is asked here is whether the `readers` of the profile differ, or one of them refuses the file:
+`seed-validator readers NAME` tells what each of them answers, and the real programs are asked. What
+follows in the file is not read.
+"""
+
+from __future__ import annotations
+
+from ...file.streams import DisputedStream
+from ...model import Hit, about_file
+from ...readers.options import READERS
+from ...readers.reader_set import disputed_by, question
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: DisputedStream, settings: Settings) -> Hit | None:
+    evidence = disputed_by(settings[READERS], "compressed", flaw.question)
+    one = question(flaw.question)
+    if evidence is None:
+        return None
+    where = f" (byte {flaw.offset} of the file)" if flaw.offset else ""
+    return about_file(
+        f"{one.what}{where} is {evidence.words()}",
+        help=one.help,
+        data={
+            "question": flaw.question,
+            "offset": flaw.offset,
+            "readings": evidence.data(),
+        },
+    )
+
+
+_PACKED = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
+
+rule = Rule(
+    code="FIL208",
+    name="disputed-compression",
+    summary="The readers of the profile do not all read a compressed file, and alike.",
+    why=__doc__,
+    check=Explain(DisputedStream, explain),
+    options=(READERS,),
+    bad=Example({"a.txt.gz": _PACKED + _PACKED}, {"": {"readers": ["gzip", "zlib"]}}),
+    ok=Example({"a.txt.gz": _PACKED}, {"": {"readers": ["gzip", "zlib"]}}),
+)

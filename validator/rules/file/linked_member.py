@@ -1,0 +1,33 @@
+"""A link in an archive has no bytes of its own: who reads the archive gets no document for it.
+
+Readers of shards pass it by; who unpacks it gets a file, or a link to what lies somewhere else on
+his machine. A hard link is how tar writes the second of two names of one file.
+"""
+
+from __future__ import annotations
+
+from ...file.archive_flaws import LinkedMember
+from ...model import Hit, about_file
+from ...settings.options import Settings
+from ...text.visible import visible
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: LinkedMember, settings: Settings) -> Hit:
+    target = visible(flaw.target)
+    return about_file(
+        f"this member is a {flaw.kind} to `{target}`; it was not read",
+        help="pack the file itself (`tar --dereference --hard-dereference`)",
+        data={"kind": flaw.kind, "target": target},
+    )
+
+
+rule = Rule(
+    code="FIL221",
+    name="linked-member",
+    summary="A member of an archive is a link.",
+    why=__doc__,
+    check=Explain(LinkedMember, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

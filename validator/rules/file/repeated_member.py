@@ -1,0 +1,30 @@
+"""Two members of one name are two documents to who reads the archive, and one to who unpacks it.
+
+`tar --append` writes a changed file behind the first one: the last is what is unpacked, and the
+first what many readers find. Only the first is read here.
+"""
+
+from __future__ import annotations
+
+from ...file.archive_flaws import RepeatedMember
+from ...model import Hit, about_file
+from ...settings.options import Settings
+from ..rule import Example, Explain, Rule
+
+
+def explain(flaw: RepeatedMember, settings: Settings) -> Hit:
+    return about_file(
+        "an earlier member of the archive has this name already; this one was not read",
+        help="pack the archive again, each name once",
+    )
+
+
+rule = Rule(
+    code="FIL223",
+    name="repeated-member",
+    summary="Two members of an archive have one name.",
+    why=__doc__,
+    check=Explain(RepeatedMember, explain),
+    bad=Example({}),
+    ok=Example({"a.txt": b"Title\nText.\n"}),
+)

@@ -1,0 +1,45 @@
+"""Which profile a member of an archive is checked under, as a worker asks while it reads one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from ..file.passed_by import PassedBy
+from .claims import HereInside
+from .routing import REASONS, Choice, Router
+
+
+class MemberRouting(Struct, frozen=True, dict=True):
+    """Routes members under one configuration, whose profiles begin at the index `first` of a plan.
+
+    Members are told by their names within the archive; content is not asked. It pickles.
+    """
+
+    choice: Choice
+    first: int
+
+    @cached_property
+    def _router(self) -> Router:
+        return Router(self.choice, PassedBy())
+
+    @property
+    def choices(self) -> object:
+        """What the profile of a member hangs on, in plain values."""
+        chosen = self.choice
+        claims = [(one.name, one.files, one.exclude, one.names) for one in chosen.profiles]
+        return chosen.own, chosen.is_chosen, chosen.exclude, claims
+
+    def profiles(self, folder: bytes, names: Sequence[bytes]) -> list[int | str]:
+        """The index of the profile of each member in a directory, or why it is passed by."""
+        here, router = HereInside(os.fsdecode(folder)), self._router
+        is_hidden = any(part.startswith(b".") for part in folder.split(b"/") if part != b"..")
+        found: list[int | str] = []
+        for name in names:
+            hides = is_hidden or name.startswith(b".")
+            at = router.profile_of(here, os.fsdecode(name), hides)
+            found.append(REASONS[at] if at in REASONS else self.first + at)
+        return found
