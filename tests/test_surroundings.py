@@ -111,7 +111,7 @@ def test_no_process_may_be_started(tmp_path: Path) -> None:
 @contextmanager
 def swapping(path: Path) -> Iterator[None]:
     """As long as it lasts, a path is by turns a file, a pipe, a device, a directory, nothing."""
-    over, beside = threading.Event(), path.with_name("beside")
+    over, beside = threading.Event(), path.parent.with_name("beside")
 
     def swap() -> None:
         ways: list[Callable[[], object]] = [
@@ -146,7 +146,7 @@ def test_a_file_that_is_swapped_while_the_run_goes_on(tmp_path: Path) -> None:
             seen |= {*found}
             assert "TXT001" in found
             assert "FIL005" not in found
-            assert run.summary.totals.files in (1, 2, 3)
+            assert run.summary.totals.files in (1, 2)
             assert run.summary.totals.bytes <= 7 + 6
     assert seen <= {"TXT001", "FIL001", "FIL002", "FIL003", "FIL004", "FIL102"}
 
