@@ -104,7 +104,7 @@ FORMATS = (
         ".txtar",
         archive,
         5000,
-        (("go-txtar",), ("txtar",)),
+        (("go-txtar", "txtar"), ("txtar",)),
         our_archive,
     ),
     Format(
