@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from validator.errors import UsageError
+from validator.run.executors import Limits
 from validator.run.executors.batches import MOST, Batches
 from validator.run.executors.cluster import Cluster
 from validator.run.executors.pieces import Work
@@ -99,7 +100,7 @@ def test_a_node_that_goes_costs_nothing(nodes: Any) -> None:
     lost = nodes.add_node(num_cpus=1, object_store_memory=80 << 20)
     nodes.wait_for_nodes()
     executor = Cluster(nodes.address, 3)
-    outcomes = executor.run(slowly, iter(TASKS * 6), max_inflight=200, attempts=2)
+    outcomes = executor.run(slowly, iter(TASKS * 6), Limits(200))
     found = [next(outcomes)]
     going = threading.Thread(
         target=nodes.remove_node, args=(lost,), kwargs={"allow_graceful": False}
@@ -113,7 +114,7 @@ def test_a_node_that_goes_costs_nothing(nodes: Any) -> None:
 
 @needs_ray
 def test_who_is_left_early_leaves_nothing(nodes: Any) -> None:
-    outcomes = Cluster(nodes.address, 2).run(slowly, iter(TASKS), max_inflight=4, attempts=2)
+    outcomes = Cluster(nodes.address, 2).run(slowly, iter(TASKS), Limits(4))
     next(outcomes)
     outcomes.close()
     ray.init(address=nodes.address, **QUIET)
@@ -204,7 +205,7 @@ def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_batches_grow_with_what_is_quick() -> None:
-    batches: Batches[Numbers, list[int]] = Batches(Work(iter(TASKS * 4), 64, 2))
+    batches: Batches[Numbers, list[int]] = Batches(Work(iter(TASKS * 4), 64))
     first = batches.next()
     assert first
     assert len(first.pieces) == 1

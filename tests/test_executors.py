@@ -28,7 +28,7 @@ from validator.profile.resolve import configuration
 from validator.profile.selection import Selection
 from validator.run.assemble import assemble
 from validator.run.configurations import single
-from validator.run.executors import Executor, Failed, Outcome
+from validator.run.executors import Executor, Failed, Limits, Outcome
 from validator.run.executors.children import Child
 from validator.run.executors.crew import Start
 from validator.run.executors.inline import Inline
@@ -96,7 +96,7 @@ def collected(
     executor: Executor, tasks: list[Numbers], timeout: float | None = None
 ) -> Iterator[object]:
     """Results in the order of the tasks."""
-    outcomes = executor.run(square, iter(tasks), max_inflight=4, timeout=timeout, attempts=2)
+    outcomes = executor.run(square, iter(tasks), Limits(4, timeout))
     for outcome in sorted(outcomes, key=lambda one: one.number):
         for task, result in outcome.results:
             yield (task.values, result.cause) if isinstance(result, Failed) else result
@@ -147,7 +147,7 @@ def test_a_hung_worker_is_given_up(starter: Start) -> None:
 @pytest.mark.parametrize("starter", STARTERS)
 def test_who_is_left_early_leaves_no_worker(starter: Start) -> None:
     executor = Processes(2, starter)
-    outcomes = executor.run(ids, iter(TASKS), max_inflight=4, timeout=None, attempts=2)
+    outcomes = executor.run(ids, iter(TASKS), Limits(4))
     workers = {worker for outcome in (next(outcomes), next(outcomes)) for worker in pids(outcome)}
     outcomes.close()
     for worker in workers:
@@ -283,7 +283,7 @@ def test_work_that_turns_out_to_be_much_is_shared() -> None:
     """A unit that takes a hundred times as long as a clean file is measured."""
     tasks = [Numbers((number,)) for number in range(40)]
     executor = Patient(lambda: Processes(2), lambda task: 50, 2, lambda: 0.0)
-    outcomes = executor.run(slow_ids, iter(tasks), max_inflight=4, timeout=None)
+    outcomes = executor.run(slow_ids, iter(tasks), Limits(4))
     workers = [worker for outcome in outcomes for worker in pids(outcome)]
     assert workers[0] == os.getpid() != workers[-1]
 
@@ -297,7 +297,7 @@ def test_no_more_is_looked_at_than_is_needed() -> None:
             yield task
 
     executor = Patient(nobody, lambda task: 1000, 2, lambda: 60.0)
-    next(executor.run(square, walk(), max_inflight=4))
+    next(executor.run(square, walk(), Limits(4)))
     assert len(taken) == 6
 
 

@@ -20,6 +20,5 @@ KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
     ("validator/text/screen/sequences.py", "_Group.__init__", "1", "2"): (
         "in which of two orders sequences are looked for: the answer is the same"
     ),
-    ("validator/run/run.py", "Run", "16", "15"): "how much is under way at a time: any number does",
 }
 """By path, scope, text before and text after."""

@@ -121,12 +121,14 @@ def proved(name: str) -> str:
     if not own:
         return ""
     row = _row_of(name)
+    one = len(own) == 1
+    told = f"Its reader{' is' if one else 's are'} {', '.join(own)}"
     if row is None:
-        words = f"Its readers are {', '.join(own)}; no proof is made of it ([readers](readers.md))."
+        words = f"{told}; no proof is made of it ([readers](readers.md))."
     else:
         words = (
-            f"Its readers are {', '.join(own)}. {row['documents']:,} generated documents passed "
-            f"and were read alike by all of them and by us ({row['date']}; {_versions(row)}; "
+            f"{told}. {row['documents']:,} generated documents passed and were read alike by "
+            f"{'it' if one else 'all of them'} and by us ({row['date']}; {_versions(row)}; "
             "[readers](readers.md) tells how)."
         )
     return f"{fill(words, 100, break_on_hyphens=False, break_long_words=False)}\n\n"

@@ -135,7 +135,27 @@ class Source(Protocol):
         ...
 
 
-class Inflated:
+class InParts:
+    """Bytes that come in parts, read as those of a file are."""
+
+    _spare = b""  # what has come and was not yet asked for
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes, fewer only at the end. Raises BrokenStreamError."""
+        parts, have = [self._spare], len(self._spare)
+        while have < size and (part := self._part()):
+            parts.append(part)
+            have += len(part)
+        data = b"".join(parts)
+        self._spare = data[size:]
+        return data[:size]
+
+    def _part(self) -> bytes:
+        """The next bytes, none at the end."""
+        raise NotImplementedError
+
+
+class Inflated(InParts):
     """The bytes inside a compressed file, to be read like those of a file."""
 
     def __init__(
@@ -156,7 +176,6 @@ class Inflated:
         self._decoder: Decoder | None = None
         self._fault: type[Exception] = Exception
         self._rest = b""  # read from the file, not yet decoded
-        self._spare = b""  # decoded, not yet asked for
         self._taken = self._size = self._members = self._frames = 0
 
     def __enter__(self) -> Self:
@@ -168,16 +187,6 @@ class Inflated:
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
-
-    def read(self, size: int) -> bytes:
-        """The next `size` bytes, fewer only at the end. Raises BrokenStreamError."""
-        parts, have = [self._spare], len(self._spare)
-        while have < size and (part := self._part()):
-            parts.append(part)
-            have += len(part)
-        data = b"".join(parts)
-        self._spare = data[size:]
-        return data[:size]
 
     def _part(self) -> bytes:
         """Some bytes of the document, none at its end."""

@@ -9,7 +9,15 @@ from zlib import crc32
 from .archive_entry import Entry
 from .compression import Bounds
 from .decompressors import Decoder, Opened, open_bz2, open_deflate, open_xz, open_zstd
-from .streams import CHUNK, RATIO_FROM, BrokenStreamError, CutStream, DamagedStream, Expanded
+from .streams import (
+    CHUNK,
+    RATIO_FROM,
+    BrokenStreamError,
+    CutStream,
+    DamagedStream,
+    Expanded,
+    InParts,
+)
 from .through import Through
 
 _PIECE: Final = 1 << 17
@@ -26,7 +34,7 @@ METHODS: Final[dict[int, tuple[str, Callable[[], Opened] | None]]] = {
 """How members may be compressed, by the number of the method."""
 
 
-class ZipMember:
+class ZipMember(InParts):
     """Read once, from start to end. Raises BrokenStreamError, at the end for a wrong checksum."""
 
     def __init__(self, data: Through, entry: Entry, bounds: Bounds) -> None:
@@ -38,21 +46,11 @@ class ZipMember:
         if begin is not None:
             self._decoder, self._fault = begin()
         self._left, self._taken, self._size, self._sum = entry.stored, 0, 0, 0
-        self._spare, self._ended = b"", False
+        self._ended = False
 
     def close(self) -> None:
         """Close the archive."""
         self._data.close()
-
-    def read(self, size: int) -> bytes:
-        """The next `size` bytes, fewer only at the end."""
-        parts, have = [self._spare], len(self._spare)
-        while have < size and (part := self._part()):
-            parts.append(part)
-            have += len(part)
-        data = b"".join(parts)
-        self._spare = data[size:]
-        return data[:size]
 
     def _part(self) -> bytes:
         """Some bytes of the member, none at its end."""

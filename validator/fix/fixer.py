@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from hashlib import sha256
 
@@ -95,7 +94,7 @@ class Fixer:
         self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
     ) -> Done:
         """Begin to write what was mended; `before` is the document as it was."""
-        if not mended.counts or not self._fixing.write or self._is_another(task, old):
+        if not mended.counts or not self._fixing.write or task.is_another(old, self._plan.roots):
             return Done(self._said(task, old, before, mended, flaws))
         instead = partial(self._unwritten, task, old, before, mended)
         try:
@@ -117,7 +116,7 @@ class Fixer:
     ) -> Said:
         data = mended.data
         found = self._left(task, mended, flaws)
-        if data != before and not self._is_another(task, old):
+        if data != before and not task.is_another(old, self._plan.roots):
             change = patch(task.file.path, before, data) if self._fixing.patch else b""
             change = shown(change) if packing_of(task.name) else change
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
@@ -161,7 +160,3 @@ class Fixer:
         file = task.file
         file = replace(file, flaws=(*file.flaws, *flaws))
         return self._stages.salvage.diagnose(file, Pages(task.path, mended.data))
-
-    def _is_another(self, task: Task, old: Original) -> bool:
-        """Whether the file is fixed under another name: that of what a link leads to."""
-        return old.by_link and os.fsdecode(task.path) not in self._plan.roots

@@ -187,7 +187,7 @@ class LargeFixer:
             file = replace(task.file, flaws=(*task.file.flaws, *flaws))
             pages = self._pages(new.path, packing_of(task.name))
             after = self._stages.salvage.diagnose(file, pages)
-        if old.by_link and os.fsdecode(task.path) not in self._plan.roots:
+        if task.is_another(old, self._plan.roots):
             return Done(self._said(after, digest))  # it is fixed under its own name
         if self._fixing.backup:
             try:

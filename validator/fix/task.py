@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct
 
 from ..check.exact import Diagnosed
 from ..check.plan import Named, Part
-from ..file.replacing import RefusedError, Replacement
+from ..file.replacing import Original, RefusedError, Replacement
 from ..model import Unfixed
 from ..rules.catalog import catalog
 
@@ -31,6 +32,10 @@ class Task(Struct, frozen=True):
     def path(self) -> bytes:
         """Where it lies."""
         return self.part.folder + self.name
+
+    def is_another(self, old: Original, roots: Collection[str]) -> bool:
+        """Whether it is fixed under another name: that of what a link leads to."""
+        return old.by_link and os.fsdecode(self.path) not in roots
 
 
 Said = tuple[Diagnosed, bytes | None]

@@ -25,7 +25,7 @@ from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, assemble, executor_for
 from .configurations import Configurations, folder_of, nearest, single
 from .cores import usable
-from .executors import Executor
+from .executors import Executor, Limits
 from .run import Run, parts_of
 from .seen import Seen
 
@@ -172,7 +172,7 @@ def run_of(
         executor = executor_of(workers)
         if workers.cluster is not None:
             more["engine"] = elsewhere(more.get("engine", Engine))
-    return Run(plan, parts, skipped, executor, workers.timeout, max_inflight=workers.ahead, **more)
+    return Run(plan, parts, skipped, executor, Limits(workers.ahead, workers.timeout), **more)
 
 
 def elsewhere(engine: Callable[[Plan, str], Engine]) -> Callable[[Plan, str], Engine]:

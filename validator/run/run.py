@@ -19,7 +19,7 @@ from ..file.path_names import PathNames
 from ..file.walk import Walk
 from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
 from .cutting import FILES, cut
-from .executors import Executor, Failed, Outcome
+from .executors import Executor, Failed, Limits, Outcome
 from .executors.inline import Inline
 from .results import Results, strictest
 from .routing import Routing
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from .sieve import Sieve
 
 NOTHING: Final = Totals()
+
+USUAL: Final = Limits(16)
+"""Of a run that nobody bounds."""
 
 
 class Run:
@@ -45,8 +48,7 @@ class Run:
         parts: Iterable[Part],
         skipped: PassedBy,
         executor: Executor | None = None,
-        timeout: float | None = None,
-        max_inflight: int = 16,
+        limits: Limits = USUAL,
         progress: Callable[[Totals, str], object] | None = None,
         stopped: Callable[[], bool] = lambda: False,
         sieve: Sieve | None = None,
@@ -65,8 +67,7 @@ class Run:
         self._parts = parts
         self._skipped = skipped
         self._executor = executor or Inline()
-        self._timeout = timeout
-        self._max_inflight = max_inflight
+        self._limits = limits
         self._progress, self._stopped = progress, stopped
         self._sieve = sieve
         self._engine, self._on_fixed = engine, on_fixed
@@ -126,13 +127,7 @@ class Run:
         corpus = _corpus_stage(self._plan)
         try:
             engine = self._engine(self._plan, corpus.spool() if corpus else "")
-            outcomes = self._executor.run(
-                engine,
-                self._parts,
-                max_inflight=self._max_inflight,
-                timeout=self._timeout,
-                attempts=2,
-            )
+            outcomes = self._executor.run(engine, self._parts, self._limits)
             with closing(outcomes):
                 yield from self._checked(engine, outcomes, corpus)
         finally:

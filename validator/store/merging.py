@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..check.plan import Part
 from ..errors import UsageError
 from ..file.objects import Objects
-from ..run.executors import Outcome, R, T
+from ..run.executors import Limits, Outcome, R, T
 from .envelope import Reused
 from .keeping import taken
 from .plan_digest import Described
@@ -54,13 +54,7 @@ class Merging:
         return Verified(tasks, files)
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int,
-        timeout: float | None,
-        attempts: int,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`. Raises UsageError where a report has gone since it was looked for."""
         for number, task in enumerate(tasks):

@@ -10,7 +10,7 @@ from ..check.plan import Part
 from ..check.worker import Engine
 from ..errors import UsageError
 from ..model import Report, Totals, Unchecked
-from ..run.executors import Executor, Failed
+from ..run.executors import Executor, Failed, Limits
 from ..text.lazy_re import later
 
 _WRITTEN = later(r"([0-9]{1,9})/([0-9]{1,9})")
@@ -60,7 +60,7 @@ def done(
     """Check tasks, whose reports an engine keeps, in no order; what comes of each."""
     from .envelope import Reused
 
-    outcomes = executor.run(engine, parts, max_inflight=ahead, timeout=timeout, attempts=2)
+    outcomes = executor.run(engine, parts, Limits(ahead, timeout))
     try:
         for outcome in outcomes:
             for part, result in outcome.results:

@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..file.objects import Objects
 from ..file.opening import is_remote
 from ..file.walk import Root
-from ..run.executors import Executor, Outcome, R, T
+from ..run.executors import Executor, Limits, Outcome, R, T
 from .envelope import Reused
 from .keeping import Keeping
 from .merging import Merging
@@ -80,18 +80,10 @@ class Counting:
         self.tasks = self.reused = 0
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int,
-        timeout: float | None,
-        attempts: int,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`."""
-        given = self._executor.run(
-            fn, tasks, max_inflight=max_inflight, timeout=timeout, attempts=attempts
-        )
+        given = self._executor.run(fn, tasks, limits)
         try:
             for outcome in given:
                 self._count(outcome)

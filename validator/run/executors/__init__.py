@@ -47,17 +47,18 @@ class Outcome(Struct, Generic[T, R], frozen=True):
     results: tuple[tuple[T, R | Failed], ...]
 
 
+class Limits(Struct, frozen=True):
+    """At most so many `tasks` are held at a time; each has so many seconds (`timeout`), if any."""
+
+    tasks: int
+    timeout: float | None = None
+
+
 class Executor(Protocol):
     """Runs a function on tasks; outcomes come in any order, every task has exactly one."""
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int,
-        timeout: float | None,
-        attempts: int,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
         """Pull tasks as there is room for them. `fn` must pickle.
 

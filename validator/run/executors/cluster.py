@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 
 from ...errors import UsageError
-from . import Outcome, R, T
+from . import Limits, Outcome, R, T
 from .batches import MOST, Batch, Batches
 from .pieces import MOST_LOST, Work
 from .ray_actors import Actors, Answer
@@ -23,21 +23,15 @@ class Cluster:
         self._address, self._jobs = address, jobs
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int,
-        timeout: float | None = None,
-        attempts: int = 2,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`; a batch of tasks counts as one of them.
 
         Raises UsageError where there is no Ray, no cluster, or no worker that lives.
         """
-        work: Work[T, R] = Work(tasks, max_inflight * MOST, attempts)
-        batches = Batches(work, alone=timeout is not None)
-        actors: Actors[Batch[T]] = Actors(fn, self._address, self._jobs, timeout)
+        work: Work[T, R] = Work(tasks, limits.tasks * MOST)
+        batches = Batches(work, alone=limits.timeout is not None)
+        actors: Actors[Batch[T]] = Actors(fn, self._address, self._jobs, limits.timeout)
         begun = False
         try:
             while work.more():

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 
-from . import Outcome, R, T
+from . import Limits, Outcome, R, T
 
 
 class Inline:
     """The executor for `--jobs 1`: no process is started, nothing is copied."""
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int = 1,
-        timeout: float | None = None,
-        attempts: int = 1,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
-        """A task cannot be timed or survived here; the other arguments are for the interface."""
+        """A task cannot be timed or survived here; `limits` are for the interface."""
         for number, task in enumerate(tasks):
             yield Outcome(number, ((task, fn(task)),))

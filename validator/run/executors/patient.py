@@ -14,7 +14,7 @@ from typing import Any, Final, Generic
 
 from msgspec.structs import replace
 
-from . import Executor, NoWorkersError, Outcome, R, T
+from . import Executor, Limits, NoWorkersError, Outcome, R, T
 
 LEAST: Final = 4e-6
 """Seconds that a unit of work takes at least: a clean small file, or 4 KiB of a large one."""
@@ -48,30 +48,22 @@ class Patient:
         self._others, self._size, self._jobs, self._worth = others, size, jobs, worth
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int,
-        timeout: float | None = None,
-        attempts: int = 2,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`. With a `timeout`, which only a process can keep, nothing is done here."""
         left: _Left[T] = _Left(iter(tasks), self._size, self._jobs)
         done = 0
         alone = False  # as the system lets no worker live
-        while timeout is not None or left.look_ahead():
-            if not alone and (timeout is not None or left.saves(self._worth)):
-                given = self._others().run(
-                    fn, left.all(), max_inflight=max_inflight, timeout=timeout, attempts=attempts
-                )
+        while limits.timeout is not None or left.look_ahead():
+            if not alone and (limits.timeout is not None or left.saves(self._worth)):
+                given = self._others().run(fn, left.all(), limits)
                 try:
                     with closing(given):
                         for outcome in given:
                             yield replace(outcome, number=outcome.number + done)
                     return
                 except NoWorkersError:
-                    if timeout is not None:
+                    if limits.timeout is not None:
                         raise
                     alone = True
             task = left.next()

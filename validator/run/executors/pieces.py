@@ -42,12 +42,17 @@ class _Open(Struct, Generic[T, R], eq=False):
     results: dict[tuple[int, ...], tuple[T, R | Failed]] = field(default_factory=dict)
 
 
+ATTEMPTS: Final = 2
+"""How often a task that cannot be cut is tried, as a worker may have died of something else."""
+
+
 class Work(Generic[T, R]):
     """The tasks of a run: what is to be begun, and what has come back of what was."""
 
-    def __init__(self, tasks: Iterable[T], max_inflight: int, attempts: int) -> None:
+    def __init__(self, tasks: Iterable[T], most: int) -> None:
+        """At most so many are held at a time."""
         self._tasks = iter(enumerate(tasks))
-        self._most, self._attempts = max_inflight, attempts
+        self._most = most
         self._last = False
         self._open: dict[int, _Open[T, R]] = {}
         self.ready: deque[Piece[T]] = deque()
@@ -79,7 +84,7 @@ class Work(Generic[T, R]):
     def settled(self, piece: Piece[T], result: Any) -> Outcome[T, R] | None:
         """What came of a task, if this was the last piece of it that was out."""
         task = self._open[piece.number]
-        again = _pieces_to_retry(piece, self._attempts, result)
+        again = _pieces_to_retry(piece, result)
         if again:
             task.pending += len(again) - 1
             self.ready.extendleft(reversed(again))
@@ -98,11 +103,11 @@ class Work(Generic[T, R]):
         return Outcome(piece.number, tuple(task.results[place] for place in sorted(task.results)))
 
 
-def _pieces_to_retry(piece: Piece[T], attempts: int, result: object) -> list[Piece[T]]:
-    """What to try instead of a piece that failed: its halves, or itself while it has attempts."""
+def _pieces_to_retry(piece: Piece[T], result: object) -> list[Piece[T]]:
+    """What to try instead of a piece that failed: its halves, or itself while it has `ATTEMPTS`."""
     if not isinstance(result, Failed) or piece.prepares:
         return []
     parts = piece.task.split()
     if parts:
         return [Piece(piece.number, (*piece.place, at), part) for at, part in enumerate(parts)]
-    return [piece] if piece.tries < attempts else []
+    return [piece] if piece.tries < ATTEMPTS else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 
 from ...errors import UsageError
-from . import Failed, Outcome, R, T
+from . import Failed, Limits, Outcome, R, T
 from .crew import Crew, Start
 from .pieces import MOST_LOST, Piece, Work
 from .starting import start
@@ -24,20 +24,11 @@ class Processes:
         self._jobs, self._start = jobs, start_one
 
     def run(
-        self,
-        fn: Callable[[T], R],
-        tasks: Iterable[T],
-        *,
-        max_inflight: int,
-        timeout: float | None = None,
-        attempts: int = 2,
+        self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
-        """See `Executor`. At most `max_inflight` tasks are held at a time.
-
-        Raises UsageError where workers cannot live, whatever the task.
-        """
-        crew: Crew[Piece[T]] = Crew(fn, self._jobs, timeout, self._start)
-        work: Work[T, R] = Work(tasks, max_inflight, attempts)
+        """See `Executor`. Raises UsageError where workers cannot live, whatever the task."""
+        crew: Crew[Piece[T]] = Crew(fn, self._jobs, limits.timeout, self._start)
+        work: Work[T, R] = Work(tasks, limits.tasks)
         lost = 0
         try:
             crew.has_room()  # if there is none, no task has been taken
