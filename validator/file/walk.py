@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
-from .opening import ObjectVersion, is_remote, kind_of, leads_out
+from .opening import REMOTE, ObjectVersion, is_remote, kind_of, leads_out
 from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, MARKER, PassedBy
 from .reading import unreadable
 
@@ -322,6 +322,9 @@ def _root(path: str) -> Root:
         near = did_you_mean(name, os.listdir(parent or "."))
     except OSError:
         near = ""
+    scheme, is_url, _ = path.partition("://")
+    if is_url and scheme.isalnum():
+        near = f"; of URLs those are read that begin with `{'` or `'.join(REMOTE)}`"
     raise UsageError(f"`{path}` is not there{near}")
 
 

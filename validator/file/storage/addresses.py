@@ -10,9 +10,6 @@ from msgspec import Struct
 
 from ...errors import UsageError
 
-BUCKETS = {"s3": "bucket", "gs": "bucket", "az": "container"}
-"""Schemes of storage that can be listed, and what comes first in their URLs."""
-
 
 class Address(Struct, frozen=True):
     """An object, or all whose keys begin with `key` if that is empty or ends in `/`."""
@@ -24,7 +21,7 @@ class Address(Struct, frozen=True):
     @property
     def is_prefix(self) -> bool:
         """Whether it stands for all objects below it."""
-        return self.scheme in BUCKETS and (not self.key or self.key.endswith("/"))
+        return not self.key or self.key.endswith("/")
 
     @property
     def top(self) -> str:
@@ -37,6 +34,5 @@ def address_of(url: str) -> Address:
     scheme, _, rest = url.partition("://")
     bucket, _, key = rest.partition("/")
     if not bucket:
-        what = BUCKETS.get(scheme, "host")
-        raise UsageError(f"`{url}` names no {what}: write `{scheme}://{what.upper()}/…`")
+        raise UsageError(f"`{url}` names no bucket: write `{scheme}://BUCKET/…`")
     return Address(scheme, bucket, key)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from ...errors import UsageError
 from ..opening import ObjectVersion
-from .addresses import BUCKETS, Address, address_of
+from .addresses import Address, address_of
 from .buckets import store_of
 from .storage_errors import MissingError, StorageError
 from .store import Entry
@@ -110,7 +110,7 @@ def _entries(address: Address, url: str) -> Iterator[Entry]:
     except StorageError as error:
         what = f"{error.strerror}; {error.advice}"
         if isinstance(error, MissingError):
-            what = f"there is no {BUCKETS[address.scheme]} `{address.bucket}`"
+            what = f"there is no bucket `{address.bucket}`"
         raise UsageError(f"`{url}` cannot be listed: {what}") from None
 
 
