@@ -66,3 +66,16 @@ def test_what_passes_is_read_as_we_read_it(form: Format, reader: str, tmp_path: 
             read = comparable(Outcome(canonical(THERE[reader](str(path)))))
             ours = comparable(Outcome(form.ours(path.read_bytes(), profile)))
             assert read == ours, path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_odd"),
+    [("9" * 5000, "1" + "0" * 5000, False), ("1" + "0" * 5000, "9" * 5000, True), ("2", "1", True)],
+)
+def test_a_range_may_have_any_number_of_digits(first: str, last: str, is_odd: bool) -> None:
+    """`int` of Python refuses more than 4,300."""
+    rows = ("1", f"{first}-{last}")
+    text = "".join(f"{row}\ta\ta\tX\t_\t_\t_\t_\t_\t_\n" for row in rows)
+    found = check_bytes(f"{text}\n".encode(), load_profile("conllu-sentences"), name="a.conllu")
+    assert "FIL005" not in {one.code for one in found}
+    assert any(one.code == "BOD064" and one.location.row == 2 for one in found) is is_odd

@@ -83,7 +83,8 @@ def _unlike(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
 def _odd_id(cell: bytes) -> bool:
     span = _RANGE.fullmatch(cell)
     if span:
-        return int(span[1]) > int(span[2])
+        # of numbers without leading zeros; `int` refuses those of 4,301 digits and more
+        return (len(span[1]), span[1]) > (len(span[2]), span[2])
     return not _ID.fullmatch(cell)
 
 
