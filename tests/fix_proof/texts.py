@@ -57,6 +57,7 @@ def decomposed(text: str, chance: Random) -> str:
 
 def tags(text: str, chance: Random) -> str:
     at = chance.randrange(1, len(text) - 1)
+    at -= text[at - 1 : at + 1] == "\r\n"  # between them the CR would end a line of its own
     return text[:at] + "".join(chr(0xE0020 + chance.randrange(90)) for _ in range(4)) + text[at:]
 
 
