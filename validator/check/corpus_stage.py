@@ -24,7 +24,7 @@ from ..delimiters.divider import divides
 from ..errors import ValidatorError
 from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
-from ..file.name_fields import CONTENT, ID, is_of_file
+from ..file.name_fields import CONTENT, is_of_file
 from ..file.reading import Pages
 from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
@@ -38,6 +38,7 @@ from .muting import Muted, Muting
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
+from .task_facts import Gathered, KeyedOf, facts_of, of_files, plainly, told_by
 
 if TYPE_CHECKING:
     from .cells import Locator
@@ -57,12 +58,14 @@ class CorpusStage:
     `kept` facts and `most` records are held in memory; what is beyond goes to temporary files.
     """
 
-    def __init__(self, plan: Plan, kept: int = KEPT, most: int = RUN) -> None:
-        self._plan, self._most = plan, most
+    def __init__(
+        self, plan: Plan, kept: int = KEPT, most: int = RUN, gathered: Gathered | None = None
+    ) -> None:
+        """What is `gathered` by workers need not be brought together here."""
+        self._plan, self._most, self._gathered = plan, most, gathered
         self._scratch = Scratch()
         self._wanted = [fact_plan(bound).names for bound in plan.profiles]
-        self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
-        self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
+        self._ledgers = [Ledger(of_files(bound), self._scratch, kept) for bound in plan.profiles]
         self._spool: TemporaryFolder | None = None
         self._shown: dict[bytes, str] = {}
         self._every_muted: list[tuple[int, Muted]] = []
@@ -71,21 +74,22 @@ class CorpusStage:
 
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
-        for piece in report.pieces:
-            self.add(Part(piece.profile, piece.folder, piece.names), piece.report)
-        if part.is_archive:
-            return
-        if part.shown:
-            self._shown[part.folder + part.names[0]] = part.shown
-        if self._wanted[part.profile]:
-            self._ledgers[part.profile].add(
-                part.folder,
-                part.names,
-                report.columns,
-                report.counts,
-                report.chunks,
-                read_chunk,
+        if self._gathered:
+            self._gathered.begin(
+                part, report, [(one.documents, one.files) for one in self._ledgers]
             )
+        if part.shown and not part.is_archive:
+            self._shown[part.folder + part.names[0]] = part.shown
+        for told in told_by(part, report):
+            if self._wanted[told.profile]:
+                self._ledgers[told.profile].add(
+                    told.folder,
+                    told.names,
+                    told.report.columns,
+                    told.report.counts,
+                    told.report.chunks,
+                    read_chunk,
+                )
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code.
@@ -97,7 +101,7 @@ class CorpusStage:
             if not any(self._wanted):
                 return
             of_paths: dict[bytes, list[_OfFile]] = {}
-            every = [self._facts(at, bound) for at, bound in enumerate(self._plan.profiles)]
+            every = [self._facts(at) for at in range(len(self._plan.profiles))]
             for at, bound in enumerate(self._plan.profiles):
                 every[at].others = {
                     one.name: facts
@@ -131,18 +135,13 @@ class CorpusStage:
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or display_path(path)
 
-    def _facts(self, at: int, bound: Bound) -> Facts:
-        return Facts(
-            self._ledgers[at],
-            self._wanted[at],
-            self._of_files[at],
-            divided=divides(bound.settings),
-            id_field=bound.settings[ID],
-            scratch=self._scratch,
-            most=self._most,
-            roots=self._plan.roots,
-            base=self._plan.profiles[at].base,
-        )
+    def _facts(self, at: int) -> Facts:
+        facts = facts_of(self._plan, at, self._ledgers[at], self._scratch, self._most)
+        gathered = self._gathered
+        if gathered and not all(ledger.in_memory for ledger in self._ledgers):
+            facts.elsewhere = lambda keyed: gathered.runs(KeyedOf(at, plainly(keyed)))
+            facts.ask = gathered.ask
+        return facts
 
     def _resolve(self, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit)

@@ -26,6 +26,7 @@ from .routing import Routing
 
 if TYPE_CHECKING:
     from ..check.corpus_stage import CorpusStage
+    from ..check.task_facts import Gathered
     from .sieve import Sieve
 
 NOTHING: Final = Totals()
@@ -55,13 +56,14 @@ class Run:
         engine: Callable[[Plan, str], Engine] = Engine,
         on_fixed: Callable[[Fixed], None] = lambda fixed: None,
         again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
+        gathered: Gathered | None = None,
     ) -> None:
         """`stopped` is asked after each part, of which all is told then.
 
         Of the findings those are told that the `sieve` lets through. `engine` makes what checks the
         parts, of a plan and a directory for facts. `on_fixed` is told of each file that was mended,
         in order, before the findings that are left in its part. `again` gives the parts, and what
-        is passed by, for another time.
+        is passed by, for another time. `gathered` are keys that workers bring together.
         """
         self._plan = plan
         self._parts = parts
@@ -71,7 +73,7 @@ class Run:
         self._progress, self._stopped = progress, stopped
         self._sieve = sieve
         self._engine, self._on_fixed = engine, on_fixed
-        self._again = again
+        self._again, self._gathered = again, gathered
         self._begun = False
         self._results: Results | None = None
         self._forget()
@@ -124,7 +126,7 @@ class Run:
             if self._again:
                 self._parts, self._skipped = self._again()
         self._begun = True
-        corpus = _corpus_stage(self._plan)
+        corpus = _corpus_stage(self._plan, self._gathered)
         try:
             engine = self._engine(self._plan, corpus.spool() if corpus else "")
             outcomes = self._executor.run(engine, self._parts, self._limits)
@@ -240,14 +242,14 @@ class Run:
             self.failed = self.failed or bool(self._sieve.strict and against and against.gone)
 
 
-def _corpus_stage(plan: Plan) -> CorpusStage | None:
+def _corpus_stage(plan: Plan, gathered: Gathered | None) -> CorpusStage | None:
     """The stage after all files, if anything is asked of the corpus."""
     if not any(fact_plan(bound).names for bound in plan.profiles):
         return None
 
     from ..check.corpus_stage import CorpusStage
 
-    return CorpusStage(plan)
+    return CorpusStage(plan, gathered=gathered)
 
 
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:

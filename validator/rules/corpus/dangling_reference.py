@@ -14,6 +14,7 @@ from ...corpus.declared_checks import Reference
 from ...corpus.facts import Facts
 from ...corpus.members import AGAIN, Member, Spot, items_of
 from ...corpus.options import REFERENCES
+from ...corpus.partitions import Keyed
 from ...errors import Nearest
 from ...model import about_file
 from ...settings.options import Settings
@@ -33,6 +34,13 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 def elsewhere(settings: Settings) -> list[tuple[str, str]]:
     return [(check.profile, check.to) for check in settings[REFERENCES] if check.profile]
+
+
+def keys(settings: Settings) -> Iterator[Keyed]:
+    for check in settings[REFERENCES]:
+        if check.to != "file" and not check.file:
+            yield Keyed((check.field,), check.split)
+            yield Keyed((check.to,), profile=check.profile)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -152,7 +160,7 @@ rule = Rule(
     name="dangling-reference",
     summary="A field names a document or a file that is not there.",
     why=__doc__,
-    check=Corpus(facts, resolve, elsewhere),
+    check=Corpus(facts, resolve, elsewhere, keys),
     options=(REFERENCES,),
     bad=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'}, _KEYS),
     ok=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'}, _KEYS),
