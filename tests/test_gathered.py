@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from msgspec.msgpack import decode, encode
+from msgspec.structs import replace
 
 from validator.check.corpus_stage import CorpusStage
 from validator.check.plan import Plan
 from validator.check.task_facts import Gathered
 from validator.errors import UsageError
-from validator.store.facts_object import Pieces
+from validator.store.envelope import unwrapped, wrapped
+from validator.store.facts_object import Index, Pieces
 from validator.store.task_groups import grouped
 
 from .support import run_cli, write
@@ -225,6 +228,14 @@ def spoil(path: Path) -> None:
     path.write_bytes(data)
 
 
+def count_wrongly(path: Path) -> None:
+    index = decode(unwrapped(path.read_bytes()), type=Index)
+    first, *rest = index.pieces[0]
+    bounds = (*first.bounds[:-1], 0)
+    pieces = ((replace(first, bounds=bounds), *rest), *index.pieces[1:])
+    path.write_bytes(wrapped(encode(replace(index, pieces=pieces))))
+
+
 def replace_by_another(path: Path) -> None:
     others = (one for one in path.parent.iterdir() if one.suffix == path.suffix and one != path)
     path.write_bytes(max(others, key=lambda one: one.stat().st_size).read_bytes())
@@ -238,6 +249,7 @@ def replace_by_another(path: Path) -> None:
         (".index", empty, "is empty"),
         (".index", scribble, "is no report"),
         (".index", replace_by_another, "is of other reports: it was put there under this name"),
+        (".index", count_wrongly, "its numbers do not fit each other"),
         (".0", remove, "is not there"),
         (".0", cut, "is cut off"),
         (".0", spoil, "is torn"),

@@ -122,8 +122,11 @@ def put_index(objects: Objects, index: Index) -> None:
     objects.put(index.name, wrapped(_encode(index)))
 
 
-def find_index(objects: Objects, name: str) -> Index | None:
-    """The index of a name, if it is there. Raises UsageError for one that cannot be relied upon."""
+def find_index(objects: Objects, name: str, sizes: Sequence[int]) -> Index | None:
+    """The index of a name, if it is there, of kinds with records of these sizes.
+
+    Raises UsageError for one that cannot be relied upon.
+    """
     data = objects.get(name)
     if data is None:
         return None
@@ -135,14 +138,27 @@ def find_index(objects: Objects, name: str) -> Index | None:
         raise refused(objects, name, name, f"cannot be read: {error}") from None
     if found.name != name:
         raise refused(objects, name, name, "is of other reports: it was put there under this name")
+    if not _is_sound(found, sizes):
+        raise refused(objects, name, name, "cannot be read: its numbers do not fit each other")
     return found
 
 
-def indexes(objects: Objects, plan: bytes) -> Iterator[Index]:
+def _is_sound(index: Index, sizes: Sequence[int]) -> bool:
+    """Whether each piece has these sections, with partitions that follow each other."""
+    sections = [section for piece in index.pieces for section in piece]
+    return (
+        len(index.tasks) == len(index.reports)
+        and all([one.size for one in piece] == [*sizes] for piece in index.pieces)
+        and all(len(one.bounds) == PARTS + 1 and len(one.sums) == PARTS for one in sections)
+        and all([0, *sorted(one.bounds)] == [0, *one.bounds] for one in sections)
+    )
+
+
+def indexes(objects: Objects, plan: bytes, sizes: Sequence[int]) -> Iterator[Index]:
     """All that was gathered under a plan, in the order of names. Raises UsageError."""
     folder = f"{plan.hex()}/{FACTS}"
     for name in sorted(objects.names(folder)):
-        found = find_index(objects, f"{folder}/{name}") if name.endswith(INDEX) else None
+        found = find_index(objects, f"{folder}/{name}", sizes) if name.endswith(INDEX) else None
         if found is not None:
             yield found
 

@@ -66,6 +66,7 @@ class GatheredKeys:
         self._plan, self._objects, self._of_plan = plan, objects, of_plan
         self._executor, self._ahead = executor, ahead
         self._keys = keyed_of(plan)
+        self._sizes = [one.keyed.size for one in self._keys]
         self._tasks: list[TaskFacts] = []
         self._reports: list[bytes] = []
         self._firsts = [(array("q"), array("q")) for _ in plan.profiles]
@@ -74,7 +75,7 @@ class GatheredKeys:
 
     def verify(self) -> None:
         """Raises UsageError where what is gathered in the store cannot be relied upon."""
-        for index in indexes(self._objects, self._of_plan):
+        for index in indexes(self._objects, self._of_plan, self._sizes):
             must_be_whole(self._objects, index)
 
     def begin(self, part: Part, report: Report, firsts: Sequence[tuple[int, int]]) -> None:
@@ -109,7 +110,7 @@ class GatheredKeys:
         """Indexes that have every task once: those that are there, and new ones for the rest."""
         covered: set[int] = set()
         found = []
-        for index in indexes(self._objects, self._of_plan):
+        for index in indexes(self._objects, self._of_plan, self._sizes):
             places = [self._places.get(task, -1) for task in index.tasks]
             if self._holds(index, places) and covered.isdisjoint(places):
                 covered.update(places)
@@ -117,7 +118,7 @@ class GatheredKeys:
         rest = [task for at, task in enumerate(self._tasks) if at not in covered]
         made = Gathering(self._plan, self._objects.path, self._of_plan)
         for name in gather(made, grouped(rest), self._executor(), self._ahead):
-            new = find_index(self._objects, name) if name else None
+            new = find_index(self._objects, name, self._sizes) if name else None
             places = [self._places.get(task, -1) for task in new.tasks] if new else []
             if new is None or not self._holds(new, places):
                 raise UsageError(

@@ -25,6 +25,7 @@ class Gathering:
         self._plan, self._store, self._of_plan = plan, store, of_plan
         self._reports = Reports(objects_at(store), plan, of_plan)
         self._keys = keyed_of(plan)
+        self._sizes = [one.keyed.size for one in self._keys]
 
     def __reduce__(self) -> tuple[type[Gathering], tuple[object, ...]]:
         return Gathering, (self._plan, self._store, self._of_plan)
@@ -39,14 +40,14 @@ class Gathering:
         reports = tuple(report_key(one) for _, one in kept)
         name = index_name(self._of_plan, tasks, reports)
         try:
-            found = find_index(objects, name)
+            found = find_index(objects, name, self._sizes)
             if found:
                 must_be_whole(objects, found)
         except UsageError:  # it is written anew
             found = None
         if found or not kept:
             return name if kept else ""
-        pieces = Pieces(objects, name, [one.keyed.size for one in self._keys])
+        pieces = Pieces(objects, name, self._sizes)
         for at, (task, one) in enumerate(kept):
             self._take(pieces, at, task, one)
         put_index(objects, Index(self._of_plan, tasks, reports, pieces.end()))
