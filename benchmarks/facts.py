@@ -110,7 +110,7 @@ def feed_store(power: int) -> None:
             parts.append(part)
             tasks.append(TaskFacts(kept.task, 0, 1, False, report.totals.documents))
         start = time.process_time()
-        gather(Gathering(plan, objects.path, OF_PLAN), grouped(tasks), Inline(), 1)
+        assert all(gather(Gathering(plan, objects.path, OF_PLAN), grouped(tasks), Inline(), 1))
         gathered = time.process_time()
         keys = GatheredKeys(plan, objects, OF_PLAN, Inline, 1)
         stage = CorpusStage(plan, gathered=keys)

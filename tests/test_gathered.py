@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +15,18 @@ from msgspec.msgpack import decode, encode
 from msgspec.structs import replace
 
 from validator.check.corpus_stage import CorpusStage
-from validator.check.plan import Plan
-from validator.check.task_facts import Gathered
+from validator.check.plan import Part, Plan
+from validator.check.task_facts import Gathered, KeyedOf, keyed_of
+from validator.corpus.partitions import Question, SortedRun, in_turn
 from validator.errors import UsageError
+from validator.model import Report
+from validator.rules.catalog import catalog
+from validator.rules.rule import Corpus, Rule
 from validator.store.envelope import unwrapped, wrapped
 from validator.store.facts_object import Index, Pieces
 from validator.store.task_groups import grouped
 
-from .support import run_cli, write
+from .support import check_example, run_cli, write
 
 CONFIGURATION = """
 [profiles.rows]
@@ -278,3 +282,45 @@ def test_what_cannot_be_relied_upon_is_named(
     )
     index.unlink()
     assert told(store=".store", merge=True)[:2] == (corpus.code, corpus.out)
+
+
+class Noted:
+    """Notes which keys are asked for, and has none."""
+
+    def __init__(self) -> None:
+        self.asked: list[KeyedOf] = []
+
+    def begin(self, part: Part, report: Report, firsts: Sequence[tuple[int, int]]) -> None:
+        """See `Gathered`."""
+
+    def runs(self, keyed: KeyedOf) -> list[SortedRun]:
+        """See `Gathered`."""
+        self.asked.append(keyed)
+        return []
+
+    def ask(self, question: Question) -> Iterator[bytes]:
+        """See `Gathered`."""
+        return in_turn(question)
+
+
+CORPUS_RULES = [rule for rule in catalog().rules.values() if isinstance(rule.check, Corpus)]
+
+
+@pytest.mark.parametrize("rule", CORPUS_RULES, ids=lambda rule: rule.name)
+def test_a_rule_says_which_keys_it_brings_together(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted, plans = Noted(), []
+
+    def stage(plan: Plan, gathered: Gathered | None) -> CorpusStage:
+        plans.append(plan)
+        return CorpusStage(plan, kept=1, gathered=noted)
+
+    monkeypatch.setattr("validator.run.run._corpus_stage", stage)
+    check_example(tmp_path, rule.bad)
+    assert set(noted.asked) <= set(keyed_of(plans[0]))
+    assert bool(noted.asked) == (rule.name in NAMES)
+
+
+NAMES = {"duplicate-id", "duplicate-content", "dangling-reference", "target-mismatch"}
+"""Rules that bring keys together."""

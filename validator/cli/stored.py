@@ -108,6 +108,7 @@ class Stored:
         files, tasks, reused = self._do(shard.parts(parts), progress)
         if not self._streams.stop.number:
             self._gather()
+        if not self._streams.stop.number:
             self._tell(
                 f"shard {shard}: {_count(tasks, 'task')}, {reused} of them in the store already; "
                 f"{_count(files, 'file')}. When all shards are done, `merge` tells what was found"
@@ -133,9 +134,8 @@ class Stored:
                     progress(totals, one.last)
         if progress:
             progress.clear()
+        self._tell_if_stopped()
         tasks = len(self._tasks)
-        if self._streams.stop.number:
-            self._tell(f"{self._streams.stop.words}; {_count(tasks, 'report')} are kept")
         return totals.files, tasks, reused
 
     def _gather(self) -> None:
@@ -143,7 +143,16 @@ class Stored:
         tasks = [task for number in sorted(self._tasks) for task in self._tasks[number]]
         many = sum(task.documents for task in tasks) >= MANY
         if many and _asks_for_facts(self._plan):
-            self._store.gather(self._plan, tasks, self._hands(), self._asked.workers.ahead)
+            ahead = self._asked.workers.ahead
+            made = self._store.gather(self._plan, tasks, self._hands(), ahead)
+            for _ in self._streams.stop.until_then(made):
+                pass
+            self._tell_if_stopped()
+
+    def _tell_if_stopped(self) -> None:
+        if self._streams.stop.number:
+            kept = _count(len(self._tasks), "report")
+            self._tell(f"{self._streams.stop.words}; {kept} are kept")
 
     def tell(self) -> None:
         """Say how much of a whole run was there already."""

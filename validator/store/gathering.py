@@ -26,6 +26,7 @@ class Gathering:
         self._reports = Reports(objects_at(store), plan, of_plan)
         self._keys = keyed_of(plan)
         self._sizes = [one.keyed.size for one in self._keys]
+        self._wanted = {one.profile for one in self._keys}
 
     def __reduce__(self) -> tuple[type[Gathering], tuple[object, ...]]:
         return Gathering, (self._plan, self._store, self._of_plan)
@@ -80,6 +81,8 @@ class Gathering:
         """The facts of a task, by profile."""
         ledgers: dict[int, Ledger] = {}
         for told in told_by(task.part, report):
+            if told.profile not in self._wanted:
+                continue
             if told.profile not in ledgers:
                 flags = of_files(self._plan.profiles[told.profile])
                 ledgers[told.profile] = Ledger(flags, scratch)
@@ -105,9 +108,8 @@ def _unreadable(problem: Problem) -> UsageError:
 
 def gather(
     gathering: Gathering, groups: Iterable[Group], executor: Executor, ahead: int
-) -> list[str]:
-    """The names of the indexes of all groups, in their order. Raises UsageError."""
-    names: dict[int, str] = {}
+) -> Iterator[str]:
+    """The names of the indexes of groups, as they are done. Raises UsageError."""
     outcomes = executor.run(gathering, groups, Limits(ahead))
     try:
         for outcome in outcomes:
@@ -117,7 +119,6 @@ def gather(
                         f"a worker that gathered facts did not come to its end: {result.reason}; "
                         "run the same command with fewer --jobs, or with more memory"
                     )
-                names[outcome.number] = result
+                yield result
     finally:
         outcomes.close()
-    return [names[number] for number in sorted(names)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -39,11 +39,14 @@ class Store(Struct, frozen=True):
 
     def gather(
         self, plan: Plan, tasks: Sequence[TaskFacts], executor: Executor, ahead: int
-    ) -> None:
-        """Bring the keys together that these tasks tell. Raises UsageError."""
-        from .gathering import Gathering, gather  # where documents are many
+    ) -> Iterator[str]:
+        """Bring the keys together that these tasks tell, object by object. Raises UsageError."""
+        from ..check.task_facts import keyed_of  # where documents are many
+        from .gathering import Gathering, gather
 
-        gather(Gathering(plan, self.path, self.plan.digest), grouped(tasks), executor, ahead)
+        if keyed_of(plan):
+            made = Gathering(plan, self.path, self.plan.digest)
+            yield from gather(made, grouped(tasks), executor, ahead)
 
     def gathered(self, plan: Plan, executor: Callable[[], Executor], ahead: int) -> Gathered:
         """The keys that the tasks of a merge tell. Raises UsageError for those that are torn."""
