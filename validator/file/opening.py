@@ -16,6 +16,9 @@ from typing import Final, NamedTuple
 REMOTE: Final = ("s3://",)
 """How URLs of objects in storage begin; all other paths are of this machine."""
 
+FILE_URL: Final = "file://"
+"""How URLs of files of this machine begin, which are paths as soon as they are named."""
+
 _REMOTE_BYTES: Final = tuple(map(str.encode, REMOTE))
 
 READ: Final = (

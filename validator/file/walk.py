@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
-from .opening import REMOTE, ObjectVersion, is_remote, kind_of, leads_out
+from .opening import FILE_URL, REMOTE, ObjectVersion, is_remote, kind_of, leads_out
 from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, MARKER, PassedBy
 from .reading import unreadable
 
@@ -308,6 +308,10 @@ def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
 def _root(path: str) -> Root:
     if is_remote(path):
         return _of_url(path)
+    if path.startswith(FILE_URL):
+        from .file_urls import local_path  # few name files so
+
+        path = local_path(path)
     shown = path.replace(os.sep, "/")
     try:
         return Root(shown, os.stat(path).st_mode)
@@ -324,7 +328,7 @@ def _root(path: str) -> Root:
         near = ""
     scheme, is_url, _ = path.partition("://")
     if is_url and scheme.isalnum():
-        near = f"; of URLs those are read that begin with `{'` or `'.join(REMOTE)}`"
+        near = f"; of URLs those are read that begin with `{'`, `'.join((*REMOTE, FILE_URL))}`"
     raise UsageError(f"`{path}` is not there{near}")
 
 

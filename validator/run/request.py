@@ -123,7 +123,7 @@ class Prepared(Struct, frozen=True):
 
     def _nothing(self, skipped: PassedBy) -> str:
         """Why there is nothing to check."""
-        every = [f"`{path}`" for path in self.request.paths]
+        every = [f"`{root.path}`" for root in self.roots]
         if not every:
             return "no path is given to check"
         more = len(every) - PATHS
