@@ -29,6 +29,7 @@ from .stretches import RangeReport, Stretches
 from .tally import Tally
 
 if TYPE_CHECKING:
+    from .corpus_fixes import CorpusMender
     from .exact import Diagnosed
 
 FLOCK: Final = 32
@@ -96,6 +97,11 @@ class Engine:
     def of_members(self) -> Engine:
         """What checks the members of archives, which are neither fixed nor kept by themselves."""
         return self
+
+    @property
+    def of_corpus(self) -> CorpusMender | None:
+        """What mends findings about the corpus when all files are through, if anything does."""
+        return None
 
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
         """The report of members of an archive, of which these are the first bytes, by name."""

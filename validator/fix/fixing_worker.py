@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from ..check.corpus_fixes import CorpusMended, CorpusMender
 from ..check.exact import Diagnosed
 from ..check.fast import Known
 from ..check.plan import Part, Plan
 from ..check.stages import Stages
 from ..check.worker import Engine, Flock
 from ..file.replacing import sweep_folder, sync_folder
-from ..model import Flaw, Report
+from ..model import Diagnostic, Flaw, Report
+from .corpus_fixer import CorpusFixer
 from .fixer import Fixer
 from .task import Done, Said, Task
 from .wanted import Fixing
@@ -32,6 +34,7 @@ class FixingEngine(Engine):
         super().__init__(plan, spool)
         self._fixing = fixing or Fixing()
         self._fixers: dict[int, Fixer] = {}
+        self._corpus_fixers: dict[int, CorpusFixer] = {}
         self._waiting: dict[bytes, Done] = {}
         self._settled: dict[bytes, Said] = {}
         self._held = 0
@@ -55,6 +58,18 @@ class FixingEngine(Engine):
     def of_members(self) -> Engine:
         """See `Engine`: nothing is changed in an archive."""
         return Engine(self._plan, self._spool)
+
+    @property
+    def of_corpus(self) -> CorpusMender | None:
+        """See `Engine`: all fixes of the corpus infer what was meant."""
+        return self._mended_in_corpus if self._fixing.unsafe else None
+
+    def _mended_in_corpus(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
+        if part.profile not in self._corpus_fixers:
+            stages = self.stages(part.profile)
+            fixer = CorpusFixer(self._plan, part.profile, stages, self._fixing)
+            self._corpus_fixers[part.profile] = fixer
+        return self._corpus_fixers[part.profile].mended(part, found)
 
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..check.plan import Bound, MemberRouter, Part, Plan
 from ..corpus.options import MANIFEST
 from ..errors import ConfigError, UsageError, did_you_mean
+from ..file.name_fields import FILE
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
@@ -106,7 +107,12 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
     for bound in bounds:
         for entry in catalog().awake(bound.rules, bound.settings):
             check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():
+            if not isinstance(check, Corpus):
+                continue
+            if check.every_file(bound.settings):
+                for one in bounds:
+                    asked.setdefault(one.name, {})[FILE] = None
+            for name, fact in check.elsewhere(bound.settings):
                 if name not in known:
                     raise ConfigError(
                         f"the profile `{bound.name}` has references to documents of the profile "

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ from .results import Results, strictest
 from .routing import Routing
 
 if TYPE_CHECKING:
+    from ..check.corpus_fixes import CorpusMended, CorpusMender
     from ..check.corpus_stage import CorpusStage
     from .sieve import Sieve
 
@@ -81,6 +83,7 @@ class Run:
         self._totals = Totals()
         self._fixed: Counter[str] = Counter()
         self._mended = 0
+        self._paths: set[str] = set()  # of files that were mended
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
         self._muted: Counter[tuple[int, int]] = Counter()
@@ -127,6 +130,8 @@ class Run:
         corpus = _corpus_stage(self._plan)
         try:
             engine = self._engine(self._plan, corpus.spool() if corpus else "")
+            if corpus and engine.of_corpus:
+                corpus.mend_with(partial(self._mended_late, engine.of_corpus))
             outcomes = self._executor.run(engine, self._parts, self._limits)
             with closing(outcomes):
                 yield from self._checked(engine, outcomes, corpus)
@@ -165,7 +170,7 @@ class Run:
             if corpus:
                 corpus.add(part, report)
                 rejected.update(_rejected(part, report))
-            self._take_fixed(report)
+            self._take_fixed(report.fixed)
             yield from told
             self._came_to(part)
             if self._stopped():
@@ -202,11 +207,23 @@ class Run:
         """Whether all files are looked at, and not only what has changed."""
         return self._sieve is None or self._sieve.unchanged is None
 
-    def _take_fixed(self, report: Report) -> None:
-        for one in report.fixed:
-            self._mended += 1
+    def _take_fixed(self, fixed: Iterable[Fixed], late: bool = False) -> None:
+        """Count files that were mended; `late` are those that may have been before."""
+        for one in fixed:
+            told = replace(one, again=late and one.path in self._paths)
+            self._paths.add(one.path)
+            self._mended += not told.again
             self._fixed.update(one.counts)
-            self._on_fixed(one)
+            self._on_fixed(told)
+
+    def _mended_late(
+        self, mender: CorpusMender, part: Part, found: Sequence[Diagnostic]
+    ) -> CorpusMended:
+        """What is left to be said at a file that is mended when all files are through."""
+        mended = mender(part, found)
+        if mended.fixed is not None:
+            self._take_fixed([mended.fixed], late=True)
+        return mended
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
