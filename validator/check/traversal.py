@@ -219,7 +219,7 @@ class Traversal:
                 clue = asked.suspicious.any((window.data,), others)
             if clue and (decodes or not self._is_noise()):
                 self._local(window)
-                wholes = (one for one in asked.rules.wholes if one.screen(window.data))
+                wholes = asked.rules.wholes.alarmed(window.data)
                 self._suspects.update({watcher.rule.code: None for watcher in wholes})
             yield window
 
