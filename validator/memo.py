@@ -6,13 +6,15 @@ copy of the thing, and one that was pickled, begin without any.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 Owner = TypeVar("Owner")
 Details = TypeVarTuple("Details")
 Answer = TypeVar("Answer")
+
+T = TypeVar("T")
 
 _UNASKED: Final = object()
 
@@ -61,3 +63,24 @@ def keep(
     """Keep an answer that is known already, as if a function with a memo had been asked."""
     kept: dict[Any, Any] = owner.__dict__
     kept[asked, *details] = answer
+
+
+class Loaded(Mapping[str, T]):
+    """What has a name, and is made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
+        self._makers, self._made = makers, dict[str, T]()
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)

@@ -20,7 +20,7 @@ from ..corpus.fact_store import KEPT, Ledger
 from ..corpus.facts import Facts
 from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
-from ..delimiters.divider import divides
+from ..delimiters.division import divides
 from ..errors import ValidatorError
 from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of

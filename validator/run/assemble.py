@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check.plan import Bound, MemberRouter, Part, Plan
-from ..corpus.options import MANIFEST
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
@@ -86,7 +85,11 @@ def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
 def _must_be_of_storage(roots: Sequence[Root], bounds: Sequence[Bound]) -> None:
     """Raises UsageError for what cannot be asked of objects in storage."""
     url = next((root.path for root in roots if is_remote(root.path)), None)
-    for bound in bounds if url else ():
+    if url is None:
+        return
+    from ..corpus.options import MANIFEST
+
+    for bound in bounds:
         if bound.settings[MANIFEST] is not None:
             raise UsageError(
                 f"the profile `{bound.name}` has a manifest, which cannot be held against objects "

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from ..delimiters.divider import divides
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import divides, sidecar_form
 from ..file.archive_names import archives_among
 from ..file.compression import packed
 from ..file.listing import names_in
@@ -73,7 +72,7 @@ class Router:
         self._skipped = skipped
         self._excluded, self._archives = asked(choice.exclude), asked(choice.archives)
         self._claims = [claim(profile, not choice.is_chosen) for profile in self.profiles]
-        self.forms = [profile.settings[SIDECAR] for profile in self.profiles]
+        self.forms = [sidecar_form(profile.settings) for profile in self.profiles]
         only = self._claims[0]
         self._everything = len(self.profiles) == 1 and not (
             only.wanted or only.unwanted or self._excluded or self.forms[0]
