@@ -68,8 +68,11 @@ def keep(
 class Loaded(Mapping[str, T]):
     """What has a name, and is made when it is first asked for."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
-        self._makers, self._made = makers, dict[str, T]()
+    def __init__(
+        self, makers: Mapping[str, Callable[[], T]], made: Mapping[str, T] | None = None
+    ) -> None:
+        """What is `made` already needs no maker."""
+        self._makers, self._made = makers, {**(made or {})}
 
     def __getitem__(self, name: str) -> T:
         if name not in self._made:
@@ -77,10 +80,20 @@ class Loaded(Mapping[str, T]):
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._makers
+        return name in self._makers or name in self._made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
+        return iter({**self._makers, **self._made})
 
     def __len__(self) -> int:
-        return len(self._makers)
+        return len({**self._makers, **self._made})
+
+    def waits(self, name: str) -> bool:
+        """Whether this is there, and was not made yet."""
+        return name in self._makers and name not in self._made
+
+    def under(self, other: Loaded[T]) -> Loaded[T]:
+        """This with another one above it; nothing is made for that."""
+        mine = {name: make for name, make in self._makers.items() if name not in other}
+        made = {name: one for name, one in self._made.items() if name not in other}
+        return Loaded({**mine, **other._makers}, {**made, **other._made})

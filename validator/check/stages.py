@@ -164,6 +164,7 @@ def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
 
     Facts of very many documents go into files in the directory `spool`, if there is one.
     """
+    bound.settings.read()
     return Stages(
         bound,
         today,

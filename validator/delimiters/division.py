@@ -10,15 +10,13 @@ from typing import Final
 
 from ..settings.options import Settings
 
-KEYS: Final = (
-    *("delimiters.kind", "delimiters.block", "delimiters.documents", "delimiters.sidecar"),
-)
+KEYS: Final = ("delimiters.kind", "delimiters.block", "delimiters.documents")
 """Without these a file is a document as it is."""
 
 
 def wanted(settings: Settings) -> bool:
     """Whether the profile asks for more than a file as it is."""
-    if _is_silent(settings):
+    if not any(key in settings.values for key in KEYS):
         return False
     from .options import BLOCK, DOCUMENTS
 
@@ -28,7 +26,7 @@ def wanted(settings: Settings) -> bool:
 
 def divides(settings: Settings) -> bool:
     """Whether a file may hold other than one document."""
-    if _is_silent(settings):
+    if "delimiters.kind" not in settings.values:
         return False
     from .kinds import kind_of
 
@@ -37,7 +35,7 @@ def divides(settings: Settings) -> bool:
 
 def is_record(settings: Settings) -> bool:
     """Whether a document is its own metadata."""
-    if _is_silent(settings):
+    if "delimiters.kind" not in settings.values:
         return False
     from .kinds import kind_of
 
@@ -55,7 +53,7 @@ def divides_members(settings: Settings) -> bool:
 
 def sidecar_form(settings: Settings) -> str:
     """How the files beside documents are called that hold their metadata; empty without such."""
-    if _is_silent(settings):
+    if "delimiters.sidecar" not in settings.values:
         return ""
     from .options import SIDECAR
 
@@ -64,12 +62,8 @@ def sidecar_form(settings: Settings) -> str:
 
 def has_sidecars(settings: Settings) -> bool:
     """Whether the metadata of documents are in files beside them."""
-    if _is_silent(settings):
+    if "delimiters.block" not in settings.values:
         return False
     from .options import BLOCK
 
     return settings[BLOCK] == "sidecar"
-
-
-def _is_silent(settings: Settings) -> bool:
-    return not any(key in settings.values for key in KEYS)

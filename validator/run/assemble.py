@@ -103,10 +103,21 @@ def bind(profile: Profile, before: Sequence[Selection], after: Selection | None 
     return Bound(profile.name, profile.settings, enabled_rules(layers))
 
 
+def _may_ask(bound: Bound) -> bool:
+    """Whether a profile may want to know facts of others: its references may lead there.
+
+    Those of built-in ones, which are not read yet, lead to their own documents.
+    """
+    key = "corpus.references"
+    return key in bound.settings.values and not bound.settings.waits(key)
+
+
 def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]:
     """The profiles with the facts that others want to know of their documents."""
     asked: dict[str, dict[str, None]] = {}
     for bound in bounds:
+        if not _may_ask(bound):
+            continue
         for entry in catalog().awake(bound.rules, bound.settings):
             check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
             for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():

@@ -202,7 +202,7 @@ class Routing:
         self.choices = [choice_of(one, chosen or _choice(one)) for one in known.every]
         self._routers = [Router(one, skipped) for one in self.choices]
         self.profiles = [router.profiles for router in self._routers]
-        self._divide = [divides(one.settings) for some in self.profiles for one in some]
+        self._divide: dict[int, bool] = {}
         sizes = [len(profiles) for profiles in self.profiles]
         self.first = [sum(sizes[:at]) for at in range(len(sizes))]
 
@@ -220,6 +220,9 @@ class Routing:
 
         What is known of every one of them by its size is then worth the asking.
         """
+        if profile not in self._divide:
+            every = [one for some in self.profiles for one in some]
+            self._divide[profile] = divides(every[profile].settings)
         return self._divide[profile] or bool(packed(names))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:
