@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..corpus.fact_rows import Rows
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import sidecar_form
 from ..document import Place
 from ..file.archive_names import INSIDE, display_path, parted
 from ..file.compression import Packing
@@ -64,7 +64,7 @@ class Exact:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
-        self._bounds, self._sidecar = bounds_of(bound), bound.settings[SIDECAR]
+        self._bounds, self._sidecar = bounds_of(bound), sidecar_form(bound.settings)
         self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)

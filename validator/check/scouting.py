@@ -27,12 +27,12 @@ from ..file.windows import after
 from ..metadata.syntax.shapes import shapes
 from ..text.lines import Window
 from .dividing import divider_of
-from .fast import clean_records
 from .plan import FileRange
 from .ruleset import rule_set
 from .stages import Stages
 from .stretches import RangeReport, put_away_facts
 from .suppression_comments import MARK
+from .surveyor import clean_records
 
 LONGEST: Final = 1 << 21
 """Bytes of a stretch, about: it is looked at again where its records have a new shape."""

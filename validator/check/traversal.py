@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct
 from stringzilla import find
 
-from ..delimiters.divider import Divider, divides
+from ..delimiters.divider import Divider
+from ..delimiters.division import divides
 from ..delimiters.runs import Passed
 from ..document import Place
 from ..encoding import damage, declared

@@ -19,7 +19,7 @@ from ..check.plan import Part, Plan
 from ..check.ruleset import rule_set
 from ..check.stages import Stages, stages_of
 from ..corpus.members import items_of
-from ..delimiters.divider import divides
+from ..delimiters.division import divides
 from ..file.replacing import RefusedError, original, sync_folder
 from ..file.streams import BrokenStreamError
 from ..model import Diagnostic, Fixed, Flaw, Unwritten

@@ -19,6 +19,10 @@ from ..text.lazy_re import later
 COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKINGS)
 
 
+_MAGIC: Final = frozenset("*?[")
+"""What a pattern has that is more than what a name ends with."""
+
+
 class Here:
     """A directory, as patterns see it that count from other directories."""
 
@@ -111,13 +115,16 @@ def named(patterns: Iterable[str]) -> Asked:
 
     Capitals do not count, nor does the suffix of a compressed file.
     """
-    known = later("|".join(map(translate, patterns)) or "(?!)")
+    patterns = [*patterns]
+    ends = tuple(one[1:] for one in patterns if one[:1] == "*" and _MAGIC.isdisjoint(one[1:]))
+    others = [one for one in patterns if one[:1] != "*" or not _MAGIC.isdisjoint(one[1:])]
+    known = later("|".join(map(translate, others)) or "(?!)")
 
     def fits(here: Here, name: str) -> bool:
         name = name.lower()
         if name.endswith(COMPRESSED_SUFFIXES):
             name = name.rpartition(".")[0]
-        return known.match(name) is not None
+        return name.endswith(ends) or (bool(others) and known.match(name) is not None)
 
     return fits
 
