@@ -69,7 +69,7 @@ def watcher_of(name: str) -> Watcher:
     rule = catalog().find(name)
     assert isinstance(rule.check, Local | Whole)
     clues = tuple(rule.check.clues(settings_of(rule)))
-    return Watcher(rule, rule.severity, Screen(clues), rule.check.diagnose, clues)
+    return Watcher(catalog().entries[rule.code], rule.severity, Screen(clues), clues)
 
 
 @cache

@@ -13,6 +13,7 @@ from ..document import Document, Place
 from ..memo import memo
 from ..model import Hit, Severity
 from ..rules.catalog import catalog
+from ..rules.index import Entry
 from ..rules.rule import Each, Local, Name, Rule, Series, Shared, Whole
 from ..settings.options import Settings
 from ..text.screen.screen import Beyond, Clue, Screen
@@ -31,11 +32,22 @@ Pieces = Collection[bytes]
 class Watcher(Struct, frozen=True, dict=True):
     """A rule about bytes or names: where its screen cries, it is asked to diagnose."""
 
-    rule: Rule
+    entry: Entry
     severity: Severity
     screen: Callable[[bytes], bool]
-    diagnose: Callable[[Any, Settings], Iterator[Hit]]
     clues: tuple[Clue, ...] = ()
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule itself: imported for the first text that it has a clue in."""
+        return catalog().rules[self.entry.code]
+
+    @cached_property
+    def diagnose(self) -> Callable[[Any, Settings], Iterator[Hit]]:
+        """What the rule says of a window, or of a name."""
+        check = self.rule.check
+        assert isinstance(check, Name | Local | Whole)
+        return check.diagnose
 
     @cached_property
     def openings(self) -> frozenset[bytes] | None:
@@ -85,29 +97,32 @@ def rule_set(bound: Bound) -> RuleSet:
     """The rules of a profile, with what they have to do under its settings."""
     settings = bound.settings
     locals_, wholes, names = list[Watcher](), list[Watcher](), list[Watcher]()
+    watchers = {"local": locals_, "whole": wholes}
     each, series = [], []
     for entry in catalog().awake(bound.rules, settings):
-        rule, severity = catalog().rules[entry.code], bound.rules[entry.code]
+        severity = bound.rules[entry.code]
+        if entry.shape in watchers:
+            clues = tuple(catalog().clues(entry, settings))
+            if clues:
+                found = Watcher(entry, severity, lazy_screen(clues), clues)
+                watchers[entry.shape].append(found)
+            continue
+        if entry.shape in ("explain", "corpus"):
+            continue
+        rule = catalog().rules[entry.code]
         check = rule.check
         if isinstance(check, Name):
-            names.append(Watcher(rule, severity, check.suspicious, check.diagnose))
+            names.append(Watcher(entry, severity, check.suspicious))
         elif isinstance(check, Each):
             if check.wanted(settings):
                 each.append((rule, severity, check))
-        elif isinstance(check, Series):
-            if check.begin(settings):
-                series.append((rule, severity, check))
-        elif isinstance(check, Local | Whole):
-            clues = tuple(check.clues(settings))
-            watchers = locals_ if isinstance(check, Local) else wholes
-            if clues:
-                screen = lazy_screen(clues)
-                watchers.append(Watcher(rule, severity, screen, check.diagnose, clues))
+        elif isinstance(check, Series) and check.begin(settings):
+            series.append((rule, severity, check))
     wording = Wording(settings, bound.rules)
     locals_ = coverers_first(locals_)
     return RuleSet(
         tuple(locals_),
-        tuple(watcher for watcher in locals_ if _is_of_text(watcher.rule)),
+        tuple(watcher for watcher in locals_ if _is_of_text(watcher.entry)),
         tuple(wholes),
         tuple(names),
         tuple(_looks(each, wording)),
@@ -167,8 +182,8 @@ def _said(
                 yield rule, severity, finish(said)
 
 
-def _is_of_text(rule: Rule) -> bool:
-    return rule.family == "TXT" and isinstance(rule.check, Local) and not rule.check.as_written
+def _is_of_text(entry: Entry) -> bool:
+    return entry.family == "TXT" and entry.shape == "local" and not entry.as_written
 
 
 _SHORT: Final = 96
@@ -209,8 +224,8 @@ def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
     ordered: list[Watcher] = []
     waiting = list(watchers)
     while waiting:
-        covered = {name for watcher in waiting for name in watcher.rule.covers}
-        free = [one for one in waiting if one.rule.name not in covered] or waiting
+        covered = {name for watcher in waiting for name in watcher.entry.covers}
+        free = [one for one in waiting if one.entry.name not in covered] or waiting
         ordered += free
         waiting = [one for one in waiting if one not in free]
     return ordered
