@@ -297,18 +297,18 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     said: ProfileKeys = read_value(source, keys, ProfileKeys, plain)
     parent = _parent(source, keys, name, said.extends, written, seen) if "extends" in own else None
     inherited = parent.settings if parent else None
+    readers = {READERS.key: said.readers} if "readers" in own else {}
+    if source.sound:
+        settings = Settings(readers, unread_values(source, keys, own, inherited))
+    else:
+        settings = Settings({**family_values(source, keys, own, inherited), **readers})
     as_written = {
         f"{family}.{key}": value
         for family in families
         for key, value in own.get(family, {}).items()
     }
-    readers = {READERS.key: said.readers} if "readers" in own else {}
     if readers:
         as_written[READERS.key] = [*said.readers]
-    if source.sound:
-        settings = Settings(readers, unread_values(source, keys, own, inherited))
-    else:
-        settings = Settings({**family_values(source, keys, own, inherited), **readers})
     here = At(source, keys)
     places = {key: here.inside(*key.split(".")) for key in (*plain, *as_written)}
     if parent:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ..errors import ValidatorError, did_you_mean
 from ..memo import Loaded
 from ..settings.options import Option, Settings
+from ..text.screen.screen import Clue
 from .index import FAMILIES, Entry, modules, written
 from .rule import Rule
 
@@ -59,6 +60,13 @@ class Catalog(Struct, frozen=True):
         idle = settings.values.keys().isdisjoint
         known = map(self.entries.__getitem__, codes)
         return [one for one in known if one.asks is None or not idle(one.asks)]
+
+    def clues(self, entry: Entry, settings: Settings) -> Sequence[Clue]:
+        """What a rule looks for in bytes; none where it does not."""
+        if entry.clues is not None and settings.values.keys().isdisjoint(entry.hang_on):
+            return entry.known_clues
+        ask = getattr(self.rules[entry.code].check, "clues", None)
+        return tuple(ask(settings)) if ask else ()
 
     def misfit(self, settings: Settings) -> Iterator[tuple[str, str]]:
         """What does not fit together: the key to blame, and the rest of the sentence."""
