@@ -270,10 +270,14 @@ def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:
 
 
 class Root(NamedTuple):
-    """A path that the user named, with slashes, and its mode or what keeps it from being known."""
+    """A path that the user named, with slashes, and its mode or what keeps it from being known.
+
+    Of a URL it has apart what is never shown: who asks, and the query.
+    """
 
     path: str
     mode: int | OSError
+    hidden: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -302,7 +306,15 @@ def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
 
     Raises UsageError for the first at which nothing is, with the nearest name that is there.
     """
-    return tuple(map(_root, paths))
+    roots = tuple(map(_root, paths))
+    hidden = {root.path: root.hidden for root in roots if root.hidden}
+    for root in roots if hidden else ():
+        if hidden.get(root.path, root.hidden) != root.hidden:
+            raise UsageError(
+                f"`{root.path}` is named twice, with other queries or users, which are never "
+                "shown: one could not be told from the other; check them in two runs"
+            )
+    return roots
 
 
 def _root(path: str) -> Root:
@@ -333,11 +345,10 @@ def _root(path: str) -> Root:
 
 
 def _of_url(url: str) -> Root:
-    from .storage.addresses import address_of  # only where there are URLs
+    from .storage.addresses import named  # only where there are URLs
 
-    address = address_of(url)
-    shown = url if address.key else address.top
-    return Root(shown, stat.S_IFDIR if address.is_prefix else stat.S_IFREG)
+    shown, hidden, is_folder = named(url)
+    return Root(shown, stat.S_IFDIR if is_folder else stat.S_IFREG, hidden)
 
 
 def _outermost(roots: Iterable[Root]) -> list[Root]:
