@@ -203,10 +203,10 @@ class Run:
         """Whether all files are looked at, and not only what has changed."""
         return self._sieve is None or self._sieve.unchanged is None
 
-    def _take_fixed(self, fixed: Iterable[Fixed], late: bool = False) -> None:
-        """Count files that were mended; `late` are those that may have been before."""
+    def _take_fixed(self, fixed: Iterable[Fixed]) -> None:
+        """Count files that were mended, each once."""
         for one in fixed:
-            told = replace(one, again=late and one.path in self._paths)
+            told = replace(one, again=one.path in self._paths)
             self._paths.add(one.path)
             self._mended += not told.again
             self._fixed.update(one.counts)
@@ -218,7 +218,7 @@ class Run:
         """What is left to be said at a file that is mended when all files are through."""
         mended = mender(part, found)
         if mended.fixed is not None:
-            self._take_fixed([mended.fixed], late=True)
+            self._take_fixed([mended.fixed])
         return mended
 
     def _came_to(self, part: Part) -> None:
