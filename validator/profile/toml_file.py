@@ -231,7 +231,12 @@ def built_in_detects(name: str) -> bool:
 
 def built_in_names() -> list[str]:
     """Names of the profiles that come with the package."""
-    return sorted(name[:-5] for name in os.listdir(PROFILES) if name.endswith(".toml"))
+    return [*_names_in(PROFILES)]
+
+
+@cache
+def _names_in(folder: str) -> Sequence[str]:
+    return sorted(name[:-5] for name in os.listdir(folder) if name.endswith(".toml"))
 
 
 def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
