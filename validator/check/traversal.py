@@ -180,7 +180,8 @@ class Traversal:
             passed = stretches.at(offset)
             return passed if passed is not None and self._may_pass(passed) else None
 
-        return windows_without(self._raw, known)
+        with stretches.open(self._raw) as file:
+            yield from windows_without(file, known)
 
     def _may_pass(self, passed: Passed) -> bool:
         """Whether what is clean by itself is so after what came before."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..check.plan import Bound, MemberRouter, Part, Plan
 from ..errors import ConfigError, UsageError, did_you_mean
+from ..file.compression import packing_of
 from ..file.name_fields import FILE
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
@@ -29,6 +30,9 @@ from .routing import Routing
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
 
+
+EXPANDED: Final = 16
+"""Times that a large compressed file takes of what its bytes would."""
 
 FAR: Final = 250
 """Files of this machine that take as long as the way to an object in storage."""
@@ -168,4 +172,5 @@ def _work_in(part: Part) -> int:
     if part.versions is not None:
         size = sum(max(0, version.size) for version in part.versions.values())
         return len(part.names) * FAR + size // AS_MUCH
-    return len(part.names) + sampled(part.folder, part.names) // AS_MUCH
+    times = EXPANDED if part.size and packing_of(part.names[0]) else 1
+    return len(part.names) + sampled(part.folder, part.names) * times // AS_MUCH

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
-from ..file.compression import packed
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
@@ -322,7 +321,7 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                is_apart = archives or versions is not None or packed(chosen)
+                is_apart = archives or versions is not None
                 part = Part(
                     profile,
                     listing.path,
