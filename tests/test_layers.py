@@ -292,6 +292,7 @@ FEW = {
     "encoding/mojibake/codec_tables.to_bytes": "encodings",
     "encoding/mojibake/codec_tables._from_bytes": "encodings",
     "encoding/mojibake/codec_tables.pattern": "encodings",
+    "profile/toml_file._names_in": "the directory of built-in profiles",
 }
 """Functions of which all answers are kept, and what there are only a few of."""
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from ..file.compression import PACKINGS
 from ..file.gitignore import matchable
+from ..file.plain_patterns import plain_patterns
 from ..profile.patterns import Patterns
 from ..profile.resolve import Profile
 from ..text.lazy_re import later
@@ -104,9 +105,11 @@ def asked(patterns: Iterable[Patterns]) -> Asked | None:
 def _asked(patterns: Patterns) -> Asked | None:
     if not patterns:
         return None
-    from pathspec import GitIgnoreSpec  # 40 ms, and most profiles are for all files
+    match, base = plain_patterns(patterns.lines), patterns.base
+    if match is None:
+        from pathspec import GitIgnoreSpec  # 40 ms, and the patterns of most profiles are plain
 
-    match, base = GitIgnoreSpec.from_lines(patterns.lines).match_file, patterns.base
+        match = GitIgnoreSpec.from_lines(patterns.lines).match_file
     return lambda here, name: match(matchable(here.path(base, name)))
 
 

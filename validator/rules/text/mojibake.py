@@ -36,7 +36,7 @@ _DUMP = later(rb"(?:\b[0-9A-Fa-f]{2}[ \t]+){4}")
 _QUOTED = later(r"[^\w\s]*[\"'`“‘«][^A-Za-z0-9\s]{1,8}[\"'`”’»][^\w\s]*")
 """A sign alone between quotes, without a letter beside it: a text about mojibake shows it."""
 
-_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_SIGNS = "".join(map(chr, (*range(33, 48), *range(58, 65), *range(91, 97), *range(123, 127))))
 """`string.punctuation`, without the import of `string`, which compiles a pattern."""
 
 _SHOWN = 40
