@@ -14,17 +14,8 @@ from typing import Final
 import msgspec
 
 from ..errors import UsageError
-from ..file.replacing import (
-    Original,
-    RefusedError,
-    blocks_of,
-    digest_of,
-    new_file,
-    original,
-    read_back,
-    replace_file,
-    with_digest,
-)
+from ..file.originals import Original, RefusedError, blocks_of, digest_of, original, with_digest
+from ..file.replacing import new_file, read_back, replace_file
 
 _IGNORE: Final = b"*\n"
 _ENTRY: Final = b".json"
