@@ -79,11 +79,12 @@ CALLS = {
     # reports, saved runs, a first configuration, the corpus of the demonstration
     "open": {"file/temporary", "cli/outputs", "cli/saved_run", "cli/init", "demo"},
     # the command fills what is closed
-    "os.open": {"file/opening", "file/temporary", "file/replacing", "cli/ending"},
+    "os.open": {"file/opening", "file/temporary", "file/originals", "file/replacing", "cli/ending"},
     "FileIO": {
         "file/opening",
         "file/reading",
         "file/temporary",
+        "file/originals",
         "file/replacing",
         "file/objects",
     },
@@ -280,6 +281,7 @@ FEW = {
     "profile/option_values._keys_of": "families",
     "body/explain.near": "lines of one document; it goes with the call",
     "rules/text/__init__.holds": "lines of one window; it goes with the call",
+    "fix/invariants/__init__.named": "invariants",
     "encoding/charsets.label": "encodings",
     "encoding/suggest._table": "encodings",
     "encoding/legibility/code_pages.characters": "encodings",

@@ -21,8 +21,9 @@ from ..delimiters.beside import path_of
 from ..delimiters.options import SIDECAR
 from ..file.archive_names import display_path
 from ..file.compression import packing_of
+from ..file.originals import Original, RefusedError, original
 from ..file.reading import Pages
-from ..file.replacing import Original, RefusedError, original, replace_file
+from ..file.replacing import replace_file
 from ..file.streams import BrokenStreamError
 from ..model import Fixed, Flaw, Unwritten
 from .backup import keep
@@ -30,8 +31,7 @@ from .choosing import repair_of
 from .fixer import Fixer
 from .invariants import Content
 from .patch import patch
-from .read_documents import contents
-from .rounds import Mended, Mender
+from .rounds import Mended, Mender, Text
 from .task import HELD, Task, unfixed
 from .wanted import Fixing
 
@@ -53,21 +53,23 @@ class SidecarMender(Mender):
         super().__init__(bound, plan.today, unsafe=unsafe)
         self._charsets = ()  # whatever the documents are in, these are in UTF-8
 
-    def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
-        """All that is to be said of the document of a sidecar, and of that with these bytes."""
-        assert isinstance(file, OfDocument)
-        return super().check(_beside(file, data), file.at, file.data)
+    def _check_all(self, texts: Sequence[tuple[Text, bytes]]) -> list[Diagnosed]:
+        """All that is to be said of documents, and of their sidecars with these bytes."""
+        return super()._check_all([_with_document(text.file, data) for text, data in texts])
 
-    def _documents(self, file: Named) -> Callable[[bytes], Sequence[Content]]:
-        assert isinstance(file, OfDocument)
-        return partial(self._content, file)
+    def _documents(self, text: Text) -> Callable[[bytes], Sequence[Content]]:
+        return partial(self._content, text.file)
 
-    def _content(self, file: OfDocument, text: bytes) -> Sequence[Content]:
-        return contents(file.data, self._bound, self._place(_beside(file, text)))
+    def _content(self, file: Named, text: bytes) -> Sequence[Content]:
+        document, data = _with_document(file, text)
+        return self._reader.contents(data, self._place(document.file))
 
 
-def _beside(file: OfDocument, data: bytes) -> Named:
-    return replace(file.document, beside=Beside(data))
+def _with_document(file: Named, data: bytes) -> tuple[Text, bytes]:
+    """The document of a sidecar that holds `data`, and the bytes of the document."""
+    assert isinstance(file, OfDocument)
+    document = replace(file.document, beside=Beside(data))
+    return Text(document, file.at, file.data), file.data
 
 
 class FixedSidecar(Struct, frozen=True):
