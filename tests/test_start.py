@@ -18,7 +18,7 @@ from validator.cli import check as command
 from validator.cli import commands, plain
 from validator.render import formats
 
-MOST_OF_OURS, MOST_AT_ALL = 146, 244
+MOST_OF_OURS, MOST_AT_ALL = 147, 248
 """Modules that a check of one clean file imports, of the package and at all: it was 370 of 520."""
 
 NEVER = {
