@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_bytes, check_paths
-from validator.check.ruleset import Watcher, coverers_first
+from validator.check.watchers import Watcher, coverers_first
 from validator.encoding.damage import KEPT, Legacy, flaws
 from validator.file.windows import LONGEST_LINE, cut
 from validator.model import Severity

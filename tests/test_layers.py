@@ -57,6 +57,8 @@ IMPORTS = {
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
     "botocore": {"file/storage/s3"},
+    "http": {"file/storage"},
+    "ssl": {"file/storage/http_client"},
     "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},

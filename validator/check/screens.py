@@ -14,7 +14,8 @@ from ..settings.options import Settings
 from ..text.json_escapes import hides, texts_of
 from ..text.screen.screen import AnyByte, Ask, Screen
 from .plan import Bound
-from .ruleset import RuleSet, lazy_screen, rule_set
+from .ruleset import RuleSet, rule_set
+from .watchers import lazy_screen
 
 
 class Verdict(Enum):

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from ..check.plan import Bound, MemberRouter, Part, Plan
 from ..errors import ConfigError, UsageError, did_you_mean
+from ..file.compression import packing_of
+from ..file.name_fields import FILE
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
@@ -28,6 +30,9 @@ from .routing import Routing
 AS_MUCH: Final = 4096
 """Bytes that take about as long as a file does by itself."""
 
+
+EXPANDED: Final = 16
+"""Times that a large compressed file takes of what its bytes would."""
 
 FAR: Final = 250
 """Files of this machine that take as long as the way to an object in storage."""
@@ -120,7 +125,12 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
             continue
         for entry in catalog().awake(bound.rules, bound.settings):
             check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():
+            if not isinstance(check, Corpus):
+                continue
+            if check.every_file(bound.settings):
+                for one in bounds:
+                    asked.setdefault(one.name, {})[FILE] = None
+            for name, fact in check.elsewhere(bound.settings):
                 if name not in known:
                     raise ConfigError(
                         f"the profile `{bound.name}` has references to documents of the profile "
@@ -162,4 +172,5 @@ def _work_in(part: Part) -> int:
     if part.versions is not None:
         size = sum(max(0, version.size) for version in part.versions.values())
         return len(part.names) * FAR + size // AS_MUCH
-    return len(part.names) + sampled(part.folder, part.names) // AS_MUCH
+    times = EXPANDED if part.size and packing_of(part.names[0]) else 1
+    return len(part.names) + sampled(part.folder, part.names) * times // AS_MUCH

@@ -18,6 +18,7 @@ from ..model import Diagnostic, Report, Totals
 from ..rules.catalog import catalog
 
 if TYPE_CHECKING:
+    from ..check.corpus_fixes import CorpusMender
     from ..check.corpus_stage import CorpusStage
 
 _NOTHING: Final = Totals()
@@ -30,6 +31,7 @@ class FactsOfRun:
         self._plan = plan
         self._folder = TemporaryFolder(later=True)
         self._stage: CorpusStage | None = None
+        self._mender: CorpusMender | None = None
         if any(_speaks_without_files(bound) and fact_plan(bound).names for bound in plan.profiles):
             self._begin()
 
@@ -37,6 +39,12 @@ class FactsOfRun:
     def folder(self) -> str:
         """The directory in which workers put facts away, which is there before they have many."""
         return self._folder.path
+
+    def mend_with(self, mender: CorpusMender) -> None:
+        """Let each file with a finding that has a fix be mended, before anything is told of it."""
+        self._mender = mender
+        if self._stage:
+            self._stage.mend_with(mender)
 
     def watch(self, parts: Iterable[Part]) -> Iterator[Part]:
         """Parts on their way to the workers. Raises UsageError where there is no room."""
@@ -84,6 +92,8 @@ class FactsOfRun:
         from ..check.corpus_stage import CorpusStage
 
         self._stage = CorpusStage(self._plan)
+        if self._mender:
+            self._stage.mend_with(self._mender)
         return self._stage
 
     def _profiles_of(self, part: Part) -> Iterable[Bound]:

@@ -14,7 +14,7 @@ from ..file.archive_names import archives_among
 from ..file.compression import packed
 from ..file.listing import names_in
 from ..file.opening import is_remote
-from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
+from ..file.passed_by import BESIDE, EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
 from ..profile.patterns import Patterns
@@ -134,7 +134,7 @@ class Router:
             if listing.explicit:
                 names = sorted({*names, *found})
         read = [name for name in beside if name not in orphans]
-        self._skipped.add("read beside a document", listing.path, read)
+        self._skipped.add(BESIDE, listing.path, read)
         self._skipped.add("without its document", listing.path, sorted(orphans))
         return names
 

@@ -6,13 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
-from ..file.compression import packed
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
@@ -25,6 +25,7 @@ from .results import Results, strictest
 from .routing import Routing
 
 if TYPE_CHECKING:
+    from ..check.corpus_fixes import CorpusMended, CorpusMender
     from .sieve import Sieve
 
 NOTHING: Final = Totals()
@@ -80,6 +81,7 @@ class Run:
         self._totals = Totals()
         self._fixed: Counter[str] = Counter()
         self._mended = 0
+        self._paths: set[str] = set()  # of files that were mended
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
         self._muted: Counter[tuple[int, int]] = Counter()
@@ -126,6 +128,8 @@ class Run:
         facts = FactsOfRun(self._plan)
         try:
             engine = self._engine(self._plan, facts.folder)
+            if engine.of_corpus:
+                facts.mend_with(partial(self._mended_late, engine.of_corpus))
             outcomes = self._executor.run(engine, facts.watch(self._parts), self._limits)
             with closing(outcomes):
                 yield from self._checked(engine, outcomes, facts)
@@ -162,7 +166,7 @@ class Run:
             self._skipped.join(report.passed_by, report.suffixes)
             if facts.add(part, report):
                 rejected.update(_rejected(part, report))
-            self._take_fixed(report)
+            self._take_fixed(report.fixed)
             yield from told
             self._came_to(part)
             if self._stopped():
@@ -198,11 +202,23 @@ class Run:
         """Whether all files are looked at, and not only what has changed."""
         return self._sieve is None or self._sieve.unchanged is None
 
-    def _take_fixed(self, report: Report) -> None:
-        for one in report.fixed:
-            self._mended += 1
+    def _take_fixed(self, fixed: Iterable[Fixed]) -> None:
+        """Count files that were mended, each once."""
+        for one in fixed:
+            told = replace(one, again=one.path in self._paths)
+            self._paths.add(one.path)
+            self._mended += not told.again
             self._fixed.update(one.counts)
-            self._on_fixed(one)
+            self._on_fixed(told)
+
+    def _mended_late(
+        self, mender: CorpusMender, part: Part, found: Sequence[Diagnostic]
+    ) -> CorpusMended:
+        """What is left to be said at a file that is mended when all files are through."""
+        mended = mender(part, found)
+        if mended.fixed is not None:
+            self._take_fixed([mended.fixed])
+        return mended
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
@@ -305,7 +321,7 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                is_apart = archives or versions is not None or packed(chosen)
+                is_apart = archives or versions is not None
                 part = Part(
                     profile,
                     listing.path,
