@@ -18,7 +18,7 @@ from validator.cli import check as command
 from validator.cli import commands, plain
 from validator.render import formats
 
-MOST_OF_OURS, MOST_AT_ALL = 147, 248
+MOST_OF_OURS, MOST_AT_ALL = 150, 252
 """Modules that a check of one clean file imports, of the package and at all: it was 370 of 520."""
 
 NEVER = {
@@ -94,7 +94,7 @@ def test_a_configuration_with_front_matter_and_a_schema_imports_what_it_asks(
     assert {"yaml", "jsonschema_rs", "validator.check.surveyor"} <= {*found}
     assert not {"pathspec", "inspect", "tempfile", "click", "chardet"} & {*found}
     assert not {"validator.check.exact", "validator.check.corpus_stage"} & {*found}
-    assert len([name for name in found if name.startswith("validator")]) <= 271
+    assert len([name for name in found if name.startswith("validator")]) <= 275
 
 
 def test_what_a_start_leaves_out_can_be_imported_later() -> None:
