@@ -57,6 +57,7 @@ IMPORTS = {
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
     "botocore": {"file/storage/s3"},
+    "google": {"file/storage/gs"},
     "http": {"file/storage"},
     "ssl": {"file/storage/http_client"},
     "pyarrow": {"run/results", "file/parquet"},
