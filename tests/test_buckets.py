@@ -1,13 +1,18 @@
-"""Objects in Google Cloud Storage: found, read and told of like files, whatever storage does."""
+"""Objects in `gs://` and `az://`: found, read and told of like files, whatever storage does."""
 
 from __future__ import annotations
 
 import gzip
 import os
+import shutil
+import socket
+import subprocess
 import sys
+from base64 import b64encode
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,9 +20,11 @@ import pytest
 from validator import check_paths
 from validator.errors import UsageError
 from validator.file.reading import Pages
-from validator.file.storage import buckets, gs, http_client, key_listing
+from validator.file.storage import az, az_account, buckets, gs, http_client, key_listing
 from validator.file.storage.storage_errors import StorageError
+from validator.file.storage.store import Piece
 
+from .az_server import Containers as Az
 from .gs_server import Buckets as Gs
 from .loopback import Loopback, Reply, running
 from .support import run_cli
@@ -28,7 +35,8 @@ KEYS = [
     "b/é.txt", "b/?q=1#f.txt", ".hidden/.e.txt", "c\\d.txt", "&=;.txt", "b/\U0001f600.txt",
 ]  # fmt: skip
 
-Service = Gs
+Service = Gs | Az
+KEY = b64encode(b"a key of our own").decode()
 
 
 class Served:
@@ -64,7 +72,7 @@ class Served:
         return [line for line in out.splitlines() if "://" in line or line.startswith("/")]
 
 
-@pytest.fixture(params=[Gs], ids=lambda service: service.scheme)
+@pytest.fixture(params=[Gs, Az], ids=lambda service: service.scheme)
 def served(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[Served]:
@@ -76,6 +84,11 @@ def served(
     service = request.param()
     with running(service) as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
+        for name in [name for name in os.environ if name.startswith("AZURE_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("AZURE_STORAGE_ACCOUNT", "acct")
+        monkeypatch.setenv("AZURE_STORAGE_SERVICE_ENDPOINT", server.url)
+        monkeypatch.setenv("AZURE_STORAGE_KEY", KEY)
         yield Served(service, server)
 
 
@@ -300,3 +313,181 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(raised.value) == (
         "`gs://` needs google-auth: pip install 'seed-validator[storage-gs]'"
     )
+
+
+def test_directories_of_an_account_are_no_blobs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    service = Az()
+    service.put("a", b"")
+    service.put("a/b.txt", TEXT)
+    service.directories = {"a"}
+    monkeypatch.setattr(buckets, "_stores", {})
+    with running(service) as server:
+        monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", f"BlobEndpoint={server.url};{SAS}")
+        run = check_paths(["az://bucket/"], profile="text").results()
+        assert (run.summary.totals.files, run.diagnostics) == (1, ())
+        assert {one.query.partition("sig=")[2] for one in server.asked} == {"quite%2Fsecret%3D"}
+        assert not any("Authorization" in one.headers for one in server.asked)
+        server.faults["/bucket/a/b.txt"] = service.refusal(403, "AuthorizationFailure"), 9
+        code, out, err = run_cli("az://bucket/", profile="text", isolated=True)
+    assert code == 1
+    assert "access is denied (403, AuthorizationFailure)" in out
+    assert "secret" not in out + err
+
+
+SAS = "SharedAccessSignature=sv=2021-12-02&sig=quite%2Fsecret%3D"
+
+
+@pytest.mark.parametrize(
+    ("environ", "account"),
+    [
+        (
+            {"CONNECTION_STRING": f"AccountName=a;AccountKey={KEY};EndpointSuffix=core.cn"},
+            az_account.Account("a", "https://a.blob.core.cn", key=b"a key of our own"),
+        ),
+        (
+            {"CONNECTION_STRING": f"BlobEndpoint=http://h/a/;AccountName=a;{SAS};"},
+            az_account.Account("a", "http://h/a", signature=SAS.partition("=")[2]),
+        ),
+        (
+            {"ACCOUNT": "b", "SAS_TOKEN": "?sig=s", "CONNECTION_STRING": ""},
+            az_account.Account("b", "https://b.blob.core.windows.net", signature="sig=s"),
+        ),
+        (
+            {"ACCOUNT_NAME": "b", "ACCESS_KEY": KEY},
+            az_account.Account("b", "https://b.blob.core.windows.net", key=b"a key of our own"),
+        ),
+        (
+            {"ACCOUNT": "b", "ANON": "true"},
+            az_account.Account("b", "https://b.blob.core.windows.net"),
+        ),
+    ],
+)
+def test_accounts_of_azure(environ: dict[str, str], account: az_account.Account) -> None:
+    named = {f"AZURE_STORAGE_{name}": value for name, value in environ.items()}
+    assert az_account.account_of(named) == account
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, "`az://` needs an account: set AZURE_STORAGE_ACCOUNT or AZURE_STORAGE_CONNECTION_STR"),
+        ({"ACCOUNT": "a", "KEY": "quite-secret"}, "the key of the account is no Base64"),
+        ({"ACCOUNT": "a"}, "needs AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, or azure-identity"),
+        ({"CONNECTION_STRING": "quite-secret"}, "`az://` needs an account"),
+    ],
+)
+def test_an_account_that_is_not_told(
+    environ: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "azure.identity", None)
+    monkeypatch.setattr(buckets, "_stores", {})
+    for name in [name for name in os.environ if name.startswith("AZURE_")]:
+        monkeypatch.delenv(name)
+    for name, value in environ.items():
+        monkeypatch.setenv(f"AZURE_STORAGE_{name}", value)
+    with pytest.raises(UsageError) as raised:
+        run_cli("az://bucket/")
+    assert words in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_request_is_signed_as_azurite_takes_it() -> None:
+    """Azurite has taken this signature (`test_azurite`), and no other."""
+    account = az_account.Account("acct", "http://h/acct", key=b"a key of our own")
+    headers = {
+        "x-ms-blob-type": "BlockBlob", "Content-Type": "application/octet-stream",
+        "x-ms-version": "2021-12-02", "x-ms-date": "Mon, 30 Nov 2026 10:00:00 GMT",
+        "Content-Length": "7",
+    }  # fmt: skip
+    target = "/acct/bucket?restype=container&comp=list&prefix=a%20b"
+    assert (
+        az_account.signed(account, "PUT", target, headers)
+        == "SharedKey acct:M4F9A4VEUarWjT6DjJLxAkY4/HHH0EcMs+CoGgIYtiM="
+    )
+
+
+def test_tokens_of_azure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are asked for once, and again in time; one that is not to be had is a line of ours."""
+    pytest.importorskip("azure.identity", reason="azure-identity is not installed: storage-az")
+    from azure import identity
+    from azure.core.exceptions import ClientAuthenticationError
+
+    asked: list[str] = []
+
+    class Known:
+        def get_token(self, scope: str) -> Any:
+            asked.append(scope)
+            if len(asked) > 2:
+                raise ClientAuthenticationError("quite-secret")
+            return type("Token", (), {"token": f"quite-secret-{len(asked)}"})
+
+    now = 1000.0
+    monkeypatch.setattr(az_account, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(identity, "DefaultAzureCredential", Known)
+    environ = {"AZURE_STORAGE_ACCOUNT": "a"}
+    tokens = az_account.account_of(environ).tokens
+    assert tokens
+    assert [tokens.token(), tokens.token()] == ["quite-secret-1"] * 2
+    now += az_account.RENEWED
+    assert tokens.token() == "quite-secret-2"
+    now += az_account.RENEWED
+    with pytest.raises(StorageError) as raised:
+        tokens.token()
+    words = "there are no credentials for it (ClientAuthenticationError)"
+    assert raised.value.strerror == words
+    assert az_account.account_of(environ).tokens is None
+    with pytest.raises(UsageError, match="`az://` cannot be used: there are no credentials"):
+        az_account.account_of({**environ, "AZURE_CLIENT_ID": "me"})
+
+
+AZURITE = shutil.which("azurite-blob")
+
+
+@pytest.mark.skipif(not AZURITE, reason="azurite-blob is not installed: npm install -g azurite")
+def test_azurite(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What Azure's own emulator says, where our server could only repeat what we think."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setattr(buckets, "_stores", {})
+    url = f"http://127.0.0.1:{port}/acct"
+    words = f"AccountName=acct;AccountKey={KEY};BlobEndpoint={url}"
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", words)
+    command = [AZURITE or "", "--inMemoryPersistence", "--silent", "--disableTelemetry"]
+    process = subprocess.Popen(
+        [*command, "--blobHost", "127.0.0.1", "--blobPort", str(port)],
+        cwd=tmp_path, env={**os.environ, "AZURITE_ACCOUNTS": f"acct:{KEY}"},
+    )  # fmt: skip
+    try:
+        _ask_azurite(url)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _ask_azurite(url: str) -> None:
+    store = az.Az("bucket", az_account.account_of(os.environ))
+    for _ in range(60):
+        try:
+            store._ask("/bucket?restype=container", {}, 0, "PUT", b"")
+            break
+        except StorageError:
+            continue
+    # a control character ends its listing, and `\\` it takes for `/`, as Azure does
+    keys = [key for key in KEYS if key.isprintable() and "\\" not in key]
+    for number, key in enumerate(keys):
+        store.write(key, b"%d \xff\n" % number)
+    run = check_paths(["az://bucket/"], select=["ENC001"], profile="text").results()
+    found = [one.path.removeprefix("az://bucket/") for one in run.diagnostics]
+    assert found == sorted(keys, key=str.encode)
+    for key, version in store.entries("b"):
+        assert store.read(key, 1, 3, version) == Piece(b" \xff", version)
+        store.write(key, b"anew")
+        with pytest.raises(StorageError, match="changed"):
+            store.read(key, 0, 3, version)
+    store._ask("/reports?restype=container", {}, 0, "PUT", b"")
+    options: dict[str, Any] = {"isolated": True, "store": "az://reports/the store/é"}
+    plain = run_cli("az://bucket/", **options)
+    assert run_cli("az://bucket/", **options, merge=True)[:2] == plain[:2]

@@ -56,6 +56,7 @@ IMPORTS = {
     },
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
+    "azure": {"file/storage/az_account"},
     "botocore": {"file/storage/s3"},
     "google": {"file/storage/gs"},
     "http": {"file/storage"},
