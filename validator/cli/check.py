@@ -38,7 +38,16 @@ from ..text.harmless import harmless
 from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
-from .outputs import Findings, Output, Streams, Wishes, about, deliver, outputs_of
+from .outputs import (
+    Findings,
+    Output,
+    Streams,
+    Wishes,
+    about,
+    deliver,
+    outputs_of,
+    shows_edits,
+)
 from .progress import Progress
 from .terminal import columns
 
@@ -341,6 +350,10 @@ def _report(
     )
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)
+        if "-" not in request.paths and shows_edits(outputs):
+            from ..fix.whole_files import with_whole_files  # not for those who read findings
+
+            told = with_whole_files(told)
         findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
         try:
             deliver(outputs, findings, request.wishes, look, streams, progress)

@@ -62,7 +62,7 @@ def render(
     yield f"\n  ],\n  {rest}\n }}]}}\n"
 
 
-FORMAT = Format("sarif", "SARIF 2.1.0, for code scanning", render)
+FORMAT = Format("sarif", "SARIF 2.1.0, for code scanning", render, has_edits=True)
 
 
 def _result(found: Diagnostic, index: int, look: Look) -> dict[str, Any]:
