@@ -110,9 +110,11 @@ class Prepared(Struct, frozen=True):
 
     def unused(self, seen: Seen) -> list[str]:
         """What the configurations say to no effect, as a run shows that is over."""
+        layer = self._layer()
+        if not (layer.select or layer.extend or any(one.origin for one in self.known.every)):
+            return []  # nothing is said that could be to no effect
         from .unused import unused  # when all is done
 
-        layer = self._layer()
         return unused(self.known, self.roots, seen, layer)
 
     def _layer(self) -> Selection:
@@ -125,7 +127,7 @@ class Prepared(Struct, frozen=True):
         """Why there is nothing to check."""
         from .unused import without_files  # only on the way to an error
 
-        every = [f"`{path}`" for path in self.request.paths]
+        every = [f"`{root.path}`" for root in self.roots]
         if not every:
             return "no path is given to check"
         more = len(every) - PATHS

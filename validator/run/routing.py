@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from ..delimiters.divider import divides
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import divides, sidecar_form
 from ..file.archive_names import archives_among
 from ..file.compression import packed
 from ..file.listing import names_in
@@ -73,7 +72,7 @@ class Router:
         self._skipped = skipped
         self._excluded, self._archives = asked(choice.exclude), asked(choice.archives)
         self._claims = [claim(profile, not choice.is_chosen) for profile in self.profiles]
-        self.forms = [profile.settings[SIDECAR] for profile in self.profiles]
+        self.forms = [sidecar_form(profile.settings) for profile in self.profiles]
         only = self._claims[0]
         self._everything = len(self.profiles) == 1 and not (
             only.wanted or only.unwanted or self._excluded or self.forms[0]
@@ -203,7 +202,7 @@ class Routing:
         self.choices = [choice_of(one, chosen or _choice(one)) for one in known.every]
         self._routers = [Router(one, skipped) for one in self.choices]
         self.profiles = [router.profiles for router in self._routers]
-        self._divide = [divides(one.settings) for some in self.profiles for one in some]
+        self._divide: dict[int, bool] = {}
         sizes = [len(profiles) for profiles in self.profiles]
         self.first = [sum(sizes[:at]) for at in range(len(sizes))]
 
@@ -221,6 +220,9 @@ class Routing:
 
         What is known of every one of them by its size is then worth the asking.
         """
+        if profile not in self._divide:
+            every = [one for some in self.profiles for one in some]
+            self._divide[profile] = divides(every[profile].settings)
         return self._divide[profile] or bool(packed(names))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:
