@@ -69,7 +69,8 @@ def watchers_of(name: str) -> Watchers:
     rule = catalog().find(name)
     assert isinstance(rule.check, Local | Whole)
     clues = tuple(rule.check.clues(settings_of(rule)))
-    return Watchers([Watcher(rule, rule.severity, Screen(clues), rule.check.diagnose, clues)])
+    entry = catalog().entries[rule.code]
+    return Watchers([Watcher(entry, rule.severity, Screen(clues), clues)])
 
 
 @cache

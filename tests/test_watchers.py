@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.check.watchers import Watcher, Watchers, beginnings
-from validator.model import Hit, Severity
+from validator.model import Severity
 from validator.rules.catalog import catalog
-from validator.settings.options import Settings
-from validator.text.lines import Window
 from validator.text.screen.screen import AnyByte, Ask, Beyond, Clue, Head, Literal, Screen
 
-RULE = catalog().find("nul-byte")
+ENTRY = catalog().entries[catalog().find("nul-byte").code]
 
 PIECES = [b"a", b"\n", b"\xc3", b"\xa9", b"\xe2\x80", b"\x8b", b"\xf0\x9f", b"\x98\x80", b"\xed"]
 PIECES += [b"\xa0\x80", b"\xff", "é".encode(), "\u200b".encode(), "\U000e0001".encode()]
@@ -30,15 +28,10 @@ CLUES = [
 ]
 
 
-def silent(window: Window, settings: Settings) -> Iterator[Hit]:
-    """Nothing is said."""
-    yield from ()
-
-
 def watchers(*each: Sequence[Clue]) -> Watchers:
     """Rules that look for these clues."""
     every = [tuple(clues) for clues in each]
-    return Watchers(Watcher(RULE, Severity.ERROR, Screen(one), silent, one) for one in every)
+    return Watchers(Watcher(ENTRY, Severity.ERROR, Screen(one), one) for one in every)
 
 
 def asked(every: Watchers, text: bytes) -> list[int]:

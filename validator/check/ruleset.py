@@ -12,7 +12,8 @@ from ..document import Document, Place
 from ..memo import memo
 from ..model import Hit, Severity
 from ..rules.catalog import catalog
-from ..rules.rule import Each, Local, Name, Rule, Series, Shared, Whole
+from ..rules.index import Entry
+from ..rules.rule import Each, Name, Rule, Series, Shared
 from ..settings.options import Settings
 from .plan import Bound
 from .watchers import Watcher, Watchers, coverers_first, lazy_screen
@@ -55,29 +56,32 @@ def rule_set(bound: Bound) -> RuleSet:
     """The rules of a profile, with what they have to do under its settings."""
     settings = bound.settings
     locals_, wholes, names = list[Watcher](), list[Watcher](), list[Watcher]()
+    watchers = {"local": locals_, "whole": wholes}
     each, series = [], []
     for entry in catalog().awake(bound.rules, settings):
-        rule, severity = catalog().rules[entry.code], bound.rules[entry.code]
+        severity = bound.rules[entry.code]
+        if entry.shape in watchers:
+            clues = tuple(catalog().clues(entry, settings))
+            if clues:
+                found = Watcher(entry, severity, lazy_screen(clues), clues)
+                watchers[entry.shape].append(found)
+            continue
+        if entry.shape in ("explain", "corpus"):
+            continue
+        rule = catalog().rules[entry.code]
         check = rule.check
         if isinstance(check, Name):
-            names.append(Watcher(rule, severity, check.suspicious, check.diagnose))
+            names.append(Watcher(entry, severity, check.suspicious))
         elif isinstance(check, Each):
             if check.wanted(settings):
                 each.append((rule, severity, check))
-        elif isinstance(check, Series):
-            if check.begin(settings):
-                series.append((rule, severity, check))
-        elif isinstance(check, Local | Whole):
-            clues = tuple(check.clues(settings))
-            watchers = locals_ if isinstance(check, Local) else wholes
-            if clues:
-                screen = lazy_screen(clues)
-                watchers.append(Watcher(rule, severity, screen, check.diagnose, clues))
+        elif isinstance(check, Series) and check.begin(settings):
+            series.append((rule, severity, check))
     wording = Wording(settings, bound.rules)
     locals_ = coverers_first(locals_)
     return RuleSet(
         Watchers(locals_),
-        Watchers(watcher for watcher in locals_ if _is_of_text(watcher.rule)),
+        Watchers(watcher for watcher in locals_ if _is_of_text(watcher.entry)),
         Watchers(wholes),
         tuple(names),
         tuple(_looks(each, wording)),
@@ -137,5 +141,5 @@ def _said(
                 yield rule, severity, finish(said)
 
 
-def _is_of_text(rule: Rule) -> bool:
-    return rule.family == "TXT" and isinstance(rule.check, Local) and not rule.check.as_written
+def _is_of_text(entry: Entry) -> bool:
+    return entry.family == "TXT" and entry.shape == "local" and not entry.as_written

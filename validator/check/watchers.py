@@ -15,7 +15,9 @@ from msgspec import Struct
 from stringzilla import find
 
 from ..model import Hit, Severity
-from ..rules.rule import Rule
+from ..rules.catalog import catalog
+from ..rules.index import Entry
+from ..rules.rule import Local, Name, Rule, Whole
 from ..settings.options import Settings
 from ..text.lazy_re import later
 from ..text.screen.screen import EDGE, Ask, Beyond, Clue, Screen
@@ -24,14 +26,25 @@ from ..text.screen.sequences import openings, pattern_of
 Question = Callable[[Sequence[bytes]], bool]
 
 
-class Watcher(Struct, frozen=True):
+class Watcher(Struct, frozen=True, dict=True):
     """A rule about bytes or names: where its screen cries, it is asked to diagnose."""
 
-    rule: Rule
+    entry: Entry
     severity: Severity
     screen: Callable[[bytes], bool]
-    diagnose: Callable[[Any, Settings], Iterator[Hit]]
     clues: tuple[Clue, ...] = ()
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule itself: imported for the first text that it has a clue in."""
+        return catalog().rules[self.entry.code]
+
+    @cached_property
+    def diagnose(self) -> Callable[[Any, Settings], Iterator[Hit]]:
+        """What the rule says of a window, or of a name."""
+        check = self.rule.check
+        assert isinstance(check, Name | Local | Whole)
+        return check.diagnose
 
 
 class _Asked(Struct, frozen=True):
@@ -182,8 +195,8 @@ def coverers_first(watchers: Sequence[Watcher]) -> list[Watcher]:
     ordered: list[Watcher] = []
     waiting = list(watchers)
     while waiting:
-        covered = {name for watcher in waiting for name in watcher.rule.covers}
-        free = [one for one in waiting if one.rule.name not in covered] or waiting
+        covered = {name for watcher in waiting for name in watcher.entry.covers}
+        free = [one for one in waiting if one.entry.name not in covered] or waiting
         ordered += free
         waiting = [one for one in waiting if one not in free]
     return ordered

@@ -32,7 +32,7 @@ def repair_of(found: Diagnostic, path: str, *, unsafe: bool) -> Repair | None:
     What is in a file beside it is not mended with it.
     """
     fix = found.fix
-    if fix is None or found.path != path or (found.of and found.of != path):
+    if fix is None or found.path != path:
         return None
     if fix.applicability is Applicability.UNSAFE and not unsafe:
         return None

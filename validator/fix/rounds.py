@@ -239,4 +239,5 @@ class Mender:
         return partial(contents, bound=self._bound, place=self._place(file))
 
     def _place(self, file: Named) -> Place:
-        return self._stages.names.place(os.fsencode(file.path), file.name, self._today)
+        place = self._stages.names.place(os.fsencode(file.path), file.name, self._today)
+        return replace(place, beside=file.beside.data)
