@@ -93,7 +93,7 @@ _SELDOM: Final = b"~^|<>@\\=+#*_\t\r[]{}"
 """Bytes that prose seldom has, those first that JSON and markup seldom have, too. A needle is
 searched only where the first of them that it has occurs."""
 
-_EDGE: Final = b"\xff\n"
+EDGE: Final = b"\xff\n"
 """Put between texts that are searched together. 0xFF is in no UTF-8 text, so nothing is found
 across it, and the LF makes the start of a text a line start like any other.
 """
@@ -167,7 +167,7 @@ class Screen:
             if joined.startswith(self._starts):
                 return True
         else:
-            joined = _EDGE.join((b"", *texts, b""))
+            joined = EDGE.join((b"", *texts, b""))
         return (
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
@@ -200,7 +200,7 @@ class Screen:
         if self._beyond is None:  # made for the first text that needs it: many corpora have none
             self._beyond = Sequences(self._sequences)
         if len(others) < len(texts) or joined is texts[0]:
-            joined = _EDGE.join((b"", *others, b""))
+            joined = EDGE.join((b"", *others, b""))
         return self._beyond.found(joined) or any(
             question(others) for question in self._questions_beyond
         )
