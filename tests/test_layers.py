@@ -57,6 +57,8 @@ IMPORTS = {
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
     "botocore": {"file/storage/s3"},
+    "http": {"file/storage"},
+    "ssl": {"file/storage/http_client"},
     "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
@@ -292,6 +294,7 @@ FEW = {
     "encoding/mojibake/codec_tables.to_bytes": "encodings",
     "encoding/mojibake/codec_tables._from_bytes": "encodings",
     "encoding/mojibake/codec_tables.pattern": "encodings",
+    "profile/toml_file._names_in": "the directory of built-in profiles",
 }
 """Functions of which all answers are kept, and what there are only a few of."""
 

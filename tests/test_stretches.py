@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from validator import check_paths, load_profile, parse_profile
 from validator.check import scouting
-from validator.check.plan import FileRange, Part, Plan
+from validator.check.plan import Blocks, FileRange, Part, Plan
 from validator.check.stages import stages_of
 from validator.check.stretches import RangeReport
 from validator.check.worker import Engine
@@ -185,7 +185,9 @@ def test_the_windows_of_a_range_are_those_of_the_file(
     pages = Pages(os.fsencode(path))
     with small(window, 1):
         whole = {one.offset: one.data for one in pages}
-        assert [*portions.windows_without(pages, lambda offset: None)] == [*pages]
+        with pages.open() as file:
+            assert isinstance(file, io.FileIO)
+            assert [*portions.windows_without(file, lambda offset: None)] == [*pages]
         edges = sorted({0, *(cut * window for cut in cuts), len(data) + window})
         for start, stop in pairwise(edges):
             for before, one in portions.windows_within(pages, start, stop):
@@ -311,9 +313,9 @@ class Dying(Engine):
 
     killed = False
 
-    def prepare(self, task: FileRange) -> RangeReport:
-        """Die of the second range."""
-        if task.start:
+    def prepare(self, task: FileRange | Blocks) -> RangeReport:
+        """Die of any but the first range."""
+        if not isinstance(task, FileRange) or task.start:
             os.kill(os.getpid(), signal.SIGKILL)
         return super().prepare(task)
 

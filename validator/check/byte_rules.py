@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -14,16 +14,14 @@ from ..model import Hit
 from ..settings.options import Settings
 from ..text.json_escapes import unescaped
 from ..text.lines import Window
-from .ruleset import Said, Watcher, pieces_of
+from .ruleset import Said
+from .watchers import Watchers
 
 
-def watched(watchers: Sequence[Watcher], window: Window, settings: Settings) -> Iterator[Said]:
+def watched(watchers: Watchers, window: Window, settings: Settings) -> Iterator[Said]:
     """The hits of each rule whose clue is in the window, less what a more telling one covers."""
     covered: dict[str, list[_Cover]] = {}
-    pieces = pieces_of(window.data)
-    for watcher in watchers:  # those that cover others come first
-        if watcher.passes_by(pieces) or not watcher.screen(window.data):
-            continue
+    for watcher in watchers.alarmed(window.data):  # those that cover others come first
         rule, covers = watcher.rule, _Cover()
         above = covered.get(rule.name, ())
         for hit in watcher.diagnose(window, settings):
@@ -35,7 +33,7 @@ def watched(watchers: Sequence[Watcher], window: Window, settings: Settings) -> 
             covered.setdefault(name, []).append(covers)
 
 
-def escaped(watchers: Sequence[Watcher], document: Document, settings: Settings) -> Iterator[Said]:
+def escaped(watchers: Watchers, document: Document, settings: Settings) -> Iterator[Said]:
     """What these rules about characters say of texts that JSON writes with escapes.
 
     Only hits with an escape in them: the others are seen in the bytes of the file.

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..corpus.fact_rows import Rows
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import sidecar_form
 from ..document import Place
 from ..file.archive_names import INSIDE, display_path, parted
 from ..file.compression import Packing
@@ -64,7 +64,7 @@ class Exact:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
-        self._bounds, self._sidecar = bounds_of(bound), bound.settings[SIDECAR]
+        self._bounds, self._sidecar = bounds_of(bound), sidecar_form(bound.settings)
         self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)
@@ -96,7 +96,8 @@ class Exact:
         found = self._begun(file, of, lambda: content_of(pages, path), self._locator(name, pages))
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(file.where, name, self._today)
-        beside = self._said_beside(place, path)
+        place = replace(place, beside=file.beside.data) if file.beside.data is not None else place
+        beside = self._said_beside(place, path, file.beside.flaws)
         mute = beside is not None and beside.blocked
         documents = None
         if self._of_bytes.divider is not None and not of_bytes:
@@ -182,10 +183,10 @@ class Exact:
             outside=size - count.size,
         )
 
-    def _said_beside(self, place: Place, of: str) -> Diagnosed | None:
+    def _said_beside(self, place: Place, of: str, flaws: tuple[Flaw, ...] = ()) -> Diagnosed | None:
         """What is to be said of the bytes of the file that holds a document's metadata, if any.
 
-        What they say is said with the document.
+        What they say is said with the document. Its `flaws` are told besides.
         """
         if self._beside is None:
             return None
@@ -194,7 +195,9 @@ class Exact:
         path = path_of(place.path, self._sidecar)
         if INSIDE in path:
             return self._said_of_member(path, of)
-        file, flaw = Named(os.fsdecode(path), b""), None
+        file, flaw = Named(os.fsdecode(path), b"", flaws=flaws), None
+        if place.beside is not None:
+            return self._beside.diagnose(file, Pages(path, place.beside), of=of)
         if not is_remote(path):
             if not os.path.lexists(path):
                 return None

@@ -21,7 +21,8 @@ from ..settings.options import Settings
 from ..text.re2 import Spans, compiled
 from .fact_plan import fact_plan
 from .plan import Bound, Part
-from .ruleset import Said, Watcher, rule_set
+from .ruleset import Said, rule_set
+from .watchers import Watcher
 from .wording import Wording
 
 _ANY: Final[Spans] = [(0, 0)]

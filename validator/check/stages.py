@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from ..delimiters.divider import divides_members
+from ..delimiters.division import divides_members
 from ..document import Place
 from ..encoding.charsets import other_charsets
-from ..encoding.declared import reads_alike
 from ..errors import ValidatorError
 from ..file.compression import Bounds, Packing
 from ..file.reading import SMALL, unpacked_head
 from ..model import Flaw
 from .dividing import divider_of
 from .fact_plan import FactPlan, fact_plan
-from .fast import Doubt, Known, Survey, Surveyor, portions, surveyor
+from .fast import Doubt, Known, Survey, portions
 from .file_names import FileNames, file_names
 from .plan import Bound, bounds_of
 from .screens import Screens, Verdict, screens
 
 if TYPE_CHECKING:
     from .salvage import Salvage
+    from .surveyor import Surveyor
 
 Surveys = Mapping[bytes, Survey | Doubt]
 Quick = tuple[dict[bytes, bytes], Surveys | None, dict[bytes, Known]]
@@ -53,7 +53,6 @@ class Stages(Struct, frozen=True, dict=True):
     charsets: tuple[str, ...]
     divided: bool
     bounds: Bounds
-    surveyor: Surveyor
     facts: FactPlan
     by_member: bool
 
@@ -63,6 +62,13 @@ class Stages(Struct, frozen=True, dict=True):
         from .salvage import Salvage
 
         return Salvage(self.bound, self.today, self.limit, self.spool)
+
+    @cached_property
+    def surveyor(self) -> Surveyor:
+        """What asks clean files; those that are documents as they are need none."""
+        from .surveyor import surveyor
+
+        return surveyor(self.bound)
 
     def quickly(
         self,
@@ -82,7 +88,7 @@ class Stages(Struct, frozen=True, dict=True):
                 plain.update(self._clean_ones(names[few], heads[few], misnamed, known))
             if not self.divided and len(plain) == len(names):
                 return plain, None, known
-            surveys = self.surveyor.surveys(plain, places(plain))
+            surveys = self._surveys(plain, places)
         except ValidatorError:
             raise
         except Exception:  # noqa: BLE001 - the exact way will tell whose it is
@@ -92,6 +98,16 @@ class Stages(Struct, frozen=True, dict=True):
                 if isinstance(survey, Doubt):
                     known[name] = Known(suspicious=False, items=survey.items)
         return plain, surveys, known
+
+    def _surveys(
+        self,
+        plain: Mapping[bytes, bytes],
+        places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
+    ) -> Surveys:
+        """What files of clean bytes hold."""
+        if not self.divided:
+            return {name: Survey(1, len(text), []) for name, text in plain.items()}
+        return self.surveyor.surveys(plain, places(plain))
 
     def _clean_ones(
         self,
@@ -121,6 +137,8 @@ class Stages(Struct, frozen=True, dict=True):
                 known.update((name, _KNOWN[verdict]) for name, verdict in verdicts.items())
             small = {name: small[name] for name, one in verdicts.items() if one is Verdict.CLEAN}
         if self.charsets and self.divided:  # what is within is read as UTF-8
+            from ..encoding.declared import reads_alike
+
             return {name: head for name, head in small.items() if reads_alike(head, self.charsets)}
         return small
 
@@ -146,6 +164,7 @@ def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
 
     Facts of very many documents go into files in the directory `spool`, if there is one.
     """
+    bound.settings.read()
     return Stages(
         bound,
         today,
@@ -156,7 +175,6 @@ def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
         other_charsets(bound.settings),
         divider_of(bound) is not None,
         bounds_of(bound),
-        surveyor(bound),
         fact_plan(bound),
         divides_members(bound.settings),
     )

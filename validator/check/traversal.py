@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct
 from stringzilla import find
 
-from ..delimiters.divider import Divider, divides
+from ..delimiters.divider import Divider
+from ..delimiters.division import divides
 from ..delimiters.runs import Passed
 from ..document import Place
 from ..encoding import damage, declared
@@ -144,7 +145,7 @@ class Traversal:
     def _of_the_whole(self) -> Iterator[Late]:
         """What rules say that must see all of the file."""
         for watcher in self._asked.rules.wholes:
-            if watcher.rule.code in self._suspects:
+            if watcher.entry.code in self._suspects:
                 rule, severity = watcher.rule, watcher.severity
                 hits = watcher.diagnose(self._pages, self._asked.settings)
                 for hit in self._found.first(rule, severity, hits):
@@ -179,7 +180,8 @@ class Traversal:
             passed = stretches.at(offset)
             return passed if passed is not None and self._may_pass(passed) else None
 
-        return windows_without(self._raw, known)
+        with stretches.open(self._raw) as file:
+            yield from windows_without(file, known)
 
     def _may_pass(self, passed: Passed) -> bool:
         """Whether what is clean by itself is so after what came before."""
@@ -219,8 +221,8 @@ class Traversal:
                 clue = asked.suspicious.any((window.data,), others)
             if clue and (decodes or not self._is_noise()):
                 self._local(window)
-                wholes = (one for one in asked.rules.wholes if one.screen(window.data))
-                self._suspects.update({watcher.rule.code: None for watcher in wholes})
+                wholes = asked.rules.wholes.alarmed(window.data)
+                self._suspects.update({watcher.entry.code: None for watcher in wholes})
             yield window
 
     def _flaws(self) -> list[Flaw]:
@@ -287,5 +289,5 @@ def _silenced(rules: RuleSet, flaws: Iterable[Flaw]) -> frozenset[str]:
     first = min(map(_ORDER.index, families or {"ENC"}))
     watchers = (*rules.locals, *rules.wholes)
     return frozenset(
-        watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
+        watcher.entry.code for watcher in watchers if _ORDER.index(watcher.entry.family) >= first
     )

@@ -24,7 +24,7 @@ from ..model import Diagnostic, Fixed, Flaw, Unwritten
 from .backup import keep
 from .choosing import repair_of
 from .large import LargeFixer
-from .patch import patch, shown
+from .patch import shown_for
 from .rounds import Mended, Mender, Text
 from .task import HELD, Done, Said, Task, unfixed
 from .wanted import Fixing
@@ -78,11 +78,11 @@ class Fixer:
         except RefusedError:
             return None  # it is gone or changing; what was said of it stands
         try:
-            data = self._unpacked(task, old)
+            data = self.unpacked(task, old)
         except BrokenStreamError:
             return None
         if data is None:
-            return self._large.fixed(task, old, found, *self._must_stay(task))
+            return self._large.fixed(task, old, found, *self.must_stay(task))
         first = _all_of(found) if data == task.head else None
         return self.fixed([Held(task, old, data, first)])[0]
 
@@ -94,14 +94,14 @@ class Fixer:
     def _done(self, file: Held, mended: Mended) -> Done | None:
         if not mended.counts and not mended.refused:
             return None
-        why, remedy = self._must_stay(file.task) if mended.counts else ("", "")
+        why, remedy = self.must_stay(file.task) if mended.counts else ("", "")
         if why:
             refused = dict.fromkeys(mended.counts, why)
             mended = replace(mended, data=file.data, counts={}, refused=refused)
         flaws = unfixed(mended.refused, remedy)
         return self._told(file.task, file.old, file.data, mended, flaws)
 
-    def _unpacked(self, task: Task, old: Original) -> bytes | None:
+    def unpacked(self, task: Task, old: Original) -> bytes | None:
         """The document in a file; None if it is too large to be held. Raises BrokenStreamError."""
         packing = packing_of(task.name)
         if packing is None or old.data is None or packing.rows:
@@ -110,7 +110,7 @@ class Fixer:
             data = file.read(HELD + 1)
         return data if len(data) <= HELD else None
 
-    def _must_stay(self, task: Task) -> tuple[str, str]:
+    def must_stay(self, task: Task) -> tuple[str, str]:
         """Why a file must not be changed, whatever is wrong with it, and what is to be done."""
         if self._stages.facts.disk:
             return _MANIFEST
@@ -126,7 +126,7 @@ class Fixer:
             return Done(self._said(task, old, before, mended, flaws))
         instead = partial(self._unwritten, task, old, before, mended)
         try:
-            written = self._write(task, old, mended.data)
+            written = self.write(task, old, mended.data)
         except RefusedError as error:
             return Done(instead(str(error)))
         said = self._said(task, old, before, mended, flaws)
@@ -145,15 +145,16 @@ class Fixer:
         data = mended.data
         found = self._left(task, mended, flaws)
         if data != before and not task.is_another(old, self._plan.roots):
-            change = patch(task.file.path, before, data) if self._fixing.patch else b""
-            change = shown(change) if packing_of(task.name) else change
+            change = b""
+            if self._fixing.patch:
+                change = shown_for(task.name, task.file.path, before, data)
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
         return found, xxh3_128_digest(data) if wanted else None
 
-    def _write(self, task: Task, old: Original, data: bytes) -> Replacement:
-        """Raises RefusedError where it cannot be."""
+    def write(self, task: Task, old: Original, data: bytes) -> Replacement:
+        """The new bytes of a file beside it, once what it held is kept. Raises RefusedError."""
         assert old.data is not None
         raw = self._packed(task, old.data, data)
         if self._fixing.backup:

@@ -35,7 +35,14 @@ VALUES: Final = 40
 # its start only.
 _PART: Final = later(
     r"(`[^`]*`(?:(?:,| and| or) `[^`]*`)*|\"[^\"]*\"|“[^”]{0,999}”"
-    r"|(?<![^\s`\"“,;:])[^\s`\"“,;:0-9/]*[0-9/][^\s`\"“,;:]*)"
+    r"|(?<![^\s`\"“,;:(])[^\s`\"“,;:()0-9/]*[0-9/][^\s`\"“,;:)]*)"
+)
+
+# How often a fault stands at its place, and in which other lines: of no interest beside the count.
+_REPEATS: Final = later(
+    r" \((?:and )?[0-9]+ (?:times|more)\)|, [0-9]+ times$"
+    r"|, and [0-9]+ more in this line|; [0-9]+ more words? of this line"
+    r"|: lines [0-9, ]+ and [0-9]+(?: more)?$"
 )
 
 QUOTES: Final = '`"“'
@@ -72,7 +79,7 @@ class Cause(Struct):
 
     @property
     def message(self) -> str:
-        """The message, with an ellipsis for what varies in it."""
+        """The message, with an ellipsis for what varies in it and without repeats."""
         if self.mixed:
             return self.first[0].message
         told = list(self.parts)
@@ -136,7 +143,7 @@ class Causes:
         return sorted(self, key=lambda one: (-one.severity.rank, -one.count))
 
     def _key(self, found: Diagnostic) -> tuple[Key, list[str]]:
-        parts = _PART.split(found.message)
+        parts = _PART.split(_REPEATS.sub("", found.message))
         key = (found.code, found.severity.value, *parts[::2])
         if len(self._known) >= MOST and key not in self._known:
             return key[:2], []

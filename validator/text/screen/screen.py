@@ -7,7 +7,7 @@ miss: what `diagnose` would find, the screen has seen (a law, held by tests).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -78,7 +78,15 @@ class Ask(Struct, frozen=True):
     beyond: bool = False
 
 
-Clue = AnyByte | Literal | LineStart | LineEnd | Head | Beyond | Ask
+Plain = AnyByte | Literal | LineStart | LineEnd | Head | Beyond
+"""A clue that is data: it can be written down (`rules/index.json`)."""
+
+PLAIN: Final[Mapping[str, type[Plain]]] = {
+    one.__name__: one for one in (AnyByte, Literal, LineStart, LineEnd, Head, Beyond)
+}
+"""Their types by name."""
+
+Clue = Plain | Ask
 _SELDOM: Final = b"~^|<>@\\=+#*_\t\r[]{}"
 """Bytes that prose seldom has, those first that JSON and markup seldom have, too. A needle is
 searched only where the first of them that it has occurs."""
