@@ -197,7 +197,7 @@ class Mender:
                 break
             done += fixes
             first = first or fixes
-            made = tried(data, fixes, self._charsets, partial(self._contents, text.file))
+            made = tried(data, fixes, self._charsets, partial(self.contents, text.file))
             if made.why:
                 return _Settled(data, found, done, made.why)
             data = made.data
@@ -291,7 +291,7 @@ class Mender:
         codec = seen(text, self._charsets).codec
         return replace(found, fix=expanded(found.fix, text, codec))
 
-    def _contents(self, file: Named, text: bytes) -> Sequence[Content]:
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
         """What readers get of a file that is seen as this text."""
         return self._reader.contents(text, self._place(file))
 

@@ -60,9 +60,10 @@ class SidecarMender(Mender):
         assert isinstance(file, OfDocument)
         return _beside(file, data), file.at, file.data
 
-    def _contents(self, file: Named, text: bytes) -> Sequence[Content]:
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
+        """What readers get of a document whose sidecar is this text."""
         document, _, data = self._with_document(file, text)
-        return super()._contents(document, data)
+        return super().contents(document, data)
 
 
 def _beside(file: OfDocument, data: bytes) -> Named:
