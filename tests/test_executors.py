@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from msgspec import Struct
@@ -50,6 +50,12 @@ class Numbers(Struct, frozen=True):
         return ()
 
     def prepared(self, results: Sequence[object]) -> Numbers:
+        """The task itself."""
+        return self
+
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: object) -> Numbers:
         """The task itself."""
         return self
 

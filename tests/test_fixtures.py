@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from unicodedata import unidata_version
@@ -56,13 +57,21 @@ def name_of(case: Path) -> str:
 
 
 def profile_of(case: Path) -> Profile:
-    """The profile that a case is checked under."""
-    return _profile(config_of(case))
+    """The profile that a case is checked under: the first that has a pattern for a file of it."""
+    files = case.rglob("*") if case.is_dir() else [case]
+    names = [file.relative_to(case.parent).as_posix() for file in files]
+    known = _profiles(config_of(case))
+    fitting = (
+        one
+        for one in known
+        if any(fnmatch(name, line) for line in one.files.lines for name in names)
+    )
+    return next(fitting, known[0])
 
 
 @cache
-def _profile(config: Path) -> Profile:
-    return configuration(".", str(config)).profiles[0]
+def _profiles(config: Path) -> tuple[Profile, ...]:
+    return tuple(configuration(".", str(config)).profiles)
 
 
 @cache

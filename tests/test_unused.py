@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from validator.errors import UsageError
 from validator.run import unused
 
 from .support import run_cli, write
@@ -48,6 +49,30 @@ def test_they_stand_beside_the_findings_and_do_not_count(tmp_path: Path) -> None
     assert err.count("\n") == 1
     for option in ("quiet", "silent"):
         assert run_cli(".", **{option: True})[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("doc/*.md", "; there is no directory `doc`"),
+        ("./a.md", "; they count from the directory of this file: write `a.md`"),
+        ("HERE/a.md", "; they count from the directory of this file: write `a.md`"),
+        ("../x/a.md", "; they reach nothing above the directory of this file"),
+        (r"in\a.md", "; write `in/a.md`: a backslash parts nothing"),
+        ("b.md", ""),
+    ],
+)
+def test_a_run_in_which_no_profile_gets_a_file_says_which_and_why(
+    tmp_path: Path, pattern: str, words: str
+) -> None:
+    here = tmp_path.resolve().as_posix()
+    line = f"files = ['{pattern.replace('HERE', here)}']"
+    write(tmp_path, {"seed-validator.toml": f"[profiles.p]\n{line}\n".encode(), "a.md": b"A\n"})
+    place = "seed-validator.toml:1:11: the profile `p` gets no file: none matches its `files`"
+    with pytest.raises(UsageError) as caught:
+        run_cli(".")
+    why = "no file matched in `.` (1 without a profile: 1 .md)"
+    assert str(caught.value) == f"{why}; {place}{words}"
 
 
 def test_a_profile_to_be_extended_needs_no_files(tmp_path: Path) -> None:

@@ -20,13 +20,12 @@ from ..corpus.fact_store import KEPT, Ledger
 from ..corpus.facts import Facts
 from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
-from ..delimiters.divider import divides
+from ..delimiters.division import divides
 from ..errors import ValidatorError
 from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
-from ..file.name_fields import CONTENT, ID, is_of_file
+from ..file.name_fields import ID, is_of_file
 from ..file.reading import Pages
-from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
@@ -65,7 +64,6 @@ class CorpusStage:
         self._wanted = [fact_plan(bound).names for bound in plan.profiles]
         self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
         self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
-        self._spool: TemporaryFolder | None = None
         self._shown: dict[bytes, str] = {}
         self._every_muted: list[tuple[int, Muted]] = []
         self.rejected: set[tuple[str, int]] = set()
@@ -133,19 +131,9 @@ class CorpusStage:
         self.rejected.update((self._display(path), index) for index in shown.errors)
         return shown.findings
 
-    def spool(self) -> str:
-        """A directory for the facts that workers put away; empty if there will be none."""
-        wanted = (fact for facts in self._wanted for fact in facts)
-        if not self._spool and not all(fact == CONTENT or is_of_file(fact) for fact in wanted):
-            self._spool = TemporaryFolder()
-        return self._spool.path if self._spool else ""
-
     def close(self) -> None:
         """Give the room on the disk back."""
         self._scratch.close()
-        if self._spool:
-            self._spool.close()
-            self._spool = None
 
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or display_path(path)

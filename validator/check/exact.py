@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..corpus.fact_rows import Rows
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import sidecar_form
 from ..document import Place
 from ..encoding.declared import view
 from ..file.archive_names import INSIDE, display_path, parted
@@ -32,7 +32,7 @@ from .fingerprint import content_of
 from .muting import Muted, Muting
 from .placing import place_whole
 from .plan import Bound, Named, bounds_of
-from .precheck import StandIns
+from .precheck import StandIns, wanted
 from .sidecar_rules import of_sidecars
 from .traversal import Traversal, asked_of_bytes
 
@@ -67,11 +67,13 @@ class Exact:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
-        self._bounds, self._sidecar = bounds_of(bound), bound.settings[SIDECAR]
+        self._bounds, self._sidecar = bounds_of(bound), sidecar_form(bound.settings)
         self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)
         self._codes = frozenset(bound.rules)
+        asked = self._of_bytes
+        self._stand_ins = wanted(asked.rules.wording, divides=asked.divides)
         beside = of_sidecars(bound)
         self._beside = Exact(beside, today, limit) if beside else None
 
@@ -108,8 +110,7 @@ class Exact:
         if self._of_bytes.divider is not None and not of_bytes:
             documents = Documents(self._of_documents, found, self._spool, mute)
         asked = self._of_bytes
-        spoken = asked.rules.wording
-        stand_ins = StandIns(spoken, place.path, name, divides=asked.divides)
+        stand_ins = StandIns(self._stand_ins, place.path, name)
         traversal = Traversal(asked, found, pages, place, documents, stand_ins, self._codes)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)
@@ -123,7 +124,9 @@ class Exact:
         rejected = documents.rejected if documents and self._of_bytes.divides else []
         count = documents.count if documents else Count(size=size if of_bytes else 0)
         totals += self._counted(count, totals, size, unread)
-        muted = found.muted.used + (beside.muted if beside is not None else Counter())
+        muted = found.muted.used
+        if beside is not None:
+            muted = muted + beside.muted
         return Diagnosed(totals, diagnostics, rows, rejected, blocked, muted)
 
     def _line_end_of(self, pages: Pages) -> bytes:
@@ -242,9 +245,12 @@ class Exact:
         return self._beside.diagnose(file, Pages(path, found[0]), of=of)
 
 
+_SEVERITIES: Final = (*Severity,)
+
+
 def _figures(found: Findings, kept: int, size: int) -> Totals:
     """The bytes of a file and its findings by severity, of which so many are kept."""
-    counts = dict.fromkeys(Severity, 0)
+    counts = dict.fromkeys(_SEVERITIES, 0)
     for (_, severity), number in found.counts.items():
         counts[severity] += number
     return Totals(

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from ..body.text_fields import FIELDS
 from ..corpus.members import Spot
-from ..delimiters.divider import Divider, divides
+from ..delimiters.divider import Divider
+from ..delimiters.division import divides
 from ..delimiters.runs import Run
 from ..document import Document, Node, Place, Span
 from ..encoding import declared
@@ -26,7 +27,7 @@ from ..file.streams import BrokenStreamError
 from ..metadata import fields as metadata
 from ..text.lines import Window
 from .dividing import divider_of
-from .fact_plan import told
+from .document_facts import told
 from .file_names import file_names
 from .findings import NOBODY, ONLY, Owner
 from .plan import Bound

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
-from operator import add, itemgetter
+from operator import add
 from struct import Struct as Packer
 from typing import Any, Final, cast
 
@@ -18,13 +18,13 @@ from ..file.reading import same_content
 from .external_sort import RUN, Scratch, Shuffle
 from .fact_store import Block, Keys, Ledger
 from .members import Member, items_of
+from .partitions import DIGEST, RECORD
 
 Fields = tuple[str, ...]
 
 OR: Final = " or "
 """Between two names: a field, and the one whose value counts for documents that lack it."""
 
-DIGEST: Final = itemgetter(slice(0, 16))
 _EIGHT_BYTES: Final = Packer(">Q").pack
 _PROOF: Final = 32  # bytes of a SHA-256
 
@@ -169,21 +169,13 @@ class Facts:
         """Documents that have the values of an earlier one: that one, and the document."""
         if self.in_memory and self._all_different(fields):
             return
-        for part in self.shuffled(fields).parts(ordered=False):
-            if isinstance(part, list):
-                if len(set(map(DIGEST, part))) == len(part):
-                    continue
-                part.sort()
-            for _, group in groupby(part, key=DIGEST):
-                first = None
-                for record in group:
-                    if first is None:
-                        first = record
-                    else:
-                        yield (
-                            self.member(fields, number_of(first)),
-                            self.member(fields, number_of(record)),
-                        )
+        for _, group in groupby(self.shuffled(fields).repeated(), key=DIGEST):
+            firsts: dict[tuple[bytes, ...], Member] = {}  # one, unless digests collide
+            for record in group:
+                member = self.member(fields, number_of(record))
+                first = firsts.setdefault(member.values, member)
+                if first is not member:
+                    yield first, member
 
     def _all_different(self, fields: Fields) -> bool:
         seen: set[bytes | None] = set()
@@ -195,7 +187,7 @@ class Facts:
 
     def shuffled(self, fields: Fields, split: str | None = None, beside: Fields = ()) -> Shuffle:
         """Digest and number of each key, or of each item of it."""
-        shuffle = self.shuffle(24)
+        shuffle = self.shuffle(RECORD)
         for first, keys, _ in self.keys(fields, beside):
             if split is None and None not in keys:
                 digests = map(xxh3_128_digest, cast(Sequence[bytes], keys))

@@ -18,8 +18,9 @@ from ..file.archive_names import INSIDE
 from ..file.opening import read_whole
 from ..file.reading import read_beginning
 from .declared_checks import Reference
-from .facts import DIGEST, Facts, number_of
+from .facts import Facts, number_of
 from .members import Member, items_of
+from .partitions import DIGEST
 from .paths import Target, corpus_root, home_of, is_below, path_to, target_of
 
 MOST: Final = 1 << 24

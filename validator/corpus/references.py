@@ -11,8 +11,9 @@ from ..file.opening import is_remote, leads_out
 from ..file.sidecars import orphans as unclaimed
 from .external_sort import Shuffle
 from .fact_store import Keys
-from .facts import DIGEST, Facts, number_of
+from .facts import Facts, number_of
 from .members import Member, item_with, items_of
+from .partitions import DIGEST
 from .paths import corpus_root, path_to
 
 
@@ -23,10 +24,9 @@ def dangling(
     if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
         return
     sources = facts.shuffled((name,), split)
-    for digest, source, aim in _joined(sources, aims.shuffled((target,))):
-        if aim is None:
-            member = facts.member((name,), source)
-            yield member, item_with(member.key, split, digest)
+    for record in sources.without(aims.shuffled((target,))):
+        member = facts.member((name,), number_of(record))
+        yield member, item_with(member.key, split, DIGEST(record))
 
 
 Fits = Callable[[bytes, bytes], bool]
@@ -51,10 +51,9 @@ def unfit(
         return
     sources = facts.shuffled(fields[:1], split, beside=fields[1:])
     for digest, source, aim in _joined(sources, aims.shuffled(targets[:1], beside=targets[1:])):
-        if aim is not None:
-            member, target = facts.member(fields, source), aims.member(targets, aim)
-            if not fits(b"".join(member.values[1:]), target.values[1]):
-                yield member, item_with(member.key, split, digest), target
+        member, target = facts.member(fields, source), aims.member(targets, aim)
+        if not fits(b"".join(member.values[1:]), target.values[1]):
+            yield member, item_with(member.key, split, digest), target
 
 
 def _all_fit(
@@ -88,16 +87,16 @@ def _side_by_side(facts: Facts, fields: tuple[str, ...]) -> Iterator[tuple[Keys,
     yield from ((keys, values) for (_, keys, _), (_, values, _) in zip(one, other, strict=True))
 
 
-def _joined(sources: Shuffle, targets: Shuffle) -> Iterator[tuple[bytes, int, int | None]]:
-    """Digest of an item, its document, and the first one that it leads to, if any."""
+def _joined(sources: Shuffle, targets: Shuffle) -> Iterator[tuple[bytes, int, int]]:
+    """Digest of an item, its document, and the first one that it leads to, if there is one."""
     aims = iter(targets)
     aim = next(aims, b"")
     for record in sources:
         digest = DIGEST(record)
         while aim and DIGEST(aim) < digest:
             aim = next(aims, b"")
-        known = aim and DIGEST(aim) == digest
-        yield digest, number_of(record), number_of(aim) if known else None
+        if aim and DIGEST(aim) == digest:
+            yield digest, number_of(record), number_of(aim)
 
 
 def _all_known(facts: Facts, name: str, split: str, aims: Facts, target: str) -> bool:

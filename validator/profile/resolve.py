@@ -19,7 +19,7 @@ from ..settings.annotations import table_type
 from ..settings.options import Settings
 from ..text.visible import visible
 from .keys import Chosen, ConfigKeys, ProfileKeys
-from .option_values import family_values, must_be_known, must_fit, read_value
+from .option_values import family_values, must_be_known, must_fit, read_value, unread_values
 from .patterns import Patterns
 from .selection import Selection, above, unknown_rules
 from .suppress import Suppress
@@ -229,7 +229,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
 
 def _must_be_there(own: Sequence[Profile]) -> None:
     """Raises ConfigError for a reference into a profile that is not there."""
-    if not own:
+    if not any("corpus.references" in one.settings.values for one in own):
         return
     from ..corpus.options import REFERENCES
 
@@ -297,27 +297,32 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     said: ProfileKeys = read_value(source, keys, ProfileKeys, plain)
     parent = _parent(source, keys, name, said.extends, written, seen) if "extends" in own else None
     inherited = parent.settings if parent else None
-    values = family_values(source, keys, own, inherited)
+    readers = {READERS.key: said.readers} if "readers" in own else {}
+    if source.sound:
+        settings = Settings(readers, unread_values(source, keys, own, inherited))
+    else:
+        settings = Settings({**family_values(source, keys, own, inherited), **readers})
     as_written = {
         f"{family}.{key}": value
         for family in families
         for key, value in own.get(family, {}).items()
     }
-    if "readers" in own:
-        values[READERS.key], as_written[READERS.key] = said.readers, [*said.readers]
+    if readers:
+        as_written[READERS.key] = [*said.readers]
     here = At(source, keys)
     places = {key: here.inside(*key.split(".")) for key in (*plain, *as_written)}
     if parent:
         places = {**parent.places, **places}
-        values = {**parent.settings.values, **values}
+        settings = parent.settings.under(settings)
         as_written = {**parent.written, **as_written}
     layer = _selection(source, keys, said)
     selection = above(parent.selection if parent else Selection(), layer)
-    must_fit(source, keys, own, Settings(values), inherited)
+    if not source.sound:
+        must_fit(source, keys, own, settings, inherited)
     return Profile(
         name,
         said.summary or (parent.summary if parent else ""),
-        Settings(values),
+        settings,
         Patterns(said.files, source.folder)
         if said.files
         else (parent.files if parent else Patterns()),

@@ -42,10 +42,21 @@ def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Sele
     """
     plan = seen.plan
     found = [*idle_rules(known, plan, [*seen.files], layer)]
+    found += _of_profiles(known, roots, seen)
+    return [*dict.fromkeys(found)]
+
+
+def without_files(known: Configurations, roots: Sequence[Root], plan: Plan) -> list[str]:
+    """The warnings about the profiles of a run in which none gets a file."""
+    seen = Seen()
+    seen.plan = plan
+    return [*dict.fromkeys(_of_profiles(known, roots, seen))]
+
+
+def _of_profiles(known: Configurations, roots: Sequence[Root], seen: Seen) -> Iterator[str]:
     for scope, config in enumerate(known.every):
         if config.origin and _covers(roots, config.base):
-            found += _of_scope(known, config, scope, plan, roots, seen)
-    return [*dict.fromkeys(found)]
+            yield from _of_scope(known, config, scope, seen.plan, roots, seen)
 
 
 def _covers(roots: Sequence[Root], folder: str) -> bool:
@@ -96,7 +107,7 @@ def _without_files(
     path, taker = _shadowing(known, config, profile, roots)
     if not path:
         what = "its `files`" if profile.files else "the names that it knows"
-        missing = next(_no_folder(profile), ("", ""))[1] if profile.files else ""
+        missing = next(_astray(profile), ("", ""))[1] if profile.files else ""
         return f"{place}: the profile `{name}` gets no file: none matches {what}{missing}"
     words = f"the profile `{name}` gets no file: `{visible_path(path)}` goes to"
     advice = "; put the narrower one first" if profile.files else ""  # else it takes what is left
@@ -129,7 +140,7 @@ def _idle_patterns(profile: Profile) -> Iterator[str]:
     place = profile.places.get("files")
     if place is None or place.source.sound:
         return
-    for line, words in _no_folder(profile):
+    for line, words in _astray(profile):
         yield f"{place}: `files` of `{visible(profile.name)}` has `{visible(line)}`{words}"
     before: list[str] = []
     for line in profile.files.lines:
@@ -144,6 +155,26 @@ def _idle_patterns(profile: Profile) -> Iterator[str]:
 
 def _of_folder(line: str) -> bool:
     return line.endswith("/") or line.startswith("!")
+
+
+_BACKSLASH: Final = "\\"
+
+
+def _astray(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each pattern that leads nowhere, and the rest of a sentence about it."""
+    for line in profile.files.lines:
+        below = line.removeprefix(os.path.abspath(profile.files.base).replace(os.sep, "/") + "/")
+        plain = below.removeprefix("./")
+        if plain != line:
+            yield line, f"; they count from the directory of this file: write `{visible(plain)}`"
+        elif line.startswith("../"):
+            yield line, "; they reach nothing above the directory of this file"
+        elif _BACKSLASH in line and "/" not in line:
+            yield (
+                line,
+                f"; write `{visible(line.replace(_BACKSLASH, '/'))}`: a backslash parts nothing",
+            )
+    yield from _no_folder(profile)
 
 
 def _no_folder(profile: Profile) -> Iterator[tuple[str, str]]:

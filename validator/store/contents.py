@@ -90,7 +90,7 @@ def _version(part: Part, name: bytes) -> bytes:
             return ABSENT
         except OSError as error:
             return digest(canonical(unreadable(error)))
-    return digest(canonical(version))
+    return digest(canonical((version.size, version.etag)))
 
 
 def _content(part: Part, name: bytes) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Annotated, Final
 
@@ -148,14 +147,17 @@ def is_paired(match: re.Match[str], plain: str) -> bool:
 
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
     """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
+    found: dict[int, bool] = {}
 
-    @cache
-    def holds(line: int) -> bool:
-        begin, end = window.line_bounds(line)
-        text = window.data[begin:end].decode("utf-8", "surrogateescape")
-        return re.search(pattern, text) is not None
+    def holds(offset: int) -> bool:
+        line = window.line_at(offset)
+        if line not in found:
+            begin, end = window.line_bounds(line)
+            text = window.data[begin:end].decode("utf-8", "surrogateescape")
+            found[line] = re.search(pattern, text) is not None
+        return found[line]
 
-    return lambda offset: holds(window.line_at(offset))
+    return holds
 
 
 def by_line(window: Window, found: Iterable[Sighting]) -> Iterator[list[Sighting]]:

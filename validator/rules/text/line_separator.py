@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from ...delimiters.kinds import kind_of
+from ...delimiters.division import is_record
 from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
@@ -26,7 +26,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    in_records = kind_of(settings).is_record
+    in_records = is_record(settings)
     for start, end, match in sightings(window, settings, _RUN):
         yield Hit(
             start,

@@ -111,13 +111,17 @@ def _denormalized(texts: Sequence[bytes]) -> bool:
 
 
 def _one_denormalized(text: bytes) -> bool:
-    """Whether `text` may not be NFC; of what is not UTF-8 the search says nothing, so it may."""
+    """Whether `text` may not be NFC; of bytes that are not UTF-8 the search says nothing.
+
+    Without them parts that are not NFC are still not: what is has no part that is not.
+    """
     if utf8_find_denormalized(text, "NFC") is not None:
         return True
     try:
         text.decode()
     except UnicodeDecodeError:
-        return True
+        rest = text.decode("utf-8", "ignore").encode()
+        return bool(rest) and utf8_find_denormalized(rest, "NFC") is not None
     return False
 
 

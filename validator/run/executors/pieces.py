@@ -49,9 +49,10 @@ ATTEMPTS: Final = 2
 class Work(Generic[T, R]):
     """The tasks of a run: what is to be begun, and what has come back of what was."""
 
-    def __init__(self, tasks: Iterable[T], most: int) -> None:
-        """At most so many are held at a time."""
+    def __init__(self, tasks: Iterable[T], most: int, *, prepared: bool = True) -> None:
+        """At most so many are held at a time. They are `prepared`, unless they get helpers."""
         self._tasks = iter(enumerate(tasks))
+        self._prepared = prepared
         self._most = most
         self._last = False
         self._open: dict[int, _Open[T, R]] = {}
@@ -69,7 +70,7 @@ class Work(Generic[T, R]):
             if task is None:
                 self._last = True
                 break
-            before = task.preparations()
+            before = task.preparations() if self._prepared else ()
             self._open[number] = _Open(len(before) or 1, task if before else None)
             for at, one in enumerate(before):
                 self.ready.append(Piece(number, (at,), one, prepares=True))
