@@ -45,8 +45,8 @@ class CorpusFixer:
         self._plan, self._fixing = plan, fixing
         self._bound = plan.profiles[profile]
         self._stages = stages_of(self._bound, plan.today, 0)
-        self._fixer = Fixer(plan, profile, stages, fixing)
         self._reader = Reader(self._bound.settings)
+        self._fixer = Fixer(plan, profile, stages, fixing)
         self._mender = Mender(self._bound, plan.today, unsafe=fixing.unsafe)
 
     def mended(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
@@ -76,8 +76,9 @@ class CorpusFixer:
             return self._refused(found, task, fixes, why, remedy)
         place = self._stages.names.place(task.path, task.file.name, self._plan.today)
         documents = partial(self._reader.contents, place=place)
-        new, why = tried(data, fixes, self._stages.charsets, documents)
-        why = why or self._objection(task, data, new, fixes)
+        made = tried(data, fixes, self._stages.charsets, documents)
+        new = made.data
+        why = made.why or self._objection(task, data, new, fixes)
         change = b""
         if not why and not self._fixing.write:
             change, why = self._as_patch(task, data, new)

@@ -44,10 +44,10 @@ class FixingEngine(Engine):
         super().__init__(plan, spool)
         self._fixing = fixing or Fixing()
         self._fixers: dict[int, Fixer] = {}
+        self._wanted: list[tuple[Task, Diagnosed]] = []
         self._corpus_fixers: dict[int, CorpusFixer] = {}
         self._sidecar_fixers: dict[int, SidecarFixer] = {}
         self._beside: dict[bytes, tuple[bytes, list[Fixed]]] = {}
-        self._wanted: list[tuple[Task, Diagnosed]] = []
         self._waiting: dict[bytes, Done] = {}
         self._settled: dict[bytes, Said] = {}
         self._held = 0

@@ -39,18 +39,25 @@ def seen(data: bytes, charsets: Sequence[str]) -> Seen:
     return Seen(b"".join(one.data for one in windows), codec)
 
 
+class Made(Struct, frozen=True):
+    """What comes of bytes by fixes; `why` these must not be made, empty where they may."""
+
+    data: bytes
+    why: str = ""
+
+
 def tried(
     data: bytes,
     fixes: Sequence[Chosen],
     charsets: Sequence[str],
     documents: Callable[[bytes], Sequence[Content]],
-) -> tuple[bytes, str]:
-    """What comes of `data` by these fixes; and why they must not be made, empty where they may.
+) -> Made:
+    """What comes of `data` by these fixes, if each keeps its invariant.
 
     The fixes of one rule after the other are made, and each is held against what was before it.
     """
     if not _fit_together([edit for one in fixes for edit in one.fix.edits], len(data)):
-        return data, "its edits overlap, or are not within the file"
+        return Made(data, "its edits overlap, or are not within the file")
     new, edits = data, list[Edit]()
     before = seen(data, charsets)
     for _, group in groupby(sorted(fixes, key=_group), key=_group):
@@ -61,9 +68,9 @@ def tried(
         after = seen(new, charsets)
         invariant = named(own[0].repair.keeps)
         if not invariant.holds(Case(before.text, after.text, changes, documents)):
-            return data, f"it would not keep what it must: {invariant.statement}"
+            return Made(data, f"it would not keep what it must: {invariant.statement}")
         before = after
-    return new, ""
+    return Made(new)
 
 
 def _group(fix: Chosen) -> tuple[str, str]:

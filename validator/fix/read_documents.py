@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..delimiters.divider import Divider
+from ..delimiters.division import divides
+from ..delimiters.options import BLOCK, SIDECAR
 from ..delimiters.runs import Run
 from ..document import Document, Place
 from ..metadata.fields import fields
@@ -18,9 +20,13 @@ class Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._divider = settings, Divider(settings)
+        in_parts = divides(settings) or settings[BLOCK] != "none"
+        self._bare = not in_parts and not settings[SIDECAR]
 
     def contents(self, text: bytes, place: Place) -> Sequence[Content]:
         """The documents of a small text in UTF-8, in their order."""
+        if self._bare:  # a file is a document without metadata
+            return [Content({}, text)]
         found: list[Content] = []
         for item in self._divider.divide((Window(text),), place):
             documents = item.documents() if isinstance(item, Run) else (item,)

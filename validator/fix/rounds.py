@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final, TypeVar
@@ -132,10 +132,6 @@ class Mender:
         text = Text(file, b"", data, piece=True, last=last)
         return self._together([(text, self._mended(text, refused))])[0]
 
-    def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
-        """All that is to be said of a file with these bytes, which lies at `path`."""
-        return self._check_all([(Text(file, path, data), data)])[0]
-
     def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
         """The findings in these bytes that can be fixed together, each with its proved fix."""
         text = Text(file, b"", data)
@@ -147,13 +143,15 @@ class Mender:
         results: dict[int, T] = {}
         answers: dict[int, Diagnosed | None] = dict.fromkeys(range(len(works)))
         while answers:
-            asked: dict[int, bytes] = {}
+            asked: dict[int, tuple[Named, bytes, bytes]] = {}
             for at, answer in answers.items():
+                text, steps = works[at]
                 try:
-                    asked[at] = works[at][1].send(answer)  # type: ignore[arg-type]
+                    data = steps.send(answer)  # type: ignore[arg-type]
+                    asked[at] = text.file, text.path, data
                 except StopIteration as stop:
                     results[at] = stop.value
-            found = self._check_all([(works[at][0], data) for at, data in asked.items()])
+            found = self.check_all([*asked.values()]) if asked else []
             answers = dict(zip(asked, found, strict=True))
         return [results[at] for at in range(len(works))]
 
@@ -199,9 +197,10 @@ class Mender:
                 break
             done += fixes
             first = first or fixes
-            data, why = tried(data, fixes, self._charsets, self._documents(text))
-            if why:
-                return _Settled(data, found, done, why)
+            made = tried(data, fixes, self._charsets, partial(self.contents, text.file))
+            if made.why:
+                return _Settled(data, found, done, made.why)
+            data = made.data
             found = yield data
             fixes = self._chosen(text, data, found.diagnostics, refused, only)
         if rounds and fixes:
@@ -226,31 +225,35 @@ class Mender:
                 failed[code] = alone.why
         return failed or dict.fromkeys(codes, settled.why)
 
-    def _check_all(self, texts: Sequence[tuple[Text, bytes]]) -> list[Diagnosed]:
-        """All that is to be said of files with these bytes; of most that is nothing."""
-        if not texts:
-            return []
-        stages, files = self._stages, [text.file for text, _ in texts]
-        names = [file.name for file in files]
+    def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
+        """All that is to be said of a file with these bytes, which lies at `path`."""
+        return self.check_all([(file, path, data)])[0]
+
+    def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
+        """All that is to be said of small files, each with its path and bytes; mostly nothing."""
+        stages = self._stages
+        names = [file.name for file, _, _ in files]
         odd = stages.names.odd(names, stages.names.matched(names, compressed=True))
-        keys = [b"%d" % at for at in range(len(texts))]
+        keyed = {b"%d" % at: one for at, one in enumerate(files)}
         misnamed = {
             key
-            for key, file in zip(keys, files, strict=True)
+            for key, (file, _, _) in keyed.items()
             if file.name in odd or file.flaws or file.entered
         }
-        places = {key: self._place(file) for key, file in zip(keys, files, strict=True)}
         plain, surveys, known = stages.quickly(
-            keys, [data for _, data in texts], misnamed, lambda _: places
+            [*keyed],
+            [data for _, _, data in files],
+            misnamed,
+            lambda keys: {key: self._place(keyed[key][0]) for key in keys},
         )
         found = []
-        for key, (text, data) in zip(keys, texts, strict=True):
+        for key, (file, path, data) in keyed.items():
             survey = surveys.get(key) if surveys is not None else Survey(1, len(data), [])
             if key in plain and isinstance(survey, Survey):
                 found.append(self._clean(data, survey))
             else:
-                pages = Pages(text.path, data)
-                found.append(stages.salvage.diagnose(text.file, pages, known.get(key, NOTHING)))
+                pages = Pages(path, data)
+                found.append(stages.salvage.diagnose(file, pages, known.get(key, NOTHING)))
         return found
 
     def _clean(self, data: bytes, survey: Survey) -> Diagnosed:
@@ -288,8 +291,9 @@ class Mender:
         codec = seen(text, self._charsets).codec
         return replace(found, fix=expanded(found.fix, text, codec))
 
-    def _documents(self, text: Text) -> Callable[[bytes], Sequence[Content]]:
-        return partial(self._reader.contents, place=self._place(text.file))
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
+        """What readers get of a file that is seen as this text."""
+        return self._reader.contents(text, self._place(file))
 
     def _place(self, file: Named) -> Place:
         place = self._stages.names.place(os.fsencode(file.path), file.name, self._today)

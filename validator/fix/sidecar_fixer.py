@@ -7,8 +7,7 @@ when its document is checked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -31,7 +30,7 @@ from .choosing import repair_of
 from .fixer import Fixer
 from .invariants import Content
 from .patch import patch
-from .rounds import Mended, Mender, Text
+from .rounds import Mended, Mender
 from .task import HELD, Task, unfixed
 from .wanted import Fixing
 
@@ -53,23 +52,22 @@ class SidecarMender(Mender):
         super().__init__(bound, plan.today, unsafe=unsafe)
         self._charsets = ()  # whatever the documents are in, these are in UTF-8
 
-    def _check_all(self, texts: Sequence[tuple[Text, bytes]]) -> list[Diagnosed]:
-        """All that is to be said of documents, and of their sidecars with these bytes."""
-        return super()._check_all([_with_document(text.file, data) for text, data in texts])
+    def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
+        """All that is to be said of the documents of sidecars, and of these with such bytes."""
+        return super().check_all([self._with_document(file, data) for file, _, data in files])
 
-    def _documents(self, text: Text) -> Callable[[bytes], Sequence[Content]]:
-        return partial(self._content, text.file)
+    def _with_document(self, file: Named, data: bytes) -> tuple[Named, bytes, bytes]:
+        assert isinstance(file, OfDocument)
+        return _beside(file, data), file.at, file.data
 
-    def _content(self, file: Named, text: bytes) -> Sequence[Content]:
-        document, data = _with_document(file, text)
-        return self._reader.contents(data, self._place(document.file))
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
+        """What readers get of a document whose sidecar is this text."""
+        document, _, data = self._with_document(file, text)
+        return super().contents(document, data)
 
 
-def _with_document(file: Named, data: bytes) -> tuple[Text, bytes]:
-    """The document of a sidecar that holds `data`, and the bytes of the document."""
-    assert isinstance(file, OfDocument)
-    document = replace(file.document, beside=Beside(data))
-    return Text(document, file.at, file.data), file.data
+def _beside(file: OfDocument, data: bytes) -> Named:
+    return replace(file.document, beside=Beside(data))
 
 
 class FixedSidecar(Struct, frozen=True):

@@ -60,7 +60,7 @@ def _shown(found: Diagnostic) -> Fix | None:
     ends = found.fix.recipe.startswith("line-ends")
     if ends and (b"\0" in data or not is_utf8(data)):
         return None  # it is declared to be in another encoding
-    if tried(data, [Chosen(found.code, repair, fix)], (), _none)[1]:
+    if tried(data, [Chosen(found.code, repair, fix)], (), _none).why:
         return None
     return replace(fix, spans=(_whole(data if ends else fix.edits[0].content),))
 

@@ -316,7 +316,9 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
             versions = listing.versions
             sizes = None if versions is None else [versions[name].size for name in names]
             for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
-                odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
+                odd = listing.odd and {
+                    name: listing.odd[name] for name in chosen if name in listing.odd
+                }
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
