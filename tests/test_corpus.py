@@ -274,7 +274,7 @@ def test_a_file_of_very_many_records_in_worker_processes(
 ) -> None:
     spools = tmp_path / "spools"
     spools.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(spools))
+    monkeypatch.setenv("TMPDIR", str(spools))
     keys: Tables = {
         "delimiters": {"kind": "json-lines"},
         "corpus": {"unique": ["id"], "documents": 60_001, "files": 3},

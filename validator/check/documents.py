@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from ..body.headings import LONE_CR
 from ..corpus.fact_rows import Row, Rows
-from ..delimiters.divider import divides_members
+from ..delimiters.division import divides_members
 from ..delimiters.flaws import At, SharedMember
 from ..delimiters.kind import Item
-from ..delimiters.runs import Passed, Run
+from ..delimiters.runs import Passed, Run, halves
 from ..document import Document
 from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
@@ -30,13 +30,17 @@ from ..settings.options import Settings
 from ..text.lines import Window
 from .byte_rules import escaped
 from .edits import with_edits_from
+from .escaped_texts import hides_in
 from .fact_plan import FactPlan, fact_plan
-from .fast import Surveyor, clean_records, fields_of, surveyor
 from .findings import Findings, Late, Owner
 from .memories import Memories
 from .plan import Bound
 from .ruleset import RuleSet, Said, rule_set
 from .screens import Screens, screens
+from .surveyor import Surveyor, clean_records, fields_of, surveyor
+
+_TOGETHER: Final = 4
+"""Records that are looked at one by one where one of them may not be clean; more are halved."""
 
 
 class Count(Struct):
@@ -164,7 +168,11 @@ class Documents:
         if not self._waits_in(window):
             records = clean_records(run, self._settings, asked.surveyor)
         if records is None:
-            self._each(run)
+            parts = halves(run) if run.count > _TOGETHER and not self._spoilt else None
+            for part in parts or ():
+                self._run(part)
+            if not parts:
+                self._each(run)
             return
         if not self._memories.agree(records):
             for document, record in zip(run.documents(), records, strict=True):
@@ -240,7 +248,7 @@ class Documents:
             blocked = yield from self._of_block(document)
         if not blocked:
             yield from self._compared(document)
-            if asked.screens.hides_in(document):
+            if hides_in(document, self._settings, asked.screens):
                 yield from escaped(asked.rules.of_text, document, settings)
         silent = {"MET", "BOD"} if is_stub(document, settings) else {"MET"} if blocked else set()
         for look in asked.rules.looks:

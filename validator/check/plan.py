@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..file.archive_names import display_path
-from ..file.compression import Bounds, bounds
+from ..file.compression import Bounds, bounds, packing_of
 from ..file.opening import ObjectVersion
 from ..file.streams import DisputedStream
 from ..model import Flaw, Severity
@@ -84,12 +84,23 @@ class Plan(Struct, frozen=True):
     routers: tuple[MemberRouter, ...] = ()
 
 
+class Beside(Struct, frozen=True):
+    """The file beside a document as it would be, and what is to be told of it besides.
+
+    Without `data` it is as it is on the disk.
+    """
+
+    data: bytes | None = None
+    flaws: tuple[Flaw, ...] = ()
+
+
 class Named(Struct, frozen=True):
     """A file as it is spoken of.
 
     `path` is that of messages, `name` as far as rules may look at it. `entered` are the names of
     directories, each with its `/`, that it is the first file of, and `flaws` are of its path: both
     are told with it. A member of an archive has the path of that, and its own `place` (`archive`).
+    `beside` is what holds its metadata, where that is another thing than what is on the disk.
     """
 
     path: str
@@ -98,6 +109,7 @@ class Named(Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
     archive: str = ""
     place: bytes = b""
+    beside: Beside = Beside()
 
     @property
     def where(self) -> bytes:
@@ -109,6 +121,41 @@ RANGE: Final = 1 << 24
 """Bytes of a range of a large file."""
 
 
+class Helper(Protocol):
+    """Another process that does what an engine does, for the one that started it."""
+
+    def fileno(self) -> int:
+        """What can be waited for: it is to be read when the helper has said something, or died."""
+        ...
+
+    def send(self, task: object) -> None:
+        """Give it a task. Raises OSError when it is gone."""
+        ...
+
+    def received(self) -> Iterator[object]:
+        """What has come of its tasks, in order; None when it begins.
+
+        To be asked when there is something to be read. Raises EOFError or OSError when it has died.
+        """
+        ...
+
+    def end(self) -> None:
+        """End it at once, without waiting."""
+        ...
+
+    def exit_code(self) -> int:
+        """Wait for its end."""
+        ...
+
+
+class Helpers(Protocol):
+    """The helpers that a worker may have as processors become free."""
+
+    def come(self) -> Iterator[Helper]:
+        """Those that there are more of since the last time."""
+        ...
+
+
 class Part(Struct, frozen=True):
     """Files of one directory to be checked under one profile, in the order of their names.
 
@@ -116,10 +163,10 @@ class Part(Struct, frozen=True):
     readable. `shown` replaces the path in messages; `-` is standard input without a name. `entered`
     are the names of directories, each with its `/`, that these files are the first of; what is
     wrong with them is said at the first file. `paths` are flaws of the paths of files, by name.
-    `size` is that of the only file, if it is large; `ranges` is what is known of it. If it
-    `is_archive`, the members of the only file are checked, and the profile is only that of its
-    faults. `inside` is the archive that these files are members of. Of objects in storage there are
-    `versions`, by name.
+    `size` is that of the only file, if it is large; `ranges` is what is known of it, and who checks
+    it may have `helpers`. If it `is_archive`, the members of the only file are checked, and the
+    profile is only that of its faults. `inside` is the archive that these files are members of. Of
+    objects in storage there are `versions`, by name.
     """
 
     profile: int
@@ -134,6 +181,7 @@ class Part(Struct, frozen=True):
     is_archive: bool = False
     inside: str = ""
     versions: Mapping[bytes, ObjectVersion] | None = None
+    helpers: Helpers | None = None
 
     def path(self, name: bytes) -> str:
         """The path of one of the files, as messages have it."""
@@ -152,7 +200,7 @@ class Part(Struct, frozen=True):
 
     def preparations(self) -> tuple[FileRange, ...]:
         """The ranges of a large file: what is found of them first makes the check quicker."""
-        if not self.size or self.ranges:
+        if not self.size or self.ranges or packing_of(self.names[0]):
             return ()
         starts = range(0, self.size, RANGE)
         return tuple(FileRange(self, start, start + RANGE) for start in starts)
@@ -161,6 +209,15 @@ class Part(Struct, frozen=True):
         """This part, with what was found of ranges of its file."""
         found = tuple(one for one in results if isinstance(one, RangeReport))
         return replace(self, ranges=found, size=0)
+
+    @property
+    def takes_help(self) -> bool:
+        """Whether others can look ahead in the file for the one that checks it."""
+        return self.size > 0
+
+    def assisted(self, helpers: Helpers) -> Part:
+        """This part for one that may have such helpers."""
+        return replace(self, helpers=helpers)
 
     def split(self) -> tuple[Part, ...]:
         """Two halves; nothing when there is one file only."""
@@ -172,11 +229,20 @@ class Part(Struct, frozen=True):
 
 
 class FileRange(Struct, frozen=True):
-    """A range of the only file of a part, from a byte to another: what is clean in it is found."""
+    """A range of the only file of a part, from a byte to another: what is clean in it is found.
+
+    `beside` says that the file is being checked by another one.
+    """
 
     part: Part
     start: int
     stop: int
+    beside: bool = False
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: Helpers) -> FileRange:
+        """This range."""
+        return self
 
     def preparations(self) -> tuple[FileRange, ...]:
         """None."""
@@ -189,3 +255,17 @@ class FileRange(Struct, frozen=True):
     def split(self) -> tuple[FileRange, ...]:
         """Nothing: without what is known of it the file is checked all the same."""
         return ()
+
+
+class Blocks(Struct, frozen=True):
+    """Blocks of what the only file of a part expands to: what is clean in them is found.
+
+    They begin at the byte `offset` of that. The block before them ends in `tail`: the line end
+    before its last whole line, that line, and what follows it.
+    """
+
+    part: Part
+    offset: int
+    tail: bytes
+    blocks: tuple[bytes, ...]
+    takes_help: ClassVar[bool] = False

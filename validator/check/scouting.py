@@ -7,7 +7,7 @@ clean. So whatever is said is said by one who has seen all that came before: it 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
 
@@ -21,18 +21,18 @@ from ..document import Place
 from ..encoding.utf8 import all_utf8
 from ..errors import ValidatorError
 from ..file.compression import packing_of
-from ..file.portions import Version, version_of, windows_within
+from ..file.portions import OF_STREAM, Version, version_of, windows_among, windows_within
 from ..file.reading import Pages
 from ..file.windows import after
 from ..metadata.syntax.shapes import shapes
 from ..text.lines import Window
 from .dividing import divider_of
-from .fast import clean_records
-from .plan import FileRange
+from .plan import Blocks, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
 from .stretches import RangeReport, put_away_facts
 from .suppression_comments import MARK
+from .surveyor import clean_records
 
 LONGEST: Final = 1 << 21
 """Bytes of a stretch, about: it is looked at again where its records have a new shape."""
@@ -56,8 +56,13 @@ def may_be_ranged(stages: Stages) -> bool:
     return divider_of(stages.bound) is None or run_finder(stages.bound.settings) is not None
 
 
-def range_report(stages: Stages, task: FileRange) -> RangeReport:
-    """What is known of a range of a file when it is looked at alone. Never of one that is gone."""
+def report_of(stages: Stages, task: FileRange | Blocks) -> RangeReport:
+    """What is known of a range of a file, or of blocks of a stream, looked at alone."""
+    return _of_range(stages, task) if isinstance(task, FileRange) else _of_blocks(stages, task)
+
+
+def _of_range(stages: Stages, task: FileRange) -> RangeReport:
+    """Of a file that is gone nothing is known."""
     part, name = task.part, task.part.names[0]
     path = part.folder + name
     try:
@@ -66,12 +71,26 @@ def range_report(stages: Stages, task: FileRange) -> RangeReport:
         return RangeReport(Version(-1, 0, 0))
     if not may_be_ranged(stages) or packing_of(name):
         return RangeReport(version)
-    file = part.named(name)
-    place = stages.names.place(os.fsencode(file.path), file.name, stages.today)
+    windows = windows_within(Pages(path), task.start, task.stop)
+    return _report(stages, part, windows, version)
+
+
+def _of_blocks(stages: Stages, task: Blocks) -> RangeReport:
+    blocks = (task.tail, *task.blocks)
+    windows = windows_among(blocks, task.offset - len(task.tail))
+    return _report(stages, task.part, windows, OF_STREAM)
+
+
+def _report(
+    stages: Stages, part: Part, windows: Iterable[tuple[bytes, Window]], version: Version
+) -> RangeReport:
+    """What is clean among windows of a file, each of which comes with lines before it."""
+    file = part.named(part.names[0])
+    place = stages.names.place(file.where, file.name, stages.today)
     found: list[Passed] = []
     facts: list[list[Row]] = []
     try:
-        for passed, rows in _clean(stages, Pages(path), task, place):
+        for passed, rows in _clean(stages, windows, place):
             _join(found, facts, passed, rows)
     except ValidatorError:
         raise
@@ -87,13 +106,13 @@ def range_report(stages: Stages, task: FileRange) -> RangeReport:
 
 
 def _clean(
-    stages: Stages, pages: Pages, task: FileRange, place: Place
+    stages: Stages, windows: Iterable[tuple[bytes, Window]], place: Place
 ) -> Iterator[tuple[Passed, list[Row]]]:
-    """The windows of a range that are clean, with their facts."""
+    """The windows that are clean, with their facts."""
     run_of = run_finder(stages.bound.settings) if divider_of(stages.bound) else None
     keeps = bool(run_of) and bool(rule_set(stages.bound).series)
     seen = dirty = 0
-    for before, window in windows_within(pages, task.start, task.stop):
+    for before, window in windows:
         seen += 1
         found = None
         if not window.first and before.endswith(b"\n") and window.data.endswith(b"\n"):

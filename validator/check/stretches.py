@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from io import FileIO
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from ..corpus.fact_rows import Row
 from ..delimiters.runs import Passed
-from ..file.portions import Version
+from ..file.portions import Forward, Version, version_of
+from ..file.reading import Pages
 from ..file.temporary import blocks_of, put_away
 
 _encode = Encoder().encode
@@ -39,14 +42,24 @@ class Stretches:
 
     def __init__(self, reports: Iterable[RangeReport], version: Version) -> None:
         """Of another `version` of the file nothing is."""
-        self._of = {
-            passed.start: (report, at)
-            for report in reports
-            if report.version == version and _is_there(report.chunk)
-            for at, passed in enumerate(report.stretches)
-        }
+        self._of: dict[int, tuple[RangeReport, int]] = {}
+        self._version = version
         self._chunk = ""
         self._facts: Sequence[Sequence[Row]] = ()
+        for report in reports:
+            self.add(report)
+
+    def add(self, report: RangeReport) -> None:
+        """Take in what was found of a range."""
+        if report.version == self._version and _is_there(report.chunk):
+            for at, passed in enumerate(report.stretches):
+                self._of[passed.start] = report, at
+
+    def open(self, pages: Pages) -> AbstractContextManager[Forward]:
+        """What the bytes of the file are read from."""
+        file = pages.open()
+        assert isinstance(file, FileIO)
+        return file
 
     def at(self, offset: int) -> Passed | None:
         """The stretch that begins at this byte, without its facts."""
@@ -61,6 +74,14 @@ class Stretches:
         if report.chunk != self._chunk:
             self._chunk, self._facts = report.chunk, _decode(b"".join(blocks_of(report.chunk)))
         return self._facts[at]
+
+
+def stretches_of(reports: Iterable[RangeReport], path: bytes) -> Stretches | None:
+    """What is known of a file, if it is still the same."""
+    try:
+        return Stretches(reports, version_of(path))
+    except OSError:
+        return None
 
 
 def _is_there(chunk: str) -> bool:

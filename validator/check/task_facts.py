@@ -12,7 +12,7 @@ from ..corpus.external_sort import RUN, Scratch
 from ..corpus.fact_store import Ledger
 from ..corpus.facts import OR, Facts
 from ..corpus.partitions import Keyed, Question, SortedRun
-from ..delimiters.divider import divides
+from ..delimiters.division import divides
 from ..file.name_fields import ID, is_of_file
 from ..model import Report
 from ..rules.catalog import catalog

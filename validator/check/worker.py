@@ -16,19 +16,19 @@ from xxhash import xxh3_128, xxh3_128_digest
 
 from ..document import Place
 from ..file.compression import Packing, packed, packing_of
-from ..file.portions import version_of
 from ..file.reading import SMALL, Pages, read_heads
 from ..file.streams import BrokenStreamError
 from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
-from .plan import FileRange, Part, Plan
+from .plan import Blocks, FileRange, Named, Part, Plan
 from .stages import Stages, Surveys, stages_of
-from .stretches import RangeReport, Stretches
+from .stretches import RangeReport, stretches_of
 from .tally import Tally
 
 if TYPE_CHECKING:
+    from .corpus_fixes import CorpusMender
     from .exact import Diagnosed
 
 FLOCK: Final = 32
@@ -78,11 +78,11 @@ class Engine:
     def __call__(self, task: Part) -> Report: ...
 
     @overload
-    def __call__(self, task: FileRange) -> RangeReport: ...
+    def __call__(self, task: FileRange | Blocks) -> RangeReport: ...
 
-    def __call__(self, task: Part | FileRange) -> Report | RangeReport:
+    def __call__(self, task: Part | FileRange | Blocks) -> Report | RangeReport:
         """The report of a task."""
-        return self.prepare(task) if isinstance(task, FileRange) else self.check(task)
+        return self.check(task) if isinstance(task, Part) else self.prepare(task)
 
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
@@ -97,15 +97,20 @@ class Engine:
         """What checks the members of archives, which are neither fixed nor kept by themselves."""
         return self
 
+    @property
+    def of_corpus(self) -> CorpusMender | None:
+        """What mends findings about the corpus when all files are through, if anything does."""
+        return None
+
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
         """The report of members of an archive, of which these are the first bytes, by name."""
         return self._check(self.stages(part.profile), part, held)
 
-    def prepare(self, task: FileRange) -> RangeReport:
+    def prepare(self, task: FileRange | Blocks) -> RangeReport:
         """What is known of a range of a large file when it is looked at alone."""
-        from .scouting import range_report  # only where there are such files
+        from .scouting import report_of  # only where there are such files
 
-        return range_report(self.stages(task.part.profile), task)
+        return report_of(self.stages(task.part.profile), task)
 
     @property
     def plan(self) -> Plan:
@@ -205,9 +210,12 @@ class Engine:
         pages = exact.pages(part.folder + name, head if small else None, None if small else packing)
         if part.versions and not small:
             pages = replace(pages, version=part.versions.get(name))
-        if part.ranges and not small and not packing:
-            known = Known(stretches=_stretches(part, name))
-        found = stages.salvage.diagnose(file, pages, known)
+        if part.helpers and not small:
+            found = _assisted(stages, part, file, pages)
+        else:
+            if part.ranges and not small and not packing:
+                known = Known(stretches=stretches_of(part.ranges, part.folder + name))
+            found = stages.salvage.diagnose(file, pages, known)
         try:
             wanted = facts.content and not facts.rows and found.totals.bytes
             return found, _digest(pages) if wanted else None
@@ -236,12 +244,12 @@ def _captured(
     ]
 
 
-def _stretches(part: Part, name: bytes) -> Stretches | None:
-    """What is known of a file, if it is still the same."""
-    try:
-        return Stretches(part.ranges, version_of(part.folder + name))
-    except OSError:
-        return None
+def _assisted(stages: Stages, part: Part, file: Named, pages: Pages) -> Diagnosed:
+    """What is to be said of a large file, in which helpers look ahead."""
+    from .look_ahead import looking_ahead  # only where there are such files
+
+    with looking_ahead(stages, part, pages) as stretches:
+        return stages.salvage.diagnose(file, pages, Known(stretches=stretches))
 
 
 def _digest(pages: Pages | None) -> bytes | None:

@@ -7,9 +7,9 @@ that has a line end it does not matter what came before.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from ..text.lines import Window
 from . import reading
@@ -23,6 +23,10 @@ class Version(NamedTuple):
     size: int
     changed: int
     number: int
+
+
+OF_STREAM: Final = Version(-2, 0, 0)
+"""That of what is read as it comes, by one who hands it on."""
 
 
 class Stretch(Protocol):
@@ -47,6 +51,18 @@ class Stretch(Protocol):
 S = TypeVar("S", bound=Stretch)
 
 
+class Forward(Protocol):
+    """What bytes are read from, some of which may be passed by."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next `size` bytes, fewer only at the end."""
+        ...
+
+    def seek(self, offset: int, /) -> int:
+        """Go on at a byte that is near what was read last, or after it."""
+        ...
+
+
 def version_of(path: bytes) -> Version:
     """The version of a file that is there now. Raises OSError."""
     found = os.stat(path)
@@ -62,53 +78,67 @@ def windows_within(pages: Pages, start: int, stop: int) -> Iterator[tuple[bytes,
     size = reading.WINDOW
     with pages.open() as file:
         assert isinstance(file, FileIO)
-        whole = os.fstat(file.fileno()).st_size
-        at, offset, before, pending = max(0, start - size), 0, b"", b""
-        file.seek(at)
-        known = not start
-        while at < stop and (block := file.read(size)):
-            at += len(block)
-            if at >= whole:
-                return
-            if not known:  # all that matters of what came before is where the last line ends
-                end = last_line_end(block)
-                known, pending, offset = end > 0, block[end:], at - len(block) + end
-                before = block[block.find(b"\n") + 1 : end]
-                continue
-            part, pending = parted(pending, block)
-            if part:
-                yield before, Window(part, offset, first=not offset, last=False)
-                offset, before = offset + len(part), part
+        file.seek(max(0, start - size))
+        yield from windows_among(_but_the_last(file, stop), max(0, start - size), known=not start)
 
 
-def windows_without(pages: Pages, known: Callable[[int], S | None]) -> Iterator[Window | S]:
+def _but_the_last(file: FileIO, stop: int) -> Iterator[bytes]:
+    """The blocks of a file up to the byte `stop`, without the one that ends it."""
+    whole, at = os.fstat(file.fileno()).st_size, file.tell()
+    while at < stop and (block := file.read(reading.WINDOW)):
+        at += len(block)
+        if at >= whole:
+            return
+        yield block
+
+
+def windows_among(
+    blocks: Iterable[bytes], at: int, *, known: bool = False
+) -> Iterator[tuple[bytes, Window]]:
+    """See `windows_within`: the windows that end in these blocks, which begin at the byte `at`.
+
+    Unless it is `known` that this begins a line, there are none in the first block with a line end.
+    """
+    offset, before, pending = at, b"", b""
+    for block in blocks:
+        at += len(block)
+        if not known:  # all that matters of what came before is where the last line ends
+            end = last_line_end(block)
+            known, pending, offset = end > 0, block[end:], at - len(block) + end
+            before = block[block.find(b"\n") + 1 : end]
+            continue
+        part, pending = parted(pending, block)
+        if part:
+            yield before, Window(part, offset, first=not offset, last=False)
+            offset, before = offset + len(part), part
+
+
+def windows_without(file: Forward, known: Callable[[int], S | None]) -> Iterator[Window | S]:
     """The windows of a file, and in place of those of a stretch that is `known` the stretch.
 
     It is asked for with the byte at which each window begins.
     """
     size = reading.WINDOW
     offset, row, column, pending = 0, 1, 1, b""
-    with pages.open() as file:
-        assert isinstance(file, FileIO)
-        blocks, last = _blocks(file, size), False
-        while not last:
-            found = known(offset)
-            if found is not None:
-                yield found
-                offset, row, column = found.stop, row + found.rows, 1
-                file.seek(offset)
-                pending = file.read(-offset % size)
-                blocks = _blocks(file, size)
-                continue
-            block, last = next(blocks, (b"", True))
-            part, pending = (pending + block, b"") if last else parted(pending, block)
-            if part:
-                yield Window(part, offset, row, column, offset == 0, last)
-                row, column = after(part, row, column)
-                offset += len(part)
+    blocks, last = _blocks(file, size), False
+    while not last:
+        found = known(offset)
+        if found is not None:
+            yield found
+            offset, row, column = found.stop, row + found.rows, 1
+            file.seek(offset)
+            pending = file.read(-offset % size)
+            blocks = _blocks(file, size)
+            continue
+        block, last = next(blocks, (b"", True))
+        part, pending = (pending + block, b"") if last else parted(pending, block)
+        if part:
+            yield Window(part, offset, row, column, offset == 0, last)
+            row, column = after(part, row, column)
+            offset += len(part)
 
 
-def _blocks(file: FileIO, size: int) -> Iterator[tuple[bytes, bool]]:
+def _blocks(file: Forward, size: int) -> Iterator[tuple[bytes, bool]]:
     """The blocks that are left of a file, and whether each is the last."""
     block = file.read(size)
     while block:

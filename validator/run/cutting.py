@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..file.compression import packing_of
+
 FILES: Final = 256
 """Files a task. Enough that handing it over costs nothing, few enough to balance workers."""
 
@@ -16,7 +18,10 @@ BYTES: Final = 16 << 20
 """Bytes a task, unless one file has more: less than a second of work."""
 
 LARGE: Final = 1 << 25
-"""Bytes from which on a file is looked at in ranges by several workers, before one checks it."""
+"""Bytes from which on a file is work for several workers."""
+
+LARGE_PACKED: Final = 1 << 23
+"""The same of a compressed file, which expands to several times as much."""
 
 FEW: Final = 32
 """So many files are all asked for their size. With more it takes a tenth of what small files cost
@@ -41,7 +46,7 @@ def sampled(folder: bytes, names: Sequence[bytes]) -> int:
 
 
 Cut = tuple[tuple[bytes, ...], int]
-"""Names for a task; of a file that is `LARGE`, which stands alone, the size."""
+"""Names for a task; of a large file, which stands alone, the size."""
 
 
 def cut(
@@ -71,12 +76,16 @@ def _by_bytes(names: Sequence[bytes], sizes: Sequence[int]) -> Iterator[Cut]:
     start = total = 0
     for at, size in enumerate(sizes):
         if total + size > BYTES and at > start:
-            yield tuple(names[start:at]), _if_large(sizes[start:at])
+            yield _cut(names[start:at], sizes[start:at])
             start, total = at, 0
         total += size
-    yield tuple(names[start:]), _if_large(sizes[start:])
+    yield _cut(names[start:], sizes[start:])
 
 
-def _if_large(sizes: Sequence[int]) -> int:
-    """The bytes of a task, if they are those of one large file."""
-    return sizes[0] if len(sizes) == 1 and sizes[0] >= LARGE else 0
+def _cut(names: Sequence[bytes], sizes: Sequence[int]) -> Cut:
+    """A task; its bytes, if they are those of one large file."""
+    if len(names) != 1 or sizes[0] < LARGE_PACKED:
+        return tuple(names), 0
+    packing = packing_of(names[0])
+    least = LARGE_PACKED if packing and not packing.rows else LARGE
+    return tuple(names), sizes[0] if sizes[0] >= least else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -28,6 +29,12 @@ class Partition(Struct, frozen=True):
     """A partition to be asked."""
 
     top: int
+
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: object) -> Partition:
+        """This one."""
+        return self
 
     def preparations(self) -> tuple[Partition, ...]:
         """None."""

@@ -11,7 +11,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from ..check.muting import BY_COMMENT, HYGIENE
-from ..check.plan import FileRange, Part, Plan
+from ..check.plan import Blocks, FileRange, Part, Plan
 from ..check.stretches import RangeReport
 from ..check.worker import Engine
 from ..file.portions import Version
@@ -65,8 +65,10 @@ class Keeping(Engine):
         """See `Engine`. The facts of members are a part of the report."""
         return Engine(self._plan)
 
-    def prepare(self, task: FileRange) -> RangeReport:
+    def prepare(self, task: FileRange | Blocks) -> RangeReport:
         """See `Engine`; nothing is found of a file whose report holds."""
+        if isinstance(task, Blocks) or task.beside:
+            return super().prepare(task)
         found = self._reports.find(task.part)
         holds = not isinstance(found, Problem) and not found.kept.again
         return RangeReport(Version(-1, 0, 0)) if holds else super().prepare(task)

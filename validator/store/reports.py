@@ -75,7 +75,9 @@ class Reports:
 
     def task(self, part: Part) -> bytes:
         """The digest of a task."""
-        return digest(canonical(msgspec.structs.replace(part, size=0, ranges=(), versions=None)))
+        return digest(
+            canonical(msgspec.structs.replace(part, size=0, ranges=(), versions=None, helpers=None))
+        )
 
     def name(self, task: bytes) -> str:
         """The name of the report of a task."""

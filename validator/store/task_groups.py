@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -38,6 +38,12 @@ class Group(Struct, frozen=True):
     """Tasks whose facts are gathered together."""
 
     tasks: tuple[TaskFacts, ...]
+
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: object) -> Group:
+        """This one."""
+        return self
 
     def preparations(self) -> tuple[Group, ...]:
         """None."""

@@ -28,6 +28,15 @@ class Task(Protocol):
         """This task with what has come of its preparations; of one that failed a Failed."""
         ...
 
+    @property
+    def takes_help(self) -> bool:
+        """Whether who does this task can use others, beside it."""
+        ...
+
+    def assisted(self, helpers: Any) -> Any:
+        """This task for one that may have such helpers (`helping.Granted`)."""
+        ...
+
     def split(self) -> tuple[Any, ...]:
         """Smaller tasks that together are this one; nothing when it cannot be cut."""
         ...

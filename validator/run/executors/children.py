@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final, Protocol
 
+from msgspec import Struct
+
 from ...errors import ValidatorError
 
 LOOK_AROUND: Final = 2.0
@@ -35,6 +37,12 @@ class Process(Protocol):
     def kill(self) -> None:
         """End it at once; one that is gone already is none of our business."""
         ...
+
+
+class Grant(Struct, frozen=True):
+    """Said to a worker that is at work: it may have so many helpers more."""
+
+    count: int = 1
 
 
 class Child:
@@ -101,16 +109,26 @@ class Child:
         return code
 
 
-def serve(fn: Callable[[Any], Any], line: socket.socket, parent: int) -> None:
+Fn = Callable[[Any], Any]
+
+
+def serve(
+    fn: Fn, line: socket.socket, parent: int, granted: Callable[[Fn, socket.socket, int], object]
+) -> None:
     """A worker's whole life: take a task, return its result, until nobody has one for it.
 
-    `parent` is the process that it works for: the end of that is the worker's, too.
+    `parent` is the process that it works for: the end of that is the worker's, too. `granted` makes
+    the helpers that it may have at a task, of which it is told on the `line`.
     """
     line.settimeout(LOOK_AROUND)
     try:
         _say(line, None, parent)
         while True:
             task = hear(line, parent)
+            if isinstance(task, Grant):
+                continue  # it comes too late
+            if task.takes_help:
+                task = task.assisted(granted(fn, line, parent))
             try:
                 result = fn(task)
             except ValidatorError as error:  # it ends the run, and is raised by the supervisor

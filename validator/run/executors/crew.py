@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from ...errors import UsageError, ValidatorError
 from ...file.undisturbed import undisturbed
-from . import Failed, NoWorkersError
-from .children import LOOK_AROUND, Child
+from . import Failed, NoWorkersError, Task
+from .children import LOOK_AROUND, Child, Grant
 from .starting import start
 
 P = TypeVar("P")
@@ -24,10 +24,12 @@ _BEGUN_WITHIN: Final = 60.0
 
 
 class _Duty(Struct, Generic[P]):
-    """A piece of work that a worker has, and since when."""
+    """A piece of work that a worker has, since when, and with how many helpers if it takes any."""
 
     piece: P
     since: float
+    takes_help: bool
+    helpers: int = 0
 
 
 class Crew(Generic[P]):
@@ -70,14 +72,26 @@ class Crew(Generic[P]):
             self._beginning[child] = time.monotonic()
         return bool(self._idle)
 
-    def begin(self, piece: P, task: object) -> None:
+    def begin(self, piece: P, task: Task) -> None:
         """Give a piece of work to a worker that is idle."""
         child = self._idle.pop()
-        self._busy[child] = _Duty(piece, time.monotonic())
+        self._busy[child] = _Duty(piece, time.monotonic(), task.takes_help)
         try:
             child.send(task)
         except OSError:
             pass  # it died in its sleep, which `finished` will see
+
+    def assist(self) -> None:
+        """Grant helpers in place of workers that nobody needs, to each the same number."""
+        takers = [(duty, child) for child, duty in self._busy.items() if duty.takes_help]
+        free = self._jobs - len(self._busy) - sum(duty.helpers for duty, _ in takers)
+        for _ in range(free if takers else 0):
+            duty, child = min(takers, key=lambda one: one[0].helpers)
+            duty.helpers += 1
+            try:
+                child.send(Grant())
+            except OSError:
+                pass  # it died, which `finished` will see
 
     def finished(self) -> Iterator[tuple[P, Any]]:
         """Pieces with their results, or with a Failed. Waits for something to happen.

@@ -103,8 +103,8 @@ class _Left(Generic[T]):
     def saves(self, worth: Callable[[], float]) -> bool:
         """Whether others, beside each other, would save the seconds that it must be worth.
 
-        The largest task, or preparation of one, is that of one of them. `worth` is asked only where
-        it may be so.
+        The largest task is that of one of them, or, where it takes help, of all. `worth` is asked
+        only where it may be so.
         """
         if self._seconds < self._due:
             return False
@@ -112,7 +112,7 @@ class _Left(Generic[T]):
         self._due = self._seconds + _MEASURED
         price = self._seconds / max(1, self._done) if known else LEAST
         shared = self._units * (1 - 1 / self._jobs)
-        alone = (size // max(1, len(task.preparations())) for task, size in self._ahead)
+        alone = (size // (self._jobs if task.takes_help else 1) for task, size in self._ahead)
         beside = self._units - max(alone)
         saved = min(shared, beside) * price
         return saved >= WORTH and saved >= worth()

@@ -49,9 +49,10 @@ ATTEMPTS: Final = 2
 class Work(Generic[T, R]):
     """The tasks of a run: what is to be begun, and what has come back of what was."""
 
-    def __init__(self, tasks: Iterable[T], most: int) -> None:
-        """At most so many are held at a time."""
+    def __init__(self, tasks: Iterable[T], most: int, *, prepared: bool = True) -> None:
+        """At most so many are held at a time. They are `prepared`, unless they get helpers."""
         self._tasks = iter(enumerate(tasks))
+        self._prepared = prepared
         self._most = most
         self._last = False
         self._open: dict[int, _Open[T, R]] = {}
@@ -69,7 +70,7 @@ class Work(Generic[T, R]):
             if task is None:
                 self._last = True
                 break
-            before = task.preparations()
+            before = task.preparations() if self._prepared else ()
             self._open[number] = _Open(len(before) or 1, task if before else None)
             for at, one in enumerate(before):
                 self.ready.append(Piece(number, (at,), one, prepares=True))
@@ -104,10 +105,13 @@ class Work(Generic[T, R]):
 
 
 def _pieces_to_retry(piece: Piece[T], result: object) -> list[Piece[T]]:
-    """What to try instead of a piece that failed: its halves, or itself while it has `ATTEMPTS`."""
+    """What to try instead of a piece that failed: its halves, or itself while it has `ATTEMPTS`.
+
+    What took all of its time when it was alone has had it.
+    """
     if not isinstance(result, Failed) or piece.prepares:
         return []
     parts = piece.task.split()
     if parts:
         return [Piece(piece.number, (*piece.place, at), part) for at, part in enumerate(parts)]
-    return [piece] if piece.tries < ATTEMPTS else []
+    return [piece] if piece.tries < ATTEMPTS and result.cause != "timeout" else []

@@ -28,7 +28,7 @@ class Processes:
     ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`. Raises UsageError where workers cannot live, whatever the task."""
         crew: Crew[Piece[T]] = Crew(fn, self._jobs, limits.timeout, self._start)
-        work: Work[T, R] = Work(tasks, limits.tasks)
+        work: Work[T, R] = Work(tasks, limits.tasks, prepared=False)
         lost = 0
         try:
             crew.has_room()  # if there is none, no task has been taken
@@ -52,6 +52,8 @@ def _hand_out(crew: Crew[Piece[T]], work: Work[T, R]) -> None:
         piece = work.ready.popleft()
         piece.tries += 1
         crew.begin(piece, piece.task)
+    if not work.ready:
+        crew.assist()
 
 
 def _count(lost: int, result: object) -> int:

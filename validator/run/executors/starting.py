@@ -48,6 +48,12 @@ def may_fork() -> bool:
         return False
 
 
+def _granted(fn: Callable[[Any], Any], line: socket.socket, parent: int) -> object:
+    from .helping import Granted  # few tasks take help
+
+    return Granted(lambda: start(fn), line, parent)
+
+
 class _Forked:
     """The process of a forked worker."""
 
@@ -90,7 +96,7 @@ def forked(fn: Callable[[Any], Any]) -> Child:
         _close_others(theirs.fileno())
         gc.freeze()  # to look for garbage in what was there before would copy it
         _obey()
-        serve(fn, theirs, parent)
+        serve(fn, theirs, parent, _granted)
         code = 0
     finally:
         os._exit(code)  # what the supervisor has opened, and not written yet, is its own
@@ -183,5 +189,5 @@ def live() -> None:
         port, secret = sys.stdin.buffer.read().split()
         line = socket.create_connection(("127.0.0.1", int(port)), _SOON)
         line.sendall(bytes.fromhex(secret.decode()))
-    serve(hear(line, parent), line, parent)
+    serve(hear(line, parent), line, parent, _granted)
     os._exit(0)

@@ -1,0 +1,303 @@
+"""Helpers look ahead in a large file, plain or compressed: nothing that is said of it changes."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import socket
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import zstandard
+from hypothesis import example, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from validator import load_profile, parse_profile
+from validator.check import look_ahead
+from validator.check.plan import Blocks, FileRange, Part
+from validator.check.worker import Engine
+from validator.cli.check import Request, check
+from validator.cli.outputs import Streams
+from validator.file import reading
+from validator.file.read_ahead import ReadAhead
+from validator.render import formats
+from validator.run import cutting
+from validator.run.executors import Limits
+from validator.run.executors.processes import Processes
+
+from .test_stretches import LINES, MANY, TABLES, clean, engine_of, records, small
+
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "": lambda data: data,
+    ".gz": lambda data: b"".join(map(gzip.compress, (data[:999], data[999:]))),
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": lambda data: zstandard.ZstdCompressor().compress(data),
+}
+
+
+JSON_LINES = [
+    parse_profile('extends = "jsonl"\nreaders = []'),  # some cannot read bzip2 and xz
+    parse_profile(f"{TABLES}\nreaders = []"),
+]
+
+
+class Here:
+    """A helper in this process, which dies of its `mortal`th task."""
+
+    def __init__(self, engine: Engine, mortal: int, log: list[int]) -> None:
+        self._engine, self._left, self._log = engine, mortal, log
+        self._ours, self._theirs = socket.socketpair()
+        self._results: deque[object] = deque([None])
+        self._theirs.send(b"x")
+
+    def fileno(self) -> int:
+        """See `Helper`."""
+        return self._ours.fileno()
+
+    def send(self, task: object) -> None:
+        """See `Helper`."""
+        assert isinstance(task, FileRange | Blocks)
+        assert task.part.helpers is None
+        self._left -= 1
+        if self._left < 0:
+            self._theirs.close()
+            return
+        self._log.append(task.start if isinstance(task, FileRange) else task.offset)
+        self._results.append(self._engine(task))
+        self._theirs.send(b"x")
+
+    def received(self) -> Iterator[object]:
+        """See `Helper`."""
+        if not self._ours.recv(1):
+            raise EOFError
+        yield self._results.popleft()
+
+    def end(self) -> None:
+        """See `Helper`."""
+        self._ours.close()
+        self._theirs.close()
+
+    def exit_code(self) -> int:
+        """See `Helper`."""
+        return 0
+
+
+class Coming:
+    """Helpers that come one by one, each time that this is asked for them so often."""
+
+    def __init__(self, engine: Engine, mortals: list[int]) -> None:
+        self.engine, self.mortals, self.log = engine, [*mortals], list[int]()
+
+    def come(self) -> Iterator[Here]:
+        """See `Helpers`."""
+        if self.mortals:
+            yield Here(self.engine, self.mortals.pop(), self.log)
+
+
+@contextmanager
+def tiny(window: int, unit: int = 2) -> Iterator[None]:
+    """Windows of so many bytes, and so many windows in a unit."""
+    with small(window, 300), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(look_ahead, "UNIT", window * unit)
+        patch.setattr(look_ahead, "BLOCKS", unit)
+        patch.setattr(look_ahead, "HELD", window * unit * 4)
+        yield
+
+
+def both(engine: Engine, path: Path, mortals: list[int]) -> list[int]:
+    """Hold what is said of a file with such helpers against the file alone; where these were."""
+    part = Part(0, os.fsencode(path.parent) + b"/", (os.fsencode(path.name),))
+    helpers = Coming(engine, mortals)
+    assert engine(part.assisted(helpers)) == engine(part)
+    return helpers.log
+
+
+@effort(max_examples=150)
+@given(
+    data=records(),
+    suffix=st.sampled_from([*PACK]),
+    window=st.sampled_from([40, 64, 100, 300]),
+    unit=st.sampled_from([1, 2, 4]),
+    mortals=st.lists(st.sampled_from([0, 1, 3, 1000]), min_size=1, max_size=3),
+    limit=st.sampled_from([0, 2, 50]),
+    which=st.integers(0, 1),
+    cut=st.sampled_from([0, 0, 0, 1, 9]),
+)
+def test_a_file_with_helpers_is_the_file(
+    tmp_path_factory: pytest.TempPathFactory,
+    data: bytes,
+    suffix: str,
+    window: int,
+    unit: int,
+    mortals: list[int],
+    limit: int,
+    which: int,
+    cut: int,
+) -> None:
+    path = tmp_path_factory.mktemp("law") / f"a.jsonl{suffix}"
+    packed = PACK[suffix](data)
+    path.write_bytes(packed[: len(packed) - cut])
+    with tiny(window, unit):
+        both(engine_of(JSON_LINES[which], limit), path, mortals)
+
+
+@effort(max_examples=60)
+@given(
+    lines=st.lists(
+        st.sampled_from(
+            [b"some text", "é ü".encode(), b"", b"a  ", b"b\x01", b"caf\xe9", b"<<<<<<< a", b"\0"]
+        ),
+        max_size=60,
+    ),
+    ends=st.sampled_from([[b"\n"], [b"\r\n"], [b"\n", b"\r"], [b"\n"] * 9 + [b"\r\n"]]),
+    suffix=st.sampled_from([*PACK]),
+    window=st.sampled_from([16, 40, 100]),
+)
+@example([b"some text"] * 40, [b"\n"], ".gz", 40)
+def test_a_text_with_helpers_is_the_text(
+    tmp_path_factory: pytest.TempPathFactory,
+    lines: list[bytes],
+    ends: list[bytes],
+    suffix: str,
+    window: int,
+) -> None:
+    path = tmp_path_factory.mktemp("law") / f"a.txt{suffix}"
+    path.write_bytes(
+        PACK[suffix](b"".join(line + ends[at % len(ends)] for at, line in enumerate(lines)))
+    )
+    with tiny(window):
+        both(engine_of(LINES, 50), path, [1000])
+
+
+@pytest.mark.parametrize("suffix", PACK)
+@pytest.mark.parametrize("profile", [*JSON_LINES, LINES], ids=["jsonl", "more", "text"])
+def test_helpers_see_nearly_all_of_a_clean_file(
+    tmp_path: Path, suffix: str, profile: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"a.jsonl{suffix}"
+    path.write_bytes(PACK[suffix](clean(400)))
+    seen: list[int] = []
+    passed = look_ahead.LookAhead.at
+
+    def at(self: look_ahead.LookAhead, offset: int) -> object:
+        found = passed(self, offset)
+        seen.append(0 if found is None else found.stop - found.start)
+        return found
+
+    monkeypatch.setattr(look_ahead.LookAhead, "at", at)
+    with tiny(100):
+        log = both(engine_of(profile, 50), path, [1000] * 3)
+    assert len(log) == len({*log})
+    assert sum(seen) > 0.6 * len(clean(400))
+
+
+def test_a_line_that_is_longer_than_a_unit_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    long = b'{"id":"x","t":"%s"}\n' % (b"y " * 900)
+    path.write_bytes(gzip.compress(clean(30) + long + clean(30)))
+    with tiny(100):
+        assert both(engine_of(JSON_LINES[0], 50), path, [1000])
+
+
+def test_members_that_must_be_documents_are_gone_over_by_one(tmp_path: Path) -> None:
+    profile = parse_profile('extends = "jsonl"\ndelimiters.members = "document"')
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(b"".join(gzip.compress(line + b"\n") for line in clean(60).splitlines()))
+    with tiny(100):
+        assert both(engine_of(profile, 50), path, [1000]) == []
+
+
+class Odd:
+    """Bytes from which nothing can be read any more after some of them."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = io.BytesIO(data)
+
+    def read(self, size: int, /) -> bytes:
+        """See `Source`."""
+        data = self._file.read(size)
+        if not data:
+            raise OSError(5, "Input/output error")
+        return data
+
+    def close(self) -> None:
+        """See `Source`."""
+        self._file.close()
+
+
+def test_a_fault_that_is_met_ahead_is_told_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "WINDOW", 4)
+    seen: list[bytes] = []
+    file = ReadAhead(Odd(b"abcdefgh"), seen.append)
+    assert [file.take(), file.take(), file.take()] == [b"abcd", b"efgh", b""]
+    assert file.ahead == 8
+    assert [file.read(4), file.read(2)] == [b"abcd", b"ef"]
+    file.seek(2)
+    assert [file.read(9), file.read(9)] == [b"cd", b"efgh"]
+    with pytest.raises(OSError, match="Input/output"):
+        file.read(1)
+    assert seen == [b"abcd", b"efgh"]
+    assert file.ahead == 0
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with compressed files that count as large."""
+    monkeypatch.setattr(cutting, "LARGE_PACKED", 1 << 10)
+    monkeypatch.setattr(cutting, "BYTES", 1 << 12)
+    monkeypatch.setattr(look_ahead, "BLOCKS", 1)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    for name in ("a.jsonl.gz", "b.jsonl.zst", "c.jsonl.gz"):
+        (tmp_path / "data" / name).write_bytes(PACK[Path(name).suffix](MANY))
+    return tmp_path
+
+
+def told(name: str, jobs: int) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    request = Request(
+        paths=("data",), jobs=jobs, isolated=True, profile="jsonl", output_format=name
+    )
+    code = check(request, Streams(out, err, {}))
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
+@pytest.mark.parametrize("name", formats())
+def test_every_format_says_the_same_of_compressed_files(large: Path, name: str) -> None:
+    first, second = told(name, 1), told(name, 3)
+    assert first[0] == 1
+    assert second == first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
+def test_processes_that_nobody_needs_help_the_one_that_is_at_work(
+    large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = large / "log"
+    prepare = Engine.prepare
+
+    def logged(self: Engine, task: FileRange | Blocks) -> object:
+        with open(log, "a") as file:
+            file.write(f"{os.getpid()} of {os.getppid()}\n")
+        return prepare(self, task)
+
+    monkeypatch.setattr(Engine, "prepare", logged)
+    part = Part(0, b"data/", (b"a.jsonl.gz",), size=1 << 20)
+    outcomes = [*Processes(3).run(engine_of(load_profile("jsonl"), 50), [part], Limits(16))]
+    assert len(outcomes) == 1
+    helpers = {line.split()[0] for line in log.read_text().splitlines()}
+    assert 1 <= len(helpers) <= 2
+    assert len({line.split()[2] for line in log.read_text().splitlines()}) == 1
+    for pid in helpers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)

@@ -1,0 +1,77 @@
+"""What a compressed file expands to, read a little before it is asked for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Self
+
+from . import reading
+from .streams import BrokenStreamError, Source
+
+
+class ReadAhead:
+    """The bytes of a source in blocks of a window's size, some of them held.
+
+    What was read last can be read again: a block and the one before it.
+    """
+
+    def __init__(self, source: Source, seen: Callable[[bytes], object]) -> None:
+        """Each block is `seen` as it is read."""
+        self._source, self._size, self._seen = source, reading.WINDOW, seen
+        self._blocks: deque[bytes] = deque()
+        self._start = self._at = 0  # where the first block begins, and the next byte
+        self._fault: OSError | BrokenStreamError | None = None
+        self._ended = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the source."""
+        self._source.close()
+
+    @property
+    def ahead(self) -> int:
+        """The bytes that are held and were not asked for yet."""
+        return self._start + sum(map(len, self._blocks)) - self._at
+
+    def take(self) -> bytes:
+        """Read one more block, and hold it. There is none at the end, or where reading fails."""
+        if self._ended:
+            return b""
+        try:
+            block = self._source.read(self._size) or b""
+        except (OSError, BrokenStreamError) as fault:  # raised when it is come to
+            self._fault, block = fault, b""
+        self._ended = not block
+        if block:
+            self._blocks.append(block)
+            self._seen(block)
+        return block
+
+    def read(self, size: int) -> bytes:
+        """What is left of a block, at most `size` bytes; none at the end.
+
+        Raises OSError, BrokenStreamError.
+        """
+        number, skipped = divmod(self._at - self._start, self._size)
+        if size and number == len(self._blocks) and not self.take():
+            if self._fault:
+                raise self._fault
+            return b""
+        part = self._blocks[number][skipped : skipped + size] if size else b""
+        self._at += len(part)
+        while self._at - self._start > 3 * self._size:
+            self._start += len(self._blocks.popleft())
+        return part
+
+    def seek(self, offset: int) -> int:
+        """Go on at a byte that is held, or that was read with the last two blocks."""
+        while self._start + len(self._blocks) * self._size < offset and self.take():
+            pass
+        self._at = offset
+        return offset
