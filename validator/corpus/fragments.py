@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -42,17 +43,17 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
         number = member.number.to_bytes(8, "big")
         shuffle.add([xxh3_128_digest(path) + number for path in paths])
     for digest, records in groupby(shuffle, key=DIGEST):
-        known: dict[str, None] | None = None
+        page: _Page | None = None
         for record in records:
             member = facts.member((check.field,), number_of(record))
             for item, target, path in _into(facts, check, member, link):
                 if xxh3_128_digest(path) != digest:
                     continue
-                if known is None:
-                    known = anchors_in(facts, member, path, syntax)
+                if page is None:
+                    page = _Page(*_page(facts, member, path, syntax))
                 fragment = target.fragment.decode("utf-8", "surrogateescape")
-                if known is not _NOT_KNOWN and fragment not in known:
-                    yield member, item, fragment, [*known]
+                if page.lacks(fragment):
+                    yield member, item, fragment, [*page.anchors]
 
 
 def _into(
@@ -76,24 +77,54 @@ def _own(member: Member) -> bytes:
     return os.path.abspath(member.path)
 
 
-_NOT_KNOWN: Final[dict[str, None]] = {}
+class _Page:
+    """A file that references lead into. Its anchors are all told where one is not found quickly."""
+
+    def __init__(self, text: bytes | None, syntax: str) -> None:
+        """Of what is None nothing is known."""
+        self._text, self._syntax = text, syntax
+
+    def lacks(self, fragment: str) -> bool:
+        """Whether it is no anchor of it."""
+        return (
+            self._text is not None and fragment not in self._sure and fragment not in self.anchors
+        )
+
+    @cached_property
+    def _sure(self) -> frozenset[str]:
+        from ..body.anchors import sure_anchors_of
+
+        return sure_anchors_of(self._text or b"", self._syntax)
+
+    @cached_property
+    def anchors(self) -> dict[str, None]:
+        """All of them."""
+        from ..body.anchors import anchors_of
+
+        return anchors_of(self._text or b"", self._syntax)
 
 
 def anchors_in(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str, None]:
     """The anchors of the file at an absolute path, which a document leads to.
 
-    It is empty, and `_NOT_KNOWN`, where nothing can be said of them.
+    It is empty where nothing can be said of them.
     """
-    from ..body.anchors import anchors_of, syntax_of
+    from ..body.anchors import anchors_of
+
+    text, written = _page(facts, member, path, syntax)
+    return {} if text is None else anchors_of(text, written)
+
+
+def _page(facts: Facts, member: Member, path: bytes, syntax: str) -> tuple[bytes | None, str]:
+    """The text of a file whose anchors can be told, and the language that it is written in."""
+    from ..body.anchors import syntax_of
 
     written = syntax_of(path)
     if not written and os.path.splitext(path)[1] == os.path.splitext(member.path)[1]:
         written = syntax
     if written and INSIDE in path:
-        text = read_beginning(path, MOST)
-        return anchors_of(text, written) if text else _NOT_KNOWN
+        return read_beginning(path, MOST) or None, written
     root = os.path.realpath(corpus_root(facts))
     if not written or (path != _own(member) and not is_below(os.path.realpath(path), root)):
-        return _NOT_KNOWN
-    whole = read_whole(path, MOST)
-    return _NOT_KNOWN if whole is None else anchors_of(whole, written)
+        return None, written
+    return read_whole(path, MOST), written
