@@ -45,16 +45,19 @@ def main() -> None:
     parser.add_argument("-n", "--number", type=int, default=10_000, help="files with a fault")
     parser.add_argument("-c", "--clean", type=int, default=20_000, help="clean files")
     parser.add_argument("-r", "--rounds", type=int, default=5, help="pairs of runs")
+    parser.add_argument("-j", "--jobs", type=int, nargs="+", default=[1, 2], help="workers")
     parser.add_argument("-d", "--directory", help="where they are made: on the disk of interest")
     options = parser.parse_args()
-    print(f"{'':22}{'jobs':>5}{'check':>22}{'check --fix':>22}{'times':>7}")
+    print(f"{'':27}{'jobs':>5}{'check':>22}{'check --fix':>22}{'times':>22}")
     for label, number, dirty in (
         ("one blank each", options.number, True),
         ("clean", options.clean, False),
     ):
+        if not number:
+            continue
         with tempfile.TemporaryDirectory(dir=options.directory) as folder:
             make(Path(folder, "made"), number, dirty=dirty)
-            for jobs in (1, 2):
+            for jobs in options.jobs:
                 compare(f"{number} {label}", Path(folder), jobs, options.rounds)
 
 
@@ -77,18 +80,18 @@ def compare(label: str, folder: Path, jobs: int, rounds: int) -> None:
     found: list[Cost] = []
     fixed: list[Cost] = []
     for at in range(rounds + 1):
-        copy = folder / "copy"
+        copy = folder / f"{jobs}-{at}"  # what is removed meanwhile would be of weight
         shutil.copytree(folder / "made", copy)
         os.sync()
         pair = run(copy, jobs), run(copy, jobs, "--fix")
-        shutil.rmtree(copy)
         if at:  # the first pair reads everything for the first time
             found.append(pair[0])
             fixed.append(pair[1])
     for unit in ("cpu", "wall"):
         of_check, of_fix = ([getattr(one, unit) for one in costs] for costs in (found, fixed))
-        times = median(more / less for less, more in zip(of_check, of_fix, strict=True))
-        print(f"{label + ', ' + unit:22}{jobs:5}{_told(of_check)}{_told(of_fix)}{times:7.2f}")
+        times = [more / less for less, more in zip(of_check, of_fix, strict=True)]
+        columns = "".join(map(_told, (of_check, of_fix, times)))
+        print(f"{label + ', ' + unit:27}{jobs:5}{columns}")
     sys.stdout.flush()
 
 
@@ -98,15 +101,10 @@ def _told(seconds: Sequence[float]) -> str:
 
 def run(folder: Path, jobs: int, *more: str) -> Cost:
     """What one process costs that checks a directory, with its workers."""
-    command = [sys.executable, "-m", "validator", "check", "-q", "--jobs", str(jobs)]
+    command = [sys.executable, "-m", "validator", "check", "-q", "--jobs", str(jobs), *more]
+    command += ["--output-file", os.devnull, os.fspath(folder)]
     before, started = os.times(), time.perf_counter()
-    done = subprocess.run(
-        [*command, "--output-file", os.devnull, *more, "."],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path[:1]))},
-        stderr=subprocess.PIPE,
-        check=False,
-    )
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
     wall, after = time.perf_counter() - started, os.times()
     assert done.returncode in (0, 1), done.stderr
     cpu = after.children_user + after.children_system

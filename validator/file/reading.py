@@ -234,27 +234,29 @@ def _head_or_flaw(path: bytes) -> bytes | Flaw:
         return unreadable(error)
 
 
-def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:
+def sums(
+    path: bytes, head: bytes, algorithms: Sequence[str], version: ObjectVersion | None = None
+) -> tuple[int, list[bytes]]:
     """The size of a file on the disk, and its digests; `head` is what `read_head` gave.
 
-    Raises OSError.
+    `version` is that of an object in storage. Raises OSError.
     """
     import hashlib  # for manifests alone
 
     makers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
     size = 0
-    for block in _blocks(path, head):
+    for block in _blocks(path, head, version):
         size += len(block)
         for maker in makers:
             maker.update(block)
     return size, [maker.digest() for maker in makers]
 
 
-def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
+def _blocks(path: bytes, head: bytes, version: ObjectVersion | None) -> Iterator[bytes]:
     if len(head) < SMALL:
         yield head
         return
-    with Pages(path).stored() as file:
+    with Pages(path, version=version).stored() as file:
         while block := file.read(WINDOW):
             yield block
 

@@ -49,10 +49,7 @@ def must_be_writable(old: Original) -> None:
 
 
 class Replacement:
-    """A new file beside an old one, that is to take its place: `fill` it, `finish` or `drop` it.
-
-    The system has begun to write it to the disk when it is filled, so that many wait together.
-    """
+    """A new file beside an old one, that is to take its place: `fill` it, `finish` or `drop` it."""
 
     def __init__(self, old: Original) -> None:
         self.old, self._path, self._fd = old, b"", -1
@@ -68,9 +65,6 @@ class Replacement:
         for block in new:
             _write(self._fd, block)
         _as_before(self._fd, self.old, modified)
-        if hasattr(os, "posix_fadvise"):  # what is dirty is written now, and nobody waits for it
-            with suppress(OSError):
-                os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
 
     def finish(self) -> None:
         """Wait until it is on the disk, and let it take the place of the old one.

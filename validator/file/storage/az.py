@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from ..opening import ObjectVersion
 from .addresses import Address
 from .az_account import Account, account_of, signed
-from .http_client import Answer, Asked, HttpClient
+from .http_client import Answer, Asked, HttpClient, part_of
 from .storage_errors import CHANGED, StorageError, refused
 from .store import Entry, Piece
 from .web_addresses import split
@@ -89,12 +89,11 @@ class Az:
             if version.size < 0 and not start:
                 return Piece(b"", ObjectVersion(0))
             raise StorageError(CHANGED) from None
-        if start and answer.status != 206:
-            raise refused(answer.status)
-        found = _version(answer)
+        part, size = part_of(answer, start, stop)
+        found = ObjectVersion(size, answer.headers.get("ETag", "").strip('"'))
         if version.etag and found.etag != version.etag:
             raise StorageError(CHANGED)
-        return Piece(answer.data, found)
+        return Piece(part, found)
 
     def _blob(self, key: str) -> str:
         return f"{self._container}/{quote(os.fsencode(key), safe='/')}"
@@ -141,9 +140,3 @@ def _name(element: ElementTree.Element) -> str:
     text = "" if found is None else found.text or ""
     is_encoded = found is not None and found.get("Encoded") == "true"
     return unquote(text) if is_encoded else text
-
-
-def _version(answer: Answer) -> ObjectVersion:
-    _, _, whole = answer.headers.get("Content-Range", "").rpartition("/")
-    size = int(whole) if whole.isdecimal() else max(answer.size, len(answer.data))
-    return ObjectVersion(size, answer.headers.get("ETag", "").strip('"'))

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 from ...errors import UsageError
 from ..opening import ObjectVersion
 from .addresses import Address
-from .http_client import Answer, Asked, HttpClient
+from .http_client import Answer, Asked, HttpClient, part_of
 from .storage_errors import CHANGED, StorageError, refused
 from .store import Entry, Piece
 from .web_addresses import split
@@ -125,12 +125,11 @@ class Gs:
             if version.size < 0 and not start:
                 return Piece(b"", ObjectVersion(0))
             raise StorageError(CHANGED) from None
-        found = _version(answer)
-        if start and answer.status != 206:
-            raise refused(answer.status)
+        part, size = part_of(answer, start, stop)
+        found = ObjectVersion(size, answer.headers.get("x-goog-generation", ""))
         if version.etag and found.etag != version.etag:
             raise StorageError(CHANGED)
-        return Piece(answer.data, found)
+        return Piece(part, found)
 
     def _ask(
         self,
@@ -204,12 +203,6 @@ def _query(asked: Mapping[str, str]) -> str:
     """What follows `?`, with nothing left as it is that could mean something else."""
     pairs = {name: os.fsencode(value) for name, value in asked.items()}
     return urlencode(pairs, quote_via=quote, safe="")
-
-
-def _version(answer: Answer) -> ObjectVersion:
-    _, _, whole = answer.headers.get("Content-Range", "").rpartition("/")
-    size = int(whole) if whole.isdecimal() else max(answer.size, len(answer.data))
-    return ObjectVersion(size, answer.headers.get("x-goog-generation", ""))
 
 
 def _reason(data: bytes) -> str:
