@@ -18,7 +18,7 @@ from validator.cli import check as command
 from validator.cli import commands, plain
 from validator.render import formats
 
-MOST_OF_OURS, MOST_AT_ALL = 150, 252
+MOST_OF_OURS, MOST_AT_ALL = 147, 247
 """Modules that a check of one clean file imports, of the package and at all: it was 370 of 520."""
 
 NEVER = {
