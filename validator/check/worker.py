@@ -214,7 +214,7 @@ class Engine:
             found = _assisted(stages, part, file, pages)
         else:
             if part.ranges and not small and not packing:
-                known = Known(stretches=stretches_of(part.ranges, part.folder + name))
+                known = Known(stretches=stretches_of(part.ranges, pages))
             found = stages.salvage.diagnose(file, pages, known)
         try:
             wanted = facts.content and not facts.rows and found.totals.bytes
