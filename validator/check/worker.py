@@ -216,7 +216,7 @@ class Engine:
             if part.ranges and not small and not packing:
                 from .stretches import stretches_of
 
-                known = Known(stretches=stretches_of(part.ranges, part.folder + name))
+                known = Known(stretches=stretches_of(part.ranges, pages))
             found = stages.salvage.diagnose(file, pages, known)
         try:
             wanted = facts.content and not facts.rows and found.totals.bytes

@@ -344,6 +344,17 @@ class Pages(Struct, frozen=True):
 
         return Unfolded(raw, self.bounds)
 
+    def from_within(self, start: int, stop: int = 0) -> FileIO | ObjectFile:
+        """What the bytes of the file are read from, the byte `start` on; to be closed.
+
+        Nothing after `stop` is read, if it is said. The file is not a compressed one.
+        """
+        file = _opened(self.path, self.version)
+        file.seek(start)
+        if stop and not isinstance(file, FileIO):
+            file.read_until(stop)
+        return file
+
     def starting_at(self, offset: int, size: int) -> Iterator[Window]:
         """Windows of about so many bytes from the byte `offset` on, the start of a line.
 

@@ -325,7 +325,6 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                is_apart = archives or versions is not None
                 part = Part(
                     profile,
                     listing.path,
@@ -333,7 +332,7 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                     odd,
                     entered=entered,
                     paths=flaws,
-                    size=0 if odd or is_apart else known,
+                    size=0 if odd or archives else known,
                     is_archive=archives,
                 )
                 if versions is not None:
