@@ -49,6 +49,9 @@ split = ","
 to = "title"
 profile = "notes"
 compare = { field = "lang", must-be = "same" }
+[profiles.plain]
+extends = "text"
+files = ["a/"]
 [profiles.notes]
 extends = "markdown"
 files = ["notes/"]
@@ -120,15 +123,14 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
         name = f"{at + (at > 20)}_{'abcdefghij'[at % 9 + (at % 2 and at > 30)]}{at and 'x' * at}.md"
         text = "twice" if at in (2, 39) else f"n{at}"
         write(tmp_path / f"notes/{at % 3}", {name: f"{head}{text}\n".encode()})
+    write(tmp_path / "a", {"first.txt": b"No fact is asked of this.\n"})
     write(tmp_path, {"seed-validator.toml": CONFIGURATION.encode()})
     (tmp_path / ".store").mkdir()
     monkeypatch.chdir(tmp_path)
     code, out, _ = told()
 
-    def stage(plan: Plan, gathered: Gathered | None) -> CorpusStage:
-        return CorpusStage(plan, kept=200, most=64, gathered=gathered)
-
-    monkeypatch.setattr("validator.run.run._corpus_stage", stage)
+    few = partial(CorpusStage, kept=200, most=64)
+    monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", few)
     monkeypatch.setattr("validator.cli.stored.MANY", 1)
     for room in ("stored_run", "gathered"):
         monkeypatch.setattr(f"validator.store.{room}.grouped", partial(grouped, most=100))
@@ -316,7 +318,7 @@ def test_a_rule_says_which_keys_it_brings_together(
         plans.append(plan)
         return CorpusStage(plan, kept=1, gathered=noted)
 
-    monkeypatch.setattr("validator.run.run._corpus_stage", stage)
+    monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", stage)
     check_example(tmp_path, rule.bad)
     assert set(noted.asked) <= set(keyed_of(plans[0]))
     assert bool(noted.asked) == (rule.name in NAMES)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -230,10 +231,8 @@ def test_keys_gathered_in_storage(
     plain = run_cli("corpus", **options)
     assert '"code":"COR001"' in plain[1]
     monkeypatch.setattr("validator.cli.stored.MANY", 1)
-    monkeypatch.setattr(
-        "validator.run.run._corpus_stage",
-        lambda plan, gathered: CorpusStage(plan, kept=5, most=5, gathered=gathered),
-    )
+    few = partial(CorpusStage, kept=5, most=5)
+    monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", few)
     for shard in ("1/2", "2/2"):
         assert run_cli("corpus", store="s3://bucket/reports", shard=shard, **options)[0] == 0
     keys = [one["Key"] for one in bucket.list_objects_v2(Bucket="bucket")["Contents"]]

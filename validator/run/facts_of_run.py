@@ -33,7 +33,8 @@ class FactsOfRun:
         self._folder = TemporaryFolder(later=True)
         self._stage: CorpusStage | None = None
         self._mender: CorpusMender | None = None
-        if any(_speaks_without_files(bound) and fact_plan(bound).names for bound in plan.profiles):
+        early = (_speaks_without_files(one) and fact_plan(one).names for one in plan.profiles)
+        if gathered or any(early):  # what is gathered is of all tasks
             self._begin()
 
     @property
