@@ -60,6 +60,20 @@ def test_by_directory(tmp_path: Path) -> None:
     assert found[0].example.endswith("/a/1")
 
 
+def test_the_table_ends_with_all_directories(tmp_path: Path) -> None:
+    files = {"a/1": b"x\n", "b/2": b"x\n", "b/3": GERMAN.encode()}
+    write(tmp_path, files)
+    shown = CliRunner().invoke(cli, ["encodings", str(tmp_path)]).output
+    _, _, sums = shown.partition("all directories\n")
+    assert [" ".join(line.split()) for line in sums.splitlines()] == [
+        "US-ASCII LF 2 files 4 bytes",
+        "UTF-8 LF 1 file 60 bytes",
+        "3 files in 2 directories, 64 bytes.",
+    ]
+    one = CliRunner().invoke(cli, ["encodings", str(tmp_path / "a")]).output
+    assert "all directories" not in one
+
+
 def test_the_table_is_narrow_and_harmless(tmp_path: Path) -> None:
     write(tmp_path, {f"\x1b[31m{'deep' * 30}/a": b"x\n"})
     result = CliRunner().invoke(cli, ["encodings", str(tmp_path)])

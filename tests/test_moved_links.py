@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from validator.file.replacing import RefusedError, Replacement
+from validator.file.originals import RefusedError
+from validator.file.replacing import Replacement
 from validator.fix import corpus_fixer
 from validator.fix.backup import undo
 from validator.fix.corpus_fixer import NOT_THERE, OTHERWISE, CorpusFixer

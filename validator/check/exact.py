@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from ..corpus.fact_rows import Rows
 from ..delimiters.division import sidecar_form
 from ..document import Place
+from ..encoding.declared import view
 from ..file.archive_names import INSIDE, display_path, parted
 from ..file.compression import Packing
 from ..file.opening import is_remote
@@ -22,6 +24,7 @@ from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
+from .edits import line_end_of
 from .fast import NOTHING, Known
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
@@ -95,7 +98,9 @@ class Exact:
         when the file cannot be read to its end.
         """
         path, name = file.path, file.name
-        found = self._begun(file, of, lambda: content_of(pages, path), self._locator(name, pages))
+        newline = partial(self._line_end_of, pages)
+        content, located = partial(content_of, pages, path), self._locator(name, pages)
+        found = self._begun(file, of, content, located, newline)
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(file.where, name, self._today)
         place = replace(place, beside=file.beside.data) if file.beside.data is not None else place
@@ -123,6 +128,11 @@ class Exact:
         if beside is not None:
             muted = muted + beside.muted
         return Diagnosed(totals, diagnostics, rows, rejected, blocked, muted)
+
+    def _line_end_of(self, pages: Pages) -> bytes:
+        """How the lines of a file end, for fixes that write some."""
+        charsets = self._of_bytes.charsets
+        return line_end_of(view(pages, charsets) if charsets else pages, self._of_bytes.settings)
 
     def unread(self, file: Named, flaw: Flaw, of: str = "") -> Diagnosed:
         """What is to be said of a file whose bytes cannot be had, as `flaw` says."""
@@ -157,6 +167,7 @@ class Exact:
         of: str,
         content: Callable[[], bytes] | None = None,
         located: Locator | None = None,
+        newline: Callable[[], bytes] = lambda: b"\n",
     ) -> Findings:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
@@ -164,7 +175,15 @@ class Exact:
         own = name or os.path.basename(os.fsencode(file.path))
         muted = Muted(self._muting, file.path, own, file.archive)
         found = Findings(
-            file.path, owner, self._limit, of, content, muted, located, archive=file.archive
+            file.path,
+            owner,
+            self._limit,
+            of,
+            content,
+            muted,
+            located,
+            archive=file.archive,
+            newline=newline,
         )
         if name:
             place_whole(found, self._names.said_of(name))

@@ -15,17 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from ..errors import UsageError
-from ..file.replacing import (
-    Original,
-    RefusedError,
-    blocks_of,
-    digest_of,
-    new_file,
-    original,
-    read_back,
-    replace_file,
-    with_digest,
-)
+from ..file.originals import Original, RefusedError, blocks_of, digest_of, original, with_digest
+from ..file.replacing import new_file, read_back, replace_file
 
 _IGNORE: Final = b"*\n"
 _ENTRY: Final = b".json"

@@ -52,6 +52,8 @@ def chosen(
         repair = repair_of(found, path, unsafe=unsafe)
         if repair is not None and found.fix is not None and found.code not in refused:
             wanted.append(Chosen(found.code, repair, found.fix, found))
+    if len(wanted) < 2:
+        return wanted
     taken: list[tuple[int, int]] = []
     chosen: list[Chosen] = []
     for one in sorted(wanted, key=_place):

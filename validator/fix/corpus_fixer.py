@@ -20,14 +20,15 @@ from ..check.ruleset import rule_set
 from ..check.stages import Stages, stages_of
 from ..corpus.members import items_of
 from ..delimiters.division import divides
-from ..file.replacing import RefusedError, original, sync_folder
+from ..file.originals import RefusedError, original
+from ..file.replacing import sync_folder
 from ..file.streams import BrokenStreamError
 from ..model import Diagnostic, Fixed, Flaw, Unwritten
 from .choosing import Chosen, chosen
 from .fixer import Fixer
 from .patch import shown_for
-from .proving import CUT_SHORT, broken_invariant, gained, mended, told
-from .read_documents import contents
+from .proving import CUT_SHORT, gained, told, tried
+from .read_documents import Reader
 from .rounds import Mender
 from .task import HELD, Task, unfixed
 from .wanted import Fixing
@@ -44,6 +45,7 @@ class CorpusFixer:
         self._plan, self._fixing = plan, fixing
         self._bound = plan.profiles[profile]
         self._stages = stages_of(self._bound, plan.today, 0)
+        self._reader = Reader(self._bound.settings)
         self._fixer = Fixer(plan, profile, stages, fixing)
         self._mender = Mender(self._bound, plan.today, unsafe=fixing.unsafe)
 
@@ -72,8 +74,11 @@ class CorpusFixer:
             why = TOO_LARGE
         if why or data is None:
             return self._refused(found, task, fixes, why, remedy)
-        new = mended(data, fixes)
-        why = self._objection(task, data, new, fixes)
+        place = self._stages.names.place(task.path, task.file.name, self._plan.today)
+        documents = partial(self._reader.contents, place=place)
+        made = tried(data, fixes, self._stages.charsets, documents)
+        new = made.data
+        why = made.why or self._objection(task, data, new, fixes)
         change = b""
         if not why and not self._fixing.write:
             change, why = self._as_patch(task, data, new)
@@ -89,11 +94,6 @@ class CorpusFixer:
 
     def _objection(self, task: Task, data: bytes, new: bytes, fixes: Sequence[Chosen]) -> str:
         """Why the file must not be written so; empty where nothing speaks against it."""
-        place = self._stages.names.place(task.path, task.file.name, self._plan.today)
-        documents = partial(contents, bound=self._bound, place=place)
-        why = broken_invariant(data, fixes, self._stages.charsets, documents)
-        if why:
-            return why
         before = self._mender.check(task.file, task.path, data)
         after = self._mender.check(task.file, task.path, new)
         if code := gained(before, after, ()):

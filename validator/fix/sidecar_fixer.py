@@ -7,8 +7,7 @@ when its document is checked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -21,8 +20,9 @@ from ..delimiters.beside import path_of
 from ..delimiters.options import SIDECAR
 from ..file.archive_names import display_path
 from ..file.compression import packing_of
+from ..file.originals import Original, RefusedError, original
 from ..file.reading import Pages
-from ..file.replacing import Original, RefusedError, original, replace_file
+from ..file.replacing import replace_file
 from ..file.streams import BrokenStreamError
 from ..model import Fixed, Flaw, Unwritten
 from .backup import keep
@@ -30,7 +30,6 @@ from .choosing import repair_of
 from .fixer import Fixer
 from .invariants import Content
 from .patch import patch
-from .read_documents import contents
 from .rounds import Mended, Mender
 from .task import HELD, Task, unfixed
 from .wanted import Fixing
@@ -53,17 +52,18 @@ class SidecarMender(Mender):
         super().__init__(bound, plan.today, unsafe=unsafe)
         self._charsets = ()  # whatever the documents are in, these are in UTF-8
 
-    def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
-        """All that is to be said of the document of a sidecar, and of that with these bytes."""
-        assert isinstance(file, OfDocument)
-        return super().check(_beside(file, data), file.at, file.data)
+    def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
+        """All that is to be said of the documents of sidecars, and of these with such bytes."""
+        return super().check_all([self._with_document(file, data) for file, _, data in files])
 
-    def _documents(self, file: Named) -> Callable[[bytes], Sequence[Content]]:
+    def _with_document(self, file: Named, data: bytes) -> tuple[Named, bytes, bytes]:
         assert isinstance(file, OfDocument)
-        return partial(self._content, file)
+        return _beside(file, data), file.at, file.data
 
-    def _content(self, file: OfDocument, text: bytes) -> Sequence[Content]:
-        return contents(file.data, self._bound, self._place(_beside(file, text)))
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
+        """What readers get of a document whose sidecar is this text."""
+        document, _, data = self._with_document(file, text)
+        return super().contents(document, data)
 
 
 def _beside(file: OfDocument, data: bytes) -> Named:

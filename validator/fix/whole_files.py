@@ -20,7 +20,7 @@ from ..rules.catalog import catalog
 from ..text.lines import NEWLINE
 from .choosing import Chosen
 from .invariants import Content
-from .proving import broken_invariant
+from .proving import tried
 from .recipes import expanded
 
 MOST: Final = 1 << 15
@@ -60,7 +60,7 @@ def _shown(found: Diagnostic) -> Fix | None:
     ends = found.fix.recipe.startswith("line-ends")
     if ends and (b"\0" in data or not is_utf8(data)):
         return None  # it is declared to be in another encoding
-    if broken_invariant(data, [Chosen(found.code, repair, fix)], (), _none):
+    if tried(data, [Chosen(found.code, repair, fix)], (), _none).why:
         return None
     return replace(fix, spans=(_whole(data if ends else fix.edits[0].content),))
 

@@ -229,7 +229,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
 
 def _must_be_there(own: Sequence[Profile]) -> None:
     """Raises ConfigError for a reference into a profile that is not there."""
-    if not own:
+    if not any("corpus.references" in one.settings.values for one in own):
         return
     from ..corpus.options import REFERENCES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
@@ -15,21 +16,31 @@ WIDTH: Final = 79
 
 
 def table(entries: Iterable[Entry], skipped: Mapping[str, int]) -> Iterator[str]:
-    """A block for each directory, a line for each kind of file in it, and the sum."""
+    """A block for each directory, a line for each kind of file in it, and one for all of them."""
     files = total = folders = 0
+    often: Counter[Kind] = Counter()
+    bytes_of: Counter[Kind] = Counter()
     for folder, group in groupby(entries, key=lambda entry: entry.folder):
         folders += 1
         yield f"{_shortened(visible_path(folder or './'), WIDTH)}\n"
         for entry in group:
             files, total = files + entry.files, total + entry.bytes
-            count = counted(entry.files, "file")
-            name, newline = _named(entry.kind), entry.kind.newline
-            yield f"  {name:36}{newline:6}{count:>15}{size(entry.bytes):>13}\n"
+            often[entry.kind] += entry.files
+            bytes_of[entry.kind] += entry.bytes
+            yield _line(entry.kind, entry.files, entry.bytes)
+    if folders > 1:
+        yield "all directories\n"
+        for kind, count in sorted(often.items(), key=lambda pair: (-pair[1], pair[0])):
+            yield _line(kind, count, bytes_of[kind])
     for reason, passed in sorted(skipped.items()):
         if passed:
             yield f"Skipped: {passed} {reason}.\n"
     where = "1 directory" if folders == 1 else f"{folders} directories"
     yield f"{counted(files, 'file')} in {where}, {size(total)}.\n"
+
+
+def _line(kind: Kind, files: int, amount: int) -> str:
+    return f"  {_named(kind):36}{kind.newline:6}{counted(files, 'file'):>15}{size(amount):>13}\n"
 
 
 def as_json(entries: Iterable[Entry], skipped: Mapping[str, int]) -> str:

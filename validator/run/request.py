@@ -110,12 +110,15 @@ class Prepared(Struct, frozen=True):
 
     def unused(self, seen: Seen) -> list[str]:
         """What the configurations say to no effect, as a run shows that is over."""
-        layer = self._layer()
-        if not (layer.select or layer.extend or any(one.origin for one in self.known.every)):
+        layer, name = self._layer(), self.request.profile
+        is_named = isinstance(name, str) and any(one.is_folder for one in self.roots)
+        configured = any(one.origin for one in self.known.every)
+        if not (layer.select or layer.extend or configured or is_named):
             return []  # nothing is said that could be to no effect
-        from .unused import unused  # when all is done
+        from .unused import names_of_many, unused  # when all is done
 
-        return unused(self.known, self.roots, seen, layer)
+        found = unused(self.known, self.roots, seen, layer)
+        return [*found, *names_of_many(str(name), seen)] if is_named else found
 
     def _layer(self) -> Selection:
         said = self.request

@@ -103,8 +103,15 @@ def _nameless(cell: bytes) -> bool:
     return cell != b"_" and any(name in (b"", b"_") for name in names)
 
 
-def _second_sign(cell: bytes) -> bool:
-    return any(one.count(b"=") > 1 for one in cell.split(b"|"))
+def _second_sign(document: Document) -> Iterator[Span]:
+    """The attributes with more than one `=`."""
+    for start, cells in _tokens(document):
+        for column in (FEATS, MISC):
+            at = start + sum(map(len, cells[:column])) + column
+            for part in cells[column].split(b"|"):
+                if part.count(b"=") > 1:
+                    yield at, at + len(part)
+                at += len(part) + 1
 
 
 def _no_list(cell: bytes) -> bool:
@@ -154,7 +161,7 @@ SEARCHES: Final[Mapping[str, Search]] = {
     ),
     "odd-token-id": Search("body", _may_go_down, _in_column(0, _odd_id), "body.numbering"),
     "feature-without-value": Search("body", _is_odd, _in_column(FEATS, _valueless)),
-    "second-equals-sign": Search("body", _is_odd, _in_columns((FEATS, MISC), _second_sign)),
+    "second-equals-sign": Search("body", _is_odd, _second_sign),
     "nameless-attribute": Search("body", _is_odd, _in_columns((FEATS, MISC), _nameless)),
     "deps-not-a-list": Search("body", _is_odd, _in_column(DEPS, _no_list)),
     "head-twice-in-deps": Search("body", _may_repeat, _in_column(DEPS, _twice)),

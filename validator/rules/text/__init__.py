@@ -124,6 +124,27 @@ def is_alone(match: re.Match[str]) -> bool:
     return before in _QUOTES and text[end : end + 1] == _QUOTES[before]
 
 
+_BETWEEN: Final = later(r"[^\w\r\n]{1,4}")
+_BETWEEN_BEFORE: Final = later(r"[^\w\r\n]{1,4}\Z")
+
+
+def is_paired(match: re.Match[str], plain: str) -> bool:
+    """Whether a match, alone, stands directly beside its plain form: a table has both, as they are.
+
+    So `ICONV ﬁ fi` of a spelling dictionary, and `ﬁ → fi`.
+    """
+    text, start, end = match.string, match.start(), match.end()
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        return False
+    size = len(plain)
+    after = _BETWEEN.match(text, end)
+    if after is not None and text.startswith(plain, after.end()):
+        return not text[after.end() + size : after.end() + size + 1].isalnum()
+    before = _BETWEEN_BEFORE.search(text, max(0, start - 4), start)
+    begin = before.start() - size if before is not None else -1
+    return begin >= 0 and text.startswith(plain, begin) and not text[begin - 1 : begin].isalnum()
+
+
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
     """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
     found: dict[int, bool] = {}

@@ -1,14 +1,15 @@
 """A variation selector picks a form of the character before it; without one it hides data.
 
 There are 256, one for each value of a byte, and nobody sees them: malware was shipped in them.
-They are right after emoji, Han, Mongolian and mathematical characters, one at a time.
+They are right after emoji, Han, Mongolian and mathematical characters, one at a time. The same one
+a second time, as editors of emoji leave it, hides nothing and is a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Hit
+from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
@@ -53,21 +54,32 @@ def clues(settings: Settings) -> list[Clue]:
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     forbidden = settings[SELECTORS] == "forbid"
     pattern = f"[{_SELECTOR}]+" if forbidden else _STRAY
-    why = "which the profile forbids" if forbidden else "after a character without variations"
     for start, end, match in sightings(window, settings, pattern, _SELECTOR):
         run = match.group()
         several = len(run) > 1
+        again = (
+            not (several or forbidden) and match.string[match.start() - 1 : match.start()] == run
+        )
         what = f"{len(run)} variation selectors in a row" if several else described(run)
         yield Hit(
             start,
             end,
-            f"{what}, {'which nobody sees' if several and not forbidden else why}",
+            f"{what}, {_why(several, again, forbidden)}",
             help="remove what cannot be seen; a long run hides data, one byte in each"
             if several
             else "remove it",
             fix=removal(start, end, "the variation selectors" if several else "the selector"),
             data={"code_points": code_points(run), "count": len(run)},
+            severity=Severity.WARNING if again else None,
         )
+
+
+def _why(several: bool, again: bool, forbidden: bool) -> str:
+    if forbidden:
+        return "which the profile forbids"
+    if several:
+        return "which nobody sees"
+    return "a second time" if again else "after a character without variations"
 
 
 rule = Rule(

@@ -71,11 +71,13 @@ class Beyond(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """This cheap function says so, asked of several texts at once.
 
-    With `beyond` it is asked only of those that are not ASCII, if there are any.
+    With `beyond` it is asked only of those that are not ASCII, if there are any; with a `byte`,
+    only where that occurs in one of them.
     """
 
     question: Callable[[Sequence[bytes]], bool]
     beyond: bool = False
+    byte: bytes = b""
 
 
 Plain = AnyByte | Literal | LineStart | LineEnd | Head | Beyond
@@ -140,7 +142,7 @@ class Screen:
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         asks = [clue for clue in clues if isinstance(clue, Ask)]
-        self._questions = tuple(ask.question for ask in asks if not ask.beyond)
+        self._questions = tuple((ask.question, ask.byte) for ask in asks if not ask.beyond)
         self._questions_beyond = tuple(ask.question for ask in asks if ask.beyond)
 
     def __call__(self, text: bytes) -> bool:
@@ -174,7 +176,11 @@ class Screen:
                 and bool(self._sequences or self._questions_beyond)
                 and self._beyond_ascii(texts, others, joined)
             )
-            or any(question(texts) for question in self._questions)
+            or any(
+                question(texts)
+                for question, byte in self._questions
+                if not byte or find(joined, byte) >= 0
+            )
         )
 
     def _rare(self, joined: bytes) -> bool:
