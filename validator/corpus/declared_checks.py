@@ -13,7 +13,14 @@ from ..settings.severity import Spelled
 from ..settings.terms import Terms
 from ..settings.value_types import Table, shown
 
-FieldName = Annotated[Word, Meta(title="the name of a field|names of fields")]
+
+def _one_field(name: str) -> str:
+    if " or " in name:  # so two fields of facts are written as one (`facts.OR`)
+        raise ValueError(f"must be the name of one field, not `{name}`; see `fallback` of `unique`")
+    return name
+
+
+FieldName = Annotated[Word, Meta(title="the name of a field|names of fields"), _one_field]
 _Fields = Annotated[
     tuple[FieldName, ...],
     Meta(min_length=1, extra_json_schema={"uniqueItems": True}),
