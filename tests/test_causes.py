@@ -131,12 +131,27 @@ def test_what_varies_in_the_message_is_an_ellipsis_and_counted() -> None:
             + ["9 lines end with CRLF: lines 1, 2, 3, 4 and 5 more"],
             "… lines end with CRLF",
         ),
+        (
+            [
+                "U+0008 BACKSPACE here",
+                "U+200B here",
+                "U+FB01 LATIN SMALL LIGATURE FI here",
+                "U+16A0 RUNIC F here",
+            ],
+            "… here",
+        ),
         ([f"a space ({n} bytes) here" for n in range(4)], "a space (… bytes) here"),
     ],
 )
 def test_repeats_at_one_place_make_no_cause(messages: list[str], told_once: str) -> None:
     out = shown("full", [found(message, row=row) for row, message in enumerate(messages)])
     assert f"TXT001]: {told_once}\n" in out
+
+
+def test_characters_are_counted_as_what_is_quoted_is() -> None:
+    names = ["U+0008 BACKSPACE"] * 3 + ["U+000C FORM FEED"]
+    out = shown("full", [found(f"{name} in it", row=row) for row, name in enumerate(names)])
+    assert " = U+0008 BACKSPACE 3, U+000C FORM FEED 1\n" in out
 
 
 def test_help_that_differs_is_that_of_the_first() -> None:

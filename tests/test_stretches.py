@@ -18,12 +18,15 @@ from hypothesis import strategies as st
 
 from validator import check_paths, load_profile, parse_profile
 from validator.check import scouting
+from validator.check.documents import Documents
 from validator.check.plan import Blocks, FileRange, Part, Plan
 from validator.check.stages import stages_of
 from validator.check.stretches import RangeReport
 from validator.check.worker import Engine
 from validator.cli.check import Request, check
 from validator.cli.outputs import Streams
+from validator.delimiters.runs import Run, halves
+from validator.document import Document
 from validator.file import portions, reading
 from validator.file.reading import Pages
 from validator.model import Report
@@ -32,6 +35,7 @@ from validator.run import cutting
 from validator.run.assemble import bind
 from validator.run.executors.processes import Processes
 from validator.run.executors.starting import forked
+from validator.text.lines import Window
 
 CLEAN = [b'{"id":"%d","n":1,"t":"text"}', '{"id":"%d","n":2,"t":"é, ö"}'.encode()]
 ODD = [
@@ -193,6 +197,47 @@ def test_the_windows_of_a_range_are_those_of_the_file(
             for before, one in portions.windows_within(pages, start, stop):
                 assert whole[one.offset] == one.data
                 assert data[: one.offset].endswith(before)
+
+
+@given(
+    lines=st.lists(
+        st.sampled_from([b'{"a":1}', b'{"a":"x\ry"}', b'{"a":1}\r', b'{"text":"a longer one"}']),
+        min_size=1,
+        max_size=20,
+    ),
+    ends=st.booleans(),
+    first=st.booleans(),
+)
+def test_the_halves_of_a_run_are_the_run(lines: list[bytes], ends: bool, first: bool) -> None:
+    data = b"\n".join(lines) + b"\n" * ends
+    window = Window(data, 0 if first else 70, 1 if first else 9, 1, first, last=not ends)
+    run = Run(window, 5, len(lines))
+    found = halves(run)
+    if found is None:
+        assert len(lines) == 1
+        return
+    assert [*found[0].documents(), *found[1].documents()] == [*run.documents()]
+    assert min(found[0].count, found[1].count) > 0
+    assert found[0].window.data + found[1].window.data == data
+
+
+def test_beside_a_fault_few_records_are_looked_at_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(clean(200) + b'{"id":"x","n":1,"t":"a\xe9"}\n' + clean(200))
+    looked_at: list[int] = []
+    one = Documents._document
+
+    def counted(self: Documents, document: Document) -> None:
+        looked_at.append(document.index)
+        one(self, document)
+
+    monkeypatch.setattr(Documents, "_document", counted)
+    report = engine_of(JSON_LINES[0], 50)(Part(0, os.fsencode(tmp_path) + b"/", (b"a.jsonl",)))
+    assert [one.document_index for one in report.diagnostics] == [201]
+    assert 201 in looked_at
+    assert len(looked_at) <= 8
 
 
 def clean(count: int, extra: bytes = b"") -> bytes:

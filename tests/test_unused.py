@@ -75,6 +75,18 @@ def test_a_run_in_which_no_profile_gets_a_file_says_which_and_why(
     assert str(caught.value) == f"{why}; {place}{words}"
 
 
+def test_a_profile_for_files_of_several_formats_is_doubted(tmp_path: Path) -> None:
+    write(tmp_path, {"a.conllu": b"", "b.CONLLU.gz": b"", "README.md": b"A\n", "x.xml": b"<x/>\n"})
+    told = (
+        "the profile `conllu-ud` was asked for all files, and by their names 2 `conllu` and 1 "
+        "`markdown` are among them: name the files, or give the profile `files` in a configuration"
+    )
+    assert warned(".", profile="conllu-ud") == [told]
+    assert warned("a.conllu", "README.md", profile="conllu-ud") == []
+    Path("README.md").unlink()
+    assert warned(".", profile="conllu-ud") == []
+
+
 def test_a_profile_to_be_extended_needs_no_files(tmp_path: Path) -> None:
     text = b"[profiles.md]\nextends = 'base'\nfiles = ['*.md']\n[profiles.base]\nfiles = ['*.x']\n"
     write(tmp_path, {"seed-validator.toml": text, "a.md": b"A\n"})
@@ -126,3 +138,12 @@ def test_rules_of_the_invocation(tmp_path: Path) -> None:
         assert warned("a.txt", isolated=True, select=words) == []
     said = "--select: `COR` can find nothing under `text`: no option asks for it"
     assert warned("a.txt", isolated=True, extend_select=["COR"]) == [said]
+
+
+def test_of_many_profiles_without_files_few_are_told_one_by_one(tmp_path: Path) -> None:
+    many = b"".join(b"[profiles.p%d]\nfiles = ['x%d*']\n" % (at, at) for at in range(30))
+    write(tmp_path, {"seed-validator.toml": many + b"[profiles.all]\n", "a.md": b"A\n"})
+    told = warned(".")
+    assert len(told) == 11
+    assert told[0].startswith("seed-validator.toml:1:11: the profile `p0` gets no file")
+    assert told[-1].endswith("seed-validator.toml: 20 more profiles get no file")

@@ -8,6 +8,7 @@ import os
 import ssl
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -73,6 +74,7 @@ def server(
 ) -> Iterator[Loopback]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(buckets, "_stores", {})
+    monkeypatch.setattr(web, "_clients", {})
     monkeypatch.setattr(web_addresses, "_hidden", {})
     monkeypatch.setattr(http_client, "PAUSE", 0.01)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
@@ -170,6 +172,34 @@ def test_a_secret_that_changes_is_the_same_document(server: Loopback, documents:
     assert err == "seed-validator: 1 of 1 task were in the store\n"
 
 
+def test_reports_of_what_has_no_version(
+    server: Loopback, documents: Documents, tmp_path: Path
+) -> None:
+    """What a server does not tell apart is read again, whatever its size."""
+    for large in (b"", LARGE):
+        documents.put("/a.txt", TEXT + large)
+        options: dict[str, Any] = {"isolated": True, "store": f"s{len(large)}", "profile": "text"}
+        url = f"{server.url}/a.txt"
+        assert run_cli(url, **options)[0] == 0
+        assert "1 of 1 task" in run_cli(url, **options)[2]
+        assert run_cli(url, merge=True, **options)[0] == 0
+        documents.put("/a.txt", BAD[:7] + (TEXT + large)[7:])
+        with pytest.raises(UsageError, match=r"a\.txt` has changed since"):
+            run_cli(url, merge=True, **options)
+        assert run_cli(url, **options)[0] == 1
+
+
+def test_a_list_of_many_servers_keeps_few_connections(
+    server: Loopback, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_client, "KEPT", 3)
+    documents.put("/a.txt", TEXT)
+    with ExitStack() as servers:
+        urls = [servers.enter_context(running(documents)).url for _ in range(6)]
+        assert told(*(f"{url}/a.txt" for url in urls), profile="text") == []
+        assert len(web._client()._idle) == 3
+
+
 def test_two_queries_of_one_name_cannot_be_told_apart(server: Loopback) -> None:
     for urls in (["a?id=1", "a?id=2"], ["a", "a?id=1"], ["a?id=1", "a"]):
         with pytest.raises(UsageError) as raised:
@@ -246,6 +276,8 @@ FAULTS = [
     (Reply(302, {"Location": "/b.txt"}), 99, "leads on to other addresses, more than 5 times"),
     (Reply(206, {"Content-Range": "bytes 7-24/18"}, TEXT), 99, "answers otherwise than it should"),
     (Reply(206, {}, TEXT), 99, "answers otherwise than it should (206)"),
+    (Reply(206, {"Content-Range": "bytes 0-17/*"}, TEXT), 99, "otherwise than it should (206)"),
+    (Reply(206, {"Content-Range": "bytes 0-6/18"}, TEXT[:7]), 99, "otherwise than it should"),
     (Reply(300), 99, "the storage answers otherwise than it should (300)"),
 ]
 
@@ -437,9 +469,8 @@ def test_a_connection_that_was_closed_meanwhile_is_no_fault(
     documents.put("/a.txt", TEXT)
     store = buckets.store_of(web_addresses_of(server))
     for _ in range(3):
-        for connections in store._client._idle.values():  # type: ignore[attr-defined]
-            for one in connections:
-                one.sock.shutdown(2)
+        for _, one in store._client._idle:  # type: ignore[attr-defined]
+            one.sock.shutdown(2)
         assert store.read("a.txt", 0, 100, ObjectVersion(-1)).data == TEXT
 
 
@@ -524,6 +555,7 @@ def test_over_tls(
         ):
             run_cli(url)
         monkeypatch.setattr(buckets, "_stores", {})
+        monkeypatch.setattr(web, "_clients", {})
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
         (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password word\n")
         (tmp_path / ".netrc").chmod(0o600)

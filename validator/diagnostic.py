@@ -135,7 +135,8 @@ class Fix(Struct, frozen=True):
     In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
     edit what its invariant asks for: the encodings that a text was misread in, the name that a
     field gets, the marker that is written. A fix of the file as a whole has a `recipe` instead of
-    edits (`fix/recipes`).
+    edits (`fix/recipes`). Where a fix of a rule `ends_lines`, each LF that it writes stands for a
+    line end as the file has them; in a diagnostic it is that.
     """
 
     message: str
@@ -144,6 +145,7 @@ class Fix(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     how: tuple[str, ...] = ()
     recipe: str = ""
+    ends_lines: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in `Diagnostic.to_dict`."""

@@ -22,15 +22,17 @@ def watched(watchers: Watchers, window: Window, settings: Settings) -> Iterator[
     """The hits of each rule whose clue is in the window, less what a more telling one covers."""
     covered: dict[str, list[_Cover]] = {}
     for watcher in watchers.alarmed(window.data):  # those that cover others come first
-        rule, covers = watcher.rule, _Cover()
+        rule = watcher.rule
+        covers = _Cover() if rule.covers else None
         above = covered.get(rule.name, ())
         for hit in watcher.diagnose(window, settings):
-            if rule.covers:
+            if covers is not None:
                 covers.add(hit)
-            if not any(cover.over(hit) for cover in above):
+            if not (above and any(cover.over(hit) for cover in above)):
                 yield rule, watcher.severity, hit
-        for name in rule.covers:
-            covered.setdefault(name, []).append(covers)
+        if covers is not None:
+            for name in rule.covers:
+                covered.setdefault(name, []).append(covers)
 
 
 def escaped(watchers: Watchers, document: Document, settings: Settings) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from ..corpus.fact_rows import Row, Rows
 from ..delimiters.division import divides_members
 from ..delimiters.flaws import At, SharedMember
 from ..delimiters.kind import Item
-from ..delimiters.runs import Passed, Run
+from ..delimiters.runs import Passed, Run, halves
 from ..document import Document
 from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
@@ -38,6 +38,9 @@ from .plan import Bound
 from .ruleset import RuleSet, Said, rule_set
 from .screens import Screens, screens
 from .surveyor import Surveyor, clean_records, fields_of, surveyor
+
+_TOGETHER: Final = 4
+"""Records that are looked at one by one where one of them may not be clean; more are halved."""
 
 
 class Count(Struct):
@@ -165,7 +168,11 @@ class Documents:
         if not self._waits_in(window):
             records = clean_records(run, self._settings, asked.surveyor)
         if records is None:
-            self._each(run)
+            parts = halves(run) if run.count > _TOGETHER and not self._spoilt else None
+            for part in parts or ():
+                self._run(part)
+            if not parts:
+                self._each(run)
             return
         if not self._memories.agree(records):
             for document, record in zip(run.documents(), records, strict=True):

@@ -80,7 +80,8 @@ class FileNames:
 
     def said_of_folder(self, name: bytes) -> Iterator[Said]:
         """What is wrong with a name that follows no pattern, as that of a directory."""
-        for watcher in self._rules:
+        alarmed = [one for one in self._rules if one.screen(b"\0" + name + b"\0")]
+        for watcher in alarmed:
             for hit in watcher.diagnose(name, self._settings):
                 yield watcher.rule, watcher.severity, hit
 

@@ -5,7 +5,7 @@ What the quick way finds clean is done; all else goes the exact way, with what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -74,7 +74,7 @@ class Stages(Struct, frozen=True, dict=True):
         self,
         names: Sequence[bytes],
         heads: Sequence[bytes | Flaw],
-        misnamed: Container[bytes],
+        misnamed: Collection[bytes],
         places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
     ) -> Quick:
         """What the quick way says of files; where it raises, they are all for the exact one.
@@ -84,8 +84,9 @@ class Stages(Struct, frozen=True, dict=True):
         plain: dict[bytes, bytes] = {}
         known: dict[bytes, Known] = {}
         try:
-            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
-                plain.update(self._clean_ones(names[few], heads[few], misnamed, known))
+            sizes = _sizes(heads)
+            for few in portions(sizes):
+                plain |= self._clean_ones(names[few], heads[few], sizes[few], misnamed, known)
             if not self.divided and len(plain) == len(names):
                 return plain, None, known
             surveys = self._surveys(plain, places)
@@ -113,18 +114,24 @@ class Stages(Struct, frozen=True, dict=True):
         self,
         names: Sequence[bytes],
         heads: Sequence[bytes | Flaw],
-        misnamed: Container[bytes],
+        sizes: Sequence[int],
+        misnamed: Collection[bytes],
         known: dict[bytes, Known],
     ) -> dict[bytes, bytes]:
         """The files whose names and bytes are clean; the small ones are asked together.
 
         What that tells of the others is put into `known`.
         """
-        small = {
-            name: head
-            for name, head in zip(names, heads, strict=True)
-            if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
-        }
+        pairs = zip(names, heads, strict=True)
+        small: dict[bytes, bytes]
+        if not misnamed and min(sizes, default=0) > 0 and max(sizes) < SMALL:
+            small = dict(pairs)  # type: ignore[arg-type]  # what could not be read has no size
+        else:
+            small = {
+                name: head
+                for name, head in pairs
+                if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
+            }
         if not small:
             return small
         verdict = self.screens.verdict([*small.values()])
@@ -157,6 +164,16 @@ class Stages(Struct, frozen=True, dict=True):
             from .salvage import broken
 
             return broken(error)
+
+
+def _sizes(heads: Sequence[bytes | Flaw]) -> list[int]:
+    """The bytes of each head; none of what could not be read."""
+    if _BYTES.issuperset(map(type, heads)):
+        return [*map(len, heads)]  # type: ignore[arg-type]
+    return [len(head) if isinstance(head, bytes) else 0 for head in heads]
+
+
+_BYTES: Final = frozenset((bytes,))
 
 
 def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:

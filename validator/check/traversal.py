@@ -87,7 +87,7 @@ class Traversal:
         self._pages = declared.view(pages, asked.charsets) if asked.charsets else pages
         self._documents, self._stand_ins = documents, stand_ins
         self._size = self._filled = 0
-        self._blank = self._text = True
+        self._blank = self._text = self._may_be_wide = True
         self._other: Flaw | None = None
         self._damage: list[Flaw] | None = None
         self._suspects: dict[str, None] = {}
@@ -244,7 +244,7 @@ class Traversal:
     def _damaged(self) -> list[Flaw]:
         """What keeps the bytes from being UTF-8; found out once."""
         if self._damage is None:
-            self._damage = list(damage.flaws(self._pages))
+            self._damage = list(damage.flaws(self._pages, may_be_wide=self._may_be_wide))
         return self._damage
 
     def _is_noise(self) -> bool:
@@ -267,6 +267,7 @@ class Traversal:
         In another encoding that is declared only a signature tells.
         """
         if self._pages is self._raw:
+            self._may_be_wide = False
             return recognise(window.data) or wide(window.data)
         found = recognise(next(iter(self._raw)).data)
         return found if isinstance(found, Binary) and found.kind else None

@@ -6,6 +6,7 @@ texts have few.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
 from typing import Any, Final
@@ -19,8 +20,8 @@ from ..rules.index import Entry
 from ..rules.rule import Local, Name, Rule, Whole
 from ..settings.options import Settings
 from ..text.lazy_re import later
-from ..text.screen.screen import Ask, Beyond, Clue, Screen
-from ..text.screen.sequences import openings
+from ..text.screen.screen import EDGE, Ask, Beyond, Clue, Screen
+from ..text.screen.sequences import openings, pattern_of
 
 Question = Callable[[Sequence[bytes]], bool]
 
@@ -49,15 +50,25 @@ class Watcher(Struct, frozen=True, dict=True):
 class _Asked(Struct, frozen=True):
     """A rule, and what a text must have for it to be asked; `always` says that nothing tells.
 
-    That is an alarm of the one search for clues in ASCII, where it has such; a character that
-    begins as one of `openings`; or that one of the `questions` says yes.
+    That is an alarm of the one search for clues in ASCII, where it has such; one of its
+    `sequences`, of which characters begin as `openings`; or that one of the `questions` says yes.
     """
 
     watcher: Watcher
     always: bool
     of_ascii: bool
     openings: frozenset[bytes]
+    sequences: tuple[tuple[frozenset[bytes], re.Pattern[bytes]], ...]
     questions: tuple[Question, ...]
+
+    def is_beyond(self, text: bytes, begun: Collection[bytes]) -> bool:
+        """Whether there is a clue beyond ASCII in a text, whose characters begin so."""
+        if not self.openings.isdisjoint(begun):
+            edged = EDGE + text + EDGE
+            for openings_, pattern in self.sequences:
+                if not openings_.isdisjoint(begun) and pattern.search(edged):
+                    return True
+        return any(question((text,)) for question in self.questions)
 
 
 class Watchers:
@@ -71,17 +82,13 @@ class Watchers:
 
     def alarmed(self, text: bytes) -> Iterator[Watcher]:
         """Those whose clue is in a text; what each does is done before the next one is asked."""
-        in_ascii, begun = self._of_ascii(text), beginnings(text)
+        in_ascii = self._of_ascii(text)
+        begun = beginnings(text) if self._look_beyond else ()
         for one in self._asked:
-            if (
-                one.always
-                or (in_ascii and one.of_ascii)
-                or begun is None
-                or not one.openings.isdisjoint(begun)
-            ):
+            if one.always or begun is None or (in_ascii and one.of_ascii):
                 if one.watcher.screen(text):
                     yield one.watcher
-            elif begun and any(question((text,)) for question in one.questions):
+            elif begun and one.is_beyond(text, begun):
                 yield one.watcher
 
     @cached_property
@@ -91,6 +98,11 @@ class Watchers:
         return Screen([clue for clue in clues if not isinstance(clue, Beyond | Ask)])
 
     @cached_property
+    def _look_beyond(self) -> bool:
+        """Whether a rule looks for what is beyond ASCII."""
+        return any(one.sequences or one.questions for one in self._asked)
+
+    @cached_property
     def _asked(self) -> tuple[_Asked, ...]:
         return tuple(map(_asked, self._every))
 
@@ -98,14 +110,22 @@ class Watchers:
 def _asked(watcher: Watcher) -> _Asked:
     beyond = [clue for clue in watcher.clues if isinstance(clue, Beyond)]
     asks = [clue for clue in watcher.clues if isinstance(clue, Ask)]
-    starts = {_of_character(one) for clue in beyond for one in openings(clue.lead, clue.tail)}
+    sequences = tuple(map(_sequence, beyond))
+    starts = frozenset[bytes]().union(*(own for own, _ in sequences))
     return _Asked(
         watcher,
         b"" in starts or not all(ask.beyond for ask in asks),
         len(watcher.clues) > len(beyond) + len(asks),
-        frozenset(starts),
-        tuple(ask.question for ask in asks),
+        starts,
+        sequences,
+        tuple(ask.question for ask in asks if ask.beyond),
     )
+
+
+def _sequence(clue: Beyond) -> tuple[frozenset[bytes], re.Pattern[bytes]]:
+    """What the first character of a sequence begins as, and its pattern."""
+    starts = frozenset(map(_of_character, openings(clue.lead, clue.tail)))
+    return starts, later(pattern_of(clue.lead, {(clue.tail, clue.after)}))
 
 
 _CHARACTER: Final = later(
@@ -121,8 +141,8 @@ def _of_character(opening: bytes) -> bytes:
 
 _ASCII: Final = bytes(range(0x80))
 
-_MANY: Final = 4096
-"""Bytes beyond ASCII of a text from which on its characters are not told apart."""
+_LARGE: Final = 1 << 14
+"""Bytes of a text from which on its characters are not told apart."""
 
 _RUNS: Final = later("[\udc80-\udcff]+")
 _NOISE: Final = 96
@@ -138,13 +158,13 @@ def beginnings(text: bytes) -> Collection[bytes] | None:
     """
     if text.isascii():
         return ()
-    high = text.translate(None, _ASCII)
-    if len(high) > _MANY:
+    if len(text) > _LARGE:
         return None
+    high = text.translate(None, _ASCII)
     try:
         characters = {one.encode() for one in {*high.decode()}}
     except UnicodeDecodeError:
-        return _of_noise(text.decode("utf-8", "surrogateescape"))
+        return _of_noise(high.decode("utf-8", "surrogateescape"))
     return {one[:size] for one in characters for size in range(1, len(one) + 1)}
 
 
@@ -152,8 +172,7 @@ def _of_noise(text: str) -> Collection[bytes] | None:
     runs = _RUNS.findall(text)
     if sum(map(len, runs)) > _NOISE:
         return None
-    characters = {*_RUNS.sub("", text).encode().translate(None, _ASCII).decode()}
-    pieces = [one.encode("utf-8", "surrogateescape") for one in (*runs, *characters)]
+    pieces = [one.encode("utf-8", "surrogateescape") for one in {*runs, *_RUNS.sub("", text)}]
     starts = ((piece, at) for piece in pieces for at in range(len(piece)))
     return {piece[at : at + size] for piece, at in starts for size in range(1, _LONGEST + 1)}
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..document import Document, Place
+from ..file.windows import after
 from ..text.lines import Window
 
 NO_PLACE: Final = Place()
@@ -34,6 +36,28 @@ class Run(Struct, frozen=True, dict=True):
         for index, line in enumerate(self.lines(), self.index):
             yield document(line, offset, row, index, self.window, self.place)
             offset, row = offset + len(line) + 1, row + 1 + inner_rows(line)
+
+
+def halves(run: Run) -> tuple[Run, Run] | None:
+    """A run as two, of about as many bytes each; None if it is one record, or seen recoded."""
+    window = run.window
+    data, start = window.data, window.offset
+    if window.view is not None:
+        return None
+    cut = data.find(b"\n", len(data) // 2) + 1
+    if cut in (0, len(data)):
+        cut = data.rfind(b"\n", 0, len(data) // 2) + 1
+    if not cut:
+        return None
+    front, back = data[:cut], data[cut:]
+    count = front.count(b"\n")
+    row = after(front, window.row, 1)[0]
+    first = replace(window, data=front, last=False)
+    second = Window(back, start + cut, row, 1, False, window.last)
+    return (
+        Run(first, run.index, count, run.place),
+        Run(second, run.index + count, run.count - count, run.place),
+    )
 
 
 class Passed(Struct, frozen=True):

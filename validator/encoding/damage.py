@@ -8,11 +8,12 @@ too, unless they read well in some encoding; and in one place alone they nearly 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from stringzilla import translate
 
 from ..model import Flaw
 from ..text.lazy_re import later
@@ -122,22 +123,29 @@ _KIND: Final = {
 }
 
 
-def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
+def flaws(windows: Iterable[Window], *, may_be_wide: bool = True) -> Iterator[Flaw]:
     """What keeps a file from being UTF-8 text, in order of offset.
 
     Asked only of files that hold a NUL or do not decode; may go over the windows several times.
+    Where it is known that it is not UTF-16 or UTF-32, it is not `may_be_wide`.
     """
     valid = invalid = 0
+    letters: set[str] = set()
+    damaged: set[int] = set()  # where windows begin
     for window in windows:
-        found = wide(window.data) if window.first else None
+        found = wide(window.data) if window.first and may_be_wide else None
         if found:
             yield found
             return
         valid += multi_byte(window.data)
-        invalid += invalid_parts(window.data)
+        if not is_utf8(window.data):
+            damaged.add(window.offset)
+            invalid += invalid_parts(window.data)
+        if len(letters) < MOST_LETTERS and not window.data.isascii():
+            letters.update(filter(_is_letter, _beyond_ascii(window.data)))
     if invalid:
         legacy = _legacy(windows, valid, invalid) if valid < invalid else None
-        yield from [legacy] if legacy else _damage(windows, valid)
+        yield from [legacy] if legacy else _damage(windows, damaged, valid, frozenset(letters))
 
 
 def _legacy(windows: Iterable[Window], valid: int, invalid: int) -> Legacy | None:
@@ -229,16 +237,15 @@ def _line_of(window: Window, start: int) -> NumberedLine:
     return window.row + index, window.data[begin:end]
 
 
-def _damage(windows: Iterable[Window], valid: int) -> Iterator[Flaw]:
-    """A flaw for each damaged place, up to KEPT of them."""
+def _damage(
+    windows: Iterable[Window], damaged: Container[int], valid: int, letters: frozenset[str]
+) -> Iterator[Flaw]:
+    """A flaw for each damaged place, up to KEPT of them, all in windows that begin at `damaged`."""
     kept: list[tuple[int, bytes, Fault, Context]] = []
-    letters: set[str] = set()
     invalid = 0
     for window in windows:
-        if window.data.isascii():
+        if window.offset not in damaged:
             continue
-        if len(letters) < MOST_LETTERS:
-            letters.update(filter(_is_letter, _beyond_ascii(window.data)))
         done = 0
         for start, end, fault in islice(bad_sequences(window), KEPT - len(kept)):
             around = max(0, start - AROUND)
@@ -248,12 +255,12 @@ def _damage(windows: Iterable[Window], valid: int) -> Iterator[Flaw]:
         invalid += invalid_parts(window.data[done:]) if len(kept) == KEPT else 0
     for start, data, fault, context in kept:
         kind = _KIND.get(fault, BadSequence)
-        yield kind(start, data, fault, context, valid, len(kept) + invalid, frozenset(letters))
+        yield kind(start, data, fault, context, valid, len(kept) + invalid, letters)
 
 
 def _beyond_ascii(data: bytes) -> set[str]:
     """The characters beyond ASCII; bytes that are none are surrogates."""
-    runs = b" ".join({*data.translate(_WITHOUT_ASCII).split()})
+    runs = b" ".join({*translate(data, _WITHOUT_ASCII).split()})
     return set(runs.decode("utf-8", "surrogateescape"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
 
-from stringzilla import bytesum, find, find_first_of, translate
+from stringzilla import bytesum, count, find, find_first_of, translate
 
 from ..text.lines import Window
 
@@ -45,6 +45,7 @@ _STRIDE: Final = 4096
 """Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
 
 _HIGH: Final = bytes(range(0x80, 0x100))
+_LEADS: Final = bytes(byte >= 0xC0 for byte in range(256))
 
 
 class Fault(Enum):
@@ -162,6 +163,8 @@ def multi_byte(data: bytes) -> int:
     """How many characters of more than one byte are valid in `data`."""
     if data.isascii():
         return 0
+    if is_utf8(data):
+        return int(count(translate(data, _LEADS), b"\1"))
     return len(data.decode("utf-8", "ignore")) - len(data.translate(None, _HIGH))
 
 

@@ -13,7 +13,7 @@ import stat
 from io import FileIO
 from typing import Final, NamedTuple
 
-SCHEMES: Final = {"s3": "s3", "https": "web", "http": "web"}
+SCHEMES: Final = {"s3": "s3", "gs": "gs", "az": "az", "https": "web", "http": "web"}
 """By the scheme of URLs of objects in storage, the module of `file/storage` that reads them."""
 
 REMOTE: Final = tuple(f"{scheme}://" for scheme in SCHEMES)

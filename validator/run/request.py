@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from msgspec import Struct
@@ -110,12 +110,15 @@ class Prepared(Struct, frozen=True):
 
     def unused(self, seen: Seen) -> list[str]:
         """What the configurations say to no effect, as a run shows that is over."""
-        layer = self._layer()
-        if not (layer.select or layer.extend or any(one.origin for one in self.known.every)):
+        layer, name = self._layer(), self.request.profile
+        is_named = isinstance(name, str) and any(one.is_folder for one in self.roots)
+        configured = any(one.origin for one in self.known.every)
+        if not (layer.select or layer.extend or configured or is_named):
             return []  # nothing is said that could be to no effect
-        from .unused import unused  # when all is done
+        from .unused import names_of_many, unused  # when all is done
 
-        return unused(self.known, self.roots, seen, layer)
+        found = unused(self.known, self.roots, seen, layer)
+        return [*found, *names_of_many(str(name), seen)] if is_named else found
 
     def _layer(self) -> Selection:
         said = self.request
@@ -133,7 +136,7 @@ class Prepared(Struct, frozen=True):
         more = len(every) - PATHS
         paths = ", ".join(every[:PATHS]) + (f" and {more} more" if more > 0 else "")
         idle = without_files(self.known, self.roots, made.plan)
-        told = "".join(f"; {one}" for one in idle[:PATHS])
+        told = "".join(f"; {one}" for one in islice(idle, PATHS))
         told = told or f"; name a profile with {self.request.spelled('profile')}"
         return f"no file matched in {paths}{_why(made.skipped, told)}"
 

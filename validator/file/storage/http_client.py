@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
-from itertools import chain
 from typing import Final, NamedTuple
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
-from .storage_errors import CUT, ENDLESS, SILENT, UNTRUSTED, StorageError
+from .storage_errors import CUT, ENDLESS, SILENT, UNTRUSTED, StorageError, refused
 from .store import TRIES
 from .web_addresses import Url, basic, split
 
@@ -32,6 +31,9 @@ PAUSE = 0.5
 """Seconds before it is asked again, twice as many each time, unless it says how many."""
 
 LONGEST_PAUSE: Final = 60.0
+
+KEPT: Final = 64
+"""Connections that stay open when nothing is asked over them."""
 
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
 _AGENT: Final = {"User-Agent": "seed-validator"}
@@ -75,13 +77,13 @@ class HttpClient:
     """Connections of one process to servers; its threads may share it."""
 
     def __init__(self) -> None:
-        self._idle: dict[tuple[str, str], list[HTTPConnection]] = {}
+        self._idle: list[tuple[tuple[str, str], HTTPConnection]] = []
         self._lock = threading.Lock()
         self._proxies = getproxies()
         self._trust: ssl.SSLContext | None = None
 
     def __del__(self) -> None:
-        for connection in chain.from_iterable(self._idle.values()):
+        for _, connection in self._idle:
             connection.close()
 
     def ask(self, asked: Asked, room: Room) -> Answer:
@@ -102,9 +104,7 @@ class HttpClient:
             time.sleep(_pause(busy, answer.headers))
 
     def _once(self, asked: Asked, room: Room) -> Answer:
-        with self._lock:
-            waiting = self._idle.setdefault(asked.url.origin, [])
-            kept = waiting.pop() if waiting else None
+        kept = self._kept(asked.url)
         if kept is not None:
             try:
                 return self._over(kept, asked, room)
@@ -132,10 +132,25 @@ class HttpClient:
         finally:
             if not is_done:
                 connection.close()
-        with self._lock:
-            if is_done:
-                self._idle[asked.url.origin].append(connection)
+        if is_done:
+            self._keep(asked.url, connection)
         return answer
+
+    def _kept(self, url: Url) -> HTTPConnection | None:
+        """An open connection to the server of a URL, the one that was used last."""
+        with self._lock:
+            for at in reversed(range(len(self._idle))):
+                if self._idle[at][0] == url.origin:
+                    return self._idle.pop(at)[1]
+        return None
+
+    def _keep(self, url: Url, connection: HTTPConnection) -> None:
+        """Keep a connection open, and no more of them than a list of many servers may have."""
+        with self._lock:
+            self._idle.append((url.origin, connection))
+            oldest = self._idle.pop(0)[1] if len(self._idle) > KEPT else None
+        if oldest:
+            oldest.close()
 
     def _connected(self, url: Url) -> HTTPConnection:
         """A connection that stands. Raises _BrokenError, StorageError."""
@@ -189,6 +204,24 @@ def _read(response: HTTPResponse, room: Room) -> Answer:
     if len(data) < min(size, most):  # in chunks that is an exception
         raise HTTPException
     return Answer(response.status, response.headers, data, size)
+
+
+def part_of(answer: Answer, start: int, stop: int) -> tuple[bytes, int]:
+    """The bytes from `start` to `stop` of a body of which an answer has them, and the size of all.
+
+    Raises StorageError for an answer that has other ones, or does not say how many there are.
+    """
+    status, headers, data, size = answer
+    if status == 206:
+        said, _, whole = headers.get("Content-Range", "").rpartition("/")
+        if not said.startswith(f"bytes {start}-") or not whole.isdecimal():
+            raise refused(status)
+        size = int(whole)
+    else:
+        data = data[start:stop]
+    if size < 0 or len(data) != max(0, min(stop, size) - start):
+        raise refused(status)
+    return data, size
 
 
 def _pause(tries: int, headers: HTTPMessage) -> float:

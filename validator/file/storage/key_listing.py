@@ -102,7 +102,7 @@ def _in_order(url: str) -> Iterator[Entry]:
         if key <= last and last:
             raise UsageError(
                 f"the objects below `{url}` are not listed in the order of their keys, as those of "
-                "directory buckets are not; copy them into another bucket"
+                "directory buckets and hierarchical namespaces are not; copy them elsewhere"
             )
         last = key
         yield entry

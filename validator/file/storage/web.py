@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from ..compression import packing_of
 from ..opening import ObjectVersion
 from .addresses import Address
-from .http_client import Answer, Asked, HttpClient, Room
+from .http_client import Answer, Asked, HttpClient, Room, part_of
 from .storage_errors import (
     CHANGED,
     ENCODED,
@@ -50,7 +50,7 @@ class Web:
 
     def __init__(self, address: Address) -> None:
         self._top = address.top
-        self._client = HttpClient()
+        self._client = _client()
         self._held: tuple[str, Piece] | None = None
 
     def entries(self, prefix: str) -> Iterator[Entry]:
@@ -72,8 +72,10 @@ class Web:
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
         """See `Store`."""
         held = self._held
-        if held and held[0] == key and version.size >= 0 and _same(held[1].version, version):
-            return _part(held[1], start, stop)
+        if held and held[0] == key:
+            if version.size >= 0 and _same(held[1].version, version):
+                return _part(held[1], start, stop)
+            self._held = None
         headers = {"Accept-Encoding": "identity", **_conditions(version)}
         if version.size:  # of an empty document there is no range
             headers["Range"] = f"bytes={start}-{stop - 1}"
@@ -102,6 +104,14 @@ class Web:
         raise StorageError(LED_ON)
 
 
+_clients: dict[int, HttpClient] = {}
+"""By process. One for all servers: a list may name thousands of them."""
+
+
+def _client() -> HttpClient:
+    return _clients.setdefault(os.getpid(), HttpClient())
+
+
 def store(address: Address) -> Web:
     """The documents of the server that an address names."""
     return Web(address)
@@ -110,7 +120,7 @@ def store(address: Address) -> Web:
 def _whole_or_part(key: str, answer: Answer, start: int, stop: int) -> Piece:
     """The bytes of an answer: those that were asked for, or all from the first one on."""
     status, headers, data, size = answer
-    if status == 416 and not start and not _total(headers):
+    if status == 416 and not start:  # it is empty
         return Piece(b"", ObjectVersion(0))
     if status not in (200, 206):
         raise refused(status)
@@ -118,10 +128,8 @@ def _whole_or_part(key: str, answer: Answer, start: int, stop: int) -> Piece:
     if encoding != "identity" and not packing_of(os.fsencode(key)):
         raise StorageError(ENCODED)
     if status == 206:
-        if not headers.get("Content-Range", "").startswith(f"bytes {start}-"):
-            raise refused(status)
-        return Piece(data, ObjectVersion(_total(headers), _validator(headers)))
-    if len(data) > MOST or len(data) < min(stop, size):
+        data, size = part_of(answer, start, stop)
+    elif len(data) > MOST or len(data) < min(stop, size):
         raise StorageError(WHOLE_ONLY)
     return Piece(data, ObjectVersion(len(data) if size < 0 else size, _validator(headers)))
 
@@ -143,12 +151,6 @@ def _room(status: int, headers: HTTPMessage, start: int, stop: int) -> int:
     if status != 200 or size <= AT_ONCE:
         return AT_ONCE
     return stop if said and (stop <= AT_ONCE or size > MOST) else MOST + 1
-
-
-def _total(headers: HTTPMessage) -> int:
-    """The size of a document of which there is a part; negative if it is not said."""
-    _, _, said = headers.get("Content-Range", "").rpartition("/")
-    return int(said) if said.isdecimal() else -1
 
 
 def _validator(headers: HTTPMessage) -> str:

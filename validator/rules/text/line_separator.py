@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ...delimiters.division import is_record
 from ...model import Fix, Hit
 from ...settings.options import Settings
@@ -33,9 +35,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             help="write a line end or a space, whichever is meant; in a JSON string, escape it",
             fix=_escaped(start, end, match.group())
             if in_records
-            else replacement(start, end, "\n" * len(match.group()), "write a line end"),
+            else _ended(start, end, match.group()),
             data={"code_points": code_points(match.group())},
         )
+
+
+def _ended(start: int, end: int, run: str) -> Fix:
+    fix = replacement(start, end, "\n" * len(run), "write a line end")
+    return replace(fix, ends_lines=True)
 
 
 def _escaped(start: int, end: int, run: str) -> Fix:
