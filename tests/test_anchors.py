@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.body.anchors import anchors_of, id_of, slug_of, syntax_of
+from validator.body.anchors import anchors_of, id_of, slug_of, sure_anchors_of, syntax_of
 from validator.cli.commands import cli
 from validator.corpus.paths import Target, target_of
 from validator.file.opening import read_whole
@@ -318,3 +318,32 @@ def test_facts_that_do_not_fit_in_memory(tmp_path: Path, monkeypatch: pytest.Mon
 def test_no_page_is_too_strange(text: str, syntax: str) -> None:
     found = anchors_of(text.encode("utf-8", "replace"), syntax)
     assert all(" " not in one or "<" in text for one in found)
+
+
+CRUMBS = [
+    "# A", "## B c", " # D", "#E", "```", "~~~", "````", "  ```", "   ```", "    ```", "> ```",
+    "- ```", "- a", "  b", "", "<!--", "-->", "x -->", "<div>", "</div>", "<pre>", "</pre>", " <b>",
+    "F\n===", "[a]: /u '", "'", "1. g", "   # H", "\t# I", "`x`", "text", "# A", "# J #", "> # K",
+    "<?php", "?>", "<script>", "</script>", "``` a`b", "```~~", "~~~~", "~~~ a`b", "```sh",
+    "---", "# L\r", "a\rb", "# ", "<PRE>", "<a>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(CRUMBS), max_size=12).map("\n".join))
+@settings(max_examples=300)
+def test_sure_anchors_are_anchors(text: str) -> None:
+    page = text.encode()
+    assert sure_anchors_of(page, "markdown") <= {*anchors_of(page, "markdown")}
+
+
+def test_what_is_plain_is_sure() -> None:
+    page = (
+        b"---\ntitle: '# No'\n---\n# Title here\n\n```sh\n# no\n```\n\n1. a\n\n   ```\n   # no\n"
+        b"   ```\n\n## Second, part: 2\n<!-- # no\n# no\n-->\n## \xc3\x89t\xc3\xa9\n<p>\n# no\n\n"
+        b"## Last\n\n<pre>\n\n# no\n</pre>\n# Not sure\n"
+    )
+    sure = sure_anchors_of(page, "markdown")
+    assert sure == {"title-here", "second-part-2", "été", "last"}
+    assert sure < {*anchors_of(page, "markdown")}
+    assert sure_anchors_of(page.replace(b"\n", b"\r\n"), "markdown") == sure
+    assert sure_anchors_of(b"Title\n=====\n", "rst") == frozenset()

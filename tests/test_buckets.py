@@ -11,23 +11,32 @@ import sys
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from validator import check_paths
+from validator import check_paths, parse_profile
+from validator.check import look_ahead
+from validator.check.plan import FileRange, Part, Plan
+from validator.check.stretches import RangeReport
+from validator.check.worker import Engine
 from validator.errors import UsageError
+from validator.file import reading
 from validator.file.reading import Pages
 from validator.file.storage import az, az_account, buckets, gs, http_client, key_listing
 from validator.file.storage.storage_errors import StorageError
 from validator.file.storage.store import Piece
+from validator.run import cutting
+from validator.run.assemble import bind
 
 from .az_server import Containers as Az
 from .gs_server import Buckets as Gs
-from .loopback import Loopback, Reply, running
+from .loopback import Loopback, Reply, Request, running
 from .support import run_cli
+from .test_look_ahead import Coming
 
 TEXT = b"Title\n\nSome text.\n"
 KEYS = [
@@ -219,6 +228,68 @@ def test_what_cannot_be_listed_ends_the_run(
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
     assert "secret" not in str(raised.value)
+
+
+LINES = [b'{"id": "%d", "text": "some words of a line"}\n' % number for number in range(60_000)]
+ODD = {17_000: b'{"id": "16000"}\n', 40_000: b'{"id": 40000}\n', 52_000: b'{"id": "a",}\n'}
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+def test_a_large_object_is_work_for_several_workers(
+    served: Served, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Nothing that is said changes."""
+    monkeypatch.setattr(cutting, "LARGE", 1 << 20)
+    monkeypatch.setattr(cutting, "LARGE_PACKED", 1 << 18)
+    data = b"".join(ODD.get(number, line) for number, line in enumerate(LINES))
+    served.service.put(name, gzip.compress(data, 1) if name.endswith(".gz") else data)
+    options: dict[str, Any] = {
+        "profile": "jsonl", "set": ['corpus.unique=["id"]'], "no_progress": True
+    }  # fmt: skip
+    alone = served.told(**options)
+    assert len(alone) == 3
+    assert served.told(jobs=2, **options) == alone
+
+
+def test_others_look_ahead_in_an_object(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They ask for ranges of their own, and who checks it asks for no more than it needs."""
+    monkeypatch.setattr(look_ahead, "UNIT", 1 << 19)
+    plan = Plan((bind(parse_profile('extends = "jsonl"'), []),), 100, date(2026, 11, 30))
+    data = b"".join(ODD.get(number, line) for number, line in enumerate(LINES))
+    served.service.put("a.jsonl", data)
+    (folder,) = key_listing.folders([served.top])
+    part = Part(0, folder.path, (b"a.jsonl",), size=len(data), versions=folder.found)
+    alone = Engine(plan)(part)
+    coming = Coming(Engine(plan), [99])
+    served.server.asked.clear()
+    assert Engine(plan)(part.assisted(coming)) == alone
+    assert len(alone.diagnostics) == 2
+    assert len(coming.log) >= 2
+    starts = [_start(one) for one in served.server.asked]
+    assert {start - reading.WINDOW for start in coming.log} <= {*starts}
+
+
+def _start(request: Request) -> int:
+    said = request.headers.get("Range", request.headers.get("x-ms-range", "bytes=0-"))
+    return int(said.removeprefix("bytes=").partition("-")[0])
+
+
+def test_what_is_known_of_ranges_is_of_the_version_that_was_listed(served: Served) -> None:
+    profile = parse_profile('extends = "jsonl"')
+    plan = Plan((bind(profile, []),), 100, date(2026, 11, 30))
+    data = b"".join(LINES)
+    served.service.put("a.jsonl", data)
+    (folder,) = key_listing.folders([served.top])
+    part = Part(0, folder.path, (b"a.jsonl",), size=len(data), versions=folder.found)
+    task = FileRange(part, 1 << 20, 2 << 20)
+    engine = Engine(plan)
+    stretches = engine(task).stretches
+    (last,) = stretches
+    assert last.stop - last.start > 1 << 19
+    served.service.put("a.jsonl", data.replace(b"0", b"1"))
+    assert engine(task).stretches == ()
+    (one,) = engine(part.prepared([RangeReport(engine(task).version, stretches)])).diagnostics
+    assert "it has changed since it was listed" in one.message
 
 
 def test_facts_of_the_corpus(served: Served) -> None:

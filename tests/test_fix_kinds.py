@@ -188,6 +188,17 @@ def test_what_a_file_declares_of_itself_is_never_made_wrong(codec: str, name: st
     assert mend(tables, right.encode(codec)).data == right.encode()
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_last_line_of_blanks_alone_goes(end: str) -> None:
+    """With a line end it would be a blank line too many."""
+    tables = {"encoding": {"final-newline": "require", "newline": "one-style"}}
+    text = f"Text.{end}  \t".encode()
+    assert mend(tables, text).data == text + end.encode()
+    tables["text"] = {"trailing-blanks": "forbid"}
+    assert mend(tables, text).data == f"Text.{end}".encode()
+    assert mend(tables, b"Text. ").data == b"Text.\n"
+
+
 def test_an_affix_file_that_names_its_encoding_stays_in_it() -> None:
     """Programs that check spelling would read it in that encoding all the same."""
     text = f"SET ISO8859-1\n{FRENCH.replace('œ', 'oe')}"

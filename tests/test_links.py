@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from validator.body import markdown_links
 from validator.body.headings import MARKDOWN, RST
 from validator.body.link import Links
 from validator.body.links import links, words
+from validator.body.markdown_links import plain_links
 from validator.body.scopes import prose
 from validator.document import NOWHERE, Document
 from validator.text.lines import Window
@@ -176,3 +178,27 @@ def test_time_is_linear(name: str, syntax: str) -> None:
     with linear():
         known = links(document(HOSTILE[name]), syntax)
     assert len(known.links) <= 20_000 * 3
+
+
+BITS = ["[", "]", "(", ")", "[a](b.md)", "[`c`](d)", "`", "``", "`e`", "!", "\\", "&amp;", "<", ">"]
+BITS += ["f", " ", "\n", "[g\nh](i#j)", "*k*", "é", "[](l)", "[m]( n)", "[o](p 'q')", "[x]", "\xa0"]
+
+
+@given(st.lists(st.sampled_from(BITS), min_size=1, max_size=8).map("".join))
+@settings(max_examples=300)
+def test_plain_links_are_those_of_the_parser(content: str) -> None:
+    content = f"T{content}T"  # what begins so is a paragraph
+    plain = plain_links(content)
+    if plain is not None:
+        env: dict[str, object] = {"references": {}}
+        assert plain == markdown_links._parsed(markdown_links._parser(), content, env)
+
+
+def test_what_is_plain_needs_no_parser() -> None:
+    assert plain_links("no link") == []
+    assert [one.written for one in plain_links("a [b `]` c](d.md#e) `[f](g)` h [](i)") or []] == [
+        "d.md#e",
+        "i",
+    ]
+    for unclear in ("[a]", "[a](b", "[a](<b>)", "![a](b)", "[a\\](b)", "``[a](b)``", "[a](b(c))"):
+        assert plain_links(unclear) is None

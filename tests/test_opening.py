@@ -21,7 +21,7 @@ from validator.check.plan import LIMIT, Part, Plan
 from validator.check.worker import Engine
 from validator.errors import UsageError
 from validator.file.opening import read_text, read_whole
-from validator.file.reading import SMALL, Pages, read_head
+from validator.file.reading import SMALL, Pages, read_head, read_heads
 from validator.file.temporary import MARK, PREFIX, TemporaryFolder, spool, sweep
 from validator.profile.resolve import configuration
 from validator.run.assemble import bind
@@ -280,6 +280,13 @@ def test_no_place_for_temporary_files(temporary: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("os.mkdir", full)
     with pytest.raises(UsageError, match=r"No space left on device.*TMPDIR"):
         TemporaryFolder()
+
+
+@pytest.mark.parametrize("size", [1, 32767, 32768, 32769, SMALL - 1, SMALL, SMALL + 1])
+def test_heads_are_whole_up_to_the_size_of_a_small_file(tmp_path: Path, size: int) -> None:
+    data = bytes(at % 251 for at in range(size))
+    (tmp_path / "a").write_bytes(data)
+    assert read_heads(b"%b/" % os.fsencode(tmp_path), [b"a"], {}) == [data[:SMALL]]
 
 
 def test_a_folder_that_is_not_needed_is_not_made(temporary: Path) -> None:

@@ -138,3 +138,12 @@ def test_rules_of_the_invocation(tmp_path: Path) -> None:
         assert warned("a.txt", isolated=True, select=words) == []
     said = "--select: `COR` can find nothing under `text`: no option asks for it"
     assert warned("a.txt", isolated=True, extend_select=["COR"]) == [said]
+
+
+def test_of_many_profiles_without_files_few_are_told_one_by_one(tmp_path: Path) -> None:
+    many = b"".join(b"[profiles.p%d]\nfiles = ['x%d*']\n" % (at, at) for at in range(30))
+    write(tmp_path, {"seed-validator.toml": many + b"[profiles.all]\n", "a.md": b"A\n"})
+    told = warned(".")
+    assert len(told) == 11
+    assert told[0].startswith("seed-validator.toml:1:11: the profile `p0` gets no file")
+    assert told[-1].endswith("seed-validator.toml: 20 more profiles get no file")

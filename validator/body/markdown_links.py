@@ -28,7 +28,7 @@ _LINE_END: Final = later(r"(\r\n|\r|\n)")
 _ADDRESS: Final = later(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-class _Seen(Struct, frozen=True):
+class Seen(Struct, frozen=True):
     """What a rule found in a paragraph, in characters of it."""
 
     rule: str
@@ -53,26 +53,26 @@ def _wrapped(name: str, rule: Callable[[Any, bool], bool]) -> Callable[[Any, boo
     return found
 
 
-def _seen(name: str, state: Any, start: int) -> _Seen:
+def _seen(name: str, state: Any, start: int) -> Seen:
     """What stands between `start` and the place where the parser is now."""
     end, text = state.pos, state.src
     if name == "autolink":
         written = text[start + 1 : end - 1]
         scheme = "" if _ADDRESS.match(text, start) else "mailto:"
-        return _Seen(name, start, end, end - 1, (start + 1, end - 1), scheme + written)
+        return Seen(name, start, end, end - 1, (start + 1, end - 1), scheme + written)
     if name == "html_inline":
-        return _Seen(name, start, end, end, NOWHERE, "")
+        return Seen(name, start, end, end, NOWHERE, "")
     label = state.md.helpers.parseLinkLabel(state, start + (name == "image"), name == "link")
     if text[label + 1 : label + 2] != "(" or end == label + 1:
-        return _Seen(name, start, end, label, NOWHERE, "")  # of a name that is defined elsewhere
+        return Seen(name, start, end, label, NOWHERE, "")  # of a name that is defined elsewhere
     at = label + 2
     while text[at] in " \t\n":
         at += 1
     found = state.md.helpers.parseLinkDestination(text, at, end)
     if not found.ok:
-        return _Seen(name, start, end, label, NOWHERE, "")
+        return Seen(name, start, end, label, NOWHERE, "")
     angle = text[at] == "<"
-    return _Seen(name, start, end, label, (at + angle, found.pos - angle), found.str)
+    return Seen(name, start, end, label, (at + angle, found.pos - angle), found.str)
 
 
 @cache
@@ -104,7 +104,8 @@ def links_of(document: Document) -> Links:
             token.type == "inline" and token.map and ("[" in token.content or "<" in token.content)
         ):
             place = source.paragraph(token.content, token.map)
-            for seen in _parsed(parser, token.content, env):
+            plain = plain_links(token.content)
+            for seen in _parsed(parser, token.content, env) if plain is None else plain:
                 start, end = place(seen.start), place(seen.end)
                 if seen.rule == "html_inline":
                     html.append((start, end))
@@ -114,14 +115,34 @@ def links_of(document: Document) -> Links:
     return Links(sorted(found, key=lambda one: (one.start, -one.end)), html)
 
 
-def _parsed(parser: Any, content: str, env: dict[str, Any]) -> list[_Seen]:
+_PLAIN: Final = later(r"""`[^`]*`|\[((?:[^\[\]`]|`[^`]*`)*)\]\(([^\s\x00-\x1f\x7f()<>\\&"'`]+)\)""")
+_UNCLEAR: Final = later(r"[<\\]|``|!\[")
+
+
+def plain_links(content: str) -> list[Seen] | None:
+    """The links of a paragraph, where all its brackets are those of plain ones; else None.
+
+    These have their target in brackets of its own, and nothing in it that means something else.
+    """
+    if _UNCLEAR.search(content) or "[" in (rest := _PLAIN.sub("", content)):
+        return None
+    if "]" in rest or "`" in rest:
+        return None
+    return [
+        Seen("link", one.start(), one.end(), one.end(1), one.span(2), one[2])
+        for one in _PLAIN.finditer(content)
+        if one[2]
+    ]
+
+
+def _parsed(parser: Any, content: str, env: dict[str, Any]) -> list[Seen]:
     env["seen"], env["paragraph"] = [], content
     parser.inline.parse(content, parser, env, [])
-    seen: list[_Seen] = env["seen"]
+    seen: list[Seen] = env["seen"]
     return seen
 
 
-def _link(seen: _Seen, start: int, end: int, place: Callable[[int], int]) -> Link:
+def _link(seen: Seen, start: int, end: int, place: Callable[[int], int]) -> Link:
     shown = NOWHERE if seen.rule == "image" else (place(seen.start + 1), place(seen.label))
     if seen.target == NOWHERE:
         return Link(start, end, shown)

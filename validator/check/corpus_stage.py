@@ -24,7 +24,6 @@ from ..delimiters.division import divides
 from ..errors import ValidatorError
 from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
-from ..file.name_fields import ID, is_of_file
 from ..file.reading import Pages
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
@@ -38,6 +37,7 @@ from .muting import Muted, Muting
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
+from .task_facts import Gathered, KeyedOf, facts_of, of_files, plainly, told_by
 
 if TYPE_CHECKING:
     from .cells import Locator
@@ -57,13 +57,15 @@ class CorpusStage:
     `kept` facts and `most` records are held in memory; what is beyond goes to temporary files.
     """
 
-    def __init__(self, plan: Plan, kept: int = KEPT, most: int = RUN) -> None:
-        self._plan, self._most = plan, most
+    def __init__(
+        self, plan: Plan, kept: int = KEPT, most: int = RUN, gathered: Gathered | None = None
+    ) -> None:
+        """What is `gathered` by workers need not be brought together here."""
+        self._plan, self._most, self._gathered = plan, most, gathered
         self._mender: CorpusMender | None = None
         self._scratch = Scratch()
         self._wanted = [fact_plan(bound).names for bound in plan.profiles]
-        self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
-        self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
+        self._ledgers = [Ledger(of_files(bound), self._scratch, kept) for bound in plan.profiles]
         self._shown: dict[bytes, str] = {}
         self._every_muted: list[tuple[int, Muted]] = []
         self.rejected: set[tuple[str, int]] = set()
@@ -71,21 +73,22 @@ class CorpusStage:
 
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
-        for piece in report.pieces:
-            self.add(Part(piece.profile, piece.folder, piece.names), piece.report)
-        if part.is_archive:
-            return
-        if part.shown:
-            self._shown[part.folder + part.names[0]] = part.shown
-        if self._wanted[part.profile]:
-            self._ledgers[part.profile].add(
-                part.folder,
-                part.names,
-                report.columns,
-                report.counts,
-                report.chunks,
-                read_chunk,
+        if self._gathered:
+            self._gathered.begin(
+                part, report, [(one.documents, one.files) for one in self._ledgers]
             )
+        if part.shown and not part.is_archive:
+            self._shown[part.folder + part.names[0]] = part.shown
+        for told in told_by(part, report):
+            if self._wanted[told.profile]:
+                self._ledgers[told.profile].add(
+                    told.folder,
+                    told.names,
+                    told.report.columns,
+                    told.report.counts,
+                    told.report.chunks,
+                    read_chunk,
+                )
 
     def mend_with(self, mender: CorpusMender) -> None:
         """Let each file with a finding that has a fix be mended, before anything is told of it."""
@@ -101,7 +104,7 @@ class CorpusStage:
             if not any(self._wanted):
                 return
             of_paths: dict[bytes, list[_OfFile]] = {}
-            every = [self._facts(at, bound) for at, bound in enumerate(self._plan.profiles)]
+            every = [self._facts(at) for at in range(len(self._plan.profiles))]
             for at, bound in enumerate(self._plan.profiles):
                 every[at].others = {
                     one.name: facts
@@ -138,18 +141,13 @@ class CorpusStage:
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or display_path(path)
 
-    def _facts(self, at: int, bound: Bound) -> Facts:
-        return Facts(
-            self._ledgers[at],
-            self._wanted[at],
-            self._of_files[at],
-            divided=divides(bound.settings),
-            id_field=bound.settings[ID],
-            scratch=self._scratch,
-            most=self._most,
-            roots=self._plan.roots,
-            base=self._plan.profiles[at].base,
-        )
+    def _facts(self, at: int) -> Facts:
+        facts = facts_of(self._plan, at, self._ledgers[at], self._scratch, self._most)
+        gathered = self._gathered
+        if gathered and not all(ledger.in_memory for ledger in self._ledgers):
+            facts.elsewhere = lambda keyed: gathered.runs(KeyedOf(at, plainly(keyed)))
+            facts.ask = gathered.ask
+        return facts
 
     def _resolve(self, at: int, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit, mends=self._mender is not None)

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from ..corpus.fact_rows import Row
 from ..file.reading import SMALL
-from .stretches import Stretches
 
 if TYPE_CHECKING:
     from ..delimiters.kind import Item
+    from .stretches import Stretches
 
 PORTION: Final = SMALL
 """Bytes screened together. With more, one odd file has the others looked at once more, too."""

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from io import FileIO
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec.structs import replace
 
@@ -27,6 +27,9 @@ from .plan import Blocks, FileRange, Helper, Helpers, Part
 from .scouting import may_be_ranged
 from .stages import Stages
 from .stretches import RangeReport, Stretches
+
+if TYPE_CHECKING:
+    from ..file.storage.object_file import ObjectFile
 
 UNIT: Final = 1 << 22
 """Bytes of a unit of a file; a few milliseconds of work at the least."""
@@ -79,6 +82,7 @@ class OfFile:
 
     def __init__(self, part: Part, size: int) -> None:
         self._part, self._count, self._next = part, -(-size // UNIT), 0
+        self._far: ObjectFile | None = None
 
     def of(self, offset: int) -> int:
         """See `Units`."""
@@ -91,6 +95,8 @@ class OfFile:
     def forget(self, unit: int) -> None:
         """See `Units`."""
         self._next = max(self._next, unit)
+        if self._far:  # what comes before is read here
+            self._far.read_until(unit * UNIT)
 
     def next(self) -> Todo | None:
         """See `Units`."""
@@ -103,8 +109,8 @@ class OfFile:
     @contextmanager
     def open(self, pages: Pages) -> Iterator[Forward]:
         """See `Units`."""
-        with pages.open() as file:
-            assert isinstance(file, FileIO)
+        with pages.from_within(0) as file:
+            self._far = None if isinstance(file, FileIO) else file
             yield file
 
 
@@ -291,7 +297,7 @@ def looking_ahead(stages: Stages, part: Part, pages: Pages) -> Iterator[LookAhea
         if pages.packing:
             units, version = OfStream(own), OF_STREAM
         else:
-            version = version_of(pages.path)
+            version = version_of(pages)
             units = OfFile(own, version.size)
     except OSError:
         yield None

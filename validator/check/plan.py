@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,7 +20,9 @@ from ..readers.options import READERS
 from ..rules.catalog import catalog
 from ..rules.index import name_of
 from ..settings.options import Settings
-from .stretches import RangeReport
+
+if TYPE_CHECKING:
+    from .stretches import RangeReport
 
 LIMIT = 50
 """Findings of one rule kept in one file; the rest are counted."""
@@ -207,6 +209,8 @@ class Part(Struct, frozen=True):
 
     def prepared(self, results: Sequence[object]) -> Part:
         """This part, with what was found of ranges of its file."""
+        from .stretches import RangeReport  # few corpora have such files
+
         found = tuple(one for one in results if isinstance(one, RangeReport))
         return replace(self, ranges=found, size=0)
 

@@ -64,14 +64,15 @@ def report_of(stages: Stages, task: FileRange | Blocks) -> RangeReport:
 def _of_range(stages: Stages, task: FileRange) -> RangeReport:
     """Of a file that is gone nothing is known."""
     part, name = task.part, task.part.names[0]
-    path = part.folder + name
+    listed = part.versions.get(name) if part.versions else None
+    pages = Pages(part.folder + name, version=listed)
     try:
-        version = version_of(path)
+        version = version_of(pages)
     except OSError:
         return RangeReport(Version(-1, 0, 0))
     if not may_be_ranged(stages) or packing_of(name):
         return RangeReport(version)
-    windows = windows_within(Pages(path), task.start, task.stop)
+    windows = windows_within(pages, task.start, task.stop)
     return _report(stages, part, windows, version)
 
 

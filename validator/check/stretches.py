@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from io import FileIO
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -57,9 +56,7 @@ class Stretches:
 
     def open(self, pages: Pages) -> AbstractContextManager[Forward]:
         """What the bytes of the file are read from."""
-        file = pages.open()
-        assert isinstance(file, FileIO)
-        return file
+        return pages.from_within(0)
 
     def at(self, offset: int) -> Passed | None:
         """The stretch that begins at this byte, without its facts."""
@@ -76,10 +73,10 @@ class Stretches:
         return self._facts[at]
 
 
-def stretches_of(reports: Iterable[RangeReport], path: bytes) -> Stretches | None:
+def stretches_of(reports: Iterable[RangeReport], pages: Pages) -> Stretches | None:
     """What is known of a file, if it is still the same."""
     try:
-        return Stretches(reports, version_of(path))
+        return Stretches(reports, version_of(pages))
     except OSError:
         return None
 

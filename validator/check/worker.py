@@ -24,12 +24,12 @@ from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
 from .plan import Blocks, FileRange, Named, Part, Plan
 from .stages import Stages, Surveys, stages_of
-from .stretches import RangeReport, stretches_of
 from .tally import Tally
 
 if TYPE_CHECKING:
     from .corpus_fixes import CorpusMender
     from .exact import Diagnosed
+    from .stretches import RangeReport
 
 FLOCK: Final = 32
 """Small files read together, and screened together if they are not much: that spares calls."""
@@ -214,7 +214,9 @@ class Engine:
             found = _assisted(stages, part, file, pages)
         else:
             if part.ranges and not small and not packing:
-                known = Known(stretches=stretches_of(part.ranges, part.folder + name))
+                from .stretches import stretches_of
+
+                known = Known(stretches=stretches_of(part.ranges, pages))
             found = stages.salvage.diagnose(file, pages, known)
         try:
             wanted = facts.content and not facts.rows and found.totals.bytes

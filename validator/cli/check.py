@@ -52,6 +52,7 @@ from .progress import Progress
 from .terminal import columns
 
 if TYPE_CHECKING:
+    from ..check.task_facts import Gathered
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
     from ..run.executors import Executor
@@ -336,7 +337,9 @@ def _report(
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
     engine = stored.engine if stored else _engine(fixing)
-    run = begun(request, streams, made, parts, progress, news, engine, teller.take, executor)
+    gathered = stored.gathered if stored else None
+    take = teller.take
+    run = begun(request, streams, made, parts, progress, news, engine, take, executor, gathered)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -417,6 +420,7 @@ def begun(
     engine: Callable[[Plan, str], Engine] = Engine,
     on_fixed: Callable[[Fixed], None] = lambda fixed: None,
     executor: Executor | None = None,
+    gathered: Gathered | None = None,
 ) -> Run:
     """The run that is asked for, whose findings are not yet gone over."""
     return run_of(
@@ -430,6 +434,7 @@ def begun(
         sieve=news.sieve,
         engine=engine,
         on_fixed=on_fixed,
+        gathered=gathered,
     )
 
 

@@ -6,13 +6,23 @@ that ends. `TMPDIR` says on which disk it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from heapq import merge
 from typing import BinaryIO, Final, cast
 
 from ..errors import no_room
 from ..file.temporary import PREFIX, temporary_folder
-from .partitions import PARTS, SortedRun, bounds_of, repeated, unmatched
+from .partitions import (
+    Ask,
+    Paired,
+    Pairs,
+    Repeated,
+    SortedRun,
+    Unmatched,
+    bounds_of,
+    in_turn,
+    tops_of,
+)
 
 RUN: Final = 1 << 17
 """Records kept in memory before they are put in order and written: about 10 MB of them."""
@@ -90,10 +100,18 @@ class Shuffle:
     evenly spread, as that of a digest is: then a 256th of them is in memory when they are read.
     """
 
-    def __init__(self, size: int, scratch: Scratch, most: int = RUN) -> None:
-        self._size, self._scratch, self._most = size, scratch, most
+    def __init__(
+        self,
+        size: int,
+        scratch: Scratch,
+        most: int = RUN,
+        runs: Iterable[SortedRun] = (),
+        ask: Ask = in_turn,
+    ) -> None:
+        """`runs` are there already; candidates are worked out by `ask`."""
+        self._size, self._scratch, self._most, self._ask = size, scratch, most, ask
         self._records: list[bytes] = []
-        self._runs: list[SortedRun] = []
+        self._runs = [*runs]
 
     def add(self, records: Iterable[bytes]) -> None:
         """Take records in."""
@@ -105,7 +123,7 @@ class Shuffle:
         records = self._records
         records.sort()
         offset = source.write(b"".join(records))
-        self._runs.append(SortedRun(source, offset, bounds_of(records)))
+        self._runs.append(SortedRun(source, offset, bounds_of(records), (), self._size))
         self._records = []
 
     def runs(self) -> Sequence[SortedRun]:
@@ -116,23 +134,23 @@ class Shuffle:
 
     def repeated(self) -> Iterator[bytes]:
         """The records of 24 bytes whose first 16 are those of another one, too, in order."""
-        for top in self._tops():
-            yield from repeated(self._runs, top)
+        yield from self._ask(Repeated(self.runs()))
 
     def without(self, targets: Shuffle) -> Iterator[bytes]:
         """The records of 24 bytes whose first 16 none of the `targets` has, in order."""
-        others = targets.runs()
-        for top in self._tops():
-            yield from unmatched(self._runs, others, top)
+        yield from self._ask(Unmatched(self.runs(), targets.runs()))
 
-    def _tops(self) -> Iterator[int]:
-        """The partitions in which there are records."""
-        runs = self.runs()
-        return (top for top in range(PARTS) if any(run.count(top) for run in runs))
+    def pairs(self, targets: Shuffle) -> Iterator[bytes]:
+        """The pairs of values of records of 40 bytes; see `partitions.Pairs`."""
+        yield from self._ask(Pairs(self.runs(), targets.runs()))
+
+    def paired(self, targets: Shuffle, pairs: Set[bytes]) -> Iterator[bytes]:
+        """The records of 40 bytes that have one of these pairs; see `partitions.Paired`."""
+        yield from self._ask(Paired(self.runs(), targets.runs(), pairs))
 
     def __iter__(self) -> Iterator[bytes]:
         """All records in order. May be asked again."""
-        for top in self._tops():
+        for top in tops_of(self.runs()):
             if sum(run.count(top) for run in self._runs) <= 4 * self._most:
                 yield from self._list(top)
             else:
@@ -152,5 +170,5 @@ class Shuffle:
 
     def _read(self, run: SortedRun, start: int, end: int) -> Iterable[bytes]:
         size = self._size
-        data = run.read(start, end, size)
+        data = run.read(start, end)
         return run.numbered(data[at : at + size] for at in range(0, len(data), size))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby
+from struct import Struct as Packer
 from typing import Final
 
 from xxhash import xxh3_128_digest
@@ -18,10 +20,13 @@ from ..file.archive_names import INSIDE
 from ..file.opening import read_whole
 from ..file.reading import read_beginning
 from .declared_checks import Reference
-from .facts import Facts, number_of
+from .facts import Facts
 from .members import Member, items_of
 from .partitions import DIGEST
 from .paths import Target, corpus_root, home_of, is_below, path_to, target_of
+
+_RECORD: Final = Packer(">16sQI")
+"""The digest of the path that is led to, the number of the document, and that of its item."""
 
 MOST: Final = 1 << 24
 """Bytes of a file whose anchors are looked for; of a larger one nothing is said."""
@@ -36,64 +41,98 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
     `syntax` is that of the documents: a file whose name does not tell its own, but ends as that of
     the document, is written so, too. A file that is not there is passed by.
     """
-    shuffle = facts.shuffle(24)
+    shuffle = facts.shuffle(_RECORD.size)
     for member in facts.members((check.field,)):
-        paths = {path for _, _, path in _into(facts, check, member, link)}
-        number = member.number.to_bytes(8, "big")
-        shuffle.add([xxh3_128_digest(path) + number for path in paths])
+        items = enumerate(items_of(member.key, check.split))
+        into = ((_into(facts, member, item, link), at) for at, item in items)
+        shuffle.add(
+            [
+                _RECORD.pack(xxh3_128_digest(found[1]), member.number, at)
+                for found, at in into
+                if found
+            ]
+        )
     for digest, records in groupby(shuffle, key=DIGEST):
-        known: dict[str, None] | None = None
+        page: _Page | None = None
         for record in records:
-            member = facts.member((check.field,), number_of(record))
-            for item, target, path in _into(facts, check, member, link):
-                if xxh3_128_digest(path) != digest:
-                    continue
-                if known is None:
-                    known = anchors_in(facts, member, path, syntax)
-                fragment = target.fragment.decode("utf-8", "surrogateescape")
-                if known is not _NOT_KNOWN and fragment not in known:
-                    yield member, item, fragment, [*known]
-
-
-def _into(
-    facts: Facts, check: Reference, member: Member, link: bool
-) -> Iterator[tuple[bytes, Target, bytes]]:
-    """Items with a fragment, and the file that each leads into."""
-    for item in items_of(member.key, check.split):
-        target = target_of(item, link) if b"#" in item else None
-        if target is None or target.viewed or target.fragment in (b"", b"top"):
-            continue
-        path, home = _own(member), home_of(facts, member)
-        if target.path:
-            found = path_to(facts, home, target.path) if home is not None else None
-            if found is None:
+            _, number, at = _RECORD.unpack(record)
+            member = facts.member((check.field,), number)
+            item = items_of(member.key, check.split)[at]
+            found = _into(facts, member, item, link)
+            if found is None or xxh3_128_digest(found[1]) != digest:
                 continue
-            path = found
-        yield item, target, path
+            target, path = found
+            if page is None:
+                page = _Page(*_page(facts, member, path, syntax))
+            fragment = target.fragment.decode("utf-8", "surrogateescape")
+            if page.lacks(fragment):
+                yield member, item, fragment, [*page.anchors]
+
+
+def _into(facts: Facts, member: Member, item: bytes, link: bool) -> tuple[Target, bytes] | None:
+    """What an item leads to, and the file; None where it has no fragment or leads to no file."""
+    target = target_of(item, link) if b"#" in item else None
+    if target is None or target.viewed or target.fragment in (b"", b"top"):
+        return None
+    if not target.path:
+        return target, _own(member)
+    home = home_of(facts, member)
+    path = path_to(facts, home, target.path) if home is not None else None
+    return None if path is None else (target, path)
 
 
 def _own(member: Member) -> bytes:
     return os.path.abspath(member.path)
 
 
-_NOT_KNOWN: Final[dict[str, None]] = {}
+class _Page:
+    """A file that references lead into. Its anchors are all told where one is not found quickly."""
+
+    def __init__(self, text: bytes | None, syntax: str) -> None:
+        """Of what is None nothing is known."""
+        self._text, self._syntax = text, syntax
+
+    def lacks(self, fragment: str) -> bool:
+        """Whether it is no anchor of it."""
+        return (
+            self._text is not None and fragment not in self._sure and fragment not in self.anchors
+        )
+
+    @cached_property
+    def _sure(self) -> frozenset[str]:
+        from ..body.anchors import sure_anchors_of
+
+        return sure_anchors_of(self._text or b"", self._syntax)
+
+    @cached_property
+    def anchors(self) -> dict[str, None]:
+        """All of them."""
+        from ..body.anchors import anchors_of
+
+        return anchors_of(self._text or b"", self._syntax)
 
 
 def anchors_in(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str, None]:
     """The anchors of the file at an absolute path, which a document leads to.
 
-    It is empty, and `_NOT_KNOWN`, where nothing can be said of them.
+    It is empty where nothing can be said of them.
     """
-    from ..body.anchors import anchors_of, syntax_of
+    from ..body.anchors import anchors_of
+
+    text, written = _page(facts, member, path, syntax)
+    return {} if text is None else anchors_of(text, written)
+
+
+def _page(facts: Facts, member: Member, path: bytes, syntax: str) -> tuple[bytes | None, str]:
+    """The text of a file whose anchors can be told, and the language that it is written in."""
+    from ..body.anchors import syntax_of
 
     written = syntax_of(path)
     if not written and os.path.splitext(path)[1] == os.path.splitext(member.path)[1]:
         written = syntax
     if written and INSIDE in path:
-        text = read_beginning(path, MOST)
-        return anchors_of(text, written) if text else _NOT_KNOWN
+        return read_beginning(path, MOST) or None, written
     root = os.path.realpath(corpus_root(facts))
     if not written or (path != _own(member) and not is_below(os.path.realpath(path), root)):
-        return _NOT_KNOWN
-    whole = read_whole(path, MOST)
-    return _NOT_KNOWN if whole is None else anchors_of(whole, written)
+        return None, written
+    return read_whole(path, MOST), written

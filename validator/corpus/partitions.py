@@ -8,10 +8,11 @@ only the candidates come out, records that something may have to be said of.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from heapq import merge
 from itertools import compress
 from operator import itemgetter
@@ -26,6 +27,11 @@ PARTS: Final = 256
 RECORD: Final = 24
 """Bytes of a record: a digest of 16 bytes, and a number of 8, both from their highest byte."""
 
+VALUED: Final = 40
+"""Bytes of a record that ends in the digest of a value beside the key; zeros where it has none."""
+
+NO_VALUE: Final = bytes(16)
+
 AT_ONCE: Final = 1 << 19
 """Records whose digests are in memory at a time: about 60 MB of them."""
 
@@ -34,8 +40,9 @@ HELD: Final = 1 << 23
 
 DIGEST: Final = itemgetter(slice(0, 16))
 
-_DIGESTS: Final = Packer("16s8x").iter_unpack
-_RECORDS: Final = Packer(f"{RECORD}s").iter_unpack
+_DIGESTS: Final = {size: Packer(f"16s{size - 16}x").iter_unpack for size in (RECORD, VALUED)}
+_RECORDS: Final = {size: Packer(f"{size}s").iter_unpack for size in (RECORD, VALUED)}
+_FIELDS: Final = Packer("16s8s16s").iter_unpack
 _ROW: Final = 32  # bits of a local number for the document in its task; the higher are the task
 _ROWS: Final = (1 << _ROW) - 1
 
@@ -59,23 +66,29 @@ class SortedRun(Struct, frozen=True):
     offset: int
     bounds: Sequence[int]
     firsts: Sequence[int] = ()
+    size: int = RECORD
 
     def count(self, top: int) -> int:
         """How many records there are in a partition."""
         return self.bounds[top + 1] - self.bounds[top]
 
-    def read(self, start: int, end: int, size: int = RECORD) -> bytes:
+    def read(self, start: int, end: int) -> bytes:
         """The records from one to another."""
+        size = self.size
         return self.source.read(self.offset + start * size, (end - start) * size)
 
     def numbered(self, records: Iterable[bytes]) -> Iterable[bytes]:
         """Records with the numbers of documents among all; their order stays."""
-        return (self._numbered(record) for record in records) if self.firsts else records
+        if not self.firsts:
+            return records
+        return (one[:16] + self.number(one[16:24]) + one[24:] for one in records)
 
-    def _numbered(self, record: bytes) -> bytes:
-        local = int.from_bytes(record[-8:], "big")
-        number = self.firsts[local >> _ROW] + (local & _ROWS)
-        return record[:-8] + number.to_bytes(8, "big")
+    def number(self, known: bytes) -> bytes:
+        """The number of a document among all."""
+        if not self.firsts:
+            return known
+        told = int.from_bytes(known, "big")
+        return (self.firsts[told >> _ROW] + (told & _ROWS)).to_bytes(8, "big")
 
 
 def local(task: int, row: int) -> int:
@@ -88,6 +101,132 @@ def bounds_of(records: Sequence[bytes]) -> array[int]:
     bounds = array("q", (bisect_left(records, bytes((top,))) for top in range(PARTS)))
     bounds.append(len(records))
     return bounds
+
+
+def tops_of(runs: Sequence[SortedRun]) -> list[int]:
+    """The partitions in which there are records."""
+    return [top for top in range(PARTS) if any(run.count(top) for run in runs)]
+
+
+class Question(Struct, frozen=True):
+    """What is asked of each partition. Pickles if the sources of its runs do."""
+
+    runs: Sequence[SortedRun]
+
+    @property
+    def tops(self) -> list[int]:
+        """The partitions in which there are records."""
+        return tops_of(self.runs)
+
+    @property
+    def size(self) -> int:
+        """Bytes of each answer."""
+        return RECORD
+
+    @abstractmethod
+    def __call__(self, top: int) -> Iterator[bytes]:
+        """The answers of a partition, in order."""
+
+
+class Repeated(Question, frozen=True):
+    """The records whose digest is there more than once."""
+
+    def __call__(self, top: int) -> Iterator[bytes]:
+        """See `Question`."""
+        for pieces, _ in _slices(self.runs, (), top):
+            yield from _repeated(pieces)
+
+
+class Unmatched(Question, frozen=True):
+    """The records whose digest none of the `targets` has."""
+
+    targets: Sequence[SortedRun]
+
+    def __call__(self, top: int) -> Iterator[bytes]:
+        """See `Question`."""
+        for pieces, aims in _slices(self.runs, self.targets, top):
+            yield from _unmatched(pieces, aims)
+
+
+class Pairs(Question, frozen=True):
+    """The pairs of values, of a record and of the first target that has its digest.
+
+    An answer is both digests of values and the numbers of two documents that have them. Each pair
+    comes once from a partition; a value beside the same is none.
+    """
+
+    targets: Sequence[SortedRun]
+
+    @property
+    def size(self) -> int:
+        """See `Question`."""
+        return 48
+
+    def __call__(self, top: int) -> Iterator[bytes]:
+        """See `Question`."""
+        known: set[bytes] = set()
+        for pieces, aims in _slices(self.runs, self.targets, top):
+            firsts = _firsts(aims)
+            for piece in pieces:
+                for digest, number, own in _FIELDS(piece.data):
+                    aim = firsts.get(digest)
+                    if aim and (own != aim[1] or own == NO_VALUE) and own + aim[1] not in known:
+                        known.add(own + aim[1])
+                        yield own + aim[1] + piece.run.number(number) + aim[0]
+
+
+class Paired(Question, frozen=True):
+    """The records that have one of these `pairs` with a target, and the number of that."""
+
+    targets: Sequence[SortedRun]
+    pairs: Set[bytes]
+
+    @property
+    def size(self) -> int:
+        """See `Question`."""
+        return RECORD + 8
+
+    def __call__(self, top: int) -> Iterator[bytes]:
+        """See `Question`."""
+        for pieces, aims in _slices(self.runs, self.targets, top):
+            firsts = _firsts(aims)
+            yield from merge(*(self._of(piece, firsts) for piece in pieces))
+
+    def _of(self, piece: _Piece, firsts: Mapping[bytes, tuple[bytes, bytes]]) -> Iterator[bytes]:
+        for digest, number, own in _FIELDS(piece.data):
+            aim = firsts.get(digest)
+            if aim and own + aim[1] in self.pairs:
+                yield digest + piece.run.number(number) + aim[0]
+
+
+Ask = Callable[[Question], Iterator[bytes]]
+"""Gets the answers of all partitions, in order, from whoever works them out."""
+
+
+def in_turn(question: Question) -> Iterator[bytes]:
+    """The answers, partition after partition, in this process."""
+    for top in question.tops:
+        yield from question(top)
+
+
+class Keyed(Struct, frozen=True):
+    """Which records a rule asks for: the key of documents in these fields, together or `split`.
+
+    With `split` a field is taken item by item. Where all fields, and those `beside`, are fields of
+    files, files are numbered and not documents. `profile` is that of the documents, if not its own.
+    If they are `valued`, records have the value of the field beside, if there is one.
+    """
+
+    fields: tuple[str, ...]
+    split: str | None = None
+    beside: tuple[str, ...] = ()
+    profile: str = ""
+    valued: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes of a record."""
+        return VALUED if self.valued else RECORD
 
 
 class _Piece(Struct, frozen=True):
@@ -103,39 +242,43 @@ class _Piece(Struct, frozen=True):
         return self.held or self.run.read(self.start, self.end)
 
     def digests(self) -> list[bytes]:
-        return [digest for (digest,) in _DIGESTS(self.data)]
+        return [digest for (digest,) in _DIGESTS[self.run.size](self.data)]
 
     def chosen(self, flags: Iterable[bool]) -> Iterable[bytes]:
         """Those of its records for which the flag is true, numbered."""
-        return self.run.numbered(compress((record for (record,) in _RECORDS(self.data)), flags))
+        records = (record for (record,) in _RECORDS[self.run.size](self.data))
+        return self.run.numbered(compress(records, flags))
 
 
-def repeated(runs: Sequence[SortedRun], top: int) -> Iterator[bytes]:
-    """The records of a partition whose digest is there more than once, in order."""
-    for pieces, _ in _slices(runs, (), top):
-        yield from _repeated(pieces)
+def _unmatched(pieces: Sequence[_Piece], aims: Sequence[_Piece]) -> Iterator[bytes]:
+    known: set[bytes] = set()
+    for aim in aims:
+        known.update(aim.digests())
+    odd = []
+    for piece in pieces:
+        digests = piece.digests()
+        if not known.issuperset(digests):
+            odd.append(piece.chosen([digest not in known for digest in digests]))
+    yield from merge(*odd)
 
 
-def unmatched(runs: Sequence[SortedRun], targets: Sequence[SortedRun], top: int) -> Iterator[bytes]:
-    """The records of a partition whose digest none of the `targets` has, in order."""
-    for pieces, aims in _slices(runs, targets, top):
-        known: set[bytes] = set()
-        for aim in aims:
-            known.update(aim.digests())
-        odd = []
-        for piece in pieces:
-            digests = piece.digests()
-            if not known.issuperset(digests):
-                odd.append(piece.chosen([digest not in known for digest in digests]))
-        yield from merge(*odd)
+def _firsts(aims: Sequence[_Piece]) -> dict[bytes, tuple[bytes, bytes]]:
+    """Of each digest the number of the first document that has it, and its value."""
+    found: dict[bytes, tuple[bytes, bytes]] = {}
+    for aim in aims:
+        for digest, known, value in _FIELDS(aim.data):
+            number = aim.run.number(known)
+            if digest not in found or number < found[digest][0]:
+                found[digest] = number, value
+    return found
 
 
 def _repeated(pieces: Sequence[_Piece]) -> Iterator[bytes]:
-    """As `repeated`. Half a digest tells that all are different, which is quick to know."""
+    """As `Repeated`. Half a digest tells that all are different, which is quick to know."""
     halves: set[int] = set()
     count = 0
     for piece in pieces:
-        some = memoryview(piece.data).cast("Q")[:: RECORD // 8].tolist()
+        some = memoryview(piece.data).cast("Q")[:: piece.run.size // 8].tolist()
         halves.update(some)
         count += len(some)
     if len(halves) == count:
@@ -185,14 +328,15 @@ def _cut(pieces: Sequence[_Piece], low: bytes, second: int) -> list[_Piece]:
     high = low[:1] + (bytes((second,)) if second < PARTS else b"\xff" * RECORD)
     found = []
     for piece in pieces:
-        start, end = _place(piece.held, low), _place(piece.held, high)
+        size = piece.run.size
+        start, end = _place(piece.held, low, size), _place(piece.held, high, size)
         if end > start:
-            held = piece.held[start * RECORD : end * RECORD]
+            held = piece.held[start * size : end * size]
             found.append(_Piece(piece.run, piece.start + start, piece.start + end, held))
     return found
 
 
-def _place(data: bytes, low: bytes) -> int:
+def _place(data: bytes, low: bytes, size: int) -> int:
     """How many records in order are before some bytes."""
-    every = range(len(data) // RECORD)
-    return bisect_left(every, low, key=lambda at: data[RECORD * at : RECORD * (at + 1)])
+    every = range(len(data) // size)
+    return bisect_left(every, low, key=lambda at: data[size * at : size * (at + 1)])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from io import FileIO
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from ..text.lines import Window
@@ -63,9 +62,14 @@ class Forward(Protocol):
         ...
 
 
-def version_of(path: bytes) -> Version:
-    """The version of a file that is there now. Raises OSError."""
-    found = os.stat(path)
+def version_of(pages: Pages) -> Version:
+    """The version of a file that is there now. Raises OSError.
+
+    Of an object in storage it is the one that was listed: no read gives bytes of another one.
+    """
+    if pages.version is not None:
+        return Version(pages.version.size, 0, 0)
+    found = os.stat(pages.path)
     return Version(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
@@ -75,16 +79,14 @@ def windows_within(pages: Pages, start: int, stop: int) -> Iterator[tuple[bytes,
     Each comes with lines before it, of which the last is whole; none where they are not known.
     `start` and `stop` are multiples of a window's size. Rows are counted from each window.
     """
-    size = reading.WINDOW
-    with pages.open() as file:
-        assert isinstance(file, FileIO)
-        file.seek(max(0, start - size))
-        yield from windows_among(_but_the_last(file, stop), max(0, start - size), known=not start)
+    at = max(0, start - reading.WINDOW)
+    with pages.from_within(at, stop) as file:
+        blocks = _but_the_last(file, at, stop, version_of(pages).size)
+        yield from windows_among(blocks, at, known=not start)
 
 
-def _but_the_last(file: FileIO, stop: int) -> Iterator[bytes]:
-    """The blocks of a file up to the byte `stop`, without the one that ends it."""
-    whole, at = os.fstat(file.fileno()).st_size, file.tell()
+def _but_the_last(file: Forward, at: int, stop: int, whole: int) -> Iterator[bytes]:
+    """The blocks of a file from the byte `at` up to `stop`, without the one that ends it."""
     while at < stop and (block := file.read(reading.WINDOW)):
         at += len(block)
         if at >= whole:

@@ -1,8 +1,8 @@
 """Bytes compressed again as a file was: in its format, with what its first bytes say of how.
 
 Of gzip the header stays as it is (name, time, system), and its level is the one that it tells;
-bzip2 tells its block size, xz its check, zstd whether there is a checksum. Other levels are those
-of the tools.
+bzip2 tells its block size, xz its check, a frame of zstd whether there is a checksum, and how long
+its content is. Other levels are those of the tools.
 """
 
 from __future__ import annotations
@@ -19,6 +19,14 @@ _FIXED: Final = 10
 
 _LEVELS: Final = {2: 9, 4: 1}
 """Levels that gzip tells in XFL; others are 6."""
+
+
+_FRAME: Final = b"\x28\xb5\x2f\xfd"
+_SIZED, _ONE_SEGMENT, _CHECKED = 0b1100_0000, 0b0010_0000, 0b0000_0100
+"""Of the descriptor of a frame: a content size of 8 bytes, no window but that, a checksum."""
+
+_MOST: Final = 1 << 23
+"""Compressed bytes of a frame that are held until it is known how long its content is."""
 
 
 class UnlikeError(ValueError):
@@ -112,19 +120,53 @@ def _xz(head: bytes) -> _Compressor:
     return lzma.LZMACompressor(lzma.FORMAT_XZ, check=head[7] & 0x0F)
 
 
-def _zstd(head: bytes) -> _Compressor:
-    import zstandard
+class _Zstd:
+    """A frame of zstd (RFC 8878, 3.1.1) that says how long its content is, if the old one did.
 
-    if not head.startswith(b"\x28\xb5\x2f\xfd"):
-        raise UnlikeError("a frame of it holds what is none of the document, and would be lost")
-    has_check = bool(head[4] & 4)  # RFC 8878, 3.1.1.1.1
-    return zstandard.ZstdCompressor(
-        write_checksum=has_check, write_content_size=False
-    ).compressobj()
+    That stands before the content: the frame is held until it ends. One of more than `_MOST` bytes
+    is not, and does not say it.
+    """
+
+    def __init__(self, head: bytes) -> None:
+        import zstandard
+
+        if not head.startswith(_FRAME):
+            raise UnlikeError("a frame of it holds what is none of the document, and would be lost")
+        descriptor = head[len(_FRAME)]
+        self._sized = bool(descriptor & (_SIZED | _ONE_SEGMENT))
+        compressor = zstandard.ZstdCompressor(
+            write_checksum=bool(descriptor & _CHECKED), write_content_size=False
+        )
+        self._stream = compressor.compressobj()
+        self._held = bytearray()
+        self._size = 0
+
+    def compress(self, data: bytes, /) -> bytes:
+        self._size += len(data)
+        new = self._stream.compress(data)
+        if not self._sized:
+            return new
+        self._held += new
+        self._sized = len(self._held) <= _MOST
+        return b"" if self._sized else self._all_held()
+
+    def flush(self) -> bytes:
+        self._held += self._stream.flush()
+        if self._sized:
+            start = len(_FRAME)
+            self._held[start] |= _SIZED
+            behind_window = start + 2
+            self._held[behind_window:behind_window] = self._size.to_bytes(8, "little")
+        return self._all_held()
+
+    def _all_held(self) -> bytes:
+        held = bytes(self._held)
+        self._held.clear()
+        return held
 
 
 _COMPRESSORS: Final[dict[str, Callable[[bytes], _Compressor]]] = {
     "bzip2": _bzip2,
     "xz": _xz,
-    "zstd": _zstd,
+    "zstd": _Zstd,
 }

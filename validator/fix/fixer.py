@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
 from ..check.exact import Diagnosed
-from ..check.plan import Named, Plan
+from ..check.plan import Named, Part, Plan
 from ..check.stages import Stages
 from ..file.compression import packing_of
 from ..file.originals import Original, RefusedError, original, plain_original
@@ -53,6 +53,10 @@ class Fixer:
         bound = plan.profiles[profile]
         self._mender = Mender(bound, plan.today, unsafe=fixing.unsafe)
         self._large = LargeFixer(plan, profile, stages, fixing, self._mender)
+
+    def task(self, part: Part, name: bytes, head: bytes) -> Task:
+        """A file of a part, of which `head` was read, as what is to be done."""
+        return Task(part, name, head, part.named(name))
 
     def wanted(self, found: Diagnosed, file: Named) -> bool:
         """Whether there is something to fix in a file of which this is to be said."""

@@ -9,23 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from ..check.corpus_fixes import CorpusMended, CorpusMender
-from ..check.exact import Diagnosed
 from ..check.fast import Known
 from ..check.plan import Beside, Part, Plan
 from ..check.stages import Stages
 from ..check.worker import Engine, Flock
-from ..delimiters.options import BLOCK
 from ..file.compression import packing_of
 from ..file.replacing import finish_all, sweep_folder, sync_folder
 from ..model import Diagnostic, Fixed, Flaw, Report
-from .corpus_fixer import CorpusFixer
-from .fixer import Fixer, Held
-from .task import Done, Said, Task
 from .wanted import Fixing
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # clean files need nothing of that
+    from ..check.corpus_fixes import CorpusMended, CorpusMender
+    from ..check.exact import Diagnosed
+    from .corpus_fixer import CorpusFixer
+    from .fixer import Fixer, Held
     from .sidecar_fixer import SidecarFixer
+    from .task import Done, Said, Task
 
 _MOST: Final = 1 << 22
 """Bytes in memory of files that wait to be written."""
@@ -84,6 +83,8 @@ class FixingEngine(Engine):
 
     def _mended_in_corpus(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
         if part.profile not in self._corpus_fixers:
+            from .corpus_fixer import CorpusFixer
+
             stages = self.stages(part.profile)
             fixer = CorpusFixer(self._plan, part.profile, stages, self._fixing)
             self._corpus_fixers[part.profile] = fixer
@@ -96,16 +97,24 @@ class FixingEngine(Engine):
         found, digest = super().diagnose(stages, part, name, head, known)
         if isinstance(head, Flaw):
             return found, digest
-        if part.profile not in self._fixers:
-            self._fixers[part.profile] = Fixer(self._plan, part.profile, stages, self._fixing)
-        fixer, task = self._fixers[part.profile], Task(part, name, head, part.named(name))
+        fixer = self._fixer(stages, part.profile)
+        task = fixer.task(part, name, head)
         found, task = self._with_sidecar(stages, task, found)
         if fixer.wanted(found, task.file):
             self._wanted.append((task, found))
         return found, digest
 
+    def _fixer(self, stages: Stages, profile: int) -> Fixer:
+        if profile not in self._fixers:
+            from .fixer import Fixer
+
+            self._fixers[profile] = Fixer(self._plan, profile, stages, self._fixing)
+        return self._fixers[profile]
+
     def _with_sidecar(self, stages: Stages, task: Task, found: Diagnosed) -> tuple[Diagnosed, Task]:
         """What is said of a file when that beside it, which holds its metadata, is fixed."""
+        from ..delimiters.options import BLOCK
+
         if stages.bound.settings[BLOCK] != "sidecar":
             return found, task
         fixer = self._sidecar_fixer(stages, task.part.profile)

@@ -20,7 +20,7 @@ from ..settings.options import Settings
 from ..text.visible import visible
 from .keys import Chosen, ConfigKeys, ProfileKeys
 from .option_values import family_values, must_be_known, must_fit, read_value, unread_values
-from .patterns import Patterns
+from .patterns import MOST_PATTERNS, Patterns
 from .selection import Selection, above, unknown_rules
 from .suppress import Suppress
 from .toml_file import (
@@ -206,7 +206,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         profiles,
         keys.profile or known.chosen,
         written.folder,
-        (*known.exclude, *_excluded(written, keys)),
+        (*known.exclude, *_excluded(written, (), keys)),
         above(known.selection, _selection(written, (), keys)),
         keys.fail_on if "fail-on" in table else known.fail_on,
         keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
@@ -252,7 +252,7 @@ def _suppressed(written: Written, keys: ConfigKeys) -> Iterator[Suppress]:
             words = f"unknown rule `{word}` in `suppress[{number + 1}].rules`{near}"
             raise written.error((*where, "rules"), words)
         yield Suppress(
-            Patterns(one.files, written.folder),
+            _patterns(written, (*where, "files"), one.files),
             frozenset().union(*map(catalog().select, one.rules)),
             one.reason,
             one.until,
@@ -323,10 +323,10 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         name,
         said.summary or (parent.summary if parent else ""),
         settings,
-        Patterns(said.files, source.folder)
+        _patterns(source, (*keys, "files"), said.files)
         if said.files
         else (parent.files if parent else Patterns()),
-        _excluded(source, said) + (parent.exclude if parent else ()),
+        _excluded(source, keys, said) + (parent.exclude if parent else ()),
         said.detect or (parent.names if parent else ()),
         selection,
         as_written,
@@ -381,12 +381,25 @@ def _parent(
         raise source.error(where, f"`extends`: {error}") from None
 
 
-def _excluded(source: Written, said: Chosen) -> tuple[Patterns, ...]:
-    return (Patterns(said.exclude, source.folder),) if said.exclude else ()
+def _excluded(source: Written, keys: tuple[str, ...], said: Chosen) -> tuple[Patterns, ...]:
+    if not said.exclude:
+        return ()
+    return (_patterns(source, (*keys, "exclude"), said.exclude),)
 
 
 def _archives(source: Written, said: ConfigKeys) -> tuple[Patterns, ...]:
-    return (Patterns(said.archives, source.folder),) if said.archives else ()
+    return (_patterns(source, ("archives",), said.archives),) if said.archives else ()
+
+
+def _patterns(source: Written, keys: tuple[str | int, ...], lines: tuple[str, ...]) -> Patterns:
+    """The patterns at a key. Raises ConfigError for more than files can be asked in time."""
+    if len(lines) > MOST_PATTERNS:  # to find the row would take longer than all else
+        key = ".".join(map(str, keys))
+        raise ConfigError(
+            f"{source.path}: `{key}` has {len(lines)} patterns, {MOST_PATTERNS} are the most; "
+            "name directories instead of files"
+        )
+    return Patterns(lines, source.folder)
 
 
 def _selection(source: Written, keys: tuple[str, ...], said: Chosen) -> Selection:

@@ -25,6 +25,9 @@ _BITS: Final = 4096
 _DOTTED: Final = later(r"""(?m)^[ \t]*\[{0,2}[ \t]*(?:[\w"'-]+[ \t]*\.[ \t]*){100}""")
 """A key of more parts than any configuration has."""
 
+_LARGEST: Final = 1 << 20
+"""Bytes of a configuration: to read more takes seconds, and none that is written by hand has it."""
+
 _FEW: Final = 20  # lines that are tried one after the other
 _MOST_TRIED: Final = 300
 
@@ -118,7 +121,7 @@ def load(path: str) -> Written | None:
     """
     shown = os.path.relpath(path) if not os.path.relpath(path).startswith("..") else path
     try:
-        text = read_text(path)
+        text = read_text(path, _LARGEST)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:

@@ -17,6 +17,7 @@ from ..text.screen.screen import Clue
 if TYPE_CHECKING:
     from ..corpus.facts import Facts
     from ..corpus.members import Member, Spot
+    from ..corpus.partitions import Keyed
 
 Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
@@ -152,6 +153,10 @@ def _no(settings: Settings) -> bool:
     return False
 
 
+def _no_keys(settings: Settings) -> Iterable[Keyed]:
+    return ()
+
+
 class CorpusHit(Struct, frozen=True):
     """What a corpus rule knows: the place, what is wrong there, and the places it is about.
 
@@ -175,12 +180,14 @@ class Corpus(Struct, frozen=True):
     `facts` names the facts it wants of each: fields of the documents, `file.<capture>`,
     `content`, and those of the file on the disk; `elsewhere` names profiles and facts of their
     documents. `resolve` asks what it has to ask of them; where all is well that should cost little.
+    `keys` says which keys it will bring together, so that workers can do that beforehand.
     `every_file` says whether it wants to know which files there are of all profiles.
     """
 
     facts: Callable[[Settings], tuple[str, ...]]
     resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
     elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
+    keys: Callable[[Settings], Iterable[Keyed]] = _no_keys
     every_file: Callable[[Settings], bool] = _no
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.compression import PACKINGS
-from ..file.gitignore import matchable
+from ..file.gitignore import matchable, patterns_of
 from ..file.plain_patterns import plain_patterns
 from ..profile.patterns import Patterns
 from ..profile.resolve import Profile
@@ -107,9 +107,7 @@ def _asked(patterns: Patterns) -> Asked | None:
         return None
     match, base = plain_patterns(patterns.lines), patterns.base
     if match is None:
-        from pathspec import GitIgnoreSpec  # 40 ms, and the patterns of most profiles are plain
-
-        match = GitIgnoreSpec.from_lines(patterns.lines).match_file
+        match = patterns_of(patterns.lines).match_file  # those of most profiles are plain
     return lambda here, name: match(matchable(here.path(base, name)))
 
 

@@ -20,6 +20,7 @@ from ..rules.catalog import catalog
 if TYPE_CHECKING:
     from ..check.corpus_fixes import CorpusMender
     from ..check.corpus_stage import CorpusStage
+    from ..check.task_facts import Gathered
 
 _NOTHING: Final = Totals()
 
@@ -27,8 +28,8 @@ _NOTHING: Final = Totals()
 class FactsOfRun:
     """Takes in the reports of a run, in order; `close` gives the room on the disk back."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, gathered: Gathered | None = None) -> None:
+        self._plan, self._gathered = plan, gathered
         self._folder = TemporaryFolder(later=True)
         self._stage: CorpusStage | None = None
         self._mender: CorpusMender | None = None
@@ -91,7 +92,7 @@ class FactsOfRun:
     def _begin(self) -> CorpusStage:
         from ..check.corpus_stage import CorpusStage
 
-        self._stage = CorpusStage(self._plan)
+        self._stage = CorpusStage(self._plan, gathered=self._gathered)
         if self._mender:
             self._stage.mend_with(self._mender)
         return self._stage

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from msgspec import Struct
@@ -136,7 +136,7 @@ class Prepared(Struct, frozen=True):
         more = len(every) - PATHS
         paths = ", ".join(every[:PATHS]) + (f" and {more} more" if more > 0 else "")
         idle = without_files(self.known, self.roots, made.plan)
-        told = "".join(f"; {one}" for one in idle[:PATHS])
+        told = "".join(f"; {one}" for one in islice(idle, PATHS))
         told = told or f"; name a profile with {self.request.spelled('profile')}"
         return f"no file matched in {paths}{_why(made.skipped, told)}"
 

@@ -26,6 +26,7 @@ from .routing import Routing
 
 if TYPE_CHECKING:
     from ..check.corpus_fixes import CorpusMended, CorpusMender
+    from ..check.task_facts import Gathered
     from .sieve import Sieve
 
 NOTHING: Final = Totals()
@@ -55,13 +56,14 @@ class Run:
         engine: Callable[[Plan, str], Engine] = Engine,
         on_fixed: Callable[[Fixed], None] = lambda fixed: None,
         again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
+        gathered: Gathered | None = None,
     ) -> None:
         """`stopped` is asked after each part, of which all is told then.
 
         Of the findings those are told that the `sieve` lets through. `engine` makes what checks the
         parts, of a plan and a directory for facts. `on_fixed` is told of each file that was mended,
         in order, before the findings that are left in its part. `again` gives the parts, and what
-        is passed by, for another time.
+        is passed by, for another time. `gathered` are keys that workers bring together.
         """
         self._plan = plan
         self._parts = parts
@@ -71,7 +73,7 @@ class Run:
         self._progress, self._stopped = progress, stopped
         self._sieve = sieve
         self._engine, self._on_fixed = engine, on_fixed
-        self._again = again
+        self._again, self._gathered = again, gathered
         self._begun = False
         self._results: Results | None = None
         self._forget()
@@ -125,7 +127,7 @@ class Run:
             if self._again:
                 self._parts, self._skipped = self._again()
         self._begun = True
-        facts = FactsOfRun(self._plan)
+        facts = FactsOfRun(self._plan, self._gathered)
         try:
             engine = self._engine(self._plan, facts.folder)
             if engine.of_corpus:
@@ -323,7 +325,6 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                is_apart = archives or versions is not None
                 part = Part(
                     profile,
                     listing.path,
@@ -331,7 +332,7 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                     odd,
                     entered=entered,
                     paths=flaws,
-                    size=0 if odd or is_apart else known,
+                    size=0 if odd or archives else known,
                     is_archive=archives,
                 )
                 if versions is not None:

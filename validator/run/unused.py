@@ -38,6 +38,11 @@ LARGEST: Final = 1 << 20
 """Bytes of such a file at most."""
 
 
+_TOLD: Final = 10
+"""Profiles of a configuration that are told one by one to get no file: each takes a look for where
+it stands."""
+
+
 def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Selection) -> list[str]:
     """The warnings of a run that is over, each once: `PLACE: WORDS`.
 
@@ -71,11 +76,11 @@ def names_of_many(name: str, seen: Seen) -> Iterator[str]:
         )
 
 
-def without_files(known: Configurations, roots: Sequence[Root], plan: Plan) -> list[str]:
+def without_files(known: Configurations, roots: Sequence[Root], plan: Plan) -> Iterator[str]:
     """The warnings about the profiles of a run in which none gets a file."""
     seen = Seen()
     seen.plan = plan
-    return [*dict.fromkeys(_of_profiles(known, roots, seen))]
+    return _of_profiles(known, roots, seen)
 
 
 def _of_profiles(known: Configurations, roots: Sequence[Root], seen: Seen) -> Iterator[str]:
@@ -106,6 +111,7 @@ def _of_scope(
     }
     everywhere = {bound.name for at, bound in enumerate(plan.profiles) if at in seen.files}
     asked = {bound.name for bound in plan.profiles if bound.scope == scope}
+    idle = 0
     for profile in (one for one in config.own if one.name in asked):
         place = profile.places.get("")
         if place is None or os.path.abspath(place.source.folder) != config.base:
@@ -114,7 +120,11 @@ def _of_scope(
             yield from _idle_patterns(profile)
             yield from _unmet(profile, taken[profile.name])
         elif profile.name not in everywhere and not _is_parent(profile, config):
-            yield _without_files(known, config, profile, roots)
+            idle += 1
+            if idle <= _TOLD:
+                yield _without_files(known, config, profile, roots)
+    if idle > _TOLD:
+        yield f"{config.origin}: {idle - _TOLD} more profiles get no file"
 
 
 def _is_parent(profile: Profile, config: Configuration) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -19,6 +19,10 @@ from .keeping import Keeping
 from .merging import Merging
 from .plan_digest import Described, described
 from .reports import Reports, introduce, store_at
+from .task_groups import TaskFacts, grouped
+
+if TYPE_CHECKING:
+    from ..check.task_facts import Gathered
 
 
 class Store(Struct, frozen=True):
@@ -32,6 +36,25 @@ class Store(Struct, frozen=True):
     def engine(self, plan: Plan, spool: str) -> Keeping:
         """The engine that takes reports from the store, and keeps those that it makes."""
         return Keeping(plan, spool, self.path, self.plan.digest)
+
+    def gather(
+        self, plan: Plan, tasks: Sequence[TaskFacts], executor: Executor, ahead: int
+    ) -> Iterator[str]:
+        """Bring the keys together that these tasks tell, object by object. Raises UsageError."""
+        from ..check.task_facts import keyed_of  # where documents are many
+        from .gathering import Gathering, gather
+
+        if keyed_of(plan):
+            made = Gathering(plan, self.path, self.plan.digest)
+            yield from gather(made, grouped(tasks), executor, ahead)
+
+    def gathered(self, plan: Plan, executor: Callable[[], Executor], ahead: int) -> Gathered:
+        """The keys that the tasks of a merge tell. Raises UsageError for those that are torn."""
+        from .gathered import GatheredKeys  # where a rule asks for keys
+
+        found = GatheredKeys(plan, self.folder, self.plan.digest, executor, ahead)
+        found.verify()
+        return found
 
     def merging(self) -> Merging:
         """What gives the reports that are there in the place of an executor."""

@@ -60,7 +60,7 @@ class ObjectFile(io.RawIOBase):
         self._version = version or UNKNOWN
         self._at = self._start = 0
         self._held = memoryview(b"")
-        self._step = FIRST
+        self._step, self._until = FIRST, 0
 
     def readable(self) -> bool:
         """It is."""
@@ -81,6 +81,10 @@ class ObjectFile(io.RawIOBase):
             base = self.size()
         self._at = max(0, base + offset)
         return self._at
+
+    def read_until(self, stop: int) -> None:
+        """All bytes up to `stop` are going to be read, and none after it: few ranges will do."""
+        self._until = stop
 
     def size(self) -> int:
         """How many bytes there are. Raises StorageError."""
@@ -116,9 +120,7 @@ class ObjectFile(io.RawIOBase):
 
     def _fetch(self, least: int) -> None:
         """Hold the bytes from here on."""
-        ahead = self._at == self._start + len(self._held)
-        self._step = min(2 * self._step, LARGEST) if ahead else FIRST
-        end = self._at + max(least, self._step)
+        end = self._at + max(least, self._wanted())
         if self._version.size >= 0:
             end = min(end, self._version.size)
         self._start, self._held = self._at, memoryview(b"")
@@ -127,3 +129,12 @@ class ObjectFile(io.RawIOBase):
         if self._at < end:
             found = self._store.read(self._address.key, self._at, end, self._version)
             self._held, self._version = memoryview(found.data), found.version
+
+    def _wanted(self) -> int:
+        """How many bytes to ask for: those that are going to be read, else more and more."""
+        left = self._until - self._at
+        if left > 0:
+            return min(left, 2 * LARGEST)
+        ahead = self._at == self._start + len(self._held) and not self._until
+        self._step = min(2 * self._step, LARGEST) if ahead else FIRST
+        return self._step

@@ -14,7 +14,7 @@ from ..objects import Folder, unusable
 from ..temporary import TemporaryFolder
 from .addresses import Address, address_of
 from .buckets import store_of
-from .object_file import ObjectFile
+from .object_file import UNKNOWN, ObjectFile
 from .storage_errors import StorageError
 from .web_addresses import WEB
 
@@ -38,6 +38,16 @@ class StoredObjects:
         try:
             with ObjectFile(os.fsencode(f"{self._bucket.top}{self._prefix}{name}")) as file:
                 return file.read()
+        except FileNotFoundError:
+            return None
+        except StorageError as error:
+            raise self._failed("read", error) from None
+
+    def get_range(self, name: str, start: int, size: int) -> bytes | None:
+        """See `Objects`."""
+        try:
+            key = self._prefix + name
+            return store_of(self._bucket).read(key, start, start + size, UNKNOWN).data
         except FileNotFoundError:
             return None
         except StorageError as error:

@@ -24,6 +24,7 @@ from ...corpus.declared_checks import Reference
 from ...corpus.facts import Facts
 from ...corpus.members import AGAIN, Member, Spot, items_of
 from ...corpus.options import REFERENCES
+from ...corpus.partitions import Keyed
 from ...errors import Nearest
 from ...model import Applicability, Fix, about_file
 from ...settings.options import Settings
@@ -66,6 +67,13 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
 
 def every_file(settings: Settings) -> bool:
     return any(_is_address(settings, check) for check in settings[REFERENCES] if check.to == "file")
+
+
+def keys(settings: Settings) -> Iterator[Keyed]:
+    for check in settings[REFERENCES]:
+        if check.to != "file" and not check.file:
+            yield Keyed((check.field,), check.split)
+            yield Keyed((check.to,), profile=check.profile)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -213,7 +221,7 @@ rule = Rule(
     name="dangling-reference",
     summary="A field names a document or a file that is not there.",
     why=__doc__,
-    check=Corpus(facts, resolve, elsewhere, every_file),
+    check=Corpus(facts, resolve, elsewhere, keys, every_file),
     repairs=(
         unsafely(
             "The target of a link is written as the path to the one document of that name.",

@@ -13,6 +13,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue
 from ..rule import Example, Rule, Whole, safely
+from ..text.trailing_blanks import TRAILING
 
 FINAL = choice(
     "encoding.final-newline",
@@ -30,17 +31,29 @@ def clues(settings: Settings) -> list[Clue]:
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
     size = text_end = 0
+    data = b""
     for window in windows:
+        data = window.data
         size = window.offset + len(window.data)
         kept = len(window.data.rstrip(b"\r\n"))
         text_end = window.offset + kept if kept else text_end
     if settings[FINAL] == "require" and text_end == size:
-        fix = Fix("add the line end", (Edit(size, size, b"\n"),), ends_lines=True)
+        fix = _ended(size) if not _goes(data, settings) else None
         yield Hit(size, size, "the last line has no line end, which the profile requires", fix=fix)
     if settings[FINAL] == "forbid" and text_end < size:
         fix = Fix("remove the line end", (Edit(text_end, size, b""),))
         words = "the last line has a line end, which the profile forbids"
         yield Hit(text_end, size, words, fix=fix)
+
+
+def _ended(size: int) -> Fix:
+    return Fix("add the line end", (Edit(size, size, b"\n"),), ends_lines=True)
+
+
+def _goes(data: bytes, settings: Settings) -> bool:
+    """Whether the last line has blanks alone, and these are removed: then no line is left."""
+    start = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+    return start > 0 and not data[start:].strip(b" \t") and settings[TRAILING] == "forbid"
 
 
 rule = Rule(
