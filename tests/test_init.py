@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def test_many_directories_are_told_by_suffix(tmp_path: Path) -> None:
     write(tmp_path, {f"d{n}/a.md": b"# A\n" for n in range(6)})
     (found,) = survey(roots_of([str(tmp_path)])[0]).found
     assert found.patterns == ("*.md",)
+
+
+def test_files_that_are_known_by_content_are_named_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their suffix would claim what no profile is for: a package.json is no JSON Lines."""
+    records = b'{"text": "a"}\n{"text": "b"}\n'
+    files = {"data/a b.json": records, "data/in/c.json": records, "data/d.jsonl": records}
+    write(tmp_path, {**files, "data/package.json": b'[\n  {"name": "x"}\n]\n'})
+    monkeypatch.chdir(tmp_path)
+    before = run_cli(".", output_format="json")[1]
+    path, text = configuration_for(".")
+    (table,) = tomllib.loads(text)["profiles"].values()
+    assert table["files"] == ["data/**/*.jsonl", "/data/a\\ b.json", "/data/in/c.json"]
+    write_configuration(path, text)
+    after = run_cli(".", output_format="json")[1]
+    assert json.loads(before)["summary"]["documents"] == json.loads(after)["summary"]["documents"]
 
 
 def test_a_suffix_that_two_profiles_share_is_told_by_directory(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from ..check.plan import LIMIT
-from ..file.passed_by import PassedBy, suffix_of
+from ..file.passed_by import UNCLAIMED, PassedBy, suffix_of
 from ..file.walk import Root
 from ..profile.resolve import configuration
 from ..profile.selection import Selection
@@ -21,6 +21,9 @@ from .configurations import single
 
 MANY: Final = 4
 """Top directories that are named one by one; files in more of them are told by their suffix."""
+
+LISTED: Final = 100
+"""Files that are named one by one at most, where others of such names are of no profile."""
 
 SPECIAL: Final = str.maketrans({one: f"\\{one}" for one in "\\*?[ !#"})
 """What means something else in a `.gitignore` pattern."""
@@ -58,18 +61,37 @@ class Survey(Struct, frozen=True):
 
 def survey(root: Root) -> Survey:
     """Go through a directory as a run without a configuration would; no file is checked."""
-    skipped = PassedBy()
+    loose: set[Group] = set()
+    paths: dict[Group, list[str]] = defaultdict(list)
+
+    def tell(path: bytes, reason: str) -> None:
+        if reason == UNCLAIMED:
+            folder, _, name = path.rpartition(b"/")
+            loose.add(Group(_below(folder, root).partition("/")[0], _suffix(name)))
+
+    skipped = PassedBy(tell)
     known = single(configuration(".", isolated=True))
     made = assemble(known, None, [root], Selection(), LIMIT, date.min, skipped=skipped)
     groups: dict[Group, Counter[str]] = defaultdict(Counter)
     for listing in made.walk:
-        below = os.path.relpath(os.fsdecode(listing.path) or ".", root.path).replace(os.sep, "/")
-        folder = "" if below == "." else below.partition("/")[0]
+        below = _below(listing.path, root)
+        folder = below.partition("/")[0]
         for at, names, _ in made.router.route(listing):
             profile = made.plan.profiles[at].name
             for suffix, count in Counter(map(_suffix, names)).items():
                 groups[Group(folder, suffix)][profile] += count
-    return Survey(tuple(_found(groups)), skipped)
+            for name in names:
+                some = paths[Group(folder, _suffix(name))]
+                if len(some) <= LISTED:
+                    some.append(below + os.fsdecode(name))
+    listed = {one: paths[one] for one in loose if 0 < len(paths[one]) <= LISTED}
+    return Survey(tuple(_found(groups, listed)), skipped)
+
+
+def _below(folder: bytes, root: Root) -> str:
+    """The path of a directory below the root, with a final `/`; empty for the root itself."""
+    below = os.path.relpath(os.fsdecode(folder) or ".", root.path).replace(os.sep, "/")
+    return "" if below == "." else f"{below}/"
 
 
 def _suffix(name: bytes) -> str:
@@ -78,8 +100,13 @@ def _suffix(name: bytes) -> str:
     return os.fsdecode(name[-size:]) if size else ""
 
 
-def _found(groups: dict[Group, Counter[str]]) -> Iterator[Found]:
-    """A group goes to the profile that most of its files have."""
+def _found(
+    groups: Mapping[Group, Counter[str]], listed: Mapping[Group, Sequence[str]]
+) -> Iterator[Found]:
+    """A group goes to the profile that most of its files have.
+
+    Of those that are `listed` each file is named, as others of such names are of no profile.
+    """
     theirs: dict[str, list[Group]] = defaultdict(list)
     for group, counts in groups.items():
         theirs[counts.most_common(1)[0][0]].append(group)
@@ -92,7 +119,10 @@ def _found(groups: dict[Group, Counter[str]]) -> Iterator[Found]:
         folders = tuple(dict.fromkeys(group.folder for group in own))
         if not own:
             continue
-        yield Found(name, sizes[name], tuple(_patterns(own, folders, shared)), folders, others)
+        paths = chain.from_iterable(listed.get(one, ()) for one in own)
+        single = [f"/{path.translate(SPECIAL)}" for path in paths if _is_plain(path)]
+        patterns = [*_patterns([one for one in own if one not in listed], folders, shared), *single]
+        yield Found(name, sizes[name], tuple(patterns), folders, others)
 
 
 def _patterns(groups: Sequence[Group], folders: Sequence[str], shared: Set[str]) -> Iterator[str]:
