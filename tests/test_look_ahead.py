@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from validator import load_profile, parse_profile
 from validator.check import look_ahead
-from validator.check.plan import Blocks, FileRange, Part
+from validator.check.plan import Blocks, DocumentBatch, FileRange, Part
 from validator.check.worker import Engine
 from validator.cli.check import Request, check
 from validator.cli.outputs import Streams
@@ -65,13 +65,13 @@ class Here:
 
     def send(self, task: object) -> None:
         """See `Helper`."""
-        assert isinstance(task, FileRange | Blocks)
+        assert isinstance(task, FileRange | Blocks | DocumentBatch)
         assert task.part.helpers is None
         self._left -= 1
         if self._left < 0:
             self._theirs.close()
             return
-        self._log.append(task.start if isinstance(task, FileRange) else task.offset)
+        self._log.append(_known_by(task))
         self._results.append(self._engine(task))
         self._theirs.send(b"x")
 
@@ -89,6 +89,13 @@ class Here:
     def exit_code(self) -> int:
         """See `Helper`."""
         return 0
+
+
+def _known_by(task: FileRange | Blocks | DocumentBatch) -> int:
+    """Where a task begins in the file, or how many documents it has."""
+    if isinstance(task, DocumentBatch):
+        return len(task.documents)
+    return task.start if isinstance(task, FileRange) else task.offset
 
 
 class Coming:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -30,6 +30,9 @@ from .ruleset import RuleSet, rule_set
 from .screens import Screens, screens
 from .sidecar_rules import of_sidecars
 from .stretches import Stretches
+
+if TYPE_CHECKING:
+    from .documents_ahead import DocumentsAhead
 
 Question = Callable[[Document, Settings], bool]
 """Whether a document is clean under the settings, by what a rule asks."""
@@ -61,12 +64,13 @@ class Known(Struct, frozen=True):
 
     `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
     it is divided into, where there is no clue and it is text. `stretches` of a large file are clean
-    by themselves.
+    by themselves; or helpers look at its documents (`ahead`).
     """
 
     suspicious: bool | None = None
     items: Iterable[Item] | None = None
     stretches: Stretches | None = None
+    ahead: DocumentsAhead | None = None
 
 
 NOTHING: Final = Known()
@@ -88,7 +92,7 @@ class Surveyor:
         self._settings, self._screens, self._facts = settings, asked, facts
         self._looks, self._series = rules.looks, rules.series
         self._divider, self._beside = divider, of_sidecars
-        self._divides = divides(settings)
+        self.divides = divides(settings)
 
     def surveys(
         self, files: Mapping[bytes, bytes], places: Mapping[bytes, Place]
@@ -96,7 +100,7 @@ class Surveyor:
         """What small files of clean bytes hold, by name, as are their places."""
         if self._divider is None:
             return {name: Survey(1, len(text), []) for name, text in files.items()}
-        if self._divides:
+        if self.divides:
             return {name: self.survey(text, places[name]) for name, text in files.items()}
         found: dict[bytes, Survey | Doubt] = {}
         documents = {}
@@ -173,11 +177,15 @@ class Surveyor:
                 return False
         return True
 
-    def _plainly_clean(self, document: Document, memories: Memories) -> bool:
-        settings = self._settings
+    def is_clean(self, document: Document) -> bool:
+        """Whether a document of clean bytes is clean by itself."""
         if not self._readable(document):
             return False
-        if not all(look.clean(document, settings) for look in self._looks):
+        return all(look.clean(document, self._settings) for look in self._looks)
+
+    def _plainly_clean(self, document: Document, memories: Memories) -> bool:
+        settings = self._settings
+        if not self.is_clean(document):
             return False
         record = metadata.fields(document, settings) if memories else {}
         return next(memories.compared(document, record), None) is None

@@ -18,17 +18,19 @@ from ..corpus.fact_rows import Row
 from ..delimiters.divider import run_finder
 from ..delimiters.runs import Passed, Run
 from ..document import Place
-from ..encoding.utf8 import all_utf8
+from ..encoding.utf8 import all_utf8, is_utf8
 from ..errors import ValidatorError
 from ..file.compression import packing_of
 from ..file.portions import OF_STREAM, Version, version_of, windows_among, windows_within
 from ..file.reading import Pages
 from ..file.windows import after
-from ..metadata.syntax.shapes import shapes
+from ..metadata import fields as metadata
+from ..metadata.syntax.shapes import shape, shapes
 from ..text.lines import Window
 from .dividing import divider_of
+from .documents_ahead import BatchReport, Clean
 from .fast import clean_records
-from .plan import Blocks, FileRange, Part
+from .plan import Blocks, DocumentBatch, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
 from .stretches import RangeReport, put_away_facts
@@ -103,6 +105,28 @@ def _report(
     chunk = os.path.join(stages.spool, f"{os.getpid()}-{next(_numbers)}-range")
     put_away_facts(chunk, facts)
     return RangeReport(version, (*found,), chunk=chunk)
+
+
+def batch_report(stages: Stages, task: DocumentBatch) -> BatchReport:
+    """What is known of documents that are looked at alone."""
+    found: list[Clean | None] = []
+    try:
+        found += _looked_at(stages, task)
+    except Exception:  # noqa: BLE001 - who checks the file will tell whose it is
+        found += [None] * (len(task.documents) - len(found))
+    return BatchReport(found)
+
+
+def _looked_at(stages: Stages, task: DocumentBatch) -> Iterator[Clean | None]:
+    settings, rows = stages.bound.settings, bool(stages.facts.rows)
+    keeps = bool(rule_set(stages.bound).series)
+    for document in task.documents:
+        if is_utf8(document.data) and stages.surveyor.is_clean(document):
+            fields = metadata.fields(document, settings) if keeps else {}
+            row = stages.facts.row(document) if rows else ()
+            yield Clean(row, shape(fields) if keeps else None)
+        else:
+            yield None
 
 
 def _clean(

@@ -136,7 +136,7 @@ class Traversal:
             items = divider.divide(windows, self._place)
             documents.go_over(items, known.stretches.facts)
         elif documents and divider:
-            documents.go_over(divider.divide(windows, self._place))
+            documents.go_over(divider.divide(windows, self._place), ahead=known.ahead)
         else:
             deque(windows, maxlen=0)
         return self._flaws()
@@ -196,6 +196,7 @@ class Traversal:
         Whether there is a clue is asked of each window where it is not known.
         """
         asked, stretches, suspicious = self._asked, known.stretches, known.suspicious
+        documents = self._documents if known.ahead else None
         for window in self._windows(stretches) if stretches else self._pages:
             if isinstance(window, Passed):
                 self._size, self._blank, self._filled = window.stop, False, 0
@@ -214,15 +215,21 @@ class Traversal:
                 continue  # the rest of it is only counted
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
-            self._found.muted.read(window)
             clue = suspicious
             if clue is None:  # one search for all rules, then one for each
                 clue = asked.suspicious.any((window.data,), others)
+            if documents and (clue or self._has_comments(window)):
+                documents.come_up()
+            self._found.muted.read(window)
             if clue and (decodes or not self._is_noise()):
                 self._local(window)
                 wholes = (one for one in asked.rules.wholes if one.screen(window.data))
                 self._suspects.update({watcher.rule.code: None for watcher in wholes})
             yield window
+
+    def _has_comments(self, window: Window) -> bool:
+        """Whether there are comments about findings in a window, or before it."""
+        return self._found.muted.has_comments or find(window.data, MARK) >= 0
 
     def _flaws(self) -> list[Flaw]:
         """What is wrong with the file as a whole, and with its encoding."""

@@ -22,12 +22,13 @@ from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
-from .plan import Blocks, FileRange, Named, Part, Plan
+from .plan import Blocks, DocumentBatch, FileRange, Named, Part, Plan
 from .stages import Stages, Surveys, stages_of
 from .stretches import RangeReport, stretches_of
 from .tally import Tally
 
 if TYPE_CHECKING:
+    from .documents_ahead import BatchReport
     from .exact import Diagnosed
 
 FLOCK: Final = 32
@@ -79,9 +80,20 @@ class Engine:
     @overload
     def __call__(self, task: FileRange | Blocks) -> RangeReport: ...
 
-    def __call__(self, task: Part | FileRange | Blocks) -> Report | RangeReport:
+    @overload
+    def __call__(self, task: DocumentBatch) -> BatchReport: ...
+
+    def __call__(
+        self, task: Part | FileRange | Blocks | DocumentBatch
+    ) -> Report | RangeReport | BatchReport:
         """The report of a task."""
-        return self.check(task) if isinstance(task, Part) else self.prepare(task)
+        if isinstance(task, Part):
+            return self.check(task)
+        if isinstance(task, DocumentBatch):
+            from .scouting import batch_report  # only where there are large files
+
+            return batch_report(self.stages(task.part.profile), task)
+        return self.prepare(task)
 
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
@@ -242,8 +254,8 @@ def _assisted(stages: Stages, part: Part, file: Named, pages: Pages) -> Diagnose
     """What is to be said of a large file, in which helpers look ahead."""
     from .look_ahead import looking_ahead  # only where there are such files
 
-    with looking_ahead(stages, part, pages) as stretches:
-        return stages.salvage.diagnose(file, pages, Known(stretches=stretches))
+    with looking_ahead(stages, part, pages) as known:
+        return stages.salvage.diagnose(file, pages, known)
 
 
 def _digest(pages: Pages | None) -> bytes | None:
