@@ -21,13 +21,14 @@ from ..file.portions import OF_STREAM, Forward, Version, version_of
 from ..file.read_ahead import ReadAhead
 from ..file.reading import Pages
 from ..file.windows import last_line_end
+from ..model import Flaw
 from .assistants import Assistants
 from .documents_ahead import DocumentsAhead
 from .fast import NOTHING, Known
-from .plan import Blocks, FileRange, Helpers, Part
+from .plan import Blocks, DamageSearch, FileRange, Helpers, Part
 from .scouting import may_be_ranged
 from .stages import Stages
-from .stretches import RangeReport, Stretches
+from .stretches import DamageReport, RangeReport, Stretches
 
 UNIT: Final = 1 << 22
 """Bytes of a unit of a file; a few milliseconds of work at the least."""
@@ -37,6 +38,9 @@ BLOCKS: Final = 4
 
 HELD: Final = 1 << 24
 """Bytes of a stream that are held before they are checked, about."""
+
+_DAMAGE: Final = -1
+"""In place of a unit, the search for what keeps a file from being UTF-8."""
 
 _FAR: Final = 64
 """Units that helpers may be ahead of who checks the file."""
@@ -165,9 +169,11 @@ class OfStream:
 class LookAhead(Stretches):
     """What helpers tell of the stretches of a file while it is checked."""
 
-    def __init__(self, units: Units, version: Version, helpers: Helpers) -> None:
+    def __init__(self, part: Part, units: Units, version: Version, helpers: Helpers) -> None:
         super().__init__((), version)
-        self._units = units
+        self._part, self._units = part, units
+        self._is_expected = False
+        self._damage: tuple[Flaw, ...] | None = None
         self._assistants = Assistants(helpers, units.depth, self._tell)
         self._left: deque[Todo] = deque()
         self._told: set[int] = set()
@@ -180,6 +186,18 @@ class LookAhead(Stretches):
     def close(self) -> None:
         """End all helpers, and wait until they are gone."""
         self._assistants.close()
+
+    def expect_damage(self) -> None:
+        """See `Stretches`. It takes a way through the whole file, which a helper goes meanwhile."""
+        if self._assistants and not self._is_expected:
+            self._is_expected = True
+            self._assistants.give(_DAMAGE, DamageSearch(self._part))
+
+    def damage(self) -> tuple[Flaw, ...] | None:
+        """See `Stretches`."""
+        while self._assistants.have(_DAMAGE):
+            self._assistants.hear(None)
+        return self._damage
 
     def at(self, offset: int) -> Passed | None:
         """See `Stretches`. Waits for the helper that has the unit of this byte."""
@@ -217,6 +235,9 @@ class LookAhead(Stretches):
             self._left.popleft()
 
     def _tell(self, unit: int, said: object) -> None:
+        if isinstance(said, DamageReport):
+            self._damage = said.flaws if said.version == self._version else None
+            return
         self._told.add(unit)
         if isinstance(said, RangeReport):
             self.add(said)
@@ -252,7 +273,7 @@ def looking_ahead(stages: Stages, part: Part, pages: Pages) -> Iterator[Known]:
         except OSError:
             yield NOTHING
             return
-        with closing(LookAhead(units, version, part.helpers)) as stretches:
+        with closing(LookAhead(own, units, version, part.helpers)) as stretches:
             yield Known(stretches=stretches)
     elif stages.surveyor.divides and not stages.charsets:
         with closing(DocumentsAhead(own, part.helpers)) as ahead:

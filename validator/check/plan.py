@@ -254,6 +254,13 @@ class DocumentBatch(Struct, frozen=True):
     takes_help: ClassVar[bool] = False
 
 
+class DamageSearch(Struct, frozen=True):
+    """The only file of a part, whose bytes are not all UTF-8: what keeps it from that is found."""
+
+    part: Part
+    takes_help: ClassVar[bool] = False
+
+
 class Blocks(Struct, frozen=True):
     """Blocks of what the only file of a part expands to: what is clean in them is found.
 

@@ -18,6 +18,7 @@ from ..corpus.fact_rows import Row
 from ..delimiters.divider import run_finder
 from ..delimiters.runs import Passed, Run
 from ..document import Place
+from ..encoding.damage import flaws
 from ..encoding.utf8 import all_utf8, is_utf8
 from ..errors import ValidatorError
 from ..file.compression import packing_of
@@ -30,10 +31,10 @@ from ..text.lines import Window
 from .dividing import divider_of
 from .documents_ahead import BatchReport, Clean
 from .fast import clean_records
-from .plan import Blocks, DocumentBatch, FileRange, Part
+from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
-from .stretches import RangeReport, put_away_facts
+from .stretches import DamageReport, RangeReport, put_away_facts
 from .suppression_comments import MARK
 
 LONGEST: Final = 1 << 21
@@ -61,6 +62,20 @@ def may_be_ranged(stages: Stages) -> bool:
 def report_of(stages: Stages, task: FileRange | Blocks) -> RangeReport:
     """What is known of a range of a file, or of blocks of a stream, looked at alone."""
     return _of_range(stages, task) if isinstance(task, FileRange) else _of_blocks(stages, task)
+
+
+def damage_report(stages: Stages, task: DamageSearch) -> DamageReport:
+    """What keeps a file from being UTF-8; of one that is gone, or breaks, it is of no version."""
+    part, name = task.part, task.part.names[0]
+    path, packing = part.folder + name, packing_of(name)
+    try:
+        version = OF_STREAM if packing else version_of(path)
+        pages = Pages(path, None, packing, stages.bounds)
+        return DamageReport(version, (*flaws(pages),))
+    except ValidatorError:
+        raise
+    except Exception:  # noqa: BLE001 - who checks the file will tell whose it is
+        return DamageReport(Version(-1, 0, 0), ())
 
 
 def _of_range(stages: Stages, task: FileRange) -> RangeReport:

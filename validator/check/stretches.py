@@ -15,6 +15,7 @@ from ..delimiters.runs import Passed
 from ..file.portions import Forward, Version, version_of
 from ..file.reading import Pages
 from ..file.temporary import blocks_of, put_away
+from ..model import Flaw
 
 _encode = Encoder().encode
 _decode = Decoder(list[list[Row]]).decode
@@ -35,6 +36,13 @@ class RangeReport(Struct, frozen=True):
     stretches: tuple[Passed, ...] = ()
     facts: Sequence[Sequence[Row]] = ()
     chunk: str = ""
+
+
+class DamageReport(Struct, frozen=True):
+    """What keeps this version of a file from being UTF-8, as `encoding.damage` tells it."""
+
+    version: Version
+    flaws: tuple[Flaw, ...]
 
 
 class Stretches:
@@ -60,6 +68,13 @@ class Stretches:
         file = pages.open()
         assert isinstance(file, FileIO)
         return file
+
+    def expect_damage(self) -> None:
+        """It will be asked what keeps the file from being UTF-8."""
+
+    def damage(self) -> tuple[Flaw, ...] | None:
+        """What does, if somebody has found it."""
+        return None
 
     def at(self, offset: int) -> Passed | None:
         """The stretch that begins at this byte, without its facts."""

@@ -89,6 +89,7 @@ class Traversal:
         self._blank = self._text = True
         self._other: Flaw | None = None
         self._damage: list[Flaw] | None = None
+        self._stretches: Stretches | None = None
         self._suspects: dict[str, None] = {}
         self._codes = codes
 
@@ -197,6 +198,7 @@ class Traversal:
         """
         asked, stretches, suspicious = self._asked, known.stretches, known.suspicious
         documents = self._documents if known.ahead else None
+        self._stretches = stretches
         for window in self._windows(stretches) if stretches else self._pages:
             if isinstance(window, Passed):
                 self._size, self._blank, self._filled = window.stop, False, 0
@@ -213,6 +215,8 @@ class Traversal:
                 self._other = self._seemingly_utf8(window) if text else self._recognised(window)
             if self._other or self._stand_ins.seen_in(window):
                 continue  # the rest of it is only counted
+            if stretches and not text:
+                stretches.expect_damage()
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
             clue = suspicious
@@ -250,7 +254,8 @@ class Traversal:
     def _damaged(self) -> list[Flaw]:
         """What keeps the bytes from being UTF-8; found out once."""
         if self._damage is None:
-            self._damage = list(damage.flaws(self._pages))
+            told = self._stretches.damage() if self._stretches else None
+            self._damage = [*damage.flaws(self._pages)] if told is None else [*told]
         return self._damage
 
     def _is_noise(self) -> bool:

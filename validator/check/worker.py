@@ -22,9 +22,9 @@ from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
-from .plan import Blocks, DocumentBatch, FileRange, Named, Part, Plan
+from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Named, Part, Plan
 from .stages import Stages, Surveys, stages_of
-from .stretches import RangeReport, stretches_of
+from .stretches import DamageReport, RangeReport, stretches_of
 from .tally import Tally
 
 if TYPE_CHECKING:
@@ -83,17 +83,23 @@ class Engine:
     @overload
     def __call__(self, task: DocumentBatch) -> BatchReport: ...
 
+    @overload
+    def __call__(self, task: DamageSearch) -> DamageReport: ...
+
     def __call__(
-        self, task: Part | FileRange | Blocks | DocumentBatch
-    ) -> Report | RangeReport | BatchReport:
+        self, task: Part | FileRange | Blocks | DocumentBatch | DamageSearch
+    ) -> Report | RangeReport | BatchReport | DamageReport:
         """The report of a task."""
         if isinstance(task, Part):
             return self.check(task)
-        if isinstance(task, DocumentBatch):
-            from .scouting import batch_report  # only where there are large files
+        if isinstance(task, FileRange | Blocks):
+            return self.prepare(task)
+        from .scouting import batch_report, damage_report  # only where there are large files
 
-            return batch_report(self.stages(task.part.profile), task)
-        return self.prepare(task)
+        stages = self.stages(task.part.profile)
+        if isinstance(task, DocumentBatch):
+            return batch_report(stages, task)
+        return damage_report(stages, task)
 
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
