@@ -12,6 +12,7 @@ import gzip
 import lzma
 import os
 import re
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -213,6 +214,7 @@ def _names(text: Text, one: Diagnostic) -> None:
     right = len(before + visible(span))
     met = any(_meets(line, literal, len(before), right) for literal in there)
     met = met or any(re.search(BEFORE_ITS_VALUE % re.escape(one), before) for one in there)
+    met = met or any(_decomposed(one) == _decomposed(span) for one in there)
     assert met or not there or not span, f"{there} stands in the line, and the span is {span!r}"
     if one.code.startswith("TXT"):
         told = CODE_POINT.findall(QUOTED.sub("", one.message))
@@ -222,6 +224,10 @@ def _names(text: Text, one: Diagnostic) -> None:
     if one.code.startswith("ENC"):
         for told in BYTES.findall(one.message):
             assert text.data[start:end] == bytes.fromhex(told), f"the bytes are {span!r}"
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
 
 
 BEFORE_ITS_VALUE: Final = r"""(?:^|[\s{,"'\[])%s(?:["'\]]*\s*[:=,\[␉]|\s*$)"""

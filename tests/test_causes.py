@@ -121,6 +121,39 @@ def test_what_varies_in_the_message_is_an_ellipsis_and_counted() -> None:
     assert " = `title` 6, `date` 3, `id` 1, and 2 others\n" in out
 
 
+@pytest.mark.parametrize(
+    ("messages", "told_once"),
+    [
+        (["U+200B", "U+200B (2 times)", "U+200B (and 3 more)", "U+200B, 4 times"], "U+200B"),
+        (["bad", "bad, and 2 more in this line", "bad; 1 more word of this line", "bad"], "bad"),
+        (
+            [f"{n} lines end with CRLF: lines {', '.join('123456'[:n])} and 7" for n in (1, 2, 3)]
+            + ["9 lines end with CRLF: lines 1, 2, 3, 4 and 5 more"],
+            "… lines end with CRLF",
+        ),
+        (
+            [
+                "U+0008 BACKSPACE here",
+                "U+200B here",
+                "U+FB01 LATIN SMALL LIGATURE FI here",
+                "U+16A0 RUNIC F here",
+            ],
+            "… here",
+        ),
+        ([f"a space ({n} bytes) here" for n in range(4)], "a space (… bytes) here"),
+    ],
+)
+def test_repeats_at_one_place_make_no_cause(messages: list[str], told_once: str) -> None:
+    out = shown("full", [found(message, row=row) for row, message in enumerate(messages)])
+    assert f"TXT001]: {told_once}\n" in out
+
+
+def test_characters_are_counted_as_what_is_quoted_is() -> None:
+    names = ["U+0008 BACKSPACE"] * 3 + ["U+000C FORM FEED"]
+    out = shown("full", [found(f"{name} in it", row=row) for row, name in enumerate(names)])
+    assert " = U+0008 BACKSPACE 3, U+000C FORM FEED 1\n" in out
+
+
 def test_help_that_differs_is_that_of_the_first() -> None:
     each = [found("bad", row=number, help=f"write {number}") for number in range(9)]
     assert "help: for the first, write 0\n" in shown("full", each)

@@ -179,7 +179,7 @@ def test_nothing_has_changed(repository: Path) -> None:
     assert told(since="main") == []
     assert run_cli(".", since="main")[:2] == (
         0,
-        "Passed by: 1 hidden.\nNothing to check: no file that a profile is for has changed.\n",
+        "Skipped: 1 hidden.\nNothing to check: no file that a profile is for has changed.\n",
     )
     (repository / "empty").mkdir()
     with pytest.raises(UsageError, match="no file matched"):

@@ -69,7 +69,7 @@ def process(*words: str, **options: object) -> subprocess.CompletedProcess[bytes
             "there is no format `jsn`; did you mean `json`?",
         ),
         (("check", "nowhere"), 2, "`nowhere` is not there"),
-        (("check", "gs://b/a"), 2, "is not there; of URLs those are read that begin with `s3://`"),
+        (("check", "ftp://b/a"), 2, "is not there; of URLs those are read that begin with"),
         (("check", "--profile", "seed", "."), 2, "no file matched in `.`: there are no files"),
         (("check", "--config", "no.toml", "."), 2, "the configuration `no.toml` is not there"),
         (("rule",), 0, "FIL001 unreadable-file"),

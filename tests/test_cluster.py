@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,27 @@ def test_a_hung_worker_is_given_up(nodes: Any) -> None:
         if found[1:] == SQUARES[:4]:
             return
     pytest.fail(f"{found[1:]}")
+
+
+class Ranged(Numbers, frozen=True):
+    """A task whose preparations say something else."""
+
+    def preparations(self) -> tuple[Numbers, ...]:
+        """One."""
+        return (Numbers((0,)),)
+
+    def prepared(self, results: Sequence[object]) -> Numbers:
+        """Another task."""
+        return Numbers((0,))
+
+
+@needs_ray
+@pytest.mark.parametrize(("timeout", "value"), [(None, 0), (60, 49)])
+def test_where_a_task_has_its_time_nothing_else_is_done_for_it(
+    nodes: Any, timeout: float | None, value: int
+) -> None:
+    found = list(collected(Cluster(nodes.address, 2), [Ranged((7,))], timeout=timeout))
+    assert found == [[value]]
 
 
 def slowly(task: Numbers) -> list[int]:

@@ -187,9 +187,9 @@ def test_files_route_to_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert out.splitlines() == [
         "strict/a.txt:1:6: TXT101 a blank at the end of the line",
         "Found 1 error.",
-        "Passed by: 1 excluded.",
+        "Skipped: 1 excluded.",
         (
-            "Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes; 2 files passed by, "
+            "Checked 2 files, 2 documents (1 valid, 1 rejected), 14 bytes; 2 files skipped, "
             "without a profile (1 .bin, 1 .txt)."
         ),
     ]
@@ -206,7 +206,7 @@ def test_profiles_are_detected_where_nothing_is_configured(
     write(tmp_path, {"000_5d41402abc4b2a76.txt": b"Title\n\nText.\n", "x.unknown": b"x"})
     out = run_cli(".", isolated=True, output_format="concise")[1]
     assert "TXT102 a blank line" in out
-    assert "1 file passed by, without a profile (1 .unknown)." in out
+    assert "1 file skipped, without a profile (1 .unknown)." in out
     with pytest.raises(UsageError, match=r"1 without a profile.*--profile"):
         run_cli("x.unknown", isolated=True)
     write(tmp_path, {"a.jsonl/b.unknown": b"x"})  # the name of a file counts, not its directory's

@@ -232,12 +232,12 @@ def test_every_departure_is_found_and_none_twice() -> None:
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
 def test_fixes_mend_blank_lines(end: bytes) -> None:
+    from validator.check.edits import with_line_ends
     from validator.model import apply_edits
 
     body = PAGE.replace(b"# tar\n\n", b"\n# tar\n").replace(b"`\n\n-", b"`\n-").replace(b"\n", end)
-    edits = [
-        edit for hit in found(lines_of(model=MODEL), body) if hit.fix for edit in hit.fix.edits
-    ]
+    fixes = [with_line_ends(hit.fix, lambda: end) for hit in found(lines_of(model=MODEL), body)]
+    edits = [edit for fix in fixes if fix for edit in fix.edits]
     assert apply_edits(body, edits) == PAGE.replace(b"\n", end)
 
 

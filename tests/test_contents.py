@@ -251,7 +251,7 @@ def test_it_is_told_what_was_decided() -> None:
     _, out, _ = run_cli(".", output_format="concise")
     assert out == (
         "All checks passed! 3 files, 4 documents, 140 bytes; 2 known by content (1 jsonl, 1 mbox); "
-        "1 file passed by, without a profile (1 .png).\n"
+        "1 file skipped, without a profile (1 .png).\n"
     )
     _, out, _ = run_cli(".", output_format="json")
     assert json.loads(out)["summary"]["files"]["by_content"] == {"jsonl": 1, "mbox": 1}

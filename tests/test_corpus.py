@@ -21,7 +21,7 @@ from validator.corpus.agreement import sequences
 from validator.corpus.external_sort import Scratch, Shuffle
 from validator.corpus.fact_store import Ledger
 from validator.corpus.facts import Facts
-from validator.corpus.members import items_of
+from validator.corpus.members import Member, items_of
 from validator.corpus.references import dangling
 from validator.errors import Nearest
 from validator.model import Diagnostic, Location, Report, Totals
@@ -41,11 +41,37 @@ def test_records_come_in_order(records: list[bytes], most: int, size: int) -> No
         shuffle.add(records[start : start + size])
     for _ in range(2):
         assert list(shuffle) == sorted(records)
-        parts = [sorted(part) for part in shuffle.parts(ordered=False)]
-        assert [record for part in parts for record in part] == sorted(records)
-        firsts = [record[:1] for part in parts for record in part[:1]]
-        assert len(set(firsts)) == len(firsts) or len(parts) == 1
     scratch.close()
+
+
+def record(key: int, number: int) -> bytes:
+    """A record whose digest begins with the two bytes of a key."""
+    return key.to_bytes(2, "big").ljust(16, b"\0") + number.to_bytes(8, "big")
+
+
+NUMBERS = st.lists(st.sampled_from([0, 1, 2, 5, 254, 255, 256, 257, 510, 511, 65280, 65535]))
+
+
+@given(NUMBERS, NUMBERS, st.integers(1, 12), st.sampled_from([1, 3, 1 << 19]), st.booleans())
+def test_candidates_are_those_that_a_table_finds(
+    keys: list[int], others: list[int], most: int, at_once: int, held: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("validator.corpus.partitions.AT_ONCE", at_once)
+        patch.setattr("validator.corpus.partitions.HELD", (1 << 23) * held)
+        scratch = Scratch()
+        records = [record(key, number) for number, key in enumerate(keys)]
+        shuffle, targets = Shuffle(24, scratch, most), Shuffle(24, scratch, most)
+        for at in range(0, len(records), 2):
+            shuffle.add(records[at : at + 2])
+        targets.add(record(key, 7) for key in others)
+        counts = Counter(keys)
+        several = [one for one, key in zip(records, keys, strict=True) if counts[key] > 1]
+        lost = [one for one, key in zip(records, keys, strict=True) if key not in others]
+        for _ in range(2):
+            assert list(shuffle.repeated()) == sorted(several)
+            assert list(shuffle.without(targets)) == sorted(lost)
+        scratch.close()
 
 
 Files = list[tuple[bytes, list[tuple[bytes | None, bytes | None]]]]
@@ -118,6 +144,19 @@ def test_twins_are_those_that_a_table_finds(
     ]
     assert len(found) == len(expected)
     assert set(found) == expected
+
+
+@given(FILES, WAYS, st.sampled_from([("one",), ("one", "two")]))
+def test_keys_are_compared_in_full(
+    files: Files, way: tuple[list[int], int, int], fields: tuple[str, ...]
+) -> None:
+    def twins() -> set[tuple[Member, Member]]:
+        return set(facts_of(files, *way).twins(fields))
+
+    expected = twins()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("validator.corpus.facts.xxh3_128_digest", lambda key: bytes(16))
+        assert twins() == expected
 
 
 @given(FILES, WAYS)
@@ -235,7 +274,7 @@ def test_a_file_of_very_many_records_in_worker_processes(
 ) -> None:
     spools = tmp_path / "spools"
     spools.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(spools))
+    monkeypatch.setenv("TMPDIR", str(spools))
     keys: Tables = {
         "delimiters": {"kind": "json-lines"},
         "corpus": {"unique": ["id"], "documents": 60_001, "files": 3},

@@ -81,7 +81,7 @@ def test_what_no_profile_is_for_is_told_with_its_suffixes(tmp_path: Path) -> Non
     code, out, _ = run_cli(".")
     assert code == 0
     assert out.splitlines()[-1] == (
-        "All checks passed! 1 file, 1 document, 2 bytes; 9 files passed by, without a profile "
+        "All checks passed! 1 file, 1 document, 2 bytes; 9 files skipped, without a profile "
         "(2 .png, 1 without a suffix, 1 .0, 1 .1, 1 .2, 3 others)."
     )
 
@@ -94,7 +94,7 @@ def test_what_no_own_profile_is_for_is_passed_by_or_detected(tmp_path: Path) -> 
     write(tmp_path, files)
     code, out, _ = run_cli(".", output_format="concise")
     assert code == 0
-    assert out.endswith("1 file passed by, without a profile (1 .md).\n")
+    assert out.endswith("1 file skipped, without a profile (1 .md).\n")
     write(tmp_path, {"seed-validator.toml": b'unclaimed = "detect"\n' + UNCLAIMED})
     code, out, _ = run_cli(".", output_format="concise")
     assert code == 1
@@ -107,7 +107,7 @@ def test_a_profile_without_files_takes_the_names_of_what_it_extends(tmp_path: Pa
     code, out, _ = run_cli(".", output_format="concise")
     assert code == 1
     assert "c.md.gz:" in out
-    assert out.endswith("1 file passed by, without a profile (1 .jsonl).\n")
+    assert out.endswith("1 file skipped, without a profile (1 .jsonl).\n")
     write(tmp_path, {"seed-validator.toml": b'[profiles.all]\ntext.tabs = "forbid"\n'})
     assert "Checked 3 files" in run_cli(".", output_format="concise")[1]
 
@@ -124,7 +124,7 @@ def test_hidden_files_that_a_profile_names_are_read(tmp_path: Path) -> None:
         ".meta/config.json",
         "a/.y.json",
     ]
-    assert "Passed by: 3 hidden." in out
+    assert "Skipped: 3 hidden." in out
     assert "Checked 3 files" in out
 
 
@@ -198,7 +198,7 @@ def test_a_wrong_one_below_ends_the_run_before_it_begins(tmp_path: Path) -> None
     write(tmp_path, {"seed-validator.toml": b'exclude = ["z/"]\n'})
     code, out, _ = run_cli(".")
     assert code == 1
-    assert "Passed by: 1 excluded." in out
+    assert "Skipped: 1 excluded." in out
 
 
 @pytest.mark.parametrize(

@@ -248,6 +248,8 @@ DECLARATIONS = {
     b'@charset "x-sjis";\n': ("cp932", 1, "@charset"),
     b"\\documentclass{a}\n\\usepackage[latin9]{inputenc}\n": ("iso8859-15", 2, "inputenc option"),
     b'" menu\nscriptencoding latin2\n': ("iso8859-2", 2, "scriptencoding command"),
+    b"# affixes\nSET ISO8859-1\nTRY esia\n": ("iso8859-1", 2, "SET line"),
+    b"SET microsoft-cp1251\r\n": ("cp1251", 1, "SET line"),
     b'<?xml version="1.0" encoding="klingon"?>': ("", 1, "XML declaration"),
     b'<?xml version="1.0" encoding="UTF-8"?>': ("utf-8", 1, "XML declaration"),
 }
@@ -259,6 +261,8 @@ NONE_DECLARED = [
     b"text\n" * 2000 + b"# -*- coding: koi8-r -*-\n",
     b"the charset=latin-1 of a file\n",
     b"<p>No charset here.</p>\n",
+    b"SET UTF-8 as the encoding.\n",
+    b"SET name = 1\n",
 ]
 
 

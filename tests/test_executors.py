@@ -33,6 +33,7 @@ from validator.run.executors.children import Child
 from validator.run.executors.crew import Start
 from validator.run.executors.inline import Inline
 from validator.run.executors.patient import Patient
+from validator.run.executors.pieces import Work
 from validator.run.executors.processes import Processes
 from validator.run.executors.starting import forked, spawned, start
 from validator.run.run import Run, parts_of
@@ -317,3 +318,20 @@ def test_what_must_be_timed_is_not_done_here() -> None:
     assert list(collected(executor, TASKS)) == SQUARES
     with pytest.raises(AssertionError, match="there is a worker"):
         list(collected(executor, TASKS, timeout=60))
+
+
+@pytest.mark.parametrize(("cause", "again"), [("timeout", False), ("killed", True)])
+def test_what_took_all_of_its_time_alone_is_not_tried_again(cause: str, again: bool) -> None:
+    work: Work[Numbers, list[int]] = Work([Numbers((1, 2))], 4)
+    assert work.fill()
+    piece = work.ready.popleft()
+    piece.tries += 1
+    assert work.settled(piece, Failed(cause, "as it was")) is None
+    halves = [*work.ready]
+    assert [half.task for half in halves] == [Numbers((1,)), Numbers((2,))]
+    work.ready.clear()
+    for half in halves:
+        half.tries += 1
+        work.settled(half, Failed(cause, "as it was"))
+    assert [*work.ready] == (halves[::-1] if again else [])
+    assert work.more() is again

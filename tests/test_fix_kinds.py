@@ -188,6 +188,15 @@ def test_what_a_file_declares_of_itself_is_never_made_wrong(codec: str, name: st
     assert mend(tables, right.encode(codec)).data == right.encode()
 
 
+def test_an_affix_file_that_names_its_encoding_stays_in_it() -> None:
+    """Programs that check spelling would read it in that encoding all the same."""
+    text = f"SET ISO8859-1\n{FRENCH.replace('œ', 'oe')}"
+    tables = {"encoding": {"repair-from": ["iso8859-1"]}}
+    assert mend(tables, text.encode("latin-1")).data == text.encode("latin-1")
+    bare = text.partition("\n")[2]
+    assert mend(tables, bare.encode("latin-1")).data == bare.encode()
+
+
 def test_a_byte_of_a_declared_encoding_is_written_in_utf8() -> None:
     text = FRENCH.encode() + b"Caf\xe9, c\x9cur.\n"
     tables = {"encoding": {"repair-from": ["windows-1252"]}}

@@ -63,9 +63,11 @@ def _fixtures(folder: Path) -> Iterator[str]:
         shutil.copytree(rule / "bad", own / "bad", symlinks=True)
         if (rule / "seed-validator.toml").exists():
             shutil.copy(rule / "seed-validator.toml", own)
-        for made in own.rglob("*"):
-            if made.suffix in {".expect", ".fixed"} or packing_of(os.fsencode(made.name)):
-                made.unlink()
+        for made in [*own.rglob("*")]:
+            if made.suffix == ".fixed" and made.is_dir():
+                shutil.rmtree(made)
+            elif made.suffix in {".expect", ".fixed"} or packing_of(os.fsencode(made.name)):
+                made.unlink(missing_ok=True)
         yield str(own)
 
 

@@ -8,19 +8,21 @@ import stat
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from validator.check.plan import Named
+from validator.check.stages import Quick, Stages
 from validator.check.worker import FLOCK
 from validator.cli.fixes import FixWishes
 from validator.errors import UsageError
 from validator.file.replacing import Replacement
 from validator.fix.backup import undo
 from validator.fix.patch import patch
-from validator.fix.rounds import Mended, Mender
+from validator.fix.rounds import Mended, Mender, Text
 from validator.run.assemble import bind
 
 from .support import profile, run_cli, write
@@ -370,6 +372,46 @@ def test_files_that_wait_for_each_other_are_all_written_or_told(
     assert Counter(told.values()) == {b"Title\nText.\n": 40, b"Title\nClean.\n": 100}
     assert max(written) > FLOCK
     assert not [*tree.rglob(".seed-validator-new-*")]
+
+
+def test_what_fixes_leave_of_small_files_is_checked_together(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One more question to all of them; a file that needs more rounds asks by itself."""
+    write(tree, {f"many/{n}.txt": b"Title \nText.\n" for n in range(FLOCK)})
+    quickly, asked = Stages.quickly, list[int]()
+
+    def counted(self: Stages, names: Sequence[bytes], *rest: Any) -> Quick:
+        asked.append(len(names))
+        return quickly(self, names, *rest)
+
+    monkeypatch.setattr(Stages, "quickly", counted)
+    _, _, err = fix("many", fix=True)
+    assert err == f"Fixed {FLOCK} findings in {FLOCK} files: {FLOCK} trailing-blanks.\n"
+    assert asked == [FLOCK, FLOCK]
+
+
+def test_files_that_are_mended_together_come_out_as_each_by_itself() -> None:
+    tables = {"text": {"trailing-blanks": "forbid"}, "encoding": {"final-newline": "require"}}
+    mender = Mender(bind(profile(tables), []), TODAY, unsafe=True)
+    texts = [
+        b"Title\nClean.\n",
+        b"Title \nText.",
+        b"Caf\xe9 \n",
+        b"\xef\xbb\xbf \n",
+        b" \n",
+        "A\u200bB\u2028\u00ad \n".encode(),
+        b"A\x00B \n",
+    ]
+    files = [Named(f"{at}.txt", b"%d.txt" % at) for at in range(len(texts))]
+    asked = [Text(file, file.name, data) for file, data in zip(files, texts, strict=True)]
+    alone = [mender.mend(file, file.name, data) for file, data in zip(files, texts, strict=True)]
+    together = mender.mend_all(asked)
+    assert [(one.data, one.counts, one.refused) for one in together] == [
+        (one.data, one.counts, one.refused) for one in alone
+    ]
+    assert [one.found.diagnostics for one in together] == [one.found.diagnostics for one in alone]
+    assert len({one.data for one in alone} - {*texts}) > 3
 
 
 def test_names_that_lead_to_one_file_are_fixed_once(tree: Path) -> None:

@@ -7,7 +7,10 @@ configures both; without it a profile of defaults holds. Cases are added by addi
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Mapping
 from datetime import date
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from unicodedata import unidata_version
@@ -16,6 +19,7 @@ import pytest
 
 from validator import Diagnostic, check_paths
 from validator.check.plan import Named
+from validator.cli.fixes import FixWishes
 from validator.file.compression import packing_of
 from validator.fix.rounds import Mended, Mender
 from validator.profile.resolve import Profile, configuration
@@ -53,13 +57,21 @@ def name_of(case: Path) -> str:
 
 
 def profile_of(case: Path) -> Profile:
-    """The profile that a case is checked under."""
-    return _profile(config_of(case))
+    """The profile that a case is checked under: the first that has a pattern for a file of it."""
+    files = case.rglob("*") if case.is_dir() else [case]
+    names = [file.relative_to(case.parent).as_posix() for file in files]
+    known = _profiles(config_of(case))
+    fitting = (
+        one
+        for one in known
+        if any(fnmatch(name, line) for line in one.files.lines for name in names)
+    )
+    return next(fitting, known[0])
 
 
 @cache
-def _profile(config: Path) -> Profile:
-    return configuration(".", str(config)).profiles[0]
+def _profiles(config: Path) -> tuple[Profile, ...]:
+    return tuple(configuration(".", str(config)).profiles)
 
 
 @cache
@@ -112,6 +124,27 @@ def test_fixes_give_the_fixed_file(case: Path, compare: Compare) -> None:
         assert not fixed.exists()
     again = mended_case(case, mended.data)
     assert (again.data, again.counts) == (mended.data, {}), "a second run changes something"
+
+
+@pytest.mark.parametrize("case", [case for case in cases("bad") if case.is_dir()], ids=name_of)
+def test_fixes_of_a_corpus_give_the_fixed_files(case: Path, tmp_path: Path) -> None:
+    """Of a case that is a directory, `.fixed` holds all files as they are when all is fixed."""
+    shutil.copy(config_of(case), tmp_path / "seed-validator.toml")
+    made = tmp_path / case.name
+    shutil.copytree(case, made, symlinks=True)
+    fixed = case.with_name(case.name + ".fixed")
+    if packing_of(os.fsencode(case.name)) or not any(case.rglob("*")):
+        return
+    fixes = FixWishes(fix=True, unsafe_fixes=True)
+    run_cli(str(made), config=str(tmp_path / "seed-validator.toml"), fixes=fixes)
+    expected = fixed if fixed.exists() else case
+    assert _held(made) == _held(expected)
+
+
+def _held(folder: Path) -> Mapping[str, bytes]:
+    """The bytes of all files below a directory."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def mended_case(case: Path, data: bytes | None = None) -> Mended:

@@ -22,6 +22,7 @@ from markdown_it import MarkdownIt
 
 from validator import apply_edits, check_bytes, check_paths, load_profile
 from validator.cli.outputs import about
+from validator.fix.whole_files import with_whole_files
 from validator.model import Diagnostic, Edit, Location, Severity, Summary, Totals, Unfinished
 from validator.render import Look, format_named, formats, renderer
 from validator.render.junit import MOST
@@ -206,9 +207,10 @@ def test_fixes_mend_the_file(fixed: Path) -> None:
         edit for result in made["sarif"]["runs"][0]["results"] for edit in edits_of_sarif(result)
     ]
     told = [found["fix"] for found in made["json"]["diagnostics"] if found["fix"]]
-    # a file as a whole is mended by no edits
-    if case.name not in ROUNDS and all(fix["edits"] for fix in told):
-        assert apply_edits(data, edits) == fixed.read_bytes()
+    whole = [fix for fix in told if any(_is_whole(edit, data) for edit in fix["edits"])]
+    # an edit of all bytes is made by itself
+    if case.name not in ROUNDS and all(fix["edits"] for fix in told) and whole in ([], told):
+        assert apply_edits(data, edits[:1] if whole else edits) == fixed.read_bytes()
     pairs = zip(made["json"]["diagnostics"], made["rdjson"]["diagnostics"], strict=True)
     wanted, got = [], []
     for found, diagnostic in pairs:
@@ -218,8 +220,12 @@ def test_fixes_mend_the_file(fixed: Path) -> None:
                 for edit in found["fix"]["edits"]
             ]
             got += [(edit.start, edit.end) for edit in edits_of_rdjson(diagnostic, data)]
-    if b"\0" not in data[:4]:  # in UTF-16 columns are those of the text
+    if not whole:  # whose columns may be those of what it is written in then
         assert got == wanted
+
+
+def _is_whole(edit: dict[str, Any], data: bytes) -> bool:
+    return (edit["byte_offset"], edit["byte_length"]) == (0, len(data))
 
 
 def test_sarif_tells_of_rules_paths_and_the_run(broken: tuple[list[Diagnostic], Summary]) -> None:
@@ -555,3 +561,108 @@ def test_nothing_of_this_is_loaded_for_a_clean_file(tmp_path: Path) -> None:
     )
     loaded = io.StringIO(done.stdout).readlines()[-1].split()
     assert loaded == ["validator.render", "validator.render._words", "validator.render.full"]
+
+
+WHOLE = {
+    "a.txt": "Café fermé, hôtel, naïf, señor.\r\nÉté.\r\n".encode("cp1252"),
+    "b.txt": "\ufeffÉté.\nÀ la".encode("utf-16-le"),
+    "c.txt": b"One\r\nTwo\r\nThree",
+    "e.txt": b"Large\r\n" * 5000,
+    "g.txt": b"Text.\n",
+}
+REPAIRED = {
+    "a.txt": "Café fermé, hôtel, naïf, señor.\r\nÉté.\r\n".encode(),
+    "b.txt": "Été.\nÀ la".encode(),
+    "c.txt": b"One\nTwo\nThree",
+}
+"""What the fixes of whole files give; those of the others are not shown."""
+
+
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with files that are to be written anew, which is the working directory."""
+    write(tmp_path, WHOLE)
+    (tmp_path / "seed-validator.toml").write_text('[profiles.text]\nfiles = ["*.txt"]\n')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+KINDS = {("a.txt", "ENC005"), ("b.txt", "ENC006"), ("c.txt", "ENC201")}
+
+
+def test_sarif_and_json_have_fixes_of_whole_files(whole: Path) -> None:
+    run_cli(".", output=("sarif:a.sarif", "json:a.json", "rdjson:a.rdjson"))
+    value = strict((whole / "a.sarif").read_text())
+    validate("sarif", value)
+    seen = set()
+    for result in value["runs"][0]["results"]:
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for fix in result.get("fixes", ()):
+            (change,) = fix["artifactChanges"]
+            edits = [_edit(one) for one in change["replacements"]]
+            assert all("text" in one["insertedContent"] for one in change["replacements"])
+            assert apply_edits(WHOLE[uri], edits) == REPAIRED[uri]
+            seen.add((uri, result["ruleId"]))
+    assert seen == KINDS
+    for found in strict((whole / "a.json").read_text())["diagnostics"]:
+        if found["fix"] is not None and found["path"] in REPAIRED:
+            assert found["fix"]["edits"]
+    validate("rdjson", strict((whole / "a.rdjson").read_text()))
+
+
+def _edit(replacement: dict[str, Any]) -> Edit:
+    region = replacement["deletedRegion"]
+    content = base64.b64decode(replacement["insertedContent"]["binary"])
+    return Edit(region["byteOffset"], region["byteOffset"] + region["byteLength"], content)
+
+
+def test_rdjson_has_fixes_of_whole_files(whole: Path) -> None:
+    _, out, _ = run_cli(".", output_format="rdjson")
+    seen = {}
+    for found in strict(out)["diagnostics"]:
+        code, path = found["code"]["value"], found["location"]["path"]
+        if "suggestions" in found:
+            assert (path, code) in KINDS
+            (seen[path],) = found["suggestions"]
+    assert {path: one["text"].encode() for path, one in seen.items()} == REPAIRED
+    assert {path: one["range"]["end"] for path, one in seen.items()} == {
+        "a.txt": {"line": 3, "column": 1},
+        "b.txt": {"line": 2, "column": 6},
+        "c.txt": {"line": 3, "column": 6},
+    }
+
+
+def test_fixes_of_whole_files_are_the_same_from_a_saved_run(whole: Path) -> None:
+    run_cli(".", output=("sarif:a.sarif", "json:a.json"))
+    told = _report(whole / "a.json", "sarif")
+    assert (
+        strict(told)["runs"][0]["results"]
+        == (strict((whole / "a.sarif").read_text())["runs"][0]["results"])
+    )
+
+
+def _report(path: Path, name: str) -> str:
+    from click.testing import CliRunner
+
+    from validator.cli.commands import cli
+
+    done = CliRunner().invoke(cli, ["report", str(path), "--to", name, "--no-group"])
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+def test_so_many_bytes_of_whole_files_and_no_more(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("validator.fix.whole_files.IN_ALL", 60)
+    _, out, _ = run_cli(".", output_format="sarif")
+    results = strict(out)["runs"][0]["results"]
+    shown = {one["ruleId"] for one in results if "fixes" in one}
+    assert "ENC005" in shown
+    assert "ENC201" not in shown
+
+
+def test_a_file_that_does_not_decode_any_more_has_no_edit(whole: Path) -> None:
+    found = next(one for one in check_paths(["b.txt"]).diagnostics() if one.code == "ENC006")
+    (whole / "b.txt").write_bytes(b"\xff\xfeA\0B")
+    assert next(with_whole_files([found])) == found

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from validator.file.gitignore import ignored_in
+from validator.file.gitignore import ignored_in, patterns_of
 
 from .support import run_cli
 
@@ -69,3 +69,17 @@ def test_names_that_are_not_utf8_are_held_against_patterns(
     code, out, _ = run_cli(".")
     assert code == 0
     assert "1 file, 1 document" in out
+
+
+@pytest.mark.parametrize("number", [1, 1500, 4000])
+def test_any_number_of_patterns_is_taken(number: int, tmp_path: Path) -> None:
+    """RE2 has room for some thousands in a set, and raises an error of its own for more."""
+    patterns = [f"folder{at}/**/*.of-many-names-{at}" for at in range(number)]
+    asked = patterns_of([*patterns, "*.log", "!b.log"])
+    assert asked.match_file(f"folder{number - 1}/x/a.of-many-names-{number - 1}")
+    assert asked.match_file("x/a.log")
+    assert not asked.match_file("x/b.log")
+    (tmp_path / ".gitignore").write_text("\n".join([*patterns, "*.log"]), "utf-8")
+    ignored = ignored_in(os.fsencode(tmp_path), None)
+    assert ignored is not None
+    assert ignored.not_covered(os.fsencode(tmp_path), [b"a.log", b"a.txt"]) == [b"a.txt"]

@@ -57,7 +57,9 @@ def test_what_check_finds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found, out, _ = run_cli(".")
     assert found == 1
     assert "`seed-validator check` finds there:" in told
+    told, _, after = told.partition("\nNext: ")
     assert out.splitlines()[-1] == told.splitlines()[-1]
+    assert "`seed-validator baseline create`" in after
     assert "ENC0" in told
 
 

@@ -56,7 +56,11 @@ IMPORTS = {
     },
     "chardet": {"encoding/ask_chardet"},
     "ray": {"run/executors/ray_actors"},
+    "azure": {"file/storage/az_account"},
     "botocore": {"file/storage/s3"},
+    "google": {"file/storage/gs"},
+    "http": {"file/storage"},
+    "ssl": {"file/storage/http_client"},
     "pyarrow": {"run/results", "file/parquet"},
     "pytest": {"pytest_plugin"},
     "re2": {"text/re2", "text/re2_private"},
@@ -77,11 +81,12 @@ CALLS = {
     # reports, saved runs, a first configuration, the corpus of the demonstration
     "open": {"file/temporary", "cli/outputs", "cli/saved_run", "cli/init", "demo"},
     # the command fills what is closed
-    "os.open": {"file/opening", "file/temporary", "file/replacing", "cli/ending"},
+    "os.open": {"file/opening", "file/temporary", "file/originals", "file/replacing", "cli/ending"},
     "FileIO": {
         "file/opening",
         "file/reading",
         "file/temporary",
+        "file/originals",
         "file/replacing",
         "file/objects",
     },
@@ -277,8 +282,9 @@ FEW = {
     "settings/annotations.table_type": "tables of options",
     "profile/option_values._keys_of": "families",
     "body/explain.near": "lines of one document; it goes with the call",
-    "rules/text/__init__.holds": "lines of one window; it goes with the call",
+    "fix/invariants/__init__.named": "invariants",
     "encoding/charsets.label": "encodings",
+    "encoding/suggest._letters": "encodings",
     "encoding/suggest._table": "encodings",
     "encoding/legibility/code_pages.characters": "encodings",
     "encoding/legibility/languages.language": "languages",
@@ -290,6 +296,7 @@ FEW = {
     "encoding/mojibake/codec_tables.to_bytes": "encodings",
     "encoding/mojibake/codec_tables._from_bytes": "encodings",
     "encoding/mojibake/codec_tables.pattern": "encodings",
+    "profile/toml_file._names_in": "the directory of built-in profiles",
 }
 """Functions of which all answers are kept, and what there are only a few of."""
 

@@ -14,6 +14,7 @@ import pytest
 
 from validator import check_bytes
 from validator.check import ruleset
+from validator.check.watchers import Watcher, coverers_first
 from validator.profile.resolve import Profile
 
 from .support import profile
@@ -134,11 +135,10 @@ def test_documents_leave_nothing_behind(made: Callable[[], Profile], texts: list
 def test_a_profile_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = []
 
-    def counted(watchers: list[ruleset.Watcher]) -> list[ruleset.Watcher]:
+    def counted(watchers: list[Watcher]) -> list[Watcher]:
         compiled.append(len(watchers))
         return coverers_first(watchers)
 
-    coverers_first = ruleset.coverers_first
     monkeypatch.setattr(ruleset, "coverers_first", counted)
     kept = profile({})
     for number in range(3):

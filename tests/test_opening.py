@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -273,12 +274,30 @@ def test_only_what_is_ours_is_swept(temporary: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_no_place_for_temporary_files(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(**_: object) -> str:
+    def full(path: str, mode: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.mkdtemp", full)
+    monkeypatch.setattr("os.mkdir", full)
     with pytest.raises(UsageError, match=r"No space left on device.*TMPDIR"):
         TemporaryFolder()
+
+
+def test_a_folder_that_is_not_needed_is_not_made(temporary: Path) -> None:
+    with TemporaryFolder(later=True) as one:
+        assert os.listdir(temporary) == []
+        one.make()
+        one.make()
+        assert os.listdir(temporary) == [os.path.basename(one.path)]
+        assert os.stat(one.path).st_mode & 0o777 == 0o700
+    assert os.listdir(temporary) == []
+
+
+def test_where_temporary_files_cannot_be_another_directory_is_found(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(temporary / "gone"))
+    with TemporaryFolder() as one:
+        assert os.path.dirname(one.path) == tempfile.gettempdir()
 
 
 def test_standard_input_is_bounded(tmp_path: Path) -> None:

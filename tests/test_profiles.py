@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
+from msgspec.json import decode, encode
 
 from validator import Diagnostic, Totals, check_paths, load_profile
+from validator.check.corpus_stage import CorpusStage
+from validator.check.plan import Plan
+from validator.corpus.options import REFERENCES
+from validator.profile.option_values import check_together
 from validator.profile.resolve import configuration
-from validator.profile.toml_file import built_in, built_in_names
+from validator.profile.toml_file import PROFILES, built_in, built_in_names, parsed_ones
 from validator.rules.catalog import catalog
+from validator.run.assemble import bind
 
 from .conftest import Compare
 from .support import FIXTURES, run_cli
@@ -180,6 +188,40 @@ def test_what_is_taken_as_sound_is_sound(name: str) -> None:
         family, _, key = option.key.partition(".")
         if key in written.table.get(family, {}):
             assert option.read(written.table[family][key]) == settings[option]
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_what_is_not_asked_of_built_in_profiles_holds(name: str, tmp_path: Path) -> None:
+    """Their options are read when they are asked for, by who takes them as sound."""
+    profile = load_profile(name)
+    profile.settings.read()
+    assert not [*check_together(profile.settings)]
+    assert not [one.profile for one in profile.settings[REFERENCES] if one.profile]
+    bound = bind(profile, [])
+    stage = CorpusStage(Plan((bound,)))
+    assert not [*stage.resolve()], "it must have nothing to say of a corpus without its files"
+
+
+def test_what_is_written_down_of_profiles_is_what_they_say(compare: Compare) -> None:
+    for name, one in parsed_ones().items():
+        text = Path(PROFILES, f"{name}.toml").read_text("utf-8")
+        assert decode(one.table) == tomllib.loads(text), "JSON has no dates"
+    lines = (f'"{name}":{encode(one).decode()}' for name, one in parsed_ones().items())
+    compare(Path(PROFILES, "index.json"), "{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def test_a_profile_that_has_changed_since_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = built_in("text")
+    assert known is not None
+    copy = shutil.copytree(PROFILES, tmp_path / "profiles")
+    monkeypatch.setattr("validator.profile.toml_file.PROFILES", str(copy))
+    text = (copy / "text.toml").read_text("utf-8")
+    (copy / "text.toml").write_text(f"{text}\n[text]\ntabs = 'forbid'\n", "utf-8")
+    found = built_in("text")
+    assert found is not None
+    assert found.table == {**known.table, "text": {"tabs": "forbid"}}
 
 
 @pytest.mark.parametrize("name", SAMPLES)

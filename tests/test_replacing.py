@@ -7,15 +7,17 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from validator.file.originals import Original, RefusedError, original, plain_original
 from validator.file.replacing import (
     PREFIX,
-    RefusedError,
-    original,
+    Replacement,
+    finish_all,
     replace_file,
     replacement,
     sweep_folder,
@@ -135,7 +137,8 @@ def test_where_there_is_no_room(tmp_path: Path) -> None:
 
 WRITER = """
 import os, sys
-from validator.file.replacing import original, replace_file
+from validator.file.originals import original
+from validator.file.replacing import replace_file
 path = os.fsencode(sys.argv[1])
 print("begun", flush=True)
 letters = [b"a" * 300_000, b"b" * 300_000]
@@ -183,3 +186,87 @@ def test_what_only_looks_like_ours_stays(tmp_path: Path) -> None:
     sweep_folder(os.fsencode(tmp_path))
     assert link.is_symlink()
     assert (tmp_path / "a").read_bytes() == b"text"
+
+
+def begun(folder: Path, count: int) -> list[Replacement]:
+    """Replacements of so many files, filled and not finished."""
+    paths = [folder / f"{number}.txt" for number in range(count)]
+    for path in paths:
+        path.write_bytes(b"old")
+    return [replacement(original(os.fsencode(path), MOST), [b"new"]) for path in paths]
+
+
+def test_many_are_finished_side_by_side_each_by_itself(tmp_path: Path) -> None:
+    new, before = begun(tmp_path, 40), threading.active_count()
+    (tmp_path / "21.txt").write_bytes(b"ours")
+    whys = finish_all(new)
+    assert [at for at, why in enumerate(whys) if why] == [21]
+    assert whys[21] == "it has changed since it was read"
+    assert [(tmp_path / f"{at}.txt").read_bytes() for at in (0, 21, 39)] == [
+        b"new",
+        b"ours",
+        b"new",
+    ]
+    assert not litter(tmp_path)
+    assert threading.active_count() == before  # with more, no worker could be forked
+    assert finish_all([]) == []
+
+
+def test_what_breaks_one_off_is_raised_and_no_more_are_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether that happens in a thread or not."""
+    new, before = begun(tmp_path, 100), threading.active_count()
+    finish = Replacement.finish
+
+    def broken(self: Replacement) -> None:
+        if self.old.path.endswith((b"/3.txt", b"/4.txt")):
+            raise ZeroDivisionError
+        time.sleep(0.01)
+        finish(self)
+
+    monkeypatch.setattr(Replacement, "finish", broken)
+    with pytest.raises(ZeroDivisionError):
+        finish_all(new)
+    assert threading.active_count() == before
+    for one in new:
+        one.drop()
+    held = [(tmp_path / f"{at}.txt").read_bytes() for at in range(100)]
+    assert held.count(b"old") > 50
+    assert not litter(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there every file is read again")
+def test_a_plain_file_needs_not_be_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    assert plain_original(os.fsencode(path), b"old") == original(os.fsencode(path), MOST)
+
+
+def test_a_file_that_is_not_plain_is_read_again(tmp_path: Path) -> None:
+    path, link, other = tmp_path / "a.txt", tmp_path / "link.txt", tmp_path / "other.txt"
+    path.write_bytes(b"old")
+
+    def plain(path: Path, data: bytes = b"old") -> Original | None:
+        return plain_original(os.fsencode(path), data)
+
+    assert plain(path, b"older") is None
+    assert plain(tmp_path) is None
+    assert plain(tmp_path / "gone.txt") is None
+    link.symlink_to("a.txt")
+    assert plain(link, b"a.txt") is None
+    os.link(path, other)
+    assert plain(path) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there every file is read again")
+def test_a_file_that_changed_before_its_stamp_was_taken_is_left(tmp_path: Path) -> None:
+    """Its stamp is that of the change; its bytes are not those that were read."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"our")
+    old = plain_original(os.fsencode(path), b"old")
+    assert old is not None
+    with pytest.raises(RefusedError, match="it has changed since it was read"):
+        replace_file(old, [b"new"])
+    assert path.read_bytes() == b"our"
+    assert not litter(tmp_path)

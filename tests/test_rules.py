@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,9 @@ from validator.profile.toml_file import built_in_names
 from validator.rules.catalog import catalog
 from validator.rules.index import FAMILIES, PATH
 from validator.rules.indexing import made, works
-from validator.rules.rule import Rule
+from validator.rules.rule import Explain, Local, Rule, Whole
+from validator.settings.options import Settings
+from validator.text.screen.screen import Ask, Clue
 
 from .conftest import Compare, Examples
 from .support import check_example, codes, profile
@@ -83,6 +86,31 @@ def test_no_rule_with_work_is_left_alone(name: str) -> None:
     assert not [
         code for code in {*catalog().entries} - awake if works(catalog().rules[code], settings)
     ]
+
+
+@pytest.mark.parametrize("name", built_in_names())
+def test_the_clues_that_are_written_down_are_those_of_the_rules(name: str) -> None:
+    settings = load_profile(name).settings
+    for code, entry in catalog().entries.items():
+        if entry.clues is not None:
+            assert data(catalog().clues(entry, settings)) == clues(catalog().rules[code], settings)
+
+
+def test_the_clues_of_a_bad_example_are_those_of_the_rule(rule: Rule) -> None:
+    entry, settings = catalog().entries[rule.code], profile(rule.bad.profile).settings
+    if entry.clues is not None:
+        assert data(catalog().clues(entry, settings)) == clues(rule, settings)
+
+
+def clues(rule: Rule, settings: Settings) -> list[object]:
+    assert isinstance(rule.check, Local | Whole | Explain)
+    assert rule.check.clues is not None
+    return data(rule.check.clues(settings))
+
+
+def data(clues: Iterable[Clue]) -> list[object]:
+    """Clues as they compare; a function is made anew each time."""
+    return [type(one) if isinstance(one, Ask) else one for one in clues]
 
 
 def test_a_rule_has_work_in_its_bad_example(rule: Rule) -> None:

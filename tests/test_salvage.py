@@ -93,7 +93,7 @@ def test_a_file_of_which_nothing_can_be_said(
 def test_the_quick_way_that_raises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"a.md": TEXT, "b.md": TEXT.replace(b"a", b"b").replace(b" \n", b"\n")}
     before = found(tmp_path, files, KEYS)
-    for name in ("fast.Surveyor.surveys", "stages.portions"):
+    for name in ("surveyor.Surveyor.surveys", "stages.portions"):
         monkeypatch.setattr(f"validator.check.{name}", fails)
         assert found(tmp_path, files, KEYS) == before
 

@@ -442,7 +442,7 @@ def test_a_profile_of_their_own_sees_them_as_files(
     code, out, _ = run_cli(".", output_format="concise")
     assert code == 0
     assert "2 files, 2 documents" in out
-    assert "Passed by" not in out
+    assert "Skipped" not in out
 
 
 def test_json_tells_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from validator import check_paths
+from validator.check.corpus_stage import CorpusStage
 from validator.errors import UsageError
 from validator.file.storage.addresses import address_of
 from validator.file.storage.storage_errors import StorageError
@@ -214,6 +215,34 @@ def test_files_of_this_machine_with_a_store_in_storage(bucket: Any, tmp_path: Pa
     with pytest.raises(UsageError, match="is torn: its checksum is not that of its bytes"):
         run_cli("corpus", store="s3://bucket/reports", merge=True, **options)
     assert run_cli("corpus", store="s3://bucket/reports", **options)[:2] == plain[:2]
+
+
+@served
+def test_keys_gathered_in_storage(
+    bucket: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options: dict[str, Any] = {"isolated": True, "profile": "jsonl", "output_format": "json-lines"}
+    options["set"] = ('corpus.unique=["id"]',)
+    for at in range(4):
+        (tmp_path / f"corpus/{at}").mkdir(parents=True)
+        ids = b"".join(b'{"id":%d}\n' % (number * at) for number in range(20))
+        (tmp_path / f"corpus/{at}/a.jsonl").write_bytes(ids)
+    plain = run_cli("corpus", **options)
+    assert '"code":"COR001"' in plain[1]
+    monkeypatch.setattr("validator.cli.stored.MANY", 1)
+    monkeypatch.setattr(
+        "validator.run.run._corpus_stage",
+        lambda plan, gathered: CorpusStage(plan, kept=5, most=5, gathered=gathered),
+    )
+    for shard in ("1/2", "2/2"):
+        assert run_cli("corpus", store="s3://bucket/reports", shard=shard, **options)[0] == 0
+    keys = [one["Key"] for one in bucket.list_objects_v2(Bucket="bucket")["Contents"]]
+    (piece, *_) = gathered = [key for key in keys if "/facts/" in key]
+    assert len(gathered) == 4
+    assert run_cli("corpus", store="s3://bucket/reports", merge=True, **options)[:2] == plain[:2]
+    bucket.delete_object(Bucket="bucket", Key=piece)
+    with pytest.raises(UsageError, match=f"the facts in `s3://bucket/{piece}` cannot be used"):
+        run_cli("corpus", store="s3://bucket/reports", merge=True, **options)
 
 
 @served

@@ -35,6 +35,24 @@ def test_headers_keep_their_folds() -> None:
     assert found.tree.value == headers.load(HEADERS, DEFAULTS) == fields
 
 
+REPEATED = b"B: 1\nReceived: x\na: 2\nreceived: y\nA: 3\nRECEIVED: z\n"
+
+
+def test_headers_of_mails_may_stand_often_and_the_first_counts() -> None:
+    of_mail = Settings({"metadata.repeated-headers": "as-in-mail"})
+    found = headers.examine(REPEATED, (0, len(REPEATED)), of_mail)
+    fields = [("B", "1"), ("Received", "x"), ("a", "2")]
+    assert not found.flaws
+    assert found.tree is not None
+    assert [*found.tree.value.items()] == fields
+    assert [*(headers.load(REPEATED, of_mail) or {}).items()] == fields
+    assert headers.load(REPEATED, DEFAULTS) is None
+    twice = REPEATED + b"Subject: s\nsubject: t\n"
+    assert headers.load(twice, of_mail) is None
+    (flaw,) = headers.examine(twice, (0, len(twice)), of_mail).flaws
+    assert twice[flaw.start : flaw.end] == b"subject"  # type: ignore[attr-defined]
+
+
 def test_every_name_and_value_knows_its_bytes() -> None:
     tree = read(HEADERS).tree
     assert tree is not None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from validator.errors import UsageError
 from validator.run import unused
 
 from .support import run_cli, write
@@ -48,6 +49,42 @@ def test_they_stand_beside_the_findings_and_do_not_count(tmp_path: Path) -> None
     assert err.count("\n") == 1
     for option in ("quiet", "silent"):
         assert run_cli(".", **{option: True})[2] == ""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("doc/*.md", "; there is no directory `doc`"),
+        ("./a.md", "; they count from the directory of this file: write `a.md`"),
+        ("HERE/a.md", "; they count from the directory of this file: write `a.md`"),
+        ("../x/a.md", "; they reach nothing above the directory of this file"),
+        (r"in\a.md", "; write `in/a.md`: a backslash parts nothing"),
+        ("b.md", ""),
+    ],
+)
+def test_a_run_in_which_no_profile_gets_a_file_says_which_and_why(
+    tmp_path: Path, pattern: str, words: str
+) -> None:
+    here = tmp_path.resolve().as_posix()
+    line = f"files = ['{pattern.replace('HERE', here)}']"
+    write(tmp_path, {"seed-validator.toml": f"[profiles.p]\n{line}\n".encode(), "a.md": b"A\n"})
+    place = "seed-validator.toml:1:11: the profile `p` gets no file: none matches its `files`"
+    with pytest.raises(UsageError) as caught:
+        run_cli(".")
+    why = "no file matched in `.` (1 without a profile: 1 .md)"
+    assert str(caught.value) == f"{why}; {place}{words}"
+
+
+def test_a_profile_for_files_of_several_formats_is_doubted(tmp_path: Path) -> None:
+    write(tmp_path, {"a.conllu": b"", "b.CONLLU.gz": b"", "README.md": b"A\n", "x.xml": b"<x/>\n"})
+    told = (
+        "the profile `conllu-ud` was asked for all files, and by their names 2 `conllu` and 1 "
+        "`markdown` are among them: name the files, or give the profile `files` in a configuration"
+    )
+    assert warned(".", profile="conllu-ud") == [told]
+    assert warned("a.conllu", "README.md", profile="conllu-ud") == []
+    Path("README.md").unlink()
+    assert warned(".", profile="conllu-ud") == []
 
 
 def test_a_profile_to_be_extended_needs_no_files(tmp_path: Path) -> None:
@@ -101,3 +138,12 @@ def test_rules_of_the_invocation(tmp_path: Path) -> None:
         assert warned("a.txt", isolated=True, select=words) == []
     said = "--select: `COR` can find nothing under `text`: no option asks for it"
     assert warned("a.txt", isolated=True, extend_select=["COR"]) == [said]
+
+
+def test_of_many_profiles_without_files_few_are_told_one_by_one(tmp_path: Path) -> None:
+    many = b"".join(b"[profiles.p%d]\nfiles = ['x%d*']\n" % (at, at) for at in range(30))
+    write(tmp_path, {"seed-validator.toml": many + b"[profiles.all]\n", "a.md": b"A\n"})
+    told = warned(".")
+    assert len(told) == 11
+    assert told[0].startswith("seed-validator.toml:1:11: the profile `p0` gets no file")
+    assert told[-1].endswith("seed-validator.toml: 20 more profiles get no file")

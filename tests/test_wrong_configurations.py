@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from validator.errors import ConfigError, UsageError
+from validator.profile.patterns import MOST_PATTERNS
 
 from .support import ROOT, run_cli, write
 
@@ -83,3 +84,18 @@ def test_the_place_is_that_of_a_word_in_the_line(text: str, said: list[str]) -> 
             word = re.match(r"[\w$-]+", here[column - 1 :])
             assert word, line
             assert re.search(rf"(?<![\w-]){re.escape(word[0])}(?![\w-])", line[at.end() :])
+
+
+@pytest.mark.parametrize("key", ["profiles.a.files", "profiles.a.exclude", "archives"])
+def test_more_patterns_than_files_can_be_asked_are_refused(key: str, tmp_path: Path) -> None:
+    patterns = ", ".join(f"'d{at}/*.txt'" for at in range(MOST_PATTERNS + 1))
+    write(tmp_path, {"s.toml": f"{key} = [{patterns}]\n".encode(), "a.txt": b"A\n"})
+    with pytest.raises(ConfigError) as told:
+        run_cli(str(tmp_path / "a.txt"), config=str(tmp_path / "s.toml"))
+    assert f"`{key}` has 10001 patterns, 10000 are the most" in str(told.value)
+
+
+def test_a_configuration_of_megabytes_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"s.toml": b"# long\n" * 150_000, "a.txt": b"A\n"})
+    with pytest.raises(ConfigError, match="cannot be read: it has more than 1048576 bytes"):
+        run_cli(str(tmp_path / "a.txt"), config=str(tmp_path / "s.toml"))

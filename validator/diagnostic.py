@@ -6,8 +6,8 @@ exclusive. `to_dict` gives what the format `json` prints (`seed-validator schema
 
 from __future__ import annotations
 
-import base64
 import os
+from binascii import b2a_base64
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final, TypedDict
@@ -135,7 +135,8 @@ class Fix(Struct, frozen=True):
     In a diagnostic `spans` says where each edit is, if that is known of all. `how` says of each
     edit what its invariant asks for: the encodings that a text was misread in, the name that a
     field gets, the marker that is written. A fix of the file as a whole has a `recipe` instead of
-    edits (`fix/recipes`).
+    edits (`fix/recipes`). Where a fix of a rule `ends_lines`, each LF that it writes stands for a
+    line end as the file has them; in a diagnostic it is that.
     """
 
     message: str
@@ -144,6 +145,7 @@ class Fix(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     how: tuple[str, ...] = ()
     recipe: str = ""
+    ends_lines: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As in `Diagnostic.to_dict`."""
@@ -156,7 +158,7 @@ class Fix(Struct, frozen=True):
                 "content": content,
             }
             if content.encode() != edit.content:
-                told["content_bytes"] = base64.b64encode(edit.content).decode("ascii")
+                told["content_bytes"] = _base64(edit.content)
             if self.spans:
                 span = self.spans[number]
                 told["location"] = _location(span.start, span.start_byte)
@@ -188,7 +190,7 @@ class ExcerptLine(Struct, frozen=True):
         """As in `Diagnostic.to_dict`."""
         item: dict[str, Any] = {"row": self.row, "text": self.data.decode("utf-8", "replace")}
         if not self.data.isascii() and item["text"].encode() != self.data:
-            item["text_bytes"] = base64.b64encode(self.data).decode("ascii")
+            item["text_bytes"] = _base64(self.data)
         if self.start or self.end:
             item["start"], item["end"] = self.start, self.end
         if self.cut_before:
@@ -381,9 +383,13 @@ def inside(archive: str, path: str) -> dict[str, Any]:
 def as_bytes(value: str) -> str | None:
     """The bytes of a text that comes from a file system, in base64."""
     try:
-        return base64.b64encode(os.fsencode(value)).decode("ascii")
+        return _base64(os.fsencode(value))
     except UnicodeEncodeError:  # not from a file system: there are no bytes
         return None
+
+
+def _base64(data: bytes) -> str:
+    return b2a_base64(data, newline=False).decode("ascii")
 
 
 def _location(location: Location, byte_column: int) -> dict[str, int]:

@@ -41,11 +41,16 @@ class Node(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """What is known of a document before its bytes: its file, and the day of the run."""
+    """What is known of a document before its bytes: its file, and the day of the run.
+
+    `beside` are the bytes of the file that holds its metadata, where they are not those on the
+    disk.
+    """
 
     path: bytes = b""
     fields: Mapping[str, str] = field(default_factory=dict)
     today: date = date(1970, 1, 1)
+    beside: bytes | None = None
 
 
 class Document(Struct, frozen=True, dict=True):

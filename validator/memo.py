@@ -6,13 +6,15 @@ copy of the thing, and one that was pickled, begin without any.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, Final, TypeVar, TypeVarTuple
 
 Owner = TypeVar("Owner")
 Details = TypeVarTuple("Details")
 Answer = TypeVar("Answer")
+
+T = TypeVar("T")
 
 _UNASKED: Final = object()
 
@@ -61,3 +63,37 @@ def keep(
     """Keep an answer that is known already, as if a function with a memo had been asked."""
     kept: dict[Any, Any] = owner.__dict__
     kept[asked, *details] = answer
+
+
+class Loaded(Mapping[str, T]):
+    """What has a name, and is made when it is first asked for."""
+
+    def __init__(
+        self, makers: Mapping[str, Callable[[], T]], made: Mapping[str, T] | None = None
+    ) -> None:
+        """What is `made` already needs no maker."""
+        self._makers, self._made = makers, {**(made or {})}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers or name in self._made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._makers, **self._made})
+
+    def __len__(self) -> int:
+        return len({**self._makers, **self._made})
+
+    def waits(self, name: str) -> bool:
+        """Whether this is there, and was not made yet."""
+        return name in self._makers and name not in self._made
+
+    def under(self, other: Loaded[T]) -> Loaded[T]:
+        """This with another one above it; nothing is made for that."""
+        mine = {name: make for name, make in self._makers.items() if name not in other}
+        made = {name: one for name, one in self._made.items() if name not in other}
+        return Loaded({**mine, **other._makers}, {**made, **other._made})

@@ -7,10 +7,11 @@ exclusive. Every record is frozen: nothing is stamped on later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import Any, ClassVar
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from .diagnostic import (
     USUAL_KINDS,
@@ -148,11 +149,12 @@ class Totals(Struct, frozen=True):
     outside: int = 0
 
     def __add__(self, other: Totals) -> Totals:
-        return Totals(*(a + b for a, b in zip(self.figures(), other.figures(), strict=True)))
+        return Totals(*map(add, self.figures(), other.figures()))
 
     def figures(self) -> tuple[int, ...]:
         """The fields in order of declaration."""
-        return tuple(getattr(self, name) for name in self.__struct_fields__)
+        figures: tuple[int, ...] = astuple(self)
+        return figures
 
     def to_dict(self) -> dict[str, Any]:
         """Documents, bytes and findings; documents seen are valid or rejected."""
@@ -314,11 +316,15 @@ def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
 
 
 class Fixed(Struct, frozen=True):
-    """What was mended in a file, or would be: findings by code, and the difference as a patch."""
+    """What was mended in a file, or would be: findings by code, and the difference as a patch.
+
+    It is so `again` where the same run mended the file before; the patch is that from then on.
+    """
 
     path: str
     counts: Mapping[str, int]
     patch: bytes = b""
+    again: bool = False
 
 
 class Report(Struct, frozen=True):

@@ -196,7 +196,7 @@ class _Words(Struct, frozen=True, dict=True):
         """A blank line at an offset, where nothing but that is missing."""
         if names != ["blank"] or self.wanted.classes[self.wanted.kind_of(b"")] is not kind:
             return None
-        return Fix("insert a blank line", (Edit(at, at, self._line_end()),))
+        return Fix("insert a blank line", (Edit(at, at, b"\n"),), ends_lines=True)
 
     def _extra(self, group: Sequence[Change]) -> Hit:
         first, last = group[0].line, group[-1].line
@@ -333,10 +333,6 @@ class _Words(Struct, frozen=True, dict=True):
         start, end = self.lines[at].span
         data = self.document.data[start:end]
         return quoted(data) if data.strip() else "a blank line"
-
-    def _line_end(self) -> bytes:
-        line = self.lines[0]
-        return self.document.data[line.end : line.after] or b"\n"
 
 
 def _series(forms: Sequence[str]) -> str:

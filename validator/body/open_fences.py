@@ -15,6 +15,10 @@ _LINE: Final = later(rb"(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(`{3,}|~{3,})(
 _INFO: Final = later(rb"[ \t]*(?:[A-Za-z][\w+#.-]*|\{[^`\r\n]*)(?:[ \t]+[^\s`]*[=\"{:][^`\r\n]*)?")
 
 
+INDENTED: Final = 4
+"""Columns by which a line is indented that is code in any case (CommonMark 4.4)."""
+
+
 class OpenFence(Struct, frozen=True):
     """A fence at `start:end` of the document, which is not closed.
 
@@ -83,7 +87,11 @@ def open_fences(document: Document) -> Iterator[OpenFence]:
 
 
 def _opened_within(lines: list[bytes], mark: bytes) -> int:
-    """The line, counted from the fence, that opens a block of code of the same kind; 0 for none."""
+    """The line, counted from the fence, that opens a block of code of the same kind; 0 for none.
+
+    What is indented deeper by four columns neither opens nor closes one: it is shown within it.
+    """
+    column = _column(lines[0], mark)
     for row, line in enumerate(lines[1:], 1):
         match = _LINE.match(line)
         if (
@@ -91,9 +99,14 @@ def _opened_within(lines: list[bytes], mark: bytes) -> int:
             and match[1][:1] == mark[:1]
             and len(match[1]) == len(mark)
             and _INFO.fullmatch(match[2])
+            and _column(line, mark) < column + INDENTED
         ):
             return row
     return 0
+
+
+def _column(line: bytes, mark: bytes) -> int:
+    return len(line[: line.find(mark)].expandtabs(INDENTED))
 
 
 def _closes(line: bytes, mark: bytes) -> bool:

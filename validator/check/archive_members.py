@@ -22,7 +22,7 @@ from ..file.archive import HELD, SHELF, Archive, unpacked
 from ..file.archive_entry import BrokenMemberError, Entry, is_unsafe
 from ..file.archive_flaws import DisputedName, LinkedMember, RepeatedMember, UnsafeName
 from ..file.archive_names import INSIDE, path_inside
-from ..file.passed_by import EXCLUDED, PassedBy
+from ..file.passed_by import BESIDE, EXCLUDED, PassedBy
 from ..file.path_names import PathNames
 from ..file.reading import SMALL, Empty, unreadable
 from ..file.sidecars import is_sidecar, sidecar_of
@@ -258,7 +258,7 @@ class _Unpacked:
             if isinstance(at, int) and forms[at] and name not in beside
         }
         for name in beside:
-            why = "read beside a document" if name in theirs else "without its document"
+            why = BESIDE if name in theirs else "without its document"
             self._passed_by.add(why, folder, [name])
         return {name: at for name, at in routes.items() if name not in beside}
 

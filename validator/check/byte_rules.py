@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -14,28 +14,28 @@ from ..model import Hit
 from ..settings.options import Settings
 from ..text.json_escapes import unescaped
 from ..text.lines import Window
-from .ruleset import Said, Watcher, pieces_of
+from .ruleset import Said
+from .watchers import Watchers
 
 
-def watched(watchers: Sequence[Watcher], window: Window, settings: Settings) -> Iterator[Said]:
+def watched(watchers: Watchers, window: Window, settings: Settings) -> Iterator[Said]:
     """The hits of each rule whose clue is in the window, less what a more telling one covers."""
     covered: dict[str, list[_Cover]] = {}
-    pieces = pieces_of(window.data)
-    for watcher in watchers:  # those that cover others come first
-        if watcher.passes_by(pieces) or not watcher.screen(window.data):
-            continue
-        rule, covers = watcher.rule, _Cover()
+    for watcher in watchers.alarmed(window.data):  # those that cover others come first
+        rule = watcher.rule
+        covers = _Cover() if rule.covers else None
         above = covered.get(rule.name, ())
         for hit in watcher.diagnose(window, settings):
-            if rule.covers:
+            if covers is not None:
                 covers.add(hit)
-            if not any(cover.over(hit) for cover in above):
+            if not (above and any(cover.over(hit) for cover in above)):
                 yield rule, watcher.severity, hit
-        for name in rule.covers:
-            covered.setdefault(name, []).append(covers)
+        if covers is not None:
+            for name in rule.covers:
+                covered.setdefault(name, []).append(covers)
 
 
-def escaped(watchers: Sequence[Watcher], document: Document, settings: Settings) -> Iterator[Said]:
+def escaped(watchers: Watchers, document: Document, settings: Settings) -> Iterator[Said]:
     """What these rules about characters say of texts that JSON writes with escapes.
 
     Only hits with an escape in them: the others are seen in the bytes of the file.

@@ -20,16 +20,15 @@ from ..corpus.fact_store import KEPT, Ledger
 from ..corpus.facts import Facts
 from ..corpus.members import AGAIN, LIST, Member, Spot
 from ..corpus.paths import shared_folder
-from ..delimiters.divider import divides
+from ..delimiters.division import divides
 from ..errors import ValidatorError
 from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
-from ..file.name_fields import CONTENT, ID, is_of_file
 from ..file.reading import Pages
-from ..file.temporary import TemporaryFolder
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
+from .corpus_fixes import CorpusMender, placed_fix, within_limit
 from .fact_plan import fact_plan
 from .findings import NOBODY, ONLY, Findings
 from .fingerprint import content_of
@@ -38,6 +37,7 @@ from .muting import Muted, Muting
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
+from .task_facts import Gathered, KeyedOf, facts_of, of_files, plainly, told_by
 
 if TYPE_CHECKING:
     from .cells import Locator
@@ -57,13 +57,15 @@ class CorpusStage:
     `kept` facts and `most` records are held in memory; what is beyond goes to temporary files.
     """
 
-    def __init__(self, plan: Plan, kept: int = KEPT, most: int = RUN) -> None:
-        self._plan, self._most = plan, most
+    def __init__(
+        self, plan: Plan, kept: int = KEPT, most: int = RUN, gathered: Gathered | None = None
+    ) -> None:
+        """What is `gathered` by workers need not be brought together here."""
+        self._plan, self._most, self._gathered = plan, most, gathered
+        self._mender: CorpusMender | None = None
         self._scratch = Scratch()
         self._wanted = [fact_plan(bound).names for bound in plan.profiles]
-        self._of_files = [list(map(is_of_file, wanted)) for wanted in self._wanted]
-        self._ledgers = [Ledger(flags, self._scratch, kept) for flags in self._of_files]
-        self._spool: TemporaryFolder | None = None
+        self._ledgers = [Ledger(of_files(bound), self._scratch, kept) for bound in plan.profiles]
         self._shown: dict[bytes, str] = {}
         self._every_muted: list[tuple[int, Muted]] = []
         self.rejected: set[tuple[str, int]] = set()
@@ -71,21 +73,26 @@ class CorpusStage:
 
     def add(self, part: Part, report: Report) -> None:
         """Take in the facts of a part."""
-        for piece in report.pieces:
-            self.add(Part(piece.profile, piece.folder, piece.names), piece.report)
-        if part.is_archive:
-            return
-        if part.shown:
-            self._shown[part.folder + part.names[0]] = part.shown
-        if self._wanted[part.profile]:
-            self._ledgers[part.profile].add(
-                part.folder,
-                part.names,
-                report.columns,
-                report.counts,
-                report.chunks,
-                read_chunk,
+        if self._gathered:
+            self._gathered.begin(
+                part, report, [(one.documents, one.files) for one in self._ledgers]
             )
+        if part.shown and not part.is_archive:
+            self._shown[part.folder + part.names[0]] = part.shown
+        for told in told_by(part, report):
+            if self._wanted[told.profile]:
+                self._ledgers[told.profile].add(
+                    told.folder,
+                    told.names,
+                    told.report.columns,
+                    told.report.counts,
+                    told.report.chunks,
+                    read_chunk,
+                )
+
+    def mend_with(self, mender: CorpusMender) -> None:
+        """Let each file with a finding that has a fix be mended, before anything is told of it."""
+        self._mender = mender
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code.
@@ -97,7 +104,7 @@ class CorpusStage:
             if not any(self._wanted):
                 return
             of_paths: dict[bytes, list[_OfFile]] = {}
-            every = [self._facts(at, bound) for at, bound in enumerate(self._plan.profiles)]
+            every = [self._facts(at) for at in range(len(self._plan.profiles))]
             for at, bound in enumerate(self._plan.profiles):
                 every[at].others = {
                     one.name: facts
@@ -106,46 +113,44 @@ class CorpusStage:
                 }
                 every[at].shown = self._shown
                 if self._wanted[at]:
-                    for path, of_file in self._resolve(bound, every[at]).items():
+                    for path, of_file in self._resolve(at, bound, every[at]).items():
                         of_paths.setdefault(path, []).append(of_file)
             for path in sorted(of_paths):
                 for of_file in of_paths[path]:
-                    yield from of_file.diagnostics(self._display(path))
+                    yield from self._told(path, of_file)
         finally:
             self._scratch.close()
 
-    def spool(self) -> str:
-        """A directory for the facts that workers put away; empty if there will be none."""
-        wanted = (fact for facts in self._wanted for fact in facts)
-        if not self._spool and not all(fact == CONTENT or is_of_file(fact) for fact in wanted):
-            self._spool = TemporaryFolder()
-        return self._spool.path if self._spool else ""
+    def _told(self, path: bytes, of_file: _OfFile) -> Sequence[Diagnostic]:
+        """What is to be said at a file; what can be mended there is mended first."""
+        found = of_file.diagnostics(self._display(path))
+        if self._mender is None:
+            return found
+        if path not in self._shown and any(one.fix is not None for one in found):
+            folder, name = path[: path.rfind(b"/") + 1], path[path.rfind(b"/") + 1 :]
+            found = (*self._mender(Part(of_file.profile, folder, (name,)), found).left,)
+        shown = within_limit(found, of_file.counts, self._plan.limit)
+        self.omitted += shown.omitted
+        self.rejected.update((self._display(path), index) for index in shown.errors)
+        return shown.findings
 
     def close(self) -> None:
         """Give the room on the disk back."""
         self._scratch.close()
-        if self._spool:
-            self._spool.close()
-            self._spool = None
 
     def _display(self, path: bytes) -> str:
         return self._shown.get(path) or display_path(path)
 
-    def _facts(self, at: int, bound: Bound) -> Facts:
-        return Facts(
-            self._ledgers[at],
-            self._wanted[at],
-            self._of_files[at],
-            divided=divides(bound.settings),
-            id_field=bound.settings[ID],
-            scratch=self._scratch,
-            most=self._most,
-            roots=self._plan.roots,
-            base=self._plan.profiles[at].base,
-        )
+    def _facts(self, at: int) -> Facts:
+        facts = facts_of(self._plan, at, self._ledgers[at], self._scratch, self._most)
+        gathered = self._gathered
+        if gathered and not all(ledger.in_memory for ledger in self._ledgers):
+            facts.elsewhere = lambda keyed: gathered.runs(KeyedOf(at, plainly(keyed)))
+            facts.ask = gathered.ask
+        return facts
 
-    def _resolve(self, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
-        kept = _Kept(self._plan.limit)
+    def _resolve(self, at: int, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
+        kept = _Kept(self._plan.limit, mends=self._mender is not None)
         muted = self._muted(bound)
         for rule, check in _coverers_first(bound):
             try:
@@ -159,11 +164,10 @@ class CorpusStage:
             self.rejected.add((self._display(path), index))
         self.omitted += kept.omitted
         today, divided = self._plan.today, divides(bound.settings)
+        limit = 0 if self._mender else self._plan.limit
         places = {path: locate(bound, path, today, spots) for path, spots in kept.spots().items()}
         return {
-            path: _OfFile(
-                said, places, kept.counts[path], divided, self._plan.limit, self, muted(path)
-            )
+            path: _OfFile(said, places, kept.counts[path], divided, limit, self, muted(path), at)
             for path, said in kept.said.items()
         }
 
@@ -238,10 +242,13 @@ def _text(facts: Facts, member: Member, name: str) -> list[str]:
 
 
 class _Kept:
-    """Hits by file: so many of a rule for each file are kept, all are counted."""
+    """Hits by file: so many of a rule for each file are kept, all are counted.
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    If something `mends`, hits with a fix are all kept: what it leaves is counted then.
+    """
+
+    def __init__(self, limit: int, *, mends: bool = False) -> None:
+        self._limit, self._mends = limit, mends
         self._covered: dict[str, set[tuple[bytes, int]]] = {}
         self.said: dict[bytes, list[_Said]] = {}
         self.counts: dict[bytes, Counter[tuple[str, Severity]]] = {}
@@ -257,7 +264,8 @@ class _Kept:
         for name in rule.covers:
             self._covered.setdefault(name, set()).add((path, index))
         self._room[path, rule.code] += 1
-        if not self._limit or self._room[path, rule.code] <= self._limit:
+        is_kept = self._mends and hit.hit.fix is not None
+        if not self._limit or is_kept or self._room[path, rule.code] <= self._limit:
             self.said.setdefault(path, []).append(_Said(rule, severity, hit))
             self.counts.setdefault(path, Counter())
             return
@@ -291,6 +299,7 @@ class _OfFile(Struct, frozen=True):
     limit: int
     stage: CorpusStage
     muted: Muted
+    profile: int
 
     def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
         """Them all, complete."""
@@ -308,7 +317,8 @@ class _OfFile(Struct, frozen=True):
         )
         for one in self.said:
             placed = self.places[one.hit.at.path][one.hit.at]
-            hit = replace(one.hit.hit, start=placed.start, end=placed.end)
+            fix = placed_fix(one.hit, placed)
+            hit = replace(one.hit.hit, start=placed.start, end=placed.end, fix=fix)
             related = tuple(self._related(path, one.hit, placed))
             if placed.window is not None and not placed.window.path:
                 self.muted.read(placed.window)

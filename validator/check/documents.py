@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..body.headings import LONE_CR
 from ..corpus.fact_rows import Row, Rows
-from ..delimiters.divider import divides_members
+from ..delimiters.division import divides_members
 from ..delimiters.flaws import At, SharedMember
 from ..delimiters.kind import Item
 from ..delimiters.runs import Passed, Run, halves
@@ -30,13 +30,14 @@ from ..settings.options import Settings
 from ..text.lines import Window
 from .byte_rules import escaped
 from .edits import with_edits_from
+from .escaped_texts import hides_in
 from .fact_plan import FactPlan, fact_plan
-from .fast import Surveyor, clean_records, fields_of, surveyor
 from .findings import Findings, Late, Owner
 from .memories import Memories
 from .plan import Bound
 from .ruleset import RuleSet, Said, rule_set
 from .screens import Screens, screens
+from .surveyor import Surveyor, clean_records, fields_of, surveyor
 
 if TYPE_CHECKING:
     from .documents_ahead import Clean, DocumentsAhead
@@ -289,7 +290,7 @@ class Documents:
             blocked = yield from self._of_block(document)
         if not blocked:
             yield from self._compared(document)
-            if asked.screens.hides_in(document):
+            if hides_in(document, self._settings, asked.screens):
                 yield from escaped(asked.rules.of_text, document, settings)
         silent = {"MET", "BOD"} if is_stub(document, settings) else {"MET"} if blocked else set()
         for look in asked.rules.looks:

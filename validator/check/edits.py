@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from msgspec.structs import replace
 
 from ..model import Edit, Fix, Hit, Span
-from ..text.lines import Window
+from ..rules.encoding import NEWLINE_STYLE, STYLES, majority
+from ..settings.options import Settings
+from ..text.lines import Window, count_line_ends
 
 
 def with_edits_from(hit: Hit, offset: int) -> Hit:
@@ -14,6 +18,23 @@ def with_edits_from(hit: Hit, offset: int) -> Hit:
         return hit
     edits = (Edit(one.start + offset, one.end + offset, one.content) for one in hit.fix.edits)
     return replace(hit, fix=replace(hit.fix, edits=tuple(edits)))
+
+
+def with_line_ends(fix: Fix | None, newline: Callable[[], bytes]) -> Fix | None:
+    """The fix with line ends of the file where it writes LF for them; `newline` tells these."""
+    if fix is None or not fix.ends_lines:
+        return fix
+    end = newline()
+    edits = tuple(replace(one, content=one.content.replace(b"\n", end)) for one in fix.edits)
+    return replace(fix, edits=edits, ends_lines=False)
+
+
+def line_end_of(pages: Iterable[Window], settings: Settings) -> bytes:
+    """How most lines of a file end, by its first lines; where none ends, how they should."""
+    for window in pages:
+        if counts := count_line_ends(window.data):
+            return majority(counts)
+    return STYLES.get(settings[NEWLINE_STYLE], b"\n")
 
 
 def in_window(fix: Fix | None, window: Window) -> list[tuple[int, int]]:

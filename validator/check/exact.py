@@ -7,14 +7,16 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..corpus.fact_rows import Rows
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import sidecar_form
 from ..document import Place
+from ..encoding.declared import view
 from ..file.archive_names import INSIDE, display_path, parted
 from ..file.compression import Packing
 from ..file.opening import is_remote
@@ -22,6 +24,7 @@ from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
 from .documents import Count, Documents, asked_of_documents
+from .edits import line_end_of
 from .fast import NOTHING, Known
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
@@ -29,7 +32,7 @@ from .fingerprint import content_of
 from .muting import Muted, Muting
 from .placing import place_whole
 from .plan import Bound, Named, bounds_of
-from .precheck import StandIns
+from .precheck import StandIns, wanted
 from .sidecar_rules import of_sidecars
 from .traversal import Traversal, asked_of_bytes
 
@@ -64,11 +67,13 @@ class Exact:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
         self._names, self._today = file_names(bound), today
-        self._bounds, self._sidecar = bounds_of(bound), bound.settings[SIDECAR]
+        self._bounds, self._sidecar = bounds_of(bound), sidecar_form(bound.settings)
         self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)
         self._codes = frozenset(bound.rules)
+        asked = self._of_bytes
+        self._stand_ins = wanted(asked.rules.wording, divides=asked.divides)
         beside = of_sidecars(bound)
         self._beside = Exact(beside, today, limit) if beside else None
 
@@ -93,17 +98,19 @@ class Exact:
         when the file cannot be read to its end.
         """
         path, name = file.path, file.name
-        found = self._begun(file, of, lambda: content_of(pages, path), self._locator(name, pages))
+        newline = partial(self._line_end_of, pages)
+        content, located = partial(content_of, pages, path), self._locator(name, pages)
+        found = self._begun(file, of, content, located, newline)
         place_whole(found, self._of_bytes.rules.wording.explained(flaws))
         place = self._names.place(file.where, name, self._today)
-        beside = self._said_beside(place, path)
+        place = replace(place, beside=file.beside.data) if file.beside.data is not None else place
+        beside = self._said_beside(place, path, file.beside.flaws)
         mute = beside is not None and beside.blocked
         documents = None
         if self._of_bytes.divider is not None and not of_bytes:
             documents = Documents(self._of_documents, found, self._spool, mute)
         asked = self._of_bytes
-        spoken = asked.rules.wording
-        stand_ins = StandIns(spoken, place.path, name, divides=asked.divides)
+        stand_ins = StandIns(self._stand_ins, place.path, name)
         traversal = Traversal(asked, found, pages, place, documents, stand_ins, self._codes)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)
@@ -117,8 +124,15 @@ class Exact:
         rejected = documents.rejected if documents and self._of_bytes.divides else []
         count = documents.count if documents else Count(size=size if of_bytes else 0)
         totals += self._counted(count, totals, size, unread)
-        muted = found.muted.used + (beside.muted if beside is not None else Counter())
+        muted = found.muted.used
+        if beside is not None:
+            muted = muted + beside.muted
         return Diagnosed(totals, diagnostics, rows, rejected, blocked, muted)
+
+    def _line_end_of(self, pages: Pages) -> bytes:
+        """How the lines of a file end, for fixes that write some."""
+        charsets = self._of_bytes.charsets
+        return line_end_of(view(pages, charsets) if charsets else pages, self._of_bytes.settings)
 
     def unread(self, file: Named, flaw: Flaw, of: str = "") -> Diagnosed:
         """What is to be said of a file whose bytes cannot be had, as `flaw` says."""
@@ -153,6 +167,7 @@ class Exact:
         of: str,
         content: Callable[[], bytes] | None = None,
         located: Locator | None = None,
+        newline: Callable[[], bytes] = lambda: b"\n",
     ) -> Findings:
         """The findings of a file, with what is wrong with its name and its path."""
         name = file.name
@@ -160,7 +175,15 @@ class Exact:
         own = name or os.path.basename(os.fsencode(file.path))
         muted = Muted(self._muting, file.path, own, file.archive)
         found = Findings(
-            file.path, owner, self._limit, of, content, muted, located, archive=file.archive
+            file.path,
+            owner,
+            self._limit,
+            of,
+            content,
+            muted,
+            located,
+            archive=file.archive,
+            newline=newline,
         )
         if name:
             place_whole(found, self._names.said_of(name))
@@ -182,10 +205,10 @@ class Exact:
             outside=size - count.size,
         )
 
-    def _said_beside(self, place: Place, of: str) -> Diagnosed | None:
+    def _said_beside(self, place: Place, of: str, flaws: tuple[Flaw, ...] = ()) -> Diagnosed | None:
         """What is to be said of the bytes of the file that holds a document's metadata, if any.
 
-        What they say is said with the document.
+        What they say is said with the document. Its `flaws` are told besides.
         """
         if self._beside is None:
             return None
@@ -194,7 +217,9 @@ class Exact:
         path = path_of(place.path, self._sidecar)
         if INSIDE in path:
             return self._said_of_member(path, of)
-        file, flaw = Named(os.fsdecode(path), b""), None
+        file, flaw = Named(os.fsdecode(path), b"", flaws=flaws), None
+        if place.beside is not None:
+            return self._beside.diagnose(file, Pages(path, place.beside), of=of)
         if not is_remote(path):
             if not os.path.lexists(path):
                 return None
@@ -220,9 +245,12 @@ class Exact:
         return self._beside.diagnose(file, Pages(path, found[0]), of=of)
 
 
+_SEVERITIES: Final = (*Severity,)
+
+
 def _figures(found: Findings, kept: int, size: int) -> Totals:
     """The bytes of a file and its findings by severity, of which so many are kept."""
-    counts = dict.fromkeys(Severity, 0)
+    counts = dict.fromkeys(_SEVERITIES, 0)
     for (_, severity), number in found.counts.items():
         counts[severity] += number
     return Totals(

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..corpus.fact_rows import Row
-from ..corpus.members import LIST
-from ..delimiters.divider import divides
-from ..delimiters.runs import Run
-from ..document import Document
+from ..delimiters.division import divides
 from ..file.name_fields import CONTENT, SIZE, SUMS, group_of, is_of_file
 from ..memo import memo
-from ..metadata import fields as metadata
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus
-from ..settings.options import Settings
 from .plan import Bound
 
 if TYPE_CHECKING:
-    from ..body.text_fields import Field
+    from ..delimiters.runs import Run
+    from ..document import Document
+    from .document_facts import DocumentFacts
 
 
 class FactPlan:
@@ -38,50 +36,23 @@ class FactPlan:
         self.sums = tuple(name for name in names if name in SUMS)
         self.disk = bool(self.sums) or SIZE in names
         self.of_documents = tuple(name for name in names if not is_of_file(name))
-        self._body_fields = _of_body(self.of_documents, settings)
         of_documents = any(name != CONTENT for name in self.of_documents)
         self.rows = bool(names) and (divides(settings) or of_documents)
         self.groups = tuple(group_of(name, settings) for name in names)
 
     def row(self, document: Document) -> Row:
         """The facts of a document."""
-        return tuple(self._fact(document, name) for name in self.of_documents)
+        return self._told.row(document)
 
     def rows_of(self, run: Run, records: Sequence[Mapping[str, Any]]) -> list[Row]:
         """The facts of records of a line each, whose fields are known."""
-        documents = [*run.documents()] if self._body_fields else []
-        for document, record in zip(documents, records, strict=False):
-            metadata.remember(document, self._settings, record)
-        columns = [
-            [_digest(line.removesuffix(b"\r")) for line in run.lines()]
-            if name == CONTENT
-            else [self._fact(one, name) for one in documents]
-            if name in self._body_fields
-            else [told(metadata.within(record, name)) for record in records]
-            for name in self.of_documents
-        ]
-        return list(zip(*columns, strict=True)) if columns else [()] * run.count
+        return self._told.rows_of(run, records)
 
-    def _fact(self, document: Document, name: str) -> bytes | None:
-        if name == CONTENT:
-            text = document.text or document.data
-            return _digest(text) if text and not text.isspace() else None
-        found = self._body_fields.get(name)
-        if found is not None:
-            from ..body.mentions import values  # only where a field of the body is asked for
+    @cached_property
+    def _told(self) -> DocumentFacts:
+        from .document_facts import DocumentFacts  # few profiles ask documents
 
-            return LIST.join(values(document, self._settings, found)) or None
-        return told(metadata.field(document, self._settings, name))
-
-
-def _of_body(names: Sequence[str], settings: Settings) -> Mapping[str, Field]:
-    """Those of the facts that are fields of the body."""
-    if not names:
-        return {}
-    from ..body.text_fields import FIELDS
-
-    fields = settings[FIELDS]
-    return {name: fields[name] for name in names if name in fields}
+        return DocumentFacts(self._settings, self.of_documents)
 
 
 @memo
@@ -94,23 +65,3 @@ def fact_plan(bound: Bound) -> FactPlan:
             wanted.update(dict.fromkeys(check.facts(bound.settings)))
     wanted.update(dict.fromkeys(bound.asked))
     return FactPlan(bound, tuple(wanted))
-
-
-def told(value: object) -> bytes | None:
-    """The value of a field as a fact; the items of a list stand between NULs."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "surrogatepass")
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return b"true" if value else b"false"
-    if isinstance(value, list | tuple):
-        return LIST.join(told(item) or b"" for item in value)
-    return str(value).encode("utf-8", "surrogatepass")
-
-
-def _digest(text: bytes) -> bytes:
-    """What stands for the content of a document that is not a file: nothing compares it again."""
-    from hashlib import sha256  # only where contents are compared
-
-    return sha256(text).digest()

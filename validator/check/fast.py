@@ -1,41 +1,19 @@
-"""What clean files hold: documents, the bytes in them, and their facts; or a closer look is needed.
-
-Every question is quick and may cry wolf: where one says no, the file goes the exact way, with what
-it was divided into so far and all that was read of it.
-"""
+"""What is known of files that are clean, or of which the quick way has found something out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from ..corpus.fact_rows import Row
-from ..delimiters.divider import Divider, divides
-from ..delimiters.kind import Item
-from ..delimiters.runs import Run
-from ..document import Document, Place
 from ..file.reading import SMALL
-from ..memo import keep, memo
-from ..metadata import fields as metadata
-from ..settings.options import Settings
-from ..text.lines import Window
-from .dividing import divider_of
-from .fact_plan import FactPlan, fact_plan
-from .memories import Memories
-from .plan import Bound
-from .ruleset import RuleSet, rule_set
-from .screens import Screens, screens
-from .sidecar_rules import of_sidecars
 from .stretches import Stretches
 
 if TYPE_CHECKING:
+    from ..delimiters.kind import Item
     from .documents_ahead import DocumentsAhead
-
-Question = Callable[[Document, Settings], bool]
-"""Whether a document is clean under the settings, by what a rule asks."""
 
 PORTION: Final = SMALL
 """Bytes screened together. With more, one odd file has the others looked at once more, too."""
@@ -76,168 +54,6 @@ class Known(Struct, frozen=True):
 NOTHING: Final = Known()
 
 
-class Surveyor:
-    """Asks what a profile wants to know of clean files and of records that stand together."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        rules: RuleSet,
-        asked: Screens,
-        facts: FactPlan,
-        divider: Divider | None,
-        of_sidecars: Screens | None,
-    ) -> None:
-        """`of_sidecars` are the screens of the files beside those of the profile, if it has any."""
-        self._settings, self._screens, self._facts = settings, asked, facts
-        self._looks, self._series = rules.looks, rules.series
-        self._divider, self._beside = divider, of_sidecars
-        self.divides = divides(settings)
-
-    def surveys(
-        self, files: Mapping[bytes, bytes], places: Mapping[bytes, Place]
-    ) -> Mapping[bytes, Survey | Doubt]:
-        """What small files of clean bytes hold, by name, as are their places."""
-        if self._divider is None:
-            return {name: Survey(1, len(text), []) for name, text in files.items()}
-        if self.divides:
-            return {name: self.survey(text, places[name]) for name, text in files.items()}
-        found: dict[bytes, Survey | Doubt] = {}
-        documents = {}
-        for name, text in files.items():
-            items = self._divider.only(text, places[name])
-            document = items[-1]
-            if len(items) == 1 and isinstance(document, Document) and self._readable(document):
-                documents[name] = document
-            else:
-                found[name] = Doubt(items)
-        if self._beside:
-            clean = _with_clean_sidecars(documents, self._beside)
-            found |= {name: Doubt((documents[name],)) for name in documents.keys() - clean.keys()}
-            documents = clean
-        left = self._left([*documents.values()])
-        rows = self._facts.rows
-        for name, document in documents.items():
-            if all(question(document, self._settings) for question in left):
-                row = [self._facts.row(document)] if rows else []
-                beside = document.sidecar.size if document.sidecar else 0
-                found[name] = Survey(1, document.size, row, beside)
-            else:
-                found[name] = Doubt((document,))
-        return found
-
-    def _left(self, documents: Sequence[Document]) -> list[Question]:
-        """The questions that must be asked of each of these documents."""
-        left = []
-        parts = [documents[few] for few in portions([one.size for one in documents])]
-        for look in self._looks:
-            many = look.clean_many
-            if many is None or not all(many(few, self._settings) for few in parts):
-                left.append(look.clean)
-        return left
-
-    def survey(self, text: bytes, place: Place) -> Survey | Doubt:
-        """What a small file of clean bytes holds."""
-        assert self._divider is not None
-        count = size = 0
-        rows: list[Row] = []
-        memories = Memories(self._settings, self._series)
-        items = self._divider.divide((Window(text),), place)
-        seen: list[Item] = []
-        for item in items:
-            seen.append(item)
-            if isinstance(item, Run):
-                records = clean_records(item, self._settings, self)
-                if records is None or _is_news(memories, item, records):
-                    return Doubt(chain(seen, items))
-                count += item.count
-                size += len(item.window.data)
-                rows += self._facts.rows_of(item, records) if self._facts.rows else ()
-            elif isinstance(item, Document) and self._plainly_clean(item, memories):
-                count += 1
-                size += item.size
-                rows += [self._facts.row(item)] if self._facts.rows else ()
-            else:
-                return Doubt(chain(seen, items))
-        return Survey(count, size, rows)
-
-    def all_clean(self, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:
-        """Whether records are clean by themselves; each is asked where they cannot be together."""
-        settings = self._settings
-        if self._screens.hides(run.window.data, records):
-            return False
-        left = [
-            look.clean
-            for look in self._looks
-            if look.clean_records is None or not look.clean_records(records, run.place, settings)
-        ]
-        for document, record in zip(run.documents(), records, strict=True) if left else ():
-            metadata.remember(document, settings, record)
-            if not all(clean(document, settings) for clean in left):
-                return False
-        return True
-
-    def is_clean(self, document: Document) -> bool:
-        """Whether a document of clean bytes is clean by itself."""
-        if not self._readable(document):
-            return False
-        return all(look.clean(document, self._settings) for look in self._looks)
-
-    def _plainly_clean(self, document: Document, memories: Memories) -> bool:
-        settings = self._settings
-        if not self.is_clean(document):
-            return False
-        record = metadata.fields(document, settings) if memories else {}
-        return next(memories.compared(document, record), None) is None
-
-    def _readable(self, document: Document) -> bool:
-        """Whether its metadata can be read quickly, and no text in them hides behind escapes."""
-        if document.holder.syntax and metadata.values(document, self._settings) is None:
-            return False
-        return not self._screens.hides_in(document)
-
-
-@memo
-def surveyor(bound: Bound) -> Surveyor:
-    """What asks clean files under a profile."""
-    beside = of_sidecars(bound)
-    return Surveyor(
-        bound.settings,
-        rule_set(bound),
-        screens(bound),
-        fact_plan(bound),
-        divider_of(bound),
-        screens(beside) if beside else None,
-    )
-
-
-@memo
-def fields_of(run: Run, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of records that stand together; None where one of them must be examined."""
-    return metadata.records(run.window.data, run.count, settings)
-
-
-@memo
-def clean_records(
-    run: Run, settings: Settings, asking: Surveyor
-) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of records that stand together; None if one may not be clean by itself."""
-    records = metadata.records(run.window.data, run.count, settings)
-    if records is not None and asking.all_clean(run, records):
-        return records
-    keep(fields_of, records, run, settings)
-    return None
-
-
-def _is_news(memories: Memories, run: Run, records: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether one of these records differs from those before it, which are taken in."""
-    return not memories.agree(records) and any(
-        True
-        for pair in zip(run.documents(), records, strict=True)
-        for _ in memories.compared(*pair)
-    )
-
-
 def portions(sizes: Sequence[int]) -> Iterator[slice]:
     """Neighbours that are screened together: at least one, and no more than PORTION bytes."""
     start = size = 0
@@ -247,17 +63,3 @@ def portions(sizes: Sequence[int]) -> Iterator[slice]:
             start, size = at, 0
         size += own
     yield slice(start, len(sizes))
-
-
-def _with_clean_sidecars(
-    documents: Mapping[bytes, Document], beside: Screens
-) -> dict[bytes, Document]:
-    """The documents whose sidecars, if they have them, give no clue; all are asked together."""
-    texts = [one.sidecar.data for one in documents.values() if one.sidecar]
-    if not texts or beside.clean(texts):
-        return {**documents}
-    return {
-        name: one
-        for name, one in documents.items()
-        if not one.sidecar or beside.clean([one.sidecar.data])
-    }

@@ -21,7 +21,8 @@ from ..settings.options import Settings
 from ..text.re2 import Spans, compiled
 from .fact_plan import fact_plan
 from .plan import Bound, Part
-from .ruleset import Said, Watcher, rule_set
+from .ruleset import Said, rule_set
+from .watchers import Watcher
 from .wording import Wording
 
 _ANY: Final[Spans] = [(0, 0)]
@@ -79,7 +80,8 @@ class FileNames:
 
     def said_of_folder(self, name: bytes) -> Iterator[Said]:
         """What is wrong with a name that follows no pattern, as that of a directory."""
-        for watcher in self._rules:
+        alarmed = [one for one in self._rules if one.screen(b"\0" + name + b"\0")]
+        for watcher in alarmed:
             for hit in watcher.diagnose(name, self._settings):
                 yield watcher.rule, watcher.severity, hit
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
 from ..text.lines import Window
-from .edits import fix_of_file, in_window
+from .edits import fix_of_file, in_window, with_line_ends
 from .fingerprint import fingerprint, name_of, quoted, text_at
 from .muting import Muted, nothing
 
@@ -85,8 +86,8 @@ class Findings:
     findings wait until their document comes by and claims them. `divided` says that it is one.
 
     `content` gives what stands for the content of the file, for findings about all of it. What is
-    `muted` is not taken in. `located` gives hits their places in the table that a file is.
-    `archive` is the path of the one that the file is a member of.
+    `muted` is not taken in. `located` gives hits their places in the table that a file is,
+    `newline` how its lines end. `archive` is the path of the one that the file is a member of.
     """
 
     def __init__(
@@ -99,8 +100,10 @@ class Findings:
         muted: Muted | None = None,
         located: Locator | None = None,
         archive: str = "",
+        newline: Callable[[], bytes] = lambda: b"\n",
     ) -> None:
         self.path, self._archive = path, archive
+        self._newline = cache(newline)
         self._located = located
         self.muted = nothing(path) if muted is None else muted
         self._content = content or (lambda: name_of(path))
@@ -296,7 +299,8 @@ class Findings:
             return Position(self.path, whole_file=True, fix=hit.fix, related=related, of=self._of)
         path = window.path or self.path
         offset = window.origin(hit.start)
-        span, *spans = window.spans([(hit.start, hit.end), *in_window(hit.fix, window)])
+        fix = with_line_ends(hit.fix, self._newline)
+        span, *spans = window.spans([(hit.start, hit.end), *in_window(fix, window)])
         return Position(
             path,
             text_at(window, hit.start),
@@ -305,7 +309,7 @@ class Findings:
             offset,
             window.origin(hit.end) - offset,
             False,
-            fix_of_file(hit.fix, window, tuple(spans)),
+            fix_of_file(fix, window, tuple(spans)),
             related or self._related(hit, window, path),
             window.excerpt(hit.start, hit.end),
             self._of or (self.path if window.path else ""),

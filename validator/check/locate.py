@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from ..body.text_fields import FIELDS
 from ..corpus.members import Spot
-from ..delimiters.divider import Divider, divides
+from ..delimiters.divider import Divider
+from ..delimiters.division import divides
 from ..delimiters.runs import Run
 from ..document import Document, Node, Place, Span
 from ..encoding import declared
@@ -26,7 +27,7 @@ from ..file.streams import BrokenStreamError
 from ..metadata import fields as metadata
 from ..text.lines import Window
 from .dividing import divider_of
-from .fact_plan import told
+from .document_facts import told
 from .file_names import file_names
 from .findings import NOBODY, ONLY, Owner
 from .plan import Bound
@@ -59,6 +60,7 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
     name = path[path.rfind(b"/") + 1 :]
     found: dict[Spot, Placed] = {}
     spans: dict[Spot, tuple[Span, Owner]] = {}
+    also: dict[Spot, list[int]] = {}
     inside: dict[int, list[Spot]] = {}
     for spot in spots:
         if spot.start >= 0:
@@ -79,7 +81,8 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
                 if charsets and placed.window is not None and not placed.window.path:
                     at = placed.window.offset
                     spans[spot] = (at + placed.start, at + placed.end), placed.owner
-        found.update(_in_windows(pages, spans))
+                    also[spot] = [at + start for start in placed.also]
+        found.update(_in_windows(pages, spans, also))
     except (OSError, BrokenStreamError):
         pass  # it is not what it was when it was checked
     except Exception:  # noqa: BLE001 - told when the file was checked; its findings are not lost
@@ -170,9 +173,14 @@ def _item(item: bytes, node: Node, data: bytes) -> Span | None:
 
 
 def _in_windows(
-    pages: Iterable[Window], spans: Mapping[Spot, tuple[Span, Owner]]
+    pages: Iterable[Window],
+    spans: Mapping[Spot, tuple[Span, Owner]],
+    also: Mapping[Spot, Sequence[int]],
 ) -> Iterator[tuple[Spot, Placed]]:
-    """Places that are known by their bytes of the file, or of its view in UTF-8."""
+    """Places that are known by their bytes of the file, or of its view in UTF-8.
+
+    Of the bytes of other places, `also`, those are told that are in the same window.
+    """
     waiting = sorted(spans, key=lambda spot: spans[spot][0])
     at = 0
     for window in pages if waiting else ():
@@ -181,7 +189,9 @@ def _in_windows(
             (start, stop), owner = spans[waiting[at]]
             size = len(window.data)
             span = start - window.offset, min(stop - window.offset, size)
-            yield waiting[at], Placed(owner, window, *span)
+            others = (one - window.offset for one in also.get(waiting[at], ()))
+            beside = tuple(one for one in others if 0 <= one < size)
+            yield waiting[at], Placed(owner, window, *span, beside)
             at += 1
         if at == len(waiting):
             return

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Final
 
 from ..errors import did_you_mean
@@ -64,11 +63,14 @@ class Muted:
         self._reader = CommentReader(name)
         self._needed: set[tuple[int, str]] = set()
         self._named: defaultdict[str, list[int]] = defaultdict(list)  # comments that hold
+        self._codes: Mapping[str, int] | None = None
         self.used: Counter[int] = Counter()
 
-    @cached_property
-    def _codes(self) -> Mapping[str, int]:
-        return self._muting.of(self._path, self._archive)
+    def _number(self, code: str) -> int | None:
+        """The suppression of the configuration that a rule is under in this file."""
+        if self._codes is None:
+            self._codes = self._muting.of(self._path, self._archive)
+        return self._codes.get(code)
 
     @property
     def has_comments(self) -> bool:
@@ -90,7 +92,7 @@ class Muted:
         """
         if rule.code in HYGIENE:
             return False
-        number = self._codes.get(rule.code)
+        number = self._number(rule.code)
         if number is not None:
             self.used[number] += 1
             return True
@@ -115,7 +117,7 @@ class Muted:
 
     def whole(self, rule: Rule, number: int) -> bool:
         """Whether so many findings of this rule, wherever they are, are not told."""
-        muted = self._codes.get(rule.code)
+        muted = self._number(rule.code)
         if muted is None or rule.code in HYGIENE:
             return False
         self.used[muted] += number

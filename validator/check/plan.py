@@ -85,12 +85,23 @@ class Plan(Struct, frozen=True):
     routers: tuple[MemberRouter, ...] = ()
 
 
+class Beside(Struct, frozen=True):
+    """The file beside a document as it would be, and what is to be told of it besides.
+
+    Without `data` it is as it is on the disk.
+    """
+
+    data: bytes | None = None
+    flaws: tuple[Flaw, ...] = ()
+
+
 class Named(Struct, frozen=True):
     """A file as it is spoken of.
 
     `path` is that of messages, `name` as far as rules may look at it. `entered` are the names of
     directories, each with its `/`, that it is the first file of, and `flaws` are of its path: both
     are told with it. A member of an archive has the path of that, and its own `place` (`archive`).
+    `beside` is what holds its metadata, where that is another thing than what is on the disk.
     """
 
     path: str
@@ -99,6 +110,7 @@ class Named(Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
     archive: str = ""
     place: bytes = b""
+    beside: Beside = Beside()
 
     @property
     def where(self) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from io import FileIO
 
+from msgspec import Struct
+
 from ..file.conflicts import Conflict, conflicts
 from ..file.doubled import Doubled, doubled, doubled_in
 from ..file.reading import Pages
@@ -13,17 +15,34 @@ from ..model import Flaw
 from ..text.lines import Window
 
 
+class Wanted(Struct, frozen=True):
+    """The stand-ins that rules of a profile speak of."""
+
+    web_page: bool
+    link_text: bool
+    doubled: bool
+    conflict: bool
+
+
+def wanted(explained: Container[object], *, divides: bool) -> Wanted:
+    """Those that are `explained`.
+
+    Of a file that `divides` into documents nobody asks whether it holds one of them twice.
+    """
+    return Wanted(
+        WebPage in explained,
+        LinkText in explained,
+        Doubled in explained and not divides,
+        Conflict in explained,
+    )
+
+
 class StandIns:
     """Looks for stand-ins in the windows of one file, as far as a rule speaks of them."""
 
-    def __init__(
-        self, wanted: Container[object], path: bytes, name: bytes, *, divides: bool
-    ) -> None:
-        """`name` is empty for what has none; then nothing is said that follows from names.
-
-        Of a file that `divides` into documents nobody asks whether it holds one of them twice.
-        """
-        self._wanted, self._path, self._name, self._divides = wanted, path, name, divides
+    def __init__(self, wanted: Wanted, path: bytes, name: bytes) -> None:
+        """`name` is empty for what has none; then nothing is said that follows from names."""
+        self._wanted, self._path, self._name = wanted, path, name
         self.flaws: list[Flaw] = []
 
     def seen_in(self, window: Window) -> bool:
@@ -33,28 +52,28 @@ class StandIns:
             found = self._whole(window.data)
         if found is not None:
             self.flaws.append(found)
-        elif Conflict in self._wanted and (not self.flaws or type(self.flaws[0]) is Conflict):
+        elif self._wanted.conflict and (not self.flaws or type(self.flaws[0]) is Conflict):
             self.flaws += conflicts(window)
         return bool(self.flaws)
 
     def _head(self, window: Window) -> Flaw | None:
         """What the first bytes of a file show."""
-        if WebPage in self._wanted and self._name:
+        if self._wanted.web_page and self._name:
             return web_page(window.data, self._name)
         return None
 
     def _whole(self, data: bytes) -> Flaw | None:
         """What all the bytes of a small file show."""
         found: Flaw | None = pointer(data)  # nobody wants to read it as what it stands for
-        if found is None and LinkText in self._wanted and self._name:
+        if found is None and self._wanted.link_text and self._name:
             found = link_text(data, self._path)
-        if found is None and Doubled in self._wanted and not self._divides:
+        if found is None and self._wanted.doubled:
             found = doubled(data)
         return found
 
     def at_the_end(self, pages: Pages, size: int) -> list[Flaw]:
         """What can be seen of a large file only when its length is known. Raises OSError."""
-        if Doubled not in self._wanted or self._divides or pages.data is not None or pages.packing:
+        if not self._wanted.doubled or pages.data is not None or pages.packing:
             return []
         with pages.open() as file:
             if not isinstance(file, FileIO):

@@ -30,12 +30,12 @@ from ..metadata.syntax.shapes import shape, shapes
 from ..text.lines import Window
 from .dividing import divider_of
 from .documents_ahead import BatchReport, Clean
-from .fast import clean_records
 from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
 from .stretches import DamageReport, RangeReport, put_away_facts
 from .suppression_comments import MARK
+from .surveyor import clean_records
 
 LONGEST: Final = 1 << 21
 """Bytes of a stretch, about: it is looked at again where its records have a new shape."""

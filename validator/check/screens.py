@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from ..document import Document
 from ..encoding.charsets import other_charsets
-from ..encoding.declared import small_views
 from ..encoding.utf8 import all_utf8
 from ..file.stand_ins import may_stand_in
 from ..memo import memo
-from ..metadata import fields as metadata
-from ..metadata.syntax.table import SYNTAXES
 from ..settings.options import Settings
 from ..text.json_escapes import hides, texts_of
 from ..text.screen.screen import AnyByte, Ask, Screen
 from .plan import Bound
-from .ruleset import RuleSet, lazy_screen, rule_set
+from .ruleset import RuleSet, rule_set
+from .watchers import lazy_screen
 
 
 class Verdict(Enum):
@@ -52,6 +49,8 @@ class Screens:
         read.
         """
         if self._charsets:
+            from ..encoding.declared import small_views  # few profiles
+
             views = small_views(texts, self._charsets)
             if views is None or not all(views):  # one may be nothing but a byte order mark
                 return Verdict.NO_TEXT
@@ -73,14 +72,6 @@ class Screens:
         if not hides(written):
             return False
         return self._suspicious_text("\n".join(texts_of(records)).encode("utf-8", "replace"))
-
-    def hides_in(self, document: Document) -> bool:
-        """Whether the metadata of this document do, where they are written with such escapes."""
-        holder = document.holder
-        if not holder.syntax or not SYNTAXES[holder.syntax].escapes:
-            return False
-        record = metadata.values(document, self._settings)
-        return record is not None and self.hides(holder.head, [record])
 
 
 @memo

@@ -5,30 +5,30 @@ What the quick way finds clean is done; all else goes the exact way, with what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from ..delimiters.divider import divides_members
+from ..delimiters.division import divides_members
 from ..document import Place
 from ..encoding.charsets import other_charsets
-from ..encoding.declared import reads_alike
 from ..errors import ValidatorError
 from ..file.compression import Bounds, Packing
 from ..file.reading import SMALL, unpacked_head
 from ..model import Flaw
 from .dividing import divider_of
 from .fact_plan import FactPlan, fact_plan
-from .fast import Doubt, Known, Survey, Surveyor, portions, surveyor
+from .fast import Doubt, Known, Survey, portions
 from .file_names import FileNames, file_names
 from .plan import Bound, bounds_of
 from .screens import Screens, Verdict, screens
 
 if TYPE_CHECKING:
     from .salvage import Salvage
+    from .surveyor import Surveyor
 
 Surveys = Mapping[bytes, Survey | Doubt]
 Quick = tuple[dict[bytes, bytes], Surveys | None, dict[bytes, Known]]
@@ -53,7 +53,6 @@ class Stages(Struct, frozen=True, dict=True):
     charsets: tuple[str, ...]
     divided: bool
     bounds: Bounds
-    surveyor: Surveyor
     facts: FactPlan
     by_member: bool
 
@@ -64,11 +63,18 @@ class Stages(Struct, frozen=True, dict=True):
 
         return Salvage(self.bound, self.today, self.limit, self.spool)
 
+    @cached_property
+    def surveyor(self) -> Surveyor:
+        """What asks clean files; those that are documents as they are need none."""
+        from .surveyor import surveyor
+
+        return surveyor(self.bound)
+
     def quickly(
         self,
         names: Sequence[bytes],
         heads: Sequence[bytes | Flaw],
-        misnamed: Container[bytes],
+        misnamed: Collection[bytes],
         places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
     ) -> Quick:
         """What the quick way says of files; where it raises, they are all for the exact one.
@@ -78,11 +84,12 @@ class Stages(Struct, frozen=True, dict=True):
         plain: dict[bytes, bytes] = {}
         known: dict[bytes, Known] = {}
         try:
-            for few in portions([len(head) if isinstance(head, bytes) else 0 for head in heads]):
-                plain.update(self._clean_ones(names[few], heads[few], misnamed, known))
+            sizes = _sizes(heads)
+            for few in portions(sizes):
+                plain |= self._clean_ones(names[few], heads[few], sizes[few], misnamed, known)
             if not self.divided and len(plain) == len(names):
                 return plain, None, known
-            surveys = self.surveyor.surveys(plain, places(plain))
+            surveys = self._surveys(plain, places)
         except ValidatorError:
             raise
         except Exception:  # noqa: BLE001 - the exact way will tell whose it is
@@ -93,22 +100,38 @@ class Stages(Struct, frozen=True, dict=True):
                     known[name] = Known(suspicious=False, items=survey.items)
         return plain, surveys, known
 
+    def _surveys(
+        self,
+        plain: Mapping[bytes, bytes],
+        places: Callable[[Iterable[bytes]], Mapping[bytes, Place]],
+    ) -> Surveys:
+        """What files of clean bytes hold."""
+        if not self.divided:
+            return {name: Survey(1, len(text), []) for name, text in plain.items()}
+        return self.surveyor.surveys(plain, places(plain))
+
     def _clean_ones(
         self,
         names: Sequence[bytes],
         heads: Sequence[bytes | Flaw],
-        misnamed: Container[bytes],
+        sizes: Sequence[int],
+        misnamed: Collection[bytes],
         known: dict[bytes, Known],
     ) -> dict[bytes, bytes]:
         """The files whose names and bytes are clean; the small ones are asked together.
 
         What that tells of the others is put into `known`.
         """
-        small = {
-            name: head
-            for name, head in zip(names, heads, strict=True)
-            if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
-        }
+        pairs = zip(names, heads, strict=True)
+        small: dict[bytes, bytes]
+        if not misnamed and min(sizes, default=0) > 0 and max(sizes) < SMALL:
+            small = dict(pairs)  # type: ignore[arg-type]  # what could not be read has no size
+        else:
+            small = {
+                name: head
+                for name, head in pairs
+                if isinstance(head, bytes) and 0 < len(head) < SMALL and name not in misnamed
+            }
         if not small:
             return small
         verdict = self.screens.verdict([*small.values()])
@@ -121,6 +144,8 @@ class Stages(Struct, frozen=True, dict=True):
                 known.update((name, _KNOWN[verdict]) for name, verdict in verdicts.items())
             small = {name: small[name] for name, one in verdicts.items() if one is Verdict.CLEAN}
         if self.charsets and self.divided:  # what is within is read as UTF-8
+            from ..encoding.declared import reads_alike
+
             return {name: head for name, head in small.items() if reads_alike(head, self.charsets)}
         return small
 
@@ -141,11 +166,22 @@ class Stages(Struct, frozen=True, dict=True):
             return broken(error)
 
 
+def _sizes(heads: Sequence[bytes | Flaw]) -> list[int]:
+    """The bytes of each head; none of what could not be read."""
+    if _BYTES.issuperset(map(type, heads)):
+        return [*map(len, heads)]  # type: ignore[arg-type]
+    return [len(head) if isinstance(head, bytes) else 0 for head in heads]
+
+
+_BYTES: Final = frozenset((bytes,))
+
+
 def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
     """The stages of a profile, on this day. At most `limit` findings of a rule are kept a file.
 
     Facts of very many documents go into files in the directory `spool`, if there is one.
     """
+    bound.settings.read()
     return Stages(
         bound,
         today,
@@ -156,7 +192,6 @@ def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:
         other_charsets(bound.settings),
         divider_of(bound) is not None,
         bounds_of(bound),
-        surveyor(bound),
         fact_plan(bound),
         divides_members(bound.settings),
     )

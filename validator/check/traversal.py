@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct
 from stringzilla import find
 
-from ..delimiters.divider import Divider, divides
+from ..delimiters.divider import Divider
+from ..delimiters.division import divides
 from ..delimiters.runs import Passed
 from ..document import Place
 from ..encoding import damage, declared
@@ -86,7 +87,7 @@ class Traversal:
         self._pages = declared.view(pages, asked.charsets) if asked.charsets else pages
         self._documents, self._stand_ins = documents, stand_ins
         self._size = self._filled = 0
-        self._blank = self._text = True
+        self._blank = self._text = self._may_be_wide = True
         self._other: Flaw | None = None
         self._damage: list[Flaw] | None = None
         self._stretches: Stretches | None = None
@@ -145,7 +146,7 @@ class Traversal:
     def _of_the_whole(self) -> Iterator[Late]:
         """What rules say that must see all of the file."""
         for watcher in self._asked.rules.wholes:
-            if watcher.rule.code in self._suspects:
+            if watcher.entry.code in self._suspects:
                 rule, severity = watcher.rule, watcher.severity
                 hits = watcher.diagnose(self._pages, self._asked.settings)
                 for hit in self._found.first(rule, severity, hits):
@@ -227,8 +228,8 @@ class Traversal:
             self._found.muted.read(window)
             if clue and (decodes or not self._is_noise()):
                 self._local(window)
-                wholes = (one for one in asked.rules.wholes if one.screen(window.data))
-                self._suspects.update({watcher.rule.code: None for watcher in wholes})
+                wholes = asked.rules.wholes.alarmed(window.data)
+                self._suspects.update({watcher.entry.code: None for watcher in wholes})
             yield window
 
     def _has_comments(self, window: Window) -> bool:
@@ -255,7 +256,9 @@ class Traversal:
         """What keeps the bytes from being UTF-8; found out once."""
         if self._damage is None:
             told = self._stretches.damage() if self._stretches else None
-            self._damage = [*damage.flaws(self._pages)] if told is None else [*told]
+            if told is None:
+                told = (*damage.flaws(self._pages, may_be_wide=self._may_be_wide),)
+            self._damage = [*told]
         return self._damage
 
     def _is_noise(self) -> bool:
@@ -278,6 +281,7 @@ class Traversal:
         In another encoding that is declared only a signature tells.
         """
         if self._pages is self._raw:
+            self._may_be_wide = False
             return recognise(window.data) or wide(window.data)
         found = recognise(next(iter(self._raw)).data)
         return found if isinstance(found, Binary) and found.kind else None
@@ -300,5 +304,5 @@ def _silenced(rules: RuleSet, flaws: Iterable[Flaw]) -> frozenset[str]:
     first = min(map(_ORDER.index, families or {"ENC"}))
     watchers = (*rules.locals, *rules.wholes)
     return frozenset(
-        watcher.rule.code for watcher in watchers if _ORDER.index(watcher.rule.family) >= first
+        watcher.entry.code for watcher in watchers if _ORDER.index(watcher.entry.family) >= first
     )

@@ -36,8 +36,7 @@ class Wording:
         """What such a flaw shows in the bytes of a file, where it is looked for on its way only."""
         codes = [code for code, _ in self._rules.values()]
         for entry in catalog().awake(codes, self._settings):
-            check = _explaining(entry.code)[1]
-            yield from check.clues(self._settings) if check.clues else ()
+            yield from catalog().clues(entry, self._settings)
 
     def has(self, flaw: Flaw) -> bool:
         """Whether a rule that is switched on explains flaws of this type."""

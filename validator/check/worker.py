@@ -28,6 +28,7 @@ from .stretches import DamageReport, RangeReport, stretches_of
 from .tally import Tally
 
 if TYPE_CHECKING:
+    from .corpus_fixes import CorpusMender
     from .documents_ahead import BatchReport
     from .exact import Diagnosed
 
@@ -113,6 +114,11 @@ class Engine:
     def of_members(self) -> Engine:
         """What checks the members of archives, which are neither fixed nor kept by themselves."""
         return self
+
+    @property
+    def of_corpus(self) -> CorpusMender | None:
+        """What mends findings about the corpus when all files are through, if anything does."""
+        return None
 
     def check_held(self, part: Part, held: Mapping[bytes, bytes]) -> Report:
         """The report of members of an archive, of which these are the first bytes, by name."""

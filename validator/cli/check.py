@@ -16,6 +16,7 @@ from ..check.worker import Engine
 from ..errors import UsageError
 from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
+from ..file.walk import Root
 from ..model import Fixed
 from ..profile.overrides import parted
 from ..profile.resolve import configuration
@@ -37,11 +38,21 @@ from ..text.harmless import harmless
 from .fixes import FixWishes, Teller, fixing_of, give_out
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
-from .outputs import Findings, Output, Streams, Wishes, about, deliver, outputs_of
+from .outputs import (
+    Findings,
+    Output,
+    Streams,
+    Wishes,
+    about,
+    deliver,
+    outputs_of,
+    shows_edits,
+)
 from .progress import Progress
 from .terminal import columns
 
 if TYPE_CHECKING:
+    from ..check.task_facts import Gathered
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
     from ..run.executors import Executor
@@ -164,11 +175,11 @@ def check(request: Request, streams: Streams) -> int:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
         raise UsageError("-0 is about the list of --files-from, which is not given")
-    _must_be_here(request)
     if "-" in request.paths:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
     prepared = prepare(request.of_run)
+    _must_be_here(request, prepared.roots)
     if request.show_files:
         return _show_files(streams, prepared)
     return _check_files(request, streams, prepared)
@@ -204,9 +215,9 @@ def _must_fit(request: Request) -> None:
         _asked(request).must_fit()
 
 
-def _must_be_here(request: Request) -> None:
+def _must_be_here(request: Request, roots: Sequence[Root]) -> None:
     """Raises UsageError for objects in storage where only files will do."""
-    url = next(filter(is_remote, request.paths), None)
+    url = next((root.path for root in roots if is_remote(root.path)), None)
     if url is None:
         return
     news = request.news
@@ -227,10 +238,11 @@ def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) 
 
 def _asked(request: Request) -> Asked:
     """What is said of a store."""
+    from ..file.file_urls import local_path
     from .stored import Asked
 
     return Asked(
-        store=request.store,
+        store=request.store and local_path(request.store),
         shard=request.shard,
         merge=request.merge,
         workers=request.workers,
@@ -325,7 +337,9 @@ def _report(
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
     engine = stored.engine if stored else _engine(fixing)
-    run = begun(request, streams, made, parts, progress, news, engine, teller.take, executor)
+    gathered = stored.gathered if stored else None
+    take = teller.take
+    run = begun(request, streams, made, parts, progress, news, engine, take, executor, gathered)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -339,6 +353,10 @@ def _report(
     )
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)
+        if "-" not in request.paths and shows_edits(outputs):
+            from ..fix.whole_files import with_whole_files  # not for those who read findings
+
+            told = with_whole_files(told)
         findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
         try:
             deliver(outputs, findings, request.wishes, look, streams, progress)
@@ -402,6 +420,7 @@ def begun(
     engine: Callable[[Plan, str], Engine] = Engine,
     on_fixed: Callable[[Fixed], None] = lambda fixed: None,
     executor: Executor | None = None,
+    gathered: Gathered | None = None,
 ) -> Run:
     """The run that is asked for, whose findings are not yet gone over."""
     return run_of(
@@ -415,6 +434,7 @@ def begun(
         sieve=news.sieve,
         engine=engine,
         on_fixed=on_fixed,
+        gathered=gathered,
     )
 
 

@@ -107,7 +107,7 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--show-files",
     is_flag=True,
-    help="Check nothing; list each file with its profile, or why it is passed by.",
+    help="Check nothing; list each file with its profile, or why it is skipped.",
 )
 @fix_options
 def check(paths: tuple[str, ...], **options: Any) -> None:

@@ -82,12 +82,20 @@ class Teller:
 
     def take(self, fixed: Fixed) -> None:
         """Take in a mended file; its patch is printed."""
-        self._mended += 1
+        self._mended += not fixed.again
         self._fixed.update(fixed.counts)
         if self._wishes.show_fixes:
-            self._files.append(Fixed(fixed.path, fixed.counts))
+            self._list(fixed)
         if fixed.patch:
             give_out(self._out, fixed.patch)
+
+    def _list(self, fixed: Fixed) -> None:
+        """Take down what was mended in a file, beside what was before."""
+        known = [at for at, one in enumerate(self._files) if fixed.again and one.path == fixed.path]
+        counts = Counter(fixed.counts)
+        for at in known:
+            counts.update(self._files.pop(at).counts)
+        self._files.append(Fixed(fixed.path, counts))
 
     def passing(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings that are told; of all of them is kept what speaks of fixes."""

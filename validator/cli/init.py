@@ -45,6 +45,11 @@ MORE: Final = """\
 # severity.trailing-blanks = "info"
 """
 
+NEXT: Final = """
+Next: `seed-validator check` shows them, `seed-validator check --fix` mends what is safe to mend,
+and `seed-validator baseline create` writes down the rest: from then on only what is new fails.
+"""
+
 
 def configuration_for(folder: str) -> tuple[str, str]:
     """The path of a configuration for a directory, which is not there yet, and its text.
@@ -117,15 +122,16 @@ def findings(folder: str, progress: Progress | None) -> Iterator[str]:
     made, parts = prepare(RunRequest(paths=(folder,), limit=0)).begin()
     watched = progress.watch(parts) if progress else parts
     run = run_of(made.plan, watched, made.skipped, Workers(0), progress=progress)
-    rules: Counter[str] = Counter()
+    rules: Counter[tuple[str, str]] = Counter()
     with closing(run.diagnostics()) as diagnostics:
-        rules.update(one.code for one in diagnostics)
+        rules.update((one.code, one.severity.value) for one in diagnostics)
     yield "`seed-validator check` finds there:\n\n" if rules else ""
-    for code, count in rules.most_common(LOUDEST):
+    for (code, severity), count in rules.most_common(LOUDEST):
         rule = catalog().rules[code]
-        yield f"{count:>8}  {code} {rule.name}: {rule.summary}\n"
+        yield f"{count:>8}  {code} {rule.name} ({severity}): {rule.summary}\n"
     if len(rules) > LOUDEST:
         rest = sum(count for _, count in rules.most_common()[LOUDEST:])
         yield f"{rest:>8}  of {counted(len(rules) - LOUDEST, 'other rule')}\n"
     yield "\n" if rules else ""
     yield from last_lines(run.summary, Look())
+    yield NEXT if rules else ""

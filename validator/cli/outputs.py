@@ -107,6 +107,11 @@ def _for_people(output: Output) -> bool:
     return format_named(output.format).for_people
 
 
+def shows_edits(outputs: Sequence[Output]) -> bool:
+    """Whether one of them has the edits of fixes."""
+    return any(format_named(one.format).has_edits for one in outputs)
+
+
 def deliver(
     outputs: Sequence[Output],
     findings: Findings,

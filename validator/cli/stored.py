@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..errors import UsageError
@@ -17,8 +18,10 @@ from ..run.executors.inline import Inline
 from ..run.request import Prepared, Workers, executor_of
 from ..store.shard import done, shard_of
 from ..store.stored_run import Counting, store_of
+from ..store.task_groups import MANY, TaskFacts
 
 if TYPE_CHECKING:
+    from ..check.task_facts import Gathered
     from .outputs import Streams
     from .progress import Progress
 
@@ -59,6 +62,7 @@ class Stored:
         self._store = store_of(asked.store, plan, prepared.roots, make=not asked.merge)
         self._merging = self._store.merging()
         self._counting: Counting | None = None
+        self.gathered: Gathered | None = None
 
     def engine(self, plan: Plan, spool: str) -> Engine:
         """What makes the engine of the run."""
@@ -73,6 +77,7 @@ class Stored:
         asked = self._asked
         if asked.merge:
             verified = self._merging.verify(self._prepared.begin()[1])
+            self._gather_at_the_end()
             if verified.files_read:
                 self._tell(
                     f"{_count(verified.files_read, 'file')} were read again, as their times do not "
@@ -81,16 +86,28 @@ class Stored:
             return self._merging
         if asked.workers.cluster is not None:  # what its nodes keep is then put together here
             self._do(self._prepared.begin()[1], progress)
+            self._gather_at_the_end()
             return self._merging
         executor = executor_of(asked.workers) or Inline()
         self._counting = Counting(executor)
         return self._counting
+
+    def _gather_at_the_end(self) -> None:
+        """Have keys brought together that all tasks tell, if rules ask for some."""
+        if _asks_for_facts(self._plan):
+            ahead = self._asked.workers.ahead
+            self.gathered = self._store.gathered(self._plan, self._hands, ahead)
+
+    def _hands(self) -> Executor:
+        """Who works on what is in the store: processes of this machine."""
+        return executor_of(Workers(self._asked.workers.jobs)) or Inline()
 
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
         """Do a shard of these parts, of which the store is all that is seen; the exit code."""
         shard = shard_of(self._asked.shard or "")
         files, tasks, reused = self._do(shard.parts(parts), progress)
         if not self._streams.stop.number:
+            self._gather()
             self._tell(
                 f"shard {shard}: {_count(tasks, 'task')}, {reused} of them in the store already; "
                 f"{_count(files, 'file')}. When all shards are done, `merge` tells what was found"
@@ -99,8 +116,9 @@ class Stored:
 
     def _do(self, parts: Iterable[Part], progress: Progress | None) -> tuple[int, int, int]:
         """Check parts and keep their reports: files, tasks, and tasks that were done before."""
-        tasks = reused = 0
+        reused = 0
         totals = Totals()
+        self._tasks: dict[int, tuple[TaskFacts, ...]] = {}
         workers = self._asked.workers
         executor = executor_of(workers) or Inline()
         parts = progress.watch(parts) if progress else parts
@@ -108,16 +126,24 @@ class Stored:
             engine = self._store.engine(self._plan, folder.path if workers.cluster is None else "")
             every = done(engine, parts, executor, workers.timeout, workers.ahead)
             for one in self._streams.stop.until_then(every):
-                tasks += 1
+                self._tasks[one.number] = one.tasks
                 reused += one.reused
                 totals += one.totals
                 if progress:
                     progress(totals, one.last)
         if progress:
             progress.clear()
+        tasks = len(self._tasks)
         if self._streams.stop.number:
             self._tell(f"{self._streams.stop.words}; {_count(tasks, 'report')} are kept")
         return totals.files, tasks, reused
+
+    def _gather(self) -> None:
+        """Bring the keys together that the tasks of a shard tell, if they are many."""
+        tasks = [task for number in sorted(self._tasks) for task in self._tasks[number]]
+        many = sum(task.documents for task in tasks) >= MANY
+        if many and _asks_for_facts(self._plan):
+            self._store.gather(self._plan, tasks, self._hands(), self._asked.workers.ahead)
 
     def tell(self) -> None:
         """Say how much of a whole run was there already."""
@@ -132,3 +158,7 @@ class Stored:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def _asks_for_facts(plan: Plan) -> bool:
+    return any(fact_plan(bound).names for bound in plan.profiles)

@@ -12,7 +12,6 @@ from msgspec import Struct, field
 
 from .fact_store import Keys
 from .facts import Facts, number_of
-from .members import Member
 
 MOST_VALUES: Final = 1000
 """Values of a field that are told apart when it is asked whether all documents agree in it."""
@@ -55,10 +54,11 @@ def tallies_of(facts: Facts, name: str, within: str) -> dict[bytes, Tally]:
 
 def sequences(
     facts: Facts, name: str, within: str, first: int | None
-) -> Iterator[Iterator[tuple[int, Member]]]:
-    """Each scope in which a number is missing or there twice: its numbers and their documents.
+) -> Iterator[Iterator[tuple[int, int]]]:
+    """Each scope in which a number is missing or there twice: its numbers, and whose they are.
 
-    They come in the order of the numbers. What is no number is left out.
+    They come in the order of the numbers, with the number of the document among all (or of the
+    file). What is no number is left out.
     """
     faulty = _faulty(facts, name, within, first)
     if not faulty:
@@ -73,10 +73,7 @@ def sequences(
                 if key is not None and _is_number(key)
             )
     for _, group in groupby(shuffle, key=itemgetter(slice(0, 4))):
-        yield (
-            (int.from_bytes(record[4:20], "big"), facts.member((name,), number_of(record)))
-            for record in group
-        )
+        yield ((int.from_bytes(record[4:20], "big"), number_of(record)) for record in group)
 
 
 class _Extent(Struct):

@@ -6,21 +6,27 @@ that ends. `TMPDIR` says on which disk it is.
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from heapq import merge
 from typing import BinaryIO, Final, cast
 
-from msgspec import Struct
-
 from ..errors import no_room
 from ..file.temporary import PREFIX, temporary_folder
+from .partitions import (
+    Ask,
+    Paired,
+    Pairs,
+    Repeated,
+    SortedRun,
+    Unmatched,
+    bounds_of,
+    in_turn,
+    tops_of,
+)
 
 RUN: Final = 1 << 17
 """Records kept in memory before they are put in order and written: about 10 MB of them."""
 
-_PARTS: Final = 256
 _CHUNK: Final = 1 << 10  # records read at a time of a run that is too long to be read at once
 
 
@@ -71,11 +77,20 @@ class Scratch:
         self.close()
 
 
-class _Run(Struct, frozen=True):
-    """Ordered records in the scratch file; `bounds[k]` is the first whose first byte is >= k."""
+class Held:
+    """Bytes that stay in memory, in the place of a file."""
 
-    offset: int
-    bounds: array[int]
+    def __init__(self) -> None:
+        self._data = b""
+
+    def write(self, data: bytes) -> int:
+        """Take all that there will be; its offset."""
+        self._data = data
+        return 0
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes of it."""
+        return self._data[offset : offset + size]
 
 
 class Shuffle:
@@ -85,68 +100,75 @@ class Shuffle:
     evenly spread, as that of a digest is: then a 256th of them is in memory when they are read.
     """
 
-    def __init__(self, size: int, scratch: Scratch, most: int = RUN) -> None:
-        self._size, self._scratch, self._most = size, scratch, most
+    def __init__(
+        self,
+        size: int,
+        scratch: Scratch,
+        most: int = RUN,
+        runs: Iterable[SortedRun] = (),
+        ask: Ask = in_turn,
+    ) -> None:
+        """`runs` are there already; candidates are worked out by `ask`."""
+        self._size, self._scratch, self._most, self._ask = size, scratch, most, ask
         self._records: list[bytes] = []
-        self._runs: list[_Run] = []
-        self._sorted = False
+        self._runs = [*runs]
 
     def add(self, records: Iterable[bytes]) -> None:
         """Take records in."""
         self._records += records
-        self._sorted = False
         if len(self._records) >= self._most:
-            self._spill()
+            self._spill(self._scratch)
 
-    def _spill(self) -> None:
+    def _spill(self, source: Scratch | Held) -> None:
         records = self._records
         records.sort()
-        bounds = array("q", (bisect_left(records, bytes((top,))) for top in range(_PARTS)))
-        bounds.append(len(records))
-        self._runs.append(_Run(self._scratch.write(b"".join(records)), bounds))
+        offset = source.write(b"".join(records))
+        self._runs.append(SortedRun(source, offset, bounds_of(records), (), self._size))
         self._records = []
 
-    def parts(self, ordered: bool = True) -> Iterator[Iterable[bytes]]:
-        """All records in pieces; those with one first byte are in one piece.
-
-        A piece is a list, or where that would be too long an iterator in order. Lists are in order
-        too, unless it is not asked for. May be asked again.
-        """
-        if not self._runs:
-            if not self._sorted:
-                self._records.sort()
-                self._sorted = True
-            if self._records:
-                yield self._records
-            return
+    def runs(self) -> Sequence[SortedRun]:
+        """All records; where they are few they stay in memory."""
         if self._records:
-            self._spill()
-        for top in range(_PARTS):
-            count = sum(run.bounds[top + 1] - run.bounds[top] for run in self._runs)
-            if 0 < count <= 4 * self._most:
-                yield self._list(top, ordered)
-            elif count:
-                yield merge(*(self._stream(run, top) for run in self._runs))
+            self._spill(self._scratch if self._runs else Held())
+        return self._runs
+
+    def repeated(self) -> Iterator[bytes]:
+        """The records of 24 bytes whose first 16 are those of another one, too, in order."""
+        yield from self._ask(Repeated(self.runs()))
+
+    def without(self, targets: Shuffle) -> Iterator[bytes]:
+        """The records of 24 bytes whose first 16 none of the `targets` has, in order."""
+        yield from self._ask(Unmatched(self.runs(), targets.runs()))
+
+    def pairs(self, targets: Shuffle) -> Iterator[bytes]:
+        """The pairs of values of records of 40 bytes; see `partitions.Pairs`."""
+        yield from self._ask(Pairs(self.runs(), targets.runs()))
+
+    def paired(self, targets: Shuffle, pairs: Set[bytes]) -> Iterator[bytes]:
+        """The records of 40 bytes that have one of these pairs; see `partitions.Paired`."""
+        yield from self._ask(Paired(self.runs(), targets.runs(), pairs))
 
     def __iter__(self) -> Iterator[bytes]:
-        """All records in order."""
-        for part in self.parts():
-            yield from part
+        """All records in order. May be asked again."""
+        for top in tops_of(self.runs()):
+            if sum(run.count(top) for run in self._runs) <= 4 * self._most:
+                yield from self._list(top)
+            else:
+                yield from merge(*(self._stream(run, top) for run in self._runs))
 
-    def _list(self, top: int, ordered: bool) -> list[bytes]:
+    def _list(self, top: int) -> list[bytes]:
         records: list[bytes] = []
         for run in self._runs:
             records += self._read(run, run.bounds[top], run.bounds[top + 1])
-        if ordered:
-            records.sort()
+        records.sort()
         return records
 
-    def _stream(self, run: _Run, top: int) -> Iterator[bytes]:
+    def _stream(self, run: SortedRun, top: int) -> Iterator[bytes]:
         end = run.bounds[top + 1]
         for start in range(run.bounds[top], end, _CHUNK):
             yield from self._read(run, start, min(start + _CHUNK, end))
 
-    def _read(self, run: _Run, start: int, end: int) -> list[bytes]:
+    def _read(self, run: SortedRun, start: int, end: int) -> Iterable[bytes]:
         size = self._size
-        data = self._scratch.read(run.offset + start * size, (end - start) * size)
-        return [data[at : at + size] for at in range(0, len(data), size)]
+        data = run.read(start, end)
+        return run.numbered(data[at : at + size] for at in range(0, len(data), size))

@@ -64,6 +64,11 @@ class Rows:
         return found or [[] for _ in range(self._width)]
 
 
+def columns_of(data: bytes) -> list[list[bytes | None]]:
+    """The columns in the bytes of a chunk."""
+    return _decode(data)
+
+
 def read_chunk(path: str) -> list[list[bytes | None]]:
     """The columns of a chunk, which is then gone. Raises OSError."""
-    return _decode(take_back(path))
+    return columns_of(take_back(path))

@@ -6,9 +6,9 @@ not: keys are compared by 128-bit digests, brought together through the scratch 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
-from operator import add, itemgetter
+from operator import add
 from struct import Struct as Packer
 from typing import Any, Final, cast
 
@@ -18,13 +18,13 @@ from ..file.reading import same_content
 from .external_sort import RUN, Scratch, Shuffle
 from .fact_store import Block, Keys, Ledger
 from .members import Member, items_of
+from .partitions import DIGEST, NO_VALUE, Ask, Keyed, SortedRun, in_turn
 
 Fields = tuple[str, ...]
 
 OR: Final = " or "
 """Between two names: a field, and the one whose value counts for documents that lack it."""
 
-DIGEST: Final = itemgetter(slice(0, 16))
 _EIGHT_BYTES: Final = Packer(">Q").pack
 _PROOF: Final = 32  # bytes of a SHA-256
 
@@ -54,6 +54,8 @@ class Facts:
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
         self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
         self.kept: dict[object, Any] = {}  # what several rules ask for is made once
+        self.elsewhere: Callable[[Keyed], Sequence[SortedRun]] | None = None
+        self.ask: Ask = in_turn  # of records that are elsewhere, brought there by workers
 
     @property
     def documents(self) -> int:
@@ -169,21 +171,13 @@ class Facts:
         """Documents that have the values of an earlier one: that one, and the document."""
         if self.in_memory and self._all_different(fields):
             return
-        for part in self.shuffled(fields).parts(ordered=False):
-            if isinstance(part, list):
-                if len(set(map(DIGEST, part))) == len(part):
-                    continue
-                part.sort()
-            for _, group in groupby(part, key=DIGEST):
-                first = None
-                for record in group:
-                    if first is None:
-                        first = record
-                    else:
-                        yield (
-                            self.member(fields, number_of(first)),
-                            self.member(fields, number_of(record)),
-                        )
+        for _, group in groupby(self.shuffled(Keyed(fields)).repeated(), key=DIGEST):
+            firsts: dict[tuple[bytes, ...], Member] = {}  # one, unless digests collide
+            for record in group:
+                member = self.member(fields, number_of(record))
+                first = firsts.setdefault(member.values, member)
+                if first is not member:
+                    yield first, member
 
     def _all_different(self, fields: Fields) -> bool:
         seen: set[bytes | None] = set()
@@ -193,19 +187,51 @@ class Facts:
             seen.update(keys)
         return len(seen - {None}) == total
 
-    def shuffled(self, fields: Fields, split: str | None = None, beside: Fields = ()) -> Shuffle:
+    def shuffled(self, keyed: Keyed) -> Shuffle:
         """Digest and number of each key, or of each item of it."""
-        shuffle = self.shuffle(24)
-        for first, keys, _ in self.keys(fields, beside):
+        if self.elsewhere:
+            found = self.elsewhere(keyed)
+            return Shuffle(keyed.size, self._scratch, self._most, found, self.ask)
+        shuffle = self.shuffle(keyed.size)
+        for records in self.records(keyed):
+            shuffle.add(records)
+        return shuffle
+
+    def records(self, keyed: Keyed, base: int = 0) -> Iterator[Iterable[bytes]]:
+        """As `shuffled`, block after block; documents are numbered from `base`."""
+        if keyed.valued:
+            yield from self._valued(keyed, base)
+            return
+        split = keyed.split
+        for first, keys, _ in self.keys(keyed.fields, keyed.beside):
+            numbers = _numbers_from(base + first, len(keys))
             if split is None and None not in keys:
                 digests = map(xxh3_128_digest, cast(Sequence[bytes], keys))
-                shuffle.add(map(add, digests, _numbers_from(first, len(keys))))
+                yield map(add, digests, numbers)
                 continue
-            for number, key in zip(_numbers_from(first, len(keys)), keys, strict=True):
+            for number, key in zip(numbers, keys, strict=True):
                 if key is not None:
                     items = [key] if split is None else items_of(key, split)
-                    shuffle.add([xxh3_128_digest(item) + number for item in items])
-        return shuffle
+                    yield [xxh3_128_digest(item) + number for item in items]
+
+    def _valued(self, keyed: Keyed, base: int) -> Iterator[Iterable[bytes]]:
+        split = keyed.split
+        for first, keys, values in self.beside(keyed.fields, keyed.beside):
+            numbers = _numbers_from(base + first, len(keys))
+            for number, key, value in zip(numbers, keys, values, strict=True):
+                if key is not None:
+                    end = number + (xxh3_128_digest(value) if value else NO_VALUE)
+                    items = [key] if split is None else items_of(key, split)
+                    yield [xxh3_128_digest(item) + end for item in items]
+
+    def beside(self, fields: Fields, beside: Fields) -> Iterator[tuple[int, Keys, Keys]]:
+        """As `keys`, with the values of a field beside them, which may be missing."""
+        if not beside:
+            yield from ((first, keys, [None] * len(keys)) for first, keys, _ in self.keys(fields))
+            return
+        one, other = self.keys(fields, beside), self.keys(beside, fields)
+        for (first, keys, _), (_, values, _) in zip(one, other, strict=True):
+            yield first, keys, values
 
     def members(self, fields: Fields) -> Iterator[Member]:
         """All that have a value in these fields."""

@@ -18,8 +18,9 @@ from ..file.archive_names import INSIDE
 from ..file.opening import read_whole
 from ..file.reading import read_beginning
 from .declared_checks import Reference
-from .facts import DIGEST, Facts, number_of
+from .facts import Facts, number_of
 from .members import Member, items_of
+from .partitions import DIGEST
 from .paths import Target, corpus_root, home_of, is_below, path_to, target_of
 
 MOST: Final = 1 << 24
@@ -48,7 +49,7 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
                 if xxh3_128_digest(path) != digest:
                     continue
                 if known is None:
-                    known = _anchors(facts, member, path, syntax)
+                    known = anchors_in(facts, member, path, syntax)
                 fragment = target.fragment.decode("utf-8", "surrogateescape")
                 if known is not _NOT_KNOWN and fragment not in known:
                     yield member, item, fragment, [*known]
@@ -78,8 +79,11 @@ def _own(member: Member) -> bytes:
 _NOT_KNOWN: Final[dict[str, None]] = {}
 
 
-def _anchors(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str, None]:
-    """The anchors of a file; _NOT_KNOWN where nothing can be said of them."""
+def anchors_in(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str, None]:
+    """The anchors of the file at an absolute path, which a document leads to.
+
+    It is empty, and `_NOT_KNOWN`, where nothing can be said of them.
+    """
     from ..body.anchors import anchors_of, syntax_of
 
     written = syntax_of(path)

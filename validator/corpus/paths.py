@@ -30,6 +30,9 @@ class Target(Struct, frozen=True):
     viewed: bool = False
 
 
+ABSENT: Final = "is not there"
+"""What is wrong with a path that leads to nothing, and to nothing like it."""
+
 _SCHEME: Final = later(rb"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _ESCAPED: Final = later(rb"%([0-9A-Fa-f]{2})")
 
@@ -93,14 +96,14 @@ def file_problem(facts: Facts, member: Member, written: bytes, link: bool = Fals
     if path is None:
         return "is outside of the corpus"
     if INSIDE in path:
-        return "" if is_member(path) else "is not there"
+        return "" if is_member(path) else ABSENT
     if os.path.exists(path):
         return ""
     folder, name = os.path.split(path)
     inside = not leads_out(folder, corpus_root(facts))  # by links, too
     near = name_like(folder, name) if inside else b""
     if not near:
-        return "is not there"
+        return ABSENT
     if near.lower() == name.lower():
         return f"is not there; there is {visible_bytes(near)}"
     form = "apart from their letters (NFD)" if is_decomposed(near) else "put together (NFC)"

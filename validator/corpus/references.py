@@ -9,10 +9,9 @@ from ..file.archive_names import INSIDE
 from ..file.listing import name_like, names_in
 from ..file.opening import is_remote, leads_out
 from ..file.sidecars import orphans as unclaimed
-from .external_sort import Shuffle
-from .fact_store import Keys
-from .facts import DIGEST, Facts, number_of
+from .facts import Facts, number_of
 from .members import Member, item_with, items_of
+from .partitions import DIGEST, Keyed
 from .paths import corpus_root, path_to
 
 
@@ -22,15 +21,17 @@ def dangling(
     """Items of a field that none of the documents `aims` has in its field `target`."""
     if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
         return
-    sources = facts.shuffled((name,), split)
-    for digest, source, aim in _joined(sources, aims.shuffled((target,))):
-        if aim is None:
-            member = facts.member((name,), source)
-            yield member, item_with(member.key, split, digest)
+    sources = facts.shuffled(Keyed((name,), split))
+    for record in sources.without(aims.shuffled(Keyed((target,)))):
+        member = facts.member((name,), number_of(record))
+        yield member, item_with(member.key, split, DIGEST(record))
 
 
 Fits = Callable[[bytes, bytes], bool]
-"""Whether a value of a document and one of the document that it leads to are well together."""
+"""Whether a value of a document and one of the document that it leads to are well together.
+
+What is compared with another document is well together where it is the same.
+"""
 
 
 def unfit(
@@ -49,12 +50,36 @@ def unfit(
     """
     if facts.in_memory and aims.in_memory and _all_fit(facts, fields, split, aims, targets, fits):
         return
-    sources = facts.shuffled(fields[:1], split, beside=fields[1:])
-    for digest, source, aim in _joined(sources, aims.shuffled(targets[:1], beside=targets[1:])):
-        if aim is not None:
-            member, target = facts.member(fields, source), aims.member(targets, aim)
-            if not fits(b"".join(member.values[1:]), target.values[1]):
-                yield member, item_with(member.key, split, digest), target
+    sources = facts.shuffled(Keyed(fields[:1], split, fields[1:], valued=True))
+    targeted = aims.shuffled(Keyed(targets[:1], None, targets[1:], valued=True))
+    bad = _bad_pairs(facts, fields, aims, targets, fits, sources.pairs(targeted))
+    for found in sources.paired(targeted, bad) if bad else ():
+        member = facts.member(fields, int.from_bytes(found[16:24], "big"))
+        target = aims.member(targets, number_of(found))
+        if not fits(*_values(member, target)):
+            yield member, item_with(member.key, split, DIGEST(found)), target
+
+
+def _bad_pairs(
+    facts: Facts,
+    fields: tuple[str, ...],
+    aims: Facts,
+    targets: tuple[str, str],
+    fits: Fits,
+    pairs: Iterable[bytes],
+) -> set[bytes]:
+    """Those of pairs of values that do not fit; each is asked about once. A value fits itself."""
+    verdicts: dict[bytes, bool] = {}
+    for pair in pairs:
+        if pair[:32] not in verdicts:
+            member = facts.member(fields, int.from_bytes(pair[32:40], "big"))
+            target = aims.member(targets, number_of(pair))
+            verdicts[pair[:32]] = fits(*_values(member, target))
+    return {pair for pair, is_fit in verdicts.items() if not is_fit}
+
+
+def _values(member: Member, target: Member) -> tuple[bytes, bytes]:
+    return b"".join(member.values[1:]), target.values[1]
 
 
 def _all_fit(
@@ -66,38 +91,16 @@ def _all_fit(
     fits: Fits,
 ) -> bool:
     known: dict[bytes, bytes] = {}
-    for keys, values in _side_by_side(aims, targets):
+    for _, keys, values in aims.beside(targets[:1], targets[1:]):
         for key, value in zip(keys, values, strict=True):
             if key is not None:
                 known.setdefault(key, value or b"")
-    for keys, values in _side_by_side(facts, fields):
+    for _, keys, values in facts.beside(fields[:1], fields[1:]):
         for key, value in zip(keys, values, strict=True):
             for item in items_of(key, split) if key is not None else ():
                 if item in known and not fits(value or b"", known[item]):
                     return False
     return True
-
-
-def _side_by_side(facts: Facts, fields: tuple[str, ...]) -> Iterator[tuple[Keys, Keys]]:
-    """The keys of a field and those of another one, which may be missing, of the same documents."""
-    first, *rest = fields
-    if not rest:
-        yield from ((keys, [None] * len(keys)) for _, keys, _ in facts.keys((first,)))
-        return
-    one, other = facts.keys((first,), tuple(rest)), facts.keys(tuple(rest), (first,))
-    yield from ((keys, values) for (_, keys, _), (_, values, _) in zip(one, other, strict=True))
-
-
-def _joined(sources: Shuffle, targets: Shuffle) -> Iterator[tuple[bytes, int, int | None]]:
-    """Digest of an item, its document, and the first one that it leads to, if any."""
-    aims = iter(targets)
-    aim = next(aims, b"")
-    for record in sources:
-        digest = DIGEST(record)
-        while aim and DIGEST(aim) < digest:
-            aim = next(aims, b"")
-        known = aim and DIGEST(aim) == digest
-        yield digest, number_of(record), number_of(aim) if known else None
 
 
 def _all_known(facts: Facts, name: str, split: str, aims: Facts, target: str) -> bool:

@@ -27,7 +27,8 @@ def attached(document: Document, settings: Settings) -> tuple[Document, list[Fla
     """
     form = settings[keys.SIDECAR]
     path = path_of(document.place.path, form)
-    found = read_beside(path, settings[MAX_BYTES] + 1)
+    most, beside = settings[MAX_BYTES] + 1, document.place.beside
+    found = read_beside(path, most) if beside is None else (beside[:most], len(beside))
     if found is None:
         if settings[keys.PRESENCE] == "allow":
             return document, []

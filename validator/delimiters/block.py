@@ -193,7 +193,7 @@ def _unclosed(
     data, base = document.data, document.window
     start, end, following = line_of_fence
     last = first = 0
-    line = newline = b""
+    line = b""
     insert = -1
     is_block = near is not None
     row = base.row + len(NEWLINE.findall(data, 0, following))
@@ -205,7 +205,7 @@ def _unclosed(
             first = row
             break
         if line.strip():
-            last, insert, newline = row, after + base.offset, data[stop:after]
+            last, insert = row, after + base.offset
             is_block = is_block or _KEY.match(line) is not None
         at, row = after, row + 1
     if not is_block and settings[keys.PRESENCE] == "allow":
@@ -216,7 +216,7 @@ def _unclosed(
                        row=near.row + base.row - 1)  # fmt: skip
     flaw = UnclosedBlock(
         start + offset, end + offset, front.opening.decode(), front.closing.decode(),
-        last, first, line if first else b"", near, insert, newline,
+        last, first, line if first else b"", near, insert,
     )  # fmt: skip
     return document, [flaw]
 

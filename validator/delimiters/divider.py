@@ -65,24 +65,8 @@ class Divider:
         return (*flaws, document)
 
 
-def wanted(settings: Settings) -> bool:
-    """Whether the profile asks for more than a file as it is."""
-    asked = settings[keys.BLOCK] != "none" or settings[keys.DOCUMENTS] is not None
-    return asked or divides(settings)
-
-
-def divides(settings: Settings) -> bool:
-    """Whether a file may hold other than one document."""
-    return kind_of(settings).divides
-
-
 def run_finder(settings: Settings) -> RunOf | None:
     """What knows records of a line each, and nothing else, in a window; None in other files."""
     run_of = kind_of(settings).run_of
     plain = settings[keys.BLOCK] == "none" and not settings[keys.SIDECAR]
     return run_of(settings) if run_of is not None and plain else None
-
-
-def divides_members(settings: Settings) -> bool:
-    """Whether each member of a compressed file must be one document."""
-    return divides(settings) and settings[keys.MEMBERS] == "document"

@@ -253,7 +253,7 @@ class UnclosedBlock(At, frozen=True):
 
     `last` is the row of the last line that reads as metadata, `first` that of the first line that
     does not (0 if there is none), with its bytes. `insert` is the byte behind line `last`, -1 if
-    there is none, and `newline` how that line ends.
+    there is none.
     """
 
     spoils: ClassVar[bool] = True
@@ -265,7 +265,6 @@ class UnclosedBlock(At, frozen=True):
     line: bytes
     near: Near | None
     insert: int = -1
-    newline: bytes = b""
 
 
 class DoubledFence(At, frozen=True):

@@ -237,7 +237,6 @@ def _is_plain(line: bytes) -> bool:
 
 KIND = Kind(
     name="json-lines",
-    how="a JSON record a line",
     document="a line that is a JSON object",
     needs="nothing",
     divider=lambda settings: partial(_divide, settings[RECORD_BYTES]),

@@ -29,10 +29,9 @@ def _nothing(settings: Settings) -> str:
 class Kind(Struct, frozen=True):
     """One value of `delimiters.kind`.
 
-    `how` goes on with "a file is divided into documents ...", `document` says what one is, `needs`
-    which keys. `divider` gives what divides under these settings: a profile needs only its own, so
-    what is large is imported there. `lacks` names the keys that are missing, for "so the profile
-    must have ...".
+    `document` says what one is, `needs` which keys. `divider` gives what divides under these
+    settings: a profile needs only its own, so what is large is imported there. `lacks` names the
+    keys that are missing, for "so the profile must have ...".
 
     `sample` is a file that these further `keys` of `[delimiters]` divide into two documents without
     a flaw, or, unless it `divides`, into one.
@@ -45,7 +44,6 @@ class Kind(Struct, frozen=True):
     """
 
     name: str
-    how: str
     document: str
     needs: str
     divider: Callable[[Settings], Divide]

@@ -1,32 +1,43 @@
-"""The ways to divide files. To add one, write its module and add its line here."""
+"""The ways to divide files. To add one, write its module and add its line here.
+
+What the option says of each must be known before any is imported: most profiles need none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from ..memo import Loaded
 from ..settings.options import Settings, choice
-from .kind import Kind
 
-_MODULES: Final = (
-    "whole",
-    "marked",
-    "json_lines",
-    "length_framed",
-)
+if TYPE_CHECKING:
+    from .kind import Kind
 
-_FOUND: Final[tuple[Kind, ...]] = tuple(
-    import_module(f"{__package__}.{module}").KIND for module in _MODULES
-)
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _FOUND}
+_WAYS: Final = {
+    "whole": "not at all",
+    "marked": "by markers",
+    "json-lines": "a JSON record a line",
+    "length-framed": "by lengths that records carry",
+}
+"""The name of each, which is that of its module, and how "a file is divided into documents"."""
 
-_WAYS: Final = [kind.how for kind in _FOUND]
 KIND: Final = choice(
     "delimiters.kind",
-    f"how a file is divided into documents: {', '.join(_WAYS[:-1])}, or {_WAYS[-1]}",
-    " ".join(KINDS),
+    "how a file is divided into documents: "
+    f"{', '.join([*_WAYS.values()][:-1])}, or {[*_WAYS.values()][-1]}",
+    " ".join(_WAYS),
 )
+
+
+def _kind(name: str) -> Kind:
+    found: Kind = import_module(f".{name.replace('-', '_')}", __package__).KIND
+    return found
+
+
+KINDS: Final[Mapping[str, Kind]] = Loaded({name: partial(_kind, name) for name in _WAYS})
 
 
 def kind_of(settings: Settings) -> Kind:

@@ -232,7 +232,6 @@ class _Stream:
 
 KIND = Kind(
     name="length-framed",
-    how="by lengths that records carry",
     document="so many bytes after a header that says how many",
     needs="`begin`, `length-field`",
     divider=lambda settings: lambda windows: _Framed(windows, settings).run(),

@@ -23,7 +23,6 @@ def _lacks(settings: Settings) -> str:
 
 KIND = Kind(
     name="marked",
-    how="by markers",
     document="what stands behind a `begin` marker, up to its `end` or to the next `begin`; or what "
     "stands between two `separator`s",
     needs="`begin`, `begin` and `end`, or `separator`",

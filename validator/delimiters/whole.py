@@ -29,7 +29,6 @@ def _document(limit: int, windows: Iterable[Window]) -> Iterator[Item]:
 
 KIND = Kind(
     name="whole",
-    how="not at all",
     document="the file",
     needs="nothing",
     divider=lambda settings: partial(_document, settings[RECORD_BYTES]),

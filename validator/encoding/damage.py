@@ -123,16 +123,17 @@ _KIND: Final = {
 }
 
 
-def flaws(windows: Iterable[Window]) -> Iterator[Flaw]:
+def flaws(windows: Iterable[Window], *, may_be_wide: bool = True) -> Iterator[Flaw]:
     """What keeps a file from being UTF-8 text, in order of offset.
 
     Asked only of files that hold a NUL or do not decode; may go over the windows several times.
+    Where it is known that it is not UTF-16 or UTF-32, it is not `may_be_wide`.
     """
     valid = invalid = 0
     letters: set[str] = set()
     damaged: set[int] = set()  # where windows begin
     for window in windows:
-        found = wide(window.data) if window.first else None
+        found = wide(window.data) if window.first and may_be_wide else None
         if found:
             yield found
             return

@@ -23,10 +23,13 @@ TAIL: Final = 1024
 
 _NAME: Final = rb"([A-Za-z0-9][A-Za-z0-9_.:+-]*)"
 
+_HUNSPELL: Final = rb"(UTF-8|ISO8859-\d{1,2}|KOI8-[RU]|(?:microsoft-)?cp125\d|ISCII-[A-Z]+)"
+"""Encodings of dictionaries for spelling, as their affix files name them."""
+
 # Where each may stand is what its standard says: XML 1.0 section 4.3.3; HTML, "determining the
 # character encoding" (the first 1024 bytes, so the file must look like HTML); RFC 2045 section 5;
 # CSS Syntax 3 section 3.2; PEP 263; the manuals of Emacs (first line, or second after `#!`) and Vim
-# (five lines at either end).
+# (five lines at either end); hunspell(5), "SET encoding".
 _KINDS: Final = tuple(
     (kind, later(pattern, flags))
     for kind, pattern, flags in (
@@ -51,10 +54,11 @@ _KINDS: Final = tuple(
         ),
         ("inputenc option", rb"^[ \t]*\\usepackage\[" + _NAME + rb"\]\{inputenc\}", re.MULTILINE),
         ("scriptencoding command", rb"^[ \t]*scriptencoding[ \t]+" + _NAME, re.MULTILINE),
+        ("SET line", rb"^SET[ \t]+" + _HUNSPELL + rb"(?=[ \t]*(?:[\r\n]|\Z))", re.MULTILINE),
     )
 )
-_WORDS: Final = (b"coding", b"charset", b"inputenc", b"enc=")
-"""One of them is in every declaration."""
+_WORDS: Final = (b"coding", b"charset", b"inputenc", b"enc=", b"set ", b"set\t")
+"""One of them is in every declaration, in small letters."""
 
 _VIM: Final = later(
     rb"(?:^|[ \t])(?:vim?|ex):[^\r\n]*?\b(?:fenc|fileencoding|enc|encoding)=" + _NAME, re.MULTILINE
@@ -67,6 +71,7 @@ _OTHER_NAMES: Final = {
     "applemac": "mac-roman", "x-mac-roman": "mac-roman", "x-mac-cyrillic": "mac-cyrillic",
     "latin9": "iso8859-15", "latin10": "iso8859-16", "utf8x": "utf-8", "unicode": "utf-16",
     "iso-8859-8-i": "iso8859-8", "x-euc-jp": "euc_jp", "x-user-defined": "", "cp1252-sloppy": "",
+    "microsoft-cp1251": "cp1251",
 }  # fmt: skip
 """Names that Python does not know, of WHATWG's Encoding Standard and of LaTeX's inputenc."""
 

@@ -16,8 +16,8 @@ others. That is a guess from context: whoever mends the file decides.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -68,26 +68,46 @@ def readings(context: bytes, at: int, letters: Iterable[str]) -> Readings:
     """What the byte `context[at]` may be in a file with these letters beyond ASCII."""
     text = context.decode("utf-8", "surrogateescape")
     place = len(context[:at].decode("utf-8", "surrogateescape"))
-    plausible: dict[str, list[str]] = {}
-    others: dict[str, list[str]] = {}
-    for codec in CANDIDATES:
-        table = _table(codec)
-        character = table.get(0xDC00 + context[at])
-        if character is None:
-            continue
-        read = text.translate(table)
-        around = letters if character.isalpha() else read[max(0, place - 1) : place + 2]
-        good = context[at] not in _HALVES and _fits(read, place) and _writes(codec, around)
-        (plausible if good else others).setdefault(character, []).append(codec)
-    found = {character: tuple(own) for character, own in plausible.items()}
+    near = text[max(0, place - 1) : place + 2]
+    plausible, others = _by_character(near, min(place, 1), _repertoire().intersection(letters))
+    found = dict(plausible)
     votes = sum(map(len, found.values()))
     agreed = next((one for one, own in found.items() if 2 * len(own) > votes), "")
     if not agreed:
         agreed, codecs = _by_language(context, at)
         if agreed and agreed not in found:
-            found[agreed] = tuple(others.pop(agreed, codecs))
-    rest = {one: tuple(own) for one, own in others.items() if one not in found}
+            found[agreed] = others.get(agreed, codecs)
+    rest = {one: own for one, own in others.items() if one not in found}
     return Readings(found, agreed, rest)
+
+
+_Codecs = Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(1 << 12)
+def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Codecs, _Codecs]:
+    """What a byte may be between its neighbours, and what it is under the other candidates.
+
+    The byte is the lone surrogate at `place`; `letters` are those of the file that a candidate has.
+    What a fragment left is often the same in many files.
+    """
+    plausible: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    byte = ord(near[place]) - 0xDC00
+    for codec in CANDIDATES:
+        table = _table(codec)
+        character = table.get(ord(near[place]))
+        if character is None:
+            continue
+        read = near.translate(table)
+        around = letters if character.isalpha() else _repertoire().intersection(read)
+        good = byte not in _HALVES and _fits(read, place) and around <= _letters(codec)
+        (plausible if good else others).setdefault(character, []).append(codec)
+    return _frozen(plausible), _frozen(others)
+
+
+def _frozen(found: Mapping[str, list[str]]) -> _Codecs:
+    return {character: tuple(own) for character, own in found.items()}
 
 
 def _by_language(context: bytes, at: int) -> tuple[str, tuple[str, ...]]:
@@ -118,18 +138,15 @@ def _table(codec: str) -> _Table:
     return table
 
 
-def _writes(codec: str, letters: Iterable[str]) -> bool:
-    """Whether all of these letters that one legacy encoding could write are in this one.
-
-    A letter that no candidate has (the file quotes Chinese) speaks against none of them.
-    """
-    own = frozenset(_table(codec).values())
-    return all(letter in own for letter in letters if letter in _repertoire())
+@cache
+def _letters(codec: str) -> frozenset[str]:
+    return frozenset(_table(codec).values())
 
 
 @cache
 def _repertoire() -> frozenset[str]:
-    return frozenset().union(*(_table(codec).values() for codec in CANDIDATES))
+    """What any candidate has: a letter that none has (the file quotes Chinese) says nothing."""
+    return frozenset().union(*map(_letters, CANDIDATES))
 
 
 def _fits(text: str, at: int) -> bool:
@@ -157,6 +174,7 @@ def _fits_letter(character: str, before: str, after: str) -> bool:
     return not (before.isupper() and after.isupper())
 
 
+@lru_cache(1 << 10)
 def _alphabet(letter: str) -> str:
     """`LATIN`, `CYRILLIC` and so on: how the names of its letters begin."""
     return unicodedata.name(letter, "").partition(" ")[0]

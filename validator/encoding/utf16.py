@@ -100,10 +100,10 @@ def _hardly_zeros(sample: bytes) -> Wide | None:
     """
     if len(sample) < _SHORTEST:
         return None
-    from .legibility import spelt  # with its tables: hardly ever asked for
-
     for high, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
         if _leads(sample[high::2], sample[1 - high :: 2]):
+            from .legibility import spelt  # with its tables: hardly ever asked for
+
             text = sample.decode(name.lower().replace("16", "-16-"), "replace")
             if not any(map(_strange, text)) and spelt.reads(text):
                 return Wide(name, b"", reads=True)

@@ -96,11 +96,14 @@ def _no_decoder() -> tuple[Decoder, type[Exception]]:
 PARQUET: Final = Packing("Parquet", b".parquet", (b"PAR1", b"PARE"), 0, _no_decoder, rows=True)
 
 _EVERY: Final = (*PACKINGS, PARQUET)
+_SUFFIXES: Final = tuple(packing.suffix for packing in _EVERY)
 
 
 def packing_of(name: bytes) -> Packing | None:
     """The format that a file name (or path) promises by its suffix, in any case."""
     folded = name[-8:].lower()
+    if not folded.endswith(_SUFFIXES):  # nearly every name
+        return None
     return next((packing for packing in _EVERY if folded.endswith(packing.suffix)), None)
 
 

@@ -49,11 +49,11 @@ _FRONT_MATTER: Final = later(rb"(---|\+\+\+)\r?\n(?s:.*?)\n\1\r?\n\s*")
 
 def may_be_doubled(texts: Sequence[bytes]) -> bool:
     """Whether one of these files may hold its document twice: then its end stands in it twice."""
-    return any(
-        0 <= find(text, text[-HEAD:-2]) < len(text) - HEAD
-        for text in texts
-        if len(text) >= 2 * LEAST_WITH_HEAD
-    )
+    ends = [text[-HEAD:-2] for text in texts]
+    for text, at in zip(texts, map(find, texts, ends), strict=True):
+        if at + HEAD < len(text) and at >= 0 and len(text) >= 2 * LEAST_WITH_HEAD:
+            return True
+    return False
 
 
 def doubled(data: bytes) -> Doubled | None:

@@ -23,6 +23,9 @@ _WILD: Final = later(r"(\*+/?)|(\?|\\.?|\[[!^]?\]?(?:\\.|[^\]\\])*\])|(\[.*)|([^
 
 _LARGEST: Final = 1 << 20  # bytes of a file of patterns
 
+_TOGETHER: Final = 2000
+"""Patterns for which RE2 has room in one set, if they are not long."""
+
 
 class _Spec(Struct, frozen=True, dict=True):
     """The patterns of one file, and the directory that they are relative to.
@@ -37,12 +40,10 @@ class _Spec(Struct, frozen=True, dict=True):
     @cached_property
     def spec(self) -> GitIgnoreSpec:
         """The patterns, compiled; without lines that git would not take, either."""
-        from pathspec import GitIgnoreSpec  # 15 ms, and in most runs no pattern fits a file
-
         try:
-            return GitIgnoreSpec.from_lines(self.lines)
+            return patterns_of(self.lines)
         except ValueError:
-            return GitIgnoreSpec.from_lines(filter(_is_pattern, self.lines))
+            return patterns_of([*filter(_is_pattern, self.lines)])
 
 
 class Ignored(Struct, frozen=True):
@@ -78,11 +79,26 @@ def matchable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def patterns_of(lines: Sequence[str]) -> GitIgnoreSpec:
+    """These patterns, compiled: by RE2 if it is there and has room for so many.
+
+    Raises ValueError for a line that git would not take.
+    """
+    from pathspec import GitIgnoreSpec  # 15 to 40 ms, and in most runs no pattern fits a file
+
+    if len(lines) <= _TOGETHER:
+        try:
+            return GitIgnoreSpec.from_lines(lines)
+        except ValueError:
+            raise
+        except Exception:  # noqa: BLE001 - an error of RE2, which the library hands on
+            pass
+    return GitIgnoreSpec.from_lines(lines, backend="simple")
+
+
 def matcher(lines: Sequence[str], base: str) -> Callable[[str], bool]:
     """What says whether patterns that count from the directory `base` speak of a path."""
-    from pathspec import GitIgnoreSpec  # 15 ms
-
-    match = GitIgnoreSpec.from_lines(lines).match_file
+    match = patterns_of(lines).match_file
 
     def speaks(path: str) -> bool:
         return bool(match(matchable(os.path.relpath(path, base).replace(os.sep, "/"))))

@@ -29,6 +29,10 @@ class Objects(Protocol):
         """The bytes of an object; None if it is not there. Raises UsageError."""
         ...
 
+    def get_range(self, name: str, start: int, size: int) -> bytes | None:
+        """Bytes of an object from an offset, fewer where it ends; None as above."""
+        ...
+
     def put(self, name: str, data: bytes) -> None:
         """Write an object, in place of what has this name. Raises UsageError."""
         ...
@@ -53,6 +57,17 @@ class Folder:
         try:
             with FileIO(self._path(name)) as file:
                 return file.readall()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise self._failed("read", error) from None
+
+    def get_range(self, name: str, start: int, size: int) -> bytes | None:
+        """See `Objects`."""
+        try:
+            with FileIO(self._path(name)) as file:
+                file.seek(start)
+                return file.read(size)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

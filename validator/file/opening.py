@@ -13,8 +13,14 @@ import stat
 from io import FileIO
 from typing import Final, NamedTuple
 
-REMOTE: Final = ("s3://",)
+SCHEMES: Final = {"s3": "s3", "gs": "gs", "az": "az", "https": "web", "http": "web"}
+"""By the scheme of URLs of objects in storage, the module of `file/storage` that reads them."""
+
+REMOTE: Final = tuple(f"{scheme}://" for scheme in SCHEMES)
 """How URLs of objects in storage begin; all other paths are of this machine."""
+
+FILE_URL: Final = "file://"
+"""How URLs of files of this machine begin, which are paths as soon as they are named."""
 
 _REMOTE_BYTES: Final = tuple(map(str.encode, REMOTE))
 
@@ -34,11 +40,13 @@ LARGEST: Final = 1 << 24
 class ObjectVersion(NamedTuple):
     """What tells an object in storage from another one under its URL.
 
-    `size` is negative where it is not known. `etag` is empty where the storage has none.
+    `size` is negative where it is not known. `etag` is empty where the storage has none. `hidden`
+    is what its URL has that is never shown: who reads it needs that; it tells no versions apart.
     """
 
     size: int
     etag: str = ""
+    hidden: str = ""
 
 
 def is_remote(path: str | bytes) -> bool:

@@ -16,6 +16,9 @@ EXCLUDED: Final = "excluded"
 MARKER: Final = "mark of a folder"
 """An empty object whose key ends in `/`, as consoles make them: no document is lost with it."""
 
+BESIDE: Final = "read beside a document"
+"""A file that is a part of a document, and so no document itself."""
+
 UNCLAIMED: Final = "without a profile"
 """A file that no profile is for: the one reason that is nobody's wish, so its suffixes count."""
 

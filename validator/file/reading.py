@@ -188,10 +188,25 @@ def read_heads(
         return _heads_of_objects(folder, names, odd, versions)
     if odd.keys().isdisjoint(names):
         try:
-            return [read_head(folder + name) for name in names]
+            return _heads(folder, names)
         except OSError:
             pass  # one of them; find out which
     return [odd[name] if name in odd else _head_or_flaw(folder + name) for name in names]
+
+
+def _heads(folder: bytes, names: Sequence[bytes]) -> list[bytes | Flaw]:
+    """`read_head` of each file, without a call for each: of small files they are many."""
+    heads: list[bytes | Flaw] = []
+    for name in names:
+        fd = _open(folder + name, READ)
+        try:
+            data = _read(fd, SMALL)
+            if not 0 < len(data) < SMALL:
+                must_be_regular(fd)
+        finally:
+            _close(fd)
+        heads.append(data)
+    return heads
 
 
 def _heads_of_objects(
@@ -213,27 +228,29 @@ def _head_or_flaw(path: bytes) -> bytes | Flaw:
         return unreadable(error)
 
 
-def sums(path: bytes, head: bytes, algorithms: Sequence[str]) -> tuple[int, list[bytes]]:
+def sums(
+    path: bytes, head: bytes, algorithms: Sequence[str], version: ObjectVersion | None = None
+) -> tuple[int, list[bytes]]:
     """The size of a file on the disk, and its digests; `head` is what `read_head` gave.
 
-    Raises OSError.
+    `version` is that of an object in storage. Raises OSError.
     """
     import hashlib  # for manifests alone
 
     makers = [hashlib.new(name, usedforsecurity=False) for name in algorithms]
     size = 0
-    for block in _blocks(path, head):
+    for block in _blocks(path, head, version):
         size += len(block)
         for maker in makers:
             maker.update(block)
     return size, [maker.digest() for maker in makers]
 
 
-def _blocks(path: bytes, head: bytes) -> Iterator[bytes]:
+def _blocks(path: bytes, head: bytes, version: ObjectVersion | None) -> Iterator[bytes]:
     if len(head) < SMALL:
         yield head
         return
-    with Pages(path).stored() as file:
+    with Pages(path, version=version).stored() as file:
         while block := file.read(WINDOW):
             yield block
 

@@ -12,17 +12,15 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from io import FileIO
+from threading import Thread
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from .opening import NOT_LINKED, must_be_regular
-from .undisturbed import undisturbed
+from .originals import Original, RefusedError, must_be_unchanged, words_of
 
 if sys.platform != "win32":  # there nothing is locked, and nothing is swept
     import fcntl
@@ -40,112 +38,8 @@ _NEW: Final = (
 )
 _BLOCK: Final = 1 << 20
 _TRIES: Final = 100
-
-
-class Stamp(Struct, frozen=True):
-    """What tells whether a file has changed: what the system says of it."""
-
-    device: int
-    inode: int
-    size: int
-    modified: int
-    changed: int
-
-
-class Original(Struct, frozen=True):
-    """A file as it was when it was read: where it really lies, what it was, what it held.
-
-    `owner` are the numbers of its user and group.
-    `data` is None where it was too large to be held. So many names, `links`, are of this file.
-    `by_link` says that it was reached by a link. `digest` is the SHA-256 of what it held, if that
-    is known.
-    """
-
-    path: bytes
-    stamp: Stamp
-    mode: int
-    owner: tuple[int, int]
-    data: bytes | None = None
-    links: int = 1
-    by_link: bool = False
-    digest: str = ""
-
-
-class RefusedError(Exception):
-    """A file cannot or must not be written; the message says why."""
-
-
-def original(path: bytes, most: int) -> Original:
-    """A regular file as it is now; its bytes, if it has at most so many. Raises RefusedError.
-
-    Where `path` is a link, it is what that leads to.
-    """
-    try:
-        real, fd = _opened(path)
-        with FileIO(fd) as file:
-            must_be_regular(fd)
-            status = os.fstat(fd)
-            data = _all(file, status.st_size) if status.st_size <= most else None
-            after = os.fstat(fd)
-    except OSError as error:
-        raise RefusedError(f"it cannot be read: {_words(error)}") from None
-    if _stamp(status) != _stamp(after):
-        raise RefusedError("it changed while it was read")
-    owner = status.st_uid, status.st_gid
-    return Original(
-        real, _stamp(status), status.st_mode, owner, data, status.st_nlink, real != path
-    )
-
-
-def _opened(path: bytes) -> tuple[bytes, int]:
-    """Where a file really lies, and a descriptor of it. Raises OSError."""
-    try:
-        return path, os.open(path, NOT_LINKED)
-    except OSError:
-        if not os.path.islink(path):
-            raise
-    real = os.path.realpath(path)
-    return real, os.open(real, NOT_LINKED)
-
-
-def _all(file: FileIO, size: int) -> bytes:
-    """The bytes of an open file, and not more than it had."""
-    parts: list[bytes] = []
-    left = size
-    while left and (part := file.read(left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
-
-
-def with_digest(old: Original) -> Original:
-    """The file, by what it holds now. Raises RefusedError."""
-    try:
-        return replace(old, digest=digest_of(old.path))
-    except OSError as error:
-        raise RefusedError(f"it cannot be read: {_words(error)}") from None
-
-
-def digest_of(path: bytes) -> str:
-    """The SHA-256 of what a file holds. Raises OSError."""
-    found = sha256(usedforsecurity=False)
-    for block in blocks_of(path):
-        found.update(block)
-    return found.hexdigest()
-
-
-def blocks_of(path: bytes) -> Iterator[bytes]:
-    """What a regular file holds, block by block. Raises OSError."""
-    with FileIO(os.open(path, NOT_LINKED)) as file:
-        must_be_regular(file.fileno())
-        while block := file.read(_BLOCK):
-            yield block
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return Stamp(
-        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    )
+_SIDE_BY_SIDE: Final = 7
+"""Threads that wait for the disk beside the first one."""
 
 
 def must_be_writable(old: Original) -> None:
@@ -155,13 +49,10 @@ def must_be_writable(old: Original) -> None:
 
 
 class Replacement:
-    """A new file beside an old one, complete, that is to take its place: `finish` it or `drop` it.
+    """A new file beside an old one, that is to take its place: `fill` it, `finish` or `drop` it."""
 
-    The system has begun to write it to the disk, so that many wait for that together.
-    """
-
-    def __init__(self, old: Original, path: bytes, fd: int) -> None:
-        self.old, self._path, self._fd = old, path, fd
+    def __init__(self, old: Original) -> None:
+        self.old, self._path, self._fd = old, b"", -1
 
     @property
     def path(self) -> bytes:
@@ -169,13 +60,11 @@ class Replacement:
         return self._path
 
     def fill(self, new: Iterable[bytes], modified: int | None) -> None:
-        """Write its bytes, and give it what the old one has besides. Raises OSError."""
+        """Make it, write its bytes, give it what the old one has besides. Raises OSError."""
+        self._make()
         for block in new:
             _write(self._fd, block)
         _as_before(self._fd, self.old, modified)
-        if hasattr(os, "posix_fadvise"):  # what is dirty is written now, and nobody waits for it
-            with suppress(OSError):
-                os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
 
     def finish(self) -> None:
         """Wait until it is on the disk, and let it take the place of the old one.
@@ -184,14 +73,29 @@ class Replacement:
         """
         try:
             os.fsync(self._fd)
-            _must_be_unchanged(self.old)
-            with undisturbed():
-                os.replace(self._path, self.old.path)
-                self._path = b""
+            must_be_unchanged(self.old)
+            os.replace(self._path, self.old.path)
+            self._path = b""
         except OSError as error:
-            raise RefusedError(f"it cannot be written: {_words(error)}") from None
+            raise RefusedError(f"it cannot be written: {words_of(error)}") from None
         finally:
             self.drop()
+
+    def _make(self) -> None:
+        """Make the file, empty and locked. Its name is known first, so that no signal loses it."""
+        folder = self.old.path.removesuffix(os.path.basename(self.old.path))
+        for _ in range(_TRIES):
+            self._path = folder + PREFIX + os.urandom(6).hex().encode()
+            try:
+                self._fd = os.open(self._path, _NEW, 0o600)
+            except FileExistsError:
+                self._path = b""  # it is another's
+                continue
+            if _locked(self._fd) and _is_at(self._path, self._fd):
+                return
+            os.close(self._fd)  # swept by another run before it was locked
+            self._path, self._fd = b"", -1
+        raise OSError(errno.EEXIST, "no name is free for a new file")
 
     def drop(self) -> None:
         """Leave the old file as it is, and nothing beside it."""
@@ -216,19 +120,66 @@ def replacement(
     times if that is asked for. `modified` is the time, in nanoseconds, at which it was written.
     """
     must_be_writable(old)
-    made: Replacement | None = None
+    made = Replacement(old)
     is_filled = False
     try:
-        with undisturbed():
-            made = Replacement(old, *_made_beside(old.path))
         made.fill(new, old.stamp.modified if keep_times else modified)
         is_filled = True
     except OSError as error:
-        raise RefusedError(f"it cannot be written: {_words(error)}") from None
+        raise RefusedError(f"it cannot be written: {words_of(error)}") from None
     finally:
-        if made is not None and not is_filled:
+        if not is_filled:
             made.drop()
     return made
+
+
+def finish_all(new: Sequence[Replacement]) -> list[str]:
+    """Let new files take their places; why one could not, in their order, empty where it has.
+
+    They wait for the disk side by side.
+    """
+    whys = [""] * len(new)
+    left = deque(enumerate(new))
+    failed: list[BaseException] = []
+
+    def finish() -> None:
+        try:
+            while (one := _next(left)) is not None:
+                whys[one[0]] = _why_unfinished(one[1])
+        except BaseException as error:  # noqa: BLE001 - it is raised where all are waited for
+            left.clear()
+            failed.append(error)
+
+    threads = [Thread(target=finish) for _ in range(min(len(new) - 1, _SIDE_BY_SIDE))]
+    try:
+        for thread in threads:
+            thread.start()
+        finish()
+        for thread in threads:
+            thread.join()
+    finally:
+        left.clear()  # where a signal ends the run, none is begun any more
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join()
+    if failed:
+        raise failed[0]
+    return whys
+
+
+def _next(left: deque[tuple[int, Replacement]]) -> tuple[int, Replacement] | None:
+    """One that no thread has begun, None where all are."""
+    with suppress(IndexError):
+        return left.popleft()
+    return None
+
+
+def _why_unfinished(new: Replacement) -> str:
+    try:
+        new.finish()
+    except RefusedError as error:
+        return str(error)
+    return ""
 
 
 def replace_file(old: Original, new: Iterable[bytes], *, modified: int | None = None) -> None:
@@ -248,7 +199,7 @@ def new_file(path: bytes, data: Iterable[bytes]) -> None:
             _write(fd, block)
         os.fsync(fd)
     except OSError as error:
-        raise RefusedError(_words(error)) from None
+        raise RefusedError(words_of(error)) from None
     finally:
         if fd >= 0:
             os.close(fd)
@@ -268,25 +219,6 @@ def sync_folder(path: bytes) -> None:
             os.fsync(fd)
         finally:
             os.close(fd)
-
-
-def _words(error: OSError) -> str:
-    return error.strerror or type(error).__name__
-
-
-def _made_beside(path: bytes) -> tuple[bytes, int]:
-    """A new file in the directory of another, and its descriptor, which holds its lock."""
-    folder = os.path.dirname(path)
-    for _ in range(_TRIES):
-        made = os.path.join(folder, PREFIX + os.urandom(6).hex().encode())
-        try:
-            fd = os.open(made, _NEW, 0o600)
-        except FileExistsError:
-            continue
-        if _locked(fd) and _is_at(made, fd):
-            return made, fd
-        os.close(fd)  # swept by another run before it was locked
-    raise OSError(errno.EEXIST, "no name is free for a new file")
 
 
 def _locked(fd: int) -> bool:
@@ -330,23 +262,6 @@ def _as_before(fd: int, old: Original, modified: int | None) -> None:
                     os.setxattr(fd, name, os.getxattr(old.path, name))
     if modified is not None:
         os.utime(fd, ns=(os.stat(old.path).st_atime_ns, modified))
-
-
-def _must_be_unchanged(old: Original) -> None:
-    """Raises RefusedError where a file is not what it was: by its stamp, and by its bytes."""
-    try:
-        fd = os.open(old.path, NOT_LINKED)
-        with FileIO(fd) as file:
-            status = os.fstat(fd)
-            same = _stamp(status) == old.stamp
-            if same and old.data is not None:
-                same = _all(file, status.st_size) == old.data
-            elif same and old.digest:
-                same = digest_of(old.path) == old.digest
-    except OSError:
-        same = False
-    if not same:
-        raise RefusedError("it has changed since it was read")
 
 
 def sweep_folder(folder: bytes) -> None:

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from ..errors import UsageError, did_you_mean
 from ..model import Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
-from .opening import REMOTE, ObjectVersion, is_remote, kind_of, leads_out
+from .opening import FILE_URL, REMOTE, ObjectVersion, is_remote, kind_of, leads_out
 from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, MARKER, PassedBy
 from .reading import unreadable
 
@@ -270,10 +270,14 @@ def _leads_to_folder(entry: os.DirEntry[bytes]) -> bool:
 
 
 class Root(NamedTuple):
-    """A path that the user named, with slashes, and its mode or what keeps it from being known."""
+    """A path that the user named, with slashes, and its mode or what keeps it from being known.
+
+    Of a URL it has apart what is never shown: who asks, and the query.
+    """
 
     path: str
     mode: int | OSError
+    hidden: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -302,12 +306,24 @@ def roots_of(paths: Iterable[str]) -> tuple[Root, ...]:
 
     Raises UsageError for the first at which nothing is, with the nearest name that is there.
     """
-    return tuple(map(_root, paths))
+    roots = tuple(map(_root, paths))
+    hidden = {root.path: root.hidden for root in roots if root.hidden}
+    for root in roots if hidden else ():
+        if hidden.get(root.path, root.hidden) != root.hidden:
+            raise UsageError(
+                f"`{root.path}` is named twice, with other queries or users, which are never "
+                "shown: one could not be told from the other; check them in two runs"
+            )
+    return roots
 
 
 def _root(path: str) -> Root:
     if is_remote(path):
         return _of_url(path)
+    if path.startswith(FILE_URL):
+        from .file_urls import local_path  # few name files so
+
+        path = local_path(path)
     shown = path.replace(os.sep, "/")
     try:
         return Root(shown, os.stat(path).st_mode)
@@ -324,16 +340,15 @@ def _root(path: str) -> Root:
         near = ""
     scheme, is_url, _ = path.partition("://")
     if is_url and scheme.isalnum():
-        near = f"; of URLs those are read that begin with `{'` or `'.join(REMOTE)}`"
+        near = f"; of URLs those are read that begin with `{'`, `'.join((*REMOTE, FILE_URL))}`"
     raise UsageError(f"`{path}` is not there{near}")
 
 
 def _of_url(url: str) -> Root:
-    from .storage.addresses import address_of  # only where there are URLs
+    from .storage.addresses import named  # only where there are URLs
 
-    address = address_of(url)
-    shown = url if address.key else address.top
-    return Root(shown, stat.S_IFDIR if address.is_prefix else stat.S_IFREG)
+    shown, hidden, is_folder = named(url)
+    return Root(shown, stat.S_IFDIR if is_folder else stat.S_IFREG, hidden)
 
 
 def _outermost(roots: Iterable[Root]) -> list[Root]:

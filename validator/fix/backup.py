@@ -12,33 +12,27 @@ from hashlib import sha256
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from ..errors import UsageError
-from ..file.replacing import (
-    Original,
-    RefusedError,
-    blocks_of,
-    digest_of,
-    new_file,
-    original,
-    read_back,
-    replace_file,
-    with_digest,
-)
+from ..file.originals import Original, RefusedError, blocks_of, digest_of, original, with_digest
+from ..file.replacing import new_file, read_back, replace_file
 
 _IGNORE: Final = b"*\n"
 _ENTRY: Final = b".json"
 _BEFORE: Final = b".before"
+_NEW: Final = b".new"
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file that was fixed. Digests are SHA-256."""
+    """A file that was fixed. Digests are SHA-256; `between` is that of one that was fixed twice."""
 
     path: str
     before: str
     after: str
     mode: int
     modified: int
+    between: str = ""
 
 
 class Undone(msgspec.Struct, frozen=True):
@@ -63,16 +57,32 @@ def begin(folder: str) -> None:
 
 
 def keep(folder: str, old: Original, before: Iterable[bytes], after: str) -> None:
-    """Keep what a file holds before it becomes what has the digest `after`. Raises RefusedError."""
+    """Keep what a file holds before it becomes what has the digest `after`. Raises RefusedError.
+
+    Of a file that is fixed twice in a run it is what it held first.
+    """
     path = os.path.abspath(old.path)
     base = os.path.join(os.fsencode(folder), sha256(path).hexdigest()[:32].encode())
     try:
+        if os.path.exists(base + _ENTRY):
+            _go_on(base, after)
+            return
         new_file(base + _BEFORE, before)
         digest = digest_of(base + _BEFORE)
         entry = Entry(os.fsdecode(path), digest, after, old.mode, old.stamp.modified)
         new_file(base + _ENTRY, [_encoded(entry)])
     except (OSError, RefusedError) as error:
         raise RefusedError(f"its backup cannot be written: {error}") from None
+
+
+def _go_on(base: bytes, after: str) -> None:
+    """Know of a file that was fixed that it is fixed once more. Raises OSError, RefusedError."""
+    entry = _read(base + _ENTRY)[1]
+    if isinstance(entry, str):
+        raise RefusedError(entry)
+    entry = replace(entry, after=after, between=entry.after)
+    new_file(base + _NEW, [_encoded(entry)])
+    os.replace(base + _NEW, base + _ENTRY)
 
 
 def _encoded(entry: Entry) -> bytes:
@@ -127,9 +137,9 @@ def _put_back(name: str, entry: Entry) -> Undone:
         return Undone(entry.path, f"the backup cannot be read: {error.strerror}")
     try:
         now = with_digest(original(os.fsencode(entry.path), 0))
-        if now.digest not in {entry.before, entry.after}:
+        if now.digest not in {entry.before, entry.between, entry.after}:
             return Undone(entry.path, "it has changed since it was fixed")
-        if now.digest == entry.after:
+        if now.digest != entry.before:
             replace_file(now, blocks_of(base + _BEFORE), modified=entry.modified)
     except RefusedError as error:
         return Undone(entry.path, str(error))
@@ -142,7 +152,7 @@ def _remove(base: bytes) -> None:
     """Remove a backup of which nothing is left."""
     try:
         for name in os.listdir(base):
-            if name == b".gitignore" or name.endswith(_BEFORE):
+            if name == b".gitignore" or name.endswith((_BEFORE, _NEW)):
                 os.unlink(os.path.join(base, name))
         os.rmdir(base)
     except OSError:

@@ -32,7 +32,7 @@ def repair_of(found: Diagnostic, path: str, *, unsafe: bool) -> Repair | None:
     What is in a file beside it is not mended with it.
     """
     fix = found.fix
-    if fix is None or found.path != path or (found.of and found.of != path):
+    if fix is None or found.path != path:
         return None
     if fix.applicability is Applicability.UNSAFE and not unsafe:
         return None
@@ -52,6 +52,8 @@ def chosen(
         repair = repair_of(found, path, unsafe=unsafe)
         if repair is not None and found.fix is not None and found.code not in refused:
             wanted.append(Chosen(found.code, repair, found.fix, found))
+    if len(wanted) < 2:
+        return wanted
     taken: list[tuple[int, int]] = []
     chosen: list[Chosen] = []
     for one in sorted(wanted, key=_place):

@@ -1,10 +1,13 @@
-"""One file fixed: read again, mended in memory, proved, written; and what is said of it then."""
+"""Files fixed: mended in memory, proved, written; and what is said of each then."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import partial
 from hashlib import sha256
 
+from msgspec import Struct
 from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
@@ -12,16 +15,17 @@ from ..check.exact import Diagnosed
 from ..check.plan import Named, Plan
 from ..check.stages import Stages
 from ..file.compression import packing_of
+from ..file.originals import Original, RefusedError, original, plain_original
 from ..file.reading import Pages
 from ..file.repacking import UnlikeError, repacked
-from ..file.replacing import Original, RefusedError, Replacement, original, replacement
+from ..file.replacing import Replacement, replacement
 from ..file.streams import BrokenStreamError
-from ..model import Fixed, Flaw, Unwritten
+from ..model import Diagnostic, Fixed, Flaw, Unwritten
 from .backup import keep
 from .choosing import repair_of
 from .large import LargeFixer
-from .patch import patch, shown
-from .rounds import Mended, Mender
+from .patch import shown_for
+from .rounds import Mended, Mender, Text
 from .task import HELD, Done, Said, Task, unfixed
 from .wanted import Fixing
 
@@ -30,6 +34,15 @@ _MANIFEST = (
     "fix the files under a profile that names no manifest, and write the manifest anew",
 )
 """Why the files of a manifest with digests stay as they are, and what is to be done."""
+
+
+class Held(Struct, frozen=True):
+    """A file that is to be fixed, whose document is held in memory; `first` is all said of that."""
+
+    task: Task
+    old: Original
+    data: bytes
+    first: Diagnosed | None
 
 
 class Fixer:
@@ -48,8 +61,15 @@ class Fixer:
             repair_of(one, file.path, unsafe=unsafe) for one in found.diagnostics
         )
 
-    def fixed(self, task: Task, found: Diagnosed) -> Done | None:
-        """What comes of a file that is to be fixed; None if there is nothing to do.
+    def plain(self, task: Task, found: Diagnosed) -> Held | None:
+        """A file of which `found` was said and all was read; None if it must be read again."""
+        if packing_of(task.name):
+            return None
+        old = plain_original(task.path, task.head)
+        return Held(task, old, task.head, _all_of(found)) if old else None
+
+    def fixed_again(self, task: Task, found: Diagnosed) -> Done | None:
+        """What comes of a file that is read again; None if there is nothing to do.
 
         `found` is what was said of it before.
         """
@@ -58,22 +78,30 @@ class Fixer:
         except RefusedError:
             return None  # it is gone or changing; what was said of it stands
         try:
-            data = self._unpacked(task, old)
+            data = self.unpacked(task, old)
         except BrokenStreamError:
             return None
         if data is None:
-            return self._large.fixed(task, old, found, *self._must_stay(task))
-        first = found if data == task.head and not found.totals.omitted else None
-        mended = self._mender.mend(task.file, task.path, data, first)
+            return self._large.fixed(task, old, found, *self.must_stay(task))
+        first = _all_of(found) if data == task.head else None
+        return self.fixed([Held(task, old, data, first)])[0]
+
+    def fixed(self, files: Sequence[Held]) -> list[Done | None]:
+        """What comes of each file; None if there is nothing to do."""
+        texts = [Text(one.task.file, one.task.path, one.data, one.first) for one in files]
+        return [*map(self._done, files, self._mender.mend_all(texts))]
+
+    def _done(self, file: Held, mended: Mended) -> Done | None:
         if not mended.counts and not mended.refused:
             return None
-        why, remedy = self._must_stay(task) if mended.counts else ("", "")
+        why, remedy = self.must_stay(file.task) if mended.counts else ("", "")
         if why:
             refused = dict.fromkeys(mended.counts, why)
-            mended = replace(mended, data=data, counts={}, refused=refused)
-        return self._told(task, old, data, mended, unfixed(mended.refused, remedy))
+            mended = replace(mended, data=file.data, counts={}, refused=refused)
+        flaws = unfixed(mended.refused, remedy)
+        return self._told(file.task, file.old, file.data, mended, flaws)
 
-    def _unpacked(self, task: Task, old: Original) -> bytes | None:
+    def unpacked(self, task: Task, old: Original) -> bytes | None:
         """The document in a file; None if it is too large to be held. Raises BrokenStreamError."""
         packing = packing_of(task.name)
         if packing is None or old.data is None or packing.rows:
@@ -82,7 +110,7 @@ class Fixer:
             data = file.read(HELD + 1)
         return data if len(data) <= HELD else None
 
-    def _must_stay(self, task: Task) -> tuple[str, str]:
+    def must_stay(self, task: Task) -> tuple[str, str]:
         """Why a file must not be changed, whatever is wrong with it, and what is to be done."""
         if self._stages.facts.disk:
             return _MANIFEST
@@ -98,7 +126,7 @@ class Fixer:
             return Done(self._said(task, old, before, mended, flaws))
         instead = partial(self._unwritten, task, old, before, mended)
         try:
-            written = self._write(task, old, mended.data)
+            written = self.write(task, old, mended.data)
         except RefusedError as error:
             return Done(instead(str(error)))
         said = self._said(task, old, before, mended, flaws)
@@ -117,15 +145,16 @@ class Fixer:
         data = mended.data
         found = self._left(task, mended, flaws)
         if data != before and not task.is_another(old, self._plan.roots):
-            change = patch(task.file.path, before, data) if self._fixing.patch else b""
-            change = shown(change) if packing_of(task.name) else change
+            change = b""
+            if self._fixing.patch:
+                change = shown_for(task.name, task.file.path, before, data)
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
         return found, xxh3_128_digest(data) if wanted else None
 
-    def _write(self, task: Task, old: Original, data: bytes) -> Replacement:
-        """Raises RefusedError where it cannot be."""
+    def write(self, task: Task, old: Original, data: bytes) -> Replacement:
+        """The new bytes of a file beside it, once what it held is kept. Raises RefusedError."""
         assert old.data is not None
         raw = self._packed(task, old.data, data)
         if self._fixing.backup:
@@ -150,13 +179,19 @@ class Fixer:
 
     def _left(self, task: Task, mended: Mended, flaws: tuple[Flaw, ...]) -> Diagnosed:
         """What is left to be said of a file that now holds what was mended."""
-        limit = self._plan.limit
-        counts: dict[str, int] = {}
-        for one in mended.found.diagnostics:
-            counts[one.code] = counts.get(one.code, 0) + 1
-        few = not limit or max(counts.values(), default=0) <= limit
-        if few and not flaws:
+        if not flaws and _are_few(mended.found.diagnostics, self._plan.limit):
             return mended.found
         file = task.file
         file = replace(file, flaws=(*file.flaws, *flaws))
         return self._stages.salvage.diagnose(file, Pages(task.path, mended.data))
+
+
+def _all_of(found: Diagnosed) -> Diagnosed | None:
+    """What was said of a file, if nothing of it was left out."""
+    return None if found.totals.omitted else found
+
+
+def _are_few(findings: Iterable[Diagnostic], limit: int) -> bool:
+    """Whether there are at most so many findings of each rule; 0 is no limit."""
+    counts = Counter(one.code for one in findings) if limit else {}
+    return max(counts.values(), default=0) <= limit

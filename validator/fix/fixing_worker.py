@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
+from ..check.corpus_fixes import CorpusMended, CorpusMender
 from ..check.exact import Diagnosed
 from ..check.fast import Known
-from ..check.plan import Part, Plan
+from ..check.plan import Beside, Part, Plan
 from ..check.stages import Stages
 from ..check.worker import Engine, Flock
-from ..file.replacing import sweep_folder, sync_folder
-from ..model import Flaw, Report
-from .fixer import Fixer
+from ..delimiters.options import BLOCK
+from ..file.compression import packing_of
+from ..file.replacing import finish_all, sweep_folder, sync_folder
+from ..model import Diagnostic, Fixed, Flaw, Report
+from .corpus_fixer import CorpusFixer
+from .fixer import Fixer, Held
 from .task import Done, Said, Task
 from .wanted import Fixing
+
+if TYPE_CHECKING:
+    from .sidecar_fixer import SidecarFixer
 
 _MOST: Final = 1 << 22
 """Bytes in memory of files that wait to be written."""
@@ -26,12 +35,19 @@ _MANY: Final = 128
 
 
 class FixingEngine(Engine):
-    """Checks parts, fixes their files, and reports what is left."""
+    """Checks parts, fixes their files, and reports what is left.
+
+    Of sidecars that were fixed it holds what they are then, by path, until the part is checked.
+    """
 
     def __init__(self, plan: Plan, spool: str = "", fixing: Fixing | None = None) -> None:
         super().__init__(plan, spool)
         self._fixing = fixing or Fixing()
         self._fixers: dict[int, Fixer] = {}
+        self._wanted: list[tuple[Task, Diagnosed]] = []
+        self._corpus_fixers: dict[int, CorpusFixer] = {}
+        self._sidecar_fixers: dict[int, SidecarFixer] = {}
+        self._beside: dict[bytes, tuple[bytes, list[Fixed]]] = {}
         self._waiting: dict[bytes, Done] = {}
         self._settled: dict[bytes, Said] = {}
         self._held = 0
@@ -43,10 +59,15 @@ class FixingEngine(Engine):
         """The report of a part; its files are fixed then."""
         if self._fixing.write:
             sweep_folder(part.folder)
+        self._beside = {}
         try:
             report = super().check(part)
         finally:
             self._drop()
+        if self._beside:
+            beside = (one for _, several in self._beside.values() for one in several)
+            every = (*report.fixed, *beside)
+            report = replace(report, fixed=tuple(sorted(every, key=lambda one: one.path)))
         if report.fixed and self._fixing.write:
             sync_folder(part.folder)
         return report
@@ -56,51 +77,119 @@ class FixingEngine(Engine):
         """See `Engine`: nothing is changed in an archive."""
         return Engine(self._plan, self._spool)
 
+    @property
+    def of_corpus(self) -> CorpusMender | None:
+        """See `Engine`: all fixes of the corpus infer what was meant."""
+        return self._mended_in_corpus if self._fixing.unsafe else None
+
+    def _mended_in_corpus(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
+        if part.profile not in self._corpus_fixers:
+            stages = self.stages(part.profile)
+            fixer = CorpusFixer(self._plan, part.profile, stages, self._fixing)
+            self._corpus_fixers[part.profile] = fixer
+        return self._corpus_fixers[part.profile].mended(part, found)
+
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
     ) -> tuple[Diagnosed, bytes | None]:
-        """What is left to be said of a file, and the digest of its content if it is wanted."""
+        """See `Engine`; a file that is to be fixed is kept in mind."""
         found, digest = super().diagnose(stages, part, name, head, known)
         if isinstance(head, Flaw):
             return found, digest
         if part.profile not in self._fixers:
             self._fixers[part.profile] = Fixer(self._plan, part.profile, stages, self._fixing)
         fixer, task = self._fixers[part.profile], Task(part, name, head, part.named(name))
-        if not fixer.wanted(found, task.file):
-            return found, digest
-        return self._fixed(fixer, task, found) or (found, digest)
+        found, task = self._with_sidecar(stages, task, found)
+        if fixer.wanted(found, task.file):
+            self._wanted.append((task, found))
+        return found, digest
 
-    def _fixed(self, fixer: Fixer, task: Task, found: Diagnosed) -> Said | None:
-        """What is said of a file that is fixed, whose new bytes wait for those of others.
+    def _with_sidecar(self, stages: Stages, task: Task, found: Diagnosed) -> tuple[Diagnosed, Task]:
+        """What is said of a file when that beside it, which holds its metadata, is fixed."""
+        if stages.bound.settings[BLOCK] != "sidecar":
+            return found, task
+        fixer = self._sidecar_fixer(stages, task.part.profile)
+        path = fixer.path_of(task.path)
+        if path in self._beside:  # with another document of this part
+            data = self._beside[path][0]
+            task = replace(task, file=replace(task.file, beside=Beside(data)))
+            pages = stages.salvage.exact.pages(task.path, None, packing_of(task.name))
+            found = stages.salvage.diagnose(task.file, pages)
+        done = fixer.fixed(task, found)
+        if done is None:
+            return found, task
+        if done.fixed is not None and done.file.beside.data is not None:
+            every = [*self._beside.get(path, (b"", []))[1], done.fixed]
+            self._beside[path] = done.file.beside.data, every
+        return done.found, replace(task, file=done.file)
 
-        A file that has several names waits for none, since it may come by again.
+    def _sidecar_fixer(self, stages: Stages, profile: int) -> SidecarFixer:
+        if profile not in self._sidecar_fixers:
+            from .sidecar_fixer import SidecarFixer  # few profiles have them
+
+            fixer = SidecarFixer(self._plan, profile, stages, self._fixing)
+            self._sidecar_fixers[profile] = fixer
+        return self._sidecar_fixers[profile]
+
+    def _fix(self) -> None:
+        """Fix what is wanted. The files that are held in memory already are fixed together.
+
+        One that has several names waits for none, since it may come by again.
         """
+        wanted, self._wanted = self._wanted, []
+        plain: list[Held] = []
+        for task, found in wanted:
+            fixer = self._fixers[task.part.profile]
+            held = fixer.plain(task, found)
+            if held is not None:
+                plain.append(held)
+                continue
+            self._begin(plain)
+            plain = []
+            self._fix_again(fixer, task, found)
+        self._begin(plain)
+
+    def _begin(self, files: Sequence[Held]) -> None:
+        """Fix files; their new bytes wait for those of others."""
+        if files:
+            fixer = self._fixers[files[0].task.part.profile]
+            for file, done in zip(files, fixer.fixed(files), strict=True):
+                self._take(file.task, done)
+
+    def _fix_again(self, fixer: Fixer, task: Task, found: Diagnosed) -> None:
+        """Fix a file that must be read again: a large one, one that has several names."""
         by_link = os.path.islink(task.path)
         if by_link:
             self._finish()
-        done = fixer.fixed(task, found)
-        if done is None or done.written is None:
-            return done.said if done else None
-        self._waiting[task.name] = done
-        self._held += done.held
-        many = self._held > _MOST or len(self._waiting) >= _MANY
-        if many or by_link or done.written.old.links > 1:
+        done = fixer.fixed_again(task, found)
+        self._take(task, done)
+        if by_link or (done and done.written and done.written.old.links > 1):
             self._finish()
-        return done.said
+
+    def _take(self, task: Task, done: Done | None) -> None:
+        if done is None:
+            return
+        self._settled[task.name] = done.said
+        if done.written is not None:
+            self._waiting[task.name] = done
+            self._held += done.held
+            if self._held > _MOST or len(self._waiting) >= _MANY:
+                self._finish()
 
     def _finish(self) -> None:
         """Let what waits take its place; what is to be said of a file then may be another thing."""
         self._held = 0
-        while self._waiting:
-            name, done = next(iter(self._waiting.items()))
-            self._settled[name] = done.settled()
-            del self._waiting[name]
+        whys = finish_all([one.written for one in self._waiting.values() if one.written])
+        for (name, done), why in zip(self._waiting.items(), whys, strict=True):
+            self._settled[name] = done.settled(why)
+        self._waiting = {}
 
     def settled(self, flocks: Iterator[Flock]) -> Iterator[Flock]:
         """Let many files be written together: one wait for the disk, not one for each."""
         held: list[Flock] = []
         size = 0
         for flock in flocks:
+            self._fix()
             held.append(flock)
             size += sum(map(len, flock.plain.values()))
             if not self._waiting or size > _MOST:
@@ -120,7 +209,7 @@ class FixingEngine(Engine):
         for one in self._waiting.values():
             if one.written is not None:
                 one.written.drop()
-        self._waiting, self._settled, self._held = {}, {}, 0
+        self._wanted, self._waiting, self._settled, self._held = [], {}, {}, 0
 
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:

@@ -21,17 +21,10 @@ from ..check.exact import Diagnosed
 from ..check.plan import Plan
 from ..check.stages import Stages
 from ..file.compression import Packing, packing_of
+from ..file.originals import Original, RefusedError, blocks_of, digest_of, with_digest
 from ..file.reading import WINDOW, Pages, windows_of
 from ..file.repacking import Repacker, UnlikeError
-from ..file.replacing import (
-    Original,
-    RefusedError,
-    Replacement,
-    blocks_of,
-    digest_of,
-    replacement,
-    with_digest,
-)
+from ..file.replacing import Replacement, replacement
 from ..file.streams import BrokenStreamError, Inflated
 from ..model import Fixed, Flaw, Unwritten
 from .backup import keep

@@ -11,7 +11,8 @@ from typing import Final
 from msgspec import Struct
 
 from ..check.plan import Bound
-from ..delimiters.divider import Divider, divides
+from ..delimiters.divider import Divider
+from ..delimiters.division import divides
 from ..delimiters.kinds import kind_of
 from ..document import Document, Place
 from ..text.lines import Window

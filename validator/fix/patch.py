@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from ..file.compression import packing_of
+
 CONTEXT: Final = 3
 """Lines before and after a change, as `diff -u` has them."""
 
@@ -30,6 +32,12 @@ def patch(path: str, old: bytes, new: bytes) -> bytes:
     for hunk in _hunks(_changes(before, after), len(before)):
         parts += _hunk(hunk, before, after)
     return b"".join(parts)
+
+
+def shown_for(name: bytes, path: str, old: bytes, new: bytes) -> bytes:
+    """The patch of a file of this name; of a compressed one it is only to be read."""
+    change = patch(path, old, new)
+    return shown(change) if packing_of(name) else change
 
 
 def shown(change: bytes) -> bytes:

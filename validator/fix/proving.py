@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -39,56 +39,59 @@ def seen(data: bytes, charsets: Sequence[str]) -> Seen:
     return Seen(b"".join(one.data for one in windows), codec)
 
 
-def mended(data: bytes, fixes: Iterable[Chosen]) -> bytes:
-    """The bytes with the fixes made."""
-    return apply_edits(data, [edit for one in fixes for edit in one.fix.edits])
+class Made(Struct, frozen=True):
+    """What comes of bytes by fixes; `why` these must not be made, empty where they may."""
+
+    data: bytes
+    why: str = ""
 
 
-def broken_invariant(
+def tried(
     data: bytes,
     fixes: Sequence[Chosen],
     charsets: Sequence[str],
     documents: Callable[[bytes], Sequence[Content]],
-) -> str:
-    """Why the fixes must not be made to `data`, empty where each keeps its invariant.
+) -> Made:
+    """What comes of `data` by these fixes, if each keeps its invariant.
 
     The fixes of one rule after the other are made, and each is held against what was before it.
     """
     if not _fit_together([edit for one in fixes for edit in one.fix.edits], len(data)):
-        return "its edits overlap, or are not within the file"
-    done: list[Chosen] = []
+        return Made(data, "its edits overlap, or are not within the file")
+    new, edits = data, list[Edit]()
     before = seen(data, charsets)
-    for _, group in groupby(sorted(fixes, key=lambda one: one.group), key=lambda one: one.group):
+    for _, group in groupby(sorted(fixes, key=_group), key=_group):
         own = [*group]
-        changes = tuple(_changes(data, own, before.codec, done))
-        done += own
-        after = seen(mended(data, done), charsets)
+        changes = tuple(_changes(data, own, before.codec, edits))
+        edits += [edit for one in own for edit in one.fix.edits]
+        new = apply_edits(data, edits)
+        after = seen(new, charsets)
         invariant = named(own[0].repair.keeps)
         if not invariant.holds(Case(before.text, after.text, changes, documents)):
-            return f"it would not keep what it must: {invariant.statement}"
+            return Made(data, f"it would not keep what it must: {invariant.statement}")
         before = after
-    return ""
+    return Made(new)
 
 
-def _fit_together(edits: list[Edit], size: int) -> bool:
+def _group(fix: Chosen) -> tuple[str, str]:
+    return fix.group
+
+
+def _fit_together(edits: Iterable[Edit], size: int) -> bool:
     """Whether each edit lies within a file of this size, and none over another."""
-    ends = [0, *(at for edit in sorted(edits, key=_span) for at in _span(edit)), size]
-    return all(one <= other for one, other in pairwise(ends))
-
-
-def _span(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
+    at = 0
+    for start, end in sorted((edit.start, edit.end) for edit in edits):
+        if not at <= start <= end:
+            return False
+        at = end
+    return at <= size
 
 
 def _changes(
-    data: bytes, fixes: Iterable[Chosen], codec: str, done: Iterable[Chosen]
+    data: bytes, fixes: Iterable[Chosen], codec: str, done: Iterable[Edit]
 ) -> Iterable[Change]:
-    """What the fixes change, as UTF-8, where it stands when those `done` have been made."""
-    moves = sorted(
-        (edit.start, len(edit.content) - (edit.end - edit.start))
-        for one in done
-        for edit in one.fix.edits
-    )
+    """What the fixes change, as UTF-8, where it stands when the edits `done` have been made."""
+    moves = sorted((edit.start, len(edit.content) - (edit.end - edit.start)) for edit in done)
     found = [
         (edit, how)
         for one in fixes
@@ -124,6 +127,8 @@ def objection(
     Where a fix `reveals`, what rules of the same or a later family say was there before, and could
     not be read; and what a rule covers it has kept silent.
     """
+    if not after.diagnostics:
+        return CUT_SHORT if after.totals.unread > before.totals.unread else ""
     had, has = counts_of(before), counts_of(after)
     for code, count in Counter(one.code for one in first).items():
         is_less = has[code] < had[code] and is_revealed(code, fixes)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,9 +22,11 @@ from ..file.reading import Pages
 from ..model import Diagnostic, Fix, Totals
 from .choosing import Chosen, chosen
 from .invariants import Content, named
-from .proving import broken_invariant, mended, objection, seen
-from .read_documents import contents
+from .proving import objection, seen, tried
+from .read_documents import Reader
 from .recipes import expanded
+
+T = TypeVar("T")
 
 ROUNDS: Final = 10
 """Rounds at most. What one fix makes room for another mends, and that seldom goes on."""
@@ -49,8 +51,8 @@ class Mended(Struct, frozen=True):
     first: int = 0
 
 
-class _Text(Struct, frozen=True):
-    """A file as it was: its bytes, and all that is to be said of them.
+class Text(Struct, frozen=True):
+    """A file as it was: where it lies, its bytes, and all that is to be said of them, if known.
 
     Of a larger file it is a `piece`, which may be the `last`.
     """
@@ -58,7 +60,7 @@ class _Text(Struct, frozen=True):
     file: Named
     path: bytes
     data: bytes
-    found: Diagnosed
+    found: Diagnosed | None = None
     piece: bool = False
     last: bool = True
 
@@ -95,22 +97,30 @@ def _is_meant(one: Chosen, text: bytes, name: bytes) -> bool:
     return any(spares(text, edit, name) for edit in one.fix.edits)
 
 
+Steps = Generator[bytes, Diagnosed, T]
+"""What is done to a text, step by step: it gives bytes that are to be checked, and is sent what is
+to be said of them."""
+
+
 class Mender:
     """Fixes texts in memory under a profile."""
 
     def __init__(self, bound: Bound, today: date, *, unsafe: bool) -> None:
-        self._bound, self._today, self._unsafe = bound, today, unsafe
+        self._today, self._unsafe = today, unsafe
+        self._reader = Reader(bound.settings)
         self._stages = stages_of(bound, today, 0)
         self._charsets = self._stages.charsets
 
-    def mend(self, file: Named, path: bytes, data: bytes, first: Diagnosed | None = None) -> Mended:
-        """What comes of a file with these bytes; `first` is all that is to be said of it, if known.
+    def mend(self, file: Named, path: bytes, data: bytes) -> Mended:
+        """What comes of a file with these bytes, which lies at `path`.
 
-        `path` is where it lies. Fixes of a rule that must not be made to it are not.
+        Fixes of a rule that must not be made to it are not.
         """
-        text = _Text(file, path, data, first or self.check(file, path, data))
-        settled, refused = self._best(text, ROUNDS)
-        return Mended(settled.data, settled.found, settled.counts, refused)
+        return self.mend_all([Text(file, path, data)])[0]
+
+    def mend_all(self, texts: Sequence[Text]) -> list[Mended]:
+        """What comes of small files. After each round those that are left are checked together."""
+        return self._together([(text, self._mended(text)) for text in texts])
 
     def mend_piece(
         self, file: Named, data: bytes, refused: Mapping[str, str], *, last: bool
@@ -119,88 +129,132 @@ class Mender:
 
         The fixes of rules that are `refused` are not made.
         """
-        text = _Text(file, b"", data, self.check(file, b"", data), True, last)
-        settled, refused = self._best(text, ROUNDS, refused)
-        return Mended(
-            settled.data, settled.found, settled.counts, refused, settled.done, settled.first
-        )
+        text = Text(file, b"", data, piece=True, last=last)
+        return self._together([(text, self._mended(text, refused))])[0]
 
     def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
         """The findings in these bytes that can be fixed together, each with its proved fix."""
-        text = _Text(file, b"", data, self.check(file, b"", data))
-        settled, _ = self._best(text, 0)
-        yield from (one.found for one in settled.done if one.found is not None)
+        text = Text(file, b"", data)
+        found = self._together([(text, self._mended(text, NONE, 0))])[0]
+        yield from (one.found for one in found.done if one.found is not None)
 
-    def _best(
-        self, text: _Text, rounds: int, without: Mapping[str, str] = NONE
-    ) -> tuple[_Settled, Mapping[str, str]]:
+    def _together(self, works: Sequence[tuple[Text, Steps[T]]]) -> list[T]:
+        """What comes of texts when all are done; the bytes of all are checked together."""
+        results: dict[int, T] = {}
+        answers: dict[int, Diagnosed | None] = dict.fromkeys(range(len(works)))
+        while answers:
+            asked: dict[int, tuple[Named, bytes, bytes]] = {}
+            for at, answer in answers.items():
+                text, steps = works[at]
+                try:
+                    data = steps.send(answer)  # type: ignore[arg-type]
+                    asked[at] = text.file, text.path, data
+                except StopIteration as stop:
+                    results[at] = stop.value
+            found = self.check_all([*asked.values()]) if asked else []
+            answers = dict(zip(asked, found, strict=True))
+        return [results[at] for at in range(len(works))]
+
+    def _mended(
+        self, text: Text, without: Mapping[str, str] = NONE, rounds: int | None = None
+    ) -> Steps[Mended]:
         """What comes of a text in so many rounds, and why the fixes of some rules are left out.
 
         With 0 it is one round, after which something may be left to fix. The fixes of rules
         `without` which it is to be done are left out, too.
         """
+        rounds = ROUNDS if rounds is None else rounds
         refused = {**without}
+        found = text.found or (yield text.data)
         while True:
-            settled = self._settled(text, rounds, refused)
+            settled = yield from self._settled(text, found, rounds, refused)
             if not settled.why:
-                return settled, refused
-            refused.update(self._to_blame(text, rounds, settled, refused))
+                break
+            refused.update((yield from self._to_blame(text, found, rounds, settled, refused)))
+        return Mended(
+            settled.data, settled.found, settled.counts, refused, settled.done, settled.first
+        )
 
     def _settled(
-        self, text: _Text, rounds: int, refused: Collection[str], only: str = ""
-    ) -> _Settled:
+        self,
+        text: Text,
+        before: Diagnosed,
+        rounds: int,
+        refused: Collection[str],
+        only: str = "",
+    ) -> Steps[_Settled]:
         """What comes of a text, round after round, with the fixes of one rule, or of all.
 
-        What they did as a whole is held against what was said before.
+        What they did as a whole is held against what was said `before`.
         """
-        data, found = text.data, text.found
+        data, found = text.data, before
         done: list[Chosen] = []
         first: list[Chosen] = []
         why = ""
+        fixes = self._chosen(text, data, found.diagnostics, refused, only)
         for _ in range(rounds or 1):
-            fixes = self._chosen(text, data, found.diagnostics, refused, only)
             if not fixes:
                 break
             done += fixes
             first = first or fixes
-            why = broken_invariant(data, fixes, self._charsets, self._documents(text.file))
-            if why:
-                return _Settled(data, found, done, why)
-            data = mended(data, fixes)
-            found = self.check(text.file, text.path, data)
-        if rounds and self._chosen(text, data, found.diagnostics, refused, only):
+            made = tried(data, fixes, self._charsets, partial(self.contents, text.file))
+            if made.why:
+                return _Settled(data, found, done, made.why)
+            data = made.data
+            found = yield data
+            fixes = self._chosen(text, data, found.diagnostics, refused, only)
+        if rounds and fixes:
             why = f"after {rounds} rounds there is still something to fix"
-        why = why or objection(text.found, found, done, first)
+        why = why or objection(before, found, done, first)
         return _Settled(data, found, done, why, len(first))
 
     def _to_blame(
-        self, text: _Text, rounds: int, settled: _Settled, refused: Collection[str]
-    ) -> dict[str, str]:
+        self,
+        text: Text,
+        before: Diagnosed,
+        rounds: int,
+        settled: _Settled,
+        refused: Collection[str],
+    ) -> Steps[dict[str, str]]:
         """The rules whose fixes must not be made, and why: those that fail alone, else all."""
         codes = sorted({one.code for one in settled.done})
         failed: dict[str, str] = {}
         for code in codes if len(codes) > 1 else ():
-            alone = self._settled(text, rounds, refused, code)
+            alone = yield from self._settled(text, before, rounds, refused, code)
             if alone.why:
                 failed[code] = alone.why
         return failed or dict.fromkeys(codes, settled.why)
 
     def check(self, file: Named, path: bytes, data: bytes) -> Diagnosed:
-        """All that is to be said of a file with these bytes; of most that is nothing."""
-        stages, name = self._stages, file.name
-        misnamed = stages.names.odd((name,), stages.names.matched((name,), compressed=True))
-        if file.flaws or file.entered:
-            misnamed = {name}
-        place = self._place(file)
+        """All that is to be said of a file with these bytes, which lies at `path`."""
+        return self.check_all([(file, path, data)])[0]
+
+    def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
+        """All that is to be said of small files, each with its path and bytes; mostly nothing."""
+        stages = self._stages
+        names = [file.name for file, _, _ in files]
+        odd = stages.names.odd(names, stages.names.matched(names, compressed=True))
+        keyed = {b"%d" % at: one for at, one in enumerate(files)}
+        misnamed = {
+            key
+            for key, (file, _, _) in keyed.items()
+            if file.name in odd or file.flaws or file.entered
+        }
         plain, surveys, known = stages.quickly(
-            (name,), (data,), misnamed, lambda names: dict.fromkeys(names, place)
+            [*keyed],
+            [data for _, _, data in files],
+            misnamed,
+            lambda keys: {key: self._place(keyed[key][0]) for key in keys},
         )
-        if surveys is None:
-            return self._clean(data, Survey(1, len(data), []))
-        survey = surveys.get(name) if plain else None
-        if isinstance(survey, Survey):
-            return self._clean(data, survey)
-        return stages.salvage.diagnose(file, Pages(path, data), known.get(name, NOTHING))
+        found = []
+        for key, (file, path, data) in keyed.items():
+            survey = surveys.get(key) if surveys is not None else Survey(1, len(data), [])
+            if key in plain and isinstance(survey, Survey):
+                found.append(self._clean(data, survey))
+            else:
+                pages = Pages(path, data)
+                found.append(stages.salvage.diagnose(file, pages, known.get(key, NOTHING)))
+        return found
 
     def _clean(self, data: bytes, survey: Survey) -> Diagnosed:
         """What is to be said of a clean file."""
@@ -212,13 +266,15 @@ class Mender:
 
     def _chosen(
         self,
-        text: _Text,
+        text: Text,
         data: bytes,
         findings: Sequence[Diagnostic],
         refused: Collection[str],
         only: str = "",
     ) -> list[Chosen]:
         """The fixes of a round of a text that is `data` now, those of the rule `only` if given."""
+        if not findings:
+            return []
         file = text.file
         fixable = [self._worked_out(one, data) for one in findings if not only or one.code == only]
         fixes = chosen(fixable, file.path, refused, unsafe=self._unsafe)
@@ -235,8 +291,10 @@ class Mender:
         codec = seen(text, self._charsets).codec
         return replace(found, fix=expanded(found.fix, text, codec))
 
-    def _documents(self, file: Named) -> Callable[[bytes], Sequence[Content]]:
-        return partial(contents, bound=self._bound, place=self._place(file))
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
+        """What readers get of a file that is seen as this text."""
+        return self._reader.contents(text, self._place(file))
 
     def _place(self, file: Named) -> Place:
-        return self._stages.names.place(os.fsencode(file.path), file.name, self._today)
+        place = self._stages.names.place(os.fsencode(file.path), file.name, self._today)
+        return replace(place, beside=file.beside.data)

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ..check.exact import Diagnosed
 from ..check.plan import Named, Part
-from ..file.replacing import Original, RefusedError, Replacement
+from ..file.originals import Original
+from ..file.replacing import Replacement
 from ..model import Unfixed
 from ..rules.catalog import catalog
 
@@ -54,14 +55,9 @@ class Done(Struct, frozen=True):
     instead: Callable[[str], Said] | None = None
     held: int = 0
 
-    def settled(self) -> Said:
-        """What is to be said when the new bytes have taken their place, or could not."""
-        if self.written is not None and self.instead is not None:
-            try:
-                self.written.finish()
-            except RefusedError as error:
-                return self.instead(str(error))
-        return self.said
+    def settled(self, why: str) -> Said:
+        """What is to be said when the new bytes have taken their place, or could not: `why`."""
+        return self.instead(why) if why and self.instead is not None else self.said
 
 
 def unfixed(refused: Mapping[str, str], remedy: str = "") -> tuple[Unfixed, ...]:

@@ -143,8 +143,9 @@ def wrong_value(key: str, value: object, kind: ValueType | None) -> str:
     for (name, called), advice in VALUES.items():
         if name == at and isinstance(value, str) and plainly(value) in called.split():
             return f"; {advice}"
-    no_such = kind is not None and type(value) not in kind.written
-    return f"; {NOTES[key]}" if no_such and key in NOTES else ""
+    own = key.rpartition(".")[2] if key.startswith("profiles.") else key
+    fits = isinstance(value, Mapping) if kind is None else type(value) in kind.written
+    return f"; {NOTES[own]}" if own in NOTES and not fits else ""
 
 
 def no_table(place: tuple[str, ...], value: object) -> str:

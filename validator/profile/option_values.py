@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from ..errors import MisplacedError
@@ -35,12 +35,27 @@ def family_values(
         own: Mapping[str, Any] = table[family]
         must_be_known(source, where, own, _keys_of(family))
         for key, value in own.items():
-            place = (*keys, family, key)
-            option = catalog().options[f"{family}.{key}"]
-            values[option.key] = read_value(
-                source, place, option.value_type, value, option.key, inherited
-            )
+            values[f"{family}.{key}"] = _read(source, (*where, key), value, inherited)
     return values
+
+
+def unread_values(
+    source: Written, keys: tuple[str, ...], table: Mapping[str, Any], inherited: Settings | None
+) -> dict[str, Callable[[], object]]:
+    """What reads each option that a built-in profile sets, by key; those are known to be right."""
+    return {
+        f"{family}.{key}": partial(_read, source, (*keys, family, key), value, inherited)
+        for family in FAMILIES.values()
+        for key, value in table.get(family, {}).items()
+    }
+
+
+def _read(
+    source: Written, place: tuple[str, ...], value: object, inherited: Settings | None
+) -> object:
+    """The value of an option, whose key is the end of its place."""
+    option = catalog().options[".".join(place[-2:])]
+    return read_value(source, place, option.value_type, value, option.key, inherited)
 
 
 @cache

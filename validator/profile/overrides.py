@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -55,6 +54,8 @@ def _parted(word: str) -> tuple[str, Any]:
 
 def _value(text: str) -> Any:
     """A value as TOML has it; what is no TOML is text."""
+    import tomllib  # most runs set nothing
+
     try:
         table: Mapping[str, Any] = tomllib.loads(f"x = {text}")
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
+
+MOST_PATTERNS: Final = 10_000
+"""Patterns at one key of a configuration: every file may be held against each of them."""
 
 
 class Patterns(Struct, frozen=True):

@@ -19,8 +19,8 @@ from ..settings.annotations import table_type
 from ..settings.options import Settings
 from ..text.visible import visible
 from .keys import Chosen, ConfigKeys, ProfileKeys
-from .option_values import family_values, must_be_known, must_fit, read_value
-from .patterns import Patterns
+from .option_values import family_values, must_be_known, must_fit, read_value, unread_values
+from .patterns import MOST_PATTERNS, Patterns
 from .selection import Selection, above, unknown_rules
 from .suppress import Suppress
 from .toml_file import (
@@ -206,7 +206,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         profiles,
         keys.profile or known.chosen,
         written.folder,
-        (*known.exclude, *_excluded(written, keys)),
+        (*known.exclude, *_excluded(written, (), keys)),
         above(known.selection, _selection(written, (), keys)),
         keys.fail_on if "fail-on" in table else known.fail_on,
         keys.respect_gitignore if "respect-gitignore" in table else known.respect_gitignore,
@@ -229,7 +229,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
 
 def _must_be_there(own: Sequence[Profile]) -> None:
     """Raises ConfigError for a reference into a profile that is not there."""
-    if not own:
+    if not any("corpus.references" in one.settings.values for one in own):
         return
     from ..corpus.options import REFERENCES
 
@@ -252,7 +252,7 @@ def _suppressed(written: Written, keys: ConfigKeys) -> Iterator[Suppress]:
             words = f"unknown rule `{word}` in `suppress[{number + 1}].rules`{near}"
             raise written.error((*where, "rules"), words)
         yield Suppress(
-            Patterns(one.files, written.folder),
+            _patterns(written, (*where, "files"), one.files),
             frozenset().union(*map(catalog().select, one.rules)),
             one.reason,
             one.until,
@@ -297,31 +297,36 @@ def _resolve(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     said: ProfileKeys = read_value(source, keys, ProfileKeys, plain)
     parent = _parent(source, keys, name, said.extends, written, seen) if "extends" in own else None
     inherited = parent.settings if parent else None
-    values = family_values(source, keys, own, inherited)
+    readers = {READERS.key: said.readers} if "readers" in own else {}
+    if source.sound:
+        settings = Settings(readers, unread_values(source, keys, own, inherited))
+    else:
+        settings = Settings({**family_values(source, keys, own, inherited), **readers})
     as_written = {
         f"{family}.{key}": value
         for family in families
         for key, value in own.get(family, {}).items()
     }
-    if "readers" in own:
-        values[READERS.key], as_written[READERS.key] = said.readers, [*said.readers]
+    if readers:
+        as_written[READERS.key] = [*said.readers]
     here = At(source, keys)
     places = {key: here.inside(*key.split(".")) for key in (*plain, *as_written)}
     if parent:
         places = {**parent.places, **places}
-        values = {**parent.settings.values, **values}
+        settings = parent.settings.under(settings)
         as_written = {**parent.written, **as_written}
     layer = _selection(source, keys, said)
     selection = above(parent.selection if parent else Selection(), layer)
-    must_fit(source, keys, own, Settings(values), inherited)
+    if not source.sound:
+        must_fit(source, keys, own, settings, inherited)
     return Profile(
         name,
         said.summary or (parent.summary if parent else ""),
-        Settings(values),
-        Patterns(said.files, source.folder)
+        settings,
+        _patterns(source, (*keys, "files"), said.files)
         if said.files
         else (parent.files if parent else Patterns()),
-        _excluded(source, said) + (parent.exclude if parent else ()),
+        _excluded(source, keys, said) + (parent.exclude if parent else ()),
         said.detect or (parent.names if parent else ()),
         selection,
         as_written,
@@ -376,12 +381,25 @@ def _parent(
         raise source.error(where, f"`extends`: {error}") from None
 
 
-def _excluded(source: Written, said: Chosen) -> tuple[Patterns, ...]:
-    return (Patterns(said.exclude, source.folder),) if said.exclude else ()
+def _excluded(source: Written, keys: tuple[str, ...], said: Chosen) -> tuple[Patterns, ...]:
+    if not said.exclude:
+        return ()
+    return (_patterns(source, (*keys, "exclude"), said.exclude),)
 
 
 def _archives(source: Written, said: ConfigKeys) -> tuple[Patterns, ...]:
-    return (Patterns(said.archives, source.folder),) if said.archives else ()
+    return (_patterns(source, ("archives",), said.archives),) if said.archives else ()
+
+
+def _patterns(source: Written, keys: tuple[str | int, ...], lines: tuple[str, ...]) -> Patterns:
+    """The patterns at a key. Raises ConfigError for more than files can be asked in time."""
+    if len(lines) > MOST_PATTERNS:  # to find the row would take longer than all else
+        key = ".".join(map(str, keys))
+        raise ConfigError(
+            f"{source.path}: `{key}` has {len(lines)} patterns, {MOST_PATTERNS} are the most; "
+            "name directories instead of files"
+        )
+    return Patterns(lines, source.folder)
 
 
 def _selection(source: Written, keys: tuple[str, ...], said: Chosen) -> Selection:

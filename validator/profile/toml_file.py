@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import MsgspecError, Raw, Struct, json
+from xxhash import xxh3_64_hexdigest
 
 from ..errors import ConfigError
 from ..file.opening import leads_out, read_text
@@ -25,10 +25,13 @@ _BITS: Final = 4096
 _DOTTED: Final = later(r"""(?m)^[ \t]*\[{0,2}[ \t]*(?:[\w"'-]+[ \t]*\.[ \t]*){100}""")
 """A key of more parts than any configuration has."""
 
+_LARGEST: Final = 1 << 20
+"""Bytes of a configuration: to read more takes seconds, and none that is written by hand has it."""
+
 _FEW: Final = 20  # lines that are tried one after the other
 _MOST_TRIED: Final = 300
 
-_PROFILES: Final = os.path.join(os.path.dirname(__file__), os.pardir, "profiles")
+PROFILES: Final = os.path.join(os.path.dirname(__file__), os.pardir, "profiles")
 
 
 class Written(Struct, frozen=True, dict=True):
@@ -118,7 +121,7 @@ def load(path: str) -> Written | None:
     """
     shown = os.path.relpath(path) if not os.path.relpath(path).startswith("..") else path
     try:
-        text = read_text(path)
+        text = read_text(path, _LARGEST)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
@@ -134,6 +137,8 @@ def load(path: str) -> Written | None:
 
 def table_in(text: str, shown: str) -> dict[str, Any]:
     """The table that a text is. Raises ConfigError when it is not TOML; `shown` is where it is."""
+    import tomllib  # built-in profiles do without (`built_in`)
+
     try:
         return _parsed(text)
     except tomllib.TOMLDecodeError as error:
@@ -151,6 +156,8 @@ def _parsed(text: str) -> dict[str, Any]:
     """The table that a text is. Raises ValueError, RecursionError."""
     if _DOTTED.search(text):
         raise RecursionError  # the parser takes time that grows with the square of the parts
+    import tomllib
+
     table = tomllib.loads(text)
     _sizes(table)
     return table
@@ -172,19 +179,67 @@ def built_in(name: str) -> Written | None:
     """A profile that comes with the package, written in the same language as anybody's."""
     if name not in built_in_names():
         return None
-    text = read_text(os.path.join(_PROFILES, f"{name}.toml"))
-    return Written(f"built-in profile `{name}`", tomllib.loads(text), text, sound=True)
+    text = read_text(os.path.join(PROFILES, f"{name}.toml"))
+    return Written(f"built-in profile `{name}`", _table_of(name, text), text, sound=True)
+
+
+class Parsed(Struct, frozen=True):
+    """The table that a TOML text is, which has this digest."""
+
+    digest: str
+    table: Raw
+
+
+def parsed_ones() -> dict[str, Parsed]:
+    """What the text of each built-in profile is, by its name.
+
+    JSON is read fifty times as fast as TOML, and without `tomllib`, whose import takes as long as
+    that of all options. So it is written down (`index.json`), and a test compares it.
+    """
+    import tomllib
+
+    texts = {name: read_text(os.path.join(PROFILES, f"{name}.toml")) for name in built_in_names()}
+    return {
+        name: Parsed(_digest(text), Raw(json.encode(tomllib.loads(text))))
+        for name, text in texts.items()
+    }
+
+
+def _table_of(name: str, text: str) -> dict[str, Any]:
+    """The table that the text of a built-in profile is, which may have been changed since."""
+    found = _index().get(name)
+    if found is None or found.digest != _digest(text):
+        return table_in(text, name)
+    table: dict[str, Any] = json.decode(found.table)
+    return table
+
+
+@cache
+def _index() -> dict[str, Parsed]:
+    try:
+        return json.decode(read_text(os.path.join(PROFILES, "index.json")), type=dict[str, Parsed])
+    except (OSError, MsgspecError):
+        return {}
+
+
+def _digest(text: str) -> str:
+    return xxh3_64_hexdigest(text.encode())
 
 
 def built_in_detects(name: str) -> bool:
     """Whether a built-in profile says which files it is chosen for; told without reading TOML."""
-    text = read_text(os.path.join(_PROFILES, f"{name}.toml"))
+    text = read_text(os.path.join(PROFILES, f"{name}.toml"))
     return "\ndetect = " in text or "\ndetect-content = " in text
 
 
 def built_in_names() -> list[str]:
     """Names of the profiles that come with the package."""
-    return sorted(name[:-5] for name in os.listdir(_PROFILES) if name.endswith(".toml"))
+    return [*_names_in(PROFILES)]
+
+
+@cache
+def _names_in(folder: str) -> Sequence[str]:
+    return sorted(name[:-5] for name in os.listdir(folder) if name.endswith(".toml"))
 
 
 def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
@@ -222,6 +277,8 @@ def _bounds(lines: Sequence[str], keys: Sequence[str | int]) -> tuple[int, int]:
 
 def _prefix(lines: Sequence[str], end: int) -> dict[str, Any] | None:
     """What the first lines say; None if they end within a statement."""
+    import tomllib
+
     try:
         return tomllib.loads("\n".join(lines[:end]))
     except (ValueError, RecursionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..settings.options import Option
-from ..settings.value_types import ListOf, choice_of
+from ..settings.value_types import Choice, ListOf
 from .roll import names
 
 DEFAULT: Final[tuple[str, ...]] = (
@@ -15,7 +15,10 @@ DEFAULT: Final[tuple[str, ...]] = (
 )
 """Whose reading counts where a profile names none."""
 
-READER_NAMES: Final = ListOf(item=choice_of(names()))
+_TITLE: Final = (
+    "a reader that `seed-validator readers` lists|readers that `seed-validator readers` lists"
+)
+READER_NAMES: Final = ListOf(item=Choice(known={name: name for name in names()}, title=_TITLE))
 
 READERS: Final = Option[tuple[str, ...]](
     "readers",

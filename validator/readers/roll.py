@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from ..errors import ValidatorError, did_you_mean
 from . import programs
-from .reader import Reader
+
+if TYPE_CHECKING:
+    from .reader import Reader
 
 
 @cache

@@ -88,13 +88,15 @@ class Format(Struct, frozen=True):
     """A format of output, as its module declares it.
 
     `name` is what `--output-format` takes, `summary` says in a few words what it is for. In the
-    place of one that is text `for_people`, `--statistics` puts its counts.
+    place of one that is text `for_people`, `--statistics` puts its counts. It may have the edits of
+    fixes (`has_edits`).
     """
 
     name: str
     summary: str
     render: Render
     for_people: bool = False
+    has_edits: bool = False
 
 
 DEFAULT: Final = "full"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..text.visible import visible, visible_path
-from ._causes import FIRST, QUOTES, Cause
+from ._causes import FIRST, Cause, value_at
 from ._words import counted, place, shortened
 
 
@@ -36,8 +36,8 @@ def spread(cause: Cause) -> str:
 
 def remarks(cause: Cause) -> Iterator[str]:
     """What else there is to say of a cause: what it quotes, what the limit left unclear."""
-    quoted = next((at for at, part in enumerate(cause.parts[1::2]) if part[0] in QUOTES), -1)
-    if cause.values and quoted >= 0 and cause.varied[quoted]:
+    at = value_at(cause.parts)
+    if cause.values and at >= 0 and cause.varied[at]:
         often = sorted(cause.values.items(), key=lambda pair: -pair[1])
         told = [f"{visible(shortened(value))} {count}" for value, count in often[:FIRST]]
         left = len(often) - len(told)

@@ -28,14 +28,22 @@ MANY: Final = 100
 """Findings of a run whose causes are all told, however many they are."""
 
 VALUES: Final = 40
-"""Different values of what a message quotes that are counted; with more, none is told."""
+"""Different values of a message that are counted; with more, none is told."""
 
 # What one message quotes and another of the same cause may not: text in quotes and lists of such,
-# and words with a digit or a slash, which are numbers, code points, file names. A word is tried at
-# its start only.
+# characters by their names, and words with a digit or a slash, which are numbers, bytes, names of
+# files. A word is tried at its start only.
 _PART: Final = later(
     r"(`[^`]*`(?:(?:,| and| or) `[^`]*`)*|\"[^\"]*\"|“[^”]{0,999}”"
-    r"|(?<![^\s`\"“,;:])[^\s`\"“,;:0-9/]*[0-9/][^\s`\"“,;:]*)"
+    r"|U\+[0-9A-F]{4,6}(?: [A-Z][A-Z0-9]*(?:[ -][A-Z0-9]+){0,20})?(?![^ ,:;)])"
+    r"|(?<![^\s`\"“,;:(])[^\s`\"“,;:()0-9/]*[0-9/][^\s`\"“,;:)]*)"
+)
+
+# How often a fault stands at its place, and in which other lines: of no interest beside the count.
+_REPEATS: Final = later(
+    r" \((?:and )?[0-9]+ (?:times|more)\)|, [0-9]+ times$"
+    r"|, and [0-9]+ more in this line|; [0-9]+ more words? of this line"
+    r"|: lines [0-9, ]+ and [0-9]+(?: more)?$"
 )
 
 QUOTES: Final = '`"“'
@@ -47,7 +55,7 @@ class Cause(Struct):
     """What is known of a cause so far. It grows; nothing of it grows with the number of findings.
 
     `varied` says which of the parts in the first message are others in another message; `values`
-    counts the first quoted part, and is None where it has too many. `more` findings were left out
+    counts what it quotes first, and is None where it has too many. `more` findings were left out
     of the run by its limit, `unclear` such that may be of this cause or of another of the rule.
     """
 
@@ -72,7 +80,7 @@ class Cause(Struct):
 
     @property
     def message(self) -> str:
-        """The message, with an ellipsis for what varies in it."""
+        """The message, with an ellipsis for what varies in it and without repeats."""
         if self.mixed:
             return self.first[0].message
         told = list(self.parts)
@@ -136,7 +144,7 @@ class Causes:
         return sorted(self, key=lambda one: (-one.severity.rank, -one.count))
 
     def _key(self, found: Diagnostic) -> tuple[Key, list[str]]:
-        parts = _PART.split(found.message)
+        parts = _PART.split(_REPEATS.sub("", found.message))
         key = (found.code, found.severity.value, *parts[::2])
         if len(self._known) >= MOST and key not in self._known:
             return key[:2], []
@@ -147,9 +155,9 @@ def _begun(found: Diagnostic, parts: list[str], number: int) -> Cause:
     folder = found.path[: found.path.rfind("/") + 1]
     cause = Cause([found], number, parts, [False] * (len(parts) // 2), folder, last_path=found.path)
     cause.mixed = not parts
-    quoted = _quoted(parts)
-    if quoted:
-        cause.values = {quoted: 1}
+    value = _value(parts)
+    if value:
+        cause.values = {value: 1}
     return cause
 
 
@@ -168,8 +176,8 @@ def _grow(cause: Cause, found: Diagnostic, parts: list[str]) -> None:
         if parts[2 * number + 1] != cause.parts[2 * number + 1]:
             cause.varied[number] = True
     if cause.values is not None:
-        quoted = _quoted(parts)
-        cause.values[quoted] = cause.values.get(quoted, 0) + 1
+        value = _value(parts)
+        cause.values[value] = cause.values.get(value, 0) + 1
         if len(cause.values) > VALUES:
             cause.values = None
 
@@ -178,9 +186,17 @@ def _place(found: Diagnostic) -> tuple[str, Location]:
     return found.path, found.location
 
 
-def _quoted(parts: list[str]) -> str:
-    """The first part in quotes."""
-    return next((part for part in parts[1::2] if part[0] in QUOTES), "")
+def value_at(parts: Sequence[str]) -> int:
+    """Which part of a message is its value: the first in quotes, else a character; -1 for none."""
+    varying = parts[1::2]
+    quoted = (at for at, part in enumerate(varying) if part[0] in QUOTES)
+    named = (at for at, part in enumerate(varying) if part.startswith("U+"))
+    return next(quoted, next(named, -1))
+
+
+def _value(parts: Sequence[str]) -> str:
+    at = value_at(parts)
+    return parts[2 * at + 1] if at >= 0 else ""
 
 
 def causes_of(findings: Iterable[Diagnostic]) -> Causes:

@@ -27,7 +27,7 @@ def table(entries: Iterable[Entry], skipped: Mapping[str, int]) -> Iterator[str]
             yield f"  {name:36}{newline:6}{count:>15}{size(entry.bytes):>13}\n"
     for reason, passed in sorted(skipped.items()):
         if passed:
-            yield f"Passed by: {passed} {reason}.\n"
+            yield f"Skipped: {passed} {reason}.\n"
     where = "1 directory" if folders == 1 else f"{folders} directories"
     yield f"{counted(files, 'file')} in {where}, {size(total)}.\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from ..file.passed_by import UNCLAIMED, suffixes
+from ..file.passed_by import BESIDE, UNCLAIMED, suffixes
 from ..model import Diagnostic, Gone, Severity, Summary, Unfinished
 from ..text.harmless import link
 from ..text.visible import visible, visible_path, width
@@ -131,9 +131,7 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         yield f"Found {_joined(told)}.\n"
         if totals.omitted:
             yield f"{totals.omitted} of them are counted but not shown; `--limit 0` shows all.\n"
-    reasons = [f"{n} {why}" for why, n in sorted(summary.skipped.items()) if why != UNCLAIMED]
-    if reasons:
-        yield f"Passed by: {_joined(reasons)}.\n"
+    yield from _skipped(summary)
     if totals.unread:
         yield f"Not checked to the end: {counted(totals.unread, 'file')}.\n"
     if totals.outside:
@@ -147,6 +145,19 @@ def closing(summary: Summary, look: Look) -> Iterator[str]:
         return
     what = f"{checked(summary)}{_by_content(summary)}{_unclaimed(summary)}"
     yield f"{_opening(summary, look)} {what}.\n"
+
+
+_TOLD_ELSEWHERE: Final = {UNCLAIMED, BESIDE}
+
+
+def _skipped(summary: Summary) -> Iterator[str]:
+    """What was not checked because it should not be, and what was checked with a document."""
+    skipped = summary.skipped
+    reasons = [f"{n} {why}" for why, n in sorted(skipped.items()) if why not in _TOLD_ELSEWHERE]
+    if reasons:
+        yield f"Skipped: {_joined(reasons)}.\n"
+    if skipped.get(BESIDE):
+        yield f"Read beside a document: {counted(skipped[BESIDE], 'file')}.\n"
 
 
 def _opening(summary: Summary, look: Look) -> str:
@@ -196,7 +207,7 @@ def _unclaimed(summary: Summary) -> str:
     count = summary.skipped.get(UNCLAIMED, 0)
     if not count:
         return ""
-    told = f"{counted(count, 'file')} passed by, without a profile"
+    told = f"{counted(count, 'file')} skipped, without a profile"
     return f"; {told} ({suffixes(summary.suffixes)})"
 
 

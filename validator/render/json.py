@@ -22,5 +22,8 @@ def render(
 
 
 FORMAT = Format(
-    "json", "one object: the findings, then the summary (`schema json` prints its schema)", render
+    "json",
+    "one object: the findings, then the summary (`schema json` prints its schema)",
+    render,
+    has_edits=True,
 )

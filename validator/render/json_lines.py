@@ -19,4 +19,6 @@ def render(
     yield dumps({**last, **figures(summary(), look)}) + "\n"
 
 
-FORMAT = Format("json-lines", "one object a line: the findings, then the summary", render)
+FORMAT = Format(
+    "json-lines", "one object a line: the findings, then the summary", render, has_edits=True
+)

@@ -23,4 +23,4 @@ def render(
     yield "\n ]}\n"
 
 
-FORMAT = Format("rdjson", "the Reviewdog Diagnostic Format as one object", render)
+FORMAT = Format("rdjson", "the Reviewdog Diagnostic Format as one object", render, has_edits=True)

@@ -19,4 +19,6 @@ def render(
     summary()
 
 
-FORMAT = Format("rdjsonl", "the Reviewdog Diagnostic Format, an object a line", render)
+FORMAT = Format(
+    "rdjsonl", "the Reviewdog Diagnostic Format, an object a line", render, has_edits=True
+)

@@ -24,6 +24,8 @@ SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _ROOT: Final = "SRCROOT"
+_OF_URLS: Final = "/:%[]@!$&'(*)+,;=~"
+"""What stands in the URL of a document of the web as it is; `%`, too, as it is encoded already."""
 _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MARK: Final = b"\xef\xbb\xbf"
 
@@ -60,7 +62,7 @@ def render(
     yield f"\n  ],\n  {rest}\n }}]}}\n"
 
 
-FORMAT = Format("sarif", "SARIF 2.1.0, for code scanning", render)
+FORMAT = Format("sarif", "SARIF 2.1.0, for code scanning", render, has_edits=True)
 
 
 def _result(found: Diagnostic, index: int, look: Look) -> dict[str, Any]:
@@ -114,7 +116,8 @@ def _artifact(path: str) -> dict[str, str]:
     except UnicodeEncodeError:
         name = text(path).encode()
     if is_remote(path):
-        return {"uri": quote_from_bytes(name, safe="/:")}
+        is_encoded = path.startswith(("https://", "http://"))
+        return {"uri": quote_from_bytes(name, safe=_OF_URLS if is_encoded else "/:")}
     if os.path.isabs(path):
         return {"uri": f"file://{'' if name[:1] == b'/' else '/'}{quote_from_bytes(name)}"}
     return {"uri": quote_from_bytes(name.removeprefix(b"./")), "uriBaseId": _ROOT}

@@ -5,41 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 
 from ..errors import ValidatorError, did_you_mean
+from ..memo import Loaded
 from ..settings.options import Option, Settings
+from ..text.screen.screen import Clue
 from .index import FAMILIES, Entry, modules, written
 from .rule import Rule
-
-T = TypeVar("T")
 
 Misfits = Callable[[Settings], Iterable[tuple[str, str]]]
 """Says what does not fit together in a profile: the key to blame, and the rest of the sentence
 "`key` ..."."""
-
-
-class Loaded(Mapping[str, T]):
-    """What has a name, and is made when it is first asked for."""
-
-    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
-        self._makers, self._made = makers, dict[str, T]()
-
-    def __getitem__(self, name: str) -> T:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._makers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
 
 
 class Catalog(Struct, frozen=True):
@@ -81,6 +60,13 @@ class Catalog(Struct, frozen=True):
         idle = settings.values.keys().isdisjoint
         known = map(self.entries.__getitem__, codes)
         return [one for one in known if one.asks is None or not idle(one.asks)]
+
+    def clues(self, entry: Entry, settings: Settings) -> Sequence[Clue]:
+        """What a rule looks for in bytes; none where it does not."""
+        if entry.clues is not None and settings.values.keys().isdisjoint(entry.hang_on):
+            return entry.known_clues
+        ask = getattr(self.rules[entry.code].check, "clues", None)
+        return tuple(ask(settings)) if ask else ()
 
     def misfit(self, settings: Settings) -> Iterator[tuple[str, str]]:
         """What does not fit together: the key to blame, and the rest of the sentence."""

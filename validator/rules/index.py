@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ..file.opening import LARGEST, read_whole
 from ..model import FindingKind, Flaw, Severity
+from ..text.screen.screen import PLAIN, Plain
 
 FAMILIES: Final = {
     "FIL": "file",
@@ -37,6 +38,10 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     `asks` are the keys of a profile that decide whether it has anything to do: none where none of
     them is written. A rule that has work in any case has None. `flaw` is the name of the flaws that
     it explains, if it does.
+
+    `clues` are what it looks for where none of the keys is written that they `hang_on`: in a clean
+    corpus the rule is then not imported. None where it must be asked for them. The others are those
+    of the rule.
     """
 
     code: str
@@ -48,6 +53,15 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     options: tuple[str, ...] = ()
     asks: tuple[str, ...] | None = None
     flaw: str = ""
+    covers: tuple[str, ...] = ()
+    as_written: bool = False
+    clues: tuple[tuple[str, tuple[bytes, ...]], ...] | None = None
+    hang_on: tuple[str, ...] = ()
+
+    @property
+    def known_clues(self) -> tuple[Plain, ...]:
+        """The clues that are written down: the type of each, and what it is made of."""
+        return tuple(PLAIN[name](*parts) for name, parts in self.clues or ())
 
     @property
     def family(self) -> str:

@@ -7,7 +7,10 @@ from functools import partial
 from importlib import import_module
 from typing import Any, NoReturn
 
+from msgspec.structs import astuple
+
 from ..settings.options import Option, Settings
+from ..text.screen.screen import Ask, Clue
 from .index import FAMILIES, Entry, Index, modules, name_of
 from .rule import Corpus, Each, Explain, Local, Name, Rule, Series, Whole
 
@@ -66,7 +69,30 @@ def _entry(rule: Rule) -> Entry:
         tuple(option.key for option in rule.options),
         _asks(partial(works, rule)),
         name_of(check.flaw) if isinstance(check, Explain) else "",
+        rule.covers,
+        isinstance(check, Local) and check.as_written,
+        *_clues(check),
     )
+
+
+Written = tuple[tuple[str, tuple[bytes, ...]], ...]
+
+
+def _clues(check: object) -> tuple[Written | None, tuple[str, ...]]:
+    """The clues of a check where nothing is set, and the keys that they hang on.
+
+    None where one of them is a function, which cannot be written down.
+    """
+    ask: Callable[[Settings], Iterable[Clue]] | None = getattr(check, "clues", None)
+    if ask is None:
+        return None, ()
+    settings = Settings({})
+    settings.values = watched = _Values()
+    found = [*ask(settings)]
+    if any(isinstance(one, Ask) for one in found):
+        return None, ()
+    written = tuple((type(one).__name__, astuple(one)) for one in found)
+    return written, tuple(sorted(watched.asked))
 
 
 def _asks(has_work: Callable[[Settings], bool]) -> tuple[str, ...] | None:

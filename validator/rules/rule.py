@@ -17,6 +17,7 @@ from ..text.screen.screen import Clue
 if TYPE_CHECKING:
     from ..corpus.facts import Facts
     from ..corpus.members import Member, Spot
+    from ..corpus.partitions import Keyed
 
 Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
@@ -148,11 +149,20 @@ def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
     return ()
 
 
+def _no(settings: Settings) -> bool:
+    return False
+
+
+def _no_keys(settings: Settings) -> Iterable[Keyed]:
+    return ()
+
+
 class CorpusHit(Struct, frozen=True):
     """What a corpus rule knows: the place, what is wrong there, and the places it is about.
 
     `terms` are those of the declared check. They are kept for `member`; where it is about no
-    document, for the file at the path `about`, without which it is that of the place.
+    document, for the file at the path `about`, without which it is that of the place. The hit may
+    have a fix without edits: it writes `instead` wherever the place is found to hold its item.
     """
 
     at: Spot
@@ -161,6 +171,7 @@ class CorpusHit(Struct, frozen=True):
     terms: Terms = Terms()
     member: Member | None = None
     about: bytes = b""
+    instead: bytes = b""
 
 
 class Corpus(Struct, frozen=True):
@@ -169,11 +180,15 @@ class Corpus(Struct, frozen=True):
     `facts` names the facts it wants of each: fields of the documents, `file.<capture>`,
     `content`, and those of the file on the disk; `elsewhere` names profiles and facts of their
     documents. `resolve` asks what it has to ask of them; where all is well that should cost little.
+    `keys` says which keys it will bring together, so that workers can do that beforehand.
+    `every_file` says whether it wants to know which files there are of all profiles.
     """
 
     facts: Callable[[Settings], tuple[str, ...]]
     resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
     elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
+    keys: Callable[[Settings], Iterable[Keyed]] = _no_keys
+    every_file: Callable[[Settings], bool] = _no
 
 
 Check = Local | Whole | Name | Explain | Each | Series | Corpus

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check.plan import Bound, MemberRouter, Part, Plan
-from ..corpus.options import MANIFEST
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.compression import packing_of
+from ..file.name_fields import FILE
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
@@ -90,7 +90,11 @@ def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
 def _must_be_of_storage(roots: Sequence[Root], bounds: Sequence[Bound]) -> None:
     """Raises UsageError for what cannot be asked of objects in storage."""
     url = next((root.path for root in roots if is_remote(root.path)), None)
-    for bound in bounds if url else ():
+    if url is None:
+        return
+    from ..corpus.options import MANIFEST
+
+    for bound in bounds:
         if bound.settings[MANIFEST] is not None:
             raise UsageError(
                 f"the profile `{bound.name}` has a manifest, which cannot be held against objects "
@@ -104,13 +108,29 @@ def bind(profile: Profile, before: Sequence[Selection], after: Selection | None 
     return Bound(profile.name, profile.settings, enabled_rules(layers))
 
 
+def _may_ask(bound: Bound) -> bool:
+    """Whether a profile may want to know facts of others: its references may lead there.
+
+    Those of built-in ones, which are not read yet, lead to their own documents.
+    """
+    key = "corpus.references"
+    return key in bound.settings.values and not bound.settings.waits(key)
+
+
 def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]:
     """The profiles with the facts that others want to know of their documents."""
     asked: dict[str, dict[str, None]] = {}
     for bound in bounds:
+        if not _may_ask(bound):
+            continue
         for entry in catalog().awake(bound.rules, bound.settings):
             check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            for name, fact in check.elsewhere(bound.settings) if isinstance(check, Corpus) else ():
+            if not isinstance(check, Corpus):
+                continue
+            if check.every_file(bound.settings):
+                for one in bounds:
+                    asked.setdefault(one.name, {})[FILE] = None
+            for name, fact in check.elsewhere(bound.settings):
                 if name not in known:
                     raise ConfigError(
                         f"the profile `{bound.name}` has references to documents of the profile "

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..file.reading import read_beginning
 from ..profile.resolve import Content, Profile
+from ..text.needed import needed_words
 from ..text.re2 import searched_set
 from .claims import Asked, Here, named
 
@@ -42,11 +43,15 @@ class Contents:
         text = read_beginning(path, BEGINNING).removeprefix(_MARK)
         if b"\r" in text:
             text = text.replace(b"\r\n", b"\n")
-        for at in self._fitting(text) if text else ():
+        for at in self._fitting(text) if self._may_fit(text) else ():
             if self._each[at](here, name):
                 index, content = self._known[at]
                 return index, content.form
         return None
+
+    def _may_fit(self, text: bytes) -> bool:
+        """Whether a text has the words of one of the patterns; of an empty one none is asked."""
+        return text != b"" and any(all(map(text.__contains__, words)) for words in self._words)
 
     def _tells(self, here: Here, name: str, taker: Profile | None) -> bool:
         """Whether the name is one that its taker alone knows: `001_5d41402abc4b2a76.txt`."""
@@ -64,6 +69,10 @@ class Contents:
     @cached_property
     def _each(self) -> Sequence[Asked]:
         return [named(content.within) for _, content in self._known]
+
+    @cached_property
+    def _words(self) -> Sequence[Sequence[bytes]]:
+        return [needed_words(content.pattern) for _, content in self._known]
 
     @cached_property
     def _fitting(self) -> Callable[[bytes], Sequence[int]]:

@@ -11,12 +11,17 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.compression import PACKINGS
-from ..file.gitignore import matchable
+from ..file.gitignore import matchable, patterns_of
+from ..file.plain_patterns import plain_patterns
 from ..profile.patterns import Patterns
 from ..profile.resolve import Profile
 from ..text.lazy_re import later
 
 COMPRESSED_SUFFIXES: Final = tuple(packing.suffix.decode() for packing in PACKINGS)
+
+
+_MAGIC: Final = frozenset("*?[")
+"""What a pattern has that is more than what a name ends with."""
 
 
 class Here:
@@ -100,9 +105,9 @@ def asked(patterns: Iterable[Patterns]) -> Asked | None:
 def _asked(patterns: Patterns) -> Asked | None:
     if not patterns:
         return None
-    from pathspec import GitIgnoreSpec  # 40 ms, and most profiles are for all files
-
-    match, base = GitIgnoreSpec.from_lines(patterns.lines).match_file, patterns.base
+    match, base = plain_patterns(patterns.lines), patterns.base
+    if match is None:
+        match = patterns_of(patterns.lines).match_file  # those of most profiles are plain
     return lambda here, name: match(matchable(here.path(base, name)))
 
 
@@ -111,13 +116,16 @@ def named(patterns: Iterable[str]) -> Asked:
 
     Capitals do not count, nor does the suffix of a compressed file.
     """
-    known = later("|".join(map(translate, patterns)) or "(?!)")
+    patterns = [*patterns]
+    ends = tuple(one[1:] for one in patterns if one[:1] == "*" and _MAGIC.isdisjoint(one[1:]))
+    others = [one for one in patterns if one[:1] != "*" or not _MAGIC.isdisjoint(one[1:])]
+    known = later("|".join(map(translate, others)) or "(?!)")
 
     def fits(here: Here, name: str) -> bool:
         name = name.lower()
         if name.endswith(COMPRESSED_SUFFIXES):
             name = name.rpartition(".")[0]
-        return known.match(name) is not None
+        return name.endswith(ends) or (bool(others) and known.match(name) is not None)
 
     return fits
 

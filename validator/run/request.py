@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from msgspec import Struct
@@ -88,7 +88,7 @@ class Prepared(Struct, frozen=True):
         parts = parts_of(made.walk, made.router)
         first = next(parts, None)
         if first is None and not self.request.may_be_empty:
-            raise NoFilesError(self._nothing(made.skipped))
+            raise NoFilesError(self._nothing(made))
         return made, parts if first is None else chain([first], parts)
 
     def run(
@@ -110,10 +110,15 @@ class Prepared(Struct, frozen=True):
 
     def unused(self, seen: Seen) -> list[str]:
         """What the configurations say to no effect, as a run shows that is over."""
-        from .unused import unused  # when all is done
+        layer, name = self._layer(), self.request.profile
+        is_named = isinstance(name, str) and any(one.is_folder for one in self.roots)
+        configured = any(one.origin for one in self.known.every)
+        if not (layer.select or layer.extend or configured or is_named):
+            return []  # nothing is said that could be to no effect
+        from .unused import names_of_many, unused  # when all is done
 
-        layer = self._layer()
-        return unused(self.known, self.roots, seen, layer)
+        found = unused(self.known, self.roots, seen, layer)
+        return [*found, *names_of_many(str(name), seen)] if is_named else found
 
     def _layer(self) -> Selection:
         said = self.request
@@ -121,14 +126,19 @@ class Prepared(Struct, frozen=True):
             said.select, said.extend_select, said.ignore, said.kinds, said.spelled
         )
 
-    def _nothing(self, skipped: PassedBy) -> str:
+    def _nothing(self, made: Assembled) -> str:
         """Why there is nothing to check."""
-        every = [f"`{path}`" for path in self.request.paths]
+        from .unused import without_files  # only on the way to an error
+
+        every = [f"`{root.path}`" for root in self.roots]
         if not every:
             return "no path is given to check"
         more = len(every) - PATHS
         paths = ", ".join(every[:PATHS]) + (f" and {more} more" if more > 0 else "")
-        return f"no file matched in {paths}{_why(skipped, self.request.spelled('profile'))}"
+        idle = without_files(self.known, self.roots, made.plan)
+        told = "".join(f"; {one}" for one in islice(idle, PATHS))
+        told = told or f"; name a profile with {self.request.spelled('profile')}"
+        return f"no file matched in {paths}{_why(made.skipped, told)}"
 
 
 class Workers(Struct, frozen=True):
@@ -218,10 +228,11 @@ def folders_of(roots: Sequence[Root]) -> list[str]:
     return [*dict.fromkeys(found)]
 
 
-def _why(skipped: PassedBy, profile: str) -> str:
+def _why(skipped: PassedBy, unclaimed: str) -> str:
+    """What was passed by; then, if files had no profile, what is to be said of that."""
     if not skipped:
         return ": there are no files"
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(skipped.items()))
     if UNCLAIMED not in skipped:
         return f" ({told})"
-    return f" ({told}: {suffixes(skipped.suffixes)}); name a profile with {profile}"
+    return f" ({told}: {suffixes(skipped.suffixes)}){unclaimed}"

@@ -9,13 +9,12 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from ..delimiters.divider import divides
-from ..delimiters.options import SIDECAR
+from ..delimiters.division import divides, sidecar_form
 from ..file.archive_names import archives_among
 from ..file.compression import packed
 from ..file.listing import names_in
 from ..file.opening import is_remote
-from ..file.passed_by import EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
+from ..file.passed_by import BESIDE, EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
 from ..profile.patterns import Patterns
@@ -73,7 +72,7 @@ class Router:
         self._skipped = skipped
         self._excluded, self._archives = asked(choice.exclude), asked(choice.archives)
         self._claims = [claim(profile, not choice.is_chosen) for profile in self.profiles]
-        self.forms = [profile.settings[SIDECAR] for profile in self.profiles]
+        self.forms = [sidecar_form(profile.settings) for profile in self.profiles]
         only = self._claims[0]
         self._everything = len(self.profiles) == 1 and not (
             only.wanted or only.unwanted or self._excluded or self.forms[0]
@@ -135,7 +134,7 @@ class Router:
             if listing.explicit:
                 names = sorted({*names, *found})
         read = [name for name in beside if name not in orphans]
-        self._skipped.add("read beside a document", listing.path, read)
+        self._skipped.add(BESIDE, listing.path, read)
         self._skipped.add("without its document", listing.path, sorted(orphans))
         return names
 
@@ -203,7 +202,7 @@ class Routing:
         self.choices = [choice_of(one, chosen or _choice(one)) for one in known.every]
         self._routers = [Router(one, skipped) for one in self.choices]
         self.profiles = [router.profiles for router in self._routers]
-        self._divide = [divides(one.settings) for some in self.profiles for one in some]
+        self._divide: dict[int, bool] = {}
         sizes = [len(profiles) for profiles in self.profiles]
         self.first = [sum(sizes[:at]) for at in range(len(sizes))]
 
@@ -221,6 +220,9 @@ class Routing:
 
         What is known of every one of them by its size is then worth the asking.
         """
+        if profile not in self._divide:
+            every = [one for some in self.profiles for one in some]
+            self._divide[profile] = divides(every[profile].settings)
         return self._divide[profile] or bool(packed(names))
 
     def route_one(self, path: str, content: bytes | None = None) -> int | None:

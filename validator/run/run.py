@@ -6,11 +6,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
@@ -20,11 +20,13 @@ from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchec
 from .cutting import FILES, cut
 from .executors import Executor, Failed, Limits, Outcome
 from .executors.inline import Inline
+from .facts_of_run import FactsOfRun
 from .results import Results, strictest
 from .routing import Routing
 
 if TYPE_CHECKING:
-    from ..check.corpus_stage import CorpusStage
+    from ..check.corpus_fixes import CorpusMended, CorpusMender
+    from ..check.task_facts import Gathered
     from .sieve import Sieve
 
 NOTHING: Final = Totals()
@@ -54,13 +56,14 @@ class Run:
         engine: Callable[[Plan, str], Engine] = Engine,
         on_fixed: Callable[[Fixed], None] = lambda fixed: None,
         again: Callable[[], tuple[Iterable[Part], PassedBy]] | None = None,
+        gathered: Gathered | None = None,
     ) -> None:
         """`stopped` is asked after each part, of which all is told then.
 
         Of the findings those are told that the `sieve` lets through. `engine` makes what checks the
         parts, of a plan and a directory for facts. `on_fixed` is told of each file that was mended,
         in order, before the findings that are left in its part. `again` gives the parts, and what
-        is passed by, for another time.
+        is passed by, for another time. `gathered` are keys that workers bring together.
         """
         self._plan = plan
         self._parts = parts
@@ -70,7 +73,7 @@ class Run:
         self._progress, self._stopped = progress, stopped
         self._sieve = sieve
         self._engine, self._on_fixed = engine, on_fixed
-        self._again = again
+        self._again, self._gathered = again, gathered
         self._begun = False
         self._results: Results | None = None
         self._forget()
@@ -80,6 +83,7 @@ class Run:
         self._totals = Totals()
         self._fixed: Counter[str] = Counter()
         self._mended = 0
+        self._paths: set[str] = set()  # of files that were mended
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
         self._muted: Counter[tuple[int, int]] = Counter()
@@ -123,15 +127,16 @@ class Run:
             if self._again:
                 self._parts, self._skipped = self._again()
         self._begun = True
-        corpus = _corpus_stage(self._plan)
+        facts = FactsOfRun(self._plan, self._gathered)
         try:
-            engine = self._engine(self._plan, corpus.spool() if corpus else "")
-            outcomes = self._executor.run(engine, self._parts, self._limits)
+            engine = self._engine(self._plan, facts.folder)
+            if engine.of_corpus:
+                facts.mend_with(partial(self._mended_late, engine.of_corpus))
+            outcomes = self._executor.run(engine, facts.watch(self._parts), self._limits)
             with closing(outcomes):
-                yield from self._checked(engine, outcomes, corpus)
+                yield from self._checked(engine, outcomes, facts)
         finally:
-            if corpus:
-                corpus.close()
+            facts.close()
 
     def results(self) -> Results:
         """All that is found, kept with the run: a list of findings, and ways to hand them on."""
@@ -147,7 +152,7 @@ class Run:
         return f"<Run, {state}: {totals.files} files, {totals.documents} documents, {found}>"
 
     def _checked(
-        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], corpus: CorpusStage | None
+        self, engine: Engine, outcomes: Iterator[Outcome[Part, Report]], facts: FactsOfRun
     ) -> Iterator[Diagnostic]:
         rejected: set[tuple[str, int]] = set()
         for part, result in _in_order(outcomes):
@@ -161,16 +166,15 @@ class Run:
             scope = self._plan.profiles[part.profile].scope
             self._muted.update({(scope, at): count for at, count in report.muted.items()})
             self._skipped.join(report.passed_by, report.suffixes)
-            if corpus:
-                corpus.add(part, report)
+            if facts.add(part, report):
                 rejected.update(_rejected(part, report))
-            self._take_fixed(report)
+            self._take_fixed(report.fixed)
             yield from told
             self._came_to(part)
             if self._stopped():
                 return
         self._left = Unfinished(self._left.after if self._left else "", all_files=True)
-        yield from self._resolved(corpus, rejected)
+        yield from self._resolved(facts, rejected)
 
     def _told(self, report: Report) -> tuple[Sequence[Diagnostic], Totals]:
         """The findings of a part that are told, and its figures without those that do not count."""
@@ -186,11 +190,10 @@ class Run:
             return ((found, True, NOTHING) for found in findings)
         return self._sieve.sift(findings)
 
-    def _late(self, corpus: CorpusStage | None) -> Iterator[Diagnostic]:
+    def _late(self, facts: FactsOfRun) -> Iterator[Diagnostic]:
         """What is known only when all files are through: of the corpus, and of suppressions."""
-        if corpus:
-            yield from corpus.resolve()
-            self._muted += corpus.muted
+        yield from facts.resolve()
+        self._muted += facts.muted
         if any(bound.suppress for bound in self._plan.profiles):
             from .hygiene import of_configurations
 
@@ -201,11 +204,23 @@ class Run:
         """Whether all files are looked at, and not only what has changed."""
         return self._sieve is None or self._sieve.unchanged is None
 
-    def _take_fixed(self, report: Report) -> None:
-        for one in report.fixed:
-            self._mended += 1
+    def _take_fixed(self, fixed: Iterable[Fixed]) -> None:
+        """Count files that were mended, each once."""
+        for one in fixed:
+            told = replace(one, again=one.path in self._paths)
+            self._paths.add(one.path)
+            self._mended += not told.again
             self._fixed.update(one.counts)
-            self._on_fixed(one)
+            self._on_fixed(told)
+
+    def _mended_late(
+        self, mender: CorpusMender, part: Part, found: Sequence[Diagnostic]
+    ) -> CorpusMended:
+        """What is left to be said at a file that is mended when all files are through."""
+        mended = mender(part, found)
+        if mended.fixed is not None:
+            self._take_fixed([mended.fixed])
+        return mended
 
     def _came_to(self, part: Part) -> None:
         """All files up to these are checked."""
@@ -215,20 +230,16 @@ class Run:
             if self._progress:
                 self._progress(self._totals, last)
 
-    def _resolved(
-        self, corpus: CorpusStage | None, rejected: set[tuple[str, int]]
-    ) -> Iterator[Diagnostic]:
+    def _resolved(self, facts: FactsOfRun, rejected: set[tuple[str, int]]) -> Iterator[Diagnostic]:
         """The findings of the corpus stage; `rejected` are the documents rejected so far."""
         of_files = self._totals
-        for found, told, correction in self._sifted(self._late(corpus)):
+        for found, told, correction in self._sifted(self._late(facts)):
             self._totals += _figures(found, rejected) + correction
             if told:
                 yield found
             if self._stopped():
                 return
-        if corpus:
-            more = corpus.rejected - rejected
-            self._totals += corpus.omitted + Totals(rejected=len(more))
+        self._totals += facts.omitted + Totals(rejected=len(facts.rejected - rejected))
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None
@@ -237,16 +248,6 @@ class Run:
             self._sieve.end(self._plan.roots, codes)
             against = self._sieve.against
             self.failed = self.failed or bool(self._sieve.strict and against and against.gone)
-
-
-def _corpus_stage(plan: Plan) -> CorpusStage | None:
-    """The stage after all files, if anything is asked of the corpus."""
-    if not any(fact_plan(bound).names for bound in plan.profiles):
-        return None
-
-    from ..check.corpus_stage import CorpusStage
-
-    return CorpusStage(plan)
 
 
 def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
@@ -317,7 +318,9 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
             versions = listing.versions
             sizes = None if versions is None else [versions[name].size for name in names]
             for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
-                odd = {name: listing.odd[name] for name in chosen if name in listing.odd}
+                odd = listing.odd and {
+                    name: listing.odd[name] for name in chosen if name in listing.odd
+                }
                 entered, clashes = seen.entered()
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:

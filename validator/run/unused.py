@@ -3,6 +3,7 @@
 - A profile that is for no file of the run, and the one that takes its files.
 - A pattern in `files` whose directory is not there, or that keeps nothing out.
 - A class of lines, or a field of the body, whose pattern is found in no file of the profile.
+- A profile that is named for all files, where these are of several formats (`names_of_many`).
 - A rule that is selected, and that the options of the profiles let find nothing (`idle_rules`).
 
 Clean files cost nothing for it: nothing is counted while they are checked. What is not sure is not
@@ -12,17 +13,19 @@ said. A run over a part of the files that a configuration is for tells of rules 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ..check.plan import Plan
 from ..encoding.charsets import other_charsets
+from ..file.compression import bare
 from ..file.opening import read_whole
-from ..file.passed_by import PassedBy
+from ..file.passed_by import PassedBy, suffix_of
 from ..file.walk import Root
 from ..profile.resolve import Configuration, Profile
 from ..profile.selection import Selection
-from ..profile.toml_file import At
+from ..profile.toml_file import At, built_in, built_in_names
 from ..settings.options import Option
 from ..text.re2 import Finder
 from ..text.visible import visible, visible_path
@@ -35,6 +38,11 @@ LARGEST: Final = 1 << 20
 """Bytes of such a file at most."""
 
 
+_TOLD: Final = 10
+"""Profiles of a configuration that are told one by one to get no file: each takes a look for where
+it stands."""
+
+
 def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Selection) -> list[str]:
     """The warnings of a run that is over, each once: `PLACE: WORDS`.
 
@@ -42,10 +50,43 @@ def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Sele
     """
     plan = seen.plan
     found = [*idle_rules(known, plan, [*seen.files], layer)]
+    found += _of_profiles(known, roots, seen)
+    return [*dict.fromkeys(found)]
+
+
+def names_of_many(name: str, seen: Seen) -> Iterator[str]:
+    """The warning where the profile that is named for all files got some of several formats.
+
+    The suffix says which; a README among treebanks is not meant to be one.
+    """
+    known = {one: built_in(one) for one in built_in_names()}
+    formats = {
+        pattern: one
+        for one, source in known.items()
+        for pattern in (source.table.get("detect", ()) if source else ())
+    }
+    files = [path for paths in seen.files.values() for path in paths]
+    counts = Counter(formats.get(f"*{suffix_of(bare(path.rpartition(b'/')[2]))}") for path in files)
+    counts.pop(None, None)
+    if len(counts) > 1:
+        told = " and ".join(f"{count} `{one}`" for one, count in counts.most_common(2))
+        yield (
+            f"the profile `{visible(name)}` was asked for all files, and by their names {told} are "
+            "among them: name the files, or give the profile `files` in a configuration"
+        )
+
+
+def without_files(known: Configurations, roots: Sequence[Root], plan: Plan) -> Iterator[str]:
+    """The warnings about the profiles of a run in which none gets a file."""
+    seen = Seen()
+    seen.plan = plan
+    return _of_profiles(known, roots, seen)
+
+
+def _of_profiles(known: Configurations, roots: Sequence[Root], seen: Seen) -> Iterator[str]:
     for scope, config in enumerate(known.every):
         if config.origin and _covers(roots, config.base):
-            found += _of_scope(known, config, scope, plan, roots, seen)
-    return [*dict.fromkeys(found)]
+            yield from _of_scope(known, config, scope, seen.plan, roots, seen)
 
 
 def _covers(roots: Sequence[Root], folder: str) -> bool:
@@ -70,6 +111,7 @@ def _of_scope(
     }
     everywhere = {bound.name for at, bound in enumerate(plan.profiles) if at in seen.files}
     asked = {bound.name for bound in plan.profiles if bound.scope == scope}
+    idle = 0
     for profile in (one for one in config.own if one.name in asked):
         place = profile.places.get("")
         if place is None or os.path.abspath(place.source.folder) != config.base:
@@ -78,7 +120,11 @@ def _of_scope(
             yield from _idle_patterns(profile)
             yield from _unmet(profile, taken[profile.name])
         elif profile.name not in everywhere and not _is_parent(profile, config):
-            yield _without_files(known, config, profile, roots)
+            idle += 1
+            if idle <= _TOLD:
+                yield _without_files(known, config, profile, roots)
+    if idle > _TOLD:
+        yield f"{config.origin}: {idle - _TOLD} more profiles get no file"
 
 
 def _is_parent(profile: Profile, config: Configuration) -> bool:
@@ -96,7 +142,7 @@ def _without_files(
     path, taker = _shadowing(known, config, profile, roots)
     if not path:
         what = "its `files`" if profile.files else "the names that it knows"
-        missing = next(_no_folder(profile), ("", ""))[1] if profile.files else ""
+        missing = next(_astray(profile), ("", ""))[1] if profile.files else ""
         return f"{place}: the profile `{name}` gets no file: none matches {what}{missing}"
     words = f"the profile `{name}` gets no file: `{visible_path(path)}` goes to"
     advice = "; put the narrower one first" if profile.files else ""  # else it takes what is left
@@ -129,7 +175,7 @@ def _idle_patterns(profile: Profile) -> Iterator[str]:
     place = profile.places.get("files")
     if place is None or place.source.sound:
         return
-    for line, words in _no_folder(profile):
+    for line, words in _astray(profile):
         yield f"{place}: `files` of `{visible(profile.name)}` has `{visible(line)}`{words}"
     before: list[str] = []
     for line in profile.files.lines:
@@ -144,6 +190,26 @@ def _idle_patterns(profile: Profile) -> Iterator[str]:
 
 def _of_folder(line: str) -> bool:
     return line.endswith("/") or line.startswith("!")
+
+
+_BACKSLASH: Final = "\\"
+
+
+def _astray(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each pattern that leads nowhere, and the rest of a sentence about it."""
+    for line in profile.files.lines:
+        below = line.removeprefix(os.path.abspath(profile.files.base).replace(os.sep, "/") + "/")
+        plain = below.removeprefix("./")
+        if plain != line:
+            yield line, f"; they count from the directory of this file: write `{visible(plain)}`"
+        elif line.startswith("../"):
+            yield line, "; they reach nothing above the directory of this file"
+        elif _BACKSLASH in line and "/" not in line:
+            yield (
+                line,
+                f"; write `{visible(line.replace(_BACKSLASH, '/'))}`: a backslash parts nothing",
+            )
+    yield from _no_folder(profile)
 
 
 def _no_folder(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,13 @@ From an option come the reading of the TOML value, the configuration's JSON Sche
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar
 
 from msgspec import Meta, Struct
 
+from ..memo import Loaded
 from ..text.re2 import compiled
 from .annotations import Costly, value_type
 from .value_types import HERE, ListOf, Origin, ValueType, choice_of
@@ -63,14 +64,37 @@ class Settings:
 
     __slots__ = ("__dict__", "values")
 
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self.values = dict(values)
+    def __init__(
+        self,
+        values: Mapping[str, object],
+        unread: Mapping[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """`unread` ones are set, too: what reads each when it is asked for."""
+        self.values: Mapping[str, object] = Loaded(unread, values) if unread else dict(values)
 
     def __reduce__(self) -> tuple[type[Settings], tuple[Mapping[str, object]]]:
-        return Settings, (self.values,)
+        return Settings, (dict(self.values),)
+
+    def under(self, other: Settings) -> Settings:
+        """These options with others above them; none is read for that."""
+        both = Settings({})
+        both.values = _loaded(self.values).under(_loaded(other.values))
+        return both
+
+    def waits(self, key: str) -> bool:
+        """Whether the option of this key is set, and was not read yet."""
+        return isinstance(self.values, Loaded) and self.values.waits(key)
+
+    def read(self) -> None:
+        """Read all that is set: from now on it is asked for again and again."""
+        self.values = dict(self.values)
 
     def __getitem__(self, option: Option[T]) -> T:
         return self.values.get(option.key, option.default)  # type: ignore[return-value]
+
+
+def _loaded(values: Mapping[str, object]) -> Loaded[object]:
+    return values if isinstance(values, Loaded) else Loaded({}, values)
 
 
 Word = Annotated[str, Meta(min_length=1)]

@@ -189,8 +189,11 @@ class ListOf(ValueType, frozen=True, kw_only=True):
         return tuple(part(at, self.item, one, origin) for at, one in enumerate(value))
 
     def mended(self, value: object) -> str:
-        alone = type(value) in self.item.written and not isinstance(value, dict)
-        return f"; write `[{shown(value)}]`" if alone else ""
+        if type(value) not in self.item.written or isinstance(value, dict):
+            return ""
+        if isinstance(self.item, Choice) and value not in self.item.known:
+            return meant(str(value), self.item.known)
+        return f"; write `[{shown(value)}]`"
 
     def words(self, many: bool) -> str:
         if many:

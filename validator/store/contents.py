@@ -16,7 +16,8 @@ from typing import Final
 from msgspec import Struct
 
 from ..check.plan import Part
-from ..file.reading import SMALL, read_head, sums, unreadable, version_of
+from ..file.opening import ObjectVersion
+from ..file.reading import SMALL, read_head, read_heads, sums, unreadable, version_of
 from ..file.sidecars import sidecar_of
 from ..model import Flaw
 from .canonical import DIGEST, canonical, digest
@@ -68,14 +69,14 @@ def stamp_of(part: Part, names: Sequence[bytes]) -> Stamp:
     return Stamp(digest(b"\n".join(told)), newest)
 
 
-def content_of_head(path: bytes, head: bytes | Flaw) -> bytes:
+def content_of_head(path: bytes, head: bytes | Flaw, version: ObjectVersion | None = None) -> bytes:
     """The digest of a file of which `read_head` gave this; a small one is not read again."""
     if isinstance(head, Flaw):
         return digest(canonical(head))
     if len(head) < SMALL:
         return sha256(head).digest()[:DIGEST]
     try:
-        return sums(path, head, ("sha256",))[1][0][:DIGEST]
+        return sums(path, head, ("sha256",), version)[1][0][:DIGEST]
     except OSError as error:
         return digest(canonical(unreadable(error)))
 
@@ -83,14 +84,17 @@ def content_of_head(path: bytes, head: bytes | Flaw) -> bytes:
 def _version(part: Part, name: bytes) -> bytes:
     """The digest of the version of an object in storage: as it was listed, else as it is now."""
     version = part.versions.get(name) if part.versions else None
-    if version is None:
-        try:
-            version = version_of(part.folder + name)
-        except FileNotFoundError:
-            return ABSENT
-        except OSError as error:
-            return digest(canonical(unreadable(error)))
-    return digest(canonical(version))
+    path = part.folder + name
+    try:
+        version = version or version_of(path)
+        if not version.etag:  # nothing tells it from another of its size
+            (head,) = read_heads(part.folder, [name], {}, {name: version})
+            return content_of_head(path, head, version)
+    except FileNotFoundError:
+        return ABSENT
+    except OSError as error:
+        return digest(canonical(unreadable(error)))
+    return digest(canonical((version.size, version.etag)))
 
 
 def _content(part: Part, name: bytes) -> bytes:

@@ -16,13 +16,15 @@ from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
 from ..model import Report
+from .canonical import digest
 
 MARK: Final = b"seed-validator report "
 FORMAT: Final = 1
 """Goes up when a report is written otherwise; it is not that of the tool."""
 
 _SUM: Final = 16
-_HEAD: Final = len(MARK) + 1 + _SUM
+HEAD: Final = len(MARK) + 1 + _SUM
+"""Bytes before those of an object."""
 
 _LEAST, _MOST = -(1 << 63), (1 << 64) - 1
 """The integers that MessagePack has."""
@@ -38,7 +40,10 @@ class DamagedError(ValueError):
 
 
 class Reused(Report, frozen=True):
-    """A report that was in the store."""
+    """A report that was in the store, where it is found by its `task`; `key` tells its facts."""
+
+    task: bytes = b""
+    key: bytes = b""
 
 
 class Kept(Struct, frozen=True, array_like=True):
@@ -78,6 +83,16 @@ def packed(kept: Kept, report: Report) -> bytes:
     return wrapped(_encode(replace(kept, report=Raw(body), spelled=spelled)))
 
 
+def repacked(kept: Kept) -> bytes:
+    """The bytes of a report that was kept already, and of which nothing but the head changes."""
+    return wrapped(_encode(kept))
+
+
+def report_key(kept: Kept) -> bytes:
+    """What tells the facts of a report from those of another of the same task."""
+    return digest(kept.contents + kept.report)
+
+
 def wrapped(data: bytes) -> bytes:
     """Data with what tells whether it is whole."""
     return b"".join((MARK, bytes([FORMAT]), xxh3_128_digest(data), data))
@@ -90,14 +105,14 @@ def unwrapped(data: bytes) -> bytes:
     if not data.startswith(MARK):
         short = len(data) < len(MARK) and MARK.startswith(data)
         raise DamagedError("is cut off" if short else "is no report of seed-validator")
-    if len(data) < _HEAD:
+    if len(data) < HEAD:
         raise DamagedError("is cut off")
     if data[len(MARK)] != FORMAT:
         raise DamagedError(
             f"is of format {data[len(MARK)]}, and this version reads format {FORMAT}"
         )
-    inner = data[_HEAD:]
-    if xxh3_128_digest(inner) != data[_HEAD - _SUM : _HEAD]:
+    inner = data[HEAD:]
+    if xxh3_128_digest(inner) != data[HEAD - _SUM : HEAD]:
         raise DamagedError("is torn: its checksum is not that of its bytes")
     return inner
 

@@ -21,6 +21,7 @@ from ..model import Flaw, Report, Unchecked
 from .contents import content_of_head, contents_of, stamp_of
 from .envelope import Kept, Reused
 from .reports import Problem, Reports, objects_at
+from .task_groups import TaskFacts
 
 ACCIDENTS: Final = frozenset({"unchecked-file", "link-as-text"})
 """Rules whose findings hang on more than the bytes of the files that were read."""
@@ -50,16 +51,13 @@ class Keeping(Engine):
         found = self._reports.find(part)
         if isinstance(found, Problem) or found.kept.again:
             return self._checked(part, part)
-        report = taken(self._reports, part, found.kept, self._spool)
+        report = taken(self._reports, found.kept, self._spool)
         if isinstance(report, Problem):
             return self._checked(part, part)
-        if (
-            found.was_read and len(report.chunks) == found.kept.chunks
-        ):  # another time the stamps of today will do
+        if found.was_read:  # another time the stamps of today will do
             stamp = stamp_of(part, self._reports.inputs(part)).at(self._now())
             if stamp:
-                chunks = map(_whole, report.chunks)
-                self._reports.keep(replace(found.kept, stamp=stamp), report, chunks)
+                self._reports.refresh(replace(found.kept, stamp=stamp))
         return report
 
     @property
@@ -82,6 +80,11 @@ class Keeping(Engine):
             return self._checked(part, replace(part, odd=dict.fromkeys(part.names, failure)))
         finally:
             self._again = False
+
+    def facts_of(self, part: Part, report: Report) -> TaskFacts:
+        """Where the facts of a part are, of which this is the report."""
+        task, documents = self._reports.task(part), report.totals.documents
+        return TaskFacts(task, part.profile, len(part.names), part.is_archive, documents)
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
         """See `Engine`. The digests of files are those of the very bytes that are checked."""
@@ -128,9 +131,9 @@ class Keeping(Engine):
         return self._ahead + time.monotonic_ns()
 
 
-def taken(reports: Reports, part: Part, kept: Kept, spool: str) -> Reused | Problem:
-    """The report of a part out of the store; facts in chunks are put into the directory `spool`."""
-    report = reports.read(part, kept)
+def taken(reports: Reports, kept: Kept, spool: str) -> Reused | Problem:
+    """A report out of the store; facts in chunks are put into the directory `spool`."""
+    report = reports.read(kept)
     if isinstance(report, Problem) or not report.chunks:
         return report
     if not spool:  # facts are not asked for here

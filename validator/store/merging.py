@@ -64,7 +64,7 @@ class Merging:
         for piece, found in self._pieces(part, trusted=True):
             if isinstance(found, Problem):
                 raise self._refused(piece, found)
-            report: Reused | Problem = taken(self._reports, piece, found.kept, self.spool)
+            report: Reused | Problem = taken(self._reports, found.kept, self.spool)
             if isinstance(report, Problem):
                 raise self._refused(piece, report)
             yield piece, report

@@ -21,7 +21,18 @@ from ..file.opening import is_remote
 from ..model import Report
 from .canonical import canonical, digest
 from .contents import first_that_differs, inputs_of, stamp_of
-from .envelope import DamagedError, Kept, Reused, packed, report_of, unpacked, unwrapped, wrapped
+from .envelope import (
+    DamagedError,
+    Kept,
+    Reused,
+    packed,
+    repacked,
+    report_key,
+    report_of,
+    unpacked,
+    unwrapped,
+    wrapped,
+)
 from .plan_digest import Described
 
 STORE: Final = "seed-validator-store.json"
@@ -80,6 +91,16 @@ class Reports:
     def find(self, part: Part, *, trusted: bool = False) -> Holds | Problem:
         """The report of a task, if it holds; one that is `trusted` was held against its files."""
         task = self.task(part)
+        name, kept = self.name(task), self.stored(task)
+        if isinstance(kept, Problem):
+            return kept
+        if kept.day and kept.day != self._today:
+            words = f"is of {kept.day}, and comments in its files hang on the day"
+            return Problem(name, words)
+        return Holds(kept, was_read=False) if trusted else self._held(part, name, kept)
+
+    def stored(self, task: bytes) -> Kept | Problem:
+        """The report of the task of this digest, whatever has become of its files."""
         name = self.name(task)
         data = self.objects.get(name)
         if data is None:
@@ -91,10 +112,7 @@ class Reports:
         if (kept.plan, kept.task) != (self._of_plan, task):
             of = "plan" if kept.plan != self._of_plan else "task"
             return Problem(name, f"is of another {of}: it was put there under this name")
-        if kept.day and kept.day != self._today:
-            words = f"is of {kept.day}, and comments in its files hang on the day"
-            return Problem(name, words)
-        return Holds(kept, was_read=False) if trusted else self._held(part, name, kept)
+        return kept
 
     def _held(self, part: Part, name: str, kept: Kept) -> Holds | Problem:
         """A report, if its files are as they were."""
@@ -106,16 +124,16 @@ class Reports:
             return Holds(kept, was_read=True)
         return Problem(name, f"does not hold any more: `{part.path(other)}` has changed since")
 
-    def read(self, part: Part, kept: Kept) -> Reused | Problem:
+    def read(self, kept: Kept) -> Reused | Problem:
         """What is reported; its chunks are the names of objects."""
         name = self.name(kept.task)
         try:
             report = report_of(kept)
         except DamagedError as error:
             return Problem(name, str(error))
-        return msgspec.structs.replace(
-            report, chunks=tuple(f"{name}.{at}" for at in range(kept.chunks))
-        )
+        chunks = tuple(f"{name}.{at}" for at in range(kept.chunks))
+        key = report_key(kept)
+        return msgspec.structs.replace(report, chunks=chunks, task=kept.task, key=key)
 
     def chunk(self, name: str) -> bytes | Problem:
         """The facts in an object that belongs to a report."""
@@ -135,6 +153,10 @@ class Reports:
             self.objects.put(f"{name}.{count - 1}", wrapped(data))
         told = msgspec.structs.replace(report, chunks=())
         self.objects.put(name, packed(msgspec.structs.replace(kept, chunks=count), told))
+
+    def refresh(self, kept: Kept) -> None:
+        """Write a report again of which only the stamp is another. Raises UsageError."""
+        self.objects.put(self.name(kept.task), repacked(kept))
 
 
 class _Marked(Struct, frozen=True):

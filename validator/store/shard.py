@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from ..check.plan import Part
-from ..check.worker import Engine
 from ..errors import UsageError
 from ..model import Report, Totals, Unchecked
 from ..run.executors import Executor, Failed, Limits
 from ..text.lazy_re import later
+from .envelope import Reused
+from .keeping import Keeping
+from .task_groups import TaskFacts
 
 _WRITTEN = later(r"([0-9]{1,9})/([0-9]{1,9})")
 
@@ -47,27 +49,34 @@ def shard_of(word: str) -> Shard:
 
 
 class Done(Struct, frozen=True):
-    """What came of a task: its totals, its last path, and whether it was there before."""
+    """What came of the task of a number: its totals, its last path, whether it was there before.
 
+    `tasks` are those that it was cut into where a file of it killed its worker, else itself.
+    """
+
+    number: int
     totals: Totals
     last: str
     reused: bool
+    tasks: tuple[TaskFacts, ...]
 
 
 def done(
-    engine: Engine, parts: Iterable[Part], executor: Executor, timeout: float | None, ahead: int
+    engine: Keeping, parts: Iterable[Part], executor: Executor, timeout: float | None, ahead: int
 ) -> Iterator[Done]:
     """Check tasks, whose reports an engine keeps, in no order; what comes of each."""
-    from .envelope import Reused
-
     outcomes = executor.run(engine, parts, Limits(ahead, timeout))
     try:
         for outcome in outcomes:
+            totals, tasks, reused = Totals(), [], True
             for part, result in outcome.results:
                 report: Report | Failed = result
                 if isinstance(report, Failed):
                     report = engine.give_up(part, Unchecked(report.cause, report.reason))
-                last = part.path(part.names[-1])
-                yield Done(report.totals, last, isinstance(report, Reused))
+                totals += report.totals
+                reused = reused and isinstance(report, Reused)
+                tasks.append(engine.facts_of(part, report))
+            last = part.path(part.names[-1])
+            yield Done(outcome.number, totals, last, reused, tuple(tasks))
     finally:
         outcomes.close()

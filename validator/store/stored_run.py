@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -19,6 +19,10 @@ from .keeping import Keeping
 from .merging import Merging
 from .plan_digest import Described, described
 from .reports import Reports, introduce, store_at
+from .task_groups import TaskFacts, grouped
+
+if TYPE_CHECKING:
+    from ..check.task_facts import Gathered
 
 
 class Store(Struct, frozen=True):
@@ -32,6 +36,22 @@ class Store(Struct, frozen=True):
     def engine(self, plan: Plan, spool: str) -> Keeping:
         """The engine that takes reports from the store, and keeps those that it makes."""
         return Keeping(plan, spool, self.path, self.plan.digest)
+
+    def gather(
+        self, plan: Plan, tasks: Sequence[TaskFacts], executor: Executor, ahead: int
+    ) -> None:
+        """Bring the keys together that these tasks tell. Raises UsageError."""
+        from .gathering import Gathering, gather  # where documents are many
+
+        gather(Gathering(plan, self.path, self.plan.digest), grouped(tasks), executor, ahead)
+
+    def gathered(self, plan: Plan, executor: Callable[[], Executor], ahead: int) -> Gathered:
+        """The keys that the tasks of a merge tell. Raises UsageError for those that are torn."""
+        from .gathered import GatheredKeys  # where a rule asks for keys
+
+        found = GatheredKeys(plan, self.folder, self.plan.digest, executor, ahead)
+        found.verify()
+        return found
 
     def merging(self) -> Merging:
         """What gives the reports that are there in the place of an executor."""

@@ -160,14 +160,7 @@ class Window(Struct, frozen=True, dict=True):
 
     def location(self, offset: int) -> Location:
         """Row and column of the byte at `offset` in the window."""
-        index = self.line_at(offset)
-        column = self._columns_before(self.starts[index], offset)
-        return Location(self.row + index, (self.column if index == 0 else 1) + column)
-
-    def byte_column(self, offset: int) -> int:
-        """The column in bytes, from 1; 0 where the line begins before the window."""
-        index = self.line_at(offset)
-        return offset - self.starts[index] + 1 if index or self.column == 1 else 0
+        return self._place(offset)[0]
 
     @cached_property
     def _counted(self) -> list[int]:
@@ -187,11 +180,20 @@ class Window(Struct, frozen=True, dict=True):
     def spans(self, bounds: Sequence[tuple[int, int]]) -> list[Span]:
         """Stretches of the window, each `start, end` in bytes, for people."""
         offsets = sorted({offset for pair in bounds for offset in pair})
-        places = {offset: self.location(offset) for offset in offsets}  # counted once along a line
-        return [
-            Span(places[start], places[end], self.byte_column(start), self.byte_column(end))
-            for start, end in bounds
-        ]
+        places = {offset: self._place(offset) for offset in offsets}  # counted once along a line
+        found = ((places[start], places[end]) for start, end in bounds)
+        return [Span(first[0], last[0], first[1], last[1]) for first, last in found]
+
+    def _place(self, offset: int) -> tuple[Location, int]:
+        """Row and column of a byte of the window, and the column in bytes, from 1.
+
+        That is 0 where the line begins before the window.
+        """
+        index = self.line_at(offset)
+        start = self.starts[index]
+        column = self._columns_before(start, offset)
+        location = Location(self.row + index, (self.column if index == 0 else 1) + column)
+        return location, offset - start + 1 if index or self.column == 1 else 0
 
     def excerpt(self, start: int, end: int) -> tuple[ExcerptLine, ...]:
         """The line of `start` with its bytes up to `end` marked, and its neighbours."""
@@ -205,7 +207,7 @@ class Window(Struct, frozen=True, dict=True):
             if index == at:
                 lines.append(_cut(row, self.data, begin, stop, start, max(start, end)))
             else:
-                lines.append(_cut(row, self.data, begin, stop, begin, begin))
+                lines.append(_unmarked(row, self.data, begin, stop))
         return tuple(lines)
 
 
@@ -227,6 +229,13 @@ def code_points(data: bytes) -> int:
 def _size(text: str) -> int:
     """Bytes that `text` takes in UTF-8."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
+
+
+def _unmarked(row: int, data: bytes, begin: int, stop: int) -> ExcerptLine:
+    """The start of the line `begin:stop`, at most EXCERPT_BYTES long."""
+    if stop - begin <= EXCERPT_BYTES:
+        return ExcerptLine(row, data[begin:stop], 0, 0)
+    return _cut(row, data, begin, stop, begin, begin)
 
 
 def _cut(row: int, data: bytes, begin: int, stop: int, start: int, end: int) -> ExcerptLine:

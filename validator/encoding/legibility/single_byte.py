@@ -12,8 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import Final
 
 from stringzilla import bytesum, translate
@@ -161,8 +160,8 @@ def _flaws(shapes: bytes) -> int:
 
 def _bits(words: bytes, codec: str, code: str) -> int:
     classes = words.translate(_classes(codec, code))
-    rows = language(code).rows
-    return sum([rows[a][b] for a, b in pairwise(classes)])
+    rows = map(language(code).rows.__getitem__, classes)
+    return sum(map(getitem, rows, classes[1:]))
 
 
 @cache

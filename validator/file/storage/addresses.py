@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ...errors import UsageError
+from .web_addresses import WEB, taken
 
 
 class Address(Struct, frozen=True):
@@ -36,3 +37,15 @@ def address_of(url: str) -> Address:
     if not bucket:
         raise UsageError(f"`{url}` names no bucket: write `{scheme}://BUCKET/…`")
     return Address(scheme, bucket, key)
+
+
+def named(url: str) -> tuple[str, str, bool]:
+    """What is shown of a URL that the user named, what is not, and whether it is a prefix.
+
+    Raises UsageError for one that cannot be read.
+    """
+    scheme = url.partition("://")[0]
+    if scheme in WEB:
+        return *taken(url), False
+    address = address_of(url)
+    return url if address.key else address.top, "", address.is_prefix

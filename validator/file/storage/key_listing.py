@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from ...errors import UsageError
 from ..opening import ObjectVersion
-from .addresses import Address, address_of
+from .addresses import address_of
+from .beside_each_other import side_by_side
 from .buckets import store_of
 from .storage_errors import MissingError, StorageError
 from .store import Entry
 
 MOST: Final = 4096
 """Names that are told together, unless more have the same stem: a document and what is beside."""
+
+TOGETHER: Final = 256
+"""URLs of one object each that are asked for before the first of them is told."""
 
 
 class Folder(NamedTuple):
@@ -43,7 +47,7 @@ class _Found(NamedTuple):
 
 def folders(urls: Iterable[str]) -> Iterator[Folder]:
     """The objects at these URLs. Raises UsageError where they cannot be listed."""
-    every = (found for url in _outermost(urls) for found in _below(url))
+    every = _found(_outermost(urls))
     for (root, path), group in groupby(every, key=lambda found: found[:2]):
         folder, last = Folder(path, root, {}, []), b""
         for one in group:
@@ -66,10 +70,20 @@ def _outermost(urls: Iterable[str]) -> list[str]:
     return kept
 
 
-def _below(url: str) -> Iterator[_Found]:
+def _found(urls: Iterable[str]) -> Iterator[_Found]:
+    """What is at these URLs, in order; those of one object each are asked for side by side."""
+    for is_prefix, group in groupby(urls, key=lambda url: address_of(url).is_prefix):
+        while some := [*islice(group, 1 if is_prefix else TOGETHER)]:
+            if is_prefix:
+                yield from _below(some[0], _in_order(some[0]))
+            else:
+                for url, entry in zip(some, side_by_side(_single, some), strict=True):
+                    yield from _below(url, [entry])
+
+
+def _below(url: str, entries: Iterable[Entry]) -> Iterator[_Found]:
     address = address_of(url)
     top = os.fsencode(address.top)
-    entries = _in_order(address, url) if address.is_prefix else [_single(address, url)]
     size = address.key.rfind("/") + 1
     root = top + os.fsencode(address.key[:size])
     for key, version in entries:
@@ -80,31 +94,32 @@ def _below(url: str) -> Iterator[_Found]:
         yield _Found(root, top + path[:cut], path[cut:], version)
 
 
-def _in_order(address: Address, url: str) -> Iterator[Entry]:
+def _in_order(url: str) -> Iterator[Entry]:
     """The entries below a prefix; that they come in order is what all else relies upon."""
     last = b""
-    for entry in _entries(address, url):
+    for entry in _entries(url):
         key = os.fsencode(entry.key)
         if key <= last and last:
             raise UsageError(
                 f"the objects below `{url}` are not listed in the order of their keys, as those of "
-                "directory buckets are not; copy them into another bucket"
+                "directory buckets and hierarchical namespaces are not; copy them elsewhere"
             )
         last = key
         yield entry
 
 
-def _single(address: Address, url: str) -> Entry:
+def _single(url: str) -> Entry:
     """The one object that a URL names."""
-    first = next(_entries(address, url), None)
+    first = next(_entries(url), None)
     if first is None:
         raise UsageError(f"`{url}` is not there")
-    if first.key == address.key:
+    if first.key == address_of(url).key:
         return first
     raise UsageError(f"`{url}` is not there; all that begins so is named by a URL that ends in `/`")
 
 
-def _entries(address: Address, url: str) -> Iterator[Entry]:
+def _entries(url: str) -> Iterator[Entry]:
+    address = address_of(url)
     try:
         yield from store_of(address).entries(address.key)
     except StorageError as error:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from ...model import Flaw
 from ..opening import ObjectVersion
 from .addresses import address_of
+from .beside_each_other import side_by_side
 from .buckets import store_of
 from .storage_errors import StorageError
-
-BESIDE: Final = 16
-"""Objects that a worker reads at a time."""
 
 FIRST: Final = 1 << 18
 LARGEST: Final = 1 << 22
@@ -41,16 +38,7 @@ def heads(
         except StorageError as error:
             return error
 
-    if len(names) == 1:
-        return [head(names[0])]
-    pool = ThreadPoolExecutor(min(BESIDE, len(names)))
-    done = False
-    try:
-        found = [*pool.map(head, names)]
-        done = True
-    finally:
-        pool.shutdown(wait=done, cancel_futures=True)  # a signal waits for nobody
-    return found
+    return [*side_by_side(head, names)]
 
 
 def read_object(path: bytes, size: int, version: ObjectVersion = UNKNOWN) -> bytes:

@@ -11,7 +11,9 @@ import os
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ...errors import UsageError
 from ..opening import ObjectVersion
+from .addresses import Address
 from .storage_errors import CUT, SILENT, StorageError, refused
 from .store import TRIES, Entry, Piece
 
@@ -94,6 +96,17 @@ class S3:
             if len(data) >= min(answer["ContentLength"], stop - start):
                 return Piece(data, _version(answer))
         raise StorageError(CUT)
+
+
+def store(address: Address) -> S3:
+    """The bucket that an address names. Raises UsageError where it cannot be asked."""
+    try:
+        return S3(address.bucket)
+    except StorageError as error:
+        words = "look at the variables AWS_… of the environment, and at the files that they name"
+        raise UsageError(f"`s3://` cannot be used: {error.strerror}; {words}") from None
+    except ImportError:
+        raise UsageError("`s3://` needs botocore: pip install 'seed-validator[storage]'") from None
 
 
 def _client() -> Any:

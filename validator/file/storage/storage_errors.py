@@ -13,6 +13,15 @@ CUT: Final = "the connection broke off, each time that it was tried"
 SILENT: Final = "the storage cannot be reached, or does not answer"
 BUSY: Final = "the storage has too much to do, each time that it was asked"
 DENIED: Final = "access is denied"
+UNTRUSTED: Final = "the certificate of the server is not to be trusted"
+ENDLESS: Final = "the server does not say where its answer ends"
+ENCODED: Final = "the server sends it compressed, though it was asked for the bytes as they are"
+WHOLE_ONLY: Final = "the server gives it as a whole only, and it has more than 64 MiB"
+LED_ON: Final = "the server leads on to other addresses, more than 5 times"
+LED_AWAY: Final = "the server leads on to what is no address of the web"
+LED_DOWN: Final = "the server leads on from https to http, where anyone could write it anew"
+NO_NETRC: Final = "`.netrc` cannot be read"
+READ_ONLY: Final = "over HTTP documents are only read"
 
 _ADVICE: Final = {
     CHANGED: "check again when nothing writes to it",
@@ -21,6 +30,12 @@ _ADVICE: Final = {
     SILENT: "check again when the network is well, and look at the endpoint in the environment",
     BUSY: "check again with fewer `--jobs`",
     DENIED: "let the credentials of the run read it, or leave it out with `exclude`",
+    UNTRUSTED: "name a file with the certificates to be trusted in SSL_CERT_FILE",
+    ENDLESS: "download it, and check the file",
+    ENCODED: "download it, and check the file; or have the server send it as it is",
+    WHOLE_ONLY: "download it, and check the file",
+    LED_DOWN: "name the address by http://, if that is what you want",
+    NO_NETRC: "mend that file, or name another one in NETRC",
 }
 _WORD: Final = later(r"[A-Za-z0-9.]{1,60}")
 

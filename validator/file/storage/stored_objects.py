@@ -14,16 +14,22 @@ from ..objects import Folder, unusable
 from ..temporary import TemporaryFolder
 from .addresses import Address, address_of
 from .buckets import store_of
-from .object_file import ObjectFile
+from .object_file import UNKNOWN, ObjectFile
 from .storage_errors import StorageError
+from .web_addresses import WEB
 
 
 class StoredObjects:
-    """Objects whose keys begin with that of a URL. Raises UsageError where it names no bucket."""
+    """Objects whose keys begin with that of a URL. Raises UsageError where there can be none."""
 
     def __init__(self, url: str) -> None:
         self.path = url.rstrip("/")
         address = address_of(self.path)
+        if address.scheme in WEB:
+            raise UsageError(
+                f"no store can be at `{address.scheme}://…`, where documents are only read: name a "
+                "directory, or a URL in storage"
+            )
         self._bucket = Address(address.scheme, address.bucket, "")
         self._prefix = f"{address.key}/" if address.key else ""
 
@@ -32,6 +38,16 @@ class StoredObjects:
         try:
             with ObjectFile(os.fsencode(f"{self._bucket.top}{self._prefix}{name}")) as file:
                 return file.read()
+        except FileNotFoundError:
+            return None
+        except StorageError as error:
+            raise self._failed("read", error) from None
+
+    def get_range(self, name: str, start: int, size: int) -> bytes | None:
+        """See `Objects`."""
+        try:
+            key = self._prefix + name
+            return store_of(self._bucket).read(key, start, start + size, UNKNOWN).data
         except FileNotFoundError:
             return None
         except StorageError as error:

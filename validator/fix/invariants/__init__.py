@@ -74,6 +74,7 @@ def names() -> tuple[str, ...]:
     return (*sorted(found.name.replace("_", "-") for found in modules),)
 
 
+@cache
 def named(name: str) -> Invariant:
     """The invariant of this name, which is one of `names()`."""
     found: Invariant = import_module(f"{__name__}.{name.replace('-', '_')}").INVARIANT

@@ -101,6 +101,7 @@ class Template(Barrier, frozen=True):
     """The block holds what a template engine fills in (`{{ … }}`, `{% … %}`): `sign` begins it."""
 
     sign: str
+    syntax: str
 
 
 class KeyNotText(SpanFlaw, frozen=True):

@@ -2,12 +2,13 @@
 
 A line that begins with a blank continues the value before it. A value keeps its folds, each as a
 line feed and the blanks behind it: who reads lists over several lines needs them. Names are the
-same whatever their case.
+same whatever their case. Of headers that may stand more than once the first is the field.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Final
@@ -19,7 +20,7 @@ from ...text.lazy_re import later
 from ...text.lines import NEWLINE
 from .block_flaws import DuplicateKey, EmptyBlock, NotAHeader
 from .block_text import Examined, by_place, decoded
-from .limits import HEADER_BLANK
+from .limits import HEADER_BLANK, REPEATED_HEADERS
 from .syntax import Head, Syntax
 
 _HEADER: Final = later(r"([^\s:\x00-\x1f\x7f]+):([ \t]*)(.*)", re.DOTALL)
@@ -32,6 +33,13 @@ _BLANK_LINE: Final = later(rb"(?>\r\n|\n|\r)(\r\n|\n|\r)")
 _BLANKS: Final = " \t"
 _AROUND: Final = " \t\n"
 
+_ONCE: Final = frozenset(
+    "date from sender reply-to to cc bcc message-id in-reply-to references subject mime-version "
+    "content-type content-transfer-encoding content-id content-description content-disposition "
+    "content-length".split()
+)
+"""Headers that a mail has once (RFC 5322, 3.6; RFC 2045, 3), in small letters."""
+
 
 def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     """The headers of a block; None when it must be examined."""
@@ -43,13 +51,25 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     found = _FIELDS.findall(text)
     if sum(map(len, chain.from_iterable(found))) + 2 * len(found) - 1 != len(text):
         return None  # there is more than fields, with a colon and a line end each
-    if len({name.casefold() for name, _, _ in found}) != len(found):
+    names = Counter(name.casefold() for name, _, _ in found)
+    twice = len(names) != len(found)
+    if twice and not all(_may_repeat(name, settings) for name in names if names[name] > 1):
         return None
     if settings[HEADER_BLANK] == "require" and any(
         not gap and value[:1] not in ("", "\n") for _, gap, value in found
     ):
         return None
-    return {name: value.strip(_AROUND) for name, _, value in found}
+    if not twice:
+        return {name: value.strip(_AROUND) for name, _, value in found}
+    first: dict[str, tuple[str, str]] = {}
+    for name, _, value in found:
+        first.setdefault(name.casefold(), (name, value))
+    return {name: value.strip(_AROUND) for name, value in first.values()}
+
+
+def _may_repeat(name: str, settings: Settings) -> bool:
+    """Whether a header of this name, in small letters, may stand more than once."""
+    return settings[REPEATED_HEADERS] == "as-in-mail" and name not in _ONCE
 
 
 def examine(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -64,9 +84,9 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
             continue
         name = decoded(data[child.key[0] : child.key[1]])
         folded = name.casefold()
-        if folded in places:
+        if folded in places and not _may_repeat(folded, settings):
             flaws.append(DuplicateKey(*child.key, name, places[folded]))
-        else:
+        elif folded not in places:
             places[folded] = child.key[0]
             children[name] = child
     if not children and not flaws:

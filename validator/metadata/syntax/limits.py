@@ -29,6 +29,12 @@ HEADER_BLANK = choice(
     "allow require",
 )
 
+REPEATED_HEADERS = choice(
+    "metadata.repeated-headers",
+    "a header name that stands twice: `as-in-mail` allows it, as `Received` and `X-…` stand often, "
+    "but for those that a mail has once, such as `Subject`",
+    "forbid as-in-mail",
+)
 
 ALLOW_AMBIGUOUS = several(
     "metadata.allow-ambiguous",

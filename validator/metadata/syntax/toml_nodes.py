@@ -23,6 +23,7 @@ from .block_flaws import (
 )
 from .block_text import SAFE_INTEGER, Examined, Text, by_place
 from .limits import MAX_DEPTH
+from .template_signs import template_in
 from .toml_spans import Deep, Lost, Path, Range, Scanner
 from .toml_values import simple
 
@@ -51,7 +52,9 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     try:
         table = tomllib.loads(text.text)
     except ValueError as error:
-        return Examined(None, by_place(_unreadable(error, text, scanner)))
+        template = template_in(data, span, "toml")
+        flaws = (template,) if template else _unreadable(error, text, scanner)
+        return Examined(None, by_place(flaws))
     except RecursionError:
         return Examined(None, (TooDeep(start, start + 1, "toml", deepest),))
     builder = _Builder(text, scanner, (start, end))

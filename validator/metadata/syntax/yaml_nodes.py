@@ -38,8 +38,9 @@ from .json_words import kind_of
 from .libyaml import events
 from .limits import ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
 from .scalars import flaws_of, scalars_of
+from .template_signs import template_end, template_in
 from .yaml_errors import flaw_of
-from .yaml_unlike import cut_comment, is_in_curly_quotes, template_end, template_in
+from .yaml_unlike import cut_comment, is_in_curly_quotes
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -76,7 +77,9 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     except _Stop as stop:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
-        flaw = template_in(data, span) or flaw_of(error, reader.text, end, settings[MAX_DEPTH])
+        flaw = template_in(data, span, "yaml") or flaw_of(
+            error, reader.text, end, settings[MAX_DEPTH]
+        )
         tree, reader.flaws = None, [*reader.flaws, flaw]
     return Examined(tree, by_place(reader.flaws))
 
@@ -132,7 +135,7 @@ class _Reader:
         """A list or mapping begins."""
         start, limit = self.text.at(event.start_mark.index), self.settings[MAX_DEPTH]
         if self.data.startswith(b"{{", start):
-            raise _Stop(Template(start, template_end(self.data, start, self.end), "{{"))
+            raise _Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
         if len(self.open) == limit:
             raise _Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
         self.properties(event, start)

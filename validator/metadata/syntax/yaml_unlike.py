@@ -1,19 +1,15 @@
-"""Values of YAML that are read and are not what was meant, and blocks that are no YAML yet."""
+"""Values of YAML that are read and are not what was meant."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ...document import Span
 from ...readers.engines.yaml_core import RESOLVER
 from ...text.lazy_re import later
-from ...text.lines import NEWLINE
-from .block_flaws import CommentCut, Template
+from .block_flaws import CommentCut
 
 _COMMENT: Final = later(rb"[ \t]+#([^\r\n]*)")
 _NUMBERED: Final = later(rb"[0-9]")
-_TEMPLATE: Final = later(rb"(?m)^[^#\r\n'\"]*?(\{\{|\{%|<%)")
-_ENDS: Final = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>"}
 
 _OPENING: Final = frozenset("\u201c\u201e\u2018\u201a\u201f")
 _CLOSING: Final = frozenset("\u201d\u201c\u2019\u2018\"'")
@@ -47,19 +43,3 @@ def is_in_curly_quotes(text: str) -> bool:
         and text[-1] in _CLOSING
         and _QUOTES.isdisjoint(text[1:-1].replace("\u2019", ""))
     )
-
-
-def template_in(data: bytes, span: Span) -> Template | None:
-    """The first sign of a template in a block that is no YAML."""
-    match = _TEMPLATE.search(data, *span)
-    if match is None:
-        return None
-    return Template(match.start(1), template_end(data, match.start(1), span[1]), match[1].decode())
-
-
-def template_end(data: bytes, start: int, stop: int) -> int:
-    """The end of what a template engine fills in, on its line."""
-    match = NEWLINE.search(data, start, stop)
-    line = match.start() if match else stop
-    close = data.find(_ENDS[data[start : start + 2]], start, line)
-    return close + 2 if close >= 0 else line

@@ -45,7 +45,7 @@ QUESTIONS: Final = (
         "content-length",
         "mbox",
         "a header `Content-Length` with more bytes than the text of the mail has",
-        "passed over",
+        "of no effect",
         "remove the header, or write the length of the text in bytes",
         _after(_FROM, b"Subject: t\nContent-Length: 60\n"),
     ),

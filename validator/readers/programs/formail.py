@@ -11,6 +11,6 @@ READER = Reader(
     answers={
         "short-separator": "text of the mail before",
         "headers-of-no-mail": "text of the mail before",
-        "content-length": "the end of the mail, whatever begins before",
+        "content-length": "the length of the mail, over the start of the next one",
     },
 )

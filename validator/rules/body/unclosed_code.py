@@ -65,10 +65,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 def _closed(document: Document, fence: OpenFence) -> Fix:
     """The fence behind the last line of the document."""
     end = document.body[0] + len(document.text.rstrip())
-    newline = b"\r\n" if b"\r\n" in document.text else b"\n"
-    edit = Edit(end, end, newline + fence.mark.encode())
+    edit = Edit(end, end, b"\n" + fence.mark.encode())
     words = "close it behind the last line"
-    return Fix(words, (edit,), Applicability.UNSAFE, how=(fence.mark,))
+    return Fix(words, (edit,), Applicability.UNSAFE, how=(fence.mark,), ends_lines=True)
 
 
 _PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}

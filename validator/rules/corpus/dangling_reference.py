@@ -3,25 +3,55 @@
 Readers follow it and find nothing; whoever joins the corpus on it loses the row without a word.
 What a text names or links to is a reference, too, by a field of the body (`docs/body.md`). It is
 reported once for a document, at its first place; the lines that say the same are told beside.
+
+A link that leads to no file, where one document of the run has its file name, can be mended: the
+document has moved. Where the link names an anchor, it is the one that has that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ...body.sections import SECTIONS
 from ...body.text_fields import FIELDS
 from ...corpus.declared_checks import Reference
 from ...corpus.facts import Facts
 from ...corpus.members import AGAIN, Member, Spot, items_of
 from ...corpus.options import REFERENCES
+from ...corpus.partitions import Keyed
 from ...errors import Nearest
-from ...model import about_file
+from ...model import Applicability, Fix, about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Example, Rule, unsafely
 from . import found, helped, is_link, leads_to, names, shown, wanted
+
+if TYPE_CHECKING:
+    from ...corpus.moved import Moved
 
 FEW = 5000
 """Documents among which the nearest id is looked for."""
+
+MANY = 4096
+"""Links that are held, at most, until it is known where what they lead to has moved."""
+
+
+class _Lost(Struct, frozen=True):
+    """An item of a document, the path that it is or stands for, and what is wrong with that.
+
+    `others` are where else the text speaks of the same file.
+    """
+
+    member: Member
+    item: bytes
+    path: bytes
+    problem: str
+    others: Sequence[Spot]
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -33,6 +63,17 @@ def facts(settings: Settings) -> tuple[str, ...]:
 
 def elsewhere(settings: Settings) -> list[tuple[str, str]]:
     return [(check.profile, check.to) for check in settings[REFERENCES] if check.profile]
+
+
+def every_file(settings: Settings) -> bool:
+    return any(_is_address(settings, check) for check in settings[REFERENCES] if check.to == "file")
+
+
+def keys(settings: Settings) -> Iterator[Keyed]:
+    for check in settings[REFERENCES]:
+        if check.to != "file" and not check.file:
+            yield Keyed((check.field,), check.split)
+            yield Keyed((check.to,), profile=check.profile)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -68,6 +109,29 @@ def _to_field(
 def _to_file(
     facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
 ) -> Iterator[CorpusHit]:
+    """What is not there, and where a link should lead if it has moved."""
+    every = _lost(facts, settings, check, told)
+    while few := [*islice(every, MANY)]:
+        for one, aim in zip(few, _aims(facts, settings, check, few), strict=True):
+            yield from _no_file(settings, check, one, aim)
+
+
+def _aims(
+    facts: Facts, settings: Settings, check: Reference, lost: Sequence[_Lost]
+) -> Iterable[Moved | None]:
+    """Where each of what is lost should lead; None where that is not known."""
+    if not _is_address(settings, check):
+        return [None] * len(lost)
+    from ...corpus.moved import moved
+    from ...corpus.paths import ABSENT
+
+    links = [(one.member, one.item if one.problem == ABSENT else b"") for one in lost]
+    return moved(facts, links, settings[SECTIONS].syntax)
+
+
+def _lost(
+    facts: Facts, settings: Settings, check: Reference, told: set[tuple[int, bytes]]
+) -> Iterator[_Lost]:
     """What is not there; a file that a text names and links to is missing once, not twice."""
     from ...corpus.paths import file_problem
 
@@ -85,7 +149,7 @@ def _to_file(
             if of_text:
                 told.add((member.number, path))
                 others = [*_others(facts, settings, check, member, path)]
-            yield from _no_file(settings, check, member, item, path, problem, others)
+            yield _Lost(member, item, path, problem, others)
 
 
 def _of_text(settings: Settings, check: Reference) -> bool:
@@ -116,30 +180,35 @@ def _others(
 
 
 def _no_file(
-    settings: Settings,
-    check: Reference,
-    member: Member,
-    item: bytes,
-    path: bytes,
-    problem: str,
-    others: Sequence[Spot],
+    settings: Settings, check: Reference, lost: _Lost, aim: Moved | None
 ) -> Iterator[CorpusHit]:
+    member, item, path = lost.member, lost.item, lost.path
     if check.file:
-        words = f"{names(settings, check.field, item)}, but {shown(path)} {problem}"
+        words = f"{names(settings, check.field, item)}, but {shown(path)} {lost.problem}"
         advice = "name a document that is there, or remove the reference"
     else:
-        words = f"{leads_to(settings, check.field, item)}, which {problem}"
+        words = f"{leads_to(settings, check.field, item)}, which {lost.problem}"
         advice = (
             "write the path from the directory of this file, or with a slash at its start from "
             "the root of the corpus"
         )
+    if aim is not None:
+        advice = f"write `{shown(aim.target)}`, where the one document of this name is"
     hit = about_file(
         words,
         help=helped(check.help, item, advice),
         data={"field": check.field, "value": item.decode("utf-8", "replace")},
     )
-    related = [(spot, AGAIN) for spot in others]
-    yield from found(member, check.field, hit, check.terms, related, item)
+    related = [(spot, AGAIN) for spot in lost.others]
+    for one in found(member, check.field, hit, check.terms, related, item):
+        yield one if aim is None else _mending(one, aim)
+
+
+def _mending(one: CorpusHit, aim: Moved) -> CorpusHit:
+    """The hit with the fix that writes another target."""
+    words = f"write `{shown(aim.target)}`"
+    fix = Fix(words, (), Applicability.UNSAFE, how=(os.fsdecode(aim.file),))
+    return replace(one, hit=replace(one.hit, fix=fix), instead=aim.target)
 
 
 _KEYS: Mapping[str, Mapping[str, object]] = {
@@ -152,7 +221,13 @@ rule = Rule(
     name="dangling-reference",
     summary="A field names a document or a file that is not there.",
     why=__doc__,
-    check=Corpus(facts, resolve, elsewhere),
+    check=Corpus(facts, resolve, elsewhere, keys, every_file),
+    repairs=(
+        unsafely(
+            "The target of a link is written as the path to the one document of that name.",
+            keeps="link-directories",
+        ),
+    ),
     options=(REFERENCES,),
     bad=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'}, _KEYS),
     ok=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'}, _KEYS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...corpus.facts import Facts
+from ...corpus.partitions import Keyed
 from ...file.name_fields import CONTENT
 from ...model import about_file
 from ...settings.options import Settings, choice
@@ -22,6 +23,10 @@ UNIQUE_CONTENT = choice(
 
 def facts(settings: Settings) -> tuple[str, ...]:
     return (CONTENT,) if settings[UNIQUE_CONTENT] == "unique" else ()
+
+
+def keys(settings: Settings) -> list[Keyed]:
+    return [Keyed((CONTENT,))] if settings[UNIQUE_CONTENT] == "unique" else []
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -41,7 +46,7 @@ rule = Rule(
     name="duplicate-content",
     summary="Two documents have the same content.",
     why=__doc__,
-    check=Corpus(facts, resolve),
+    check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE_CONTENT,),
     bad=Example(
         {"a.txt": b"One\nText.\n", "b.txt": b"One\nText.\n"}, {"corpus": {"content": "unique"}}

@@ -8,6 +8,7 @@ from ...corpus.declared_checks import Unique
 from ...corpus.facts import OR, Facts
 from ...corpus.members import Member
 from ...corpus.options import UNIQUE
+from ...corpus.partitions import Keyed
 from ...model import about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
@@ -20,10 +21,17 @@ def facts(settings: Settings) -> tuple[str, ...]:
     return wanted(settings, checks, *names)
 
 
+def _key(check: Unique) -> tuple[str, ...]:
+    return (OR.join(check.names),) if check.fallback else check.fields
+
+
+def keys(settings: Settings) -> list[Keyed]:
+    return [Keyed(_key(check)) for check in settings[UNIQUE]]
+
+
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[UNIQUE]:
-        fields = (OR.join(check.names),) if check.fallback else check.fields
-        for first, other in facts.twins(fields):
+        for first, other in facts.twins(_key(check)):
             equal = facts.same(first, other)
             named = _fields_of(facts, other, check)
             pairs = zip(named, other.values, strict=True)
@@ -53,7 +61,7 @@ rule = Rule(
     name="duplicate-id",
     summary="Two documents have the same value in a field that must be unique.",
     why=__doc__,
-    check=Corpus(facts, resolve),
+    check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE,),
     covers=("duplicate-content",),
     bad=Example(

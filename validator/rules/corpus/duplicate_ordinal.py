@@ -23,11 +23,12 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
     for check in settings[SEQUENCE]:
         name = check.field
         for numbered in sequences(facts, name, check.within, check.first):
-            number, first = next(numbered)
-            for other_number, other in numbered:
+            number, known = next(numbered)
+            for other_number, again in numbered:
                 if number != other_number:
-                    number, first = other_number, other
+                    number, known = other_number, again
                     continue
+                first, other = (facts.member((name,), one) for one in (known, again))
                 equal = facts.same(first, other)
                 hit = about_file(
                     f"ordinal {shown(other.key)} is already used by {place_of(first, other)}"

@@ -27,12 +27,14 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
     for check in settings[SEQUENCE]:
         for numbered in sequences(facts, check.field, check.within, check.first):
-            before: Member | None = None
+            before: int | None = None
             last = -1 if check.first is None else check.first - 1
             for number, after in numbered:
                 if number - last > 1 and (before is not None or check.first is not None):
-                    one = "this record" if facts.divided and after.index else "this file"
-                    yield from _gap(check, last, before, number, after, one)
+                    known = None if before is None else facts.member((check.field,), before)
+                    here = facts.member((check.field,), after)
+                    one = "this record" if facts.divided and here.index else "this file"
+                    yield from _gap(check, last, known, number, here, one)
                 before, last = after, number
 
 

@@ -15,6 +15,7 @@ from ...corpus.declared_checks import Compare, Reference
 from ...corpus.facts import Facts
 from ...corpus.members import Member
 from ...corpus.options import REFERENCES
+from ...corpus.partitions import Keyed
 from ...model import Hit, about_file
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Example, Rule
@@ -42,6 +43,14 @@ def elsewhere(settings: Settings) -> list[tuple[str, str]]:
         if check.compare and check.profile
         for name in (check.to, check.compare.field)
     ]
+
+
+def keys(settings: Settings) -> Iterator[Keyed]:
+    for check in settings[REFERENCES]:
+        if check.compare:
+            own, theirs = _own(check.compare), (check.compare.field,)
+            yield Keyed((check.field,), check.split, own, valued=True)
+            yield Keyed((check.to,), None, theirs, check.profile, valued=True)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
@@ -137,7 +146,7 @@ rule = Rule(
     name="target-mismatch",
     summary="A reference leads to a document that does not fit the one that refers to it.",
     why=__doc__,
-    check=Corpus(facts, resolve, elsewhere),
+    check=Corpus(facts, resolve, elsewhere, keys),
     options=(REFERENCES,),
     bad=Example(
         {

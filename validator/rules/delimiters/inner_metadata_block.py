@@ -2,26 +2,31 @@
 
 Meant as a rule between two parts it makes a part of the page vanish, up to the next `---`, or stops
 the conversion with an error of YAML. With a blank line behind it, it is a rule to all readers.
-Pages with components of MDX, shortcodes or tags of Liquid are for another engine, and left alone.
+With `by-readers` this is told where `pandoc` is one of the profile's readers; elsewhere only a
+second block directly behind the front matter is, which other readers take for text. Pages with
+components of MDX, shortcodes or tags of Liquid are for another engine, and left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ...body.anchors import syntax_of
 from ...body.headings import MARKDOWN
-from ...body.inner_blocks import inner_blocks, may_hold_block
+from ...body.inner_blocks import InnerBlock, inner_blocks, may_hold_block
 from ...delimiters.options import BLOCK
 from ...document import Document
 from ...model import Hit
+from ...readers.options import READERS
 from ...settings.options import Settings, choice
 from ..rule import Each, Example, Rule
 
 INNER = choice(
     "delimiters.inner-block",
-    "lines `---` directly over text in Markdown with front matter, which pandoc takes for metadata",
-    "forbid allow",
+    "lines `---` directly over text in Markdown with front matter, which pandoc takes for "
+    "metadata: `by-readers` for only where pandoc is one of the `readers`, `forbid`, `allow`",
+    "by-readers forbid allow",
 )
 
 _EFFECT = {
@@ -32,7 +37,7 @@ _EFFECT = {
 
 
 def wanted(settings: Settings) -> bool:
-    return settings[BLOCK] == "front-matter" and settings[INNER] == "forbid"
+    return settings[BLOCK] == "front-matter" and settings[INNER] != "allow"
 
 
 def clean_many(documents: Sequence[Document], settings: Settings) -> bool:
@@ -47,6 +52,9 @@ def clean(document: Document, settings: Settings) -> bool:
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     found = [*inner_blocks(document)]
+    if not _for_pandoc(settings):
+        yield from (_second(one) for one in found[:1] if _is_second(one, document))
+        return
     for block in found[:1]:
         more = len(found) - 1
         also = f"; so it does with {more} more {'part' if more == 1 else 'parts'}" if more else ""
@@ -60,7 +68,30 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         )
 
 
-_PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}
+def _for_pandoc(settings: Settings) -> bool:
+    return settings[INNER] == "forbid" or "pandoc" in settings[READERS]
+
+
+def _is_second(block: InnerBlock, document: Document) -> bool:
+    """Whether fields stand between two fences directly behind the front matter."""
+    return document.head is not None and block.start == document.body[0] and block.kind == "mapping"
+
+
+def _second(block: InnerBlock) -> Hit:
+    return Hit(
+        block.start,
+        block.end,
+        f"a second block of metadata, to line {block.last}, stands behind the front matter: "
+        "readers take it for text",
+        help="move its fields into the block above",
+        data={"last": block.last, "kind": block.kind, "count": 1},
+    )
+
+
+_PROFILE: Final[Mapping[str, Mapping[str, object]]] = {
+    "": {"readers": ["pandoc"]},
+    "delimiters": {"block": "front-matter", "block-presence": "allow"},
+}
 
 rule = Rule(
     code="DEL035",
@@ -68,7 +99,7 @@ rule = Rule(
     summary="A line `---` directly over text, which pandoc takes for metadata.",
     why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
-    options=(INNER, BLOCK),
+    options=(INNER, BLOCK, READERS),
     bad=Example({"a.md": b"# Sea\n\n---\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),
     ok=Example({"a.md": b"# Sea\n\n---\n\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),
 )

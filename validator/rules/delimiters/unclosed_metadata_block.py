@@ -38,9 +38,9 @@ def _closed(flaw: UnclosedBlock) -> Fix | None:
     """The closing fence after the last line that reads as metadata, where text follows it."""
     if not flaw.last or not flaw.first or flaw.insert < 0:
         return None
-    edit = Edit(flaw.insert, flaw.insert, flaw.closing.encode() + flaw.newline)
+    edit = Edit(flaw.insert, flaw.insert, flaw.closing.encode() + b"\n")
     words = f"write `{flaw.closing}` after line {flaw.last}"
-    return Fix(words, (edit,), Applicability.UNSAFE, how=(flaw.closing,))
+    return Fix(words, (edit,), Applicability.UNSAFE, how=(flaw.closing,), ends_lines=True)
 
 
 _PROFILE = {"delimiters": {"block": "front-matter"}}

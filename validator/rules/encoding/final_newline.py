@@ -13,7 +13,6 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue
 from ..rule import Example, Rule, Whole, safely
-from . import NEWLINE_STYLE, STYLES
 
 FINAL = choice(
     "encoding.final-newline",
@@ -36,8 +35,7 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
         kept = len(window.data.rstrip(b"\r\n"))
         text_end = window.offset + kept if kept else text_end
     if settings[FINAL] == "require" and text_end == size:
-        end = STYLES.get(settings[NEWLINE_STYLE], b"\n")
-        fix = Fix("add the line end", (Edit(size, size, end),))
+        fix = Fix("add the line end", (Edit(size, size, b"\n"),), ends_lines=True)
         yield Hit(size, size, "the last line has no line end, which the profile requires", fix=fix)
     if settings[FINAL] == "forbid" and text_end < size:
         fix = Fix("remove the line end", (Edit(text_end, size, b""),))

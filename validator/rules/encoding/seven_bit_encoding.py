@@ -22,7 +22,7 @@ SHOWN = 24
 
 
 def clues(settings: Settings) -> Iterable[Clue]:
-    return (*map(Literal, MARKS), Ask(may_be_utf7))
+    return (*map(Literal, MARKS), Ask(may_be_utf7, byte=b"+"))
 
 
 def explain(flaw: SevenBit, settings: Settings) -> Hit:

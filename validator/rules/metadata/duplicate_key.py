@@ -1,12 +1,13 @@
 """Of two values under one key one is lost, and readers do not agree on which.
 
 Most keep the last and say nothing, some the first, some refuse the document. Often the two come
-from a merge of two versions.
+from a merge of two versions. Of mails only what a mail has once is told: `Received` stands often.
 """
 
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import DuplicateKey
+from ...metadata.syntax.limits import REPEATED_HEADERS
 from ...model import Aside, Hit
 from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
@@ -29,6 +30,7 @@ rule = Rule(
     summary="A key stands twice in one mapping.",
     why=__doc__,
     check=Explain(DuplicateKey, explain),
+    options=(REPEATED_HEADERS,),
     bad=Example({"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ntitle: Sea\nid: a1\n---\nText.\n"}, FRONT_MATTER),
 )

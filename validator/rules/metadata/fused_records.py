@@ -22,6 +22,7 @@ def explain(flaw: ExtraData, settings: Settings) -> Hit:
                 "put a line end between them",
                 (Edit(flaw.start, flaw.start, b"\n"),),
                 Applicability.UNSAFE,
+                ends_lines=True,
             ),
         )
     return flaw.hit(

@@ -1,4 +1,4 @@
-"""`{{ title }}` is for a template engine to fill in; to YAML it is a mapping within a mapping.
+"""`{{ title }}` is for a template engine to fill in: no YAML and no TOML before that.
 
 A file with such a block is a template, or a page that was never rendered. It is told once, and
 nothing is said of fields that are not there yet.
@@ -7,6 +7,7 @@ nothing is said of fields that are not there yet.
 from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import Template
+from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.visible import visible
@@ -15,11 +16,12 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: Template, settings: Settings) -> Hit:
-    close = {"{{": "}}", "{%": "%}", "<%": "%>"}[flaw.sign]
+    close = {"{{": "}}", "{%": "%}", "<%": "%>"}.get(flaw.sign, flaw.sign)
+    called = SYNTAXES[flaw.syntax].called
     return Hit(
         flaw.start,
         flaw.end,
-        f"`{visible(flaw.sign)} … {visible(close)}` of a template stands in the YAML block, which "
+        f"`{visible(flaw.sign)} … {visible(close)}` of a template stands in {called}, which "
         "cannot be read before it is filled in",
         help="fill it in, or keep templates out of the corpus with `exclude`; if readers should "
         "get it as text, put the value in quotes",
@@ -30,7 +32,7 @@ def explain(flaw: Template, settings: Settings) -> Hit:
 rule = Rule(
     code="MET048",
     name="template-in-metadata",
-    summary="A YAML block holds what a template engine fills in.",
+    summary="A block of metadata holds what a template engine fills in.",
     why=__doc__,
     check=Explain(Template, explain),
     severity=Severity.WARNING,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Annotated, Final
 
@@ -125,16 +124,40 @@ def is_alone(match: re.Match[str]) -> bool:
     return before in _QUOTES and text[end : end + 1] == _QUOTES[before]
 
 
+_BETWEEN: Final = later(r"[^\w\r\n]{1,4}")
+_BETWEEN_BEFORE: Final = later(r"[^\w\r\n]{1,4}\Z")
+
+
+def is_paired(match: re.Match[str], plain: str) -> bool:
+    """Whether a match, alone, stands directly beside its plain form: a table has both, as they are.
+
+    So `ICONV ﬁ fi` of a spelling dictionary, and `ﬁ → fi`.
+    """
+    text, start, end = match.string, match.start(), match.end()
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        return False
+    size = len(plain)
+    after = _BETWEEN.match(text, end)
+    if after is not None and text.startswith(plain, after.end()):
+        return not text[after.end() + size : after.end() + size + 1].isalnum()
+    before = _BETWEEN_BEFORE.search(text, max(0, start - 4), start)
+    begin = before.start() - size if before is not None else -1
+    return begin >= 0 and text.startswith(plain, begin) and not text[begin - 1 : begin].isalnum()
+
+
 def line_test(window: Window, pattern: str) -> Callable[[int], bool]:
     """Tells whether the line at an offset holds `pattern`; a line is searched once at most."""
+    found: dict[int, bool] = {}
 
-    @cache
-    def holds(line: int) -> bool:
-        begin, end = window.line_bounds(line)
-        text = window.data[begin:end].decode("utf-8", "surrogateescape")
-        return re.search(pattern, text) is not None
+    def holds(offset: int) -> bool:
+        line = window.line_at(offset)
+        if line not in found:
+            begin, end = window.line_bounds(line)
+            text = window.data[begin:end].decode("utf-8", "surrogateescape")
+            found[line] = re.search(pattern, text) is not None
+        return found[line]
 
-    return lambda offset: holds(window.line_at(offset))
+    return holds
 
 
 def by_line(window: Window, found: Iterable[Sighting]) -> Iterator[list[Sighting]]:

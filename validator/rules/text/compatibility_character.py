@@ -3,7 +3,8 @@
 Ligatures come out of PDF files, fullwidth letters out of East Asian input, bold "letters" of the
 mathematical block out of social networks. A search for the word does not find them. In an East
 Asian line fullwidth letters are normal, as they are in a line of nothing else, and up to three
-mathematical letters are a formula, as are any in MathML.
+mathematical letters are a formula, as are any in MathML. Beside its plain letters (`ﬁ fi`) such a
+character is an entry of a table.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from . import (
     code_points,
     in_mathml,
     is_alone,
+    is_paired,
     is_spelled,
     line_test,
     replacement,
@@ -78,6 +80,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         if not (kind == "fullwidth" and east_asian(start))
         and not (kind == "mathematical" and in_mathml(match))
         and not (is_alone(match) or is_spelled(match) or named(start))
+        and not is_paired(match, normalized("NFKC", match.group()))
     ]
     yield from sorted(hits, key=lambda hit: hit.start)
 

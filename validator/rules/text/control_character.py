@@ -21,6 +21,10 @@ from ..rule import Example, Local, Rule
 from . import ALLOWED_CONTROLS, forbidden_controls
 
 _REMOVE: Final = "remove it; if it marks something (a page, a record), write that as text"
+_PAGE: Final = (
+    "remove it; where it ends a page, as in an RFC, allow it with `text.allow-controls = [0x0C]`"
+)
+_FORM_FEED: Final = 0x0C
 _LOST: Final = (
     "a backslash was lost: a program took `\\%s` for an escape, as in `\\frac` of TeX or a path of "
     "Windows; write `\\%s` here, and in JSON or source code the backslash twice"
@@ -56,9 +60,16 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             match.start(),
             match.end(),
             f"control character {character_name(code)} in the text{times}",
-            help=_LOST % (escape, escape) if escape else _REMOVE,
+            help=_help(code, escape),
             data={"code_point": code, "count": count},
         )
+
+
+def _help(code: int, escape: str) -> str:
+    """What to do about a control character; `escape` is the letter of the escape that it was."""
+    if escape:
+        return _LOST % (escape, escape)
+    return _PAGE if code == _FORM_FEED else _REMOVE
 
 
 rule = Rule(

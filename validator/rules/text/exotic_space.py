@@ -17,7 +17,15 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ..rule import Example, Local, Rule, unsafely
-from . import ALLOWED_CHARACTERS, LINE_START, code_points, described, replacement, sightings
+from . import (
+    ALLOWED_CHARACTERS,
+    LINE_START,
+    code_points,
+    described,
+    is_spelled,
+    replacement,
+    sightings,
+)
 
 SPACES = choice(
     "text.spaces",
@@ -65,6 +73,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         else " in indentation or markup, where U+0020 is expected"
     )
     for _, end, match in sightings(window, settings, _ANYWHERE if plain else _STRUCTURE):
+        if not plain and is_spelled(match):
+            continue
         written = match[1]
         start = end - len(written.encode())
         mended = re.sub(f"[{_SPACES}\u3000]", " ", written)

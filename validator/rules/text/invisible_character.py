@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ...model import Hit
@@ -64,9 +65,12 @@ def _homeless(characters: str, home: str) -> str:
 
 def _stray(text: str) -> str:
     """What is not text, of the characters in `text`: a pattern for all takes 3 ms to compile."""
-    ways = [
-        _homeless(*pair) for pair in _HOMES if not pair[1] or any(one in text for one in pair[0])
-    ]
+    return _stray_of(tuple(not home or any(map(text.__contains__, own)) for own, home in _HOMES))
+
+
+@lru_cache(128)
+def _stray_of(there: tuple[bool, ...]) -> str:
+    ways = [_homeless(*pair) for pair, is_there in zip(_HOMES, there, strict=True) if is_there]
     return f"(?:{'|'.join(ways)})[{_ALL}]*"
 
 

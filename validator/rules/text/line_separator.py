@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...delimiters.kinds import kind_of
+from msgspec.structs import replace
+
+from ...delimiters.division import is_record
 from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
@@ -24,7 +26,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    in_records = kind_of(settings).is_record
+    in_records = is_record(settings)
     for start, end, match in sightings(window, settings, _RUN):
         yield Hit(
             start,
@@ -33,9 +35,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             help="write a line end or a space, whichever is meant; in a JSON string, escape it",
             fix=_escaped(start, end, match.group())
             if in_records
-            else replacement(start, end, "\n" * len(match.group()), "write a line end"),
+            else _ended(start, end, match.group()),
             data={"code_points": code_points(match.group())},
         )
+
+
+def _ended(start: int, end: int, run: str) -> Fix:
+    fix = replacement(start, end, "\n" * len(run), "write a line end")
+    return replace(fix, ends_lines=True)
 
 
 def _escaped(start: int, end: int, run: str) -> Fix:

@@ -4,7 +4,7 @@ It is not found by search and passes every filter (UTS #39, CVE-2021-42694). In 
 words of Russian, Ukrainian, Bulgarian, Serbian and Greek there was one, a real typo. Greek letters
 that are signs in science (`μm`, `kΩ`, `ΔT`) are no fault, those that pass for Latin ones are. The
 letter of an escape before a word (`\n`, `\fI`, `%s`) is none of the word, and a line that
-names the scripts shows it on purpose.
+names the scripts, or has pairs of letters as a table of keys does, shows it on purpose.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ _ESCAPE: Final = later(
     r"|%(?:\([^()%\r\n]*\))?[-+ #0]*[0-9]*(?:\.[0-9]+)?(?:hh?|ll?|[Lzjtq])?[A-Za-z]"
 )
 
-_NAMED: Final = "(?i)cyrillic|greek|homoglyph|homograph|confusable|кирилли|латини"
-"""A line with one of these words shows such letters."""
+_NAMED: Final = (
+    "(?i)cyrillic|greek|homoglyph|homograph|confusable|кирилли|латини"
+    f"|(?:[{_OTHER}][{LATIN}],){{3}}|(?:[{LATIN}][{_OTHER}],){{3}}"
+)
+"""A line with one of these words, or with pairs of letters in a row, shows such letters."""
 
 _SYMBOLS: Final = 2
 """Greek letters in one word that may be signs beside Latin ones: `ΔΔG`."""

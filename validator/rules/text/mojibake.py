@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-from string import punctuation
 from typing import TYPE_CHECKING
 
 from ...encoding.mojibake.clues import CLUES, suspect
@@ -36,6 +35,9 @@ _DUMP = later(rb"(?:\b[0-9A-Fa-f]{2}[ \t]+){4}")
 
 _QUOTED = later(r"[^\w\s]*[\"'`“‘«][^A-Za-z0-9\s]{1,8}[\"'`”’»][^\w\s]*")
 """A sign alone between quotes, without a letter beside it: a text about mojibake shows it."""
+
+_SIGNS = "".join(map(chr, (*range(33, 48), *range(58, 65), *range(91, 97), *range(123, 127))))
+"""`string.punctuation`, without the import of `string`, which compiles a pattern."""
 
 _SHOWN = 40
 """Characters of a word that a message shows; Chinese puts no spaces between words."""
@@ -104,7 +106,7 @@ def _bytes(text: str) -> bytes:
 
 def _shown(word: Word) -> tuple[str, str]:
     """The word and what it was; of a long one the part that begins to differ."""
-    text, original = word.text.strip(punctuation), word.original.strip(punctuation)
+    text, original = word.text.strip(_SIGNS), word.original.strip(_SIGNS)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, original)))  # noqa: B905
     begin = max(0, same - _SHOWN // 2)
     return _cut(text, begin), _cut(original, begin)

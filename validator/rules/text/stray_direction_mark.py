@@ -25,6 +25,10 @@ MARKS = choice(
     "by-script forbid allow",
 )
 
+_REMOVE = (
+    "remove it; where pages run from right to left, numbers may need it: allow such marks with "
+    '`text.direction-marks = "allow"`'
+)
 _EDGES = frozenset("\"'`")
 _RUN = "[\u200e\u200f\u061c]+"
 # U+061C is of the Arabic block itself, but no letter.
@@ -51,6 +55,7 @@ def clues(settings: Settings) -> list[Clue]:
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     by_script = settings[MARKS] == "by-script"
+    advice = _REMOVE if by_script else "remove it"
     why = "in a line without right-to-left letters" if by_script else "which the profile forbids"
     beside_letters = line_test(window, _LETTER)
     for start, end, match in sightings(window, settings, _RUN):
@@ -60,7 +65,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
                 start,
                 end,
                 f"{described(match.group())}, {why}",
-                help="remove it",
+                help=advice,
                 fix=removal(start, end, "the mark"),
                 data={"code_points": code_points(match.group())},
             )

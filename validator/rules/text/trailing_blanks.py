@@ -7,14 +7,19 @@ deduplication would have found.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from typing import Final
 
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
+from ...text.screen.byte_rows import Rows
 from ...text.screen.screen import Clue, LineEnd
 from ..rule import Example, Local, Rule, safely
 
 TRAILING = choice("text.trailing-blanks", "spaces and tabs at the end of a line", "allow forbid")
+
+_BLANK_ENDS: Final = Rows((b" \t", b"\r\n"))
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -22,11 +27,12 @@ def clues(settings: Settings) -> list[Clue]:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    for start, end, _ in window.lines():
-        kept = len(window.data[start:end].rstrip(b" \t"))
-        if start + kept == end:
-            continue
-        blanks = window.data[start + kept : end]
+    data = window.data
+    last = [len(data) - 1] if data.endswith((b" ", b"\t")) else []
+    for at in chain(_BLANK_ENDS.starts(data), last):
+        start, end = window.starts[window.line_at(at)], at + 1
+        kept = len(data[start:end].rstrip(b" \t"))
+        blanks = data[start + kept : end]
         what = "a blank" if len(blanks) == 1 else f"{len(blanks)} blanks"
         yield Hit(
             start + kept,

@@ -3,7 +3,8 @@
 Keys, titles and searches then do not match what they should. NFC, the composed form, is what
 keyboards, web and databases use. Hebrew, Arabic, Indic and Burmese keyboards write other orders by
 custom, so unless the profile asks for all of NFC they are left alone. So are lines of one
-decomposed word in small letters, as in the word lists of BIP 39, and letters under a heap of marks.
+decomposed word in small letters, as in the word lists of BIP 39, letters under a heap of marks, and
+an entry of a table that has both forms beside each other.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
 from ..rule import Example, Local, Rule, safely, unsafely
-from . import LINE_END, LINE_START, is_alone, is_spelled, line_test
+from . import LINE_END, LINE_START, is_alone, is_paired, is_spelled, line_test
 
 NORMALIZATION = choice(
     "text.normalization",
@@ -110,13 +111,17 @@ def _denormalized(texts: Sequence[bytes]) -> bool:
 
 
 def _one_denormalized(text: bytes) -> bool:
-    """Whether `text` may not be NFC; of what is not UTF-8 the search says nothing, so it may."""
+    """Whether `text` may not be NFC; of bytes that are not UTF-8 the search says nothing.
+
+    Without them parts that are not NFC are still not: what is has no part that is not.
+    """
     if utf8_find_denormalized(text, "NFC") is not None:
         return True
     try:
         text.decode()
     except UnicodeDecodeError:
-        return True
+        rest = text.decode("utf-8", "ignore").encode()
+        return bool(rest) and utf8_find_denormalized(rest, "NFC") is not None
     return False
 
 
@@ -147,7 +152,9 @@ def _is_shown(match: re.Match[str], composed: str) -> bool:
         return (
             _AFTER_GREEK.search(match.string, max(0, match.start() - 2), match.start()) is not None
         )
-    return _is_stack(match.group(), composed) or is_alone(match) or is_spelled(match)
+    if _is_stack(match.group(), composed) or is_paired(match, composed):
+        return True
+    return is_alone(match) or is_spelled(match)
 
 
 def _is_stack(written: str, composed: str) -> bool:

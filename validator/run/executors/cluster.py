@@ -29,7 +29,9 @@ class Cluster:
 
         Raises UsageError where there is no Ray, no cluster, or no worker that lives.
         """
-        work: Work[T, R] = Work(tasks, limits.tasks * MOST)
+        # preparations would each have a time of their own
+        prepared = limits.timeout is None
+        work: Work[T, R] = Work(tasks, limits.tasks * MOST, prepared=prepared)
         batches = Batches(work, alone=limits.timeout is not None)
         actors: Actors[Batch[T]] = Actors(fn, self._address, self._jobs, limits.timeout)
         begun = False

@@ -105,10 +105,13 @@ class Work(Generic[T, R]):
 
 
 def _pieces_to_retry(piece: Piece[T], result: object) -> list[Piece[T]]:
-    """What to try instead of a piece that failed: its halves, or itself while it has `ATTEMPTS`."""
+    """What to try instead of a piece that failed: its halves, or itself while it has `ATTEMPTS`.
+
+    What took all of its time when it was alone has had it.
+    """
     if not isinstance(result, Failed) or piece.prepares:
         return []
     parts = piece.task.split()
     if parts:
         return [Piece(piece.number, (*piece.place, at), part) for at, part in enumerate(parts)]
-    return [piece] if piece.tries < ATTEMPTS else []
+    return [piece] if piece.tries < ATTEMPTS and result.cause != "timeout" else []

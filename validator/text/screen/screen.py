@@ -7,7 +7,7 @@ miss: what `diagnose` would find, the screen has seen (a law, held by tests).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -71,19 +71,29 @@ class Beyond(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """This cheap function says so, asked of several texts at once.
 
-    With `beyond` it is asked only of those that are not ASCII, if there are any.
+    With `beyond` it is asked only of those that are not ASCII, if there are any; with a `byte`,
+    only where that occurs in one of them.
     """
 
     question: Callable[[Sequence[bytes]], bool]
     beyond: bool = False
+    byte: bytes = b""
 
 
-Clue = AnyByte | Literal | LineStart | LineEnd | Head | Beyond | Ask
+Plain = AnyByte | Literal | LineStart | LineEnd | Head | Beyond
+"""A clue that is data: it can be written down (`rules/index.json`)."""
+
+PLAIN: Final[Mapping[str, type[Plain]]] = {
+    one.__name__: one for one in (AnyByte, Literal, LineStart, LineEnd, Head, Beyond)
+}
+"""Their types by name."""
+
+Clue = Plain | Ask
 _SELDOM: Final = b"~^|<>@\\=+#*_\t\r[]{}"
 """Bytes that prose seldom has, those first that JSON and markup seldom have, too. A needle is
 searched only where the first of them that it has occurs."""
 
-_EDGE: Final = b"\xff\n"
+EDGE: Final = b"\xff\n"
 """Put between texts that are searched together. 0xFF is in no UTF-8 text, so nothing is found
 across it, and the LF makes the start of a text a line start like any other.
 """
@@ -132,7 +142,7 @@ class Screen:
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         asks = [clue for clue in clues if isinstance(clue, Ask)]
-        self._questions = tuple(ask.question for ask in asks if not ask.beyond)
+        self._questions = tuple((ask.question, ask.byte) for ask in asks if not ask.beyond)
         self._questions_beyond = tuple(ask.question for ask in asks if ask.beyond)
 
     def __call__(self, text: bytes) -> bool:
@@ -157,7 +167,7 @@ class Screen:
             if joined.startswith(self._starts):
                 return True
         else:
-            joined = _EDGE.join((b"", *texts, b""))
+            joined = EDGE.join((b"", *texts, b""))
         return (
             any(find(joined, needle) >= 0 for needle in self._direct)
             or (bool(self._gate) and find_first_of(joined, self._gate) >= 0 and self._rare(joined))
@@ -166,7 +176,11 @@ class Screen:
                 and bool(self._sequences or self._questions_beyond)
                 and self._beyond_ascii(texts, others, joined)
             )
-            or any(question(texts) for question in self._questions)
+            or any(
+                question(texts)
+                for question, byte in self._questions
+                if not byte or find(joined, byte) >= 0
+            )
         )
 
     def _rare(self, joined: bytes) -> bool:
@@ -186,7 +200,7 @@ class Screen:
         if self._beyond is None:  # made for the first text that needs it: many corpora have none
             self._beyond = Sequences(self._sequences)
         if len(others) < len(texts) or joined is texts[0]:
-            joined = _EDGE.join((b"", *others, b""))
+            joined = EDGE.join((b"", *others, b""))
         return self._beyond.found(joined) or any(
             question(others) for question in self._questions_beyond
         )

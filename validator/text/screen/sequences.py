@@ -164,7 +164,7 @@ class _Lead:
         if next(starts, None) is None:
             return False
         if self._pattern is None:
-            self._pattern = _pattern(self.lead, self.tails)
+            self._pattern = re.compile(pattern_of(self.lead, self.tails))
         return self._pattern.search(text, at) is not None
 
     def _is_at(self, text: bytes, start: int) -> bool:
@@ -175,7 +175,7 @@ class _Lead:
             if first and text[following : following + 1] not in first[0]:
                 continue
             if tail not in self._patterns:
-                self._patterns[tail] = _pattern(self.lead, {tail})
+                self._patterns[tail] = re.compile(pattern_of(self.lead, {tail}))
             if self._patterns[tail].match(text, start):
                 return True
         return False
@@ -255,7 +255,7 @@ def _escaped(pattern: bytes) -> bytes:
     return b"".join(b"\\x%02x" % byte if byte > 0x7F else b"%c" % byte for byte in pattern)
 
 
-def _pattern(lead: bytes, tails: set[Tail]) -> re.Pattern[bytes]:
+def pattern_of(lead: bytes, tails: set[Tail]) -> bytes:
     """The lead and all that may follow it, anywhere or after what is beyond ASCII."""
     start = re.escape(lead)
     plain = [tail for tail, after in sorted(tails) if not after]
@@ -265,7 +265,7 @@ def _pattern(lead: bytes, tails: set[Tail]) -> re.Pattern[bytes]:
         guard = b"(?<=[\x80-\xff]" + start + b")" + _guard([tail for tail, _ in joined])
         behind = (b"(?<=%b%b)(?:%b)" % (after, start, tail) for tail, after in joined)
         ways.append(guard + b"(?:" + b"|".join(behind) + b")")
-    return re.compile(start + b"(?:" + b"|".join(ways) + b")")
+    return start + b"(?:" + b"|".join(ways) + b")"
 
 
 def _guard(tails: Iterable[bytes]) -> bytes:

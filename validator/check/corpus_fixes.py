@@ -1,0 +1,89 @@
+"""Fixes of what is found when all files are through: their edits, and files that are opened again.
+
+What mends a file then says what is left to be said of it (`CorpusMender`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..model import Diagnostic, Edit, Fix, Fixed, Severity, Totals
+from ..rules.rule import CorpusHit
+from .findings import with_omitted
+from .locate import Placed
+from .plan import Part
+
+
+class CorpusMended(Struct, frozen=True):
+    """What is left to be said of the corpus at a file, and what was mended there, if anything."""
+
+    left: Sequence[Diagnostic]
+    fixed: Fixed | None = None
+
+
+CorpusMender = Callable[[Part, Sequence[Diagnostic]], CorpusMended]
+"""Mends what was found at the only file of a part."""
+
+
+def placed_fix(hit: CorpusHit, placed: Placed) -> Fix | None:
+    """The fix of a hit with its edits, wherever the document says the same.
+
+    None where it has no fix, or the bytes of the file are not those of the item: it is written with
+    escapes, or is a part of what is written.
+    """
+    fix, old, window = hit.hit.fix, hit.at.item, placed.window
+    if fix is None or window is None or window.path or placed.start < 0:
+        return None
+    starts = (placed.start, *placed.also)
+    if any(window.data[start : start + len(old)] != old for start in starts):
+        return None
+    at, size = window.offset, len(old)
+    edits = [Edit(at + start, at + start + size, hit.instead) for start in starts]
+    return replace(fix, edits=tuple(edits), how=fix.how * len(edits))
+
+
+class Shown(Struct, frozen=True):
+    """Findings that there is room for, the figures of the others, and the documents of these."""
+
+    findings: Sequence[Diagnostic]
+    omitted: Totals = Totals()
+    errors: frozenset[int] = frozenset()
+
+
+def within_limit(
+    findings: Sequence[Diagnostic], more: Mapping[tuple[str, Severity], int], limit: int
+) -> Shown:
+    """So many findings of each rule in a file; of `more` ones only the numbers are known.
+
+    The last one of a rule says how many there are besides.
+    """
+    if not limit:
+        return Shown(findings)
+    room: Counter[str] = Counter()
+    kept: list[Diagnostic] = []
+    rest: list[Diagnostic] = []
+    for one in findings:
+        room[one.code] += 1
+        (kept if room[one.code] <= limit else rest).append(one)
+    besides = Counter(one.code for one in rest)
+    for (code, _), number in more.items():
+        besides[code] += number
+    last = {one.code: at for at, one in enumerate(kept)}
+    for code, at in last.items():
+        kept[at] = with_omitted(kept[at], besides[code])
+    errors = frozenset(one.document_index for one in rest if one.severity is Severity.ERROR)
+    return Shown(kept, _figures(rest), errors)
+
+
+def _figures(rest: Sequence[Diagnostic]) -> Totals:
+    counts = Counter(one.severity for one in rest)
+    return Totals(
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        omitted=len(rest),
+    )

@@ -1,0 +1,130 @@
+"""Where a link of a text should lead that leads nowhere: to the one document that has its name.
+
+What moved is looked for by its file name among all documents of the run, of whatever profile.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from ..encoding.utf8 import is_utf8
+from ..file.archive_names import INSIDE
+from ..text.lazy_re import later
+from .fact_store import Block
+from .facts import Facts
+from .fragments import anchors_in
+from .members import Member
+from .paths import Target, corpus_root, home_of, path_to, target_of, unescaped
+
+MOST: Final = 16
+"""Documents of one name, at most, of which it is asked which has an anchor."""
+
+_OF_A_DIRECTORY: Final = (b"index", b"_index", b"readme")
+"""Names, without their suffix, that files have for where they lie, whatever they are about."""
+
+_SPECIAL: Final = later(rb"[^A-Za-z0-9\-._~/!+,=@\x80-\xff]")
+_NOT_PLAIN: Final = later(rb"[^A-Za-z0-9\-._~/!+,=@]")
+_BEHIND_PATH: Final = later(rb"[?#]")
+
+
+class Moved(Struct, frozen=True):
+    """What is to be written as the target of a link, and the file that it leads to."""
+
+    target: bytes
+    file: bytes
+
+
+def moved(
+    facts: Facts, lost: Sequence[tuple[Member, bytes]], syntax: str
+) -> Iterator[Moved | None]:
+    """For each document and target of a link of it that leads nowhere, where it should lead.
+
+    None where no document has the file name, or several have it. Of a target with a fragment, it
+    is the document with that anchor. `syntax` is that of the documents.
+    """
+    wanted = {name for _, item in lost if (name := _name(item))}
+    known = _paths(facts, wanted) if wanted else {}
+    for member, item in lost:
+        name = _name(item)
+        paths = [path for path in known.get(name, ()) if path != os.path.abspath(member.path)]
+        found = [*_with_anchor(facts, member, item, paths, syntax)] if len(paths) <= MOST else []
+        yield _moved(facts, member, item, found[0]) if len(found) == 1 else None
+
+
+def parted(written: bytes) -> tuple[bytes, bytes, bytes]:
+    """The directory of a target, with its `/`, the file name, and what follows the path."""
+    behind = _BEHIND_PATH.search(written)
+    end = behind.start() if behind else len(written)
+    at = written.rfind(b"/", 0, end) + 1
+    return written[:at], written[at:end], written[end:]
+
+
+def _name(item: bytes) -> bytes:
+    """The file name that a target has; empty where that tells nothing."""
+    name = unescaped(parted(item)[1])
+    stem = name.partition(b".")[0].lower()
+    return b"" if stem in _OF_A_DIRECTORY or b"/" in name or name in (b".", b"..") else name
+
+
+def _paths(facts: Facts, wanted: set[bytes]) -> Mapping[bytes, list[bytes]]:
+    """The documents of the run that have these names; of many a few more than are asked."""
+    found: dict[bytes, list[bytes]] = {}
+    for block in _blocks(facts):
+        for name in wanted.intersection(block.names):
+            paths = found.setdefault(name, [])
+            if INSIDE not in block.folder and len(paths) <= MOST + 1:
+                paths.append(os.path.abspath(block.folder + name))
+    return found
+
+
+def _blocks(facts: Facts) -> Iterator[Block]:
+    for one in facts.others.values() or (facts,):
+        yield from (block for block in one.blocks() if block.begins)
+
+
+def _with_anchor(
+    facts: Facts, member: Member, item: bytes, paths: Sequence[bytes], syntax: str
+) -> Iterator[bytes]:
+    target = target_of(item, link=True)
+    for path in paths if target is not None else ():
+        if target is not None and _has(facts, member, path, target, syntax):
+            yield path
+
+
+def _has(facts: Facts, member: Member, path: bytes, target: Target, syntax: str) -> bool:
+    """Whether a document has the anchor that a target names, if it names one."""
+    if target.viewed or target.fragment in (b"", b"top"):
+        return True
+    return target.fragment.decode("utf-8", "surrogateescape") in anchors_in(
+        facts, member, path, syntax
+    )
+
+
+def _moved(facts: Facts, member: Member, item: bytes, path: bytes) -> Moved | None:
+    """The target of a link to a file; its name and what follows are written as they were."""
+    before, name, behind = parted(item)
+    home = home_of(facts, member)
+    if home is None or INSIDE in member.path or member.path in facts.shown:
+        return None
+    written = _way(before, os.path.abspath(home or b"."), os.path.dirname(path), facts)
+    target = written + name + behind
+    found = target_of(target, link=True)
+    leads = found is not None and path_to(facts, home, found.path) == path
+    return Moved(target, path) if leads else None
+
+
+def _way(before: bytes, home: bytes, folder: bytes, facts: Facts) -> bytes:
+    """How a directory is written in a target, from `home`, or from the root as it was before."""
+    root = corpus_root(facts)
+    way = os.path.relpath(folder, root if before.startswith(b"/") else home)
+    way = b"" if way == os.curdir.encode() else way.replace(os.sep.encode(), b"/") + b"/"
+    if before.startswith(b"/"):
+        way = b"/" + way
+    elif before.startswith(b"./") and not way.startswith(b"../"):
+        way = b"./" + way
+    special = _SPECIAL if is_utf8(way) else _NOT_PLAIN
+    return special.sub(lambda match: b"%%%02X" % match[0][0], way)

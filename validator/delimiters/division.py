@@ -1,0 +1,69 @@
+"""What a profile says of division, told without dividing.
+
+Most profiles say nothing of `delimiters`: a file is a document as it is, and nothing of all that
+divides is imported for it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..settings.options import Settings
+
+KEYS: Final = ("delimiters.kind", "delimiters.block", "delimiters.documents")
+"""Without these a file is a document as it is."""
+
+
+def wanted(settings: Settings) -> bool:
+    """Whether the profile asks for more than a file as it is."""
+    if not any(key in settings.values for key in KEYS):
+        return False
+    from .options import BLOCK, DOCUMENTS
+
+    asked = settings[BLOCK] != "none" or settings[DOCUMENTS] is not None
+    return asked or divides(settings)
+
+
+def divides(settings: Settings) -> bool:
+    """Whether a file may hold other than one document."""
+    if "delimiters.kind" not in settings.values:
+        return False
+    from .kinds import kind_of
+
+    return kind_of(settings).divides
+
+
+def is_record(settings: Settings) -> bool:
+    """Whether a document is its own metadata."""
+    if "delimiters.kind" not in settings.values:
+        return False
+    from .kinds import kind_of
+
+    return kind_of(settings).is_record
+
+
+def divides_members(settings: Settings) -> bool:
+    """Whether each member of a compressed file must be one document."""
+    if not divides(settings):
+        return False
+    from .options import MEMBERS
+
+    return settings[MEMBERS] == "document"
+
+
+def sidecar_form(settings: Settings) -> str:
+    """How the files beside documents are called that hold their metadata; empty without such."""
+    if "delimiters.sidecar" not in settings.values:
+        return ""
+    from .options import SIDECAR
+
+    return settings[SIDECAR]
+
+
+def has_sidecars(settings: Settings) -> bool:
+    """Whether the metadata of documents are in files beside them."""
+    if "delimiters.block" not in settings.values:
+        return False
+    from .options import BLOCK
+
+    return settings[BLOCK] == "sidecar"

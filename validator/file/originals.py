@@ -1,0 +1,167 @@
+"""A file as it was when it was read, so that it is not replaced by what was made of another.
+
+What the system says of it (its stamp) and its bytes, or their digest, are held against it again
+before anything takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from io import FileIO
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .opening import NOT_LINKED, must_be_regular
+
+_BLOCK: Final = 1 << 20
+
+
+class Stamp(Struct, frozen=True):
+    """What tells whether a file has changed: what the system says of it."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+class Original(Struct, frozen=True):
+    """A file as it was when it was read: where it really lies, what it was, what it held.
+
+    `owner` are the numbers of its user and group.
+    `data` is None where it was too large to be held. So many names, `links`, are of this file.
+    `by_link` says that it was reached by a link. `digest` is the SHA-256 of what it held, if that
+    is known.
+    """
+
+    path: bytes
+    stamp: Stamp
+    mode: int
+    owner: tuple[int, int]
+    data: bytes | None = None
+    links: int = 1
+    by_link: bool = False
+    digest: str = ""
+
+
+class RefusedError(Exception):
+    """A file cannot or must not be written; the message says why."""
+
+
+def original(path: bytes, most: int) -> Original:
+    """A regular file as it is now; its bytes, if it has at most so many. Raises RefusedError.
+
+    Where `path` is a link, it is what that leads to.
+    """
+    try:
+        real, fd = _opened(path)
+        with FileIO(fd) as file:
+            must_be_regular(fd)
+            status = os.fstat(fd)
+            data = _all(file, status.st_size) if status.st_size <= most else None
+            after = os.fstat(fd)
+    except OSError as error:
+        raise RefusedError(f"it cannot be read: {words_of(error)}") from None
+    if _stamp(status) != _stamp(after):
+        raise RefusedError("it changed while it was read")
+    owner = status.st_uid, status.st_gid
+    return Original(
+        real, _stamp(status), status.st_mode, owner, data, status.st_nlink, real != path
+    )
+
+
+def plain_original(path: bytes, data: bytes) -> Original | None:
+    """A regular file of one name as it is now, from which all of `data` was read a moment ago.
+
+    None for any other file. That it still holds the same bytes is seen when it is replaced.
+    """
+    if sys.platform == "win32":  # there a path and a descriptor do not give the same stamp
+        return None
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_size != len(data):
+        return None
+    owner = status.st_uid, status.st_gid
+    return Original(path, _stamp(status), status.st_mode, owner, data)
+
+
+def _opened(path: bytes) -> tuple[bytes, int]:
+    """Where a file really lies, and a descriptor of it. Raises OSError."""
+    try:
+        return path, os.open(path, NOT_LINKED)
+    except OSError:
+        if not os.path.islink(path):
+            raise
+    real = os.path.realpath(path)
+    return real, os.open(real, NOT_LINKED)
+
+
+def _all(file: FileIO, size: int) -> bytes:
+    """The bytes of an open file, and not more than it had."""
+    parts: list[bytes] = []
+    left = size
+    while left and (part := file.read(left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def with_digest(old: Original) -> Original:
+    """The file, by what it holds now. Raises RefusedError."""
+    try:
+        return replace(old, digest=digest_of(old.path))
+    except OSError as error:
+        raise RefusedError(f"it cannot be read: {words_of(error)}") from None
+
+
+def digest_of(path: bytes) -> str:
+    """The SHA-256 of what a file holds. Raises OSError."""
+    found = sha256(usedforsecurity=False)
+    for block in blocks_of(path):
+        found.update(block)
+    return found.hexdigest()
+
+
+def blocks_of(path: bytes) -> Iterator[bytes]:
+    """What a regular file holds, block by block. Raises OSError."""
+    with FileIO(os.open(path, NOT_LINKED)) as file:
+        must_be_regular(file.fileno())
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(
+        status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    )
+
+
+def must_be_unchanged(old: Original) -> None:
+    """Raises RefusedError where a file is not what it was: by its stamp, and by its bytes."""
+    try:
+        fd = os.open(old.path, NOT_LINKED)
+        with FileIO(fd) as file:
+            status = os.fstat(fd)
+            same = _stamp(status) == old.stamp
+            if same and old.data is not None:
+                same = _all(file, status.st_size) == old.data
+            elif same and old.digest:
+                same = digest_of(old.path) == old.digest
+    except OSError:
+        same = False
+    if not same:
+        raise RefusedError("it has changed since it was read")
+
+
+def words_of(error: OSError) -> str:
+    """What the system says of it."""
+    return error.strerror or type(error).__name__

@@ -1,0 +1,214 @@
+"""Google Cloud Storage, by its JSON API.
+
+Credentials are those of Google's own library: the environment, what `gcloud` left, machines and
+workload identities. Without any, requests are not signed, as public buckets want it. An object is
+asked for by its generation, which no other one ever has.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from ...errors import UsageError
+from ..opening import ObjectVersion
+from .addresses import Address
+from .http_client import Answer, Asked, HttpClient, part_of
+from .storage_errors import CHANGED, StorageError, refused
+from .store import Entry, Piece
+from .web_addresses import split
+
+HOST: Final = "https://storage.googleapis.com"
+SCOPE: Final = "https://www.googleapis.com/auth/devstorage.read_write"
+
+PAGE: Final = 1000
+"""Objects of a listing that are asked for at once, the most that are given."""
+
+_SMALL: Final = 1 << 16
+"""Bytes of what is said of an error, at most."""
+
+_LISTING: Final = 1 << 26
+"""Bytes of a page of a listing, at most: names have 1024."""
+
+_FIELDS: Final = "items(name,size,generation),nextPageToken"
+
+_RAW: Final = {"Accept-Encoding": "gzip"}
+"""What is stored compressed is sent as it is stored, and not unpacked on its way."""
+
+
+class Tokens:
+    """What says who asks, renewed when it is due."""
+
+    def __init__(self, credentials: Any) -> None:
+        self._credentials, self._request = credentials, None
+        self._lock = threading.Lock()
+
+    def headers(self, url: str) -> dict[str, str]:
+        """The headers of a request. Raises StorageError where there is no token to be had."""
+        if self._credentials is None:
+            return {}
+        from google.auth.exceptions import GoogleAuthError
+        from google.auth.transport.requests import Request
+
+        self._request = self._request or Request()
+        found: dict[str, str] = {}
+        try:
+            with self._lock:
+                self._credentials.before_request(self._request, "GET", url, found)
+        except GoogleAuthError as error:
+            # their words may hold what a server said of a token
+            raise StorageError(
+                f"there are no credentials for it ({type(error).__name__})"
+            ) from None
+        return found
+
+
+class Gs:
+    """The objects of a bucket."""
+
+    def __init__(self, bucket: str, host: str, tokens: Tokens) -> None:
+        self._client = HttpClient()
+        self._host, self._tokens = host, tokens
+        self._bucket = f"/storage/v1/b/{quote(bucket, safe='')}/o"
+
+    def entries(self, prefix: str) -> Iterator[Entry]:
+        """See `Store`; a page at a time is held."""
+        for page in self._pages({"prefix": prefix, "fields": _FIELDS}):
+            for one in page.get("items", ()):
+                size, generation = int(one["size"]), str(one["generation"])
+                yield Entry(one["name"], ObjectVersion(size, generation))
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """See `Store`."""
+        for page in self._pages({"prefix": prefix, "delimiter": "/"}):
+            for one in page.get("prefixes", ()):
+                yield one.removeprefix(prefix).removesuffix("/")
+            for one in page.get("items", ()):
+                yield one["name"].removeprefix(prefix)
+
+    def _pages(self, asked: Mapping[str, str]) -> Iterator[Any]:
+        more: Mapping[str, str] = {}
+        while True:
+            query = _query({**asked, "maxResults": str(PAGE), **more})
+            answer = self._ask(f"{self._bucket}?{query}", {}, _LISTING)
+            try:
+                page = json.loads(answer.data)
+            except ValueError:
+                raise refused(answer.status) from None
+            yield page
+            if not page.get("nextPageToken"):
+                return
+            more = {"pageToken": page["nextPageToken"]}
+
+    def write(self, key: str, data: bytes) -> None:
+        """See `Store`."""
+        query = _query({"uploadType": "media", "name": key})
+        kind = {"Content-Type": "application/octet-stream"}
+        self._ask(f"/upload{self._bucket}?{query}", kind, _SMALL, "POST", data)
+
+    def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
+        """See `Store`."""
+        asked = {"alt": "media"}
+        if version.etag:
+            asked["ifGenerationMatch"] = version.etag
+        target = f"{self._bucket}/{quote(os.fsencode(key), safe='')}?{_query(asked)}"
+        headers = dict(_RAW)
+        if version.size:  # of an empty object there is no range
+            headers["Range"] = f"bytes={start}-{stop - 1}"
+        try:
+            answer = self._ask(target, headers, stop - start)
+        except _BeyondError:
+            if version.size < 0 and not start:
+                return Piece(b"", ObjectVersion(0))
+            raise StorageError(CHANGED) from None
+        part, size = part_of(answer, start, stop)
+        found = ObjectVersion(size, answer.headers.get("x-goog-generation", ""))
+        if version.etag and found.etag != version.etag:
+            raise StorageError(CHANGED)
+        return Piece(part, found)
+
+    def _ask(
+        self,
+        target: str,
+        headers: Mapping[str, str],
+        most: int,
+        method: str = "GET",
+        body: bytes | None = None,
+    ) -> Answer:
+        """An answer that is no refusal. Raises StorageError, _BeyondError."""
+        url = self._host + target
+        asked = Asked(split(url), {**headers, **self._tokens.headers(url)}, method, body)
+        answer = self._client.ask(asked, lambda status, said: most if status < 300 else _SMALL)
+        if answer.status == 416:
+            raise _BeyondError(CHANGED)
+        if answer.status >= 300:
+            raise refused(answer.status, _reason(answer.data))
+        return answer
+
+
+class _BeyondError(StorageError):
+    """An object has no such bytes."""
+
+
+def store(address: Address) -> Gs:
+    """The bucket that an address names. Raises UsageError without Google's library."""
+    emulator = os.environ.get("STORAGE_EMULATOR_HOST", "").rstrip("/")
+    if emulator:
+        host = emulator if "://" in emulator else f"http://{emulator}"
+        return Gs(address.bucket, host, Tokens(None))
+    try:
+        credentials = _credentials()
+    except ImportError:
+        raise UsageError(
+            "`gs://` needs google-auth: pip install 'seed-validator[storage-gs]'"
+        ) from None
+    return Gs(address.bucket, HOST, Tokens(credentials))
+
+
+def _credentials() -> Any:
+    """What Google's library finds; None where it finds none. Raises ImportError, UsageError."""
+    import logging
+    import warnings
+
+    import google.auth
+    import google.auth.transport.requests  # what the library needs to ask for tokens
+    from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+
+    logging.getLogger("google.auth").setLevel(logging.CRITICAL)  # it would be printed
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            credentials, _ = google.auth.default(scopes=[SCOPE])
+    except DefaultCredentialsError as error:
+        if os.environ.get("GOOGLE_APPLICATION_CREDENTIALS"):
+            raise _unusable(error) from None
+        return None
+    except (GoogleAuthError, OSError, ValueError) as error:
+        raise _unusable(error) from None
+    return credentials
+
+
+def _unusable(error: Exception) -> UsageError:
+    return UsageError(
+        f"`gs://` cannot be used: the credentials cannot be read ({type(error).__name__}); look at "
+        "GOOGLE_APPLICATION_CREDENTIALS, and at the file that it names"
+    )
+
+
+def _query(asked: Mapping[str, str]) -> str:
+    """What follows `?`, with nothing left as it is that could mean something else."""
+    pairs = {name: os.fsencode(value) for name, value in asked.items()}
+    return urlencode(pairs, quote_via=quote, safe="")
+
+
+def _reason(data: bytes) -> str:
+    """The word of the storage for an error: `error.errors[0].reason` of its JSON."""
+    try:
+        word = json.loads(data)["error"]["errors"][0]["reason"]
+    except (ValueError, TypeError, LookupError):
+        return ""
+    return word if isinstance(word, str) else ""

@@ -1,0 +1,164 @@
+"""Findings of the corpus mended, when all files are through: a file is opened once more for them.
+
+They come with their edits, at bytes of the file as it is on the disk. What must be true before
+anything is written: each edit keeps its invariant, the check of the file finds nothing more than
+before, its links are what they were but for those that are mended, and these lead to files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from ..check.corpus_fixes import CorpusMended
+from ..check.exact import Diagnosed
+from ..check.findings import NOBODY, ONLY, Findings
+from ..check.plan import Part, Plan
+from ..check.ruleset import rule_set
+from ..check.stages import Stages, stages_of
+from ..corpus.members import items_of
+from ..delimiters.division import divides
+from ..file.originals import RefusedError, original
+from ..file.replacing import sync_folder
+from ..file.streams import BrokenStreamError
+from ..model import Diagnostic, Fixed, Flaw, Unwritten
+from .choosing import Chosen, chosen
+from .fixer import Fixer
+from .patch import shown_for
+from .proving import CUT_SHORT, gained, told, tried
+from .read_documents import Reader
+from .rounds import Mender
+from .task import HELD, Task, unfixed
+from .wanted import Fixing
+
+TOO_LARGE = f"its document has more than {HELD >> 10} KiB, in which links are not mended"
+NOT_THERE = "the file that the link would lead to is not there any more"
+OTHERWISE = "the text would not have the links then that it should have"
+
+
+class CorpusFixer:
+    """Mends what is found of the corpus in files of one profile."""
+
+    def __init__(self, plan: Plan, profile: int, stages: Stages, fixing: Fixing) -> None:
+        self._plan, self._fixing = plan, fixing
+        self._bound = plan.profiles[profile]
+        self._stages = stages_of(self._bound, plan.today, 0)
+        self._reader = Reader(self._bound.settings)
+        self._fixer = Fixer(plan, profile, stages, fixing)
+        self._mender = Mender(self._bound, plan.today, unsafe=fixing.unsafe)
+
+    def mended(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
+        """What is left to be said of the corpus at the only file of a part, and what was mended."""
+        name = part.names[0]
+        task = Task(part, name, b"", part.named(name))
+        fixes = chosen(found, task.file.path, (), unsafe=self._fixing.unsafe)
+        if not fixes:
+            return CorpusMended(found)
+        try:
+            return self._mended(task, found, fixes)
+        except (RefusedError, BrokenStreamError) as error:
+            return self._left(found, task, (Unwritten(str(error)),))
+
+    def _mended(
+        self, task: Task, found: Sequence[Diagnostic], fixes: Sequence[Chosen]
+    ) -> CorpusMended:
+        """Raises RefusedError and BrokenStreamError where the file cannot be read or written."""
+        old = original(task.path, HELD)
+        if task.is_another(old, self._plan.roots):
+            return CorpusMended(found)
+        data = self._fixer.unpacked(task, old)
+        why, remedy = self._fixer.must_stay(task)
+        if not why and data is None:
+            why = TOO_LARGE
+        if why or data is None:
+            return self._refused(found, task, fixes, why, remedy)
+        place = self._stages.names.place(task.path, task.file.name, self._plan.today)
+        documents = partial(self._reader.contents, place=place)
+        made = tried(data, fixes, self._stages.charsets, documents)
+        new = made.data
+        why = made.why or self._objection(task, data, new, fixes)
+        change = b""
+        if not why and not self._fixing.write:
+            change, why = self._as_patch(task, data, new)
+        if why:
+            return self._refused(found, task, fixes, why)
+        if self._fixing.write:
+            self._fixer.write(task, old, new).finish()
+            sync_folder(task.part.folder)
+        edits = {edit for one in fixes for edit in one.fix.edits}
+        left = [one for one in found if one.fix is None or not edits.issuperset(one.fix.edits)]
+        counts = Counter(one.code for one in found) - Counter(one.code for one in left)
+        return CorpusMended(left, Fixed(task.file.path, counts, change))
+
+    def _objection(self, task: Task, data: bytes, new: bytes, fixes: Sequence[Chosen]) -> str:
+        """Why the file must not be written so; empty where nothing speaks against it."""
+        before = self._mender.check(task.file, task.path, data)
+        after = self._mender.check(task.file, task.path, new)
+        if code := gained(before, after, ()):
+            return f"{told(code)} would be found then"
+        if after.totals.unread > before.totals.unread:
+            return CUT_SHORT
+        if not all(os.path.isfile(os.fsencode(how)) for one in fixes for how in one.fix.how):
+            return NOT_THERE
+        return "" if self._links(before, fixes) == self._links(after, ()) else OTHERWISE
+
+    def _links(self, found: Diagnosed, fixes: Sequence[Chosen]) -> Sequence[frozenset[bytes]]:
+        """The items of the fields that are mended, document by document, as they must become."""
+        meant = _meant(fixes, self._stages.charsets)
+        columns = zip(self._stages.facts.of_documents, found.rows.columns(), strict=True)
+        return [
+            frozenset(meant.get((index, name, item), item) for item in items_of(key or b"", ""))
+            for name, column in columns
+            if name in self._fields
+            for index, key in enumerate(column, 1)
+        ]
+
+    @property
+    def _fields(self) -> frozenset[str]:
+        """The fields of the body that hold targets of links."""
+        from ..body.text_fields import FIELDS  # there are some where this is asked
+
+        return frozenset(name for name, one in self._bound.settings[FIELDS].items() if one.of_links)
+
+    def _as_patch(self, task: Task, data: bytes, new: bytes) -> tuple[bytes, str]:
+        """The patch of a file whose own fixes are made before, or why there is none."""
+        before = self._mender.mend(task.file, task.path, data)
+        after = self._mender.mend(task.file, task.path, new)
+        if (before.counts, before.refused) != (after.counts, after.refused):
+            return b"", "other fixes of the file would not be the same then"
+        return shown_for(task.name, task.file.path, before.data, after.data), ""
+
+    def _refused(
+        self,
+        found: Sequence[Diagnostic],
+        task: Task,
+        fixes: Sequence[Chosen],
+        why: str,
+        remedy: str = "",
+    ) -> CorpusMended:
+        refused = {one.code: why for one in fixes}
+        return self._left(found, task, unfixed(refused, remedy))
+
+    def _left(self, found: Sequence[Diagnostic], task: Task, flaws: Sequence[Flaw]) -> CorpusMended:
+        """All that was found, and why it was not mended."""
+        owner = NOBODY if divides(self._bound.settings) else ONLY
+        more = Findings(task.file.path, owner, 0)
+        for rule, severity, hit in rule_set(self._bound).wording.explained(flaws):
+            more.add(rule, severity, hit, None)
+        every = [*found, *more.diagnostics()]
+        return CorpusMended(sorted(every, key=lambda one: (one.byte_offset, one.code)))
+
+
+def _meant(
+    fixes: Sequence[Chosen], charsets: Sequence[str]
+) -> Mapping[tuple[int, str, bytes], bytes]:
+    """What each item of a field becomes, by the index of its document and the field."""
+    found: dict[tuple[int, str, bytes], bytes] = {}
+    for one in fixes:
+        if one.found is not None:
+            data = one.found.data
+            key = one.found.document_index, str(data["field"]), str(data["value"]).encode()
+            found[key] = one.fix.edits[0].content
+    return found

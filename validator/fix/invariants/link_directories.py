@@ -1,0 +1,34 @@
+"""The target of a link gets another directory; its file name and what follows stay."""
+
+from __future__ import annotations
+
+import os
+
+from ...corpus.moved import parted
+from ...corpus.paths import unescaped
+from . import Case, Change, Invariant
+
+
+def _holds(case: Case) -> bool:
+    before, after = case.documents(case.before), case.documents(case.after)
+    same = [one.fields for one in before] == [one.fields for one in after]
+    return same and all(map(_is_led, case.changes))
+
+
+def _is_led(change: Change) -> bool:
+    """Whether the new target is the old one but for its directory, and names the file of `how`."""
+    (_, name, behind), (way, *same) = parted(change.old), parted(change.new)
+    led = unescaped(name) == os.path.basename(os.fsencode(change.how))
+    return led and [name, behind] == same and not way.translate(None, _PLAIN)
+
+
+_PLAIN = bytes(
+    byte for byte in range(0x21, 0x100) if byte not in b'"<>()[]{}\\`|^?#&*:;' and byte != 0x7F
+)
+"""Bytes that end no target of a link, and have no meaning in one."""
+
+INVARIANT = Invariant(
+    "only the directories of links are others; their file names, what follows these, and every "
+    "other byte are as they were",
+    _holds,
+)

@@ -1,0 +1,164 @@
+"""The file beside a document that holds its metadata, fixed before the document is.
+
+It is a text of its own, with the same rounds, invariants and proof; what is found in it is found
+when its document is checked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..check.exact import Diagnosed
+from ..check.plan import Beside, Bound, Named, Plan
+from ..check.stages import Stages
+from ..delimiters.beside import path_of
+from ..delimiters.options import SIDECAR
+from ..file.archive_names import display_path
+from ..file.compression import packing_of
+from ..file.originals import Original, RefusedError, original
+from ..file.reading import Pages
+from ..file.replacing import replace_file
+from ..file.streams import BrokenStreamError
+from ..model import Fixed, Flaw, Unwritten
+from .backup import keep
+from .choosing import repair_of
+from .fixer import Fixer
+from .invariants import Content
+from .patch import patch
+from .rounds import Mended, Mender
+from .task import HELD, Task, unfixed
+from .wanted import Fixing
+
+TOO_LARGE = f"it, or its document, has more than {HELD >> 10} KiB"
+
+
+class OfDocument(Named, frozen=True):
+    """A sidecar as it is spoken of, and its document: the name, the path, the bytes of that."""
+
+    document: Named = Named("", b"")
+    at: bytes = b""
+    data: bytes = b""
+
+
+class SidecarMender(Mender):
+    """Mends texts that are the sidecars of documents, which are checked with them."""
+
+    def __init__(self, plan: Plan, bound: Bound, *, unsafe: bool) -> None:
+        super().__init__(bound, plan.today, unsafe=unsafe)
+        self._charsets = ()  # whatever the documents are in, these are in UTF-8
+
+    def check_all(self, files: Sequence[tuple[Named, bytes, bytes]]) -> list[Diagnosed]:
+        """All that is to be said of the documents of sidecars, and of these with such bytes."""
+        return super().check_all([self._with_document(file, data) for file, _, data in files])
+
+    def _with_document(self, file: Named, data: bytes) -> tuple[Named, bytes, bytes]:
+        assert isinstance(file, OfDocument)
+        return _beside(file, data), file.at, file.data
+
+    def contents(self, file: Named, text: bytes) -> Sequence[Content]:
+        """What readers get of a document whose sidecar is this text."""
+        document, _, data = self._with_document(file, text)
+        return super().contents(document, data)
+
+
+def _beside(file: OfDocument, data: bytes) -> Named:
+    return replace(file.document, beside=Beside(data))
+
+
+class FixedSidecar(Struct, frozen=True):
+    """A document with the sidecar that it has then, what is to be said of both, what was fixed."""
+
+    file: Named
+    found: Diagnosed
+    fixed: Fixed | None = None
+
+
+class SidecarFixer:
+    """Fixes the sidecars of the documents of one profile."""
+
+    def __init__(self, plan: Plan, profile: int, stages: Stages, fixing: Fixing) -> None:
+        self._plan, self._stages, self._fixing = plan, stages, fixing
+        bound = plan.profiles[profile]
+        self._form = bound.settings[SIDECAR]
+        self._fixer = Fixer(plan, profile, stages, fixing)
+        self._mender = SidecarMender(plan, bound, unsafe=fixing.unsafe)
+
+    def path_of(self, document: bytes) -> bytes:
+        """Where the sidecar of the document at this path lies."""
+        return path_of(document, self._form)
+
+    def fixed(self, task: Task, found: Diagnosed) -> FixedSidecar | None:
+        """What comes of the sidecar of a document; None where there is nothing to do.
+
+        `found` is what was said of both before.
+        """
+        path = self.path_of(task.path)
+        shown = display_path(path)
+        unsafe = self._fixing.unsafe
+        more = found.totals.omitted > 0 and any(one.path == shown for one in found.diagnostics)
+        if not more and not any(repair_of(one, shown, unsafe=unsafe) for one in found.diagnostics):
+            return None
+        try:
+            old = original(path, HELD)
+            document = original(task.path, HELD)
+            data = self._fixer.unpacked(task, document)
+        except (RefusedError, BrokenStreamError):
+            return None  # one of them is gone or changing; what was said stands
+        if old.by_link:
+            return None
+        if old.data is None or data is None:
+            return self._left(task, found, TOO_LARGE)
+        name = os.path.basename(path)
+        file = OfDocument(shown, name, document=task.file, at=task.path, data=data)
+        before = old.data if task.file.beside.data is None else task.file.beside.data
+        mended = self._mender.mend(file, path, before)
+        if not mended.counts and not mended.refused:
+            return None
+        return self._settled(task, old, before, data, mended)
+
+    def _settled(
+        self, task: Task, old: Original, before: bytes, data: bytes, mended: Mended
+    ) -> FixedSidecar:
+        """Write what was mended of a sidecar; `data` are the bytes of the document."""
+        why, remedy = self._fixer.must_stay(task) if mended.counts else ("", "")
+        if why:
+            refused = dict.fromkeys(mended.counts, why)
+            return self._said(task, data, Beside(before, unfixed(refused, remedy)))
+        flaws: tuple[Flaw, ...] = unfixed(mended.refused)
+        if not mended.counts:
+            return self._said(task, data, Beside(before, flaws))
+        try:
+            self._write(old, mended.data)
+        except RefusedError as error:
+            return self._said(task, data, Beside(before, (*flaws, Unwritten(str(error)))))
+        shown = display_path(old.path)
+        change = patch(shown, before, mended.data) if self._fixing.patch else b""
+        fixed = Fixed(shown, mended.counts, change)
+        return replace(self._said(task, data, Beside(mended.data, flaws)), fixed=fixed)
+
+    def _left(self, task: Task, found: Diagnosed, why: str) -> FixedSidecar:
+        """What is said of a sidecar that stays as it is, of which not all is held."""
+        codes = {one.code for one in found.diagnostics if one.fix is not None and one.of}
+        refused = dict.fromkeys(sorted(codes), why)
+        file = replace(task.file, beside=Beside(flaws=unfixed(refused)))
+        pages = self._stages.salvage.exact.pages(task.path, None, packing_of(task.name))
+        return FixedSidecar(file, self._stages.salvage.diagnose(file, pages))
+
+    def _said(self, task: Task, data: bytes, beside: Beside) -> FixedSidecar:
+        file = replace(task.file, beside=beside)
+        return FixedSidecar(file, self._stages.salvage.diagnose(file, Pages(task.path, data)))
+
+    def _write(self, old: Original, new: bytes) -> None:
+        """Raises RefusedError where it cannot be written."""
+        if not self._fixing.write:
+            return
+        if self._fixing.backup:
+            digest = sha256(new, usedforsecurity=False).hexdigest()
+            keep(self._fixing.backup, old, [old.data or b""], digest)
+        modified = old.stamp.modified if self._fixing.keep_times else None
+        replace_file(old, [new], modified=modified)

@@ -1,0 +1,116 @@
+"""The facts of a run: where workers put them away, and the stage that resolves them in the end.
+
+Most corpora ask for none, and which of the built-in profiles have files is known only when these
+come. So the stage begins with the first file whose profile asks for facts, and the directory is
+made for the first one that may have many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING, Final
+
+from ..check.fact_plan import fact_plan
+from ..check.plan import Bound, Part, Plan
+from ..file.temporary import TemporaryFolder
+from ..model import Diagnostic, Report, Totals
+from ..rules.catalog import catalog
+
+if TYPE_CHECKING:
+    from ..check.corpus_fixes import CorpusMender
+    from ..check.corpus_stage import CorpusStage
+    from ..check.task_facts import Gathered
+
+_NOTHING: Final = Totals()
+
+
+class FactsOfRun:
+    """Takes in the reports of a run, in order; `close` gives the room on the disk back."""
+
+    def __init__(self, plan: Plan, gathered: Gathered | None = None) -> None:
+        self._plan, self._gathered = plan, gathered
+        self._folder = TemporaryFolder(later=True)
+        self._stage: CorpusStage | None = None
+        self._mender: CorpusMender | None = None
+        if any(_speaks_without_files(bound) and fact_plan(bound).names for bound in plan.profiles):
+            self._begin()
+
+    @property
+    def folder(self) -> str:
+        """The directory in which workers put facts away, which is there before they have many."""
+        return self._folder.path
+
+    def mend_with(self, mender: CorpusMender) -> None:
+        """Let each file with a finding that has a fix be mended, before anything is told of it."""
+        self._mender = mender
+        if self._stage:
+            self._stage.mend_with(mender)
+
+    def watch(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """Parts on their way to the workers. Raises UsageError where there is no room."""
+        for part in parts:
+            if any(fact_plan(bound).rows for bound in self._profiles_of(part)):
+                self._folder.make()
+            yield part
+
+    def add(self, part: Part, report: Report) -> bool:
+        """Take in the facts of a part; whether it may be spoken of in the end."""
+        stage = self._stage
+        if stage is None:
+            if not any(fact_plan(bound).names for bound in self._profiles_of(part)):
+                return False
+            stage = self._begin()
+        stage.add(part, report)
+        return True
+
+    def resolve(self) -> Iterator[Diagnostic]:
+        """The findings about the corpus, by path, offset and code."""
+        return self._stage.resolve() if self._stage else iter(())
+
+    @property
+    def muted(self) -> Counter[tuple[int, int]]:
+        """How many of these were not told, by scope and number of the suppression."""
+        return self._stage.muted if self._stage else Counter()
+
+    @property
+    def rejected(self) -> Set[tuple[str, int]]:
+        """The documents that they reject, by path and index."""
+        return self._stage.rejected if self._stage else frozenset()
+
+    @property
+    def omitted(self) -> Totals:
+        """The figures of those that there was no room for."""
+        return self._stage.omitted if self._stage else _NOTHING
+
+    def close(self) -> None:
+        """Give the room on the disk back."""
+        if self._stage:
+            self._stage.close()
+        self._folder.close()
+
+    def _begin(self) -> CorpusStage:
+        from ..check.corpus_stage import CorpusStage
+
+        self._stage = CorpusStage(self._plan, gathered=self._gathered)
+        if self._mender:
+            self._stage.mend_with(self._mender)
+        return self._stage
+
+    def _profiles_of(self, part: Part) -> Iterable[Bound]:
+        """The profiles that the files of a part may have; members of an archive have any."""
+        return self._plan.profiles if part.is_archive else (self._plan.profiles[part.profile],)
+
+
+def _speaks_without_files(bound: Bound) -> bool:
+    """Whether a profile may have something to say of a corpus of which no file is its own.
+
+    What built-in ones ask of a corpus, and was not read yet, is of documents that there are.
+    """
+    settings = bound.settings
+    return any(
+        key in settings.values and not settings.waits(key)
+        for entry in catalog().entries.values()
+        if entry.shape == "corpus" and entry.code in bound.rules
+        for key in entry.asks or ()
+    )

@@ -1,0 +1,218 @@
+"""The keys of many documents in the store, in partitions, so that any worker can ask one of them.
+
+What some tasks tell is gathered into pieces of about a million records, each an object: for each
+kind of key the records in order, one partition after the other. An index beside them says of which
+reports they are, and where each partition begins; it is written last, so that what it names is
+there. Both are known by what they were made of: the same reports have the same objects.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from xxhash import xxh3_64_intdigest
+
+from ..corpus.partitions import PARTS, SortedRun, bounds_of
+from ..errors import UsageError
+from ..file.objects import Objects
+from .canonical import digest
+from .envelope import HEAD, DamagedError, unwrapped, wrapped
+from .task_groups import MOST
+
+FACTS: Final = "facts"
+"""The folder of these objects, below that of the plan."""
+
+INDEX: Final = ".index"
+
+
+class Section(Struct, frozen=True, array_like=True):
+    """The records of one kind of key in a piece: where, the partitions, a checksum of each."""
+
+    offset: int
+    size: int
+    bounds: tuple[int, ...]
+    sums: tuple[int, ...]
+
+
+class Index(Struct, frozen=True, array_like=True):
+    """What was gathered of which tasks, and from which reports of these.
+
+    Each of the `pieces` has a section for each kind of key, in the order of `keyed_of`. In numbers
+    of documents the tasks are counted in their order here.
+    """
+
+    plan: bytes
+    tasks: tuple[bytes, ...]
+    reports: tuple[bytes, ...]
+    pieces: tuple[tuple[Section, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """The name that its objects have, as the plan and the reports are known by theirs."""
+        return index_name(self.plan, self.tasks, self.reports)
+
+
+def index_name(plan: bytes, tasks: Sequence[bytes], reports: Sequence[bytes]) -> str:
+    """The name of the index of what is gathered of these reports."""
+    return f"{plan.hex()}/{FACTS}/{digest(b''.join((*tasks, *reports))).hex()}{INDEX}"
+
+
+def piece_name(index: str, number: int) -> str:
+    """The name of one of the pieces of an index."""
+    return f"{index.removesuffix(INDEX)}.{number}"
+
+
+class Pieces:
+    """Writes records as they come, piece after piece."""
+
+    def __init__(
+        self, objects: Objects, index: str, sizes: Sequence[int], most: int = MOST
+    ) -> None:
+        """`sizes` are the bytes of a record of each kind."""
+        self._objects, self._index, self._most = objects, index, most
+        self._sizes = sizes
+        self._records: list[list[bytes]] = [[] for _ in sizes]
+        self._count = 0
+        self._written: list[tuple[Section, ...]] = []
+
+    def take(self, kind: int, records: Sequence[bytes]) -> None:
+        """Take in records of a kind of key. Raises UsageError where they cannot be written."""
+        self._records[kind] += records
+        self._count += len(records)
+        if self._count >= self._most:
+            self._write()
+
+    def end(self) -> tuple[tuple[Section, ...], ...]:
+        """Write what is left; the sections of all pieces."""
+        if self._count:
+            self._write()
+        return tuple(self._written)
+
+    def _write(self) -> None:
+        name = piece_name(self._index, len(self._written))
+        sections, written = [], bytearray()
+        for size, records in zip(self._sizes, self._records, strict=True):
+            records.sort()
+            data = b"".join(records)
+            sections.append(_section(len(written), size, bounds_of(records), data))
+            written += data
+            records.clear()
+        self._count = 0
+        self._written.append(tuple(sections))
+        self._objects.put(name, wrapped(bytes(written)))
+
+
+def _section(offset: int, size: int, bounds: Sequence[int], data: bytes) -> Section:
+    spans = [slice(bounds[top] * size, bounds[top + 1] * size) for top in range(PARTS)]
+    return Section(
+        offset, size, tuple(bounds), tuple(xxh3_64_intdigest(data[span]) for span in spans)
+    )
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_index = msgspec.msgpack.Decoder(Index).decode
+
+
+def put_index(objects: Objects, index: Index) -> None:
+    """Write an index, when its pieces are there. Raises UsageError."""
+    objects.put(index.name, wrapped(_encode(index)))
+
+
+def find_index(objects: Objects, name: str, sizes: Sequence[int]) -> Index | None:
+    """The index of a name, if it is there, of kinds with records of these sizes.
+
+    Raises UsageError for one that cannot be relied upon.
+    """
+    data = objects.get(name)
+    if data is None:
+        return None
+    try:
+        found = _index(unwrapped(data))
+    except DamagedError as error:
+        raise refused(objects, name, name, str(error)) from None
+    except msgspec.MsgspecError as error:
+        raise refused(objects, name, name, f"cannot be read: {error}") from None
+    if found.name != name:
+        raise refused(objects, name, name, "is of other reports: it was put there under this name")
+    if not _is_sound(found, sizes):
+        raise refused(objects, name, name, "cannot be read: its numbers do not fit each other")
+    return found
+
+
+def _is_sound(index: Index, sizes: Sequence[int]) -> bool:
+    """Whether each piece has these sections, with partitions that follow each other."""
+    sections = [section for piece in index.pieces for section in piece]
+    return (
+        len(index.tasks) == len(index.reports)
+        and all([one.size for one in piece] == [*sizes] for piece in index.pieces)
+        and all(len(one.bounds) == PARTS + 1 and len(one.sums) == PARTS for one in sections)
+        and all([0, *sorted(one.bounds)] == [0, *one.bounds] for one in sections)
+    )
+
+
+def indexes(objects: Objects, plan: bytes, sizes: Sequence[int]) -> Iterator[Index]:
+    """All that was gathered under a plan, in the order of names. Raises UsageError."""
+    folder = f"{plan.hex()}/{FACTS}"
+    for name in sorted(objects.names(folder)):
+        found = find_index(objects, f"{folder}/{name}", sizes) if name.endswith(INDEX) else None
+        if found is not None:
+            yield found
+
+
+def must_be_whole(objects: Objects, index: Index) -> None:
+    """Raises UsageError where a piece of an index is missing, or shorter than it was."""
+    for number, sections in enumerate(index.pieces):
+        size = sum(section.bounds[-1] * section.size for section in sections)
+        name = piece_name(index.name, number)
+        last = objects.get_range(name, HEAD + size - 1, 1)
+        if last is None or len(last) != 1:
+            words = "is not there" if last is None else "is cut off"
+            raise refused(objects, index.name, name, words)
+
+
+class Stored(Struct, frozen=True):
+    """Where the records of a section lie. Pickles, so that workers can read them."""
+
+    objects: Objects
+    index: str
+    piece: int
+    section: Section
+
+    def read(self, offset: int, size: int) -> bytes:
+        """See `partitions.Source`. Raises UsageError where they are not as they were written."""
+        name = piece_name(self.index, self.piece)
+        data = self.objects.get_range(name, HEAD + self.section.offset + offset, size)
+        if data is None:
+            raise refused(self.objects, self.index, name, "is not there")
+        if len(data) != size:
+            raise refused(self.objects, self.index, name, "is cut off")
+        width = self.section.size
+        start, end = offset // width, (offset + size) // width
+        bounds, sums = self.section.bounds, self.section.sums
+        top = bisect_right(bounds, start) - 1
+        if bounds[top : top + 2] == (start, end) and xxh3_64_intdigest(data) != sums[top]:
+            words = "is torn: its checksum is not that of its bytes"
+            raise refused(self.objects, self.index, name, words)
+        return data
+
+
+def run_of(
+    objects: Objects, index: Index, piece: int, kind: int, firsts: Sequence[int]
+) -> SortedRun:
+    """The records of a kind of key in a piece; `firsts` is of each task its first document."""
+    section = index.pieces[piece][kind]
+    return SortedRun(
+        Stored(objects, index.name, piece, section), 0, section.bounds, firsts, section.size
+    )
+
+
+def refused(objects: Objects, index: str, name: str, words: str) -> UsageError:
+    """What to say of an object that cannot be relied upon."""
+    return UsageError(
+        f"the facts in `{objects.path}/{name}` cannot be used: the object {words}. Remove "
+        f"`{objects.path}/{index}`, then merge again: it is made anew from the reports"
+    )

@@ -1,0 +1,167 @@
+"""The keys of all tasks of a merge, brought together by workers: those in the store, and the rest.
+
+Who checks a shard gathers what its tasks tell. Here that is put together, what is not gathered yet
+is, and partition after partition is asked by whoever is free.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from msgspec import Struct
+
+from ..check.plan import Part, Plan
+from ..check.task_facts import KeyedOf, keyed_of
+from ..corpus.partitions import Question, SortedRun
+from ..errors import UsageError
+from ..file.objects import Objects
+from ..model import Report
+from ..run.executors import Executor, Failed, Limits
+from .envelope import Reused
+from .facts_object import Index, find_index, indexes, must_be_whole, run_of
+from .gathering import Gathering, gather
+from .task_groups import TaskFacts, grouped
+
+
+class Partition(Struct, frozen=True):
+    """A partition to be asked."""
+
+    top: int
+
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: object) -> Partition:
+        """This one."""
+        return self
+
+    def preparations(self) -> tuple[Partition, ...]:
+        """None."""
+        return ()
+
+    def prepared(self, results: Sequence[object]) -> Partition:
+        """This one."""
+        return self
+
+    def split(self) -> tuple[Partition, ...]:
+        """Nothing: equal keys must meet."""
+        return ()
+
+
+class Asking(Struct, frozen=True):
+    """A question as a worker has it."""
+
+    question: Question
+
+    def __call__(self, partition: Partition) -> bytes:
+        """The candidates of a partition, one after the other."""
+        return b"".join(self.question(partition.top))
+
+
+class GatheredKeys:
+    """The keys that the tasks of a merge tell; see `task_facts.Gathered`."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        objects: Objects,
+        of_plan: bytes,
+        executor: Callable[[], Executor],
+        ahead: int,
+    ) -> None:
+        self._plan, self._objects, self._of_plan = plan, objects, of_plan
+        self._executor, self._ahead = executor, ahead
+        self._keys = keyed_of(plan)
+        self._sizes = [one.keyed.size for one in self._keys]
+        self._tasks: list[TaskFacts] = []
+        self._reports: list[bytes] = []
+        self._firsts = [(array("q"), array("q")) for _ in plan.profiles]
+        self._indexes: list[Index] | None = None
+        self._places: dict[bytes, int] = {}
+
+    def verify(self) -> None:
+        """Raises UsageError where what is gathered in the store cannot be relied upon."""
+        for index in indexes(self._objects, self._of_plan, self._sizes):
+            must_be_whole(self._objects, index)
+
+    def begin(self, part: Part, report: Report, firsts: Sequence[tuple[int, int]]) -> None:
+        """See `Gathered`."""
+        assert isinstance(report, Reused)
+        documents = report.totals.documents
+        files = len(part.names)
+        self._places[report.task] = len(self._tasks)
+        self._tasks.append(TaskFacts(report.task, part.profile, files, part.is_archive, documents))
+        self._reports.append(report.key)
+        for known, numbers in zip(self._firsts, firsts, strict=True):
+            for one, number in zip(known, numbers, strict=True):
+                one.append(number)
+
+    def runs(self, keyed: KeyedOf) -> Sequence[SortedRun]:
+        """See `Gathered`."""
+        kind = self._keys.index(keyed)
+        if self._indexes is None:
+            self._indexes = self._all()
+        return [*self._runs(self._indexes, kind, self._firsts[keyed.profile][keyed.of_files])]
+
+    def _runs(
+        self, every: Sequence[Index], kind: int, numbers: Sequence[int]
+    ) -> Iterator[SortedRun]:
+        for index in every:
+            firsts = array("q", (numbers[self._places[task]] for task in index.tasks))
+            for piece, sections in enumerate(index.pieces):
+                if sections[kind].bounds[-1]:
+                    yield run_of(self._objects, index, piece, kind, firsts)
+
+    def _all(self) -> list[Index]:
+        """Indexes that have every task once: those that are there, and new ones for the rest."""
+        covered: set[int] = set()
+        found = []
+        for index in indexes(self._objects, self._of_plan, self._sizes):
+            places = [self._places.get(task, -1) for task in index.tasks]
+            if self._holds(index, places) and covered.isdisjoint(places):
+                covered.update(places)
+                found.append(index)
+        rest = [task for at, task in enumerate(self._tasks) if at not in covered]
+        made = Gathering(self._plan, self._objects.path, self._of_plan)
+        for name in gather(made, grouped(rest), self._executor(), self._ahead):
+            new = find_index(self._objects, name, self._sizes) if name else None
+            places = [self._places.get(task, -1) for task in new.tasks] if new else []
+            if new is None or not self._holds(new, places):
+                raise UsageError(
+                    f"reports in the store `{self._objects.path}` have changed while they were "
+                    "merged: run the same command again"
+                )
+            covered.update(places)
+            found.append(new)
+        assert len(covered) == len(self._tasks)
+        return found
+
+    def _holds(self, index: Index, places: Sequence[int]) -> bool:
+        """Whether an index is of tasks of this merge, with the reports that they have now."""
+        told = zip(places, index.reports, strict=True)
+        return places == sorted(set(places)) and all(
+            at >= 0 and self._reports[at] == report for at, report in told
+        )
+
+    def ask(self, question: Question) -> Iterator[bytes]:
+        """See `partitions.Ask`."""
+        partitions = map(Partition, question.tops)
+        waiting: dict[int, bytes] = {}
+        due, size = 0, question.size
+        outcomes = self._executor().run(Asking(question), partitions, Limits(self._ahead))
+        try:
+            for outcome in outcomes:
+                ((_, result),) = outcome.results
+                if isinstance(result, Failed):
+                    raise UsageError(
+                        f"a worker that compared facts did not come to its end: {result.reason}; "
+                        "run the same command with fewer --jobs, or with more memory"
+                    )
+                waiting[outcome.number] = result
+                while due in waiting:
+                    data = waiting.pop(due)
+                    yield from (data[at : at + size] for at in range(0, len(data), size))
+                    due += 1
+        finally:
+            outcomes.close()

@@ -1,0 +1,123 @@
+"""Facts gathered from reports in the store: what a worker does, and what it is given to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..check.plan import Plan
+from ..check.task_facts import facts_of, keyed_of, of_files, told_by
+from ..corpus.external_sort import Scratch
+from ..corpus.fact_rows import columns_of
+from ..corpus.fact_store import Keys, Ledger
+from ..corpus.partitions import local
+from ..errors import UsageError
+from ..run.executors import Executor, Failed, Limits
+from .envelope import Kept, Reused, report_key
+from .facts_object import Index, Pieces, find_index, index_name, must_be_whole, put_index
+from .reports import Problem, Reports, objects_at
+from .task_groups import Group, TaskFacts
+
+
+class Gathering:
+    """Brings the keys of a group together and writes them. Pickles as what it goes by."""
+
+    def __init__(self, plan: Plan, store: str, of_plan: bytes) -> None:
+        self._plan, self._store, self._of_plan = plan, store, of_plan
+        self._reports = Reports(objects_at(store), plan, of_plan)
+        self._keys = keyed_of(plan)
+        self._sizes = [one.keyed.size for one in self._keys]
+
+    def __reduce__(self) -> tuple[type[Gathering], tuple[object, ...]]:
+        return Gathering, (self._plan, self._store, self._of_plan)
+
+    def __call__(self, group: Group) -> str:
+        """The name of the index of a group, which is there; empty if no report of it is there.
+
+        Raises UsageError for a report that cannot be read.
+        """
+        objects, kept = self._reports.objects, [*self._kept(group)]
+        tasks = tuple(one.task for _, one in kept)
+        reports = tuple(report_key(one) for _, one in kept)
+        name = index_name(self._of_plan, tasks, reports)
+        try:
+            found = find_index(objects, name, self._sizes)
+            if found:
+                must_be_whole(objects, found)
+        except UsageError:  # it is written anew
+            found = None
+        if found or not kept:
+            return name if kept else ""
+        pieces = Pieces(objects, name, self._sizes)
+        for at, (task, one) in enumerate(kept):
+            self._take(pieces, at, task, one)
+        put_index(objects, Index(self._of_plan, tasks, reports, pieces.end()))
+        return name
+
+    def _kept(self, group: Group) -> Iterator[tuple[TaskFacts, Kept]]:
+        """The tasks of which there is a report, with it."""
+        for task in group.tasks:
+            found = self._reports.stored(task.task)
+            if not isinstance(found, Problem):
+                yield task, found
+
+    def _take(self, pieces: Pieces, at: int, task: TaskFacts, kept: Kept) -> None:
+        """Put down the keys that the `at`th task tells."""
+        report = self._reports.read(kept)
+        if isinstance(report, Problem):
+            raise _unreadable(report)
+        scratch = Scratch()
+        try:
+            ledgers = self._ledgers(task, report, scratch)
+            for kind, (profile, keyed) in enumerate((one.profile, one.keyed) for one in self._keys):
+                if profile in ledgers:
+                    facts = facts_of(self._plan, profile, ledgers[profile], scratch)
+                    for records in facts.records(keyed, local(at, 0)):
+                        pieces.take(kind, [*records])
+        finally:
+            scratch.close()
+
+    def _ledgers(self, task: TaskFacts, report: Reused, scratch: Scratch) -> dict[int, Ledger]:
+        """The facts of a task, by profile."""
+        ledgers: dict[int, Ledger] = {}
+        for told in told_by(task.part, report):
+            if told.profile not in ledgers:
+                flags = of_files(self._plan.profiles[told.profile])
+                ledgers[told.profile] = Ledger(flags, scratch)
+            one = told.report
+            ledgers[told.profile].add(
+                told.folder, told.names, one.columns, one.counts, one.chunks, self._chunk
+            )
+        return ledgers
+
+    def _chunk(self, name: str) -> Sequence[Keys]:
+        data = self._reports.chunk(name)
+        if isinstance(data, Problem):
+            raise _unreadable(data)
+        return columns_of(data)
+
+
+def _unreadable(problem: Problem) -> UsageError:
+    return UsageError(
+        f"the report `{problem.name}` in the store {problem.words}; run `check` with the same "
+        "options, then merge"
+    )
+
+
+def gather(
+    gathering: Gathering, groups: Iterable[Group], executor: Executor, ahead: int
+) -> list[str]:
+    """The names of the indexes of all groups, in their order. Raises UsageError."""
+    names: dict[int, str] = {}
+    outcomes = executor.run(gathering, groups, Limits(ahead))
+    try:
+        for outcome in outcomes:
+            for _, result in outcome.results:
+                if isinstance(result, Failed):
+                    raise UsageError(
+                        f"a worker that gathered facts did not come to its end: {result.reason}; "
+                        "run the same command with fewer --jobs, or with more memory"
+                    )
+                names[outcome.number] = result
+    finally:
+        outcomes.close()
+    return [names[number] for number in sorted(names)]

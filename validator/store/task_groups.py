@@ -1,0 +1,72 @@
+"""Tasks whose facts are gathered together: about so many documents, which make one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from ..check.plan import Part
+
+MOST: Final = 1 << 20
+"""Documents of a group, and records of an object: 24 MB in the store, 100 to put them in order."""
+
+MANY: Final = 1 << 16
+"""Documents of a shard that are gathered when it is done; of fewer it is as quick to merge."""
+
+
+class TaskFacts(Struct, frozen=True):
+    """A task whose report tells facts: how it is found, and what of the part that needs.
+
+    `documents` is how many there are in it.
+    """
+
+    task: bytes
+    profile: int
+    files: int
+    is_archive: bool
+    documents: int
+
+    @property
+    def part(self) -> Part:
+        """A part that stands for the task: its files have no names."""
+        return Part(self.profile, b"", (b"",) * self.files, is_archive=self.is_archive)
+
+
+class Group(Struct, frozen=True):
+    """Tasks whose facts are gathered together."""
+
+    tasks: tuple[TaskFacts, ...]
+
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: object) -> Group:
+        """This one."""
+        return self
+
+    def preparations(self) -> tuple[Group, ...]:
+        """None."""
+        return ()
+
+    def prepared(self, results: Sequence[object]) -> Group:
+        """This group."""
+        return self
+
+    def split(self) -> tuple[Group, ...]:
+        """Nothing: what would be gathered of halves has other names."""
+        return ()
+
+
+def grouped(tasks: Iterable[TaskFacts], most: int = MOST) -> Iterator[Group]:
+    """Neighbours together, with about so many documents."""
+    held: list[TaskFacts] = []
+    documents = 0
+    for task in tasks:
+        held.append(task)
+        documents += task.documents
+        if documents >= most:
+            yield Group(tuple(held))
+            held, documents = [], 0
+    if held:
+        yield Group(tuple(held))
