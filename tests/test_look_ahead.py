@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from validator import load_profile, parse_profile
 from validator.check import look_ahead
-from validator.check.plan import Blocks, FileRange, Part
+from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from validator.check.worker import Engine
 from validator.cli.check import Request, check
 from validator.cli.outputs import Streams
@@ -65,13 +65,13 @@ class Here:
 
     def send(self, task: object) -> None:
         """See `Helper`."""
-        assert isinstance(task, FileRange | Blocks)
+        assert isinstance(task, FileRange | Blocks | DocumentBatch | DamageSearch)
         assert task.part.helpers is None
         self._left -= 1
         if self._left < 0:
             self._theirs.close()
             return
-        self._log.append(task.start if isinstance(task, FileRange) else task.offset)
+        self._log.append(_known_by(task))
         self._results.append(self._engine(task))
         self._theirs.send(b"x")
 
@@ -89,6 +89,15 @@ class Here:
     def exit_code(self) -> int:
         """See `Helper`."""
         return 0
+
+
+def _known_by(task: FileRange | Blocks | DocumentBatch | DamageSearch) -> int:
+    """Where a task begins in the file, or how many documents it has; -1 of a search for damage."""
+    if isinstance(task, DamageSearch):
+        return -1
+    if isinstance(task, DocumentBatch):
+        return len(task.documents)
+    return task.start if isinstance(task, FileRange) else task.offset
 
 
 class Coming:
@@ -198,6 +207,28 @@ def test_helpers_see_nearly_all_of_a_clean_file(
         log = both(engine_of(profile, 50), path, [1000] * 3)
     assert len(log) == len({*log})
     assert sum(seen) > 0.6 * len(clean(400))
+
+
+@pytest.mark.parametrize("suffix", PACK)
+@pytest.mark.parametrize("mortals", [[1000], [4], [1000, 1000]])
+def test_a_helper_finds_what_is_no_utf8(
+    tmp_path: Path, suffix: str, mortals: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"a.jsonl{suffix}"
+    odd = b'{"id":"x","n":1,"t":"caf\xe9 \xc3\xa9"}\n'
+    path.write_bytes(PACK[suffix](clean(100) + odd + clean(300) + odd))
+    told: list[object] = []
+    damage = look_ahead.LookAhead.damage
+
+    def logged(self: look_ahead.LookAhead) -> object:
+        told.append(damage(self))
+        return told[-1]
+
+    monkeypatch.setattr(look_ahead.LookAhead, "damage", logged)
+    with tiny(100):
+        assert both(engine_of(JSON_LINES[0], 50), path, mortals).count(-1) == (mortals != [4])
+    assert len(told) == 1
+    assert (told != [None]) == (mortals != [4])
 
 
 def test_a_line_that_is_longer_than_a_unit_is_left_alone(tmp_path: Path) -> None:

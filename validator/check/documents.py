@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
@@ -38,6 +38,9 @@ from .plan import Bound
 from .ruleset import RuleSet, Said, rule_set
 from .screens import Screens, screens
 from .surveyor import Surveyor, clean_records, fields_of, surveyor
+
+if TYPE_CHECKING:
+    from .documents_ahead import Clean, DocumentsAhead
 
 _TOGETHER: Final = 4
 """Records that are looked at one by one where one of them may not be clean; more are halved."""
@@ -98,28 +101,67 @@ class Documents:
         self.unsaid = False  # metadata could not be read, and the rule that says so is off
         self._memories = Memories(asked.settings, asked.rules.series if found.divided else ())
         self._at_line_ends: list[Late] = []
+        self._ahead: DocumentsAhead | None = None
 
     def may_pass(self, passed: Passed) -> bool:
         """Whether records that are clean by themselves are so after those before them."""
         return self._memories.agrees(passed.shapes)
 
     def go_over(
-        self, items: Iterable[Item], facts: Callable[[int], Sequence[Row]] = lambda start: ()
+        self,
+        items: Iterable[Item],
+        facts: Callable[[int], Sequence[Row]] = lambda start: (),
+        ahead: DocumentsAhead | None = None,
     ) -> None:
         """Look at each document; what has no window at hand is postponed.
 
-        `facts` are those of records that are passed by, which begin at a byte.
+        `facts` are those of records that are passed by, which begin at a byte. With helpers that
+        look `ahead` documents wait for what these tell.
         """
+        if ahead is not None:
+            self._ahead = ahead
+            ahead.begin(self._take)
+            for item in items:
+                ahead.add(item)
+            ahead.drain()
+            return
         for item in items:
             if isinstance(item, Run):
                 self._run(item)
             elif isinstance(item, Passed):
                 self._pass(item, facts)
-            elif isinstance(item, Document):
-                self._document(item)
             else:
-                self._flaw(item)
-                self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
+                self._take(item)
+
+    def come_up(self) -> None:
+        """Be done with all documents before the next window: there is something in it."""
+        if self._ahead is not None:
+            self._ahead.drain()
+
+    def _take(self, item: Item, known: Clean | None = None) -> None:
+        """Look at an item by itself; of a clean document it may be `known`."""
+        if isinstance(item, Run):
+            self._run(item)
+        elif isinstance(item, Document):
+            if known is None or not self._is_taken(item, known):
+                self._document(item)
+        elif isinstance(item, Flaw):
+            self._flaw(item)
+            self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
+
+    def _is_taken(self, document: Document, known: Clean) -> bool:
+        """Count a document that is clean by itself, if it is so after those before it."""
+        asked = self._asked
+        if self._spoilt or (self._memories and not self._memories.take({known.shape}, 1)):
+            return False
+        if asked.by_member:
+            self._starts.append(document.window.offset)
+        self.count.documents += 1
+        self.count.size += document.size
+        self._claim(document, rejected=False)
+        if asked.facts.rows:
+            self.rows.extend([known.row])
+        return True
 
     def members(self, begun: array[int], size: int) -> Iterator[Flaw]:
         """What is wrong with the members of a compressed file, which begin at these bytes.

@@ -12,6 +12,7 @@ from ..file.reading import SMALL
 
 if TYPE_CHECKING:
     from ..delimiters.kind import Item
+    from .documents_ahead import DocumentsAhead
     from .stretches import Stretches
 
 PORTION: Final = SMALL
@@ -41,12 +42,13 @@ class Known(Struct, frozen=True):
 
     `suspicious` is whether there is a clue in its bytes; None if that is not known. `items` is what
     it is divided into, where there is no clue and it is text. `stretches` of a large file are clean
-    by themselves.
+    by themselves; or helpers look at its documents (`ahead`).
     """
 
     suspicious: bool | None = None
     items: Iterable[Item] | None = None
     stretches: Stretches | None = None
+    ahead: DocumentsAhead | None = None
 
 
 NOTHING: Final = Known()

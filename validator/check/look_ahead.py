@@ -7,7 +7,6 @@ A helper that dies has told nothing: its unit is checked as if there were none.
 
 from __future__ import annotations
 
-import selectors
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -17,16 +16,19 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec.structs import replace
 
 from ..delimiters.runs import Passed
-from ..errors import ValidatorError
 from ..file import reading
 from ..file.portions import OF_STREAM, Forward, Version, version_of
 from ..file.read_ahead import ReadAhead
 from ..file.reading import Pages
 from ..file.windows import last_line_end
-from .plan import Blocks, FileRange, Helper, Helpers, Part
+from ..model import Flaw
+from .assistants import Assistants
+from .documents_ahead import DocumentsAhead
+from .fast import NOTHING, Known
+from .plan import Blocks, DamageSearch, FileRange, Helpers, Part
 from .scouting import may_be_ranged
 from .stages import Stages
-from .stretches import RangeReport, Stretches
+from .stretches import DamageReport, RangeReport, Stretches
 
 if TYPE_CHECKING:
     from ..file.storage.object_file import ObjectFile
@@ -39,6 +41,9 @@ BLOCKS: Final = 4
 
 HELD: Final = 1 << 24
 """Bytes of a stream that are held before they are checked, about."""
+
+_DAMAGE: Final = -1
+"""In place of a unit, the search for what keeps a file from being UTF-8."""
 
 _FAR: Final = 64
 """Units that helpers may be ahead of who checks the file."""
@@ -170,12 +175,12 @@ class OfStream:
 class LookAhead(Stretches):
     """What helpers tell of the stretches of a file while it is checked."""
 
-    def __init__(self, units: Units, version: Version, helpers: Helpers) -> None:
+    def __init__(self, part: Part, units: Units, version: Version, helpers: Helpers) -> None:
         super().__init__((), version)
-        self._units, self._helpers = units, helpers
-        self._busy: dict[Helper, deque[int]] = {}
-        self._ended: list[Helper] = []
-        self._selector = selectors.DefaultSelector()
+        self._part, self._units = part, units
+        self._is_expected = False
+        self._damage: tuple[Flaw, ...] | None = None
+        self._assistants = Assistants(helpers, units.depth, self._tell)
         self._left: deque[Todo] = deque()
         self._told: set[int] = set()
         self._current = 0
@@ -186,18 +191,26 @@ class LookAhead(Stretches):
 
     def close(self) -> None:
         """End all helpers, and wait until they are gone."""
-        for helper in [*self._busy]:
-            self._lose(helper)
-        self._selector.close()
-        for helper in self._ended:
-            helper.exit_code()
+        self._assistants.close()
+
+    def expect_damage(self) -> None:
+        """See `Stretches`. It takes a way through the whole file, which a helper goes meanwhile."""
+        if self._assistants and not self._is_expected:
+            self._is_expected = True
+            self._assistants.give(_DAMAGE, DamageSearch(self._part))
+
+    def damage(self) -> tuple[Flaw, ...] | None:
+        """See `Stretches`."""
+        while self._assistants.have(_DAMAGE):
+            self._assistants.hear(None)
+        return self._damage
 
     def at(self, offset: int) -> Passed | None:
         """See `Stretches`. Waits for the helper that has the unit of this byte."""
-        unit = self._units.of(offset)
-        self._come()
+        unit, assistants = self._units.of(offset), self._assistants
+        assistants.come()
         if self._is_told(unit):
-            while self._has_room() and self._units.more():
+            while assistants.have_room and self._units.more():
                 self._hand_out()
             self._hand_out(spare=1)
         else:
@@ -207,14 +220,15 @@ class LookAhead(Stretches):
 
     def _is_told(self, unit: int) -> bool:
         """Whether a helper has told of a unit; reads on, and waits for one that has it."""
+        assistants = self._assistants
         self._forget(unit)
-        self._hear(0)
+        assistants.hear()
         while unit not in self._told:
-            if self._busy and self._units.more():
+            if assistants and self._units.more():
                 self._hand_out()
-                self._hear(0)
-            elif any(unit in units for units in self._busy.values()):
-                self._hear(None)
+                assistants.hear()
+            elif assistants.have(unit):
+                assistants.hear(None)
             else:
                 return False
         return True
@@ -226,52 +240,18 @@ class LookAhead(Stretches):
         while self._left and self._left[0][0] < unit:
             self._left.popleft()
 
-    def _has_room(self) -> bool:
-        """Whether a helper has less to do than it could have."""
-        return any(len(units) < self._units.depth for units in self._busy.values())
-
-    def _come(self) -> None:
-        for helper in self._helpers.come():
-            self._busy[helper] = deque()
-            self._selector.register(helper, selectors.EVENT_READ)
-
-    def _hear(self, patience: float | None) -> None:
-        """Take in what helpers have told, or wait for the next word for so long."""
-        for key, _ in self._selector.select(patience) if self._busy else ():
-            helper: Helper = key.fileobj  # type: ignore[assignment]
-            try:
-                for said in helper.received():
-                    self._take(helper, said)
-            except (EOFError, OSError):
-                self._lose(helper)
-
-    def _take(self, helper: Helper, said: object) -> None:
-        """Raises the ValidatorError that a helper has met."""
-        if said is None:
+    def _tell(self, unit: int, said: object) -> None:
+        if isinstance(said, DamageReport):
+            self._damage = said.flaws if said.version == self._version else None
             return
-        if isinstance(said, ValidatorError):
-            raise said
-        self._told.add(self._busy[helper].popleft())
+        self._told.add(unit)
         if isinstance(said, RangeReport):
             self.add(said)
 
-    def _lose(self, helper: Helper) -> None:
-        """Without what it has not told."""
-        self._selector.unregister(helper)
-        del self._busy[helper]
-        helper.end()
-        self._ended.append(helper)
-
     def _hand_out(self, spare: int = 0) -> None:
-        """Give each helper that has little to do the next unit but for so many."""
-        for helper, units in [*self._busy.items()]:
-            while len(units) < self._units.depth and (todo := self._pick(spare)):
-                units.append(todo[0])
-                try:
-                    helper.send(todo[1])
-                except OSError:
-                    self._lose(helper)
-                    break
+        """Give helpers that have little to do the next units but for so many."""
+        while self._assistants.have_room and (todo := self._pick(spare)):
+            self._assistants.give(*todo)
 
     def _pick(self, spare: int) -> Todo | None:
         """The unit that is done next by somebody else."""
@@ -286,24 +266,31 @@ class LookAhead(Stretches):
 
 
 @contextmanager
-def looking_ahead(stages: Stages, part: Part, pages: Pages) -> Iterator[LookAhead | None]:
-    """What others tell of a file while it is checked; None where nothing can be told.
+def looking_ahead(stages: Stages, part: Part, pages: Pages) -> Iterator[Known]:
+    """What others tell of a file while it is checked: of lines and records a line each, stretches.
 
-    So it is where each member of a compressed file must be a document.
+    Where it is divided otherwise they look at its documents; in another encoding there are none.
     """
+    assert part.helpers is not None
     own = replace(part, helpers=None)
-    units: Units
-    try:
-        if pages.packing:
-            units, version = OfStream(own), OF_STREAM
-        else:
-            version = version_of(pages)
-            units = OfFile(own, version.size)
-    except OSError:
-        yield None
-        return
-    if part.helpers is None or not may_be_ranged(stages) or pages.members is not None:
-        yield None
-        return
-    with closing(LookAhead(units, version, part.helpers)) as ahead:
-        yield ahead
+    if may_be_ranged(stages) and pages.members is None:
+        try:
+            units, version = _units(own, pages)
+        except OSError:
+            yield NOTHING
+            return
+        with closing(LookAhead(own, units, version, part.helpers)) as stretches:
+            yield Known(stretches=stretches)
+    elif stages.surveyor.divides and not stages.charsets:
+        with closing(DocumentsAhead(own, part.helpers)) as ahead:
+            yield Known(ahead=ahead)
+    else:
+        yield NOTHING
+
+
+def _units(part: Part, pages: Pages) -> tuple[Units, Version]:
+    """The units of the only file of a part. Raises OSError where it is gone."""
+    if pages.packing:
+        return OfStream(part), OF_STREAM
+    version = version_of(pages)
+    return OfFile(part, version.size), version

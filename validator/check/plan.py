@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..document import Document
 from ..file.archive_names import display_path
 from ..file.compression import Bounds, bounds, packing_of
 from ..file.opening import ObjectVersion
@@ -259,6 +260,21 @@ class FileRange(Struct, frozen=True):
     def split(self) -> tuple[FileRange, ...]:
         """Nothing: without what is known of it the file is checked all the same."""
         return ()
+
+
+class DocumentBatch(Struct, frozen=True):
+    """Documents of the only file of a part: which of them are clean by themselves is found."""
+
+    part: Part
+    documents: tuple[Document, ...]
+    takes_help: ClassVar[bool] = False
+
+
+class DamageSearch(Struct, frozen=True):
+    """The only file of a part, whose bytes are not all UTF-8: what keeps it from that is found."""
+
+    part: Part
+    takes_help: ClassVar[bool] = False
 
 
 class Blocks(Struct, frozen=True):

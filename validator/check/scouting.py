@@ -18,19 +18,22 @@ from ..corpus.fact_rows import Row
 from ..delimiters.divider import run_finder
 from ..delimiters.runs import Passed, Run
 from ..document import Place
-from ..encoding.utf8 import all_utf8
+from ..encoding.damage import flaws
+from ..encoding.utf8 import all_utf8, is_utf8
 from ..errors import ValidatorError
 from ..file.compression import packing_of
 from ..file.portions import OF_STREAM, Version, version_of, windows_among, windows_within
 from ..file.reading import Pages
 from ..file.windows import after
-from ..metadata.syntax.shapes import shapes
+from ..metadata import fields as metadata
+from ..metadata.syntax.shapes import shape, shapes
 from ..text.lines import Window
 from .dividing import divider_of
-from .plan import Blocks, FileRange, Part
+from .documents_ahead import BatchReport, Clean
+from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
-from .stretches import RangeReport, put_away_facts
+from .stretches import DamageReport, RangeReport, put_away_facts
 from .suppression_comments import MARK
 from .surveyor import clean_records
 
@@ -59,6 +62,21 @@ def may_be_ranged(stages: Stages) -> bool:
 def report_of(stages: Stages, task: FileRange | Blocks) -> RangeReport:
     """What is known of a range of a file, or of blocks of a stream, looked at alone."""
     return _of_range(stages, task) if isinstance(task, FileRange) else _of_blocks(stages, task)
+
+
+def damage_report(stages: Stages, task: DamageSearch) -> DamageReport:
+    """What keeps a file from being UTF-8; of one that is gone, or breaks, it is of no version."""
+    part, name = task.part, task.part.names[0]
+    packing = packing_of(name)
+    listed = part.versions.get(name) if part.versions else None
+    pages = Pages(part.folder + name, None, packing, stages.bounds, version=listed)
+    try:
+        version = OF_STREAM if packing else version_of(pages)
+        return DamageReport(version, (*flaws(pages),))
+    except ValidatorError:
+        raise
+    except Exception:  # noqa: BLE001 - who checks the file will tell whose it is
+        return DamageReport(Version(-1, 0, 0), ())
 
 
 def _of_range(stages: Stages, task: FileRange) -> RangeReport:
@@ -104,6 +122,28 @@ def _report(
     chunk = os.path.join(stages.spool, f"{os.getpid()}-{next(_numbers)}-range")
     put_away_facts(chunk, facts)
     return RangeReport(version, (*found,), chunk=chunk)
+
+
+def batch_report(stages: Stages, task: DocumentBatch) -> BatchReport:
+    """What is known of documents that are looked at alone."""
+    found: list[Clean | None] = []
+    try:
+        found += _looked_at(stages, task)
+    except Exception:  # noqa: BLE001 - who checks the file will tell whose it is
+        found += [None] * (len(task.documents) - len(found))
+    return BatchReport(found)
+
+
+def _looked_at(stages: Stages, task: DocumentBatch) -> Iterator[Clean | None]:
+    settings, rows = stages.bound.settings, bool(stages.facts.rows)
+    keeps = bool(rule_set(stages.bound).series)
+    for document in task.documents:
+        if is_utf8(document.data) and stages.surveyor.is_clean(document):
+            fields = metadata.fields(document, settings) if keeps else {}
+            row = stages.facts.row(document) if rows else ()
+            yield Clean(row, shape(fields) if keeps else None)
+        else:
+            yield None
 
 
 def _clean(

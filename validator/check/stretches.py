@@ -14,6 +14,7 @@ from ..delimiters.runs import Passed
 from ..file.portions import Forward, Version, version_of
 from ..file.reading import Pages
 from ..file.temporary import blocks_of, put_away
+from ..model import Flaw
 
 _encode = Encoder().encode
 _decode = Decoder(list[list[Row]]).decode
@@ -34,6 +35,13 @@ class RangeReport(Struct, frozen=True):
     stretches: tuple[Passed, ...] = ()
     facts: Sequence[Sequence[Row]] = ()
     chunk: str = ""
+
+
+class DamageReport(Struct, frozen=True):
+    """What keeps this version of a file from being UTF-8, as `encoding.damage` tells it."""
+
+    version: Version
+    flaws: tuple[Flaw, ...]
 
 
 class Stretches:
@@ -57,6 +65,13 @@ class Stretches:
     def open(self, pages: Pages) -> AbstractContextManager[Forward]:
         """What the bytes of the file are read from."""
         return pages.from_within(0)
+
+    def expect_damage(self) -> None:
+        """It will be asked what keeps the file from being UTF-8."""
+
+    def damage(self) -> tuple[Flaw, ...] | None:
+        """What does, if somebody has found it."""
+        return None
 
     def at(self, offset: int) -> Passed | None:
         """The stretch that begins at this byte, without its facts."""

@@ -50,14 +50,14 @@ class Surveyor:
         self._settings, self._screens, self._facts = settings, asked, facts
         self._looks, self._series = rules.looks, rules.series
         self._divider, self._beside = divider, of_sidecars
-        self._divides = divides(settings)
+        self.divides = divides(settings)
 
     def surveys(
         self, files: Mapping[bytes, bytes], places: Mapping[bytes, Place]
     ) -> Mapping[bytes, Survey | Doubt]:
         """What small files of clean bytes hold, by name, as are their places."""
         assert self._divider is not None
-        if self._divides:
+        if self.divides:
             return {name: self.survey(text, places[name]) for name, text in files.items()}
         found: dict[bytes, Survey | Doubt] = {}
         documents = {}
@@ -134,11 +134,15 @@ class Surveyor:
                 return False
         return True
 
-    def _plainly_clean(self, document: Document, memories: Memories) -> bool:
-        settings = self._settings
+    def is_clean(self, document: Document) -> bool:
+        """Whether a document of clean bytes is clean by itself."""
         if not self._readable(document):
             return False
-        if not all(look.clean(document, settings) for look in self._looks):
+        return all(look.clean(document, self._settings) for look in self._looks)
+
+    def _plainly_clean(self, document: Document, memories: Memories) -> bool:
+        settings = self._settings
+        if not self.is_clean(document):
             return False
         record = metadata.fields(document, settings) if memories else {}
         return next(memories.compared(document, record), None) is None

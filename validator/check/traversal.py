@@ -90,6 +90,7 @@ class Traversal:
         self._blank = self._text = self._may_be_wide = True
         self._other: Flaw | None = None
         self._damage: list[Flaw] | None = None
+        self._stretches: Stretches | None = None
         self._suspects: dict[str, None] = {}
         self._codes = codes
 
@@ -137,7 +138,7 @@ class Traversal:
             items = divider.divide(windows, self._place)
             documents.go_over(items, known.stretches.facts)
         elif documents and divider:
-            documents.go_over(divider.divide(windows, self._place))
+            documents.go_over(divider.divide(windows, self._place), ahead=known.ahead)
         else:
             deque(windows, maxlen=0)
         return self._flaws()
@@ -197,6 +198,8 @@ class Traversal:
         Whether there is a clue is asked of each window where it is not known.
         """
         asked, stretches, suspicious = self._asked, known.stretches, known.suspicious
+        documents = self._documents if known.ahead else None
+        self._stretches = stretches
         for window in self._windows(stretches) if stretches else self._pages:
             if isinstance(window, Passed):
                 self._size, self._blank, self._filled = window.stop, False, 0
@@ -213,17 +216,25 @@ class Traversal:
                 self._other = self._seemingly_utf8(window) if text else self._recognised(window)
             if self._other or self._stand_ins.seen_in(window):
                 continue  # the rest of it is only counted
+            if stretches and not text:
+                stretches.expect_damage()
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
-            self._found.muted.read(window)
             clue = suspicious
             if clue is None:  # one search for all rules, then one for each
                 clue = asked.suspicious.any((window.data,), others)
+            if documents and (clue or self._has_comments(window)):
+                documents.come_up()
+            self._found.muted.read(window)
             if clue and (decodes or not self._is_noise()):
                 self._local(window)
                 wholes = asked.rules.wholes.alarmed(window.data)
                 self._suspects.update({watcher.entry.code: None for watcher in wholes})
             yield window
+
+    def _has_comments(self, window: Window) -> bool:
+        """Whether there are comments about findings in a window, or before it."""
+        return self._found.muted.has_comments or find(window.data, MARK) >= 0
 
     def _flaws(self) -> list[Flaw]:
         """What is wrong with the file as a whole, and with its encoding."""
@@ -244,7 +255,10 @@ class Traversal:
     def _damaged(self) -> list[Flaw]:
         """What keeps the bytes from being UTF-8; found out once."""
         if self._damage is None:
-            self._damage = list(damage.flaws(self._pages, may_be_wide=self._may_be_wide))
+            told = self._stretches.damage() if self._stretches else None
+            if told is None:
+                told = (*damage.flaws(self._pages, may_be_wide=self._may_be_wide),)
+            self._damage = [*told]
         return self._damage
 
     def _is_noise(self) -> bool:

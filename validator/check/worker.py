@@ -22,14 +22,15 @@ from ..model import Flaw, Report, Unchecked
 from ..text.re2 import Spans
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
-from .plan import Blocks, FileRange, Named, Part, Plan
+from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Named, Part, Plan
 from .stages import Stages, Surveys, stages_of
 from .tally import Tally
 
 if TYPE_CHECKING:
     from .corpus_fixes import CorpusMender
+    from .documents_ahead import BatchReport
     from .exact import Diagnosed
-    from .stretches import RangeReport
+    from .stretches import DamageReport, RangeReport
 
 FLOCK: Final = 32
 """Small files read together, and screened together if they are not much: that spares calls."""
@@ -80,9 +81,26 @@ class Engine:
     @overload
     def __call__(self, task: FileRange | Blocks) -> RangeReport: ...
 
-    def __call__(self, task: Part | FileRange | Blocks) -> Report | RangeReport:
+    @overload
+    def __call__(self, task: DocumentBatch) -> BatchReport: ...
+
+    @overload
+    def __call__(self, task: DamageSearch) -> DamageReport: ...
+
+    def __call__(
+        self, task: Part | FileRange | Blocks | DocumentBatch | DamageSearch
+    ) -> Report | RangeReport | BatchReport | DamageReport:
         """The report of a task."""
-        return self.check(task) if isinstance(task, Part) else self.prepare(task)
+        if isinstance(task, Part):
+            return self.check(task)
+        if isinstance(task, FileRange | Blocks):
+            return self.prepare(task)
+        from .scouting import batch_report, damage_report  # only where there are large files
+
+        stages = self.stages(task.part.profile)
+        if isinstance(task, DocumentBatch):
+            return batch_report(stages, task)
+        return damage_report(stages, task)
 
     def check(self, part: Part) -> Report:
         """The report of a part. What goes wrong with a single file is a finding in it."""
@@ -250,8 +268,8 @@ def _assisted(stages: Stages, part: Part, file: Named, pages: Pages) -> Diagnose
     """What is to be said of a large file, in which helpers look ahead."""
     from .look_ahead import looking_ahead  # only where there are such files
 
-    with looking_ahead(stages, part, pages) as stretches:
-        return stages.salvage.diagnose(file, pages, Known(stretches=stretches))
+    with looking_ahead(stages, part, pages) as known:
+        return stages.salvage.diagnose(file, pages, known)
 
 
 def _digest(pages: Pages | None) -> bytes | None:
