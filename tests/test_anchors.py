@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -307,9 +308,7 @@ def test_facts_that_do_not_fit_in_memory(tmp_path: Path, monkeypatch: pytest.Mon
     write(tmp_path, {**pages, "59.md": b"# Prt\n", "a.md": links, "z.md": b"[x](59.md#part)\n"})
     all_at_once = told(tmp_path)
     start = corpus_stage.CorpusStage.__init__
-    monkeypatch.setattr(
-        corpus_stage.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=2, most=4)
-    )
+    monkeypatch.setattr(corpus_stage.CorpusStage, "__init__", partialmethod(start, kept=2, most=4))
     assert told(tmp_path) == all_at_once
     assert [Path(one.path).name for one in all_at_once] == ["a.md", "z.md"]
 

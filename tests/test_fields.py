@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -307,9 +308,7 @@ def test_compare_with_values(
     )
     found = list(check_paths([str(tmp_path)], profile(tables)).diagnostics())
     start = corpus_stage.CorpusStage.__init__
-    monkeypatch.setattr(
-        corpus_stage.CorpusStage, "__init__", lambda self, plan: start(self, plan, kept=1, most=2)
-    )
+    monkeypatch.setattr(corpus_stage.CorpusStage, "__init__", partialmethod(start, kept=1, most=2))
     assert list(check_paths([str(tmp_path)], profile(tables)).diagnostics()) == found
     assert codes(found) == ["COR011"] * len(expected)
     for item, words in zip(found, expected, strict=True):

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from select import select
 
 import pytest
 import zstandard
@@ -31,6 +32,8 @@ from validator.file.read_ahead import ReadAhead
 from validator.render import formats
 from validator.run import cutting
 from validator.run.executors import Limits
+from validator.run.executors.children import Child
+from validator.run.executors.helping import Granted
 from validator.run.executors.processes import Processes
 
 from .test_stretches import LINES, MANY, TABLES, clean, engine_of, records, small
@@ -322,6 +325,18 @@ def test_processes_that_nobody_needs_help_the_one_that_is_at_work(
             file.write(f"{os.getpid()} of {os.getppid()}\n")
         return prepare(self, task)
 
+    come, waited = Granted.come, list[bool]()
+
+    def waits(self: Granted) -> Iterator[Child]:
+        """The worker is done with this small file before help comes, unless it waits for it."""
+        if not waited:
+            select([self._line], (), (), 60)
+        for child in come(self):
+            waited.append(True)
+            select([child], (), (), 60)
+            yield child
+
+    monkeypatch.setattr(Granted, "come", waits)
     monkeypatch.setattr(Engine, "prepare", logged)
     part = Part(0, b"data/", (b"a.jsonl.gz",), size=1 << 20)
     outcomes = [*Processes(3).run(engine_of(load_profile("jsonl"), 50), [part], Limits(16))]

@@ -54,12 +54,22 @@ def unused(known: Configurations, roots: Sequence[Root], seen: Seen, layer: Sele
     return [*dict.fromkeys(found)]
 
 
+_OF_A_FORMAT = ("delimiters", "metadata", "body")
+
+_FEW = 10
+"""Of so many files one is no other format: findings at it say enough."""
+
+
 def names_of_many(name: str, seen: Seen) -> Iterator[str]:
     """The warning where the profile that is named for all files got some of several formats.
 
-    The suffix says which; a README among treebanks is not meant to be one.
+    The suffix says which; a README among treebanks is not meant to be one. A profile that says how
+    documents are divided or what is in them is of a format; plain text may have any suffix.
     """
     known = {one: built_in(one) for one in built_in_names()}
+    asked = known.get(name)
+    if asked is None or asked.table.keys().isdisjoint(_OF_A_FORMAT):
+        return
     formats = {
         pattern: one
         for one, source in known.items()
@@ -68,7 +78,7 @@ def names_of_many(name: str, seen: Seen) -> Iterator[str]:
     files = [path for paths in seen.files.values() for path in paths]
     counts = Counter(formats.get(f"*{suffix_of(bare(path.rpartition(b'/')[2]))}") for path in files)
     counts.pop(None, None)
-    if len(counts) > 1:
+    if len(counts) > 1 and counts.most_common(2)[1][1] * _FEW >= counts.total():
         told = " and ".join(f"{count} `{one}`" for one, count in counts.most_common(2))
         yield (
             f"the profile `{visible(name)}` was asked for all files, and by their names {told} are "
