@@ -8,12 +8,12 @@ import io
 import lzma
 import os
 import socket
+import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from select import select
 
 import pytest
 import zstandard
@@ -21,7 +21,7 @@ from hypothesis import example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from validator import load_profile, parse_profile
+from validator import parse_profile
 from validator.check import look_ahead
 from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from validator.check.worker import Engine
@@ -31,11 +31,8 @@ from validator.file import reading
 from validator.file.read_ahead import ReadAhead
 from validator.render import formats
 from validator.run import cutting
-from validator.run.executors import Limits
-from validator.run.executors.children import Child
-from validator.run.executors.helping import Granted
-from validator.run.executors.processes import Processes
 
+from .support import ROOT
 from .test_stretches import LINES, MANY, TABLES, clean, engine_of, records, small
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
@@ -313,37 +310,51 @@ def test_every_format_says_the_same_of_compressed_files(large: Path, name: str) 
     assert second == first
 
 
+HELPED = """
+import os
+from select import select
+from validator import load_profile
+from validator.check import look_ahead
+from validator.check.plan import Part
+from validator.check.worker import Engine
+from validator.run import cutting
+from validator.run.executors import Limits
+from validator.run.executors.helping import Granted
+from validator.run.executors.processes import Processes
+from tests.test_stretches import engine_of
+
+prepare, come, waited = Engine.prepare, Granted.come, []
+
+def logged(self, task):
+    with open("log", "a") as file:
+        print(os.getpid(), os.getppid(), file=file)
+    return prepare(self, task)
+
+def waits(self):
+    # the file is so small that its worker were done before help comes
+    if not waited:
+        select([self._line], (), (), 1)
+    for child in come(self):
+        waited.append(True)
+        select([child], (), (), 1)
+        yield child
+
+Engine.prepare, Granted.come, look_ahead.BLOCKS = logged, waits, 1
+part = Part(0, b"data/", (b"a.jsonl.gz",), size=1 << 20)
+done = [*Processes(3).run(engine_of(load_profile("jsonl"), 50), [part], Limits(16))]
+assert len(done) == 1
+"""
+"""A program with no thread but one, whose processes are forks of it: they log what they do."""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
-def test_processes_that_nobody_needs_help_the_one_that_is_at_work(
-    large: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = large / "log"
-    prepare = Engine.prepare
-
-    def logged(self: Engine, task: FileRange | Blocks) -> object:
-        with open(log, "a") as file:
-            file.write(f"{os.getpid()} of {os.getppid()}\n")
-        return prepare(self, task)
-
-    come, waited = Granted.come, list[bool]()
-
-    def waits(self: Granted) -> Iterator[Child]:
-        """The worker is done with this small file before help comes, unless it waits for it."""
-        if not waited:
-            select([self._line], (), (), 60)
-        for child in come(self):
-            waited.append(True)
-            select([child], (), (), 60)
-            yield child
-
-    monkeypatch.setattr(Granted, "come", waits)
-    monkeypatch.setattr(Engine, "prepare", logged)
-    part = Part(0, b"data/", (b"a.jsonl.gz",), size=1 << 20)
-    outcomes = [*Processes(3).run(engine_of(load_profile("jsonl"), 50), [part], Limits(16))]
-    assert len(outcomes) == 1
-    helpers = {line.split()[0] for line in log.read_text().splitlines()}
+def test_processes_that_nobody_needs_help_the_one_that_is_at_work(large: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", HELPED], cwd=large, env=env, check=True, timeout=120)
+    lines = [line.split() for line in (large / "log").read_text().splitlines()]
+    helpers = {int(pid) for pid, _ in lines}
     assert 1 <= len(helpers) <= 2
-    assert len({line.split()[2] for line in log.read_text().splitlines()}) == 1
+    assert len({parent for _, parent in lines}) == 1
     for pid in helpers:
         with pytest.raises(ProcessLookupError):
-            os.kill(int(pid), 0)
+            os.kill(pid, 0)
