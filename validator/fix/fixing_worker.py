@@ -50,14 +50,16 @@ class FixingEngine(Engine):
         self._waiting: dict[bytes, Done] = {}
         self._settled: dict[bytes, Said] = {}
         self._held = 0
+        self._swept: bytes | None = None
 
     def __reduce__(self) -> tuple[type[Engine], tuple[object, ...]]:
         return FixingEngine, (self._plan, self._spool, self._fixing)
 
     def check(self, part: Part) -> Report:
         """The report of a part; its files are fixed then."""
-        if self._fixing.write:
+        if self._fixing.write and part.folder != self._swept:
             sweep_folder(part.folder)
+            self._swept = part.folder  # a large directory comes in many parts
         self._beside = {}
         try:
             report = super().check(part)
