@@ -3,13 +3,15 @@
 Meant as a rule between two parts it makes a part of the page vanish, up to the next `---`, or stops
 the conversion with an error of YAML. With a blank line behind it, it is a rule to all readers.
 With `by-readers` this is told where `pandoc` is one of the profile's readers; elsewhere only a
-second block directly behind the front matter is, which other readers take for text. Pages with
-components of MDX, shortcodes or tags of Liquid are for another engine, and left alone.
+second block directly behind the front matter is, which other readers take for text. With `forbid`
+it is told whoever reads, but for a table under a rule where pandoc is none of the readers. Pages
+with components of MDX, shortcodes or tags of Liquid are for another engine, and left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Final
 
 from ...body.anchors import syntax_of
@@ -20,6 +22,7 @@ from ...document import Document
 from ...model import Hit
 from ...readers.options import READERS
 from ...settings.options import Settings, choice
+from ...text.lines import NEWLINE
 from ..rule import Each, Example, Rule
 
 INNER = choice(
@@ -52,9 +55,12 @@ def clean(document: Document, settings: Settings) -> bool:
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     found = [*inner_blocks(document)]
-    if not _for_pandoc(settings):
-        yield from (_second(one) for one in found[:1] if _is_second(one, document))
-        return
+    if "pandoc" not in settings[READERS]:
+        found = [one for one in found if not _is_table(one, document)]
+        second = [_second(one) for one in found[:1] if _is_second(one, document)]
+        if second or settings[INNER] != "forbid":
+            yield from second
+            return
     for block in found[:1]:
         more = len(found) - 1
         also = f"; so it does with {more} more {'part' if more == 1 else 'parts'}" if more else ""
@@ -68,8 +74,14 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         )
 
 
-def _for_pandoc(settings: Settings) -> bool:
-    return settings[INNER] == "forbid" or "pandoc" in settings[READERS]
+def _is_table(block: InnerBlock, document: Document) -> bool:
+    """Whether the head of a table stands under the line, in which other readers see no metadata."""
+    data = document.window.data
+    ends = [*islice(NEWLINE.finditer(data, block.start), 3)]
+    if len(ends) < 3:
+        return False
+    head, rule = (data[one.end() : other.start()] for one, other in pairwise(ends))
+    return b"|" in head and b"|" in rule and b"-" in rule and not rule.strip(b" \t|:-")
 
 
 def _is_second(block: InnerBlock, document: Document) -> bool:
