@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -233,7 +233,29 @@ class Part(Struct, frozen=True):
         return first, replace(self, names=self.names[middle:], entered=())
 
 
-class FileRange(Struct, frozen=True):
+class Undivided(Struct, frozen=True):
+    """A task that is done as it is: not prepared, without helpers, never cut in two."""
+
+    takes_help: ClassVar[bool] = False
+
+    def assisted(self, helpers: object) -> Self:
+        """This one."""
+        return self
+
+    def preparations(self) -> tuple[Self, ...]:
+        """None."""
+        return ()
+
+    def prepared(self, results: Sequence[object]) -> Self:
+        """This one."""
+        return self
+
+    def split(self) -> tuple[Self, ...]:
+        """Nothing."""
+        return ()
+
+
+class FileRange(Undivided, frozen=True):
     """A range of the only file of a part, from a byte to another: what is clean in it is found.
 
     `beside` says that the file is being checked by another one.
@@ -243,41 +265,22 @@ class FileRange(Struct, frozen=True):
     start: int
     stop: int
     beside: bool = False
-    takes_help: ClassVar[bool] = False
-
-    def assisted(self, helpers: Helpers) -> FileRange:
-        """This range."""
-        return self
-
-    def preparations(self) -> tuple[FileRange, ...]:
-        """None."""
-        return ()
-
-    def prepared(self, results: Sequence[object]) -> FileRange:
-        """This range."""
-        return self
-
-    def split(self) -> tuple[FileRange, ...]:
-        """Nothing: without what is known of it the file is checked all the same."""
-        return ()
 
 
-class DocumentBatch(Struct, frozen=True):
+class DocumentBatch(Undivided, frozen=True):
     """Documents of the only file of a part: which of them are clean by themselves is found."""
 
     part: Part
     documents: tuple[Document, ...]
-    takes_help: ClassVar[bool] = False
 
 
-class DamageSearch(Struct, frozen=True):
+class DamageSearch(Undivided, frozen=True):
     """The only file of a part, whose bytes are not all UTF-8: what keeps it from that is found."""
 
     part: Part
-    takes_help: ClassVar[bool] = False
 
 
-class Blocks(Struct, frozen=True):
+class Blocks(Undivided, frozen=True):
     """Blocks of what the only file of a part expands to: what is clean in them is found.
 
     They begin at the byte `offset` of that. The block before them ends in `tail`: the line end
@@ -288,4 +291,3 @@ class Blocks(Struct, frozen=True):
     offset: int
     tail: bytes
     blocks: tuple[bytes, ...]
-    takes_help: ClassVar[bool] = False

@@ -66,13 +66,13 @@ def names_of_many(name: str, seen: Seen) -> Iterator[str]:
     The suffix says which; a README among treebanks is not meant to be one. A profile that says how
     documents are divided or what is in them is of a format; plain text may have any suffix.
     """
-    known = {one: built_in(one) for one in built_in_names()}
-    asked = known.get(name)
+    asked = built_in(name)
     if asked is None or asked.table.keys().isdisjoint(_OF_A_FORMAT):
         return
+    known = ((one, built_in(one)) for one in built_in_names())
     formats = {
         pattern: one
-        for one, source in known.items()
+        for one, source in known
         for pattern in (source.table.get("detect", ()) if source else ())
     }
     files = [path for paths in seen.files.values() for path in paths]

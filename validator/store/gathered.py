@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
 
 from msgspec import Struct
 
-from ..check.plan import Part, Plan
+from ..check.plan import Part, Plan, Undivided
 from ..check.task_facts import KeyedOf, keyed_of
 from ..corpus.partitions import Question, SortedRun
 from ..errors import UsageError
@@ -25,20 +24,10 @@ from .gathering import Gathering, gather
 from .task_groups import TaskFacts, grouped
 
 
-class Partition(Struct, frozen=True):
-    """A partition to be asked."""
+class Partition(Undivided, frozen=True):
+    """A partition to be asked: equal keys must meet in it."""
 
     top: int
-
-    takes_help: ClassVar[bool] = False
-
-    def assisted(self, helpers: object) -> Partition:
-        """This one."""
-        return self
-
-    def preparations(self) -> tuple[Partition, ...]:
-        """None."""
-        return ()
 
     def prepared(self, results: Sequence[object]) -> Partition:
         """This one."""

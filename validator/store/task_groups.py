@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from msgspec import Struct
 
-from ..check.plan import Part
+from ..check.plan import Part, Undivided
 
 MOST: Final = 1 << 20
 """Documents of a group, and records of an object: 24 MB in the store, 100 to put them in order."""
@@ -34,20 +34,10 @@ class TaskFacts(Struct, frozen=True):
         return Part(self.profile, b"", (b"",) * self.files, is_archive=self.is_archive)
 
 
-class Group(Struct, frozen=True):
-    """Tasks whose facts are gathered together."""
+class Group(Undivided, frozen=True):
+    """Tasks whose facts are gathered together: of halves it would have other names."""
 
     tasks: tuple[TaskFacts, ...]
-
-    takes_help: ClassVar[bool] = False
-
-    def assisted(self, helpers: object) -> Group:
-        """This one."""
-        return self
-
-    def preparations(self) -> tuple[Group, ...]:
-        """None."""
-        return ()
 
     def prepared(self, results: Sequence[object]) -> Group:
         """This group."""

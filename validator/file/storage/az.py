@@ -12,22 +12,14 @@ from xml.etree import ElementTree
 from ..opening import ObjectVersion
 from .addresses import Address
 from .az_account import Account, account_of, signed
-from .http_client import Answer, Asked, HttpClient, part_of
-from .storage_errors import CHANGED, StorageError, refused
+from .http_client import Answer, Asked, HttpClient
+from .rest import LISTING, PAGE, SMALL, answered, piece
+from .storage_errors import refused
 from .store import Entry, Piece
 from .web_addresses import split
 
 VERSION: Final = "2021-12-02"
 """Of the API; with it names that XML cannot hold come encoded."""
-
-PAGE: Final = 1000
-"""Blobs of a listing that are asked for at once."""
-
-_SMALL: Final = 1 << 16
-"""Bytes of what is said of an error, at most."""
-
-_LISTING: Final = 1 << 26
-"""Bytes of a page of a listing, at most."""
 
 
 class Az:
@@ -61,7 +53,7 @@ class Az:
         while True:
             pairs = {name: os.fsencode(value) for name, value in query.items()}
             target = f"{self._container}?{urlencode(pairs, quote_via=quote, safe='')}"
-            answer = self._ask(target, {}, _LISTING)
+            answer = self._ask(target, {}, LISTING)
             try:
                 page = ElementTree.fromstring(answer.data)
             except ElementTree.ParseError:
@@ -74,7 +66,7 @@ class Az:
     def write(self, key: str, data: bytes) -> None:
         """See `Store`."""
         headers = {"x-ms-blob-type": "BlockBlob", "Content-Type": "application/octet-stream"}
-        self._ask(self._blob(key), headers, _SMALL, "PUT", data)
+        self._ask(self._blob(key), headers, SMALL, "PUT", data)
 
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
         """See `Store`."""
@@ -83,17 +75,9 @@ class Az:
             headers["x-ms-range"] = f"bytes={start}-{stop - 1}"
         if version.etag:
             headers["If-Match"] = f'"{version.etag}"'
-        try:
-            answer = self._ask(self._blob(key), headers, stop - start)
-        except _BeyondError:
-            if version.size < 0 and not start:
-                return Piece(b"", ObjectVersion(0))
-            raise StorageError(CHANGED) from None
-        part, size = part_of(answer, start, stop)
-        found = ObjectVersion(size, answer.headers.get("ETag", "").strip('"'))
-        if version.etag and found.etag != version.etag:
-            raise StorageError(CHANGED)
-        return Piece(part, found)
+        return piece(
+            lambda: self._ask(self._blob(key), headers, stop - start), _etag, start, stop, version
+        )
 
     def _blob(self, key: str) -> str:
         return f"{self._container}/{quote(os.fsencode(key), safe='/')}"
@@ -106,7 +90,7 @@ class Az:
         method: str = "GET",
         body: bytes | None = None,
     ) -> Answer:
-        """An answer that is no refusal. Raises StorageError, _BeyondError."""
+        """See `answered`."""
         account = self._account
         if account.signature:
             target += f"{'&' if '?' in target else '?'}{account.signature}"
@@ -118,16 +102,15 @@ class Az:
             length = {"Content-Length": str(len(body))} if body else {}
             sent["Authorization"] = signed(account, method, url.target, {**sent, **length})
         asked = Asked(url, sent, method, body)
-        answer = self._client.ask(asked, lambda status, said: most if status < 300 else _SMALL)
-        if answer.status == 416:
-            raise _BeyondError(CHANGED)
-        if answer.status >= 300:
-            raise refused(answer.status, answer.headers.get("x-ms-error-code", ""))
-        return answer
+        return answered(self._client, asked, most, _reason)
 
 
-class _BeyondError(StorageError):
-    """A blob has no such bytes."""
+def _etag(answer: Answer) -> str:
+    return answer.headers.get("ETag", "").strip('"')
+
+
+def _reason(answer: Answer) -> str:
+    return answer.headers.get("x-ms-error-code", "")
 
 
 def store(address: Address) -> Az:

@@ -17,22 +17,14 @@ from urllib.parse import quote, urlencode
 from ...errors import UsageError
 from ..opening import ObjectVersion
 from .addresses import Address
-from .http_client import Answer, Asked, HttpClient, part_of
-from .storage_errors import CHANGED, StorageError, refused
+from .http_client import Answer, Asked, HttpClient
+from .rest import LISTING, PAGE, SMALL, answered, piece
+from .storage_errors import StorageError, refused
 from .store import Entry, Piece
 from .web_addresses import split
 
 HOST: Final = "https://storage.googleapis.com"
 SCOPE: Final = "https://www.googleapis.com/auth/devstorage.read_write"
-
-PAGE: Final = 1000
-"""Objects of a listing that are asked for at once, the most that are given."""
-
-_SMALL: Final = 1 << 16
-"""Bytes of what is said of an error, at most."""
-
-_LISTING: Final = 1 << 26
-"""Bytes of a page of a listing, at most: names have 1024."""
 
 _FIELDS: Final = "items(name,size,generation),nextPageToken"
 
@@ -94,7 +86,7 @@ class Gs:
         more: Mapping[str, str] = {}
         while True:
             query = _query({**asked, "maxResults": str(PAGE), **more})
-            answer = self._ask(f"{self._bucket}?{query}", {}, _LISTING)
+            answer = self._ask(f"{self._bucket}?{query}", {}, LISTING)
             try:
                 page = json.loads(answer.data)
             except ValueError:
@@ -108,7 +100,7 @@ class Gs:
         """See `Store`."""
         query = _query({"uploadType": "media", "name": key})
         kind = {"Content-Type": "application/octet-stream"}
-        self._ask(f"/upload{self._bucket}?{query}", kind, _SMALL, "POST", data)
+        self._ask(f"/upload{self._bucket}?{query}", kind, SMALL, "POST", data)
 
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
         """See `Store`."""
@@ -119,17 +111,9 @@ class Gs:
         headers = dict(_RAW)
         if version.size:  # of an empty object there is no range
             headers["Range"] = f"bytes={start}-{stop - 1}"
-        try:
-            answer = self._ask(target, headers, stop - start)
-        except _BeyondError:
-            if version.size < 0 and not start:
-                return Piece(b"", ObjectVersion(0))
-            raise StorageError(CHANGED) from None
-        part, size = part_of(answer, start, stop)
-        found = ObjectVersion(size, answer.headers.get("x-goog-generation", ""))
-        if version.etag and found.etag != version.etag:
-            raise StorageError(CHANGED)
-        return Piece(part, found)
+        return piece(
+            lambda: self._ask(target, headers, stop - start), _generation, start, stop, version
+        )
 
     def _ask(
         self,
@@ -139,19 +123,14 @@ class Gs:
         method: str = "GET",
         body: bytes | None = None,
     ) -> Answer:
-        """An answer that is no refusal. Raises StorageError, _BeyondError."""
+        """See `answered`."""
         url = self._host + target
         asked = Asked(split(url), {**headers, **self._tokens.headers(url)}, method, body)
-        answer = self._client.ask(asked, lambda status, said: most if status < 300 else _SMALL)
-        if answer.status == 416:
-            raise _BeyondError(CHANGED)
-        if answer.status >= 300:
-            raise refused(answer.status, _reason(answer.data))
-        return answer
+        return answered(self._client, asked, most, _reason)
 
 
-class _BeyondError(StorageError):
-    """An object has no such bytes."""
+def _generation(answer: Answer) -> str:
+    return answer.headers.get("x-goog-generation", "")
 
 
 def store(address: Address) -> Gs:
@@ -205,10 +184,10 @@ def _query(asked: Mapping[str, str]) -> str:
     return urlencode(pairs, quote_via=quote, safe="")
 
 
-def _reason(data: bytes) -> str:
+def _reason(answer: Answer) -> str:
     """The word of the storage for an error: `error.errors[0].reason` of its JSON."""
     try:
-        word = json.loads(data)["error"]["errors"][0]["reason"]
+        word = json.loads(answer.data)["error"]["errors"][0]["reason"]
     except (ValueError, TypeError, LookupError):
         return ""
     return word if isinstance(word, str) else ""

@@ -109,7 +109,9 @@ _clients: dict[int, HttpClient] = {}
 
 
 def _client() -> HttpClient:
-    return _clients.setdefault(os.getpid(), HttpClient())
+    if os.getpid() not in _clients:
+        _clients[os.getpid()] = HttpClient()
+    return _clients[os.getpid()]
 
 
 def store(address: Address) -> Web:

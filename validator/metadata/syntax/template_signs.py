@@ -10,7 +10,8 @@ from ...text.lines import NEWLINE
 from .block_flaws import Template
 
 _TEMPLATE: Final = later(rb"(?m)^[^#\r\n'\"]*?(\{\{|\{%|<%)")
-_ENDS: Final = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>"}
+ENDS: Final = {"{{": "}}", "{%": "%}", "<%": "%>"}
+"""How a sign of a template engine begins, and how it ends."""
 
 
 def template_in(data: bytes, span: Span, syntax: str) -> Template | None:
@@ -26,5 +27,5 @@ def template_end(data: bytes, start: int, stop: int) -> int:
     """The end of what a template engine fills in, on its line."""
     match = NEWLINE.search(data, start, stop)
     line = match.start() if match else stop
-    close = data.find(_ENDS[data[start : start + 2]], start, line)
+    close = data.find(ENDS[data[start : start + 2].decode()].encode(), start, line)
     return close + 2 if close >= 0 else line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import Template
 from ...metadata.syntax.table import SYNTAXES
+from ...metadata.syntax.template_signs import ENDS
 from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.visible import visible
@@ -16,7 +17,7 @@ from . import FRONT_MATTER
 
 
 def explain(flaw: Template, settings: Settings) -> Hit:
-    close = {"{{": "}}", "{%": "%}", "<%": "%>"}.get(flaw.sign, flaw.sign)
+    close = ENDS.get(flaw.sign, flaw.sign)
     called = SYNTAXES[flaw.syntax].called
     return Hit(
         flaw.start,
