@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import time
@@ -106,3 +107,17 @@ __all__ = [
     "run_cli",
     "write",
 ]
+
+
+def of_many_kinds() -> dict[str, bytes]:
+    """Files that are clean, dirty, empty, large, compressed, or records, by their paths."""
+    many = b"Some line of text.\n" * 20_000
+    return {
+        "a/clean.txt": b"Title\n\nSome text.\n",
+        "a/dirty.txt": b"Title \n\x01\n",
+        "a/large.txt": many + b"bad \xff\n" + many,
+        "b/data.jsonl": b'{"id": "1"}\n{"id": 1,}\n',
+        "b/data.jsonl.gz": gzip.compress(b'{"id": "1"}\n' * 30_000 + b'{"id": }\n', 1),
+        "b/empty.txt": b"",
+        "b/large.txt.gz": gzip.compress(os.urandom(400_000).hex().encode() + b"\n\xff\n", 1),
+    }

@@ -35,7 +35,7 @@ from validator.run.assemble import bind
 from .az_server import Containers as Az
 from .gs_server import Buckets as Gs
 from .loopback import Loopback, Reply, Request, running
-from .support import run_cli
+from .support import of_many_kinds, run_cli
 from .test_look_ahead import Coming
 
 TEXT = b"Title\n\nSome text.\n"
@@ -118,16 +118,7 @@ def test_keys_are_never_changed(served: Served) -> None:
 
 
 def test_what_is_said_is_what_is_said_of_files(served: Served, tmp_path: Path) -> None:
-    many = b"Some line of text.\n" * 20_000
-    files = {
-        "a/clean.txt": TEXT,
-        "a/dirty.txt": b"Title \n\x01\n",
-        "a/large.txt": many + b"bad \xff\n" + many,
-        "b/data.jsonl": b'{"id": "1"}\n{"id": 1,}\n',
-        "b/data.jsonl.gz": gzip.compress(b'{"id": "1"}\n' * 30_000 + b'{"id": }\n', 1),
-        "b/empty.txt": b"",
-        "b/large.txt.gz": gzip.compress(os.urandom(400_000).hex().encode() + b"\n\xff\n", 1),
-    }
+    files = of_many_kinds()
     for name, data in files.items():
         served.service.put(name, data)
         path = tmp_path / "local" / name

@@ -25,15 +25,13 @@ from validator import parse_profile
 from validator.check import look_ahead
 from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from validator.check.worker import Engine
-from validator.cli.check import Request, check
-from validator.cli.outputs import Streams
 from validator.file import reading
 from validator.file.read_ahead import ReadAhead
 from validator.render import formats
 from validator.run import cutting
 
 from .support import ROOT
-from .test_stretches import LINES, MANY, TABLES, clean, engine_of, records, small
+from .test_stretches import LINES, MANY, TABLES, clean, engine_of, records, small, told
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "": lambda data: data,
@@ -291,15 +289,6 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("a.jsonl.gz", "b.jsonl.zst", "c.jsonl.gz"):
         (tmp_path / "data" / name).write_bytes(PACK[Path(name).suffix](MANY))
     return tmp_path
-
-
-def told(name: str, jobs: int) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    request = Request(
-        paths=("data",), jobs=jobs, isolated=True, profile="jsonl", output_format=name
-    )
-    code = check(request, Streams(out, err, {}))
-    return code, out.getvalue(), err.getvalue()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")

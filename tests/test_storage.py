@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import importlib.util
 import os
 import subprocess
@@ -22,7 +21,7 @@ from validator.file.storage.addresses import address_of
 from validator.file.storage.storage_errors import StorageError
 
 from .storage_server import Server, running
-from .support import ROOT, run_cli
+from .support import ROOT, of_many_kinds, run_cli
 
 NEEDED = ("botocore", "moto")
 LACKING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
@@ -101,16 +100,7 @@ def test_keys_are_never_changed(bucket: Any) -> None:
 
 @served
 def test_what_is_said_is_what_is_said_of_files(bucket: Any, tmp_path: Path) -> None:
-    many = b"Some line of text.\n" * 20_000
-    files = {
-        "a/clean.txt": TEXT,
-        "a/dirty.txt": b"Title \n\x01\n",
-        "a/large.txt": many + b"bad \xff\n" + many,
-        "b/data.jsonl": b'{"id": "1"}\n{"id": 1,}\n',
-        "b/data.jsonl.gz": gzip.compress(b'{"id": "1"}\n' * 30_000 + b'{"id": }\n', 1),
-        "b/empty.txt": b"",
-        "b/large.txt.gz": gzip.compress(os.urandom(400_000).hex().encode() + b"\n\xff\n", 1),
-    }
+    files = of_many_kinds()
     for name, data in files.items():
         bucket.put_object(Bucket="bucket", Key=name, Body=data)
         path = tmp_path / "local" / name

@@ -24,7 +24,7 @@ from validator.file.storage import buckets, http_client, web, web_addresses
 from validator.file.storage.storage_errors import StorageError
 
 from .loopback import Loopback, Reply, Request, part_of, running
-from .support import run_cli
+from .support import of_many_kinds, run_cli
 
 TEXT = b"Title\n\nSome text.\n"
 BAD = b"Title\n\xff\n"
@@ -94,16 +94,7 @@ def told(*paths: str, **options: Any) -> list[str]:
 def test_what_is_said_is_what_is_said_of_files(
     server: Loopback, documents: Documents, tmp_path: Path
 ) -> None:
-    many = b"Some line of text.\n" * 20_000
-    files = {
-        "a/clean.txt": TEXT,
-        "a/dirty.txt": b"Title \n\x01\n",
-        "a/large.txt": many + b"bad \xff\n" + many,
-        "b/data.jsonl": b'{"id": "1"}\n{"id": 1,}\n',
-        "b/data.jsonl.gz": gzip.compress(b'{"id": "1"}\n' * 30_000 + b'{"id": }\n', 1),
-        "b/empty.txt": b"",
-        "b/large.txt.gz": gzip.compress(os.urandom(400_000).hex().encode() + b"\n\xff\n", 1),
-    }
+    files = of_many_kinds()
     for name, data in files.items():
         documents.put(f"/{name}", data, ETag=f'"{len(data)}"')
         path = tmp_path / "local" / name
