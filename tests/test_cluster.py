@@ -171,6 +171,18 @@ def test_no_cluster_is_there() -> None:
         list(collected(Cluster("127.0.0.1:1", 2), TASKS))
 
 
+@needs_ray
+def test_a_node_that_begins_too_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def init(**options: object) -> None:
+        raise Exception("The current node timed out during startup. This could")
+
+    monkeypatch.setattr(ray, "init", init)
+    with pytest.raises(
+        UsageError, match="Ray on this machine cannot be used: The current node timed out"
+    ):
+        list(collected(Cluster("", 2), TASKS))
+
+
 def checked(folder: Path, *options: str) -> tuple[int, str, str]:
     """What the command says."""
     command = [
@@ -298,3 +310,15 @@ def test_batches_grow_with_what_is_quick() -> None:
     third = batches.next()
     assert third
     assert len(third.pieces) == 1
+
+
+def test_batches_forget_how_long_the_first_ones_took() -> None:
+    batches: Batches[Numbers, list[int]] = Batches(Work(iter(TASKS * 20), 256))
+    sizes = []
+    for seconds in (2.0, 2.0, *[0.01] * 10):  # two workers that load what they need
+        batch = batches.next()
+        assert batch
+        sizes.append(len(batch.pieces))
+        batches.done(batch, [[1]] * sizes[-1], seconds * sizes[-1])
+    assert sizes[:3] == [1, 1, 1]
+    assert sizes[-1] == MOST
