@@ -24,6 +24,7 @@ from validator.store.envelope import report_of, unpacked
 
 from .support import ROOT
 from .test_executors import SQUARES, TASKS, Numbers, collected, square
+from .test_gathered import as_if_many, told
 
 try:
     import ray
@@ -273,6 +274,28 @@ def test_where_the_command_is_killed_the_same_one_goes_on(nodes: Any, tmp_path: 
     after = reports(tmp_path)
     assert len(after) == 24
     assert before.items() <= after.items()  # none of them was written again
+
+
+@needs_ray
+def test_nodes_gather_and_compare_the_facts_of_a_merge(
+    nodes: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records(tmp_path, tasks=4)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".store").mkdir()
+    code, out, _ = told(store=".store")
+    as_if_many(monkeypatch)
+    done: list[str] = []
+    run = Cluster.run
+
+    def noted(self: Cluster, fn: Any, tasks: Any, limits: Limits) -> Any:
+        done.append(type(fn).__name__)
+        return run(self, fn, tasks, limits)
+
+    monkeypatch.setattr(Cluster, "run", noted)
+    assert told(store=".store", merge=True, cluster=nodes.address)[:2] == (code, out)
+    assert '"code":"COR001"' in out
+    assert done == ["Gathering", "Asking"]
 
 
 @pytest.mark.parametrize(
