@@ -146,23 +146,25 @@ def _figures(summary: Summary) -> dict[str, int]:
 
 
 def _sample(take: Callable[[], object]) -> None:
-    """Have it measured when the workers of Ray have begun, and before they are ended."""
+    """Have it measured when all workers of Ray have begun, and before they are ended."""
     from validator.run.executors.ray_actors import Actors
 
-    begin, close = Actors.begin, Actors.close
+    kind: Any = Actors
+    free, close = kind.free, kind.close
 
-    def first(self: Any, *given: Any) -> None:
-        for name, function in (("begin", begin),):
-            setattr(Actors, name, function)
+    def first(self: Any) -> Iterator[Any]:
+        ready = [*free(self)]
+        if any(actor.hello for actor in self._actors):
+            return
+        kind.free = free
         take()
-        begin(self, *given)
+        yield from ready
 
     def last(self: Any) -> None:
         take()
         close(self)
 
-    for name, function in (("begin", first), ("close", last)):
-        setattr(Actors, name, function)
+    kind.free, kind.close = first, last
 
 
 def _now() -> tuple[float, float, float]:
