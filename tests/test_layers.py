@@ -66,7 +66,7 @@ IMPORTS = {
     "re2": {"text/re2", "text/re2_private"},
     "tomllib": {"profile/toml_file", "profile/overrides", "metadata/syntax", "demo"},
     "yaml": {"metadata/syntax"},
-    "pathspec": {"file/gitignore", "run/claims"},
+    "pathspec": {"file/pattern_set"},
     "multiprocessing": set[str](),  # run/executors/starting says why
     "subprocess": {"run/executors", "file/git_changes"},
     "socket": {"run/executors"},
