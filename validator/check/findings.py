@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -117,14 +118,19 @@ class Findings:
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
         self._errors: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
+        self._joined: list[tuple[int, int]] | None = None
 
     def remember(self, start: int, end: int) -> None:
         """Know that an error about these bytes of the file has been told."""
         self._errors.append((start, end))
+        self._joined = None
 
     def is_told(self, start: int, end: int) -> bool:
         """Whether an error about some of these bytes, or about their place, has been told."""
-        return any(first < max(end, start + 1) and start < last for first, last in self._errors)
+        if self._joined is None:  # every document of a window may ask, and nothing comes between
+            self._joined = _joined(self._errors)
+        at = bisect_left(self._joined, (max(end, start + 1),))
+        return at > 0 and start < self._joined[at - 1][1]
 
     def know(self, offset: int, window: Window) -> None:
         """Where a byte of the file is that lies in this window: a hit in another may name it."""
@@ -345,6 +351,17 @@ def with_omitted(found: Diagnostic, number: int) -> Diagnostic:
     if number:
         notes, data = [*notes, not_shown(number)], {**data, "omitted": number}
     return replace(found, notes=tuple(notes), data=data)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that share bytes as one: each ends before the next one starts."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _fingerprints(
