@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from validator.cli.check import Request, check
+from validator.cli.check import check
+from validator.cli.check_request import Request
 from validator.cli.outputs import Streams
 from validator.errors import MisplacedError
 from validator.model import Diagnostic

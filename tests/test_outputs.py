@@ -180,7 +180,7 @@ def test_a_saved_run_is_rendered_as_the_run_was(name: str) -> None:
         for options in ({}, {"no_group": False}, {"quiet": True, "no_group": False}):
             direct = run_cli(*paths, profile="seed", output_format=name, **options, **how)[1]
             for kind in kinds:
-                code, out = rendered(kind, to=name, **options)
+                code, out = rendered(kind, output_format=name, **options)
                 assert code == 0
                 assert _told(out, name) == _told(direct, name)
 
@@ -201,7 +201,7 @@ def test_a_saved_run_keeps_what_is_hostile(name: str) -> None:
     run_cli("docs", profile="text", output=["json:one", "json-lines:lines"], silent=True)
     direct = run_cli("docs", profile="text", output_format=name)[1]
     for path in ("one", "lines"):
-        out = rendered(path, to=name)[1]
+        out = rendered(path, output_format=name)[1]
         assert _told(out, name) == _told(direct, name)
         assert not harm(out.encode(), OWN.get(name))
 
@@ -213,19 +213,21 @@ def test_every_field_of_a_finding_is_saved(name: str) -> None:
         for kind in ("json", "json-lines"):
             made = "".join(renderer(kind)(each, lambda: SUMMARY, Look()))
             Path("run").write_text(made, "utf-8")
-            assert rendered("run", to=name)[1] == "".join(
+            assert rendered("run", output_format=name)[1] == "".join(
                 renderer(name)(each, lambda: SUMMARY, Look(about=outputs.about))
             )
 
 
 def test_a_saved_run_goes_to_files_too() -> None:
     run_cli("docs", profile="seed", output_format="json", output_file="run.json")
-    assert rendered("run.json", to="grouped", output=["sarif:a", "junit:b"])[1].startswith("docs/")
+    assert rendered("run.json", output_format="grouped", output=["sarif:a", "junit:b"])[
+        1
+    ].startswith("docs/")
     assert json.loads(Path("a").read_bytes())["version"] == "2.1.0"
     assert b"<testsuites" in Path("b").read_bytes()
     assert rendered("run.json", statistics=True)[1].startswith("count  code")
     with pytest.raises(UsageError, match="is the saved run; write to another one"):
-        rendered("run.json", to="json", output_file="run.json")
+        rendered("run.json", output_format="json", output_file="run.json")
 
 
 def test_a_run_comes_in_by_a_pipe() -> None:
