@@ -496,7 +496,9 @@ leaves = st.one_of(
     st.floats(allow_nan=False),
 )
 values = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner)
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
 )
 
 
