@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -104,7 +103,7 @@ class Findings:
         newline: Callable[[], bytes] = lambda: b"\n",
     ) -> None:
         self.path, self._archive = path, archive
-        self._newline = cache(newline)
+        self._newline, self._own_newline = newline, b""
         self._located = located
         self.muted = nothing(path) if muted is None else muted
         self._content = content or (lambda: name_of(path))
@@ -113,7 +112,7 @@ class Findings:
         self._owner, self._of = owner, of
         self._limit = limit
         self._kept: list[_Kept] = []
-        self._room: Counter[str] = Counter()
+        self._room: defaultdict[str, int] = defaultdict(int)
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
@@ -305,7 +304,7 @@ class Findings:
             return Position(self.path, whole_file=True, fix=hit.fix, related=related, of=self._of)
         path = window.path or self.path
         offset = window.origin(hit.start)
-        fix = with_line_ends(hit.fix, self._newline)
+        fix = with_line_ends(hit.fix, self._line_end)
         span, *spans = window.spans([(hit.start, hit.end), *in_window(fix, window)])
         return Position(
             path,
@@ -321,6 +320,12 @@ class Findings:
             self._of or (self.path if window.path else ""),
             (span.start_byte, span.end_byte),
         )
+
+    def _line_end(self) -> bytes:
+        """How lines of the file end; found out once, where a fix writes some."""
+        if not self._own_newline:
+            self._own_newline = self._newline()
+        return self._own_newline
 
     def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
         """The other places of the hit, as far as it is known where they are."""
@@ -368,7 +373,7 @@ def _fingerprints(
     kept: Iterable[_Kept], divided: bool, content: Callable[[], bytes]
 ) -> Iterator[str]:
     """The fingerprint of each finding of a file, in their order."""
-    seen: Counter[tuple[str, str, str, bytes]] = Counter()
+    seen: defaultdict[tuple[str, str, str, bytes], int] = defaultdict(int)
     whole = b""
     for one in kept:
         text = one.position.text
