@@ -128,14 +128,18 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     (tmp_path / ".store").mkdir()
     monkeypatch.chdir(tmp_path)
     code, out, _ = told()
+    as_if_many(monkeypatch)
+    return Told(tmp_path, code, out)
 
+
+def as_if_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have some hundred facts be too many for memory, and for one object."""
     few = partial(CorpusStage, kept=200, most=64)
     monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", few)
     monkeypatch.setattr("validator.cli.stored.MANY", 1)
     for room in ("stored_run", "gathered"):
         monkeypatch.setattr(f"validator.store.{room}.grouped", partial(grouped, most=100))
     monkeypatch.setattr("validator.store.gathering.Pieces", partial(Pieces, most=300))
-    return Told(tmp_path, code, out)
 
 
 def told(**more: object) -> tuple[int, str, str]:
