@@ -20,6 +20,7 @@ from validator.run.executors import Limits
 from validator.run.executors.batches import MOST, Batches
 from validator.run.executors.cluster import Cluster
 from validator.run.executors.pieces import Work
+from validator.store.envelope import report_of, unpacked
 
 from .support import ROOT
 from .test_executors import SQUARES, TASKS, Numbers, collected, square
@@ -138,6 +139,11 @@ def test_who_is_left_early_leaves_nothing(nodes: Any) -> None:
     outcomes = Cluster(nodes.address, 2).run(slowly, iter(TASKS), Limits(4))
     next(outcomes)
     outcomes.close()
+    wait_until_idle(nodes)
+
+
+def wait_until_idle(nodes: Any) -> None:
+    """Wait until no worker has a processor of the cluster; fails where that takes 30 s."""
     ray.init(address=nodes.address, **QUIET)
     try:
         within = time.monotonic() + 30
@@ -201,6 +207,60 @@ def test_the_command_says_the_same(tmp_path: Path) -> None:
     assert (with_ray, theirs, told) == (code, out, "")
     codes = {json.loads(line).get("code") for line in out.splitlines()}
     assert {"COR001", "ENC001"} <= codes
+
+
+def records(folder: Path, tasks: int) -> None:
+    """Records with faults of bytes, of their division and of the corpus, a file in each task."""
+    (folder / "seed-validator.toml").write_text(
+        '[profiles.rows]\nextends = "jsonl"\nfiles = ["corpus/"]\ncorpus.unique = ["id"]\n'
+    )
+    for task in range(tasks):
+        rows = [b'{"id":"%d"}\n' % (300 * task + at * 7 % 290) for at in range(300)]
+        rows[task] = (b'{"id":"\xff%d"}\n' if task % 2 else b'{"id":%d\n') % task
+        (folder / "corpus" / f"{task:02}").mkdir(parents=True)
+        (folder / "corpus" / f"{task:02}" / "a.jsonl").write_bytes(b"".join(rows))
+
+
+def reports(folder: Path) -> dict[Path, int]:
+    """The reports in its store, and when each was written."""
+    return {path: path.stat().st_mtime_ns for path in (folder / ".store").rglob("*.report")}
+
+
+def killed_at(folder: Path, count: int, *options: str) -> None:
+    """Run the command until there are so many reports, then kill it; fails after 120 s."""
+    command = [sys.executable, "-m", "validator", "check", *options, "corpus"]
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    within = time.monotonic() + 120
+    try:
+        while len(reports(folder)) < count:
+            assert process.poll() is None, "it came to its end"
+            assert time.monotonic() < within
+            time.sleep(0.001)
+    finally:
+        process.kill()
+        process.wait()
+
+
+@needs_ray
+def test_where_the_command_is_killed_the_same_one_goes_on(nodes: Any, tmp_path: Path) -> None:
+    records(tmp_path, tasks=24)
+    code, out, _ = checked(tmp_path, "--jobs", "1")
+    assert {'"code":"COR001"', '"code":"ENC001"'} <= set(out.replace("\n", ",").split(","))
+    # with a timeout tasks travel one by one: two are ahead of each of the two workers
+    options = ["--engine", f"ray:{nodes.address}", "--store", ".store", "--timeout", "100"]
+    killed_at(tmp_path, 12, *options)
+    wait_until_idle(nodes)  # its workers end with it
+    before = reports(tmp_path)
+    assert 12 <= len(before) <= 16
+    for path in before:
+        report_of(unpacked(path.read_bytes()))  # whole, or it raises
+    told = f"seed-validator: {len(before)} of 24 tasks were in the store\n"
+    assert checked(tmp_path, *options) == (code, out, told)
+    after = reports(tmp_path)
+    assert len(after) == 24
+    assert before.items() <= after.items()  # none of them was written again
 
 
 @pytest.mark.parametrize(

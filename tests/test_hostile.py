@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from validator import check_paths, load_profile
 from validator.cli.commands import cli
+from validator.cli.fixes import FixWishes
 from validator.cli.progress import Progress
 from validator.model import (
     Totals,
@@ -216,6 +217,25 @@ def test_no_name_steers_a_list(
     assert code in (0, 1)
     assert len(out) > 1000
     assert not harm(out)
+
+
+@pytest.mark.parametrize("environ", [{"TF_BUILD": "True"}, {"GITHUB_ACTIONS": "true"}])
+def test_no_patch_steers_a_log(environ: dict[str, str], tmp_path: Path) -> None:
+    """What `--diff` prints, where nothing takes it but a log; where a program does, it is exact."""
+    lines = [text.encode("utf-8", "surrogatepass").replace(b"\n", b" ") for text in TEXTS]
+    for number, line in enumerate([*lines, *BYTES]):
+        head, end = b"Title\n%b\n" % line, b"\n%b\n::error::x\n" % line
+        (tmp_path / f"{number}.txt").write_bytes(head + b"Blank. \n%b " % line + end)
+    asked = {"profile": "text", "set": ["text.trailing-blanks=forbid"], "select": ["TXT101"]}
+    fixes = FixWishes(diff=True)
+    code, out, err = run_cli(str(tmp_path), environ=environ, fixes=fixes, **asked)
+    assert code == 1
+    assert out.count("\n@@ ") > 50
+    assert not [found for found in harm(out.encode()) if not found.startswith(("--- a", "+++ b"))]
+    assert "The patch does not apply as it is shown" in err
+    exact, said = run_cli(str(tmp_path), fixes=fixes, **asked)[1:]
+    assert harm(exact.encode("utf-8", "replace"))
+    assert "as it is shown" not in said
 
 
 def test_no_list_of_files_steers_its_errors(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

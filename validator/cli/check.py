@@ -35,7 +35,7 @@ from ..run.request import (
 from ..run.run import Run, parts_of
 from ..run.seen import Seen
 from ..text.harmless import harmless
-from .fixes import FixWishes, Teller, fixing_of, give_out
+from .fixes import FixWishes, Teller, fixing_of, give_out, is_read
 from .news import News, NewsWishes, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import (
@@ -332,7 +332,8 @@ def _report(
     progress = progress_for(request, streams)
     executor = stored.executor(progress) if stored else None
     fixing = fixing_of(request.fixes)
-    teller = Teller(request.fixes, streams.out, streams.err, quiet=request.quiet or request.silent)
+    quiet, read = request.quiet or request.silent, is_read(streams.out, streams.environ)
+    teller = Teller(request.fixes, streams.out, streams.err, quiet=quiet, read=read)
     if fixing and (request.fixes.diff or "-" in request.paths):
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)

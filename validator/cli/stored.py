@@ -62,6 +62,8 @@ class Stored:
         self._store = store_of(asked.store, plan, prepared.roots, make=not asked.merge)
         self._merging = self._store.merging()
         self._counting: Counting | None = None
+        self._tasks: dict[int, tuple[TaskFacts, ...]] = {}
+        self._reused = 0
         self.gathered: Gathered | None = None
 
     def engine(self, plan: Plan, spool: str) -> Engine:
@@ -105,21 +107,20 @@ class Stored:
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
         """Do a shard of these parts, of which the store is all that is seen; the exit code."""
         shard = shard_of(self._asked.shard or "")
-        files, tasks, reused = self._do(shard.parts(parts), progress)
+        files = self._do(shard.parts(parts), progress)
         if not self._streams.stop.number:
             self._gather()
         if not self._streams.stop.number:
             self._tell(
-                f"shard {shard}: {_count(tasks, 'task')}, {reused} of them in the store already; "
-                f"{_count(files, 'file')}. When all shards are done, `merge` tells what was found"
+                f"shard {shard}: {_count(len(self._tasks), 'task')}, {self._reused} of them in the "
+                f"store already; {_count(files, 'file')}. When all shards are done, `merge` tells "
+                "what was found"
             )
         return self._streams.stop.code if self._streams.stop.number else 0
 
-    def _do(self, parts: Iterable[Part], progress: Progress | None) -> tuple[int, int, int]:
-        """Check parts and keep their reports: files, tasks, and tasks that were done before."""
-        reused = 0
+    def _do(self, parts: Iterable[Part], progress: Progress | None) -> int:
+        """Check parts and keep their reports; how many files that are."""
         totals = Totals()
-        self._tasks: dict[int, tuple[TaskFacts, ...]] = {}
         workers = self._asked.workers
         executor = executor_of(workers) or Inline()
         parts = progress.watch(parts) if progress else parts
@@ -128,15 +129,14 @@ class Stored:
             every = done(engine, parts, executor, workers.timeout, workers.ahead)
             for one in self._streams.stop.until_then(every):
                 self._tasks[one.number] = one.tasks
-                reused += one.reused
+                self._reused += one.reused
                 totals += one.totals
                 if progress:
                     progress(totals, one.last)
         if progress:
             progress.clear()
         self._tell_if_stopped()
-        tasks = len(self._tasks)
-        return totals.files, tasks, reused
+        return totals.files
 
     def _gather(self) -> None:
         """Bring the keys together that the tasks of a shard tell, if they are many."""
@@ -155,10 +155,12 @@ class Stored:
             self._tell(f"{self._streams.stop.words}; {kept} are kept")
 
     def tell(self) -> None:
-        """Say how much of a whole run was there already."""
+        """Say how much of a whole run was there already; what a cluster has done is told here."""
         counted = self._counting
-        if counted and counted.reused:
-            self._tell(f"{counted.reused} of {_count(counted.tasks, 'task')} were in the store")
+        tasks = counted.tasks if counted else len(self._tasks)
+        reused = counted.reused if counted else self._reused
+        if reused:
+            self._tell(f"{reused} of {_count(tasks, 'task')} were in the store")
 
     def _tell(self, words: str) -> None:
         if not self._asked.is_quiet:

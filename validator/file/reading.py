@@ -205,10 +205,10 @@ def _heads(folder: bytes, names: Sequence[bytes]) -> list[bytes | Flaw]:
         fd = _open(folder + name, READ)
         try:
             data = _read(fd, _FIRST)
-            if len(data) == _FIRST:
-                data += _read(fd, SMALL - _FIRST)
-            if not 0 < len(data) < SMALL:
-                must_be_regular(fd)
+            if not 0 < len(data) < _FIRST:
+                data += _read(fd, SMALL - _FIRST) if data else b""
+                if not 0 < len(data) < SMALL:
+                    must_be_regular(fd)
         finally:
             _close(fd)
         heads.append(data)
