@@ -84,7 +84,7 @@ CALLS = {
     "os.open": {"file/opening", "file/temporary", "file/originals", "file/replacing", "cli/ending"},
     "FileIO": {
         "file/opening",
-        "file/reading",
+        "file/stored_bytes",
         "file/temporary",
         "file/originals",
         "file/replacing",

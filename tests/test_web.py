@@ -8,7 +8,7 @@ import os
 import ssl
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -68,19 +68,26 @@ def documents() -> Documents:
     return Documents()
 
 
-@pytest.fixture
-def server(
-    documents: Documents, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Loopback]:
-    monkeypatch.chdir(tmp_path)
+@contextmanager
+def serving(documents: Documents, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """A server of these documents, with nothing in the environment that speaks of others."""
     monkeypatch.setattr(buckets, "_stores", {})
     monkeypatch.setattr(web, "_clients", {})
     monkeypatch.setattr(web_addresses, "_hidden", {})
     monkeypatch.setattr(http_client, "PAUSE", 0.01)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
+    monkeypatch.setenv("NETRC", os.devnull)
     with running(documents) as one:
+        yield one
+
+
+@pytest.fixture
+def server(
+    documents: Documents, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Loopback]:
+    monkeypatch.chdir(tmp_path)
+    with serving(documents, monkeypatch) as one:
         yield one
 
 
