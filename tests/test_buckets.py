@@ -11,6 +11,7 @@ import sys
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -81,16 +82,13 @@ class Served:
         return [line for line in out.splitlines() if "://" in line or line.startswith("/")]
 
 
-@pytest.fixture(params=[Gs, Az], ids=lambda service: service.scheme)
-def served(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Served]:
-    monkeypatch.chdir(tmp_path)
+@contextmanager
+def serving(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A service that runs, to which the environment leads."""
     monkeypatch.setattr(buckets, "_stores", {})
     monkeypatch.setattr(http_client, "PAUSE", 0.01)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
-    service = request.param()
     with running(service) as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
         for name in [name for name in os.environ if name.startswith("AZURE_")]:
@@ -99,6 +97,15 @@ def served(
         monkeypatch.setenv("AZURE_STORAGE_SERVICE_ENDPOINT", server.url)
         monkeypatch.setenv("AZURE_STORAGE_KEY", KEY)
         yield Served(service, server)
+
+
+@pytest.fixture(params=[Gs, Az], ids=lambda service: service.scheme)
+def served(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Served]:
+    monkeypatch.chdir(tmp_path)
+    with serving(request.param(), monkeypatch) as one:
+        yield one
 
 
 def test_keys_are_never_changed(served: Served) -> None:

@@ -161,6 +161,25 @@ def test_from_a_directory_below_and_through_a_link(
     assert told("link", since="main", lines=True) == ["link/docs/b.md:4"]
 
 
+def test_no_program_that_a_repository_names_is_run(repository: Path, tmp_path: Path) -> None:
+    """Its own settings git trusts; those of files that are a repository by themselves, too."""
+    ran = tmp_path.parent / f"{tmp_path.name} ran"
+    git("clone", "-q", "--bare", ".", "docs/inner")
+    for name, value in (
+        ("core.bare", "false"),
+        ("core.worktree", str(repository / "docs/inner")),
+        ("core.fsmonitor", f"touch '{ran}'; false"),
+    ):
+        git("-C", "docs/inner", "config", name, value)
+    (repository / "docs/inner/a.md").write_text(BAD)
+    with pytest.raises(UsageError, match=r"`docs/inner` is in no working tree of git: "):
+        changes(["docs/inner"], "main", lines=True)
+    git("config", "core.fsmonitor", f"touch '{ran}'; false")
+    (repository / "a.md").write_text(BAD + "More.\n")
+    assert told("a.md", since="main") == ["a.md:1", "a.md:3"]
+    assert not ran.exists()
+
+
 def test_a_submodule_that_moved_has_changed(repository: Path) -> None:
     inner = repository.parent / "inner"
     inner.mkdir()

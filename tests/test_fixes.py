@@ -107,7 +107,8 @@ def test_results_are_the_same_with_workers(tree: Path, jobs: int) -> None:
     assert "Fixed 603 findings in 602 files: 601 trailing-blanks" in err
     named = [line for line in err.split("\n") if line.startswith("- ")]
     assert named == sorted(named)
-    assert {held(tree)[f"many/{n}.txt"] for n in range(600)} == {b"Title\nText.\n"}
+    fixed = held(tree)
+    assert {fixed[f"many/{n}.txt"] for n in range(600)} == {b"Title\nText.\n"}
 
 
 def test_show_fixes(tree: Path) -> None:

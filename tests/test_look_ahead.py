@@ -27,7 +27,6 @@ from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange,
 from validator.check.worker import Engine
 from validator.file import reading
 from validator.file.read_ahead import ReadAhead
-from validator.render import formats
 from validator.run import cutting
 
 from .support import ROOT
@@ -292,11 +291,10 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
-@pytest.mark.parametrize("name", formats())
-def test_every_format_says_the_same_of_compressed_files(large: Path, name: str) -> None:
-    first, second = told(name, 1), told(name, 3)
-    assert first[0] == 1
-    assert second == first
+def test_every_format_says_the_same_of_compressed_files(large: Path) -> None:
+    first = told(1)
+    assert b"ENC001" in first["json"]
+    assert told(3) == first
 
 
 HELPED = """

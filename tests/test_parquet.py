@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ corpus.unique = ["id"]
 
 def texts(values: list[bytes]) -> Any:
     """A column of texts with these bytes, which nobody checks."""
-    ends = [sum(map(len, values[:at])) for at in range(len(values) + 1)]
+    ends = [*accumulate(map(len, values), initial=0)]
     offsets = pyarrow.array(ends, pyarrow.int32()).buffers()[1]
     return pyarrow.StringArray.from_buffers(
         len(values), offsets, pyarrow.py_buffer(b"".join(values))
@@ -239,3 +241,44 @@ def test_cells() -> None:
     assert cell_at(line, line.index(b'"x"') + 1) == ("in", -1)
     assert cell_at(line, line.index(rb"\\")) == ("z", 0)
     assert cell_at(line, 0) == ("", -1)
+
+
+@pytest.mark.parametrize("batch", [1, 3000])
+def test_how_many_rows_come_at_once_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    columns = {"n": list(range(900)), "text": texts([b"caf\xe9", "é\n".encode(), b"x" * 500] * 300)}
+    path = written(tmp_path / "a.parquet", columns, row_group_size=250)
+    expected = lines(path)
+    assert expected.count(b"\n") == 900
+    monkeypatch.setattr("validator.file.parquet.BATCH", batch)
+    assert lines(path) == expected
+
+
+def test_a_text_that_is_written_once_and_there_many_times(tmp_path: Path) -> None:
+    """The file is small, its rows are not: few of them are in memory at once."""
+    from io import FileIO
+
+    from validator.file.parquet import BATCH, _lines, _opened
+
+    path = written(tmp_path / "a.parquet", {"text": ["x" * 10_000] * 5_000})
+    with FileIO(path) as file:
+        sizes = [len(one) for one in _lines(_opened(file))]
+    assert sum(sizes) == 5_000 * 10_012
+    assert max(sizes) <= BATCH
+
+
+IMPORTED = """
+import sys, validator
+print(*validator.check_paths(sys.argv[1], "parquet", isolated=True).diagnostics())
+print(*(name for name in sys.modules if name.startswith("pyarrow.")))
+"""
+
+
+def test_nothing_of_pyarrow_is_imported_that_is_not_needed(tmp_path: Path) -> None:
+    """File systems alone take 10 MB."""
+    path = written(tmp_path / "a.parquet", {"text": ["x"]})
+    ran = subprocess.run([sys.executable, "-c", IMPORTED, path], stdout=subprocess.PIPE, check=True)
+    names = {*ran.stdout.decode().split()}
+    assert "pyarrow._parquet" in names
+    assert not {"pyarrow.fs", "pyarrow._fs", "pyarrow.compute"} & names

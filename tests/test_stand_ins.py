@@ -46,7 +46,10 @@ def test_a_doubled_document_of_any_size(tmp_path: Path, size: int, gap: bytes) -
 
 def test_the_screen_sees_what_is_doubled() -> None:
     for text in (lines(130), b"---\ntitle: A\n---\n\n" + lines(200), lines(5000)):
-        for copy in (text + text, text + b"\r\n" + text, text + text.rstrip()):
+        assert not may_be_doubled([b"o", text])
+        gaps = (b"", b"\n", b"\r\n", b"\n\n\n", b" \r\n\r\n")
+        copies = [text + gap + text for gap in gaps]
+        for copy in (*copies, text + text.rstrip(), text + b"\n\n" + text + b"\n"):
             assert doubled(copy) is not None
             assert may_be_doubled([b"other", copy])
 

@@ -288,7 +288,12 @@ def test_a_day_is_part_of_the_plan_where_it_is_asked_for(tmp_path: Path) -> None
     assert checked(tmp_path, *STORE, *before)[0] == 1
     code, _, told = ran(tmp_path, *MERGE, *after)
     assert code == 2
-    assert "the day is 2026-01-01 there and 2026-06-01 here" in told
+    assert "is 2026-01-01 there and 2026-06-01 here, as `--today 2026-01-01` mends" in told
+    write(tmp_path, {"s.json": b"{}"})
+    _, _, told = ran(tmp_path, *MERGE)
+    assert "dates are held against the day of the run there, 2026-01-01, and not here" in told
+    assert checked(tmp_path, *STORE)[0] == 0
+    write(tmp_path, {"s.json": schema})
     assert checked(tmp_path, *STORE, *after)[0] == 0
 
 
@@ -499,7 +504,9 @@ leaves = st.one_of(
     st.floats(allow_nan=False),
 )
 values = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner)
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
 )
 
 

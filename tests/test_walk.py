@@ -346,6 +346,7 @@ def test_the_directory_that_is_checked_has_the_name_that_it_has(
         ("A/b/x.txt", "a/c/x.txt"),
         ("a.txt", "a.txt."),
         ("x/A/1.txt", "x/a/2.txt"),
+        ("b.txt", "b.txt./x.txt"),
     ],
 )
 def test_names_that_are_one_elsewhere(

@@ -143,6 +143,8 @@ class Recorder:
         self._coverage: Any = coverage.Coverage(
             data_file=None, config_file=False, include=[f"{PACKAGE}/*"]
         )
+        # A module whose tests only start processes executes none of these lines.
+        self._coverage.set_option("run:disable_warnings", ["no-data-collected"])
         self._target = target
         self._seconds: dict[str, float] = {}
         self._coverage.start()

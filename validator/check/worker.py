@@ -191,10 +191,13 @@ class Engine:
                 ]
             places = partial(self._places, stages.names, part)
             plain, surveys, known = stages.quickly(flock, heads, misnamed, places)
+            if surveys is None:
+                yield Flock(flock, plain, None, {})
+                continue
             found = {
                 name: self.diagnose(stages, part, name, head, known.get(name, NOTHING))
                 for name, head in zip(flock, heads, strict=True)
-                if surveys is not None and not isinstance(surveys.get(name), Survey)
+                if not isinstance(surveys.get(name), Survey)
             }
             yield Flock(flock, plain, surveys, found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TextIO
@@ -13,11 +15,14 @@ from ..fix.wanted import Fixing
 from ..model import Applicability, Diagnostic, Fixed
 from ..render._words import counted
 from ..rules.catalog import catalog
-from ..text.harmless import harmless_lines
+from ..text.harmless import harmless, harmless_lines
 from ..text.visible import visible_path
 
 REFUSALS: Final = frozenset(("FIL006", "FIL007"))
 """The rules that say why a fix was not made."""
+
+_LOGS: Final = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""Variables of the environment by which build services make themselves known."""
 
 
 class FixWishes(Struct, frozen=True):
@@ -63,10 +68,16 @@ def fixing_of(wishes: FixWishes) -> Fixing | None:
 
 
 class Teller:
-    """Takes in what was fixed and what is left, and says so on standard error."""
+    """Takes in what was fixed and what is left, and says so on standard error.
 
-    def __init__(self, wishes: FixWishes, out: TextIO, err: TextIO, *, quiet: bool) -> None:
+    Patches that are `read`, by a person or a build service, are made harmless.
+    """
+
+    def __init__(
+        self, wishes: FixWishes, out: TextIO, err: TextIO, *, quiet: bool, read: bool = False
+    ) -> None:
         self._wishes, self._out, self._err, self._quiet = wishes, out, err, quiet
+        self._read, self._spelled = read, 0
         self._fixed: Counter[str] = Counter()
         self._unsafe: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
@@ -87,7 +98,14 @@ class Teller:
         if self._wishes.show_fixes:
             self._list(fixed)
         if fixed.patch:
-            give_out(self._out, fixed.patch)
+            give_out(self._out, self._harmless(fixed.patch) if self._read else fixed.patch)
+
+    def _harmless(self, patch: bytes) -> bytes:
+        """A patch to be read: what would steer who shows it is spelled out."""
+        lines = patch.decode("utf-8", "surrogateescape").split("\n")
+        shown = [_shown(line) for line in lines]
+        self._spelled += sum(map(str.__ne__, lines, shown))
+        return "\n".join(shown).encode("utf-8")
 
     def _list(self, fixed: Fixed) -> None:
         """Take down what was mended in a file, beside what was before."""
@@ -127,6 +145,12 @@ class Teller:
             yield f"{would} {counted(total, 'finding')} in {where}: {_by_cause(self._fixed)}."
         else:
             yield "No fixes were made." if not wishes.diff else "Nothing would be fixed."
+        if self._spelled:
+            lines = counted(self._spelled, "line")
+            yield (
+                f"The patch does not apply as it is shown: {lines} would steer what shows it, and "
+                "control and hidden characters are spelled out; write it to a file (`> FILE`)."
+            )
         if self._in_archives:
             left = counted(self._in_archives, "finding")
             yield f"Left in archives, where nothing is fixed: {left}; unpack, fix, and pack again."
@@ -143,6 +167,22 @@ def _by_cause(counts: Mapping[str, int]) -> str:
     named = ((rules[code].name if code in rules else code, count) for code, count in counts.items())
     ordered = sorted(named, key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(f"{count} {name}" for name, count in ordered)
+
+
+def _shown(line: str) -> str:
+    """A line of a patch, harmless. No header of one is a command, whatever its dashes are."""
+    return harmless(line, inner=line.startswith(("--- ", "+++ ")))
+
+
+def is_read(out: TextIO, environ: Mapping[str, str]) -> bool:
+    """Whether a terminal shows what is written, or the log of a build service and no file."""
+    if out.isatty():
+        return True
+    try:
+        in_file = stat.S_ISREG(os.fstat(out.fileno()).st_mode)
+    except (OSError, ValueError):  # a text in memory
+        in_file = False
+    return not in_file and any(environ.get(name) for name in _LOGS)
 
 
 def give_out(out: TextIO, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import FileIO
+from operator import itemgetter
 from typing import ClassVar, Final
 
 from stringzilla import find
@@ -44,22 +45,35 @@ class Doubled(Flaw, frozen=True):
     body: bool
 
 
+_SHIFT: Final = 5
+"""Places in the middle where the second copy may begin: blanks and line ends may part the two."""
+
+_first: Final = itemgetter(0)
+_FENCES: Final = frozenset(b"-+")
 _FRONT_MATTER: Final = later(rb"(---|\+\+\+)\r?\n(?s:.*?)\n\1\r?\n\s*")
 
 
 def may_be_doubled(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files may hold its document twice: then its end stands in it twice."""
-    ends = [text[-HEAD:-2] for text in texts]
-    for text, at in zip(texts, map(find, texts, ends), strict=True):
-        if at + HEAD < len(text) and at >= 0 and len(text) >= 2 * LEAST_WITH_HEAD:
+    """Whether one of these files, none of them empty, may hold its document twice.
+
+    Then its first bytes stand again in its middle. Of nearly every file the first byte alone, which
+    is in none of the places where they could begin there, tells that they do not.
+    """
+    for text in texts:
+        middle = len(text) // 2
+        if text[0] in text[middle : middle + _SHIFT] and _begins_again(text, 0) >= 0:
             return True
-    return False
+    return not _FENCES.isdisjoint(map(_first, texts)) and any(map(_body_may_be_doubled, texts))
+
+
+def _body_may_be_doubled(text: bytes) -> bool:
+    """Whether what is behind front matter may stand twice: then the end of the file does."""
+    at: int = find(text, text[-HEAD:-2]) if text[0] in _FENCES else -1
+    return 0 <= at < len(text) - HEAD and len(text) >= 2 * LEAST_WITH_HEAD
 
 
 def doubled(data: bytes) -> Doubled | None:
     """Where the document, or its body behind front matter, begins once more up to the end."""
-    if len(data) < 2 * LEAST_WITH_HEAD:
-        return None
     at = _second(data, 0)
     block = _FRONT_MATTER.match(data) if at < 0 else None
     at = _second(data, block.end()) if block else at
@@ -72,14 +86,21 @@ def doubled(data: bytes) -> Doubled | None:
 
 def _second(data: bytes, start: int) -> int:
     """Where `data` from `start` on is repeated to its end; -1 if it is not."""
-    middle = (start + len(data)) // 2
-    at = find(data, data[start : start + HEAD], middle, middle + HEAD + 4)
+    at = _begins_again(data, start)
     if at < 0:
         return -1
     first, rest = data[start:at].rstrip(), data[at:].rstrip()
     if first != rest or len(first) < (LEAST_WITH_HEAD if _HEAD.search(first) else LEAST):
         return -1
     return -1 if _repeats(first) else at  # as a list does
+
+
+def _begins_again(data: bytes, start: int) -> int:
+    """Where the first bytes from `start` on stand in the middle of the rest; -1 if they do not."""
+    if len(data) < 2 * LEAST_WITH_HEAD:
+        return -1
+    middle = (start + len(data)) // 2
+    return int(find(data, data[start : start + HEAD], middle, middle + HEAD + _SHIFT - 1))
 
 
 def _repeats(text: bytes) -> bool:
@@ -98,7 +119,7 @@ def doubled_in(file: FileIO, size: int) -> Doubled | None:
     """The same of a large file, read block by block. Raises OSError."""
     head, middle = file.read(HEAD), size // 2
     file.seek(middle)
-    found = file.read(HEAD + 4).find(head)
+    found = file.read(HEAD + _SHIFT - 1).find(head)
     if found < 0 or not head.strip():
         return None
     at, row, done = middle + found, 1, 0

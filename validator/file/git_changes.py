@@ -26,6 +26,12 @@ _LETTERS: Final = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\
 _PLAIN: Final = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--find-renames")
 """What a user's own settings must not change."""
 
+_SAFE: Final = (
+    *("-c", "safe.bareRepository=explicit"),  # files of a corpus can be a repository without `.git`
+    *("-c", "core.fsmonitor=false"),  # else a program that the repository names is run
+)
+"""What the repository that a document is in must not decide. Git has the first since 2.38."""
+
 _MADE: Final = b"AC"
 
 ALL: Final = ((1, 1 << 62),)
@@ -230,7 +236,7 @@ def _run(folder: str, *words: str) -> _Answer:
     environ = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(
-            ["git", "-C", folder, *words],
+            ["git", *_SAFE, "-C", folder, *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             env=environ,

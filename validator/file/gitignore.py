@@ -15,16 +15,13 @@ from ..text.re2 import searcher
 from .opening import NOT_LINKED, read_text
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from .pattern_set import PatternSet
 
 _WILD: Final = later(r"(\*+/?)|(\?|\\.?|\[[!^]?\]?(?:\\.|[^\]\\])*\])|(\[.*)|([^*?\[\\]+)")
 """Any text, one character, a class that is not closed, and what stands for itself."""
 
 
 _LARGEST: Final = 1 << 20  # bytes of a file of patterns
-
-_TOGETHER: Final = 2000
-"""Patterns for which RE2 has room in one set, if they are not long."""
 
 
 class _Spec(Struct, frozen=True, dict=True):
@@ -38,7 +35,7 @@ class _Spec(Struct, frozen=True, dict=True):
     search: Callable[[bytes, int], object]
 
     @cached_property
-    def spec(self) -> GitIgnoreSpec:
+    def spec(self) -> PatternSet:
         """The patterns, compiled; without lines that git would not take, either."""
         try:
             return patterns_of(self.lines)
@@ -64,9 +61,9 @@ class Ignored(Struct, frozen=True):
 
         def covers(name: str) -> bool:
             for prefix, spec in specs:
-                verdict = spec.check_file(matchable(prefix + name)).include
+                verdict = spec.verdict(matchable(prefix + name))
                 if verdict is not None:
-                    return bool(verdict)
+                    return verdict
             return False
 
         return [name for name in names if not covers(os.fsdecode(name))]
@@ -79,29 +76,19 @@ def matchable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def patterns_of(lines: Sequence[str]) -> GitIgnoreSpec:
-    """These patterns, compiled: by RE2 if it is there and has room for so many.
+def patterns_of(lines: Sequence[str]) -> PatternSet:
+    """These patterns, compiled. Raises ValueError for a line that git would not take."""
+    from .pattern_set import PatternSet  # in most runs no pattern fits a file
 
-    Raises ValueError for a line that git would not take.
-    """
-    from pathspec import GitIgnoreSpec  # 15 to 40 ms, and in most runs no pattern fits a file
-
-    if len(lines) <= _TOGETHER:
-        try:
-            return GitIgnoreSpec.from_lines(lines)
-        except ValueError:
-            raise
-        except Exception:  # noqa: BLE001 - an error of RE2, which the library hands on
-            pass
-    return GitIgnoreSpec.from_lines(lines, backend="simple")
+    return PatternSet(lines)
 
 
 def matcher(lines: Sequence[str], base: str) -> Callable[[str], bool]:
     """What says whether patterns that count from the directory `base` speak of a path."""
-    match = patterns_of(lines).match_file
+    verdict = patterns_of(lines).verdict
 
     def speaks(path: str) -> bool:
-        return bool(match(matchable(os.path.relpath(path, base).replace(os.sep, "/"))))
+        return bool(verdict(matchable(os.path.relpath(path, base).replace(os.sep, "/"))))
 
     return speaks
 
@@ -172,10 +159,8 @@ def _loose(match: re.Match[str]) -> str:
 
 
 def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
     try:
-        GitIgnoreSpec.from_lines([line])
+        patterns_of([line])
     except ValueError:
         return False
     return True

@@ -1,8 +1,7 @@
 """Parquet files, read through: the document is their rows as JSON Lines, and so are its positions.
 
-Each row is a line, a JSON object of its columns; a null is a field that is not there. Rows come
-batch by batch, however large the row groups are. Bytes of a text column are written as they are,
-also those that are no UTF-8: pyarrow hands them on without a word, and other readers do not.
+Rows come batch by batch, however large the row groups are. A page of a column is in memory as a
+whole, as it is in the file and as it was written: nobody can read less.
 """
 
 from __future__ import annotations
@@ -13,11 +12,9 @@ from io import BytesIO, FileIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
-from msgspec.json import Encoder
-
 from ..errors import UsageError
-from ..text.lazy_re import later
 from .compression import PARQUET, Bounds
+from .parquet_lines import lines_of
 from .stand_ins import pointer
 from .streams import (
     RATIO_FROM,
@@ -40,24 +37,20 @@ if TYPE_CHECKING:
 Stored: TypeAlias = "FileIO | BytesIO | Extract | ObjectFile"
 """What the bytes of a file are read from, of a member of an archive, or of an object."""
 
-BATCH: Final = 1 << 20
+BATCH: Final = 1 << 18
 """Bytes of rows, about, that are in memory at a time, more than once."""
 
-_MOST_ROWS: Final = 16_384
+_COLUMN: Final = 1 << 16
+"""Bytes of a column that are read from the file at a time."""
+
+_FIRST_ROWS: Final = 16
+_MOST_ROWS: Final = 4096
+_GROWTH: Final = 4
+"""How many times as many rows as before are taken at most."""
+
 _MAGIC, _ENCRYPTED = PARQUET.magics
 _SHORTEST: Final = 12
 """Both signatures and the size of the footer (parquet-format, "File format")."""
-
-_ESCAPED: Final = later(rb'["\\\x00-\x1f]')
-_SHORT: Final = {
-    b'"': b'\\"',
-    b"\\": b"\\\\",
-    b"\b": b"\\b",
-    b"\f": b"\\f",
-    b"\n": b"\\n",
-    b"\r": b"\\r",
-    b"\t": b"\\t",
-}
 
 
 class Unfolded:
@@ -103,11 +96,7 @@ class Unfolded:
         if not taken:
             return
         with _Told(self):
-            table = _opened(self._raw)
-            rows = _rows_at_once(table.metadata)
-            batches = table.iter_batches(batch_size=rows, use_threads=False)
-            for batch in batches:
-                lines = _lines(batch)
+            for lines in _lines(_opened(self._raw)):
                 self._size += len(lines)
                 size, ratio = self._size, self._bounds.ratio
                 too_long = 0 < self._bounds.size < size
@@ -126,7 +115,7 @@ def row_groups(raw: Callable[[], Stored]) -> Sequence[int]:
     """The numbers, from 0, of the first row of each row group; none where they cannot be known."""
     try:
         with raw() as file:
-            table = _opened(file).metadata
+            table: pyarrow.parquet.FileMetaData = _opened(file).metadata
             sizes = (table.row_group(at).num_rows for at in range(table.num_row_groups))
             return [0, *accumulate(sizes)][: table.num_row_groups]
     except (OSError, ValueError):  # it has changed since it was read
@@ -174,135 +163,39 @@ def _must_be_whole(raw: Stored) -> int:
     return size
 
 
-def _opened(raw: Stored) -> pyarrow.parquet.ParquetFile:
+def _opened(raw: Stored) -> Any:
+    """What `pyarrow.parquet.ParquetFile` reads by (pyarrow 16 to 26), without what it imports.
+
+    That is file systems, which take 10 MB and a third of the time in which pyarrow is imported. The
+    system's own memory is given back when a batch is done; what pyarrow takes else, keeps more.
+    """
     try:
         import pyarrow
-        import pyarrow.parquet
+        from pyarrow._parquet import ParquetReader
     except ImportError:
         raise UsageError(
             "Parquet files are read by pyarrow: pip install 'seed-validator[parquet]'"
         ) from None
+    reader = ParquetReader(pyarrow.system_memory_pool())
     source = pyarrow.PythonFile(raw, mode="r")
-    return pyarrow.parquet.ParquetFile(source, buffer_size=BATCH, pre_buffer=False)
-
-
-def _rows_at_once(table: pyarrow.parquet.FileMetaData) -> int:
-    """How many rows are about `BATCH` bytes, in the row group of the longest ones."""
-    longest = 1
-    for at in range(table.num_row_groups):
-        group = table.row_group(at)
-        longest = max(longest, group.total_byte_size // max(1, group.num_rows))
-    return max(1, min(_MOST_ROWS, BATCH // longest))
-
-
-def _lines(batch: pyarrow.RecordBatch) -> bytes:
-    """The rows as JSON Lines."""
-    names = batch.schema.names
-    columns = [_plain(column) for column in batch.columns]
+    how = {"buffer_size": _COLUMN, "pre_buffer": False}
     try:
-        values = [column.to_pylist() for column in columns]
-    except UnicodeDecodeError:
-        return _exactly(names, columns, batch.num_rows)
-    if len({*names}) < len(names):
-        return _exactly(names, columns, batch.num_rows)
-    rows: list[dict[str, Any]]
-    if any(column.null_count for column in columns):
-        rows = [
-            {name: value for name, value in zip(names, row, strict=True) if value is not None}
-            for row in zip(*values, strict=True)
-        ]
-    else:
-        rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
-    return _ENCODER.encode_lines(rows)
+        reader.open(source, arrow_extensions_enabled=True, **how)
+    except TypeError:  # before pyarrow 21 they always are
+        reader.open(source, **how)
+    return reader
 
 
-_ENCODER: Final = Encoder(decimal_format="number", enc_hook=str)
+def _lines(reader: Any) -> Iterator[bytes]:
+    """The rows batch by batch; of how many comes from how long those before were.
 
-
-def _plain(column: pyarrow.Array) -> pyarrow.Array:
-    """A column of values that Python knows: moments to the microsecond, no dictionaries."""
-    wanted = _type(column.type, as_bytes=False)
-    return column if wanted.equals(column.type) else column.cast(wanted, safe=False)
-
-
-def _type(kind: pyarrow.DataType, *, as_bytes: bool) -> pyarrow.DataType:
-    """The type to cast to; `as_bytes` has texts as the bytes that they are in the file."""
-    import pyarrow
-    from pyarrow import types
-
-    if types.is_dictionary(kind):
-        return _type(kind.value_type, as_bytes=as_bytes)
-    if as_bytes and _is_text(kind):
-        return pyarrow.large_binary()
-    if types.is_timestamp(kind):
-        return pyarrow.timestamp("us", "UTC" if kind.tz else None)
-    if types.is_time64(kind):
-        return pyarrow.time64("us")
-    if types.is_duration(kind):
-        return pyarrow.duration("us")
-    if types.is_float16(kind):
-        return pyarrow.float32()
-    if types.is_struct(kind):
-        fields = [kind.field(at) for at in range(kind.num_fields)]
-        return pyarrow.struct([one.with_type(_type(one.type, as_bytes=as_bytes)) for one in fields])
-    if types.is_map(kind):
-        item = _type(kind.item_type, as_bytes=as_bytes)
-        return pyarrow.map_(_type(kind.key_type, as_bytes=as_bytes), item)
-    if _is_list(kind):
-        return pyarrow.large_list(
-            kind.value_field.with_type(_type(kind.value_type, as_bytes=as_bytes))
-        )
-    return kind
-
-
-def _is_text(kind: pyarrow.DataType) -> bool:
-    from pyarrow import types
-
-    return bool(types.is_string(kind) or types.is_large_string(kind))
-
-
-def _is_list(kind: pyarrow.DataType) -> bool:
-    from pyarrow import types
-
-    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
-
-
-def _exactly(names: Sequence[str], columns: Sequence[pyarrow.Array], count: int) -> bytes:
-    """Rows of which some text is no UTF-8, or two columns have one name."""
-    keys = [_ENCODER.encode(name) + b":" for name in names]
-    values = [column.cast(_type(column.type, as_bytes=True)).to_pylist() for column in columns]
-    lines = []
-    for at in range(count):
-        fields = [
-            key + _written(column[at], kind.type)
-            for key, column, kind in zip(keys, values, columns, strict=True)
-            if column[at] is not None
-        ]
-        lines.append(b"{" + b",".join(fields) + b"}\n")
-    return b"".join(lines)
-
-
-def _written(value: Any, kind: pyarrow.DataType) -> bytes:
-    """A value as JSON; the bytes of a text are written as they are."""
-    from pyarrow import types
-
-    if value is None:
-        return b"null"
-    if _is_text(kind):
-        text = _ESCAPED.sub(lambda one: _SHORT.get(one[0]) or b"\\u%04x" % one[0][0], value)
-        return b'"' + text + b'"'
-    if types.is_struct(kind):
-        fields = [kind.field(at) for at in range(kind.num_fields)]
-        pairs = (
-            _ENCODER.encode(one.name) + b":" + _written(value[one.name], one.type) for one in fields
-        )
-        return b"{" + b",".join(pairs) + b"}"
-    if types.is_map(kind):
-        pairs = (
-            b"[" + _written(key, kind.key_type) + b"," + _written(item, kind.item_type) + b"]"
-            for key, item in value
-        )
-        return b"[" + b",".join(pairs) + b"]"
-    if _is_list(kind):
-        return b"[" + b",".join(_written(one, kind.value_type) for one in value) + b"]"
-    return _ENCODER.encode(value)
+    What the file says of its size is no help: a text that is there many times is written once.
+    """
+    rows = _FIRST_ROWS
+    groups = range(reader.metadata.num_row_groups)
+    for batch in reader.iter_batches(rows, row_groups=groups, use_threads=False):
+        lines = lines_of(batch)
+        yield lines
+        fit = BATCH * batch.num_rows // max(1, len(lines))
+        rows = max(1, min(fit, _GROWTH * rows, _MOST_ROWS))
+        reader.set_batch_size(rows)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ..model import Flaw
 from .opening import is_remote
-from .portable import MAX_PATH, all_folded, length
+from .portable import MAX_PATH, all_folded, are_folded, length
 
 
 class Clash(Flaw, frozen=True):
@@ -37,6 +37,7 @@ class PathNames:
         """`roots` are the directories of the walk as its paths begin; their own names are given."""
         self._roots = sorted(roots, key=len, reverse=True)
         self._seen: dict[bytes, dict[bytes, bytes]] = {}
+        self._waiting: dict[bytes, list[Sequence[bytes]]] = {}
         self._open: list[bytes] = []
         self._told: list[bytes] = []
         self._clashes: list[Clash] = []
@@ -78,18 +79,34 @@ class PathNames:
         left = [path for path in self._open if path not in chain]
         for path in left:
             self._seen.pop(path, None)
+            self._waiting.pop(path, None)
         self._clashes = [one for one in self._clashes if one.mine not in left]
         for path in chain:
             if path not in self._open and not path.endswith(b"//"):  # of a key; it has no name
                 above = path[: -len(_name(path))]
-                for _, other in self._clashing(above, [_name(path)]):
+                for _, other in self._among_all(above, [_name(path)], [_name(path)[:-1]]):
                     self._clashes.append(Clash(path, above + other))
         self._open = chain
 
     def _clashing(self, folder: bytes, names: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
-        """Those of new names in a directory that clash, each with the one that came before."""
+        """Those of new names of files in a directory that clash, each with one that came before.
+
+        Names that folding leaves as they are do not clash with each other: one directory has them.
+        They wait for names that it does not leave so, and for directories.
+        """
+        if are_folded(names):
+            self._waiting.setdefault(folder, []).append(names)
+            return []
+        return self._among_all(folder, names, names)
+
+    def _among_all(
+        self, folder: bytes, names: Sequence[bytes], bare: Sequence[bytes]
+    ) -> list[tuple[bytes, bytes]]:
+        """The same of any names; `bare` are they without the `/` of directories."""
         seen = self._seen.setdefault(folder, {})
-        keys = all_folded([name.removesuffix(b"/") for name in names])
+        for waiting in self._waiting.pop(folder, ()):
+            seen.update((name, name) for name in waiting)
+        keys = all_folded(bare)
         fresh = dict(zip(keys, names, strict=True))
         if len(fresh) == len(names) and fresh.keys().isdisjoint(seen):
             seen.update(fresh)

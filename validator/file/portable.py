@@ -82,10 +82,21 @@ def is_decomposed(name: bytes) -> bool:
     return not unicodedata.is_normalized("NFC", name.decode("utf-8", "replace"))
 
 
+def are_folded(names: Sequence[bytes]) -> bool:
+    """Whether names are surely as `folded` leaves them."""
+    joined = b"\0".join((*names, b""))
+    return _is_plain(joined) and joined.lower() == joined
+
+
+def _is_plain(joined: bytes) -> bool:
+    """Whether names, between NULs, are ASCII and end in no dot or blank, but for the last one."""
+    return joined.isascii() and b".\0" not in joined and b" \0" not in joined
+
+
 def all_folded(names: Sequence[bytes]) -> list[bytes]:
     """`folded` of each, at once where they are plain."""
     joined = b"\0".join(names)
-    if joined.isascii() and b".\0" not in joined and b" \0" not in joined:
+    if _is_plain(joined):
         found = joined.lower().split(b"\0")
         found[-1] = folded(found[-1])
         return found

@@ -18,6 +18,7 @@ from .compression import bare
 
 MARK: Final = b"\xef\xbb\xbf"
 
+_first: Final = itemgetter(0)
 _last: Final = itemgetter(-1)
 
 POINTER_BYTES: Final = 1024
@@ -171,14 +172,18 @@ _LINE_ENDS: Final = frozenset(b"\r\n")
 def may_stand_in(texts: Sequence[bytes]) -> bool:
     """Whether one of these files, none of them empty, may stand in the place of a document.
 
-    Those that begin as none does and end a line, as most texts do, cost no call. A path that was
-    written out ends in no line end.
+    Those that begin as none does and are long, or end a line, cost no call. A path that was written
+    out is short and ends in no line end.
     """
-    if not _LINE_ENDS.issuperset(map(_last, texts)) and any(
-        text[-1] not in _LINE_ENDS and len(text) < PATH_BYTES for text in texts
+    if (
+        min(map(len, texts)) < PATH_BYTES
+        and not _LINE_ENDS.issuperset(map(_last, texts))
+        and any(text[-1] not in _LINE_ENDS and len(text) < PATH_BYTES for text in texts)
     ):
         return True
-    return any(_begins_so(text) for text in texts if text[0] in _STARTS)
+    return not _STARTS.isdisjoint(map(_first, texts)) and any(
+        _begins_so(text) for text in texts if text[0] in _STARTS
+    )
 
 
 def _begins_so(text: bytes) -> bool:

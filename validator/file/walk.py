@@ -236,8 +236,9 @@ class Walk:
             self.skipped.add(HIDDEN, prefix, [one for one in dotted if one not in kept])
             names[start:end] = kept
         for ours in OURS:
-            if ours in names:
-                names.remove(ours)
+            at = bisect_left(names, ours)
+            if names[at : at + 1] == [ours]:
+                del names[at]
         if ignored:
             kept = ignored.not_covered(folder, names)
             if len(kept) < len(names):

@@ -11,6 +11,7 @@ from ..settings.exemptions import Reasoned
 from ..settings.options import Source, Word, Words
 from ..settings.value_types import Table
 from ..text.address import read_address
+from .patterns import checked_patterns
 
 
 class Suppression(Reasoned, frozen=True, kw_only=True):
@@ -19,6 +20,7 @@ class Suppression(Reasoned, frozen=True, kw_only=True):
     files: Annotated[
         Words,
         Meta(min_length=1),
+        checked_patterns,
         "the files, as .gitignore patterns relative to this file",
     ]
     reason: Annotated[Word, "why they are not told"]
@@ -32,7 +34,9 @@ class Suppression(Reasoned, frozen=True, kw_only=True):
 class Chosen(Table, frozen=True, kw_only=True):
     """What a configuration and a profile both say: files, and rules with their severities."""
 
-    exclude: Annotated[Words, "files that it is not for, as .gitignore patterns"] = ()
+    exclude: Annotated[
+        Words, checked_patterns, "files that it is not for, as .gitignore patterns"
+    ] = ()
     select: Annotated[
         Words | None,
         "rules to run, by code, prefix of a code, name or ALL; without it, the default ones",
@@ -58,6 +62,7 @@ class ProfileKeys(Chosen, frozen=True, kw_only=True):
     ] = ""
     files: Annotated[
         Words,
+        checked_patterns,
         "the files that the profile is for, as .gitignore patterns relative to this file; without "
         "it, those whose names the built-in profile that it extends is chosen by, or else all",
     ] = ()
@@ -123,6 +128,7 @@ class ConfigKeys(Chosen, frozen=True, kw_only=True):
     ] = ""
     archives: Annotated[
         Words,
+        checked_patterns,
         "the archives whose members are checked as files are, as .gitignore patterns relative to "
         "this file: `*.tar`, `shards/*.tar.zst`; without it, none",
     ] = ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
+
+from ..text.visible import visible
 
 MOST_PATTERNS: Final = 10_000
 """Patterns at one key of a configuration: every file may be held against each of them."""
@@ -32,3 +35,19 @@ class Patterns(Struct, frozen=True):
 
 def _hidden_parts(line: str) -> list[str]:
     return [part for part in line.lstrip("!").split("/") if part.startswith(".")]
+
+
+def checked_patterns(lines: Sequence[str]) -> Sequence[str]:
+    """The lines. Raises ValueError with the rest of a sentence if one is no pattern."""
+    for line in lines:
+        if "[" in line or "\\" in line or line.startswith("!"):  # no other can be wrong
+            from ..file.pattern_set import PatternSet  # few have such lines
+
+            try:
+                PatternSet([line])
+            except ValueError:
+                raise ValueError(
+                    f"has `{visible(line)}`, which is no .gitignore pattern: look at its brackets, "
+                    "and at what follows `!` and each `\\`"
+                ) from None
+    return lines

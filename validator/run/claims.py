@@ -105,10 +105,9 @@ def asked(patterns: Iterable[Patterns]) -> Asked | None:
 def _asked(patterns: Patterns) -> Asked | None:
     if not patterns:
         return None
-    match, base = plain_patterns(patterns.lines), patterns.base
-    if match is None:
-        match = patterns_of(patterns.lines).match_file  # those of most profiles are plain
-    return lambda here, name: match(matchable(here.path(base, name)))
+    match, base = plain_patterns(patterns.lines), patterns.base  # those of most are plain
+    speaks = match or patterns_of(patterns.lines).verdict
+    return lambda here, name: bool(speaks(matchable(here.path(base, name))))
 
 
 def named(patterns: Iterable[str]) -> Asked:

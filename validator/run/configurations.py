@@ -14,12 +14,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..errors import option
+from ..errors import UsageError, option
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.overrides import overrides
-from ..profile.patterns import Patterns
+from ..profile.patterns import Patterns, checked_patterns
 from ..profile.resolve import Configuration, Profile, configuration
 from ..profile.toml_file import NAMES
 from .claims import Here, asked, hidden_names
@@ -67,6 +67,11 @@ class Configurations(Struct, frozen=True, dict=True):
         """
         if not (settings or exclude or archives):
             return self
+        for name, lines in (("exclude", exclude), ("archives", archives)):
+            try:
+                checked_patterns(lines)
+            except ValueError as error:
+                raise UsageError(f"{spelled(name)} {error}") from None
         more = (Patterns(tuple(exclude), os.getcwd()),) if exclude else ()
         opened = (Patterns(tuple(archives), os.getcwd()),) if archives else ()
         over = overrides(settings, spelled)

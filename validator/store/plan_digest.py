@@ -43,7 +43,7 @@ class Described(Struct, frozen=True):
             if there != here:
                 told.append(f"{name} is {there or 'not there'} there and {here or 'not'} here")
         if self.day != other.day:
-            told.append(f"the day is {self.day or 'any'} there and {other.day or 'any'} here")
+            told.append(_days(self.day, other.day))
         if self.limit != other.limit:
             told.append(f"the limit is {self.limit} there and {other.limit} here")
         names = {*self.profiles, *other.profiles}
@@ -55,6 +55,15 @@ class Described(Struct, frozen=True):
         if self.archives != other.archives:
             told.append("`archives` differ, or which profiles their members have")
         return told
+
+
+def _days(there: str, here: str) -> str:
+    """How the day of a plan in the store differs from the day `here`; one may be of no day."""
+    if there and here:
+        return f"the day of the run is {there} there and {here} here, as `--today {there}` mends"
+    if there:
+        return f"dates are held against the day of the run there, {there}, and not here"
+    return f"dates are held against the day of the run here, {here}, and not there"
 
 
 def described(plan: Plan) -> Described:

@@ -284,8 +284,8 @@ def line_classes(sources: Sequence[str]) -> Callable[[bytes], int]:
 def searched_set(sources: Sequence[str]) -> Callable[[bytes], Sequence[int]]:
     r"""Which of these patterns are found in a text, by their numbers, the least first.
 
-    It is one pass for all of them, which ends early where all begin with `\A`. Raises ValueError as
-    `Pattern`.
+    It is one pass for all of them, which ends early where all begin with `\A`. Raises ValueError
+    where RE2 does not accept one, or has no room for all.
     """
     anchored = all(map(_is_anchored, sources))
     options = _options(max_mem=1 << 26)
@@ -293,10 +293,12 @@ def searched_set(sources: Sequence[str]) -> Callable[[bytes], Sequence[int]]:
 
     sets = _re2().Set
     known = sets.MatchSet(options) if anchored else sets.SearchSet(options)
-    for source in sources:
-        compiled(source)
-        known.Add(source.encode("utf-8"))
-    known.Compile()
+    try:
+        for source in sources:
+            known.Add(source.encode("utf-8"))
+        known.Compile()
+    except _re2().error as error:
+        raise ValueError(str(error)) from None
     match = set_matcher(known)
 
     def found(text: bytes) -> Sequence[int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...errors import UsageError
 from ..objects import Folder, unusable
 from ..temporary import TemporaryFolder
-from .addresses import Address, address_of
+from .addresses import Address, asked_for
 from .buckets import store_of
 from .object_file import UNKNOWN, ObjectFile
 from .storage_errors import StorageError
@@ -24,7 +24,7 @@ class StoredObjects:
 
     def __init__(self, url: str) -> None:
         self.path = url.rstrip("/")
-        address = address_of(self.path)
+        address = asked_for(self.path)
         if address.scheme in WEB:
             raise UsageError(
                 f"no store can be at `{address.scheme}://…`, where documents are only read: name a "
