@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -170,8 +171,9 @@ def test_a_defect_of_ours(
     """Its words may be those of a library about a URL."""
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(ending, "leave", lambda code: None)
-    ending.give_up(LookupError(f"https://me:{SECRET}@host/a.txt?sig={SECRET}"))
+    monkeypatch.setattr(ending, "leave", sys.exit)
+    with pytest.raises(SystemExit):
+        ending.give_up(LookupError(f"https://me:{SECRET}@host/a.txt?sig={SECRET}"))
     said = capfd.readouterr().err
     assert "https://…@host/a.txt?sig=…" in said
     assert SECRET not in said
