@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ from validator.errors import UsageError
 from validator.file import reading
 from validator.file.reading import Pages
 from validator.file.storage import az, az_account, buckets, gs, http_client, key_listing
+from validator.file.storage.addresses import Address, address_of
+from validator.file.storage.beside_each_other import side_by_side
 from validator.file.storage.storage_errors import StorageError
 from validator.file.storage.store import Piece
 from validator.run import cutting
@@ -324,6 +327,24 @@ def test_reports_of_objects(served: Served, place: str) -> None:
     served.service.put("1/01.txt", b"\xff\n")
     with pytest.raises(UsageError, match=r"bucket/1/01\.txt` has changed since"):
         run_cli(served.top, store=place, merge=True, **options)
+
+
+def test_a_store_is_made_once(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many threads of a new worker ask for it at the same time."""
+    made: list[Address] = []
+    module = gs if served.service.scheme == "gs" else az
+    store = module.store
+
+    def slow(address: Address) -> Any:
+        made.append(address)
+        time.sleep(0.05)
+        return store(address)
+
+    monkeypatch.setattr(module, "store", slow)
+    served.service.put("a.txt", TEXT)
+    address = address_of(f"{served.top}a.txt")
+    found = side_by_side(lambda _: buckets.store_of(address), range(8))
+    assert len(made) == len({*map(id, found)}) == 1
 
 
 def test_a_store_that_cannot_be_had(served: Served, tmp_path: Path) -> None:
