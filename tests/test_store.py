@@ -40,7 +40,8 @@ from validator.store.envelope import (
     wrapped,
 )
 from validator.store.keeping import Keeping
-from validator.store.reports import STORE, store_at
+from validator.store.reports import STORE as STORE_MARK
+from validator.store.reports import store_at
 from validator.store.shard import shard_of
 from validator.store.stored_run import store_of
 
@@ -195,12 +196,12 @@ def test_a_store_that_another_run_makes_meanwhile(
         return names(self, folder)
 
     monkeypatch.setattr(Folder, "names", late)
-    assert store_at(str(tmp_path), make=True).get(STORE)
+    assert store_at(str(tmp_path), make=True).get(STORE_MARK)
 
 
 def test_what_a_run_left_that_was_killed_at_its_first_write(tmp_path: Path) -> None:
-    Path(tmp_path, f"{STORE}.1f{UNFINISHED}").write_bytes(b"{")
-    assert store_at(str(tmp_path), make=True).get(STORE)
+    Path(tmp_path, f"{STORE_MARK}.1f{UNFINISHED}").write_bytes(b"{")
+    assert store_at(str(tmp_path), make=True).get(STORE_MARK)
 
 
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
