@@ -82,9 +82,11 @@ def _make(folder: Path, objects: int, megabytes: int) -> None:
     for name in ("plain", "packed"):
         (folder / name).mkdir()
     if megabytes:
-        data = b"".join(records(19, megabytes * 1_000_000, 0))
-        (folder / "plain" / "a.jsonl").write_bytes(data)
-        (folder / "packed" / "a.jsonl.zst").write_bytes(zstandard.compress(data, 3))
+        plain, packed = folder / "plain" / "a.jsonl", folder / "packed" / "a.jsonl.zst"
+        with plain.open("wb") as file:  # little is held: a process begins with what ours has
+            file.writelines(records(19, megabytes * 1_000_000, 0))
+        with plain.open("rb") as file, packed.open("wb") as out:
+            zstandard.ZstdCompressor(3).copy_stream(file, out)
 
 
 class _Files:

@@ -355,6 +355,30 @@ def test_an_environment_that_is_wrong(
 
 
 @served
+def test_a_role_is_assumed(bucket: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What it gives ends at a date, which is read as the server writes it."""
+    from validator.file.storage import buckets, s3
+
+    put(bucket, a=TEXT, b=b"Title\n\xff\n")
+    (tmp_path / "config").write_text(
+        "[profile reader]\nrole_arn = arn:aws:iam::123456789012:role/reader\n"
+        "source_profile = user\n"
+        "[profile user]\naws_access_key_id = key\naws_secret_access_key = quite-secret\n"
+    )
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_PROFILE", "reader")
+    monkeypatch.setattr(s3, "_clients", {})
+    monkeypatch.setattr(buckets, "_stores", {})
+    (line,) = told("s3://bucket/", profile="text")
+    assert line.startswith("s3://bucket/b.txt:2:1")
+    credentials = s3._client()._request_signer._credentials
+    assert credentials.method == "assume-role"
+    assert not credentials.refresh_needed()
+
+
+@served
 def test_many_keys_come_page_by_page(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from validator.file.storage import key_listing
 

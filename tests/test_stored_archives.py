@@ -290,6 +290,14 @@ anchors = true
 
 
 @ONE
+@pytest.mark.parametrize("key", ["en/x.tar\0en/a.md", "y\0z/b.md"])
+def test_a_key_with_a_nul_is_no_member(place: Place, key: str) -> None:
+    place.put(key, FILES["en/c.md"])
+    with pytest.raises(UsageError, match="has a NUL in it, as nothing but the path of a member"):
+        found(place.top)
+
+
+@ONE
 def test_files_are_shown_with_members(place: Place) -> None:
     urls = place.put_all(packed({"a.md": b"", "b.rst": b""}, ".tar.zst", ".zip"))
     code, out, _ = run_cli(*urls, show_files=True)

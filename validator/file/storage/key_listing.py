@@ -12,6 +12,8 @@ from itertools import groupby, islice
 from typing import Final, NamedTuple
 
 from ...errors import UsageError
+from ...text.visible import visible
+from ..archive_names import INSIDE
 from ..opening import ObjectVersion
 from .addresses import address_of
 from .beside_each_other import side_by_side
@@ -88,6 +90,11 @@ def _below(url: str, entries: Iterable[Entry]) -> Iterator[_Found]:
     root = top + os.fsencode(address.key[:size])
     for key, version in entries:
         path = os.fsencode(key)
+        if INSIDE in path:
+            raise UsageError(
+                f"the key `{visible(key)}` below `{url}` has a NUL in it, as nothing but the path "
+                "of a member of an archive may have here; copy that object to another key"
+            )
         cut = path.rfind(b"/", 0, -1) + 1
         if cut + len(top) < len(root):  # the mark of the very folder that is asked for
             cut = len(root) - len(top)
