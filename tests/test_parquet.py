@@ -281,3 +281,15 @@ def test_nothing_of_pyarrow_is_imported_that_is_not_needed(tmp_path: Path) -> No
     names = {*ran.stdout.decode().split()}
     assert "pyarrow._parquet" in names
     assert not {"pyarrow.fs", "pyarrow._fs", "pyarrow.compute"} & names
+
+
+def test_rows_too_long_to_be_taken_together(tmp_path: Path) -> None:
+    """What a file says of its size is believed where rows are long: two of them may be too much."""
+    from io import FileIO
+
+    from validator.file.parquet import BATCH, _lines, _opened
+
+    columns = {"text": [str(at) * BATCH for at in range(4)]}
+    path = written(tmp_path / "a.parquet", columns, use_dictionary=False)
+    with FileIO(path) as file:
+        assert [len(one) for one in _lines(_opened(file))] == [BATCH + 12] * 4
