@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..moments import rolling
-from ..readings import FALSE, NAN, NULL, TRUE, Reading, number
+from ..moments import MOMENT, rolling
+from ..readings import Reading, number
 from ..resolver import Resolver, base_60, words
 
 _INT = later(
@@ -14,12 +14,6 @@ _INT = later(
 _FLOAT = later(
     r"(?:[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*)(?<!_)"
-)
-_INFINITE = later(r"[-+]?\.(?:inf|Inf|INF)")
-_MOMENT = later(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
-    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?"
 )
 
 
@@ -31,9 +25,7 @@ def resolve(written: str) -> Reading | None:
         return number(sign * _whole(digits))
     if _FLOAT.fullmatch(written):
         return number(sign * _fraction(digits))
-    if _INFINITE.fullmatch(written):
-        return number(sign * float("inf"))
-    return rolling(written) if _MOMENT.fullmatch(written) else None
+    return rolling(written) if MOMENT.fullmatch(written) else None
 
 
 def _whole(digits: str) -> float:
@@ -56,10 +48,8 @@ def _fraction(digits: str) -> float:
 RESOLVER = Resolver(
     "js-yaml 3",
     words(
-        true=("true True TRUE", TRUE),
-        false=("false False FALSE", FALSE),
-        null=("~ null Null NULL", NULL),
-        nan=(".nan .NaN .NAN", NAN),
+        true="true True TRUE",
+        false="false False FALSE",
     ),
     resolve,
 )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ...text.lazy_re import later
 from ..moments import Parts, exact, moment
-from ..readings import ERROR, FALSE, NAN, NULL, TRUE, Reading, number
+from ..readings import ERROR, Reading, number
 from ..resolver import Resolver, any_case, words
 
 _MOMENT = later(
@@ -97,12 +97,12 @@ def _moment(written: str) -> Reading | None:
 RESOLVER = Resolver(
     "Psych 4",
     words(
-        true=(any_case("yes true on"), TRUE),
-        false=(any_case("no false off"), FALSE),
-        null=(f"~ {any_case('null')}", NULL),
-        infinite=(f"{any_case('.inf')} {any_case('+.inf')}", number(float("inf"))),
-        negative=(any_case("-.inf"), number(float("-inf"))),
-        nan=(any_case(".nan"), NAN),
+        true=any_case("yes true on"),
+        false=any_case("no false off"),
+        null=f"~ {any_case('null')}",
+        infinite=f"{any_case('.inf')} {any_case('+.inf')}",
+        negative=any_case("-.inf"),
+        nan=any_case(".nan"),
     ),
     resolve,
 )
