@@ -3,8 +3,11 @@
     python -m benchmarks.same_output --files 200000 --megabytes 2000
 
 One and two jobs, shards put together by `merge`, a store that a killed run has left, and a cluster of
-Ray where that is installed. `--store URL` keeps the reports of some ways there instead of here.
-Each line has the seconds that a way took, with the start of its processes.
+Ray where that is installed. `--store URL` keeps the reports of some ways there instead of here. `--s3`
+starts a server of S3 (the extra `storage-tests`), has a copy of the corpus in it, and adds the ways in
+which the corpus, the reports, or both are there; `s3://corpus/`, which paths begin with then, is taken
+away from what they print, and nothing else is. Each line has the seconds that a way took, with the
+start of its processes.
 """
 
 from __future__ import annotations
@@ -18,9 +21,15 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
+
+from tests.storage_server import running
+from validator.file.storage.addresses import Address
+from validator.file.storage.buckets import store_of
 
 from .cores import records
 from .corpus import document, words
@@ -54,16 +63,23 @@ _PLAIN: Final = ("--no-progress", "--output-format", "json-lines")
 KILLED_AFTER: Final = 3.0
 """Seconds after which a run into a store is killed."""
 
+IN_S3: Final = "s3://corpus/"
+"""What stands before the paths of the corpus in S3."""
+
 
 def main() -> None:
     """Make the corpus, check it in each way, compare; exit code 1 where two differ."""
     asked = _arguments()
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         corpus = folder / "corpus"
         _make(corpus, asked.files, asked.megabytes)
         (folder / "seed-validator.toml").write_text(CONFIG, "utf-8")
-        differing = _compared(_ways(folder, asked.store, asked.ray), folder)
+        ways = [*_ways(folder, asked.store, asked.ray)]
+        if asked.s3:
+            _copy_to_s3(corpus, stack.enter_context(running()).url)
+            ways += _ways_by_s3()
+        differing = _compared(ways, folder)
     sys.exit(differing > 0)
 
 
@@ -72,6 +88,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--files", type=int, default=20_000, help="of 2 to 3 KB, 1 %% with a fault")
     parser.add_argument("--megabytes", type=int, default=200, help="of one file of JSON Lines")
     parser.add_argument("--store", metavar="URL", help="keep reports there")
+    parser.add_argument("--s3", action="store_true", help="add ways by a server of S3 of its own")
     parser.add_argument("--no-ray", dest="ray", action="store_false", help="leave out Ray")
     return parser.parse_args()
 
@@ -96,6 +113,36 @@ def _make(corpus: Path, files: int, megabytes: int) -> None:
         large.writelines(records(7, megabytes * 1_000_000, 5000))
 
 
+def _copy_to_s3(corpus: Path, url: str) -> None:
+    """Have the files of the corpus in a server of S3, to which the environment leads."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ |= {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+    }
+    for bucket in ("corpus", "reports"):
+        asked = urllib.request.Request(f"{url}/{bucket}", method="PUT")
+        urllib.request.urlopen(asked, timeout=60).close()
+    store = store_of(Address("s3", "corpus", ""))
+    for path in filter(Path.is_file, corpus.rglob("*")):
+        store.write(path.relative_to(corpus.parent).as_posix(), path.read_bytes())
+
+
+def _ways_by_s3() -> Iterator[tuple[str, Sequence[Step]]]:
+    """The ways by the server of S3."""
+    yield "corpus in S3, one job", [Step("check", "--jobs", "1", top=IN_S3)]
+    yield "corpus in S3, two jobs", [Step("check", "--jobs", "2", top=IN_S3)]
+    for name, top in (("reports in S3", ""), ("all in S3", IN_S3)):
+        kept = "--store", f"s3://reports/{'there' if top else 'here'}"
+        shards = [Step("check", *kept, "--shard", f"{number}/4", top=top) for number in range(1, 5)]
+        yield f"{name}, 4, and merge", [*shards, Step("merge", *kept, top=top)]
+        yield f"{name}, again", [Step("check", *kept, top=top)]
+
+
 def _ways(folder: Path, url: str | None, ray: bool) -> Iterator[tuple[str, Sequence[Step]]]:
     """The steps of each way, of which the last one prints; the first way is the measure."""
 
@@ -116,14 +163,17 @@ def _ways(folder: Path, url: str | None, ray: bool) -> Iterator[tuple[str, Seque
 
 
 class Step:
-    """One process of a way: the words of its command, and after how many seconds it is killed."""
+    """One process of a way: the words of its command, and after how many seconds it is killed.
 
-    def __init__(self, *command: str, seconds: float | None = None) -> None:
-        self._words, self._seconds = command, seconds
+    `top` stands before the path of the corpus.
+    """
+
+    def __init__(self, *command: str, seconds: float | None = None, top: str = "") -> None:
+        self._words, self._seconds, self._top = command, seconds, top
 
     def run(self, folder: Path) -> tuple[int, bytes]:
         """The exit code, and what it printed on standard output."""
-        command = [sys.executable, "-m", "validator", *self._words, *_PLAIN, "corpus"]
+        command = [sys.executable, "-m", "validator", *self._words, *_PLAIN, f"{self._top}corpus/"]
         env = {**os.environ, "PYTHONPATH": str(ROOT)}
         with tempfile.TemporaryFile() as out:
             run = subprocess.Popen(command, cwd=folder, env=env, stdout=out)
@@ -133,12 +183,12 @@ class Step:
                 run.kill()
                 run.wait()
             out.seek(0)
-            return run.returncode, out.read()
+            return run.returncode, out.read().replace(self._top.encode(), b"")
 
 
 def _compared(ways: Iterable[tuple[str, Sequence[Step]]], folder: Path) -> int:
     """Print a line for each way; how many differ from the first."""
-    print(f"{'':22}{'seconds':>9}{'exit':>6}  output", flush=True)
+    print(f"{'':26}{'seconds':>9}{'exit':>6}  output", flush=True)
     first, differing = None, 0
     for name, steps in ways:
         began = time.perf_counter()
@@ -148,7 +198,7 @@ def _compared(ways: Iterable[tuple[str, Sequence[Step]]], folder: Path) -> int:
         first = first or told
         differing += told != first
         words = told[1] if told == first else "DIFFERS"
-        print(f"{name:22}{seconds:9.1f}{code:6}  {words}", flush=True)
+        print(f"{name:26}{seconds:9.1f}{code:6}  {words}", flush=True)
     return differing
 
 

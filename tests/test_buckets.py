@@ -8,9 +8,11 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,6 +29,8 @@ from validator.errors import UsageError
 from validator.file import reading
 from validator.file.reading import Pages
 from validator.file.storage import az, az_account, buckets, gs, http_client, key_listing
+from validator.file.storage.addresses import Address, address_of
+from validator.file.storage.beside_each_other import side_by_side
 from validator.file.storage.storage_errors import StorageError
 from validator.file.storage.store import Piece
 from validator.run import cutting
@@ -81,16 +85,13 @@ class Served:
         return [line for line in out.splitlines() if "://" in line or line.startswith("/")]
 
 
-@pytest.fixture(params=[Gs, Az], ids=lambda service: service.scheme)
-def served(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Served]:
-    monkeypatch.chdir(tmp_path)
+@contextmanager
+def serving(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A service that runs, to which the environment leads."""
     monkeypatch.setattr(buckets, "_stores", {})
     monkeypatch.setattr(http_client, "PAUSE", 0.01)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
-    service = request.param()
     with running(service) as server:
         monkeypatch.setenv("STORAGE_EMULATOR_HOST", server.url)
         for name in [name for name in os.environ if name.startswith("AZURE_")]:
@@ -99,6 +100,15 @@ def served(
         monkeypatch.setenv("AZURE_STORAGE_SERVICE_ENDPOINT", server.url)
         monkeypatch.setenv("AZURE_STORAGE_KEY", KEY)
         yield Served(service, server)
+
+
+@pytest.fixture(params=[Gs, Az], ids=lambda service: service.scheme)
+def served(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Served]:
+    monkeypatch.chdir(tmp_path)
+    with serving(request.param(), monkeypatch) as one:
+        yield one
 
 
 def test_keys_are_never_changed(served: Served) -> None:
@@ -317,6 +327,24 @@ def test_reports_of_objects(served: Served, place: str) -> None:
     served.service.put("1/01.txt", b"\xff\n")
     with pytest.raises(UsageError, match=r"bucket/1/01\.txt` has changed since"):
         run_cli(served.top, store=place, merge=True, **options)
+
+
+def test_a_store_is_made_once(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many threads of a new worker ask for it at the same time."""
+    made: list[Address] = []
+    module = gs if served.service.scheme == "gs" else az
+    store = module.store
+
+    def slow(address: Address) -> Any:
+        made.append(address)
+        time.sleep(0.05)
+        return store(address)
+
+    monkeypatch.setattr(module, "store", slow)
+    served.service.put("a.txt", TEXT)
+    address = address_of(f"{served.top}a.txt")
+    found = side_by_side(lambda _: buckets.store_of(address), range(8))
+    assert len(made) == len({*map(id, found)}) == 1
 
 
 def test_a_store_that_cannot_be_had(served: Served, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ ODD = {
         HEAD + "<!-- seed-validator: ignore trailing-blanks -- a table -->\n  x  \n== END %d ==\n",
         HEAD + "a lone\rCR\n== END %d ==\n",
         HEAD + "== END 7 ==\n",
+        HEAD + "It has no end.\n",
     ],
     "mbox": ["From a@b.c\n", ">From x\n", "From: %d\nX\n\n", "\udce9 \n", "Subject: \x00%d\n\n"],
     "conllu": [
@@ -152,6 +153,10 @@ def both(profile: object, limit: int, path: Path, mortals: list[int]) -> list[in
 @example(
     ("bundle", _numbered(HEAD + "a \n== END %d ==\n" + CLEAN["bundle"] * 9, 3).encode()),
     100, 60, 2, 1, [1000], 2, True,
+)  # fmt: skip
+@example(
+    ("bundle", (_numbered(HEAD + "No end.\n", 1) + _numbered(CLEAN["bundle"], 2)).encode()),
+    2000, 1, 16, 1, [1000], 2, False,
 )  # fmt: skip
 def test_a_file_with_helpers_is_the_file(
     tmp_path_factory: pytest.TempPathFactory,

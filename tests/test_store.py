@@ -297,6 +297,14 @@ def test_a_day_is_part_of_the_plan_where_it_is_asked_for(tmp_path: Path) -> None
     assert checked(tmp_path, *STORE, *after)[0] == 0
 
 
+def test_other_paths_are_no_other_plan(there: Path, tmp_path: Path) -> None:
+    store = ("--store", str(tmp_path / "store"))
+    checked(there, *store, "--shard", "1/1")
+    code, out, told = ran(there, "merge", "rows/1.jsonl", *store)
+    assert (code, out) == (2, "")
+    assert "has no report of these files, the first of which is `rows/1.jsonl`. Give" in told
+
+
 def test_a_day_that_nothing_asks_for_is_not(there: Path, tmp_path: Path) -> None:
     store = ("--store", str(tmp_path / "store"))
     checked(there, *store, "--today", "2026-01-01")

@@ -8,7 +8,7 @@ import os
 import ssl
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -68,19 +68,26 @@ def documents() -> Documents:
     return Documents()
 
 
-@pytest.fixture
-def server(
-    documents: Documents, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Loopback]:
-    monkeypatch.chdir(tmp_path)
+@contextmanager
+def serving(documents: Documents, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """A server of these documents, with nothing in the environment that speaks of others."""
     monkeypatch.setattr(buckets, "_stores", {})
     monkeypatch.setattr(web, "_clients", {})
     monkeypatch.setattr(web_addresses, "_hidden", {})
     monkeypatch.setattr(http_client, "PAUSE", 0.01)
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
+    monkeypatch.setenv("NETRC", os.devnull)
     with running(documents) as one:
+        yield one
+
+
+@pytest.fixture
+def server(
+    documents: Documents, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Loopback]:
+    monkeypatch.chdir(tmp_path)
+    with serving(documents, monkeypatch) as one:
         yield one
 
 
@@ -397,6 +404,14 @@ def test_a_server_that_does_not_say_how_much_it_sends(
     monkeypatch.setattr(web, "MOST", len(LARGE))
     with pytest.raises(UsageError, match="more than 64 MiB; download it, and check the file"):
         run_cli(urls[1])
+
+
+def test_a_version_whose_size_is_not_told_may_be_the_one_that_is_wanted() -> None:
+    known = ObjectVersion(5, '"a"')
+    assert web._same(ObjectVersion(-1, '"a"'), known)
+    assert web._same(known, ObjectVersion(-1, '"a"'))
+    assert not web._same(ObjectVersion(6, '"a"'), known)
+    assert not web._same(ObjectVersion(5, '"b"'), known)
 
 
 def test_what_passes_is_tried_again(server: Loopback, documents: Documents) -> None:

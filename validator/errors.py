@@ -14,7 +14,13 @@ from typing import Final
 
 
 class ValidatorError(Exception):
-    """Base of the errors a user can mend; the command line prints it as one line, exit 2."""
+    """Base of the errors a user can mend; the command line prints it as one line, exit 2.
+
+    What may be secret in a URL that the message repeats is left out of it.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(without_secrets(message))
 
 
 class UsageError(ValidatorError):
@@ -31,6 +37,24 @@ class NoFilesError(UsageError):
 
 class ConfigError(ValidatorError):
     """The configuration is wrong; the message names the file, the place and the key."""
+
+
+_USER: Final = r"""(\b[a-zA-Z][\w+.-]*:/{1,3})[^/\s`'"]+@"""
+_SECRET: Final = (
+    r"""([?&;][^=&;?\s`'"]*(?:sig|credential|token|key|secret|password)[^=&;?\s`'"]*=)[^&;\s`'"]+"""
+)
+
+
+def without_secrets(text: str) -> str:
+    """A message with `…` in place of who asks in a URL, of signatures and of other keys.
+
+    `https://…@host/a?sig=…`; names of parameters tell, and those of connection strings.
+    """
+    if "@" not in text and "=" not in text:
+        return text
+    import re  # only on the way to an error
+
+    return re.sub(_SECRET, r"\1…", re.sub(_USER, r"\1…@", text), flags=re.IGNORECASE)
 
 
 def no_room(folder: str, error: OSError) -> UsageError:

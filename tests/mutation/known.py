@@ -16,6 +16,15 @@ KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
         'token.type == "inline" and token.map and ("[" in token.content or "<" in token.content)',
         "(token.type == 'inline' and token.map)",
     ): _QUICK_LOOK,
+    (
+        "validator/encoding/legibility/languages.py",
+        "_with_others",
+        "size + STRANGE",
+        "(size - STRANGE)",
+    ): (
+        "a price in the model of letters, that of a Latin word among others: what it does to "
+        "answers is counted by `python -m benchmarks.encodings`, not told by one text"
+    ),
     ("validator/encoding/declared.py", "_is_suspicious", "0", "-1"): _QUICK_LOOK,
     ("validator/text/screen/sequences.py", "_Group.__init__", "1", "2"): (
         "in which of two orders sequences are looked for: the answer is the same"

@@ -95,6 +95,7 @@ class _Unpacked:
         self._engine, self._part = engine, part
         self._path = part.folder + part.names[0]
         self._shown = part.path(part.names[0])
+        self._version = part.versions.get(part.names[0]) if part.versions else None
         self._bound = engine.plan.profiles[part.profile]
         self._router = engine.plan.routers[self._bound.scope]
         self._paths = PathNames([os.fsencode(self._shown) + b"!"])
@@ -149,7 +150,7 @@ class _Unpacked:
         flaw: Flaw | None = None
         try:
             bounds = self._engine.stages(self._part.profile).bounds
-            with unpacked(self._path, bounds) as archive:
+            with unpacked(self._path, bounds, self._version) as archive:
                 if archive.is_empty:
                     raise BrokenStreamError(Empty())
                 for entry in archive:
@@ -283,6 +284,7 @@ class _Unpacked:
             entered=entered,
             paths=paths,
             inside=self._shown,
+            versions=self._version and dict.fromkeys(names, self._version),
         )
 
 

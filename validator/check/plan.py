@@ -169,7 +169,7 @@ class Part(Struct, frozen=True):
     `size` is that of the only file, if it is large; `ranges` is what is known of it, and who checks
     it may have `helpers`. If it `is_archive`, the members of the only file are checked, and the
     profile is only that of its faults. `inside` is the archive that these files are members of. Of
-    objects in storage there are `versions`, by name.
+    objects in storage there are `versions`, by name; of members it is that of their archive.
     """
 
     profile: int

@@ -41,9 +41,10 @@ class Commands(click.Group):
 
 def _told(error: click.ClickException) -> str:
     """What click says of an error, with the words of the user in it made visible."""
+    from ..errors import without_secrets
     from ..text.visible import visible
 
-    words = error.format_message()
+    words = without_secrets(error.format_message())
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         return f"{words}\n"
     ours = isinstance(error, click.MissingParameter)  # and of several lines

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final, NoReturn, TextIO
 
-from ..errors import ValidatorError
+from ..errors import ValidatorError, without_secrets
 from .stopping import Stop, Stopped
 
 PROGRAM: Final = "seed-validator"
@@ -117,7 +117,7 @@ def give_up(error: BaseException) -> NoReturn:
     if os.environ.get("SEED_VALIDATOR_TRACEBACK"):
         import traceback
 
-        warn("".join(traceback.format_exception(error)))
+        warn(without_secrets("".join(traceback.format_exception(error))))
     else:
         complain(_words(error))
     leave(EXIT_USAGE)
@@ -132,8 +132,9 @@ def _words(error: BaseException) -> str:
         return f"error: a part of the program cannot be loaded: {visible(str(error))}"
     if isinstance(error, OSError):
         return f"error: {_of_the_system(error)}"
+    words = without_secrets(str(error))
     return (
-        f"a defect of ours, please report it: {type(error).__name__}: {visible(str(error))}\n"
+        f"a defect of ours, please report it: {type(error).__name__}: {visible(words)}\n"
         "(SEED_VALIDATOR_TRACEBACK=1 shows where)"
     )
 

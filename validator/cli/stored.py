@@ -101,8 +101,12 @@ class Stored:
             self.gathered = self._store.gathered(self._plan, self._hands, ahead)
 
     def _hands(self) -> Executor:
-        """Who works on what is in the store: processes of this machine."""
-        return executor_of(Workers(self._asked.workers.jobs)) or Inline()
+        """Who works on what is in the store: nodes of a cluster, or processes of this machine.
+
+        A cluster that is made for a run is this machine, too, and would be made again each time.
+        """
+        workers = self._asked.workers
+        return executor_of(Workers(workers.jobs, cluster=workers.cluster or None)) or Inline()
 
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
         """Do a shard of these parts, of which the store is all that is seen; the exit code."""

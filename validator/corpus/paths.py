@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.archive import is_member
-from ..file.archive_names import INSIDE, parted, path_inside
+from ..file.archive_names import INSIDE, is_object, parted, path_inside
 from ..file.listing import name_like
 from ..file.opening import is_remote, leads_out
 from ..file.portable import is_decomposed
@@ -59,11 +59,11 @@ def unescaped(text: bytes) -> bytes:
 def home_of(facts: Facts, member: Member) -> bytes | None:
     """The directory that paths in a document count from; None if nobody knows where it lies.
 
-    Of objects in storage none is asked for, as there are no directories.
+    Of objects in storage none is asked for, as there are no directories; their members have some.
     """
     shown = facts.shown.get(member.path)  # standard input goes by the name that it was given
     if shown is None:
-        return None if is_remote(member.folder) else member.folder
+        return None if is_object(member.folder) else member.folder
     return None if shown == "-" else os.fsencode(os.path.dirname(shown))
 
 
@@ -77,11 +77,15 @@ def path_to(facts: Facts, home: bytes, path: bytes) -> bytes | None:
         name = os.path.normpath(os.path.join(b"" if path.startswith(b"/") else inside, path))
         name = name.lstrip(b"/")
         leads_up = name == b".." or name.startswith(b"../")
-        return None if leads_up else path_inside(os.path.abspath(archive), name)
+        return None if leads_up else path_inside(_absolute(archive), name)
     root = corpus_root(facts)
     start = root if path.startswith(b"/") else os.path.abspath(home or b".")
     found = os.path.normpath(os.path.join(start, path.lstrip(b"/")))
     return found if is_below(found, root) else None
+
+
+def _absolute(archive: bytes) -> bytes:
+    return archive if is_remote(archive) else os.path.abspath(archive)
 
 
 def file_problem(facts: Facts, member: Member, written: bytes, link: bool = False) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from ..file.archive_names import INSIDE
+from ..file.archive_names import INSIDE, is_object
 from ..file.listing import name_like, names_in
-from ..file.opening import is_remote, leads_out
+from ..file.opening import leads_out
 from ..file.sidecars import orphans as unclaimed
 from .facts import Facts, number_of
 from .members import Member, item_with, items_of
@@ -133,7 +133,7 @@ def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, 
     there: bytes | None = b""
     for number, path, _ in facts.files_with(()):
         here = path[: path.rfind(b"/") + 1]
-        if is_remote(here):
+        if is_object(here):
             continue
         if here != folder:
             folder, there = here, _led_to(facts, here, way)
@@ -183,8 +183,8 @@ def without_document(
 
 
 def _directories(facts: Facts) -> list[bytes]:
-    """Those that files are in, of this machine: what else is in them can be told."""
-    return sorted({block.folder for block in facts.blocks() if not is_remote(block.folder)})
+    """Those that files are in, of this machine or of archives: what else is there can be told."""
+    return sorted({block.folder for block in facts.blocks() if not is_object(block.folder)})
 
 
 class _Names:

@@ -9,12 +9,13 @@ import errno
 import os
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Final, Protocol, Self
+from typing import Final, NamedTuple, Protocol, Self
 
 from .archive_entry import BrokenMemberError, Entry
 from .archive_names import form_of, parted
 from .compression import Bounds
-from .opening import opened
+from .opening import ObjectVersion, is_remote
+from .stored_bytes import stored
 from .streams import BrokenStreamError, Inflated
 from .tar import Tar
 from .through import AT_ONCE, Through
@@ -23,6 +24,10 @@ from .zip_members import ZipMember
 
 HELD: Final = 1 << 24
 """Bytes of members in memory at a time; one that has more is read window by window."""
+
+KNOWN: Final = 1 << 16
+"""Members that a process knows of archives which it has gone through before, at most; of one it
+knows all."""
 
 _AGAIN: Final = Bounds(ratio=1000)
 """Of an archive that is read again: it was within the bounds of its profile before."""
@@ -47,9 +52,14 @@ class Archive(Protocol):
         ...
 
 
-def unpacked(path: bytes, bounds: Bounds) -> Archive:
-    """The members of the archive at this path; to be closed. Raises OSError."""
-    return Zip(path, bounds) if _is_zip(path) else Tar(_through(path, bounds))
+def unpacked(path: bytes, bounds: Bounds, version: ObjectVersion | None = None) -> Archive:
+    """The members of the archive at this path; to be closed. Raises OSError.
+
+    Of an object in storage it is that of this `version`.
+    """
+    if _is_zip(path):
+        return Zip(stored(path, version), stored(path, version), bounds)
+    return Tar(_through(path, bounds, version))
 
 
 def _is_zip(path: bytes) -> bool:
@@ -57,26 +67,27 @@ def _is_zip(path: bytes) -> bool:
     return form is not None and form.name == "zip"
 
 
-def _through(path: bytes, bounds: Bounds) -> Through:
-    """The bytes of a tar, expanded where it is compressed."""
-    form, raw = form_of(path), opened(path)
+def _through(path: bytes, bounds: Bounds, version: ObjectVersion | None) -> Through:
+    """The bytes of a tar, expanded where it is compressed; those of a zip as they are."""
+    form, raw = form_of(path), stored(path, version)
     return Through(Inflated(raw, form.packing, bounds) if form and form.packing else raw)
 
 
 class Extract:
     """The bytes of a member, to be read like those of a file.
 
-    To go back in it is to read a compressed archive again.
+    To go back in it is to read a compressed archive again. `version` is that of an archive in
+    storage.
     """
 
-    def __init__(self, archive: bytes, entry: Entry) -> None:
-        self._archive, self._entry = archive, entry
+    def __init__(self, archive: bytes, entry: Entry, version: ObjectVersion | None) -> None:
+        self._archive, self._entry, self._version = archive, entry, version
         self._stream = self._begun()
         self._at = 0
         self.closed = False
 
     def _begun(self) -> Through | ZipMember:
-        stream = _through(self._archive, _AGAIN)
+        stream = _through(self._archive, _AGAIN, self._version)
         if _is_zip(self._archive):
             try:
                 return member_at(stream, self._entry, _AGAIN)
@@ -125,19 +136,30 @@ class Extract:
         return self._at
 
 
+class _Listed(NamedTuple):
+    """The members of an archive of this version by their names."""
+
+    version: ObjectVersion | tuple[int, ...]
+    members: dict[bytes, Entry]
+
+    @property
+    def of_object(self) -> ObjectVersion | None:
+        """The version, of an archive in storage."""
+        return self.version if isinstance(self.version, ObjectVersion) else None
+
+
 class Shelf:
     """What a process has at hand of members: bytes of some, and where others begin.
 
-    Of the archive that was asked last all members are known. It `is_in_use` while members that were
-    read together are checked: what is not there then does not stand beside them.
+    Of the archives that were asked last all members are known. It `is_in_use` while members that
+    were read together are checked: what is not there then does not stand beside them.
     """
 
     def __init__(self) -> None:
         self.held: dict[bytes, bytes] = {}
         self.entries: dict[bytes, Entry] = {}
         self.is_in_use = False
-        self._version: tuple[object, ...] = ()
-        self._known: dict[bytes, Entry] = {}
+        self._listed: dict[bytes, _Listed] = {}
 
     def clear(self) -> None:
         """Have nothing at hand."""
@@ -145,49 +167,58 @@ class Shelf:
         self.entries.clear()
         self.is_in_use = False
 
-    def open(self, path: bytes) -> BytesIO | Extract:
+    def open(self, path: bytes, version: ObjectVersion | None) -> BytesIO | Extract:
         """The bytes of the member at this path. Raises OSError, BrokenStreamError."""
         data = self.held.get(path)
         if data is not None:
             return BytesIO(data)
-        return Extract(parted(path)[0], self.entries.get(path) or self._entry(path))
-
-    def _entry(self, path: bytes) -> Entry:
         archive, name = parted(path)
-        self._know(archive)
-        if name not in self._known or self._known[name].odd:
+        entry = self.entries.get(path)
+        if entry is None:
+            listed = self._known(archive, version)
+            entry, version = listed.members.get(name), listed.of_object
+        if entry is None or entry.odd:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        return self._known[name]
+        return Extract(archive, entry, version)
 
-    def _know(self, archive: bytes) -> None:
-        """Know the members of an archive; those before it breaks off, where it does."""
-        found = os.stat(archive)
-        version = archive, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-        if version == self._version:
-            return
-        self._known, self._version = {}, version
-        with unpacked(archive, _AGAIN) as members:
-            try:
-                for entry in members:
-                    self._known.setdefault(entry.name, entry)
-            except BrokenStreamError:
-                pass
+    def _known(self, archive: bytes, version: ObjectVersion | None = None) -> _Listed:
+        """The members of an archive; those before it breaks off, where it does."""
+        found = version or version_at(archive)
+        listed = self._listed.pop(archive, None)
+        if listed is None or listed.version != found:
+            listed = _Listed(found, {})
+            with unpacked(archive, _AGAIN, listed.of_object) as members:
+                try:
+                    for entry in members:
+                        listed.members.setdefault(entry.name, entry)
+                except BrokenStreamError:
+                    pass
+        self._make_room(len(listed.members))
+        self._listed[archive] = listed  # the last one
+        return listed
+
+    def _make_room(self, size: int) -> None:
+        """Forget the members of archives that were asked longest ago, where there are many."""
+        size += sum(len(one.members) for one in self._listed.values())
+        for archive in [*self._listed]:
+            if size <= KNOWN:
+                return
+            size -= len(self._listed.pop(archive).members)
 
     def has(self, path: bytes) -> bool:
         """Whether there is a member at this path, or a directory. Raises OSError."""
-        try:
-            self._entry(path)
-        except FileNotFoundError:
-            folder = parted(path)[1] + b"/"
-            return any(name.startswith(folder) for name in self._known)
-        return True
+        archive, name = parted(path)
+        members = self._known(archive).members
+        if name in members and not members[name].odd:
+            return True
+        return any(one.startswith(name + b"/") for one in members)
 
     def names(self, folder: bytes) -> list[bytes]:
         """The names of the members in a directory. Raises OSError."""
         archive, inside = parted(folder)
-        self._know(archive)
         size = len(inside)
-        below = (name[size:] for name in self._known if name.startswith(inside))
+        every = self._known(archive).members
+        below = (name[size:] for name in every if name.startswith(inside))
         return sorted(name for name in below if b"/" not in name)
 
     def beside(self, path: bytes, most: int) -> tuple[bytes, int] | None:
@@ -201,13 +232,24 @@ class Shelf:
         if self.is_in_use:
             return None
         try:
-            with self.open(path) as member:
+            with self.open(path, None) as member:
                 data = member.read(most)
         except FileNotFoundError:
             return None
         except (OSError, BrokenStreamError):
             return b"", 0
         return data, len(data)
+
+
+def version_at(archive: bytes) -> ObjectVersion | tuple[int, ...]:
+    """What tells an archive from another one at its path. Raises OSError."""
+    if is_remote(archive):
+        from .storage.object_file import ObjectFile  # only where there are URLs
+
+        with ObjectFile(archive) as file:
+            return file.version()
+    found = os.stat(archive)
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 SHELF: Final = Shelf()
@@ -234,6 +276,9 @@ def member_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
     return SHELF.beside(path, most)
 
 
-def open_member(path: bytes) -> BytesIO | Extract:
-    """The bytes of the member at this path, to be read. Raises OSError, BrokenStreamError."""
-    return SHELF.open(path)
+def open_member(path: bytes, version: ObjectVersion | None = None) -> BytesIO | Extract:
+    """The bytes of the member at this path, to be read. Raises OSError, BrokenStreamError.
+
+    `version` is that of an archive in storage; without it, it is the one that is there.
+    """
+    return SHELF.open(path, version)

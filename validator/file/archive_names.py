@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from .compression import PACKINGS, Packing
+from .opening import is_remote
 
 INSIDE: Final = b"\0"
 """Between the path of an archive and the name of a member."""
@@ -64,6 +65,14 @@ def parted(path: bytes) -> tuple[bytes, bytes]:
     """The archive and the name of a member; no archive where the path is that of a file."""
     archive, inside, name = path.partition(INSIDE)
     return (archive, name) if inside else (b"", path)
+
+
+def is_object(path: bytes) -> bool:
+    """Whether a path is that of an object in storage, or of all below a prefix there.
+
+    That of a member is none: what else is in its archive can be told.
+    """
+    return is_remote(path) and INSIDE not in path
 
 
 def display_path(path: bytes) -> str:

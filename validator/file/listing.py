@@ -6,8 +6,7 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 
-from .archive_names import INSIDE
-from .opening import is_remote
+from .archive_names import INSIDE, is_object
 from .portable import folded
 
 
@@ -16,7 +15,7 @@ def name_like(folder: bytes, name: bytes) -> bytes:
 
     The names of a few directories are kept: a thousand links may lead into one of ten thousand.
     """
-    if is_remote(folder):
+    if is_object(folder):
         return b""
     try:
         found = os.stat(folder or b".")
@@ -36,7 +35,7 @@ def names_in(folder: bytes) -> list[bytes]:
 
     In one of an archive these are the members.
     """
-    if is_remote(folder):
+    if is_object(folder):
         return []
     if INSIDE in folder:
         from .archive import names_inside  # few corpora have archives

@@ -69,11 +69,6 @@ def open_regular(path: bytes | str, flags: int = READ) -> int:
     return fd
 
 
-def opened(path: bytes) -> FileIO:
-    """A regular file, open to be read. Raises OSError, also for what is none."""
-    return FileIO(open_regular(path))
-
-
 def must_be_regular(fd: int) -> None:
     """Raises OSError for a pipe, a device, a directory."""
     mode = os.fstat(fd).st_mode

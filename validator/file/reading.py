@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..model import Flaw
 from ..text.lines import Window
-from .archive_names import INSIDE
+from .archive_names import INSIDE, is_object
 from .compression import Bounds, Packing, packing_of
 from .opening import (
     NOT_LINKED,
@@ -21,8 +21,8 @@ from .opening import (
     is_remote,
     leads_out,
     must_be_regular,
-    open_regular,
 )
+from .stored_bytes import stored
 from .streams import BrokenStreamError, Inflated, Source
 from .windows import after, parted
 
@@ -112,7 +112,7 @@ def read_beginning(path: bytes, size: int) -> bytes:
     """The first bytes of the document in a file, at most `size`; none of what cannot be read."""
     packing = packing_of(path)
     try:
-        if is_remote(path) and not packing:
+        if is_object(path) and not packing:
             return read_start(path)[:size]
         if not packing and INSIDE not in path:
             return read_head(path, size)
@@ -128,7 +128,7 @@ def read_beside(path: bytes, most: int) -> tuple[bytes, int] | None:
     It may be anything: a pipe is not waited for, a link not followed out of the directory. What
     cannot be read has no bytes. A small file costs no call more than `read_head`.
     """
-    if is_remote(path):
+    if is_object(path):
         return _beside_object(path, most)
     if INSIDE in path:
         from .archive import member_beside  # few documents are members of archives
@@ -261,15 +261,6 @@ def _blocks(path: bytes, head: bytes, version: ObjectVersion | None) -> Iterator
             yield block
 
 
-def _opened(path: bytes, version: ObjectVersion | None = None) -> FileIO | ObjectFile:
-    """A file, or an object in storage of this version. Raises OSError."""
-    if not is_remote(path):
-        return FileIO(open_regular(path))
-    from .storage.object_file import ObjectFile
-
-    return ObjectFile(path, version)
-
-
 def same_content(first: bytes, second: bytes) -> bool:
     """Whether two documents have the same bytes. One that cannot be read is like no other."""
     try:
@@ -303,7 +294,7 @@ class Pages(Struct, frozen=True):
 
     With a `packing` it is what either expands to, and `members` is filled, while they are gone
     over, with the bytes of the document at which its streams begin. `version` is that of an object
-    in storage. Raises OSError, BrokenStreamError.
+    in storage, or of the archive there that it is a member of. Raises OSError, BrokenStreamError.
     """
 
     path: bytes
@@ -334,10 +325,10 @@ class Pages(Struct, frozen=True):
         if self.data is not None:
             return BytesIO(self.data)
         if INSIDE not in self.path:
-            return _opened(self.path, self.version)
+            return stored(self.path, self.version)
         from .archive import open_member  # few files are members of archives
 
-        return open_member(self.path)
+        return open_member(self.path, self.version)
 
     def _unfolded(self, raw: BytesIO | FileIO | Extract | ObjectFile) -> Unfolded:
         from .parquet import Unfolded  # for Parquet alone
@@ -349,7 +340,7 @@ class Pages(Struct, frozen=True):
 
         Nothing after `stop` is read, if it is said. The file is not a compressed one.
         """
-        file = _opened(self.path, self.version)
+        file = stored(self.path, self.version)
         file.seek(start)
         if stop and not isinstance(file, FileIO):
             file.read_until(stop)

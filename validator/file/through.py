@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from io import FileIO
+from io import RawIOBase
 from typing import Final, Self
 
 from .streams import Source
@@ -16,7 +16,7 @@ AT_ONCE: Final = 1 << 18
 class Through:
     """Bytes from a source in their order. `at` is the next byte, `size` that of all if it is known.
 
-    Of a file what is passed by is not read.
+    Of a file, or of an object in storage, what is passed by is not read.
     """
 
     def __init__(self, source: Source) -> None:
@@ -24,7 +24,7 @@ class Through:
         self._held, self._start = b"", 0
         self.at = 0
         self.size = sys.maxsize
-        if isinstance(source, FileIO):
+        if isinstance(source, RawIOBase):
             self.size = source.seek(0, os.SEEK_END)
             source.seek(0)
 
@@ -68,7 +68,7 @@ class Through:
         if at <= held_until:
             self.at = at
             return
-        if isinstance(self._source, FileIO):
+        if isinstance(self._source, RawIOBase):
             self.at = self._start = min(at, self.size)
             self._source.seek(self.at)
             self._held = b""
@@ -81,7 +81,7 @@ class Through:
         if self._start <= at <= self._start + len(self._held):
             self.at = at
             return
-        assert isinstance(self._source, FileIO)
+        assert isinstance(self._source, RawIOBase)
         self._source.seek(at)
         self.at = self._start = at
         self._held = b""

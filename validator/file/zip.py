@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from io import RawIOBase
 from struct import Struct as Packer
 from typing import Final, NamedTuple, Self
 
 from .archive_entry import BrokenMemberError, Entry, plain
 from .compression import Bounds
-from .opening import opened
 from .stand_ins import pointer
 from .streams import (
     RATIO_FROM,
@@ -61,9 +61,10 @@ class Zip:
     What is wrong with one member is a BrokenMemberError; the next one can be read.
     """
 
-    def __init__(self, path: bytes, bounds: Bounds) -> None:
-        self._path, self._bounds = path, bounds
-        self._listed, self._data = Through(opened(path)), Through(opened(path))
+    def __init__(self, listed: RawIOBase, data: RawIOBase, bounds: Bounds) -> None:
+        """It is open twice: where its directory is read, and where its members are."""
+        self._bounds = bounds
+        self._listed, self._data = Through(listed), Through(data)
         self.is_empty = not self._listed.size
         self._expanded = 0
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from ..check.plan import Plan
 from ..file.archive_names import display_path, path_inside
 from ..file.compression import bounds
+from ..file.opening import ObjectVersion
 from ..file.passed_by import PassedBy
 from ..file.streams import BrokenStreamError
 from .request import Prepared
@@ -63,7 +64,7 @@ def choices(prepared: Prepared) -> Iterator[FileChoice]:
             for name in names:
                 path = listing.path + name
                 if archives:
-                    found += _members(made.plan, at, path)
+                    found += _members(made.plan, at, path, (listing.versions or {}).get(name))
                 else:
                     found.append((path, told.chosen(path, profiles[at].name)))
         found += told.take()
@@ -71,14 +72,16 @@ def choices(prepared: Prepared) -> Iterator[FileChoice]:
     yield from (choice for _, choice in told.take())
 
 
-def _members(plan: Plan, at: int, path: bytes) -> Iterator[tuple[bytes, FileChoice]]:
+def _members(
+    plan: Plan, at: int, path: bytes, version: ObjectVersion | None
+) -> Iterator[tuple[bytes, FileChoice]]:
     """The members of an archive as far as it can be read; `at` is the index of its profile."""
     from ..file.archive import unpacked  # few corpora have archives
 
     bound = plan.profiles[at]
     router = plan.routers[bound.scope]
     try:
-        with unpacked(path, bounds(bound.settings)) as archive:
+        with unpacked(path, bounds(bound.settings), version) as archive:
             for entry in archive:
                 cut = entry.name.rfind(b"/") + 1
                 own = path_inside(path, entry.name)

@@ -13,7 +13,6 @@ from ..delimiters.division import divides, sidecar_form
 from ..file.archive_names import archives_among
 from ..file.compression import packed
 from ..file.listing import names_in
-from ..file.opening import is_remote
 from ..file.passed_by import BESIDE, EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
@@ -106,7 +105,7 @@ class Router:
     def _route_file(self, here: Here, listing: Listing, name: bytes) -> int:
         """The index of the profile of a file, or what stands in its place."""
         path = None if name in listing.odd else listing.path + name
-        may_be = path and not is_remote(path) and not listing.hides(name)
+        may_be = path and not listing.hides(name)
         if may_be and self._archives and archives_among([name]):
             decoded = os.fsdecode(name)
             if self._archives(here, decoded):

@@ -6,10 +6,16 @@ is another one.
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from ...errors import UsageError
+from ...text.lazy_re import later
 from .web_addresses import WEB, taken
+
+_SIGNATURE: Final = later(r"(?i)[?&](?:sig|signature|x-(?:amz|goog)-[a-z-]+)=")
+"""How a signature follows a URL: of Azure, of S3 in its second and fourth way, of Google."""
 
 
 class Address(Struct, frozen=True):
@@ -47,5 +53,22 @@ def named(url: str) -> tuple[str, str, bool]:
     scheme = url.partition("://")[0]
     if scheme in WEB:
         return *taken(url), False
-    address = address_of(url)
+    address = asked_for(url)
     return url if address.key else address.top, "", address.is_prefix
+
+
+def asked_for(url: str) -> Address:
+    """What a URL in storage names that the user wrote.
+
+    Raises UsageError, also where it says who asks: that would become part of a name, and be shown.
+    """
+    address = address_of(url)
+    signature = _SIGNATURE.search(address.key)
+    if "@" not in address.bucket and signature is None:
+        return address
+    shown = Address(address.scheme, address.bucket.rpartition("@")[2], address.key)
+    key = shown.key[: signature.start()] if signature else shown.key
+    raise UsageError(
+        f"the URL of `{shown.top}{key}` says who asks, which is taken from the environment alone "
+        "(docs/storage.md): leave out what is before `@`, and the signature"
+    )

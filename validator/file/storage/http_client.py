@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 from urllib.request import getproxies, proxy_bypass
 
-from .storage_errors import CUT, ENDLESS, SILENT, UNTRUSTED, StorageError, refused
+from .storage_errors import CUT, ENDLESS, SILENT, UNSENT, UNTRUSTED, StorageError, refused
 from .store import TRIES
 from .web_addresses import Url, basic, split
 
@@ -129,6 +129,8 @@ class HttpClient:
             raise
         except (HTTPException, OSError):
             raise _BrokenError(CUT) from None
+        except ValueError:  # its words have the header, which may be who asks
+            raise StorageError(UNSENT) from None
         finally:
             if not is_done:
                 connection.close()

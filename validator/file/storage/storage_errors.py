@@ -14,6 +14,7 @@ SILENT: Final = "the storage cannot be reached, or does not answer"
 BUSY: Final = "the storage has too much to do, each time that it was asked"
 DENIED: Final = "access is denied"
 UNTRUSTED: Final = "the certificate of the server is not to be trusted"
+UNSENT: Final = "it cannot be asked for: a header of the request has a line end, or no ASCII, in it"
 ENDLESS: Final = "the server does not say where its answer ends"
 ENCODED: Final = "the server sends it compressed, though it was asked for the bytes as they are"
 WHOLE_ONLY: Final = "the server gives it as a whole only, and it has more than 64 MiB"
@@ -31,6 +32,7 @@ _ADVICE: Final = {
     BUSY: "check again with fewer `--jobs`",
     DENIED: "let the credentials of the run read it, or leave it out with `exclude`",
     UNTRUSTED: "name a file with the certificates to be trusted in SSL_CERT_FILE",
+    UNSENT: "look at the credentials in the environment",
     ENDLESS: "download it, and check the file",
     ENCODED: "download it, and check the file; or have the server send it as it is",
     WHOLE_ONLY: "download it, and check the file",

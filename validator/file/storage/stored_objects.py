@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...errors import UsageError
 from ..objects import Folder, unusable
 from ..temporary import TemporaryFolder
-from .addresses import Address, address_of
+from .addresses import Address, asked_for
 from .buckets import store_of
 from .object_file import UNKNOWN, ObjectFile
 from .storage_errors import StorageError
@@ -24,7 +24,7 @@ class StoredObjects:
 
     def __init__(self, url: str) -> None:
         self.path = url.rstrip("/")
-        address = address_of(self.path)
+        address = asked_for(self.path)
         if address.scheme in WEB:
             raise UsageError(
                 f"no store can be at `{address.scheme}://…`, where documents are only read: name a "
@@ -59,6 +59,9 @@ class StoredObjects:
             store_of(self._bucket).write(self._prefix + name, data)
         except StorageError as error:
             raise self._failed("written", error) from None
+
+    def remove(self, name: str) -> None:
+        """See `Objects`; who may write there need not be allowed to remove."""
 
     def names(self, folder: str) -> Iterator[str]:
         """See `Objects`."""

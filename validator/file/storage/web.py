@@ -13,6 +13,7 @@ from http.client import HTTPMessage
 from typing import Final
 from urllib.parse import urljoin
 
+from ..archive_names import form_of
 from ..compression import packing_of
 from ..opening import ObjectVersion
 from .addresses import Address
@@ -127,13 +128,19 @@ def _whole_or_part(key: str, answer: Answer, start: int, stop: int) -> Piece:
     if status not in (200, 206):
         raise refused(status)
     encoding = headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding != "identity" and not packing_of(os.fsencode(key)):
+    if encoding != "identity" and not _is_packed(os.fsencode(key)):
         raise StorageError(ENCODED)
     if status == 206:
         data, size = part_of(answer, start, stop)
     elif len(data) > MOST or len(data) < min(stop, size):
         raise StorageError(WHOLE_ONLY)
     return Piece(data, ObjectVersion(len(data) if size < 0 else size, _validator(headers)))
+
+
+def _is_packed(name: bytes) -> bool:
+    """Whether a name promises what is compressed, as it may be sent."""
+    form = form_of(name)
+    return packing_of(name) is not None or (form is not None and form.packing is not None)
 
 
 def _part(piece: Piece, start: int, stop: int) -> Piece:
