@@ -77,3 +77,12 @@ def base_60(parts: list[str]) -> float:
     for part in parts:
         value = value * 60 + (float(part) if "." in part else int(part))
     return value
+
+
+def whole(digits: str) -> float:
+    """A whole number as YAML 1.1 writes it, without its sign: in base 2, 8, 10, 16 or 60."""
+    if digits.startswith(("0b", "0x")):
+        return int(digits[2:], 2 if digits[1] == "b" else 16)
+    if digits.startswith("0"):
+        return int(digits, 8)
+    return base_60(digits.split(":")) if ":" in digits else int(digits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...text.lazy_re import later
 from ..moments import MOMENT, rolling
 from ..readings import Reading, number
-from ..resolver import Resolver, base_60, words
+from ..resolver import Resolver, base_60, whole, words
 
 _INT = later(
     r"[-+]?(?:0b[01_]*[01]|0x[0-9a-fA-F_]*[0-9a-fA-F]|0[0-7_]*[0-7]|0|[1-9](?:[0-9_]*[0-9])?"
@@ -22,18 +22,10 @@ def resolve(written: str) -> Reading | None:
     bare = written.replace("_", "")
     sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
     if _INT.fullmatch(written):
-        return number(sign * _whole(digits))
+        return number(sign * whole(digits))
     if _FLOAT.fullmatch(written):
         return number(sign * _fraction(digits))
     return rolling(written) if MOMENT.fullmatch(written) else None
-
-
-def _whole(digits: str) -> float:
-    if digits.startswith(("0b", "0x")):
-        return int(digits[2:], 2 if digits[1] == "b" else 16)
-    if digits.startswith("0"):
-        return int(digits, 8)
-    return base_60(digits.split(":")) if ":" in digits else int(digits)
 
 
 def _fraction(digits: str) -> float:
