@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from validator import check_bytes, load_profile
 from validator.check.plan import Part
 from validator.check.worker import Engine
 from validator.errors import UsageError
-from validator.file.objects import Folder
+from validator.file.objects import UNFINISHED, Folder
 from validator.model import Report, Totals, Unchecked
 from validator.profile.toml_file import built_in_names
 from validator.render import formats
@@ -40,6 +40,8 @@ from validator.store.envelope import (
     wrapped,
 )
 from validator.store.keeping import Keeping
+from validator.store.reports import STORE as STORE_MARK
+from validator.store.reports import store_at
 from validator.store.shard import shard_of
 from validator.store.stored_run import store_of
 
@@ -180,6 +182,26 @@ def test_two_at_once_do_not_meet(tmp_path: Path) -> None:
     ]
     assert [one.communicate()[0] for one in two] == [expected[1]] * 2
     assert ran(tmp_path, *MERGE, *JSON)[:2] == expected[:2]
+
+
+def test_a_store_that_another_run_makes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look for its mark and the look for other files."""
+    names = Folder.names
+
+    def late(self: Folder, folder: str) -> Iterator[str]:
+        monkeypatch.setattr(Folder, "names", names)
+        store_at(self.path, make=True)
+        return names(self, folder)
+
+    monkeypatch.setattr(Folder, "names", late)
+    assert store_at(str(tmp_path), make=True).get(STORE_MARK)
+
+
+def test_what_a_run_left_that_was_killed_at_its_first_write(tmp_path: Path) -> None:
+    Path(tmp_path, f"{STORE_MARK}.1f{UNFINISHED}").write_bytes(b"{")
+    assert store_at(str(tmp_path), make=True).get(STORE_MARK)
 
 
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
