@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
     from ..run.executors import Executor
-    from .stored import Asked, Stored
+    from .stored import Stored
 
 LONGEST_NAME: Final = 255
 """Bytes of the name of a file, on all file systems that are in use."""
@@ -106,7 +106,9 @@ def _must_fit(request: Request) -> None:
         what = "standard input is checked" if "-" in request.paths else "files are fixed"
         raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.store is not None or request.shard is not None:
-        _asked(request).must_fit()
+        from .stored import must_fit
+
+        must_fit(request)
 
 
 def _must_be_here(request: Request, roots: Sequence[Root]) -> None:
@@ -126,24 +128,7 @@ def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) 
         return None
     from .stored import Stored
 
-    return Stored(_asked(request), streams, prepared, plan)
-
-
-def _asked(request: Request) -> Asked:
-    """What is said of a store."""
-    from ..file.file_urls import local_path
-    from .stored import Asked
-
-    return Asked(
-        store=request.store and local_path(request.store),
-        shard=request.shard,
-        merge=request.merge,
-        workers=request.workers,
-        is_quiet=request.quiet or request.silent,
-        fixes=request.fixes.fixes,
-        has_input="-" in request.paths,
-        of_changed=request.since is not None or request.staged,
-    )
+    return Stored(request, streams, prepared, plan)
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:
