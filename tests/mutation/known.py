@@ -26,6 +26,12 @@ KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
         "answers is counted by `python -m benchmarks.encodings`, not told by one text"
     ),
     ("validator/encoding/declared.py", "_is_suspicious", "0", "-1"): _QUICK_LOOK,
+    (
+        "validator/encoding/utf16.py",
+        "_leads",
+        "most * 4 >= len(lane) * 3 and others * 2 < len(other)",
+        "(most * 4 >= len(lane) * 3)",
+    ): _QUICK_LOOK,
     ("validator/file/walk.py", "Walk._wanted", "start < end", "(start <= end)"): (
         "a way around work on no names: it costs time, and nothing is told of it"
     ),
