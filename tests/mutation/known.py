@@ -13,8 +13,8 @@ KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
     (
         "validator/body/markdown_links.py",
         "links_of",
-        'token.type == "inline" and token.map and ("[" in token.content or "<" in token.content)',
-        "(token.type == 'inline' and token.map)",
+        'block.type == "inline" and ("[" in block.content or "<" in block.content)',
+        "(block.type == 'inline')",
     ): _QUICK_LOOK,
     (
         "validator/encoding/legibility/languages.py",
