@@ -32,6 +32,9 @@ KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
         "most * 4 >= len(lane) * 3 and others * 2 < len(other)",
         "(most * 4 >= len(lane) * 3)",
     ): _QUICK_LOOK,
+    ("validator/file/portable.py", "suspicious", "0", "1"): (
+        "the first byte is the NUL before the first name, which is none of those that are sought"
+    ),
     ("validator/file/walk.py", "Walk._wanted", "start < end", "(start <= end)"): (
         "a way around work on no names: it costs time, and nothing is told of it"
     ),
