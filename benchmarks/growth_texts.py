@@ -197,6 +197,7 @@ RECORDS: Final[Texts] = {
     "fused": _line('{"a":1}'),
     "cut": _line('{"a": '),
     "blank lines": _line("\n", '{"a": 1}', ""),
+    "lines of text with errors": _line("a\n<|endoftext|>\n", tail=""),
     "zeros": _line("0.0, ", '{"a": [', "1]}\n"),
     "small numbers": _line("1e-400, ", '{"a": [', "1]}\n"),
     "a long number": _line("9", '{"a": ', "}\n"),

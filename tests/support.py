@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from validator.cli.check import Request, check
+from validator.cli.check import check
+from validator.cli.check_request import Request
 from validator.cli.outputs import Streams
 from validator.errors import MisplacedError
 from validator.model import Diagnostic
 from validator.profile.resolve import Profile
+from validator.render import formats
 from validator.rules.catalog import catalog
 from validator.rules.rule import Example
 from validator.settings.options import Settings
@@ -80,6 +82,15 @@ def run_cli(*paths: str, **options: object) -> tuple[int, str, str]:
     return code, out.getvalue(), err.getvalue()
 
 
+def in_every_format(*paths: str, **options: object) -> dict[str, bytes]:
+    """What a run with findings says that was asked for each format at once, below `told`."""
+    each = {name: Path("told", name) for name in formats()}
+    outputs = [f"{name}:{path}" for name, path in each.items()]
+    code, out, err = run_cli(*paths, output=outputs, **options)
+    assert code == 1
+    return {"": (out + err).encode(), **{name: path.read_bytes() for name, path in each.items()}}
+
+
 def codes(findings: Sequence[Diagnostic]) -> list[str]:
     """The codes of findings, in their order."""
     return [found.code for found in findings]
@@ -101,6 +112,7 @@ __all__ = [
     "ROOT",
     "check_example",
     "codes",
+    "in_every_format",
     "linear",
     "profile",
     "refused",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check_paths
-from validator.cli.check import Request
+from validator.cli.check_request import Request
 from validator.cli.commands import cli
 from validator.cli.outputs import Streams
 from validator.corpus.external_sort import Scratch

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.support import linear, profile, run_cli, write
 from validator import check_paths
-from validator.cli.check import Request
+from validator.cli.check_request import Request
 from validator.cli.keep_baseline import keep, show
 from validator.cli.news import NAME
 from validator.cli.outputs import Streams

@@ -24,6 +24,7 @@ from validator.store.envelope import report_of, unpacked
 
 from .support import ROOT
 from .test_executors import SQUARES, TASKS, Numbers, collected, square
+from .test_gathered import as_if_many, told
 
 try:
     import ray
@@ -171,6 +172,18 @@ def test_no_cluster_is_there() -> None:
         list(collected(Cluster("127.0.0.1:1", 2), TASKS))
 
 
+@needs_ray
+def test_a_node_that_begins_too_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def init(**options: object) -> None:
+        raise Exception("The current node timed out during startup. This could")
+
+    monkeypatch.setattr(ray, "init", init)
+    with pytest.raises(
+        UsageError, match="Ray on this machine cannot be used: The current node timed out"
+    ):
+        list(collected(Cluster("", 2), TASKS))
+
+
 def checked(folder: Path, *options: str) -> tuple[int, str, str]:
     """What the command says."""
     command = [
@@ -263,6 +276,28 @@ def test_where_the_command_is_killed_the_same_one_goes_on(nodes: Any, tmp_path: 
     assert before.items() <= after.items()  # none of them was written again
 
 
+@needs_ray
+def test_nodes_gather_and_compare_the_facts_of_a_merge(
+    nodes: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records(tmp_path, tasks=4)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".store").mkdir()
+    code, out, _ = told(store=".store")
+    as_if_many(monkeypatch)
+    done: list[str] = []
+    run = Cluster.run
+
+    def noted(self: Cluster, fn: Any, tasks: Any, limits: Limits) -> Any:
+        done.append(type(fn).__name__)
+        return run(self, fn, tasks, limits)
+
+    monkeypatch.setattr(Cluster, "run", noted)
+    assert told(store=".store", merge=True, cluster=nodes.address)[:2] == (code, out)
+    assert '"code":"COR001"' in out
+    assert done == ["Gathering", "Asking"]
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -298,3 +333,15 @@ def test_batches_grow_with_what_is_quick() -> None:
     third = batches.next()
     assert third
     assert len(third.pieces) == 1
+
+
+def test_batches_forget_how_long_the_first_ones_took() -> None:
+    batches: Batches[Numbers, list[int]] = Batches(Work(iter(TASKS * 20), 256))
+    sizes = []
+    for seconds in (2.0, 2.0, *[0.01] * 10):  # two workers that load what they need
+        batch = batches.next()
+        assert batch
+        sizes.append(len(batch.pieces))
+        batches.done(batch, [[1]] * sizes[-1], seconds * sizes[-1])
+    assert sizes[:3] == [1, 1, 1]
+    assert sizes[-1] == MOST

@@ -406,6 +406,15 @@ def test_what_no_beginning_tells_is_asked_of_lines_of_the_class_only() -> None:
     assert not lines.screens.needs(b"a line\n \n")
 
 
+@pytest.mark.parametrize(("pattern", "span"), [("z*", (8, 15)), ("t", (10, 11))])
+def test_what_must_not_be_found_is_marked_and_where_it_is_empty_its_line(
+    pattern: str, span: tuple[int, int]
+) -> None:
+    lines = lines_of(check=[{"class": "title", "not-pattern": pattern, "message": "no"}])
+    (one,) = unfit(document(b"> quote\n# title\n"), Settings({}), lines)
+    assert (one.start, one.end) == span
+
+
 def test_checks_may_name_groups_alike() -> None:
     checks = [
         {"class": "quote", "pattern": f"(?P<n>{letter})", "message": letter} for letter in "ab"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from validator.cli.check import Request, check
+from validator.cli.check import check
+from validator.cli.check_request import Request
 from validator.cli.outputs import Streams
 from validator.cli.saved_run import ReportRequest, report
 from validator.cli.terminal import wants_links
@@ -41,7 +42,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def shown(name: str, stream: io.StringIO | None = None, environ: Mapping[str, str] = LINKS) -> str:
     """What `check` writes in a format."""
     out = stream or io.StringIO()
-    request = Request(("a.txt",), output_format=name, jobs=1)
+    request = Request(paths=("a.txt",), output_format=name, jobs=1)
     check(request, Streams(out, io.StringIO(), environ))
     return out.getvalue()
 
@@ -83,7 +84,7 @@ def test_a_saved_run_has_them_too(saved: str, corpus: Path) -> None:
     (corpus / "run").write_text(shown(saved))
     for name in ("sarif", "markdown", "rdjsonl", "json", "json-lines"):
         out = io.StringIO()
-        report(ReportRequest("run", to=name), Streams(out, io.StringIO(), {}))
+        report(ReportRequest(run="run", output_format=name), Streams(out, io.StringIO(), {}))
         assert out.getvalue() == shown(name)
 
 
@@ -100,7 +101,10 @@ def test_a_saved_run_is_not_believed(key: str, value: str, words: str, corpus: P
     (run["summary"] if key == "documentation" else run["diagnostics"][0])[key] = value
     (corpus / "run").write_text(json.dumps(run))
     with pytest.raises(UsageError, match=words):
-        report(ReportRequest("run", to="html"), Streams(io.StringIO(), io.StringIO(), {}))
+        report(
+            ReportRequest(run="run", output_format="html"),
+            Streams(io.StringIO(), io.StringIO(), {}),
+        )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -20,11 +19,9 @@ from validator import load_profile, parse_profile
 from validator.check import documents_ahead
 from validator.check.documents import Documents
 from validator.check.plan import Part
-from validator.cli.check import Request, check
-from validator.cli.outputs import Streams
-from validator.render import formats
 from validator.run import cutting
 
+from .support import in_every_format
 from .test_look_ahead import Coming
 from .test_stretches import engine_of, small
 
@@ -86,6 +83,7 @@ ODD = {
         HEAD + "<!-- seed-validator: ignore trailing-blanks -- a table -->\n  x  \n== END %d ==\n",
         HEAD + "a lone\rCR\n== END %d ==\n",
         HEAD + "== END 7 ==\n",
+        HEAD + "It has no end.\n",
     ],
     "mbox": ["From a@b.c\n", ">From x\n", "From: %d\nX\n\n", "\udce9 \n", "Subject: \x00%d\n\n"],
     "conllu": [
@@ -155,6 +153,10 @@ def both(profile: object, limit: int, path: Path, mortals: list[int]) -> list[in
 @example(
     ("bundle", _numbered(HEAD + "a \n== END %d ==\n" + CLEAN["bundle"] * 9, 3).encode()),
     100, 60, 2, 1, [1000], 2, True,
+)  # fmt: skip
+@example(
+    ("bundle", (_numbered(HEAD + "No end.\n", 1) + _numbered(CLEAN["bundle"], 2)).encode()),
+    2000, 1, 16, 1, [1000], 2, False,
 )  # fmt: skip
 def test_a_file_with_helpers_is_the_file(
     tmp_path_factory: pytest.TempPathFactory,
@@ -231,16 +233,10 @@ def _under_profile(text: str) -> str:
     return "\n".join(lines)
 
 
-def told(name: str, jobs: int) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    request = Request(paths=("data",), jobs=jobs, config="p.toml", output_format=name)
-    code = check(request, Streams(out, err, {}))
-    return code, out.getvalue(), err.getvalue()
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
-@pytest.mark.parametrize("name", formats())
-def test_every_format_says_the_same_of_a_bundle(large: Path, name: str) -> None:
-    first, second = told(name, 1), told(name, 3)
-    assert first[0] == 1
+def test_every_format_says_the_same_of_a_bundle(large: Path) -> None:
+    first, second = (
+        in_every_format("data", jobs=jobs, config="p.toml", no_group=False) for jobs in (1, 3)
+    )
+    assert b"MET040" in first["json"]
     assert second == first

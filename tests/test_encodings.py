@@ -369,6 +369,7 @@ PLAIN = [
     b"abc+def/GHI+jkl-mno\n" * 3,
     b"see RFC 1843: ~{VPND~}\n",
     b"ok +- minus\n",
+    b"Il va +AOA Paris +AOA midi +AOA pied\n",
     b"",
 ]
 

@@ -128,14 +128,18 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
     (tmp_path / ".store").mkdir()
     monkeypatch.chdir(tmp_path)
     code, out, _ = told()
+    as_if_many(monkeypatch)
+    return Told(tmp_path, code, out)
 
+
+def as_if_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have some hundred facts be too many for memory, and for one object."""
     few = partial(CorpusStage, kept=200, most=64)
     monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", few)
     monkeypatch.setattr("validator.cli.stored.MANY", 1)
     for room in ("stored_run", "gathered"):
         monkeypatch.setattr(f"validator.store.{room}.grouped", partial(grouped, most=100))
     monkeypatch.setattr("validator.store.gathering.Pieces", partial(Pieces, most=300))
-    return Told(tmp_path, code, out)
 
 
 def told(**more: object) -> tuple[int, str, str]:
@@ -204,12 +208,27 @@ def die(*arguments: object) -> None:
 
 def test_a_file_that_has_changed_is_gathered_anew(corpus: Told) -> None:
     assert told(store=".store", shard="1/1")[0] == 0
+    before = corpus.objects()
     file = corpus.folder / "rows/2/02.jsonl"
     file.write_bytes(file.read_bytes().replace(b'"d101"', b'"d100"'))
     assert told(store=".store", shard="1/1")[0] == 0
+    both = corpus.objects()
     expected = told()
     assert expected[1] != corpus.out
     assert told(store=".store", merge=True)[:2] == expected[:2]
+    after = corpus.objects()
+    assert len(both) > len(before) == len(after)  # what is of the file as it was has gone
+    assert {*both} - {*before} < {*after}
+    assert told(store=".store", merge=True)[:2] == expected[:2]
+
+
+def test_what_is_gathered_of_other_files_stays(corpus: Told) -> None:
+    assert told(store=".store", shard="1/1")[0] == 0
+    before = corpus.objects()
+    some = partial(run_cli, "rows", output_format="json-lines", limit=0)
+    expected = some(store=".store")[:2]
+    assert some(store=".store", merge=True)[:2] == expected
+    assert {*before} < {*corpus.objects()}  # more was gathered, of some of the same reports
 
 
 def remove(path: Path) -> None:

@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from types import FrameType
 
 import pytest
 
-from benchmarks.growth import COUNTS, HIGHEST, exponent
+from benchmarks.growth import CORPORA, COUNTS, HIGHEST, exponent
 from benchmarks.growth_kinds import HOSTILE, Kind, kinds
-from validator import check_bytes
+from tests.support import profile, write
+from validator import check_bytes, check_paths
 
 KINDS = [*kinds()]
 HOSTILE_KINDS = [one for one in KINDS if one.label.partition(":")[0] in {h.named for h in HOSTILE}]
@@ -49,6 +53,32 @@ def grows_too_fast(small: int, large: int) -> bool:
 def test_four_times_the_text_is_about_four_times_the_work(kind: Kind) -> None:
     small, large = calls(kind, SMALL), calls(kind, LARGE)
     assert not grows_too_fast(small, large), f"{small} calls, then {large}"
+
+
+ONE = ("one file", "one document")
+IN_ONE = [(tables, made) for label, tables, made in CORPORA if label.startswith(ONE)]
+
+
+@pytest.mark.parametrize(("tables", "made"), IN_ONE)
+def test_a_document_is_not_taken_apart_for_each_of_its_references(
+    tables: dict[str, dict[str, object]], made: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    """Its references are one fact, and what takes that apart is as long as there are many."""
+    called: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        called[frame.f_code.co_name] += event == "call"
+
+    write(tmp_path, {name: text.encode() for name, text in made(0, 300).items()})
+    sys.setprofile(count)
+    try:
+        run = check_paths(str(tmp_path), profile(tables), today=date(2026, 1, 1), jobs=1)
+        found = list(run.diagnostics())
+    finally:
+        sys.setprofile(None)
+    assert len(found) == 50
+    assert called["items_of"] < 50
+    assert called["_paths"] < 5 * 300
 
 
 def test_there_are_many_kinds() -> None:

@@ -43,7 +43,7 @@ from .hostile import (
     harm,
     names,
 )
-from .support import ROOT, run_cli
+from .support import ROOT, in_every_format, run_cli
 
 LOOKS = [Look(group=True), Look(width=30), Look(color=True, width=61)]
 
@@ -90,15 +90,12 @@ def test_no_document_steers_a_format(number: int, profile: str, tmp_path: Path) 
         assert not harm(out, OWN.get(name), look.color), name
 
 
-@pytest.mark.parametrize("name", formats())
-@pytest.mark.parametrize("environ", [{}, {"GITHUB_ACTIONS": "true"}], ids=["log", "github"])
 def test_no_document_steers_the_command(
-    name: str, environ: dict[str, str], corpus: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(corpus)
-    _, out, err = run_cli(".", profile="text", output_format=name, environ=environ)
-    assert not harm(out.encode("utf-8"), OWN.get(name))
-    assert not err
+    monkeypatch.chdir(tmp_path)
+    for name, out in in_every_format(str(corpus), profile="text").items():
+        assert not harm(out, OWN.get(name)), name
 
 
 def test_annotations_beside_the_text(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,21 +132,22 @@ def openings() -> Iterator[tuple[str, ...]]:
                 yield (name, one.opts[0])
 
 
-@pytest.mark.parametrize("word", HOSTILE_WORDS, ids=ascii)
 @pytest.mark.parametrize("words", [*openings()], ids=" ".join)
 def test_no_word_of_the_command_line_steers_its_errors(
-    words: tuple[str, ...], word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for exists in (False, True):
-        if exists:
-            try:
-                Path(word).write_bytes(b"Title\n\0\n")
-            except OSError:
-                return  # a name that this file system does not take
-        code, out = call(*words, word)
-        assert code in (0, 1, 2)
-        assert not harm(out)
+    monkeypatch.setattr("validator.demo.corpus.corpus", lambda: ([], []))
+    for word in HOSTILE_WORDS:
+        for exists in (False, True):
+            if exists:
+                try:
+                    Path(word).write_bytes(b"Title\n\0\n")
+                except OSError:
+                    break  # a name that this file system does not take, or that of a directory
+            code, out = call(*words, word)
+            assert code in (0, 1, 2)
+            assert not harm(out), word
 
 
 def test_no_variable_of_the_environment_steers_an_error() -> None:
@@ -259,7 +257,7 @@ def test_no_saved_run_steers_what_it_is_written_as(
     lines = "".join(renderer("json-lines")(findings("TEXT"), lambda: SUMMARY, Look()))
     for text in TEXTS:
         inner = json.dumps(text)[1:-1]
-        for shown in (inner, text):
+        for shown in (inner, text) if name == "full" else (inner,):  # it is read in one way
             saved = lines.replace("TEXT", shown).encode("utf-8", "surrogatepass")
             Path("run.jsonl").write_bytes(saved)
             code, out = call("report", "run.jsonl", "--to", name)
@@ -331,6 +329,7 @@ def test_no_document_steers_pytest(words: tuple[str, ...], tmp_path: Path) -> No
         except OSError:
             continue
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command += ["--assert=plain"]
     if not any(one.value == "validator.pytest_plugin" for one in entry_points(group="pytest11")):
         command += ["-p", "validator.pytest_plugin"]
     done = subprocess.run(

@@ -27,11 +27,20 @@ from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange,
 from validator.check.worker import Engine
 from validator.file import reading
 from validator.file.read_ahead import ReadAhead
-from validator.render import formats
 from validator.run import cutting
 
 from .support import ROOT
-from .test_stretches import LINES, MANY, TABLES, clean, engine_of, records, small, told
+from .test_stretches import (
+    LINES,
+    MANY,
+    TABLES,
+    clean,
+    engine_of,
+    in_whole_windows,
+    records,
+    small,
+    told,
+)
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "": lambda data: data,
@@ -124,7 +133,7 @@ def both(engine: Engine, path: Path, mortals: list[int]) -> list[int]:
     """Hold what is said of a file with such helpers against the file alone; where these were."""
     part = Part(0, os.fsencode(path.parent) + b"/", (os.fsencode(path.name),))
     helpers = Coming(engine, mortals)
-    assert engine(part.assisted(helpers)) == engine(part)
+    assert engine(part.assisted(helpers)) == in_whole_windows(engine, part)
     return helpers.log
 
 
@@ -183,6 +192,33 @@ def test_a_text_with_helpers_is_the_text(
     )
     with tiny(window):
         both(engine_of(LINES, 50), path, [1000])
+
+
+CELLS = ["a", "1.5", "", "é ü", '"a, b"', '"a\n""b"']
+ODD_CELLS = ['"', 'x"y', "a\u200bb", "a ", "b\x01", "\ufeff"]
+
+
+@effort(max_examples=100)
+@given(
+    rows=st.lists(st.lists(st.sampled_from(CELLS * 5 + ODD_CELLS), min_size=3, max_size=3)),
+    end=st.sampled_from(["\n", "\n", "\r\n"]),
+    window=st.sampled_from([16, 40, 100]),
+    mortals=st.lists(st.sampled_from([1, 3, 1000]), min_size=1, max_size=2),
+    limit=st.sampled_from([0, 2, 50]),
+)
+def test_a_table_with_helpers_is_the_table(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[list[str]],
+    end: str,
+    window: int,
+    mortals: list[int],
+    limit: int,
+) -> None:
+    """Cells in quotation marks go over line ends, and no helper knows where one began."""
+    path = tmp_path_factory.mktemp("law") / "a.csv"
+    path.write_bytes("".join(",".join(row) + end for row in rows).encode())
+    with tiny(window):
+        both(engine_of(LINES, limit), path, mortals)
 
 
 @pytest.mark.parametrize("suffix", PACK)
@@ -292,11 +328,10 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
-@pytest.mark.parametrize("name", formats())
-def test_every_format_says_the_same_of_compressed_files(large: Path, name: str) -> None:
-    first, second = told(name, 1), told(name, 3)
-    assert first[0] == 1
-    assert second == first
+def test_every_format_says_the_same_of_compressed_files(large: Path) -> None:
+    first = told(1)
+    assert b"ENC001" in first["json"]
+    assert told(3) == first
 
 
 HELPED = """

@@ -6,15 +6,20 @@ import json
 import subprocess
 import sys
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from validator import load_profile
 from validator.check.cells import cell_at
 from validator.cli.commands import cli
 from validator.run.checker import Checker
+
+from .test_look_ahead import both, tiny
+from .test_stretches import engine_of
 
 pyarrow = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `parquet` is not installed")
@@ -32,7 +37,7 @@ corpus.unique = ["id"]
 
 def texts(values: list[bytes]) -> Any:
     """A column of texts with these bytes, which nobody checks."""
-    ends = [sum(map(len, values[:at])) for at in range(len(values) + 1)]
+    ends = [*accumulate(map(len, values), initial=0)]
     offsets = pyarrow.array(ends, pyarrow.int32()).buffers()[1]
     return pyarrow.StringArray.from_buffers(
         len(values), offsets, pyarrow.py_buffer(b"".join(values))
@@ -281,3 +286,27 @@ def test_nothing_of_pyarrow_is_imported_that_is_not_needed(tmp_path: Path) -> No
     names = {*ran.stdout.decode().split()}
     assert "pyarrow._parquet" in names
     assert not {"pyarrow.fs", "pyarrow._fs", "pyarrow.compute"} & names
+
+
+def test_rows_too_long_to_be_taken_together(tmp_path: Path) -> None:
+    """What a file says of its size is believed where rows are long: two of them may be too much."""
+    from io import FileIO
+
+    from validator.file.parquet import BATCH, _lines, _opened
+
+    columns = {"text": [str(at) * BATCH for at in range(4)]}
+    path = written(tmp_path / "a.parquet", columns, use_dictionary=False)
+    with FileIO(path) as file:
+        assert [len(one) for one in _lines(_opened(file))] == [BATCH + 12] * 4
+
+
+@pytest.mark.parametrize("mortals", [[1000], [2, 1000]])
+def test_helpers_look_ahead_in_rows(tmp_path: Path, mortals: list[int]) -> None:
+    """One unfolds the table, and nothing that is said of it differs."""
+    values = [b"plain", "é".encode()] * 200
+    values[60], values[170] = b"a\x01b", b"caf\xe9"
+    columns = {"id": [str(at) for at in range(400)], "text": texts(values)}
+    path = written(tmp_path / "a.parquet", columns, row_group_size=90)
+    with tiny(300):
+        log = both(engine_of(load_profile("parquet"), 50), path, mortals)
+    assert len(log) > 4

@@ -35,8 +35,12 @@ def _tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run_pytest(*arguments: str) -> tuple[int, str]:
-    """The exit code and the output of pytest in this directory, as a user has it."""
+    """The exit code and the output of pytest in this directory.
+
+    It is as a user has it, but that it does not write the asserts of all our modules anew.
+    """
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command += ["--assert=plain"]
     if "validator.pytest_plugin" not in entry_points():
         command += ["-p", "validator.pytest_plugin"]  # not installed since it has the plugin
     root = os.path.dirname(os.path.dirname(sys.modules["validator"].__file__ or ""))

@@ -173,6 +173,17 @@ def codes(text: str, *readers: str) -> list[str]:
     return [one.code for one in found if one.severity is Severity.ERROR]
 
 
+@pytest.mark.parametrize("name", SEARCHES)
+def test_what_two_readers_dispute_is_told_of_its_example(name: str) -> None:
+    one = QUESTIONS[name]
+    readers = [reader for reader in ALL if one.format in reader.formats]
+    told = {reader.answer(name, one.usual): reader.name for reader in readers}
+    asked = under(load_profile("front-matter"), [*told.values()][:2])
+    found = check_bytes(one.example, asked, name="a.md")
+    assert one.what.lower() in " ".join(said.message.lower() for said in found)
+    assert "MET050" in {said.code for said in found}
+
+
 @pytest.mark.parametrize(
     ("readers", "body", "wanted"),
     [

@@ -53,6 +53,12 @@ def test_message_of_a_list_is_not_that_of_its_items() -> None:
     assert said(schema, {"a": "x,,x"}) == ["list"]
 
 
+def test_the_value_is_told_to_machines() -> None:
+    wanted = {"a": {"maxLength": 1}, "b": {"x-date": "%Y-%m-%d"}}
+    found = judged({"properties": wanted}, {"a": "xy", "b": "z"})
+    assert [one.data["value"] for one in found] == ["xy", "z"]
+
+
 def test_message_for_a_missing_field() -> None:
     schema = {
         "required": ["a", "b"],

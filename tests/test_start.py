@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from validator.cli import check as command
 from validator.cli import commands, plain
+from validator.cli.check_request import Request
 from validator.render import formats
 
 MOST_OF_OURS, MOST_AT_ALL = 147, 247
@@ -134,11 +135,11 @@ def test_the_version_is_that_of_the_command_line(words: list[str]) -> None:
     assert done.stdout == CliRunner().invoke(commands.cli, words).output.encode()
 
 
-def by_click(words: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> command.Request | None:
+def by_click(words: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> Request | None:
     """What click makes of the words; None where it complains."""
     asked: list[Any] = []
 
-    def check(request: command.Request, streams: object) -> int:
+    def check(request: Request, streams: object) -> int:
         asked.append(request)
         return 0
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from validator import check_bytes, load_profile
 from validator.check.plan import Part
 from validator.check.worker import Engine
 from validator.errors import UsageError
-from validator.file.objects import Folder
+from validator.file.objects import UNFINISHED, Folder
 from validator.model import Report, Totals, Unchecked
 from validator.profile.toml_file import built_in_names
 from validator.render import formats
@@ -40,6 +40,8 @@ from validator.store.envelope import (
     wrapped,
 )
 from validator.store.keeping import Keeping
+from validator.store.reports import STORE as STORE_MARK
+from validator.store.reports import store_at
 from validator.store.shard import shard_of
 from validator.store.stored_run import store_of
 
@@ -182,6 +184,26 @@ def test_two_at_once_do_not_meet(tmp_path: Path) -> None:
     assert ran(tmp_path, *MERGE, *JSON)[:2] == expected[:2]
 
 
+def test_a_store_that_another_run_makes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look for its mark and the look for other files."""
+    names = Folder.names
+
+    def late(self: Folder, folder: str) -> Iterator[str]:
+        monkeypatch.setattr(Folder, "names", names)
+        store_at(self.path, make=True)
+        return names(self, folder)
+
+    monkeypatch.setattr(Folder, "names", late)
+    assert store_at(str(tmp_path), make=True).get(STORE_MARK)
+
+
+def test_what_a_run_left_that_was_killed_at_its_first_write(tmp_path: Path) -> None:
+    Path(tmp_path, f"{STORE_MARK}.1f{UNFINISHED}").write_bytes(b"{")
+    assert store_at(str(tmp_path), make=True).get(STORE_MARK)
+
+
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "is empty": lambda data: b"",
     "is cut off": lambda data: data[:30],
@@ -295,6 +317,14 @@ def test_a_day_is_part_of_the_plan_where_it_is_asked_for(tmp_path: Path) -> None
     assert checked(tmp_path, *STORE)[0] == 0
     write(tmp_path, {"s.json": schema})
     assert checked(tmp_path, *STORE, *after)[0] == 0
+
+
+def test_other_paths_are_no_other_plan(there: Path, tmp_path: Path) -> None:
+    store = ("--store", str(tmp_path / "store"))
+    checked(there, *store, "--shard", "1/1")
+    code, out, told = ran(there, "merge", "rows/1.jsonl", *store)
+    assert (code, out) == (2, "")
+    assert "has no report of these files, the first of which is `rows/1.jsonl`. Give" in told
 
 
 def test_a_day_that_nothing_asks_for_is_not(there: Path, tmp_path: Path) -> None:
@@ -496,7 +526,9 @@ leaves = st.one_of(
     st.floats(allow_nan=False),
 )
 values = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner)
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
 )
 
 

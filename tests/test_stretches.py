@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -17,25 +18,24 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from validator import check_paths, load_profile, parse_profile
-from validator.check import scouting
+from validator.check import byte_rules, scouting
 from validator.check.documents import Documents
 from validator.check.plan import Blocks, FileRange, Part, Plan
 from validator.check.stages import stages_of
-from validator.check.stretches import RangeReport
+from validator.check.stretches import Clues, RangeReport
 from validator.check.worker import Engine
-from validator.cli.check import Request, check
-from validator.cli.outputs import Streams
 from validator.delimiters.runs import Run, halves
 from validator.document import Document
 from validator.file import portions, reading
 from validator.file.reading import Pages
 from validator.model import Report
-from validator.render import formats
 from validator.run import cutting
 from validator.run.assemble import bind
 from validator.run.executors.processes import Processes
 from validator.run.executors.starting import forked
 from validator.text.lines import Window
+
+from .support import in_every_format
 
 CLEAN = [b'{"id":"%d","n":1,"t":"text"}', '{"id":"%d","n":2,"t":"é, ö"}'.encode()]
 ODD = [
@@ -91,9 +91,10 @@ def records(draw: st.DrawFn) -> bytes:
 
 @contextmanager
 def small(window: int, stretch: int) -> Iterator[None]:
-    """Windows and stretches of so many bytes, and no file that is read at once."""
+    """Windows and stretches of so many bytes, parts of a third; no file is read at once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "WINDOW", window)
+        patch.setattr(byte_rules, "PART", window // 3)
         patch.setattr(scouting, "LONGEST", stretch)
         for module in ("stages", "worker"):
             patch.setattr(f"validator.check.{module}.SMALL", 0)
@@ -125,7 +126,14 @@ def both(engine: Engine, path: Path, cuts: list[int], spool: str = "") -> tuple[
     edges = sorted({0, *(cut * reading.WINDOW for cut in cuts), path.stat().st_size + (1 << 20)})
     ranges = [FileRange(part, start, stop) for start, stop in pairwise(edges)]
     found = [engine(one) for one in reversed(ranges)]
-    return engine(part), engine(part.prepared(found))
+    return in_whole_windows(engine, part), engine(part.prepared(found))
+
+
+def in_whole_windows(engine: Engine, part: Part) -> Report:
+    """What is said of a part when rules see windows, and not the parts of them that have a clue."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(byte_rules, "PART", 1 << 40)
+        return engine(part)
 
 
 @effort(max_examples=100)
@@ -178,6 +186,32 @@ def test_a_text_in_ranges_is_the_text(
     with small(window, 1):
         whole, ranged = both(engine_of(LINES, 50), path, cuts)
     assert ranged == whole
+
+
+def test_where_clues_are_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who checks the file then looks for none, and rules see the parts that have one."""
+    path = tmp_path / "a.txt"
+    lines = [b"%07d\n" % at for at in range(60)]
+    lines[20:21] = lines[25:26] = [b"a\x01b\x02cde\n"]
+    path.write_bytes(b"".join(lines))
+    part = Part(0, os.fsencode(tmp_path) + b"/", (b"a.txt",))
+    with small(120, 1):
+        engine = engine_of(LINES, 50)
+        report = engine(FileRange(part, 120, 240))
+        assert report.clues == (Clues(120, 240, [(40, 80), (80, 120)]),)
+        expected = engine(part)
+        monkeypatch.setattr("validator.check.traversal.clued", None)
+        seen: list[bytes] = []
+        watched = byte_rules.watched
+
+        def seeing(watchers: Any, window: Window, settings: Any) -> Any:
+            seen.append(window.data)
+            return watched(watchers, window, settings)
+
+        monkeypatch.setattr("validator.check.traversal.watched", seeing)
+        assert engine(part.prepared([report])) == expected
+    assert [one.byte_offset for one in expected.diagnostics] == [161, 163, 201, 203]
+    assert seen == [path.read_bytes()[160:200], path.read_bytes()[200:240]]
 
 
 @given(data=records(), window=st.sampled_from([16, 40, 100]), cuts=st.lists(st.integers(0, 40)))
@@ -336,21 +370,15 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def told(name: str, jobs: int) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    request = Request(
-        paths=("data",), jobs=jobs, isolated=True, profile="jsonl", output_format=name
-    )
-    code = check(request, Streams(out, err, {}))
-    return code, out.getvalue(), err.getvalue()
+def told(jobs: int) -> dict[str, bytes]:
+    return in_every_format("data", jobs=jobs, isolated=True, profile="jsonl", no_group=False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is patched goes to workers by fork")
-@pytest.mark.parametrize("name", formats())
-def test_every_format_says_the_same_for_any_number_of_jobs(large: Path, name: str) -> None:
-    first, second = told(name, 1), told(name, 2)
-    assert first[0] == 1
-    assert second == first
+def test_every_format_says_the_same_for_any_number_of_jobs(large: Path) -> None:
+    first = told(1)
+    assert b"ENC001" in first["json"]
+    assert told(2) == first
 
 
 class Dying(Engine):

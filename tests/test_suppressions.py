@@ -13,7 +13,7 @@ import pytest
 from tests.support import linear, run_cli, write
 from validator import check_bytes, load_profile
 from validator.check.suppression_comments import Comment, CommentReader
-from validator.cli.check import Request
+from validator.cli.check_request import Request
 from validator.cli.keep_baseline import keep
 from validator.cli.outputs import Streams
 from validator.errors import ConfigError

@@ -406,6 +406,14 @@ def test_a_server_that_does_not_say_how_much_it_sends(
         run_cli(urls[1])
 
 
+def test_a_version_whose_size_is_not_told_may_be_the_one_that_is_wanted() -> None:
+    known = ObjectVersion(5, '"a"')
+    assert web._same(ObjectVersion(-1, '"a"'), known)
+    assert web._same(known, ObjectVersion(-1, '"a"'))
+    assert not web._same(ObjectVersion(6, '"a"'), known)
+    assert not web._same(ObjectVersion(5, '"b"'), known)
+
+
 def test_what_passes_is_tried_again(server: Loopback, documents: Documents) -> None:
     urls = []
     faults: list[Reply | str] = ["slow", "cut", Reply(503), Reply(429, {"Retry-After": "0"})]

@@ -84,7 +84,7 @@ def test_many_runs_in_many_threads(corpus: Path) -> None:
         """
 check()
 before = descriptors()
-threads = [threading.Thread(target=lambda: [check(), check()]) for _ in range(8)]
+threads = [threading.Thread(target=lambda: [check(), check()]) for _ in range(4)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 assert childless()

@@ -17,7 +17,7 @@ from ..text.lines import Window
 from ..text.normal_form import normalized
 from .headings import MARKDOWN, RST, headings
 from .links import links
-from .markdown import parsed
+from .markdown import outlined
 from .scopes import prose
 from .sure_anchors import sure_headings
 
@@ -85,10 +85,10 @@ def _of_markdown(document: Document) -> Iterator[str]:
         for match in _GIVEN.finditer(prose(document, MARKDOWN)):
             yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
     times: dict[str, int] = {}
-    tokens = parsed(document)[0]
-    for number, token in enumerate(tokens):
-        if token.type == "heading_open":
-            slug = name = slug_of(_ATTRIBUTES.sub("", tokens[number + 1].content))
+    blocks = outlined(document)[0]
+    for number, block in enumerate(blocks):
+        if block.type == "heading_open":
+            slug = name = slug_of(_ATTRIBUTES.sub("", blocks[number + 1].content))
             while name in times:
                 times[slug] += 1
                 name = f"{slug}-{times[slug]}"

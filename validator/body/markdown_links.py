@@ -18,7 +18,7 @@ from msgspec import Struct
 from ..document import NOWHERE, Document, Span
 from ..text.lazy_re import later
 from .link import Link, Links
-from .markdown import line_starts, parsed
+from .markdown import line_starts, outlined
 
 _RULES: Final = ("link", "image", "autolink", "html_inline")
 _LABEL_END: Final = later(r"(?<!\\)\]:[ \t]*(?:\n[ \t>]*)?")
@@ -92,20 +92,18 @@ def _parser() -> Any:
 
 def links_of(document: Document) -> Links:
     """The links of the body, its reference definitions among them, and its HTML."""
-    parser, (tokens, references) = _parser(), parsed(document)
+    parser, (blocks, references) = _parser(), outlined(document)
     env = {**references, "seen": [], "paragraph": ""}
     source = _Source(document.text)
     found: list[Link] = []
     html: list[Span] = []
-    for token in tokens:
-        if token.type == "html_block":
-            html.append(source.lines(token.map))
-        elif (
-            token.type == "inline" and token.map and ("[" in token.content or "<" in token.content)
-        ):
-            place = source.paragraph(token.content, token.map)
-            plain = plain_links(token.content)
-            for seen in _parsed(parser, token.content, env) if plain is None else plain:
+    for block in blocks:
+        if block.type == "html_block":
+            html.append(source.lines(block.map))
+        elif block.type == "inline" and ("[" in block.content or "<" in block.content):
+            place = source.paragraph(block.content, block.map)
+            plain = plain_links(block.content)
+            for seen in _parsed(parser, block.content, env) if plain is None else plain:
                 start, end = place(seen.start), place(seen.end)
                 if seen.rule == "html_inline":
                     html.append((start, end))

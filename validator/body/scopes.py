@@ -122,19 +122,17 @@ _Hidden = tuple[Span, bool]
 
 
 def _markdown_code(document: Document) -> Iterator[_Hidden]:
-    from .markdown import line_starts, parsed
+    from .markdown import line_starts, outlined
 
     text = document.text
     starts = line_starts(text)
-    for token in parsed(document)[0]:
-        if token.map is None:
-            continue
-        start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
-        if token.type in ("fence", "code_block"):
+    for block in outlined(document)[0]:
+        start, end = starts[block.map[0]], starts[min(block.map[1], len(starts) - 1)]
+        if block.type in ("fence", "code_block"):
             yield (start, end), False
-        elif token.type == "html_block":
+        elif block.type == "html_block":
             yield from ((match.span(), True) for match in _COMMENT.finditer(text, start, end))
-        elif token.type == "inline":
+        elif block.type == "inline":
             yield from _hidden_in(text, start, end)
 
 

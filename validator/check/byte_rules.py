@@ -4,18 +4,60 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
-from ..document import Document, Node
+from ..document import Document, Node, Span
+from ..file.windows import after, last_line_end
 from ..metadata.fields import examined
 from ..model import Hit
 from ..settings.options import Settings
 from ..text.json_escapes import unescaped
 from ..text.lines import Window
+from ..text.screen.screen import Screen
 from .ruleset import Said
 from .watchers import Watchers
+
+PART: Final = 1 << 14
+"""Bytes of a window that are asked together where in it the clues are."""
+
+
+def clued(window: Window, suspicious: Screen) -> list[Span]:
+    """First byte and end of the parts of a window with a clue, which are cut at line ends.
+
+    Most of a large one has none. One that is small, or seen recoded, is one part.
+    """
+    data = window.data
+    if len(data) < 2 * PART or window.view is not None:
+        return [(0, len(data))]
+    found = []
+    start = 0
+    while start < len(data):
+        size = last_line_end(data[start : start + PART])
+        if not size:  # a long line, or the end
+            size = (data.find(b"\n", start + PART) + 1 or len(data)) - start
+        end = start + size
+        part = data[start:end]
+        if suspicious.any((part,), () if part.isascii() else (part,)):
+            found.append((start, end))
+        start = end
+    return found
+
+
+def parts(window: Window, spans: Sequence[Span]) -> Iterator[Window]:
+    """These parts of a window, in their order."""
+    data, at = window.data, 0
+    row, column = window.row, window.column
+    if spans == [(0, len(data))]:
+        yield window
+        return
+    for start, end in spans:
+        row, column = after(data[at:start], row, column)
+        at = start
+        first, last = window.first and not start, window.last and end == len(data)
+        yield Window(data[start:end], window.offset + start, row, column, first, last)
 
 
 def watched(watchers: Watchers, window: Window, settings: Settings) -> Iterator[Said]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from heapq import heapify, heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -103,7 +103,7 @@ class Findings:
         newline: Callable[[], bytes] = lambda: b"\n",
     ) -> None:
         self.path, self._archive = path, archive
-        self._newline = cache(newline)
+        self._newline, self._own_newline = newline, b""
         self._located = located
         self.muted = nothing(path) if muted is None else muted
         self._content = content or (lambda: name_of(path))
@@ -112,19 +112,24 @@ class Findings:
         self._owner, self._of = owner, of
         self._limit = limit
         self._kept: list[_Kept] = []
-        self._room: Counter[str] = Counter()
+        self._room: defaultdict[str, int] = defaultdict(int)
         self._waiting: list[tuple[int, bool, bool, int]] = []  # offset, error, late, which
         self._late: list[Late] = []
         self._places: dict[int, Location] = {}
         self._errors: deque[tuple[int, int]] = deque(maxlen=REMEMBERED)
+        self._joined: list[tuple[int, int]] | None = None
 
     def remember(self, start: int, end: int) -> None:
         """Know that an error about these bytes of the file has been told."""
         self._errors.append((start, end))
+        self._joined = None
 
     def is_told(self, start: int, end: int) -> bool:
         """Whether an error about some of these bytes, or about their place, has been told."""
-        return any(first < max(end, start + 1) and start < last for first, last in self._errors)
+        if self._joined is None:  # every document of a window may ask, and nothing comes between
+            self._joined = _joined(self._errors)
+        at = bisect_left(self._joined, (max(end, start + 1),))
+        return at > 0 and start < self._joined[at - 1][1]
 
     def know(self, offset: int, window: Window) -> None:
         """Where a byte of the file is that lies in this window: a hit in another may name it."""
@@ -299,7 +304,7 @@ class Findings:
             return Position(self.path, whole_file=True, fix=hit.fix, related=related, of=self._of)
         path = window.path or self.path
         offset = window.origin(hit.start)
-        fix = with_line_ends(hit.fix, self._newline)
+        fix = with_line_ends(hit.fix, self._line_end)
         span, *spans = window.spans([(hit.start, hit.end), *in_window(fix, window)])
         return Position(
             path,
@@ -315,6 +320,12 @@ class Findings:
             self._of or (self.path if window.path else ""),
             (span.start_byte, span.end_byte),
         )
+
+    def _line_end(self) -> bytes:
+        """How lines of the file end; found out once, where a fix writes some."""
+        if not self._own_newline:
+            self._own_newline = self._newline()
+        return self._own_newline
 
     def _related(self, hit: Hit, window: Window, path: str) -> tuple[Related, ...]:
         """The other places of the hit, as far as it is known where they are."""
@@ -347,11 +358,22 @@ def with_omitted(found: Diagnostic, number: int) -> Diagnostic:
     return replace(found, notes=tuple(notes), data=data)
 
 
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that share bytes as one: each ends before the next one starts."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
 def _fingerprints(
     kept: Iterable[_Kept], divided: bool, content: Callable[[], bytes]
 ) -> Iterator[str]:
     """The fingerprint of each finding of a file, in their order."""
-    seen: Counter[tuple[str, str, str, bytes]] = Counter()
+    seen: defaultdict[tuple[str, str, str, bytes], int] = defaultdict(int)
     whole = b""
     for one in kept:
         text = one.position.text

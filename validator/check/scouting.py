@@ -28,12 +28,13 @@ from ..file.windows import after
 from ..metadata import fields as metadata
 from ..metadata.syntax.shapes import shape, shapes
 from ..text.lines import Window
+from .byte_rules import clued
 from .dividing import divider_of
 from .documents_ahead import BatchReport, Clean
 from .plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from .ruleset import rule_set
 from .stages import Stages
-from .stretches import DamageReport, RangeReport, put_away_facts
+from .stretches import Clues, DamageReport, RangeReport, put_away_facts
 from .suppression_comments import MARK
 from .surveyor import clean_records
 
@@ -108,20 +109,25 @@ def _report(
     place = stages.names.place(file.where, file.name, stages.today)
     found: list[Passed] = []
     facts: list[list[Row]] = []
+    clues: list[Clues] = []
     try:
-        for passed, rows in _clean(stages, windows, place):
-            _join(found, facts, passed, rows)
+        for one in _known(stages, windows, place):
+            if isinstance(one, Clues):
+                clues.append(one)
+            else:
+                _join(found, facts, *one)
     except ValidatorError:
         raise
     except Exception:  # noqa: BLE001 - who checks the file will tell whose it is
         pass
+    report = RangeReport(version, (*found,), clues=(*clues,))
     if not stages.facts.rows:
-        return RangeReport(version, (*found,))
+        return report
     if not stages.spool:
-        return RangeReport(version, (*found,), facts)
+        return replace(report, facts=facts)
     chunk = os.path.join(stages.spool, f"{os.getpid()}-{next(_numbers)}-range")
     put_away_facts(chunk, facts)
-    return RangeReport(version, (*found,), chunk=chunk)
+    return replace(report, chunk=chunk)
 
 
 def batch_report(stages: Stages, task: DocumentBatch) -> BatchReport:
@@ -146,19 +152,22 @@ def _looked_at(stages: Stages, task: DocumentBatch) -> Iterator[Clean | None]:
             yield None
 
 
-def _clean(
+def _known(
     stages: Stages, windows: Iterable[tuple[bytes, Window]], place: Place
-) -> Iterator[tuple[Passed, list[Row]]]:
-    """The windows that are clean, with their facts."""
+) -> Iterator[tuple[Passed, list[Row]] | Clues]:
+    """The windows that are clean, with their facts; of those with clues, where these are."""
     run_of = run_finder(stages.bound.settings) if divider_of(stages.bound) else None
     keeps = bool(run_of) and bool(rule_set(stages.bound).series)
     seen = dirty = 0
     for before, window in windows:
         seen += 1
-        found = None
+        found: tuple[Passed, list[Row]] | Clues | None = None
         if not window.first and before.endswith(b"\n") and window.data.endswith(b"\n"):
-            if run_of is None:
-                found = _lines(stages, window)
+            found = _clues(stages, window)
+            if found is not None:
+                pass
+            elif run_of is None:
+                found = _lines(window)
             elif run_of(_last_line(before)) is not None:
                 run = run_of(window)
                 found = _records(stages, replace(run, place=place), keeps) if run else None
@@ -174,27 +183,33 @@ def _last_line(data: bytes) -> Window:
     return Window(data[data.rfind(b"\n", 0, len(data) - 1) + 1 :])
 
 
-def _is_plain(stages: Stages, window: Window) -> bool:
-    """Whether there is nothing to be said of the bytes of a window, nor of comments in them."""
+def _clues(stages: Stages, window: Window) -> Clues | None:
+    """Where a window has clues for rules about bytes; None where it has none."""
+    data, suspicious = window.data, stages.screens.suspicious
+    if not suspicious.any((data,), () if data.isascii() else (data,)):
+        return None
+    return Clues(window.offset, window.offset + len(data), clued(window, suspicious))
+
+
+def _is_plain(window: Window) -> bool:
+    """Whether nothing else is to be said of the bytes of a window, nor of comments in them."""
     data = window.data
-    others = () if data.isascii() else (data,)
     return not (
-        stages.screens.suspicious.any((data,), others)
-        or not all_utf8(others)
+        not all_utf8(() if data.isascii() else (data,))
         or data.isspace()
         or find(data, b"\0") >= 0
         or find(data, MARK) >= 0
     )
 
 
-def _lines(stages: Stages, window: Window) -> tuple[Passed, list[Row]] | None:
+def _lines(window: Window) -> tuple[Passed, list[Row]] | None:
     """A window of text that is clean."""
-    return (_passed(window), []) if _is_plain(stages, window) else None
+    return (_passed(window), []) if _is_plain(window) else None
 
 
 def _records(stages: Stages, run: Run, keeps: bool) -> tuple[Passed, list[Row]] | None:
     """A window of records that are clean; the shapes of them where rules remember these."""
-    if not _is_plain(stages, run.window):
+    if not _is_plain(run.window):
         return None
     records = clean_records(run, stages.bound.settings, stages.surveyor)
     if records is None:

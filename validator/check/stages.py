@@ -168,12 +168,7 @@ class Stages(Struct, frozen=True, dict=True):
 
 def _sizes(heads: Sequence[bytes | Flaw]) -> list[int]:
     """The bytes of each head; none of what could not be read."""
-    if _BYTES.issuperset(map(type, heads)):
-        return [*map(len, heads)]  # type: ignore[arg-type]
     return [len(head) if isinstance(head, bytes) else 0 for head in heads]
-
-
-_BYTES: Final = frozenset((bytes,))
 
 
 def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:

@@ -11,10 +11,12 @@ from msgspec.msgpack import Decoder, Encoder
 
 from ..corpus.fact_rows import Row
 from ..delimiters.runs import Passed
+from ..document import Span
 from ..file.portions import Forward, Version, version_of
 from ..file.reading import Pages
 from ..file.temporary import blocks_of, put_away
 from ..model import Flaw
+from ..text.lines import Window
 
 _encode = Encoder().encode
 _decode = Decoder(list[list[Row]]).decode
@@ -25,16 +27,29 @@ def put_away_facts(path: str, facts: Sequence[Sequence[Row]]) -> None:
     put_away(path, _encode(facts))
 
 
+class Clues(Struct, frozen=True):
+    """A window with clues for rules about bytes, and the parts of it that have them.
+
+    `start` and `stop` count from the start of the file, `parts` from that of the window.
+    """
+
+    start: int
+    stop: int
+    parts: list[Span]
+
+
 class RangeReport(Struct, frozen=True):
     """What was found of a range: the stretches that are clean, of this version of the file.
 
-    `facts` are those of the records of each stretch; of many they are in the file `chunk`.
+    `facts` are those of the records of each stretch; of many they are in the file `chunk`. Of
+    windows that are not clean `clues` has where, as far as that is known.
     """
 
     version: Version
     stretches: tuple[Passed, ...] = ()
     facts: Sequence[Sequence[Row]] = ()
     chunk: str = ""
+    clues: tuple[Clues, ...] = ()
 
 
 class DamageReport(Struct, frozen=True):
@@ -50,6 +65,7 @@ class Stretches:
     def __init__(self, reports: Iterable[RangeReport], version: Version) -> None:
         """Of another `version` of the file nothing is."""
         self._of: dict[int, tuple[RangeReport, int]] = {}
+        self._clues: dict[int, Clues] = {}
         self._version = version
         self._chunk = ""
         self._facts: Sequence[Sequence[Row]] = ()
@@ -61,6 +77,7 @@ class Stretches:
         if report.version == self._version and _is_there(report.chunk):
             for at, passed in enumerate(report.stretches):
                 self._of[passed.start] = report, at
+            self._clues.update({one.start: one for one in report.clues})
 
     def open(self, pages: Pages) -> AbstractContextManager[Forward]:
         """What the bytes of the file are read from."""
@@ -77,6 +94,12 @@ class Stretches:
         """The stretch that begins at this byte, without its facts."""
         found = self._of.get(offset)
         return None if found is None else found[0].stretches[found[1]]
+
+    def clues(self, window: Window) -> list[Span] | None:
+        """The parts of a window with a clue; None where they are not known. Asked once."""
+        found = self._clues.pop(window.offset, None)
+        stop = window.offset + len(window.data)
+        return found.parts if found is not None and found.stop == stop else None
 
     def facts(self, offset: int) -> Sequence[Row]:
         """The facts of the records in it, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from stringzilla import find
 from ..delimiters.divider import Divider
 from ..delimiters.division import divides
 from ..delimiters.runs import Passed
-from ..document import Place
+from ..document import Place, Span
 from ..encoding import damage, declared
 from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
 from ..encoding.charsets import other_charsets
@@ -28,7 +28,7 @@ from ..rules.index import FAMILIES
 from ..settings.options import Settings
 from ..text.lines import Window
 from ..text.screen.screen import Screen
-from .byte_rules import watched
+from .byte_rules import clued, parts, watched
 from .dividing import divider_of
 from .documents import Documents
 from .edits import with_edits_from
@@ -197,8 +197,7 @@ class Traversal:
 
         Whether there is a clue is asked of each window where it is not known.
         """
-        asked, stretches, suspicious = self._asked, known.stretches, known.suspicious
-        documents = self._documents if known.ahead else None
+        documents, stretches = self._documents if known.ahead else None, known.stretches
         self._stretches = stretches
         for window in self._windows(stretches) if stretches else self._pages:
             if isinstance(window, Passed):
@@ -220,16 +219,15 @@ class Traversal:
                 stretches.expect_damage()
             kept = len(window.data.rstrip(b"\0"))
             self._filled = len(window.data) - kept + (0 if kept else self._filled)
-            clue = suspicious
-            if clue is None:  # one search for all rules, then one for each
-                clue = asked.suspicious.any((window.data,), others)
-            if documents and (clue or self._has_comments(window)):
+            clues = self._clues(window, known)
+            if documents and (clues or self._has_comments(window)):
                 documents.come_up()
             self._found.muted.read(window)
-            if clue and (decodes or not self._is_noise()):
-                self._local(window)
-                wholes = asked.rules.wholes.alarmed(window.data)
-                self._suspects.update({watcher.entry.code: None for watcher in wholes})
+            if clues and (decodes or not self._is_noise()):
+                for part in parts(window, clues):
+                    self._local(window, part)
+                    wholes = self._asked.rules.wholes.alarmed(part.data)
+                    self._suspects.update({watcher.entry.code: None for watcher in wholes})
             yield window
 
     def _has_comments(self, window: Window) -> bool:
@@ -286,13 +284,27 @@ class Traversal:
         found = recognise(next(iter(self._raw)).data)
         return found if isinstance(found, Binary) and found.kind else None
 
-    def _local(self, window: Window) -> None:
+    def _clues(self, window: Window, known: Known) -> Sequence[Span]:
+        """The parts of a window with a clue for any rule: one search for all, then one for each."""
+        told = known.stretches.clues(window) if known.stretches else None
+        if told is not None:
+            return told
+        clue, suspicious = known.suspicious, self._asked.suspicious
+        if clue is None:
+            others = () if window.data.isascii() else (window.data,)
+            clue = suspicious.any((window.data,), others)
+        return clued(window, suspicious) if clue else ()
+
+    def _local(self, window: Window, part: Window) -> None:
+        """Add what local rules say of a part of a window."""
         asked = self._asked
-        for rule, severity, hit in watched(asked.rules.locals, window, asked.settings):
-            moved = with_edits_from(hit, window.offset)
+        for rule, severity, hit in watched(asked.rules.locals, part, asked.settings):
+            moved = with_edits_from(hit, part.offset)
+            if hit.start >= 0:
+                moved = moved.moved(part.offset - window.offset)
             self._found.add(rule, severity, moved, window)
             if self._documents and (hit.severity or severity) is Severity.ERROR:
-                self._found.remember(window.offset + hit.start, window.offset + hit.end)
+                self._found.remember(part.offset + hit.start, part.offset + hit.end)
 
 
 def _silenced(rules: RuleSet, flaws: Iterable[Flaw]) -> frozenset[str]:

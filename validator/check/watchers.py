@@ -71,6 +71,9 @@ class _Asked(Struct, frozen=True):
         return any(question((text,)) for question in self.questions)
 
 
+_NONE: Final[frozenset[int]] = frozenset()
+
+
 class Watchers:
     """The rules about bytes of a profile, in their order."""
 
@@ -84,12 +87,45 @@ class Watchers:
         """Those whose clue is in a text; what each does is done before the next one is asked."""
         in_ascii = self._of_ascii(text)
         begun = beginnings(text) if self._look_beyond else ()
-        for one in self._asked:
+        for at in self._near(in_ascii, begun):
+            one = self._asked[at]
             if one.always or begun is None or (in_ascii and one.of_ascii):
                 if one.watcher.screen(text):
                     yield one.watcher
             elif begun and one.is_beyond(text, begun):
                 yield one.watcher
+
+    def _near(self, in_ascii: bool, begun: Collection[bytes] | None) -> Iterable[int]:
+        """Which of them may have a clue in a text, by number: the others need no question each."""
+        if begun is None:
+            return range(len(self._asked))
+        near = {*self._numbers["always"]}
+        if in_ascii:
+            near |= self._numbers["ascii"]
+        if begun:
+            near |= self._numbers["questions"]
+            for opening in begun:
+                near |= self._openings.get(opening, _NONE)
+        return sorted(near)
+
+    @cached_property
+    def _numbers(self) -> dict[str, frozenset[int]]:
+        """By what they are asked for wherever it is in a text."""
+        numbered = [*enumerate(self._asked)]
+        return {
+            "always": frozenset(at for at, one in numbered if one.always),
+            "ascii": frozenset(at for at, one in numbered if one.of_ascii),
+            "questions": frozenset(at for at, one in numbered if one.questions),
+        }
+
+    @cached_property
+    def _openings(self) -> dict[bytes, frozenset[int]]:
+        """By what characters begin as that they look for."""
+        found: dict[bytes, frozenset[int]] = {}
+        for at, one in enumerate(self._asked):
+            for opening in one.openings:
+                found[opening] = found.get(opening, _NONE) | {at}
+        return found
 
     @cached_property
     def _of_ascii(self) -> Screen:

@@ -8,7 +8,6 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Final, TextIO
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ..check.plan import Part, Plan
@@ -18,15 +17,12 @@ from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root
 from ..model import Fixed
-from ..profile.overrides import parted
 from ..profile.resolve import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single
 from ..run.request import (
     Prepared,
-    RunRequest,
-    Workers,
     common_folder,
     folders_of,
     prepare,
@@ -35,14 +31,14 @@ from ..run.request import (
 from ..run.run import Run, parts_of
 from ..run.seen import Seen
 from ..text.harmless import harmless
-from .fixes import FixWishes, Teller, fixing_of, give_out, is_read
-from .news import News, NewsWishes, news_of
+from .check_request import Request
+from .fixes import Teller, fixing_of, give_out, is_read
+from .news import News, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import (
     Findings,
     Output,
     Streams,
-    Wishes,
     about,
     deliver,
     outputs_of,
@@ -56,112 +52,10 @@ if TYPE_CHECKING:
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
     from ..run.executors import Executor
-    from .stored import Asked, Stored
-
-STDIN_BYTES: Final = 1 << 30
-"""Bytes of standard input that are taken, unless more are asked for."""
+    from .stored import Stored
 
 LONGEST_NAME: Final = 255
 """Bytes of the name of a file, on all file systems that are in use."""
-
-
-class Request(Struct, frozen=True):
-    """What the command line says."""
-
-    paths: Sequence[str]
-    files_from: str | None = None
-    nul: bool = False
-    no_error_on_unmatched: bool = False
-    profile: str | None = None
-    config: str | None = None
-    isolated: bool = False
-    select: Sequence[str] = ()
-    extend_select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-    fail_on: str | None = None
-    exit_zero: bool = False
-    output_format: str | None = None
-    output_file: str | None = None
-    output: Sequence[str] = ()
-    statistics: bool = False
-    no_group: bool = False
-    limit: int | None = None
-    jobs: int = 0
-    timeout: float | None = None
-    cluster: str | None = None
-    store: str | None = None
-    shard: str | None = None
-    merge: bool = False
-    stdin_filename: str | None = None
-    stdin_max_bytes: int = STDIN_BYTES
-    color: str = "auto"
-    quiet: bool = False
-    silent: bool = False
-    no_progress: bool = False
-    today: date | None = None
-    show_files: bool = False
-    exclude: Sequence[str] = ()
-    archives: Sequence[str] = ()
-    set: Sequence[str] = ()
-    baseline: str | None = None
-    no_baseline: bool = False
-    strict_baseline: bool = False
-    since: str | None = None
-    staged: bool = False
-    lines: bool = False
-    fixes: FixWishes = FixWishes()
-
-    @property
-    def of_run(self) -> RunRequest:
-        """What it says of the run."""
-        return RunRequest(
-            paths=self.paths,
-            profile=self.profile,
-            config=self.config,
-            isolated=self.isolated,
-            select=self.select or None,
-            extend_select=self.extend_select,
-            ignore=self.ignore,
-            kinds=self.kinds or None,
-            exclude=self.exclude,
-            archives=self.archives,
-            options=parted(self.set),
-            fail_on=self.fail_on,
-            may_be_empty=self.no_error_on_unmatched,
-            today=self.today,
-        )
-
-    @property
-    def workers(self) -> Workers:
-        """Who does the work."""
-        return Workers(self.jobs, self.timeout, self.cluster)
-
-    @property
-    def wishes(self) -> Wishes:
-        """What it says of the output."""
-        return Wishes(
-            self.output_format,
-            self.output_file,
-            self.output,
-            self.statistics,
-            self.color,
-            self.quiet,
-            self.silent,
-        )
-
-    @property
-    def news(self) -> NewsWishes:
-        """What it says of what is new."""
-        return NewsWishes(
-            self.limit,
-            self.baseline,
-            self.no_baseline,
-            self.strict_baseline,
-            self.since,
-            self.staged,
-            self.lines,
-        )
 
 
 def check(request: Request, streams: Streams) -> int:
@@ -186,12 +80,12 @@ def check(request: Request, streams: Streams) -> int:
 
 
 def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
-    outputs = outputs_of(request.wishes)
+    outputs = outputs_of(request)
     for path in (one.path for one in outputs if one.is_file):
         must_not_be_read(path, [config.origin for config in prepared.known.every], "configuration")
         must_not_be_checked(path, prepared.assembled(), prepared.roots)
     shared = common_folder(prepared.roots)
-    news = news_of(request.news, prepared.known.of(shared), shared, folders_of(prepared.roots))
+    news = news_of(request, prepared.known.of(shared), shared, folders_of(prepared.roots))
     made, parts = prepared.begin()
     stored = _stored(request, streams, prepared, replace(made.plan, limit=news.limit))
     if stored and request.shard is not None:
@@ -212,7 +106,9 @@ def _must_fit(request: Request) -> None:
         what = "standard input is checked" if "-" in request.paths else "files are fixed"
         raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.store is not None or request.shard is not None:
-        _asked(request).must_fit()
+        from .stored import must_fit
+
+        must_fit(request)
 
 
 def _must_be_here(request: Request, roots: Sequence[Root]) -> None:
@@ -220,10 +116,9 @@ def _must_be_here(request: Request, roots: Sequence[Root]) -> None:
     url = next((root.path for root in roots if is_remote(root.path)), None)
     if url is None:
         return
-    news = request.news
     if request.fixes.fixes:
         raise UsageError(f"`{url}` is in storage, which is not written to: leave out --fix")
-    if news.since is not None or news.staged or news.lines:
+    if request.since is not None or request.staged or request.lines:
         raise UsageError(f"`{url}` is in storage, of which git knows nothing: leave out --since")
 
 
@@ -233,24 +128,7 @@ def _stored(request: Request, streams: Streams, prepared: Prepared, plan: Plan) 
         return None
     from .stored import Stored
 
-    return Stored(_asked(request), streams, prepared, plan)
-
-
-def _asked(request: Request) -> Asked:
-    """What is said of a store."""
-    from ..file.file_urls import local_path
-    from .stored import Asked
-
-    return Asked(
-        store=request.store and local_path(request.store),
-        shard=request.shard,
-        merge=request.merge,
-        workers=request.workers,
-        is_quiet=request.quiet or request.silent,
-        fixes=request.fixes.fixes,
-        has_input="-" in request.paths,
-        of_changed=request.since is not None or request.staged,
-    )
+    return Stored(request, streams, prepared, plan)
 
 
 def _with_listed(request: Request, source: str, streams: Streams) -> Request:
@@ -296,8 +174,8 @@ def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
         raise UsageError(f"no profile is for `{shown}`; name one with --profile")
     where = os.fsencode(os.path.dirname(path)) + b"/"
     part = Part(routed, where, (name,), shown=shown)
-    news = news_of(request.news, config, start, [start])
-    outputs = outputs_of(request.wishes)
+    news = news_of(request, config, start, [start])
+    outputs = outputs_of(request)
     code = _report(request, streams, made, [part], outputs, news, config.documentation)
     if request.fixes.fixes and not request.fixes.diff:
         for block in blocks_of(path):
@@ -360,7 +238,7 @@ def _report(
             told = with_whole_files(told)
         findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
         try:
-            deliver(outputs, findings, request.wishes, look, streams, progress)
+            deliver(outputs, findings, request, look, streams, progress)
         except BrokenPipeError:
             pass  # nobody reads on; what is known of the end is told by the exit code
     if fixing:

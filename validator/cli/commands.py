@@ -115,7 +115,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
 
     Exit code 0: clean. 1: findings. 2: the invocation or the configuration must be mended.
     """
-    from .check import Request, check
+    from .check import check
+    from .check_request import Request
     from .fixes import FixWishes
 
     fixes = FixWishes(**{name: options.pop(name) for name in FixWishes.__struct_fields__})
@@ -135,7 +136,8 @@ def merge(paths: tuple[str, ...], **options: Any) -> None:
     Paths and options are those of `check`; output and exit code are as if it had been one run.
     Exit code 2 when a report is missing, torn, or does not hold any more.
     """
-    from .check import Request, check
+    from .check import check
+    from .check_request import Request
 
     where = paths or (() if options["files_from"] else (".",))
     with guarded():
@@ -146,6 +148,7 @@ def merge(paths: tuple[str, ...], **options: Any) -> None:
 @click.argument("run", metavar="RUN | -")
 @click.option(
     "--to",
+    "output_format",
     type=Word("format", format_names),
     metavar="FORMAT",
     help="The format to write (default: full).",
@@ -400,7 +403,7 @@ def prune(paths: tuple[str, ...], **options: Any) -> None:
 @click.option("--baseline", metavar="FILE", help="The file of known findings to read.")
 def show(**options: Any) -> None:
     """Count the findings of the baseline by rule and by directory. Nothing is checked."""
-    from .check import Request
+    from .check_request import Request
     from .keep_baseline import show
 
     with guarded():
@@ -408,7 +411,7 @@ def show(**options: Any) -> None:
 
 
 def _keep(how: str, paths: tuple[str, ...], options: dict[str, Any]) -> None:
-    from .check import Request
+    from .check_request import Request
     from .keep_baseline import keep
 
     with guarded():

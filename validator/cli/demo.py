@@ -9,7 +9,8 @@ from typing import Final
 from ..demo.corpus import write
 from ..render._words import counted
 from ..text.visible import visible_path
-from .check import Request, check
+from .check import check
+from .check_request import Request
 from .outputs import Streams
 
 REPORT: Final = "report.html"

@@ -18,7 +18,8 @@ from ..run.run import Run, parts_of
 from ..run.sieve import counted as by_rule
 from ..text.harmless import harmless
 from ..text.visible import visible, visible_path
-from .check import Request, begun, progress_for
+from .check import begun, progress_for
+from .check_request import Request
 from .news import News, place_of
 from .outputs import Streams, write_file
 
@@ -33,7 +34,7 @@ def keep(how: str, request: Request, streams: Streams) -> int:
     """
     prepared = prepare(request.of_run)
     folder = common_folder(prepared.roots)
-    path = place_of(request.news, prepared.known.of(folder), folder)
+    path = place_of(request, prepared.known.of(folder), folder)
     there = os.path.lexists(path)
     if how == "create" and there:
         raise UsageError(f"`{path}` is there already; `baseline update` changes it")
@@ -102,7 +103,7 @@ def _line(one: Gone) -> str:
 def show(request: Request) -> Iterator[str]:
     """The lines of `baseline show`. Raises UsageError and ConfigError."""
     known = prepare(request.of_run).known
-    path = place_of(request.news, known.of("."), ".")
+    path = place_of(request, known.of("."), ".")
     entries = read_entries(path)
     files = len({one.path for one in entries})
     yield f"{visible_path(path)}: {counted(len(entries), 'finding')} in {counted(files, 'file')}\n"

@@ -18,21 +18,10 @@ from ..profile.resolve import Configuration
 if TYPE_CHECKING:
     from ..run.changed import Changed
     from ..run.sieve import Sieve
+    from .check_request import Request
 
 NAME: Final = BASELINE.decode()
 """The file beside a configuration that counts where none is named."""
-
-
-class NewsWishes(Struct, frozen=True):
-    """What a command line says of what is new. `limit` is None for the usual one."""
-
-    limit: int | None = None
-    baseline: str | None = None
-    no_baseline: bool = False
-    strict_baseline: bool = False
-    since: str | None = None
-    staged: bool = False
-    lines: bool = False
 
 
 class News(Struct, frozen=True):
@@ -69,15 +58,15 @@ class News(Struct, frozen=True):
                 yield part if names is part.names else replace(part, names=names)
 
 
-def news_of(wishes: NewsWishes, config: Configuration, folder: str, folders: Iterable[str]) -> News:
+def news_of(request: Request, config: Configuration, folder: str, folders: Iterable[str]) -> News:
     """What the command line and the configuration of a directory say of it.
 
     `folders` are those of the files that are checked. Raises UsageError, ConfigError.
     """
-    limit = LIMIT if wishes.limit is None else wishes.limit
-    path = _in_use(wishes, config, folder)
-    changed = _changed(wishes, folders)
-    if path is None and wishes.strict_baseline:
+    limit = LIMIT if request.limit is None else request.limit
+    path = _in_use(request, config, folder)
+    changed = _changed(request, folders)
+    if path is None and request.strict_baseline:
         raise UsageError(f"there is no baseline to be strict about: `{NAME}` is not there")
     if path is None and changed is None:
         return News(limit)
@@ -89,44 +78,44 @@ def news_of(wishes: NewsWishes, config: Configuration, folder: str, folders: Ite
     if path is None:
         return News(limit, Sieve(limit, concerns=concerns), "", changed)
     known = Baseline(read_entries(path), os.path.dirname(path))
-    sieve = Sieve(limit, known, wishes.strict_baseline, concerns)
+    sieve = Sieve(limit, known, request.strict_baseline, concerns)
     # so many that new ones are among them, however many of a file are known
     return News(limit and limit + known.most, sieve, path, changed)
 
 
-def _changed(wishes: NewsWishes, folders: Iterable[str]) -> Changed | None:
+def _changed(request: Request, folders: Iterable[str]) -> Changed | None:
     """What has changed, if only that is asked for. Raises UsageError."""
-    if wishes.since is not None and wishes.staged:
+    if request.since is not None and request.staged:
         raise UsageError("--since and --staged do not go together")
-    if wishes.since is None and not wishes.staged:
-        if wishes.lines:
+    if request.since is None and not request.staged:
+        if request.lines:
             raise UsageError("--lines goes with --since or --staged")
         return None
-    if wishes.strict_baseline:
+    if request.strict_baseline:
         raise UsageError("--strict-baseline asks of all files what is gone; leave out --since")
     from ..file.git_changes import changes
     from ..run.changed import Changed
 
-    return Changed(changes(folders, wishes.since, wishes.lines), wishes.lines)
+    return Changed(changes(folders, request.since, request.lines), request.lines)
 
 
-def _in_use(wishes: NewsWishes, config: Configuration, folder: str) -> str | None:
+def _in_use(request: Request, config: Configuration, folder: str) -> str | None:
     """The path of the baseline that counts; None without one."""
-    if wishes.no_baseline:
-        if wishes.baseline or wishes.strict_baseline:
+    if request.no_baseline:
+        if request.baseline or request.strict_baseline:
             raise UsageError("--no-baseline does not go with --baseline and --strict-baseline")
         return None
-    path = place_of(wishes, config, folder)
-    named = wishes.baseline or config.baseline
+    path = place_of(request, config, folder)
+    named = request.baseline or config.baseline
     return path if named or os.path.isfile(path) else None
 
 
-def place_of(wishes: NewsWishes, config: Configuration, folder: str) -> str:
+def place_of(request: Request, config: Configuration, folder: str) -> str:
     """Where the baseline is, or would be: beside the configuration, if there is one.
 
     Else it is the nearest one at or above the directory, or in the working directory.
     """
-    named = wishes.baseline or config.baseline
+    named = request.baseline or config.baseline
     base = config.base if config.origin else _nearest(os.path.abspath(folder))
     return os.path.relpath(named or os.path.join(base, NAME))
 

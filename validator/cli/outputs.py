@@ -51,7 +51,7 @@ class Wishes(Struct, frozen=True):
 
     output_format: str | None = None
     output_file: str | None = None
-    outputs: Sequence[str] = ()
+    output: Sequence[str] = ()
     statistics: bool = False
     color: str = "auto"
     quiet: bool = False
@@ -67,7 +67,7 @@ class Findings(Struct, frozen=True):
 
 def outputs_of(wishes: Wishes) -> list[Output]:
     """All outputs. Raises UsageError when one is no `FORMAT:PATH`, or two go to one place."""
-    found = [_output(word) for word in wishes.outputs]
+    found = [_output(word) for word in wishes.output]
     if wishes.output_format or wishes.output_file or all(one.is_file for one in found):
         found.insert(0, Output(wishes.output_format or DEFAULT, wishes.output_file or STDOUT))
     taken: set[str] = set()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from .check import Request
+    from .check_request import Request
 
 FLAGS: Final[Mapping[str, str]] = {
     "-q": "quiet",
@@ -47,7 +47,7 @@ def request_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Request 
     given = _given(arguments[1:])
     if given is None:
         return None
-    from .check import Request
+    from .check_request import Request
 
     paths = given.pop("paths")
     return Request(paths=tuple(paths) or (".",), **given)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
 from typing import BinaryIO
-
-from msgspec import Struct
 
 from ..errors import UsageError
 from ..file.opening import open_regular
@@ -17,43 +14,29 @@ from .output_file import must_not_be_read
 from .outputs import Findings, Streams, Wishes, about, deliver, outputs_of
 
 
-class ReportRequest(Struct, frozen=True):
+class ReportRequest(Wishes, frozen=True, kw_only=True):
     """What the command line says."""
 
     run: str
-    to: str | None = None
-    output_file: str | None = None
-    output: Sequence[str] = ()
-    statistics: bool = False
     no_group: bool = False
-    color: str = "auto"
-    quiet: bool = False
 
 
 def report(request: ReportRequest, streams: Streams) -> int:
     """Do what was asked; 0. Raises UsageError for what the user must mend."""
-    wishes = Wishes(
-        output_format=request.to,
-        output_file=request.output_file,
-        outputs=request.output,
-        statistics=request.statistics,
-        color=request.color,
-        quiet=request.quiet,
-    )
-    outputs = outputs_of(wishes)
+    outputs = outputs_of(request)
     for one in outputs:
         must_not_be_read(one.path, [request.run], "saved run")
     with _opened(request.run, streams) as file:
         saved = read_saved(file, request.run)
         look = Look(
-            quiet=wishes.quiet,
+            quiet=request.quiet,
             group=not request.no_group,
             fail_on=saved.fail_on,
             exit_code=lambda: saved.exit_code,
             about=about,
             documentation=saved.documentation,
         )
-        deliver(outputs, Findings(saved.findings, lambda: saved.summary), wishes, look, streams)
+        deliver(outputs, Findings(saved.findings, lambda: saved.summary), request, look, streams)
     return 0
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..errors import UsageError
+from ..file.file_urls import local_path
 from ..file.temporary import TemporaryFolder
 from ..model import Totals
 from ..run.executors import Executor
@@ -22,44 +21,31 @@ from ..store.task_groups import MANY, TaskFacts
 
 if TYPE_CHECKING:
     from ..check.task_facts import Gathered
+    from .check_request import Request
     from .outputs import Streams
     from .progress import Progress
 
 
-class Asked(Struct, frozen=True, kw_only=True):
-    """What a command line says of a store, and of what does not go with one."""
-
-    store: str | None
-    shard: str | None
-    merge: bool
-    workers: Workers
-    is_quiet: bool
-    fixes: bool
-    has_input: bool
-    of_changed: bool
-
-    def must_fit(self) -> None:
-        """Raises UsageError for what cannot be asked of a run with a store."""
-        if self.store is None:
-            raise UsageError("--shard is a part of the work for a store: give --store, too")
-        if self.fixes:
-            raise UsageError(
-                "a store keeps reports of files as they are: leave out --fix or --store"
-            )
-        if self.has_input:
-            raise UsageError("standard input is checked each time: leave out --store")
-        if self.shard and self.of_changed:
-            raise UsageError("a shard is of all files; give --since or --staged to `merge`")
+def must_fit(request: Request) -> None:
+    """Raises UsageError for what cannot be asked of a run with a store."""
+    if request.store is None:
+        raise UsageError("--shard is a part of the work for a store: give --store, too")
+    if request.fixes.fixes:
+        raise UsageError("a store keeps reports of files as they are: leave out --fix or --store")
+    if "-" in request.paths:
+        raise UsageError("standard input is checked each time: leave out --store")
+    if request.shard and (request.since is not None or request.staged):
+        raise UsageError("a shard is of all files; give --since or --staged to `merge`")
 
 
 class Stored:
     """A run with a store. Its executor is that of the run; afterwards it says what was kept."""
 
-    def __init__(self, asked: Asked, streams: Streams, prepared: Prepared, plan: Plan) -> None:
+    def __init__(self, request: Request, streams: Streams, prepared: Prepared, plan: Plan) -> None:
         """Raises UsageError where the store cannot be used."""
-        assert asked.store is not None
-        self._asked, self._streams, self._prepared, self._plan = asked, streams, prepared, plan
-        self._store = store_of(asked.store, plan, prepared.roots, make=not asked.merge)
+        self._asked, self._streams, self._prepared, self._plan = request, streams, prepared, plan
+        place = local_path(request.store or "")
+        self._store = store_of(place, plan, prepared.roots, make=not request.merge)
         self._merging = self._store.merging()
         self._counting: Counting | None = None
         self._tasks: dict[int, tuple[TaskFacts, ...]] = {}
@@ -101,8 +87,12 @@ class Stored:
             self.gathered = self._store.gathered(self._plan, self._hands, ahead)
 
     def _hands(self) -> Executor:
-        """Who works on what is in the store: processes of this machine."""
-        return executor_of(Workers(self._asked.workers.jobs)) or Inline()
+        """Who works on what is in the store: nodes of a cluster, or processes of this machine.
+
+        A cluster that is made for a run is this machine, too, and would be made again each time.
+        """
+        workers = self._asked.workers
+        return executor_of(Workers(workers.jobs, cluster=workers.cluster or None)) or Inline()
 
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
         """Do a shard of these parts, of which the store is all that is seen; the exit code."""
@@ -163,7 +153,7 @@ class Stored:
             self._tell(f"{reused} of {_count(tasks, 'task')} were in the store")
 
     def _tell(self, words: str) -> None:
-        if not self._asked.is_quiet:
+        if not (self._asked.quiet or self._asked.silent):
             self._streams.err.write(f"seed-validator: {words}\n")
 
 

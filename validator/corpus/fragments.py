@@ -8,7 +8,7 @@ many, so that the anchors of one file at a time are known.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from struct import Struct as Packer
@@ -21,7 +21,7 @@ from ..file.opening import read_whole
 from ..file.reading import read_beginning
 from .declared_checks import Reference
 from .facts import Facts
-from .members import Member, items_of
+from .members import Member, items_of_members
 from .partitions import DIGEST
 from .paths import Target, corpus_root, home_of, is_below, path_to, target_of
 
@@ -31,7 +31,7 @@ _RECORD: Final = Packer(">16sQI")
 MOST: Final = 1 << 24
 """Bytes of a file whose anchors are looked for; of a larger one nothing is said."""
 
-Found = tuple[Member, bytes, str, list[str]]
+Found = tuple[Member, bytes, str, Sequence[str]]
 """A document, an item of it, the fragment that is no anchor, and the anchors that there are."""
 
 
@@ -41,10 +41,9 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
     `syntax` is that of the documents: a file whose name does not tell its own, but ends as that of
     the document, is written so, too. A file that is not there is passed by.
     """
-    shuffle = facts.shuffle(_RECORD.size)
+    shuffle, items = facts.shuffle(_RECORD.size), items_of_members(check.split)
     for member in facts.members((check.field,)):
-        items = enumerate(items_of(member.key, check.split))
-        into = ((_into(facts, member, item, link), at) for at, item in items)
+        into = ((_into(facts, member, item, link), at) for at, item in enumerate(items(member)))
         shuffle.add(
             [
                 _RECORD.pack(xxh3_128_digest(found[1]), member.number, at)
@@ -57,7 +56,7 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
         for record in records:
             _, number, at = _RECORD.unpack(record)
             member = facts.member((check.field,), number)
-            item = items_of(member.key, check.split)[at]
+            item = items(member)[at]
             found = _into(facts, member, item, link)
             if found is None or xxh3_128_digest(found[1]) != digest:
                 continue
@@ -66,7 +65,7 @@ def lost_anchors(facts: Facts, check: Reference, syntax: str, link: bool) -> Ite
                 page = _Page(*_page(facts, member, path, syntax))
             fragment = target.fragment.decode("utf-8", "surrogateescape")
             if page.lacks(fragment):
-                yield member, item, fragment, [*page.anchors]
+                yield member, item, fragment, page.listed
 
 
 def _into(facts: Facts, member: Member, item: bytes, link: bool) -> tuple[Target, bytes] | None:
@@ -110,6 +109,11 @@ class _Page:
         from ..body.anchors import anchors_of
 
         return anchors_of(self._text or b"", self._syntax)
+
+    @cached_property
+    def listed(self) -> Sequence[str]:
+        """The same, in their order."""
+        return [*self.anchors]
 
 
 def anchors_in(facts: Facts, member: Member, path: bytes, syntax: str) -> dict[str, None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 from xxhash import xxh3_128_digest
@@ -66,6 +67,57 @@ def items_of(key: bytes, split: str) -> list[bytes]:
     return [item for item in map(bytes.strip, parts) if item]
 
 
-def item_with(key: bytes, split: str, digest: bytes) -> bytes:
-    """The item that has this digest."""
-    return next((one for one in items_of(key, split) if xxh3_128_digest(one) == digest), key)
+Made = TypeVar("Made")
+
+_SHORT: Final = 256
+"""Bytes of a fact that is taken apart again each time."""
+
+_MOST: Final = 1 << 25
+"""Bytes of the facts whose parts are kept, but for the last one."""
+
+
+class OfMembers(Generic[Made]):
+    """What is made of the facts of members, one by one, and asked for again for each item of them.
+
+    What comes of the long ones is kept, so that a document with a hundred thousand references is
+    not taken apart a hundred thousand times.
+    """
+
+    def __init__(self, made: Callable[[bytes], Made]) -> None:
+        self._made = made
+        self._kept: dict[int, Made] = {}
+        self._sizes: dict[int, int] = {}
+        self._total = 0
+
+    def __call__(self, member: Member) -> Made:
+        """What is made of the first value of this member."""
+        if len(member.key) < _SHORT:
+            return self._made(member.key)
+        if member.number not in self._kept:
+            while self._kept and self._total + len(member.key) > _MOST:
+                oldest = next(iter(self._kept))
+                del self._kept[oldest]
+                self._total -= self._sizes.pop(oldest)
+            self._kept[member.number] = self._made(member.key)
+            self._sizes[member.number] = len(member.key)
+            self._total += len(member.key)
+        return self._kept[member.number]
+
+
+def items_of_members(split: str) -> OfMembers[Sequence[bytes]]:
+    """The items of each member, in their order."""
+    return OfMembers(lambda key: items_of(key, split))
+
+
+class ItemsByDigest:
+    """The items of members, found by their digests."""
+
+    def __init__(self, split: str) -> None:
+        """As `items_of`."""
+        self._items = OfMembers(
+            lambda key: {xxh3_128_digest(one): one for one in items_of(key, split)}
+        )
+
+    def find(self, member: Member, digest: bytes) -> bytes:
+        """The item that has this digest; the whole where none has."""
+        return self._items(member).get(digest, member.key)

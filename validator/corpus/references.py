@@ -10,7 +10,7 @@ from ..file.listing import name_like, names_in
 from ..file.opening import leads_out
 from ..file.sidecars import orphans as unclaimed
 from .facts import Facts, number_of
-from .members import Member, item_with, items_of
+from .members import ItemsByDigest, Member, items_of
 from .partitions import DIGEST, Keyed
 from .paths import corpus_root, path_to
 
@@ -21,10 +21,10 @@ def dangling(
     """Items of a field that none of the documents `aims` has in its field `target`."""
     if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
         return
-    sources = facts.shuffled(Keyed((name,), split))
+    sources, items = facts.shuffled(Keyed((name,), split)), ItemsByDigest(split)
     for record in sources.without(aims.shuffled(Keyed((target,)))):
         member = facts.member((name,), number_of(record))
-        yield member, item_with(member.key, split, DIGEST(record))
+        yield member, items.find(member, DIGEST(record))
 
 
 Fits = Callable[[bytes, bytes], bool]
@@ -52,12 +52,13 @@ def unfit(
         return
     sources = facts.shuffled(Keyed(fields[:1], split, fields[1:], valued=True))
     targeted = aims.shuffled(Keyed(targets[:1], None, targets[1:], valued=True))
+    items = ItemsByDigest(split)
     bad = _bad_pairs(facts, fields, aims, targets, fits, sources.pairs(targeted))
     for found in sources.paired(targeted, bad) if bad else ():
         member = facts.member(fields, int.from_bytes(found[16:24], "big"))
         target = aims.member(targets, number_of(found))
         if not fits(*_values(member, target)):
-            yield member, item_with(member.key, split, DIGEST(found)), target
+            yield member, items.find(member, DIGEST(found)), target
 
 
 def _bad_pairs(

@@ -53,26 +53,28 @@ class NulFilled(Flaw, frozen=True):
 # ISO 10918-1 B.1 (JPEG), GIF89a 17, parquet-format (then a Thrift field header), SQLite file
 # format 1.3, ELF gABI, POSIX.1-1988 ustar, [MS-CFB] 2.2. PDF, GIF, Parquet, bzip2 and tar begin
 # with letters, so more is asked of them: an object, controls in the screen size, a block.
-_SIGNATURES: Final = tuple(
-    (later(pattern, re.DOTALL), kind, suffix)
-    for pattern, kind, suffix in (
-        (rb"\x1f\x8b\x08", "gzip data", ".gz"),
-        (rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", "bzip2 data", ".bz2"),
-        (rb"\xfd7zXZ\x00", "xz data", ".xz"),
-        (rb"\x28\xb5\x2f\xfd", "zstd data", ".zst"),
-        (rb"PK(?:\x03\x04|\x05\x06)", "a zip archive (as .docx, .xlsx, .epub and .jar are)", ""),
-        (rb"7z\xbc\xaf\x27\x1c", "a 7z archive", ""),
-        (rb".{257}ustar(?:\x00|  \x00)", "a tar archive", ""),
-        (rb"%PDF-[0-9]\.[0-9].{1,1024}?\b[0-9]+ [0-9]+ obj\b", "a PDF document", ""),
-        (rb"\x89PNG\r\n\x1a\n", "a PNG image", ""),
-        (rb"\xff\xd8\xff", "a JPEG image", ""),
-        (rb"GIF8[79]a.{0,6}[\x00-\x08\x0e-\x1f]", "a GIF image", ""),
-        (rb"PAR1\x15[\x00-\x08]", PARQUET_FILE, ""),
-        (rb"SQLite format 3\x00", "an SQLite database", ""),
-        (rb"\x7fELF[\x01\x02][\x01\x02]\x01", "an ELF program", ""),
-        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document", ""),
-    )
+_WRITTEN: Final = (
+    (rb"\x1f\x8b\x08", "gzip data", ".gz"),
+    (rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)", "bzip2 data", ".bz2"),
+    (rb"\xfd7zXZ\x00", "xz data", ".xz"),
+    (rb"\x28\xb5\x2f\xfd", "zstd data", ".zst"),
+    (rb"PK(?:\x03\x04|\x05\x06)", "a zip archive (as .docx, .xlsx, .epub and .jar are)", ""),
+    (rb"7z\xbc\xaf\x27\x1c", "a 7z archive", ""),
+    (rb".{257}ustar(?:\x00|  \x00)", "a tar archive", ""),
+    (rb"%PDF-[0-9]\.[0-9].{1,1024}?\b[0-9]+ [0-9]+ obj\b", "a PDF document", ""),
+    (rb"\x89PNG\r\n\x1a\n", "a PNG image", ""),
+    (rb"\xff\xd8\xff", "a JPEG image", ""),
+    (rb"GIF8[79]a.{0,6}[\x00-\x08\x0e-\x1f]", "a GIF image", ""),
+    (rb"PAR1\x15[\x00-\x08]", PARQUET_FILE, ""),
+    (rb"SQLite format 3\x00", "an SQLite database", ""),
+    (rb"\x7fELF[\x01\x02][\x01\x02]\x01", "an ELF program", ""),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document", ""),
 )
+_SIGNATURES: Final = tuple(
+    (later(pattern, re.DOTALL), kind, suffix) for pattern, kind, suffix in _WRITTEN
+)
+_ANY_SIGNATURE: Final = later(b"|".join(pattern for pattern, *_ in _WRITTEN), re.DOTALL)
+"""Asked first: one call, and nearly every file has none of them."""
 
 
 def recognise(head: bytes) -> Binary | Wide | None:
@@ -80,10 +82,13 @@ def recognise(head: bytes) -> Binary | Wide | None:
 
     UTF-16 that is mostly beyond ASCII has controls like noise (Cyrillic is U+04xx): it is told too.
     """
-    for signature, kind, suffix in _SIGNATURES:
-        if signature.match(head):
-            return Binary(kind, suffix)
-    sample = _HOLE.sub(b"\0", head[:_SAMPLE])
+    if _ANY_SIGNATURE.match(head):
+        for signature, kind, suffix in _SIGNATURES:
+            if signature.match(head):
+                return Binary(kind, suffix)
+    sample = head[:_SAMPLE]
+    if b"\0" in sample:
+        sample = _HOLE.sub(b"\0", sample)
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if len(sample) < _ENOUGH or controls < _NOISE * len(sample):
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
+from stringzilla import find
 
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE, Window
@@ -109,7 +110,7 @@ def codec_of(name: str) -> str:
 def _in_head(window: Window) -> Declaration | None:
     head = window.data[:HEAD]
     small = head.lower()
-    if not any(word in small for word in _WORDS):
+    if all(find(small, word) < 0 for word in _WORDS):
         return None
     for kind, pattern in _KINDS:
         match = pattern.search(head)

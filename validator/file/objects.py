@@ -37,6 +37,10 @@ class Objects(Protocol):
         """Write an object, in place of what has this name. Raises UsageError."""
         ...
 
+    def remove(self, name: str) -> None:
+        """Remove an object, if that can be done; below a URL they stay."""
+        ...
+
     def names(self, folder: str) -> Iterator[str]:
         """The names right in a folder, in no order; none if it is not there. Raises UsageError."""
         ...
@@ -99,6 +103,11 @@ class Folder:
             rest = memoryview(data)
             while rest:  # a disk that is nearly full takes a part
                 rest = rest[file.write(rest) :]
+
+    def remove(self, name: str) -> None:
+        """See `Objects`."""
+        with suppress(OSError):
+            os.unlink(self._path(name))
 
     def names(self, folder: str) -> Iterator[str]:
         """See `Objects`."""

@@ -189,13 +189,22 @@ def _opened(raw: Stored) -> Any:
 def _lines(reader: Any) -> Iterator[bytes]:
     """The rows batch by batch; of how many comes from how long those before were.
 
-    What the file says of its size is no help: a text that is there many times is written once.
+    What the file says of its size is no more than the most: a text that is there many times is
+    written once.
     """
-    rows = _FIRST_ROWS
+    most = _most_rows(reader.metadata)
+    rows = min(_FIRST_ROWS, most)
     groups = range(reader.metadata.num_row_groups)
     for batch in reader.iter_batches(rows, row_groups=groups, use_threads=False):
         lines = lines_of(batch)
         yield lines
         fit = BATCH * batch.num_rows // max(1, len(lines))
-        rows = max(1, min(fit, _GROWTH * rows, _MOST_ROWS))
+        rows = max(1, min(fit, _GROWTH * rows, most))
         reader.set_batch_size(rows)
+
+
+def _most_rows(table: pyarrow.parquet.FileMetaData) -> int:
+    """How many rows are about `BATCH` bytes as they are written, in the group of the longest."""
+    groups = map(table.row_group, range(table.num_row_groups))
+    longest = max((one.total_byte_size // max(1, one.num_rows) for one in groups), default=0)
+    return max(1, min(_MOST_ROWS, BATCH // max(1, longest)))

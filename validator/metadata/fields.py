@@ -38,7 +38,7 @@ def values(document: Document, settings: Settings) -> Mapping[str, Any] | None:
     if document.sidecar is not None:
         return values(document.sidecar, settings)
     attributes = _attributes(document)
-    if not document.syntax or document.block[0] < 0:
+    if document.block[0] < 0:
         return attributes
     found = load(document.syntax, document.head, settings, _limit(settings))
     if found is None or not attributes:
@@ -59,7 +59,7 @@ def examined(document: Document, settings: Settings) -> Examined:
     block, limit = Examined(None), _limit(settings)
     if document.size > limit and document.size > len(document.data) > 0:  # not all of it is held
         return Examined(None, (TooLarge(*document.block, document.size, limit),))
-    if document.syntax and document.block[0] >= 0:
+    if document.block[0] >= 0:
         block = examine(document.syntax, document.data, document.block, settings, limit)
         if block.tree is None or not document.attributes:
             return block

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from .readings import NULL, Reading, text
+from .readings import ERROR, FALSE, NAN, NULL, TRUE, Reading, number, text
 
 FIRST: Final = frozenset("0123456789+-.:")
 """How everything begins that is no word and that some library takes for more than text."""
@@ -40,10 +40,26 @@ class Resolver(Struct, frozen=True):
         return text(written)
 
 
-def words(**said: tuple[str, Reading]) -> dict[str, Reading]:
-    """Words by what they mean: `words(true=("true True", TRUE))`, and null as YAML writes it."""
-    found = {word: reading for spelled, reading in said.values() for word in spelled.split()}
-    return {"": NULL, **found}
+def words(
+    true: str,
+    false: str,
+    null: str = "~ null Null NULL",
+    infinite: str = ".inf .Inf .INF +.inf +.Inf +.INF",
+    negative: str = "-.inf -.Inf -.INF",
+    nan: str = ".nan .NaN .NAN",
+    error: str = "",
+) -> dict[str, Reading]:
+    """What words mean, if not otherwise said as YAML 1.2 has it (10.3.2); no word is null."""
+    said = {
+        true: TRUE,
+        false: FALSE,
+        null: NULL,
+        infinite: number(float("inf")),
+        negative: number(float("-inf")),
+        nan: NAN,
+        error: ERROR,
+    }
+    return {"": NULL, **{word: one for spelled, one in said.items() for word in spelled.split()}}
 
 
 def any_case(spelled: str) -> str:
@@ -61,3 +77,12 @@ def base_60(parts: list[str]) -> float:
     for part in parts:
         value = value * 60 + (float(part) if "." in part else int(part))
     return value
+
+
+def whole(digits: str) -> float:
+    """A whole number as YAML 1.1 writes it, without its sign: in base 2, 8, 10, 16 or 60."""
+    if digits.startswith(("0b", "0x")):
+        return int(digits[2:], 2 if digits[1] == "b" else 16)
+    if digits.startswith("0"):
+        return int(digits, 8)
+    return base_60(digits.split(":")) if ":" in digits else int(digits)

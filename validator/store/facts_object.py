@@ -122,6 +122,13 @@ def put_index(objects: Objects, index: Index) -> None:
     objects.put(index.name, wrapped(_encode(index)))
 
 
+def remove_index(objects: Objects, index: Index) -> None:
+    """Remove an index and its pieces, in this order: what an index names is there."""
+    objects.remove(index.name)
+    for number in range(len(index.pieces)):
+        objects.remove(piece_name(index.name, number))
+
+
 def find_index(objects: Objects, name: str, sizes: Sequence[int]) -> Index | None:
     """The index of a name, if it is there, of kinds with records of these sizes.
 

@@ -19,7 +19,7 @@ from ..file.objects import Objects
 from ..model import Report
 from ..run.executors import Executor, Failed, Limits
 from .envelope import Reused
-from .facts_object import Index, find_index, indexes, must_be_whole, run_of
+from .facts_object import Index, find_index, indexes, must_be_whole, remove_index, run_of
 from .gathering import Gathering, gather
 from .task_groups import TaskFacts, grouped
 
@@ -103,7 +103,10 @@ class GatheredKeys:
                     yield run_of(self._objects, index, piece, kind, firsts)
 
     def _all(self) -> list[Index]:
-        """Indexes that have every task once: those that are there, and new ones for the rest."""
+        """Indexes that have every task once: those that are there, and new ones for the rest.
+
+        What was gathered of reports that are others now is removed.
+        """
         covered: set[int] = set()
         found = []
         for index in indexes(self._objects, self._of_plan, self._sizes):
@@ -111,6 +114,11 @@ class GatheredKeys:
             if self._holds(index, places) and covered.isdisjoint(places):
                 covered.update(places)
                 found.append(index)
+            elif any(
+                at >= 0 and self._reports[at] != report
+                for at, report in zip(places, index.reports, strict=True)
+            ):
+                remove_index(self._objects, index)
         rest = [task for at, task in enumerate(self._tasks) if at not in covered]
         made = Gathering(self._plan, self._objects.path, self._of_plan)
         for name in gather(made, grouped(rest), self._executor(), self._ahead):

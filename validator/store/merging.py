@@ -104,7 +104,10 @@ class Merging:
         told = (plan.differences(self._plan) for plan in other_plans(self._store))
         others: list[list[str]] = [differences for differences in told if differences]
         if not others:
-            return UsageError(f"the store `{self._store.path}` has no reports: {self._check()}")
+            return UsageError(
+                f"the store `{self._store.path}` has no report of these files, the first of which "
+                f"is `{first}`. Give `merge` the paths of `check`, or {self._check()}"
+            )
         nearest = min(others, key=len)
         return UsageError(
             f"the store `{self._store.path}` has no report of this plan, but of another: "

@@ -16,7 +16,7 @@ from msgspec import Struct
 from ..check.plan import Part, Plan
 from ..delimiters.options import SIDECAR
 from ..errors import UsageError
-from ..file.objects import Folder, Objects
+from ..file.objects import UNFINISHED, Folder, Objects
 from ..file.opening import is_remote
 from ..model import Report
 from .canonical import canonical, digest
@@ -182,6 +182,12 @@ def store_at(place: str, *, make: bool) -> Objects:
     """
     objects = objects_at(place)
     data = objects.get(STORE)
+    if data is None and any(not _is_begun(name) for name in objects.names("")):
+        data = objects.get(STORE)  # which another run may have made in between
+        if data is None:
+            raise UsageError(
+                f"`{place}` is no store of reports, and is not empty: name a directory that is new"
+            )
     if data is not None:
         try:
             layout = msgspec.json.decode(data, type=_Marked).layout
@@ -192,16 +198,17 @@ def store_at(place: str, *, make: bool) -> Objects:
                 f"the store `{place}` was made by another version of seed-validator; name a new one"
             )
         return objects
-    if next(objects.names(""), None) is not None:
-        raise UsageError(
-            f"`{place}` is no store of reports, and is not empty: name a directory that is new"
-        )
     if not make:
         raise UsageError(
             f"there is no store at `{place}`: `seed-validator check --store {place}` makes one"
         )
     objects.put(STORE, msgspec.json.encode(_Marked(LAYOUT)))
     return objects
+
+
+def _is_begun(name: str) -> bool:
+    """Whether a file is the mark of a store that is being written, or never was to its end."""
+    return name.startswith(f"{STORE}.") and name.endswith(UNFINISHED)
 
 
 def introduce(objects: Objects, plan: Described) -> None:

@@ -114,10 +114,11 @@ class Window(Struct, frozen=True, dict=True):
     @cached_property
     def starts(self) -> list[int]:
         """Offset in the window of each line's first byte."""
-        if b"\r" in self.data:
-            return [0, *(match.end() for match in NEWLINE.finditer(self.data))]
-        sizes = [len(line) + 1 for line in self.data.split(b"\n")]
-        return [0, *accumulate(sizes[:-1])]
+        lines = bytes.splitlines(self.data, keepends=True)  # at LF, CR and CRLF, as NEWLINE
+        starts = [0, *accumulate(map(len, lines))]
+        if len(starts) > 1 and not self.data.endswith((b"\n", b"\r")):
+            starts.pop()
+        return starts
 
     def lines(self) -> Iterator[tuple[int, int, int]]:
         """`start, end, next` of each line: `end` is before the line end, `next` after it."""

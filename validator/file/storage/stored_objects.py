@@ -60,6 +60,9 @@ class StoredObjects:
         except StorageError as error:
             raise self._failed("written", error) from None
 
+    def remove(self, name: str) -> None:
+        """See `Objects`; who may write there need not be allowed to remove."""
+
     def names(self, folder: str) -> Iterator[str]:
         """See `Objects`."""
         below = f"{self._prefix}{folder}/" if folder else self._prefix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
-from .judging import shown
+from .judging import shown, value_shown
 from .spots import Spot
 from .violation import WHOLE, Context, Path, Violation
 
@@ -72,8 +72,7 @@ class Check:
         cause = more.pop("cause", self.cause)
         keyword = str(self.path[-1])
         related, fix = more.pop("related", ()), more.pop("fix", None)
-        value = "" if isinstance(spot.value, list | dict) else shown(spot.value)
-        data = {"keyword": keyword, "value": value, **more}
+        data = {"keyword": keyword, "value": value_shown(spot.value), **more}
         return Violation(
             cause,
             keyword,

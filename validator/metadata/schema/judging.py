@@ -43,6 +43,24 @@ def shown(value: Any) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 
+def value_shown(value: Any) -> str:
+    """A value for a message; of a list or a table, what it is."""
+    return type_of(value) if isinstance(value, list | dict) else shown(value)
+
+
+def type_of(value: Any) -> str:
+    """What a value is, in words."""
+    if isinstance(value, bool):
+        return "a truth value"
+    if value is None:
+        return "empty (null)"
+    names = ((str, "text"), (int, "a whole number"), (float, "a number"), (dict, "a table"))
+    for kind, name in names:
+        if isinstance(value, kind):
+            return name
+    return "a list"
+
+
 def own_words(tables: Tables, keyword: str, word: str) -> str:
     """The `x-message` or `x-help` (`word`) for a keyword in the first of these tables.
 

@@ -9,11 +9,11 @@ from ...document import Span
 from ...errors import did_you_mean, nearest_word
 from ...model import Applicability, Aside
 from .checks import named
-from .judging import nodes_along, shown
+from .judging import nodes_along, shown, type_of
 from .mending import renamed
 from .spots import Spot
 from .violation import Path, Violation
-from .words import series, type_of
+from .words import series
 
 Explained = Callable[[Any], Iterator[Violation]]
 

@@ -215,13 +215,8 @@ class Deprecated(Check):
         )
 
 
-class Renamed(Check):
+class Renamed(Deprecated):
     """A name that `x-alias` declares as another one of a field; put there by the preparation."""
-
-    cause = "deprecated-field"
-
-    def holds(self, value: Any) -> bool:
-        return False
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         yield self.found(

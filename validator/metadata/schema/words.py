@@ -13,7 +13,7 @@ from ...text.re2 import searcher
 from ...text.visible import visible_bytes
 from .checks import named, stated
 from .formats import FORMATS
-from .judging import shown
+from .judging import shown, type_of, value_shown
 from .mending import quoted, revalued
 from .spots import Spot
 from .violation import Path, Violation
@@ -70,27 +70,9 @@ def _made(keyword: str, schema: Path, spot: Spot, said: Said) -> Violation:
     )
 
 
-def value_shown(value: Any) -> str:
-    """A value for a message; of a list or a table, what it is."""
-    return type_of(value) if isinstance(value, list | dict) else shown(value)
-
-
 def _otherwise(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
     message = f"{named(spot.path)} does not fit the schema: `{shown(kind.name)}` does not hold"
     return "schema-violation", message, _form(node)
-
-
-def type_of(value: Any) -> str:
-    """What a value is, in words."""
-    if isinstance(value, bool):
-        return "a truth value"
-    if value is None:
-        return "empty (null)"
-    names = ((str, "text"), (int, "a whole number"), (float, "a number"), (dict, "a table"))
-    for kind, name in names:
-        if isinstance(value, kind):
-            return name
-    return "a list"
 
 
 def _type(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:

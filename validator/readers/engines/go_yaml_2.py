@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..readings import FALSE, NAN, NULL, TRUE, Reading, number
+from ..readings import Reading, number
 from ..resolver import Resolver, words
 
 _INT = later(
@@ -42,12 +42,8 @@ def _whole(bare: str) -> float:
 RESOLVER = Resolver(
     "go-yaml 2",
     words(
-        true=("y Y yes Yes YES true True TRUE on On ON", TRUE),
-        false=("n N no No NO false False FALSE off Off OFF", FALSE),
-        null=("~ null Null NULL", NULL),
-        infinite=(".inf .Inf .INF +.inf +.Inf +.INF", number(float("inf"))),
-        negative=("-.inf -.Inf -.INF", number(float("-inf"))),
-        nan=(".nan .NaN .NAN", NAN),
+        true="y Y yes Yes YES true True TRUE on On ON",
+        false="n N no No NO false False FALSE off Off OFF",
     ),
     resolve,
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..moments import rolling
-from ..readings import FALSE, NAN, NULL, TRUE, Reading, number
-from ..resolver import Resolver, base_60, words
+from ..moments import MOMENT, rolling
+from ..readings import Reading, number
+from ..resolver import Resolver, base_60, whole, words
 
 _INT = later(
     r"[-+]?(?:0b[01_]*[01]|0x[0-9a-fA-F_]*[0-9a-fA-F]|0[0-7_]*[0-7]|0|[1-9](?:[0-9_]*[0-9])?"
@@ -15,12 +15,6 @@ _FLOAT = later(
     r"(?:[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*)(?<!_)"
 )
-_INFINITE = later(r"[-+]?\.(?:inf|Inf|INF)")
-_MOMENT = later(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
-    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?"
-)
 
 
 def resolve(written: str) -> Reading | None:
@@ -28,20 +22,10 @@ def resolve(written: str) -> Reading | None:
     bare = written.replace("_", "")
     sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
     if _INT.fullmatch(written):
-        return number(sign * _whole(digits))
+        return number(sign * whole(digits))
     if _FLOAT.fullmatch(written):
         return number(sign * _fraction(digits))
-    if _INFINITE.fullmatch(written):
-        return number(sign * float("inf"))
-    return rolling(written) if _MOMENT.fullmatch(written) else None
-
-
-def _whole(digits: str) -> float:
-    if digits.startswith(("0b", "0x")):
-        return int(digits[2:], 2 if digits[1] == "b" else 16)
-    if digits.startswith("0"):
-        return int(digits, 8)
-    return base_60(digits.split(":")) if ":" in digits else int(digits)
+    return rolling(written) if MOMENT.fullmatch(written) else None
 
 
 def _fraction(digits: str) -> float:
@@ -56,10 +40,8 @@ def _fraction(digits: str) -> float:
 RESOLVER = Resolver(
     "js-yaml 3",
     words(
-        true=("true True TRUE", TRUE),
-        false=("false False FALSE", FALSE),
-        null=("~ null Null NULL", NULL),
-        nan=(".nan .NaN .NAN", NAN),
+        true="true True TRUE",
+        false="false False FALSE",
     ),
     resolve,
 )

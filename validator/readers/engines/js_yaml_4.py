@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..moments import rolling
-from ..readings import FALSE, NAN, NULL, TRUE, Reading, number
+from ..moments import MOMENT, rolling
+from ..readings import Reading, number
 from ..resolver import Resolver, words
 
 _INT = later(r"[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)")
 _FLOAT = later(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?")
-_INFINITE = later(r"[-+]?\.(?:inf|Inf|INF)")
-_MOMENT = later(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
-    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?"
-)
 _BASES = {"b": 2, "x": 16, "o": 8}
 
 
@@ -27,18 +21,14 @@ def resolve(written: str) -> Reading | None:
     if _FLOAT.fullmatch(written):
         value = float(written)
         return number(value) if abs(value) != float("inf") else None
-    if _INFINITE.fullmatch(written):
-        return number(sign * float("inf"))
-    return rolling(written) if _MOMENT.fullmatch(written) else None
+    return rolling(written) if MOMENT.fullmatch(written) else None
 
 
 RESOLVER = Resolver(
     "js-yaml 4",
     words(
-        true=("true True TRUE", TRUE),
-        false=("false False FALSE", FALSE),
-        null=("~ null Null NULL", NULL),
-        nan=(".nan .NaN .NAN", NAN),
+        true="true True TRUE",
+        false="false False FALSE",
     ),
     resolve,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..readings import FALSE, NULL, TRUE, Reading, text
+from ..readings import Reading, text
 from ..resolver import Resolver, words
 
 _NUMBER = later(r"([-+])?0*([0-9]+)(?:\.([0-9]*))?(?:[eE]([-+]?[0-9]{1,6}))?")
@@ -40,9 +40,11 @@ def _printed(sign: str, digits: str, exponent: int) -> str:
 RESOLVER = Resolver(
     "pandoc",
     words(
-        true=("true True TRUE yes Yes YES on On ON y Y", TRUE),
-        false=("false False FALSE no No NO off Off OFF n N", FALSE),
-        null=("~ null Null NULL", NULL),
+        true="true True TRUE yes Yes YES on On ON y Y",
+        false="false False FALSE no No NO off Off OFF n N",
+        infinite="",
+        negative="",
+        nan="",
     ),
     resolve,
     is_text_only=True,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from ...text.lazy_re import later
 from ..moments import Parts, exact, moment
-from ..readings import ERROR, FALSE, NAN, NULL, TRUE, Reading, number
-from ..resolver import Resolver, any_case, words
+from ..readings import ERROR, Reading, number
+from ..resolver import Resolver, any_case, whole, words
 
 _MOMENT = later(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|\s+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
@@ -56,20 +56,14 @@ def _number(written: str) -> Reading | None:
     bare = written.replace(",", "").replace("_", "")
     if _FLOAT.fullmatch(written):
         return None if written in (".", "-.", "+.") else number(float(_DOT.sub("", bare)))
-    return number(_whole(bare)) if _INT.fullmatch(written) else None
+    sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
+    return number(sign * whole(digits)) if _INT.fullmatch(written) else None
 
 
 def _leading(part: str) -> float:
     """The number that a text begins with, as `to_i` and `to_f` of Ruby find it."""
     match = _LEADING.match(part)
     return float(match[0].replace("_", "")) if match else 0.0
-
-
-def _whole(bare: str) -> int:
-    sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
-    if digits.startswith(("0b", "0x")):
-        return sign * int(digits[2:], 2 if digits[1] == "b" else 16)
-    return sign * int(digits, 8 if digits[0] == "0" else 10)
 
 
 def _moment(written: str) -> Reading | None:
@@ -97,12 +91,12 @@ def _moment(written: str) -> Reading | None:
 RESOLVER = Resolver(
     "Psych 4",
     words(
-        true=(any_case("yes true on"), TRUE),
-        false=(any_case("no false off"), FALSE),
-        null=(f"~ {any_case('null')}", NULL),
-        infinite=(f"{any_case('.inf')} {any_case('+.inf')}", number(float("inf"))),
-        negative=(any_case("-.inf"), number(float("-inf"))),
-        nan=(any_case(".nan"), NAN),
+        true=any_case("yes true on"),
+        false=any_case("no false off"),
+        null=f"~ {any_case('null')}",
+        infinite=f"{any_case('.inf')} {any_case('+.inf')}",
+        negative=any_case("-.inf"),
+        nan=any_case(".nan"),
     ),
     resolve,
 )

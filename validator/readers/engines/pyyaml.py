@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..moments import exact
-from ..readings import ERROR, FALSE, NAN, NULL, TRUE, Reading, number
-from ..resolver import Resolver, base_60, words
+from ..moments import MOMENT, exact
+from ..readings import ERROR, Reading, number
+from ..resolver import Resolver, base_60, whole, words
 
 _INT = later(
     r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]+|0|[1-9][0-9_]*(?::[0-5]?[0-9])*)",
@@ -13,12 +13,6 @@ _INT = later(
 _FLOAT = later(
     r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"
-)
-_INFINITE = later(r"[-+]?\.(?:inf|Inf|INF)")
-_MOMENT = later(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
-    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?"
 )
 
 
@@ -28,36 +22,22 @@ def resolve(written: str) -> Reading | None:
     sign, digits = (-1 if bare[0] == "-" else 1), bare.lstrip("+-")
     try:
         if _INT.fullmatch(written):
-            return number(sign * _whole(digits))
+            return number(sign * whole(digits))
         if _FLOAT.fullmatch(written):
             return number(sign * (base_60(digits.split(":")) if ":" in digits else float(digits)))
-        if _MOMENT.fullmatch(written):
+        if MOMENT.fullmatch(written):
             return exact(written)
     except ValueError:
         return ERROR
-    if _INFINITE.fullmatch(written):
-        return number(sign * float("inf"))
     return None
-
-
-def _whole(digits: str) -> float:
-    if digits == "0":
-        return 0
-    if digits.startswith(("0b", "0x")):
-        return int(digits[2:], 2 if digits[1] == "b" else 16)
-    if digits.startswith("0"):
-        return int(digits, 8)
-    return base_60(digits.split(":")) if ":" in digits else int(digits)
 
 
 RESOLVER = Resolver(
     "PyYAML",
     words(
-        true=("yes Yes YES true True TRUE on On ON", TRUE),
-        false=("no No NO false False FALSE off Off OFF", FALSE),
-        null=("~ null Null NULL", NULL),
-        nan=(".nan .NaN .NAN", NAN),
-        value=("= <<", ERROR),
+        true="yes Yes YES true True TRUE on On ON",
+        false="no No NO false False FALSE off Off OFF",
+        error="= <<",
     ),
     resolve,
 )

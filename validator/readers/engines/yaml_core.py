@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...text.lazy_re import later
-from ..readings import FALSE, NAN, NULL, TRUE, Reading, number
+from ..readings import Reading, number
 from ..resolver import Resolver, words
 
 _INT = later(r"[-+]?[0-9]+")
@@ -23,12 +23,8 @@ def resolve(written: str) -> Reading | None:
 RESOLVER = Resolver(
     "YAML 1.2",
     words(
-        true=("true True TRUE", TRUE),
-        false=("false False FALSE", FALSE),
-        null=("~ null Null NULL", NULL),
-        infinite=(".inf .Inf .INF +.inf +.Inf +.INF", number(float("inf"))),
-        negative=("-.inf -.Inf -.INF", number(float("-inf"))),
-        nan=(".nan .NaN .NAN", NAN),
+        true="true True TRUE",
+        false="false False FALSE",
     ),
     resolve,
 )

@@ -8,7 +8,7 @@ those that are not there, are passed by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...body.sections import SECTIONS
 from ...corpus.facts import Facts
@@ -50,7 +50,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             yield from found(member, check.field, hit, check.terms, item=item)
 
 
-def _advice(anchors: list[str]) -> str:
+def _advice(anchors: Sequence[str]) -> str:
     if not anchors:
         return "leave out the `#` and what follows: that file has no anchors"
     some = ", ".join(f"`{visible(one)}`" for one in anchors[:FEW])

@@ -139,16 +139,19 @@ def _lost(
     own = (check.to,) if not check.to_itself and check.file and not check.profile else ()
     for member in facts.members((check.field,)):
         itself = facts.member((check.field, *own), member.number).values[1] if own else b""
+        spoken: Mapping[bytes, Sequence[Spot]] | None = None
         for item, path in _paths(check, member.key):
             if own and item == itself:
                 continue
             problem = file_problem(facts, member, path, _is_address(settings, check))
             if not problem or (of_text and (member.number, path) in told):
                 continue
-            others: list[Spot] = []
+            others: Sequence[Spot] = ()
             if of_text:
                 told.add((member.number, path))
-                others = [*_others(facts, settings, check, member, path)]
+                if spoken is None:
+                    spoken = _others(facts, settings, check, member)
+                others = spoken.get(path, ())
             yield _Lost(member, item, path, problem, others)
 
 
@@ -168,15 +171,16 @@ def _paths(check: Reference, key: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _others(
-    facts: Facts, settings: Settings, check: Reference, member: Member, path: bytes
-) -> Iterator[Spot]:
-    """Where else the text of the document speaks of a file, by other references."""
+    facts: Facts, settings: Settings, check: Reference, member: Member
+) -> Mapping[bytes, Sequence[Spot]]:
+    """Where else the text of the document speaks of files, by other references: by their paths."""
+    spots: dict[bytes, list[Spot]] = {}
     for other in settings[REFERENCES]:
         if other.field != check.field and other.file and _of_text(settings, other):
             key = facts.member((other.field,), member.number).key
-            for item, same in _paths(other, key):
-                if same == path:
-                    yield member.spot(other.field, item)
+            for item, path in _paths(other, key):
+                spots.setdefault(path, []).append(member.spot(other.field, item))
+    return spots
 
 
 def _no_file(

@@ -25,6 +25,8 @@ UNASSIGNED = choice(
 )
 
 _VERSION: Final = unicodedata.unidata_version
+_ASCII: Final = bytes(range(0x80))
+"""All assigned, and nearly all that is in most texts."""
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -40,7 +42,8 @@ def _unassigned(character: str) -> bool:
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
-    unassigned = "".join(sorted(filter(_unassigned, set(window.text))))
+    beyond = window.data.translate(None, _ASCII).decode("utf-8", "surrogateescape")
+    unassigned = "".join(sorted(filter(_unassigned, {*beyond})))
     if not unassigned:
         return
     for start, end, match in sightings(window, settings, f"[{re.escape(unassigned)}]+"):

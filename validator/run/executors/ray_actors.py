@@ -7,6 +7,7 @@ tries nothing again by itself: who is to blame for a death is known to us only.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import socket
 import time
@@ -45,18 +46,23 @@ class Worker:
         """The version that is installed where it runs."""
         return TOOL["version"]
 
-    def work(self, tasks: Sequence[Any]) -> tuple[list[Any], float]:
-        """The results of tasks, and the seconds that they have taken.
+    def work(self, pickled: bytes) -> bytes:
+        """The results of tasks, and the seconds that they have taken; both ways pickled.
 
-        A ValidatorError ends the run: it comes back as the result, and nothing is done after it.
+        Ray would pickle records one by one in Python, and hands on bytes as they are. A
+        ValidatorError ends the run: it comes back as the result, and nothing is done after it.
         """
         begin, results = time.perf_counter(), []
-        for task in tasks:
+        for task in pickle.loads(pickled):
             try:
                 results.append(self._fn(task))
             except ValidatorError as error:
-                return [error], 0.0
-        return results, time.perf_counter() - begin
+                return _pickled(([error], 0.0))
+        return _pickled((results, time.perf_counter() - begin))
+
+
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 class _Call(Struct, Generic[B], eq=False):
@@ -129,7 +135,7 @@ class Actors(Generic[B]):
         """Give one a batch, and its tasks."""
         if not actor.calls:
             actor.since = time.monotonic()
-        actor.calls.append(_Call(batch, actor.handle.work.remote(tasks)))
+        actor.calls.append(_Call(batch, actor.handle.work.remote(_pickled(tasks))))
 
     def finished(self) -> Iterator[Answer[B] | Lost[B]]:
         """What has come back, or has been lost. Waits for something to happen, but not for long.
@@ -169,7 +175,7 @@ class Actors(Generic[B]):
             actor.hello, self._begun = None, True
             return
         call, actor.since = actor.calls.popleft(), time.monotonic()
-        results, seconds = said
+        results, seconds = pickle.loads(said)
         for result in results:
             if isinstance(result, ValidatorError):
                 raise result
@@ -219,7 +225,7 @@ def _connect(ray: Any, address: str, jobs: int) -> None:
         _reach(address)
         with _signals_kept():
             ray.init(address=address or "local", **quiet, **({} if address else own))
-    except (OSError, RuntimeError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - Ray raises that itself where a node begins too slowly
         where = f"the Ray cluster at `{address}`" if address else "Ray on this machine"
         reason = getattr(error, "strerror", None) or _first_line(error)
         if address == "auto":
