@@ -59,6 +59,19 @@ def test_the_value_is_told_to_machines() -> None:
     assert [one.data["value"] for one in found] == ["xy", "z"]
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a, b, c", ""),
+        ("a,b, c", "item 1 of `a` is `a,b`, which is more than one item"),
+        ("a,, b", "item 1 of `a` is `a,`, which is more than one item"),
+        (" a, b", "item 1 of `a` has blanks around it"),
+    ],
+)
+def test_parts_of_a_text_are_parted_as_is_said(text: str, message: str) -> None:
+    assert "".join(said({"properties": {"a": {"x-split": ", "}}}, {"a": text})) == message
+
+
 def test_message_for_a_missing_field() -> None:
     schema = {
         "required": ["a", "b"],

@@ -38,6 +38,12 @@ KNOWN: Final[Mapping[tuple[str, str, str, str], str]] = {
     ("validator/file/walk.py", "Walk._wanted", "start < end", "(start <= end)"): (
         "a way around work on no names: it costs time, and nothing is told of it"
     ),
+    (
+        "validator/text/screen/sequences.py",
+        "Sequences.__init__",
+        "low <= first < high",
+        "(low <= first <= high)",
+    ): "a byte is looked for in two groups, and the answer is the same",
     ("validator/text/screen/sequences.py", "_Group.__init__", "1", "2"): (
         "in which of two orders sequences are looked for: the answer is the same"
     ),
