@@ -24,6 +24,8 @@ from validator import check_paths
 from validator.check import archive_members
 from validator.cli.fixes import FixWishes
 from validator.file.archive_entry import is_unsafe, plain
+from validator.file.tar import Tar
+from validator.file.through import Through
 from validator.model import Diagnostic
 
 from .support import run_cli, write
@@ -254,6 +256,10 @@ def wrong(at: int, data: bytes) -> bytes:
     return WHOLE[:at] + data + WHOLE[at + len(data) :]
 
 
+LONG = tar_of({"a" * 120: b""}, tarfile.GNU_FORMAT)[:1024]
+"""The header that has a long name, without its member."""
+
+
 @pytest.mark.parametrize(
     ("data", "code", "documents"),
     [
@@ -271,6 +277,7 @@ def wrong(at: int, data: bytes) -> bytes:
         (wrong(1024, bytes(512)), "FIL205", 1),
         (WHOLE + b"x", "FIL205", 2),
         (WHOLE + WHOLE, "FIL205", 2),
+        (LONG + bytes(1024), "FIL204", 0),
     ],
 )
 def test_archives_that_are_wrong(home: Path, data: bytes, code: str, documents: int) -> None:
@@ -286,6 +293,19 @@ def header(name: bytes, size: bytes, kind: bytes = b"0") -> bytes:
     block += size.ljust(12, b"\0") + b"00000000000\0" + b" " * 8 + kind + bytes(100)
     block += b"ustar\0" + b"00" + bytes(512 - 265)
     return block[:148] + b"%06o\0 " % sum(block) + block[156:]
+
+
+def test_what_is_said_of_all_members_is_not_carried_along(tmp_path: Path) -> None:
+    """A header for all with a record that nobody asks for, before each of many members."""
+    parts = (
+        header(b"g", b"25", b"g") + (b"21 comment-%06d=ab\n" % at).ljust(512, b"\0")
+        + header(b"a.md", b"0")
+        for at in range(200)
+    )  # fmt: skip
+    (tmp_path / "x.tar").write_bytes(b"".join(parts) + bytes(1024))
+    with Tar(Through(io.FileIO(tmp_path / "x.tar"))) as members:
+        assert sum(1 for _ in members) == 200
+        assert not members._shared
 
 
 @pytest.mark.parametrize(

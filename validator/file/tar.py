@@ -39,6 +39,11 @@ _MOST_RECORDS: Final = 1 << 20
 """Bytes of the pax records of a member, at most."""
 
 
+_SPARSE: Final = b"GNU.sparse."
+_ASKED: Final = frozenset({b"path", b"linkpath", b"size", b"GNU.sparse.name"})
+"""The records of a pax header that are asked for by name."""
+
+
 class _Header:
     """One block that begins a member, or says more of the next one."""
 
@@ -85,7 +90,7 @@ class Tar:
     def __init__(self, stream: Through) -> None:
         self._stream = stream
         self.is_empty = not stream.size
-        self._shared: Mapping[bytes, bytes] = {}
+        self._shared: dict[bytes, bytes] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +111,8 @@ class Tar:
                 yield entry
             if header.has_bytes:
                 self._pass_by(header, entry)
+        if own:
+            raise _damaged(stream.at, "its last header tells of a member, and none follows")
 
     def _pass_by(self, header: _Header, entry: Entry | None) -> None:
         """Go on behind the bytes of a member."""
@@ -177,7 +184,9 @@ class Tar:
         elif header.kind == b"K":
             own[b"linkpath"] = _text(data)
         elif header.kind == b"g":
-            self._shared = {**self._shared, **_records(data, header.at)}
+            for key, value in _records(data, header.at).items():
+                if key in _ASKED or key.startswith(_SPARSE):  # others would be carried on and on
+                    self._shared[key if key in _ASKED else _SPARSE] = value
         else:
             own.update(_records(data, header.at))
         self._stream.go_to(header.at + BLOCK + -(-header.size // BLOCK) * BLOCK)
@@ -201,7 +210,7 @@ def _odd(kind: bytes, said: Mapping[bytes, bytes]) -> str:
         return _LINKS[kind]
     if kind in _SPECIAL:
         return _SPECIAL[kind]
-    if any(key.startswith(b"GNU.sparse.") for key in said):
+    if any(key.startswith(_SPARSE) for key in said):
         return "sparse file"
     return "" if kind in _REGULAR else f"member of the type {ascii(kind)[1:]}"
 
