@@ -233,6 +233,25 @@ def lines(*records: object) -> bytes:
     return b"".join(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in records)
 
 
+@pytest.mark.parametrize("field", ["content", "file", "size", "md5", "sha1", "sha256", "sha512"])
+def test_a_field_may_be_called_as_what_is_known_of_its_file(tmp_path: Path, field: str) -> None:
+    keys = {"unique": [field], "content": "unique"}
+    write(tmp_path, {"a.jsonl": lines({field: "x", "n": 1}, {field: "x", "n": 2})})
+    run = check_paths([str(tmp_path)], profile({**KEYS, "corpus": keys}))
+    assert codes(run.diagnostics()) == ["COR001"]
+
+
+def test_a_field_of_the_body_is_compared_where_nothing_else_is_asked(tmp_path: Path) -> None:
+    tables: Tables = {
+        "body": {"fields": {"number": {"pattern": "No ([0-9]+)"}}},
+        "corpus": {"unique": ["body.number"]},
+    }
+    write(tmp_path, {"a.txt": b"No 5\n", "b.txt": b"It is No 5.\n", "c.txt": b"No 6\n"})
+    (one,) = check_paths([str(tmp_path)], profile(tables)).diagnostics()
+    assert one.code == "COR001"
+    assert one.path.endswith("b.txt")
+
+
 @pytest.mark.parametrize("batch", [1, 2, 256])
 @pytest.mark.parametrize("kept", [1, 5, 1 << 20])
 def test_a_run_says_the_same_with_any_batch_and_threshold(

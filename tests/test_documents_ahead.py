@@ -155,7 +155,8 @@ def both(profile: object, limit: int, path: Path, mortals: list[int]) -> list[in
     100, 60, 2, 1, [1000], 2, True,
 )  # fmt: skip
 @example(
-    ("bundle", (_numbered(HEAD + "No end.\n", 1) + _numbered(CLEAN["bundle"], 2)).encode()),
+    ("bundle", "".join(_numbered(HEAD + "Text.\n" + ("" if at % 5 else "== END %d ==\n"), at)
+                       for at in range(1, 40)).encode()),
     2000, 1, 16, 1, [1000], 2, False,
 )  # fmt: skip
 def test_a_file_with_helpers_is_the_file(

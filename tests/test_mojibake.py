@@ -185,6 +185,11 @@ def test_a_line_is_one_finding_with_its_depth_and_codec() -> None:
     }
 
 
+@pytest.mark.parametrize(("text", "odd"), [("é”à", 1), (" ”à", 0), ("é” ", 0)])
+def test_a_quotation_mark_is_odd_between_two_letters(text: str, odd: int) -> None:
+    assert oddity(text) == odd
+
+
 def test_the_last_character_is_no_neighbour_of_the_first() -> None:
     assert oddity("\u201a\xac") == 1
     assert oddity("\xac \u201a") == 0

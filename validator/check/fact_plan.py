@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..corpus.fact_rows import Row
 from ..delimiters.division import divides
-from ..file.name_fields import CONTENT, SIZE, SUMS, group_of, is_of_file
+from ..file.name_fields import CONTENT, SIZE, SUMS, fact_of_sum, group_of, is_of_file
 from ..memo import memo
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus
@@ -33,7 +33,7 @@ class FactPlan:
         self._settings = settings = bound.settings
         self.names = names
         self.content = CONTENT in names
-        self.sums = tuple(name for name in names if name in SUMS)
+        self.sums = tuple(one for one in SUMS if fact_of_sum(one) in names)
         self.disk = bool(self.sums) or SIZE in names
         self.of_documents = tuple(name for name in names if not is_of_file(name))
         of_documents = any(name != CONTENT for name in self.of_documents)

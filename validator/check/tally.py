@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xxhash import xxh3_128_digest
 
 from ..corpus.fact_rows import Rows
-from ..file.name_fields import CONTENT, SIZE
+from ..file.name_fields import CONTENT, SIZE, fact_of_sum
 from ..file.reading import sums
 from ..model import Diagnostic, Fixed, Flaw, Report, Totals
 from .fact_plan import FactPlan
@@ -60,7 +60,8 @@ class Tally:
 
     def sum_up(self, folder: bytes, names: Sequence[bytes], heads: Sequence[bytes | Flaw]) -> None:
         """Take the sizes and digests of files on the disk; nothing where one cannot be read."""
-        columns = [self._files_facts.setdefault(fact, []) for fact in (SIZE, *self._facts.sums)]
+        told = (SIZE, *map(fact_of_sum, self._facts.sums))
+        columns = [self._files_facts.setdefault(fact, []) for fact in told]
         for name, head in zip(names, heads, strict=True):
             known: list[bytes | None] = [None] * len(columns)
             try:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 from xxhash import xxh3_128_digest
 
-from ..file.name_fields import SIZE
+from ..file.name_fields import SIZE, fact_of_sum
 from ..file.opening import read_whole
 from .declared_checks import Manifest
 from .external_sort import Shuffle
@@ -47,7 +47,8 @@ class Comparison:
             if isinstance(line, Entry):
                 self.entries += 1
                 self._listed.add([self._record(line.path, line.digest, line.size, line.start)])
-        for number, path, (digest, size) in facts.files_with((self._manifest.algorithm, SIZE)):
+        told = fact_of_sum(self._manifest.algorithm), SIZE
+        for number, path, (digest, size) in facts.files_with(told):
             length = int(size) if size is not None else None
             absolute = os.path.abspath(path)
             self._there.add([self._record(absolute, digest or b"", length, number)])

@@ -20,23 +20,33 @@ NAME: Final = Option(
 
 ID: Final = text("metadata.id", "the field that identifies a document, `file.id` for instance")
 
-CONTENT: Final = "content"
+_NO_FIELD: Final = "\0"
+"""How the names of facts begin that are no fields: a document may have a field `content`."""
+
+CONTENT: Final = f"{_NO_FIELD}content"
 """The fact that stands for a document's bytes: a 128-bit digest, candidates to be compared."""
 
-
-FILE: Final = "file"
+FILE: Final = f"{_NO_FIELD}file"
 """Stands for the file itself: a rule that asks for it wants to know of every file."""
 
-SIZE: Final = "size"
+SIZE: Final = f"{_NO_FIELD}size"
 """The bytes of the file on the disk, as a number."""
 
 SUMS: Final = ("md5", "sha1", "sha256", "sha512")
 """Digests of the file on the disk, as manifests have them."""
 
 
+def fact_of_sum(algorithm: str) -> str:
+    """The name of the fact that is such a digest."""
+    return _NO_FIELD + algorithm
+
+
+_OF_FILE: Final = frozenset((FILE, SIZE, *map(fact_of_sum, SUMS)))
+
+
 def is_of_file(fact: str) -> bool:
     """Whether a fact is told by the file, and the same for all of its documents."""
-    return fact.startswith("file.") or fact in (FILE, SIZE, *SUMS)
+    return fact.startswith("file.") or fact in _OF_FILE
 
 
 NameReader = Callable[[bytes], Spans | None]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
 from ...corpus.options import MANIFEST
-from ...file.name_fields import FILE, SIZE
+from ...file.name_fields import FILE, SIZE, fact_of_sum
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
@@ -19,7 +19,7 @@ def facts(settings: Settings) -> tuple[str, ...]:
     if not (manifest and manifest.digest_field):
         return ()
     sizes = (SIZE,) if manifest.size_field else ()
-    return wanted(settings, [manifest], FILE, manifest.algorithm, *sizes)
+    return wanted(settings, [manifest], FILE, fact_of_sum(manifest.algorithm), *sizes)
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
