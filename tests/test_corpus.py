@@ -238,7 +238,7 @@ def test_a_field_may_be_called_as_what_is_known_of_its_file(tmp_path: Path, fiel
     keys = {"unique": [field], "content": "unique"}
     write(tmp_path, {"a.jsonl": lines({field: "x", "n": 1}, {field: "x", "n": 2})})
     run = check_paths([str(tmp_path)], profile({**KEYS, "corpus": keys}))
-    assert codes(run.diagnostics()) == ["COR001"]
+    assert codes([*run.diagnostics()]) == ["COR001"]
 
 
 def test_a_field_of_the_body_is_compared_where_nothing_else_is_asked(tmp_path: Path) -> None:
