@@ -12,8 +12,9 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 import zstandard
@@ -23,6 +24,7 @@ from hypothesis import strategies as st
 
 from validator import parse_profile
 from validator.check import look_ahead
+from validator.check.look_ahead import LookAhead
 from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from validator.check.worker import Engine
 from validator.file import reading
@@ -98,6 +100,33 @@ class Here:
         return 0
 
 
+class Slow(Here):
+    """A helper whose answers come a little later than its tasks."""
+
+    def __init__(self, engine: Engine, mortal: int, log: list[int]) -> None:
+        super().__init__(engine, mortal, log)
+        self._theirs = Later(self._theirs)  # type: ignore[assignment]
+
+
+class Later:
+    """The end of a line over which bytes go later."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+
+    def send(self, data: bytes) -> None:
+        """Send it after a while."""
+        Timer(0.002, self._send, (data,)).start()
+
+    def _send(self, data: bytes) -> None:
+        with suppress(OSError):  # nobody asks any more
+            self._line.send(data)
+
+    def close(self) -> None:
+        """Close the line."""
+        self._line.close()
+
+
 def _known_by(task: FileRange | Blocks | DocumentBatch | DamageSearch) -> int:
     """Where a task begins in the file, or how many documents it has; -1 of a search for damage."""
     if isinstance(task, DamageSearch):
@@ -110,13 +139,14 @@ def _known_by(task: FileRange | Blocks | DocumentBatch | DamageSearch) -> int:
 class Coming:
     """Helpers that come one by one, each time that this is asked for them so often."""
 
-    def __init__(self, engine: Engine, mortals: list[int]) -> None:
+    def __init__(self, engine: Engine, mortals: list[int], kind: type[Here] = Here) -> None:
         self.engine, self.mortals, self.log = engine, [*mortals], list[int]()
+        self._kind = kind
 
     def come(self) -> Iterator[Here]:
         """See `Helpers`."""
         if self.mortals:
-            yield Here(self.engine, self.mortals.pop(), self.log)
+            yield self._kind(self.engine, self.mortals.pop(), self.log)
 
 
 @contextmanager
@@ -129,10 +159,10 @@ def tiny(window: int, unit: int = 2) -> Iterator[None]:
         yield
 
 
-def both(engine: Engine, path: Path, mortals: list[int]) -> list[int]:
+def both(engine: Engine, path: Path, mortals: list[int], kind: type[Here] = Here) -> list[int]:
     """Hold what is said of a file with such helpers against the file alone; where these were."""
     part = Part(0, os.fsencode(path.parent) + b"/", (os.fsencode(path.name),))
-    helpers = Coming(engine, mortals)
+    helpers = Coming(engine, mortals, kind)
     assert engine(part.assisted(helpers)) == in_whole_windows(engine, part)
     return helpers.log
 
@@ -219,6 +249,29 @@ def test_a_table_with_helpers_is_the_table(
     path.write_bytes("".join(",".join(row) + end for row in rows).encode())
     with tiny(window):
         both(engine_of(LINES, limit), path, mortals)
+
+
+@pytest.mark.parametrize("suffix", PACK)
+@pytest.mark.parametrize(
+    "odd", [b"", b'{"id": "a", "id": 1, "t": "x\xe2\x80\x8b"}\n'], ids=["clean", "odd"]
+)
+def test_who_would_wait_for_a_helper_looks_ahead_itself(
+    tmp_path: Path, suffix: str, odd: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"a.jsonl{suffix}"
+    path.write_bytes(PACK[suffix](clean(200) + odd + clean(200)))
+    looked: list[bool] = []
+    look = LookAhead._looks_itself
+
+    def counted(self: LookAhead) -> bool:
+        looked.append(look(self))
+        return looked[-1]
+
+    monkeypatch.setattr(LookAhead, "_looks_itself", counted)
+    with tiny(400):
+        seen = both(engine_of(JSON_LINES[0], 50), path, [1000], Slow)
+    assert sum(looked) > 3
+    assert len(seen) > 3
 
 
 @pytest.mark.parametrize("suffix", PACK)

@@ -2,14 +2,16 @@
 
 The file is taken in units. Who checks it does the first one that nobody has; meanwhile each helper
 has one of those that follow, and tells which stretches of it are clean by themselves (`scouting`).
+Who checks it does not wait for a helper: while the next unit is with one, it looks ahead itself.
 A helper that dies has told nothing: its unit is checked as if there were none.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
 from io import FileIO
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -26,7 +28,7 @@ from .assistants import Assistants
 from .documents_ahead import DocumentsAhead
 from .fast import NOTHING, Known
 from .plan import Blocks, DamageSearch, FileRange, Helpers, Part
-from .scouting import may_be_ranged
+from .scouting import may_be_ranged, report_of
 from .stages import Stages
 from .stretches import DamageReport, RangeReport, Stretches
 
@@ -175,9 +177,17 @@ class OfStream:
 class LookAhead(Stretches):
     """What helpers tell of the stretches of a file while it is checked."""
 
-    def __init__(self, part: Part, units: Units, version: Version, helpers: Helpers) -> None:
+    def __init__(
+        self,
+        part: Part,
+        units: Units,
+        version: Version,
+        helpers: Helpers,
+        look: Callable[[FileRange | Blocks], RangeReport],
+    ) -> None:
+        """`look` is what a helper does."""
         super().__init__((), version)
-        self._part, self._units = part, units
+        self._part, self._units, self._look = part, units, look
         self._is_expected = False
         self._damage: tuple[Flaw, ...] | None = None
         self._assistants = Assistants(helpers, units.depth, self._tell)
@@ -219,7 +229,7 @@ class LookAhead(Stretches):
         return super().at(offset)
 
     def _is_told(self, unit: int) -> bool:
-        """Whether a helper has told of a unit; reads on, and waits for one that has it."""
+        """Whether a unit was looked at; meanwhile it reads on, and looks at others."""
         assistants = self._assistants
         self._forget(unit)
         assistants.hear()
@@ -228,9 +238,18 @@ class LookAhead(Stretches):
                 self._hand_out()
                 assistants.hear()
             elif assistants.have(unit):
-                assistants.hear(None)
+                assistants.hear(0 if self._looks_itself() else None)
             else:
                 return False
+        return True
+
+    def _looks_itself(self) -> bool:
+        """Whether there was a unit that nobody had, which is done now as a helper does it."""
+        todo = self._pick(0)
+        if todo is None:
+            return False
+        unit, task = todo
+        self._tell(unit, self._look(task))
         return True
 
     def _forget(self, unit: int) -> None:
@@ -279,7 +298,8 @@ def looking_ahead(stages: Stages, part: Part, pages: Pages) -> Iterator[Known]:
         except OSError:
             yield NOTHING
             return
-        with closing(LookAhead(own, units, version, part.helpers)) as stretches:
+        look = partial(report_of, stages)
+        with closing(LookAhead(own, units, version, part.helpers, look)) as stretches:
             yield Known(stretches=stretches)
     elif stages.surveyor.divides and not stages.charsets:
         with closing(DocumentsAhead(own, part.helpers)) as ahead:
