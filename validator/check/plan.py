@@ -238,6 +238,11 @@ class Undivided(Struct, frozen=True):
 
     takes_help: ClassVar[bool] = False
 
+    @property
+    def work(self) -> int:
+        """How much there is to do, in clean small files, as far as it is known before."""
+        return 1
+
     def assisted(self, helpers: object) -> Self:
         """This one."""
         return self

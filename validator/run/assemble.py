@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import Bound, MemberRouter, Part, Plan
+from ..check.plan import Bound, MemberRouter, Part, Plan, Undivided
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.compression import packing_of
 from ..file.name_fields import FILE
@@ -167,8 +167,10 @@ def _worth() -> float:
     return WORTH * (1 if may_fork() else 2) * (1 if one_is_free() else 20)
 
 
-def _work_in(part: Part) -> int:
+def _work_in(part: Part | Undivided) -> int:
     """How much there is to do: a file is as much as some kilobytes of one, an object many files."""
+    if isinstance(part, Undivided):
+        return part.work
     if part.versions is not None:
         size = sum(max(0, version.size) for version in part.versions.values())
         return len(part.names) * FAR + size // AS_MUCH
