@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -412,6 +413,27 @@ def test_a_version_whose_size_is_not_told_may_be_the_one_that_is_wanted() -> Non
     assert web._same(known, ObjectVersion(-1, '"a"'))
     assert not web._same(ObjectVersion(6, '"a"'), known)
     assert not web._same(ObjectVersion(5, '"b"'), known)
+
+
+def test_no_answer_stays_open_that_is_not_read_to_its_end(
+    server: Loopback, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server closes the connection, the socket is the answer's alone."""
+    answers: list[HTTPResponse] = []
+    read = http_client._read
+
+    def kept(response: HTTPResponse, room: http_client.Room) -> http_client.Answer:
+        answers.append(response)
+        return read(response, room)
+
+    monkeypatch.setattr(http_client, "_read", kept)
+    monkeypatch.setattr(web, "MOST", len(LARGE))
+    documents.ranges = False
+    documents.put("/a.txt", LARGE + BAD, Transfer_Encoding="chunked", Connection="close")
+    with pytest.raises(UsageError, match="64 MiB"):
+        run_cli(f"{server.url}/a.txt")
+    assert answers
+    assert all(one.isclosed() for one in answers)
 
 
 def test_what_passes_is_tried_again(server: Loopback, documents: Documents) -> None:

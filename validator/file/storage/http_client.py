@@ -120,9 +120,9 @@ class HttpClient:
         try:
             target, headers = self._asked_for(asked)
             connection.request(asked.method, target, asked.body, headers)
-            response = connection.getresponse()
-            answer = _read(response, room)
-            is_done = response.isclosed() and connection.sock is not None
+            with connection.getresponse() as response:  # which may be all that has the socket
+                answer = _read(response, room)
+                is_done = response.isclosed() and connection.sock is not None
         except TimeoutError:
             raise _BrokenError(SILENT, TRIES // 2) from None  # it has taken long
         except StorageError:
