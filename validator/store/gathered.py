@@ -29,14 +29,6 @@ class Partition(Undivided, frozen=True):
 
     top: int
 
-    def prepared(self, results: Sequence[object]) -> Partition:
-        """This one."""
-        return self
-
-    def split(self) -> tuple[Partition, ...]:
-        """Nothing: equal keys must meet."""
-        return ()
-
 
 class Asking(Struct, frozen=True):
     """A question as a worker has it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -43,14 +43,6 @@ class Group(Undivided, frozen=True):
     def work(self) -> int:
         """Two documents take about as long as a clean small file."""
         return 1 + sum(task.documents for task in self.tasks) // 2
-
-    def prepared(self, results: Sequence[object]) -> Group:
-        """This group."""
-        return self
-
-    def split(self) -> tuple[Group, ...]:
-        """Nothing: what would be gathered of halves has other names."""
-        return ()
 
 
 def grouped(tasks: Iterable[TaskFacts], most: int = MOST) -> Iterator[Group]:
