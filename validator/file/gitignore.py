@@ -40,7 +40,9 @@ class _Spec(Struct, frozen=True, dict=True):
         try:
             return patterns_of(self.lines)
         except ValueError:
-            return patterns_of([*filter(_is_pattern, self.lines)])
+            from .pattern_set import is_pattern
+
+            return patterns_of([*filter(is_pattern, self.lines)])
 
 
 class Ignored(Struct, frozen=True):
@@ -156,11 +158,3 @@ def _loose(match: re.Match[str]) -> str:
     if some or open_class:
         return r"\C*"
     return r"\C{0,4}" if one else re.escape(plain)
-
-
-def _is_pattern(line: str) -> bool:
-    try:
-        patterns_of([line])
-    except ValueError:
-        return False
-    return True

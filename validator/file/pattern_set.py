@@ -47,6 +47,15 @@ class PatternSet:
         return verdict
 
 
+def is_pattern(line: str) -> bool:
+    """Whether git would take a line."""
+    try:
+        PatternSet([line])
+    except ValueError:
+        return False
+    return True
+
+
 def _programs(line: str) -> Iterator[tuple[str, bool, bool]]:
     """A pattern for RE2: its source, whether it includes, whether it fits what is in a directory.
 
