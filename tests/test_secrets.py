@@ -79,7 +79,15 @@ def test_no_message_repeats_them(url: str, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_what_is_no_secret_stays() -> None:
-    for text in ("s3://bucket/a@b.txt", "a = b", "https://host/a?x=1&y=2", "me@host", "?a&b"):
+    for text in (
+        "s3://bucket/a@b.txt",
+        "a = b",
+        "https://host/a?x=1&y=2",
+        "me@host",
+        "?a&b",
+        "file:///home/me@work/a.txt",
+        "C:/Users/me@work/a.txt",
+    ):
         assert without_secrets(f"`{text}` is not there") == f"`{text}` is not there"
 
 

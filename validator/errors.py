@@ -39,7 +39,8 @@ class ConfigError(ValidatorError):
     """The configuration is wrong; the message names the file, the place and the key."""
 
 
-_USER: Final = r"""(\b[a-zA-Z][\w+.-]*:/{1,3})[^/\s`'"]+@"""
+_USER: Final = r"""(\b(?!file:///)[a-zA-Z][\w+.-]+:/{1,3})[^/\s`'"]+@"""
+"""Before the host of a URL, also of one that is not well written; paths of files have none."""
 _SECRET: Final = (
     r"""([?&;][^=&;?\s`'"]*(?:sig|credential|token|key|secret|password)[^=&;?\s`'"]*=)[^&;\s`'"]+"""
 )
