@@ -27,7 +27,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from tests.storage_server import running
+from tests.storage_server import leading_to, running
 from validator.file.storage.addresses import Address
 from validator.file.storage.buckets import store_of
 
@@ -117,13 +117,7 @@ def _copy_to_s3(corpus: Path, url: str) -> None:
     """Have the files of the corpus in a server of S3, to which the environment leads."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
-    os.environ |= {
-        "AWS_ENDPOINT_URL": url,
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_CONFIG_FILE": os.devnull,
-    }
+    os.environ |= leading_to(url)
     for bucket in ("corpus", "reports"):
         asked = urllib.request.Request(f"{url}/{bucket}", method="PUT")
         urllib.request.urlopen(asked, timeout=60).close()

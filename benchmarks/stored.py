@@ -32,6 +32,7 @@ from xml.sax.saxutils import escape
 import zstandard
 
 from tests.loopback import Reply, Request, running
+from tests.storage_server import leading_to, served
 
 from .cores import records
 from .corpus import document, words
@@ -157,24 +158,9 @@ class _Nothing(list[Request]):
 @contextmanager
 def _served(folder: str, keys: int) -> Iterator[str]:
     """A server in another process, to which the environment leads."""
-    command = [sys.executable, "-m", "benchmarks.stored", "--serve", folder, "--keys", str(keys)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        url = process.stdout.readline().strip()
-        os.environ |= {
-            "AWS_ENDPOINT_URL": url,
-            "AWS_ACCESS_KEY_ID": "key",
-            "AWS_SECRET_ACCESS_KEY": "secret",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_CONFIG_FILE": os.devnull,
-        }
-        try:
-            yield url
-        finally:
-            process.stdin.close()
+    with served("-m", "benchmarks.stored", "--serve", folder, "--keys", str(keys)) as url:
+        os.environ |= leading_to(url)
+        yield url
 
 
 def _measured(folder: Path, asked: argparse.Namespace, url: str) -> None:

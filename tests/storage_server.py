@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -106,18 +107,35 @@ class Server:
 @contextmanager
 def running() -> Iterator[Server]:
     """A server with nothing in it."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.storage_server"]
+    with served("-W", "ignore", "-m", "tests.storage_server") as url:
+        yield Server(url)
+
+
+@contextmanager
+def served(*words: str) -> Iterator[str]:
+    """The URL of a server in another process of Python, which writes it down and then serves."""
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, *words], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdin is not None
         url = process.stdout.readline().strip()
         try:
-            yield Server(url)
+            yield url
         finally:
             process.stdin.close()
             process.wait(60)
+
+
+def leading_to(url: str) -> dict[str, str]:
+    """The environment by which S3 is that server."""
+    return {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+    }
 
 
 def _serve() -> None:

@@ -429,9 +429,7 @@ def test_reports_of_archives_are_kept(home: Path, tmp_path_factory: pytest.TempP
     assert found(store=store) == found()
 
 
-def test_references_lead_within_the_archive(home: Path) -> None:
-    (home / "seed-validator.toml").write_bytes(
-        b"""
+LINKED = b"""
 archives = ["*.tar"]
 [profiles.pages]
 extends = "markdown"
@@ -442,7 +440,10 @@ field = "body.links"
 to = "file"
 anchors = true
 """
-    )
+
+
+def test_references_lead_within_the_archive(home: Path) -> None:
+    (home / "seed-validator.toml").write_bytes(LINKED)
     text = b"# A\n\n[b](b.md), [no](no.md), [up](../c.md), [out](../../c.md), [in](/c.md)\n"
     text += b"\n[e](b.md#b) [f](b.md#c)\n"
     (home / "x.tar").write_bytes(tar_of({"d/a.md": text, "d/b.md": b"# B\n", "c.md": b"# C\n"}))

@@ -23,6 +23,7 @@ from .support import run_cli, write
 from .test_archives import (
     CONFIGURATION,
     FILES,
+    LINKED,
     PACKERS,
     SAMPLES,
     SIDECARS,
@@ -267,19 +268,7 @@ def test_an_archive_is_not_listed_for_each_finding(place: Place) -> None:
 
 @ONE
 def test_references_lead_within_an_archive(place: Place, tmp_path: Path) -> None:
-    (tmp_path / "seed-validator.toml").write_bytes(
-        b"""
-archives = ["*.tar"]
-[profiles.pages]
-extends = "markdown"
-files = ["*.md"]
-body.fields.links = { scope = "links" }
-[[profiles.pages.corpus.references]]
-field = "body.links"
-to = "file"
-anchors = true
-"""
-    )
+    (tmp_path / "seed-validator.toml").write_bytes(LINKED)
     text = b"# A\n\n[b](b.md), [no](no.md), [out](../../c.md), [in](/c.md), [e](b.md#b)\n"
     text += b"[f](b.md#c)\n"
     files = {"d/a.md": text, "d/b.md": b"# B\n", "c.md": b"# C\n"}
