@@ -12,9 +12,9 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
+from typing import ClassVar
 
 import pytest
 import zstandard
@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 from validator import parse_profile
 from validator.check import look_ahead
+from validator.check.assistants import Assistants
 from validator.check.look_ahead import LookAhead
 from validator.check.plan import Blocks, DamageSearch, DocumentBatch, FileRange, Part
 from validator.check.worker import Engine
@@ -101,30 +102,24 @@ class Here:
 
 
 class Slow(Here):
-    """A helper whose answers come a little later than its tasks."""
+    """A helper whose answers are held back until they are released."""
 
-    def __init__(self, engine: Engine, mortal: int, log: list[int]) -> None:
-        super().__init__(engine, mortal, log)
-        self._theirs = Later(self._theirs)  # type: ignore[assignment]
+    held: ClassVar[list[socket.socket]] = []
 
+    def send(self, task: object) -> None:
+        """See `Helper`."""
+        line, (own, other) = self._theirs, socket.socketpair()
+        with own, other:
+            self._theirs = own
+            super().send(task)
+        self._theirs = line
+        self.held.append(line)
 
-class Later:
-    """The end of a line over which bytes go later."""
-
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
-
-    def send(self, data: bytes) -> None:
-        """Send it after a while."""
-        Timer(0.002, self._send, (data,)).start()
-
-    def _send(self, data: bytes) -> None:
-        with suppress(OSError):  # nobody asks any more
-            self._line.send(data)
-
-    def close(self) -> None:
-        """Close the line."""
-        self._line.close()
+    @classmethod
+    def release(cls) -> None:
+        """Let all answers come."""
+        while cls.held:
+            cls.held.pop().send(b"x")
 
 
 def _known_by(task: FileRange | Blocks | DocumentBatch | DamageSearch) -> int:
@@ -265,9 +260,19 @@ def test_who_would_wait_for_a_helper_looks_ahead_itself(
 
     def counted(self: LookAhead) -> bool:
         looked.append(look(self))
+        Slow.release()
         return looked[-1]
 
+    hear = Assistants.hear
+
+    def heard(self: Assistants, patience: float | None = 0) -> None:
+        if patience is None:
+            Slow.release()
+        hear(self, patience)
+
     monkeypatch.setattr(LookAhead, "_looks_itself", counted)
+    monkeypatch.setattr(Assistants, "hear", heard)
+    monkeypatch.setattr(Slow, "held", [])
     with tiny(400):
         seen = both(engine_of(JSON_LINES[0], 50), path, [1000], Slow)
     assert sum(looked) > 3
