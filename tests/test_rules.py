@@ -39,10 +39,8 @@ def test_code_and_name(rule: Rule) -> None:
     assert not rule.name.startswith(("no-", "disallow-", "use-"))
 
 
-def test_the_module_is_named_after_the_rule(rule: Rule) -> None:
-    room = f"validator.rules.{FAMILIES[rule.family]}"
-    module = f"{room}.{rule.name.replace('-', '_')}"
-    assert rule.why == __import__(module, fromlist=["rule"]).__doc__
+def test_the_module_is_in_the_room_of_the_family(rule: Rule) -> None:
+    assert rule.module.startswith(f"validator.rules.{FAMILIES[rule.family]}.")
 
 
 def test_words(rule: Rule) -> None:

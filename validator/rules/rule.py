@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -231,15 +232,15 @@ def unsafely(words: str, keeps: str, *, reveals: bool = False) -> Repair:
 class Rule(Struct, frozen=True):
     """Everything there is to know about a rule. Its page, its schema and its tests come from here.
 
-    `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.
+    `module` is the `__name__` of the module that declares it: the rule is named after that, and the
+    docstring there says why it exists. `covers` names rules that stay silent where this one speaks.
     `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most. `own_kind` is that of
     its findings where it is not the usual one of its family.
     """
 
+    module: str
     code: str
-    name: str
     summary: str
-    why: str
     check: Check
     bad: Example
     ok: Example
@@ -249,6 +250,11 @@ class Rule(Struct, frozen=True):
     covers: tuple[str, ...] = ()
     default: bool = True
     own_kind: FindingKind | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its module, with hyphens: `trailing-blanks`."""
+        return self.module.rpartition(".")[2].replace("_", "-")
 
     @property
     def kind(self) -> FindingKind:
@@ -266,5 +272,5 @@ class Rule(Struct, frozen=True):
 
     @property
     def explanation(self) -> str:
-        """Why the rule exists, unwrapped into paragraphs."""
-        return self.why.strip()
+        """Why the rule exists: the docstring of its module."""
+        return (sys.modules[self.module].__doc__ or "").strip()

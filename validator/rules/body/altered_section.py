@@ -13,10 +13,9 @@ from . import about_sections
 _PROFILE = {"sections": {"exact": {"Copyright": "Released under CC0-1.0."}}}
 
 rule = Rule(
+    __name__,
     code="BOD025",
-    name="altered-section",
     summary="A section with an agreed text has another one.",
-    why=__doc__,
     check=about_sections(ALTERED, lambda one: one.exact),
     options=(SECTIONS,),
     bad=Example({"a.md": b"## Copyright\nReleased under CC0.\n"}, {"body": _PROFILE}),

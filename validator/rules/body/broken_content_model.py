@@ -57,10 +57,9 @@ _PAGE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD010",
-    name="broken-content-model",
     summary="The lines of the body do not follow each other as agreed.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     repairs=(

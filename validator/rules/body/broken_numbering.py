@@ -19,10 +19,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD050",
-    name="broken-numbering",
     summary="The numbers of lines do not count.",
-    why=__doc__,
     check=about_records(NUMBER, lambda settings: any(settings[NUMBERING].rows)),
     options=(LINES, COLUMNS, NUMBERING),
     bad=Example({"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n3 Root\n"}, {"body": _PROFILE}),

@@ -19,10 +19,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD061",
-    name="circular-reference",
     summary="References lead back to where they began.",
-    why=__doc__,
     check=about_records(CIRCLE, lambda settings: any(settings[REFERENCES].rows)),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     bad=Example({"a.txt": b"1\t0\n2\t3\n3\t2\n"}, {"body": _PROFILE}),

@@ -17,10 +17,9 @@ _PROFILE: Mapping[str, Mapping[str, object]] = {"": {"readers": ["conllu", "pyco
 _ROW = b"# sent_id = s1\n1\tthe\tthe\tDET\t_\t_\tHEAD\tdet\t_\t_\n\n"
 
 rule = Rule(
+    __name__,
     code="BOD064",
-    name="disputed-cell",
     summary="The readers of the profile make different things of a column.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=by_readers("body"),
     options=(READERS,),

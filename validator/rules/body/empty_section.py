@@ -13,10 +13,9 @@ from . import about_sections
 _PROFILE = {"sections": {"non-empty": True}}
 
 rule = Rule(
+    __name__,
     code="BOD023",
-    name="empty-section",
     summary="Nothing stands under a heading.",
-    why=__doc__,
     check=about_sections(EMPTY, lambda one: one.non_empty),
     options=(SECTIONS,),
     bad=Example({"a.md": b"## Abstract\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),

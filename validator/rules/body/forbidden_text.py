@@ -56,10 +56,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD030",
-    name="forbidden-text",
     summary="There is text that a document of this kind must not hold.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(FORBID,),
     bad=Example({"a.md": b"Lorem ipsum dolor\n"}, {"body": _PROFILE}),

@@ -14,10 +14,9 @@ from . import about_sections
 _PROFILE = {"sections": {"required": ["Abstract", "Motivation"], "ordered": True}}
 
 rule = Rule(
+    __name__,
     code="BOD022",
-    name="misplaced-section",
     summary="A section is not where the order puts it.",
-    why=__doc__,
     check=about_sections(MISPLACED, lambda one: one.sequence or one.last),
     options=(SECTIONS,),
     bad=Example({"a.md": b"## Motivation\nText.\n\n## Abstract\nText.\n"}, {"body": _PROFILE}),

@@ -45,10 +45,9 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="BOD001",
-    name="missing-body",
     summary="No text follows the title.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(BODY,),
     bad=Example({"a.txt": b"Title\n"}, {"body": {"text": "require"}}),

@@ -13,10 +13,9 @@ from . import about_sections
 _PROFILE = {"sections": {"required": ["Abstract", "Security"]}}
 
 rule = Rule(
+    __name__,
     code="BOD020",
-    name="missing-section",
     summary="A section that must be there is not.",
-    why=__doc__,
     check=about_sections(MISSING, lambda one: one.required),
     options=(SECTIONS,),
     bad=Example({"a.md": b"## Abstract\nText.\n"}, {"body": _PROFILE}),

@@ -42,10 +42,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD031",
-    name="missing-text",
     summary="Text that must be there is not, or not often enough.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(REQUIRE,),
     bad=Example({"a.txt": b"Text.\n"}, {"body": _PROFILE}),

@@ -40,10 +40,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _TABLE = {"columns": {"names": ["term", "meaning"]}}
 
 rule = Rule(
+    __name__,
     code="BOD017",
-    name="open-quote",
     summary="A cell begins with a quotation mark that does not enclose it.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),

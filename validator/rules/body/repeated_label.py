@@ -17,10 +17,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD014",
-    name="repeated-label",
     summary="Two lines have the same label.",
-    why=__doc__,
     check=about_records(
         "repeated-label", lambda settings: any(row.unique for row in settings[GROUPS].rows)
     ),

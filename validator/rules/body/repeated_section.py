@@ -12,10 +12,9 @@ from . import about_sections
 _PROFILE = {"sections": {"unique": True}}
 
 rule = Rule(
+    __name__,
     code="BOD024",
-    name="repeated-section",
     summary="Two sections have one name.",
-    why=__doc__,
     check=about_sections(REPEATED, lambda one: one.unique),
     options=(SECTIONS,),
     bad=Example({"a.md": b"## Abstract\nText.\n\n## Abstract\nMore.\n"}, {"body": _PROFILE}),

@@ -42,10 +42,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD032",
-    name="surplus-text",
     summary="Text stands in a document more often than it may.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(REQUIRE,),
     bad=Example({"a.txt": b"See also: a\nSee also: b\n"}, {"body": _PROFILE}),

@@ -12,10 +12,9 @@ from . import about_sections
 _PROFILE = {"sections": {"start-with-heading": True}}
 
 rule = Rule(
+    __name__,
     code="BOD026",
-    name="text-before-sections",
     summary="Text stands before the first heading.",
-    why=__doc__,
     check=about_sections(BEFORE, lambda one: one.start_with_heading),
     options=(SECTIONS,),
     bad=Example({"a.md": b"Text.\n\n## Abstract\nText.\n"}, {"body": _PROFILE}),

@@ -73,10 +73,9 @@ def _closed(document: Document, fence: OpenFence) -> Fix:
 _PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}
 
 rule = Rule(
+    __name__,
     code="BOD043",
-    name="unclosed-code",
     summary="A fence of code in Markdown is not closed.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(OPEN, BLOCK),

@@ -43,10 +43,9 @@ _TABLE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD016",
-    name="unfit-cell",
     summary="A cell is not what the schema of its column says.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),
     bad=Example({"a.tsv": b"fox\tnoun\nrun\tvreb\n"}, {"body": _TABLE}),

@@ -28,10 +28,9 @@ _PROFILE: Mapping[str, object] = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD041",
-    name="unfit-code",
     summary="A block of code does not fit its schema.",
-    why=__doc__,
     check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in),
     options=(CODE,),
     bad=Example(

@@ -57,10 +57,9 @@ _PAGE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD011",
-    name="unfit-line",
     summary="A line does not fulfil what lines of its class must.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     bad=Example({"a.md": b"- Boil water.\n- Pour it\n"}, {"body": _PAGE}),

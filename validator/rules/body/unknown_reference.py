@@ -19,10 +19,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD060",
-    name="unknown-reference",
     summary="A cell refers to a line that is not there.",
-    why=__doc__,
     check=about_records(UNKNOWN, lambda settings: any(settings[REFERENCES].rows)),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     bad=Example({"a.txt": b"1\t0\n2\t4\n"}, {"body": _PROFILE}),

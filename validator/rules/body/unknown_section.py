@@ -13,10 +13,9 @@ from . import about_sections
 _PROFILE = {"sections": {"required": ["Abstract"], "optional": ["Rationale"], "closed": True}}
 
 rule = Rule(
+    __name__,
     code="BOD021",
-    name="unknown-section",
     summary="There is a section that none is allowed to be.",
-    why=__doc__,
     check=about_sections(UNKNOWN, lambda one: one.closed),
     options=(SECTIONS,),
     bad=Example({"a.md": b"## Abstract\nText.\n\n## Rational\nText.\n"}, {"body": _PROFILE}),

@@ -60,10 +60,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD042",
-    name="unlinked-mention",
     summary="The first mention of something is not a link.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(FIELDS, SECTIONS),
     bad=Example(

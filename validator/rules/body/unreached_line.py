@@ -20,10 +20,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD062",
-    name="unreached-line",
     summary="No way along references leads from the root to a line.",
-    why=__doc__,
     check=about_records(
         "unreached-line",
         lambda settings: any(row.shape == CONNECTED for row in settings[REFERENCES].rows),

@@ -34,10 +34,9 @@ def flaws(document: Document, settings: Settings) -> Iterator[Told]:
 _PROFILE: Mapping[str, object] = {"code": [{"language": "geojson", "syntax": "json"}]}
 
 rule = Rule(
+    __name__,
     code="BOD040",
-    name="unreadable-code",
     summary="A block of code is not written in the syntax that it should be.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in, flaws=flaws),
     options=(CODE,),

@@ -35,10 +35,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _TABLE = {"columns": {"names": ["term", "class", "meaning"]}}
 
 rule = Rule(
+    __name__,
     code="BOD015",
-    name="wrong-column-count",
     summary="A line has too few columns, or too many.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),
     bad=Example({"a.tsv": b"fox\tnoun\tan animal\nrun\tto move\n"}, {"body": _TABLE}),

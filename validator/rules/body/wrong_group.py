@@ -19,10 +19,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD013",
-    name="wrong-group",
     summary="A group has more lines of a class than it may, or fewer.",
-    why=__doc__,
     check=about_records(
         "wrong-group",
         lambda settings: any(row.min or row.max is not None for row in settings[GROUPS].rows),

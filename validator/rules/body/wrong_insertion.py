@@ -12,10 +12,9 @@ from ..rule import Example, Rule
 from . import NUMBERED, about_records
 
 rule = Rule(
+    __name__,
     code="BOD052",
-    name="wrong-insertion",
     summary="A number put between two others does not follow the first.",
-    why=__doc__,
     check=about_records(
         "wrong-insertion", lambda settings: any(row.inserted for row in settings[NUMBERING].rows)
     ),

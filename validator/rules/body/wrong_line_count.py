@@ -45,10 +45,9 @@ _PAGE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD012",
-    name="wrong-line-count",
     summary="There are more lines of a class than there may be, or fewer.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     bad=Example({"a.md": b"- One\n- Two\n- Three\n"}, {"body": _PAGE}),

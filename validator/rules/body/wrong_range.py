@@ -13,10 +13,9 @@ from ..rule import Example, Rule
 from . import NUMBERED, about_records
 
 rule = Rule(
+    __name__,
     code="BOD051",
-    name="wrong-range",
     summary="A range of numbers is not that of lines that follow it.",
-    why=__doc__,
     check=about_records(
         "wrong-range", lambda settings: any(row.ranges for row in settings[NUMBERING].rows)
     ),

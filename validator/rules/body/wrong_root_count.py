@@ -17,10 +17,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="BOD063",
-    name="wrong-root-count",
     summary="More lines refer to the root than may, or fewer.",
-    why=__doc__,
     check=about_records(
         "wrong-root-count",
         lambda settings: any(row.roots is not None for row in settings[REFERENCES].rows),

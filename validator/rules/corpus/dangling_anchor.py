@@ -63,10 +63,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR016",
-    name="dangling-anchor",
     summary="A reference leads to a part of a file that the file does not have.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(REFERENCES,),
     bad=Example({"a.md": b"# Some cats\n\nSee [below](#dogs).\n\n## Some dogs\n"}, _KEYS),

@@ -221,10 +221,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR010",
-    name="dangling-reference",
     summary="A field names a document or a file that is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve, elsewhere, keys, every_file),
     repairs=(
         unsafely(

@@ -63,10 +63,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR012",
-    name="disagreeing-value",
     summary="A document has another value than the others in a field that all share.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(AGREE,),
     bad=Example({"a.jsonl": b'{"lang": "en"}\n{"lang": "en"}\n{"lang": "fr"}\n'}, _KEYS),

@@ -42,10 +42,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 
 rule = Rule(
+    __name__,
     code="COR004",
-    name="duplicate-content",
     summary="Two documents have the same content.",
-    why=__doc__,
     check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE_CONTENT,),
     bad=Example(

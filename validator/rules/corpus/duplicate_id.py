@@ -57,10 +57,9 @@ def _fields_of(facts: Facts, member: Member, check: Unique) -> tuple[str, ...]:
 
 
 rule = Rule(
+    __name__,
     code="COR001",
-    name="duplicate-id",
     summary="Two documents have the same value in a field that must be unique.",
-    why=__doc__,
     check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE,),
     covers=("duplicate-content",),

@@ -41,10 +41,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 
 rule = Rule(
+    __name__,
     code="COR002",
-    name="duplicate-ordinal",
     summary="Two documents of a directory have the same number in the sequence.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SEQUENCE,),
     covers=("duplicate-content",),

@@ -32,10 +32,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md
 _LISTED = b"b602183573352abf933bc7ca85fd0629  "
 
 rule = Rule(
+    __name__,
     code="COR021",
-    name="missing-file",
     summary="The manifest lists a file that is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
     bad=Example(

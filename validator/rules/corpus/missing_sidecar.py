@@ -45,10 +45,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR030",
-    name="missing-sidecar",
     summary="The file that belongs beside a document is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SIDECAR,),
     bad=Example({"a.txt": b"One\n", "a.json": b"{}\n", "b.txt": b"Two\n"}, _KEYS),

@@ -56,10 +56,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR031",
-    name="orphan-sidecar",
     summary="The document that a file belongs to is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SIDECAR, BESIDE),
     bad=Example({"a.txt": b"One\n", "a.json": b"{}\n", "b.json": b"{}\n"}, _KEYS),

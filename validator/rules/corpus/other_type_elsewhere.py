@@ -94,10 +94,9 @@ def _items(one: Typed) -> str:
 
 
 rule = Rule(
+    __name__,
     code="COR040",
-    name="other-type-elsewhere",
     summary="A field has another type in another file of the same table.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Corpus(facts, resolve),
     options=(TYPES, READERS),

@@ -63,10 +63,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR013",
-    name="partial-field",
     summary="Some documents have a field that all must have, or none.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(AGREE,),
     bad=Example({"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"id": "3"}\n'}, _KEYS),

@@ -59,10 +59,9 @@ def _gap(
 
 
 rule = Rule(
+    __name__,
     code="COR003",
-    name="sequence-gap",
     summary="A number of the sequence is missing.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SEQUENCE,),
     bad=Example(

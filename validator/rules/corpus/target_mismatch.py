@@ -142,10 +142,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR011",
-    name="target-mismatch",
     summary="A reference leads to a document that does not fit the one that refers to it.",
-    why=__doc__,
     check=Corpus(facts, resolve, elsewhere, keys),
     options=(REFERENCES,),
     bad=Example(

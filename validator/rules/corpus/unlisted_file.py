@@ -31,10 +31,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
 
 rule = Rule(
+    __name__,
     code="COR022",
-    name="unlisted-file",
     summary="A file is not listed in the manifest.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
     bad=Example(

@@ -72,10 +72,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
 
 rule = Rule(
+    __name__,
     code="COR020",
-    name="unreadable-manifest",
     summary="The manifest is not there, or a line of it cannot be read.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
     bad=Example({"a.txt": b"One\nText.\n", "manifest-md5.txt": b"a.txt\n"}, _KEYS),

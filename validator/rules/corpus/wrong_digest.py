@@ -49,10 +49,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 _KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
 
 rule = Rule(
+    __name__,
     code="COR023",
-    name="wrong-digest",
     summary="A file has another digest than the manifest says.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
     covers=("wrong-size",),

@@ -24,10 +24,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 
 rule = Rule(
+    __name__,
     code="COR014",
-    name="wrong-document-total",
     summary="There are more or fewer documents than the profile says.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(DOCUMENTS,),
     bad=Example({"a.txt": b"One\nText.\n"}, {"corpus": {"documents": 2}}),

@@ -24,10 +24,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 
 rule = Rule(
+    __name__,
     code="COR015",
-    name="wrong-file-total",
     summary="There are more or fewer files than the profile says.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(FILES,),
     bad=Example({"a.txt": b"One\nText.\n"}, {"corpus": {"files": 2}}),

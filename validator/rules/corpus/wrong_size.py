@@ -41,10 +41,9 @@ _KEYS: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="COR024",
-    name="wrong-size",
     summary="A file is longer or shorter than the manifest says.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
     bad=Example({"a.txt": b"One!\n", "files.csv": b"path,bytes\na.txt,4\n"}, _KEYS),

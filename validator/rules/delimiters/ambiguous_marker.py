@@ -40,10 +40,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL018",
-    name="ambiguous-marker",
     summary="Some readers divide the document at this line, others do not.",
-    why=__doc__,
     check=Explain(MarkerInBody, explain),
     options=(BLANK_BEFORE, ESCAPE, BOUNDARY),
     repairs=(

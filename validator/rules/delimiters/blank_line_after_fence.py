@@ -42,10 +42,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _PROFILE = {"delimiters": {"block": "front-matter", "padding": "forbid"}}
 
 rule = Rule(
+    __name__,
     code="DEL051",
-    name="blank-line-after-fence",
     summary="Front matter begins with a blank line, as prose between two rules does.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(PADDING,),
     bad=Example({"a.md": b"---\n\nNote: prose.\n\n---\n\nText.\n"}, _PROFILE),

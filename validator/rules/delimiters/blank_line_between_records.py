@@ -23,10 +23,9 @@ def explain(flaw: BlankLine, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "json-lines"}}
 
 rule = Rule(
+    __name__,
     code="DEL040",
-    name="blank-line-between-records",
     summary="A line between records is blank.",
-    why=__doc__,
     check=Explain(BlankLine, explain),
     options=(KIND,),
     repairs=(safely("The line is removed.", "blank-lines"),),

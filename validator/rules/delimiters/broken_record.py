@@ -25,10 +25,9 @@ def explain(flaw: BrokenRecord, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "json-lines"}}
 
 rule = Rule(
+    __name__,
     code="DEL041",
-    name="broken-record",
     summary="A record stands on several lines.",
-    why=__doc__,
     check=Explain(BrokenRecord, explain),
     options=(KIND,),
     bad=Example({"a.jsonl": b'{\n  "id": "1"\n}\n{"id": "2"}\n'}, _PROFILE),

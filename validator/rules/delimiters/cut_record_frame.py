@@ -24,10 +24,9 @@ def explain(flaw: CutFrame, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="DEL025",
-    name="cut-record-frame",
     summary="The file ends before its last record does.",
-    why=__doc__,
     check=Explain(CutFrame, explain),
     options=(LENGTH_FIELD,),
     bad=Example({"a.txt": b"RECORD\nLength: 40\n\nText\n"}, FRAMED),

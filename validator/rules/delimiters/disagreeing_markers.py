@@ -35,10 +35,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL013",
-    name="disagreeing-markers",
     summary="The begin and the end marker of a document say different things.",
-    why=__doc__,
     check=Explain(Disagreeing, explain),
     options=(BEGIN, END),
     bad=Example({"a.txt": b"begin one\nText.\nend two\n"}, _PROFILE),

@@ -24,10 +24,9 @@ _PROFILE: Mapping[str, Mapping[str, object]] = {
 _MAIL = b"From a@b.org Mon Jan  1 10:00:00 2024\nSubject: Sea\n\nText.\n\n"
 
 rule = Rule(
+    __name__,
     code="DEL057",
-    name="disputed-division",
     summary="The readers of the profile divide the file differently.",
-    why=__doc__,
     check=by_readers("division"),
     options=(READERS,),
     bad=Example(

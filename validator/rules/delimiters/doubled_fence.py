@@ -27,10 +27,9 @@ def explain(flaw: DoubledFence, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"block": "front-matter"}}
 
 rule = Rule(
+    __name__,
     code="DEL034",
-    name="doubled-fence",
     summary="The opening fence of a metadata block stands twice.",
-    why=__doc__,
     check=Explain(DoubledFence, explain),
     options=(BLOCK,),
     bad=Example({"a.md": b"---\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),

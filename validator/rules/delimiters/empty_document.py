@@ -30,10 +30,9 @@ def explain(flaw: EmptyDocument, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
 
 rule = Rule(
+    __name__,
     code="DEL016",
-    name="empty-document",
     summary="A document has no text.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(EmptyDocument, explain),
     options=(EMPTY,),

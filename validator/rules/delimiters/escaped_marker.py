@@ -61,10 +61,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL052",
-    name="escaped-marker",
     summary="A line is a marker behind an escape that not all readers take off.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(KIND, BEGIN, SEPARATOR, END, DISPUTED),
     bad=Example({"a.mbox": b"From a@b.org Mon\n\nOne.\n\n>From here on.\n"}, _PROFILE),

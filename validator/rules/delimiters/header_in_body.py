@@ -52,10 +52,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _PROFILE = {"delimiters": {"block": "headers", "headers-in-body": "forbid"}}
 
 rule = Rule(
+    __name__,
     code="DEL054",
-    name="header-in-body",
     summary="A body begins with a line that looks like a header.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(HEADERS,),
     bad=Example({"a.txt": b"From: Ann\n\nSubject: Sea\n\nText.\n"}, _PROFILE),

@@ -106,10 +106,9 @@ _PROFILE: Final[Mapping[str, Mapping[str, object]]] = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL035",
-    name="inner-metadata-block",
     summary="A line `---` directly over text, which pandoc takes for metadata.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(INNER, BLOCK, READERS),
     bad=Example({"a.md": b"# Sea\n\n---\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),

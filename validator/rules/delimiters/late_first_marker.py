@@ -61,10 +61,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL053",
-    name="late-first-marker",
     summary="Blank lines stand before the first document.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(START,),
     repairs=(safely("The blank lines are removed.", "blank-lines", reveals=True),),

@@ -23,10 +23,9 @@ def explain(flaw: LateBlock, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"block": "front-matter"}}
 
 rule = Rule(
+    __name__,
     code="DEL032",
-    name="late-metadata-block",
     summary="A metadata block does not stand at the start of its document.",
-    why=__doc__,
     check=Explain(LateBlock, explain),
     options=(BLOCK,),
     bad=Example({"a.md": b"\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),

@@ -72,10 +72,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="DEL001",
-    name="marker-in-body",
     summary="A line of the body looks like a delimiter marker.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(KIND, MARKERS),
     bad=Example(

@@ -42,10 +42,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL020",
-    name="missing-frame-line",
     summary="The line that opens or closes the file is missing.",
-    why=__doc__,
     check=Explain(MissingLine, explain),
     options=(OPENING, CLOSING),
     repairs=(

@@ -25,10 +25,9 @@ def explain(flaw: NoLength, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="DEL024",
-    name="missing-length",
     summary="A record does not say its length in digits.",
-    why=__doc__,
     check=Explain(NoLength, explain),
     options=(LENGTH_FIELD,),
     bad=Example({"a.txt": b"RECORD\nName: a\n\nText\n\n"}, FRAMED),

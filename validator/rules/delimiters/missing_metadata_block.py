@@ -49,10 +49,9 @@ def _as_text(settings: Settings) -> str:
 _PROFILE = {"delimiters": {"block": "front-matter"}}
 
 rule = Rule(
+    __name__,
     code="DEL030",
-    name="missing-metadata-block",
     summary="A document has no metadata block.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(NoBlock, explain),
     options=(BLOCK, PRESENCE, FORMATS),

@@ -26,10 +26,9 @@ def explain(flaw: NoSidecar, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"block": "sidecar", "sidecar": "{stem}.json"}}
 
 rule = Rule(
+    __name__,
     code="DEL033",
-    name="missing-metadata-file",
     summary="The file beside a document that holds its metadata is not there.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(NoSidecar, explain),
     options=(BLOCK, SIDECAR, PRESENCE),

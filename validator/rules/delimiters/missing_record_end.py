@@ -50,10 +50,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL026",
-    name="missing-record-end",
     summary="The line ends behind a record are missing, though its length is right.",
-    why=__doc__,
     check=Explain(NoAfter, explain),
     options=(LENGTH_FIELD, AFTER),
     repairs=(unsafely("The line ends are written.", "line-ends-inserted"),),

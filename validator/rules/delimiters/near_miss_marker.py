@@ -38,10 +38,9 @@ def explain(flaw: NearMiss, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
 
 rule = Rule(
+    __name__,
     code="DEL017",
-    name="near-miss-marker",
     summary="A line looks like a marker and is none.",
-    why=__doc__,
     check=Explain(NearMiss, explain),
     severity=Severity.WARNING,
     options=(NEAR_MISSES,),

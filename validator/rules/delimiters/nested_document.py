@@ -31,10 +31,9 @@ def explain(flaw: Nested, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
 
 rule = Rule(
+    __name__,
     code="DEL012",
-    name="nested-document",
     summary="A document stands inside another one.",
-    why=__doc__,
     check=Explain(Nested, explain),
     options=(NESTING, ESCAPE),
     bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n[end]\n"}, _PROFILE),

@@ -32,10 +32,9 @@ def explain(flaw: NotLines, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "json-lines"}}
 
 rule = Rule(
+    __name__,
     code="DEL042",
-    name="not-json-lines",
     summary="A file is one JSON array and not a record a line.",
-    why=__doc__,
     check=Explain(NotLines, explain),
     options=(KIND,),
     bad=Example({"a.jsonl": b'[\n{"id": "1"},\n{"id": "2"}\n]\n'}, _PROFILE),

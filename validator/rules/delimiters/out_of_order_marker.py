@@ -44,10 +44,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL014",
-    name="out-of-order-marker",
     summary="The number in a marker is not the next one.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(Ordinal, explain),
     options=(ORDINAL,),

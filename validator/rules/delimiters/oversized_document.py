@@ -27,10 +27,9 @@ def explain(flaw: Oversized, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}}
 
 rule = Rule(
+    __name__,
     code="DEL021",
-    name="oversized-document",
     summary="A document has more bytes than one may have.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(Oversized, explain),
     options=(RECORD_BYTES,),

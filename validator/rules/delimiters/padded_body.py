@@ -94,10 +94,9 @@ def _hit(
 _PROFILE = {"delimiters": {"block": "front-matter", "padding": "forbid"}}
 
 rule = Rule(
+    __name__,
     code="DEL050",
-    name="padded-body",
     summary="A body begins or ends with white space other than line ends.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(PADDING, READERS),
     bad=Example({"a.md": b"---\nid: a\n---\n\n    code\n"}, _PROFILE),

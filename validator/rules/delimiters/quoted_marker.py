@@ -37,10 +37,9 @@ _PROFILE = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL056",
-    name="quoted-marker",
     summary="A marker has a form that the others of the file do not have.",
-    why=__doc__,
     check=Explain(Stranger, explain),
     options=(BEGIN, STRANGER),
     bad=Example({"a.txt": b"Entry: one\nText.\n\nEntry: draft two\nText.\n"}, _PROFILE),

@@ -53,10 +53,9 @@ _PROFILE: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="DEL055",
-    name="shared-member",
     summary="The members of a compressed file do not hold a document each.",
-    why=__doc__,
     check=Explain(SharedMember, explain),
     options=(MEMBERS,),
     bad=Example({"a.wet.gz": _TWO}, _PROFILE),

@@ -38,10 +38,9 @@ def explain(flaw: StrayEnd, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
 
 rule = Rule(
+    __name__,
     code="DEL011",
-    name="stray-end-marker",
     summary="An end marker stands where no document is open.",
-    why=__doc__,
     check=Explain(StrayEnd, explain),
     options=(BEGIN, END),
     repairs=(

@@ -47,10 +47,9 @@ def explain(flaw: Outside, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
 
 rule = Rule(
+    __name__,
     code="DEL015",
-    name="text-outside-documents",
     summary="There is text that belongs to no document.",
-    why=__doc__,
     check=Explain(Outside, explain),
     options=(BEGIN, PREAMBLE, EPILOGUE),
     repairs=(

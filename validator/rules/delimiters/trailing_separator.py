@@ -29,10 +29,9 @@ def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "trailing-separator": "require"}}
 
 rule = Rule(
+    __name__,
     code="DEL019",
-    name="trailing-separator",
     summary="The separator after the last document is missing, or one too many.",
-    why=__doc__,
     check=Explain(SeparatorEnd, explain),
     options=(SEPARATOR, TRAILING),
     bad=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),

@@ -45,10 +45,9 @@ def _next(flaw: Unclosed) -> tuple[Aside, ...]:
 _PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
 
 rule = Rule(
+    __name__,
     code="DEL010",
-    name="unclosed-document",
     summary="A document has a begin marker and no end marker.",
-    why=__doc__,
     check=Explain(Unclosed, explain),
     options=(BEGIN, END),
     repairs=(

@@ -46,10 +46,9 @@ def _closed(flaw: UnclosedBlock) -> Fix | None:
 _PROFILE = {"delimiters": {"block": "front-matter"}}
 
 rule = Rule(
+    __name__,
     code="DEL031",
-    name="unclosed-metadata-block",
     summary="A metadata block has no closing fence.",
-    why=__doc__,
     check=Explain(UnclosedBlock, explain),
     options=(BLOCK,),
     repairs=(

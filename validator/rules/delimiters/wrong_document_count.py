@@ -27,10 +27,9 @@ def explain(flaw: WrongCount, settings: Settings) -> Hit:
 _PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "documents": 2}}
 
 rule = Rule(
+    __name__,
     code="DEL022",
-    name="wrong-document-count",
     summary="The file has more or fewer documents than declared.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(WrongCount, explain),
     options=(DOCUMENTS,),

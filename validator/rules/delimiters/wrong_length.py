@@ -28,10 +28,9 @@ def explain(flaw: WrongLength, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="DEL023",
-    name="wrong-length",
     summary="A record does not have the length that it says.",
-    why=__doc__,
     check=Explain(WrongLength, explain),
     options=(BEGIN, LENGTH_FIELD, AFTER),
     bad=Example({"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),

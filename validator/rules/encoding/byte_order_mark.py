@@ -54,10 +54,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="ENC101",
-    name="byte-order-mark",
     summary="A byte order mark is there, or missing, against the profile.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(BOM,),
     repairs=(safely("The mark is removed, or added.", "all-but-the-mark", reveals=True),),

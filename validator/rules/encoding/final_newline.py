@@ -57,10 +57,9 @@ def _goes(data: bytes, settings: Settings) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="ENC203",
-    name="final-newline",
     summary="The last line has a line end, or lacks one, against the profile.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(FINAL,),
     repairs=(safely("The line end is added or removed.", "last-line-end"),),

@@ -136,10 +136,9 @@ def _dump(flaw: BadSequence) -> str:
 
 
 rule = Rule(
+    __name__,
     code="ENC001",
-    name="invalid-utf8",
     summary="Bytes in a UTF-8 file are not UTF-8.",
-    why=__doc__,
     check=Explain(BadSequence, explain),
     options=(CHARSET, REPAIR_FROM),
     repairs=(

@@ -133,10 +133,9 @@ def _read(line: bytes, codec: str) -> tuple[str, str]:
 
 
 rule = Rule(
+    __name__,
     code="ENC005",
-    name="legacy-encoding",
     summary="The file as a whole is in another encoding than UTF-8.",
-    why=__doc__,
     check=Explain(Legacy, explain),
     options=(REPAIR_FROM,),
     repairs=(

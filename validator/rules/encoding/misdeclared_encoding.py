@@ -38,10 +38,9 @@ _EUC_JP = {"encoding": {"charset": "euc-jp"}}
 _FRENCH = "Été\nDéjà l'été fut très sec, et la forêt brûla, même près de la rivière.\n"
 
 rule = Rule(
+    __name__,
     code="ENC010",
-    name="misdeclared-encoding",
     summary="The file as a whole is not in the encoding that is declared.",
-    why=__doc__,
     check=Explain(Misdeclared, explain),
     options=(CHARSET,),
     bad=Example({"a.txt": _FRENCH.encode("cp1252")}, _EUC_JP),

@@ -88,10 +88,9 @@ def _rows(odd: Sequence[tuple[int, bytes, int]], count: int) -> str:
 
 
 rule = Rule(
+    __name__,
     code="ENC202",
-    name="mixed-newlines",
     summary="A file ends its lines in more than one way.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
     covers=("unparsable-metadata", "fused-records"),

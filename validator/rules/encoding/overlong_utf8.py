@@ -33,10 +33,9 @@ def _value(data: bytes) -> int:
 
 
 rule = Rule(
+    __name__,
     code="ENC003",
-    name="overlong-utf8",
     summary="A character is written in more bytes than UTF-8 allows.",
-    why=__doc__,
     check=Explain(Overlong, explain),
     bad=Example({"a.txt": "Œuvre é\n..".encode() + b"\xc0\xaf\n"}),
     ok=Example({"a.txt": "Œuvre é\n../\n".encode()}),

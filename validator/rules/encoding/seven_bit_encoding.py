@@ -40,10 +40,9 @@ def explain(flaw: SevenBit, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="ENC011",
-    name="seven-bit-encoding",
     summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
-    why=__doc__,
     check=Explain(SevenBit, explain, clues),
     bad=Example({"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"}),
     ok=Example({"a.txt": "会議は十時からです。\n".encode()}),

@@ -39,10 +39,9 @@ def explain(flaw: Surrogate, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="ENC004",
-    name="surrogate-utf8",
     summary="A UTF-16 surrogate is encoded as if it were a character (CESU-8).",
-    why=__doc__,
     check=Explain(Surrogate, explain),
     repairs=(
         safely(

@@ -25,10 +25,9 @@ def explain(flaw: Truncated, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="ENC002",
-    name="truncated-utf8",
     summary="The file ends inside a UTF-8 sequence.",
-    why=__doc__,
     check=Explain(Truncated, explain),
     bad=Example({"a.txt": "Prix\n10 €".encode()[:-1]}),
     ok=Example({"a.txt": "Prix\n10 €".encode()}),

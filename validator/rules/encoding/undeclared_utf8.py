@@ -27,10 +27,9 @@ def explain(flaw: UndeclaredUtf8, settings: Settings) -> Hit:
 _LATIN = {"encoding": {"charset": "windows-1252"}}
 
 rule = Rule(
+    __name__,
     code="ENC008",
-    name="undeclared-utf8",
     summary="The file is UTF-8, where another encoding is declared.",
-    why=__doc__,
     check=Explain(UndeclaredUtf8, explain),
     options=(CHARSET,),
     bad=Example({"a.txt": "Café\nFermé.\n".encode()}, _LATIN),

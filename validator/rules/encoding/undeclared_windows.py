@@ -28,10 +28,9 @@ def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:
 _LATIN = {"encoding": {"charset": "iso-8859-1"}}
 
 rule = Rule(
+    __name__,
     code="ENC009",
-    name="undeclared-windows",
     summary="An ISO encoding is declared, and the file is in that of Windows.",
-    why=__doc__,
     check=Explain(UndeclaredWindows, explain),
     options=(CHARSET,),
     bad=Example({"a.txt": "L’été\nC’est là.\n".encode("cp1252")}, _LATIN),

@@ -33,10 +33,9 @@ def explain(flaw: Undecodable, settings: Settings) -> Hit:
 _SHIFT_JIS = {"encoding": {"charset": "shift_jis"}}
 
 rule = Rule(
+    __name__,
     code="ENC007",
-    name="undecodable-bytes",
     summary="Bytes mean nothing in the encoding that is declared.",
-    why=__doc__,
     check=Explain(Undecodable, explain),
     options=(CHARSET,),
     bad=Example({"a.txt": "東京\n晴れ".encode("shift_jis") + b"\xff\n"}, _SHIFT_JIS),

@@ -37,10 +37,9 @@ def _fix(flaw: Wide, declared: tuple[str, ...]) -> Fix:
 
 
 rule = Rule(
+    __name__,
     code="ENC006",
-    name="utf16-file",
     summary="The file is UTF-16 or UTF-32.",
-    why=__doc__,
     check=Explain(Wide, explain),
     options=(REPAIR_FROM,),
     repairs=(

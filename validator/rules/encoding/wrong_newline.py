@@ -60,10 +60,9 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="ENC201",
-    name="wrong-newline",
     summary="The lines of a file end in another way than the profile declares.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
     covers=("unparsable-metadata", "fused-records"),

@@ -26,10 +26,9 @@ def explain(flaw: Binary, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL105",
-    name="binary-file",
     summary="A file holds an image, an archive, a program or other data, not text.",
-    why=__doc__,
     check=Explain(Binary, explain),
     bad=Example({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"}),
     ok=Example({"a.txt": b"GIF89a is older than PNG.\nText.\n"}),

@@ -19,10 +19,9 @@ def explain(flaw: Blank, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="FIL103",
-    name="blank-file",
     summary="A file has only blanks and line ends.",
-    why=__doc__,
     check=Explain(Blank, explain),
     options=(EMPTY,),
     bad=Example({"a.txt": b" \n\n"}),

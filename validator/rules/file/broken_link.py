@@ -16,10 +16,9 @@ def explain(flaw: BrokenLink, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL002",
-    name="broken-link",
     summary="A symbolic link points to nothing.",
-    why=__doc__,
     check=Explain(BrokenLink, explain),
     bad=Example({"a.txt": b"-> gone.txt"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

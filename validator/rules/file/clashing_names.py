@@ -28,10 +28,9 @@ def explain(flaw: Clash, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL112",
-    name="clashing-names",
     summary="Two names in a directory are one on a system where case does not count.",
-    why=__doc__,
     check=Explain(Clash, explain),
     bad=Example({"Guide.txt": b"Title\nText.\n", "guide.txt": b"Title\nMore.\n"}),
     ok=Example({"guide.txt": b"Title\nText.\n", "guides.txt": b"Title\nMore.\n"}),

@@ -24,10 +24,9 @@ def explain(flaw: Compressed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL201",
-    name="compressed-file",
     summary="A file is compressed, against the profile.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(Compressed, explain),
     options=(COMPRESSED,),

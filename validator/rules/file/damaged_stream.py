@@ -31,10 +31,9 @@ def explain(flaw: DamagedStream, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL204",
-    name="damaged-stream",
     summary="A compressed file does not decode, or not to what its checksum says.",
-    why=__doc__,
     check=Explain(DamagedStream, explain),
     bad=Example(
         {

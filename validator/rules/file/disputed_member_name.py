@@ -23,10 +23,9 @@ def explain(flaw: DisputedName, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL224",
-    name="disputed-member-name",
     summary="The name of a member of a zip is read in different ways.",
-    why=__doc__,
     check=Explain(DisputedName, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

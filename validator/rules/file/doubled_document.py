@@ -33,10 +33,9 @@ def explain(flaw: Doubled, settings: Settings) -> Hit:
 _TEXT = b"# A title\n\n" + b"".join(b"A sentence of its own, number %d.\n" % n for n in range(5))
 
 rule = Rule(
+    __name__,
     code="FIL111",
-    name="doubled-document",
     summary="A file holds its document twice.",
-    why=__doc__,
     check=Explain(Doubled, explain, clues),
     options=(KIND,),
     bad=Example({"a.md": _TEXT + b"\n" + _TEXT}),

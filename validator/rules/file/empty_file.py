@@ -22,10 +22,9 @@ def explain(flaw: Empty, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="FIL102",
-    name="empty-file",
     summary="A file has no bytes.",
-    why=__doc__,
     check=Explain(Empty, explain),
     options=(EMPTY,),
     bad=Example({"a.txt": b""}),

@@ -22,10 +22,9 @@ def explain(flaw: Encrypted, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL207",
-    name="encrypted-file",
     summary="A Parquet file, or a member of a zip, is encrypted.",
-    why=__doc__,
     check=Explain(Encrypted, explain),
     options=(READ_PARQUET,),
     bad=Example(

@@ -28,10 +28,9 @@ def explain(flaw: Expanded, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL206",
-    name="excessive-expansion",
     summary="A compressed file expands beyond the bounds of the profile.",
-    why=__doc__,
     check=Explain(Expanded, explain),
     options=(MAX_RATIO, MAX_EXPANDED),
     bad=Example({"a.txt.zst": _ZSTD}, {"file": {"max-expanded-bytes": 10}}),

@@ -23,10 +23,9 @@ def explain(flaw: ExpiredSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL302",
-    name="expired-suppression",
     summary="The last day of a wish not to be told of something is over.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
     check=Explain(ExpiredSuppression, explain, clues),
     bad=Example(

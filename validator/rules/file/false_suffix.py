@@ -22,10 +22,9 @@ def explain(flaw: FalseSuffix, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL202",
-    name="false-suffix",
     summary="A name ends like a compressed file's, and the content is something else.",
-    why=__doc__,
     check=Explain(FalseSuffix, explain),
     bad=Example({"a.txt.gz": b"Title\nText.\n"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

@@ -34,10 +34,9 @@ def explain(flaw: LinkText, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL108",
-    name="link-as-text",
     summary="A file holds the path of another one and nothing else: a link written as text.",
-    why=__doc__,
     check=Explain(LinkText, explain, clues),
     bad=Example({"a/README.md": b"../README.md", "README.md": b"# Title\n"}),
     ok=Example({"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"}),

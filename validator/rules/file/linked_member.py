@@ -23,10 +23,9 @@ def explain(flaw: LinkedMember, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL221",
-    name="linked-member",
     summary="A member of an archive is a link.",
-    why=__doc__,
     check=Explain(LinkedMember, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

@@ -24,10 +24,9 @@ def explain(flaw: LongPath, settings: Settings) -> Hit:
 _DEEP = "/".join(f"a-directory-with-a-long-name-{number:02}" for number in range(9))
 
 rule = Rule(
+    __name__,
     code="FIL113",
-    name="long-path",
     summary="A path is longer than Windows takes.",
-    why=__doc__,
     check=Explain(LongPath, explain),
     severity=Severity.WARNING,
     bad=Example({f"{_DEEP}/a.txt": b"Title\nText.\n"}),

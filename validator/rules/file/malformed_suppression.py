@@ -21,10 +21,9 @@ def explain(flaw: MalformedSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL304",
-    name="malformed-suppression",
     summary="A comment is to have findings not told, and cannot be read.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
     check=Explain(MalformedSuppression, explain, clues),
     bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"}),

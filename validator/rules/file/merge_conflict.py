@@ -43,10 +43,9 @@ def _label(marker: Marker) -> str:
 
 
 rule = Rule(
+    __name__,
     code="FIL110",
-    name="merge-conflict",
     summary="Markers of a merge conflict are left in a file.",
-    why=__doc__,
     check=Explain(Conflict, explain, clues),
     bad=Example({"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"}),
     ok=Example({"a.md": b"A title\n=======\nText.\n"}),

@@ -24,10 +24,9 @@ def explain(flaw: NulFilled, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL106",
-    name="nul-filled-file",
     summary="A file, or its end, is filled with NUL bytes: a write was lost.",
-    why=__doc__,
     check=Explain(NulFilled, explain),
     bad=Example({"a.txt": b"Title\nTex" + bytes(4087)}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

@@ -20,10 +20,9 @@ def explain(flaw: OutsideLink, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL003",
-    name="outside-link",
     summary="A symbolic link leads out of the directory that is checked.",
-    why=__doc__,
     check=Explain(OutsideLink, explain),
     bad=Example({"a.txt": b"-> ../outside.txt"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

@@ -30,10 +30,9 @@ def explain(flaw: Pointer, settings: Settings) -> Hit:
 _POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 12345\n"
 
 rule = Rule(
+    __name__,
     code="FIL107",
-    name="pointer-file",
     summary="A file is a pointer of Git LFS or a like tool: its content was not fetched.",
-    why=__doc__,
     check=Explain(Pointer, explain),
     bad=Example({"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)}),
     ok=Example({"a.txt": b"A pointer of Git LFS begins with `version`.\n"}),

@@ -20,10 +20,9 @@ def explain(flaw: RepeatedMember, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL223",
-    name="repeated-member",
     summary="Two members of an archive have one name.",
-    why=__doc__,
     check=Explain(RepeatedMember, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

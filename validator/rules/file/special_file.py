@@ -16,10 +16,9 @@ def explain(flaw: Special, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL004",
-    name="special-file",
     summary="A name in the corpus is a pipe, a socket or a device.",
-    why=__doc__,
     check=Explain(Special, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

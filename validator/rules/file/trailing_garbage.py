@@ -31,10 +31,9 @@ def explain(flaw: TrailingBytes, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL205",
-    name="trailing-garbage",
     summary="A compressed file goes on after the end of its stream.",
-    why=__doc__,
     check=Explain(TrailingBytes, explain),
     options=(PADDING,),
     bad=Example(

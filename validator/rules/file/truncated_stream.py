@@ -36,10 +36,9 @@ def _of_archive(flaw: CutStream, read: str) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL203",
-    name="truncated-stream",
     summary="A compressed file ends before its stream does.",
-    why=__doc__,
     check=Explain(CutStream, explain),
     bad=Example({"a.gz": bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e302")}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

@@ -23,10 +23,9 @@ def explain(flaw: Unchecked, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL005",
-    name="unchecked-file",
     summary="The check of a file broke off.",
-    why=__doc__,
     check=Explain(Unchecked, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

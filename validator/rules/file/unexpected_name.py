@@ -47,10 +47,9 @@ def _near(name: bytes) -> Iterator[bytes]:
 
 
 rule = Rule(
+    __name__,
     code="FIL101",
-    name="unexpected-name",
     summary="A file name does not have the form that the profile declares.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(UnexpectedName, explain),
     options=(NAME, FORM, EXAMPLE),

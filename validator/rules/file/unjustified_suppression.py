@@ -21,10 +21,9 @@ def explain(flaw: UnjustifiedSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL303",
-    name="unjustified-suppression",
     summary="A comment has findings not told and does not say why.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
     check=Explain(UnjustifiedSuppression, explain, clues),
     bad=Example(

@@ -29,10 +29,9 @@ def diagnose(name: bytes, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="FIL104",
-    name="unportable-name",
     summary="A name of a file or directory is impossible or changed on another system.",
-    why=__doc__,
     check=Name(suspicious, diagnose),
     severity=Severity.WARNING,
     bad=Example({"what?.txt": b"Title\nText.\n"}),

@@ -20,10 +20,9 @@ def explain(flaw: Unfixed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL006",
-    name="unproved-fix",
     summary="A fix was not made, because it could not be proved.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
     check=Explain(Unfixed, explain),
     bad=Example({}),

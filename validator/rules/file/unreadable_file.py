@@ -20,10 +20,9 @@ def explain(flaw: Unreadable, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL001",
-    name="unreadable-file",
     summary="A file cannot be opened or read.",
-    why=__doc__,
     check=Explain(Unreadable, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

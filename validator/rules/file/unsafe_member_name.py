@@ -20,10 +20,9 @@ def explain(flaw: UnsafeName, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL222",
-    name="unsafe-member-name",
     summary="The name of a member leads out of where its archive is unpacked.",
-    why=__doc__,
     check=Explain(UnsafeName, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),

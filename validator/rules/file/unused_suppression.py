@@ -33,10 +33,9 @@ def explain(flaw: UnusedSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL301",
-    name="unused-suppression",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
     check=Explain(UnusedSuppression, explain, clues),
     severity=Severity.WARNING,

@@ -20,10 +20,9 @@ def explain(flaw: Unwritten, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL007",
-    name="unwritten-fix",
     summary="A file was fixed, and could not be written.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
     check=Explain(Unwritten, explain),
     bad=Example({}),

@@ -35,10 +35,9 @@ def explain(flaw: WebPage, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL109",
-    name="web-page",
     summary="A file is an HTML page or an error message of a web server.",
-    why=__doc__,
     check=Explain(WebPage, explain, clues),
     bad=Example({"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"}),
     ok=Example({"a.md": b"A page begins with `<!DOCTYPE html>`.\n"}),

@@ -54,10 +54,9 @@ def _fix(flaw: AmbiguousScalar, settings: Settings) -> Fix | None:
 
 
 rule = Rule(
+    __name__,
     code="MET014",
-    name="ambiguous-scalar",
     summary="An unquoted YAML value is one thing to one reader and another to the next.",
-    why=__doc__,
     check=Explain(AmbiguousScalar, explain),
     repairs=(
         safely(

@@ -13,10 +13,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"created": {"x-date": "%d-%b-%Y"}}})
 
 rule = Rule(
+    __name__,
     code="MET106",
-    name="bad-date",
     summary="A date is not written as agreed, does not exist, or is out of its bounds.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("bad-date"),
     options=SCHEMA_OPTIONS,

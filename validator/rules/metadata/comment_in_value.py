@@ -28,10 +28,9 @@ def explain(flaw: CommentCut, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET046",
-    name="comment-in-value",
     summary="A blank and `#` cut a YAML value short, or leave nothing of it.",
-    why=__doc__,
     own_kind=FindingKind.TEXT,
     check=Explain(CommentCut, explain),
     severity=Severity.WARNING,

@@ -24,10 +24,9 @@ def explain(flaw: CutShort, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET027",
-    name="cut-json",
     summary="A JSON record ends before it is complete.",
-    why=__doc__,
     check=Explain(CutShort, explain),
     bad=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was\n'}, RECORDS),
     ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was so."}\n'}, RECORDS),

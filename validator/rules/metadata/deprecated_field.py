@@ -12,10 +12,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"author": {"x-alias": ["authors"]}}})
 
 rule = Rule(
+    __name__,
     code="MET111",
-    name="deprecated-field",
     summary="A field is deprecated, or goes by another name now.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("deprecated-field"),
     repairs=(

@@ -20,10 +20,9 @@ _PROFILE: Mapping[str, Mapping[str, object]] = {
 }
 
 rule = Rule(
+    __name__,
     code="MET052",
-    name="disputed-header",
     summary="The readers of the profile make different things of the header lines.",
-    why=__doc__,
     check=by_readers("header"),
     options=(READERS,),
     bad=Example({"a.txt": b"Title: Sea \n\nText.\n"}, _PROFILE),

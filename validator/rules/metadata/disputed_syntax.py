@@ -43,10 +43,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="MET050",
-    name="disputed-syntax",
     summary="The readers of the profile differ about something in the metadata.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(READERS,),
     bad=Example({"a.md": b"---\n---a: 1\n---\nText.\n"}, FRONT_MATTER),

@@ -75,10 +75,9 @@ def _name(match: re.Match[bytes]) -> str:
 
 
 rule = Rule(
+    __name__,
     code="MET051",
-    name="disputed-value",
     summary="A value of JSON is read otherwise than it is written.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(READERS,),
     bad=Example(

@@ -25,10 +25,9 @@ def explain(flaw: DuplicateKey, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET013",
-    name="duplicate-key",
     summary="A key stands twice in one mapping.",
-    why=__doc__,
     check=Explain(DuplicateKey, explain),
     options=(REPEATED_HEADERS,),
     bad=Example({"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"}, FRONT_MATTER),

@@ -25,10 +25,9 @@ def explain(flaw: EmptyBlock, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="MET012",
-    name="empty-metadata",
     summary="The metadata block holds no field.",
-    why=__doc__,
     check=Explain(EmptyBlock, explain),
     severity=Severity.WARNING,
     bad=Example({"a.md": b"---\n# title:\n---\nText.\n"}, FRONT_MATTER),

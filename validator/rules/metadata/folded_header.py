@@ -44,10 +44,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _BLOCK = {"delimiters": {"block": "headers"}, "metadata": {"header-folding": "forbid"}}
 
 rule = Rule(
+    __name__,
     code="MET043",
-    name="folded-header",
     summary="A header goes over more than one line.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(FOLDING,),
     bad=Example({"a.txt": b"Title: The\n  sea\n\nText.\n"}, _BLOCK),

@@ -32,10 +32,9 @@ def explain(flaw: ExtraData, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET026",
-    name="fused-records",
     summary="After a JSON record more follows on its line.",
-    why=__doc__,
     check=Explain(ExtraData, explain),
     repairs=(
         unsafely("A line end is written between two records.", "line-ends-inserted", reveals=True),

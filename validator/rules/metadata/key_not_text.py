@@ -26,10 +26,9 @@ def explain(flaw: KeyNotText, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET020",
-    name="key-not-text",
     summary="A YAML key is not text.",
-    why=__doc__,
     check=Explain(KeyNotText, explain),
     bad=Example({"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"}, FRONT_MATTER),

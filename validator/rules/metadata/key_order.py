@@ -12,10 +12,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(order=["id", "title"])
 
 rule = Rule(
+    __name__,
     code="MET108",
-    name="key-order",
     summary="The fields do not stand in the agreed order.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("key-order"),
     repairs=(

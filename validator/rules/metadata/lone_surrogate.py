@@ -26,10 +26,9 @@ def explain(flaw: LoneSurrogate, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="MET025",
-    name="lone-surrogate",
     summary="A JSON text holds half of a surrogate pair.",
-    why=__doc__,
     check=Explain(LoneSurrogate, explain),
     bad=Example({"a.jsonl": rb'{"text": "cut \ud83d"}' + b"\n"}, RECORDS),
     ok=Example({"a.jsonl": rb'{"text": "whole \ud83d\ude00"}' + b"\n"}, RECORDS),

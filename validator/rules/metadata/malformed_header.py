@@ -52,10 +52,9 @@ def explain(flaw: NotAHeader, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET028",
-    name="malformed-header",
     summary="A line of a header block is no `Name: value`.",
-    why=__doc__,
     check=Explain(NotAHeader, explain),
     options=(HEADER_BLANK,),
     bad=Example(

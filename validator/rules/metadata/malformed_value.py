@@ -22,10 +22,9 @@ PROFILE = under(
 )
 
 rule = Rule(
+    __name__,
     code="MET104",
-    name="malformed-value",
     summary="A value is not written as the schema says.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("malformed-value"),
     options=SCHEMA_OPTIONS,

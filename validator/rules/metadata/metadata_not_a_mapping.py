@@ -22,10 +22,9 @@ def explain(flaw: NotMapping, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET011",
-    name="metadata-not-a-mapping",
     summary="The metadata has no fields: it is a list, a text or a number.",
-    why=__doc__,
     check=Explain(NotMapping, explain),
     bad=Example({"a.md": b"---\ntitle:Sea\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),

@@ -13,10 +13,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"required": ["title"]})
 
 rule = Rule(
+    __name__,
     code="MET100",
-    name="missing-field",
     summary="A field that the schema requires is not there.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("missing-field"),
     options=SCHEMA_OPTIONS,

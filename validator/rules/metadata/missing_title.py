@@ -33,10 +33,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="MET001",
-    name="missing-title",
     summary="The line that should be the title is blank.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Local(clues, diagnose),
     options=(TITLE, ID),

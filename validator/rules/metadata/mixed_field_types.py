@@ -209,10 +209,9 @@ def begin(settings: Settings) -> _Columns | None:
 
 
 rule = Rule(
+    __name__,
     code="MET040",
-    name="mixed-field-types",
     summary="A field has another type than in the records before, or is first seen late.",
-    why=__doc__,
     check=Series(begin),
     options=(TYPES, READERS),
     bad=Example(

@@ -42,10 +42,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _BLOCK = {"delimiters": {"block": "headers"}, "metadata": {"header-characters": "ascii"}}
 
 rule = Rule(
+    __name__,
     code="MET044",
-    name="non-ascii-header",
     summary="A header has characters beyond ASCII.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(CHARACTERS,),
     bad=Example({"a.txt": "Subject: Café\n\nText.\n".encode()}, _BLOCK),

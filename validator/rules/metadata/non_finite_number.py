@@ -26,10 +26,9 @@ def explain(flaw: NotFinite, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET023",
-    name="non-finite-number",
     summary="A number is NaN, infinite, or too large to be held.",
-    why=__doc__,
     check=Explain(NotFinite, explain),
     bad=Example({"a.jsonl": b'{"id": "a1", "score": NaN}\n'}, RECORDS),
     ok=Example({"a.jsonl": b'{"id": "a1", "score": null}\n'}, RECORDS),

@@ -12,10 +12,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"title": {"maxLength": 10}}})
 
 rule = Rule(
+    __name__,
     code="MET105",
-    name="out-of-range",
     summary="A length, a number or a count is outside its bounds.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("out-of-range"),
     options=SCHEMA_OPTIONS,

@@ -21,10 +21,9 @@ def explain(flaw: TooLarge, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET021",
-    name="oversized-metadata",
     summary="The metadata is larger than allowed.",
-    why=__doc__,
     check=Explain(TooLarge, explain),
     options=(MAX_BYTES,),
     bad=Example(

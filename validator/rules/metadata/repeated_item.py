@@ -9,10 +9,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}})
 
 rule = Rule(
+    __name__,
     code="MET110",
-    name="repeated-item",
     summary="A list has the same item twice.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("repeated-item"),
     options=SCHEMA_OPTIONS,

@@ -59,10 +59,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 _PROFILE = under(reserved=["content"])
 
 rule = Rule(
+    __name__,
     code="MET042",
-    name="reserved-key",
     summary="A field is called as one that a reader keeps for itself.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_records),
     options=(RESERVED,),
     bad=Example({"a.md": b"---\ntitle: Sea\ncontent: deep\n---\nText.\n"}, _PROFILE),

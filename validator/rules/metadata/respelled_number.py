@@ -27,10 +27,9 @@ def explain(flaw: Respelled, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET049",
-    name="respelled-number",
     summary="An unquoted YAML value is a number that is not printed as it is written.",
-    why=__doc__,
     own_kind=FindingKind.TEXT,
     check=Explain(Respelled, explain),
     options=(READERS, ALLOW_AMBIGUOUS),

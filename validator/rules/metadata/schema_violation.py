@@ -17,10 +17,9 @@ PROFILE = under(
 )
 
 rule = Rule(
+    __name__,
     code="MET112",
-    name="schema-violation",
     summary="The metadata does not fit its schema in another way.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("schema-violation"),
     options=SCHEMA_OPTIONS,

@@ -17,10 +17,9 @@ def explain(flaw: SecondDocument, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET019",
-    name="second-yaml-document",
     summary="A second YAML document begins inside of the metadata.",
-    why=__doc__,
     check=Explain(SecondDocument, explain),
     bad=Example({"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),

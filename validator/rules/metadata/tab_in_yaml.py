@@ -19,10 +19,9 @@ def explain(flaw: TabIndent, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET015",
-    name="tab-in-yaml",
     summary="A line of YAML is indented by a tab.",
-    why=__doc__,
     check=Explain(TabIndent, explain),
     bad=Example({"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"}, FRONT_MATTER),

@@ -31,10 +31,9 @@ def explain(flaw: Template, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET048",
-    name="template-in-metadata",
     summary="A block of metadata holds what a template engine fills in.",
-    why=__doc__,
     check=Explain(Template, explain),
     severity=Severity.WARNING,
     bad=Example({"a.md": b"---\ntitle: {{ page.title }}\n---\nText.\n"}, FRONT_MATTER),

@@ -21,10 +21,9 @@ def explain(flaw: TooDeep, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET022",
-    name="too-deep-metadata",
     summary="Lists and mappings stand in each other more deeply than allowed.",
-    why=__doc__,
     check=Explain(TooDeep, explain),
     options=(MAX_DEPTH,),
     bad=Example(

@@ -25,10 +25,9 @@ def explain(flaw: CurlyQuotes, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET047",
-    name="typographic-quotes",
     summary="A YAML value stands between typographic quotation marks.",
-    why=__doc__,
     own_kind=FindingKind.TEXT,
     check=Explain(CurlyQuotes, explain),
     severity=Severity.WARNING,

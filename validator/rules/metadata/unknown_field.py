@@ -13,10 +13,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"additionalProperties": False, "properties": {"title": {}, "tags": {}}})
 
 rule = Rule(
+    __name__,
     code="MET101",
-    name="unknown-field",
     summary="A field is not one of those that the schema knows.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("unknown-field"),
     repairs=(unsafely("The field gets the name that comes nearest.", "fields-renamed"),),

@@ -22,10 +22,9 @@ def explain(flaw: Unparsable, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET010",
-    name="unparsable-metadata",
     summary="The metadata cannot be read.",
-    why=__doc__,
     check=Explain(Unparsable, explain),
     bad=Example({"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"}, FRONT_MATTER),

@@ -21,10 +21,9 @@ def explain(flaw: UnsafeInteger, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET024",
-    name="unsafe-integer",
     summary="An integer is too large for readers that hold numbers as doubles.",
-    why=__doc__,
     check=Explain(UnsafeInteger, explain),
     severity=Severity.WARNING,
     bad=Example({"a.jsonl": b'{"id": 9007199254740993}\n'}, RECORDS),

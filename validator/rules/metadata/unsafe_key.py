@@ -103,10 +103,9 @@ def begin(settings: Settings) -> _Keys | None:
 _PROFILE = {**RECORDS, "metadata": {"keys": "portable"}}
 
 rule = Rule(
+    __name__,
     code="MET041",
-    name="unsafe-key",
     summary="A key is empty, holds U+0000, or differs only in case from another.",
-    why=__doc__,
     check=Series(begin),
     options=(KEYS,),
     bad=Example({"a.jsonl": b'{"id":"a","Title":"x"}\n{"id":"b","title":"y"}\n'}, _PROFILE),

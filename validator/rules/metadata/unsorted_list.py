@@ -9,10 +9,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "x-sorted": "text"}}})
 
 rule = Rule(
+    __name__,
     code="MET109",
-    name="unsorted-list",
     summary="A list that should be sorted is not.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("unsorted-list"),
     repairs=(unsafely("The items are put in order.", "items-reordered"),),

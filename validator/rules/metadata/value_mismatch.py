@@ -14,10 +14,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"slug": {"x-equals": "a-{title}"}}})
 
 rule = Rule(
+    __name__,
     code="MET107",
-    name="value-mismatch",
     summary="A value does not agree with another field, the file name or the content.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("value-mismatch"),
     options=SCHEMA_OPTIONS,

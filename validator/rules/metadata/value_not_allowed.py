@@ -12,10 +12,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"status": {"enum": ["Draft", "Final"]}}})
 
 rule = Rule(
+    __name__,
     code="MET103",
-    name="value-not-allowed",
     summary="A value is none of those that the schema allows.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("value-not-allowed"),
     repairs=(unsafely("The allowed value that comes nearest is written.", "values-in-place"),),

@@ -22,10 +22,9 @@ def explain(flaw: Vanishing, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET045",
-    name="vanishing-number",
     summary="A number is too small for a double, and read as 0 or with fewer digits.",
-    why=__doc__,
     check=Explain(Vanishing, explain),
     bad=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-400}\n'}, RECORDS),
     ok=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-300}\n'}, RECORDS),

@@ -12,10 +12,9 @@ from . import SCHEMA_OPTIONS, holds, under
 PROFILE = under(schema={"properties": {"version": {"type": "string"}}})
 
 rule = Rule(
+    __name__,
     code="MET102",
-    name="wrong-type",
     summary="A value is of another type than the schema says.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=holds("wrong-type"),
     repairs=(safely("A number is put in quotes where the schema wants text.", "values-quoted"),),

@@ -24,10 +24,9 @@ def explain(flaw: AnchorUsed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET016",
-    name="yaml-anchor",
     summary="The metadata uses an anchor or an alias of YAML.",
-    why=__doc__,
     check=Explain(AnchorUsed, explain),
     options=(ANCHORS,),
     bad=Example({"a.md": b"---\neditor: &ann Ann\nauthor: *ann\n---\nText.\n"}, FRONT_MATTER),

@@ -18,10 +18,9 @@ def explain(flaw: MergeKey, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET017",
-    name="yaml-merge-key",
     summary="The metadata uses the merge key of YAML.",
-    why=__doc__,
     check=Explain(MergeKey, explain),
     options=(ANCHORS,),
     bad=Example(

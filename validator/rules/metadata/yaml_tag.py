@@ -24,10 +24,9 @@ def explain(flaw: TagUsed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET018",
-    name="yaml-tag",
     summary="The metadata uses a tag of YAML.",
-    why=__doc__,
     check=Explain(TagUsed, explain),
     options=(TAGS,),
     bad=Example({"a.md": b"---\nid: !!str 12\n---\nText.\n"}, FRONT_MATTER),

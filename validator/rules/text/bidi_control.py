@@ -91,10 +91,9 @@ def _closed(line: list[Control]) -> frozenset[int]:
 
 
 rule = Rule(
+    __name__,
     code="TXT202",
-    name="bidi-control",
     summary="A control of text direction is left open, or overrides the direction.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(BIDI, ALLOWED_CHARACTERS),
     repairs=(unsafely("The control is removed.", "characters-removed"),),

@@ -34,10 +34,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT102",
-    name="blank-line",
     summary="There is a blank line where the profile forbids them.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(BLANK_LINES,),
     covers=("trailing-blanks",),

@@ -57,10 +57,9 @@ def _help(run: str, meant: str) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT003",
-    name="c1-control",
     summary="The text contains control characters U+0080 to U+009F.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(

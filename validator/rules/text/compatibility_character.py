@@ -101,10 +101,9 @@ def _hit(start: int, end: int, run: str, kind: str) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="TXT507",
-    name="compatibility-character",
     summary="Words are written with ligatures, fullwidth or mathematical letters.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(KINDS, ALLOWED_CHARACTERS),

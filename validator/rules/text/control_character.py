@@ -73,10 +73,9 @@ def _help(code: int, escape: str) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT002",
-    name="control-character",
     summary="The text contains control characters other than tab and line ends.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CONTROLS,),
     bad=Example({"a.txt": b"Title\nBeep\x07.\n"}),

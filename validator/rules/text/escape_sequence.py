@@ -48,10 +48,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT004",
-    name="escape-sequence",
     summary="The text contains commands to a terminal.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CONTROLS, ALLOWED_CHARACTERS),
     covers=("control-character", "c1-control"),

@@ -96,10 +96,9 @@ def _is_alone(match: re.Match[str]) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="TXT106",
-    name="exotic-space",
     summary="A space that is not U+0020 stands where programs expect one.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(SPACES, ALLOWED_CHARACTERS),

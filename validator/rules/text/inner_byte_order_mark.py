@@ -39,10 +39,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT201",
-    name="inner-byte-order-mark",
     summary="There is a byte order mark inside the text.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(safely("The mark is removed.", "characters-removed"),),

@@ -144,10 +144,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT206",
-    name="invisible-character",
     summary="The text contains characters that nobody sees and its script does not need.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(INVISIBLE, ALLOWED_CHARACTERS),
     repairs=(unsafely("The characters are removed.", "characters-removed"),),

@@ -52,10 +52,9 @@ def _escaped(start: int, end: int, run: str) -> Fix:
 
 
 rule = Rule(
+    __name__,
     code="TXT103",
-    name="line-separator",
     summary="The text contains U+2028 or U+2029, a line end to some readers only.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(ALLOWED_CHARACTERS,),
     repairs=(

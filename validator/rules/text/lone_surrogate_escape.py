@@ -50,10 +50,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT302",
-    name="lone-surrogate-escape",
     summary="A JSON escape is half of a surrogate pair.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Local(clues, diagnose, as_written=True),
     options=(ESCAPES,),

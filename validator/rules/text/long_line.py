@@ -68,10 +68,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT104",
-    name="long-line",
     summary="A line is longer than the profile allows.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(MAX_LINE,),
     bad=Example(

@@ -131,10 +131,9 @@ def _is_notation(other: list[str]) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="TXT506",
-    name="mixed-script-word",
     summary="A word mixes Latin letters with Cyrillic or Greek ones.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(WORDS, ALLOWED_CHARACTERS),

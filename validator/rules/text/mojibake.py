@@ -126,10 +126,9 @@ def _misread(codecs: tuple[str, ...]) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT401",
-    name="mojibake",
     summary="Text is UTF-8 that was read in another encoding and saved again.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     covers=("c1-control", "escape-sequence"),

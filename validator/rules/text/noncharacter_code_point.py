@@ -44,10 +44,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT502",
-    name="noncharacter-code-point",
     summary="The text contains code points that will never be characters.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     bad=Example({"a.txt": "Title\nA \ufffe and \ufdd0, \U0001ffff\U0010ffff.\n".encode()}),

@@ -35,10 +35,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT001",
-    name="nul-byte",
     summary="The text contains NUL bytes.",
-    why=__doc__,
     check=Local(clues, diagnose),
     covers=("control-character",),
     bad=Example({"a.txt": b"Title\nTe\0xt.\n"}),

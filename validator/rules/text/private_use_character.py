@@ -47,10 +47,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT503",
-    name="private-use-character",
     summary="The text contains private use characters.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(ALLOWED_CHARACTERS,),

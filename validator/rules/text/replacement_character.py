@@ -59,10 +59,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT501",
-    name="replacement-character",
     summary="The text contains U+FFFD, left where a character was lost.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     bad=Example({"a.txt": "Title\nCaf\ufffd and \ufffd\ufffd.\n".encode()}),

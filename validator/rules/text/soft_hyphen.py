@@ -37,10 +37,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT208",
-    name="soft-hyphen",
     summary="There is a soft hyphen where the profile forbids them.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(SOFT_HYPHENS, ALLOWED_CHARACTERS),

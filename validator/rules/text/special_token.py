@@ -103,10 +103,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT301",
-    name="special-token",
     summary="The text contains a control token of a language model.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(TOKENS, MORE),
     bad=Example({"a.txt": b"Title\nThe end.<|endoftext|>\n"}),

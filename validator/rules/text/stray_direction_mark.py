@@ -82,10 +82,9 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="TXT203",
-    name="stray-direction-mark",
     summary="A mark of text direction stands where no text runs from right to left.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(MARKS, ALLOWED_CHARACTERS),

@@ -82,10 +82,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT207",
-    name="stray-joiner",
     summary="A zero width joiner or non-joiner stands beside nothing that joins.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(JOINERS, ALLOWED_CHARACTERS),

@@ -83,10 +83,9 @@ def _why(several: bool, again: bool, forbidden: bool) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT205",
-    name="stray-variation-selector",
     summary="A variation selector follows nothing that has variations.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(SELECTORS, ALLOWED_CHARACTERS),
     repairs=(unsafely("The selectors are removed.", "characters-removed"),),

@@ -39,10 +39,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT105",
-    name="tab-character",
     summary="There is a tab where the profile forbids them.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(TABS,),
     bad=Example({"a.txt": b"Title\nOne\ttwo.\n"}, {"text": {"tabs": "forbid"}}),

@@ -54,10 +54,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT204",
-    name="tag-character",
     summary="The text contains invisible tag characters.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(safely("The tag characters are removed.", "characters-removed"),),

@@ -44,10 +44,9 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT101",
-    name="trailing-blanks",
     summary="A line ends in spaces or tabs.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(TRAILING,),
     repairs=(safely("The blanks are removed.", "blanks-at-line-ends"),),

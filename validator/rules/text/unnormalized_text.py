@@ -212,10 +212,9 @@ def _points(text: str) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT505",
-    name="unnormalized-text",
     summary="Characters are not in the composed form NFC, or another that is declared.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(NORMALIZATION,),
