@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import ClassVar, Final
 
-from ..model import Flaw
+from ..model import Flaw, SpanFlaw
 from ..text.lazy_re import later
 from .compression import bare
 
@@ -51,15 +51,13 @@ class LinkText(Flaw, frozen=True):
     size: int
 
 
-class WebPage(Flaw, frozen=True):
+class WebPage(SpanFlaw, frozen=True):
     """An answer of a web server, as `kind` says, in a file whose name promises something else.
 
     The bytes `start:end` are its title or, where it has none, what it is known by.
     """
 
     blocks: ClassVar[bool] = True
-    start: int
-    end: int
     kind: str
     title: bytes
 

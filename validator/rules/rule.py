@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..corpus.facts import Facts
     from ..corpus.members import Member, Spot
     from ..corpus.partitions import Keyed
+
+F = TypeVar("F", bound=Flaw)
 
 Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
@@ -69,6 +71,11 @@ class Explain(Struct, frozen=True):
     flaw: type[Flaw]
     explain: Callable[[Any, Settings], Hit | None]
     clues: Clues | None = None
+
+    @classmethod
+    def of(cls, flaw: type[F], words: Callable[[F], Hit], clues: Clues | None = None) -> Explain:
+        """The check for a flaw that is told in the same words under all settings."""
+        return cls(flaw, lambda found, settings: words(found), clues)
 
 
 class Shared(Struct, frozen=True):

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import EmptyDocument
 from ...delimiters.options import EMPTY
 from ...model import Applicability, Edit, FindingKind, Fix, Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, safely
 from . import named
 
 
-def explain(flaw: EmptyDocument, settings: Settings) -> Hit:
+def explain(flaw: EmptyDocument) -> Hit:
     if flaw.blank_separator:
         return flaw.hit(
             "a blank line more than the one that separates two documents",
@@ -34,7 +33,7 @@ rule = Rule(
     code="DEL016",
     summary="A document has no text.",
     own_kind=FindingKind.PROFILE,
-    check=Explain(EmptyDocument, explain),
+    check=Explain.of(EmptyDocument, explain),
     options=(EMPTY,),
     repairs=(safely("A blank line too many between two documents is removed.", "blank-lines"),),
     bad=Example({"a.txt": b"One.\n%%%\n%%%\nThree.\n"}, _PROFILE),

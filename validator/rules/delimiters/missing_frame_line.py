@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import MissingLine
 from ...delimiters.options import CLOSING, OPENING
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, written_as
 
 
-def explain(flaw: MissingLine, settings: Settings) -> Hit:
+def explain(flaw: MissingLine) -> Hit:
     near, opens = flaw.near, flaw.which == "opening"
     where = "begin" if opens else "end"
     mend = f"write `{flaw.form}` " + (
@@ -45,7 +44,7 @@ rule = Rule(
     __name__,
     code="DEL020",
     summary="The line that opens or closes the file is missing.",
-    check=Explain(MissingLine, explain),
+    check=Explain.of(MissingLine, explain),
     options=(OPENING, CLOSING),
     repairs=(
         unsafely(

@@ -18,9 +18,7 @@ def explain(flaw: NoBlock, settings: Settings) -> Hit:
     near, head = flaw.near, HEADS.get(settings[BLOCK])
     name = head.called if head else "front matter"
     if flaw.marker:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             f"{quoted(flaw.marker)} begins a document without {name}: the line behind it is not "
             f"`{flaw.wanted}`",
             help=f"if it is text of the document before, {_as_text(settings)}; else write the "

@@ -9,7 +9,6 @@ from __future__ import annotations
 from ...delimiters.flaws import NoAfter
 from ...delimiters.options import AFTER, LENGTH_FIELD
 from ...model import Applicability, Edit, Fix, Hit
-from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule, unsafely
 from . import named
@@ -17,13 +16,11 @@ from . import named
 _NAMES = {0x0D: "CR", 0x0A: "LF"}
 
 
-def explain(flaw: NoAfter, settings: Settings) -> Hit:
+def explain(flaw: NoAfter) -> Hit:
     wanted, found = _spelled(flaw.wanted), _spelled(flaw.found)
     there = f"only {found} is there" if flaw.found else "the next one follows at once"
     at = flaw.start if flaw.found else flaw.end
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{wanted} is missing behind {named(flaw.index)}, whose length is right: {there}",
         help=f"write {wanted} behind each record",
         fix=Fix(
@@ -53,7 +50,7 @@ rule = Rule(
     __name__,
     code="DEL026",
     summary="The line ends behind a record are missing, though its length is right.",
-    check=Explain(NoAfter, explain),
+    check=Explain.of(NoAfter, explain),
     options=(LENGTH_FIELD, AFTER),
     repairs=(unsafely("The line ends are written.", "line-ends-inserted"),),
     bad=Example({"a.txt": b"RECORD\nLength: 5\n\nText\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),

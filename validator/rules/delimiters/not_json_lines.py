@@ -8,7 +8,6 @@ from __future__ import annotations
 from ...delimiters.flaws import NotLines
 from ...delimiters.kinds import KIND
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 _ARRAY = (
@@ -24,7 +23,7 @@ _COMMAS = (
 )
 
 
-def explain(flaw: NotLines, settings: Settings) -> Hit:
+def explain(flaw: NotLines) -> Hit:
     message, advice = _ARRAY if flaw.brackets else _COMMAS
     return flaw.hit(message, help=advice, notes=("its records were not checked",))
 
@@ -35,7 +34,7 @@ rule = Rule(
     __name__,
     code="DEL042",
     summary="A file is one JSON array and not a record a line.",
-    check=Explain(NotLines, explain),
+    check=Explain.of(NotLines, explain),
     options=(KIND,),
     bad=Example({"a.jsonl": b'[\n{"id": "1"},\n{"id": "2"}\n]\n'}, _PROFILE),
     ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),

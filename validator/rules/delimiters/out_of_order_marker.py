@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import Ordinal
 from ...delimiters.options import ORDINAL
 from ...model import FindingKind, Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import quoted
 
 
-def explain(flaw: Ordinal, settings: Settings) -> Hit:
+def explain(flaw: Ordinal) -> Hit:
     if flaw.wanted < 0:
         return flaw.hit(
             f"the marker has no number as its {flaw.name}, but {quoted(flaw.found)}",
@@ -48,7 +47,7 @@ rule = Rule(
     code="DEL014",
     summary="The number in a marker is not the next one.",
     own_kind=FindingKind.PROFILE,
-    check=Explain(Ordinal, explain),
+    check=Explain.of(Ordinal, explain),
     options=(ORDINAL,),
     bad=Example({"a.txt": b"# 1\nOne.\n# 3\nThree.\n"}, _PROFILE),
     ok=Example({"a.txt": b"# 1\nOne.\n# 2\nTwo.\n"}, _PROFILE),

@@ -18,9 +18,7 @@ from . import named, quoted
 def explain(flaw: Stranger, settings: Settings) -> Hit:
     mail = settings[BEGIN][0].prefix == b"From "
     escape = "`=46rom ` in quoted-printable" if mail else "in a way that is no marker"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{quoted(flaw.line)} has a `{flaw.name}`, as no marker before it has: it seems to be "
         f"quoted, and {named(flaw.index - 1)} ends here for every reader",
         help=f"if it is text, write it {escape}",

@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from ...delimiters.flaws import SharedMember
 from ...delimiters.options import MEMBERS
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: SharedMember, settings: Settings) -> Hit:
+def explain(flaw: SharedMember) -> Hit:
     count, single = flaw.count, flaw.count == 1
     if flaw.inside:
         what = "a compressed member begins" if single else f"{count} compressed members begin"
@@ -56,7 +55,7 @@ rule = Rule(
     __name__,
     code="DEL055",
     summary="The members of a compressed file do not hold a document each.",
-    check=Explain(SharedMember, explain),
+    check=Explain.of(SharedMember, explain),
     options=(MEMBERS,),
     bad=Example({"a.wet.gz": _TWO}, _PROFILE),
     ok=Example({"a.wet.gz": _ONE}, _PROFILE),

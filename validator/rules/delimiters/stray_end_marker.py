@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import StrayEnd
 from ...delimiters.options import BEGIN, END
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, in_bytes, written_as
 
 
-def explain(flaw: StrayEnd, settings: Settings) -> Hit:
+def explain(flaw: StrayEnd) -> Hit:
     near, size = flaw.near, in_bytes(flaw.size)
     message = f"`{flaw.form}` ends a document here, but none is open"
     if near:
@@ -41,7 +40,7 @@ rule = Rule(
     __name__,
     code="DEL011",
     summary="An end marker stands where no document is open.",
-    check=Explain(StrayEnd, explain),
+    check=Explain.of(StrayEnd, explain),
     options=(BEGIN, END),
     repairs=(
         unsafely(

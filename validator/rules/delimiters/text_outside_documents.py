@@ -8,7 +8,6 @@ from __future__ import annotations
 from ...delimiters.flaws import Outside
 from ...delimiters.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, unsafely
 from . import about_near, beside, in_bytes, written_as
 
@@ -20,7 +19,7 @@ _WHERE = {
 _ALLOWED_BY = {"before": PREAMBLE, "after": EPILOGUE}
 
 
-def explain(flaw: Outside, settings: Settings) -> Hit:
+def explain(flaw: Outside) -> Hit:
     size, near = in_bytes(flaw.end - flaw.start), flaw.near
     where = _WHERE.get(flaw.place, "")
     allowed = _ALLOWED_BY.get(flaw.place)
@@ -50,7 +49,7 @@ rule = Rule(
     __name__,
     code="DEL015",
     summary="There is text that belongs to no document.",
-    check=Explain(Outside, explain),
+    check=Explain.of(Outside, explain),
     options=(BEGIN, PREAMBLE, EPILOGUE),
     repairs=(
         unsafely(

@@ -9,11 +9,10 @@ from __future__ import annotations
 from ...delimiters.flaws import SeparatorEnd
 from ...delimiters.options import SEPARATOR, TRAILING
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:
+def explain(flaw: SeparatorEnd) -> Hit:
     what = f"`{flaw.form}`" if flaw.form else "a blank line"
     if flaw.required:
         return flaw.hit(
@@ -32,7 +31,7 @@ rule = Rule(
     __name__,
     code="DEL019",
     summary="The separator after the last document is missing, or one too many.",
-    check=Explain(SeparatorEnd, explain),
+    check=Explain.of(SeparatorEnd, explain),
     options=(SEPARATOR, TRAILING),
     bad=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
     ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\n"}, _PROFILE),

@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import Unclosed
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, safely, unsafely
 from . import about_near, beside, named, written_as
 
 
-def explain(flaw: Unclosed, settings: Settings) -> Hit:
+def explain(flaw: Unclosed) -> Hit:
     document, near, wanted = named(flaw.index), flaw.near, flaw.wanted
     if flaw.reason == "begin":
         until = f"{document} is read up to line {flaw.until}, where the next one begins"
@@ -48,7 +47,7 @@ rule = Rule(
     __name__,
     code="DEL010",
     summary="A document has a begin marker and no end marker.",
-    check=Explain(Unclosed, explain),
+    check=Explain.of(Unclosed, explain),
     options=(BEGIN, END),
     repairs=(
         safely(

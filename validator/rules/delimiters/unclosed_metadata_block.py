@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import UnclosedBlock
 from ...delimiters.options import BLOCK
 from ...model import Applicability, Edit, Fix, Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, safely, unsafely
 from . import about_near, beside, quoted, written_as
 
 
-def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
+def explain(flaw: UnclosedBlock) -> Hit:
     near, last, first = flaw.near, flaw.last, flaw.first
     notes = (f"line {last} is the last one that reads as metadata",) if last else ()
     if near:
@@ -49,7 +48,7 @@ rule = Rule(
     __name__,
     code="DEL031",
     summary="A metadata block has no closing fence.",
-    check=Explain(UnclosedBlock, explain),
+    check=Explain.of(UnclosedBlock, explain),
     options=(BLOCK,),
     repairs=(
         safely(

@@ -39,9 +39,7 @@ def explain(flaw: BadSequence, settings: Settings) -> Hit:
 
         read = readings(flaw.context.data, flaw.context.at, flaw.letters)
     agreed = read.agreed if read else ""
-    return Hit(
-        flaw.start,
-        flaw.start + len(flaw.bytes),
+    return flaw.hit(
         f"{_bytes(shown)} not valid UTF-8: {_why(flaw)}",
         help=_help(shown, agreed),
         notes=tuple(_notes(flaw, read)),

@@ -30,9 +30,7 @@ def explain(flaw: Legacy, settings: Settings) -> Hit:
     count = "1 invalid sequence" if flaw.invalid == 1 else f"{flaw.invalid} invalid sequences"
     valid = f"{flaw.valid} valid" if flaw.valid else "none that is valid"
     advice, declared = flaw.advice, flaw.declared
-    return Hit(
-        flaw.start,
-        flaw.start + len(flaw.bytes),
+    return flaw.hit(
         f"the file is not UTF-8: {count} on {lines}, against {valid}{_guess(flaw)}",
         label=f"the first one, byte 0x{flaw.bytes[0]:02X}",
         help=_mend(flaw),

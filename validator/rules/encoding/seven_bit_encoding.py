@@ -25,7 +25,7 @@ def clues(settings: Settings) -> Iterable[Clue]:
     return (*map(Literal, MARKS), Ask(may_be_utf7, byte=b"+"))
 
 
-def explain(flaw: SevenBit, settings: Settings) -> Hit:
+def explain(flaw: SevenBit) -> Hit:
     shown = visible(flaw.text[:SHOWN]) + ("…" if len(flaw.text) > SHOWN else "")
     proof = "" if flaw.codec else "; not all of it decodes, so look at what you get"
     return Hit(
@@ -43,7 +43,7 @@ rule = Rule(
     __name__,
     code="ENC011",
     summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
-    check=Explain(SevenBit, explain, clues),
+    check=Explain.of(SevenBit, explain, clues),
     bad=Example({"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"}),
     ok=Example({"a.txt": "会議は十時からです。\n".encode()}),
 )

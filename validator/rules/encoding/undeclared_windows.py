@@ -9,11 +9,10 @@ from __future__ import annotations
 from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import UndeclaredWindows
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:
+def explain(flaw: UndeclaredWindows) -> Hit:
     declared, better = label(flaw.charset), label(flaw.better)
     count = "1 byte is" if flaw.count == 1 else f"{flaw.count} bytes are"
     return flaw.hit(
@@ -31,7 +30,7 @@ rule = Rule(
     __name__,
     code="ENC009",
     summary="An ISO encoding is declared, and the file is in that of Windows.",
-    check=Explain(UndeclaredWindows, explain),
+    check=Explain.of(UndeclaredWindows, explain),
     options=(CHARSET,),
     bad=Example({"a.txt": "L’été\nC’est là.\n".encode("cp1252")}, _LATIN),
     ok=Example({"a.txt": "L'été\nC'est là.\n".encode("iso-8859-1")}, _LATIN),

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from ...encoding.binary import PARQUET_FILE, Binary
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 _ADVICE = "remove it, or keep it out of the corpus with `files` or `exclude`"
 
 
-def explain(flaw: Binary, settings: Settings) -> Hit:
+def explain(flaw: Binary) -> Hit:
     what = f"{flaw.kind}, not text" if flaw.kind else "binary data of an unknown kind, not text"
     advice = _ADVICE
     if flaw.suffix:
@@ -29,7 +28,7 @@ rule = Rule(
     __name__,
     code="FIL105",
     summary="A file holds an image, an archive, a program or other data, not text.",
-    check=Explain(Binary, explain),
+    check=Explain.of(Binary, explain),
     bad=Example({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"}),
     ok=Example({"a.txt": b"GIF89a is older than PNG.\nText.\n"}),
 )

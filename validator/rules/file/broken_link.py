@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ...file.walk import BrokenLink
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: BrokenLink, settings: Settings) -> Hit:
+def explain(flaw: BrokenLink) -> Hit:
     return about_file(
         f"the symbolic link points to `{flaw.target}`, which is not there",
         help="restore the target, or remove the link",
@@ -19,7 +18,7 @@ rule = Rule(
     __name__,
     code="FIL002",
     summary="A symbolic link points to nothing.",
-    check=Explain(BrokenLink, explain),
+    check=Explain.of(BrokenLink, explain),
     bad=Example({"a.txt": b"-> gone.txt"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from ...file.path_names import Clash
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: Clash, settings: Settings) -> Hit:
+def explain(flaw: Clash) -> Hit:
     mine, other = visible_bytes(flaw.mine), visible_bytes(flaw.other)
     what = "directory" if flaw.mine.endswith(b"/") else "file"
     case = flaw.mine.lower() == flaw.other.lower()
@@ -31,7 +30,7 @@ rule = Rule(
     __name__,
     code="FIL112",
     summary="Two names in a directory are one on a system where case does not count.",
-    check=Explain(Clash, explain),
+    check=Explain.of(Clash, explain),
     bad=Example({"Guide.txt": b"Title\nText.\n", "guide.txt": b"Title\nMore.\n"}),
     ok=Example({"guide.txt": b"Title\nText.\n", "guides.txt": b"Title\nMore.\n"}),
 )

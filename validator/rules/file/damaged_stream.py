@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...file.streams import ARCHIVES, DamagedStream
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ...text.visible import visible
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: DamagedStream, settings: Settings) -> Hit:
+def explain(flaw: DamagedStream) -> Hit:
     read = "1 byte" if flaw.size == 1 else f"{flaw.size} bytes"
     if flaw.format in ARCHIVES:
         return about_file(
@@ -34,7 +33,7 @@ rule = Rule(
     __name__,
     code="FIL204",
     summary="A compressed file does not decode, or not to what its checksum says.",
-    check=Explain(DamagedStream, explain),
+    check=Explain.of(DamagedStream, explain),
     bad=Example(
         {
             "a.txt.gz": bytes.fromhex(

@@ -19,7 +19,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [Ask(may_be_doubled)] if settings[KIND] == "whole" else []
 
 
-def explain(flaw: Doubled, settings: Settings) -> Hit:
+def explain(flaw: Doubled) -> Hit:
     what = "the body of the document" if flaw.body else "the document"
     return Hit(
         flaw.start,
@@ -36,7 +36,7 @@ rule = Rule(
     __name__,
     code="FIL111",
     summary="A file holds its document twice.",
-    check=Explain(Doubled, explain, clues),
+    check=Explain.of(Doubled, explain, clues),
     options=(KIND,),
     bad=Example({"a.md": _TEXT + b"\n" + _TEXT}),
     ok=Example({"a.md": _TEXT}),

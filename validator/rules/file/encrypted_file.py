@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...file.compression import READ_PARQUET
 from ...file.streams import Encrypted
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: Encrypted, settings: Settings) -> Hit:
+def explain(flaw: Encrypted) -> Hit:
     what = "this member of a zip" if flaw.format == "zip" else f"the {flaw.format} file"
     return about_file(
         f"{what} is encrypted, so that nobody can say what is in it",
@@ -25,7 +24,7 @@ rule = Rule(
     __name__,
     code="FIL207",
     summary="A Parquet file, or a member of a zip, is encrypted.",
-    check=Explain(Encrypted, explain),
+    check=Explain.of(Encrypted, explain),
     options=(READ_PARQUET,),
     bad=Example(
         {"a.parquet": b"PARE" + bytes(20) + b"PARE"},

@@ -14,7 +14,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [Literal(b"seed-validator:")]
 
 
-def explain(flaw: ExpiredSuppression, settings: Settings) -> Hit:
+def explain(flaw: ExpiredSuppression) -> Hit:
     more = f" ({visible(flaw.reason)})" if flaw.reason else ""
     return flaw.hit(
         f"the last day of this was {flaw.until.isoformat()}{more}",
@@ -27,7 +27,7 @@ rule = Rule(
     code="FIL302",
     summary="The last day of a wish not to be told of something is over.",
     own_kind=FindingKind.RUN,
-    check=Explain(ExpiredSuppression, explain, clues),
+    check=Explain.of(ExpiredSuppression, explain, clues),
     bad=Example(
         {
             "a.md": b"# Title\n\n"

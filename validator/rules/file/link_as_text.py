@@ -19,7 +19,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [Ask(may_stand_in)]
 
 
-def explain(flaw: LinkText, settings: Settings) -> Hit:
+def explain(flaw: LinkText) -> Hit:
     shown = visible_bytes(flaw.target.replace(b"\0", b""))
     there = "" if flaw.there else ", at which nothing is"
     return Hit(
@@ -37,7 +37,7 @@ rule = Rule(
     __name__,
     code="FIL108",
     summary="A file holds the path of another one and nothing else: a link written as text.",
-    check=Explain(LinkText, explain, clues),
+    check=Explain.of(LinkText, explain, clues),
     bad=Example({"a/README.md": b"../README.md", "README.md": b"# Title\n"}),
     ok=Example({"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"}),
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...file.path_names import LongPath
 from ...file.portable import MAX_PATH
 from ...model import Hit, Severity, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: LongPath, settings: Settings) -> Hit:
+def explain(flaw: LongPath) -> Hit:
     return about_file(
         f"the path has {flaw.size} characters, and Windows takes {MAX_PATH - 1} with the place "
         "that it is put in",
@@ -27,7 +26,7 @@ rule = Rule(
     __name__,
     code="FIL113",
     summary="A path is longer than Windows takes.",
-    check=Explain(LongPath, explain),
+    check=Explain.of(LongPath, explain),
     severity=Severity.WARNING,
     bad=Example({f"{_DEEP}/a.txt": b"Title\nText.\n"}),
     ok=Example({"a-directory/a.txt": b"Title\nText.\n"}),

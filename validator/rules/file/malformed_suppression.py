@@ -13,7 +13,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [Literal(b"seed-validator:")]
 
 
-def explain(flaw: MalformedSuppression, settings: Settings) -> Hit:
+def explain(flaw: MalformedSuppression) -> Hit:
     return flaw.hit(
         f"this comment ignores nothing: {flaw.wrong}",
         help="write `seed-validator: ignore TXT206, MET014 -- the reason`",
@@ -25,7 +25,7 @@ rule = Rule(
     code="FIL304",
     summary="A comment is to have findings not told, and cannot be read.",
     own_kind=FindingKind.RUN,
-    check=Explain(MalformedSuppression, explain, clues),
+    check=Explain.of(MalformedSuppression, explain, clues),
     bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"}),
     ok=Example({"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"}),
 )

@@ -19,7 +19,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [LineStart(OPENING), LineStart(CLOSING)]
 
 
-def explain(flaw: Conflict, settings: Settings) -> Hit:
+def explain(flaw: Conflict) -> Hit:
     first, *rest = flaw.markers
     others = [f"`{one.sign.decode()}` in line {one.row}" for one in rest]
     listed = " and ".join((", ".join(others[:-1]), others[-1])) if others[1:] else "".join(others)
@@ -46,7 +46,7 @@ rule = Rule(
     __name__,
     code="FIL110",
     summary="Markers of a merge conflict are left in a file.",
-    check=Explain(Conflict, explain, clues),
+    check=Explain.of(Conflict, explain, clues),
     bad=Example({"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"}),
     ok=Example({"a.md": b"A title\n=======\nText.\n"}),
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...file.walk import OutsideLink
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: OutsideLink, settings: Settings) -> Hit:
+def explain(flaw: OutsideLink) -> Hit:
     return about_file(
         f"the symbolic link leads out of `{flaw.root}`, to `{flaw.target}`; it was not followed",
         help="copy the file into the corpus, or name the link itself on the command line",
@@ -23,7 +22,7 @@ rule = Rule(
     __name__,
     code="FIL003",
     summary="A symbolic link leads out of the directory that is checked.",
-    check=Explain(OutsideLink, explain),
+    check=Explain.of(OutsideLink, explain),
     bad=Example({"a.txt": b"-> ../outside.txt"}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

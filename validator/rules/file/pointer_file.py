@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ...file.stand_ins import Pointer
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 _FETCH = {
@@ -18,7 +17,7 @@ _FETCH = {
 }
 
 
-def explain(flaw: Pointer, settings: Settings) -> Hit:
+def explain(flaw: Pointer) -> Hit:
     size = f" of {flaw.size} bytes" if flaw.size >= 0 else ""
     return about_file(
         f"the file is a {flaw.kind} pointer: the content{size} was not fetched",
@@ -33,7 +32,7 @@ rule = Rule(
     __name__,
     code="FIL107",
     summary="A file is a pointer of Git LFS or a like tool: its content was not fetched.",
-    check=Explain(Pointer, explain),
+    check=Explain.of(Pointer, explain),
     bad=Example({"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)}),
     ok=Example({"a.txt": b"A pointer of Git LFS begins with `version`.\n"}),
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ...file.walk import Special
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: Special, settings: Settings) -> Hit:
+def explain(flaw: Special) -> Hit:
     return about_file(
         f"this is a {flaw.kind}, not a regular file; it was not read",
         help="remove it from the corpus; to check what a program writes, use `check -`",
@@ -19,7 +18,7 @@ rule = Rule(
     __name__,
     code="FIL004",
     summary="A name in the corpus is a pipe, a socket or a device.",
-    check=Explain(Special, explain),
+    check=Explain.of(Special, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

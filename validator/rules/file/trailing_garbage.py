@@ -11,11 +11,10 @@ from __future__ import annotations
 from ...file.compression import PADDING
 from ...file.streams import TrailingBytes
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: TrailingBytes, settings: Settings) -> Hit:
+def explain(flaw: TrailingBytes) -> Hit:
     if flaw.nuls:
         follow = "a NUL byte follows" if flaw.nuls == 1 else f"{flaw.nuls} NUL bytes follow"
         return about_file(
@@ -34,7 +33,7 @@ rule = Rule(
     __name__,
     code="FIL205",
     summary="A compressed file goes on after the end of its stream.",
-    check=Explain(TrailingBytes, explain),
+    check=Explain.of(TrailingBytes, explain),
     options=(PADDING,),
     bad=Example(
         {

@@ -6,7 +6,6 @@ The file is not known to be good, so it is a finding. All other files are checke
 from __future__ import annotations
 
 from ...model import Hit, Unchecked, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 _HELP = {
@@ -18,7 +17,7 @@ _HELP = {
 }
 
 
-def explain(flaw: Unchecked, settings: Settings) -> Hit:
+def explain(flaw: Unchecked) -> Hit:
     return about_file(f"the check of this file broke off: {flaw.reason}", help=_HELP[flaw.cause])
 
 
@@ -26,7 +25,7 @@ rule = Rule(
     __name__,
     code="FIL005",
     summary="The check of a file broke off.",
-    check=Explain(Unchecked, explain),
+    check=Explain.of(Unchecked, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -13,7 +13,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [Literal(b"seed-validator:")]
 
 
-def explain(flaw: UnjustifiedSuppression, settings: Settings) -> Hit:
+def explain(flaw: UnjustifiedSuppression) -> Hit:
     return flaw.hit(
         "no reason is given why this is ignored",
         help="write ` -- ` and the reason at the end of the comment",
@@ -25,7 +25,7 @@ rule = Rule(
     code="FIL303",
     summary="A comment has findings not told and does not say why.",
     own_kind=FindingKind.RUN,
-    check=Explain(UnjustifiedSuppression, explain, clues),
+    check=Explain.of(UnjustifiedSuppression, explain, clues),
     bad=Example(
         {"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"}
     ),

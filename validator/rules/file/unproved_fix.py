@@ -7,11 +7,10 @@ the finding and have no new one. Where that is not so, the file stays as it was.
 from __future__ import annotations
 
 from ...model import FindingKind, Hit, Unfixed, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: Unfixed, settings: Settings) -> Hit:
+def explain(flaw: Unfixed) -> Hit:
     return about_file(
         f"the fix for {flaw.code} {flaw.name} was not made: {flaw.why}",
         help=flaw.remedy or "mend the file by hand; what is wrong with it is told beside this",
@@ -24,7 +23,7 @@ rule = Rule(
     code="FIL006",
     summary="A fix was not made, because it could not be proved.",
     own_kind=FindingKind.RUN,
-    check=Explain(Unfixed, explain),
+    check=Explain.of(Unfixed, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

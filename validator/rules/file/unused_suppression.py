@@ -18,7 +18,7 @@ def clues(settings: Settings) -> list[Clue]:
     return [Literal(b"seed-validator:")]
 
 
-def explain(flaw: UnusedSuppression, settings: Settings) -> Hit:
+def explain(flaw: UnusedSuppression) -> Hit:
     rules = " and ".join(f"`{rule}`" for rule in flaw.rules)
     if flaw.files:
         files = " and ".join(f"`{visible(one)}`" for one in flaw.files)
@@ -37,7 +37,7 @@ rule = Rule(
     code="FIL301",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
     own_kind=FindingKind.RUN,
-    check=Explain(UnusedSuppression, explain, clues),
+    check=Explain.of(UnusedSuppression, explain, clues),
     severity=Severity.WARNING,
     bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"}),
     ok=Example(

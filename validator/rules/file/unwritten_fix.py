@@ -7,11 +7,10 @@ has written to the file since it was read. It has been left as it is, to the byt
 from __future__ import annotations
 
 from ...model import FindingKind, Hit, Unwritten, about_file
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 
 
-def explain(flaw: Unwritten, settings: Settings) -> Hit:
+def explain(flaw: Unwritten) -> Hit:
     return about_file(
         f"the fixed file was not written: {flaw.why}",
         help="mend what stands in the way, and run `check --fix` again",
@@ -24,7 +23,7 @@ rule = Rule(
     code="FIL007",
     summary="A file was fixed, and could not be written.",
     own_kind=FindingKind.RUN,
-    check=Explain(Unwritten, explain),
+    check=Explain.of(Unwritten, explain),
     bad=Example({}),
     ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -21,12 +21,10 @@ def clues(settings: Settings) -> list[Clue]:
     return [Ask(may_stand_in)]
 
 
-def explain(flaw: WebPage, settings: Settings) -> Hit:
+def explain(flaw: WebPage) -> Hit:
     title = visible_bytes(b" ".join(flaw.title.split()))
     shown = f" (its title: {title})" if title else ""
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the file {_WHAT[flaw.kind]} of a web server{shown}, not the document that its name says",
         help="get the document again and look at what the server answers; a page that is meant "
         "is called `.html`",
@@ -38,7 +36,7 @@ rule = Rule(
     __name__,
     code="FIL109",
     summary="A file is an HTML page or an error message of a web server.",
-    check=Explain(WebPage, explain, clues),
+    check=Explain.of(WebPage, explain, clues),
     bad=Example({"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"}),
     ok=Example({"a.md": b"A page begins with `<!DOCTYPE html>`.\n"}),
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import ExtraData
 from ...model import Applicability, Edit, Fix, Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule, unsafely
 from . import RECORDS
 
 
-def explain(flaw: ExtraData, settings: Settings) -> Hit:
+def explain(flaw: ExtraData) -> Hit:
     if flaw.is_record:
         return flaw.hit(
             "a second record begins here, on the line of the first",
@@ -35,7 +34,7 @@ rule = Rule(
     __name__,
     code="MET026",
     summary="After a JSON record more follows on its line.",
-    check=Explain(ExtraData, explain),
+    check=Explain.of(ExtraData, explain),
     repairs=(
         unsafely("A line end is written between two records.", "line-ends-inserted", reveals=True),
     ),

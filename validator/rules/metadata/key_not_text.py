@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import KeyNotText
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: KeyNotText, settings: Settings) -> Hit:
+def explain(flaw: KeyNotText) -> Hit:
     if not flaw.text:
         return Hit(
             max(0, flaw.start - 1),
@@ -29,7 +28,7 @@ rule = Rule(
     __name__,
     code="MET020",
     summary="A YAML key is not text.",
-    check=Explain(KeyNotText, explain),
+    check=Explain.of(KeyNotText, explain),
     bad=Example({"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"}, FRONT_MATTER),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import NotAHeader
 from ...metadata.syntax.limits import HEADER_BLANK
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import shortened
 
@@ -41,7 +40,7 @@ _WORDS = {
 }
 
 
-def explain(flaw: NotAHeader, settings: Settings) -> Hit:
+def explain(flaw: NotAHeader) -> Hit:
     reason, advice = _WORDS[flaw.problem]
     name = shortened(flaw.name)
     return flaw.hit(
@@ -55,7 +54,7 @@ rule = Rule(
     __name__,
     code="MET028",
     summary="A line of a header block is no `Name: value`.",
-    check=Explain(NotAHeader, explain),
+    check=Explain.of(NotAHeader, explain),
     options=(HEADER_BLANK,),
     bad=Example(
         {"a.txt": b"Title: Sea\nAuthor Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}

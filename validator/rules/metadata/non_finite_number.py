@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import NotFinite
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import RECORDS, shortened
 
 
-def explain(flaw: NotFinite, settings: Settings) -> Hit:
+def explain(flaw: NotFinite) -> Hit:
     text = shortened(flaw.text)
     if flaw.is_overflow:
         return flaw.hit(
@@ -29,7 +28,7 @@ rule = Rule(
     __name__,
     code="MET023",
     summary="A number is NaN, infinite, or too large to be held.",
-    check=Explain(NotFinite, explain),
+    check=Explain.of(NotFinite, explain),
     bad=Example({"a.jsonl": b'{"id": "a1", "score": NaN}\n'}, RECORDS),
     ok=Example({"a.jsonl": b'{"id": "a1", "score": null}\n'}, RECORDS),
 )

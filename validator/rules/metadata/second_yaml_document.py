@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import SecondDocument
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: SecondDocument, settings: Settings) -> Hit:
+def explain(flaw: SecondDocument) -> Hit:
     return flaw.hit(
         "a second YAML document begins here, and its fields are not read",
         help="remove this line if the fields after it belong to the block",
@@ -20,7 +19,7 @@ rule = Rule(
     __name__,
     code="MET019",
     summary="A second YAML document begins inside of the metadata.",
-    check=Explain(SecondDocument, explain),
+    check=Explain.of(SecondDocument, explain),
     bad=Example({"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import TabIndent
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: TabIndent, settings: Settings) -> Hit:
+def explain(flaw: TabIndent) -> Hit:
     size = flaw.end - flaw.start
     what = "a TAB" if size == 1 else f"{size} bytes with a TAB"
     return flaw.hit(
@@ -22,7 +21,7 @@ rule = Rule(
     __name__,
     code="MET015",
     summary="A line of YAML is indented by a tab.",
-    check=Explain(TabIndent, explain),
+    check=Explain.of(TabIndent, explain),
     bad=Example({"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"}, FRONT_MATTER),
 )

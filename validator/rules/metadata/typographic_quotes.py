@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CurlyQuotes
 from ...model import FindingKind, Hit, Severity
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: CurlyQuotes, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+def explain(flaw: CurlyQuotes) -> Hit:
+    return flaw.hit(
         f"the typographic quotation marks of `{shortened(flaw.text)}` are part of the value",
         help='write plain ones, `"…"`, or none; if they belong to the text, put plain ones around '
         "them",
@@ -29,7 +26,7 @@ rule = Rule(
     code="MET047",
     summary="A YAML value stands between typographic quotation marks.",
     own_kind=FindingKind.TEXT,
-    check=Explain(CurlyQuotes, explain),
+    check=Explain.of(CurlyQuotes, explain),
     severity=Severity.WARNING,
     bad=Example({"a.md": "---\ntitle: \u201cThe sea\u201d\n---\nText.\n".encode()}, FRONT_MATTER),
     ok=Example(

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import Unparsable
 from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: Unparsable, settings: Settings) -> Hit:
+def explain(flaw: Unparsable) -> Hit:
     return flaw.hit(
         f"{SYNTAXES[flaw.syntax].called} cannot be read: {flaw.reason}",
         help=flaw.advice,
@@ -25,7 +24,7 @@ rule = Rule(
     __name__,
     code="MET010",
     summary="The metadata cannot be read.",
-    check=Explain(Unparsable, explain),
+    check=Explain.of(Unparsable, explain),
     bad=Example({"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"}, FRONT_MATTER),
     ok=Example({"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"}, FRONT_MATTER),
 )

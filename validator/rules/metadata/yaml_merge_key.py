@@ -5,12 +5,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import MergeKey
 from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ...settings.options import Settings
 from ..rule import Example, Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: MergeKey, settings: Settings) -> Hit:
+def explain(flaw: MergeKey) -> Hit:
     return flaw.hit(
         "`<<` merges a mapping into this one for some readers of YAML, and is a field to others",
         help="write the fields out",
@@ -21,7 +20,7 @@ rule = Rule(
     __name__,
     code="MET017",
     summary="The metadata uses the merge key of YAML.",
-    check=Explain(MergeKey, explain),
+    check=Explain.of(MergeKey, explain),
     options=(ANCHORS,),
     bad=Example(
         {"a.md": b"---\nbase: {lang: en}\nnote:\n  <<: {lang: en}\n---\nText.\n"}, FRONT_MATTER

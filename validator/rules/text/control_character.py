@@ -57,8 +57,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         times = "" if count == 1 else f", {count} times"
         escape = _ESCAPES.get(code, "") if _WORD.match(window.data, match.end()) else ""
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"control character {character_name(code)} in the text{times}",
             help=_help(code, escape),
             data={"code_point": code, "count": count},

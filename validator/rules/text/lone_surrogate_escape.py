@@ -40,8 +40,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         escape = match[1].decode()
         first = escape[3] in "89abAB"
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"`{escape}` is the {'first' if first else 'second'} half of a surrogate pair, and the "
             f"{'second' if first else 'first'} is not there",
             help="write the whole character, or U+FFFD where it is lost",

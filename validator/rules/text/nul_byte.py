@@ -26,8 +26,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         count = len(match.group())
         run = "a NUL byte" if count == 1 else f"{count} NUL bytes in a row"
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"{run} in the text",
             help="find out what was meant to be here; nothing that reads text expects a NUL",
             data={"count": count},

@@ -93,8 +93,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         if _is_named(window.data, *match.span()) or _is_code(window.data, *match.span()):
             continue
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"special token `{visible_bytes(match.group())}` of a language model in the text",
             help="remove it, and look in what made the file for a separator that leaked; if the "
             "text is about tokens, allow them with `text.special-tokens`",

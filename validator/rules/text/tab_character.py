@@ -28,8 +28,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for match in _RUN.finditer(window.data):
         count = match.end() - match.start()
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             "a tab, which the profile forbids"
             if count == 1
             else f"{count} tabs, which the profile forbids",
