@@ -202,14 +202,15 @@ class Corpus(Struct, frozen=True):
 Check = Local | Whole | Name | Explain | Each | Series | Corpus
 
 
-class Example(Struct, frozen=True):
-    """A small corpus that shows a rule: files by name, under these keys of a profile.
+Keys = Mapping[str, Mapping[str, object]]
+"""The keys of a profile by table; those that stand in none, such as `readers`, under no name."""
 
-    Keys that stand in no table, such as `readers`, are under an empty name.
-    """
+
+class Example(Struct, frozen=True):
+    """A small corpus that shows a rule: files by name, under these keys of a profile."""
 
     files: Mapping[str, bytes]
-    profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    profile: Keys = {}
 
 
 class Repair(Struct, frozen=True):
@@ -241,6 +242,8 @@ class Rule(Struct, frozen=True):
 
     `module` is the `__name__` of the module that declares it: the rule is named after that, and the
     docstring there says why it exists. `covers` names rules that stay silent where this one speaks.
+    Under the keys of `profile` it finds something in the files `bad`, which are none where no file
+    shows it, and nothing in those that are `ok`, which may have an `ok_profile` of their own.
     `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most. `own_kind` is that of
     its findings where it is not the usual one of its family.
     """
@@ -249,8 +252,10 @@ class Rule(Struct, frozen=True):
     code: str
     summary: str
     check: Check
-    bad: Example
-    ok: Example
+    profile: Keys = {}
+    bad: Mapping[str, bytes] = {}
+    ok: Mapping[str, bytes] = field(default_factory=lambda: {"a.txt": b"Title\nText.\n"})
+    ok_profile: Keys | None = None
     repairs: tuple[Repair, ...] = ()
     severity: Severity = Severity.ERROR
     options: tuple[Option[Any], ...] = ()
@@ -262,6 +267,12 @@ class Rule(Struct, frozen=True):
     def name(self) -> str:
         """The name of its module, with hyphens: `trailing-blanks`."""
         return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def examples(self) -> tuple[Example, Example]:
+        """The files in which it finds something, and those in which it does not."""
+        of_ok = self.profile if self.ok_profile is None else self.ok_profile
+        return Example(self.bad, self.profile), Example(self.ok, of_ok)
 
     @property
     def kind(self) -> FindingKind:

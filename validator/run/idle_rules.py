@@ -70,7 +70,7 @@ def _to_set(rules: Sequence[Rule], of_run: bool) -> str:
     rule, *more = rules
     for option in rule.options if not more else ():
         family, _, name = option.key.rpartition(".")
-        value = rule.bad.profile.get(family, {}).get(name)
+        value = rule.profile.get(family, {}).get(name)
         if value is None or value == option.default:
             continue
         if not isinstance(value, str | int):

@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Rule, Whole
+from ..rule import Rule, Whole
 
 BODY = choice("body.text", "whether text must follow the title", "optional require")
 
@@ -50,6 +50,6 @@ rule = Rule(
     summary="No text follows the title.",
     check=Whole(clues, diagnose),
     options=(BODY,),
-    bad=Example({"a.txt": b"Title\n"}, {"body": {"text": "require"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"body": {"text": "require"}}),
+    profile={"body": {"text": "require"}},
+    bad={"a.txt": b"Title\n"},
 )

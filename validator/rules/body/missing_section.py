@@ -7,10 +7,8 @@ as written, at `level`. A heading that is nearly one of them is named.
 from __future__ import annotations
 
 from ...body.sections import MISSING, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
-
-_PROFILE = {"sections": {"required": ["Abstract", "Security"]}}
 
 rule = Rule(
     __name__,
@@ -18,6 +16,7 @@ rule = Rule(
     summary="A section that must be there is not.",
     check=about_sections(MISSING, lambda one: one.required),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Abstract\nText.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n\n## Security\nNone.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"required": ["Abstract", "Security"]}}},
+    bad={"a.md": b"## Abstract\nText.\n"},
+    ok={"a.md": b"## Abstract\nText.\n\n## Security\nNone.\n"},
 )

@@ -10,13 +10,8 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, UNKNOWN
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_records
-
-_PROFILE = {
-    "columns": {"names": ["id", "parent"]},
-    "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0"}],
-}
 
 rule = Rule(
     __name__,
@@ -24,6 +19,12 @@ rule = Rule(
     summary="A cell refers to a line that is not there.",
     check=about_records(UNKNOWN, lambda settings: any(settings[REFERENCES].rows)),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
-    bad=Example({"a.txt": b"1\t0\n2\t4\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1\t0\n2\t1\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "columns": {"names": ["id", "parent"]},
+            "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0"}],
+        }
+    },
+    bad={"a.txt": b"1\t0\n2\t4\n"},
+    ok={"a.txt": b"1\t0\n2\t1\n"},
 )

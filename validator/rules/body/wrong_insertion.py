@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS, NUMBERING
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import NUMBERED, about_records
 
 rule = Rule(
@@ -19,6 +19,7 @@ rule = Rule(
         "wrong-insertion", lambda settings: any(row.inserted for row in settings[NUMBERING].rows)
     ),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1 I\n1.2 am\n2 here\n"}, {"body": NUMBERED}),
-    ok=Example({"a.txt": b"1 I\n1.1 am\n2 here\n"}, {"body": NUMBERED}),
+    profile={"body": NUMBERED},
+    bad={"a.txt": b"1 I\n1.2 am\n2 here\n"},
+    ok={"a.txt": b"1 I\n1.1 am\n2 here\n"},
 )

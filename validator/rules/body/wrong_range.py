@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS, NUMBERING
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import NUMBERED, about_records
 
 rule = Rule(
@@ -20,6 +20,7 @@ rule = Rule(
         "wrong-range", lambda settings: any(row.ranges for row in settings[NUMBERING].rows)
     ),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1-3 don't\n1 do\n2 not\n"}, {"body": NUMBERED}),
-    ok=Example({"a.txt": b"1-2 don't\n1 do\n2 not\n"}, {"body": NUMBERED}),
+    profile={"body": NUMBERED},
+    bad={"a.txt": b"1-3 don't\n1 do\n2 not\n"},
+    ok={"a.txt": b"1-2 don't\n1 do\n2 not\n"},
 )

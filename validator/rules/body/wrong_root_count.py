@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS, NUMBERING, REFERENCES
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_records
-
-_PROFILE = {
-    "columns": {"names": ["id", "parent"]},
-    "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0", "roots": 1}],
-}
 
 rule = Rule(
     __name__,
@@ -25,6 +20,14 @@ rule = Rule(
         lambda settings: any(row.roots is not None for row in settings[REFERENCES].rows),
     ),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
-    bad=Example({"a.txt": b"1\t0\n2\t0\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1\t0\n2\t1\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "columns": {"names": ["id", "parent"]},
+            "references": [
+                {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "roots": 1}
+            ],
+        }
+    },
+    bad={"a.txt": b"1\t0\n2\t0\n"},
+    ok={"a.txt": b"1\t0\n2\t1\n"},
 )

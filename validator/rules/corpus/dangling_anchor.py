@@ -8,7 +8,7 @@ those that are not there, are passed by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...body.sections import SECTIONS
 from ...corpus.facts import Facts
@@ -17,7 +17,7 @@ from ...errors import Nearest
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, helped, is_link, leads_to, wanted
 
 FEW = 12
@@ -57,17 +57,16 @@ def _advice(anchors: Sequence[str]) -> str:
     return f"the anchors there are {some}{', …' if len(anchors) > FEW else ''}"
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "body": {"fields": {"links": {"scope": "links"}}},
-    "corpus": {"references": [{"field": "body.links", "to": "file", "anchors": True}]},
-}
-
 rule = Rule(
     __name__,
     code="COR016",
     summary="A reference leads to a part of a file that the file does not have.",
     check=Corpus(facts, resolve),
     options=(REFERENCES,),
-    bad=Example({"a.md": b"# Some cats\n\nSee [below](#dogs).\n\n## Some dogs\n"}, _KEYS),
-    ok=Example({"a.md": b"# Some cats\n\nSee [below](#some-dogs).\n\n## Some dogs\n"}, _KEYS),
+    profile={
+        "body": {"fields": {"links": {"scope": "links"}}},
+        "corpus": {"references": [{"field": "body.links", "to": "file", "anchors": True}]},
+    },
+    bad={"a.md": b"# Some cats\n\nSee [below](#dogs).\n\n## Some dogs\n"},
+    ok={"a.md": b"# Some cats\n\nSee [below](#some-dogs).\n\n## Some dogs\n"},
 )

@@ -28,7 +28,7 @@ from ...corpus.partitions import Keyed
 from ...errors import Nearest
 from ...model import Applicability, Fix, about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule, unsafely
+from ..rule import Corpus, CorpusHit, Rule, unsafely
 from . import found, helped, is_link, leads_to, names, shown, wanted
 
 if TYPE_CHECKING:
@@ -215,11 +215,6 @@ def _mending(one: CorpusHit, aim: Moved) -> CorpusHit:
     return replace(one, hit=replace(one.hit, fix=fix), instead=aim.target)
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "delimiters": {"kind": "json-lines"},
-    "corpus": {"references": [{"field": "replaces", "to": "id"}]},
-}
-
 rule = Rule(
     __name__,
     code="COR010",
@@ -232,6 +227,10 @@ rule = Rule(
         ),
     ),
     options=(REFERENCES,),
-    bad=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'}, _KEYS),
-    ok=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'}, _KEYS),
+    profile={
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {"references": [{"field": "replaces", "to": "id"}]},
+    },
+    bad={"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'},
+    ok={"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'},
 )

@@ -11,7 +11,7 @@ from ...corpus.options import UNIQUE
 from ...corpus.partitions import Keyed
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, place_of, shown, wanted
 
 
@@ -63,12 +63,7 @@ rule = Rule(
     check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE,),
     covers=("duplicate-content",),
-    bad=Example(
-        {"1_a.txt": b"One\nText.\n", "2_a.txt": b"Two\nText.\n"},
-        {"file": {"name": "[0-9]_(?P<id>[a-z])[.]txt"}, "corpus": {"unique": ["file.id"]}},
-    ),
-    ok=Example(
-        {"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "[0-9]_(?P<id>[a-z])[.]txt"}, "corpus": {"unique": ["file.id"]}},
-    ),
+    profile={"file": {"name": "[0-9]_(?P<id>[a-z])[.]txt"}, "corpus": {"unique": ["file.id"]}},
+    bad={"1_a.txt": b"One\nText.\n", "2_a.txt": b"Two\nText.\n"},
+    ok={"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
 )

@@ -19,7 +19,7 @@ from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings
 from ...text.visible import visible, visible_bytes
 from ..metadata.mixed_field_types import FORMAT, TYPES, WORDS
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 
 Known = dict[FieldPath, tuple[Typed, bytes]]
 
@@ -100,12 +100,7 @@ rule = Rule(
     own_kind=FindingKind.READER,
     check=Corpus(facts, resolve),
     options=(TYPES, READERS),
-    bad=Example(
-        {"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":"2"}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "by-readers"}},
-    ),
-    ok=Example(
-        {"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":2}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "by-readers"}},
-    ),
+    profile={"delimiters": {"kind": "json-lines"}, "metadata": {"types": "by-readers"}},
+    bad={"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":"2"}\n'},
+    ok={"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":2}\n'},
 )

@@ -13,7 +13,7 @@ from ...corpus.members import Member
 from ...corpus.options import SEQUENCE
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, place_of, wanted
 
 
@@ -64,12 +64,7 @@ rule = Rule(
     summary="A number of the sequence is missing.",
     check=Corpus(facts, resolve),
     options=(SEQUENCE,),
-    bad=Example(
-        {"1_a.txt": b"One\nText.\n", "3_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
-    ),
-    ok=Example(
-        {"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
-    ),
+    profile={"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
+    bad={"1_a.txt": b"One\nText.\n", "3_b.txt": b"Two\nText.\n"},
+    ok={"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
 )

@@ -8,7 +8,7 @@ what is named `ERC-20` `is` of the category ERC, and what is named otherwise `is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from ...corpus.declared_checks import Compare, Reference
@@ -18,7 +18,7 @@ from ...corpus.options import REFERENCES
 from ...corpus.partitions import Keyed
 from ...model import Hit, about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, helped, leads_to, names, place_of, shown, wanted
 
 
@@ -124,41 +124,34 @@ def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, targ
     )
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "delimiters": {"kind": "json-lines"},
-    "corpus": {
-        "references": [
-            {
-                "field": "requires",
-                "to": "id",
-                "compare": {
-                    "field": "status",
-                    "must-be": "at-least",
-                    "order": ["Draft", ["Review", "Last Call"], "Final"],
-                },
-            }
-        ]
-    },
-}
-
 rule = Rule(
     __name__,
     code="COR011",
     summary="A reference leads to a document that does not fit the one that refers to it.",
     check=Corpus(facts, resolve, elsewhere, keys),
     options=(REFERENCES,),
-    bad=Example(
-        {
-            "a.jsonl": b'{"id": "1", "status": "Draft"}\n'
-            b'{"id": "2", "status": "Final", "requires": "1"}\n'
+    profile={
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {
+            "references": [
+                {
+                    "field": "requires",
+                    "to": "id",
+                    "compare": {
+                        "field": "status",
+                        "must-be": "at-least",
+                        "order": ["Draft", ["Review", "Last Call"], "Final"],
+                    },
+                }
+            ]
         },
-        _KEYS,
-    ),
-    ok=Example(
-        {
-            "a.jsonl": b'{"id": "1", "status": "Final"}\n'
-            b'{"id": "2", "status": "Review", "requires": "1"}\n'
-        },
-        _KEYS,
-    ),
+    },
+    bad={
+        "a.jsonl": b'{"id": "1", "status": "Draft"}\n'
+        b'{"id": "2", "status": "Final", "requires": "1"}\n'
+    },
+    ok={
+        "a.jsonl": b'{"id": "1", "status": "Final"}\n'
+        b'{"id": "2", "status": "Review", "requires": "1"}\n'
+    },
 )

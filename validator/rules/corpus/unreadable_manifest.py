@@ -6,7 +6,7 @@ which one is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.members import Spot
@@ -15,7 +15,7 @@ from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import shown
 
 _FORMS = {
@@ -69,16 +69,13 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         yield CorpusHit(spot, hit, terms=manifest)
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
-
 rule = Rule(
     __name__,
     code="COR020",
     summary="The manifest is not there, or a line of it cannot be read.",
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
-    bad=Example({"a.txt": b"One\nText.\n", "manifest-md5.txt": b"a.txt\n"}, _KEYS),
-    ok=Example(
-        {"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"}, _KEYS
-    ),
+    profile={"corpus": {"manifest": "manifest-md5.txt"}},
+    bad={"a.txt": b"One\nText.\n", "manifest-md5.txt": b"a.txt\n"},
+    ok={"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
 )

@@ -11,7 +11,7 @@ from ...corpus.facts import Facts
 from ...corpus.options import FILES
 from ...file.name_fields import FILE
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import wrong_total
 
 
@@ -29,6 +29,8 @@ rule = Rule(
     summary="There are more or fewer files than the profile says.",
     check=Corpus(facts, resolve),
     options=(FILES,),
-    bad=Example({"a.txt": b"One\nText.\n"}, {"corpus": {"files": 2}}),
-    ok=Example({"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"}, {"corpus": {"files": [1, 3]}}),
+    profile={"corpus": {"files": 2}},
+    bad={"a.txt": b"One\nText.\n"},
+    ok={"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"},
+    ok_profile={"corpus": {"files": [1, 3]}},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import BlankLine
 from ...delimiters.kinds import KIND
 from ...model import Edit, Fix, Hit
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 
 
 def explain(flaw: BlankLine) -> Hit:
@@ -19,8 +19,6 @@ def explain(flaw: BlankLine) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "json-lines"}}
-
 rule = Rule(
     __name__,
     code="DEL040",
@@ -28,6 +26,7 @@ rule = Rule(
     check=Explain.of(BlankLine, explain),
     options=(KIND,),
     repairs=(safely("The line is removed.", "blank-lines"),),
-    bad=Example({"a.jsonl": b'{"id": "1"}\n\n{"id": "2"}\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+    profile={"delimiters": {"kind": "json-lines"}},
+    bad={"a.jsonl": b'{"id": "1"}\n\n{"id": "2"}\n'},
+    ok={"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import BrokenRecord
 from ...delimiters.kinds import KIND
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import named
 
 
@@ -21,14 +21,13 @@ def explain(flaw: BrokenRecord) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "json-lines"}}
-
 rule = Rule(
     __name__,
     code="DEL041",
     summary="A record stands on several lines.",
     check=Explain.of(BrokenRecord, explain),
     options=(KIND,),
-    bad=Example({"a.jsonl": b'{\n  "id": "1"\n}\n{"id": "2"}\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+    profile={"delimiters": {"kind": "json-lines"}},
+    bad={"a.jsonl": b'{\n  "id": "1"\n}\n{"id": "2"}\n'},
+    ok={"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import CutFrame
 from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRAMED, in_bytes, named
 
 
@@ -28,6 +28,7 @@ rule = Rule(
     summary="The file ends before its last record does.",
     check=Explain.of(CutFrame, explain),
     options=(LENGTH_FIELD,),
-    bad=Example({"a.txt": b"RECORD\nLength: 40\n\nText\n"}, FRAMED),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, FRAMED),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nLength: 40\n\nText\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\n"},
 )

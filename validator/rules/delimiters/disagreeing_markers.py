@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import Disagreeing
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import quoted
 
 
@@ -25,20 +25,19 @@ def explain(flaw: Disagreeing) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": r"begin (?P<name>\S+)", "form": "begin NAME"},
-        "end": {"pattern": r"end (?P<name>\S+)", "form": "end NAME"},
-    }
-}
-
 rule = Rule(
     __name__,
     code="DEL013",
     summary="The begin and the end marker of a document say different things.",
     check=Explain.of(Disagreeing, explain),
     options=(BEGIN, END),
-    bad=Example({"a.txt": b"begin one\nText.\nend two\n"}, _PROFILE),
-    ok=Example({"a.txt": b"begin one\nText.\nend one\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": r"begin (?P<name>\S+)", "form": "begin NAME"},
+            "end": {"pattern": r"end (?P<name>\S+)", "form": "end NAME"},
+        }
+    },
+    bad={"a.txt": b"begin one\nText.\nend two\n"},
+    ok={"a.txt": b"begin one\nText.\nend one\n"},
 )

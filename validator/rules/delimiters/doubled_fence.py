@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import DoubledFence
 from ...delimiters.options import BLOCK
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: DoubledFence) -> Hit:
@@ -21,14 +21,13 @@ def explain(flaw: DoubledFence) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
     __name__,
     code="DEL034",
     summary="The opening fence of a metadata block stands twice.",
     check=Explain.of(DoubledFence, explain),
     options=(BLOCK,),
-    bad=Example({"a.md": b"---\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\n\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"---\n---\ntitle: Title\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\n\n---\nText.\n"},
 )

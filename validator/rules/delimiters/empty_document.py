@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import EmptyDocument
 from ...delimiters.options import EMPTY
 from ...model import Applicability, Edit, FindingKind, Fix, Hit
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 from . import named
 
 
@@ -26,8 +26,6 @@ def explain(flaw: EmptyDocument) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
-
 rule = Rule(
     __name__,
     code="DEL016",
@@ -36,6 +34,7 @@ rule = Rule(
     check=Explain.of(EmptyDocument, explain),
     options=(EMPTY,),
     repairs=(safely("A blank line too many between two documents is removed.", "blank-lines"),),
-    bad=Example({"a.txt": b"One.\n%%%\n%%%\nThree.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\nThree.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%"}},
+    bad={"a.txt": b"One.\n%%%\n%%%\nThree.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n%%%\nThree.\n"},
 )

@@ -12,7 +12,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import Clue, Head
-from ..rule import Example, Rule, Whole, safely
+from ..rule import Rule, Whole, safely
 
 START = choice(
     "delimiters.blank-start",
@@ -51,15 +51,6 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
         )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": "[begin]",
-        "end": "[end]",
-        "blank-start": "forbid",
-    }
-}
-
 rule = Rule(
     __name__,
     code="DEL053",
@@ -67,6 +58,14 @@ rule = Rule(
     check=Whole(clues, diagnose),
     options=(START,),
     repairs=(safely("The blank lines are removed.", "blank-lines", reveals=True),),
-    bad=Example({"a.txt": b"\n[begin]\nOne.\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": "[begin]",
+            "end": "[end]",
+            "blank-start": "forbid",
+        }
+    },
+    bad={"a.txt": b"\n[begin]\nOne.\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"},
 )

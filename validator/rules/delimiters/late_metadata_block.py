@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import LateBlock
 from ...delimiters.options import BLOCK
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: LateBlock) -> Hit:
@@ -19,14 +19,13 @@ def explain(flaw: LateBlock) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
     __name__,
     code="DEL032",
     summary="A metadata block does not stand at the start of its document.",
     check=Explain.of(LateBlock, explain),
     options=(BLOCK,),
-    bad=Example({"a.md": b"\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"\n---\ntitle: Title\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},
 )

@@ -16,7 +16,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, LineStart
 from ...text.visible import visible_bytes
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 MARKERS = choice(
     "delimiters.markers-in-body",
@@ -77,9 +77,6 @@ rule = Rule(
     summary="A line of the body looks like a delimiter marker.",
     check=Local(clues, diagnose),
     options=(KIND, MARKERS),
-    bad=Example(
-        {"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
-        {"delimiters": {"markers-in-body": "forbid"}},
-    ),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"delimiters": {"markers-in-body": "forbid"}}),
+    profile={"delimiters": {"markers-in-body": "forbid"}},
+    bad={"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
 )

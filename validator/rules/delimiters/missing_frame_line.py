@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import MissingLine
 from ...delimiters.options import CLOSING, OPENING
 from ...model import Hit
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import about_near, beside, written_as
 
 
@@ -30,16 +30,6 @@ def explain(flaw: MissingLine) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "opening": "<all>",
-        "closing": "</all>",
-        "begin": "<one>",
-        "end": "</one>",
-    }
-}
-
 rule = Rule(
     __name__,
     code="DEL020",
@@ -53,6 +43,15 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n"}, _PROFILE),
-    ok=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n</all>\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "opening": "<all>",
+            "closing": "</all>",
+            "begin": "<one>",
+            "end": "</one>",
+        }
+    },
+    bad={"a.txt": b"<all>\n<one>\nText.\n</one>\n"},
+    ok={"a.txt": b"<all>\n<one>\nText.\n</one>\n</all>\n"},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...delimiters.flaws import NoLength
 from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRAMED, named, quoted
 
 
@@ -29,6 +29,7 @@ rule = Rule(
     summary="A record does not say its length in digits.",
     check=Explain.of(NoLength, explain),
     options=(LENGTH_FIELD,),
-    bad=Example({"a.txt": b"RECORD\nName: a\n\nText\n\n"}, FRAMED),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, FRAMED),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nName: a\n\nText\n\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\n"},
 )

@@ -10,7 +10,7 @@ from ...delimiters.options import BEGIN, BLOCK, ESCAPE, FORMATS, PRESENCE
 from ...metadata.syntax.table import HEADS
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import about_near, quoted, written_as
 
 
@@ -44,8 +44,6 @@ def _as_text(settings: Settings) -> str:
     return f"write `{escape}` before it" if escape else "write it another way"
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
     __name__,
     code="DEL030",
@@ -60,6 +58,7 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.md": b"# Title\n\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"# Title\n\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},
 )

@@ -9,7 +9,7 @@ from ...delimiters.flaws import NoSidecar
 from ...delimiters.options import BLOCK, PRESENCE, SIDECAR
 from ...model import FindingKind, Hit, about_file
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: NoSidecar) -> Hit:
@@ -22,8 +22,6 @@ def explain(flaw: NoSidecar) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"block": "sidecar", "sidecar": "{stem}.json"}}
-
 rule = Rule(
     __name__,
     code="DEL033",
@@ -31,6 +29,7 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=Explain.of(NoSidecar, explain),
     options=(BLOCK, SIDECAR, PRESENCE),
-    bad=Example({"a.txt": b"Text.\n", "A.json": b'{"title": "Sea"}\n'}, _PROFILE),
-    ok=Example({"a.txt": b"Text.\n", "a.json": b'{"title": "Sea"}\n'}, _PROFILE),
+    profile={"delimiters": {"block": "sidecar", "sidecar": "{stem}.json"}},
+    bad={"a.txt": b"Text.\n", "A.json": b'{"title": "Sea"}\n'},
+    ok={"a.txt": b"Text.\n", "a.json": b'{"title": "Sea"}\n'},
 )

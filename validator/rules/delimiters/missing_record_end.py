@@ -10,8 +10,8 @@ from ...delimiters.flaws import NoAfter
 from ...delimiters.options import AFTER, LENGTH_FIELD
 from ...model import Applicability, Edit, Fix, Hit
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule, unsafely
-from . import named
+from ..rule import Explain, Rule, unsafely
+from . import FRAMED, named
 
 _NAMES = {0x0D: "CR", 0x0A: "LF"}
 
@@ -37,15 +37,6 @@ def _spelled(text: bytes) -> str:
     return " ".join(_NAMES.get(byte) or visible_bytes(bytes((byte,))) for byte in text)
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": "RECORD",
-        "length-field": "Length",
-        "after": "\n\n",
-    }
-}
-
 rule = Rule(
     __name__,
     code="DEL026",
@@ -53,6 +44,7 @@ rule = Rule(
     check=Explain.of(NoAfter, explain),
     options=(LENGTH_FIELD, AFTER),
     repairs=(unsafely("The line ends are written.", "line-ends-inserted"),),
-    bad=Example({"a.txt": b"RECORD\nLength: 5\n\nText\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nLength: 5\n\nText\nRECORD\nLength: 2\n\nOn\n\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"},
 )

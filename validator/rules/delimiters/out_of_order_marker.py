@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import Ordinal
 from ...delimiters.options import ORDINAL
 from ...model import FindingKind, Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import quoted
 
 
@@ -34,14 +34,6 @@ def explain(flaw: Ordinal) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "# (?P<number>[0-9]+)", "form": "# NUMBER"},
-        "ordinal": "number",
-    }
-}
-
 rule = Rule(
     __name__,
     code="DEL014",
@@ -49,6 +41,13 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=Explain.of(Ordinal, explain),
     options=(ORDINAL,),
-    bad=Example({"a.txt": b"# 1\nOne.\n# 3\nThree.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"# 1\nOne.\n# 2\nTwo.\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "# (?P<number>[0-9]+)", "form": "# NUMBER"},
+            "ordinal": "number",
+        }
+    },
+    bad={"a.txt": b"# 1\nOne.\n# 3\nThree.\n"},
+    ok={"a.txt": b"# 1\nOne.\n# 2\nTwo.\n"},
 )

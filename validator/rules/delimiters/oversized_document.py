@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import Oversized
 from ...delimiters.options import RECORD_BYTES
 from ...model import FindingKind, Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import named
 
 
@@ -23,8 +23,6 @@ def explain(flaw: Oversized) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}}
-
 rule = Rule(
     __name__,
     code="DEL021",
@@ -32,6 +30,7 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=Explain.of(Oversized, explain),
     options=(RECORD_BYTES,),
-    bad=Example({"a.txt": b"One.\n%%%\nTwo, three, four.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}},
+    bad={"a.txt": b"One.\n%%%\nTwo, three, four.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n"},
 )

@@ -11,7 +11,7 @@ from ...delimiters.flaws import Stranger
 from ...delimiters.options import BEGIN, STRANGER
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import named, quoted
 
 
@@ -26,20 +26,19 @@ def explain(flaw: Stranger, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "Entry: (?:(?P<draft>draft )?.+)", "form": "Entry: NAME"},
-        "stranger": "draft",
-    }
-}
-
 rule = Rule(
     __name__,
     code="DEL056",
     summary="A marker has a form that the others of the file do not have.",
     check=Explain(Stranger, explain),
     options=(BEGIN, STRANGER),
-    bad=Example({"a.txt": b"Entry: one\nText.\n\nEntry: draft two\nText.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"Entry: draft one\nText.\n\nEntry: draft two\nText.\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "Entry: (?:(?P<draft>draft )?.+)", "form": "Entry: NAME"},
+            "stranger": "draft",
+        }
+    },
+    bad={"a.txt": b"Entry: one\nText.\n\nEntry: draft two\nText.\n"},
+    ok={"a.txt": b"Entry: draft one\nText.\n\nEntry: draft two\nText.\n"},
 )

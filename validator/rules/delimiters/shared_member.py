@@ -6,12 +6,10 @@ begins. In one member for all of the file, some readers find no second record, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...delimiters.flaws import SharedMember
 from ...delimiters.options import MEMBERS
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: SharedMember) -> Hit:
@@ -39,17 +37,6 @@ _ONE = bytes.fromhex(
     "1f8b08000000000002030b770c72d637d433e0e572cecf2b49cd2bd1f549cd4b2fc9b05230e6e5e2"
     "e5f2cf4b0551000f49027b26000000"
 )
-_PROFILE: Mapping[str, Mapping[str, object]] = {
-    "encoding": {"newline": "any"},
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": {"pattern": "WARC/1\\.[01]", "form": "WARC/1.0"},
-        "length-field": "Content-Length",
-        "after": "\r\n\r\n",
-        "empty": "allow",
-        "members": "document",
-    },
-}
 
 rule = Rule(
     __name__,
@@ -57,6 +44,17 @@ rule = Rule(
     summary="The members of a compressed file do not hold a document each.",
     check=Explain.of(SharedMember, explain),
     options=(MEMBERS,),
-    bad=Example({"a.wet.gz": _TWO}, _PROFILE),
-    ok=Example({"a.wet.gz": _ONE}, _PROFILE),
+    profile={
+        "encoding": {"newline": "any"},
+        "delimiters": {
+            "kind": "length-framed",
+            "begin": {"pattern": "WARC/1\\.[01]", "form": "WARC/1.0"},
+            "length-field": "Content-Length",
+            "after": "\r\n\r\n",
+            "empty": "allow",
+            "members": "document",
+        },
+    },
+    bad={"a.wet.gz": _TWO},
+    ok={"a.wet.gz": _ONE},
 )

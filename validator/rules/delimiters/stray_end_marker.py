@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import StrayEnd
 from ...delimiters.options import BEGIN, END
 from ...model import Hit
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import about_near, beside, in_bytes, written_as
 
 
@@ -34,8 +34,6 @@ def explain(flaw: StrayEnd) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
     __name__,
     code="DEL011",
@@ -49,6 +47,7 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import Outside
 from ...delimiters.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import about_near, beside, in_bytes, written_as
 
 _WHERE = {
@@ -43,8 +43,6 @@ def explain(flaw: Outside) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
     __name__,
     code="DEL015",
@@ -58,6 +56,7 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import SeparatorEnd
 from ...delimiters.options import SEPARATOR, TRAILING
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: SeparatorEnd) -> Hit:
@@ -25,14 +25,13 @@ def explain(flaw: SeparatorEnd) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "trailing-separator": "require"}}
-
 rule = Rule(
     __name__,
     code="DEL019",
     summary="The separator after the last document is missing, or one too many.",
     check=Explain.of(SeparatorEnd, explain),
     options=(SEPARATOR, TRAILING),
-    bad=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%", "trailing-separator": "require"}},
+    bad={"a.txt": b"One.\n%%%\nTwo.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n%%%\n"},
 )

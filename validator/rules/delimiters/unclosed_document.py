@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import Unclosed
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import about_near, beside, named, written_as
 
 
@@ -41,8 +41,6 @@ def _next(flaw: Unclosed) -> tuple[Aside, ...]:
     return (Aside(flaw.next, "the next document begins here"),) if flaw.next >= 0 else ()
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
     __name__,
     code="DEL010",
@@ -61,6 +59,7 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"},
 )

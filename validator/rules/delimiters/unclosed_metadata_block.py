@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...delimiters.flaws import UnclosedBlock
 from ...delimiters.options import BLOCK
 from ...model import Applicability, Edit, Fix, Hit
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import about_near, beside, quoted, written_as
 
 
@@ -42,8 +42,6 @@ def _closed(flaw: UnclosedBlock) -> Fix | None:
     return Fix(words, (edit,), Applicability.UNSAFE, how=(flaw.closing,), ends_lines=True)
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
     __name__,
     code="DEL031",
@@ -63,6 +61,7 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.md": b"---\ntitle: Title\n----\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"---\ntitle: Title\n----\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},
 )

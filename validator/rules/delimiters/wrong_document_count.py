@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...delimiters.flaws import WrongCount
 from ...delimiters.options import DOCUMENTS
 from ...model import FindingKind, Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: WrongCount) -> Hit:
@@ -23,8 +23,6 @@ def explain(flaw: WrongCount) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "documents": 2}}
-
 rule = Rule(
     __name__,
     code="DEL022",
@@ -32,6 +30,7 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=Explain.of(WrongCount, explain),
     options=(DOCUMENTS,),
-    bad=Example({"a.txt": b"One.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%", "documents": 2}},
+    bad={"a.txt": b"One.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n"},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import WrongLength
 from ...delimiters.options import AFTER, BEGIN, LENGTH_FIELD
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRAMED, in_bytes, named
 
 
@@ -32,6 +32,7 @@ rule = Rule(
     summary="A record does not have the length that it says.",
     check=Explain.of(WrongLength, explain),
     options=(BEGIN, LENGTH_FIELD, AFTER),
-    bad=Example({"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"},
 )

@@ -13,7 +13,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue, Head
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, safely
 
 BOM = choice(
     "encoding.bom",
@@ -60,6 +60,5 @@ rule = Rule(
     check=Local(clues, diagnose),
     options=(BOM,),
     repairs=(safely("The mark is removed, or added.", "all-but-the-mark", reveals=True),),
-    bad=Example({"a.txt": MARK + b"Title\nText.\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": MARK + b"Title\nText.\n"},
 )

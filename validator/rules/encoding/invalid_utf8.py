@@ -22,7 +22,7 @@ from ...encoding.utf8 import Fault, sequence_length
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 
 if TYPE_CHECKING:
     from ...encoding.suggest import Readings
@@ -151,6 +151,6 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": "Café\n".encode() + b"ferm\xe9 d\xc3\xa8s midi\n"}),
-    ok=Example({"a.txt": "Café\nfermé\n".encode()}),
+    bad={"a.txt": "Café\n".encode() + b"ferm\xe9 d\xc3\xa8s midi\n"},
+    ok={"a.txt": "Café\nfermé\n".encode()},
 )

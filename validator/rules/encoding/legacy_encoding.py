@@ -18,7 +18,7 @@ from ...encoding.file_declaration import Declaration
 from ...model import Applicability, Aside, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible, visible_bytes
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import transcoding
 
 BEFORE, AFTER = 12, 24
@@ -148,6 +148,6 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": "Déjà vu\nL'été à Besançon\n".encode("cp1252")}),
-    ok=Example({"a.txt": "Déjà vu\nL'été à Besançon\n".encode()}),
+    bad={"a.txt": "Déjà vu\nL'été à Besançon\n".encode("cp1252")},
+    ok={"a.txt": "Déjà vu\nL'été à Besançon\n".encode()},
 )

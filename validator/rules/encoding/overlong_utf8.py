@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...encoding.damage import Overlong
 from ...model import Hit
 from ...text.visible import character_name
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Overlong) -> Hit:
@@ -34,6 +34,6 @@ rule = Rule(
     code="ENC003",
     summary="A character is written in more bytes than UTF-8 allows.",
     check=Explain.of(Overlong, explain),
-    bad=Example({"a.txt": "Œuvre é\n..".encode() + b"\xc0\xaf\n"}),
-    ok=Example({"a.txt": "Œuvre é\n../\n".encode()}),
+    bad={"a.txt": "Œuvre é\n..".encode() + b"\xc0\xaf\n"},
+    ok={"a.txt": "Œuvre é\n../\n".encode()},
 )

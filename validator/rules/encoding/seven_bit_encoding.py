@@ -15,7 +15,7 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Ask, Clue, Literal
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 SHOWN = 24
 """Characters of the first shifted text that the message shows."""
@@ -44,6 +44,6 @@ rule = Rule(
     code="ENC011",
     summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
     check=Explain.of(SevenBit, explain, clues),
-    bad=Example({"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"}),
-    ok=Example({"a.txt": "会議は十時からです。\n".encode()}),
+    bad={"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"},
+    ok={"a.txt": "会議は十時からです。\n".encode()},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...encoding.damage import Surrogate
 from ...model import Edit, Fix, Hit
 from ...text.visible import character_name, visible
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 
 
 def explain(flaw: Surrogate) -> Hit:
@@ -43,6 +43,6 @@ rule = Rule(
             "A pair is replaced by the character that it stands for.", "encoded-again", reveals=True
         ),
     ),
-    bad=Example({"a.txt": "é\nIt works ".encode() + b"\xed\xa0\xbd\xed\xb8\x80\n"}),
-    ok=Example({"a.txt": "é\nIt works 😀\n".encode()}),
+    bad={"a.txt": "é\nIt works ".encode() + b"\xed\xa0\xbd\xed\xb8\x80\n"},
+    ok={"a.txt": "é\nIt works 😀\n".encode()},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...encoding.damage import Truncated
 from ...encoding.utf8 import sequence_length
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Truncated) -> Hit:
@@ -26,6 +26,6 @@ rule = Rule(
     code="ENC002",
     summary="The file ends inside a UTF-8 sequence.",
     check=Explain.of(Truncated, explain),
-    bad=Example({"a.txt": "Prix\n10 €".encode()[:-1]}),
-    ok=Example({"a.txt": "Prix\n10 €".encode()}),
+    bad={"a.txt": "Prix\n10 €".encode()[:-1]},
+    ok={"a.txt": "Prix\n10 €".encode()},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import UndeclaredUtf8
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: UndeclaredUtf8) -> Hit:
@@ -23,14 +23,13 @@ def explain(flaw: UndeclaredUtf8) -> Hit:
     )
 
 
-_LATIN = {"encoding": {"charset": "windows-1252"}}
-
 rule = Rule(
     __name__,
     code="ENC008",
     summary="The file is UTF-8, where another encoding is declared.",
     check=Explain.of(UndeclaredUtf8, explain),
     options=(CHARSET,),
-    bad=Example({"a.txt": "Café\nFermé.\n".encode()}, _LATIN),
-    ok=Example({"a.txt": "Café\nFermé.\n".encode("cp1252")}, _LATIN),
+    profile={"encoding": {"charset": "windows-1252"}},
+    bad={"a.txt": "Café\nFermé.\n".encode()},
+    ok={"a.txt": "Café\nFermé.\n".encode("cp1252")},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import UndeclaredWindows
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: UndeclaredWindows) -> Hit:
@@ -24,14 +24,13 @@ def explain(flaw: UndeclaredWindows) -> Hit:
     )
 
 
-_LATIN = {"encoding": {"charset": "iso-8859-1"}}
-
 rule = Rule(
     __name__,
     code="ENC009",
     summary="An ISO encoding is declared, and the file is in that of Windows.",
     check=Explain.of(UndeclaredWindows, explain),
     options=(CHARSET,),
-    bad=Example({"a.txt": "L’été\nC’est là.\n".encode("cp1252")}, _LATIN),
-    ok=Example({"a.txt": "L'été\nC'est là.\n".encode("iso-8859-1")}, _LATIN),
+    profile={"encoding": {"charset": "iso-8859-1"}},
+    bad={"a.txt": "L’été\nC’est là.\n".encode("cp1252")},
+    ok={"a.txt": "L'été\nC'est là.\n".encode("iso-8859-1")},
 )

@@ -10,7 +10,7 @@ from ...encoding.charsets import REPAIR_FROM
 from ...encoding.utf16 import Wide
 from ...model import Applicability, Fix, Hit, about_file
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import transcoding
 
 
@@ -50,6 +50,5 @@ rule = Rule(
         ),
         unsafely("The file is written in UTF-8.", "encoded-again", reveals=True),
     ),
-    bad=Example({"a.txt": "\ufeffTitle\nText.\n".encode("utf-16-le")}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": "\ufeffTitle\nText.\n".encode("utf-16-le")},
 )

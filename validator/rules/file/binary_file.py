@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...encoding.binary import PARQUET_FILE, Binary
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _ADVICE = "remove it, or keep it out of the corpus with `files` or `exclude`"
 
@@ -29,6 +29,6 @@ rule = Rule(
     code="FIL105",
     summary="A file holds an image, an archive, a program or other data, not text.",
     check=Explain.of(Binary, explain),
-    bad=Example({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"}),
-    ok=Example({"a.txt": b"GIF89a is older than PNG.\nText.\n"}),
+    bad={"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"},
+    ok={"a.txt": b"GIF89a is older than PNG.\nText.\n"},
 )

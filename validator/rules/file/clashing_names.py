@@ -10,7 +10,7 @@ from __future__ import annotations
 from ...file.path_names import Clash
 from ...model import Hit, about_file
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Clash) -> Hit:
@@ -31,6 +31,6 @@ rule = Rule(
     code="FIL112",
     summary="Two names in a directory are one on a system where case does not count.",
     check=Explain.of(Clash, explain),
-    bad=Example({"Guide.txt": b"Title\nText.\n", "guide.txt": b"Title\nMore.\n"}),
-    ok=Example({"guide.txt": b"Title\nText.\n", "guides.txt": b"Title\nMore.\n"}),
+    bad={"Guide.txt": b"Title\nText.\n", "guide.txt": b"Title\nMore.\n"},
+    ok={"guide.txt": b"Title\nText.\n", "guides.txt": b"Title\nMore.\n"},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...file.compression import COMPRESSED
 from ...file.streams import Compressed
 from ...model import FindingKind, Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _GZIP = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
 
@@ -29,6 +29,8 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=Explain.of(Compressed, explain),
     options=(COMPRESSED,),
-    bad=Example({"a.txt.gz": _GZIP}, {"file": {"compressed": "forbid"}}),
-    ok=Example({"a.txt.gz": _GZIP}),
+    profile={"file": {"compressed": "forbid"}},
+    bad={"a.txt.gz": _GZIP},
+    ok={"a.txt.gz": _GZIP},
+    ok_profile={},
 )

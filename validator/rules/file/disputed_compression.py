@@ -13,7 +13,7 @@ from ...model import Hit, about_file
 from ...readers.options import READERS
 from ...readers.reader_set import disputed_by, question
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: DisputedStream, settings: Settings) -> Hit | None:
@@ -41,6 +41,7 @@ rule = Rule(
     summary="The readers of the profile do not all read a compressed file, and alike.",
     check=Explain(DisputedStream, explain),
     options=(READERS,),
-    bad=Example({"a.txt.gz": _PACKED + _PACKED}, {"": {"readers": ["gzip", "zlib"]}}),
-    ok=Example({"a.txt.gz": _PACKED}, {"": {"readers": ["gzip", "zlib"]}}),
+    profile={"": {"readers": ["gzip", "zlib"]}},
+    bad={"a.txt.gz": _PACKED + _PACKED},
+    ok={"a.txt.gz": _PACKED},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...file.archive_flaws import DisputedName
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: DisputedName) -> Hit:
@@ -26,6 +26,4 @@ rule = Rule(
     code="FIL224",
     summary="The name of a member of a zip is read in different ways.",
     check=Explain.of(DisputedName, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -12,7 +12,7 @@ from ...file.doubled import Doubled, may_be_doubled
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -38,6 +38,6 @@ rule = Rule(
     summary="A file holds its document twice.",
     check=Explain.of(Doubled, explain, clues),
     options=(KIND,),
-    bad=Example({"a.md": _TEXT + b"\n" + _TEXT}),
-    ok=Example({"a.md": _TEXT}),
+    bad={"a.md": _TEXT + b"\n" + _TEXT},
+    ok={"a.md": _TEXT},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...file.compression import READ_PARQUET
 from ...file.streams import Encrypted
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Encrypted) -> Hit:
@@ -26,9 +26,8 @@ rule = Rule(
     summary="A Parquet file, or a member of a zip, is encrypted.",
     check=Explain.of(Encrypted, explain),
     options=(READ_PARQUET,),
-    bad=Example(
-        {"a.parquet": b"PARE" + bytes(20) + b"PARE"},
-        {"file": {"parquet": "rows"}, "delimiters": {"kind": "json-lines"}},
-    ),
-    ok=Example({"a.jsonl": b'{"id": 1}\n'}, {"delimiters": {"kind": "json-lines"}}),
+    profile={"file": {"parquet": "rows"}, "delimiters": {"kind": "json-lines"}},
+    bad={"a.parquet": b"PARE" + bytes(20) + b"PARE"},
+    ok={"a.jsonl": b'{"id": 1}\n'},
+    ok_profile={"delimiters": {"kind": "json-lines"}},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...file.compression import MAX_EXPANDED, MAX_RATIO
 from ...file.streams import Expanded
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _ZSTD = bytes.fromhex("28b52ffd200c6100005469746c650a546578742e0a")
 
@@ -32,6 +32,8 @@ rule = Rule(
     summary="A compressed file expands beyond the bounds of the profile.",
     check=Explain.of(Expanded, explain),
     options=(MAX_RATIO, MAX_EXPANDED),
-    bad=Example({"a.txt.zst": _ZSTD}, {"file": {"max-expanded-bytes": 10}}),
-    ok=Example({"a.txt.zst": _ZSTD}),
+    profile={"file": {"max-expanded-bytes": 10}},
+    bad={"a.txt.zst": _ZSTD},
+    ok={"a.txt.zst": _ZSTD},
+    ok_profile={},
 )

@@ -7,7 +7,7 @@ from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -28,17 +28,13 @@ rule = Rule(
     summary="The last day of a wish not to be told of something is over.",
     own_kind=FindingKind.RUN,
     check=Explain.of(ExpiredSuppression, explain, clues),
-    bad=Example(
-        {
-            "a.md": b"# Title\n\n"
-            b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"
-        }
-    ),
-    ok=Example(
-        {
-            "a.md": b"# Title\n\n"
-            b"<!-- seed-validator: ignore TXT206 until 2999-12-31 -- a quotation -->\n"
-            b"Te\xe2\x80\x8bxt.\n"
-        }
-    ),
+    bad={
+        "a.md": b"# Title\n\n"
+        b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"
+    },
+    ok={
+        "a.md": b"# Title\n\n"
+        b"<!-- seed-validator: ignore TXT206 until 2999-12-31 -- a quotation -->\n"
+        b"Te\xe2\x80\x8bxt.\n"
+    },
 )

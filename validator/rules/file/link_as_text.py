@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Ask, Clue
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -38,6 +38,6 @@ rule = Rule(
     code="FIL108",
     summary="A file holds the path of another one and nothing else: a link written as text.",
     check=Explain.of(LinkText, explain, clues),
-    bad=Example({"a/README.md": b"../README.md", "README.md": b"# Title\n"}),
-    ok=Example({"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"}),
+    bad={"a/README.md": b"../README.md", "README.md": b"# Title\n"},
+    ok={"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...file.archive_flaws import LinkedMember
 from ...model import Hit, about_file
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: LinkedMember) -> Hit:
@@ -26,6 +26,4 @@ rule = Rule(
     code="FIL221",
     summary="A member of an archive is a link.",
     check=Explain.of(LinkedMember, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...file.path_names import LongPath
 from ...file.portable import MAX_PATH
 from ...model import Hit, Severity, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: LongPath) -> Hit:
@@ -28,6 +28,6 @@ rule = Rule(
     summary="A path is longer than Windows takes.",
     check=Explain.of(LongPath, explain),
     severity=Severity.WARNING,
-    bad=Example({f"{_DEEP}/a.txt": b"Title\nText.\n"}),
-    ok=Example({"a-directory/a.txt": b"Title\nText.\n"}),
+    bad={f"{_DEEP}/a.txt": b"Title\nText.\n"},
+    ok={"a-directory/a.txt": b"Title\nText.\n"},
 )

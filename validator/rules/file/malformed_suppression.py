@@ -6,7 +6,7 @@ from ...file.suppressions import MalformedSuppression
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -26,6 +26,6 @@ rule = Rule(
     summary="A comment is to have findings not told, and cannot be read.",
     own_kind=FindingKind.RUN,
     check=Explain.of(MalformedSuppression, explain, clues),
-    bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"}),
-    ok=Example({"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"}),
+    bad={"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"},
+    ok={"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"},
 )

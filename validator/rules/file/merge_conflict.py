@@ -12,7 +12,7 @@ from ...model import Aside, Hit, Location
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, LineStart
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -47,6 +47,6 @@ rule = Rule(
     code="FIL110",
     summary="Markers of a merge conflict are left in a file.",
     check=Explain.of(Conflict, explain, clues),
-    bad=Example({"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"}),
-    ok=Example({"a.md": b"A title\n=======\nText.\n"}),
+    bad={"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"},
+    ok={"a.md": b"A title\n=======\nText.\n"},
 )

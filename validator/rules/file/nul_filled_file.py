@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...encoding.binary import NulFilled
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: NulFilled) -> Hit:
@@ -27,6 +27,5 @@ rule = Rule(
     code="FIL106",
     summary="A file, or its end, is filled with NUL bytes: a write was lost.",
     check=Explain.of(NulFilled, explain),
-    bad=Example({"a.txt": b"Title\nTex" + bytes(4087)}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": b"Title\nTex" + bytes(4087)},
 )

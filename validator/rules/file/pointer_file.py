@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...file.stand_ins import Pointer
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _FETCH = {
     "Git LFS": "fetch the content with `git lfs pull` (in a workflow, check out with `lfs: true`)",
@@ -33,6 +33,6 @@ rule = Rule(
     code="FIL107",
     summary="A file is a pointer of Git LFS or a like tool: its content was not fetched.",
     check=Explain.of(Pointer, explain),
-    bad=Example({"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)}),
-    ok=Example({"a.txt": b"A pointer of Git LFS begins with `version`.\n"}),
+    bad={"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)},
+    ok={"a.txt": b"A pointer of Git LFS begins with `version`.\n"},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...file.archive_flaws import RepeatedMember
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: RepeatedMember) -> Hit:
@@ -23,6 +23,4 @@ rule = Rule(
     code="FIL223",
     summary="Two members of an archive have one name.",
     check=Explain.of(RepeatedMember, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

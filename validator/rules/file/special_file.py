@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...file.walk import Special
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Special) -> Hit:
@@ -19,6 +19,4 @@ rule = Rule(
     code="FIL004",
     summary="A name in the corpus is a pipe, a socket or a device.",
     check=Explain.of(Special, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -6,7 +6,7 @@ The file is not known to be good, so it is a finding. All other files are checke
 from __future__ import annotations
 
 from ...model import Hit, Unchecked, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _HELP = {
     "killed": "memory may have run out (the system then kills the largest process); check this "
@@ -26,6 +26,4 @@ rule = Rule(
     code="FIL005",
     summary="The check of a file broke off.",
     check=Explain.of(Unchecked, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

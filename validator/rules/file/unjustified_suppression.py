@@ -6,7 +6,7 @@ from ...file.suppressions import UnjustifiedSuppression
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -26,13 +26,9 @@ rule = Rule(
     summary="A comment has findings not told and does not say why.",
     own_kind=FindingKind.RUN,
     check=Explain.of(UnjustifiedSuppression, explain, clues),
-    bad=Example(
-        {"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"}
-    ),
-    ok=Example(
-        {
-            "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
-            b"Te\xe2\x80\x8bxt.\n"
-        }
-    ),
+    bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"},
+    ok={
+        "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
+        b"Te\xe2\x80\x8bxt.\n"
+    },
 )

@@ -7,7 +7,7 @@ the finding and have no new one. Where that is not so, the file stays as it was.
 from __future__ import annotations
 
 from ...model import FindingKind, Hit, Unfixed, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Unfixed) -> Hit:
@@ -24,6 +24,4 @@ rule = Rule(
     summary="A fix was not made, because it could not be proved.",
     own_kind=FindingKind.RUN,
     check=Explain.of(Unfixed, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...file.reading import Unreadable
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Unreadable) -> Hit:
@@ -23,6 +23,4 @@ rule = Rule(
     code="FIL001",
     summary="A file cannot be opened or read.",
     check=Explain.of(Unreadable, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...file.archive_flaws import UnsafeName
 from ...model import Hit, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: UnsafeName) -> Hit:
@@ -23,6 +23,4 @@ rule = Rule(
     code="FIL222",
     summary="The name of a member leads out of where its archive is unpacked.",
     check=Explain.of(UnsafeName, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

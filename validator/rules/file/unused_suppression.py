@@ -11,7 +11,7 @@ from ...model import FindingKind, Hit, Severity
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def clues(settings: Settings) -> list[Clue]:
@@ -39,11 +39,9 @@ rule = Rule(
     own_kind=FindingKind.RUN,
     check=Explain.of(UnusedSuppression, explain, clues),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"}),
-    ok=Example(
-        {
-            "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
-            b"Te\xe2\x80\x8bxt.\n"
-        }
-    ),
+    bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"},
+    ok={
+        "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
+        b"Te\xe2\x80\x8bxt.\n"
+    },
 )

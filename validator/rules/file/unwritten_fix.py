@@ -7,7 +7,7 @@ has written to the file since it was read. It has been left as it is, to the byt
 from __future__ import annotations
 
 from ...model import FindingKind, Hit, Unwritten, about_file
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Unwritten) -> Hit:
@@ -24,6 +24,4 @@ rule = Rule(
     summary="A file was fixed, and could not be written.",
     own_kind=FindingKind.RUN,
     check=Explain.of(Unwritten, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
 )

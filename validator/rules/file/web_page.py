@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Ask, Clue
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _WHAT = {"HTML": "is an HTML page", "XML": "is an error message in XML", "": "is an answer"}
 
@@ -37,6 +37,6 @@ rule = Rule(
     code="FIL109",
     summary="A file is an HTML page or an error message of a web server.",
     check=Explain.of(WebPage, explain, clues),
-    bad=Example({"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"}),
-    ok=Example({"a.md": b"A page begins with `<!DOCTYPE html>`.\n"}),
+    bad={"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"},
+    ok={"a.md": b"A page begins with `<!DOCTYPE html>`.\n"},
 )

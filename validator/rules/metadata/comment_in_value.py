@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CommentCut
 from ...model import FindingKind, Hit, Severity
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -31,6 +31,7 @@ rule = Rule(
     own_kind=FindingKind.TEXT,
     check=Explain.of(CommentCut, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\ntitle: Update #2 of June\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: 'Update #2 of June'\norder: 3 # last\n---\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: Update #2 of June\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: 'Update #2 of June'\norder: 3 # last\n---\n"},
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CutShort
 from ...model import Aside, Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS
 
 
@@ -27,6 +27,7 @@ rule = Rule(
     code="MET027",
     summary="A JSON record ends before it is complete.",
     check=Explain.of(CutShort, explain),
-    bad=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was so."}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was\n'},
+    ok={"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was so."}\n'},
 )

@@ -6,10 +6,8 @@ The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
 from __future__ import annotations
 
 from ...model import FindingKind, Severity
-from ..rule import Example, Rule, safely
+from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
-
-PROFILE = under(schema={"properties": {"author": {"x-alias": ["authors"]}}})
 
 rule = Rule(
     __name__,
@@ -25,6 +23,7 @@ rule = Rule(
     ),
     options=SCHEMA_OPTIONS,
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\nauthors: Ann\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nauthor: Ann\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"author": {"x-alias": ["authors"]}}}),
+    bad={"a.md": b"---\nauthors: Ann\n---\nText.\n"},
+    ok={"a.md": b"---\nauthor: Ann\n---\nText.\n"},
 )

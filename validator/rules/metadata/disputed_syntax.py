@@ -15,7 +15,7 @@ from ...model import Hit
 from ...readers.options import READERS
 from ...readers.reader_set import question, readers_for
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import FRONT_MATTER
 
 
@@ -48,6 +48,7 @@ rule = Rule(
     summary="The readers of the profile differ about something in the metadata.",
     check=Each(wanted, clean, diagnose),
     options=(READERS,),
-    bad=Example({"a.md": b"---\n---a: 1\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\na: 1\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\n---a: 1\n---\nText.\n"},
+    ok={"a.md": b"---\na: 1\n---\nText.\n"},
 )

@@ -20,7 +20,7 @@ from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import RECORDS
 
 FORMAT: Final = "json-lines"
@@ -80,12 +80,7 @@ rule = Rule(
     summary="A value of JSON is read otherwise than it is written.",
     check=Local(clues, diagnose, as_written=True),
     options=(READERS,),
-    bad=Example(
-        {"a.jsonl": b'{"id":"a","n":[null,1]}\n'},
-        RECORDS,
-    ),
-    ok=Example(
-        {"a.jsonl": b'{"id":"a","n":[1,null]}\n'},
-        RECORDS,
-    ),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id":"a","n":[null,1]}\n'},
+    ok={"a.jsonl": b'{"id":"a","n":[1,null]}\n'},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import DuplicateKey
 from ...metadata.syntax.limits import REPEATED_HEADERS
 from ...model import Aside, Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -29,6 +29,7 @@ rule = Rule(
     summary="A key stands twice in one mapping.",
     check=Explain.of(DuplicateKey, explain),
     options=(REPEATED_HEADERS,),
-    bad=Example({"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\nid: a1\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\nid: a1\n---\nText.\n"},
 )

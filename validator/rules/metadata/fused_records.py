@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import ExtraData
 from ...model import Applicability, Edit, Fix, Hit
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import RECORDS
 
 
@@ -38,6 +38,7 @@ rule = Rule(
     repairs=(
         unsafely("A line end is written between two records.", "line-ends-inserted", reveals=True),
     ),
-    bad=Example({"a.jsonl": b'{"id": "a1"}{"id": "a2"}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2"}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1"}{"id": "a2"}\n'},
+    ok={"a.jsonl": b'{"id": "a1"}\n{"id": "a2"}\n'},
 )

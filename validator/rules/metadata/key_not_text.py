@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import KeyNotText
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -29,6 +29,7 @@ rule = Rule(
     code="MET020",
     summary="A YAML key is not text.",
     check=Explain.of(KeyNotText, explain),
-    bad=Example({"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"},
+    ok={"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"},
 )

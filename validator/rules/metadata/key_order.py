@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 from ...model import FindingKind
-from ..rule import Example, Rule, safely
+from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
-
-PROFILE = under(order=["id", "title"])
 
 rule = Rule(
     __name__,
@@ -24,6 +22,7 @@ rule = Rule(
         ),
     ),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntitle: A\nid: 1\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nid: 1\ntitle: A\n---\nText.\n"}, PROFILE),
+    profile=under(order=["id", "title"]),
+    bad={"a.md": b"---\ntitle: A\nid: 1\n---\nText.\n"},
+    ok={"a.md": b"---\nid: 1\ntitle: A\n---\nText.\n"},
 )

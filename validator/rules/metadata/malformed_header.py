@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import NotAHeader
 from ...metadata.syntax.limits import HEADER_BLANK
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import shortened
 
 _WORDS = {
@@ -56,10 +56,7 @@ rule = Rule(
     summary="A line of a header block is no `Name: value`.",
     check=Explain.of(NotAHeader, explain),
     options=(HEADER_BLANK,),
-    bad=Example(
-        {"a.txt": b"Title: Sea\nAuthor Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}
-    ),
-    ok=Example(
-        {"a.txt": b"Title: Sea\nAuthor: Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}
-    ),
+    profile={"delimiters": {"block": "headers"}},
+    bad={"a.txt": b"Title: Sea\nAuthor Ann\n\nText.\n"},
+    ok={"a.txt": b"Title: Sea\nAuthor: Ann\n\nText.\n"},
 )

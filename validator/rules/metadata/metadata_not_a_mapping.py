@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import NotMapping
 from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -25,6 +25,7 @@ rule = Rule(
     code="MET011",
     summary="The metadata has no fields: it is a list, a text or a number.",
     check=Explain.of(NotMapping, explain),
-    bad=Example({"a.md": b"---\ntitle:Sea\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle:Sea\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

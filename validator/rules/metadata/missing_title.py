@@ -9,7 +9,7 @@ from ...model import FindingKind, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Head
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 TITLE = choice("metadata.title", "where the title is: `first-line`, or nowhere", "none first-line")
 
@@ -40,6 +40,6 @@ rule = Rule(
     check=Local(clues, diagnose),
     options=(TITLE, ID),
     covers=("blank-line", "trailing-blanks"),
-    bad=Example({"a.txt": b"\nText.\n"}, {"metadata": {"title": "first-line"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"metadata": {"title": "first-line"}}),
+    profile={"metadata": {"title": "first-line"}},
+    bad={"a.txt": b"\nText.\n"},
 )

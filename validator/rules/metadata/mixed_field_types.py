@@ -23,7 +23,7 @@ from ...readers.options import READERS
 from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings, choice
 from ...text.visible import visible
-from ..rule import Example, Rule, Series
+from ..rule import Rule, Series
 
 TYPES = choice(
     "metadata.types",
@@ -214,12 +214,7 @@ rule = Rule(
     summary="A field has another type than in the records before, or is first seen late.",
     check=Series(begin),
     options=(TYPES, READERS),
-    bad=Example(
-        {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":"2"}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
-    ),
-    ok=Example(
-        {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":null}\n{"id":"c","n":2.5}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
-    ),
+    profile={"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
+    bad={"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":"2"}\n'},
+    ok={"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":null}\n{"id":"c","n":2.5}\n'},
 )

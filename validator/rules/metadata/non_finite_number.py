@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import NotFinite
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS, shortened
 
 
@@ -29,6 +29,7 @@ rule = Rule(
     code="MET023",
     summary="A number is NaN, infinite, or too large to be held.",
     check=Explain.of(NotFinite, explain),
-    bad=Example({"a.jsonl": b'{"id": "a1", "score": NaN}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1", "score": null}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1", "score": NaN}\n'},
+    ok={"a.jsonl": b'{"id": "a1", "score": null}\n'},
 )

@@ -6,10 +6,8 @@ Lengths count code points, not bytes.
 from __future__ import annotations
 
 from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
-
-PROFILE = under(schema={"properties": {"title": {"maxLength": 10}}})
 
 rule = Rule(
     __name__,
@@ -18,6 +16,7 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=holds("out-of-range"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntitle: A title that is long\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntitle: A title\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"title": {"maxLength": 10}}}),
+    bad={"a.md": b"---\ntitle: A title that is long\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: A title\n---\nText.\n"},
 )

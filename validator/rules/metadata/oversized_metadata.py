@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import TooLarge
 from ...metadata.syntax.limits import MAX_BYTES
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: TooLarge) -> Hit:
@@ -25,12 +25,7 @@ rule = Rule(
     summary="The metadata is larger than allowed.",
     check=Explain.of(TooLarge, explain),
     options=(MAX_BYTES,),
-    bad=Example(
-        {"a.md": b"---\ntitle: A title that is longer\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
-    ),
-    ok=Example(
-        {"a.md": b"---\ntitle: Sea\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
-    ),
+    profile={"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
+    bad={"a.md": b"---\ntitle: A title that is longer\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

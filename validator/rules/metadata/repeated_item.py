@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
-
-PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}})
 
 rule = Rule(
     __name__,
@@ -15,6 +13,7 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=holds("repeated-item"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntags: a, b, a\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntags: a, b\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}}),
+    bad={"a.md": b"---\ntags: a, b, a\n---\nText.\n"},
+    ok={"a.md": b"---\ntags: a, b\n---\nText.\n"},
 )

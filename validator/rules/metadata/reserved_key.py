@@ -14,7 +14,7 @@ from ...document import Document, Place
 from ...metadata import fields as metadata
 from ...model import Hit
 from ...settings.options import Settings, texts
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import shortened, under
 
 RESERVED = texts(
@@ -56,14 +56,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
             )
 
 
-_PROFILE = under(reserved=["content"])
-
 rule = Rule(
     __name__,
     code="MET042",
     summary="A field is called as one that a reader keeps for itself.",
     check=Each(wanted, clean, diagnose, clean_records),
     options=(RESERVED,),
-    bad=Example({"a.md": b"---\ntitle: Sea\ncontent: deep\n---\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Sea\ncontents: deep\n---\nText.\n"}, _PROFILE),
+    profile=under(reserved=["content"]),
+    bad={"a.md": b"---\ntitle: Sea\ncontent: deep\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\ncontents: deep\n---\nText.\n"},
 )

@@ -10,7 +10,7 @@ from ...metadata.syntax.block_flaws import Respelled
 from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
 from ...model import FindingKind, Hit, Severity
 from ...readers.options import READERS
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -33,6 +33,7 @@ rule = Rule(
     check=Explain.of(Respelled, explain),
     options=(READERS, ALLOW_AMBIGUOUS),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\nversion: 1.10\nid: 0123\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nversion: '1.10'\nid: 123\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nversion: 1.10\nid: 0123\n---\nText.\n"},
+    ok={"a.md": b"---\nversion: '1.10'\nid: 123\n---\nText.\n"},
 )

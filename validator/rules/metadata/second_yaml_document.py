@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import SecondDocument
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -20,6 +20,7 @@ rule = Rule(
     code="MET019",
     summary="A second YAML document begins inside of the metadata.",
     check=Explain.of(SecondDocument, explain),
-    bad=Example({"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import TabIndent
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -22,6 +22,7 @@ rule = Rule(
     code="MET015",
     summary="A line of YAML is indented by a tab.",
     check=Explain.of(TabIndent, explain),
-    bad=Example({"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"},
+    ok={"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"},
 )

@@ -11,7 +11,7 @@ from ...metadata.syntax.table import SYNTAXES
 from ...metadata.syntax.template_signs import ENDS
 from ...model import Hit, Severity
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -33,6 +33,7 @@ rule = Rule(
     summary="A block of metadata holds what a template engine fills in.",
     check=Explain.of(Template, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\ntitle: {{ page.title }}\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: '{{ page.title }}'\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: {{ page.title }}\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: '{{ page.title }}'\n---\nText.\n"},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import TooDeep
 from ...metadata.syntax.limits import MAX_DEPTH
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: TooDeep) -> Hit:
@@ -25,12 +25,7 @@ rule = Rule(
     summary="Lists and mappings stand in each other more deeply than allowed.",
     check=Explain.of(TooDeep, explain),
     options=(MAX_DEPTH,),
-    bad=Example(
-        {"a.md": b"---\na: [[[1]]]\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
-    ),
-    ok=Example(
-        {"a.md": b"---\na: [1]\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
-    ),
+    profile={"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
+    bad={"a.md": b"---\na: [[[1]]]\n---\nText.\n"},
+    ok={"a.md": b"---\na: [1]\n---\nText.\n"},
 )

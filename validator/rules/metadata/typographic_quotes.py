@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CurlyQuotes
 from ...model import FindingKind, Hit, Severity
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -28,8 +28,7 @@ rule = Rule(
     own_kind=FindingKind.TEXT,
     check=Explain.of(CurlyQuotes, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": "---\ntitle: \u201cThe sea\u201d\n---\nText.\n".encode()}, FRONT_MATTER),
-    ok=Example(
-        {"a.md": "---\ntitle: \u201cSea\u201d, a word\n---\nText.\n".encode()}, FRONT_MATTER
-    ),
+    profile=FRONT_MATTER,
+    bad={"a.md": "---\ntitle: \u201cThe sea\u201d\n---\nText.\n".encode()},
+    ok={"a.md": "---\ntitle: \u201cSea\u201d, a word\n---\nText.\n".encode()},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import Unparsable
 from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -25,6 +25,7 @@ rule = Rule(
     code="MET010",
     summary="The metadata cannot be read.",
     check=Explain.of(Unparsable, explain),
-    bad=Example({"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"},
 )

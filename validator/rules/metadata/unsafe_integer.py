@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import UnsafeInteger
 from ...model import Hit, Severity
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS, shortened
 
 
@@ -25,6 +25,7 @@ rule = Rule(
     summary="An integer is too large for readers that hold numbers as doubles.",
     check=Explain.of(UnsafeInteger, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.jsonl": b'{"id": 9007199254740993}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "9007199254740993"}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": 9007199254740993}\n'},
+    ok={"a.jsonl": b'{"id": "9007199254740993"}\n'},
 )

@@ -15,7 +15,7 @@ from ...metadata.syntax.shapes import Known, shape
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.visible import visible
-from ..rule import Example, Rule, Series
+from ..rule import Rule, Series
 from . import RECORDS, shortened
 
 KEYS = choice(
@@ -100,14 +100,13 @@ def begin(settings: Settings) -> _Keys | None:
     return _Keys() if settings[KEYS] == "portable" else None
 
 
-_PROFILE = {**RECORDS, "metadata": {"keys": "portable"}}
-
 rule = Rule(
     __name__,
     code="MET041",
     summary="A key is empty, holds U+0000, or differs only in case from another.",
     check=Series(begin),
     options=(KEYS,),
-    bad=Example({"a.jsonl": b'{"id":"a","Title":"x"}\n{"id":"b","title":"y"}\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id":"a","title":"x"}\n{"id":"b","title":"y"}\n'}, _PROFILE),
+    profile={**RECORDS, "metadata": {"keys": "portable"}},
+    bad={"a.jsonl": b'{"id":"a","Title":"x"}\n{"id":"b","title":"y"}\n'},
+    ok={"a.jsonl": b'{"id":"a","title":"x"}\n{"id":"b","title":"y"}\n'},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import Vanishing
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS, shortened
 
 
@@ -25,6 +25,7 @@ rule = Rule(
     code="MET045",
     summary="A number is too small for a double, and read as 0 or with fewer digits.",
     check=Explain.of(Vanishing, explain),
-    bad=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-400}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-300}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1", "chance": 1e-400}\n'},
+    ok={"a.jsonl": b'{"id": "a1", "chance": 1e-300}\n'},
 )

@@ -6,10 +6,8 @@ Without quotes `1.10` is a number and loses its nought; with them `3` is text an
 from __future__ import annotations
 
 from ...model import FindingKind
-from ..rule import Example, Rule, safely
+from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
-
-PROFILE = under(schema={"properties": {"version": {"type": "string"}}})
 
 rule = Rule(
     __name__,
@@ -19,6 +17,7 @@ rule = Rule(
     check=holds("wrong-type"),
     repairs=(safely("A number is put in quotes where the schema wants text.", "values-quoted"),),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\nversion: 1.1\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b'---\nversion: "1.1"\n---\nText.\n'}, PROFILE),
+    profile=under(schema={"properties": {"version": {"type": "string"}}}),
+    bad={"a.md": b"---\nversion: 1.1\n---\nText.\n"},
+    ok={"a.md": b'---\nversion: "1.1"\n---\nText.\n'},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import AnchorUsed
 from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -28,6 +28,7 @@ rule = Rule(
     summary="The metadata uses an anchor or an alias of YAML.",
     check=Explain.of(AnchorUsed, explain),
     options=(ANCHORS,),
-    bad=Example({"a.md": b"---\neditor: &ann Ann\nauthor: *ann\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\neditor: Ann\nauthor: Ann\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\neditor: &ann Ann\nauthor: *ann\n---\nText.\n"},
+    ok={"a.md": b"---\neditor: Ann\nauthor: Ann\n---\nText.\n"},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import MergeKey
 from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -22,8 +22,7 @@ rule = Rule(
     summary="The metadata uses the merge key of YAML.",
     check=Explain.of(MergeKey, explain),
     options=(ANCHORS,),
-    bad=Example(
-        {"a.md": b"---\nbase: {lang: en}\nnote:\n  <<: {lang: en}\n---\nText.\n"}, FRONT_MATTER
-    ),
-    ok=Example({"a.md": b"---\nbase: {lang: en}\nnote:\n  lang: en\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nbase: {lang: en}\nnote:\n  <<: {lang: en}\n---\nText.\n"},
+    ok={"a.md": b"---\nbase: {lang: en}\nnote:\n  lang: en\n---\nText.\n"},
 )

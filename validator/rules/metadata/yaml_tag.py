@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import TagUsed
 from ...metadata.syntax.limits import TAGS
 from ...model import Hit
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
@@ -28,6 +28,7 @@ rule = Rule(
     summary="The metadata uses a tag of YAML.",
     check=Explain.of(TagUsed, explain),
     options=(TAGS,),
-    bad=Example({"a.md": b"---\nid: !!str 12\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nid: '12'\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nid: !!str 12\n---\nText.\n"},
+    ok={"a.md": b"---\nid: '12'\n---\nText.\n"},
 )

@@ -11,7 +11,7 @@ from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Clue, LineEnd, LineStart
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 BLANK_LINES = choice("text.blank-lines", "lines that are empty or all blanks", "allow forbid")
 
@@ -40,6 +40,6 @@ rule = Rule(
     check=Local(clues, diagnose, as_written=True),
     options=(BLANK_LINES,),
     covers=("trailing-blanks",),
-    bad=Example({"a.txt": b"Title\n\nText.\n"}, {"text": {"blank-lines": "forbid"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"blank-lines": "forbid"}}),
+    profile={"text": {"blank-lines": "forbid"}},
+    bad={"a.txt": b"Title\n\nText.\n"},
 )

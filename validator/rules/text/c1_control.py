@@ -13,7 +13,7 @@ from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 _ALL = r"\x80-\x9f"
@@ -68,6 +68,6 @@ rule = Rule(
             "misread-again",
         ),
     ),
-    bad=Example({"a.txt": "Title\nIt\u0092s a\u0085 \u0081 tale.\n".encode()}),
-    ok=Example({"a.txt": "Title\nIt\u2019s a tale.\n".encode()}),
+    bad={"a.txt": "Title\nIt\u0092s a\u0085 \u0081 tale.\n".encode()},
+    ok={"a.txt": "Title\nIt\u2019s a tale.\n".encode()},
 )

@@ -17,7 +17,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Clue
 from ...text.visible import character_name
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CONTROLS, forbidden_controls
 
 _REMOVE: Final = "remove it; if it marks something (a page, a record), write that as text"
@@ -77,6 +77,6 @@ rule = Rule(
     summary="The text contains control characters other than tab and line ends.",
     check=Local(clues, diagnose),
     options=(ALLOWED_CONTROLS,),
-    bad=Example({"a.txt": b"Title\nBeep\x07.\n"}),
-    ok=Example({"a.txt": b"Title\nBeep.\n"}),
+    bad={"a.txt": b"Title\nBeep\x07.\n"},
+    ok={"a.txt": b"Title\nBeep.\n"},
 )

@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, safely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 _RUN = "\ufeff+"
@@ -45,6 +45,5 @@ rule = Rule(
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(safely("The mark is removed.", "characters-removed"),),
-    bad=Example({"a.txt": "Title\n\ufeffText and te\ufeff\ufeffxt.\n".encode()}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": "Title\n\ufeffText and te\ufeff\ufeffxt.\n".encode()},
 )

@@ -15,7 +15,7 @@ from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely, unsafely
+from ..rule import Local, Rule, safely, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
 
 _RUN = "([\u2028\u2029])\\1*"
@@ -61,6 +61,6 @@ rule = Rule(
         safely("In records of JSON it is written as an escape.", "separators-escaped"),
         unsafely("A line end is written in its place.", "line-ends-for-separators"),
     ),
-    bad=Example({"a.txt": "Title\nOne line.\u2028Another?\n".encode()}),
-    ok=Example({"a.txt": b"Title\nOne line.\nAnother.\n"}),
+    bad={"a.txt": "Title\nOne line.\u2028Another?\n".encode()},
+    ok={"a.txt": b"Title\nOne line.\nAnother.\n"},
 )

@@ -13,7 +13,7 @@ from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 ESCAPES = choice(
     "text.surrogate-escapes",
@@ -55,12 +55,7 @@ rule = Rule(
     own_kind=FindingKind.READER,
     check=Local(clues, diagnose, as_written=True),
     options=(ESCAPES,),
-    bad=Example(
-        {"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},
-        {"text": {"surrogate-escapes": "forbid"}},
-    ),
-    ok=Example(
-        {"a.txt": rb"Title" b"\n" rb'{"a": "whole \ud83d\ude00, \\ud83d"}' b"\n"},
-        {"text": {"surrogate-escapes": "forbid"}},
-    ),
+    profile={"text": {"surrogate-escapes": "forbid"}},
+    bad={"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},
+    ok={"a.txt": rb"Title" b"\n" rb'{"a": "whole \ud83d\ude00, \\ud83d"}' b"\n"},
 )

@@ -23,7 +23,7 @@ from ...text.screen.byte_rows import CONTINUATION, LETTERS, Rows
 from ...text.screen.screen import Ask, Clue
 from ...text.scripts import CYRILLIC, GREEK, LATIN
 from ...text.visible import character_name, visible
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CHARACTERS, is_spelled, line_test, sightings
 
 WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")
@@ -137,6 +137,6 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(WORDS, ALLOWED_CHARACTERS),
-    bad=Example({"a.txt": "Title\nPаyPal, столt ΟK éдé.\n".encode()}),
-    ok=Example({"a.txt": "Title\n5 μm, kΩ, ΔT, IT-отдел.\n".encode()}),
+    bad={"a.txt": "Title\nPаyPal, столt ΟK éдé.\n".encode()},
+    ok={"a.txt": "Title\n5 μm, kΩ, ΔT, IT-отдел.\n".encode()},
 )

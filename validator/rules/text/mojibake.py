@@ -19,7 +19,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 
 if TYPE_CHECKING:
     from ...encoding.mojibake.repair import Repair, Word
@@ -139,6 +139,6 @@ rule = Rule(
             "misread-again",
         ),
     ),
-    bad=Example({"a.txt": "Title\nThe cafÃ© is closed.\n".encode()}),
-    ok=Example({"a.txt": "Title\nThe café is closed.\n".encode()}),
+    bad={"a.txt": "Title\nThe cafÃ© is closed.\n".encode()},
+    ok={"a.txt": "Title\nThe café is closed.\n".encode()},
 )

@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 # Core Specification, 23.7: U+FDD0-FDEF, and the last two code points of each of the 17 planes.
@@ -49,6 +49,6 @@ rule = Rule(
     summary="The text contains code points that will never be characters.",
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
-    bad=Example({"a.txt": "Title\nA \ufffe and \ufdd0, \U0001ffff\U0010ffff.\n".encode()}),
-    ok=Example({"a.txt": "Title\n\ufdf2 \U0001fae0.\n".encode()}),
+    bad={"a.txt": "Title\nA \ufffe and \ufdd0, \U0001ffff\U0010ffff.\n".encode()},
+    ok={"a.txt": "Title\n\ufdf2 \U0001fae0.\n".encode()},
 )

@@ -12,7 +12,7 @@ from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 _RUN = later(rb"\x00+")
 
@@ -39,6 +39,5 @@ rule = Rule(
     summary="The text contains NUL bytes.",
     check=Local(clues, diagnose),
     covers=("control-character",),
-    bad=Example({"a.txt": b"Title\nTe\0xt.\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": b"Title\nTe\0xt.\n"},
 )

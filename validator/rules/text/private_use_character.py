@@ -13,7 +13,7 @@ from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, more_in_line, sightings
 
 _RUN = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"
@@ -53,6 +53,6 @@ rule = Rule(
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(ALLOWED_CHARACTERS,),
-    bad=Example({"a.txt": "Title\nAn \uf0b7 item, \ue000\uf8ff \U000f0001.\n".encode()}),
-    ok=Example({"a.txt": "Title\nA \u2022 point.\n".encode()}),
+    bad={"a.txt": "Title\nAn \uf0b7 item, \ue000\uf8ff \U000f0001.\n".encode()},
+    ok={"a.txt": "Title\nA \u2022 point.\n".encode()},
 )

@@ -14,7 +14,7 @@ from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CHARACTERS, by_line, described, line_test, more_in_line, sightings
 
 _RUN = "\ufffd+"
@@ -64,6 +64,6 @@ rule = Rule(
     summary="The text contains U+FFFD, left where a character was lost.",
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
-    bad=Example({"a.txt": "Title\nCaf\ufffd and \ufffd\ufffd.\n".encode()}),
-    ok=Example({"a.txt": "Title\nCaf\u00e9.\n".encode()}),
+    bad={"a.txt": "Title\nCaf\ufffd and \ufffd\ufffd.\n".encode()},
+    ok={"a.txt": "Title\nCaf\u00e9.\n".encode()},
 )

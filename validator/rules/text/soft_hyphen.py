@@ -12,7 +12,7 @@ from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, safely
 from . import ALLOWED_CHARACTERS, described, removal, sightings
 
 SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow forbid")
@@ -44,9 +44,7 @@ rule = Rule(
     severity=Severity.WARNING,
     options=(SOFT_HYPHENS, ALLOWED_CHARACTERS),
     repairs=(safely("The soft hyphen is removed.", "characters-removed"),),
-    bad=Example(
-        {"a.txt": "Title\nA hy\u00adphen\u00ad\u00adated word.\n".encode()},
-        {"text": {"soft-hyphens": "forbid"}},
-    ),
-    ok=Example({"a.txt": b"Title\nA hyphenated word.\n"}, {"text": {"soft-hyphens": "forbid"}}),
+    profile={"text": {"soft-hyphens": "forbid"}},
+    bad={"a.txt": "Title\nA hy\u00adphen\u00ad\u00adated word.\n".encode()},
+    ok={"a.txt": b"Title\nA hyphenated word.\n"},
 )

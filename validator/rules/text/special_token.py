@@ -18,7 +18,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible_bytes
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 TOKENS = choice(
     "text.special-tokens",
@@ -107,6 +107,6 @@ rule = Rule(
     summary="The text contains a control token of a language model.",
     check=Local(clues, diagnose),
     options=(TOKENS, MORE),
-    bad=Example({"a.txt": b"Title\nThe end.<|endoftext|>\n"}),
-    ok=Example({"a.txt": b"Title\nThe end.\n"}),
+    bad={"a.txt": b"Title\nThe end.<|endoftext|>\n"},
+    ok={"a.txt": b"Title\nThe end.\n"},
 )

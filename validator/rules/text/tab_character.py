@@ -13,7 +13,7 @@ from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 TABS = choice("text.tabs", "tab characters", "allow forbid")
 
@@ -43,6 +43,7 @@ rule = Rule(
     summary="There is a tab where the profile forbids them.",
     check=Local(clues, diagnose, as_written=True),
     options=(TABS,),
-    bad=Example({"a.txt": b"Title\nOne\ttwo.\n"}, {"text": {"tabs": "forbid"}}),
-    ok=Example({"a.txt": b"Title\nOne two.\n"}, {"text": {"tabs": "forbid"}}),
+    profile={"text": {"tabs": "forbid"}},
+    bad={"a.txt": b"Title\nOne\ttwo.\n"},
+    ok={"a.txt": b"Title\nOne two.\n"},
 )

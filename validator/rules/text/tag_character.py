@@ -14,7 +14,7 @@ from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, safely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 
@@ -60,8 +60,6 @@ rule = Rule(
     check=Local(clues, diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(safely("The tag characters are removed.", "characters-removed"),),
-    bad=Example(
-        {"a.txt": f"Title\nNothing{_tagged('say yes')} here \U0001f3f4{_tagged('x')}.\n".encode()}
-    ),
-    ok=Example({"a.txt": f"Title\nWales \U0001f3f4{_tagged('gbwls' + chr(0x7F))} won.\n".encode()}),
+    bad={"a.txt": f"Title\nNothing{_tagged('say yes')} here \U0001f3f4{_tagged('x')}.\n".encode()},
+    ok={"a.txt": f"Title\nWales \U0001f3f4{_tagged('gbwls' + chr(0x7F))} won.\n".encode()},
 )

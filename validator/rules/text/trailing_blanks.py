@@ -15,7 +15,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.byte_rows import Rows
 from ...text.screen.screen import Clue, LineEnd
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, safely
 
 TRAILING = choice("text.trailing-blanks", "spaces and tabs at the end of a line", "allow forbid")
 
@@ -50,6 +50,6 @@ rule = Rule(
     check=Local(clues, diagnose, as_written=True),
     options=(TRAILING,),
     repairs=(safely("The blanks are removed.", "blanks-at-line-ends"),),
-    bad=Example({"a.txt": b"Title \nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
+    profile={"text": {"trailing-blanks": "forbid"}},
+    bad={"a.txt": b"Title \nText.\n"},
 )

@@ -15,7 +15,7 @@ from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CHARACTERS, code_points, sightings
 
 UNASSIGNED = choice(
@@ -68,8 +68,7 @@ rule = Rule(
         UNASSIGNED,
         ALLOWED_CHARACTERS,
     ),
-    bad=Example(
-        {"a.txt": "Title\nA \u0378\u0379 letter.\n".encode()}, {"text": {"unassigned": "forbid"}}
-    ),
-    ok=Example({"a.txt": "Title\nA \u03b1 letter.\n".encode()}, {"text": {"unassigned": "forbid"}}),
+    profile={"text": {"unassigned": "forbid"}},
+    bad={"a.txt": "Title\nA \u0378\u0379 letter.\n".encode()},
+    ok={"a.txt": "Title\nA \u03b1 letter.\n".encode()},
 )

@@ -23,7 +23,7 @@ from ...text.normal_form import Form, is_normalized, normalized
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, safely, unsafely
+from ..rule import Local, Rule, safely, unsafely
 from . import LINE_END, LINE_START, is_alone, is_paired, is_spelled, line_test
 
 NORMALIZATION = choice(
@@ -224,8 +224,6 @@ rule = Rule(
         ),
         unsafely("The characters are written in NFKC or NFKD.", "compatibly-equal"),
     ),
-    bad=Example(
-        {"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()}
-    ),
-    ok=Example({"a.txt": "Title\nCaf\u00e9 \u1eb9\u0301.\n".encode()}),
+    bad={"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()},
+    ok={"a.txt": "Title\nCaf\u00e9 \u1eb9\u0301.\n".encode()},
 )
