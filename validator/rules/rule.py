@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from msgspec import Struct, field
 
 from ..document import Document, Place
-from ..model import USUAL_KINDS, Applicability, FindingKind, Flaw, Hit, Severity
+from ..model import Applicability, FindingKind, Flaw, Hit, Severity, usual_kind
 from ..settings.options import Option, Settings
 from ..settings.terms import Terms
 from ..text.lines import Window
@@ -245,7 +245,7 @@ class Rule(Struct, frozen=True):
     Under the keys of `profile` it finds something in the files `bad`, which are none where no file
     shows it, and nothing in those that are `ok`, which may have an `ok_profile` of their own.
     `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most. `own_kind` is that of
-    its findings where it is not the usual one of its family.
+    its findings where it is not the usual one of its code.
     """
 
     module: str
@@ -277,7 +277,7 @@ class Rule(Struct, frozen=True):
     @property
     def kind(self) -> FindingKind:
         """What its findings are about."""
-        return self.own_kind or USUAL_KINDS[self.family]
+        return self.own_kind or usual_kind(self.code)
 
     @property
     def family(self) -> str:

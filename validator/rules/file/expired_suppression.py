@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...file.suppressions import ExpiredSuppression
-from ...model import FindingKind, Hit
+from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible
@@ -26,7 +26,6 @@ rule = Rule(
     __name__,
     code="FIL302",
     summary="The last day of a wish not to be told of something is over.",
-    own_kind=FindingKind.RUN,
     check=Explain.of(ExpiredSuppression, explain, clues),
     bad={
         "a.md": b"# Title\n\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...file.suppressions import MalformedSuppression
-from ...model import FindingKind, Hit
+from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ..rule import Explain, Rule
@@ -24,7 +24,6 @@ rule = Rule(
     __name__,
     code="FIL304",
     summary="A comment is to have findings not told, and cannot be read.",
-    own_kind=FindingKind.RUN,
     check=Explain.of(MalformedSuppression, explain, clues),
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"},
     ok={"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...file.suppressions import UnjustifiedSuppression
-from ...model import FindingKind, Hit
+from ...model import Hit
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ..rule import Explain, Rule
@@ -24,7 +24,6 @@ rule = Rule(
     __name__,
     code="FIL303",
     summary="A comment has findings not told and does not say why.",
-    own_kind=FindingKind.RUN,
     check=Explain.of(UnjustifiedSuppression, explain, clues),
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"},
     ok={

@@ -7,7 +7,7 @@ called unused.
 from __future__ import annotations
 
 from ...file.suppressions import UnusedSuppression
-from ...model import FindingKind, Hit, Severity
+from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible
@@ -36,7 +36,6 @@ rule = Rule(
     __name__,
     code="FIL301",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
-    own_kind=FindingKind.RUN,
     check=Explain.of(UnusedSuppression, explain, clues),
     severity=Severity.WARNING,
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"},

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -14,7 +13,6 @@ rule = Rule(
     __name__,
     code="MET106",
     summary="A date is not written as agreed, does not exist, or is out of its bounds.",
-    own_kind=FindingKind.PROFILE,
     check=holds("bad-date"),
     options=SCHEMA_OPTIONS,
     profile=under(schema={"properties": {"created": {"x-date": "%d-%b-%Y"}}}),

@@ -5,7 +5,7 @@ The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
 
 from __future__ import annotations
 
-from ...model import FindingKind, Severity
+from ...model import Severity
 from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -13,7 +13,6 @@ rule = Rule(
     __name__,
     code="MET111",
     summary="A field is deprecated, or goes by another name now.",
-    own_kind=FindingKind.PROFILE,
     check=holds("deprecated-field"),
     repairs=(
         safely(

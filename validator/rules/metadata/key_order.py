@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -13,7 +12,6 @@ rule = Rule(
     __name__,
     code="MET108",
     summary="The fields do not stand in the agreed order.",
-    own_kind=FindingKind.PROFILE,
     check=holds("key-order"),
     repairs=(
         safely(

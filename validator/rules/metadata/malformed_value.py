@@ -6,7 +6,6 @@ A schema should say with `x-message` or `x-form` how the value is written: a pat
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -14,7 +13,6 @@ rule = Rule(
     __name__,
     code="MET104",
     summary="A value is not written as the schema says.",
-    own_kind=FindingKind.PROFILE,
     check=holds("malformed-value"),
     options=SCHEMA_OPTIONS,
     profile=under(

@@ -6,7 +6,6 @@ written. The finding stands at the first line of the metadata, and names a field
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -14,7 +13,6 @@ rule = Rule(
     __name__,
     code="MET100",
     summary="A field that the schema requires is not there.",
-    own_kind=FindingKind.PROFILE,
     check=holds("missing-field"),
     options=SCHEMA_OPTIONS,
     profile=under(schema={"required": ["title"]}),

@@ -5,7 +5,6 @@ Lengths count code points, not bytes.
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -13,7 +12,6 @@ rule = Rule(
     __name__,
     code="MET105",
     summary="A length, a number or a count is outside its bounds.",
-    own_kind=FindingKind.PROFILE,
     check=holds("out-of-range"),
     options=SCHEMA_OPTIONS,
     profile=under(schema={"properties": {"title": {"maxLength": 10}}}),

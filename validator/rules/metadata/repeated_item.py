@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -10,7 +9,6 @@ rule = Rule(
     __name__,
     code="MET110",
     summary="A list has the same item twice.",
-    own_kind=FindingKind.PROFILE,
     check=holds("repeated-item"),
     options=SCHEMA_OPTIONS,
     profile=under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}}),

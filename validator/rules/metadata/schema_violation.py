@@ -5,7 +5,6 @@ What a schema of JSON says beyond fields, types, values, forms and bounds is rep
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -13,7 +12,6 @@ rule = Rule(
     __name__,
     code="MET112",
     summary="The metadata does not fit its schema in another way.",
-    own_kind=FindingKind.PROFILE,
     check=holds("schema-violation"),
     options=SCHEMA_OPTIONS,
     profile=under(

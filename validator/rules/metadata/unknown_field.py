@@ -6,7 +6,6 @@ false` the schema is closed, and the finding names the field that comes nearest.
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -14,7 +13,6 @@ rule = Rule(
     __name__,
     code="MET101",
     summary="A field is not one of those that the schema knows.",
-    own_kind=FindingKind.PROFILE,
     check=holds("unknown-field"),
     repairs=(unsafely("The field gets the name that comes nearest.", "fields-renamed"),),
     options=SCHEMA_OPTIONS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -10,7 +9,6 @@ rule = Rule(
     __name__,
     code="MET109",
     summary="A list that should be sorted is not.",
-    own_kind=FindingKind.PROFILE,
     check=holds("unsorted-list"),
     repairs=(unsafely("The items are put in order.", "items-reordered"),),
     options=SCHEMA_OPTIONS,

@@ -7,7 +7,6 @@ text names against the field that should list it.
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -15,7 +14,6 @@ rule = Rule(
     __name__,
     code="MET107",
     summary="A value does not agree with another field, the file name or the content.",
-    own_kind=FindingKind.PROFILE,
     check=holds("value-mismatch"),
     options=SCHEMA_OPTIONS,
     profile=under(schema={"properties": {"slug": {"x-equals": "a-{title}"}}}),

@@ -5,7 +5,6 @@ The finding names the value that comes nearest.
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -13,7 +12,6 @@ rule = Rule(
     __name__,
     code="MET103",
     summary="A value is none of those that the schema allows.",
-    own_kind=FindingKind.PROFILE,
     check=holds("value-not-allowed"),
     repairs=(unsafely("The allowed value that comes nearest is written.", "values-in-place"),),
     options=SCHEMA_OPTIONS,

@@ -5,7 +5,6 @@ Without quotes `1.10` is a number and loses its nought; with them `3` is text an
 
 from __future__ import annotations
 
-from ...model import FindingKind
 from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
@@ -13,7 +12,6 @@ rule = Rule(
     __name__,
     code="MET102",
     summary="A value is of another type than the schema says.",
-    own_kind=FindingKind.PROFILE,
     check=holds("wrong-type"),
     repairs=(safely("A number is put in quotes where the schema wants text.", "values-quoted"),),
     options=SCHEMA_OPTIONS,
