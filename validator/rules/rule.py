@@ -26,6 +26,16 @@ Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
 
 
+def always(*clues: Clue) -> Clues:
+    """These clues, whatever the settings."""
+    return lambda settings: clues
+
+
+def where(option: Option[str], word: str, *clues: Clue) -> Clues:
+    """These clues where an option is set to this word; else there is nothing to do."""
+    return lambda settings: clues if settings[option] == word else ()
+
+
 class Local(Struct, frozen=True):
     """Looks at bytes that stand together: what a window says, the whole file says too.
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE, Window
-from ...text.screen.screen import Clue, Head
-from ..rule import Rule, Whole, safely
+from ...text.screen.screen import Head
+from ..rule import Rule, Whole, safely, where
 
 START = choice(
     "delimiters.blank-start",
@@ -21,11 +21,6 @@ START = choice(
 )
 
 _BLANKS = b" \t\r\n"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    starts = (b"\n", b"\r", b" ", b"\t") if settings[START] == "forbid" else ()
-    return [Head(start) for start in starts]
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
@@ -55,7 +50,7 @@ rule = Rule(
     __name__,
     code="DEL053",
     summary="Blank lines stand before the first document.",
-    check=Whole(clues, diagnose),
+    check=Whole(where(START, "forbid", *map(Head, (b"\n", b"\r", b" ", b"\t"))), diagnose),
     options=(START,),
     repairs=(safely("The blank lines are removed.", "blank-lines", reveals=True),),
     profile={

@@ -8,21 +8,14 @@ it; what they enclose must read as text of a language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ...encoding.seven_bit import MARKS, SevenBit, may_be_utf7
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue, Literal
+from ...text.screen.screen import Ask, Literal
 from ...text.visible import visible
-from ..rule import Explain, Rule
+from ..rule import Explain, Rule, always
 
 SHOWN = 24
 """Characters of the first shifted text that the message shows."""
-
-
-def clues(settings: Settings) -> Iterable[Clue]:
-    return (*map(Literal, MARKS), Ask(may_be_utf7, byte=b"+"))
 
 
 def explain(flaw: SevenBit) -> Hit:
@@ -43,7 +36,7 @@ rule = Rule(
     __name__,
     code="ENC011",
     summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
-    check=Explain.of(SevenBit, explain, clues),
+    check=Explain.of(SevenBit, explain, always(*map(Literal, MARKS), Ask(may_be_utf7, byte=b"+"))),
     bad={"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"},
     ok={"a.txt": "会議は十時からです。\n".encode()},
 )

@@ -10,13 +10,8 @@ from __future__ import annotations
 from ...delimiters.kinds import KIND
 from ...file.doubled import Doubled, may_be_doubled
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_be_doubled)] if settings[KIND] == "whole" else []
+from ...text.screen.screen import Ask
+from ..rule import Explain, Rule, where
 
 
 def explain(flaw: Doubled) -> Hit:
@@ -36,7 +31,7 @@ rule = Rule(
     __name__,
     code="FIL111",
     summary="A file holds its document twice.",
-    check=Explain.of(Doubled, explain, clues),
+    check=Explain.of(Doubled, explain, where(KIND, "whole", Ask(may_be_doubled))),
     options=(KIND,),
     bad={"a.md": _TEXT + b"\n" + _TEXT},
     ok={"a.md": _TEXT},

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from ...file.suppressions import ExpiredSuppression
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
+from ...text.screen.screen import Literal
 from ...text.visible import visible
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
+from ..rule import Explain, Rule, always
 
 
 def explain(flaw: ExpiredSuppression) -> Hit:
@@ -26,7 +21,7 @@ rule = Rule(
     __name__,
     code="FIL302",
     summary="The last day of a wish not to be told of something is over.",
-    check=Explain.of(ExpiredSuppression, explain, clues),
+    check=Explain.of(ExpiredSuppression, explain, always(Literal(b"seed-validator:"))),
     bad={
         "a.md": b"# Title\n\n"
         b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"

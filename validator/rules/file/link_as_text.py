@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from ...file.stand_ins import LinkText, may_stand_in
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
+from ...text.screen.screen import Ask
 from ...text.visible import visible_bytes
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_stand_in)]
+from ..rule import Explain, Rule, always
 
 
 def explain(flaw: LinkText) -> Hit:
@@ -37,7 +32,7 @@ rule = Rule(
     __name__,
     code="FIL108",
     summary="A file holds the path of another one and nothing else: a link written as text.",
-    check=Explain.of(LinkText, explain, clues),
+    check=Explain.of(LinkText, explain, always(Ask(may_stand_in))),
     bad={"a/README.md": b"../README.md", "README.md": b"# Title\n"},
     ok={"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"},
 )

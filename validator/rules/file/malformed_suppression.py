@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from ...file.suppressions import MalformedSuppression
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
+from ...text.screen.screen import Literal
+from ..rule import Explain, Rule, always
 
 
 def explain(flaw: MalformedSuppression) -> Hit:
@@ -24,7 +19,7 @@ rule = Rule(
     __name__,
     code="FIL304",
     summary="A comment is to have findings not told, and cannot be read.",
-    check=Explain.of(MalformedSuppression, explain, clues),
+    check=Explain.of(MalformedSuppression, explain, always(Literal(b"seed-validator:"))),
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"},
     ok={"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"},
 )

@@ -9,14 +9,9 @@ from __future__ import annotations
 
 from ...file.conflicts import CLOSING, OPENING, Conflict, Marker
 from ...model import Aside, Hit, Location
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, LineStart
+from ...text.screen.screen import LineStart
 from ...text.visible import visible_bytes
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [LineStart(OPENING), LineStart(CLOSING)]
+from ..rule import Explain, Rule, always
 
 
 def explain(flaw: Conflict) -> Hit:
@@ -46,7 +41,7 @@ rule = Rule(
     __name__,
     code="FIL110",
     summary="Markers of a merge conflict are left in a file.",
-    check=Explain.of(Conflict, explain, clues),
+    check=Explain.of(Conflict, explain, always(LineStart(OPENING), LineStart(CLOSING))),
     bad={"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"},
     ok={"a.md": b"A title\n=======\nText.\n"},
 )

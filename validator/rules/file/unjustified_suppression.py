@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from ...file.suppressions import UnjustifiedSuppression
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
+from ...text.screen.screen import Literal
+from ..rule import Explain, Rule, always
 
 
 def explain(flaw: UnjustifiedSuppression) -> Hit:
@@ -24,7 +19,7 @@ rule = Rule(
     __name__,
     code="FIL303",
     summary="A comment has findings not told and does not say why.",
-    check=Explain.of(UnjustifiedSuppression, explain, clues),
+    check=Explain.of(UnjustifiedSuppression, explain, always(Literal(b"seed-validator:"))),
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"},
     ok={
         "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"

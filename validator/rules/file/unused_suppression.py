@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from ...file.suppressions import UnusedSuppression
 from ...model import Hit, Severity
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
+from ...text.screen.screen import Literal
 from ...text.visible import visible
-from ..rule import Explain, Rule
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
+from ..rule import Explain, Rule, always
 
 
 def explain(flaw: UnusedSuppression) -> Hit:
@@ -36,7 +31,7 @@ rule = Rule(
     __name__,
     code="FIL301",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
-    check=Explain.of(UnusedSuppression, explain, clues),
+    check=Explain.of(UnusedSuppression, explain, always(Literal(b"seed-validator:"))),
     severity=Severity.WARNING,
     bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"},
     ok={

@@ -9,16 +9,11 @@ from __future__ import annotations
 
 from ...file.stand_ins import WebPage, may_stand_in
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
+from ...text.screen.screen import Ask
 from ...text.visible import visible_bytes
-from ..rule import Explain, Rule
+from ..rule import Explain, Rule, always
 
 _WHAT = {"HTML": "is an HTML page", "XML": "is an error message in XML", "": "is an answer"}
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_stand_in)]
 
 
 def explain(flaw: WebPage) -> Hit:
@@ -36,7 +31,7 @@ rule = Rule(
     __name__,
     code="FIL109",
     summary="A file is an HTML page or an error message of a web server.",
-    check=Explain.of(WebPage, explain, clues),
+    check=Explain.of(WebPage, explain, always(Ask(may_stand_in))),
     bad={"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"},
     ok={"a.md": b"A page begins with `<!DOCTYPE html>`.\n"},
 )

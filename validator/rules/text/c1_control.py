@@ -12,16 +12,12 @@ from collections.abc import Iterator
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Local, Rule, unsafely
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 _ALL = r"\x80-\x9f"
 _RUN = rf"([{_ALL}])\1*"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xc2", rb"[\x80-\x9f]")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -60,7 +56,7 @@ rule = Rule(
     __name__,
     code="TXT003",
     summary="The text contains control characters U+0080 to U+009F.",
-    check=Local(clues, diagnose),
+    check=Local(always(Beyond(b"\xc2", rb"[\x80-\x9f]")), diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(
         unsafely(

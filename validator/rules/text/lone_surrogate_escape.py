@@ -12,8 +12,8 @@ from ...model import FindingKind, Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import Clue, Literal
-from ..rule import Local, Rule
+from ...text.screen.screen import Literal
+from ..rule import Local, Rule, where
 
 ESCAPES = choice(
     "text.surrogate-escapes",
@@ -27,10 +27,6 @@ _ESCAPE = later(
     rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
     rb"|\\[^\r\n]"
 )
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(rb"\ud"), Literal(rb"\uD")] if settings[ESCAPES] == "forbid" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -53,7 +49,9 @@ rule = Rule(
     code="TXT302",
     summary="A JSON escape is half of a surrogate pair.",
     own_kind=FindingKind.READER,
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(
+        where(ESCAPES, "forbid", Literal(rb"\ud"), Literal(rb"\uD")), diagnose, as_written=True
+    ),
     options=(ESCAPES,),
     profile={"text": {"surrogate-escapes": "forbid"}},
     bad={"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},

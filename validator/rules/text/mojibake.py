@@ -17,9 +17,8 @@ from ...model import Applicability, Edit, Fix, Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import Clue
 from ...text.visible import visible
-from ..rule import Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely, where
 
 if TYPE_CHECKING:
     from ...encoding.mojibake.repair import Repair, Word
@@ -41,12 +40,6 @@ _SIGNS = "".join(map(chr, (*range(33, 48), *range(58, 65), *range(91, 97), *rang
 
 _SHOWN = 40
 """Characters of a word that a message shows; Chinese puts no spaces between words."""
-
-
-def clues(settings: Settings) -> list[Clue]:
-    if settings[MOJIBAKE] == "allow":
-        return []
-    return list(CLUES)
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -129,7 +122,7 @@ rule = Rule(
     __name__,
     code="TXT401",
     summary="Text is UTF-8 that was read in another encoding and saved again.",
-    check=Local(clues, diagnose),
+    check=Local(where(MOJIBAKE, "forbid", *CLUES), diagnose),
     severity=Severity.WARNING,
     covers=("c1-control", "escape-sequence"),
     options=(MOJIBAKE,),

@@ -11,14 +11,10 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import AnyByte, Clue
-from ..rule import Local, Rule
+from ...text.screen.screen import AnyByte
+from ..rule import Local, Rule, always
 
 _RUN = later(rb"\x00+")
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [AnyByte(b"\0")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -37,7 +33,7 @@ rule = Rule(
     __name__,
     code="TXT001",
     summary="The text contains NUL bytes.",
-    check=Local(clues, diagnose),
+    check=Local(always(AnyByte(b"\0")), diagnose),
     covers=("control-character",),
     bad={"a.txt": b"Title\nTe\0xt.\n"},
 )

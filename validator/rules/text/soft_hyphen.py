@@ -11,17 +11,13 @@ from collections.abc import Iterator
 from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Local, Rule, safely
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, safely, where
 from . import ALLOWED_CHARACTERS, described, removal, sightings
 
 SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow forbid")
 
 _RUN = "\u00ad+"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xc2", rb"\xad")] if settings[SOFT_HYPHENS] == "forbid" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -40,7 +36,7 @@ rule = Rule(
     __name__,
     code="TXT208",
     summary="There is a soft hyphen where the profile forbids them.",
-    check=Local(clues, diagnose),
+    check=Local(where(SOFT_HYPHENS, "forbid", Beyond(b"\xc2", rb"\xad")), diagnose),
     severity=Severity.WARNING,
     options=(SOFT_HYPHENS, ALLOWED_CHARACTERS),
     repairs=(safely("The soft hyphen is removed.", "characters-removed"),),

@@ -12,16 +12,12 @@ from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import AnyByte, Clue
-from ..rule import Local, Rule
+from ...text.screen.screen import AnyByte
+from ..rule import Local, Rule, where
 
 TABS = choice("text.tabs", "tab characters", "allow forbid")
 
 _RUN = later(rb"\t+")
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [AnyByte(b"\t")] if settings[TABS] == "forbid" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -41,7 +37,7 @@ rule = Rule(
     __name__,
     code="TXT105",
     summary="There is a tab where the profile forbids them.",
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(where(TABS, "forbid", AnyByte(b"\t")), diagnose, as_written=True),
     options=(TABS,),
     profile={"text": {"tabs": "forbid"}},
     bad={"a.txt": b"Title\nOne\ttwo.\n"},
