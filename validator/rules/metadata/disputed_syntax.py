@@ -13,7 +13,7 @@ from ...document import Document
 from ...metadata.disputes import asked, disputed, may_be_disputed
 from ...model import Hit
 from ...readers.options import READERS
-from ...readers.reader_set import question, readers_for
+from ...readers.reader_set import dispute_at, readers_for
 from ...settings.options import Settings
 from ..rule import Each, Rule
 from . import FRONT_MATTER
@@ -30,16 +30,10 @@ def clean(document: Document, settings: Settings) -> bool:
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     readers = readers_for(settings, "front-matter")
-    for name, (start, end) in disputed(document, settings):
-        evidence, one = readers.dispute(name), question(name)
+    for name, span in disputed(document, settings):
+        evidence = readers.dispute(name)
         if evidence:
-            yield Hit(
-                start,
-                end,
-                f"{one.what} is {evidence.words()}",
-                help=one.help,
-                data={"question": name, "readings": evidence.data()},
-            )
+            yield dispute_at(*span, name, evidence)
 
 
 rule = Rule(

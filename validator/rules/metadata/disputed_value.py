@@ -15,7 +15,7 @@ from typing import Final
 
 from ...model import Hit
 from ...readers.options import READERS
-from ...readers.reader_set import question, readers_for
+from ...readers.reader_set import dispute_at, readers_for
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
@@ -52,14 +52,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for match in _TOKEN.finditer(window.data):
         name = _name(match)
         if name in asked:
-            start, end = match.span("text" if match["text"] is not None else 0)
-            yield Hit(
-                start,
-                end,
-                f"{question(name).what} is {asked[name].words()}",
-                help=question(name).help,
-                data={"question": name, "readings": asked[name].data()},
-            )
+            span = match.span("text" if match["text"] is not None else 0)
+            yield dispute_at(*span, name, asked[name])
 
 
 def _name(match: re.Match[bytes]) -> str:
