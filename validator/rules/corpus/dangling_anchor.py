@@ -14,11 +14,10 @@ from ...body.sections import SECTIONS
 from ...corpus.facts import Facts
 from ...corpus.options import REFERENCES
 from ...errors import Nearest
-from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible
 from ..rule import Corpus, CorpusHit, Rule
-from . import found, helped, is_link, leads_to, wanted
+from . import about_item, found, is_link, leads_to, wanted
 
 FEW = 12
 """Anchors that are listed where none is near."""
@@ -41,12 +40,9 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             continue
         lost = lost_anchors(facts, check, syntax, is_link(settings, check.field))
         for member, item, fragment, anchors in lost:
-            hit = about_file(
-                f"{leads_to(settings, check.field, item)}, but there is no such anchor"
-                + near(visible(fragment), anchors[:MANY]),
-                help=helped(check.help, item, _advice(anchors)),
-                data={"field": check.field, "value": item.decode("utf-8", "replace")},
-            )
+            words = f"{leads_to(settings, check.field, item)}, but there is no such anchor"
+            words += near(visible(fragment), anchors[:MANY])
+            hit = about_item(check.field, item, words, check.help, _advice(anchors))
             yield from found(member, check.field, hit, check.terms, item=item)
 
 

@@ -26,10 +26,10 @@ from ...corpus.members import AGAIN, Member, Spot, items_of
 from ...corpus.options import REFERENCES
 from ...corpus.partitions import Keyed
 from ...errors import Nearest
-from ...model import Applicability, Fix, about_file
+from ...model import Applicability, Fix
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Rule, unsafely
-from . import found, helped, is_link, leads_to, names, shown, wanted
+from . import about_item, found, is_link, leads_to, names, shown, wanted
 
 if TYPE_CHECKING:
     from ...corpus.moved import Moved
@@ -39,6 +39,8 @@ FEW = 5000
 
 MANY = 4096
 """Links that are held, at most, until it is known where what they lead to has moved."""
+
+_NAME_ANOTHER = "name a document that is there, or remove the reference"
 
 
 class _Lost(Struct, frozen=True):
@@ -97,12 +99,9 @@ def _to_field(
         if known is None:
             values = some_values(aims, check.to, FEW)
             known = [value.decode("utf-8", "replace") for value in values]
-        hit = about_file(
-            f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
-            + near(item.decode("utf-8", "replace"), known),
-            help=helped(check.help, item, "name a document that is there, or remove the reference"),
-            data={"field": check.field, "value": item.decode("utf-8", "replace")},
-        )
+        words = f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
+        words += near(item.decode("utf-8", "replace"), known)
+        hit = about_item(check.field, item, words, check.help, _NAME_ANOTHER)
         yield from found(member, check.field, hit, check.terms, item=item)
 
 
@@ -189,7 +188,7 @@ def _no_file(
     member, item, path = lost.member, lost.item, lost.path
     if check.file:
         words = f"{names(settings, check.field, item)}, but {shown(path)} {lost.problem}"
-        advice = "name a document that is there, or remove the reference"
+        advice = _NAME_ANOTHER
     else:
         words = f"{leads_to(settings, check.field, item)}, which {lost.problem}"
         advice = (
@@ -198,11 +197,7 @@ def _no_file(
         )
     if aim is not None:
         advice = f"write `{shown(aim.target)}`, where the one document of this name is"
-    hit = about_file(
-        words,
-        help=helped(check.help, item, advice),
-        data={"field": check.field, "value": item.decode("utf-8", "replace")},
-    )
+    hit = about_item(check.field, item, words, check.help, advice)
     related = [(spot, AGAIN) for spot in lost.others]
     for one in found(member, check.field, hit, check.terms, related, item):
         yield one if aim is None else _mending(one, aim)

@@ -16,10 +16,10 @@ from ...corpus.facts import Facts
 from ...corpus.members import Member
 from ...corpus.options import REFERENCES
 from ...corpus.partitions import Keyed
-from ...model import Hit, about_file
+from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Corpus, CorpusHit, Rule
-from . import found, helped, leads_to, names, place_of, shown, wanted
+from . import about_item, found, leads_to, names, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -117,11 +117,7 @@ def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, targ
             f"lead to another document, or change the `{rule.field}` of "
             f"{place_of(target, member)}, or `{rule.beside}` here"
         )
-    return about_file(
-        words,
-        help=helped(rule.help, item, advice),
-        data={"field": name, "value": item.decode("utf-8", "replace")},
-    )
+    return about_item(name, item, words, rule.help, advice)
 
 
 rule = Rule(
