@@ -16,8 +16,8 @@ from validator import Diagnostic, Totals, check_paths, load_profile
 from validator.check.corpus_stage import CorpusStage
 from validator.check.plan import Plan
 from validator.corpus.options import REFERENCES
+from validator.profile.configuration import configuration
 from validator.profile.option_values import check_together
-from validator.profile.resolve import configuration
 from validator.profile.toml_file import PROFILES, built_in, built_in_names, parsed_ones
 from validator.rules.catalog import catalog
 from validator.run.assemble import bind

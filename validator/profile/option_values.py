@@ -13,8 +13,8 @@ from ..settings.annotations import value_type
 from ..settings.options import Settings
 from ..settings.value_types import shown
 from ..text.visible import visible
-from .hints import no_table, unknown_key, within, wrong_value
-from .toml_file import Written
+from .hints import no_table, unknown_key, wrong_value
+from .toml_file import Written, within
 
 
 def family_values(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -254,7 +254,7 @@ def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
         table = _prefix(lines, end)
         if table is None:
             continue
-        if _holds(table, keys):
+        if within(table, keys) is not None:
             words = [str(key) for key in keys if isinstance(key, str)]
             return _column(lines, complete, end, words[-1] if words else "")
         complete = end
@@ -271,7 +271,7 @@ def _bounds(lines: Sequence[str], keys: Sequence[str | int]) -> tuple[int, int]:
         end, table = next(((end, table) for end, table in found if table is not None), (0, None))
         if table is None:
             break
-        low, high = (low, end) if _holds(table, keys) else (end, high)
+        low, high = (low, end) if within(table, keys) is not None else (end, high)
     return low, min(high, low + _MOST_TRIED)
 
 
@@ -285,13 +285,14 @@ def _prefix(lines: Sequence[str], end: int) -> dict[str, Any] | None:
         return None
 
 
-def _holds(table: Any, keys: Sequence[str | int]) -> bool:
+def within(value: object, keys: Iterable[str | int]) -> object:
+    """The part of a value that these keys lead to; None where they lead nowhere."""
     for key in keys:
         try:
-            table = table[key]
+            value = value[key]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
-            return False
-    return True
+            return None
+    return value
 
 
 def _column(lines: Sequence[str], first: int, end: int, word: str) -> tuple[int, int]:
