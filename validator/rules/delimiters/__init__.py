@@ -7,6 +7,7 @@ from ...delimiters.flaws import Near
 from ...model import Applicability, Aside, Edit, Fix
 from ...settings.options import choice
 from ...text.visible import visible, visible_bytes
+from ..rule import Repair, unsafely
 
 misfits = fitting.misfits
 
@@ -62,6 +63,12 @@ def written_as(near: Near, *, is_missing: bool = False) -> Fix | None:
     words = f"write `{near.form}`" if near.form else "remove the blanks"
     is_it = is_missing and near.form and near.line.rstrip(b" \t\r") == near.form.encode()
     return Fix(words, (edit,), Applicability.SAFE if is_it else Applicability.UNSAFE)
+
+
+def mended_look_alike(marker: str) -> Repair:
+    """The repair that `written_as` makes of a line that looks like such a marker."""
+    words = f"A line that looks like the {marker} is written as the {marker}."
+    return unsafely(words, "marker-lines", reveals=True)
 
 
 def in_bytes(size: int) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from ...delimiters.flaws import MissingLine
 from ...delimiters.options import CLOSING, OPENING
 from ...model import Hit
-from ..rule import Explain, Rule, unsafely
-from . import about_near, beside, written_as
+from ..rule import Explain, Rule
+from . import about_near, beside, mended_look_alike, written_as
 
 
 def explain(flaw: MissingLine) -> Hit:
@@ -36,13 +36,7 @@ rule = Rule(
     summary="The line that opens or closes the file is missing.",
     check=Explain.of(MissingLine, explain),
     options=(OPENING, CLOSING),
-    repairs=(
-        unsafely(
-            "A line that looks like the marker is written as the marker.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
+    repairs=(mended_look_alike("marker"),),
     profile={
         "delimiters": {
             "kind": "marked",

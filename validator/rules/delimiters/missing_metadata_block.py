@@ -10,8 +10,8 @@ from ...delimiters.options import BEGIN, BLOCK, ESCAPE, FORMATS, PRESENCE
 from ...metadata.syntax.table import HEADS
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
-from ..rule import Explain, Rule, unsafely
-from . import about_near, quoted, written_as
+from ..rule import Explain, Rule
+from . import about_near, mended_look_alike, quoted, written_as
 
 
 def explain(flaw: NoBlock, settings: Settings) -> Hit:
@@ -51,13 +51,7 @@ rule = Rule(
     own_kind=FindingKind.PROFILE,
     check=Explain(NoBlock, explain),
     options=(BLOCK, PRESENCE, FORMATS),
-    repairs=(
-        unsafely(
-            "A line that looks like the fence is written as the fence.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
+    repairs=(mended_look_alike("fence"),),
     profile={"delimiters": {"block": "front-matter"}},
     bad={"a.md": b"# Title\n\nText.\n"},
     ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},

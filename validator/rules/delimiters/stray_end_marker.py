@@ -9,8 +9,8 @@ from __future__ import annotations
 from ...delimiters.flaws import StrayEnd
 from ...delimiters.options import BEGIN, END
 from ...model import Hit
-from ..rule import Explain, Rule, unsafely
-from . import about_near, beside, in_bytes, written_as
+from ..rule import Explain, Rule
+from . import about_near, beside, in_bytes, mended_look_alike, written_as
 
 
 def explain(flaw: StrayEnd) -> Hit:
@@ -40,13 +40,7 @@ rule = Rule(
     summary="An end marker stands where no document is open.",
     check=Explain.of(StrayEnd, explain),
     options=(BEGIN, END),
-    repairs=(
-        unsafely(
-            "A line that looks like the begin marker is written as the begin marker.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
+    repairs=(mended_look_alike("begin marker"),),
     profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
     bad={"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"},
     ok={"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"},

@@ -8,8 +8,8 @@ from __future__ import annotations
 from ...delimiters.flaws import Outside
 from ...delimiters.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
-from ..rule import Explain, Rule, unsafely
-from . import about_near, beside, in_bytes, written_as
+from ..rule import Explain, Rule
+from . import about_near, beside, in_bytes, mended_look_alike, written_as
 
 _WHERE = {
     "before": "before the first document",
@@ -49,13 +49,7 @@ rule = Rule(
     summary="There is text that belongs to no document.",
     check=Explain.of(Outside, explain),
     options=(BEGIN, PREAMBLE, EPILOGUE),
-    repairs=(
-        unsafely(
-            "A line that looks like the begin marker is written as the begin marker.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
+    repairs=(mended_look_alike("begin marker"),),
     profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
     bad={"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"},
     ok={"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"},

@@ -9,8 +9,8 @@ from __future__ import annotations
 from ...delimiters.flaws import Unclosed
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ..rule import Explain, Rule, safely, unsafely
-from . import about_near, beside, named, written_as
+from ..rule import Explain, Rule, safely
+from . import about_near, beside, mended_look_alike, named, written_as
 
 
 def explain(flaw: Unclosed) -> Hit:
@@ -53,11 +53,7 @@ rule = Rule(
             "marker-lines",
             reveals=True,
         ),
-        unsafely(
-            "A line that looks like the end marker is written as the end marker.",
-            "marker-lines",
-            reveals=True,
-        ),
+        mended_look_alike("end marker"),
     ),
     profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
     bad={"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"},

@@ -10,8 +10,7 @@ from ...file.compression import COMPRESSED
 from ...file.streams import Compressed
 from ...model import FindingKind, Hit, about_file
 from ..rule import Explain, Rule
-
-_GZIP = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
+from . import GZIP
 
 
 def explain(flaw: Compressed) -> Hit:
@@ -30,7 +29,7 @@ rule = Rule(
     check=Explain.of(Compressed, explain),
     options=(COMPRESSED,),
     profile={"file": {"compressed": "forbid"}},
-    bad={"a.txt.gz": _GZIP},
-    ok={"a.txt.gz": _GZIP},
+    bad={"a.txt.gz": GZIP},
+    ok={"a.txt.gz": GZIP},
     ok_profile={},
 )

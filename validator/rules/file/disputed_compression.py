@@ -14,6 +14,7 @@ from ...readers.options import READERS
 from ...readers.reader_set import disputed_by, question
 from ...settings.options import Settings
 from ..rule import Explain, Rule
+from . import GZIP
 
 
 def explain(flaw: DisputedStream, settings: Settings) -> Hit | None:
@@ -33,8 +34,6 @@ def explain(flaw: DisputedStream, settings: Settings) -> Hit | None:
     )
 
 
-_PACKED = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
-
 rule = Rule(
     __name__,
     code="FIL208",
@@ -42,6 +41,6 @@ rule = Rule(
     check=Explain(DisputedStream, explain),
     options=(READERS,),
     profile={"": {"readers": ["gzip", "zlib"]}},
-    bad={"a.txt.gz": _PACKED + _PACKED},
-    ok={"a.txt.gz": _PACKED},
+    bad={"a.txt.gz": GZIP + GZIP},
+    ok={"a.txt.gz": GZIP},
 )

@@ -12,6 +12,7 @@ from ...file.compression import PADDING
 from ...file.streams import TrailingBytes
 from ...model import Hit, about_file
 from ..rule import Explain, Rule
+from . import GZIP
 
 
 def explain(flaw: TrailingBytes) -> Hit:
@@ -35,10 +36,5 @@ rule = Rule(
     summary="A compressed file goes on after the end of its stream.",
     check=Explain.of(TrailingBytes, explain),
     options=(PADDING,),
-    bad={
-        "a.txt.gz": bytes.fromhex(
-            "1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000"
-        )
-        + b"appended\n"
-    },
+    bad={"a.txt.gz": GZIP + b"appended\n"},
 )
