@@ -17,7 +17,7 @@ rule = Rule(
     __name__,
     code="BOD050",
     summary="The numbers of lines do not count.",
-    check=about_records(NUMBER, lambda settings: any(settings[NUMBERING].rows)),
+    check=about_records(NUMBER, NUMBERING),
     options=(LINES, COLUMNS, NUMBERING),
     profile={
         "body": {

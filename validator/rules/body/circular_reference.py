@@ -15,7 +15,7 @@ rule = Rule(
     __name__,
     code="BOD061",
     summary="References lead back to where they began.",
-    check=about_records(CIRCLE, lambda settings: any(settings[REFERENCES].rows)),
+    check=about_records(CIRCLE, REFERENCES),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     profile={
         "body": {

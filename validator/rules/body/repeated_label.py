@@ -15,9 +15,7 @@ rule = Rule(
     __name__,
     code="BOD014",
     summary="Two lines have the same label.",
-    check=about_records(
-        "repeated-label", lambda settings: any(row.unique for row in settings[GROUPS].rows)
-    ),
+    check=about_records("repeated-label", GROUPS, lambda row: row.unique),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
     profile={
         "body": {

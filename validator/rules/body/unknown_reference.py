@@ -17,7 +17,7 @@ rule = Rule(
     __name__,
     code="BOD060",
     summary="A cell refers to a line that is not there.",
-    check=about_records(UNKNOWN, lambda settings: any(settings[REFERENCES].rows)),
+    check=about_records(UNKNOWN, REFERENCES),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     profile={
         "body": {

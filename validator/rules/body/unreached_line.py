@@ -16,10 +16,7 @@ rule = Rule(
     __name__,
     code="BOD062",
     summary="No way along references leads from the root to a line.",
-    check=about_records(
-        "unreached-line",
-        lambda settings: any(row.shape == CONNECTED for row in settings[REFERENCES].rows),
-    ),
+    check=about_records("unreached-line", REFERENCES, lambda row: row.shape == CONNECTED),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     profile={
         "body": {

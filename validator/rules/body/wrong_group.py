@@ -17,10 +17,7 @@ rule = Rule(
     __name__,
     code="BOD013",
     summary="A group has more lines of a class than it may, or fewer.",
-    check=about_records(
-        "wrong-group",
-        lambda settings: any(row.min or row.max is not None for row in settings[GROUPS].rows),
-    ),
+    check=about_records("wrong-group", GROUPS, lambda row: row.min or row.max is not None),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
     profile={
         "body": {

@@ -15,9 +15,7 @@ rule = Rule(
     __name__,
     code="BOD052",
     summary="A number put between two others does not follow the first.",
-    check=about_records(
-        "wrong-insertion", lambda settings: any(row.inserted for row in settings[NUMBERING].rows)
-    ),
+    check=about_records("wrong-insertion", NUMBERING, lambda row: row.inserted),
     options=(LINES, COLUMNS, NUMBERING),
     profile={"body": NUMBERED},
     bad={"a.txt": b"1 I\n1.2 am\n2 here\n"},

@@ -16,9 +16,7 @@ rule = Rule(
     __name__,
     code="BOD051",
     summary="A range of numbers is not that of lines that follow it.",
-    check=about_records(
-        "wrong-range", lambda settings: any(row.ranges for row in settings[NUMBERING].rows)
-    ),
+    check=about_records("wrong-range", NUMBERING, lambda row: row.ranges),
     options=(LINES, COLUMNS, NUMBERING),
     profile={"body": NUMBERED},
     bad={"a.txt": b"1-3 don't\n1 do\n2 not\n"},

@@ -15,10 +15,7 @@ rule = Rule(
     __name__,
     code="BOD063",
     summary="More lines refer to the root than may, or fewer.",
-    check=about_records(
-        "wrong-root-count",
-        lambda settings: any(row.roots is not None for row in settings[REFERENCES].rows),
-    ),
+    check=about_records("wrong-root-count", REFERENCES, lambda row: row.roots is not None),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     profile={
         "body": {

@@ -51,13 +51,13 @@ def beside(near: Near | None) -> tuple[Aside, ...]:
     return (Aside(near.start, f"this line looks like `{visible(near.form)}`"),) if near else ()
 
 
-def written_as(near: Near, *, is_missing: bool = False) -> Fix | None:
-    """The fix that writes a look-alike as the marker; None where the marker is no fixed text.
+def written_as(near: Near | None, *, is_missing: bool = False) -> Fix | None:
+    """The fix that writes a look-alike as the marker; None without one, or with no fixed text.
 
     Unsafe: the line may be text that was meant to be text. Where a marker `is_missing`, and the
     line is that but for what nobody sees behind it, it is safe.
     """
-    if not near.exact:
+    if near is None or not near.exact:
         return None
     edit = Edit(near.start, near.end, near.form.encode())
     words = f"write `{near.form}`" if near.form else "remove the blanks"

@@ -24,7 +24,7 @@ def explain(flaw: MissingLine) -> Hit:
     return flaw.hit(
         f"the file does not {where} with `{flaw.form}`{why}",
         help=f"write line {near.row} as `{flaw.form}`" if near else mend,
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"which": flaw.which},
         related=beside(near),
     )

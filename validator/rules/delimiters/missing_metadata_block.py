@@ -31,7 +31,7 @@ def explain(flaw: NoBlock, settings: Settings) -> Hit:
     return flaw.hit(
         f"the document has no {name}: {why}",
         help=mend,
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"wanted": flaw.wanted},
     )
 

@@ -28,7 +28,7 @@ def explain(flaw: StrayEnd) -> Hit:
         message,
         help=mend,
         notes=(f"{size} of text above the line belong to no document",) if flaw.size else (),
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"outside": flaw.size},
         related=beside(near),
     )

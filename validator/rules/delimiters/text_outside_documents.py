@@ -37,7 +37,7 @@ def explain(flaw: Outside) -> Hit:
     return flaw.hit(
         message,
         help=mend,
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"place": flaw.place, "size": flaw.end - flaw.start},
         related=beside(near),
     )

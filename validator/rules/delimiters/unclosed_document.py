@@ -30,7 +30,7 @@ def explain(flaw: Unclosed) -> Hit:
         f"{document} begins here and has no end: {why}",
         help=mend,
         notes=(until,),
-        fix=written_as(near, is_missing=True) if near else None,
+        fix=written_as(near, is_missing=True),
         data={"document": flaw.index, "wanted": wanted},
         related=(*beside(near), *_next(flaw)),
     )
