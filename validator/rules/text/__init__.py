@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -191,6 +191,12 @@ def described(run: str) -> str:
 def code_points(run: str) -> list[str]:
     """The characters of a run as `U+200B`, at most 64 of them, for `Hit.data`."""
     return [f"U+{ord(one):04X}" for one in run[:64]]
+
+
+def alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from their start."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
 
 
 MENDED: Final = 1000

@@ -9,7 +9,6 @@ not beside a dump of its bytes, or alone between quotes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ...encoding.mojibake.clues import CLUES, suspect
@@ -19,6 +18,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.visible import visible
 from ..rule import Local, Rule, unsafely, where
+from . import alike
 
 if TYPE_CHECKING:
     from ...encoding.mojibake.repair import Repair, Word
@@ -100,8 +100,7 @@ def _bytes(text: str) -> bytes:
 def _shown(word: Word) -> tuple[str, str]:
     """The word and what it was; of a long one the part that begins to differ."""
     text, original = word.text.strip(_SIGNS), word.original.strip(_SIGNS)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, original)))  # noqa: B905
-    begin = max(0, same - _SHOWN // 2)
+    begin = max(0, alike(text, original) - _SHOWN // 2)
     return _cut(text, begin), _cut(original, begin)
 
 

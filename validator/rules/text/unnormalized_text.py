@@ -24,7 +24,7 @@ from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
 from ..rule import Local, Rule, safely, unsafely
-from . import LINE_END, LINE_START, is_alone, is_paired, is_spelled, line_test
+from . import LINE_END, LINE_START, alike, is_alone, is_paired, is_spelled, line_test
 
 NORMALIZATION = choice(
     "text.normalization",
@@ -164,14 +164,8 @@ def _is_stack(written: str, composed: str) -> bool:
 
 def _narrowed(start: int, written: str, composed: str) -> Change:
     """The change without what stays the same before and after it."""
-    head = 0
-    while head < min(len(written), len(composed)) and written[head] == composed[head]:
-        head += 1
-    tail = 0
-    while (
-        tail < min(len(written), len(composed)) - head and written[-tail - 1] == composed[-tail - 1]
-    ):
-        tail += 1
+    head = alike(written, composed)
+    tail = alike(written[head:][::-1], composed[head:][::-1])
     written, kept = written[head : len(written) - tail], written[:head]
     start += len(kept.encode("utf-8", "surrogateescape"))
     end = start + len(written.encode("utf-8", "surrogateescape"))
