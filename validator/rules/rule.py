@@ -39,8 +39,8 @@ def where(option: Option[str], word: str, *clues: Clue) -> Clues:
 class Local(Struct, frozen=True):
     """Looks at bytes that stand together: what a window says, the whole file says too.
 
-    What is only about how bytes are written (`as_written`: lines, escapes) is not asked of texts
-    that JSON writes with escapes.
+    A rule about how text is written (`as_written`: its lines, its escapes) does not look at what
+    the escapes of JSON stand for; the others do.
 
     `diagnose` gets each window in which a clue was found; its hits count from the window's start
     and come in order of offset.
@@ -75,7 +75,8 @@ class Name(Struct, frozen=True):
 class Explain(Struct, frozen=True):
     """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it.
 
-    `clues` are those of a flaw that is looked for where this rule is on duty alone.
+    Some flaws no stage meets on its way: they are looked for where this rule is switched on, in
+    files that have one of its `clues`.
     """
 
     flaw: type[Flaw]
@@ -116,14 +117,15 @@ class Each(Struct, frozen=True):
     count from the first byte of the document's window, in any order.
 
     `clean_records`, if there is one, is asked about the fields of many records of a file at once,
-    and may say no where it cannot tell; then `clean` is asked of each. So is `clean_many`, about
-    the only documents of many files.
+    and may say no where it cannot tell; then `clean` is asked of each. `clean_many` is the same for
+    documents of different files that are the only ones there.
 
-    `flaws` are what the rule met inside of a document that a parser stumbled on: they are said in
-    the words of the rule that explains such flaws, of which a hit on the document is made.
+    `flaws` gives what a parser stumbled on within a document, in a block of code say, each with a
+    function. The rule that explains such flaws puts it into words, and the function makes of that
+    hit one on the document.
 
-    Of a `shared` look that several rules have it tells the faults of its `kind`; that is worked out
-    once for all of them, and `diagnose` says the same of this one alone.
+    Rules that take one look together (`shared`) tell the faults of one `kind` each: the look is
+    taken once for all of them. `diagnose` finds the same faults for this rule alone.
     """
 
     wanted: Callable[[Settings], bool]
@@ -163,18 +165,6 @@ class Series(Struct, frozen=True):
     begin: Callable[[Settings], Memory | None]
 
 
-def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
-    return ()
-
-
-def _no(settings: Settings) -> bool:
-    return False
-
-
-def _no_keys(settings: Settings) -> Iterable[Keyed]:
-    return ()
-
-
 class CorpusHit(Struct, frozen=True):
     """What a corpus rule knows: the place, what is wrong there, and the places it is about.
 
@@ -204,9 +194,9 @@ class Corpus(Struct, frozen=True):
 
     facts: Callable[[Settings], tuple[str, ...]]
     resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
-    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
-    keys: Callable[[Settings], Iterable[Keyed]] = _no_keys
-    every_file: Callable[[Settings], bool] = _no
+    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = lambda settings: ()
+    keys: Callable[[Settings], Iterable[Keyed]] = lambda settings: ()
+    every_file: Callable[[Settings], bool] = lambda settings: False
 
 
 Check = Local | Whole | Name | Explain | Each | Series | Corpus

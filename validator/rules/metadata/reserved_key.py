@@ -44,11 +44,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         return
     for key in settings[RESERVED]:
         if key in children:
-            start, end = children[key].key
             name = shortened(key)
             yield Hit(
-                start,
-                end,
+                *children[key].key,
                 f"the key `{name}` is one that a reader keeps for itself",
                 help="call the field by another name: the reader fails here, or puts a value of "
                 "its own in its place",

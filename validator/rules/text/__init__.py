@@ -72,7 +72,8 @@ def sightings(
     """Where `pattern` matches, in bytes of the window, except where all of it is allowed.
 
     The pattern is compiled when it is first needed, which for clean text is never. `first` are the
-    characters that a match begins with, as a class has them, of a pattern that begins otherwise.
+    characters that a match can begin with, as between the brackets of a class in `re`. They are
+    looked for first, which is faster where the pattern itself does not begin with a class.
     """
     allowed = settings[ALLOWED_CHARACTERS]
     beginning = re.compile(f"[{first}]") if first else None
