@@ -140,7 +140,11 @@ def table_in(text: str, shown: str) -> dict[str, Any]:
     import tomllib  # built-in profiles do without (`built_in`)
 
     try:
-        return _parsed(text)
+        if _DOTTED.search(text):
+            raise RecursionError  # the parser takes time that grows with the square of the parts
+        table = tomllib.loads(text)
+        _sizes(table)
+        return table
     except tomllib.TOMLDecodeError as error:
         from .toml_words import told  # only on the way to an error
 
@@ -150,17 +154,6 @@ def table_in(text: str, shown: str) -> dict[str, Any]:
         raise ConfigError(f"{shown}: is nested too deeply to be read") from None
     except ValueError:  # of Python, that the digits are too many
         raise ConfigError(f"{shown}: has a number that is too large to be read") from None
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    """The table that a text is. Raises ValueError, RecursionError."""
-    if _DOTTED.search(text):
-        raise RecursionError  # the parser takes time that grows with the square of the parts
-    import tomllib
-
-    table = tomllib.loads(text)
-    _sizes(table)
-    return table
 
 
 def _sizes(value: Any) -> None:
