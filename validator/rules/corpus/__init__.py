@@ -97,9 +97,9 @@ def found(
     terms: Terms,
     related: Iterable[tuple[Spot, str]] = (),
     item: bytes = b"",
-) -> list[CorpusHit]:
+) -> CorpusHit:
     """The hit at a field of a document, under the terms of the check."""
-    return [CorpusHit(member.spot(name, item), hit, tuple(related), terms, member)]
+    return CorpusHit(member.spot(name, item), hit, tuple(related), terms, member)
 
 
 def shown(value: bytes) -> str:

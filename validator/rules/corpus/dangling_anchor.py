@@ -43,7 +43,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             words = f"{leads_to(settings, check.field, item)}, but there is no such anchor"
             words += near(visible(fragment), anchors[:MANY])
             hit = about_item(check.field, item, words, check.help, _advice(anchors))
-            yield from found(member, check.field, hit, check.terms, item=item)
+            yield found(member, check.field, hit, check.terms, item=item)
 
 
 def _advice(anchors: Sequence[str]) -> str:

@@ -102,7 +102,7 @@ def _to_field(
         words = f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
         words += near(item.decode("utf-8", "replace"), known)
         hit = about_item(check.field, item, words, check.help, _NAME_ANOTHER)
-        yield from found(member, check.field, hit, check.terms, item=item)
+        yield found(member, check.field, hit, check.terms, item=item)
 
 
 def _to_file(
@@ -112,7 +112,7 @@ def _to_file(
     every = _lost(facts, settings, check, told)
     while few := [*islice(every, MANY)]:
         for one, aim in zip(few, _aims(facts, settings, check, few), strict=True):
-            yield from _no_file(settings, check, one, aim)
+            yield _no_file(settings, check, one, aim)
 
 
 def _aims(
@@ -182,9 +182,7 @@ def _others(
     return spots
 
 
-def _no_file(
-    settings: Settings, check: Reference, lost: _Lost, aim: Moved | None
-) -> Iterator[CorpusHit]:
+def _no_file(settings: Settings, check: Reference, lost: _Lost, aim: Moved | None) -> CorpusHit:
     member, item, path = lost.member, lost.item, lost.path
     if check.file:
         words = f"{names(settings, check.field, item)}, but {shown(path)} {lost.problem}"
@@ -199,8 +197,8 @@ def _no_file(
         advice = f"write `{shown(aim.target)}`, where the one document of this name is"
     hit = about_item(check.field, item, words, check.help, advice)
     related = [(spot, AGAIN) for spot in lost.others]
-    for one in found(member, check.field, hit, check.terms, related, item):
-        yield one if aim is None else _mending(one, aim)
+    one = found(member, check.field, hit, check.terms, related, item)
+    return one if aim is None else _mending(one, aim)
 
 
 def _mending(one: CorpusHit, aim: Moved) -> CorpusHit:

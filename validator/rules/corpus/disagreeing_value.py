@@ -54,7 +54,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 )
                 related = [(first_usual.spot(name), f"{shown(usual)}, as most documents have it")]
                 member = facts.member((name,), number)
-                yield from found(member, name, hit, check, related)
+                yield found(member, name, hit, check, related)
 
 
 rule = Rule(

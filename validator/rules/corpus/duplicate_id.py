@@ -46,7 +46,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 },
             )
             place = first.spot(_fields_of(facts, first, check)[0])
-            yield from found(other, named[0], hit, check, [(place, "first used here")])
+            yield found(other, named[0], hit, check, [(place, "first used here")])
 
 
 def _fields_of(facts: Facts, member: Member, check: Unique) -> tuple[str, ...]:

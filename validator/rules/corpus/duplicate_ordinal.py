@@ -37,7 +37,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     data={"field": name, "value": number},
                 )
                 related = [(first.spot(name), "first used here")]
-                yield from found(other, name, hit, check, related)
+                yield found(other, name, hit, check, related)
 
 
 rule = Rule(

@@ -37,7 +37,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 else f"add `{shown}`, or remove this file if what it was made from is gone",
                 data={"sidecar": partner.decode("utf-8", "replace")},
             )
-            yield from found(member, FILE, hit, check)
+            yield found(member, FILE, hit, check)
 
 
 rule = Rule(

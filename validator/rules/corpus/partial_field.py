@@ -54,7 +54,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     help="give the field to all documents, or to none",
                     data={"field": name},
                 )
-                yield from found(facts.member((name,), number), name, hit, check)
+                yield found(facts.member((name,), number), name, hit, check)
 
 
 rule = Rule(

@@ -34,13 +34,13 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     known = None if before is None else facts.member((check.field,), before)
                     here = facts.member((check.field,), after)
                     one = "this record" if facts.divided and here.index else "this file"
-                    yield from _gap(check, last, known, number, here, one)
+                    yield _gap(check, last, known, number, here, one)
                 before, last = after, number
 
 
 def _gap(
     check: Sequence, last: int, before: Member | None, number: int, after: Member, this: str
-) -> Iterator[CorpusHit]:
+) -> CorpusHit:
     wide = len(before.key if before is not None else after.key)
     low, high = str(last + 1).zfill(wide), str(number - 1).zfill(wide)
     missing = number - last - 1
@@ -55,7 +55,7 @@ def _gap(
         help="restore what is missing, or number the documents anew",
         data={"field": check.field, "first": last + 1, "last": number - 1},
     )
-    yield from found(after, check.field, hit, check, related)
+    return found(after, check.field, hit, check, related)
 
 
 rule = Rule(

@@ -72,7 +72,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             start = words(settings, check.field, item)
             hit = _hit(check.field, rule, start, member, item, target)
             related = [(target.spot(rule.field), "the document that it leads to")]
-            yield from found(member, check.field, hit, check.terms, related, item)
+            yield found(member, check.field, hit, check.terms, related, item)
 
 
 def _lies_there(

@@ -25,7 +25,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             f"the file is not listed in {visible_bytes(spot.path)}",
             help="remove the file, or make the manifest anew",
         )
-        yield from found(facts.file(one.number), FILE, hit, manifest)
+        yield found(facts.file(one.number), FILE, hit, manifest)
 
 
 rule = Rule(

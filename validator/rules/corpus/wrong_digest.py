@@ -43,7 +43,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             data={"line_ends": ends},
         )
         related = [(spot, "listed here")]
-        yield from found(there, FILE, hit, manifest, related)
+        yield found(there, FILE, hit, manifest, related)
 
 
 rule = Rule(

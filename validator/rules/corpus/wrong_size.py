@@ -33,7 +33,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             help="restore the file as it was, or, if the change was meant, make the manifest anew",
         )
         related = [(spot, "listed here")]
-        yield from found(facts.file(one.number), FILE, hit, manifest, related)
+        yield found(facts.file(one.number), FILE, hit, manifest, related)
 
 
 rule = Rule(

@@ -214,8 +214,7 @@ def removal_of(found: Sequence[Sighting], what: str) -> Fix | None:
 
 def removal(start: int, end: int, what: str, *, safe: bool = False) -> Fix:
     """The fix that removes a span; `safe` where no reader of any script misses it."""
-    applicability = Applicability.SAFE if safe else Applicability.UNSAFE
-    return Fix(f"remove {what}", (Edit(start, end, b""),), applicability)
+    return replacement(start, end, "", f"remove {what}", safe=safe)
 
 
 def replacement(start: int, end: int, by: str, message: str, *, safe: bool = False) -> Fix:
