@@ -8,15 +8,15 @@ several to a file `corpus.unique` finds the copies.
 from __future__ import annotations
 
 from ...delimiters.kinds import KIND
-from ...file.doubled import Doubled, may_be_doubled
+from ...file.doubled import CLUES, Doubled
 from ...model import Hit
 from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
+from ...text.screen.screen import Clue
 from ..rule import Example, Explain, Rule
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_be_doubled)] if settings[KIND] == "whole" else []
+def clues(settings: Settings) -> tuple[Clue, ...]:
+    return CLUES if settings[KIND] == "whole" else ()
 
 
 def explain(flaw: Doubled, settings: Settings) -> Hit:

@@ -7,16 +7,16 @@ upwards or ends like the name of the file is told; a word that happens to be a n
 
 from __future__ import annotations
 
-from ...file.stand_ins import LinkText, may_stand_in
+from ...file.stand_ins import STAND_INS, LinkText
 from ...model import Hit
 from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
+from ...text.screen.screen import Clue
 from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_stand_in)]
+def clues(settings: Settings) -> tuple[Clue, ...]:
+    return STAND_INS
 
 
 def explain(flaw: LinkText, settings: Settings) -> Hit:

@@ -7,18 +7,18 @@ a page for a browser: `.md`, `.txt`, `.jsonl` and the like.
 
 from __future__ import annotations
 
-from ...file.stand_ins import WebPage, may_stand_in
+from ...file.stand_ins import STAND_INS, WebPage
 from ...model import Hit
 from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
+from ...text.screen.screen import Clue
 from ...text.visible import visible_bytes
 from ..rule import Example, Explain, Rule
 
 _WHAT = {"HTML": "is an HTML page", "XML": "is an error message in XML", "": "is an answer"}
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_stand_in)]
+def clues(settings: Settings) -> tuple[Clue, ...]:
+    return STAND_INS
 
 
 def explain(flaw: WebPage, settings: Settings) -> Hit:
