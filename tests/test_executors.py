@@ -24,7 +24,7 @@ from validator.check.worker import Engine
 from validator.errors import UsageError
 from validator.file.walk import roots_of
 from validator.model import Report
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.profile.selection import Selection
 from validator.run.assemble import assemble
 from validator.run.configurations import single

@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from .diagnostic import (
-    USUAL_KINDS,
     Applicability,
     Diagnostic,
     Edit,
@@ -29,11 +28,11 @@ from .diagnostic import (
     as_bytes,
     failing,
     keep_bytes,
+    usual_kind,
     well_formed,
 )
 
 __all__ = [
-    "USUAL_KINDS",
     "Against",
     "Applicability",
     "Aside",
@@ -63,6 +62,7 @@ __all__ = [
     "about_file",
     "apply_edits",
     "failing",
+    "usual_kind",
 ]
 
 

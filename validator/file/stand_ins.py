@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from ..model import Flaw
+from ..model import Flaw, SpanFlaw
 from ..text.lazy_re import later
 from ..text.screen.screen import Ask
 from .compression import bare
@@ -48,15 +48,13 @@ class LinkText(Flaw, frozen=True):
     size: int
 
 
-class WebPage(Flaw, frozen=True):
+class WebPage(SpanFlaw, frozen=True):
     """An answer of a web server, as `kind` says, in a file whose name promises something else.
 
     The bytes `start:end` are its title or, where it has none, what it is known by.
     """
 
     blocks: ClassVar[bool] = True
-    start: int
-    end: int
     kind: str
     title: bytes
 

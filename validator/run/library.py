@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from ..check.plan import LIMIT
 from ..errors import ArgumentError, argument
 from ..model import Severity
-from ..profile.resolve import Profile, configuration, find_profile, profile_of
+from ..profile.configuration import configuration, find_profile
+from ..profile.resolve import Profile, profile_of
 from . import arguments
 from .arguments import StrPath
 from .files import FileChoice, choices

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ..check.plan import LIMIT
 from ..file.passed_by import UNCLAIMED, PassedBy, suffix_of
 from ..file.walk import Root
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..profile.selection import Selection
 from .assemble import assemble
 from .configurations import single
