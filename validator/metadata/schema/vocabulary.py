@@ -200,7 +200,7 @@ def meta_schema() -> dict[str, Any]:
         "$id": IDENTITY,
         "$dynamicAnchor": "meta",
         "title": "JSON Schema 2020-12 with the vocabulary of seed-validator",
-        "$comment": "Generated from validator/schema/vocabulary.py.",
+        "$comment": "Generated from validator/metadata/schema/vocabulary.py.",
         "allOf": [{"$ref": DIALECT}],
         "propertyNames": {
             "anyOf": [{"not": {"pattern": "^x-"}}, {"enum": [*KEYWORDS]}],
