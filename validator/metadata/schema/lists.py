@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from ...model import Aside
 from ...text.lazy_re import later
 from ...text.re2 import first_group
 from .checks import Check, named
-from .judging import shown
+from .judging import shown, some_of
 from .mending import ordered_keys, sorted_items
 from .spots import Spot
 from .violation import Violation
@@ -140,7 +140,7 @@ class Sorted(Check):
                     item,
                     f"{named(spot.path)} is not sorted: `{shown(spot.value[index])}` stands after "
                     f"`{shown(spot.value[earlier])}`",
-                    help=f"in order: {_series(order)}",
+                    help=f"in order: {some_of(order)}",
                     related=(Aside(spot.child(earlier).start, "the item before it"),),
                     fix=sorted_items(spot, places) if whole else None,
                 )
@@ -194,25 +194,25 @@ class Unique(Check):
         return not isinstance(value, list) or len(set(map(self._key, value))) == len(value)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        yield from repeated(self, spot, [self._key(item) for item in spot.value])
+        for index, earlier in repeats(map(self._key, spot.value)):
+            item, other = spot.value[index], spot.value[earlier]
+            again = f"`{shown(item)}` twice: it is item {earlier + 1} already"
+            same = "" if item == other else f", as `{shown(other)}`"
+            yield self.found(
+                spot.child(index),
+                f"{named(spot.path)} has {again}{same}",
+                help="leave one of them",
+                related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
+            )
 
 
-def repeated(check: Check, spot: Spot, keys: Sequence[Hashable]) -> Iterator[Violation]:
-    """A violation for each item of a list whose key an earlier one has."""
+def repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
+    """The places of keys that stood before, each with the place of the first one."""
     first: dict[Hashable, int] = {}
     for index, key in enumerate(keys):
         earlier = first.setdefault(key, index)
-        if earlier == index:
-            continue
-        item, other = spot.value[index], spot.value[earlier]
-        same = "" if item == other else f", as `{shown(other)}`"
-        yield check.found(
-            spot.child(index),
-            f"{named(spot.path)} has `{shown(item)}` twice: it is item {earlier + 1} already{same}",
-            help="leave one of them",
-            cause="repeated-item",
-            related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
-        )
+        if earlier != index:
+            yield index, earlier
 
 
 class Order(Check):
@@ -248,15 +248,10 @@ class Order(Check):
                 yield self.found(
                     child,
                     f"`{shown(key)}` stands after `{shown(before)}`; it belongs {where}",
-                    help=f"the order is {_series(ordered)}",
+                    help=f"the order is {some_of(ordered)}",
                     span=child.key_span,
                     order=ordered,
                     fix=ordered_keys(spot, ordered),
                     related=(Aside(spot.child(other).key_span[0], aside),),
                 )
                 return
-
-
-def _series(items: Sequence[Any]) -> str:
-    some = ", ".join(f"`{shown(item)}`" for item in items[:12])
-    return some + (", …" if len(items) > 12 else "")

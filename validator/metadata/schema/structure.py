@@ -8,8 +8,9 @@ from typing import Any, Final
 from ...document import Span
 from ...errors import did_you_mean, nearest_word
 from ...model import Applicability, Aside
-from .checks import named
+from .checks import named, violation_at
 from .judging import nodes_along, shown, type_of
+from .lists import repeats
 from .mending import renamed
 from .spots import Spot
 from .violation import Path, Violation
@@ -133,24 +134,18 @@ def _in_words(asked: Any, negated: bool) -> str:
 def repeated_items(schema: Path, spot: Spot) -> Iterator[Violation]:
     """A violation for each item that stands in a list already (`uniqueItems`)."""
     items = spot.value if isinstance(spot.value, list) else []
-    seen: dict[Hashable, int] = {}
-    for index, item in enumerate(items):
-        earlier = seen.setdefault(_key(item), index)
-        if earlier == index:
-            continue
-        child = spot.child(index)
+    for index, earlier in repeats(map(_key, items)):
+        item = items[index]
         what = type_of(item) if isinstance(item, dict | list) else f"`{shown(item)}`"
-        yield Violation(
-            "repeated-item",
-            "uniqueItems",
-            child.path,
+        yield violation_at(
+            spot.child(index),
             schema,
-            child.start,
-            child.end,
+            "repeated-item",
             f"{named(spot.path)} has {what} twice: it is item {earlier + 1} already",
             "leave one of them",
-            data={"keyword": "uniqueItems", "value": shown(item)},
+            keyword="uniqueItems",
             related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
+            value=shown(item),
         )
 
 
@@ -185,16 +180,14 @@ def nearest_branch(
     value = f" is `{shown(spot.value)}`, which" if not isinstance(spot.value, dict | list) else ""
     helped = f"write it as in {series(forms)}" if forms else ""
     message = f"{named(spot.path)}{value} has none of the {len(branches)} forms that are allowed"
-    yield Violation(
-        "malformed-value",
-        str(error.kind.name),
-        spot.path,
+    yield violation_at(
+        spot,
         schema,
-        spot.start,
-        spot.end,
+        "malformed-value",
         message,
         helped,
-        data={"keyword": str(error.kind.name), "value": shown(spot.value)},
+        keyword=str(error.kind.name),
+        value=shown(spot.value),
     )
 
 

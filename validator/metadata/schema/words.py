@@ -11,7 +11,7 @@ from ...errors import did_you_mean, nearest_word
 from ...model import Fix
 from ...text.re2 import searcher
 from ...text.visible import visible_bytes
-from .checks import named, stated
+from .checks import named, stated, violation_at
 from .formats import FORMATS
 from .judging import shown, type_of, value_shown
 from .mending import quoted, revalued
@@ -39,11 +39,11 @@ def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> 
     kind = error.kind
     said = _SAID.get(kind.name)
     if said is None:
-        yield _made(kind.name, schema, spot, _otherwise(kind, spot, node))
+        yield violation_at(spot, schema, *_otherwise(kind, spot, node), keyword=kind.name)
         return
-    found = _made(kind.name, schema, spot, said(kind, spot, node))
     mended = _MENDED.get(kind.name)
-    found = replace(found, fix=mended(kind, spot)) if mended else found
+    fix = mended(kind, spot) if mended else None
+    found = violation_at(spot, schema, *said(kind, spot, node), keyword=kind.name, fix=fix)
     yield _narrowed(found, kind.schema, spot) if kind.name == "not" else found
 
 
@@ -60,14 +60,6 @@ def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
         return found
     skipped = len(raw) - len(raw[span[0] :].lstrip(b"\r\n"))  # it is the line behind that is shown
     return replace(found, start=spot.start + skipped, end=spot.start + max(span[1], skipped))
-
-
-def _made(keyword: str, schema: Path, spot: Spot, said: Said) -> Violation:
-    cause, message, helped = said
-    more = {"keyword": keyword, "value": value_shown(spot.value)}
-    return Violation(
-        cause, keyword, spot.path, schema, spot.start, spot.end, message, helped, data=more
-    )
 
 
 def _otherwise(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
