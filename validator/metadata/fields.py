@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..delimiters.kinds import kind_of
@@ -14,7 +14,6 @@ from ..memo import keep, memo
 from ..settings.options import Settings
 from .syntax.block_flaws import TooLarge
 from .syntax.block_text import Examined, decoded
-from .syntax.json import load_lines
 from .syntax.limits import MAX_BYTES
 from .syntax.table import examine, load
 
@@ -110,14 +109,6 @@ def within(record: Mapping[str, Any], name: str) -> Any:
             return None
         found = found[part]
     return found
-
-
-def records(text: bytes, count: int, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of so many JSON records of a line each; None when one must be examined.
-
-    Every line begins with a brace.
-    """
-    return load_lines(text, count, settings)
 
 
 def remember(document: Document, settings: Settings, record: Mapping[str, Any] | None) -> None:

@@ -6,9 +6,9 @@ What is wrong is a MisplacedError with the place inside the schema, so that it c
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final
 
 from ...errors import MisplacedError, did_you_mean
@@ -18,16 +18,16 @@ from ...settings.severity import Grade
 from ...text.re2 import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
-from .declaration import Declared
+from .declaration import Declared, plain_table
 from .engine import compiled
 from .formats import FORMATS
 from .judging import nodes_along, shown
 from .keywords import TYPES, known, possible
 from .parts import pointer, subschemas
-from .program import CHECKS
+from .prepare import prepared
+from .program import CHECKS, Program
 from .spots import Spot
-from .toml_tables import plain_table
-from .violation import Context, Path
+from .violation import Path
 from .vocabulary import DIALECT, IDENTITY, KEYWORDS, meta_schema
 from .words import violation as in_words
 
@@ -175,7 +175,7 @@ def _compiles(path: Path, table: Mapping[str, Any]) -> None:
     for word in table:
         if word in CHECKS:
             with _at(path, word):
-                CHECKS[word](_Alone(), table, table[word], (*path, word))
+                CHECKS[word](_empty(), table, table[word], (*path, word))
     _reads_text(path, table)
 
 
@@ -200,22 +200,10 @@ def _reads_text(path: Path, table: Mapping[str, Any]) -> None:
         raise MisplacedError("cannot have both `x-split` and `x-coerce`", (*path, "x-coerce"))
 
 
-class _Alone:
+@cache
+def _empty() -> Program:
     """The schema that a keyword sees while it is only compiled."""
-
-    context = Context()
-
-    def valid(self, path: Path, value: Any) -> bool:
-        return True
-
-    def fits(self, path: Path) -> Callable[[Any], bool]:
-        return partial(self.valid, path)
-
-    def explain(self, path: Path, spot: Spot) -> Iterator[Any]:
-        return iter(())
-
-    def view(self, path: Path) -> Path | None:
-        return None
+    return Program({}, prepared({}, quick=False))
 
 
 @contextmanager
