@@ -11,11 +11,10 @@ from collections.abc import Generator, Iterator, Mapping
 from ..text.lines import NEWLINE, line_end
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, Stranger, StrayEnd, Unclosed
-from .grammar import Grammar
 from .kind import Item
 from .marker_reading import Open, Reading
 from .markers import is_number
-from .scan import Mark
+from .scan import Grammar, Mark
 
 
 class Bracketed(Reading):

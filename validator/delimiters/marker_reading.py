@@ -17,11 +17,10 @@ from ..model import Flaw
 from ..text.lines import Window
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .grammar import Grammar
 from .held import Held
 from .joined_windows import stitched
 from .kind import Item
-from .scan import Mark
+from .scan import Grammar, Mark
 
 MOST_NEAR: Final = 100
 """Look-alikes remembered at a time; a file full of them says nothing new."""
@@ -56,10 +55,10 @@ class Reading:
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
         """Documents and flaws, each document after the flaws in it."""
-        scanner, size, done = self.grammar.scanner, 0, 0
-        for window, certain in stitched(self._kept(windows), scanner.longest, scanner.reach):
+        grammar, size, done = self.grammar, 0, 0
+        for window, certain in stitched(self._kept(windows), grammar.longest, grammar.reach):
             size = window.offset + len(window.data)
-            for mark in scanner.marks(window):
+            for mark in grammar.marks(window):
                 if mark.start >= certain:
                     break
                 if mark.start < done:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from . import options as keys
 from .flaws import EmptyDocument, SeparatorEnd
-from .grammar import Grammar
 from .kind import Item
 from .marker_reading import Open, Reading
-from .scan import Mark
+from .scan import Grammar, Mark
 
 
 class Separated(Reading):
