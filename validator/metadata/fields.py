@@ -13,7 +13,7 @@ from ..file.name_fields import ID
 from ..memo import keep, memo
 from ..settings.options import Settings
 from .syntax.block_flaws import TooLarge
-from .syntax.block_text import Examined, decoded
+from .syntax.block_text import Examined, decoded, node_of
 from .syntax.limits import MAX_BYTES
 from .syntax.table import examine, load
 
@@ -135,5 +135,4 @@ def _with_attributes(document: Document, block: Examined) -> Examined:
         start, end = block.tree.span
     else:
         start, end = min(document.attributes.values(), default=(0, 0))
-    merged = {name: node.value for name, node in nodes.items()}
-    return Examined(Node(merged, start, end, children=nodes), block.flaws)
+    return Examined(node_of(nodes, start, end), block.flaws)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
 
-from ...document import Node
+from ...document import NOWHERE, Node, Span
 from ...model import Flaw
 from ...text.lazy_re import later
 
@@ -24,6 +24,23 @@ class Examined(Struct, frozen=True):
 
     tree: Node | None
     flaws: tuple[Flaw, ...] = ()
+
+
+class Stop(Exception):  # noqa: N818 - no error: the way out of a block that cannot be read on
+    """What makes the rest of the block unreadable."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+
+
+def node_of(
+    children: Mapping[str, Node] | list[Node], start: int, end: int, key: Span = NOWHERE
+) -> Node:
+    """The node of a mapping or a list whose children are known."""
+    if isinstance(children, list):
+        return Node([child.value for child in children], start, end, key, tuple(children))
+    fields = {name: child.value for name, child in children.items()}
+    return Node(fields, start, end, key, children)
 
 
 def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:

@@ -14,7 +14,7 @@ from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import NEWLINE, line_end
 from .block_flaws import DuplicateKey
-from .block_text import Examined, decoded
+from .block_text import Examined, decoded, node_of
 from .syntax import Head, Syntax
 
 _FIELD: Final = later(
@@ -59,8 +59,7 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
             children[name] = Node(None, key[1], key[1], key)
         else:
             children[name] = Node(decoded(match[2]), *match.span(2), key)
-    values = {name: child.value for name, child in children.items()}
-    return Examined(Node(values, start, end, children=children), tuple(flaws))
+    return Examined(node_of(children, start, end), tuple(flaws))
 
 
 def _find(data: bytes, start: int, stop: int) -> tuple[int, int] | None:

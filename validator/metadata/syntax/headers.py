@@ -19,7 +19,7 @@ from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import NEWLINE
 from .block_flaws import DuplicateKey, EmptyBlock, NotAHeader
-from .block_text import Examined, by_place, decoded
+from .block_text import Examined, by_place, decoded, node_of
 from .limits import HEADER_BLANK, REPEATED_HEADERS
 from .syntax import Head, Syntax
 
@@ -91,8 +91,7 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
             children[name] = child
     if not children and not flaws:
         flaws.append(EmptyBlock(start, end, "headers"))
-    values = {name: child.value for name, child in children.items()}
-    return Examined(Node(values, start, end, children=children), by_place(flaws))
+    return Examined(node_of(children, start, end), by_place(flaws))
 
 
 def _lines(data: bytes, span: Span) -> Iterator[Span]:

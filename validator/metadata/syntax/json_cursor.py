@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Final, NoReturn
 
-from msgspec import Struct
-
+from ...document import Node, Span
 from ...model import Flaw
 from ...text.lazy_re import later
 from . import json_words as words
 from .block_flaws import CutShort, LoneSurrogate
-from .block_text import decoded
+from .block_text import Stop, decoded, node_of
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
 _STRING: Final = later(
@@ -29,18 +29,26 @@ WORD: Final = later(rb"[-+.\w\x80-\xff]++")
 """A number, a literal, or what someone meant as a text."""
 
 
-class Stop(Exception):  # noqa: N818 - no error: the way out of a text that cannot be read on
-    """What makes the rest of the block unreadable."""
+class Open:
+    """A list or an object that is not closed yet."""
 
-    def __init__(self, flaw: Flaw) -> None:
-        self.flaw = flaw
+    __slots__ = ("children", "firsts", "is_object", "items", "key", "name", "start")
 
+    def __init__(self, start: int, is_object: bool, name: str, key: Span) -> None:
+        self.start, self.is_object, self.name, self.key = start, is_object, name, key
+        self.children: dict[str, Node] = {}
+        self.firsts: dict[str, int] = {}  # where keys that come again stood first
+        self.items: list[Node] = []
 
-class Opened(Struct, frozen=True):
-    """A list or object that is not closed yet: `what` it is, and where it began."""
+    @property
+    def what(self) -> str:
+        """What messages call it."""
+        return "object" if self.is_object else "list"
 
-    start: int
-    what: str
+    def node(self, end: int) -> Node:
+        """The value that it is when it ends."""
+        children = self.children if self.is_object else self.items
+        return node_of(children, self.start, end, self.key)
 
 
 class Cursor:
@@ -49,10 +57,7 @@ class Cursor:
     def __init__(self, data: bytes, start: int, end: int) -> None:
         self.data, self.at, self.start, self.end = data, start, start, end
         self.flaws: list[Flaw] = []
-
-    def innermost(self) -> Opened | None:
-        """What is open where the cursor is."""
-        raise NotImplementedError
+        self.open: list[Open] = []
 
     def string(self) -> str:
         """The text that begins here."""
@@ -85,47 +90,41 @@ class Cursor:
 
     def cut(self, text_at: int = -1) -> NoReturn:
         """The block ends before what was opened does."""
-        opened = self.innermost() or Opened(self.start, "value")
+        start, what = self.start, "value"
         if text_at >= 0:
-            opened = Opened(text_at, "text")
+            start, what = text_at, "text"
+        elif self.open:
+            start, what = self.open[-1].start, self.open[-1].what
         last = len(self.data[self.start : self.end].rstrip(b" \t\r\n")) + self.start
         first = last - 1
         while first > self.start and self.data[first] & 0xC0 == 0x80:
             first -= 1  # inside of a character
-        raise Stop(CutShort(max(self.start, first), last, opened.start, opened.what))
+        raise Stop(CutShort(max(self.start, first), last, start, what))
 
     def unexpected(self, found: bytes, what: str) -> NoReturn:
         """Neither a comma nor the end of the list or object."""
-        if not found:
-            self.cut()
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_comma(self.data[self.at : self.at + 4], what),
-        )
+        self.stop_at(found, lambda text: words.no_comma(text, what))
 
     def unexpected_key(self, found: bytes) -> NoReturn:
         """Something else than a key."""
-        if not found:
-            self.cut()
         match = WORD.match(self.data, self.at, self.end)
         if match and not match.group().startswith(words.CURLY):
             self.stop(self.at, match.end(), *words.bare_key(match.group()))
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_key(self.data[self.at : self.at + 4]),
-        )
+        self.stop_at(found, words.no_key)
 
     def unexpected_value(self, found: bytes) -> NoReturn:
         """Something else than a value."""
+        self.stop_at(found, words.no_value)
+
+    def stop_at(self, found: bytes, say: Callable[[bytes], words.Words]) -> NoReturn:
+        """The block cannot be read on from the character that begins with the byte `found`.
+
+        `say` says why, of what begins there. If nothing was found, the block is cut.
+        """
         if not found:
             self.cut()
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_value(self.data[self.at : self.at + 4]),
-        )
+        text = self.data[self.at : self.at + 4]
+        self.stop(self.at, self.at + words.width(text, 0), *say(text))
 
     def broken_string(self, start: int) -> NoReturn:
         """Why the text at `start` cannot be read: an escape, a control character, no end."""

@@ -21,7 +21,7 @@ from .block_flaws import (
     Unparsable,
     UnsafeInteger,
 )
-from .block_text import SAFE_INTEGER, Examined, Text, by_place
+from .block_text import SAFE_INTEGER, Examined, Text, by_place, node_of
 from .limits import MAX_DEPTH
 from .template_signs import template_in
 from .toml_spans import Deep, Lost, Path, Range, Scanner
@@ -78,11 +78,10 @@ class _Builder:
         key = NOWHERE if mention is None else self.span(mention.key)
         if isinstance(value, dict):
             fields = {name: self.node(item, (*path, name)) for name, item in value.items()}
-            values = {name: child.value for name, child in fields.items()}
-            return Node(values, start, end, key, fields)
+            return node_of(fields, start, end, key)
         if isinstance(value, list):
-            items = tuple(self.node(item, (*path, at)) for at, item in enumerate(value))
-            return Node([child.value for child in items], start, end, key, items)
+            items = [self.node(item, (*path, at)) for at, item in enumerate(value)]
+            return node_of(items, start, end, key)
         plain = simple(value)
         spelled = self.text.text[slice(*mention.value)] if mention else repr(plain)
         if isinstance(value, float) and not math.isfinite(value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NoReturn
+from typing import Final
 
 from msgspec import Struct
 
@@ -191,8 +191,4 @@ def _name(spelled: str) -> str:
     try:
         return next(iter(tomllib.loads(f"{spelled} = 0")))
     except ValueError:
-        return _lost()
-
-
-def _lost() -> NoReturn:
-    raise Lost
+        raise Lost from None

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 import yaml
 from msgspec.structs import replace
 
-from ...document import NOWHERE, Node, Span
+from ...document import Node, Span
 from ...encoding.utf8 import MARK
 from ...model import Flaw
 from ...settings.options import Settings
@@ -33,7 +33,7 @@ from .block_flaws import (
     TooLarge,
     Unparsable,
 )
-from .block_text import Examined, Text, by_place
+from .block_text import Examined, Stop, Text, by_place, node_of
 from .json_words import kind_of
 from .libyaml import events
 from .limits import ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
@@ -44,13 +44,6 @@ from .yaml_unlike import cut_comment, is_in_curly_quotes
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-
-
-class _Stop(Exception):  # noqa: N818 - no error: the way out of a block that cannot be read on
-    """What makes the rest of the block unreadable."""
-
-    def __init__(self, flaw: Flaw) -> None:
-        self.flaw = flaw
 
 
 class _Open:
@@ -74,7 +67,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     reader = _Reader(Text(data, start, end), data, end, settings)
     try:
         tree = reader.document()
-    except _Stop as stop:
+    except Stop as stop:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
         flaw = template_in(data, span, "yaml") or flaw_of(
@@ -135,9 +128,9 @@ class _Reader:
         """A list or mapping begins."""
         start, limit = self.text.at(event.start_mark.index), self.settings[MAX_DEPTH]
         if self.data.startswith(b"{{", start):
-            raise _Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
+            raise Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
         if len(self.open) == limit:
-            raise _Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
+            raise Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
         self.properties(event, start)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self.open.append(_Open(start, is_mapping, event.anchor, self.expanded))
@@ -150,11 +143,7 @@ class _Reader:
         if done.is_mapping:
             for base in reversed(done.merged):
                 done.children = {**_children(base), **done.children}
-            value: Any = {name: child.value for name, child in done.children.items()}
-            node = Node(value, done.start, end, NOWHERE, done.children)
-        else:
-            value = [item.value for item in done.items]
-            node = Node(value, done.start, end, NOWHERE, tuple(done.items))
+        node = node_of(done.children if done.is_mapping else done.items, done.start, end)
         if done.anchor:
             weight = end - done.start + self.expanded - done.weight
             self.anchors[done.anchor] = node, weight
@@ -271,11 +260,11 @@ class _Reader:
         self.expanded += weight
         size = self.expanded + self.end - self.text.start
         if size > self.settings[MAX_BYTES]:
-            raise _Stop(TooLarge(start, end, size, self.settings[MAX_BYTES], True))
+            raise Stop(TooLarge(start, end, size, self.settings[MAX_BYTES], True))
         return replace(node, start=start, end=end)
 
     def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
-        raise _Stop(Unparsable(start, end, "yaml", reason, advice))
+        raise Stop(Unparsable(start, end, "yaml", reason, advice))
 
 
 def _children(node: Node) -> Mapping[str, Node]:
