@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -32,7 +33,6 @@ class Schema:
         self._quick = Program(declared, prepared(declared, quick=True))
         self._valid = self._quick.fits(())
         self._personal = any(map(_personal, subschemas(dict(declared))))
-        self._exact: Program | None = None  # made for the first document that does not fit
 
     def fits(self, values: Mapping[str, Any], document: Document) -> bool:
         """Whether the metadata of a document fits."""
@@ -55,7 +55,7 @@ class Schema:
             return False
         self._quick.context = Context(document=Document(_NO_TEXT, (0, 0), place=place))
         try:
-            return self._quick.many()(records)
+            return self._quick.fit_all(records)
         except (ValueError, RecursionError):
             return False
 
@@ -85,12 +85,10 @@ class Schema:
         spot = replace(spots.root(node, context.source), value=plain(values))
         yield from reported(self.declared, program.explain((), spot), context)
 
-    @property
+    @cached_property
     def exact(self) -> Program:
-        """The form that explains."""
-        if self._exact is None:
-            self._exact = Program(self.declared, prepared(self.declared, quick=False))
-        return self._exact
+        """The form that explains, made for the first document that does not fit."""
+        return Program(self.declared, prepared(self.declared, quick=False))
 
 
 def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
@@ -35,7 +36,6 @@ class Split(Check):
         self.on = on.strip() or on if self.trim else on
         self.core = on.strip()
         self.view = self.host.view(self.path[:-1])
-        self._fits: Callable[[Any], bool] | None = None
 
     def parts(self, text: str) -> list[str]:
         """The parts of a text; none for an empty one."""
@@ -60,11 +60,12 @@ class Split(Check):
             return False
         if self.core and [True for part in parts if self.core in part]:
             return False
-        if self.view is None:
-            return True
-        if self._fits is None:  # asked of every document
-            self._fits = self.host.fits(self.view)
-        return self._fits(parts)
+        return self._parts_fit is None or self._parts_fit(parts)
+
+    @cached_property
+    def _parts_fit(self) -> Callable[[Any], bool] | None:
+        """What is asked of the parts of every text, if anything is."""
+        return None if self.view is None else self.host.fits(self.view)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         parts = self.parts(spot.value)

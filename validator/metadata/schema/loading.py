@@ -162,12 +162,9 @@ def _leaves(errors: list[Any]) -> Iterator[Any]:
 
 def _compiles(path: Path, table: Mapping[str, Any]) -> None:
     """Patterns, formats and our own keywords of one table."""
-    for name in ("pattern", *(f"patternProperties {key}" for key in _patterns(table))):
-        word, _, key = name.partition(" ")
-        source = key or table.get(word)
-        if isinstance(source, str):
-            with _at(path, word):
-                compiled_pattern(source)
+    for word, source in _patterns(table):
+        with _at(path, word):
+            compiled_pattern(source)
     form = table.get("format")
     if isinstance(form, str) and form not in FORMATS:
         near = did_you_mean(form, FORMATS) or f"; there are {', '.join(FORMATS)}"
@@ -179,9 +176,11 @@ def _compiles(path: Path, table: Mapping[str, Any]) -> None:
     _reads_text(path, table)
 
 
-def _patterns(table: Mapping[str, Any]) -> list[str]:
-    named = table.get("patternProperties")
-    return list(named) if isinstance(named, Mapping) else []
+def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The patterns of a table, each with its keyword."""
+    if "pattern" in table:
+        yield "pattern", table["pattern"]
+    yield from (("patternProperties", source) for source in table.get("patternProperties", ()))
 
 
 _OF_TEXT: Final = ("x-split", "x-coerce", "x-date", "x-hash", "x-vocabulary", "x-listed")

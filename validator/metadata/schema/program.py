@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 from weakref import WeakMethod, proxy
 
@@ -64,9 +64,7 @@ class Program:
             del self._kinds["x-steps"]  # said in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
-        self._many: Callable[[Any], bool] | None = None
         self._shared: list[Path] = [(), *((VIEWS, at) for at in range(len(prepared.origin)))]
-        self._together: Callable[[Any], bool] | None = None
 
     def valid(self, path: Path, value: Any) -> bool:
         """Whether `value` fits the part of the schema at `path`."""
@@ -80,12 +78,16 @@ class Program:
         return fits
 
     def _fits_together(self, path: Path) -> Callable[[Any], bool]:
-        """The same of the whole or a view; all are compiled at once, what they share once."""
-        if self._together is None:
-            parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
-            self._together = self._compiled({"properties": parts}).is_valid
+        """The same of the whole or a view."""
         program, name = proxy(self), pointer(path)  # a keyword keeps this, see `_compiled`
         return lambda value: bool(program._together({name: value}))
+
+    @cached_property
+    def _together(self) -> Callable[[Any], bool]:
+        """What says so of all of them by name: compiled at once, what they share once."""
+        parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
+        together: Callable[[Any], bool] = self._compiled({"properties": parts}).is_valid
+        return together
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
         """What is wrong with a value by the part of the schema at `path`."""
@@ -132,12 +134,11 @@ class Program:
             offline=True,
         )
 
-    def many(self) -> Callable[[Any], bool]:
+    @cached_property
+    def fit_all(self) -> Callable[[Any], bool]:
         """What says whether each value of a list fits the schema."""
-        if self._many is None:
-            items = {"items": {"$ref": _BASE}}
-            self._many = self._compiled(items).is_valid
-        return self._many
+        fits: Callable[[Any], bool] = self._compiled({"items": {"$ref": _BASE}}).is_valid
+        return fits
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
         """A keyword of ours, remembered by its path so that it can explain itself."""

@@ -18,7 +18,6 @@ from ...model import Flaw
 from ...settings.options import Settings
 from . import yaml_words as words
 from .block_flaws import (
-    AmbiguousScalar,
     AnchorUsed,
     CurlyQuotes,
     DuplicateKey,
@@ -218,9 +217,7 @@ class _Reader:
             return text  # a flaw of its own
         found = self.scalars.judged(text)
         name = "" if is_key else self.field_name()
-        for flaw in flaws_of(found, text, start, end, is_key, self.scalars.allowed):
-            is_value = isinstance(flaw, AmbiguousScalar) and name
-            self.flaws.append(replace(flaw, field=name) if is_value else flaw)
+        self.flaws += flaws_of(found, text, (start, end), is_key, self.scalars.allowed, name)
         if is_key and found.is_moment:
             self.flaws.append(KeyNotText(start, end, text, "a moment"))
         return found.value
