@@ -73,17 +73,17 @@ class Program:
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
         if self._prepared.quick and path in self._shared:
-            return self._fits_together(path)
+            return self._fits_among(path)
         fits: Callable[[Any], bool] = self.validator(path).is_valid
         return fits
 
-    def _fits_together(self, path: Path) -> Callable[[Any], bool]:
+    def _fits_among(self, path: Path) -> Callable[[Any], bool]:
         """The same of the whole or a view."""
         program, name = proxy(self), pointer(path)  # a keyword keeps this, see `_compiled`
-        return lambda value: bool(program._together({name: value}))
+        return lambda value: bool(program.fit_together({name: value}))
 
     @cached_property
-    def _together(self) -> Callable[[Any], bool]:
+    def fit_together(self) -> Callable[[Any], bool]:
         """What says so of all of them by name: compiled at once, what they share once."""
         parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
         together: Callable[[Any], bool] = self._compiled({"properties": parts}).is_valid
