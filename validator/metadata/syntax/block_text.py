@@ -43,6 +43,25 @@ def node_of(
     return Node(fields, start, end, key, children)
 
 
+class Open:
+    """A mapping or a list that is not closed yet, from `start` on."""
+
+    def __init__(self, start: int, is_mapping: bool) -> None:
+        self.start, self.is_mapping = start, is_mapping
+        self.children: dict[str, Node] = {}
+        self.items: list[Node] = []
+        self._firsts: dict[str, int] = {}  # where keys that come again stood first
+
+    def first(self, name: str) -> int:
+        """Where this key stood first; -1 for a new one."""
+        known = self.children.get(name)
+        return -1 if known is None else self._firsts.setdefault(name, known.key[0])
+
+    def node(self, end: int, key: Span = NOWHERE) -> Node:
+        """The value that it is when it ends."""
+        return node_of(self.children if self.is_mapping else self.items, self.start, end, key)
+
+
 def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
     """Flaws in the order of the bytes they are about."""
     return tuple(sorted(flaws, key=lambda flaw: getattr(flaw, "start", -1)))

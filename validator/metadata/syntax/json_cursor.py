@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from ...document import Node, Span
+from ...document import Span
 from ...model import Flaw
 from ...text.lazy_re import later
 from . import json_words as words
 from .block_flaws import CutShort, LoneSurrogate
-from .block_text import Stop, decoded, node_of
+from .block_text import Open, Stop, decoded
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
 _STRING: Final = later(
@@ -29,26 +29,17 @@ WORD: Final = later(rb"[-+.\w\x80-\xff]++")
 """A number, a literal, or what someone meant as a text."""
 
 
-class Open:
-    """A list or an object that is not closed yet."""
+class OpenValue(Open):
+    """A list or an object that is not closed yet, with its own name and key."""
 
-    __slots__ = ("children", "firsts", "is_object", "items", "key", "name", "start")
-
-    def __init__(self, start: int, is_object: bool, name: str, key: Span) -> None:
-        self.start, self.is_object, self.name, self.key = start, is_object, name, key
-        self.children: dict[str, Node] = {}
-        self.firsts: dict[str, int] = {}  # where keys that come again stood first
-        self.items: list[Node] = []
+    def __init__(self, start: int, is_mapping: bool, name: str, key: Span) -> None:
+        super().__init__(start, is_mapping)
+        self.name, self.key = name, key
 
     @property
     def what(self) -> str:
         """What messages call it."""
-        return "object" if self.is_object else "list"
-
-    def node(self, end: int) -> Node:
-        """The value that it is when it ends."""
-        children = self.children if self.is_object else self.items
-        return node_of(children, self.start, end, self.key)
+        return "object" if self.is_mapping else "list"
 
 
 class Cursor:
@@ -57,7 +48,7 @@ class Cursor:
     def __init__(self, data: bytes, start: int, end: int) -> None:
         self.data, self.at, self.start, self.end = data, start, start, end
         self.flaws: list[Flaw] = []
-        self.open: list[Open] = []
+        self.open: list[OpenValue] = []
 
     def string(self) -> str:
         """The text that begins here."""

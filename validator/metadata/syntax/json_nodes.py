@@ -25,7 +25,7 @@ from .block_flaws import (
     Vanishing,
 )
 from .block_text import SAFE_INTEGER, Examined, Stop, by_place, decoded
-from .json_cursor import WORD, Cursor, Open
+from .json_cursor import WORD, Cursor, OpenValue
 from .limits import MAX_DEPTH
 
 _NUMBER: Final = later(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -92,7 +92,7 @@ class _Parser(Cursor):
             return self.scalar(first)
         if len(self.open) == self.limit:
             raise Stop(TooDeep(self.at, self.at + 1, "json", self.limit))
-        self.open.append(Open(self.at, first == b"{", self.name, self.key))
+        self.open.append(OpenValue(self.at, first == b"{", self.name, self.key))
         self.name, self.key = "", NOWHERE
         self.at += 1
         if self.peek() == (b"}" if first == b"{" else b"]"):
@@ -101,13 +101,13 @@ class _Parser(Cursor):
             self.read_key()
         return None
 
-    def next_in(self, parent: Open, node: Node) -> Node | None:
+    def next_in(self, parent: OpenValue, node: Node) -> Node | None:
         """Put `node` into its parent; gives the parent if that ends here."""
-        if parent.is_object:
+        if parent.is_mapping:
             parent.children[self.name] = node
         else:
             parent.items.append(node)
-        closing = b"}" if parent.is_object else b"]"
+        closing = b"}" if parent.is_mapping else b"]"
         found = self.peek()
         if found == closing:
             return self.closed()
@@ -118,7 +118,7 @@ class _Parser(Cursor):
         if self.peek() == closing:
             self.stop(comma, comma + 1, *words.trailing_comma(parent.what))
         self.name, self.key = "", NOWHERE
-        if parent.is_object:
+        if parent.is_mapping:
             self.read_key()
         return None
 
@@ -127,7 +127,7 @@ class _Parser(Cursor):
         self.at += 1
         done = self.open.pop()
         self.name, self.key = done.name, done.key
-        return done.node(self.at)
+        return done.node(self.at, done.key)
 
     def read_key(self) -> None:
         """A key and its colon."""
@@ -138,10 +138,9 @@ class _Parser(Cursor):
         name = self.string()
         self.name, self.key = name, (start, self.at)
         end = self.at
-        known = self.open[-1].children
-        if name in known:
+        first = self.open[-1].first(name)
+        if first >= 0:
             spelled = decoded(self.data[start + 1 : end - 1])
-            first = self.open[-1].firsts.setdefault(name, known[name].key[0])
             self.flaws.append(DuplicateKey(start, end, spelled, first))
         if self.peek() != b":":
             if not self.peek():

@@ -32,7 +32,7 @@ from .block_flaws import (
     TooLarge,
     Unparsable,
 )
-from .block_text import Examined, Stop, Text, by_place, node_of
+from .block_text import Examined, Open, Stop, Text, by_place
 from .json_words import kind_of
 from .libyaml import events
 from .limits import ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
@@ -45,15 +45,13 @@ _CORE_TAGS: Final = "tag:yaml.org,2002:"
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-class _Open:
-    """A list or a mapping that is not closed yet."""
+class _Open(Open):
+    """A list or a mapping that is not closed yet, with its anchor and the key that waits in it."""
 
     def __init__(self, start: int, is_mapping: bool, anchor: str | None, weight: int) -> None:
-        self.start, self.is_mapping, self.anchor, self.weight = start, is_mapping, anchor, weight
+        super().__init__(start, is_mapping)
+        self.anchor, self.weight = anchor, weight
         self.key: Node | None = None
-        self.children: dict[str, Node] = {}
-        self.firsts: dict[str, int] = {}  # where keys that come again stood first
-        self.items: list[Node] = []
         self.merged: list[Node] = []
         self.end = start
 
@@ -142,7 +140,7 @@ class _Reader:
         if done.is_mapping:
             for base in reversed(done.merged):
                 done.children = {**_children(base), **done.children}
-        node = node_of(done.children if done.is_mapping else done.items, done.start, end)
+        node = done.node(end)
         if done.anchor:
             weight = end - done.start + self.expanded - done.weight
             self.anchors[done.anchor] = node, weight
@@ -179,8 +177,8 @@ class _Reader:
         if not isinstance(key.value, str):
             shown = name if len(name) <= 60 else name[:60] + "…"
             self.flaws.append(KeyNotText(key.start, key.end, shown, kind_of(key.value)))
-        if name in parent.children:
-            first = parent.firsts.setdefault(name, parent.children[name].key[0])
+        first = parent.first(name)
+        if first >= 0:
             self.flaws.append(DuplicateKey(key.start, key.end, name, first))
         parent.children[name] = node
 
