@@ -128,10 +128,7 @@ def _wrong(error: Any, path: Path) -> str:
         return f"has an unknown type in {named(path)}, `{shown(error.instance)}`{near}"
     if kind in {"anyOf", "oneOf"} and word in KEYWORDS:
         return f"has a value in {named(path)} that cannot be one; `{word}`: {KEYWORDS[word].doc}"
-    spot = Spot(error.instance, path, 0, 0)
-    said = next(iter(in_words(error, (), spot, {})), None)
-    if said is None:
-        return "is not a schema"
+    said = in_words(error, (), Spot(error.instance, path, 0, 0), {})
     more = f" ({said.help})" if kind == "enum" else ""
     if error.instance in TYPES and kind == "type":
         more = f'; write `{{ type = "{error.instance}" }}`'

@@ -188,8 +188,8 @@ class Program:
             yield from self._key(trail, spot, error)
         else:
             where = structure.condition(self._declared, trail)
-            for one in words.violation(error, trail, spot, node):
-                yield replace(one, message=f"{one.message} ({where})") if where else one
+            one = words.violation(error, trail, spot, node)
+            yield replace(one, message=f"{one.message} ({where})") if where else one
 
     def _key(self, path: Path, spot: Spot, error: Any) -> Iterator[Violation]:
         """A key that is not written as `propertyNames` demands."""

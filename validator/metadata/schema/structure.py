@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...document import Span
-from ...errors import did_you_mean, nearest_word
+from ...errors import nearest_word
 from ...model import Applicability, Aside
 from .checks import named, violation_at
 from .judging import nodes_along, shown, type_of
@@ -55,7 +55,7 @@ def missing(
         if any(alias in table for alias in aliases):
             return None
     others = [key for key in table if isinstance(key, str) and key not in known]
-    near = did_you_mean(name[:100], others[:_SUGGESTED])
+    near = nearest_word(name[:100], others[:_SUGGESTED])
     where = f" in {named(spot.path)}" if spot.path else ""
     when = condition(root, schema)
     message = f"the field `{shown(name)}` is missing{where}"
@@ -65,17 +65,13 @@ def missing(
         message += f"; it is required {when}"
     helped = f"add `{shown(name)}`"
     if near:
-        helped = f"`{shown(_quoted(near))}` is there: is it meant to be `{shown(name)}`?"
+        helped = f"`{shown(near)}` is there: is it meant to be `{shown(name)}`?"
     start, end = place_of(spot, anchor)
     data = {"keyword": "required", "field": name}
     path = (*spot.path, name)
     return Violation(
         "missing-field", "required", path, schema, start, end, message, helped, data=data
     )
-
-
-def _quoted(near: str) -> str:
-    return near.partition("`")[2].partition("`")[0]
 
 
 def unknown(

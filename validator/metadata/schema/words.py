@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from ...errors import did_you_mean, nearest_word
+from ...errors import nearest_word
 from ...model import Fix
 from ...text.re2 import searcher
 from ...text.visible import visible_bytes
@@ -34,17 +34,14 @@ Said = tuple[str, str, str]
 """Cause, message, help."""
 
 
-def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> Iterator[Violation]:
+def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> Violation:
     """What one error of jsonschema-rs comes to; `node` is the table with the keyword."""
     kind = error.kind
-    said = _SAID.get(kind.name)
-    if said is None:
-        yield violation_at(spot, schema, *_otherwise(kind, spot, node), keyword=kind.name)
-        return
+    said = _SAID.get(kind.name, _otherwise)
     mended = _MENDED.get(kind.name)
     fix = mended(kind, spot) if mended else None
     found = violation_at(spot, schema, *said(kind, spot, node), keyword=kind.name, fix=fix)
-    yield _narrowed(found, kind.schema, spot) if kind.name == "not" else found
+    return _narrowed(found, kind.schema, spot) if kind.name == "not" else found
 
 
 def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
@@ -92,17 +89,21 @@ def _as_written(spot: Spot) -> str:
 
 
 def _enum(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
-    options = kind.options
-    texts = [option for option in options[:_MANY] if isinstance(option, str)]
-    near = ""
-    if isinstance(spot.value, str):
-        near = did_you_mean(spot.value[:100], texts)
-    value = type_of(spot.value)
-    start = (
-        f"{named(spot.path)} is {value}" if isinstance(spot.value, dict | list) else stated(spot)
-    )
-    message = f"{start}, which is not one of the values allowed{near}"
-    return "value-not-allowed", message, f"write one of {series(options)}"
+    start = stated(spot)
+    if isinstance(spot.value, dict | list):
+        start = f"{named(spot.path)} is {type_of(spot.value)}"
+    near = _nearest(kind, spot)
+    meant = f"; did you mean `{near}`?" if near else ""
+    message = f"{start}, which is not one of the values allowed{meant}"
+    return "value-not-allowed", message, f"write one of {series(kind.options)}"
+
+
+def _nearest(kind: Any, spot: Spot) -> str:
+    """The allowed text that a text comes nearest; empty when it is near none."""
+    if not isinstance(spot.value, str):
+        return ""
+    texts = (option for option in kind.options[:_MANY] if isinstance(option, str))
+    return nearest_word(spot.value[:100], texts)
 
 
 def series(options: Sequence[Any], most: int = 12) -> str:
@@ -237,17 +238,14 @@ def _quoted(kind: Any, spot: Spot) -> Fix | None:
     return quoted(spot.source, (spot.start, spot.end))
 
 
-def _nearest(kind: Any, spot: Spot) -> Fix | None:
-    if not isinstance(spot.value, str):
-        return None
-    texts = [option for option in kind.options[:_MANY] if isinstance(option, str)]
-    near = nearest_word(spot.value[:100], texts)
+def _revalued(kind: Any, spot: Spot) -> Fix | None:
+    near = _nearest(kind, spot)
     return revalued(spot, near) if near else None
 
 
 _MENDED: Final[Mapping[str, Callable[[Any, Spot], Fix | None]]] = {
     "type": _quoted,
-    "enum": _nearest,
+    "enum": _revalued,
 }
 
 _SAID: Final[Mapping[str, Callable[[Any, Spot, Mapping[str, Any]], Said]]] = {
