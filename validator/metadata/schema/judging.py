@@ -52,6 +52,12 @@ def some_of(values: Sequence[Any]) -> str:
     return some + (", …" if len(values) > 12 else "")
 
 
+def series(options: Sequence[Any], most: int = 12) -> str:
+    """Some of these values, for a help text."""
+    some = ", ".join(f"`{shown(option)}`" for option in options[:most])
+    return some + (f" and {len(options) - most} more" if len(options) > most else "")
+
+
 def type_of(value: Any) -> str:
     """What a value is, in words."""
     if isinstance(value, bool):

@@ -9,12 +9,11 @@ from ...document import Span
 from ...errors import nearest_word
 from ...model import Applicability, Aside
 from .checks import named, violation_at
-from .judging import nodes_along, shown, type_of
+from .judging import nodes_along, series, shown, type_of
 from .lists import repeats
 from .mending import renamed
 from .spots import Spot
 from .violation import Path, Violation
-from .words import series
 
 Explained = Callable[[Any], Iterator[Violation]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from ...text.re2 import searcher
 from ...text.visible import visible_bytes
 from .checks import named, stated, violation_at
 from .formats import FORMATS
-from .judging import shown, type_of, value_shown
+from .judging import series, shown, type_of, value_shown
 from .mending import quoted, revalued
 from .spots import Spot
 from .violation import Path, Violation
@@ -104,12 +104,6 @@ def _nearest(kind: Any, spot: Spot) -> str:
         return ""
     texts = (option for option in kind.options[:_MANY] if isinstance(option, str))
     return nearest_word(spot.value[:100], texts)
-
-
-def series(options: Sequence[Any], most: int = 12) -> str:
-    """Some of these values, for a help text."""
-    some = ", ".join(f"`{shown(option)}`" for option in options[:most])
-    return some + (f" and {len(options) - most} more" if len(options) > most else "")
 
 
 def _const(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:

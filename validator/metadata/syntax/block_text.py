@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -65,6 +65,19 @@ class Open:
 def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
     """Flaws in the order of the bytes they are about."""
     return tuple(sorted(flaws, key=lambda flaw: getattr(flaw, "start", -1)))
+
+
+def kind_of(value: Any) -> str:
+    """`a list`, `a text`: what a value is."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else "a mapping"
 
 
 class Text:

@@ -10,7 +10,7 @@ from ...document import Span
 from ...model import Flaw
 from ...text.lazy_re import later
 from . import json_words as words
-from .block_flaws import CutShort, LoneSurrogate
+from .block_flaws import CutShort, LoneSurrogate, Unparsable
 from .block_text import Open, Stop, decoded
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
@@ -77,7 +77,7 @@ class Cursor:
 
     def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
         """The block cannot be read on."""
-        raise Stop(words.unparsable(start, min(end, self.end), reason, advice))
+        raise Stop(Unparsable(start, min(end, self.end), "json", reason, advice))
 
     def cut(self, text_at: int = -1) -> NoReturn:
         """The block ends before what was opened does."""

@@ -24,7 +24,7 @@ from .block_flaws import (
     UnsafeInteger,
     Vanishing,
 )
-from .block_text import SAFE_INTEGER, Examined, Stop, by_place, decoded
+from .block_text import SAFE_INTEGER, Examined, Stop, by_place, decoded, kind_of
 from .json_cursor import WORD, Cursor, OpenValue
 from .limits import MAX_DEPTH
 
@@ -66,7 +66,7 @@ class _Parser(Cursor):
             return None
         node = self.tree()
         if not isinstance(node.value, dict):
-            found = words.kind_of(node.value)
+            found = kind_of(node.value)
             rest = self.at if self.peek() else -1
             self.flaws.append(NotMapping(*node.span, "json", found, words.FIELDS, node, rest))
             return None

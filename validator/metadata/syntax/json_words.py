@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from ...text.lazy_re import later
 from ...text.visible import character_name, visible_bytes
-from .block_flaws import Unparsable
 
 Words = tuple[str, str]
 """The reason (a clause) and the advice."""
@@ -27,24 +26,6 @@ CURLY: Final = (b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"\xe2\x80\x9e", b"\xe2\x80\x9
 _QUOTES: Final = 'write plain double quotes, `"`, around texts and keys'
 _PYTHON: Final = {b"True": "true", b"False": "false", b"None": "null", b"undefined": "null"}
 _CUT: Final = later(rb"-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?)?)?")
-
-
-def unparsable(start: int, end: int, reason: str, advice: str) -> Unparsable:
-    """The flaw for a block of JSON that cannot be read."""
-    return Unparsable(start, end, "json", reason, advice)
-
-
-def kind_of(value: Any) -> str:
-    """`a list`, `a text`: what a value is."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a truth value"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "a text"
-    return "a list" if isinstance(value, list) else "a mapping"
 
 
 def trailing_comma(what: str) -> Words:

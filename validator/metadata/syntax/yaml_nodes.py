@@ -32,8 +32,7 @@ from .block_flaws import (
     TooLarge,
     Unparsable,
 )
-from .block_text import Examined, Open, Stop, Text, by_place
-from .json_words import kind_of
+from .block_text import Examined, Open, Stop, Text, by_place, kind_of
 from .libyaml import events
 from .limits import ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
 from .scalars import flaws_of, scalars_of
