@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, time
 from functools import cached_property
 from typing import Any, Final
 
@@ -106,15 +105,13 @@ def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON has it: keys are text, text has no lone surrogates, days are text."""
+    """`value` as JSON has it: keys are text, and text has no lone surrogates."""
     if isinstance(value, Mapping):
         return {_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    if isinstance(value, date | time):  # of TOML
-        return value.isoformat()
     return _text(value)
 
 
