@@ -14,10 +14,12 @@ from .block_flaws import CutShort, LoneSurrogate, Unparsable
 from .block_text import Open, Stop, decoded
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
-_STRING: Final = later(
-    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"'
-)
-_PLAIN: Final = later(rb'[^"\\\x00-\x1f]++')
+_TEXT: Final = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
+_BEGUN: Final = later(_TEXT)
+"""A text as far as nothing is wrong with it, without its end."""
+
+_STRING: Final = later(_TEXT + b'"')
+_ESCAPE_BEGUN: Final = later(rb"\\(?:u[0-9a-fA-F]*+)?")
 _ESCAPE: Final = later(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
     rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
@@ -119,20 +121,14 @@ class Cursor:
 
     def broken_string(self, start: int) -> NoReturn:
         """Why the text at `start` cannot be read: an escape, a control character, no end."""
-        at = start + 1
-        while at < self.end:
-            byte = self.data[at]
-            if byte < 0x20:
-                self.stop(at, at + 1, *words.control(byte))
-            if byte == 0x5C:
-                size = words.escape_size(self.data[at : min(at + 6, self.end)])
-                if size < 0 and at - size >= self.end:
-                    break  # the text is cut within the escape
-                if size < 0:
-                    shown = min(at - size, self.end)
-                    self.stop(at, shown, *words.bad_escape(self.data[at:shown]))
-                at += size
-                continue
-            match = _PLAIN.match(self.data, at, self.end)
-            at = match.end() if match else at + 1
-        self.cut(start)
+        begun = _BEGUN.match(self.data, start, self.end)
+        at = begun.end() if begun else self.end
+        if at < self.end and self.data[at] < 0x20:
+            self.stop(at, at + 1, *words.control(self.data[at]))
+        escape = _ESCAPE_BEGUN.match(self.data, at, self.end)
+        stop = escape.end() if escape else self.end
+        if stop < self.end:
+            stop += words.width(self.data, stop)
+        if stop < self.end:
+            self.stop(at, stop, *words.bad_escape(self.data[at:stop]))
+        self.cut(start)  # perhaps within an escape

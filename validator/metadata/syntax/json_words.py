@@ -137,21 +137,6 @@ def control(byte: int) -> Words:
     return f"a text holds a raw {character_name(byte)}", f"write it as `{escape}`"
 
 
-def escape_size(found: bytes) -> int:
-    """Length of the escape that `found` begins with; negative, to what is shown, if it is none."""
-    if found[1:2] == b"u":
-        if re.fullmatch(rb"[0-9a-fA-F]{4}", found[2:6]):
-            return 6
-        digits = re.match(rb"[0-9a-fA-F]*", found[2:])
-        return -_through(found, 2 + (digits.end() if digits else 0))
-    return 2 if found[1:2] and found[1:2] in b'"\\/bfnrt' else -_through(found, 1)
-
-
-def _through(found: bytes, at: int) -> int:
-    """Where the character at `at` ends, of which there may be nothing."""
-    return at + (width(found, at) if at < len(found) else 1)
-
-
 def bad_escape(found: bytes) -> Words:
     r"""A backslash that begins no escape."""
     if found[1:2] == b"u":
