@@ -16,6 +16,7 @@ from ...document import Node, Span
 from ...encoding.utf8 import MARK
 from ...model import Flaw
 from ...settings.options import Settings
+from ...text.lazy_re import later
 from . import yaml_words as words
 from .block_flaws import (
     AnchorUsed,
@@ -41,6 +42,7 @@ from .yaml_errors import flaw_of
 from .yaml_unlike import cut_comment, is_in_curly_quotes
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
+_TAG_END: Final = later(rb"[ \t\r\n,\[\]{}]")
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
@@ -53,6 +55,11 @@ class _Open(Open):
         self.key: Node | None = None
         self.merged: list[Node] = []
         self.end = start
+
+    @property
+    def name(self) -> str:
+        """The text of the key whose value comes next; empty without such a one."""
+        return self.key.value if self.key and isinstance(self.key.value, str) else ""
 
 
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -199,8 +206,7 @@ class _Reader:
 
     def unlike(self, text: str, start: int, end: int) -> None:
         """What a plain scalar holds that its author did not write so, or lacks."""
-        key = self.open[-1].key if self.open else None
-        name = key.value if key is not None and isinstance(key.value, str) else ""
+        name = self.open[-1].name if self.open else ""
         cut = cut_comment(self.data, end, self.end, text, name)
         if cut:
             self.flaws.append(cut)
@@ -213,16 +219,11 @@ class _Reader:
         if is_key and text == "<<":
             return text  # a flaw of its own
         found = self.scalars.judged(text)
-        name = "" if is_key else self.field_name()
+        name = self.open[0].name if len(self.open) == 1 else ""  # of a field of the whole block
         self.flaws += flaws_of(found, text, (start, end), is_key, self.scalars.allowed, name)
         if is_key and found.is_moment:
             self.flaws.append(KeyNotText(start, end, text, "a moment"))
         return found.value
-
-    def field_name(self) -> str:
-        """The field of the whole block whose value comes next; empty within another value."""
-        key = self.open[0].key if len(self.open) == 1 else None
-        return key.value if key is not None and isinstance(key.value, str) else ""
 
     def properties(self, event: Any, start: int) -> None:
         """The anchor and the tag that stand before a node."""
@@ -232,9 +233,8 @@ class _Reader:
             self.flaws.append(AnchorUsed(at, min(at + size, self.end), event.anchor, False))
         if event.tag and not self.may_have(event.tag):
             at = max(self.data.find(b"!", start, self.end), start)
-            end = at
-            while end < self.end and self.data[end : end + 1] not in b" \t\r\n,[]{}":
-                end += 1
+            found = _TAG_END.search(self.data, at, self.end)
+            end = found.start() if found else self.end
             self.flaws.append(TagUsed(at, end, self.data[at:end].decode("utf-8", "replace")))
 
     def may_have(self, tag: str) -> bool:
