@@ -47,6 +47,7 @@ class Reading:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar, self.settings = grammar, grammar.settings
         self.count = 0
+        self.open: Open | None = None
         self.near: list[Mark] = []
         self.held = Held(grammar.settings[keys.RECORD_BYTES])
         self.frames: dict[str, Mark] = {}
@@ -70,9 +71,9 @@ class Reading:
                     yield from self._on_frame(mark)
                 else:
                     yield from self.step(mark)
-            if not self.inside:
+            if self.open is None:
                 self.look_outside(certain)
-            self.held.forget_before(self.needed_from())
+            self.held.forget_before(self.open.start if self.open else self._seen)
         yield from self.finish(size)
         yield from self._missing_frames(size)
 
@@ -87,15 +88,6 @@ class Reading:
 
     def finish(self, size: int) -> Iterator[Item]:
         """The file ends after `size` bytes."""
-        raise NotImplementedError
-
-    def needed_from(self) -> int:
-        """The first byte that a document may still want."""
-        raise NotImplementedError
-
-    @property
-    def inside(self) -> bool:
-        """Whether a document is open."""
         raise NotImplementedError
 
     def note(self, mark: Mark) -> None:
@@ -193,7 +185,7 @@ class Reading:
     def _on_frame(self, mark: Mark) -> Iterator[Item]:
         if mark.role == "closing" and (self.opened() or self.count):
             yield from self.on_closing(mark)
-        elif mark.role == "opening" and not self.inside and not self.opened():
+        elif mark.role == "opening" and not self.open and not self.opened():
             self.look_outside(mark.start)
             yield from self.outside_flaws("before")
             self.frames[mark.role] = mark

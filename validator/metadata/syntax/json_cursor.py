@@ -14,7 +14,7 @@ from .block_flaws import CutShort, LoneSurrogate, Unparsable
 from .block_text import Open, Stop, decoded
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
-_TEXT: Final = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
+_TEXT: Final = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*'
 _BEGUN: Final = later(_TEXT)
 """A text as far as nothing is wrong with it, without its end."""
 
