@@ -21,10 +21,6 @@ class Host(Protocol):
 
     context: Context
 
-    def valid(self, path: Path, value: Any) -> bool:
-        """Whether `value` fits the part of the schema at `path`."""
-        ...
-
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
         ...
@@ -68,8 +64,7 @@ class Check:
 
     def found(self, spot: Spot, message: str, help: str = "", **more: Any) -> Violation:  # noqa: A002
         """A violation of this keyword by the value of `spot`; `more` as `violation_at` has it."""
-        cause = more.pop("cause", self.cause)
-        return violation_at(spot, self.path, cause, message, help, **more)
+        return violation_at(spot, self.path, self.cause, message, help, **more)
 
 
 def violation_at(

@@ -15,7 +15,7 @@ from .checks import Check, named
 from .judging import shown, some_of
 from .mending import ordered_keys, sorted_items
 from .spots import Spot
-from .violation import Violation
+from .violation import Path, Violation
 
 _FOLD: Final = later(r"[ \t]*[\r\n]+[ \t]*")
 _NUMBERS: Final = later(r"\d+", re.ASCII)
@@ -95,15 +95,17 @@ class Steps(Check):
     """`x-steps`: the first schema that does not hold is reported."""
 
     def holds(self, value: Any) -> bool:
-        valid = self.host.valid
-        return all(valid((*self.path, index), value) for index in range(len(self.value)))
+        return self._broken(value) is None
+
+    def _broken(self, value: Any) -> Path | None:
+        """The path of the first step that does not hold."""
+        steps: list[Path] = [(*self.path, index) for index in range(len(self.value))]
+        return next((step for step in steps if not self.host.fits(step)(value)), None)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        for index in range(len(self.value)):
-            step = (*self.path, index)
-            if not self.host.valid(step, spot.value):
-                yield from self.host.explain(step, spot)
-                return
+        step = self._broken(spot.value)
+        if step is not None:
+            yield from self.host.explain(step, spot)
 
 
 class Sorted(Check):

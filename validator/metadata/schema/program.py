@@ -66,10 +66,6 @@ class Program:
         self._validators: dict[Path, Any] = {}
         self._shared: list[Path] = [(), *((VIEWS, at) for at in range(len(prepared.origin)))]
 
-    def valid(self, path: Path, value: Any) -> bool:
-        """Whether `value` fits the part of the schema at `path`."""
-        return self.fits(path)(value)
-
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
         if self._prepared.quick and path in self._shared:

@@ -52,7 +52,7 @@ class Coerce(Check):
         if not isinstance(value, str):
             return True
         read = self.read(value)
-        return read is not None and (self.view is None or self.host.valid(self.view, read))
+        return read is not None and (self.view is None or self.host.fits(self.view)(read))
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         read = self.read(spot.value)
