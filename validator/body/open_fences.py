@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..document import Document
 from ..text.lazy_re import later
+from ..text.lines import line_start
 from .markdown import line_starts, parsed
 
 _LINE: Final = later(rb"(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(`{3,}|~{3,})([^\r\n]*)")
@@ -53,8 +54,7 @@ def _marks(text: bytes) -> Iterator[tuple[bytes, bytes]]:
         if not found:
             return
         start = min(found)
-        begin = max(text.rfind(b"\n", 0, start), text.rfind(b"\r", 0, start)) + 1
-        match = _LINE.match(text, begin)
+        match = _LINE.match(text, line_start(text, start))
         at = _line_end(text, start)
         if match is not None and not (match[1][:1] == b"`" and b"`" in match[2]):
             yield match[1], match[2]

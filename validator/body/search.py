@@ -9,6 +9,7 @@ from ..document import Document, Span
 from ..metadata import fields as metadata
 from ..model import Aside, Hit
 from ..settings.options import Settings
+from ..text.lines import line_start
 from ..text.re2 import Finder
 from .check_terms import place, said_of, times
 from .demands import Demand, Demands, Requirement
@@ -97,8 +98,8 @@ def _last_line(document: Document, row: Demand, syntax: str) -> Span:
         start, end = holder.block
     elif row.scope.kind == SECTION:
         start, end = next(section(document, syntax, row.scope.name), document.body)
-    text = holder.data[start:end].rstrip()
-    return start + max(text.rfind(b"\n"), text.rfind(b"\r")) + 1, start + len(text)
+    end = start + len(holder.data[start:end].rstrip())
+    return line_start(holder.data, end, start), end
 
 
 def _found(

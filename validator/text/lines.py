@@ -27,6 +27,11 @@ EXCERPT_BYTES: Final = 240
 """Longest part of a line that a finding carries; corpora have lines of a megabyte."""
 
 
+def line_start(data: bytes, at: int, least: int = 0) -> int:
+    """The first byte of the line that `at` stands in, or at the end of; sought from `least` on."""
+    return max(data.rfind(b"\n", least, at), data.rfind(b"\r", least, at), least - 1) + 1
+
+
 def line_end(data: bytes, start: int) -> tuple[int, int]:
     """Where the line that starts at `start` ends, and where the next one starts."""
     found = NEWLINE.search(data, start)
