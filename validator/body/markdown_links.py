@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from ..document import NOWHERE, Document, Span
 from ..text.lazy_re import later
+from ..text.lines import line_starts
 from .link import Link, Links
-from .markdown import line_starts, outlined
+from .markdown import outlined
 
 _RULES: Final = ("link", "image", "autolink", "html_inline")
 _LABEL_END: Final = later(r"(?<!\\)\]:[ \t]*(?:\n[ \t>]*)?")
