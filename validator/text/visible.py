@@ -82,6 +82,11 @@ def visible_bytes(data: bytes) -> str:
     return visible(data.decode("utf-8", "surrogateescape"))
 
 
+def shortened(text: str, most: int) -> str:
+    """`visible` of the first `most` characters, and `…` where there are more."""
+    return visible(text[:most]) + ("…" if len(text) > most else "")
+
+
 def visible_parts(*parts: bytes) -> list[str]:
     """`visible_bytes` of the parts of a line, none of which makes a command with its neighbours."""
     shown = [visible_bytes(part) for part in parts]

@@ -12,14 +12,21 @@ from msgspec import Struct
 from ...document import Document, Span
 from ...metadata.syntax.block_text import decoded
 from ...text.lines import lines_of
+from ...text.visible import shortened
 from ..classes import Lines
 from ..quick import plain
 from .options import Columns
 
+_SHOWN: Final = 40
 _NO_CLASS: Final = frozenset(("blank", "other"))
 
 Group = Sequence[int]
 """The lines of a group by their index in the body."""
+
+
+def quoted(text: str) -> str:
+    """A number or a name of a line in a message."""
+    return f"`{shortened(text, _SHOWN)}`"
 
 
 class Sheet(Struct, frozen=True, dict=True):
@@ -97,10 +104,9 @@ class Sheet(Struct, frozen=True, dict=True):
         cuts.append(len(self.kinds))
         return [range(one + 1, two) for one, two in pairwise(cuts) if two > one + 1]
 
-    @cached_property
-    def everything(self) -> list[Group]:
-        """All lines as one group."""
-        return [range(len(self.kinds))] if self.kinds else []
+    def unit(self, within: str) -> str:
+        """What messages call the lines that are looked at together."""
+        return self.lines.group if within == "group" else "body"
 
     @cached_property
     def unreadable(self) -> frozenset[int]:
