@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..text.lazy_re import later
-from ..text.lines import Window, line_start
+from ..text.lines import Window, line_end, line_start
 
 WORDS: Final = 160
 """Bytes of words that are taken. More makes it slower and not more often right."""
@@ -114,8 +114,7 @@ def _lines(data: bytes, start: int, size: int) -> Iterator[bytes]:
         if not match:
             return
         begin = max(start, line_start(data, match.start()))
-        ends = (data.find(b"\n", match.start()), data.find(b"\r", match.start()))
-        start = min((end for end in ends if end >= 0), default=len(data))
+        start = line_end(data, match.start())[0]
         line = data[begin : min(start, begin + LONGEST)]
         yield line
         size -= len(line.translate(None, _ASCII))
