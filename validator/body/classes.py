@@ -140,7 +140,8 @@ class Lines(Table, frozen=True, dict=True):
         model = self.expression if self.model else None
         needs = [need for one in self.check for need in one.needs(self.indexes(one.classes))]
         patterns = [kind.pattern for kind in self.classes]
-        return screens(patterns, model, self.automaton if model else None, needs)
+        automaton = self.automaton if model else None
+        return screens(patterns, model, automaton, needs, self._first)
 
     @property
     def names(self) -> list[str]:
