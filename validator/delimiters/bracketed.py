@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 
-from ..text.lines import NEWLINE, line_end
+from ..text.lines import NEWLINE, line_end, line_start
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, Stranger, StrayEnd, Unclosed
 from .kind import Item
@@ -173,7 +173,7 @@ class Bracketed(Reading):
         for marker in self.settings[keys.END] if text else ():
             at = text.find(marker.form.encode()) if text and marker.exact else -1
             if text and at >= 0:
-                start = max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+                start = line_start(text, at)
                 stop, _ = line_end(text, at)
                 row = opened.row + len(NEWLINE.findall(text, 0, start))
                 line = text[start:stop]

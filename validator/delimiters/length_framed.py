@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ..document import NOWHERE, Document
 from ..model import Flaw
 from ..settings.options import Settings
-from ..text.lines import NEWLINE, Window, line_end
+from ..text.lines import NEWLINE, Window, lines_of
 from . import options as keys
 from .flaws import CutFrame, NoAfter, NoLength, Outside, Oversized, WrongLength
 from .kind import Item, Kind
@@ -180,13 +180,7 @@ class _Framed:
 
 def _blank_line(head: bytes, start: int) -> int:
     """Where the body begins: after the first blank line from `start` on; -1 if there is none."""
-    at = start
-    while at < len(head):
-        end, following = line_end(head, at)
-        if end == at:
-            return following
-        at = following
-    return -1
+    return next((after for at, end, after in lines_of(head, start) if at == end), -1)
 
 
 class _Stream:

@@ -17,6 +17,7 @@ from ..memo import memo
 from ..readers.reader_set import readers_for
 from ..settings.options import Settings
 from ..text.lazy_re import later
+from ..text.lines import line_start
 from . import fields
 
 _GLUED: Final = later(rb"(?m)^---[^\s][^\r\n]*|^---$")
@@ -189,8 +190,7 @@ def _goes_on_at(data: bytes, span: Span) -> int:
 
 def _column_of(data: bytes, at: int) -> int:
     """The column of the key, or of the dash, of the value in brackets that begins at a byte."""
-    line = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    before = data[line:at]
+    before = data[line_start(data, at) : at]
     key = len(before) - len(before.lstrip(b" -\t"))
     return key if key < len(before) else max(before.rfind(b"-"), 0)
 
