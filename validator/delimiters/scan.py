@@ -215,10 +215,13 @@ def _bare(pattern: str) -> str:
 def why(line: bytes, marker: Marker) -> str:
     """In words, how a line differs from the marker that it looks like."""
     written = line.decode("utf-8", "replace")
-    if written != written.rstrip() and _is(written.rstrip(), marker):
-        return "it ends in a blank"
-    if written != written.lstrip() and _is(written.lstrip(), marker):
-        return "it is indented"
+    for text, words in (
+        (written.rstrip(), "it ends in a blank"),
+        (written.lstrip(), "it is indented"),
+        (written.strip(), "it is indented"),
+    ):
+        if text != written and _is(text, marker):
+            return words
     form = marker.form
     if len(set(form)) == 1 and set(written.strip()) == set(form):
         return f"it has {len(written.strip())} `{form[0]}`, not {len(form)}"
