@@ -14,7 +14,6 @@ from ...text.lines import Window
 from . import spots
 from .declaration import Declared
 from .parts import subschemas
-from .prepare import prepared
 from .program import Program
 from .report import reported
 from .templates import Template
@@ -29,7 +28,7 @@ class Schema:
     def __init__(self, declared: Mapping[str, Any]) -> None:
         """Compile. Raises ValueError for what `reading.checked` would have refused."""
         self.declared = declared
-        self._quick = Program(declared, prepared(declared, quick=True))
+        self._quick = Program(declared, quick=True)
         self._valid = self._quick.fits(())
         self._personal = any(map(_personal, subschemas(dict(declared))))
 
@@ -87,7 +86,7 @@ class Schema:
     @cached_property
     def exact(self) -> Program:
         """The form that explains, made for the first document that does not fit."""
-        return Program(self.declared, prepared(self.declared, quick=False))
+        return Program(self.declared, quick=False)
 
 
 def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:

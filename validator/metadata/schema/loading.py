@@ -24,7 +24,6 @@ from .formats import FORMATS
 from .judging import nodes_along, shown
 from .keywords import TYPES, known, possible
 from .parts import pointer, subschemas
-from .prepare import prepared
 from .program import CHECKS, Program
 from .spots import Spot
 from .violation import Path
@@ -199,7 +198,7 @@ def _reads_text(path: Path, table: Mapping[str, Any]) -> None:
 @cache
 def _empty() -> Program:
     """The schema that a keyword sees while it is only compiled."""
-    return Program({}, prepared({}, quick=False))
+    return Program({}, quick=False)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from .judging import shown
 from .listed import Listed
 from .lists import Order, Sorted, Split, Steps, Unique
 from .parts import pointer
-from .prepare import VIEWS, Prepared
+from .prepare import VIEWS, prepared
 from .spots import Spot
 from .values import Coerce, Deprecated, Equals, Hash, Renamed, Vocabulary
 from .violation import Context, Path, Violation
@@ -46,29 +46,30 @@ _BASE: Final = "urn:seed-validator:schema"
 
 
 class Program:
-    """A prepared schema, compiled part by part as its parts are needed.
+    """A schema made ready, compiled part by part as its parts are needed.
 
     `context` is the document that is judged; keywords of ours look at it.
     """
 
-    def __init__(self, declared: Mapping[str, Any], prepared: Prepared) -> None:
-        """Make ready. Nothing is compiled yet."""
+    def __init__(self, declared: Mapping[str, Any], *, quick: bool) -> None:
+        """Make ready, `quick` or so that it can explain. Nothing is compiled yet."""
         from jsonschema_rs import Registry
 
         self.context = Context()
-        self._declared = declared
-        self._prepared = prepared
-        self._registry = Registry([(_BASE, prepared.root)])
+        self._declared, self._quick = declared, quick
+        self._prepared = prepared(declared, quick)
+        self._registry = Registry([(_BASE, self._prepared.root)])
         self._kinds = dict(CHECKS)
-        if prepared.quick:
+        if quick:
             del self._kinds["x-steps"]  # said in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
-        self._shared: list[Path] = [(), *((VIEWS, at) for at in range(len(prepared.origin)))]
+        views = range(len(self._prepared.origin))
+        self._shared: list[Path] = [(), *((VIEWS, at) for at in views)]
 
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
-        if self._prepared.quick and path in self._shared:
+        if self._quick and path in self._shared:
             return self._fits_among(path)
         fits: Callable[[Any], bool] = self.validator(path).is_valid
         return fits
