@@ -1,6 +1,6 @@
 """Line classes: what kinds of lines a body has, which may follow which, what parts groups."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final
 
@@ -11,7 +11,7 @@ from ..errors import MisplacedError, undeclared
 from ..settings.options import Option, Pattern
 from ..settings.value_types import Table
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import lines_of
 from ..text.re2 import line_classes
 from .automaton import Automaton
 from .content_model import Expression, parse
@@ -140,7 +140,8 @@ class Lines(Table, frozen=True, dict=True):
         model = self.expression if self.model else None
         needs = [need for one in self.check for need in one.needs(self.indexes(one.classes))]
         patterns = [kind.pattern for kind in self.classes]
-        return screens(patterns, model, self.automaton if model else None, needs)
+        automaton = self.automaton if model else None
+        return screens(patterns, model, automaton, needs, self._first)
 
     @property
     def names(self) -> list[str]:
@@ -174,16 +175,11 @@ class Lines(Table, frozen=True, dict=True):
 
     def read(self, document: Document) -> list[Line]:
         """The lines of the body with their classes."""
-        return list(self._lines(document))
-
-    def _lines(self, document: Document) -> Iterator[Line]:
-        data, (start, stop) = document.data, document.body
-        for match in NEWLINE.finditer(data, start, stop):
-            end, after = match.span()
-            yield Line(self.kind_of(data[start:end]), start, end, after)
-            start = after
-        if start < stop:
-            yield Line(self.kind_of(data[start:stop]), start, stop, stop)
+        data = document.data
+        return [
+            Line(self.kind_of(data[start:end]), start, end, after)
+            for start, end, after in lines_of(data, *document.body)
+        ]
 
     def fits(self, lines: list[Line]) -> bool:
         """Whether the lines are what the model says."""

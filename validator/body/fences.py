@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from ..document import Document, Span
 from ..memo import memo
 from ..text.lazy_re import later
+from ..text.lines import lines_of
 from .code import Block, Line, mentions
 from .headings import RST
 from .markdown import blocks as tokens
-from .markdown import line_starts
 from .scopes import RST_HIDES
 
 _TAB: Final = 8
@@ -50,13 +50,7 @@ Row = tuple[int, int, bytes]
 
 def _rows(text: bytes) -> list[Row]:
     """The lines of a body, without their line ends."""
-    ends = [*line_starts(text)[1:], len(text)]
-    starts = line_starts(text)
-    return [
-        (start, 0, text[start:end].rstrip(b"\r\n"))
-        for start, end in zip(starts, ends, strict=True)
-        if start < end
-    ]
+    return [(start, 0, text[start:end]) for start, end, _ in lines_of(text)]
 
 
 def _markdown(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:

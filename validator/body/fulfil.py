@@ -8,7 +8,7 @@ from ..document import Document
 from ..model import Hit
 from ..settings.options import Settings
 from ..text.re2 import finder
-from .check_terms import said_of, times
+from .check_terms import said_of, there_are, times
 from .classes import Line, Lines
 from .line_checks import LineCheck
 
@@ -65,12 +65,9 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
             yield said.hit(hit)
         if len(own) < check.min:
             last = own[-1].span if own else _start(document, found)
-            there = "there is none" if not own else f"there are {len(own)}"
-            if len(own) == 1:
-                there = "there is one"
             hit = Hit(
                 *last,
-                f"{form} must stand at least {times(check.min)}; {there}",
+                f"{form} must stand at least {times(check.min)}; {there_are(len(own))}",
                 help="add what is missing",
                 data={"found": len(own), "least": check.min},
             )

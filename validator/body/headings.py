@@ -17,7 +17,7 @@ from msgspec import Struct
 from ..document import Document
 from ..memo import memo
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import NEWLINE, line_starts
 
 MARKDOWN: Final = "markdown"
 RST: Final = "rst"
@@ -128,7 +128,7 @@ def _next(text: bytes, end: int) -> int:
 
 def parsed_headings(text: bytes, start: int = 0) -> Iterator[Heading]:
     """Headings of Markdown as CommonMark has them, those in quotes and lists left out."""
-    from .markdown import blocks, line_starts
+    from .markdown import blocks
 
     tokens = blocks(text)
     starts = line_starts(text)

@@ -16,7 +16,7 @@ from ..memo import memo
 from ..settings.annotations import As
 from ..settings.value_types import shown
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import line_starts, lines_of
 from ..text.re2 import any_of
 from .headings import RST, sections
 
@@ -122,7 +122,7 @@ _Hidden = tuple[Span, bool]
 
 
 def _markdown_code(document: Document) -> Iterator[_Hidden]:
-    from .markdown import line_starts, outlined
+    from .markdown import outlined
 
     text = document.text
     starts = line_starts(text)
@@ -180,9 +180,7 @@ def _rst_code(text: bytes) -> Iterator[_Hidden]:
     hidden: list[_Hidden] = []
     margin = -1
     in_comment = False
-    start = 0
-    for match in (*NEWLINE.finditer(text), None):
-        end, after = match.span() if match else (len(text), len(text))
+    for start, end, _ in lines_of(text):
         line = text[start:end]
         if line.strip():
             indent = len(line) - len(line.lstrip())
@@ -197,7 +195,6 @@ def _rst_code(text: bytes) -> Iterator[_Hidden]:
                     hidden.append(((start, end), in_comment))
                 if hides or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):
                     margin = indent
-        start = after
     yield from hidden
     rest = blotted(text, (span for span, _ in hidden))
     yield from ((match.span(), False) for match in _LITERAL.finditer(rest))

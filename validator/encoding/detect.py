@@ -62,8 +62,7 @@ _ODD: Final = 20
 
 _WIDER: Final = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030",
-    "gbk": "gb18030", "big5": "cp950",
+    "tis-620": "cp874", **double_byte.WIDER,
 }  # fmt: skip
 """What WHATWG's Encoding Standard reads in place of an encoding that is declared."""
 

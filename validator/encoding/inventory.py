@@ -131,8 +131,7 @@ def _is_binary(head: bytes) -> bool:
 
 def _wide_newlines(windows: Iterable[Window], found: Wide) -> Counter[bytes]:
     """The line ends of a file in UTF-16 or UTF-32. A CRLF across two windows counts as two."""
-    codec = found.encoding.replace("LE", "-le").replace("BE", "-be")
-    decoder = codecs.getincrementaldecoder(codec)("replace")
+    decoder = codecs.getincrementaldecoder(found.encoding)("replace")
     counts: Counter[bytes] = Counter()
     for window in windows:
         text = decoder.decode(window.data, window.last)

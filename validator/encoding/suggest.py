@@ -23,6 +23,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..text.lines import Window
+from ..text.scripts import script_of
 from .evidence import evidence
 from .legibility import single_byte
 from .legibility.judgement import Reading
@@ -165,16 +166,10 @@ def _fits(text: str, at: int) -> bool:
 def _fits_letter(character: str, before: str, after: str) -> bool:
     """A letter fits to letters of its alphabet and case; alone it must be a word of one letter."""
     beside = [other for other in (before, after) if other.isalpha()]
-    if any(_alphabet(other) != _alphabet(character) for other in beside):
+    if any(script_of(other) != script_of(character) for other in beside):
         return False
     if not beside:
         return character.lower() in _WORDS
     if character.isupper():
         return not before.islower()
     return not (before.isupper() and after.isupper())
-
-
-@lru_cache(1 << 10)
-def _alphabet(letter: str) -> str:
-    """`LATIN`, `CYRILLIC` and so on: how the names of its letters begin."""
-    return unicodedata.name(letter, "").partition(" ")[0]

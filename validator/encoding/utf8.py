@@ -156,7 +156,7 @@ def _is_surrogate(data: bytes, least: bytes) -> bool:
 
 def sequence_length(lead: int) -> int:
     """How many bytes the sequence has that this lead byte opens."""
-    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+    return _LENGTHS[lead]
 
 
 def multi_byte(data: bytes) -> int:

@@ -40,7 +40,7 @@ _RARE_A_BYTE: Final = {"shift_jis_2004": 1.5, "euc_jis_2004": 1.5, "johab": 0.5}
 NARROW: Final = ("gb2312", "gbk", "shift_jis", "euc_jp", "big5", "cp950", "euc_kr")
 """Those that are a part of another one: they are named where they are enough."""
 
-_WIDER: Final = {
+WIDER: Final = {
     "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "big5": "cp950",
     "euc_kr": "cp949",
 }  # fmt: skip
@@ -110,7 +110,7 @@ def readings(lines: Sequence[bytes]) -> list[Reading]:
     found: dict[tuple[str, str, float], tuple[list[str], float]] = {}
     failed: set[str] = set()
     for codec, language, rarity in ENCODINGS:
-        if _WIDER.get(codec) in failed:
+        if WIDER.get(codec) in failed:
             continue
         try:
             text = _decoded_lines(lines, codec) if cut else joined.decode(codec)
