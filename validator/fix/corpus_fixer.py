@@ -27,8 +27,7 @@ from ..model import Diagnostic, Fixed, Flaw, Unwritten
 from .choosing import Chosen, chosen
 from .fixer import Fixer
 from .patch import shown_for
-from .proving import CUT_SHORT, gained, told, tried
-from .read_documents import Reader
+from .proving import cut_short, gained, tried
 from .rounds import Mender
 from .task import HELD, Task, unfixed
 from .wanted import Fixing
@@ -45,14 +44,12 @@ class CorpusFixer:
         self._plan, self._fixing = plan, fixing
         self._bound = plan.profiles[profile]
         self._stages = stages_of(self._bound, plan.today, 0)
-        self._reader = Reader(self._bound.settings)
         self._fixer = Fixer(plan, profile, stages, fixing)
         self._mender = Mender(self._bound, plan.today, unsafe=fixing.unsafe)
 
     def mended(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
         """What is left to be said of the corpus at the only file of a part, and what was mended."""
-        name = part.names[0]
-        task = Task(part, name, b"", part.named(name))
+        task = Task.of(part, part.names[0])
         fixes = chosen(found, task.file.path, (), unsafe=self._fixing.unsafe)
         if not fixes:
             return CorpusMended(found)
@@ -74,8 +71,7 @@ class CorpusFixer:
             why = TOO_LARGE
         if why or data is None:
             return self._refused(found, task, fixes, why, remedy)
-        place = self._stages.names.place(task.path, task.file.name, self._plan.today)
-        documents = partial(self._reader.contents, place=place)
+        documents = partial(self._mender.contents, task.file)
         made = tried(data, fixes, self._stages.charsets, documents)
         new = made.data
         why = made.why or self._objection(task, data, new, fixes)
@@ -96,10 +92,8 @@ class CorpusFixer:
         """Why the file must not be written so; empty where nothing speaks against it."""
         before = self._mender.check(task.file, task.path, data)
         after = self._mender.check(task.file, task.path, new)
-        if code := gained(before, after, ()):
-            return f"{told(code)} would be found then"
-        if after.totals.unread > before.totals.unread:
-            return CUT_SHORT
+        if why := gained(before, after, ()) or cut_short(before, after):
+            return why
         if not all(os.path.isfile(os.fsencode(how)) for one in fixes for how in one.fix.how):
             return NOT_THERE
         return "" if self._links(before, fixes) == self._links(after, ()) else OTHERWISE
