@@ -58,16 +58,10 @@ class Folder:
 
     def get(self, name: str) -> bytes | None:
         """See `Objects`."""
-        try:
-            with FileIO(self._path(name)) as file:
-                return file.readall()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise self._failed("read", error) from None
+        return self.get_range(name, 0, -1)
 
     def get_range(self, name: str, start: int, size: int) -> bytes | None:
-        """See `Objects`."""
+        """See `Objects`; a negative size is all that there is."""
         try:
             with FileIO(self._path(name)) as file:
                 file.seek(start)
@@ -84,13 +78,11 @@ class Folder:
         try:
             self._write(made, data)
             os.replace(made, path)
-        except OSError as error:
+        except BaseException as error:  # a signal may be one
             with suppress(OSError):
                 os.unlink(made)
-            raise self._failed("written", error) from None
-        except BaseException:  # a signal
-            with suppress(OSError):
-                os.unlink(made)
+            if isinstance(error, OSError):
+                raise self._failed("written", error) from None
             raise
 
     def _write(self, path: str, data: bytes) -> None:

@@ -58,10 +58,7 @@ class Repacker:
     def begin(self, head: bytes) -> bytes:
         """End the stream that there is, and begin the one that began so. Raises UnlikeError."""
         ended = self.end()
-        if self._packing.name == "gzip":
-            self._stream = _Gzip(head)
-        else:
-            self._stream = _COMPRESSORS[self._packing.name](head)
+        self._stream = _COMPRESSORS[self._packing.name](head)
         return ended
 
     def add(self, data: bytes) -> bytes:
@@ -166,6 +163,7 @@ class _Zstd:
 
 
 _COMPRESSORS: Final[dict[str, Callable[[bytes], _Compressor]]] = {
+    "gzip": _Gzip,
     "bzip2": _bzip2,
     "xz": _xz,
     "zstd": _Zstd,

@@ -10,9 +10,9 @@ import os
 import re
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import ClassVar, Final
+from typing import Final
 
-from ..model import Flaw
+from ..model import BlockingFlaw
 from ..text.lazy_re import later
 from .compression import bare
 
@@ -31,33 +31,30 @@ PATH_BYTES: Final = 1024
 """Longer texts are taken for no path."""
 
 
-class Pointer(Flaw, frozen=True):
+class Pointer(BlockingFlaw, frozen=True):
     """A file that only says where the content is.
 
     `kind` is the tool that knows, `size` the bytes of the content, -1 where it does not say.
     """
 
-    blocks: ClassVar[bool] = True
     kind: str
     size: int
 
 
-class LinkText(Flaw, frozen=True):
+class LinkText(BlockingFlaw, frozen=True):
     """A file of `size` bytes that holds a path; `there` says whether something is at that path."""
 
-    blocks: ClassVar[bool] = True
     target: bytes
     there: bool
     size: int
 
 
-class WebPage(Flaw, frozen=True):
+class WebPage(BlockingFlaw, frozen=True):
     """An answer of a web server, as `kind` says, in a file whose name promises something else.
 
     The bytes `start:end` are its title or, where it has none, what it is known by.
     """
 
-    blocks: ClassVar[bool] = True
     start: int
     end: int
     kind: str

@@ -94,11 +94,15 @@ class Fixer:
     def _done(self, file: Held, mended: Mended) -> Done | None:
         if not mended.counts and not mended.refused:
             return None
-        why, remedy = self.must_stay(file.task) if mended.counts else ("", "")
+        return self._told(file, *self.allowed(file.task, file.data, mended))
+
+    def allowed(self, task: Task, before: bytes, mended: Mended) -> tuple[Mended, tuple[Flaw, ...]]:
+        """What was mended, none of it where the file must stay as it is, and why what was not."""
+        why, remedy = self.must_stay(task) if mended.done else ("", "")
         if why:
             refused = dict.fromkeys(mended.counts, why)
-            mended = replace(mended, data=file.data, counts={}, refused=refused)
-        return self._told(file, mended, unfixed(mended.refused, remedy))
+            mended = replace(mended, data=before, done=(), refused=refused)
+        return mended, unfixed(mended.refused, remedy)
 
     def unpacked(self, task: Task, old: Original) -> bytes | None:
         """The document in a file; None if it is too large to be held. Raises BrokenStreamError."""
@@ -134,7 +138,7 @@ class Fixer:
 
     def _unwritten(self, file: Held, mended: Mended, why: str) -> Said:
         """What is to be said of a file that stays as it was, since it could not be written."""
-        return self._said(file, replace(mended, counts={}, data=file.data), (Unwritten(why),))
+        return self._said(file, replace(mended, done=(), data=file.data), (Unwritten(why),))
 
     def _said(self, file: Held, mended: Mended, flaws: tuple[Flaw, ...]) -> Said:
         task, data = file.task, mended.data

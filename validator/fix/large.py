@@ -8,7 +8,6 @@ nothing.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -137,9 +136,7 @@ class LargeFixer:
         self, task: Task, old: Original, packing: Packing | None, mending: _Mending
     ) -> Iterator[bytes]:
         """The bytes of the new file, while the old one is read."""
-        place = self._stages.names.place(
-            os.fsencode(task.file.path), task.file.name, self._plan.today
-        )
+        place = self._mender.place(task.file)
         if packing is None:
             for piece in pieces(Pages(old.path), self._bound, place):
                 yield mending.mended(piece)

@@ -22,7 +22,7 @@ from ..file.compression import packing_of
 from ..file.originals import Original, RefusedError, original
 from ..file.reading import Pages
 from ..file.streams import BrokenStreamError
-from ..model import Fixed, Flaw, Unwritten
+from ..model import Fixed, Unwritten
 from .choosing import repair_of
 from .fixer import Fixer
 from .invariants import Content
@@ -122,12 +122,8 @@ class SidecarFixer:
         self, task: Task, old: Original, before: bytes, data: bytes, mended: Mended
     ) -> FixedSidecar:
         """Write what was mended of a sidecar; `data` are the bytes of the document."""
-        why, remedy = self._fixer.must_stay(task) if mended.counts else ("", "")
-        if why:
-            refused = dict.fromkeys(mended.counts, why)
-            return self._said(task, data, Beside(before, unfixed(refused, remedy)))
-        flaws: tuple[Flaw, ...] = unfixed(mended.refused)
-        if not mended.counts:
+        mended, flaws = self._fixer.allowed(task, before, mended)
+        if not mended.done:
             return self._said(task, data, Beside(before, flaws))
         try:
             if self._fixing.write:

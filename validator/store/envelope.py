@@ -33,6 +33,8 @@ _INTEGER: Final = 1
 """The extension type that is any other integer, from its highest byte."""
 
 S = TypeVar("S")
+V = TypeVar("V")
+R = TypeVar("R")
 
 
 class DamagedError(ValueError):
@@ -78,7 +80,7 @@ def packed(kept: Kept, report: Report) -> bytes:
     try:
         body, spelled = _encode(report), False
     except (UnicodeEncodeError, OverflowError):  # the name of a file that is not UTF-8, say
-        told = tuple(_spelled(found, _plainly) for found in report.diagnostics)
+        told = _spelled(tuple(report.diagnostics), _plainly)
         body, spelled = _encode(replace(report, diagnostics=told)), True
     return wrapped(_encode(replace(kept, report=Raw(body), spelled=spelled)))
 
@@ -117,24 +119,29 @@ def unwrapped(data: bytes) -> bytes:
     return inner
 
 
+def read_by(decode: Callable[[V], R], data: V) -> R:
+    """What a decoder makes of data. Raises DamagedError where it cannot."""
+    try:
+        return decode(data)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise DamagedError(f"cannot be read: {error}") from None
+
+
 def unpacked(data: bytes) -> Kept:
     """What is kept, its report not yet read. Raises DamagedError."""
-    try:
-        return _kept(unwrapped(data))
-    except msgspec.MsgspecError as error:
-        raise DamagedError(f"cannot be read: {error}") from None
+    return read_by(_kept, unwrapped(data))
 
 
 def report_of(kept: Kept) -> Reused:
     """The report itself. Raises DamagedError."""
-    try:
-        found = _report(kept.report)
-        if kept.spelled:
-            told = tuple(_spelled(one, _from_latin) for one in found.diagnostics)
-            found = replace(found, diagnostics=told)
-    except (msgspec.MsgspecError, UnicodeError) as error:
-        raise DamagedError(f"cannot be read: {error}") from None
-    return found
+    return read_by(_report_in, kept)
+
+
+def _report_in(kept: Kept) -> Reused:
+    found = _report(kept.report)
+    if not kept.spelled:
+        return found
+    return replace(found, diagnostics=_spelled(found.diagnostics, _from_latin))
 
 
 def _plainly(leaf: str | int) -> object:
