@@ -104,22 +104,21 @@ def group_of(field: str, settings: Settings) -> int | None:
 
 def captures(name: bytes, settings: Settings) -> dict[str, str]:
     """The fields that `file.name` captures in this name, as `file.<group>`."""
-    found = _captured(name, settings)
-    return {field: value.decode("utf-8", "replace") for field, value in found.items()}
-
-
-def capture(name: bytes, field: str, settings: Settings) -> bytes | None:
-    """The value of `file.<group>` in this name; None when it has none."""
-    return _captured(name, settings).get(field)
-
-
-def _captured(name: bytes, settings: Settings) -> dict[str, bytes]:
     fit = name_reader(settings)
     spans = fit(name) if fit else None
     if spans is None:
         return {}
     return {
-        f"file.{group}": name[start:end]
+        f"file.{group}": name[start:end].decode("utf-8", "replace")
         for group, (start, end) in zip(compiled(settings[NAME]).names, spans[1:], strict=True)
         if group and start >= 0
     }
+
+
+def capture(name: bytes, field: str, settings: Settings) -> bytes | None:
+    """The value of `file.<group>` in this name; None when it has none."""
+    group, fit = group_of(field, settings), name_reader(settings)
+    spans = fit(name) if fit and group is not None else None
+    if group is None or spans is None or spans[group][0] < 0:
+        return None
+    return name[spans[group][0] : spans[group][1]]

@@ -69,7 +69,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def put(self, name: str, data: bytes) -> None:
         """See `Objects`. What was written of one that there is no room for is removed."""
@@ -82,7 +82,7 @@ class Folder:
             with suppress(OSError):
                 os.unlink(made)
             if isinstance(error, OSError):
-                raise self._failed("written", error) from None
+                raise unusable(self.path, "written", error) from None
             raise
 
     def _write(self, path: str, data: bytes) -> None:
@@ -108,7 +108,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def clock(self) -> int:
         """What the clock of this disk says, in ns: no other tells the age of files on it."""
@@ -118,14 +118,11 @@ class Folder:
             found = os.stat(self._path(name)).st_mtime_ns
             os.unlink(self._path(name))
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
         return found
 
     def _path(self, name: str) -> str:
         return os.path.join(self.path, *name.split("/"))
-
-    def _failed(self, what: str, error: OSError) -> UsageError:
-        return unusable(self.path, what, error)
 
 
 def unusable(path: str, what: str, error: OSError) -> UsageError:

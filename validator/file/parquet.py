@@ -7,7 +7,7 @@ whole, as it is in the file and as it was written: nobody can read less.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from io import BytesIO, FileIO
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -63,19 +63,17 @@ class Unfolded(InParts):
     def __init__(self, raw: Stored, bounds: Bounds) -> None:
         self._raw, self._bounds = raw, bounds
         self._size = 0
-        self._lines: Iterator[bytes] | None = None
+        self._lines = self._batches()
 
     def close(self) -> None:
         """Close the file."""
-        self._lines = None
+        self._lines.close()
         self._raw.close()
 
     def _part(self) -> bytes:
-        if self._lines is None:
-            self._lines = self._batches()
         return next(self._lines, b"")
 
-    def _batches(self) -> Iterator[bytes]:
+    def _batches(self) -> Generator[bytes, None, None]:
         taken = _must_be_whole(self._raw)
         if not taken:
             return

@@ -228,19 +228,11 @@ def sweep_folder(folder: bytes) -> None:
     if sys.platform == "win32":
         return
     for path in _left_in(folder):
-        try:
-            fd = os.open(path, NOT_LINKED)
-        except OSError:
-            continue
-        try:
-            must_be_regular(fd)
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_at(path, fd):
+        with suppress(OSError), FileIO(os.open(path, NOT_LINKED)) as file:
+            must_be_regular(file.fileno())
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where somebody is writing it
+            if _is_at(path, file.fileno()):
                 os.unlink(path)
-        except OSError:
-            pass  # somebody is writing it, or has removed it
-        finally:
-            os.close(fd)
 
 
 def _left_in(folder: bytes) -> list[bytes]:

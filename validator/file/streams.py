@@ -13,7 +13,7 @@ from typing import Final, Protocol, Self
 
 from ..model import BlockingFlaw, Flaw
 from .compression import PACKINGS, Bounds, Packing
-from .decompressors import Decoder
+from .decompressors import FRAME, Decoder
 from .stand_ins import pointer
 
 CHUNK: Final = 1 << 16
@@ -24,9 +24,6 @@ _PIECE: Final = 1 << 17
 
 RATIO_FROM: Final = 1 << 20
 """Bytes from which on the expansion ratio counts: a page of blanks is no bomb."""
-
-FRAME: Final = b"\x28\xb5\x2f\xfd"
-"""What a frame of Zstandard begins with that is not skippable (RFC 8878, 3.1.1)."""
 
 _LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
 

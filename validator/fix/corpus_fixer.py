@@ -69,8 +69,9 @@ class CorpusFixer:
         why, remedy = self._fixer.must_stay(task)
         if not why and data is None:
             why = TOO_LARGE
+        codes = [one.code for one in fixes]
         if why or data is None:
-            return self._refused(found, task, fixes, why, remedy)
+            return self._left(found, task, unfixed(dict.fromkeys(codes, why), remedy))
         documents = partial(self._mender.contents, task.file)
         made = tried(data, fixes, self._stages.charsets, documents)
         new = made.data
@@ -79,7 +80,7 @@ class CorpusFixer:
         if not why and not self._fixing.write:
             change, why = self._as_patch(task, data, new)
         if why:
-            return self._refused(found, task, fixes, why)
+            return self._left(found, task, unfixed(dict.fromkeys(codes, why)))
         if self._fixing.write:
             self._fixer.write(task, old, new).finish()
             sync_folder(task.part.folder)
@@ -123,17 +124,6 @@ class CorpusFixer:
         if (before.counts, before.refused) != (after.counts, after.refused):
             return b"", "other fixes of the file would not be the same then"
         return shown_for(task.name, task.file.path, before.data, after.data), ""
-
-    def _refused(
-        self,
-        found: Sequence[Diagnostic],
-        task: Task,
-        fixes: Sequence[Chosen],
-        why: str,
-        remedy: str = "",
-    ) -> CorpusMended:
-        refused = {one.code: why for one in fixes}
-        return self._left(found, task, unfixed(refused, remedy))
 
     def _left(self, found: Sequence[Diagnostic], task: Task, flaws: Sequence[Flaw]) -> CorpusMended:
         """All that was found, and why it was not mended."""

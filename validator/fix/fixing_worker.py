@@ -218,8 +218,4 @@ class FixingEngine(Engine):
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:
     """What makes the engine of a run that fixes."""
-    return partial(_made, fixing)
-
-
-def _made(fixing: Fixing, plan: Plan, spool: str) -> Engine:
-    return FixingEngine(plan, spool, fixing)
+    return partial(FixingEngine, fixing=fixing)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -171,10 +170,8 @@ class LargeFixer:
             except OSError as error:
                 raise RefusedError(f"it cannot be read: {error.strerror}") from None
         after = replace(after, fixed=Fixed(task.file.path, dict(mending.counts)))
-        return Done(self._said(after, digest), new, partial(self._unwritten, task))
-
-    def _unwritten(self, task: Task, why: str) -> Said:
-        return self._left(task, (Unwritten(why),))
+        said = self._said(after, digest)
+        return Done(said, new, lambda why: self._left(task, (Unwritten(why),)))
 
     def _left(self, task: Task, flaws: tuple[Flaw, ...]) -> Said:
         """What is said of a file that stays as it was."""

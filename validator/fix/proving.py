@@ -125,8 +125,6 @@ def objection(
     Where a fix `reveals`, what rules of the same or a later family say was there before, and could
     not be read; and what a rule covers it has kept silent.
     """
-    if not after.diagnostics:
-        return cut_short(before, after)
     mended = Counter(one.code for one in first)
     why = next(iter(left_over(before, after, mended, fixes).values()), "")
     return why or gained(before, after, fixes) or cut_short(before, after)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-
-from msgspec import Struct
+from functools import partial
 
 from ..check.plan import Part, Plan, Undivided
 from ..check.task_facts import KeyedOf, keyed_of
@@ -31,14 +30,9 @@ class Partition(Undivided, frozen=True):
     top: int
 
 
-class Asking(Struct, frozen=True):
-    """A question as a worker has it."""
-
-    question: Question
-
-    def __call__(self, partition: Partition) -> bytes:
-        """The candidates of a partition, one after the other."""
-        return b"".join(self.question(partition.top))
+def asked(question: Question, partition: Partition) -> bytes:
+    """The candidates of a partition, one after the other."""
+    return b"".join(question(partition.top))
 
 
 class GatheredKeys:
@@ -137,7 +131,7 @@ class GatheredKeys:
         partitions = map(Partition, question.tops)
         waiting: dict[int, bytes] = {}
         due, size = 0, question.size
-        executor, ask = self._executor(), Asking(question)
+        executor, ask = self._executor(), partial(asked, question)
         with closing(answers(executor, ask, partitions, self._ahead, "compared")) as every:
             for number, found in every:
                 waiting[number] = found

@@ -56,6 +56,11 @@ class Case(Struct, frozen=True):
         before, after = self.documents(self.before), self.documents(self.after)
         return [one.fields for one in before] == [one.fields for one in after]
 
+    @property
+    def only_moves(self) -> bool:
+        """Whether what is written is what was there, in another order."""
+        return sorted(one.old for one in self.changes) == sorted(one.new for one in self.changes)
+
 
 def _nothing(text: bytes, edit: Edit, name: bytes) -> bool:
     return False
