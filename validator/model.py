@@ -119,6 +119,12 @@ class Flaw(Struct, frozen=True):
     blocks: ClassVar[bool] = False
 
 
+class BlockingFlaw(Flaw, frozen=True):
+    """A flaw after which what follows would be noise."""
+
+    blocks: ClassVar[bool] = True
+
+
 class SpanFlaw(Flaw, frozen=True):
     """A flaw that stands at certain bytes."""
 

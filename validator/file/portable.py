@@ -32,7 +32,10 @@ _UNSEEN: Final = later(
 
 
 def suspicious(names: bytes) -> bool:
-    """Whether one of these names, each between two NULs, may have a trouble; may cry wolf."""
+    """Whether one of these names, each between two NULs, may have a trouble.
+
+    Where it says no, `trouble` finds none; where it says yes, `trouble` must be asked.
+    """
     folded = names.lower()
     return (
         not names.isascii()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from ..model import Flaw, SpanFlaw
+from ..model import BlockingFlaw, SpanFlaw
 from ..text.lazy_re import later
 from ..text.screen.screen import Ask
 from .compression import bare
@@ -28,21 +28,19 @@ PATH_BYTES: Final = 1024
 """Longer texts are taken for no path."""
 
 
-class Pointer(Flaw, frozen=True):
+class Pointer(BlockingFlaw, frozen=True):
     """A file that only says where the content is.
 
     `kind` is the tool that knows, `size` the bytes of the content, -1 where it does not say.
     """
 
-    blocks: ClassVar[bool] = True
     kind: str
     size: int
 
 
-class LinkText(Flaw, frozen=True):
+class LinkText(BlockingFlaw, frozen=True):
     """A file of `size` bytes that holds a path; `there` says whether something is at that path."""
 
-    blocks: ClassVar[bool] = True
     target: bytes
     there: bool
     size: int
