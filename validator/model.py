@@ -151,6 +151,23 @@ class Totals(Struct, frozen=True):
     def __add__(self, other: Totals) -> Totals:
         return Totals(*map(add, self.figures(), other.figures()))
 
+    @classmethod
+    def of_findings(cls, counts: Mapping[Severity, int], **more: int) -> Totals:
+        """So many findings of each severity, and the other figures by name."""
+        errors, warnings, infos = (
+            counts.get(one, 0) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        )
+        return cls(errors=errors, warnings=warnings, infos=infos, **more)
+
+    @property
+    def by_severity(self) -> dict[Severity, int]:
+        """How many findings of each severity there are, the gravest first."""
+        return {
+            Severity.ERROR: self.errors,
+            Severity.WARNING: self.warnings,
+            Severity.INFO: self.infos,
+        }
+
     def figures(self) -> tuple[int, ...]:
         """The fields in order of declaration."""
         figures: tuple[int, ...] = astuple(self)
@@ -273,13 +290,8 @@ class Result(Struct, frozen=True):
     @property
     def severity(self) -> Severity | None:
         """That of the gravest finding; None where nothing was found."""
-        totals = self.totals
-        counts = (
-            (Severity.ERROR, totals.errors),
-            (Severity.WARNING, totals.warnings),
-            (Severity.INFO, totals.infos),
-        )
-        return next((severity for severity, count in counts if count), None)
+        counts = self.totals.by_severity
+        return next((severity for severity, count in counts.items() if count), None)
 
     def to_dict(self) -> dict[str, Any]:
         """The path, whether all is well, the figures and the findings."""

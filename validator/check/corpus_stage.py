@@ -29,7 +29,7 @@ from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
 from .corpus_fixes import CorpusMender, placed_fix, within_limit
-from .fact_plan import fact_plan
+from .fact_plan import corpus_rules, fact_plan
 from .findings import NOBODY, ONLY, Findings
 from .fingerprint import content_of
 from .locate import Placed, locate
@@ -152,7 +152,8 @@ class CorpusStage:
     def _resolve(self, at: int, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
         kept = _Kept(self._plan.limit, mends=self._mender is not None)
         muted = self._muted(bound)
-        for rule, check in _coverers_first(bound):
+        # a rule that silences others is asked before these
+        for rule, check in sorted(corpus_rules(bound), key=lambda pair: not pair[0].covers):
             try:
                 self._ask(rule, check, bound, facts, kept, muted)
             except (ValidatorError, MemoryError):
@@ -272,12 +273,7 @@ class _Kept:
         self.counts[path][rule.code, severity] += 1
         if severity is Severity.ERROR:
             self.errors.add((path, index))
-        self.omitted += Totals(
-            errors=int(severity is Severity.ERROR),
-            warnings=int(severity is Severity.WARNING),
-            infos=int(severity is Severity.INFO),
-            omitted=1,
-        )
+        self.omitted += Totals.of_findings({severity: 1}, omitted=1)
 
     def spots(self) -> dict[bytes, set[Spot]]:
         """All places that the kept hits speak of, by file."""
@@ -345,14 +341,6 @@ class _OfFile(Struct, frozen=True):
             if where.row not in told:
                 told.add(where.row)
                 yield Related(path, AGAIN, where, os.fsdecode(parted(hit.at.path)[0]))
-
-
-def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:
-    """The corpus rules that are switched on, those that silence others before these."""
-    awake = catalog().awake(bound.rules, bound.settings)
-    rules = [catalog().rules[entry.code] for entry in awake if entry.shape == "corpus"]
-    found = [(rule, rule.check) for rule in rules if isinstance(rule.check, Corpus)]
-    return sorted(found, key=lambda pair: not pair[0].covers)
 
 
 def _locator(path: bytes, pages: Pages) -> Locator | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -245,21 +245,12 @@ class Exact:
         return self._beside.diagnose(file, Pages(path, found[0]), of=of)
 
 
-_SEVERITIES: Final = (*Severity,)
-
-
 def _figures(found: Findings, kept: int, size: int) -> Totals:
     """The bytes of a file and its findings by severity, of which so many are kept."""
-    counts = dict.fromkeys(_SEVERITIES, 0)
+    counts: Counter[Severity] = Counter()
     for (_, severity), number in found.counts.items():
         counts[severity] += number
-    return Totals(
-        bytes=size,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        omitted=sum(counts.values()) - kept,
-    )
+    return Totals.of_findings(counts, bytes=size, omitted=counts.total() - kept)
 
 
 def _in_order(found: Diagnostic) -> tuple[str, int, str]:

@@ -14,10 +14,8 @@ from ..corpus.facts import OR, Facts
 from ..corpus.partitions import Keyed, Question, SortedRun
 from ..delimiters.division import divides
 from ..file.name_fields import ID, is_of_file
-from ..model import Report
-from ..rules.catalog import catalog
-from ..rules.rule import Corpus
-from .fact_plan import fact_plan
+from ..model import Piece, Report
+from .fact_plan import corpus_rules, fact_plan
 from .plan import Bound, Part, Plan
 
 
@@ -37,21 +35,12 @@ class Gathered(Protocol):
         ...
 
 
-class Told(Struct, frozen=True):
-    """Files of one directory under one profile, with the facts that their report tells."""
-
-    profile: int
-    folder: bytes
-    names: Sequence[bytes]
-    report: Report
-
-
-def told_by(part: Part, report: Report) -> Iterator[Told]:
+def told_by(part: Part, report: Report) -> Iterator[Piece]:
     """What a task tells of facts: of an archive that of its members, in their order."""
     for piece in report.pieces:
         yield from told_by(Part(piece.profile, piece.folder, piece.names), piece.report)
     if not part.is_archive:
-        yield Told(part.profile, part.folder, part.names, report)
+        yield Piece(part.profile, part.folder, part.names, report)
 
 
 def of_files(bound: Bound) -> list[bool]:
@@ -91,13 +80,11 @@ def keyed_of(plan: Plan) -> tuple[KeyedOf, ...]:
     """All keys that the corpus rules of a plan will bring together, each once, in one order."""
     found: dict[KeyedOf, None] = {}
     for at, bound in enumerate(plan.profiles):
-        for entry in catalog().awake(bound.rules, bound.settings):
-            check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            if isinstance(check, Corpus):
-                for keyed in check.keys(bound.settings):
-                    owner = at if not keyed.profile else _named(plan, keyed.profile, bound.scope)
-                    if owner is not None:
-                        found[KeyedOf(owner, plainly(keyed))] = None
+        for _, check in corpus_rules(bound):
+            for keyed in check.keys(bound.settings):
+                owner = at if not keyed.profile else _named(plan, keyed.profile, bound.scope)
+                if owner is not None:
+                    found[KeyedOf(owner, plainly(keyed))] = None
     return tuple(found)
 
 

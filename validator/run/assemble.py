@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..check.fact_plan import corpus_rules
 from ..check.plan import Bound, MemberRouter, Part, Plan, Undivided
 from ..errors import ConfigError, UsageError, did_you_mean
 from ..file.compression import packing_of
@@ -18,8 +19,6 @@ from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.resolve import Profile
 from ..profile.selection import Selection, enabled_rules
-from ..rules.catalog import catalog
-from ..rules.rule import Corpus
 from .configurations import Configurations, walk_under
 from .cores import one_is_free, usable
 from .cutting import sampled
@@ -123,10 +122,7 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
     for bound in bounds:
         if not _may_ask(bound):
             continue
-        for entry in catalog().awake(bound.rules, bound.settings):
-            check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            if not isinstance(check, Corpus):
-                continue
+        for _, check in corpus_rules(bound):
             if check.every_file(bound.settings):
                 for one in bounds:
                     asked.setdefault(one.name, {})[FILE] = None

@@ -16,7 +16,17 @@ from ..check.worker import Engine
 from ..file.passed_by import PassedBy
 from ..file.path_names import PathNames
 from ..file.walk import Walk
-from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
+from ..model import (
+    Diagnostic,
+    Fixed,
+    Report,
+    Severity,
+    Summary,
+    Totals,
+    Unchecked,
+    Unfinished,
+    failing,
+)
 from .cutting import FILES, cut
 from .executors import Executor, Failed, Limits, Outcome
 from .executors.inline import Inline
@@ -265,30 +275,22 @@ def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
 
 def _fails(totals: Totals, fail_on: str, before: Totals = NOTHING) -> bool:
     """Whether there are findings as grave as that which were not there `before`."""
-    if fail_on == "never":
-        return False
-    counts = {
-        Severity.ERROR: totals.errors - before.errors,
-        Severity.WARNING: totals.warnings - before.warnings,
-        Severity.INFO: totals.infos - before.infos,
-    }
-    least = Severity(fail_on).rank
-    return any(count for severity, count in counts.items() if severity.rank >= least)
+    known = before.by_severity
+    return any(
+        count != known[severity] and failing(severity, fail_on)
+        for severity, count in totals.by_severity.items()
+    )
 
 
 def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
     """What a finding of the corpus stage adds; a document is rejected once."""
-    error = found.severity is Severity.ERROR
     document = (found.of or found.path, found.document_index)
-    newly = error and found.document_index > 0 and document not in rejected
+    newly = (
+        found.severity is Severity.ERROR and found.document_index > 0 and document not in rejected
+    )
     if newly:
         rejected.add(document)
-    return Totals(
-        rejected=int(newly),
-        errors=int(error),
-        warnings=int(found.severity is Severity.WARNING),
-        infos=int(found.severity is Severity.INFO),
-    )
+    return Totals.of_findings({found.severity: 1}, rejected=int(newly))
 
 
 def _in_order(
