@@ -14,30 +14,23 @@ from msgspec import Struct
 
 from ..body.headings import LONE_CR
 from ..corpus.fact_rows import Row, Rows
-from ..delimiters.division import divides_members
 from ..delimiters.flaws import At, SharedMember
 from ..delimiters.kind import Item
 from ..delimiters.runs import Passed, Run, halves
 from ..document import Document
-from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
-from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.stubs import is_stub
 from ..metadata.syntax.block_flaws import ExtraData, Unparsable
 from ..model import Flaw, Severity
-from ..settings.options import Settings
 from ..text.lines import Window
+from .asked import Asked
 from .byte_rules import escaped
 from .edits import with_edits_from
-from .escaped_texts import hides_in
-from .fact_plan import FactPlan, fact_plan
 from .findings import Findings, Late, Owner
 from .memories import Memories
-from .plan import Bound
-from .ruleset import RuleSet, Said, rule_set
-from .screens import Screens, screens
-from .surveyor import Surveyor, clean_records, fields_of, surveyor
+from .ruleset import Said
+from .surveyor import clean_records, fields_of, hides_in
 
 if TYPE_CHECKING:
     from .documents_ahead import Clean, DocumentsAhead
@@ -54,42 +47,10 @@ class Count(Struct):
     size: int = 0
 
 
-class AskedOfDocuments(Struct, frozen=True):
-    """What the documents of a profile are asked.
-
-    `recoded` says that they are seen in another encoding than their file is in, `by_member` that
-    each must be a member of a compressed file.
-    """
-
-    settings: Settings
-    rules: RuleSet
-    screens: Screens
-    facts: FactPlan
-    surveyor: Surveyor
-    recoded: bool
-    by_member: bool
-
-
-@memo
-def asked_of_documents(bound: Bound) -> AskedOfDocuments:
-    """What the documents of a profile are asked."""
-    return AskedOfDocuments(
-        bound.settings,
-        rule_set(bound),
-        screens(bound),
-        fact_plan(bound),
-        surveyor(bound),
-        bool(other_charsets(bound.settings)),
-        divides_members(bound.settings),
-    )
-
-
 class Documents:
     """The documents of one file, on the slow and exact way."""
 
-    def __init__(
-        self, asked: AskedOfDocuments, found: Findings, spool: str = "", mute: bool = False
-    ) -> None:
+    def __init__(self, asked: Asked, found: Findings, spool: str = "", mute: bool = False) -> None:
         """With `mute` the file that holds their metadata cannot be read, as has been said."""
         self._asked, self._settings, self._found = asked, asked.settings, found
         self.count = Count()
@@ -345,7 +306,7 @@ class Documents:
         if document.sidecar is not None and (hit.beside or rule.family == "MET"):
             return self._found.add(rule, severity, hit, document.sidecar.window, owner)
         hit = with_edits_from(hit, document.window.offset)
-        if self._asked.recoded and hit.start >= 0:  # only the file's windows know its encoding
+        if self._asked.charsets and hit.start >= 0:  # only the file's windows know its encoding
             late = hit.moved(document.window.offset)
             return self._found.postpone(rule, severity, late, owner)
         return self._found.add(rule, severity, hit, document.window, owner)
