@@ -15,6 +15,7 @@ from typing import Final
 
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
 from .external_sort import Scratch
 
@@ -172,12 +173,7 @@ class Ledger:
     def _write(self) -> None:
         for block in self._held:
             raw = [Raw(_encode(column)) for column in block.columns]
-            data = _encode(
-                Block(
-                    block.folder, block.names, block.counts, block.index,
-                    block.documents, block.files, raw,
-                )
-            )  # fmt: skip
+            data = _encode(replace(block, columns=raw))
             self._offsets.append(self._scratch.write(data))
             self._sizes.append(len(data))
         self._held, self._weight = [], 0

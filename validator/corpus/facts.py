@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
 from operator import add
 from struct import Struct as Packer
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from xxhash import xxh3_128_digest
 
@@ -53,7 +53,6 @@ class Facts:
         self.roots, self.base = roots, base
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
         self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
-        self.kept: dict[object, Any] = {}  # what several rules ask for is made once
         self.elsewhere: Callable[[Keyed], Sequence[SortedRun]] | None = None
         self.ask: Ask = in_turn  # of records that are elsewhere, brought there by workers
 
@@ -199,30 +198,26 @@ class Facts:
 
     def records(self, keyed: Keyed, base: int = 0) -> Iterator[Iterable[bytes]]:
         """As `shuffled`, block after block; documents are numbered from `base`."""
-        if keyed.valued:
-            yield from self._valued(keyed, base)
-            return
         split = keyed.split
-        for first, keys, _ in self.keys(keyed.fields, keyed.beside):
-            numbers = _numbers_from(base + first, len(keys))
+        for ends, keys in self._ends(keyed, base):
             if split is None and None not in keys:
                 digests = map(xxh3_128_digest, cast(Sequence[bytes], keys))
-                yield map(add, digests, numbers)
+                yield map(add, digests, ends)
                 continue
-            for number, key in zip(numbers, keys, strict=True):
+            for end, key in zip(ends, keys, strict=True):
                 if key is not None:
-                    items = [key] if split is None else items_of(key, split)
-                    yield [xxh3_128_digest(item) + number for item in items]
-
-    def _valued(self, keyed: Keyed, base: int) -> Iterator[Iterable[bytes]]:
-        split = keyed.split
-        for first, keys, values in self.beside(keyed.fields, keyed.beside):
-            numbers = _numbers_from(base + first, len(keys))
-            for number, key, value in zip(numbers, keys, values, strict=True):
-                if key is not None:
-                    end = number + (xxh3_128_digest(value) if value else NO_VALUE)
                     items = [key] if split is None else items_of(key, split)
                     yield [xxh3_128_digest(item) + end for item in items]
+
+    def _ends(self, keyed: Keyed, base: int) -> Iterator[tuple[Iterable[bytes], Keys]]:
+        """What follows the digest in a record, the number and perhaps a value; and the keys."""
+        if not keyed.valued:
+            for first, keys, _ in self.keys(keyed.fields, keyed.beside):
+                yield _numbers_from(base + first, len(keys)), keys
+            return
+        for first, keys, values in self.beside(keyed.fields, keyed.beside):
+            digests = (xxh3_128_digest(value) if value else NO_VALUE for value in values)
+            yield map(add, _numbers_from(base + first, len(keys)), digests), keys
 
     def beside(self, fields: Fields, beside: Fields) -> Iterator[tuple[int, Keys, Keys]]:
         """As `keys`, with the values of a field beside them, which may be missing."""

@@ -17,7 +17,7 @@ from heapq import merge
 from itertools import compress
 from operator import itemgetter
 from struct import Struct as Packer
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,17 +111,15 @@ def tops_of(runs: Sequence[SortedRun]) -> list[int]:
 class Question(Struct, frozen=True):
     """What is asked of each partition. Pickles if the sources of its runs do."""
 
+    size: ClassVar[int] = RECORD
+    """Bytes of each answer."""
+
     runs: Sequence[SortedRun]
 
     @property
     def tops(self) -> list[int]:
         """The partitions in which there are records."""
         return tops_of(self.runs)
-
-    @property
-    def size(self) -> int:
-        """Bytes of each answer."""
-        return RECORD
 
     @abstractmethod
     def __call__(self, top: int) -> Iterator[bytes]:
@@ -155,12 +153,9 @@ class Pairs(Question, frozen=True):
     comes once from a partition; a value beside the same is none.
     """
 
-    targets: Sequence[SortedRun]
+    size: ClassVar[int] = 48
 
-    @property
-    def size(self) -> int:
-        """See `Question`."""
-        return 48
+    targets: Sequence[SortedRun]
 
     def __call__(self, top: int) -> Iterator[bytes]:
         """See `Question`."""
@@ -178,13 +173,10 @@ class Pairs(Question, frozen=True):
 class Paired(Question, frozen=True):
     """The records that have one of these `pairs` with a target, and the number of that."""
 
+    size: ClassVar[int] = RECORD + 8
+
     targets: Sequence[SortedRun]
     pairs: Set[bytes]
-
-    @property
-    def size(self) -> int:
-        """See `Question`."""
-        return RECORD + 8
 
     def __call__(self, top: int) -> Iterator[bytes]:
         """See `Question`."""
