@@ -137,7 +137,7 @@ def as_if_many(monkeypatch: pytest.MonkeyPatch) -> None:
     few = partial(CorpusStage, kept=200, most=64)
     monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", few)
     monkeypatch.setattr("validator.cli.stored.MANY", 1)
-    monkeypatch.setattr("validator.run.assemble.usable", lambda: 2)  # for `--jobs 0`, the default
+    monkeypatch.setattr("validator.run.workers.usable", lambda: 2)  # for `--jobs 0`, the default
     for room in ("stored_run", "gathered"):
         monkeypatch.setattr(f"validator.store.{room}.grouped", partial(grouped, most=100))
     monkeypatch.setattr("validator.store.gathering.Pieces", partial(Pieces, most=300))

@@ -79,6 +79,11 @@ def words(value: object, argument: str) -> tuple[str, ...]:
     return found
 
 
+def chosen_words(value: object, argument: str) -> tuple[str, ...] | None:
+    """See `words`; None where nothing is chosen."""
+    return None if value is None else words(value, argument)
+
+
 def profile(value: object, argument: str = "profile") -> Profile:
     """A profile, or the built-in one of this name. Raises UsageError where there is none."""
     if isinstance(value, Profile):

@@ -60,10 +60,10 @@ class Checker:
         """
         self.profile = arguments.profile(profile)
         layer = read_selection(
-            None if select is None else arguments.words(select, "select"),
+            arguments.chosen_words(select, "select"),
             arguments.words(extend_select, "extend_select"),
             arguments.words(ignore, "ignore"),
-            None if kinds is None else arguments.words(kinds, "kinds"),
+            arguments.chosen_words(kinds, "kinds"),
             argument,
         )
         bound = _without_corpus(self.profile, layer)
