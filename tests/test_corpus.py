@@ -100,10 +100,10 @@ def parts_with(files: Files, sizes: Sequence[int]) -> Iterator[tuple[Part, Repor
 def facts_of(files: Files, sizes: Sequence[int], kept: int, most: int) -> Facts:
     """The facts `one` and `two` of these files."""
     scratch = Scratch()
-    ledger = Ledger((False, False), scratch, kept, longest=max(1, most // 4))
+    ledger = Ledger(("one", "two"), scratch, kept, longest=max(1, most // 4))
     for part, report in parts_with(files, sizes):
         ledger.add(part.folder, part.names, report.columns, report.counts)
-    return Facts(ledger, ("one", "two"), (False, False), divided=True, scratch=scratch, most=most)
+    return Facts(ledger, divided=True, most=most)
 
 
 FEW = st.sampled_from([1, 2, 5, 12, 30, 1 << 20])

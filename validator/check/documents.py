@@ -210,12 +210,16 @@ class Documents:
     def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
         """A record that is clean by itself, in the light of those before it."""
         metadata.remember(document, self._settings, record)
+        if self._tell(self._compared(document), document):
+            self._claim(document, rejected=True)
+
+    def _tell(self, every: Iterable[Said], document: Document) -> bool:
+        """Take in what is said of a document; whether an error is told."""
         rejected = False
-        for rule, severity, hit in self._compared(document):
-            told = self._add((rule, severity, hit), document, self._owner(document))
-            rejected = rejected or (told and (hit.severity or severity) is Severity.ERROR)
-        if rejected:
-            self._claim(document, rejected)
+        for said in every:
+            told = self._add(said, document, self._owner(document))
+            rejected = rejected or (told and (said[2].severity or said[1]) is Severity.ERROR)
+        return rejected
 
     def _document(self, document: Document) -> None:
         asked, count = self._asked, self.count
@@ -229,12 +233,7 @@ class Documents:
         if not readable:
             self._unreadable.append(document.index)
         if data and not self._spoilt and readable:
-            owner = Owner(document.index, "")
-            for rule, severity, hit in self._said(document):
-                if owner.id == "":
-                    owner = self._owner(document)
-                told = self._add((rule, severity, hit), document, owner)
-                rejected = rejected or (told and (hit.severity or severity) is Severity.ERROR)
+            rejected = self._tell(self._said(document), document)
         spoilt, self._spoilt = self._spoilt, False
         self._claim(document, rejected)
         if asked.facts.rows:

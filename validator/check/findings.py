@@ -190,10 +190,6 @@ class Findings:
             self._wait(hit.start, severity, True, at)
         return True
 
-    def omit(self, rule: Rule, severity: Severity, number: int) -> None:
-        """Count hits that there was no room for."""
-        self.counts[rule.code, severity] += number
-
     def take_late(self) -> list[Late]:
         """What was postponed, with its owner, to be added now."""
         late, self._late = self._late, []

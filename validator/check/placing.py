@@ -29,7 +29,8 @@ def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> I
         end = window.offset + len(window.data)
         while at < len(waiting) and (waiting[at][2].start < end or window.last):
             rule, severity, hit, owner = waiting[at]
-            found.add(rule, severity, _shifted(hit, window.offset), window, owner)
+            moved = hit.moved(-window.offset) if window.offset else hit  # its edits stay
+            found.add(rule, severity, moved, window, owner)
             at += 1
         yield window
 
@@ -42,10 +43,3 @@ def _know_asides(found: Findings, hits: Iterable[Hit], pages: Iterable[Window]) 
             found.know(waiting.pop(), window)
         if not waiting:
             return
-
-
-def _shifted(hit: Hit, offset: int) -> Hit:
-    """The hit, counted from the start of its window; its edits keep counting from the file's."""
-    if hit.start < 0 or not offset:
-        return hit
-    return hit.moved(-offset)

@@ -8,15 +8,15 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..corpus.external_sort import RUN, Scratch
+from ..corpus.external_sort import RUN
 from ..corpus.fact_store import Ledger
-from ..corpus.facts import OR, Facts
+from ..corpus.facts import Facts, are_of_files
 from ..corpus.partitions import Keyed, Question, SortedRun
 from ..delimiters.division import divides
-from ..file.name_fields import ID, is_of_file
+from ..file.name_fields import ID
 from ..model import Piece, Report
-from .fact_plan import corpus_rules, fact_plan
-from .plan import Bound, Part, Plan
+from .fact_plan import corpus_rules
+from .plan import Part, Plan
 
 
 class Gathered(Protocol):
@@ -43,21 +43,13 @@ def told_by(part: Part, report: Report) -> Iterator[Piece]:
         yield Piece(part.profile, part.folder, part.names, report)
 
 
-def of_files(bound: Bound) -> list[bool]:
-    """Which facts of a profile are had of files."""
-    return list(map(is_of_file, fact_plan(bound).names))
-
-
-def facts_of(plan: Plan, profile: int, ledger: Ledger, scratch: Scratch, most: int = RUN) -> Facts:
+def facts_of(plan: Plan, profile: int, ledger: Ledger, most: int = RUN) -> Facts:
     """The facts of a profile that are in a ledger."""
     bound = plan.profiles[profile]
     return Facts(
         ledger,
-        fact_plan(bound).names,
-        of_files(bound),
         divided=divides(bound.settings),
         id_field=bound.settings[ID],
-        scratch=scratch,
         most=most,
         roots=plan.roots,
         base=bound.base,
@@ -73,7 +65,7 @@ class KeyedOf(Struct, frozen=True):
     @property
     def of_files(self) -> bool:
         """Whether files are numbered, and not documents."""
-        return _are_of_files((*self.keyed.fields, *self.keyed.beside))
+        return are_of_files((*self.keyed.fields, *self.keyed.beside))
 
 
 def keyed_of(plan: Plan) -> tuple[KeyedOf, ...]:
@@ -98,9 +90,5 @@ def plainly(keyed: Keyed) -> Keyed:
     """The same keys without what makes no difference: one spelling for those that are the same."""
     if keyed.valued:
         return replace(keyed, profile="")
-    decides = _are_of_files(keyed.fields) and not _are_of_files(keyed.beside)
+    decides = are_of_files(keyed.fields) and not are_of_files(keyed.beside)
     return Keyed(keyed.fields, keyed.split, keyed.beside if decides else ())
-
-
-def _are_of_files(names: Sequence[str]) -> bool:
-    return all(OR not in name and is_of_file(name) for name in names)

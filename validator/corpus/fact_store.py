@@ -17,6 +17,7 @@ from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
+from ..file.name_fields import is_of_file
 from .external_sort import Scratch
 
 Keys = Sequence[bytes | None]
@@ -99,17 +100,19 @@ class _Stream:
 
 
 class Ledger:
-    """All facts of one profile. `of_files` says which of the columns have an entry for a file."""
+    """All facts of one profile, by their `names`. Some have an entry for each file (`of_files`)."""
 
     def __init__(
         self,
-        of_files: Sequence[bool],
+        names: Sequence[str],
         scratch: Scratch,
         most: int = KEPT,
         longest: int = LONGEST,
     ) -> None:
+        """What is more than `most` facts is written into `scratch`."""
         self.documents = self.files = 0
-        self._of_files, self._scratch = of_files, scratch
+        self.names, self.scratch = names, scratch
+        self.of_files = [*map(is_of_file, names)]
         self._most, self._longest = most, longest
         self._held: list[Block] = []
         self._weight = 0
@@ -139,7 +142,7 @@ class Ledger:
         if not chunks and sum(counts) <= max(self._longest, len(names)):
             self._append(folder, names, counts, 1, columns)
             return
-        told = [not of_file for of_file in self._of_files]
+        told = [not of_file for of_file in self.of_files]
         stream = _Stream(chain(map(read, chunks), [list(compress(columns, told))]), sum(told))
         for at, (name, count) in enumerate(zip(names, counts, strict=True)):
             for done in range(0, max(count, 1), self._longest):
@@ -147,7 +150,7 @@ class Ledger:
                 taken = iter(stream.take(size))
                 cut = [
                     column[at : at + 1] if of_file else next(taken)
-                    for of_file, column in zip(self._of_files, columns, strict=True)
+                    for of_file, column in zip(self.of_files, columns, strict=True)
                 ]
                 self._append(folder, [name], [size], done + 1, cut)
 
@@ -174,7 +177,7 @@ class Ledger:
         for block in self._held:
             raw = [Raw(_encode(column)) for column in block.columns]
             data = _encode(replace(block, columns=raw))
-            self._offsets.append(self._scratch.write(data))
+            self._offsets.append(self.scratch.write(data))
             self._sizes.append(len(data))
         self._held, self._weight = [], 0
 
@@ -203,4 +206,4 @@ class Ledger:
         return self._cache[at]
 
     def _read(self, at: int) -> Block:
-        return _block(self._scratch.read(self._offsets[at], self._sizes[at]))
+        return _block(self.scratch.read(self._offsets[at], self._sizes[at]))

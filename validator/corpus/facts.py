@@ -14,8 +14,9 @@ from typing import Final, cast
 
 from xxhash import xxh3_128_digest
 
+from ..file.name_fields import is_of_file
 from ..file.reading import same_content
-from .external_sort import RUN, Scratch, Shuffle
+from .external_sort import RUN, Shuffle
 from .fact_store import Block, Keys, Ledger
 from .members import Member, items_of
 from .partitions import DIGEST, NO_VALUE, Ask, Keyed, SortedRun, in_turn
@@ -35,21 +36,18 @@ class Facts:
     def __init__(
         self,
         ledger: Ledger,
-        names: Sequence[str],
-        of_files: Sequence[bool],
         *,
         divided: bool = False,
         id_field: str = "",
-        scratch: Scratch | None = None,
         most: int = RUN,
         roots: tuple[str, ...] = (".",),
         base: str = "",
     ) -> None:
-        self._ledger, self.divided = ledger, divided
-        self._at: Mapping[str, int] = {name: at for at, name in enumerate(names)}
-        self._of_files = of_files
+        """At most `most` records are brought into order in memory at a time."""
+        self._ledger, self.divided, self._most = ledger, divided, most
+        self._at: Mapping[str, int] = {name: at for at, name in enumerate(ledger.names)}
+        self._of_files = ledger.of_files
         self._id, self._id_field = self._at.get(id_field, -1), id_field
-        self._scratch, self._most = scratch or Scratch(), most
         self.roots, self.base = roots, base
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
         self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
@@ -77,11 +75,7 @@ class Facts:
 
     def shuffle(self, size: int) -> Shuffle:
         """Brings records of so many bytes into order."""
-        return Shuffle(size, self._scratch, self._most)
-
-    def is_of_file(self, fields: Fields) -> bool:
-        """Whether these fields are the file's alone: then files are numbered, not documents."""
-        return all(OR not in name and self._of_files[self._at[name]] for name in fields)
+        return Shuffle(size, self._ledger.scratch, self._most)
 
     def keys(self, fields: Fields, beside: Fields = ()) -> Iterator[tuple[int, Keys, Block]]:
         """The number of the first and the key of each document (or file), block after block.
@@ -89,7 +83,7 @@ class Facts:
         Of several fields the key is a digest. It is None where one of them has no value. Files are
         numbered only if those `beside` are fields of files too.
         """
-        whole = self.is_of_file((*fields, *beside))
+        whole = are_of_files((*fields, *beside))
         for block in self._ledger.blocks():
             if whole and not block.begins:
                 continue
@@ -107,7 +101,7 @@ class Facts:
 
     def member(self, fields: Fields, number: int) -> Member:
         """The document (or file) of this number, with the values of these fields."""
-        if self.is_of_file(fields):
+        if are_of_files(fields):
             return self.file(number, fields)
         block = self._ledger.with_document(number)
         file, index = block.owner(number)
@@ -190,7 +184,7 @@ class Facts:
         """Digest and number of each key, or of each item of it."""
         if self.elsewhere:
             found = self.elsewhere(keyed)
-            return Shuffle(keyed.size, self._scratch, self._most, found, self.ask)
+            return Shuffle(keyed.size, self._ledger.scratch, self._most, found, self.ask)
         shuffle = self.shuffle(keyed.size)
         for records in self.records(keyed):
             shuffle.add(records)
@@ -238,7 +232,7 @@ class Facts:
     def scoped(self, name: str, within: str) -> Iterator[tuple[bytes, int, Keys]]:
         """The keys of a field by scope: the `corpus`, a `directory`, or a `file`."""
         for first, keys, block in self.keys((name,)):
-            if within == "file" and not self.is_of_file((name,)):
+            if within == "file" and not are_of_files((name,)):
                 at = 0
                 for own, documents in zip(block.names, block.counts, strict=True):
                     yield block.folder + own, first + at, keys[at : at + documents]
@@ -256,6 +250,11 @@ class Facts:
     def same(self, one: Member, other: Member) -> bool:
         """Whether two documents that are files have the same bytes."""
         return not self.divided and same_content(one.path, other.path)
+
+
+def are_of_files(names: Fields) -> bool:
+    """Whether these fields are the file's alone: then files are numbered, not documents."""
+    return all(OR not in name and is_of_file(name) for name in names)
 
 
 def _compound(columns: Sequence[Keys]) -> list[bytes | None]:

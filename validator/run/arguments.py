@@ -93,12 +93,12 @@ def profile(value: object, argument: str = "profile") -> Profile:
     raise kind(argument, "a Profile, or the name of a built-in one", value)
 
 
-def number(value: object, argument: str, least: int = 0) -> int:
-    """A whole number, at least so large."""
+def number(value: object, argument: str) -> int:
+    """A whole number that is not negative."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise kind(argument, "an int", value)
-    if value < least:
-        raise ArgumentError(f"`{argument}` must be {least} or more, not {value}")
+    if value < 0:
+        raise ArgumentError(f"`{argument}` must be 0 or more, not {value}")
     return value
 
 

@@ -34,8 +34,7 @@ class FactsOfRun:
         self._stage: CorpusStage | None = None
         self._mender: CorpusMender | None = None
         early = (_speaks_without_files(one) and fact_plan(one).names for one in plan.profiles)
-        if gathered or any(early):  # what is gathered is of all tasks
-            self._begin()
+        self._is_early = gathered is not None or any(early)  # what is gathered is of all tasks
 
     @property
     def folder(self) -> str:
@@ -45,8 +44,6 @@ class FactsOfRun:
     def mend_with(self, mender: CorpusMender) -> None:
         """Let each file with a finding that has a fix be mended, before anything is told of it."""
         self._mender = mender
-        if self._stage:
-            self._stage.mend_with(mender)
 
     def watch(self, parts: Iterable[Part]) -> Iterator[Part]:
         """Parts on their way to the workers. Raises UsageError where there is no room."""
@@ -57,17 +54,15 @@ class FactsOfRun:
 
     def add(self, part: Part, report: Report) -> bool:
         """Take in the facts of a part; whether it may be spoken of in the end."""
-        stage = self._stage
-        if stage is None:
-            if not any(fact_plan(bound).names for bound in self._profiles_of(part)):
-                return False
-            stage = self._begin()
-        stage.add(part, report)
+        is_asked = self._stage or any(fact_plan(one).names for one in self._profiles_of(part))
+        if not (is_asked or self._is_early):
+            return False
+        self._begun().add(part, report)
         return True
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code."""
-        return self._stage.resolve() if self._stage else iter(())
+        return self._begun().resolve() if self._stage or self._is_early else iter(())
 
     @property
     def muted(self) -> Counter[tuple[int, int]]:
@@ -90,12 +85,12 @@ class FactsOfRun:
             self._stage.close()
         self._folder.close()
 
-    def _begin(self) -> CorpusStage:
-        from ..check.corpus_stage import CorpusStage
+    def _begun(self) -> CorpusStage:
+        """The stage, which begins when it is asked for."""
+        if self._stage is None:
+            from ..check.corpus_stage import CorpusStage
 
-        self._stage = CorpusStage(self._plan, gathered=self._gathered)
-        if self._mender:
-            self._stage.mend_with(self._mender)
+            self._stage = CorpusStage(self._plan, gathered=self._gathered, mender=self._mender)
         return self._stage
 
     def _profiles_of(self, part: Part) -> Iterable[Bound]:

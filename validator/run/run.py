@@ -327,7 +327,7 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                 flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
                 if clashes:
                     flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                part = Part(
+                yield Part(
                     profile,
                     listing.path,
                     chosen,
@@ -336,7 +336,5 @@ def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
                     paths=flaws,
                     size=0 if odd or archives else known,
                     is_archive=archives,
+                    versions=versions and {name: versions[name] for name in chosen},
                 )
-                if versions is not None:
-                    part = replace(part, versions={name: versions[name] for name in chosen})
-                yield part

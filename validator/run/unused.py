@@ -88,15 +88,13 @@ def names_of_many(name: str, seen: Seen) -> Iterator[str]:
 
 def without_files(known: Configurations, roots: Sequence[Root], plan: Plan) -> Iterator[str]:
     """The warnings about the profiles of a run in which none gets a file."""
-    seen = Seen()
-    seen.plan = plan
-    return _of_profiles(known, roots, seen)
+    return _of_profiles(known, roots, Seen(plan))
 
 
 def _of_profiles(known: Configurations, roots: Sequence[Root], seen: Seen) -> Iterator[str]:
     for scope, config in enumerate(known.every):
         if config.origin and _covers(roots, config.base):
-            yield from _of_scope(known, config, scope, seen.plan, roots, seen)
+            yield from _of_scope(known, config, scope, roots, seen)
 
 
 def _covers(roots: Sequence[Root], folder: str) -> bool:
@@ -110,10 +108,10 @@ def _of_scope(
     known: Configurations,
     config: Configuration,
     scope: int,
-    plan: Plan,
     roots: Sequence[Root],
     seen: Seen,
 ) -> Iterator[str]:
+    plan = seen.plan
     taken = {
         bound.name: seen.files[at]
         for at, bound in enumerate(plan.profiles)
