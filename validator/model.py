@@ -232,7 +232,7 @@ class Summary(Struct, frozen=True):
                 "after": well_formed(left.after) or None,
                 "all_files": left.all_files,
             }
-            keep_bytes(told["unfinished"], "after", left.after)
+            keep_bytes(told["unfinished"], after=left.after)
         return told
 
 
@@ -264,7 +264,7 @@ class Result(Struct, frozen=True):
             "ok": self.ok,
             **self.totals.to_dict(),
         }
-        keep_bytes(item, "path", self.path)
+        keep_bytes(item, path=self.path)
         item["diagnostics"] = [found.to_dict() for found in self.diagnostics]
         return item
 

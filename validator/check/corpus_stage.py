@@ -9,7 +9,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,13 +32,11 @@ from .findings import NOBODY, ONLY, Findings
 from .fingerprint import content_of
 from .locate import Placed, locate
 from .muting import Muted, Muting
+from .placing import locator_of
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
 from .task_facts import Gathered, KeyedOf, facts_of, plainly, told_by
-
-if TYPE_CHECKING:
-    from .cells import Locator
 
 
 class _Said(Struct, frozen=True):
@@ -304,7 +301,7 @@ class _OfFile(Struct, frozen=True):
             self.limit,
             content=lambda: content_of(pages, hits.shown),
             muted=hits.muted,
-            located=_locator(path, pages),
+            located=locator_of(path, pages),
             archive=hits.archive,
         )
         for one in hits.said:
@@ -336,12 +333,3 @@ class _OfFile(Struct, frozen=True):
             if where.row not in told:
                 told.add(where.row)
                 yield Related(self.hits.shown, AGAIN, where, self.hits.archive)
-
-
-def _locator(path: bytes, pages: Pages) -> Locator | None:
-    """What finds places in a table, if the file is one."""
-    if not (pages.packing and pages.packing.rows):
-        return None
-    from .cells import locator  # few corpora are tables
-
-    return locator(path, pages)

@@ -31,7 +31,7 @@ from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
 from .fingerprint import content_of
 from .muting import Muted, Muting
-from .placing import place_whole
+from .placing import locator_of, place_whole
 from .plan import Bound, Named, bounds_of
 from .precheck import StandIns, wanted
 from .sidecar_rules import of_sidecars
@@ -98,7 +98,8 @@ class Exact:
         """
         path, name = file.path, file.name
         newline = partial(self._line_end_of, pages)
-        content, located = partial(content_of, pages, path), self._locator(name, pages)
+        content = partial(content_of, pages, path)
+        located = locator_of(name, pages) if self._bounds.rows else None
         found = self._begun(file, of, flaws, content, located, newline)
         place = self._names.place(file.where, name, self._today)
         place = replace(place, beside=file.beside.data) if file.beside.data is not None else place
@@ -144,14 +145,6 @@ class Exact:
         diagnostics, totals = _told(found, 0)
         totals += Totals(files=int(bool(flaws)), unread=int(bool(flaws)))
         return Diagnosed(totals, diagnostics, Rows(0), muted=found.muted.used)
-
-    def _locator(self, name: bytes, pages: Pages) -> Locator | None:
-        """What finds places in a table, if the file is one."""
-        if not self._bounds.rows:
-            return None
-        from .cells import locator  # few profiles read tables
-
-        return locator(name, pages)
 
     def _begun(
         self,

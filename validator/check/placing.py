@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from ..file.compression import packing_of
+from ..file.reading import Pages
 from ..model import Hit
 from ..text.lines import Window
 from .findings import Findings, Late
 from .ruleset import Said
+
+if TYPE_CHECKING:
+    from .cells import Locator
+
+
+def locator_of(name: bytes, pages: Pages) -> Locator | None:
+    """What finds places in a table, if the file of this name is one."""
+    packing = packing_of(name)
+    if packing is None or not packing.rows:
+        return None
+    from .cells import locator  # few files are tables
+
+    return locator(pages)
 
 
 def place_whole(found: Findings, hits: Iterable[Said]) -> None:
