@@ -24,7 +24,7 @@ from validator.corpus.facts import Facts
 from validator.corpus.members import Member, items_of
 from validator.corpus.references import dangling
 from validator.errors import Nearest
-from validator.model import Diagnostic, Location, Report, Totals
+from validator.model import Diagnostic, Location, Piece, Report, Totals
 from validator.rules.catalog import catalog
 from validator.run.run import parts_of
 
@@ -102,7 +102,7 @@ def facts_of(files: Files, sizes: Sequence[int], kept: int, most: int) -> Facts:
     scratch = Scratch()
     ledger = Ledger(("one", "two"), scratch, kept, longest=max(1, most // 4))
     for part, report in parts_with(files, sizes):
-        ledger.add(part.folder, part.names, report.columns, report.counts)
+        ledger.add(Piece(0, part.folder, part.names, report))
     return Facts(ledger, divided=True, most=most)
 
 

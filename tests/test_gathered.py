@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from validator.check.corpus_stage import CorpusStage
 from validator.check.plan import Part, Plan
-from validator.check.task_facts import Gathered, KeyedOf, keyed_of
+from validator.check.task_facts import KeyedOf, keyed_of
 from validator.corpus.partitions import Question, SortedRun, in_turn
 from validator.errors import UsageError
 from validator.model import Report
@@ -334,7 +334,7 @@ def test_a_rule_says_which_keys_it_brings_together(
 ) -> None:
     noted, plans = Noted(), []
 
-    def stage(plan: Plan, gathered: Gathered | None) -> CorpusStage:
+    def stage(plan: Plan, **more: object) -> CorpusStage:
         plans.append(plan)
         return CorpusStage(plan, kept=1, gathered=noted)
 

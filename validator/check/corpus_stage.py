@@ -84,14 +84,7 @@ class CorpusStage:
             self._shown[part.folder + part.names[0]] = part.shown
         for told in told_by(part, report):
             if self._wanted[told.profile]:
-                self._ledgers[told.profile].add(
-                    told.folder,
-                    told.names,
-                    told.report.columns,
-                    told.report.counts,
-                    told.report.chunks,
-                    read_chunk,
-                )
+                self._ledgers[told.profile].add(told, read_chunk)
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code.

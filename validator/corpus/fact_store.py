@@ -18,6 +18,7 @@ from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from ..file.name_fields import is_of_file
+from ..model import Piece
 from .external_sort import Scratch
 
 Keys = Sequence[bytes | None]
@@ -125,20 +126,10 @@ class Ledger:
         """Whether all facts are in memory still."""
         return not self._sizes
 
-    def add(
-        self,
-        folder: bytes,
-        names: Sequence[bytes],
-        columns: Sequence[Keys],
-        counts: Sequence[int] = (),
-        chunks: Sequence[str] = (),
-        read: Callable[[str], Sequence[Keys]] = lambda path: (),
-    ) -> None:
-        """Take in the facts of files of one directory; without `counts` each is one document.
-
-        `chunks` are columns of facts of the first documents, which `columns` then lack.
-        """
-        counts = counts or [1] * len(names)
+    def add(self, piece: Piece, read: Callable[[str], Sequence[Keys]] = lambda chunk: ()) -> None:
+        """Take in the facts of files of one directory; `read` gives the columns in a chunk."""
+        folder, names, columns = piece.folder, piece.names, piece.report.columns
+        counts, chunks = piece.report.counts or [1] * len(names), piece.report.chunks
         if not chunks and sum(counts) <= max(self._longest, len(names)):
             self._append(folder, names, counts, 1, columns)
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -125,19 +126,20 @@ def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, 
     name that is missing (with that path), and one that differs from it in case only.
     """
     way, _, form = name.rpartition("/")
-    folder, known = None, _Names(())
-    there: bytes | None = b""
-    for number, path, _ in facts.files_with(()):
-        here = path[: path.rfind(b"/") + 1]
+    for here, files in groupby(facts.files_with(()), key=lambda one: _folder(one[1])):
         if is_object(here):
             continue
-        if here != folder:
-            folder, there = here, _led_to(facts, here, way)
-            known = _Names(names_in(there) if there is not None else ())
-        missing = known.partner(path[len(here) :], of, form)
-        if missing:
-            near = name_like(there, missing) if there is not None else b""
-            yield facts.file(number), os.fsencode(f"{way}/") * bool(way) + missing, near
+        there = _led_to(facts, here, way)
+        known = frozenset(names_in(there)) if there is not None else frozenset[bytes]()
+        for number, path, _ in files:
+            missing = _partner(known, path[len(here) :], of, form)
+            if missing:
+                near = name_like(there, missing) if there is not None else b""
+                yield facts.file(number), os.fsencode(f"{way}/") * bool(way) + missing, near
+
+
+def _folder(path: bytes) -> bytes:
+    return path[: path.rfind(b"/") + 1]
 
 
 def _led_to(facts: Facts, folder: bytes, way: str) -> bytes | None:
@@ -158,9 +160,10 @@ def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, by
     """
     beside = "/" not in name
     for folder in _directories(facts) if beside else ():
-        known = _Names(names_in(folder))
-        for own in known.names:
-            missing = known.partner(own, name, of)
+        names = names_in(folder)
+        known = frozenset(names)
+        for own in names:
+            missing = _partner(known, own, name, of)
             if missing:
                 yield folder + own, missing, name_like(folder, missing)
 
@@ -183,23 +186,16 @@ def _directories(facts: Facts) -> list[bytes]:
     return sorted({block.folder for block in facts.blocks() if not is_object(block.folder)})
 
 
-class _Names:
-    """The names in one directory."""
+def _partner(known: Set[bytes], name: bytes, form: str, other: str) -> bytes:
+    """The name of the form `other` that is missing beside `name`; empty if it is `known`, or none.
 
-    def __init__(self, names: Iterable[bytes]) -> None:
-        self.names = list(names)
-        self._known = set(self.names)
-
-    def partner(self, name: bytes, form: str, other: str) -> bytes:
-        """The name of the form `other` that is missing beside `name`; empty if there is none.
-
-        A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
-        """
-        stem = _stem(name, form)
-        if not stem or (len(other) > len(form) and _stem(name, other)):
-            return b""
-        wanted = os.fsencode(other).replace(b"{stem}", stem)
-        return b"" if wanted in self._known else wanted
+    A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
+    """
+    stem = _stem(name, form)
+    if not stem or (len(other) > len(form) and _stem(name, other)):
+        return b""
+    wanted = os.fsencode(other).replace(b"{stem}", stem)
+    return b"" if wanted in known else wanted
 
 
 def _stem(name: bytes, form: str) -> bytes:

@@ -203,7 +203,8 @@ class Run:
     def _late(self, facts: FactsOfRun) -> Iterator[Diagnostic]:
         """What is known only when all files are through: of the corpus, and of suppressions."""
         yield from facts.resolve()
-        self._muted += facts.muted
+        if facts.stage:
+            self._muted += facts.stage.muted
         if any(bound.suppress for bound in self._plan.profiles):
             from .hygiene import of_configurations
 
@@ -249,7 +250,9 @@ class Run:
                 yield found
             if self._stopped():
                 return
-        self._totals += facts.omitted + Totals(rejected=len(facts.rejected - rejected))
+        if facts.stage:
+            newly = len(facts.stage.rejected - rejected)
+            self._totals += facts.stage.omitted + Totals(rejected=newly)
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None

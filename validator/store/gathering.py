@@ -87,10 +87,7 @@ class Gathering:
             if told.profile not in ledgers:
                 names = fact_plan(self._plan.profiles[told.profile]).names
                 ledgers[told.profile] = Ledger(names, scratch)
-            one = told.report
-            ledgers[told.profile].add(
-                told.folder, told.names, one.columns, one.counts, one.chunks, self._chunk
-            )
+            ledgers[told.profile].add(told, self._chunk)
         return ledgers
 
     def _chunk(self, name: str) -> Sequence[Keys]:
