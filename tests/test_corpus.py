@@ -26,7 +26,7 @@ from validator.corpus.references import dangling
 from validator.errors import Nearest
 from validator.model import Diagnostic, Location, Piece, Report, Totals
 from validator.rules.catalog import catalog
-from validator.run.run import parts_of
+from validator.run.cutting import parts_of
 
 from .support import codes, profile, write
 

@@ -21,6 +21,7 @@ from validator.check.plan import Part
 from validator.check.worker import Engine
 from validator.errors import UsageError
 from validator.model import Report
+from validator.run.cutting import parts_of
 from validator.run.executors import Executor, Failed, Limits, Outcome
 from validator.run.executors.children import Child
 from validator.run.executors.crew import Start
@@ -30,7 +31,7 @@ from validator.run.executors.pieces import Work
 from validator.run.executors.processes import Processes
 from validator.run.executors.starting import forked, spawned, start
 from validator.run.request import RunRequest, prepare
-from validator.run.run import Run, parts_of
+from validator.run.run import Run
 
 from .support import codes
 

@@ -87,9 +87,7 @@ class Documents:
             ahead.drain()
             return
         for item in items:
-            if isinstance(item, Run):
-                self._run(item)
-            elif isinstance(item, Passed):
+            if isinstance(item, Passed):
                 self._pass(item, facts)
             else:
                 self._take(item)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, compress, repeat
 from typing import Final
 
@@ -119,7 +119,7 @@ class Ledger:
         self._weight = 0
         self._offsets, self._sizes = array("q"), array("q")  # of the blocks that are written
         self._documents, self._files = array("q"), array("q")  # first numbers of all blocks
-        self._cache: OrderedDict[int, Block] = OrderedDict()
+        self._cached = lru_cache(_CACHED)(self._read)
 
     @property
     def in_memory(self) -> bool:
@@ -187,14 +187,8 @@ class Ledger:
         return self._block(bisect_right(self._files, number) - 1)
 
     def _block(self, at: int) -> Block:
-        if at >= len(self._sizes):
-            return self._held[at - len(self._sizes)]
-        if at not in self._cache:
-            if len(self._cache) >= _CACHED:
-                self._cache.popitem(last=False)
-            self._cache[at] = self._read(at)
-        self._cache.move_to_end(at)
-        return self._cache[at]
+        written = len(self._sizes)
+        return self._held[at - written] if at >= written else self._cached(at)
 
     def _read(self, at: int) -> Block:
         return _block(self.scratch.read(self._offsets[at], self._sizes[at]))

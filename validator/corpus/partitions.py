@@ -143,7 +143,13 @@ class Unmatched(Question, frozen=True):
     def __call__(self, top: int) -> Iterator[bytes]:
         """See `Question`."""
         for pieces, aims in _slices(self.runs, self.targets, top):
-            yield from _unmatched(pieces, aims)
+            known = set[bytes]().union(*(aim.digests() for aim in aims))
+            odd = []
+            for piece in pieces:
+                digests = piece.digests()
+                if not known.issuperset(digests):
+                    odd.append(piece.chosen([digest not in known for digest in digests]))
+            yield from merge(*odd)
 
 
 class Pairs(Question, frozen=True):
@@ -240,18 +246,6 @@ class _Piece(Struct, frozen=True):
         """Those of its records for which the flag is true, numbered."""
         records = (record for (record,) in _RECORDS[self.run.size](self.data))
         return self.run.numbered(compress(records, flags))
-
-
-def _unmatched(pieces: Sequence[_Piece], aims: Sequence[_Piece]) -> Iterator[bytes]:
-    known: set[bytes] = set()
-    for aim in aims:
-        known.update(aim.digests())
-    odd = []
-    for piece in pieces:
-        digests = piece.digests()
-        if not known.issuperset(digests):
-            odd.append(piece.chosen([digest not in known for digest in digests]))
-    yield from merge(*odd)
 
 
 def _firsts(aims: Sequence[_Piece]) -> dict[bytes, tuple[bytes, bytes]]:

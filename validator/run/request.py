@@ -25,9 +25,10 @@ from ..profile.resolve import Profile, configuration, find_profile
 from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, plan_of
 from .configurations import Configurations, folder_of, nearest, single, walk_under
+from .cutting import parts_of
 from .executors import Executor, Limits
 from .routing import Routing
-from .run import Run, parts_of
+from .run import Run
 from .seen import Seen
 from .workers import Workers, executor_of
 
@@ -101,12 +102,11 @@ class Prepared(Struct, frozen=True):
         jobs: int = 1,
         timeout: float | None = None,
         progress: Progress | None = None,
-        stopped: Callable[[], bool] = lambda: False,
     ) -> Run:
         """A run that has not begun. Raises NoFilesError where there is no file to check."""
         made, parts = self.begin()
-        more: dict[str, Any] = {"progress": progress, "stopped": stopped, "again": self._again}
-        return run_of(made.plan, parts, made.skipped, Workers(jobs, timeout), **more)
+        workers, again = Workers(jobs, timeout), self._again
+        return run_of(made.plan, parts, made.skipped, workers, progress=progress, again=again)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
         """The parts of another run, and what is passed by in it."""

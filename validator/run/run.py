@@ -14,8 +14,6 @@ from msgspec.structs import replace
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
-from ..file.path_names import PathNames
-from ..file.walk import Walk
 from ..model import (
     Diagnostic,
     Fixed,
@@ -27,12 +25,10 @@ from ..model import (
     Unfinished,
     failing,
 )
-from .cutting import FILES, cut
 from .executors import Executor, Failed, Limits, Outcome
 from .executors.inline import Inline
 from .facts_of_run import FactsOfRun
 from .results import Results, strictest
-from .routing import Routing
 
 if TYPE_CHECKING:
     from ..check.corpus_fixes import CorpusMended, CorpusMender
@@ -307,37 +303,3 @@ def _in_order(
         while due in waiting:
             yield from waiting.pop(due).results
             due += 1
-
-
-def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
-    """The files of a walk in tasks, each with the profile that the router finds for it.
-
-    A task has so many `files` at most, and is cut by bytes (`cutting`).
-    """
-    seen = PathNames(walk.prefixes)
-    for listing in walk:
-        paths = seen.look(listing.path, listing.names)
-        for profile, names, archives in router.route(listing):
-            asked = not archives and router.may_be_large(profile, names)
-            each = 1 if archives else files
-            versions = listing.versions
-            sizes = None if versions is None else [versions[name].size for name in names]
-            for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
-                odd = listing.odd and {
-                    name: listing.odd[name] for name in chosen if name in listing.odd
-                }
-                entered, clashes = seen.entered()
-                flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
-                if clashes:
-                    flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                yield Part(
-                    profile,
-                    listing.path,
-                    chosen,
-                    odd,
-                    entered=entered,
-                    paths=flaws,
-                    size=0 if odd or archives else known,
-                    is_archive=archives,
-                    versions=versions and {name: versions[name] for name in chosen},
-                )
