@@ -13,13 +13,13 @@ class Reader(Struct, frozen=True):
     """A program that reads documents.
 
     `formats` are those of `questions.FORMATS` that it reads. `call` is how it is called, as a user
-    would; `version` is the one that it was asked at, after the name of its package. `yaml` is what
-    it makes of unquoted scalars of YAML. `answers` are its answers to those questions of
-    `questions.QUESTIONS` that it does not answer as `usual`. `note` is what else one must know,
-    such as why it stands in no default list.
+    would; `version` is the one that it was asked at, after the name of its package. `yaml` is the
+    library that reads its YAML. `answers` are its answers to those questions of
+    `questions.QUESTIONS` that this library does not answer, nor the reader as `usual`. `note` is
+    what else one must know, such as why it stands in no default list. `name` is that of its module
+    with hyphens, which `roll` puts in.
     """
 
-    name: str
     summary: str
     formats: tuple[str, ...]
     call: str
@@ -27,7 +27,9 @@ class Reader(Struct, frozen=True):
     yaml: Resolver | None = None
     answers: Mapping[str, str] = {}
     note: str = ""
+    name: str = ""
 
     def answer(self, question: str, usual: str) -> str:
         """What it says to a question."""
-        return self.answers.get(question, usual)
+        of_library = self.yaml.answers if self.yaml else {}
+        return self.answers.get(question) or of_library.get(question, usual)

@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="duckdb",
     summary="duckdb, which guesses the types",
     formats=("json-lines", "compressed"),
     call="FROM read_json(path)",

@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="duckdb-typed",
     summary="duckdb, told the types",
     formats=("json-lines", "compressed"),
     call="FROM read_json(path, columns=…)",

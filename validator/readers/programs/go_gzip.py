@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="go-gzip",
     summary="compress/gzip of Go",
     formats=("compressed",),
     call="gzip.NewReader(file)",

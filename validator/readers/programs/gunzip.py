@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="gunzip",
     summary="the program gzip",
     formats=("compressed",),
     call="gzip -dc FILE",

@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="gzip",
     summary="the module gzip of Python",
     formats=("compressed",),
     call="gzip.open(path)",

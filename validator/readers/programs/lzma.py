@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="lzma",
     summary="the module lzma of Python",
     formats=("compressed",),
     call="lzma.open(path)",

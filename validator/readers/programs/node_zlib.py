@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="node-zlib",
     summary="zlib of Node.js",
     formats=("compressed",),
     call="zlib.gunzipSync(data)",

@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="polars",
     summary="polars, which guesses the types",
     formats=("json-lines", "compressed"),
     call="polars.read_ndjson(path)",

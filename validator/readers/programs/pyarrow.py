@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="pyarrow",
     summary="pyarrow, which guesses the types",
     formats=("json-lines", "compressed"),
     call="pyarrow.json.read_json(path)",

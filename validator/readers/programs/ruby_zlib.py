@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="ruby-zlib",
     summary="Zlib of Ruby",
     formats=("compressed",),
     call="Zlib::GzipReader.open(path)",

@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="xz",
     summary="the program xz",
     formats=("compressed",),
     call="xz -dc FILE",

@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="zlib",
     summary="the module zlib of Python",
     formats=("compressed",),
     call="zlib.decompress(data, 31)",

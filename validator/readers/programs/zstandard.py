@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="zstandard",
     summary="zstandard of Python, in one call",
     formats=("compressed",),
     call="ZstdDecompressor().decompress(data)",

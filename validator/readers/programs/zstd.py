@@ -4,7 +4,6 @@ from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="zstd",
     summary="the program zstd",
     formats=("compressed",),
     call="zstd -dc FILE",
