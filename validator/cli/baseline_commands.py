@@ -51,15 +51,15 @@ def prune(paths: tuple[str, ...], **options: Any) -> int:
 @click.option("--baseline", metavar="FILE", help="The file of known findings to read.")
 def show(**options: Any) -> None:
     """Count the findings of the baseline by rule and by directory. Nothing is checked."""
-    from .check_request import Request
+    from .check_request import request_of
     from .keep_baseline import show
 
-    say("".join(show(Request(paths=(".",), **options))))
+    say("".join(show(request_of((".",), **options))))
 
 
 def _keep(how: str, paths: tuple[str, ...], options: dict[str, Any]) -> int:
-    from .check_request import Request
+    from .check_request import request_of
     from .keep_baseline import keep
     from .outputs import standard_streams
 
-    return keep(how, Request(paths=paths or (".",), **options), standard_streams())
+    return keep(how, request_of(paths or (".",), **options), standard_streams())

@@ -79,11 +79,11 @@ def merge(paths: tuple[str, ...], **options: Any) -> int:
 
 def _check(paths: tuple[str, ...], **options: Any) -> int:
     from .check import check
-    from .check_request import Request
+    from .check_request import request_of
     from .outputs import standard_streams
 
     where = paths or (() if options["files_from"] else (".",))
-    return check(Request(paths=where, **options), standard_streams())
+    return check(request_of(where, **options), standard_streams())
 
 
 @cli.command(cls=WithFormats)

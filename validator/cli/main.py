@@ -60,9 +60,9 @@ def _run(arguments: list[str]) -> int:
             from .lean import import_msgspec
 
             import_msgspec()
-            from .plain import request_of
+            from .plain import plain_request
 
-            request = request_of(arguments, os.environ)
+            request = plain_request(arguments, os.environ)
             if request is not None:
                 from .check import check
                 from .outputs import standard_streams

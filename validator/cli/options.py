@@ -250,6 +250,7 @@ checked = all_of(
     click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path."),
     click.option(
         "--no-error-on-unmatched",
+        "may_be_empty",
         is_flag=True,
         help="Exit 0, not 2, when there is no file to check.",
     ),

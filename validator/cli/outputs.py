@@ -64,6 +64,12 @@ class Wishes(Struct, frozen=True):
     color: str = "auto"
     quiet: bool = False
     silent: bool = False
+    no_group: bool = False
+
+    @property
+    def tells_findings_only(self) -> bool:
+        """Whether nothing is said beside them."""
+        return self.quiet or self.silent
 
 
 class Findings(Struct, frozen=True):

@@ -32,7 +32,7 @@ def must_fit(request: Request) -> None:
         raise UsageError("--shard is a part of the work for a store: give --store, too")
     if request.fixes.fixes:
         raise UsageError("a store keeps reports of files as they are: leave out --fix or --store")
-    if "-" in request.paths:
+    if request.is_stdin:
         raise UsageError("standard input is checked each time: leave out --store")
     if request.shard and (request.since is not None or request.staged):
         raise UsageError("a shard is of all files; give --since or --staged to `merge`")
@@ -153,7 +153,7 @@ class Stored:
             self._tell(f"{reused} of {_count(tasks, 'task')} were in the store")
 
     def _tell(self, words: str) -> None:
-        if not (self._asked.quiet or self._asked.silent):
+        if not self._asked.tells_findings_only:
             self._streams.err.write(f"seed-validator: {words}\n")
 
 
