@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from msgspec.structs import replace
 
@@ -16,7 +16,6 @@ from ..errors import UsageError
 from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root
-from ..model import Fixed
 from ..profile.resolve import configuration
 from ..render import Look
 from ..run.assemble import Assembled
@@ -32,7 +31,7 @@ from ..run.run import Run, parts_of
 from ..run.seen import Seen
 from ..text.harmless import harmless
 from .check_request import Request
-from .fixes import Teller, fixing_of, give_out, is_read
+from .fixes import Teller, fixing_of, give_out
 from .news import News, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import (
@@ -48,10 +47,8 @@ from .progress import Progress
 from .terminal import columns
 
 if TYPE_CHECKING:
-    from ..check.task_facts import Gathered
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
-    from ..run.executors import Executor
     from .stored import Stored
 
 LONGEST_NAME: Final = 255
@@ -208,17 +205,13 @@ def _report(
     stored: Stored | None = None,
 ) -> int:
     progress = progress_for(request, streams)
-    executor = stored.executor(progress) if stored else None
     fixing = fixing_of(request.fixes)
-    quiet, read = request.tells_findings_only, is_read(streams.out, streams.environ)
-    teller = Teller(request.fixes, streams.out, streams.err, quiet=quiet, read=read)
+    teller = Teller(request.fixes, streams, request.tells_findings_only)
     if fixing and (request.fixes.diff or request.is_stdin):
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
-    engine = stored.engine if stored else _engine(fixing)
-    gathered = stored.gathered if stored else None
-    take = teller.take
-    run = begun(request, streams, made, parts, progress, news, engine, take, executor, gathered)
+    more = stored.for_run(progress) if stored else {"engine": _engine(fixing)}
+    run = begun(request, streams, made, parts, progress, news, on_fixed=teller.take, **more)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -237,10 +230,8 @@ def _report(
 
             told = with_whole_files(told)
         findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
-        try:
+        with suppress(BrokenPipeError):  # nobody reads on; the exit code tells what is known
             deliver(outputs, findings, request, look, streams, progress)
-        except BrokenPipeError:
-            pass  # nobody reads on; what is known of the end is told by the exit code
     if fixing:
         teller.tell()
     if stored:
@@ -296,24 +287,18 @@ def begun(
     parts: Iterable[Part],
     progress: Progress | None,
     news: News,
-    engine: Callable[[Plan, str], Engine] = Engine,
-    on_fixed: Callable[[Fixed], None] = lambda fixed: None,
-    executor: Executor | None = None,
-    gathered: Gathered | None = None,
+    **more: Any,
 ) -> Run:
-    """The run that is asked for, whose findings are not yet gone over."""
+    """The run that is asked for, whose findings are not yet gone over; `more` as `Run` takes it."""
     return run_of(
         replace(made.plan, limit=news.limit),
         progress.watch(parts) if progress else parts,
         made.skipped,
         request.workers,
-        executor,
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,
-        engine=engine,
-        on_fixed=on_fixed,
-        gathered=gathered,
+        **more,
     )
 
 

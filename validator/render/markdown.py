@@ -30,7 +30,8 @@ WORDS: Final = 400
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     causes, tally = Causes(), Tally()
-    for found in tally.watching(findings):
+    for found in findings:
+        tally.add(found)
         causes.add(found)
     told = summary()
     yield "## seed-validator\n\n"

@@ -22,7 +22,8 @@ RULES: Final = 3
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     tally, causes = Tally(), Causes()
-    for found in tally.watching(findings):
+    for found in findings:
+        tally.add(found)
         causes.add(found)
     rules, folders, worst = tally.rules(), tally.folders(), causes.worst()
     if rules:
