@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from . import Findings, Format, LateSummary, Look
-from ._json import dumps
+from ._json import dumps, items
 from ._rdjson import SOURCE, rdjson
 
 
 def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     yield f'{{"source": {dumps(SOURCE)},\n "diagnostics": ['
-    comma = "\n  "
-    for found in findings:
-        yield comma + dumps(rdjson(found, look))
-        comma = ",\n  "
+    yield from items(rdjson(found, look) for found in findings)
     yield "\n ]}\n"
 
 
