@@ -117,6 +117,8 @@ def _findings(file: BinaryIO, name: str) -> Iterator[Diagnostic]:
 def _decoded(data: bytes, kind: type[T], where: str) -> T:
     """JSON as a record. Raises UsageError when it is none."""
     try:
+        if b'_bytes"' not in data:  # as in most there is not
+            return msgspec.json.decode(data, type=kind)
         return msgspec.convert(_restored(msgspec.json.decode(data)), kind)
     except _NO_JSON as error:
         words = visible(str(error))
