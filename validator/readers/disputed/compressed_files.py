@@ -110,8 +110,3 @@ QUESTIONS: Final = (
         _ZSTD_UNSIZED,
     ),
 )
-
-
-def refusing(*formats: str) -> dict[str, str]:
-    """The answers of a reader that refuses files of these formats."""
-    return {one.name: "an error" for one in QUESTIONS if one.name.partition("-")[0] in formats}

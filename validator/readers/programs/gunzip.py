@@ -1,6 +1,5 @@
 """The program gzip, with which `zcat` and many scripts read."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
@@ -8,5 +7,5 @@ READER = Reader(
     formats=("compressed",),
     call="gzip -dc FILE",
     version="gzip 1.12",
-    answers=refusing("bzip2", "xz", "zstd"),
+    refuses=("bzip2", "xz", "zstd"),
 )

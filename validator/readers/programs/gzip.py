@@ -1,6 +1,5 @@
 """gzip of Python: all members, NULs behind them passed over."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
@@ -8,5 +7,5 @@ READER = Reader(
     formats=("compressed",),
     call="gzip.open(path)",
     version="CPython 3.11.7",
-    answers=refusing("bzip2", "xz", "zstd"),
+    refuses=("bzip2", "xz", "zstd"),
 )

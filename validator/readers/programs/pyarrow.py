@@ -1,6 +1,5 @@
 """pyarrow, which takes some texts for moments."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
@@ -8,11 +7,11 @@ READER = Reader(
     formats=("json-lines", "compressed"),
     call="pyarrow.json.read_json(path)",
     version="pyarrow 26.0.1",
+    refuses=("xz",),
     answers={
         "mixed-types": "an error",
         "null-first": "lost",
         "moment-text": "a moment",
-        **refusing("xz"),
         "gzip-padding": "an error",
     },
     note="in no default list: it makes moments of texts that look like one",
