@@ -20,8 +20,9 @@ from ..render import Look
 from ..render._words import closing as last_lines
 from ..render._words import counted
 from ..rules.catalog import catalog
-from ..run.request import RunRequest, Workers, prepare, run_of
+from ..run.request import RunRequest, prepare, run_of
 from ..run.survey import Found, Survey, survey
+from ..run.workers import Workers
 from .progress import Progress
 
 NAME: Final = "seed-validator.toml"

@@ -54,7 +54,7 @@ def keys(settings: Settings) -> Iterator[Keyed]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.references import unfit
+    from ...corpus.references import Comparison
 
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
@@ -63,7 +63,8 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             continue
         fields, targets = (check.field, *_own(rule)), (check.to, rule.field)
         fits = partial(_fits, rule)
-        for member, item, target in unfit(facts, fields, check.split, aims, targets, fits):
+        compared = Comparison(facts, fields, check.split, aims, targets, fits)
+        for member, item, target in compared.unfit():
             itself = aims is facts and target.spot("") == member.spot("")
             exempt = itself and not check.to_itself
             if exempt or not _lies_there(facts, check, member, item, target):

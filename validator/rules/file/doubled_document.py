@@ -8,9 +8,8 @@ several to a file `corpus.unique` finds the copies.
 from __future__ import annotations
 
 from ...delimiters.kinds import KIND
-from ...file.doubled import Doubled, may_be_doubled
+from ...file.doubled import CLUES, Doubled
 from ...model import Hit
-from ...text.screen.screen import Ask
 from ..rule import Explain, Rule, where
 
 
@@ -31,7 +30,7 @@ rule = Rule(
     __name__,
     code="FIL111",
     summary="A file holds its document twice.",
-    check=Explain.of(Doubled, explain, where(KIND, "whole", Ask(may_be_doubled))),
+    check=Explain.of(Doubled, explain, where(KIND, "whole", *CLUES)),
     options=(KIND,),
     bad={"a.md": _TEXT + b"\n" + _TEXT},
     ok={"a.md": _TEXT},

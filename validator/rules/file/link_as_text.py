@@ -7,9 +7,8 @@ upwards or ends like the name of the file is told; a word that happens to be a n
 
 from __future__ import annotations
 
-from ...file.stand_ins import LinkText, may_stand_in
+from ...file.stand_ins import STAND_INS, LinkText
 from ...model import Hit
-from ...text.screen.screen import Ask
 from ...text.visible import visible_bytes
 from ..rule import Explain, Rule, always
 
@@ -32,7 +31,7 @@ rule = Rule(
     __name__,
     code="FIL108",
     summary="A file holds the path of another one and nothing else: a link written as text.",
-    check=Explain.of(LinkText, explain, always(Ask(may_stand_in))),
+    check=Explain.of(LinkText, explain, always(*STAND_INS)),
     bad={"a/README.md": b"../README.md", "README.md": b"# Title\n"},
     ok={"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"},
 )

@@ -7,9 +7,8 @@ a page for a browser: `.md`, `.txt`, `.jsonl` and the like.
 
 from __future__ import annotations
 
-from ...file.stand_ins import WebPage, may_stand_in
+from ...file.stand_ins import STAND_INS, WebPage
 from ...model import Hit
-from ...text.screen.screen import Ask
 from ...text.visible import visible_bytes
 from ..rule import Explain, Rule, always
 
@@ -31,7 +30,7 @@ rule = Rule(
     __name__,
     code="FIL109",
     summary="A file is an HTML page or an error message of a web server.",
-    check=Explain.of(WebPage, explain, always(Ask(may_stand_in))),
+    check=Explain.of(WebPage, explain, always(*STAND_INS)),
     bad={"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"},
     ok={"a.md": b"A page begins with `<!DOCTYPE html>`.\n"},
 )
