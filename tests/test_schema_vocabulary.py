@@ -14,7 +14,7 @@ import pytest
 from validator.errors import ConfigError
 from validator.metadata.schema.options import SCHEMA
 from validator.metadata.schema.vocabulary import KEYWORDS, meta_schema
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .conftest import Compare
 from .schemas import said

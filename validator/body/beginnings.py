@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 from ..text.lazy_re import later
@@ -45,13 +46,9 @@ def start_of(one: Range) -> str:
     """What every line of a class begins with, as far as it is ASCII."""
     if one is None:
         return ""
-    least, greatest = one
-    shared = next(
-        (at for at, pair in enumerate(zip(least, greatest, strict=False)) if pair[0] != pair[1]),
-        min(len(least), len(greatest)),
-    )
-    start = re.match(rb"[ -~]*", least[: min(shared, MOST_PREFIX)])
-    return start.group().decode("ascii") if start else ""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(*one, strict=False))
+    ascii_only = takewhile(lambda byte: 0x20 <= byte < 0x7F, (byte for byte, _ in alike))
+    return "".join(map(chr, ascii_only))[:MOST_PREFIX]
 
 
 def others_of(kind: int, patterns: Sequence[str], start: str) -> list[str]:

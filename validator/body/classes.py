@@ -1,8 +1,8 @@
 """Line classes: what kinds of lines a body has, which may follow which, what parts groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from msgspec import Struct, field
 
@@ -141,7 +141,7 @@ class Lines(Table, frozen=True, dict=True):
         needs = [need for one in self.check for need in one.needs(self.indexes(one.classes))]
         patterns = [kind.pattern for kind in self.classes]
         automaton = self.automaton if model else None
-        return screens(patterns, model, automaton, needs, self._first)
+        return screens(patterns, model, automaton, needs, self.kind_of)
 
     @property
     def names(self) -> list[str]:
@@ -154,17 +154,13 @@ class Lines(Table, frozen=True, dict=True):
         return " or ".join(forms)
 
     @cached_property
-    def _first(self) -> Any:
+    def kind_of(self) -> Callable[[bytes], int]:
+        """What gives the index of the first class that a line is of; the last is `other`."""
         return line_classes([kind.pattern for kind in self.classes[:-1]])
-
-    def kind_of(self, line: bytes) -> int:
-        """The index of the first class that the line is of; the last is `other`."""
-        kind: int = self._first(line)
-        return kind
 
     def kinds(self, lines: Iterable[bytes]) -> list[int]:
         """The index of the class of each of these lines."""
-        return list(map(self._first, lines))
+        return list(map(self.kind_of, lines))
 
     def nearly(self, line: bytes, kind: int) -> bool:
         """Whether a line is of a class with the signs around it that the class begins with."""

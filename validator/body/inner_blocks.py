@@ -41,7 +41,7 @@ _OPENING: Final = later(rb"(?:\A|[\r\n])---[ \t]*\r?\n[^\r\n]")
 
 
 def may_hold_block(text: bytes) -> bool:
-    """Whether a line of dashes may stand directly over text: quick, and may cry wolf."""
+    """Whether a line of dashes may stand directly over text: quick, and says yes too often."""
     if b"\n---" not in text and not text.startswith(b"---"):
         return False
     return _OPENING.search(text) is not None

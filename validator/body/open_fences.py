@@ -33,7 +33,7 @@ class OpenFence(Struct, frozen=True):
 
 
 def may_be_open(text: bytes) -> bool:
-    """Whether a fence in a body may be open: quick, and may cry wolf."""
+    """Whether a fence in a body may be open: quick, and may say yes where none is."""
     opened = b""
     for mark, info in _marks(text):
         if not opened:

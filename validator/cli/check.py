@@ -17,10 +17,11 @@ from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root
 from ..model import Fixed
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single
+from ..run.cutting import parts_of
 from ..run.request import (
     Prepared,
     common_folder,
@@ -28,7 +29,7 @@ from ..run.request import (
     prepare,
     run_of,
 )
-from ..run.run import Run, parts_of
+from ..run.run import Run
 from ..run.seen import Seen
 from ..text.harmless import harmless
 from .check_request import Request

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from ..profile.overrides import parted
-from ..run.request import RunRequest, Workers
+from ..run.request import RunRequest
+from ..run.workers import Workers
 from .fixes import FixWishes
 from .outputs import Wishes
 

@@ -92,8 +92,8 @@ def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Code
     The byte is the lone surrogate at `place`; `letters` are those of the file that a candidate has.
     What a fragment left is often the same in many files.
     """
-    plausible: dict[str, list[str]] = {}
-    others: dict[str, list[str]] = {}
+    plausible: dict[str, tuple[str, ...]] = {}
+    others: dict[str, tuple[str, ...]] = {}
     byte = ord(near[place]) - 0xDC00
     for codec in CANDIDATES:
         table = _table(codec)
@@ -103,12 +103,9 @@ def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Code
         read = near.translate(table)
         around = letters if character.isalpha() else _repertoire().intersection(read)
         good = byte not in _HALVES and _fits(read, place) and around <= _letters(codec)
-        (plausible if good else others).setdefault(character, []).append(codec)
-    return _frozen(plausible), _frozen(others)
-
-
-def _frozen(found: Mapping[str, list[str]]) -> _Codecs:
-    return {character: tuple(own) for character, own in found.items()}
+        found = plausible if good else others
+        found[character] = (*found.get(character, ()), codec)
+    return plausible, others
 
 
 def _by_language(context: bytes, at: int) -> tuple[str, tuple[str, ...]]:

@@ -27,7 +27,7 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
         program = _program(source.encode("utf-8"))
-        match = _whole(program)
+        match = _matcher(program, whole=True)
 
         def spans(text: bytes) -> Spans | None:
             found = match(text, 0, len(text))
@@ -54,18 +54,11 @@ def _re2() -> Any:
     return import_module("re2")
 
 
-def _anywhere(program: Any) -> Match:
-    """What finds a compiled pattern in a text."""
-    from .re2_private import ANYWHERE, matcher
+def _matcher(program: Any, *, whole: bool = False) -> Match:
+    """What finds a compiled pattern in a text, or says whether it matches the `whole` of it."""
+    from .re2_private import ANYWHERE, WHOLE, matcher
 
-    return partial(matcher(program), ANYWHERE)
-
-
-def _whole(program: Any) -> Match:
-    """What says whether a compiled pattern matches all of a text."""
-    from .re2_private import WHOLE, matcher
-
-    return partial(matcher(program), WHOLE)
+    return partial(matcher(program), WHOLE if whole else ANYWHERE)
 
 
 def _program(source: bytes, **options: object) -> Any:
@@ -87,7 +80,7 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     """
     # memory is for the states of many alternatives
     latin1 = _re2().Options.Encoding.LATIN1
-    match = _anywhere(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26))
+    match = _matcher(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26))
 
     def found(text: bytes) -> bool:
         return match(text, 0, len(text))[0][0] >= 0
@@ -105,7 +98,7 @@ def searcher(source: str) -> Search:
 
 def _first(program: Any, of_group: bool = False) -> Search:
     """What finds the first match of a program, or the first group of it if there is one."""
-    match, group = _anywhere(program), min(program.groups, 1) if of_group else 0
+    match, group = _matcher(program), min(program.groups, 1) if of_group else 0
 
     def search(text: bytes, at: int = 0) -> tuple[int, int] | None:
         found = match(text, at, len(text))[group]
@@ -188,7 +181,7 @@ class Catcher:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
         program = _program(_by_line(source), max_mem=1 << 26)
-        self._match, self._groups = _anywhere(program), program.groups
+        self._match, self._groups = _matcher(program), program.groups
 
     def all(self, text: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Span of each match and of what is meant, neither of them empty, from left to right."""
@@ -220,7 +213,7 @@ def line_program(source: str) -> Callable[[bytes], bool]:
     No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
     accept the pattern, because it is too large or names a group twice.
     """
-    match = _whole(_lines(source))
+    match = _matcher(_lines(source), whole=True)
 
     def fits(text: bytes) -> bool:
         return match(text, 0, len(text))[0][0] >= 0
@@ -233,7 +226,7 @@ def line_search(source: str) -> Callable[[bytes, int], int]:
 
     Raises ValueError as `line_program`.
     """
-    match = _anywhere(_lines(source))
+    match = _matcher(_lines(source))
 
     def search(text: bytes, at: int) -> int:
         return match(text, at, len(text))[0][0]

@@ -55,20 +55,14 @@ class Sheet(Struct, frozen=True, dict=True):
         """The class of each line."""
         return self.lines.kinds(self.raw)
 
-    @cached_property
-    def record_kinds(self) -> frozenset[int]:
-        """The classes whose lines are records."""
-        return self.indexes(self.columns.classes)
-
     def indexes(self, classes: Sequence[str]) -> frozenset[int]:
         """The indexes of classes by name."""
-        names = self.lines.names
-        return frozenset(names.index(name) for name in classes)
+        return frozenset(self.lines.indexes(classes))
 
     @cached_property
     def records(self) -> list[int]:
         """The lines that are records."""
-        wanted = self.record_kinds
+        wanted = self.indexes(self.columns.classes)
         return [at for at, kind in enumerate(self.kinds) if kind in wanted]
 
     @cached_property
