@@ -13,7 +13,7 @@ from ..check.fast import Known
 from ..check.plan import Beside, Part, Plan
 from ..check.stages import Stages
 from ..check.worker import Engine, Flock
-from ..delimiters.division import has_sidecars
+from ..delimiters.division import sidecar_form
 from ..file.compression import packing_of
 from ..file.replacing import finish_all, sweep_folder, sync_folder
 from ..model import Diagnostic, Fixed, Flaw, Report
@@ -116,7 +116,7 @@ class FixingEngine(Engine):
 
     def _with_sidecar(self, stages: Stages, task: Task, found: Diagnosed) -> tuple[Diagnosed, Task]:
         """What is said of a file when that beside it, which holds its metadata, is fixed."""
-        if not has_sidecars(stages.bound.settings):
+        if not sidecar_form(stages.bound.settings):
             return found, task
         from .sidecar_fixer import SidecarFixer  # few profiles have them
 

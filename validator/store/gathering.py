@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 
+from ..check.fact_plan import fact_plan
 from ..check.plan import Plan
-from ..check.task_facts import facts_of, keyed_of, of_files, told_by
+from ..check.task_facts import facts_of, keyed_of, told_by
 from ..corpus.external_sort import Scratch
 from ..corpus.fact_rows import columns_of
 from ..corpus.fact_store import Keys, Ledger
@@ -72,7 +73,7 @@ class Gathering:
             ledgers = self._ledgers(task, report, scratch)
             for kind, (profile, keyed) in enumerate((one.profile, one.keyed) for one in self._keys):
                 if profile in ledgers:
-                    facts = facts_of(self._plan, profile, ledgers[profile], scratch)
+                    facts = facts_of(self._plan, profile, ledgers[profile])
                     for records in facts.records(keyed, local(at, 0)):
                         pieces.take(kind, [*records])
         finally:
@@ -85,12 +86,9 @@ class Gathering:
             if told.profile not in self._wanted:
                 continue
             if told.profile not in ledgers:
-                flags = of_files(self._plan.profiles[told.profile])
-                ledgers[told.profile] = Ledger(flags, scratch)
-            one = told.report
-            ledgers[told.profile].add(
-                told.folder, told.names, one.columns, one.counts, one.chunks, self._chunk
-            )
+                names = fact_plan(self._plan.profiles[told.profile]).names
+                ledgers[told.profile] = Ledger(names, scratch)
+            ledgers[told.profile].add(told, self._chunk)
         return ledgers
 
     def _chunk(self, name: str) -> Sequence[Keys]:
