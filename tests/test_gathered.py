@@ -339,7 +339,7 @@ def test_a_rule_says_which_keys_it_brings_together(
         return CorpusStage(plan, kept=1, gathered=noted)
 
     monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", stage)
-    check_example(tmp_path, rule.bad)
+    check_example(tmp_path, rule.examples[0])
     assert set(noted.asked) <= set(keyed_of(plans[0]))
     assert bool(noted.asked) == (rule.name in NAMES)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from validator.cli import profile_pages, tables
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .conftest import Compare
 from .support import ROOT, run_cli

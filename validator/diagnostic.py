@@ -90,8 +90,15 @@ USUAL_KINDS: Final[Mapping[str, FindingKind]] = {
     "MET": FindingKind.READER,
     "BOD": FindingKind.PROFILE,
     "COR": FindingKind.CORPUS,
+    "FIL3": FindingKind.RUN,
+    "MET1": FindingKind.PROFILE,
 }
-"""The kind of most rules of a family; a rule of another kind says so."""
+"""The kind of most rules of a family, or whose codes begin so; one of another kind says so."""
+
+
+def usual_kind(code: str) -> FindingKind:
+    """The kind of the rule of this code where it says none; `reader` of a code that is unknown."""
+    return USUAL_KINDS.get(code[:4]) or USUAL_KINDS.get(code[:3], FindingKind.READER)
 
 
 class Applicability(StrEnum):

@@ -15,7 +15,6 @@ from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from .diagnostic import (
-    USUAL_KINDS,
     Applicability,
     Diagnostic,
     Edit,
@@ -30,6 +29,7 @@ from .diagnostic import (
     as_bytes,
     failing,
     keep_bytes,
+    usual_kind,
     well_formed,
 )
 
@@ -85,6 +85,12 @@ class Flaw(Struct, frozen=True):
     """
 
     blocks: ClassVar[bool] = False
+
+
+class BlockingFlaw(Flaw, frozen=True):
+    """A flaw after which what follows would be noise."""
+
+    blocks: ClassVar[bool] = True
 
 
 class SpanFlaw(Flaw, frozen=True):

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..body.headings import LONE_CR
 from ..corpus.fact_rows import Row, Rows
-from ..delimiters.flaws import At, SharedMember
+from ..delimiters.flaws import SharedMember, Spoiling
 from ..delimiters.kind import Item
 from ..delimiters.runs import Passed, Run, halves
 from ..document import Document
@@ -106,7 +106,7 @@ class Documents:
                 self._document(item)
         elif isinstance(item, Flaw):
             self._flaw(item)
-            self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
+            self._spoilt = self._spoilt or isinstance(item, Spoiling)
 
     def _is_taken(self, document: Document, known: Clean) -> bool:
         """Count a document that is clean by itself, if it is so after those before it."""

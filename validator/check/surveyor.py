@@ -17,6 +17,7 @@ from ..delimiters.runs import Run
 from ..document import Document, Place
 from ..memo import keep, memo
 from ..metadata import fields as metadata
+from ..metadata.syntax.json import load_lines
 from ..metadata.syntax.table import SYNTAXES
 from ..settings.options import Settings
 from ..text.lines import Window
@@ -165,7 +166,7 @@ def hides_in(document: Document, settings: Settings, asked: Screens) -> bool:
 @memo
 def fields_of(run: Run, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
     """The fields of records that stand together; None where one of them must be examined."""
-    return metadata.records(run.window.data, run.count, settings)
+    return load_lines(run.window.data, run.count, settings)
 
 
 @memo
@@ -173,7 +174,7 @@ def clean_records(
     run: Run, settings: Settings, asking: Surveyor
 ) -> Sequence[Mapping[str, Any]] | None:
     """The fields of records that stand together; None if one may not be clean by itself."""
-    records = metadata.records(run.window.data, run.count, settings)
+    records = load_lines(run.window.data, run.count, settings)
     if records is not None and asking.all_clean(run, records):
         return records
     keep(fields_of, records, run, settings)

@@ -17,7 +17,7 @@ from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root
 from ..model import Fixed
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single

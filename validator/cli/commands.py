@@ -212,7 +212,7 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
 def profile(name: str | None, config: str | None, isolated: bool) -> None:
     """List the profiles, those of the configuration first, or show how one is written."""
     with guarded():
-        from ..profile.resolve import configuration
+        from ..profile.configuration import configuration
         from .profile_pages import profile_lines, profile_text
 
         known = configuration(".", config, isolated)
@@ -252,7 +252,7 @@ def config(
     The JSON Schema of the configuration is printed by `schema config`.
     """
     with guarded():
-        from ..profile.resolve import configuration
+        from ..profile.configuration import configuration
         from .effective import effective
 
         known = configuration(".", config, isolated)

@@ -14,7 +14,7 @@ import tomli_w
 from ..errors import UsageError
 from ..file.passed_by import suffixes
 from ..file.walk import Root, roots_of
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..profile.toml_file import built_in, built_in_names
 from ..render import Look
 from ..render._words import closing as last_lines

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..profile.resolve import Configuration, find_profile, source_of
-from ..profile.toml_file import built_in, built_in_names
+from ..profile.configuration import Configuration, find_profile
+from ..profile.resolve import source_of
+from ..profile.toml_file import At, built_in, built_in_names
 from .tables import list_line, rows_of
 
 
@@ -35,10 +36,7 @@ def profile_text(name: str, config: Configuration) -> str:
     source, keys = source_of(name, config.written)
     if not keys:
         return source.text
-    table: Mapping[str, Any] = source.table
-    for key in keys:
-        table = table[key]
-    return tomli_w.dumps({"profiles": {name: table}})
+    return tomli_w.dumps({"profiles": {name: At(source, keys).value}})
 
 
 def profile_table() -> str:

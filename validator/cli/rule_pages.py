@@ -46,7 +46,7 @@ def _page(rule: Rule) -> Iterator[str]:
         for option in rule.options:
             default = toml_value(option.default)
             yield f"- `{option.key}` (default `{default}`): {option.doc}"
-    for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
+    for title, example in zip(("Found", "Not found"), rule.examples, strict=True):
         if example.files:
             yield ""
             yield f"## {title}"

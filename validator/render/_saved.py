@@ -13,12 +13,10 @@ from msgspec import Struct
 
 from ..errors import UsageError
 from ..model import (
-    USUAL_KINDS,
     Against,
     Diagnostic,
     Edit,
     ExcerptLine,
-    FindingKind,
     Fix,
     Gone,
     Related,
@@ -26,6 +24,7 @@ from ..model import (
     Summary,
     Totals,
     Unfinished,
+    usual_kind,
 )
 from ..text.address import is_code, is_name, read_address
 from ..text.visible import visible
@@ -167,7 +166,7 @@ def _diagnostic(item: SavedItem) -> Diagnostic:
         of=_text(document.path, document.path_bytes),
         byte_columns=(item.location.byte_column, item.end_location.byte_column),
         archive=_archive(item.archive),
-        kind=item.kind or USUAL_KINDS.get(item.code[:3], FindingKind.READER),
+        kind=item.kind or usual_kind(item.code),
     )
 
 

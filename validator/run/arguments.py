@@ -11,7 +11,8 @@ from datetime import date
 from typing import TypeAlias
 
 from ..errors import ArgumentError
-from ..profile.resolve import NO_CONFIGURATION, Profile, find_profile
+from ..profile.configuration import NO_CONFIGURATION, find_profile
+from ..profile.resolve import Profile
 
 Bytes: TypeAlias = bytes | bytearray | memoryview
 Document: TypeAlias = Bytes | str

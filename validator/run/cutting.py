@@ -31,7 +31,7 @@ FEW: Final = 32
 """So many files are all asked for their size. With more it takes a tenth of what small files cost
 to be checked: then some are asked, and the others where these are large."""
 
-SAMPLE: Final = 8
+SAMPLE: Final = 4
 """Files of a task whose size is asked."""
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from ..check.plan import LIMIT
 from ..errors import ArgumentError, argument
 from ..model import Severity
-from ..profile.resolve import Profile, configuration, find_profile, profile_of
+from ..profile.configuration import configuration, find_profile
+from ..profile.resolve import Profile, profile_of
 from . import arguments
 from .arguments import StrPath
 from .files import FileChoice, choices

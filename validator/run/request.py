@@ -21,7 +21,8 @@ from ..errors import NoFilesError, option
 from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
 from ..model import Totals
-from ..profile.resolve import Profile, configuration, find_profile
+from ..profile.configuration import configuration, find_profile
+from ..profile.resolve import Profile
 from ..profile.selection import Selection, read_selection
 from .assemble import Assembled, plan_of
 from .configurations import Configurations, folder_of, nearest, single, walk_under

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from ..file.passed_by import UNCLAIMED, PassedBy, suffix_of
 from ..file.walk import Root
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from .configurations import single
 from .request import Prepared, RunRequest
 

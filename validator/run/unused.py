@@ -23,7 +23,8 @@ from ..file.compression import bare
 from ..file.opening import read_whole
 from ..file.passed_by import PassedBy, suffix_of
 from ..file.walk import Root
-from ..profile.resolve import Configuration, Profile
+from ..profile.configuration import Configuration
+from ..profile.resolve import Profile
 from ..profile.selection import Selection
 from ..profile.toml_file import At, built_in, built_in_names
 from ..settings.options import Option
