@@ -427,7 +427,7 @@ def test_the_day_of_the_run_can_be_given(monkeypatch: pytest.MonkeyPatch) -> Non
     seen: list[date | None] = []
 
     def check(request: Request, streams: Streams) -> int:
-        seen.append(request.today)
+        seen.append(request.run.today)
         return 0
 
     monkeypatch.setattr("validator.cli.check.check", check)

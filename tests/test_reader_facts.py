@@ -69,7 +69,8 @@ def test_a_reader_is_complete(one: Reader) -> None:
     assert one.formats
     assert {*one.formats} <= FORMATS.keys()
     assert ("front-matter" in one.formats) == (one.yaml is not None)
-    for name, answer in one.answers.items():
+    of_library = one.yaml.answers if one.yaml else {}
+    for name, answer in (*of_library.items(), *one.answers.items()):
         assert QUESTIONS[name].format in one.formats
         assert answer != QUESTIONS[name].usual
 

@@ -33,7 +33,7 @@ def keep(how: str, request: Request, streams: Streams) -> int:
 
     Raises UsageError and ConfigError for what the user must mend.
     """
-    prepared = prepare(request.of_run)
+    prepared = prepare(request.run)
     folder = common_folder(prepared.roots)
     path = place_of(request, prepared.known.of(folder), folder)
     there = os.path.lexists(path)
@@ -103,7 +103,7 @@ def _line(one: Gone) -> str:
 
 def show(request: Request) -> Iterator[str]:
     """The lines of `baseline show`. Raises UsageError and ConfigError."""
-    known = prepare(request.of_run).known
+    known = prepare(request.run).known
     path = place_of(request, known.of("."), ".")
     entries = read_entries(path)
     files = len({one.path for one in entries})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
@@ -32,7 +32,7 @@ def must_fit(request: Request) -> None:
         raise UsageError("--shard is a part of the work for a store: give --store, too")
     if request.fixes.fixes:
         raise UsageError("a store keeps reports of files as they are: leave out --fix or --store")
-    if "-" in request.paths:
+    if request.is_stdin:
         raise UsageError("standard input is checked each time: leave out --store")
     if request.shard and (request.since is not None or request.staged):
         raise UsageError("a shard is of all files; give --since or --staged to `merge`")
@@ -50,18 +50,23 @@ class Stored:
         self._counting: Counting | None = None
         self._tasks: dict[int, tuple[TaskFacts, ...]] = {}
         self._reused = 0
-        self.gathered: Gathered | None = None
+        self._gathered: Gathered | None = None
 
-    def engine(self, plan: Plan, spool: str) -> Engine:
+    def _engine(self, plan: Plan, spool: str) -> Engine:
         """What makes the engine of the run."""
         self._merging.spool = spool
         return self._store.engine(plan, spool) if self._counting else Engine(plan, spool)
 
-    def executor(self, progress: Progress | None) -> Executor:
-        """What the run takes its reports from; what must be done before is done.
+    def for_run(self, progress: Progress | None) -> dict[str, Any]:
+        """What `Run` takes from here, by name; what must be done before the run is done.
 
         Raises UsageError where the store has not what is asked for.
         """
+        executor = self._executor(progress)
+        return {"executor": executor, "engine": self._engine, "gathered": self._gathered}
+
+    def _executor(self, progress: Progress | None) -> Executor:
+        """What the run takes its reports from."""
         asked = self._asked
         if asked.merge:
             verified = self._merging.verify(self._prepared.begin()[1])
@@ -83,7 +88,7 @@ class Stored:
         """Have keys brought together that all tasks tell, if rules ask for some."""
         if _asks_for_facts(self._plan):
             ahead = self._asked.workers.ahead
-            self.gathered = self._store.gathered(self._plan, self._hands, ahead)
+            self._gathered = self._store.gathered(self._plan, self._hands, ahead)
 
     def _hands(self) -> Executor:
         """Who works on what is in the store: nodes of a cluster, or processes of this machine.
@@ -152,7 +157,7 @@ class Stored:
             self._tell(f"{reused} of {_count(tasks, 'task')} were in the store")
 
     def _tell(self, words: str) -> None:
-        if not (self._asked.quiet or self._asked.silent):
+        if not self._asked.tells_findings_only:
             self._streams.err.write(f"seed-validator: {words}\n")
 
 
