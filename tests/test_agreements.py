@@ -256,7 +256,7 @@ def reader_of(folder: Path, form: str) -> Reader:
     """The reader of the manifest `list` in a folder."""
     manifest = MANIFEST.read({"path": "list", "format": form})
     assert manifest is not None
-    facts = Facts(Ledger((), Scratch()), (), (), roots=(str(folder),))
+    facts = Facts(Ledger((), Scratch()), roots=(str(folder),))
     return Reader(facts, manifest)
 
 

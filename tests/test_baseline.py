@@ -228,12 +228,12 @@ def test_no_fingerprint_knows_the_directory(
     """Whatever the rule: what it quotes, and what it stands at, is not where the file lies."""
     for rule in catalog().rules.values():
         known = []
-        for place in ("one/corpus", "two/three/corpus") if rule.bad.files else ():
+        for place in ("one/corpus", "two/three/corpus") if rule.bad else ():
             folder = tmp_path / rule.code / place
             folder.mkdir(parents=True)
-            write(folder, rule.bad.files)
+            write(folder, rule.bad)
             monkeypatch.chdir(tmp_path / rule.code)
-            found = check_paths([place], profile(rule.bad.profile)).diagnostics()
+            found = check_paths([place], profile(rule.profile)).diagnostics()
             known.append(sorted((one.code, one.fingerprint) for one in found))
         assert known[:1] == known[1:], rule.code
 

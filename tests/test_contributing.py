@@ -39,7 +39,7 @@ def example(name: str) -> Any:
 def test_the_rule_finds_its_example() -> None:
     rule: Rule = example("rules/text/double_blank").rule
     check: Any = rule.check
-    for case, count in ((rule.bad, 1), (rule.ok, 0)):
+    for case, count in zip(rule.examples, (1, 0), strict=True):
         (data,) = case.files.values()
         settings = Settings({"text.double-blanks": case.profile["text"]["double-blanks"]})
         assert Screen([*check.clues(settings)]).any((data,)) == bool(count)

@@ -29,6 +29,7 @@ ROOMS = [
         "diagnostic",
         "model",
         "text",
+        "text/screen",
         "settings",
         "readers",
         "file",
@@ -37,7 +38,7 @@ ROOMS = [
         "metadata/syntax",
     ),
     *("delimiters", "metadata", "metadata/schema", "body", "body/records", "corpus"),
-    *("text/screen", "encoding/mojibake", "rules", "profile", "check", "fix"),
+    *("encoding/mojibake", "rules", "profile", "check", "fix"),
     *("run/executors", "run", "store", "render", "demo", "cli"),
 ]
 """The nouns and the rooms of the house; each imports from those before it only. A room within a

@@ -23,7 +23,7 @@ from validator.corpus.series import series
 from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
 from validator.metadata.syntax.scalars import Judged, Scalars, scalars_of
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.readers.engines.pandoc_yaml import RESOLVER as PANDOC
 from validator.readers.engines.pyyaml import RESOLVER as PYYAML
 from validator.readers.options import DEFAULT, READERS

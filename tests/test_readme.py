@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .conftest import Compare
 from .support import ROOT, run_cli

@@ -161,6 +161,12 @@ def test_a_body_without_headings_lacks_all_sections() -> None:
     assert said(b"Moved.\n", required=["A"]) == [("missing", "the section `## A` is missing")]
 
 
+def test_a_missing_section_does_not_stand_before_a_heading_without_a_name() -> None:
+    body = document(b"##\nText.\n")
+    ((_, hit),) = faults(body, Settings({SECTIONS.key: SECTIONS.read({"required": ["A"]})}))
+    assert (hit.start, hit.end, hit.help) == (3, 8, "add it at the end")
+
+
 def test_a_heading_is_meant_for_one_section_only() -> None:
     found = said(b"## Abstrac\n", required=["Abstract", "Abstracts"], closed=True)
     assert found == [

@@ -58,9 +58,7 @@ def syntax_of(name: bytes) -> str:
 
 def anchors_of(text: bytes, syntax: str) -> dict[str, None]:
     """The anchors of a file, in order. Front matter has none."""
-    fenced = _FENCED.match(text)
-    start = fenced.end() if fenced else 0
-    document = Document(Window(text), (start, len(text)))
+    document = Document(Window(text), (_front_matter(text), len(text)))
     return dict.fromkeys(_of_rst(document) if syntax == RST else _of_markdown(document))
 
 
@@ -71,9 +69,14 @@ def sure_anchors_of(text: bytes, syntax: str) -> frozenset[str]:
     """
     if syntax != MARKDOWN:
         return frozenset()
-    fenced = _FENCED.match(text)
-    body = text[fenced.end() if fenced else 0 :].decode("utf-8", "surrogateescape")
+    body = text[_front_matter(text) :].decode("utf-8", "surrogateescape")
     return frozenset(map(slug_of, sure_headings(body)))
+
+
+def _front_matter(text: bytes) -> int:
+    """The end of the front matter; 0 where there is none."""
+    fenced = _FENCED.match(text)
+    return fenced.end() if fenced else 0
 
 
 def _of_markdown(document: Document) -> Iterator[str]:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 from ..text.lazy_re import later
-from ..text.re2 import LINE_END, line_program, line_search, possible_range
+from ..text.re2 import LINE_END, Finder, finder, line_program, line_search, possible_range
 
 Need = tuple[int, str, str, int, int | None]
 """Class, pattern, forbidden pattern, least and greatest number; class -1 is several counted."""
 Ask = Callable[[bytes], bool]
 Range = tuple[bytes, bytes] | None
 
+KindOf = Callable[[bytes], int]
+"""What class a line is of, by its index."""
+
 MOST_PREFIX: Final = 16
-MOST_LEAST: Final = 100
 
 # What asks for the ends of the whole text, for any byte or against `(?m)`: another meaning in a
 # program over many lines than in one line.
@@ -43,13 +46,9 @@ def start_of(one: Range) -> str:
     """What every line of a class begins with, as far as it is ASCII."""
     if one is None:
         return ""
-    least, greatest = one
-    shared = next(
-        (at for at, pair in enumerate(zip(least, greatest, strict=False)) if pair[0] != pair[1]),
-        min(len(least), len(greatest)),
-    )
-    start = re.match(rb"[ -~]*", least[: min(shared, MOST_PREFIX)])
-    return start.group().decode("ascii") if start else ""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(*one, strict=False))
+    ascii_only = takewhile(lambda byte: 0x20 <= byte < 0x7F, (byte for byte, _ in alike))
+    return "".join(map(chr, ascii_only))[:MOST_PREFIX]
 
 
 def others_of(kind: int, patterns: Sequence[str], start: str) -> list[str]:
@@ -72,86 +71,52 @@ def apart(one: Range, two: Range) -> bool:
 
 
 def forbidden(
-    needs: Sequence[Need],
-    patterns: Sequence[str],
-    starts: Sequence[str],
-    others: Sequence[Sequence[str]],
+    needs: Sequence[Need], patterns: Sequence[str], starts: Sequence[str], kind_of: KindOf
 ) -> Iterable[Ask | None]:
-    """One search for everything that lines of some class must not hold.
+    """One search for all lines that may hold what lines of their class must not.
 
-    What is forbidden at the start of a line is sought in all lines: a line in which something is
-    found is searched again, for what is forbidden in lines that begin so. Where lines of a class
-    have no beginning of their own, the line must be one that the class may match.
+    They begin as lines of a class do and hold what is forbidden in these; where lines of a class
+    have no beginning of their own, they are all that the class matches. A line that is found so
+    is looked at by itself.
     """
-    found: dict[tuple[str, str], list[str]] = {}
+    found: list[str] = []
+    banned: dict[int, list[Finder]] = {}
     for kind, _, pattern, _, _ in needs:
         if not pattern:
             continue
         if STRANGE.search(pattern):
             yield None
             return
-        start, rest = starts[kind], others[kind]
-        within = len(start) + max(map(len, rest), default=0)
-        tail = f".*(?:{pattern})"
-        own = found.setdefault((start, "" if start else patterns[kind]), [])
-        own.append(f"(?m:^{re.escape(start)}{_unlike(rest, tail) if rest else tail})")
-        own += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(within)]
+        start, own = starts[kind], patterns[kind]
+        banned.setdefault(kind, []).append(finder(pattern))
+        if start:
+            found.append(f"(?m:^{re.escape(start)}.*(?:{pattern}))")
+            found += [f"(?m:^.{{{at}}}(?:{pattern}))" for at in range(len(start))]
+        else:
+            found.append(".*" if STRANGE.search(own) else f"(?m:^(?:{own})$)")
     if found:
         try:
-            yield _without(found)
+            yield _without(line_search("|".join(found)), banned, kind_of)
         except ValueError:
             yield None
 
 
-def _without(found: Mapping[tuple[str, str], Sequence[str]]) -> Ask:
-    """Whether no line that begins, and is, as one of the keys says holds one of its patterns."""
-    search = line_search("|".join(part for parts in found.values() for part in parts))
-    begun = [
-        (start.encode("ascii"), line_search("|".join(parts)))
-        for (start, pattern), parts in found.items()
-        if not pattern
-    ]
-    others = [
-        (_lines_of(pattern), line_search("|".join(parts)))
-        for (_, pattern), parts in found.items()
-        if pattern
-    ]
+def _without(
+    search: Callable[[bytes, int], int], banned: Mapping[int, Sequence[Finder]], kind_of: KindOf
+) -> Ask:
+    """Whether no line that is found holds what is banned from its class."""
 
     def clean(text: bytes) -> bool:
         at = search(text, 0)
-        if at >= 0 and any(_found(text, lines, again) for lines, again in others):
-            return False
-        while at >= 0 and begun:
-            end = text.find(b"\n", at) + 1 or len(text)
+        while 0 <= at < len(text):
+            end = text.find(b"\n", at)
             line = text[at:end]
-            if any(line.startswith(start) and again(line, 0) >= 0 for start, again in begun):
+            if any(one.first(line) for one in banned.get(kind_of(line), ())):
                 return False
-            at = search(text, end) if end < len(text) else -1
+            at = search(text, end + 1)
         return True
 
     return clean
-
-
-Search = Callable[[bytes, int], int]
-"""Where something is found next, from a byte of a text on; -1 if nowhere."""
-
-
-def _lines_of(pattern: str) -> Search:
-    """Where the next line stands that a class with this pattern may match."""
-    if STRANGE.search(pattern):
-        pattern = ".*"
-    return line_search(f"(?m:^(?:{pattern})$)")
-
-
-def _found(text: bytes, lines: Search, search: Search) -> bool:
-    """Whether something is found in one of some lines of a text."""
-    at = lines(text, 0)
-    while 0 <= at < len(text):
-        end = text.find(b"\n", at) + 1 or len(text)
-        if search(text[at:end], 0) >= 0:
-            return True
-        at = lines(text, end)
-    return False
 
 
 def demanded(
@@ -191,46 +156,36 @@ def demanded(
             yield None
 
 
-def _unlike(starts: Sequence[str], tail: str = "") -> str:
-    """A pattern of lines that begin with none of these, of which none begins with another.
-
-    `tail` is what follows the first letter that is another; without it, the line may also end.
-    """
+def _unlike(starts: Sequence[str]) -> str:
+    """A pattern of lines that begin with none of these, of which none begins with another."""
     rest: dict[str, list[str]] = {}
     for start in starts:
         rest.setdefault(start[0], []).append(start[1:])
-    parts = [f"[^{''.join(map(re.escape, rest))}]{tail or '.*'}"]
-    if not tail:
-        parts.append("")
+    parts = [f"[^{''.join(map(re.escape, rest))}].*", ""]
     for letter, more in rest.items():
         if "" not in more:
-            parts.append(re.escape(letter) + _unlike(more, tail))
+            parts.append(re.escape(letter) + _unlike(more))
     return "(?:" + "|".join(parts) + ")"
 
 
-def counted(
-    need: Need, patterns: Sequence[str], ranges: Sequence[Range], starts: Sequence[str]
-) -> Ask | None:
+def counted(need: Need, starts: Sequence[str], kind_of: KindOf) -> Ask | None:
     """Whether there are as many lines of a class as there may be."""
     kind, _, _, least, most = need
     if not least and most is None:
         return sure
-    start = starts[kind] if kind >= 0 else ""
-    if not start or least > MOST_LEAST:
+    if kind < 0:
         return None
-    if least and not all(apart(ranges[before], ranges[kind]) for before in range(kind)):
-        return None
-    begins = start.encode("ascii")
+    begins = starts[kind].encode("ascii")
     on_lines = b"\n" + begins
-    one = f"(?:.*{LINE_END})*?(?m:{patterns[kind]}){LINE_END}"
-    try:
-        enough = line_program(f"(?:{one}){{{least}}}(?:.*{LINE_END})*") if least else None
-    except ValueError:
-        return None
 
     def clean(text: bytes) -> bool:
-        if most is not None and text.startswith(begins) + text.count(on_lines) > most:
+        begun = text.startswith(begins) + text.count(on_lines)
+        if begun < least:
             return False
-        return enough is None or enough(text)
+        if begins and not least and most is not None and begun <= most:
+            return True  # whatever they are
+        lines = (line for line in text.split(b"\n")[:-1] if line.startswith(begins))
+        own = sum(kind_of(line) == kind for line in lines)
+        return least <= own and (most is None or own <= most)
 
     return clean

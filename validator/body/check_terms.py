@@ -35,6 +35,11 @@ def said_of(document: Document, settings: Settings, terms: Terms) -> Said | None
     return terms.said(own, display_path(document.place.path), document.place.today, lookup)
 
 
+def there_are(count: int) -> str:
+    """`there is none`, `there is one`, `there are 3`."""
+    return {0: "there is none", 1: "there is one"}.get(count, f"there are {count}")
+
+
 def times(count: int) -> str:
     """`nowhere`, `once`, `twice`, `3 times`."""
     return {0: "nowhere", 1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -1,8 +1,8 @@
 """Line classes: what kinds of lines a body has, which may follow which, what parts groups."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from msgspec import Struct, field
 
@@ -11,7 +11,7 @@ from ..errors import MisplacedError, undeclared
 from ..settings.options import Option, Pattern
 from ..settings.value_types import Table
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import lines_of
 from ..text.re2 import line_classes
 from .automaton import Automaton
 from .content_model import Expression, parse
@@ -140,7 +140,8 @@ class Lines(Table, frozen=True, dict=True):
         model = self.expression if self.model else None
         needs = [need for one in self.check for need in one.needs(self.indexes(one.classes))]
         patterns = [kind.pattern for kind in self.classes]
-        return screens(patterns, model, self.automaton if model else None, needs)
+        automaton = self.automaton if model else None
+        return screens(patterns, model, automaton, needs, self.kind_of)
 
     @property
     def names(self) -> list[str]:
@@ -153,17 +154,13 @@ class Lines(Table, frozen=True, dict=True):
         return " or ".join(forms)
 
     @cached_property
-    def _first(self) -> Any:
+    def kind_of(self) -> Callable[[bytes], int]:
+        """What gives the index of the first class that a line is of; the last is `other`."""
         return line_classes([kind.pattern for kind in self.classes[:-1]])
-
-    def kind_of(self, line: bytes) -> int:
-        """The index of the first class that the line is of; the last is `other`."""
-        kind: int = self._first(line)
-        return kind
 
     def kinds(self, lines: Iterable[bytes]) -> list[int]:
         """The index of the class of each of these lines."""
-        return list(map(self._first, lines))
+        return list(map(self.kind_of, lines))
 
     def nearly(self, line: bytes, kind: int) -> bool:
         """Whether a line is of a class with the signs around it that the class begins with."""
@@ -174,16 +171,11 @@ class Lines(Table, frozen=True, dict=True):
 
     def read(self, document: Document) -> list[Line]:
         """The lines of the body with their classes."""
-        return list(self._lines(document))
-
-    def _lines(self, document: Document) -> Iterator[Line]:
-        data, (start, stop) = document.data, document.body
-        for match in NEWLINE.finditer(data, start, stop):
-            end, after = match.span()
-            yield Line(self.kind_of(data[start:end]), start, end, after)
-            start = after
-        if start < stop:
-            yield Line(self.kind_of(data[start:stop]), start, stop, stop)
+        data = document.data
+        return [
+            Line(self.kind_of(data[start:end]), start, end, after)
+            for start, end, after in lines_of(data, *document.body)
+        ]
 
     def fits(self, lines: list[Line]) -> bool:
         """Whether the lines are what the model says."""

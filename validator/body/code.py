@@ -54,5 +54,5 @@ class Block(Struct, frozen=True):
 
 
 def mentions(text: bytes, languages: Collection[str]) -> bool:
-    """Whether a text may have a block of one of these languages. Cheap; it may cry wolf."""
+    """Whether a text may have a block of one of these languages: cheap, and says yes too often."""
     return any(text.find(language.encode()) >= 0 for language in languages)

@@ -46,7 +46,7 @@ class Codes(Rows[Code], frozen=True, dict=True):
 
 
 def mentioned(text: bytes, codes: Codes) -> bool:
-    """Whether a text may have a block that is asked something. Cheap; it may cry wolf."""
+    """Whether a text may have a block that is asked something. Cheap; says yes too often."""
     return mentions(text, codes.languages)
 
 

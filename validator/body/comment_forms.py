@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -68,15 +69,6 @@ def in_front_matter(data: bytes) -> tuple[CommentForm, int] | None:
     for name, fence in FENCES.items():
         comment = SYNTAXES[name].comment
         if comment and data.startswith(fence.opening) and data[3:4] in b"\r\n \t":
-            ends = [at for at in _lines(data, fence.closing) if at]
-            return CommentForm(comment), ends[0] if ends else 0
+            closing = re.search(rb"[\r\n]" + re.escape(fence.closing), data)
+            return CommentForm(comment), closing.start() + 1 if closing else 0
     return None
-
-
-def _lines(data: bytes, text: bytes) -> Iterator[int]:
-    """Where lines begin that begin with a text."""
-    at = data.find(text)
-    while at >= 0:
-        if at == 0 or data[at - 1] in b"\r\n":
-            yield at
-        at = data.find(text, at + 1)

@@ -91,10 +91,9 @@ class Demands(Rows[D], frozen=True, dict=True):
         return not any(STRANGE.search(row.pattern) for row in self.rows if row.scope.kind != LINKS)
 
     @cached_property
-    def of_fields(self) -> tuple[tuple[D, Finder], ...]:
-        """The patterns that are sought in a field."""
-        both = zip(self.rows, self.finders, strict=True)
-        return tuple((row, finder) for row, finder in both if row.scope.kind == FIELD)
+    def of_fields(self) -> bool:
+        """Whether a pattern is sought in a field."""
+        return any(row.scope.kind == FIELD for row in self.rows)
 
 
 FORBID: Final = Option(

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..document import Document
 from ..model import Aside, Edit, Fix, Hit
@@ -121,81 +122,64 @@ class _Words(Struct, frozen=True, dict=True):
 
     def moved(self, group: Sequence[Change], other: Sequence[Change]) -> Hit:
         """Lines in the wrong order, in words; `other` is where they belong, or come from."""
-        first, last = group[0], other[0]
+        first = group[0]
         if first.wanted and not first.missing:  # two lines have changed places
-            start, end = self.lines[first.line].span
-            there = self._found(last.line)
-            message = f"{self._found(first.line)} is in the wrong order: {there} belongs here"
-            aside = self.lines[last.line].start
-            return self._out_of_order(start, end, message, "let the two change places", aside)
-        extra, missing = (other, group) if first.missing else (group, other)
-        start, end = self.lines[extra[0].line].start, self.lines[extra[-1].line].end
-        lines = {1: "", 2: " and the line after it"}.get(
-            len(extra), f" and {len(extra) - 1} lines after it"
+            extra, line, verb = group, other[0].line, "is"
+            expected, advice = f"{self._found(line)} belongs here", "let the two change places"
+        else:
+            extra, missing = (other, group) if first.missing else (group, other)
+            line, verb = missing[0].line, "is" if len(extra) == 1 else "are"
+            expected, advice = f"expected {self._after(line)}", "move it to where it belongs"
+        begin = extra[0].line
+        lines = f"{self._found(begin)}{_and_after(len(extra))}"
+        related = (Aside(one.start, "it belongs here") for one in self.lines[line : line + 1])
+        return Hit(
+            self.lines[begin].start,
+            self.lines[extra[-1].line].end,
+            f"{lines} {verb} in the wrong order: {expected}",
+            help=advice,
+            related=tuple(related),
+            data={"order": True},
         )
-        where = self._after(missing[0].line)
-        verb = "is" if len(extra) == 1 else "are"
-        message = f"{self._found(extra[0].line)}{lines} {verb} in the wrong order: "
-        message += f"expected {where}"
-        line = missing[0].line
-        aside = self.lines[line].start if line < len(self.lines) else -1
-        return self._out_of_order(start, end, message, "move it to where it belongs", aside)
-
-    def _out_of_order(self, start: int, end: int, message: str, advice: str, aside: int) -> Hit:
-        related = (Aside(aside, "it belongs here"),) if aside >= 0 else ()
-        return Hit(start, end, message, help=advice, related=related, data={"order": True})
 
     def hit(self, group: Sequence[Change]) -> Hit:
         """What one group of changes is in words."""
-        first = group[0]
+        first, line = group[0], group[0].line
         if first.missing:
             return self._missing(group)
         if not first.wanted:
             return self._extra(group)
         kind = self._class(first.wanted)
-        form = self._forms(first)
-        return self._said(
-            first.line,
-            f"expected {form} {self._after(first.line)}, found {self._found(first.line)}",
-            kind,
-            kind.help or _write_as(kind),
-            [kind.name],
-        )
+        message = f"expected {self._forms(first)} {self._after(line)}, found {self._found(line)}"
+        return self._said(line, message, kind, kind.help or _write_as(kind), [kind.name])
 
     def _missing(self, group: Sequence[Change]) -> Hit:
-        first = group[0]
+        line = group[0].line
         kinds = [self._class(change.wanted) for change in group]
         series = _series([kind.form for kind in kinds])
-        expected = self._forms(first) if len(group) == 1 else series
+        expected = self._forms(group[0]) if len(group) == 1 else series
+        after, found = self._after(line), f"found {self._found(line)}"
+        advice = f"before this line, add {series}"
+        if line == len(self.lines):
+            advice = f"add {series} at the end"
+            ends = after.replace("after", "ends after", 1) if self.lines else "is empty"
+            message = f"the body {ends}; expected {expected}"
+        elif len(group) > 1:
+            message = f"expected {after}: {expected}; {found}"
+        else:
+            message = f"expected {expected} {after}, {found}"
         names = [kind.name for kind in kinds]
-        if first.line == len(self.lines):
-            after = self._after(first.line).replace("after", "ends after", 1)
-            if not self.lines:
-                message = f"the body is empty; expected {expected}"
-            else:
-                message = f"the body {after}; expected {expected}"
-            help_ = kinds[0].help or f"add {series} at the end"
-            fix = (
-                self._blank_line(names, kinds[0], self.lines[-1].after) if self._is_ended else None
-            )
-            return self._said(first.line, message, kinds[0], help_, names, fix=fix)
-        found = f"found {self._found(first.line)}"
-        message = f"expected {expected} {self._after(first.line)}, {found}"
-        if len(group) > 1:
-            message = f"expected {self._after(first.line)}: {expected}; {found}"
-        fix = self._blank_line(names, kinds[0], self.lines[first.line].start)
-        help_ = kinds[0].help or f"before this line, add {series}"
-        return self._said(first.line, message, kinds[0], help_, names, fix=fix)
+        fix = self._blank_line(line) if names == ["blank"] else None
+        return self._said(line, message, kinds[0], kinds[0].help or advice, names, fix=fix)
 
-    @property
-    def _is_ended(self) -> bool:
-        """Whether there are lines, and the last one has a line end."""
-        return bool(self.lines) and self.lines[-1].after > self.lines[-1].end
-
-    def _blank_line(self, names: Sequence[str], kind: LineClass, at: int) -> Fix | None:
-        """A blank line at an offset, where nothing but that is missing."""
-        if names != ["blank"] or self.wanted.classes[self.wanted.kind_of(b"")] is not kind:
+    def _blank_line(self, line: int) -> Fix | None:
+        """A blank line before a line; none where that is of another class, or a line end lacks."""
+        if self.wanted.classes[self.wanted.kind_of(b"")].name != "blank" or not self.lines:
             return None
+        last = self.lines[-1]
+        if line == len(self.lines) and last.after == last.end:
+            return None
+        at = self.lines[line].start if line < len(self.lines) else last.after
         return Fix("insert a blank line", (Edit(at, at, b"\n"),), ends_lines=True)
 
     def _extra(self, group: Sequence[Change]) -> Hit:
@@ -214,18 +198,14 @@ class _Words(Struct, frozen=True, dict=True):
                 fix=Fix("remove what is too many", (Edit(*span, b""),)),
                 data={"expected": names, "found": "blank"},
             )
-        more = {1: "", 2: " and the line after it"}.get(count, f" and {count - 1} lines after it")
-        message = (
-            f"expected {self._forms(group[0])} {self._after(first)}, "
-            f"found {self._found(first)}{more}{self._again(group, names)}"
-        )
         them = "this line, or move it to where it belongs"
         if count > 1:
             them = f"these {count} lines, or move them to where they belong"
         return Hit(
             self.lines[first].start,
             self.lines[last].end,
-            message,
+            f"expected {self._forms(group[0])} {self._after(first)}, "
+            f"found {self._found(first)}{_and_after(count)}{self._again(group, names)}",
             help=f"remove {them}",
             data={"expected": names, "found": self._kind(first).name},
         )
@@ -248,9 +228,9 @@ class _Words(Struct, frozen=True, dict=True):
         forms = self._or(list(follow), not state.isdisjoint(automaton.accepting))
         message = f"expected {forms} {self._after(at)}, found {self._found(at)}"
         names = [self.wanted.classes[kind].name for kind in follow]
-        hit = self._said(at, message, None, "mend this line first", names)
         note = "there are so many departures from the model that only the first is shown"
-        return Hit(hit.start, hit.end, message, help=hit.help, notes=(note,), data=hit.data)
+        hit = self._said(at, message, None, "mend this line first", names)
+        return replace(hit, notes=(note,))
 
     def _again(self, group: Sequence[Change], names: Sequence[str]) -> str:
         """Words for a line of a class that stands above already, and may not come again."""
@@ -304,9 +284,8 @@ class _Words(Struct, frozen=True, dict=True):
     def _follow(self, change: Change) -> list[int]:
         """Classes that may stand where the change is made, the one it takes first."""
         automaton: Automaton = self.wanted.automaton
-        chosen = [change.wanted] if change.wanted else []
-        follow = (*chosen, *automaton.follow[change.after])
-        return list(dict.fromkeys(automaton.classes[at] for at in follow))
+        follow = (change.wanted, *automaton.follow[change.after])
+        return list(dict.fromkeys(automaton.classes[at] for at in follow if at != START))
 
     def _forms(self, change: Change) -> str:
         ends = change.after in self.wanted.automaton.accepting
@@ -323,16 +302,19 @@ class _Words(Struct, frozen=True, dict=True):
     def _after(self, at: int) -> str:
         if not at:
             return "at the start of the body"
-        line = self.lines[at - 1]
-        data = self.document.data[line.start : line.end]
+        data = self.document.data[slice(*self.lines[at - 1].span)]
         return f"after {quoted(data)}" if data.strip() else "after the blank line"
 
     def _found(self, at: int) -> str:
         if at >= len(self.lines):
             return "the end of the body"
-        start, end = self.lines[at].span
-        data = self.document.data[start:end]
+        data = self.document.data[slice(*self.lines[at].span)]
         return quoted(data) if data.strip() else "a blank line"
+
+
+def _and_after(count: int) -> str:
+    """Words for the others of so many lines in a row."""
+    return {1: "", 2: " and the line after it"}.get(count, f" and {count - 1} lines after it")
 
 
 def _series(forms: Sequence[str]) -> str:

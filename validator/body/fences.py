@@ -10,16 +10,12 @@ from msgspec.structs import replace
 from ..document import Document, Span
 from ..memo import memo
 from ..text.lazy_re import later
+from ..text.lines import lines_of
 from .code import Block, Line, mentions
 from .headings import RST
 from .markdown import blocks as tokens
-from .markdown import line_starts
-from .scopes import RST_HIDES
+from .rst_literals import CODE, TAB, literals, width
 
-_TAB: Final = 8
-"""Columns of a tab in reStructuredText."""
-
-_DIRECTIVE: Final = later(rb"([ \t]*)\.\.[ \t]+(?:code-block|sourcecode|code)::[ \t]+(\S+)[ \t]*")
 _FOOTNOTE: Final = later(rb" {0,3}\[\^[^\]\s]+\]:[ \t]*")
 _NOTE: Final = 4
 """Columns that the text of a footnote is indented by."""
@@ -50,13 +46,7 @@ Row = tuple[int, int, bytes]
 
 def _rows(text: bytes) -> list[Row]:
     """The lines of a body, without their line ends."""
-    ends = [*line_starts(text)[1:], len(text)]
-    starts = line_starts(text)
-    return [
-        (start, 0, text[start:end].rstrip(b"\r\n"))
-        for start, end in zip(starts, ends, strict=True)
-        if start < end
-    ]
+    return [(start, 0, text[start:end]) for start, end, _ in lines_of(text)]
 
 
 def _markdown(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
@@ -108,7 +98,7 @@ def _note(rows: Sequence[Row], at: int) -> list[Row]:
     found = [(start + match.end(), 0, data[match.end() :])]
     for number in range(at + 1, len(rows)):
         row = rows[number]
-        if row[2].strip() and _width(row[2], _STOP) < _NOTE:
+        if row[2].strip() and width(row[2], _STOP) < _NOTE:
             break
         found.append(_cut(row, _NOTE, _STOP))
     return found
@@ -127,41 +117,15 @@ def _block(language: str, span: Span, pieces: Sequence[Row], base: int) -> Block
 def _rst(text: bytes, base: int, languages: Collection[str]) -> Iterator[Block]:
     """Code directives; those within other literal text are text of that."""
     rows = _rows(text)
-    at = 0
-    while at < len(rows):
+    for at, end in literals([line for _, _, line in rows]):
         start, _, line = rows[at]
-        match = _DIRECTIVE.fullmatch(line)
-        if match is None and not _is_literal(line):
-            at += 1
-            continue
-        end = _indented(rows, at)
+        match = CODE.fullmatch(line)
         language = match[2].decode("utf-8", "replace") if match else ""
         if match is not None and language in languages:
             inner = rows[_first(rows, at + 1, end) : end]
-            margin = min((_width(data) for _, _, data in inner if data.strip()), default=0)
+            margin = min((width(data) for _, _, data in inner if data.strip()), default=0)
             span = start + len(match[1]) + base, start + len(line) + base
             yield _block(language, span, [_cut(row, margin) for row in inner], base)
-        at = end
-
-
-def _is_literal(line: bytes) -> bool:
-    """Whether what is indented under a line is no markup: code, a literal block, a comment."""
-    bare = line.strip()
-    return RST_HIDES.fullmatch(line) is not None or (
-        bare.endswith(b"::") and not bare.startswith(b".. ")
-    )
-
-
-def _indented(rows: Sequence[Row], at: int) -> int:
-    """The line behind what is indented more than this one; blank lines at its end are not."""
-    margin, last = _width(rows[at][2]), at
-    for number in range(at + 1, len(rows)):
-        line = rows[number][2]
-        if line.strip():
-            if _width(line) <= margin:
-                break
-            last = number
-    return last + 1
 
 
 def _first(rows: Sequence[Row], at: int, end: int) -> int:
@@ -173,7 +137,7 @@ def _first(rows: Sequence[Row], at: int, end: int) -> int:
     return at
 
 
-def _cut(row: Row, margin: int, stop: int = _TAB) -> Row:
+def _cut(row: Row, margin: int, stop: int = TAB) -> Row:
     """A line without the blanks of its first `margin` columns."""
     start, blanks, line = row
     cut = width = 0
@@ -182,9 +146,3 @@ def _cut(row: Row, margin: int, stop: int = _TAB) -> Row:
         cut += 1
     added = max(width - margin, 0)
     return start + max(cut - blanks, 0), added, b" " * added + line[cut:]
-
-
-def _width(line: bytes, stop: int = _TAB) -> int:
-    """Columns of the blanks that a line begins with."""
-    bare = line[: len(line) - len(line.lstrip(b" \t"))]
-    return len(bare.expandtabs(stop))

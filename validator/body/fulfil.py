@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Document
+from ..document import Document, Span
 from ..model import Hit
 from ..settings.options import Settings
 from ..text.re2 import finder
-from .check_terms import said_of, times
+from .check_terms import said_of, there_are, times
 from .classes import Line, Lines
 from .line_checks import LineCheck
 
@@ -17,30 +17,24 @@ def unfit(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]
     """A hit for each line that lacks what its class must hold, or holds what it must not."""
     found = lines.read(document)
     for check in lines.check:
-        if check.pattern or check.not_pattern:
-            own = [line for line in found if line.kind in lines.indexes(check.classes)]
-            yield from _each(document, settings, check, own)
+        said = said_of(document, settings, check) if check.pattern or check.not_pattern else None
+        if said is None:
+            continue
+        kinds = lines.indexes(check.classes)
+        for line in (one for one in found if one.kind in kinds):
+            span = _blamed(document.data[line.start : line.end], check)
+            if span:
+                start, end = span[0] + line.start, span[1] + line.start
+                yield said.hit(Hit(start, end, "", help="rewrite this line"))
 
 
-def _each(
-    document: Document, settings: Settings, check: LineCheck, lines: list[Line]
-) -> Iterator[Hit]:
-    demanded = finder(check.pattern) if check.pattern else None
-    forbidden = finder(check.not_pattern) if check.not_pattern else None
-    said = said_of(document, settings, check)
-    if said is None:
-        return
-    for line in lines:
-        text = document.data[line.start : line.end]
-        if demanded and demanded.first(text) is None:
-            span = line.span
-        else:
-            place = forbidden.first(text) if forbidden else None
-            if place is None:
-                continue
-            start, end = place
-            span = (line.start + start, line.start + end) if start < end else line.span
-        yield said.hit(Hit(*span, "", help="rewrite this line"))
+def _blamed(text: bytes, check: LineCheck) -> Span | None:
+    """The bytes of a line in which a check fails: those forbidden, or the whole line."""
+    whole = 0, len(text)
+    if check.pattern and finder(check.pattern).first(text) is None:
+        return whole
+    found = finder(check.not_pattern).first(text) if check.not_pattern else None
+    return whole if found and found[0] == found[1] else found
 
 
 def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator[Hit]:
@@ -65,12 +59,9 @@ def miscounted(document: Document, settings: Settings, lines: Lines) -> Iterator
             yield said.hit(hit)
         if len(own) < check.min:
             last = own[-1].span if own else _start(document, found)
-            there = "there is none" if not own else f"there are {len(own)}"
-            if len(own) == 1:
-                there = "there is one"
             hit = Hit(
                 *last,
-                f"{form} must stand at least {times(check.min)}; {there}",
+                f"{form} must stand at least {times(check.min)}; {there_are(len(own))}",
                 help="add what is missing",
                 data={"found": len(own), "least": check.min},
             )

@@ -17,7 +17,7 @@ from msgspec import Struct
 from ..document import Document
 from ..memo import memo
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import line_end, line_starts
 
 MARKDOWN: Final = "markdown"
 RST: Final = "rst"
@@ -94,7 +94,7 @@ def quick_headings(text: bytes, start: int = 0) -> list[Heading] | None:
             level = len(line) - len(line.lstrip("#"))
             title = _title(line[level:].strip(" \t"))
             span = match.start() + start, at - 1 + start
-            found.append(Heading(level, title, *span, start + _next(text, at - 1)))
+            found.append(Heading(level, title, *span, start + line_end(text, at - 1)[1]))
         elif kind == "fence":
             mark = match.group("fence")
             close = _closing(mark).search(fed, at)
@@ -120,15 +120,9 @@ def _closing(mark: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"(?m)\n {0,3}" + mark[:1] + b"{%d,}[ \\t]*\\r?$" % len(mark))
 
 
-def _next(text: bytes, end: int) -> int:
-    """The first byte after the line end at `end`."""
-    match = NEWLINE.match(text, end)
-    return match.end() if match else end
-
-
 def parsed_headings(text: bytes, start: int = 0) -> Iterator[Heading]:
     """Headings of Markdown as CommonMark has them, those in quotes and lists left out."""
-    from .markdown import blocks, line_starts
+    from .markdown import blocks
 
     tokens = blocks(text)
     starts = line_starts(text)
@@ -165,7 +159,7 @@ def _rst(text: bytes, start: int) -> Iterator[Heading]:
         if style not in styles:
             styles.append(style)
         first, end = over[0] if framed else above[0], match.start() + len(rule)
-        done = _next(text, match.end() - 1)
+        done = line_end(text, match.end() - 1)[1]
         yield Heading(styles.index(style) + 1, title, first + start, end + start, done + start)
 
 

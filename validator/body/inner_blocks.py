@@ -16,7 +16,8 @@ from msgspec import Struct
 from ..document import Document
 from ..metadata.syntax.yaml import content
 from ..text.lazy_re import later
-from .markdown import line_starts, parsed
+from ..text.lines import line_starts
+from .markdown import parsed
 
 _ENDS: Final = (b"---", b"...")
 
@@ -40,7 +41,7 @@ _OPENING: Final = later(rb"(?:\A|[\r\n])---[ \t]*\r?\n[^\r\n]")
 
 
 def may_hold_block(text: bytes) -> bool:
-    """Whether a line of dashes may stand directly over text: quick, and may cry wolf."""
+    """Whether a line of dashes may stand directly over text: quick, and says yes too often."""
     if b"\n---" not in text and not text.startswith(b"---"):
         return False
     return _OPENING.search(text) is not None
@@ -75,7 +76,7 @@ def inner_blocks(document: Document) -> Iterator[InnerBlock]:
 def _code_rows(document: Document) -> set[int]:
     """The rows of the body, from 0, that are code."""
     rows: set[int] = set()
-    for token in parsed(document)[0]:
+    for token in parsed(document):
         if token.type in ("fence", "code_block", "html_block") and token.map is not None:
             rows.update(range(*token.map))
     return rows

@@ -55,21 +55,27 @@ def found_in(document: Document, syntax: str, scope: Scope, finder: Finder) -> I
     Of links it is the target as a whole, which the pattern is sought in as it reads without
     escapes.
     """
-    begin, text = document.body[0], document.text
-    if scope.kind == SECTION:
-        for at, stop in section(document, syntax, scope.name):
-            part = document.data[at:stop]
-            yield from ((at + start, at + end) for start, end in finder.all(part))
-    elif scope.kind == LINKS:
+    if scope.kind == LINKS:
+        begin = document.body[0]
         for one in links(document, syntax).targets:
             if finder.first(one.target):
                 yield begin + one.span[0], begin + one.span[1]
-    elif scope.kind == BODY or finder.first(text):  # else there is no need to know what is prose
-        seen = viewed(document, syntax, scope.kind)
-        yield from ((begin + start, begin + end) for start, end in finder.all(seen))
+    elif scope.kind in (BODY, SECTION) or finder.first(
+        document.text
+    ):  # else prose is not asked for
+        for at, part in parts(document, syntax, scope):
+            yield from ((at + start, at + end) for start, end in finder.all(part))
 
 
-def viewed(document: Document, syntax: str, scope: str) -> bytes:
-    """The body as this scope has it; all else is blotted out."""
-    views = {PROSE: prose, MARKUP: markup, TEXT: words}
-    return document.text if scope == BODY else views[scope](document, syntax)
+def parts(document: Document, syntax: str, scope: Scope) -> Iterator[tuple[int, bytes]]:
+    """The parts of the body that a scope has, each with its first byte in the document.
+
+    That is the text of each section of a name, or the body with all else blotted out.
+    """
+    if scope.kind == SECTION:
+        for start, end in section(document, syntax, scope.name):
+            yield start, document.data[start:end]
+    else:
+        views = {PROSE: prose, MARKUP: markup, TEXT: words}
+        text = document.text if scope.kind == BODY else views[scope.kind](document, syntax)
+        yield document.body[0], text

@@ -8,7 +8,6 @@ from typing import Any, Final
 from ..document import Document
 from ..memo import memo
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
 from .plain_blocks import Block, blocks_of
 
 _LINE_END: Final = later(r"\r\n?")
@@ -25,32 +24,22 @@ def _parser() -> Any:
 
 def blocks(text: bytes) -> list[Any]:
     """The block tokens of a text."""
-    return _parsed(text)[0]
+    found: list[Any] = _parser().parse(text.decode("utf-8", "surrogateescape"))
+    return found
 
 
 @memo
-def parsed(document: Document) -> tuple[list[Any], dict[str, Any]]:
-    """The block tokens of the body, and the references that are defined in it."""
-    return _parsed(document.text)
+def parsed(document: Document) -> list[Any]:
+    """The block tokens of the body."""
+    return blocks(document.text)
 
 
 @memo
 def outlined(document: Document) -> tuple[list[Block], dict[str, Any]]:
     """What `parsed` gives of headings, paragraphs, code and HTML: where they stand, and what text.
 
-    To tell them takes a part of the time.
+    Beside them, the references that are defined. To tell them takes a part of the time.
     """
     text = document.text.decode("utf-8", "surrogateescape")
     text = _LINE_END.sub("\n", text).replace("\0", "\ufffd")  # as the parser begins
     return blocks_of(text, _parser().parse)
-
-
-def _parsed(text: bytes) -> tuple[list[Any], dict[str, Any]]:
-    references: dict[str, Any] = {}
-    return _parser().parse(text.decode("utf-8", "surrogateescape"), references), references
-
-
-def line_starts(text: bytes) -> list[int]:
-    """First byte of each line, and the end of the text after the last."""
-    starts = [0, *(match.end() for match in NEWLINE.finditer(text))]
-    return starts if starts[-1] == len(text) else [*starts, len(text)]

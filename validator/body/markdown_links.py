@@ -17,14 +17,13 @@ from msgspec import Struct
 
 from ..document import NOWHERE, Document, Span
 from ..text.lazy_re import later
+from ..text.lines import line_starts
 from .link import Link, Links
-from .markdown import line_starts, outlined
+from .markdown import outlined
 
 _RULES: Final = ("link", "image", "autolink", "html_inline")
 _LABEL_END: Final = later(r"(?<!\\)\]:[ \t]*(?:\n[ \t>]*)?")
 _OPENS: Final = later(r"[\[<]")
-_NOT_LF: Final = later(r"\r\n|\r")
-_LINE_END: Final = later(r"(\r\n|\r|\n)")
 _ADDRESS: Final = later(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -154,7 +153,7 @@ def _definitions(parser: Any, source: _Source, env: Mapping[str, Any]) -> Iterat
     for one in every:
         start, end = source.lines(one["map"])
         lines = source.text[start:end].decode("utf-8", "surrogateescape")
-        bare = _NOT_LF.sub("\n", lines)
+        bare = lines.replace("\r\n", " \n").replace("\r", "\n")  # as long as before
         label = _LABEL_END.search(bare)
         if label is None or bare.lstrip(" >").startswith("[^"):
             continue  # what begins so is a footnote where pages are shown
@@ -163,7 +162,7 @@ def _definitions(parser: Any, source: _Source, env: Mapping[str, Any]) -> Iterat
         if not to.ok:
             continue
         angle = bare[at : at + 1] == "<"
-        place = source.offsets(lines, bare, start)
+        place = _bytes_of(bare, start, 0)
         span = place(at + angle), place(to.pos - angle)
         yield Link(start, end, NOWHERE, span, to.str.encode("utf-8", "surrogateescape"))
 
@@ -208,28 +207,12 @@ class _Source:
         lost = len(line) - len(line.lstrip(" \t"))
         return _bytes_of(bare, start + at, lost)
 
-    def offsets(self, lines: str, bare: str, start: int) -> Callable[[int], int]:
-        """The byte of each character of lines whose line ends were made LF."""
-        if lines == bare:
-            return _bytes_of(lines, start, 0)
-        sizes = [0]
-        for part in _LINE_END.split(lines):
-            before = sizes[-1]
-            inside = [len(part)] if _LINE_END.fullmatch(part) else _sizes(part)[1:]
-            sizes += [before + one for one in inside]
-        return lambda at: start + sizes[min(at, len(sizes) - 1)]
-
-
-def _sizes(text: str) -> list[int]:
-    """How many bytes stand before each character, and in all."""
-    return [0, *accumulate(len(one.encode("utf-8", "surrogateescape")) for one in text)]
-
 
 def _bytes_of(text: str, start: int, lost: int) -> Callable[[int], int]:
     """The byte of each character of a line; `lost` are blanks before it that it does not have."""
     if text.isascii():
         size = len(text)
         return lambda at: start + min(max(at - lost, 0), size)
-    sizes = _sizes(text)
+    sizes = [0, *accumulate(len(one.encode("utf-8", "surrogateescape")) for one in text)]
     last = len(sizes) - 1
     return lambda at: start + sizes[min(max(at - lost, 0), last)]

@@ -11,8 +11,8 @@ from ..memo import memo
 from ..metadata import fields as metadata
 from ..settings.options import Settings
 from .check_terms import place
-from .links import links, viewed
-from .scopes import LINKS, SECTION, section
+from .links import links, parts
+from .scopes import LINKS
 from .sections import SECTIONS
 from .text_fields import Field
 
@@ -57,18 +57,9 @@ def _mentions(document: Document, settings: Settings, field: Field) -> Iterator[
     if field.scope.kind == LINKS:
         yield from _in_links(document, syntax, field)
         return
-    for at, text in _parts(document, syntax, field):
+    for at, text in parts(document, syntax, field.scope):
         for (start, end), meant in field.catcher.all(text):
             yield Mention(at + start, at + end, text[slice(*meant)])
-
-
-def _parts(document: Document, syntax: str, field: Field) -> Iterator[tuple[int, bytes]]:
-    """The parts of the document that the field is sought in, each with its first byte."""
-    if field.scope.kind == SECTION:
-        for start, end in section(document, syntax, field.scope.name):
-            yield start, document.data[start:end]
-    else:
-        yield document.body[0], viewed(document, syntax, field.scope.kind)
 
 
 def _in_links(document: Document, syntax: str, field: Field) -> Iterator[Mention]:

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ..document import Document
 from ..text.lazy_re import later
-from .markdown import line_starts, parsed
+from ..text.lines import line_start, line_starts
+from .markdown import parsed
 
 _LINE: Final = later(rb"(?:[ \t>]|[-*+][ \t]|[0-9]{1,9}[.)][ \t])*(`{3,}|~{3,})([^\r\n]*)")
 _INFO: Final = later(rb"[ \t]*(?:[A-Za-z][\w+#.-]*|\{[^`\r\n]*)(?:[ \t]+[^\s`]*[=\"{:][^`\r\n]*)?")
@@ -32,7 +33,7 @@ class OpenFence(Struct, frozen=True):
 
 
 def may_be_open(text: bytes) -> bool:
-    """Whether a fence in a body may be open: quick, and may cry wolf."""
+    """Whether a fence in a body may be open: quick, and may say yes where none is."""
     opened = b""
     for mark, info in _marks(text):
         if not opened:
@@ -53,8 +54,7 @@ def _marks(text: bytes) -> Iterator[tuple[bytes, bytes]]:
         if not found:
             return
         start = min(found)
-        begin = max(text.rfind(b"\n", 0, start), text.rfind(b"\r", 0, start)) + 1
-        match = _LINE.match(text, begin)
+        match = _LINE.match(text, line_start(text, start))
         at = _line_end(text, start)
         if match is not None and not (match[1][:1] == b"`" and b"`" in match[2]):
             yield match[1], match[2]
@@ -70,7 +70,7 @@ def open_fences(document: Document) -> Iterator[OpenFence]:
     text, base = document.text, document.body[0]
     starts = line_starts(text)
     stop = len(text.rstrip())
-    for token in parsed(document)[0]:
+    for token in parsed(document):
         if token.type != "fence" or token.map is None:
             continue
         first, last = token.map[0], min(token.map[1], len(starts) - 1)

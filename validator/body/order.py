@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model import Aside, Hit
 from ..text.visible import visible
@@ -15,6 +15,20 @@ from .sections import Sections
 def shown(wanted: Sections, head: Heading) -> str:
     """A heading of a document in a message."""
     return wanted.form(visible(head.title[:SHOWN]))
+
+
+def at_heading(
+    head: Heading,
+    message: str,
+    advice: str,
+    *,
+    notes: tuple[str, ...] = (),
+    related: tuple[Aside, ...] = (),
+    data: Mapping[str, object] | None = None,
+) -> Hit:
+    """What is said at a heading of its section."""
+    data = data or {"section": head.title}
+    return Hit(head.start, head.end, message, help=advice, notes=notes, related=related, data=data)
 
 
 def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
@@ -37,14 +51,9 @@ def misplaced(sections: Sequence[Section], wanted: Sections) -> Iterator[Hit]:
     if last in names and names[-1] != last:
         head = sections[names.index(last)].heading
         after = sections[names.index(last) + 1].heading
-        yield Hit(
-            head.start,
-            head.end,
-            f"{shown(wanted, head)} must be the last section; {shown(wanted, after)} follows",
-            help="move it to the end",
-            data={"section": head.title},
-            related=(Aside(after.start, "the section that follows"),),
-        )
+        message = f"{shown(wanted, head)} must be the last section; {shown(wanted, after)} follows"
+        follows = (Aside(after.start, "the section that follows"),)
+        yield at_heading(head, message, "move it to the end", related=follows)
 
 
 def _out_of_order(wanted: Sections, section: Section, stay: Sequence[Section], at: int) -> Hit:
@@ -54,13 +63,11 @@ def _out_of_order(wanted: Sections, section: Section, stay: Sequence[Section], a
         other, stands, place = stay[at].heading, "after", "before"
     else:
         other, stands, place = stay[at - 1].heading, "before", "after"
-    return Hit(
-        head.start,
-        head.end,
+    return at_heading(
+        head,
         f"{shown(wanted, head)} stands {stands} {shown(wanted, other)}; it belongs {place} it",
-        help=f"move the section {place} {shown(wanted, other)}",
+        f"move the section {place} {shown(wanted, other)}",
         notes=(f"the order is {', '.join(wanted.sequence)}",),
-        data={"section": head.title},
         related=(Aside(other.start, f"it belongs {place} this one"),),
     )
 

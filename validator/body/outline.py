@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -12,10 +13,11 @@ from ..errors import did_you_mean
 from ..memo import memo
 from ..model import Aside, Hit
 from ..settings.options import Settings
+from ..text.lines import line_end, line_start
 from .check_terms import said_of
 from .compare import difference
 from .headings import Section, headings, sections
-from .order import misplaced, shown
+from .order import at_heading, misplaced, shown
 from .sections import (
     ALTERED,
     BEFORE,
@@ -58,42 +60,32 @@ class _Outline(Struct, frozen=True):
     def faults(self) -> Iterator[Fault]:
         """All faults, by kind."""
         wanted = self.wanted
-        if wanted.start_with_heading:
-            yield from self._before()
-        if any(name not in self.names for name in wanted.required):
-            yield from self._missing()
-        if wanted.closed:
-            yield from self._unknown()
-        if wanted.sequence or wanted.last:
-            for hit in misplaced(self.sections, wanted):
-                yield MISPLACED, hit
-        if wanted.unique and len(set(self.names)) < len(self.names):
-            yield from self._repeated()
-        if wanted.non_empty:
-            yield from self._empty()
-        if wanted.exact:
-            yield from self._altered()
+        asked: tuple[tuple[str, object, Callable[[], Iterable[Hit]]], ...] = (
+            (BEFORE, wanted.start_with_heading, self._before),
+            (MISSING, wanted.required, self._missing),
+            (UNKNOWN, wanted.closed, self._unknown),
+            (MISPLACED, wanted.sequence or wanted.last, partial(misplaced, self.sections, wanted)),
+            (REPEATED, wanted.unique, self._repeated),
+            (EMPTY, wanted.non_empty, self._empty),
+            (ALTERED, wanted.exact, self._altered),
+        )
+        for kind, matters, hits in asked:
+            if matters:
+                yield from ((kind, hit) for hit in hits())
 
     def _text(self, section: Section) -> bytes:
         return self.document.data[section.heading.after : section.end]
 
-    def _before(self) -> Iterator[Fault]:
+    def _before(self) -> Iterator[Hit]:
         found = headings(self.document, self.wanted.syntax)
         start, stop = self.document.body
         end = found[0].start if found else stop
         text = self.document.data[start:end]
         if text.strip():
             first = start + len(text) - len(text.lstrip())
-            stop = start + len(text.rstrip())
-            yield (
-                BEFORE,
-                Hit(
-                    first,
-                    _line_end(self.document.data, first, stop),
-                    "text stands before the first heading",
-                    help="move it under a heading",
-                ),
-            )
+            stop = min(line_end(self.document.data, first)[0], start + len(text.rstrip()))
+            message = "text stands before the first heading"
+            yield Hit(first, stop, message, help="move it under a heading")
 
     def _near(self, name: str) -> Section | None:
         """A section that is most likely the one of this name, written otherwise."""
@@ -107,12 +99,26 @@ class _Outline(Struct, frozen=True):
                 return section
         return None
 
-    def _missing(self) -> Iterator[Fault]:
+    def _missing(self) -> Iterator[Hit]:
         absent = [name for name in self.wanted.required if name not in self.names]
         if len(absent) > 1 and len(absent) == len(self.wanted.required) and not self.sections:
-            yield MISSING, self._stub(absent)
-        else:
-            yield from self._each_missing()
+            yield self._stub(absent)
+            return
+        taken: set[int] = set()
+        for name in absent:
+            form = self.wanted.form(name)
+            near = self._near(name)
+            if near is not None and near.heading.start not in taken:
+                taken.add(near.heading.start)
+                head, found = near.heading, shown(self.wanted, near.heading)
+                message = f"the section {form} is missing; {found} may be meant for it"
+                data = {"section": name, "found": head.title}
+                yield at_heading(head, message, f"write the heading as {form}", data=data)
+            else:
+                start, end, place = self._anchor(name)
+                message = f"the section {form} is missing"
+                data = {"section": name, "found": ""}
+                yield Hit(start, end, message, help=f"add it {place}", data=data)
 
     def _stub(self, absent: Sequence[str]) -> Hit:
         """A document without any section, which lacks all of them."""
@@ -126,60 +132,21 @@ class _Outline(Struct, frozen=True):
             data={"sections": absent},
         )
 
-    def _each_missing(self) -> Iterator[Fault]:
-        taken: set[int] = set()
-        for name in self.wanted.required:
-            if name in self.names:
-                continue
-            form = self.wanted.form(name)
-            near = self._near(name)
-            if near is not None and near.heading.start not in taken:
-                taken.add(near.heading.start)
-                head, found = near.heading, shown(self.wanted, near.heading)
-                yield (
-                    MISSING,
-                    Hit(
-                        head.start,
-                        head.end,
-                        f"the section {form} is missing; {found} may be meant for it",
-                        help=f"write the heading as {form}",
-                        data={"section": name, "found": head.title},
-                    ),
-                )
-                continue
-            start, end, place = self._anchor(name)
-            yield (
-                MISSING,
-                Hit(
-                    start,
-                    end,
-                    f"the section {form} is missing",
-                    help=f"add it {place}",
-                    data={"section": name, "found": ""},
-                ),
-            )
-
     def _anchor(self, name: str) -> tuple[int, int, str]:
         """Where a section that is missing should have been: a span, and words for it."""
-        order = self.wanted.sequence or self.wanted.required
+        order, last = self.wanted.sequence or self.wanted.required, self.wanted.last
         behind = order[order.index(name) + 1 :] if name in order else ()
-        for later in behind:
-            if later in self.names:
+        for later in (*behind, last):
+            if later and later != name and later in self.names:
                 head = self.sections[self.names.index(later)].heading
                 return head.start, head.end, f"before {self.wanted.form(later)}"
-        if self.wanted.last in self.names and name != self.wanted.last:
-            head = self.sections[self.names.index(self.wanted.last)].heading
-            return head.start, head.end, f"before {self.wanted.form(self.wanted.last)}"
-        text = self.document.text.rstrip()
-        start = self.document.body[0] + max(text.rfind(b"\n"), text.rfind(b"\r")) + 1
-        return start, self.document.body[0] + len(text), "at the end"
+        start = self.document.body[0]
+        end = start + len(self.document.text.rstrip())
+        return line_start(self.document.data, end, start), end, "at the end"
 
-    def _unknown(self) -> Iterator[Fault]:
-        near = {}
-        for name in self.wanted.required:
-            section = None if name in self.names else self._near(name)
-            if section:
-                near[section.heading.start] = name
+    def _unknown(self) -> Iterator[Hit]:
+        absent = (name for name in self.wanted.required if name not in self.names)
+        near = {section.heading.start for name in absent if (section := self._near(name))}
         for section in self.sections:
             head = section.heading
             if head.title in self.wanted.allowed or head.start in near:
@@ -187,80 +154,47 @@ class _Outline(Struct, frozen=True):
             found = shown(self.wanted, head)
             hint = did_you_mean(head.title, self.wanted.allowed)
             listed = ", ".join(f"`{name}`" for name in self.wanted.allowed)
-            yield (
-                UNKNOWN,
-                Hit(
-                    head.start,
-                    head.end,
-                    f"{found} is not a section that a document of this kind has{hint}",
-                    help=f"the sections are {listed}",
-                    data={"section": head.title},
-                ),
-            )
+            message = f"{found} is not a section that a document of this kind has{hint}"
+            yield at_heading(head, message, f"the sections are {listed}")
 
-    def _repeated(self) -> Iterator[Fault]:
+    def _repeated(self) -> Iterator[Hit]:
         seen: dict[str, int] = {}
         for section in self.sections:
             head = section.heading
             if head.title in seen:
-                yield (
-                    REPEATED,
-                    Hit(
-                        head.start,
-                        head.end,
-                        f"there is a section {shown(self.wanted, head)} above already",
-                        help="join the two, or rename one",
-                        data={"section": head.title},
-                        related=(Aside(seen[head.title], "the first one"),),
-                    ),
-                )
+                message = f"there is a section {shown(self.wanted, head)} above already"
+                first = (Aside(seen[head.title], "the first one"),)
+                yield at_heading(head, message, "join the two, or rename one", related=first)
             seen.setdefault(head.title, head.start)
 
-    def _empty(self) -> Iterator[Fault]:
+    def _empty(self) -> Iterator[Hit]:
         for section in self.sections:
             if not self._text(section).strip():
-                head = section.heading
-                yield (
-                    EMPTY,
-                    Hit(
-                        head.start,
-                        head.end,
-                        f"nothing stands under {shown(self.wanted, head)}",
-                        help="write the section, or remove its heading",
-                        data={"section": head.title},
-                    ),
-                )
+                message = f"nothing stands under {shown(self.wanted, section.heading)}"
+                advice = "write the section, or remove its heading"
+                yield at_heading(section.heading, message, advice)
 
-    def _altered(self) -> Iterator[Fault]:
+    def _altered(self) -> Iterator[Hit]:
         for name, expected in self.wanted.exact.items():
-            if name in self.names:
-                section = self.sections[self.names.index(name)]
-                hit = self._difference(section, expected)
-                if hit:
-                    yield ALTERED, hit
-
-    def _difference(self, section: Section, expected: str) -> Hit | None:
-        head, raw = section.heading, self._text(section)
-        words = difference(raw.decode("utf-8", "surrogateescape"), expected)
-        if not words:
-            return None
-        start, end = head.start, head.end
-        if raw.strip():
-            start = head.after + len(raw) - len(raw.lstrip())
-            end = head.after + len(raw.rstrip())
-        return Hit(
-            start,
-            end,
-            f"the text of {shown(self.wanted, head)} is not the agreed one: {words}",
-            help="put the agreed text there, word for word",
-            data={"section": head.title, "expected": expected},
-        )
+            if name not in self.names:
+                continue
+            section = self.sections[self.names.index(name)]
+            head, raw = section.heading, self._text(section)
+            words = difference(raw.decode("utf-8", "surrogateescape"), expected)
+            if not words:
+                continue
+            start, end = head.start, head.end
+            if raw.strip():
+                start = head.after + len(raw) - len(raw.lstrip())
+                end = head.after + len(raw.rstrip())
+            yield Hit(
+                start,
+                end,
+                f"the text of {shown(self.wanted, head)} is not the agreed one: {words}",
+                help="put the agreed text there, word for word",
+                data={"section": head.title, "expected": expected},
+            )
 
 
 def _folded(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
-
-
-def _line_end(data: bytes, start: int, stop: int) -> int:
-    ends = [at for at in (data.find(b"\n", start, stop), data.find(b"\r", start, stop)) if at >= 0]
-    return min(ends, default=stop)

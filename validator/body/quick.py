@@ -21,6 +21,7 @@ from .automaton import Automaton
 from .beginnings import (
     STRANGE,
     Ask,
+    KindOf,
     Need,
     Range,
     apart,
@@ -60,6 +61,7 @@ def screens(
     model: Expression | None,
     automaton: Automaton | None,
     needs: Sequence[Need],
+    kind_of: KindOf,
 ) -> Screens:
     """The screens of `body.lines`; `patterns` are those of its classes, in order."""
     ranges = [range_of(pattern) for pattern in patterns]
@@ -71,8 +73,8 @@ def screens(
             pass  # too large: the lines are walked
     starts = [start_of(one) for one in ranges]
     others = [others_of(kind, patterns, starts[kind]) for kind in range(len(patterns))]
-    asks = [*forbidden(needs, patterns, starts, others), *demanded(needs, starts, others)]
-    counts = [counted(need, patterns, ranges, starts) for need in needs]
+    asks = [*forbidden(needs, patterns, starts, kind_of), *demanded(needs, starts, others)]
+    counts = [counted(need, starts, kind_of) for need in needs]
     return Screens(program, _all(asks), _all(counts), starts)
 
 

@@ -16,9 +16,10 @@ from ..memo import memo
 from ..settings.annotations import As
 from ..settings.value_types import shown
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE
+from ..text.lines import line_starts
 from ..text.re2 import any_of
 from .headings import RST, sections
+from .rst_literals import HIDES, literals
 
 BODY: Final = "body"
 PROSE: Final = "prose"
@@ -122,7 +123,7 @@ _Hidden = tuple[Span, bool]
 
 
 def _markdown_code(document: Document) -> Iterator[_Hidden]:
-    from .markdown import line_starts, outlined
+    from .markdown import outlined
 
     text = document.text
     starts = line_starts(text)
@@ -165,10 +166,6 @@ def _hidden_in(text: bytes, start: int, end: int) -> Iterator[_Hidden]:
         at += 1
 
 
-RST_HIDES: Final = later(
-    rb"[ \t]*\.\. (?:(?:code|code-block|sourcecode|parsed-literal|highlight|math|raw)::.*"
-    rb"|(?!\[|_|\||[\w.:+-]+::).*)"
-)
 _LITERAL: Final = later(rb"``.+?``(?!`)", re.DOTALL)
 
 
@@ -178,26 +175,14 @@ _DIRECTIVE: Final = later(rb"[ \t]*\.\. [\w-]+::.*", re.DOTALL)
 def _rst_code(text: bytes) -> Iterator[_Hidden]:
     """Literal blocks, code directives and comments with what is indented under them; literals."""
     hidden: list[_Hidden] = []
-    margin = -1
-    in_comment = False
-    start = 0
-    for match in (*NEWLINE.finditer(text), None):
-        end, after = match.span() if match else (len(text), len(text))
-        line = text[start:end]
-        if line.strip():
-            indent = len(line) - len(line.lstrip())
-            if margin >= 0 and indent > margin:
-                hidden.append(((start, end), in_comment))
-            else:
-                margin = -1
-                bare = line.rstrip()
-                hides = RST_HIDES.fullmatch(line) is not None
-                in_comment = hides and not _DIRECTIVE.fullmatch(line)
-                if hides:
-                    hidden.append(((start, end), in_comment))
-                if hides or (bare.endswith(b"::") and not bare.lstrip().startswith(b".. ")):
-                    margin = indent
-        start = after
+    starts, lines = line_starts(text), bytes.splitlines(text)
+    for at, end in literals(lines):
+        hides = HIDES.fullmatch(lines[at]) is not None
+        is_comment = hides and not _DIRECTIVE.fullmatch(lines[at])
+        for number in range(at if hides else at + 1, end):
+            if lines[number].strip():
+                span = starts[number], starts[number] + len(lines[number])
+                hidden.append((span, is_comment))
     yield from hidden
     rest = blotted(text, (span for span, _ in hidden))
     yield from ((match.span(), False) for match in _LITERAL.finditer(rest))

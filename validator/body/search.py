@@ -9,9 +9,11 @@ from ..document import Document, Span
 from ..metadata import fields as metadata
 from ..model import Aside, Hit
 from ..settings.options import Settings
+from ..settings.terms import Said
+from ..text.lines import line_start
 from ..text.re2 import Finder
 from .check_terms import place, said_of, times
-from .demands import Demand, Demands, Requirement
+from .demands import D, Demand, Demands, Requirement
 from .links import found_in
 from .scopes import FIELD, SECTION, section
 
@@ -20,11 +22,8 @@ def forbidden(
     document: Document, settings: Settings, demands: Demands[Demand], syntax: str
 ) -> Iterator[Hit]:
     """A hit for each place where a forbidden pattern matches."""
-    for row, finder in zip(demands.rows, demands.finders, strict=True):
-        said = said_of(document, settings, row)
-        if said is None:
-            continue
-        for span in _found(document, settings, row, finder, syntax):
+    for row, said, spans in _asked(document, settings, demands, syntax):
+        for span in spans:
             advice = "remove it or write it otherwise"
             yield said.hit(Hit(*span, "", help=advice, beside=_is_beside(document, row)))
 
@@ -33,10 +32,9 @@ def missing(
     document: Document, settings: Settings, demands: Demands[Requirement], syntax: str
 ) -> Iterator[Hit]:
     """A hit for each required pattern that matches too seldom."""
-    for row, finder in zip(demands.rows, demands.finders, strict=True):
-        said = said_of(document, settings, row)
-        spans = list(_found(document, settings, row, finder, syntax)) if said else []
-        if said and len(spans) < row.min:
+    for row, said, found in _asked(document, settings, demands, syntax):
+        spans = list(found)
+        if len(spans) < row.min:
             yield said.hit(_hit(document, spans, row, syntax))
 
 
@@ -44,10 +42,9 @@ def surplus(
     document: Document, settings: Settings, demands: Demands[Requirement], syntax: str
 ) -> Iterator[Hit]:
     """A hit for each required pattern that matches too often."""
-    for row, finder in zip(demands.rows, demands.finders, strict=True):
-        said = said_of(document, settings, row)
-        spans = list(_found(document, settings, row, finder, syntax)) if said else []
-        if said and row.max is not None and len(spans) > row.max:
+    for row, said, found in _asked(document, settings, demands, syntax):
+        spans = list(found)
+        if row.max is not None and len(spans) > row.max:
             hit = Hit(
                 *spans[row.max],
                 "",
@@ -58,6 +55,16 @@ def surplus(
                 beside=_is_beside(document, row),
             )
             yield said.hit(hit)
+
+
+def _asked(
+    document: Document, settings: Settings, demands: Demands[D], syntax: str
+) -> Iterator[tuple[D, Said, Iterator[Span]]]:
+    """The patterns that are asked of a document, how they are reported, and where they match."""
+    for row, finder in zip(demands.rows, demands.finders, strict=True):
+        said = said_of(document, settings, row)
+        if said is not None:
+            yield row, said, _found(document, settings, row, finder, syntax)
 
 
 def _hit(document: Document, spans: list[Span], row: Requirement, syntax: str) -> Hit:
@@ -97,8 +104,8 @@ def _last_line(document: Document, row: Demand, syntax: str) -> Span:
         start, end = holder.block
     elif row.scope.kind == SECTION:
         start, end = next(section(document, syntax, row.scope.name), document.body)
-    text = holder.data[start:end].rstrip()
-    return start + max(text.rfind(b"\n"), text.rfind(b"\r")) + 1, start + len(text)
+    end = start + len(holder.data[start:end].rstrip())
+    return line_start(holder.data, end, start), end
 
 
 def _found(

@@ -16,10 +16,11 @@ from ..errors import UsageError
 from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single
+from ..run.cutting import parts_of
 from ..run.request import (
     Prepared,
     common_folder,
@@ -27,7 +28,7 @@ from ..run.request import (
     prepare,
     run_of,
 )
-from ..run.run import Run, parts_of
+from ..run.run import Run
 from ..run.seen import Seen
 from ..text.harmless import harmless
 from .check_request import Request

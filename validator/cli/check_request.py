@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..profile.overrides import parted
-from ..run.request import RunRequest, Workers
+from ..run.request import RunRequest
+from ..run.workers import Workers
 from .fixes import FixWishes
 from .outputs import Wishes
 

@@ -150,7 +150,7 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
 @configured
 def profile(name: str | None, config: str | None, isolated: bool) -> None:
     """List the profiles, those of the configuration first, or show how one is written."""
-    from ..profile.resolve import configuration
+    from ..profile.configuration import configuration
     from .profile_pages import profile_lines, profile_text
 
     known = configuration(".", config, isolated)
@@ -188,7 +188,7 @@ def config(
 
     The JSON Schema of the configuration is printed by `schema config`.
     """
-    from ..profile.resolve import configuration
+    from ..profile.configuration import configuration
     from .effective import effective
 
     known = configuration(".", config, isolated)

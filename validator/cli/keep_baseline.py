@@ -13,8 +13,9 @@ from ..model import Gone
 from ..render._words import counted
 from ..run.baseline import Baseline, below
 from ..run.baseline_file import Entry, read_entries, written
+from ..run.cutting import parts_of
 from ..run.request import common_folder, prepare
-from ..run.run import Run, parts_of
+from ..run.run import Run
 from ..run.sieve import counted as by_rule
 from ..text.harmless import harmless
 from ..text.visible import visible, visible_path

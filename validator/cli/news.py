@@ -13,7 +13,7 @@ from ..check.plan import Part, Plan
 from ..errors import UsageError
 from ..file.walk import BASELINE
 from ..model import Diagnostic
-from ..profile.resolve import Configuration
+from ..profile.configuration import Configuration
 
 if TYPE_CHECKING:
     from ..run.changed import Changed

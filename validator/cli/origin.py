@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from ..profile.configuration import Configuration
 from ..profile.origins import origins, top_origins
-from ..profile.resolve import Configuration
 from .effective import effective
 from .plain_values import toml_value
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from ..profile.resolve import Configuration, find_profile, source_of
-from ..profile.toml_file import built_in, built_in_names
+from ..profile.configuration import Configuration, find_profile
+from ..profile.resolve import source_of
+from ..profile.toml_file import At, built_in, built_in_names
 from .tables import list_line
 
 
@@ -37,7 +37,4 @@ def profile_text(name: str, config: Configuration) -> str:
     source, keys = source_of(name, config.written)
     if not keys:
         return source.text
-    table: Mapping[str, Any] = source.table
-    for key in keys:
-        table = table[key]
-    return tomli_w.dumps({"profiles": {name: table}})
+    return tomli_w.dumps({"profiles": {name: At(source, keys).value}})

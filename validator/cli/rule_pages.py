@@ -35,7 +35,7 @@ def _paragraphs(rule: Rule) -> Iterator[str]:
             f"- `{one.key}` (default `{toml_value(one.default)}`): {one.doc}"
             for one in rule.options
         )
-    for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
+    for title, example in zip(("Found", "Not found"), rule.examples, strict=True):
         if example.files:
             yield f"## {title}"
             yield from _example(example)

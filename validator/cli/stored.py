@@ -13,8 +13,8 @@ from ..file.file_urls import local_path
 from ..file.temporary import TemporaryFolder
 from ..model import Totals
 from ..run.executors import Executor
-from ..run.executors.inline import Inline
-from ..run.request import Prepared, Workers, executor_of
+from ..run.request import Prepared
+from ..run.workers import Workers, executor_of
 from ..store.shard import done, shard_of
 from ..store.stored_run import Counting, store_of
 from ..store.task_groups import MANY, TaskFacts
@@ -81,8 +81,7 @@ class Stored:
             self._do(self._prepared.begin()[1], progress)
             self._gather_at_the_end()
             return self._merging
-        executor = executor_of(asked.workers) or Inline()
-        self._counting = Counting(executor)
+        self._counting = Counting(executor_of(asked.workers))
         return self._counting
 
     def _gather_at_the_end(self) -> None:
@@ -97,7 +96,7 @@ class Stored:
         A cluster that is made for a run is this machine, too, and would be made again each time.
         """
         workers = self._asked.workers
-        return executor_of(Workers(workers.jobs, cluster=workers.cluster or None)) or Inline()
+        return executor_of(Workers(workers.jobs, cluster=workers.cluster or None))
 
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
         """Do a shard of these parts, of which the store is all that is seen; the exit code."""
@@ -117,7 +116,7 @@ class Stored:
         """Check parts and keep their reports; how many files that are."""
         totals = Totals()
         workers = self._asked.workers
-        executor = executor_of(workers) or Inline()
+        executor = executor_of(workers)
         parts = progress.watch(parts) if progress else parts
         with TemporaryFolder() as folder:
             engine = self._store.engine(self._plan, folder.path if workers.cluster is None else "")

@@ -180,7 +180,7 @@ def reads_alike(data: bytes, charsets: Sequence[str]) -> bool:
 
 
 def _is_suspicious(data: bytes, text: str, codec: str) -> bool:
-    """Whether a file that decodes may yet be in another encoding. Cries wolf, never misses."""
+    """Whether a file that decodes may yet be in another encoding. Says yes too often, never no."""
     if codec in _WINDOWS and re.search(_C1, text):
         return True
     if data.isascii():

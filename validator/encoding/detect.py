@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 from typing import Final
@@ -62,8 +62,7 @@ _ODD: Final = 20
 
 _WIDER: Final = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "shift_jis": "cp932", "euc_kr": "cp949", "gb2312": "gb18030",
-    "gbk": "gb18030", "big5": "cp950",
+    "tis-620": "cp874", **double_byte.WIDER,
 }  # fmt: skip
 """What WHATWG's Encoding Standard reads in place of an encoding that is declared."""
 
@@ -79,7 +78,7 @@ def advise(
     if not seen.high or any(b"\0" in line for line in seen.lines):
         return None  # NUL: no text in an encoding of one byte or two
     named = _named(declared)
-    if named and not _decodes_all(windows, named):
+    if not any(decodes(windows, name) for name in named):
         named = ()
     ranked = iter(_ranked(seen, named))
     best = next((found for one in ranked if (found := _of_all(windows, one))), None)
@@ -160,10 +159,6 @@ def _of_all(windows: Iterable[Window], reading: Reading) -> Reading | None:
         first = next(iter(texts.values()))
         decoders = {one: decoders[one] for one, text in texts.items() if text == first}
     return Reading(tuple(decoders), reading.language, reading.bits, reading.size)
-
-
-def _decodes_all(windows: Iterable[Window], names: Sequence[str]) -> bool:
-    return any(decodes(windows, name) for name in names)
 
 
 def _asked(windows: Iterable[Window], seen: Evidence) -> Advice | None:

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..text.lazy_re import later
-from ..text.lines import Window
+from ..text.lines import Window, line_end, line_start
 
 WORDS: Final = 160
 """Bytes of words that are taken. More makes it slower and not more often right."""
@@ -66,7 +66,7 @@ def evidence(windows: Iterable[Window]) -> Evidence:
         new = set(data.translate(None, _ASCII)) - high
         high |= new
         if not lines:
-            middle = _line_start(data, len(data) // 2)
+            middle = line_start(data, len(data) // 2)
             words.update(dict.fromkeys(_words(data, 0, WORDS // 2)))
             words.update(dict.fromkeys(_words(data, middle, WORDS - sum(map(len, words)))))
             lines = [*_lines(data, 0, LINES // 2), *_lines(data, middle, LINES // 2)]
@@ -107,19 +107,14 @@ def _rare(data: bytes, wanted: bytes) -> Iterator[bytes]:
             yield _word(data, *match.span())
 
 
-def _line_start(data: bytes, at: int) -> int:
-    return max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-
-
 def _lines(data: bytes, start: int, size: int) -> Iterator[bytes]:
     """Lines from the line start `start` on, with so many bytes beyond ASCII together."""
     for _ in range(MOST_LINES):
         match = _HIGH.search(data, start)
         if not match:
             return
-        begin = max(start, _line_start(data, match.start()))
-        ends = (data.find(b"\n", match.start()), data.find(b"\r", match.start()))
-        start = min((end for end in ends if end >= 0), default=len(data))
+        begin = max(start, line_start(data, match.start()))
+        start = line_end(data, match.start())[0]
         line = data[begin : min(start, begin + LONGEST)]
         yield line
         size -= len(line.translate(None, _ASCII))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
 from stringzilla import find
 
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE, Window
+from ..text.lines import NEWLINE, Window, lines_of
 from .charsets import text_codec
 
 HEAD: Final = 4096
@@ -116,8 +117,8 @@ def _in_head(window: Window) -> Declaration | None:
         match = pattern.search(head)
         if match:
             return _made(match, kind, window, 0)
-    end = _after_lines(head, _VIM_LINES)
-    match = _VIM.search(head[:end])
+    last = next(islice(lines_of(head), _VIM_LINES - 1, None), (0, 0, len(head)))
+    match = _VIM.search(head[: last[2]])
     return _made(match, "Vim line", window, 0) if match else None
 
 
@@ -130,13 +131,6 @@ def _in_tail(window: Window) -> Declaration | None:
         start = ends[-_VIM_LINES - 1]
     match = _VIM.search(window.data[start:])
     return _made(match, "Vim line", window, start) if match else None
-
-
-def _after_lines(data: bytes, number: int) -> int:
-    for count, match in enumerate(NEWLINE.finditer(data), 1):
-        if count == number:
-            return match.end()
-    return len(data)
 
 
 def _made(match: re.Match[bytes], kind: str, window: Window, start: int) -> Declaration:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..file.compression import bounds, packing_of
 from ..file.passed_by import PassedBy
@@ -68,12 +69,10 @@ def inventory(paths: Sequence[str], skipped: PassedBy) -> list[Entry]:
             kind, size = Kind(UNREADABLE), 0
             if name not in listing.odd:
                 kind, size = inspect_file(listing.path + name)
-            known = found.get((folder, kind))
-            if known:
-                one = Entry(folder, kind, known.files + 1, known.bytes + size, known.example)
-            else:
-                one = Entry(folder, kind, 1, size, folder + os.fsdecode(name))
-            found[folder, kind] = one
+            example = folder + os.fsdecode(name)
+            known = found.get((folder, kind), Entry(folder, kind, 0, 0, example))
+            files, amount = known.files + 1, known.bytes + size
+            found[folder, kind] = replace(known, files=files, bytes=amount)
     return sorted(found.values(), key=lambda one: (one.folder, -one.files, one.kind))
 
 
@@ -131,8 +130,7 @@ def _is_binary(head: bytes) -> bool:
 
 def _wide_newlines(windows: Iterable[Window], found: Wide) -> Counter[bytes]:
     """The line ends of a file in UTF-16 or UTF-32. A CRLF across two windows counts as two."""
-    codec = found.encoding.replace("LE", "-le").replace("BE", "-be")
-    decoder = codecs.getincrementaldecoder(codec)("replace")
+    decoder = codecs.getincrementaldecoder(found.encoding)("replace")
     counts: Counter[bytes] = Counter()
     for window in windows:
         text = decoder.decode(window.data, window.last)

@@ -20,6 +20,7 @@ from stringzilla import find
 from ..model import Flaw
 from ..text.lazy_re import later
 from ..text.lines import Window
+from ..text.scripts import script_of
 from .transcode import decodes
 
 _LOOKED_AT: Final = 200
@@ -130,7 +131,6 @@ def _read_pairs(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) ->
 def _read_letters(data: bytes, kind: _Kind, matches: Sequence[re.Match[bytes]]) -> str:
     """The text of the first shift, if UTF-7 has no other `+`, and makes words by its shifts."""
     from .legibility import spelt  # the same
-    from .legibility.languages import script_of
 
     if not data.isascii():
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..file.reading import read_start
+from ..text.scripts import script_of
 from .inventory import inspect_file
 
 SIZES: Final = (
@@ -91,7 +91,7 @@ def _script(path: bytes, encoding: str) -> str:
 
 def _script_of(letter: str) -> str:
     """By the first word of its name: `CYRILLIC SMALL LETTER A` (Unicode Standard, 4.8)."""
-    word = unicodedata.name(letter, "other").split(" ")[0].partition("-")[0]
+    word = script_of(letter).partition("-")[0] or "other"
     return _ONE_SCRIPT.get(word, word.capitalize())
 
 

@@ -23,6 +23,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..text.lines import Window
+from ..text.scripts import script_of
 from .evidence import evidence
 from .legibility import single_byte
 from .legibility.judgement import Reading
@@ -91,8 +92,8 @@ def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Code
     The byte is the lone surrogate at `place`; `letters` are those of the file that a candidate has.
     What a fragment left is often the same in many files.
     """
-    plausible: dict[str, list[str]] = {}
-    others: dict[str, list[str]] = {}
+    plausible: dict[str, tuple[str, ...]] = {}
+    others: dict[str, tuple[str, ...]] = {}
     byte = ord(near[place]) - 0xDC00
     for codec in CANDIDATES:
         table = _table(codec)
@@ -102,12 +103,9 @@ def _by_character(near: str, place: int, letters: frozenset[str]) -> tuple[_Code
         read = near.translate(table)
         around = letters if character.isalpha() else _repertoire().intersection(read)
         good = byte not in _HALVES and _fits(read, place) and around <= _letters(codec)
-        (plausible if good else others).setdefault(character, []).append(codec)
-    return _frozen(plausible), _frozen(others)
-
-
-def _frozen(found: Mapping[str, list[str]]) -> _Codecs:
-    return {character: tuple(own) for character, own in found.items()}
+        found = plausible if good else others
+        found[character] = (*found.get(character, ()), codec)
+    return plausible, others
 
 
 def _by_language(context: bytes, at: int) -> tuple[str, tuple[str, ...]]:
@@ -165,16 +163,10 @@ def _fits(text: str, at: int) -> bool:
 def _fits_letter(character: str, before: str, after: str) -> bool:
     """A letter fits to letters of its alphabet and case; alone it must be a word of one letter."""
     beside = [other for other in (before, after) if other.isalpha()]
-    if any(_alphabet(other) != _alphabet(character) for other in beside):
+    if any(script_of(other) != script_of(character) for other in beside):
         return False
     if not beside:
         return character.lower() in _WORDS
     if character.isupper():
         return not before.islower()
     return not (before.isupper() and after.isupper())
-
-
-@lru_cache(1 << 10)
-def _alphabet(letter: str) -> str:
-    """`LATIN`, `CYRILLIC` and so on: how the names of its letters begin."""
-    return unicodedata.name(letter, "").partition(" ")[0]

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from stringzilla import bytesum, translate
 
 from ..model import Flaw
+from ..text.scripts import script_of
 
 SAMPLE: Final = 4096
 """Bytes from the start of a file that are looked at."""
@@ -77,9 +78,9 @@ def wide(head: bytes) -> Wide | None:
 
 def _utf32(sample: bytes) -> Wide | None:
     """UTF-32, in which hardly anything else decodes: four bytes must be below 11 00 00."""
-    for name, codec in (("UTF-32LE", "utf-32-le"), ("UTF-32BE", "utf-32-be")):
+    for name in ("UTF-32LE", "UTF-32BE"):
         try:
-            text = sample.decode(codec)
+            text = sample.decode(name)
         except UnicodeDecodeError:
             continue
         if sum(map(_strange, text)) * 50 <= len(text):
@@ -104,7 +105,7 @@ def _hardly_zeros(sample: bytes) -> Wide | None:
         if _leads(sample[high::2], sample[1 - high :: 2]):
             from .legibility import spelt  # with its tables: hardly ever asked for
 
-            text = sample.decode(name.lower().replace("16", "-16-"), "replace")
+            text = sample.decode(name, "replace")
             if not any(map(_strange, text)) and spelt.reads(text):
                 return Wide(name, b"", reads=True)
     return None
@@ -143,8 +144,7 @@ def _few_zeros(sample: bytes) -> Wide | None:
     """
     if _is_bytes(sample):
         return None
-    orders = {"UTF-16LE": "utf-16-le", "UTF-16BE": "utf-16-be"}
-    texts = {name: sample.decode(codec, "replace") for name, codec in orders.items()}
+    texts = {name: sample.decode(name, "replace") for name in ("UTF-16LE", "UTF-16BE")}
     blanks = {name: text.count(" ") for name, text in texts.items() if _reads(text)}
     best = max(blanks, key=lambda name: blanks[name], default="")
     if not best or list(blanks.values()).count(blanks[best]) > 1:
@@ -190,7 +190,7 @@ def _script(letter: str) -> str:
         return "IDEOGRAPHS"
     if "\u3400" <= letter < "\u4e00":
         return "SELDOM"
-    return unicodedata.name(letter, "").partition(" ")[0]
+    return script_of(letter)
 
 
 def _two_alike(character: str) -> bool:

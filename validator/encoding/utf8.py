@@ -9,6 +9,7 @@ from typing import Final
 
 from stringzilla import bytesum, count, find, find_first_of, translate
 
+from ..text.lazy_re import later
 from ..text.lines import Window
 
 MARK: Final = b"\xef\xbb\xbf"
@@ -43,6 +44,9 @@ _OUT_OF_RANGE: Final = (b"!", b"0x", b"0y", b"dz", b"1x", b"4y", b"4z")
 
 _STRIDE: Final = 4096
 """Bytes decoded at a time on the way to the next fault: keeps many faults in one window linear."""
+
+_BOTH_HALVES: Final = later(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+"""A high surrogate and a low one (CESU-8)."""
 
 _HIGH: Final = bytes(range(0x80, 0x100))
 _LEADS: Final = bytes(byte >= 0xC0 for byte in range(256))
@@ -128,7 +132,7 @@ def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
     if tail and ((lead == 0xE0 and following < 0xA0) or (lead == 0xF0 and following < 0x90)):
         return Fault.OVERLONG, 1 + min(tail, 2 if lead == 0xE0 else 3)
     if tail and lead == 0xED and following >= 0xA0:
-        return Fault.SURROGATE, _surrogates(data, at, 1 + min(tail, 2))
+        return Fault.SURROGATE, 6 if _BOTH_HALVES.match(data, at) else 1 + min(tail, 2)
     if lead >= 0xF8:
         return Fault.NEVER, 1
     if lead > 0xF4 or (lead == 0xF4 and tail and following >= 0x90):
@@ -139,24 +143,9 @@ def _fault(data: bytes, at: int, last: bool) -> tuple[Fault, int]:
     return Fault.INTERRUPTED, 1 + min(tail, wanted)
 
 
-def _surrogates(data: bytes, at: int, length: int) -> int:
-    """Length of a surrogate: six bytes when a high one is followed by a low one (CESU-8)."""
-    high, low = data[at : at + 3], data[at + 3 : at + 6]
-    if _is_surrogate(high, b"\xa0") and _is_surrogate(low, b"\xb0"):
-        return 6
-    return length
-
-
-def _is_surrogate(data: bytes, least: bytes) -> bool:
-    """Whether these are the three bytes of a surrogate of the half that begins with ED `least`."""
-    if len(data) < 3 or data[0] != 0xED:
-        return False
-    return data[1] & 0xF0 == least[0] and data[2] & 0xC0 == 0x80
-
-
 def sequence_length(lead: int) -> int:
     """How many bytes the sequence has that this lead byte opens."""
-    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+    return _LENGTHS[lead]
 
 
 def multi_byte(data: bytes) -> int:

@@ -182,13 +182,3 @@ def unknown_rule(word: str) -> str:
 
 
 _EXAMPLE: Final = "; a rule has a code, such as TXT101, and a name, such as `trailing-blanks`"
-
-
-def within(value: object, keys: Iterable[str | int]) -> object:
-    """The part of a value that these keys lead to; None where they lead nowhere."""
-    for key in keys:
-        try:
-            value = value[key]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value

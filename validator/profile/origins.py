@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..rules.index import FAMILIES
 from .resolve import source_of
-from .toml_file import Written
+from .toml_file import At, Written
 
 
 class Source(NamedTuple):
@@ -27,9 +27,7 @@ def origins(name: str, written: Written | None) -> Mapping[str, Source]:
     while name and name not in seen:
         seen.add(name)
         source, keys = source_of(name, written)
-        own: Mapping[str, Any] = source.table
-        for key in keys:
-            own = own[key]
+        own: Mapping[str, Any] = At(source, keys).value
         for at, value in _keys(own):
             found.setdefault(".".join(at), Source(value, source.place((*keys, *at))))
         name = str(own.get("extends", ""))

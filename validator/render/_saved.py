@@ -12,17 +12,16 @@ from msgspec import Struct
 
 from ..errors import UsageError
 from ..model import (
-    USUAL_KINDS,
     Diagnostic,
     Edit,
     ExcerptLine,
-    FindingKind,
     Fix,
     Related,
     Span,
     Summary,
     Totals,
     Unfinished,
+    usual_kind,
 )
 from ..text.address import is_code, is_name, read_address
 from ..text.visible import visible
@@ -198,7 +197,7 @@ def _diagnostic(item: SavedItem) -> Diagnostic:
         of=document.path,
         byte_columns=(item.location.byte_column, item.end_location.byte_column),
         archive=item.archive.path if item.archive else "",
-        kind=item.kind or USUAL_KINDS.get(item.code[:3], FindingKind.READER),
+        kind=item.kind or usual_kind(item.code),
     )
 
 

@@ -27,10 +27,32 @@ EXCERPT_BYTES: Final = 240
 """Longest part of a line that a finding carries; corpora have lines of a megabyte."""
 
 
+def line_start(data: bytes, at: int, least: int = 0) -> int:
+    """The first byte of the line that `at` stands in, or at the end of; sought from `least` on."""
+    return max(data.rfind(b"\n", least, at), data.rfind(b"\r", least, at), least - 1) + 1
+
+
 def line_end(data: bytes, start: int) -> tuple[int, int]:
     """Where the line that starts at `start` ends, and where the next one starts."""
     found = NEWLINE.search(data, start)
     return (found.start(), found.end()) if found else (len(data), len(data))
+
+
+def line_starts(data: bytes) -> list[int]:
+    """First byte of each line, and the end of the text after the last."""
+    return [0, *accumulate(map(len, bytes.splitlines(data, keepends=True)))]  # as NEWLINE has them
+
+
+def lines_of(
+    data: bytes, start: int = 0, stop: int | None = None
+) -> Iterator[tuple[int, int, int]]:
+    """`start, end, next` of each line of a part: `end` is before the line end, `next` after it."""
+    stop = len(data) if stop is None else stop
+    for match in NEWLINE.finditer(data, start, stop):
+        yield start, match.start(), match.end()
+        start = match.end()
+    if start < stop:
+        yield start, stop, stop
 
 
 def count_line_ends(data: bytes) -> Counter[bytes]:
@@ -114,20 +136,14 @@ class Window(Struct, frozen=True, dict=True):
     @cached_property
     def starts(self) -> list[int]:
         """Offset in the window of each line's first byte."""
-        lines = bytes.splitlines(self.data, keepends=True)  # at LF, CR and CRLF, as NEWLINE
-        starts = [0, *accumulate(map(len, lines))]
+        starts = line_starts(self.data)
         if len(starts) > 1 and not self.data.endswith((b"\n", b"\r")):
             starts.pop()
         return starts
 
     def lines(self) -> Iterator[tuple[int, int, int]]:
         """`start, end, next` of each line: `end` is before the line end, `next` after it."""
-        start = 0
-        for match in NEWLINE.finditer(self.data):
-            yield start, match.start(), match.end()
-            start = match.end()
-        if start < len(self.data):
-            yield start, len(self.data), len(self.data)
+        return lines_of(self.data)
 
     @cached_property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 r"""Patterns that are a choice of plain words, such as `TODO|FIXME`: sought without an automaton.
 
-A search for a word goes through a text five to forty times as fast as RE2. It may cry wolf (a word
-with `\b` around it stands within another), it may not miss.
+A search for a word goes through a text five to forty times as fast as RE2. It may find too much (a
+word with `\b` around it stands within another), it may not miss.
 """
 
 from __future__ import annotations

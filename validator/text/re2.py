@@ -27,13 +27,25 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError in our words when RE2 does not accept it."""
         program = _program(source.encode("utf-8"))
-        self.spans = _full_match(program)
-        self.names: tuple[str | None, ...] = _group_names(program)
+        match = _matcher(program, whole=True)
+
+        def spans(text: bytes) -> Spans | None:
+            found = match(text, 0, len(text))
+            return found if found[0][0] == 0 else None
+
+        self.spans = spans
+        named = {index: name.decode("utf-8") for name, index in program.groupindex.items()}
+        self.names = tuple(named.get(index) for index in range(1, program.groups + 1))
 
 
 Match = Callable[[bytes, int, int], Spans]
 """Gives, from a text, its first byte and its end, the span of the whole match and of each group;
 (-1, -1) for a group that took no part, and for all where there is no match."""
+
+
+Search = Callable[..., tuple[int, int] | None]
+"""Where something is first found in a text, from a byte of it on (the first, if none is given);
+None if nowhere."""
 
 
 @cache
@@ -42,18 +54,11 @@ def _re2() -> Any:
     return import_module("re2")
 
 
-def _anywhere(program: Any) -> Match:
-    """What finds a compiled pattern in a text."""
-    from .re2_private import ANYWHERE, matcher
+def _matcher(program: Any, *, whole: bool = False) -> Match:
+    """What finds a compiled pattern in a text, or says whether it matches the `whole` of it."""
+    from .re2_private import ANYWHERE, WHOLE, matcher
 
-    return partial(matcher(program), ANYWHERE)
-
-
-def _whole(program: Any) -> Match:
-    """What says whether a compiled pattern matches all of a text."""
-    from .re2_private import WHOLE, matcher
-
-    return partial(matcher(program), WHOLE)
+    return partial(matcher(program), WHOLE if whole else ANYWHERE)
 
 
 def _program(source: bytes, **options: object) -> Any:
@@ -67,17 +72,6 @@ def _program(source: bytes, **options: object) -> Any:
         raise ValueError(refusal(words)) from None
 
 
-def _full_match(program: Any) -> Callable[[bytes], Spans | None]:
-    """The full match of a program."""
-    match = _whole(program)
-
-    def spans(text: bytes) -> Spans | None:
-        found = match(text, 0, len(text))
-        return found if found[0][0] == 0 else None
-
-    return spans
-
-
 def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     """Whether a pattern over bytes matches anywhere in a text.
 
@@ -86,7 +80,7 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     """
     # memory is for the states of many alternatives
     latin1 = _re2().Options.Encoding.LATIN1
-    match = _anywhere(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26))
+    match = _matcher(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26))
 
     def found(text: bytes) -> bool:
         return match(text, 0, len(text))[0][0] >= 0
@@ -94,34 +88,31 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     return found
 
 
-def searcher(source: str) -> Callable[[bytes, int], tuple[int, int] | None]:
+def searcher(source: str) -> Search:
     """Where the next match of a pattern starts and ends, from a byte of the text on.
 
     One pass at 0.6 GB/s however many alternatives there are. Raises ValueError as `Pattern`.
     """
-    match = _anywhere(_program(source.encode("utf-8")))
+    return _first(_program(source.encode("utf-8")))
 
-    def search(text: bytes, start: int) -> tuple[int, int] | None:
-        found = match(text, start, len(text))[0]
+
+def _first(program: Any, of_group: bool = False) -> Search:
+    """What finds the first match of a program, or the first group of it if there is one."""
+    match, group = _matcher(program), min(program.groups, 1) if of_group else 0
+
+    def search(text: bytes, at: int = 0) -> tuple[int, int] | None:
+        found = match(text, at, len(text))[group]
         return found if found[0] >= 0 else None
 
     return search
 
 
-def first_group_span(source: str) -> Callable[[bytes], tuple[int, int] | None]:
+def first_group_span(source: str) -> Search:
     """What gives the span of the first group of a pattern where it is found in a text, or None.
 
     Without a group it is the whole match. Raises ValueError as `Pattern`.
     """
-    program = _program(source.encode("utf-8"))
-    match = _anywhere(program)
-    group = min(program.groups, 1)
-
-    def found(text: bytes) -> tuple[int, int] | None:
-        span = match(text, 0, len(text))[group]
-        return span if span[0] >= 0 else None
-
-    return found
+    return _first(_program(source.encode("utf-8")), of_group=True)
 
 
 def first_group(source: str) -> Callable[[bytes], bytes | None]:
@@ -133,11 +124,6 @@ def first_group(source: str) -> Callable[[bytes], bytes | None]:
         return None if span is None else text[span[0] : span[1]]
 
     return found
-
-
-def _group_names(program: Any) -> tuple[str | None, ...]:
-    named = {index: name.decode("utf-8") for name, index in program.groupindex.items()}
-    return tuple(named.get(index) for index in range(1, program.groups + 1))
 
 
 @lru_cache(KEPT)
@@ -162,17 +148,12 @@ def _by_line(source: str) -> bytes:
 class Finder:
     """Where a pattern matches in a text of many lines; `^` and `$` stand at its lines."""
 
-    __slots__ = ("_match",)
+    __slots__ = ("first",)
 
     def __init__(self, source: str) -> None:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
-        self._match = _anywhere(_program(_by_line(source), never_capture=True, max_mem=1 << 26))
-
-    def first(self, text: bytes, at: int = 0) -> tuple[int, int] | None:
-        """Span of the first match from `at` on."""
-        found = self._match(text, at, len(text))[0]
-        return found if found[0] >= 0 else None
+        self.first = _first(_program(_by_line(source), never_capture=True, max_mem=1 << 26))
 
     def all(self, text: bytes) -> Iterator[tuple[int, int]]:
         """Spans of all matches, none of them empty, from left to right."""
@@ -200,7 +181,7 @@ class Catcher:
         """Compile `source`. Raises ValueError as `Pattern`."""
         compiled(source)
         program = _program(_by_line(source), max_mem=1 << 26)
-        self._match, self._groups = _anywhere(program), program.groups
+        self._match, self._groups = _matcher(program), program.groups
 
     def all(self, text: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Span of each match and of what is meant, neither of them empty, from left to right."""
@@ -232,7 +213,7 @@ def line_program(source: str) -> Callable[[bytes], bool]:
     No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
     accept the pattern, because it is too large or names a group twice.
     """
-    match = _whole(_lines(source))
+    match = _matcher(_lines(source), whole=True)
 
     def fits(text: bytes) -> bool:
         return match(text, 0, len(text))[0][0] >= 0
@@ -245,7 +226,7 @@ def line_search(source: str) -> Callable[[bytes, int], int]:
 
     Raises ValueError as `line_program`.
     """
-    match = _anywhere(_lines(source))
+    match = _matcher(_lines(source))
 
     def search(text: bytes, at: int) -> int:
         return match(text, at, len(text))[0][0]
@@ -254,11 +235,7 @@ def line_search(source: str) -> Callable[[bytes, int], int]:
 
 
 def _lines(source: str) -> Any:
-    options = _options(never_nl=True, never_capture=True, max_mem=1 << 26)
-    try:
-        return _re2().compile(source.encode("utf-8"), options)
-    except _re2().error:
-        raise ValueError("is too much for one program") from None
+    return _program(source.encode("utf-8"), never_nl=True, never_capture=True, max_mem=1 << 26)
 
 
 LINE_END: Final = r"(?m:$)\C"
@@ -324,10 +301,10 @@ def _is_anchored(source: str) -> bool:
 
 def possible_range(source: str) -> tuple[bytes, bytes] | None:
     """The least and the greatest bytes that a line matched by the pattern may be, if RE2 knows."""
-    options = _options(never_nl=True, never_capture=True)
+    whole = rb"\A(?:" + _by_line(source) + rb")\z"
     try:
-        program = _re2().compile(rb"\A(?:" + _by_line(source) + rb")\z", options)
+        program = _program(whole, never_nl=True, never_capture=True)
         least, greatest = program.possiblematchrange(16)
-    except _re2().error:
+    except (ValueError, _re2().error):
         return None
     return least, greatest

@@ -9,6 +9,7 @@ written in, because words are judged by them.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -65,3 +66,8 @@ PICTURES: Final = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 """What a ZWJ may tie into one emoji, with its skin tones and its variation selector."""
 
 MATHEMATICAL: Final = "\u2190-\u22ff\u2a00-\u2aff"
+
+
+def script_of(letter: str) -> str:
+    """`LATIN`, `CYRILLIC` and so on: how the names of its letters begin; empty for a control."""
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -58,7 +58,7 @@ def _groups(sheet: Sheet, within: str, spoilt: set[int]) -> list[Group]:
         return (
             [group for group in sheet.groups if group[0] not in spoilt] if spoilt else sheet.groups
         )
-    return [] if spoilt else sheet.everything
+    return [range(len(sheet.kinds))] if sheet.kinds and not spoilt else []
 
 
 def _broken(sheet: Sheet) -> set[int]:

@@ -9,7 +9,7 @@ from ...document import Span
 from ...model import Hit
 from ...text.re2 import first_group_span
 from ...text.visible import visible
-from ..check_terms import times
+from ..check_terms import there_are, times
 from .options import GroupCheck
 from .sheet import Group, Sheet
 
@@ -30,24 +30,19 @@ def group_faults(sheet: Sheet, check: GroupCheck, groups: Sequence[Group]) -> It
             yield _many(sheet, check, own, most)
 
 
-def _form(sheet: Sheet, check: GroupCheck) -> str:
-    return sheet.lines.forms([sheet.lines.names.index(name) for name in check.classes])
-
-
 def _few(sheet: Sheet, check: GroupCheck, group: Group, own: Sequence[int]) -> Hit:
-    there = {0: "there is none", 1: "there is one"}.get(len(own), f"there are {len(own)}")
-    form, unit = _form(sheet, check), sheet.lines.group
+    form, unit = sheet.lines.forms(sheet.lines.indexes(check.classes)), sheet.lines.group
     often = {1: "", 2: " twice"}.get(check.min, f" {check.min} times")
     return Hit(
         *sheet.spans[own[-1] if own else group[0]],
-        f"{form} must stand in each {unit}{often}; {there}",
+        f"{form} must stand in each {unit}{often}; {there_are(len(own))}",
         help="add what is missing",
         data={"found": len(own), "least": check.min},
     )
 
 
 def _many(sheet: Sheet, check: GroupCheck, own: Sequence[int], most: int) -> Hit:
-    form, unit = _form(sheet, check), sheet.lines.group
+    form, unit = sheet.lines.forms(sheet.lines.indexes(check.classes)), sheet.lines.group
     often = f"at most {times(most)} in a {unit}; this is number {most + 1} of {len(own)}"
     rows = [f"line {sheet.row(line)} is such a line" for line in own[:most]]
     return Hit(

@@ -12,7 +12,7 @@ from ...model import Hit
 from ...text.re2 import first_group, first_group_span
 from ...text.visible import visible
 from .options import CIRCLE, CONNECTED, ROOTS, TREE, UNKNOWN, UNREACHED, Fault, References
-from .sheet import Group, Sheet
+from .sheet import Group, Sheet, quoted
 
 _SHOWN: Final = 40
 _MOST: Final = 8
@@ -80,7 +80,7 @@ def _reader(said: References) -> Callable[[str], tuple[Names, bool]]:
 
 def _astray(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
     """References to what is not there, or to their own line."""
-    unit = sheet.lines.group if said.within == "group" else "body"
+    unit = sheet.unit(said.within)
     lines, names = links.lines, links.names
     for line, refers in links.refers.items():
         own, spans = names.get(line), list[Span]()
@@ -88,39 +88,24 @@ def _astray(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
             if name != own and (name in lines or (name == said.root and name)):
                 continue
             spans = spans or _spans(sheet, said, line)
+            message = f"`{visible(said.column)}` refers to "
             if name == own:
-                yield (
-                    CIRCLE,
-                    Hit(
-                        *spans[at],
-                        f"`{visible(said.column)}` refers to its own line, {_quoted(name)}",
-                        help="write the line that it is about",
-                    ),
-                )
+                message += f"its own line, {quoted(name)}"
+                yield CIRCLE, Hit(*spans[at], message, help="write the line that it is about")
             else:
-                yield (
-                    UNKNOWN,
-                    Hit(
-                        *spans[at],
-                        f"`{visible(said.column)}` refers to {_quoted(name)}, but no line of the "
-                        f"{unit} has that for its `{visible(said.to)}`",
-                        help=_choice(said, lines),
-                        data={"reference": name[:_SHOWN]},
-                    ),
-                )
+                message += f"{quoted(name)}, but no line of the {unit} has that for its "
+                message += f"`{visible(said.to)}`"
+                data = {"reference": name[:_SHOWN]}
+                yield UNKNOWN, Hit(*spans[at], message, help=_choice(said, lines), data=data)
 
 
 def _choice(said: References, lines: dict[str, int]) -> str:
     names = list(lines)
-    root = f", or {_quoted(said.root)} for the root" if said.root else ""
+    root = f", or {quoted(said.root)} for the root" if said.root else ""
     if len(names) > 2 and names[0].isdigit() and names[-1].isdigit():
-        return f"write one of {_quoted(names[0])} to {_quoted(names[-1])}{root}"
-    some = ", ".join(map(_quoted, names[:_MOST])) + (", …" if len(names) > _MOST else "")
+        return f"write one of {quoted(names[0])} to {quoted(names[-1])}{root}"
+    some = ", ".join(map(quoted, names[:_MOST])) + (", …" if len(names) > _MOST else "")
     return f"write one of {some}{root}" if names else "leave it out"
-
-
-def _quoted(name: str) -> str:
-    return f"`{visible(name[:_SHOWN])}{'…' if len(name) > _SHOWN else ''}`"
 
 
 def _spans(sheet: Sheet, said: References, line: int) -> list[Span]:
@@ -159,9 +144,9 @@ def _shaped(sheet: Sheet, said: References, links: _Links) -> Iterator[Fault]:
 
 
 def _rooted(sheet: Sheet, said: References, links: _Links, roots: Sequence[int]) -> Hit:
-    unit = sheet.lines.group if said.within == "group" else "body"
+    unit = sheet.unit(said.within)
     most = said.roots or 0
-    root = _quoted(said.root)
+    root = quoted(said.root)
     if len(roots) > most:
         line = roots[most]
         notes = [f"line {sheet.row(one)} refers to the root, too" for one in roots[:most]]
@@ -219,7 +204,7 @@ def _circles(links: _Links) -> Iterator[list[int]]:
 def _circle(sheet: Sheet, said: References, links: _Links, circle: Sequence[int]) -> Hit:
     first = circle.index(min(circle))
     turned = [*circle[first:], *circle[:first]]
-    names = [_quoted(links.names.get(line, "")) for line in turned[:_MOST]]
+    names = [quoted(links.names.get(line, "")) for line in turned[:_MOST]]
     more = f" → … ({len(turned)} lines)" if len(turned) > _MOST else ""
     return Hit(
         *sheet.cell_span(turned[0], said.column),
@@ -254,11 +239,11 @@ def _unreached(links: _Links, roots: Sequence[int]) -> list[int]:
 
 
 def _lost(sheet: Sheet, said: References, links: _Links, lost: Sequence[int]) -> Hit:
-    names = ", ".join(_quoted(links.names.get(line, "")) for line in lost[:_MOST])
+    names = ", ".join(quoted(links.names.get(line, "")) for line in lost[:_MOST])
     count = "a line is" if len(lost) == 1 else f"{len(lost)} lines are"
     return Hit(
         *sheet.cell_span(lost[0], said.column),
-        f"{count} not reached from the root {_quoted(said.root)} through "
+        f"{count} not reached from the root {quoted(said.root)} through "
         f"`{visible(said.column)}`: {names}{', …' if len(lost) > _MOST else ''}",
         help="let one of them refer to a line that is reached, or to the root",
         data={"lines": len(lost)},

@@ -12,14 +12,12 @@ from ...document import Span
 from ...model import Hit
 from ...text.lazy_re import later
 from ...text.re2 import first_group_span
-from ...text.visible import visible
 from .options import Numbering
-from .sheet import Sheet
+from .sheet import Sheet, quoted
 
 _DIGITS: Final = later(r"[0-9]+")
 _LONGEST: Final = 15  # digits of a number that a line may have
 _HUGE: Final = 10**_LONGEST
-_SHOWN: Final = 40
 
 
 class Reader(Struct, frozen=True, dict=True):
@@ -51,7 +49,7 @@ class Reader(Struct, frozen=True, dict=True):
     @property
     def unit(self) -> str:
         """What messages call the lines that are numbered together."""
-        return self.sheet.lines.group if self.said.within == "group" else "body"
+        return self.sheet.unit(self.said.within)
 
     @cached_property
     def text(self) -> Callable[[int], str]:
@@ -94,8 +92,7 @@ class Reader(Struct, frozen=True, dict=True):
 
     def shown(self, line: int) -> str:
         """What a line has for a number, for a message."""
-        text = self.text(line)
-        return f"`{visible(text[:_SHOWN])}{'…' if len(text) > _SHOWN else ''}`"
+        return quoted(self.text(line))
 
     def hit(self, line: int, message: str, help: str, *notes: str) -> Hit:  # noqa: A002
         """A hit at the number of a line."""

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ...model import Hit
 from .numbers import Reader
 from .options import INSERTED, RANGE, Fault
 from .sheet import Group
+
+Told = tuple[str, str] | tuple[str, str, str]
+"""What is wrong, what to do, and perhaps a note."""
 
 
 def bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -> Iterator[Fault]:
@@ -24,9 +26,9 @@ def bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -
         if kind in reader.counted:
             state = _State(taken[line], line, state.cover)
         elif kind in reader.ranges:
-            fault = _range(reader, line, state, last, sound)
-            if fault:
-                yield RANGE, fault
+            told = _range(reader, line, state, last, sound)
+            if told:
+                yield RANGE, reader.hit(line, *told)
             else:
                 pair = reader.pair(line) or (0, 0)
                 cover = state.cover
@@ -34,9 +36,9 @@ def bound(reader: Reader, group: Group, taken: Mapping[int, int], sound: bool) -
                     cover = pair[1], line
                 state = _State(state.number, state.line, cover, state.inserted, line)
         elif kind in reader.inserted:
-            fault = _insertion(reader, line, state)
-            if fault:
-                yield INSERTED, fault
+            told = _insertion(reader, line, state)
+            if told:
+                yield INSERTED, reader.hit(line, *told)
             state = _State(state.number, state.line, state.cover, state.inserted + 1, state.pending)
 
 
@@ -55,63 +57,38 @@ class _State(Struct, frozen=True):
     pending: int = -1
 
 
-def _range(reader: Reader, line: int, state: _State, last: int, sound: bool) -> Hit | None:
-    pair = reader.pair(line)
-    shown = reader.shown(line)
+def _range(reader: Reader, line: int, state: _State, last: int, sound: bool) -> Told | None:
+    pair, shown = reader.pair(line), reader.shown(line)
     if pair is None:
-        return reader.hit(
-            line, f"{shown} is no range: it needs a first and a last number", "write it as in `3-4`"
-        )
+        return f"{shown} is no range: it needs a first and a last number", "write it as in `3-4`"
     start, end = pair
+    before = f"put it before the line of number {start}"
     if end < start:
-        return reader.hit(
-            line, f"the range {shown} ends before it begins", "write the smaller number first"
-        )
+        return f"the range {shown} ends before it begins", "write the smaller number first"
     if start <= state.number and state.line >= 0:
-        return reader.hit(
-            line,
-            f"the range {shown} stands after its first line",
-            f"put it before the line of number {start}",
-            reader.note(state.line),
-        )
+        return f"the range {shown} stands after its first line", before, reader.note(state.line)
     if not sound:
         return None
     if end > last:
-        return reader.hit(
-            line,
-            f"the range {shown} goes beyond the last number of the {reader.unit}, {last}",
-            f"end it at {last} or before",
-        )
+        message = f"the range {shown} goes beyond the last number of the {reader.unit}, {last}"
+        return message, f"end it at {last} or before"
     if start != state.number + 1:
-        return reader.hit(
-            line,
-            f"the range {shown} stands before number {state.number + 1}, not before its first line",
-            f"put it before the line of number {start}",
-        )
+        wrong = f"before number {state.number + 1}, not before its first line"
+        return f"the range {shown} stands {wrong}", before
     if state.cover and start <= state.cover[0]:
-        return reader.hit(
-            line,
-            f"the range {shown} overlaps {reader.shown(state.cover[1])}",
-            "a line belongs to one range",
-            reader.note(state.cover[1]),
-        )
+        message = f"the range {shown} overlaps {reader.shown(state.cover[1])}"
+        return message, "a line belongs to one range", reader.note(state.cover[1])
     return None
 
 
-def _insertion(reader: Reader, line: int, state: _State) -> Hit | None:
-    wanted = (state.number, state.inserted + 1)
-    if reader.pair(line) != wanted:
-        return reader.hit(
-            line,
-            f"expected `{wanted[0]}.{wanted[1]}` here, found {reader.shown(line)}",
-            "what is inserted has the number of the line before it, and counts 1, 2, …",
-        )
+def _insertion(reader: Reader, line: int, state: _State) -> Told | None:
+    number, next_one = state.number, state.inserted + 1
+    if reader.pair(line) != (number, next_one):
+        message = f"expected `{number}.{next_one}` here, found {reader.shown(line)}"
+        advice = "what is inserted has the number of the line before it, and counts 1, 2, …"
+        return message, advice
     if state.pending >= 0:
-        return reader.hit(
-            line,
-            f"{reader.shown(line)} stands between the range {reader.shown(state.pending)} and its "
-            "first line",
-            "put it before the range",
-            reader.note(state.pending),
-        )
+        between = f"the range {reader.shown(state.pending)} and its first line"
+        message = f"{reader.shown(line)} stands between {between}"
+        return message, "put it before the range", reader.note(state.pending)
     return None

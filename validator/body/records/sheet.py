@@ -11,15 +11,22 @@ from msgspec import Struct
 
 from ...document import Document, Span
 from ...metadata.syntax.block_text import decoded
-from ...text.lines import NEWLINE
+from ...text.lines import lines_of
+from ...text.visible import shortened
 from ..classes import Lines
 from ..quick import plain
 from .options import Columns
 
+_SHOWN: Final = 40
 _NO_CLASS: Final = frozenset(("blank", "other"))
 
 Group = Sequence[int]
 """The lines of a group by their index in the body."""
+
+
+def quoted(text: str) -> str:
+    """A number or a name of a line in a message."""
+    return f"`{shortened(text, _SHOWN)}`"
 
 
 class Sheet(Struct, frozen=True, dict=True):
@@ -36,38 +43,26 @@ class Sheet(Struct, frozen=True, dict=True):
     @cached_property
     def raw(self) -> list[bytes]:
         """The lines without their ends."""
-        text = self.document.text
-        found = NEWLINE.split(text) if b"\r" in text else text.split(b"\n")
-        return found[:-1] if not found[-1] else found
+        return bytes.splitlines(self.document.text)  # at LF, CR and CRLF, as NEWLINE
 
     @cached_property
     def texts(self) -> list[str]:
         """The lines decoded."""
-        text = self.document.text
-        if b"\r" in text:
-            return [decoded(line) for line in self.raw]
-        found = decoded(text).split("\n")
-        return found[:-1] if not found[-1] else found
+        return decoded(plain(self.document.text)).split("\n")[:-1]
 
     @cached_property
     def kinds(self) -> list[int]:
         """The class of each line."""
         return self.lines.kinds(self.raw)
 
-    @cached_property
-    def record_kinds(self) -> frozenset[int]:
-        """The classes whose lines are records."""
-        return self.indexes(self.columns.classes)
-
     def indexes(self, classes: Sequence[str]) -> frozenset[int]:
         """The indexes of classes by name."""
-        names = self.lines.names
-        return frozenset(names.index(name) for name in classes)
+        return frozenset(self.lines.indexes(classes))
 
     @cached_property
     def records(self) -> list[int]:
         """The lines that are records."""
-        wanted = self.record_kinds
+        wanted = self.indexes(self.columns.classes)
         return [at for at, kind in enumerate(self.kinds) if kind in wanted]
 
     @cached_property
@@ -103,10 +98,9 @@ class Sheet(Struct, frozen=True, dict=True):
         cuts.append(len(self.kinds))
         return [range(one + 1, two) for one, two in pairwise(cuts) if two > one + 1]
 
-    @cached_property
-    def everything(self) -> list[Group]:
-        """All lines as one group."""
-        return [range(len(self.kinds))] if self.kinds else []
+    def unit(self, within: str) -> str:
+        """What messages call the lines that are looked at together."""
+        return self.lines.group if within == "group" else "body"
 
     @cached_property
     def unreadable(self) -> frozenset[int]:
@@ -130,12 +124,7 @@ class Sheet(Struct, frozen=True, dict=True):
     @cached_property
     def spans(self) -> list[Span]:
         """First byte and end of each line in the document."""
-        data, (start, stop) = self.document.data, self.document.body
-        found = []
-        for match in NEWLINE.finditer(data, start, stop):
-            found.append((start, match.start()))
-            start = match.end()
-        return [*found, (start, stop)] if start < stop else found
+        return [line[:2] for line in lines_of(self.document.data, *self.document.body)]
 
     def at(self, offset: int) -> int:
         """The line that a byte of the document stands in."""

@@ -25,10 +25,6 @@ def _is_undated(document: Document) -> bool:
     return not _DATED.match(document.data) and not _is_short(document)
 
 
-def _separator(document: Document) -> Iterator[Span]:
-    yield first_line(document)
-
-
 def _is_unknown(document: Document) -> bool:
     """Whether a mail behind another has none of the headers; a line that looks like one will do."""
     if document.index == 1:
@@ -49,9 +45,9 @@ def _lengths(document: Document) -> Iterator[Span]:
 
 
 SEARCHES: Final[Mapping[str, Search]] = {
-    "undated-separator": Search("division", _is_undated, _separator),
-    "short-separator": Search("division", _is_short, _separator),
-    "headers-of-no-mail": Search("division", _is_unknown, _separator),
+    "undated-separator": Search("division", _is_undated, first_line),
+    "short-separator": Search("division", _is_short, first_line),
+    "headers-of-no-mail": Search("division", _is_unknown, first_line),
     "content-length": Search("division", _has_length, _lengths),
 }
 """The searches by question."""

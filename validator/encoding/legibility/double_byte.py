@@ -40,7 +40,7 @@ _RARE_A_BYTE: Final = {"shift_jis_2004": 1.5, "euc_jis_2004": 1.5, "johab": 0.5}
 NARROW: Final = ("gb2312", "gbk", "shift_jis", "euc_jp", "big5", "cp950", "euc_kr")
 """Those that are a part of another one: they are named where they are enough."""
 
-_WIDER: Final = {
+WIDER: Final = {
     "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "big5": "cp950",
     "euc_kr": "cp949",
 }  # fmt: skip
@@ -110,7 +110,7 @@ def readings(lines: Sequence[bytes]) -> list[Reading]:
     found: dict[tuple[str, str, float], tuple[list[str], float]] = {}
     failed: set[str] = set()
     for codec, language, rarity in ENCODINGS:
-        if _WIDER.get(codec) in failed:
+        if WIDER.get(codec) in failed:
             continue
         try:
             text = _decoded_lines(lines, codec) if cut else joined.decode(codec)
@@ -164,7 +164,8 @@ def _bits_of(character: str, language: str) -> float:
     if "\u4e00" <= character <= "\u9fff":
         return _bits_of_han(character, language)
     if "\uac00" <= character <= "\ud7a3":
-        return _NEVER if language != "ko" else _SELDOM if _can("euc_kr", character) else _RARE
+        frequent = character.encode("euc_kr", "ignore")
+        return _NEVER if language != "ko" else _SELDOM if frequent else _RARE
     if "\uff61" <= character <= "\uff9f":
         return _HALF_WIDTH
     if "\uff01" <= character <= "\uff5e" or unicodedata.category(character)[0] in "PSZ":
@@ -180,15 +181,5 @@ def _bits_of_han(character: str, language: str) -> float:
     if language == "ko":
         return _RARE
     codec, rest = _COMMON_HALF[language]
-    try:
-        return _SELDOM if character.encode(codec)[0] < rest else _RARE
-    except UnicodeEncodeError:
-        return _NEVER
-
-
-def _can(codec: str, character: str) -> bool:
-    try:
-        character.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
+    written = character.encode(codec, "ignore")
+    return _NEVER if not written else _SELDOM if written[0] < rest else _RARE

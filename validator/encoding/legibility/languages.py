@@ -16,6 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from ...file.opening import read_text
+from ...text.scripts import script_of
 
 TABLE: Final = os.path.join(os.path.dirname(__file__), "letter_pairs.txt")
 LARGEST: Final = 1 << 18
@@ -98,11 +99,6 @@ def _class_beyond(character: str, script: str) -> int:
     if category[0] not in "LM" or category == "Lm":
         return SYMBOL
     return FOREIGN if category[0] == "M" or script_of(character) == script else STRANGE
-
-
-def script_of(letter: str) -> str:
-    """`LATIN`, `CYRILLIC` and so on: how the names of its letters begin; empty for a control."""
-    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 @cache

@@ -8,8 +8,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+from ...text.scripts import script_of
 from .double_byte import bits_of_text
-from .languages import class_of, codes, language, script_of
+from .languages import class_of, codes, language
 
 SAMPLE: Final = 400
 """Characters beyond ASCII, about, with what stands beside them, that are judged."""

@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from ...text.scripts import script_of
+
 _CACHED: Final = 1 << 14
 """Characters remembered: more than any language has, and a bound for hostile texts."""
 
@@ -150,7 +152,7 @@ def _kind(character: str) -> str:
 @lru_cache(_CACHED)
 def _script(character: str) -> str:
     """First word of its name, which is the script for letters; empty for those of any script."""
-    script = unicodedata.name(character, "").partition(" ")[0]
+    script = script_of(character)
     if script in _EAST or script.startswith("KATAKANA"):
         return "EAST"
     return "" if script in {"COMBINING", "VARIATION", "MODIFIER"} else script

@@ -11,7 +11,6 @@ from .checks import Check, stated
 from .dates import ISO, Bound, date_format
 from .judging import shown
 from .spots import Spot
-from .templates import value_of
 from .violation import Violation
 
 
@@ -42,6 +41,7 @@ class NotAfter(Check):
     """`x-not-after`: the day is not after another one."""
 
     cause = "bad-date"
+    side, end = "after", "last"
 
     def prepare(self) -> None:
         self.bound = Bound(self.value)
@@ -51,7 +51,7 @@ class NotAfter(Check):
         context = self.host.context
         if not self.bound.field:
             return self.bound.day(context.today)
-        other = value_of(self.bound.field, context.values, context.fields)
+        other = context.field(self.bound.field)
         return self.format.parse(other) if isinstance(other, str) else None
 
     def _fits(self, day: date, limit: date) -> bool:
@@ -76,29 +76,18 @@ class NotAfter(Check):
             what = f"`{shown(self.bound.field)}`, {what}"
         yield self.found(
             spot,
-            f"{stated(spot)}, {self._side()} {what}",
-            help=f"the {self._end()} day that is allowed is {limit}"
-            + (f", {words}" if words else ""),
+            f"{stated(spot)}, {self.side} {what}",
+            help=f"the {self.end} day that is allowed is {limit}" + (f", {words}" if words else ""),
         )
-
-    def _side(self) -> str:
-        return "after"
-
-    def _end(self) -> str:
-        return "last"
 
 
 class NotBefore(NotAfter):
     """`x-not-before`: the day is not before another one."""
 
+    side, end = "before", "first"
+
     def _fits(self, day: date, limit: date) -> bool:
         return day >= limit
-
-    def _side(self) -> str:
-        return "before"
-
-    def _end(self) -> str:
-        return "first"
 
 
 class Day(Check):

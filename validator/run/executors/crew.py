@@ -5,6 +5,7 @@ from __future__ import annotations
 import selectors
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
@@ -76,10 +77,8 @@ class Crew(Generic[P]):
         """Give a piece of work to a worker that is idle."""
         child = self._idle.pop()
         self._busy[child] = _Duty(piece, time.monotonic(), task.takes_help)
-        try:
+        with suppress(OSError):  # it died in its sleep, which `finished` will see
             child.send(task)
-        except OSError:
-            pass  # it died in its sleep, which `finished` will see
 
     def assist(self) -> None:
         """Grant helpers in place of workers that nobody needs, to each the same number."""
@@ -88,10 +87,8 @@ class Crew(Generic[P]):
         for _ in range(free if takers else 0):
             duty, child = min(takers, key=lambda one: one[0].helpers)
             duty.helpers += 1
-            try:
+            with suppress(OSError):  # it died, which `finished` will see
                 child.send(Grant())
-            except OSError:
-                pass  # it died, which `finished` will see
 
     def finished(self) -> Iterator[tuple[P, Any]]:
         """Pieces with their results, or with a Failed. Waits for something to happen.
