@@ -26,7 +26,7 @@ from .watchers import Watcher
 from .wording import Wording
 
 _ANY: Final[Spans] = [(0, 0)]
-"""Stands for the spans of a name of which nothing more is asked."""
+"""In place of spans, for a name that fits, where no group of the pattern is used."""
 
 
 class FileNames:

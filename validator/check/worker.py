@@ -160,7 +160,7 @@ class Engine:
         misnamed = stages.names.odd(names, captures)
         if part.entered or part.paths:
             misnamed |= stages.names.odd_paths(part)
-        if stages.by_member:  # only the long way knows where members begin
+        if stages.by_member:  # the exact way finds where members begin
             misnamed.update(compressed)
         tally = Tally(facts, self._spool)
         read = partial(self.heads, part) if held is None else partial(_held, part, held)

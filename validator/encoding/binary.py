@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from typing import ClassVar, Final
+from typing import Final
 
-from ..model import Flaw
+from ..model import BlockingFlaw
 from ..text.lazy_re import later
 from .utf16 import Wide, wide
 
@@ -32,18 +32,16 @@ _HOLE: Final = later(rb"\x00{%d,}" % NUL_TAIL)  # a lost write in a text is no n
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\x0c\r\x1b")) + b"\x7f"
 
 
-class Binary(Flaw, frozen=True):
+class Binary(BlockingFlaw, frozen=True):
     """A file that holds no text. `kind` is what it is, empty when that is unknown."""
 
-    blocks: ClassVar[bool] = True
     kind: str
     suffix: str = ""
 
 
-class NulFilled(Flaw, frozen=True):
+class NulFilled(BlockingFlaw, frozen=True):
     """NULs from `start` to the end of the file, `size` of them; all of it when `start` is 0."""
 
-    blocks: ClassVar[bool] = True
     start: int
     size: int
 

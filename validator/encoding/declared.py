@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from ..model import Flaw, SpanFlaw
+from ..model import BlockingFlaw, Flaw, SpanFlaw
 from ..text.lines import Window
 from .advice import Advice
 from .transcode import Recoded, decoded, decodes, resolve
@@ -46,10 +46,9 @@ class Undecodable(SpanFlaw, frozen=True):
     charset: str
 
 
-class Misdeclared(Flaw, frozen=True):
+class Misdeclared(BlockingFlaw, frozen=True):
     """A file of which much that is beyond ASCII does not decode under `tried`, declared first."""
 
-    blocks: ClassVar[bool] = True
     tried: str
     invalid: int
     valid: int
@@ -66,10 +65,9 @@ class Opaque(Struct, frozen=True):
         return iter(self.pages)
 
 
-class UndeclaredUtf8(Flaw, frozen=True):
+class UndeclaredUtf8(BlockingFlaw, frozen=True):
     """A file in UTF-8 where something else is declared that its bytes would decode under too."""
 
-    blocks: ClassVar[bool] = True
     charset: str
     sequences: int
 

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, repeat
 from operator import contains
-from typing import ClassVar, Final
+from typing import Final
 
 from msgspec import Struct
 from stringzilla import find
 
-from ..model import Flaw
+from ..model import BlockingFlaw
 from ..text.lazy_re import later
 from ..text.lines import Window
 from ..text.scripts import script_of
@@ -29,14 +29,13 @@ _LOOKED_AT: Final = 200
 _TO_HIGH: Final = bytes(byte | 0x80 if 0x21 <= byte <= 0x7E else byte for byte in range(256))
 
 
-class SevenBit(Flaw, frozen=True):
+class SevenBit(BlockingFlaw, frozen=True):
     """A file in which letters are written in ASCII bytes, in `encoding`.
 
     The first shift is at `start:end` of the file and encloses `text`. `codec` is Python's name,
     empty where it has none that all of the file decodes under.
     """
 
-    blocks: ClassVar[bool] = True
     encoding: str
     codec: str
     start: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from typing import ClassVar, Final
+from typing import Final
 
 from stringzilla import bytesum, translate
 
-from ..model import Flaw
+from ..model import BlockingFlaw
 from ..text.scripts import script_of
 
 SAMPLE: Final = 4096
@@ -41,13 +41,12 @@ _LIVING: Final = _EASTERN | frozenset(
 )
 
 
-class Wide(Flaw, frozen=True):
+class Wide(BlockingFlaw, frozen=True):
     """A file in UTF-16 or UTF-32. `mark` is its byte order mark, empty if it has none.
 
     Without it, it is told by its NUL bytes, or because it `reads` as text.
     """
 
-    blocks: ClassVar[bool] = True
     encoding: str
     mark: bytes
     reads: bool = False

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import FileIO
-from typing import ClassVar, Final
+from typing import Final
 
 from stringzilla import find
 
-from ..model import Flaw
+from ..model import BlockingFlaw
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE
 from ..text.screen.screen import Ask
@@ -32,13 +32,12 @@ RETURNS: Final = 16
 """Times that a head may come again within a document, as a title in its text; no list does less."""
 
 
-class Doubled(Flaw, frozen=True):
+class Doubled(BlockingFlaw, frozen=True):
     """The second copy begins at the byte `start`, in line `row`; with `body` only the body does.
 
     Its first line ends at the byte `end`.
     """
 
-    blocks: ClassVar[bool] = True
     start: int
     end: int
     row: int

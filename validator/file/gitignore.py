@@ -27,7 +27,7 @@ _LARGEST: Final = 1 << 20  # bytes of a file of patterns
 class _Spec(Struct, frozen=True, dict=True):
     """The patterns of one file, and the directory that they are relative to.
 
-    `search` is asked with many paths at once, a line each. It may cry wolf, it does not miss.
+    `search` is asked with many paths at once, a line each. It may find too many, never too few.
     """
 
     base: str

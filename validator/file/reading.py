@@ -6,11 +6,11 @@ import os
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, FileIO
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from ..model import Flaw
+from ..model import BlockingFlaw, Flaw
 from ..text.lines import Window
 from .archive_names import INSIDE, is_object
 from .compression import Bounds, Packing, packing_of
@@ -53,24 +53,20 @@ _LOOKS_UP_NAMES: Final = os.open in os.supports_dir_fd
 _open, _read, _close = os.open, os.read, os.close  # one look-up less for each file and call
 
 
-class Unreadable(Flaw, frozen=True):
+class Unreadable(BlockingFlaw, frozen=True):
     """The system would not give the file's bytes."""
 
-    blocks: ClassVar[bool] = True
     reason: str
     advice: str = ""
 
 
-class Empty(Flaw, frozen=True):
+class Empty(BlockingFlaw, frozen=True):
     """There is not one byte."""
 
-    blocks: ClassVar[bool] = True
 
-
-class Blank(Flaw, frozen=True):
+class Blank(BlockingFlaw, frozen=True):
     """There are only blanks and line ends."""
 
-    blocks: ClassVar[bool] = True
     size: int
 
 

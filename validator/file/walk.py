@@ -11,12 +11,12 @@ import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import ClassVar, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
 from ..errors import UsageError, did_you_mean
-from ..model import Flaw
+from ..model import BlockingFlaw, Flaw
 from .gitignore import Ignored, ignored_from, ignored_in
 from .opening import FILE_URL, REMOTE, ObjectVersion, is_remote, kind_of, leads_out
 from .passed_by import EXCLUDED, HIDDEN, IGNORED, LINKED, MARKER, PassedBy
@@ -27,25 +27,22 @@ OURS: Final = frozenset({b"seed-validator.toml", b".seed-validator.toml", BASELI
 """Our own configuration is never a document, nor is a list of known findings."""
 
 
-class BrokenLink(Flaw, frozen=True):
+class BrokenLink(BlockingFlaw, frozen=True):
     """A symbolic link to something that is not there."""
 
-    blocks: ClassVar[bool] = True
     target: str
 
 
-class OutsideLink(Flaw, frozen=True):
+class OutsideLink(BlockingFlaw, frozen=True):
     """A symbolic link that leaves the directory that is checked."""
 
-    blocks: ClassVar[bool] = True
     target: str
     root: str
 
 
-class Special(Flaw, frozen=True):
+class Special(BlockingFlaw, frozen=True):
     """A pipe, a socket or a device: reading it might never end."""
 
-    blocks: ClassVar[bool] = True
     kind: str
 
 

@@ -1,6 +1,8 @@
-"""Finds rows of bytes of certain kinds, whatever the text is full of, at some 10 GB/s.
+"""Finds rows of neighbouring bytes, for each of which certain bytes are allowed, at some 10 GB/s.
 
-Each byte is translated into its kind; then a row is a word of kinds, and stringzilla looks for it.
+A kind is a number for all bytes that are allowed at the same places. The text is translated into
+kinds; then a row is one word of kinds or a few, and a search for a word is fast. `docs/screens.md`
+shows it with an example.
 """
 
 from __future__ import annotations
@@ -14,22 +16,22 @@ from typing import Final
 from stringzilla import find, translate
 
 Row = tuple[bytes, ...]
-"""For each place of a row the bytes that fit there."""
+"""For each place of a row the bytes that are allowed there."""
 
 CONTINUATION: Final = bytes(range(0x80, 0xC0))
-"""The bytes of UTF-8 that lead nothing."""
+"""The bytes that continue a character in UTF-8: none begins with one."""
 
 LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 _WORDS: Final = 3
-"""Words that a row may be worth."""
+"""Words at most for a row, since each costs a search."""
 
 
 class Rows:
-    """Says where one of some rows stands.
+    """Says where one of some rows is in a text.
 
-    Each way to put kinds in a row is a word, and costs a search: the bytes that fit two places
-    should be the same, or have none in common.
+    A place that allows bytes of two kinds makes two words, two such places four. There are few
+    words where any two places allow the same bytes, or no byte that both allow.
     """
 
     __slots__ = ("_kinds", "_words")
@@ -54,7 +56,7 @@ class Rows:
 
 
 def affordable(row: Row) -> tuple[int, Row]:
-    """The longest part of a row that costs few words, and where it begins."""
+    """The longest part of a row that is few words, and the place at which it begins."""
     for length in range(len(row), 1, -1):
         parts = [(start, row[start : start + length]) for start in range(len(row) - length + 1)]
         cheap = [part for part in parts if len(_words(part[1], _kinds(part[1]))) <= _WORDS]
@@ -68,7 +70,7 @@ def _words(row: Row, kinds: bytes) -> set[bytes]:
 
 
 def _kinds(places: Iterable[bytes]) -> bytes:
-    """The kind of each byte: bytes are of one kind that fit the same places; 0 fits none."""
+    """The kind of each of the 256 bytes; 0 is the kind of those that no place allows."""
     return _kinds_of(tuple(sorted(set(places))))
 
 

@@ -1,8 +1,8 @@
 """Screens: what to look for in clean bytes, at the cost of a few C calls a file.
 
-A rule says as data which clues would make it suspicious; the clues of all rules are merged, so
-that two rules that look for the same bytes cost one search. A screen may cry wolf, it may not
-miss: what `diagnose` would find, the screen has seen (a law, held by tests).
+A rule says as data which clues it looks for; the clues of all rules are merged, so that two rules
+that look for the same bytes cost one search. A clue in clean text is allowed: then the rules look,
+and find nothing. A fault without a clue is not: a test holds that. `docs/screens.md` has the steps.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ class Beyond(Struct, frozen=True):
     script, so it is as long as the literal part is; a lead that is the whole sequence, with an
     empty tail, is searched without a pattern.
 
-    A tail begins with the byte or the class of bytes that follows the lead, so that what no rule
-    is after (dashes and quotation marks) is passed by at one look. What it needs to know of the
-    bytes before comes behind that, as a look-behind over the lead.
+    A tail begins with the byte, or the class of bytes, that follows the lead: by this byte alone
+    most dashes and quotation marks are told from what rules look for. What the tail needs to know
+    of the bytes before the lead comes later in it, as a look-behind over the lead.
 
-    `after` is a pattern of the bytes before the lead, of one length and beyond ASCII. Most
-    signs of clean text follow a blank or a letter of ASCII; these are passed by.
+    `after` is a pattern of the bytes before the lead, of one length and beyond ASCII. So signs are
+    left out that follow a blank or a letter of ASCII, as most do in clean text.
     """
 
     lead: bytes
@@ -198,6 +198,13 @@ class Screen:
             )
         )
 
+    @property
+    def sequences(self) -> Sequences:
+        """Those beyond ASCII, made for the first text that needs them: many corpora have none."""
+        if self._beyond is None:
+            self._beyond = Sequences(self._sequences)
+        return self._beyond
+
     def _rare(self, joined: bytes) -> bool:
         """Whether there is a clue with seldom bytes; asked where one of these occurs."""
         if self._never and find_first_of(joined, self._never) >= 0:
@@ -212,11 +219,9 @@ class Screen:
             others = [text for text in texts if not text.isascii()]
         if not others:
             return False
-        if self._beyond is None:  # made for the first text that needs it: many corpora have none
-            self._beyond = Sequences(self._sequences)
         if len(others) < len(texts) or joined is texts[0]:
             joined = EDGE.join((b"", *others, b""))
-        return self._beyond.found(joined) or any(
+        return self.sequences.found(joined) or any(
             question(others) for question in self._questions_beyond
         )
 

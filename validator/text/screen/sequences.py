@@ -1,7 +1,8 @@
-"""Searches for sequences beyond ASCII, at the speed of what clean text has few of.
+"""Searches for byte sequences beyond ASCII, in steps of which each leaves less to the next one.
 
-Every step leaves out what cannot be: first bytes that do not occur, then leads, then rows of the
-bytes that a sequence is made of. Clean text seldom holds such a row; where one stands, `re` looks.
+First bytes that do not occur are left out, then leads, then rows of bytes that a sequence could be
+made of. Clean text seldom has such a row; where it does, `re` decides. `docs/screens.md` shows each
+step with an example, and what it is worth.
 """
 
 from __future__ import annotations
@@ -28,19 +29,20 @@ _CLASS_OR_ESCAPE: Final = later(rb"\\.|\[[^\]]+\]", re.DOTALL)
 _GROUP: Final = later(rb"\([^()]*\)")
 
 _FEW: Final = 24
-"""Rows that are looked at on their own: then `re` takes over."""
+"""Rows in a text at which `re` is asked one by one: if there are more, it searches the text."""
 
 _USUAL: Final = (b"\xe2\x80", b"\xe2\x82", b"\xe2\x84", b"\xef\xbc")
-"""Leads that occur: of dashes and quotation marks, `€`, `№`, and fullwidth punctuation."""
+"""Leads that clean text has, too: those of dashes and quotation marks, of `€`, of `№`, and of
+fullwidth punctuation."""
 
 _MANY: Final = 8
-"""First bytes in one text: with more, one pass for all sequences at 0.6 GB/s costs less than a
-search for each."""
+"""Different first bytes in one text: with more of them, one pass for all sequences takes less time
+than a search for each."""
 
 _FAR: Final = 2
-"""Places of a tail that are looked at in rows."""
+"""Bytes of a tail that are part of a row."""
 
-# A look ahead or behind, with groups one deep: what a relaxed search leaves out.
+# A look-ahead or look-behind, with groups one deep: what the one pass leaves out.
 _LOOK: Final = later(
     rb"\(\?(?:<?[=!])(?:\\.|\[[^\]]*\]|[^()\[\\]|\((?:\\.|\[[^\]]*\]|[^()\[\\])*\))*\)", re.DOTALL
 )
@@ -49,11 +51,11 @@ _OFTEN: Final = b"\xc2\xc3\xe2"
 """First bytes of Western letters and of typography."""
 
 _BOUNDS: Final = (0xC2, 0xCC, 0xE0, 0xE2, 0xF0, 0xF5)
-"""Where first bytes begin that come together: of Latin, of other alphabets of two bytes, of India
-and its neighbours, of East Asia, of emoji."""
+"""Where groups of first bytes begin that occur in the same texts: of Latin, of other alphabets of
+two bytes, of India and its neighbours, of East Asia, of emoji."""
 
 _GATE: Final = 3
-"""Bytes of a sequence that are looked at for many leads together."""
+"""Bytes of a sequence in the row that stands for many leads together."""
 
 Sequence = tuple[bytes, bytes, bytes]
 """A lead, the pattern of what follows it, and the pattern of what stands before it, if any."""
@@ -80,7 +82,11 @@ class Sequences:
             for low, high in pairwise(_BOUNDS)
         )
         self._seldom = [some for some in kin if some]
-        self._relaxed = cache(partial(_relaxed, tails))
+        self._one_pass = cache(partial(_relaxed, tails))
+
+    def in_one_pass(self, text: bytes) -> bool:
+        """Whether one pass over `text` finds one of the sequences, or what nearly is one."""
+        return self._one_pass()(text)
 
     def found(self, text: bytes) -> bool:
         """Whether one of the sequences is in `text`."""
@@ -88,7 +94,7 @@ class Sequences:
         if find_first_of(text, b"".join(self._seldom)) >= 0:
             firsts += b"".join(kin for kin in self._seldom if find_first_of(text, kin) >= 0)
         groups = [self._groups[first] for first in firsts if find(text, bytes((first,))) >= 0]
-        if len(groups) > _MANY and not self._relaxed()(text):
+        if len(groups) > _MANY and not self.in_one_pass(text):
             return False
         return any(group.found(text) for group in groups)
 
@@ -119,7 +125,7 @@ class _Group:
 
 
 def _gate(leads: Iterable[_Lead]) -> Rows:
-    """A row that stands wherever one of the leads does with what follows it."""
+    """A row of bytes that is found wherever one of the leads stands with what follows it."""
     rows = [[*_own(own.lead), *_places(tail)[0]][:_GATE] for own in leads for tail, _ in own.tails]
     row = tuple(
         _together(places) for places in zip(*rows, strict=False)
@@ -128,7 +134,7 @@ def _gate(leads: Iterable[_Lead]) -> Rows:
 
 
 def openings(lead: bytes, tail: bytes) -> frozenset[bytes]:
-    """Bytes beyond ASCII of which some stand wherever the sequence does, right at its start."""
+    """Byte strings beyond ASCII: every sequence of this lead and tail begins with one of them."""
     following = b"".join(_places(tail)[0][:1])
     if not following or min(following) < 0x80:
         return frozenset((lead,))
@@ -182,7 +188,7 @@ class _Lead:
 
 
 def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
-    """Rows of which one stands wherever a sequence does, and how far from its start the lead is."""
+    """Rows, one of which is found wherever a sequence is; and in each the offset of the lead."""
     merged: dict[tuple[int, int], list[bytes]] = {}
     for tail, after in tails:
         before, rest = _places(after)
@@ -203,9 +209,9 @@ def _rows(lead: bytes, tails: Iterable[Tail]) -> list[tuple[int, Rows]]:
 
 @lru_cache(1024)
 def _places(pattern: bytes) -> tuple[tuple[bytes, ...], bytes]:
-    """The bytes that fit each place at the start of a pattern, as far as that is clear; the rest.
+    """The bytes that each place at the start of a pattern allows; and the rest of the pattern.
 
-    A choice of places is the last of them, be it a look ahead or not.
+    A group of alternatives of one byte each is the last place, also where it is a look-ahead.
     """
     if b"|" in _outside(pattern):
         return (), pattern
@@ -232,9 +238,10 @@ def _fitting(place: bytes) -> bytes:
 
 
 def _relaxed(tails: Mapping[bytes, set[Tail]]) -> Callable[[bytes], bool]:
-    """One search, in one pass, that finds all that the sequences find, and a little more.
+    """A search in one pass that finds all sequences, and a little more.
 
-    It knows nothing of what a tail looks ahead or back for, but at its very end.
+    The look-aheads and look-behinds of a tail, which RE2 does not have, are left out, but for a
+    look-ahead at its very end.
     """
     ways = [
         _escaped(after + re.escape(lead) + b"(?:" + _LOOK.sub(_consumed, tail) + b")")
@@ -245,7 +252,7 @@ def _relaxed(tails: Mapping[bytes, set[Tail]]) -> Callable[[bytes], bool]:
 
 
 def _consumed(look: re.Match[bytes]) -> bytes:
-    """A look ahead at the end as what it looks for, any other as nothing."""
+    """A look-ahead at the end of a tail as the bytes that it looks for; any other as nothing."""
     last = look.end() == len(look.string) and look.group().startswith(b"(?=")
     return b"(?:" + look.group()[3:] if last else b""
 
@@ -256,7 +263,7 @@ def _escaped(pattern: bytes) -> bytes:
 
 
 def pattern_of(lead: bytes, tails: set[Tail]) -> bytes:
-    """The lead and all that may follow it, anywhere or after what is beyond ASCII."""
+    """The pattern of a lead with all its tails, some of them only behind bytes beyond ASCII."""
     start = re.escape(lead)
     plain = [tail for tail, after in sorted(tails) if not after]
     joined = [(tail, after) for tail, after in sorted(tails) if after]
@@ -269,7 +276,7 @@ def pattern_of(lead: bytes, tails: set[Tail]) -> bytes:
 
 
 def _guard(tails: Iterable[bytes]) -> bytes:
-    """A look at the next byte that passes by what no tail begins with."""
+    """A look-ahead that is true where the next byte is the first of some tail."""
     firsts = [_places(tail)[0][:1] for tail in tails]
     if len(firsts) < 2 or () in firsts:
         return b""
@@ -278,7 +285,7 @@ def _guard(tails: Iterable[bytes]) -> bytes:
 
 
 def _outside(pattern: bytes) -> bytes:
-    """What of a pattern is in no class and in no group."""
+    """The parts of a pattern that are in no class and in no group."""
     rest, count = _CLASS_OR_ESCAPE.sub(b"", pattern), 1
     while count:
         rest, count = _GROUP.subn(b"", rest)
