@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..profile.configuration import Configuration, find_profile
-from ..profile.resolve import source_of
-from ..profile.toml_file import At, built_in, built_in_names
+from ..profile.toml_file import built_in, built_in_names
 from .tables import list_line
 
 
@@ -33,8 +32,5 @@ def profile_text(name: str, config: Configuration) -> str:
     """A profile as it is written, in TOML. Raises UsageError if there is none of this name."""
     import tomli_w
 
-    find_profile(name, config)
-    source, keys = source_of(name, config.written)
-    if not keys:
-        return source.text
-    return tomli_w.dumps({"profiles": {name: At(source, keys).value}})
+    place = find_profile(name, config).places[""]
+    return tomli_w.dumps({"profiles": {name: place.value}}) if place.keys else place.source.text

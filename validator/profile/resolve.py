@@ -93,7 +93,7 @@ def _plain(value: Any) -> Any:
 
 def resolved(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> Profile:
     """The profile `name` of `written`, or the built-in one, on top of what it extends."""
-    source, keys = source_of(name, written)
+    source, keys = _source_of(name, written)
     here = At(source, keys)
     own = here.value
     families = FAMILIES.values()
@@ -149,7 +149,7 @@ def _content(said: ProfileKeys, parent: Profile) -> Content | None:
     return parent.content if parent.names else None
 
 
-def source_of(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
+def _source_of(name: str, written: Written | None) -> tuple[Written, tuple[str, ...]]:
     """Where the profile `name` is written, and the keys that lead to its table there."""
     at = written
     while at is not None:

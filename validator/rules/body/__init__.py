@@ -52,13 +52,18 @@ NUMBERED = {
 }
 """A profile whose lines are numbered, with ranges and lines put between them."""
 
-RECORDS: tuple[Option[Any], ...] = (LINES, COLUMNS, NUMBERING, REFERENCES, GROUPS)
-"""The options that are about lines as records, the classes of lines first."""
+Options = tuple[Option[Any], ...]
+
+OF_CELLS: Final[Options] = (LINES, COLUMNS)
+OF_NUMBERS: Final[Options] = (*OF_CELLS, NUMBERING)
+OF_REFERENCES: Final[Options] = (*OF_NUMBERS, REFERENCES)
+OF_GROUPS: Final[Options] = (*OF_NUMBERS, GROUPS)
+"""The options of rules about lines as records: their cells, numbers, references, groups."""
 
 
 def misfits(settings: Settings) -> Iterator[tuple[str, str]]:
     """What does not fit together: the key to blame, and the rest of the sentence "`key` ..."."""
-    if all(option.key not in settings.values for option in RECORDS[1:]):
+    if all(option.key not in settings.values for option in (*OF_REFERENCES[1:], GROUPS)):
         return iter(())
     from ...body.records.fitting import misfits as found
 

@@ -8,17 +8,16 @@ one. With `within = "body"` they count through the body.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBER, NUMBERING
+from ...body.records.options import NUMBER, NUMBERING
 from ..rule import Rule
-from . import about_records
+from . import OF_NUMBERS, about_records
 
 rule = Rule(
     __name__,
     code="BOD050",
     summary="The numbers of lines do not count.",
     check=about_records(NUMBER, NUMBERING),
-    options=(LINES, COLUMNS, NUMBERING),
+    options=OF_NUMBERS,
     profile={
         "body": {
             "lines": {"classes": {"verse": "[0-9]+ .*"}, "group": "stanza"},

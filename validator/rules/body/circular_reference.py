@@ -6,17 +6,16 @@ references comes to a line twice.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import CIRCLE, COLUMNS, NUMBERING, REFERENCES
+from ...body.records.options import CIRCLE, REFERENCES
 from ..rule import Rule
-from . import about_records
+from . import OF_REFERENCES, about_records
 
 rule = Rule(
     __name__,
     code="BOD061",
     summary="References lead back to where they began.",
     check=about_records(CIRCLE, REFERENCES),
-    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    options=OF_REFERENCES,
     profile={
         "body": {
             "columns": {"names": ["id", "parent"]},

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...body.classes import LINES
 from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
 from ..rule import Each, Rule
-from . import sheet_of
+from . import OF_CELLS, sheet_of
 
 
 def wanted(settings: Settings) -> bool:
@@ -43,7 +42,7 @@ rule = Rule(
     summary="A cell begins with a quotation mark that does not enclose it.",
     own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose),
-    options=(LINES, COLUMNS),
+    options=OF_CELLS,
     profile={"body": {"columns": {"names": ["term", "meaning"]}}},
     bad={"a.tsv": b'fox\t"an animal\nrun\t"to" move\n'},
     ok={"a.tsv": b'fox\t"an animal"\nrun\tto "move"\n'},

@@ -6,17 +6,16 @@ finds. All groups of a file are compared; ids of documents are compared by `corp
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, GROUPS, NUMBERING, REPEATED
+from ...body.records.options import GROUPS, REPEATED
 from ..rule import Rule
-from . import about_records
+from . import OF_GROUPS, about_records
 
 rule = Rule(
     __name__,
     code="BOD014",
     summary="Two lines have the same label.",
     check=about_records(REPEATED, GROUPS, lambda row: row.unique),
-    options=(LINES, COLUMNS, NUMBERING, GROUPS),
+    options=OF_GROUPS,
     profile={
         "body": {
             "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...body.classes import LINES
 from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Rule
-from . import sheet_of
+from . import OF_CELLS, sheet_of
 
 
 def wanted(settings: Settings) -> bool:
@@ -40,7 +39,7 @@ rule = Rule(
     code="BOD016",
     summary="A cell is not what the schema of its column says.",
     check=Each(wanted, clean, diagnose),
-    options=(LINES, COLUMNS),
+    options=OF_CELLS,
     profile={
         "body": {
             "columns": {

@@ -8,17 +8,16 @@ nothing, `root` a reference that leads to no line and is right.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, UNKNOWN
+from ...body.records.options import REFERENCES, UNKNOWN
 from ..rule import Rule
-from . import about_records
+from . import OF_REFERENCES, about_records
 
 rule = Rule(
     __name__,
     code="BOD060",
     summary="A cell refers to a line that is not there.",
     check=about_records(UNKNOWN, REFERENCES),
-    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    options=OF_REFERENCES,
     profile={
         "body": {
             "columns": {"names": ["id", "parent"]},

@@ -7,17 +7,16 @@ anything is not asked.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, CONNECTED, NUMBERING, REFERENCES, UNREACHED
+from ...body.records.options import CONNECTED, REFERENCES, UNREACHED
 from ..rule import Rule
-from . import about_records
+from . import OF_REFERENCES, about_records
 
 rule = Rule(
     __name__,
     code="BOD062",
     summary="No way along references leads from the root to a line.",
     check=about_records(UNREACHED, REFERENCES, lambda row: row.shape == CONNECTED),
-    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    options=OF_REFERENCES,
     profile={
         "body": {
             "columns": {"names": ["id", "parent"]},

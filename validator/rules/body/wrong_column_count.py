@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...body.classes import LINES
 from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
 from ..rule import Each, Rule
-from . import sheet_of
+from . import OF_CELLS, sheet_of
 
 
 def wanted(settings: Settings) -> bool:
@@ -37,7 +36,7 @@ rule = Rule(
     code="BOD015",
     summary="A line has too few columns, or too many.",
     check=Each(wanted, clean, diagnose),
-    options=(LINES, COLUMNS),
+    options=OF_CELLS,
     profile={"body": {"columns": {"names": ["term", "class", "meaning"]}}},
     bad={"a.tsv": b"fox\tnoun\tan animal\nrun\tto move\n"},
     ok={"a.tsv": b"fox\tnoun\tan animal\nrun\tverb\tto move\n"},

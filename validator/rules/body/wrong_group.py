@@ -8,17 +8,16 @@ call them.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, COUNT, GROUPS, NUMBERING
+from ...body.records.options import COUNT, GROUPS
 from ..rule import Rule
-from . import about_records
+from . import OF_GROUPS, about_records
 
 rule = Rule(
     __name__,
     code="BOD013",
     summary="A group has more lines of a class than it may, or fewer.",
     check=about_records(COUNT, GROUPS, lambda row: row.min or row.max is not None),
-    options=(LINES, COLUMNS, NUMBERING, GROUPS),
+    options=OF_GROUPS,
     profile={
         "body": {
             "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},

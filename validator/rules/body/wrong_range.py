@@ -7,17 +7,16 @@ end within their group.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING, RANGE
+from ...body.records.options import NUMBERING, RANGE
 from ..rule import Rule
-from . import NUMBERED, about_records
+from . import NUMBERED, OF_NUMBERS, about_records
 
 rule = Rule(
     __name__,
     code="BOD051",
     summary="A range of numbers is not that of lines that follow it.",
     check=about_records(RANGE, NUMBERING, lambda row: row.ranges),
-    options=(LINES, COLUMNS, NUMBERING),
+    options=OF_NUMBERS,
     profile={"body": NUMBERED},
     bad={"a.txt": b"1-3 don't\n1 do\n2 not\n"},
     ok={"a.txt": b"1-2 don't\n1 do\n2 not\n"},

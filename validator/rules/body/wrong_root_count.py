@@ -6,17 +6,16 @@ in which nothing refers to anything is not asked.
 
 from __future__ import annotations
 
-from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, ROOTS
+from ...body.records.options import REFERENCES, ROOTS
 from ..rule import Rule
-from . import about_records
+from . import OF_REFERENCES, about_records
 
 rule = Rule(
     __name__,
     code="BOD063",
     summary="More lines refer to the root than may, or fewer.",
     check=about_records(ROOTS, REFERENCES, lambda row: row.roots is not None),
-    options=(LINES, COLUMNS, NUMBERING, REFERENCES),
+    options=OF_REFERENCES,
     profile={
         "body": {
             "columns": {"names": ["id", "parent"]},
