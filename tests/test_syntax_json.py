@@ -157,7 +157,7 @@ def test_what_cannot_be_read_is_said_in_our_words(block: bytes, shown: bytes, wo
 
 def test_where_a_second_record_begins_is_told() -> None:
     (flaw,) = read(b'{"a":1} {"b":2}').flaws
-    assert flaw == ExtraData(8, 9, 8, True)
+    assert flaw == ExtraData(8, 9, True)
 
 
 def test_a_lone_surrogate_is_replaced_in_the_value() -> None:

@@ -114,7 +114,7 @@ def _examined(
             tree = flaw.tree
             if flaw.rest >= 0:
                 end = flaw.rest + width(block.text, flaw.rest)
-                flaws.append(ExtraData(flaw.rest, end, flaw.rest, False))
+                flaws.append(ExtraData(flaw.rest, end, False))
         elif not isinstance(flaw, EmptyBlock) or tree is None:
             flaws.append(flaw)
     return tree, tuple(flaws)

@@ -88,10 +88,8 @@ class Bracketed(Reading):
         elif self._inner_end is None and not self._means_outer(mark):
             self._inner_end = mark
         else:  # one stood inside the other
-            inner = self._inner
-            outer = self.open
-            form = self._form(inner)
-            yield Nested(inner.start, inner.body, form, outer.row, inner.index, outer.start)
+            inner, outer = self._inner, self.open
+            yield Nested(inner.start, inner.body, outer.row, outer.start)
             self.count -= 1
             self._crossed = None if self._inner_end else inner.values
             self._inner = self._inner_end = None
@@ -163,7 +161,7 @@ class Bracketed(Reading):
         mark = opened.mark
         assert mark is not None
         yield Unclosed(
-            opened.start, mark.end, self._form(opened), opened.index, row, reason,
+            opened.start, mark.end, opened.index, row, reason,
             self.grammar.form("end"), near, end if reason == "begin" else -1,
         )  # fmt: skip
 
@@ -249,7 +247,3 @@ class Bracketed(Reading):
             self._usual = odd
         if odd and not self._usual:
             yield Stranger(mark.start, mark.end, name, mark.line, self.count)
-
-    @staticmethod
-    def _form(opened: Open) -> str:
-        return opened.mark.marker.form if opened.mark else ""

@@ -66,7 +66,10 @@ class Divider:
 
 
 def run_finder(settings: Settings) -> RunOf | None:
-    """What knows records of a line each, and nothing else, in a window; None in other files."""
+    """What tells the records of a window, if it holds nothing but records of a line each.
+
+    None for a profile whose files hold others, or records with metadata outside of them.
+    """
     run_of = kind_of(settings).run_of
     plain = settings[keys.BLOCK] == "none" and not settings[keys.SIDECAR]
     return run_of(settings) if run_of is not None and plain else None

@@ -39,7 +39,6 @@ class Unclosed(Spoiling, Miscounting, frozen=True):
     `reason` is what ended it: the next `begin`, at the byte `next`, or the end of the `file`.
     """
 
-    form: str
     index: int
     until: int
     reason: str
@@ -60,10 +59,8 @@ class StrayEnd(Miscounting, frozen=True):
 class Nested(Miscounting, frozen=True):
     """A document that begins inside another one, which began on `row`, at the byte `outer`."""
 
-    form: str
     row: int
-    index: int
-    outer: int = -1
+    outer: int
 
 
 class Disagreeing(SpanFlaw, frozen=True):

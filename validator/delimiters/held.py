@@ -6,9 +6,10 @@ from ..text.lines import Window
 
 
 class Held:
-    """The bytes from the first unfinished document on, as long as they are few enough."""
+    """The bytes of a file from the first document on that is not finished yet."""
 
     def __init__(self, limit: int) -> None:
+        """Of a document that has more than `limit` bytes not all are held; 0 for no limit."""
         self.limit = limit
         self._parts: list[bytes] = []
         self._start = self._size = 0

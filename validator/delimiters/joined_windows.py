@@ -12,10 +12,11 @@ LONGEST: Final = 1 << 20
 
 
 def stitched(windows: Iterable[Window], lines: int, reach: int) -> Iterator[tuple[Window, int]]:
-    """The windows joined so that a marker of this many lines, or bytes, stands whole in one.
+    """The windows, joined so that each marker stands whole in one of them.
 
-    With each window comes the byte of the file up to which markers that start there are certain;
-    what follows comes again at the start of the next window.
+    `lines` is how many lines the longest marker has, `reach` how many bytes less one the longest
+    that may stand inside a line; 0 if there is none. With each window comes an offset in the file:
+    markers that start before it are whole. What follows it comes again in the next window.
     """
     held = Window(b"")
     for window in windows:

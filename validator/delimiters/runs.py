@@ -61,7 +61,7 @@ def halves(run: Run) -> tuple[Run, Run] | None:
 
 
 class Passed(Struct, frozen=True):
-    """Lines that are known to be clean by themselves, and are passed by: records, where divided.
+    """Lines that were found clean before, and are not looked at again; in JSON Lines, records.
 
     They go from the byte `start` of the file, which begins a line, to `stop`, after a line end.
     `rows` are the line ends in them, `count` the records, `shapes` those of their fields.

@@ -56,7 +56,6 @@ class DateFormat:
             example.append(shown)
         if not {"year", "month", "day"} <= seen:
             raise ValueError("must have a year (%Y), a month (%m, %b or %B) and a day (%d)")
-        self.source = source
         self.example = "".join(example)
         self._match = re.compile("".join(parts), re.ASCII).fullmatch
         # with a memory: a corpus has few days and many documents
@@ -94,7 +93,6 @@ class Bound:
 
     def __init__(self, source: str) -> None:
         """Compile. Raises ValueError with the rest of a sentence."""
-        self.source = source
         self.field = ""
         self._fixed: date | None = None
         self._shift: timedelta | None = None

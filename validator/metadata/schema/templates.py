@@ -16,7 +16,6 @@ class Template:
 
     def __init__(self, source: str) -> None:
         """Compile. Raises ValueError with the rest of a sentence."""
-        self.source = source
         self.parts: list[tuple[str, str, str]] = []  # literal before, field, how it is written
         done, literal = 0, ""
         for match in _FIELD.finditer(source):

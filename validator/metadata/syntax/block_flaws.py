@@ -138,7 +138,6 @@ class SecondDocument(SpanFlaw, frozen=True):
 class TooDeep(Barrier, frozen=True):
     """More than `limit` lists and mappings within each other begin here."""
 
-    syntax: str
     limit: int
 
 
@@ -183,9 +182,8 @@ class UnsafeInteger(SpanFlaw, frozen=True):
 
 
 class ExtraData(SpanFlaw, frozen=True):
-    """After a whole JSON value more follows; from `offset` on. `is_record`: it begins a record."""
+    """After a whole JSON value more follows. `is_record`: it begins a record."""
 
-    offset: int
     is_record: bool
 
 

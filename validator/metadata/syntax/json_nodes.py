@@ -92,7 +92,7 @@ class _Parser(Cursor):
         if first not in (b"{", b"["):
             return self.scalar(first)
         if len(self.open) == self.limit:
-            raise Stop(TooDeep(self.at, self.at + 1, "json", self.limit))
+            raise Stop(TooDeep(self.at, self.at + 1, self.limit))
         self.open.append(OpenValue(self.at, first == b"{", self.name, self.key))
         self.name, self.key = "", NOWHERE
         self.at += 1
@@ -197,4 +197,4 @@ class _Parser(Cursor):
             self.stop(self.at, self.at + 2, *words.COMMENT)
         is_record = rest == b"{"
         end = min(self.at + words.width(self.data, self.at), self.end)
-        self.flaws.append(ExtraData(self.at, end, self.at, is_record))
+        self.flaws.append(ExtraData(self.at, end, is_record))

@@ -44,11 +44,11 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
         scanner.run()
     except Deep as deep:
         at = text.at(deep.at)
-        return Examined(None, (TooDeep(at, min(at + 1, end), "toml", deepest),))
+        return Examined(None, (TooDeep(at, min(at + 1, end), deepest),))
     except Lost:
         pass  # the parser says what is wrong
     except RecursionError:
-        return Examined(None, (TooDeep(start, start + 1, "toml", deepest),))
+        return Examined(None, (TooDeep(start, start + 1, deepest),))
     try:
         table = tomllib.loads(text.text)
     except ValueError as error:
@@ -56,7 +56,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
         flaws = (template,) if template else _unreadable(error, text, scanner)
         return Examined(None, by_place(flaws))
     except RecursionError:
-        return Examined(None, (TooDeep(start, start + 1, "toml", deepest),))
+        return Examined(None, (TooDeep(start, start + 1, deepest),))
     builder = _Builder(text, scanner, (start, end))
     tree = builder.node(table, ())
     if not table:

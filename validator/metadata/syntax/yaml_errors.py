@@ -26,7 +26,7 @@ def flaw_of(error: Any, text: Text, end: int, deepest: int) -> Flaw:
     if "nesting depth" in (error.problem or ""):
         # Its scanner runs ahead of its events, so that it may be the first to see how deep it is.
         start = text.at(min(index, len(text.text) - 1))
-        return TooDeep(start, min(start + 1, end), "yaml", min(deepest, _LIBYAML_DEPTH))
+        return TooDeep(start, min(start + 1, end), min(deepest, _LIBYAML_DEPTH))
     place = Place(text.text, index, context.index if context else None)
     tab = _tab(place, error.problem or "")
     if tab is not None:

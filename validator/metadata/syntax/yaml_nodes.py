@@ -133,7 +133,7 @@ class _Reader:
         if self.data.startswith(b"{{", start):
             raise Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
         if len(self.open) == limit:
-            raise Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
+            raise Stop(TooDeep(start, min(start + 1, self.end), limit))
         self.properties(event, start)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self.open.append(_Open(start, is_mapping, event.anchor, self.expanded))
