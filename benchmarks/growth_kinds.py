@@ -42,14 +42,14 @@ def kinds() -> Iterator[Kind]:
 
 def _of_rule(rule: Rule) -> Iterator[Kind]:
     """A rule's bad example again and again; without its block of metadata; in one line."""
-    own = {name: data for name, data in rule.bad.files.items() if not data.startswith(b"-> ")}
+    own = {name: data for name, data in rule.bad.items() if not data.startswith(b"-> ")}
     if not any(own.values()):
         return
     path, data = max(own.items(), key=lambda pair: len(pair[1]))
     name, label = path.rpartition("/")[2], f"{rule.code} {rule.name}"
 
     def chosen() -> Profile:
-        return profile(rule.bad.profile)
+        return profile(rule.profile)
 
     yield Kind(f"{label}, repeated", name, chosen, repeated(data))
     end = data.find(data[:4], 4) + 4 if data.startswith(FENCES) else 0

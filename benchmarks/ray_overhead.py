@@ -24,7 +24,8 @@ from typing import Any, Final
 import msgspec
 
 from validator.model import Summary
-from validator.run.request import RunRequest, Workers, prepare, run_of
+from validator.run.request import RunRequest, prepare, run_of
+from validator.run.workers import Workers
 
 from .cores import records
 from .corpus import seeds

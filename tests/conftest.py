@@ -88,6 +88,6 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Examples:
 
     @cache
     def found(name: str) -> Sequence[Diagnostic]:
-        return check_example(tmp_path_factory.mktemp(name), catalog().find(name).bad)
+        return check_example(tmp_path_factory.mktemp(name), catalog().find(name).examples[0])
 
     return found

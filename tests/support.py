@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from validator.cli.check import check
-from validator.cli.check_request import Request
+from validator.cli.check_request import request_of
 from validator.cli.outputs import Streams
 from validator.errors import MisplacedError
 from validator.model import Diagnostic
@@ -77,7 +77,7 @@ def run_cli(*paths: str, **options: object) -> tuple[int, str, str]:
     assert isinstance(stdin, bytes)
     options.setdefault("jobs", 1)
     options.setdefault("no_group", True)
-    request = Request(paths=paths, **options)  # type: ignore[arg-type]
+    request = request_of(paths, **options)
     code = check(request, Streams(out, err, environ, io.BytesIO(stdin)))
     return code, out.getvalue(), err.getvalue()
 

@@ -256,7 +256,7 @@ def reader_of(folder: Path, form: str) -> Reader:
     """The reader of the manifest `list` in a folder."""
     manifest = MANIFEST.read({"path": "list", "format": form})
     assert manifest is not None
-    facts = Facts(Ledger((), Scratch()), (), (), roots=(str(folder),))
+    facts = Facts(Ledger((), Scratch()), roots=(str(folder),))
     return Reader(facts, manifest)
 
 
@@ -427,7 +427,7 @@ def test_the_day_of_the_run_can_be_given(monkeypatch: pytest.MonkeyPatch) -> Non
     seen: list[date | None] = []
 
     def check(request: Request, streams: Streams) -> int:
-        seen.append(request.today)
+        seen.append(request.run.today)
         return 0
 
     monkeypatch.setattr("validator.cli.check.check", check)

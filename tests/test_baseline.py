@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.support import linear, profile, run_cli, write
 from validator import check_paths
-from validator.cli.check_request import Request
+from validator.cli.check_request import request_of
 from validator.cli.keep_baseline import keep, show
 from validator.cli.news import NAME
 from validator.cli.outputs import Streams
@@ -44,7 +44,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def baseline(how: str, *paths: str, **options: object) -> str:
     """What a command about the baseline says."""
     out = io.StringIO()
-    request = Request(paths=paths or (".",), jobs=1, no_progress=True, **options)  # type: ignore[arg-type]
+    request = request_of(paths or (".",), jobs=1, no_progress=True, **options)
     assert keep(how, request, Streams(out, io.StringIO(), {})) == 0
     return out.getvalue()
 
@@ -228,18 +228,18 @@ def test_no_fingerprint_knows_the_directory(
     """Whatever the rule: what it quotes, and what it stands at, is not where the file lies."""
     for rule in catalog().rules.values():
         known = []
-        for place in ("one/corpus", "two/three/corpus") if rule.bad.files else ():
+        for place in ("one/corpus", "two/three/corpus") if rule.bad else ():
             folder = tmp_path / rule.code / place
             folder.mkdir(parents=True)
-            write(folder, rule.bad.files)
+            write(folder, rule.bad)
             monkeypatch.chdir(tmp_path / rule.code)
-            found = check_paths([place], profile(rule.bad.profile)).diagnostics()
+            found = check_paths([place], profile(rule.profile)).diagnostics()
             known.append(sorted((one.code, one.fingerprint) for one in found))
         assert known[:1] == known[1:], rule.code
 
 
 def test_show_counts(old: Path) -> None:
-    lines = list(show(Request(paths=(".",))))
+    lines = list(show(request_of((".",))))
     assert "".join(lines) == (
         f"{NAME}: 4 findings in 3 files\n"
         "\nby rule\n  3  TXT206 invisible-character\n  1  MET010 unparsable-metadata\n"

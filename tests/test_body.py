@@ -8,7 +8,7 @@ import pytest
 
 from validator import apply_edits, check_paths
 from validator.errors import ConfigError
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .support import profile, run_cli
 

@@ -28,7 +28,7 @@ from .support import profile, write
 CASES = [
     (own.files, own.profile)
     for rule in catalog().rules.values()
-    for own in (rule.bad, rule.ok)
+    for own in rule.examples
     if own.files and not any(data.startswith(b"-> ") for data in own.files.values())
 ]
 CRUMBS = [

@@ -46,7 +46,7 @@ def test_it_says_what_a_run_says(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for number, example in enumerate((rule.bad, rule.ok)):
+    for number, example in enumerate(rule.examples):
         folder = Path(str(number))
         folder.mkdir()
         write(folder, example.files)

@@ -18,7 +18,7 @@ from validator.body.fences import blocks
 from validator.document import Document
 from validator.errors import ConfigError
 from validator.model import Diagnostic
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.text.lines import Window
 
 from .support import profile, refused, run_cli, write

@@ -11,7 +11,7 @@ from validator.errors import ConfigError, UsageError
 from validator.metadata.schema.loading import schema_of
 from validator.metadata.schema.options import SCHEMA
 from validator.model import Severity
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.profile.selection import Selection, enabled_rules
 from validator.profile.toml_file import built_in_names, position
 

@@ -11,15 +11,13 @@ from pathlib import Path
 import pytest
 
 from validator import ConfigError, check_paths, list_files
-from validator.cli import profile_pages
 from validator.file.reading import read_beginning
 from validator.render._saved import read_saved
 from validator.run import by_content
 from validator.run.by_content import BEGINNING
 from validator.text.re2 import searched_set
 
-from .conftest import Compare
-from .support import FIXTURES, ROOT, run_cli, write
+from .support import FIXTURES, run_cli, write
 
 MAIL = (
     b"From a@example.org Mon Jan  1 10:00:00 2024\nFrom: A <a@example.org>\nSubject: 1\n\nText.\n"
@@ -262,15 +260,6 @@ def test_standard_input_is_looked_at() -> None:
     assert json.loads(out)["summary"]["files"]["by_content"] == {"mbox": 1}
     _, out, _ = run_cli("-", stdin=b"Text.\n", stdin_filename="a.txt", output_format="json")
     assert json.loads(out)["summary"]["files"]["by_content"] == {}
-
-
-def test_the_page_has_all_that_content_tells(compare: Compare) -> None:
-    page = ROOT / "docs" / "detection.md"
-    text = page.read_text("utf-8")
-    first, last = "<!-- contents -->\n", "<!-- end contents -->"
-    shown = first + profile_pages.content_table() + last
-    before, after = text.partition(first)[0], text.partition(last)[2]
-    compare(page, before + shown + after)
 
 
 @pytest.mark.parametrize(

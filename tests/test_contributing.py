@@ -39,11 +39,13 @@ def example(name: str) -> Any:
 def test_the_rule_finds_its_example() -> None:
     rule: Rule = example("rules/text/double_blank").rule
     check: Any = rule.check
-    for case, count in ((rule.bad, 1), (rule.ok, 0)):
+    for case, count in zip(rule.examples, (1, 0), strict=True):
         (data,) = case.files.values()
         settings = Settings({"text.double-blanks": case.profile["text"]["double-blanks"]})
         assert Screen([*check.clues(settings)]).any((data,)) == bool(count)
-        assert len([*check.diagnose(Window(data), settings)]) == count
+        hits = [*check.diagnose(Window(data), settings)]
+        assert len(hits) == count
+        assert all(hit.fix is None or rule.repair(hit.fix.applicability) for hit in hits)
     assert not check.clues(Settings({}))
 
 
@@ -63,7 +65,8 @@ def test_the_format_writes_a_line_a_finding() -> None:
     run = check_paths([str(FIXTURES / "seeds" / "broken")], load_profile("seed"))
     lines = [*found.render(run.diagnostics(), lambda: run.summary, Look())]
     assert len(lines) > 20
-    assert all(line.count("\t") == 3 and line.endswith("\n") for line in lines)
+    assert all(line.count("\t") == 4 and line.endswith("\n") for line in lines)
+    assert any("\tENC001\t" in line for line in lines)  # as `test_render` asks of every format
 
 
 @pytest.mark.parametrize("shape", get_args(Check), ids=lambda shape: shape.__name__)

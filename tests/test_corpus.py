@@ -24,9 +24,9 @@ from validator.corpus.facts import Facts
 from validator.corpus.members import Member, items_of
 from validator.corpus.references import dangling
 from validator.errors import Nearest
-from validator.model import Diagnostic, Location, Report, Totals
+from validator.model import Diagnostic, Location, Piece, Report, Totals
 from validator.rules.catalog import catalog
-from validator.run.run import parts_of
+from validator.run.cutting import parts_of
 
 from .support import codes, profile, write
 
@@ -100,10 +100,10 @@ def parts_with(files: Files, sizes: Sequence[int]) -> Iterator[tuple[Part, Repor
 def facts_of(files: Files, sizes: Sequence[int], kept: int, most: int) -> Facts:
     """The facts `one` and `two` of these files."""
     scratch = Scratch()
-    ledger = Ledger((False, False), scratch, kept, longest=max(1, most // 4))
+    ledger = Ledger(("one", "two"), scratch, kept, longest=max(1, most // 4))
     for part, report in parts_with(files, sizes):
-        ledger.add(part.folder, part.names, report.columns, report.counts)
-    return Facts(ledger, ("one", "two"), (False, False), divided=True, scratch=scratch, most=most)
+        ledger.add(Piece(0, part.folder, part.names, report))
+    return Facts(ledger, divided=True, most=most)
 
 
 FEW = st.sampled_from([1, 2, 5, 12, 30, 1 << 20])

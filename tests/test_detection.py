@@ -10,7 +10,7 @@ import zstandard
 
 from validator import ConfigError, UsageError
 from validator.cli.effective import effective
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .support import run_cli, write
 

@@ -10,16 +10,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from validator.delimiters import flaws
 from validator.delimiters.divider import Divider
 from validator.delimiters.kind import Item
 from validator.delimiters.kinds import KIND, KINDS
-from validator.delimiters.markers import exact
 from validator.delimiters.misfits import misfits as fit
 from validator.delimiters.runs import Run
-from validator.delimiters.scan import Scanner
+from validator.delimiters.scan import Grammar
 from validator.document import Document, Place
-from validator.model import Flaw
+from validator.model import Flaw, SpanFlaw
 from validator.settings.options import Settings
 from validator.text.lines import NEWLINE, Window
 
@@ -204,7 +202,7 @@ def test_hostile_files_are_divided_in_linear_time(grammar: str, data: bytes) -> 
 @given(data=TEXTS)
 def test_flaws_stand_in_the_file(grammar: str, data: bytes) -> None:
     for flaw in faults(divide(data, GRAMMARS[grammar])):
-        if isinstance(flaw, flaws.At):
+        if isinstance(flaw, SpanFlaw):
             assert 0 <= flaw.start <= flaw.end <= len(data), flaw
 
 
@@ -225,6 +223,7 @@ def test_text_that_is_in_no_document_is_told(grammar: str, data: bytes) -> None:
 
 def test_how_far_a_marker_in_a_line_reaches() -> None:
     """So many bytes of a window are held back, as a marker may go on in the next."""
-    line, token = exact("[begin]"), exact("<|end|>", inline=True)
-    assert Scanner([("begin", (line,))], near=True).reach == 0
-    assert Scanner([("begin", (line,)), ("end", (token,))], near=True).reach == len("<|end|>") - 1
+    keys = {"kind": "marked", "begin": "[begin]"}
+    assert Grammar(settings(keys)).reach == 0
+    token = {"text": "<|end|>", "inline": True}
+    assert Grammar(settings({**keys, "end": token})).reach == len("<|end|>") - 1

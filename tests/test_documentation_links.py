@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from validator.cli.check import check
-from validator.cli.check_request import Request
+from validator.cli.check_request import request_of
 from validator.cli.outputs import Streams
 from validator.cli.saved_run import ReportRequest, report
 from validator.cli.terminal import wants_links
@@ -42,7 +42,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def shown(name: str, stream: io.StringIO | None = None, environ: Mapping[str, str] = LINKS) -> str:
     """What `check` writes in a format."""
     out = stream or io.StringIO()
-    request = Request(paths=("a.txt",), output_format=name, jobs=1)
+    request = request_of(("a.txt",), output_format=name, jobs=1)
     check(request, Streams(out, io.StringIO(), environ))
     return out.getvalue()
 

@@ -11,23 +11,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from msgspec import Struct
 
-from validator import load_profile
 from validator.check.plan import Part
 from validator.check.worker import Engine
 from validator.errors import UsageError
-from validator.file.walk import roots_of
 from validator.model import Report
-from validator.profile.resolve import configuration
-from validator.profile.selection import Selection
-from validator.run.assemble import assemble
-from validator.run.configurations import single
+from validator.run.cutting import parts_of
 from validator.run.executors import Executor, Failed, Limits, Outcome
 from validator.run.executors.children import Child
 from validator.run.executors.crew import Start
@@ -36,7 +30,8 @@ from validator.run.executors.patient import Patient
 from validator.run.executors.pieces import Work
 from validator.run.executors.processes import Processes
 from validator.run.executors.starting import forked, spawned, start
-from validator.run.run import Run, parts_of
+from validator.run.request import RunRequest, prepare
+from validator.run.run import Run
 
 from .support import codes
 
@@ -225,15 +220,10 @@ class Dying(Engine):
 def test_a_file_that_kills_its_worker_is_one_finding(tmp_path: Path) -> None:
     for number in range(8):
         (tmp_path / f"{number:03d}.txt").write_bytes(b"Title\nText.\n")
-    layer = Selection(ignore=("COR", "FIL101"))
-    made = assemble(
-        single(configuration(".", isolated=True)),
-        load_profile("seed"),
-        roots_of([str(tmp_path)]),
-        layer,
-        50,
-        date(2026, 1, 1),
+    request = RunRequest(
+        paths=[str(tmp_path)], profile="seed", isolated=True, ignore=("COR", "FIL101")
     )
+    made = prepare(request).assembled()
     parts = parts_of(made.walk, made.router)
     run = Run(made.plan, parts, made.skipped, Processes(2, forked), engine=Dying)
     found = list(run.diagnostics())

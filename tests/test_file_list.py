@@ -116,9 +116,7 @@ def test_nothing_to_check_may_be_right(stdin: bytes) -> None:
     Path("image.png").write_bytes(b"\x89PNG")
     with pytest.raises(UsageError, match=r"no file matched|no path is given"):
         run_cli(files_from="-", stdin=stdin)
-    code, out, _ = run_cli(
-        files_from="-", stdin=stdin, no_error_on_unmatched=True, output=["sarif:a.sarif"]
-    )
+    code, out, _ = run_cli(files_from="-", stdin=stdin, may_be_empty=True, output=["sarif:a.sarif"])
     assert code == 0
     assert out.startswith("There was nothing to check: 0 files")
     assert json.loads(Path("a.sarif").read_bytes())["runs"][0]["results"] == []
@@ -126,7 +124,7 @@ def test_nothing_to_check_may_be_right(stdin: bytes) -> None:
 
 def test_a_path_that_is_not_there_stays_an_error() -> None:
     with pytest.raises(UsageError, match="is not there"):
-        run_cli("gone.md", no_error_on_unmatched=True)
+        run_cli("gone.md", may_be_empty=True)
 
 
 def test_the_command_line_knows_them() -> None:

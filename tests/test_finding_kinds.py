@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from validator import Checker, FindingKind, check_paths
 from validator.cli.commands import cli
 from validator.cli.completed import complete_kinds
+from validator.diagnostic import USUAL_KINDS
 from validator.errors import ConfigError, UsageError
-from validator.model import USUAL_KINDS
 from validator.profile.selection import Selection, above, enabled_rules
 from validator.rules.catalog import catalog
 from validator.rules.index import FAMILIES
@@ -36,7 +36,7 @@ def codes(*paths: str, **options: object) -> list[str]:
 
 
 def test_every_family_has_a_usual_kind() -> None:
-    assert USUAL_KINDS.keys() == FAMILIES.keys()
+    assert {key[:3] for key in USUAL_KINDS} == FAMILIES.keys()
 
 
 def test_the_index_knows_the_kind_of_each_rule() -> None:

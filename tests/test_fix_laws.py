@@ -41,7 +41,7 @@ def words_of(rule: Rule) -> list[bytes]:
     """What a rule's examples are made of."""
     return [
         piece
-        for example in (rule.bad, rule.ok)
+        for example in rule.examples
         for data in example.files.values()
         for piece in (data, *data.splitlines(keepends=True))
     ]
@@ -51,7 +51,7 @@ def merged(rules: list[Rule]) -> Mapping[str, Mapping[str, object]] | None:
     """The options of the bad examples of several rules; None where they contradict each other."""
     tables: dict[str, dict[str, object]] = {}
     for rule in rules:
-        for family, keys in rule.bad.profile.items():
+        for family, keys in rule.profile.items():
             table = tables.setdefault(family, {})
             if any(table.get(key, value) != value for key, value in keys.items()):
                 return None

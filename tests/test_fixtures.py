@@ -22,7 +22,8 @@ from validator.check.plan import Named
 from validator.cli.fixes import FixWishes
 from validator.file.compression import packing_of
 from validator.fix.rounds import Mended, Mender
-from validator.profile.resolve import Profile, configuration
+from validator.profile.configuration import configuration
+from validator.profile.resolve import Profile
 from validator.rules.catalog import catalog
 from validator.rules.index import FAMILIES
 from validator.run.assemble import bind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import io
 import json
 import os
@@ -524,6 +525,12 @@ def samples(folder: Path) -> Iterator[tuple[str, str]]:
     yield "causes", f"```text\n{out}```\n"
 
 
+def _documented(name: str) -> str:
+    """What the module of a format says of it."""
+    module = importlib.import_module(f"validator.render.{name.replace('-', '_')}")
+    return (module.__doc__ or "").strip()
+
+
 def _shortened(line: str) -> str:
     """A line of the manual: of one for programs the beginning."""
     return line if len(line) <= 400 else f"{line[:396]} ..."
@@ -536,6 +543,8 @@ def test_the_manual_shows_every_format(
     text = DOCS.read_text("utf-8")
     for name, block in samples(tmp_path):
         marks = f"<!-- sample: {name} -->\n", "<!-- end sample -->"
+        if name in formats() and marks[0] not in text:
+            text += f"\n## {name}\n\n{_documented(name)}\n\n{marks[0]}{marks[1]}\n"
         assert text.count(marks[0]) == 1, name
         assert name in ("file", "causes") or f"\n## {name}\n" in text
         before, _, rest = text.partition(marks[0])

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from validator.check.corpus_stage import CorpusStage
 from validator.check.plan import Part, Plan
-from validator.check.task_facts import Gathered, KeyedOf, keyed_of
+from validator.check.task_facts import KeyedOf, keyed_of
 from validator.corpus.partitions import Question, SortedRun, in_turn
 from validator.errors import UsageError
 from validator.model import Report
@@ -137,7 +137,7 @@ def as_if_many(monkeypatch: pytest.MonkeyPatch) -> None:
     few = partial(CorpusStage, kept=200, most=64)
     monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", few)
     monkeypatch.setattr("validator.cli.stored.MANY", 1)
-    monkeypatch.setattr("validator.run.assemble.usable", lambda: 2)  # for `--jobs 0`, the default
+    monkeypatch.setattr("validator.run.workers.usable", lambda: 2)  # for `--jobs 0`, the default
     for room in ("stored_run", "gathered"):
         monkeypatch.setattr(f"validator.store.{room}.grouped", partial(grouped, most=100))
     monkeypatch.setattr("validator.store.gathering.Pieces", partial(Pieces, most=300))
@@ -334,12 +334,12 @@ def test_a_rule_says_which_keys_it_brings_together(
 ) -> None:
     noted, plans = Noted(), []
 
-    def stage(plan: Plan, gathered: Gathered | None) -> CorpusStage:
+    def stage(plan: Plan, **more: object) -> CorpusStage:
         plans.append(plan)
         return CorpusStage(plan, kept=1, gathered=noted)
 
     monkeypatch.setattr("validator.check.corpus_stage.CorpusStage", stage)
-    check_example(tmp_path, rule.bad)
+    check_example(tmp_path, rule.examples[0])
     assert set(noted.asked) <= set(keyed_of(plans[0]))
     assert bool(noted.asked) == (rule.name in NAMES)
 

@@ -12,7 +12,7 @@ from validator import UsageError
 from validator.cli.init import configuration_for, findings
 from validator.cli.init import write as write_configuration
 from validator.file.walk import roots_of
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.run.survey import survey
 
 from .support import run_cli, write

@@ -60,7 +60,7 @@ def settings_of(rule: Rule) -> Settings:
 
 @cache
 def _settings(name: str) -> Settings:
-    return profile(catalog().find(name).bad.profile).settings
+    return profile(catalog().find(name).profile).settings
 
 
 @cache
@@ -87,7 +87,7 @@ def texts(name: str) -> SearchStrategy[bytes]:
     rule = catalog().find(name)
     words = [
         piece
-        for example in (rule.bad, rule.ok)
+        for example in rule.examples
         for data in example.files.values()
         for piece in (data, *data.splitlines(keepends=True), *data.split())
     ]
@@ -172,7 +172,7 @@ def test_the_screen_of_all_rules_sees_what_that_of_each_sees() -> None:
     for clue in clues:
         alone = Screen([clue])
         for rule in BYTE_RULES:
-            for data in rule.bad.files.values():
+            for data in rule.bad.values():
                 if alone(data):
                     assert everything(data)
                     assert everything(dense + data)

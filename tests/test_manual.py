@@ -10,14 +10,7 @@ from collections.abc import Callable
 import jsonschema_rs
 import pytest
 
-from validator.cli import (
-    config_schema,
-    fixes_manual,
-    option_pages,
-    profile_pages,
-    rule_pages,
-    tables,
-)
+from validator.cli import config_schema, rule_pages
 from validator.profile.keys import ConfigKeys, ProfileKeys
 from validator.profile.toml_file import built_in, built_in_names
 from validator.rules.catalog import catalog
@@ -25,6 +18,7 @@ from validator.rules.index import FAMILIES
 from validator.rules.rule import Each, Local, Rule, Series, Whole
 from validator.settings.options import Settings
 
+from . import manual
 from .conftest import Compare
 from .readers.results import proved
 from .support import ROOT, profile
@@ -54,7 +48,7 @@ def test_no_page_without_a_rule() -> None:
 
 @pytest.mark.parametrize("family", FAMILIES.values())
 def test_option_page(family: str, compare: Compare) -> None:
-    compare(DOCS / "options" / f"{family}.md", option_pages.option_page(family))
+    compare(DOCS / "options" / f"{family}.md", manual.option_page(family))
 
 
 def test_every_option_is_on_a_page() -> None:
@@ -69,55 +63,27 @@ def test_config_schema(compare: Compare) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "made"),
+    ("page", "name", "made"),
     [
-        ("invariants", fixes_manual.invariants),
-        ("safe", fixes_manual.safe_fixes),
-        ("unsafe", fixes_manual.unsafe_fixes),
+        ("docs/fixes.md", "invariants", manual.invariants),
+        ("docs/fixes.md", "safe", manual.safe_fixes),
+        ("docs/fixes.md", "unsafe", manual.unsafe_fixes),
+        ("docs/delimiters.md", "grammars", lambda: manual.grammars(proved)),
+        ("docs/delimiters.md", "kinds", manual.kind_table),
+        ("docs/delimiters.md", "syntaxes", manual.syntax_table),
+        ("docs/configuration.md", "configuration", lambda: manual.key_table(ConfigKeys)),
+        ("docs/configuration.md", "profile", lambda: manual.key_table(ProfileKeys)),
+        ("docs/detection.md", "contents", manual.content_table),
+        ("README.md", "profiles", manual.profile_table),
+        ("README.md", "formats", manual.format_table),
     ],
 )
-def test_page_of_fixes(name: str, made: Callable[[], str], compare: Compare) -> None:
-    page = DOCS / "fixes.md"
+def test_table_of_a_page(page: str, name: str, made: Callable[[], str], compare: Compare) -> None:
+    text = (ROOT / page).read_text("utf-8")
     shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
-    text = re.sub(
-        f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")
-    )
-    compare(page, text)
-
-
-@pytest.mark.parametrize(
-    ("name", "made"),
-    [
-        ("grammars", lambda: profile_pages.grammars(proved)),
-        ("kinds", tables.kind_table),
-        ("syntaxes", tables.syntax_table),
-    ],
-)
-def test_page_of_delimiters(name: str, made: Callable[[], str], compare: Compare) -> None:
-    page = DOCS / "delimiters.md"
-    shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
-    text = re.sub(
-        f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")
-    )
+    text = re.sub(f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, text)
     assert shown in text
-    compare(page, text)
-
-
-@pytest.mark.parametrize(
-    ("name", "made"),
-    [
-        ("configuration", lambda: option_pages.key_table(ConfigKeys)),
-        ("profile", lambda: option_pages.key_table(ProfileKeys)),
-    ],
-)
-def test_page_of_the_configuration(name: str, made: Callable[[], str], compare: Compare) -> None:
-    page = DOCS / "configuration.md"
-    shown = f"<!-- {name} -->\n{made()}<!-- end {name} -->"
-    text = re.sub(
-        f"(?s)<!-- {name} -->.*?<!-- end {name} -->", lambda _: shown, page.read_text("utf-8")
-    )
-    assert shown in text
-    compare(page, text)
+    compare(ROOT / page, text)
 
 
 @pytest.mark.parametrize("name", built_in_names())

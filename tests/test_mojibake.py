@@ -12,6 +12,7 @@ from validator.encoding.mojibake.codec_tables import CODECS, WHOLE_LINE, misread
 from validator.encoding.mojibake.oddity import oddity
 from validator.encoding.mojibake.repair import Repair, repair, undo
 from validator.model import Hit, apply_edits
+from validator.rules.rule import Local
 from validator.rules.text import mojibake
 from validator.settings.options import Settings
 from validator.text.lines import Window
@@ -210,4 +211,6 @@ def test_bytes_that_are_not_utf8_keep_their_place() -> None:
 
 
 def test_allowed() -> None:
-    assert mojibake.clues(Settings({"text.mojibake": "allow"})) == []
+    check = mojibake.rule.check
+    assert isinstance(check, Local)
+    assert not check.clues(Settings({"text.mojibake": "allow"}))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validator.profile.resolve import NO_CONFIGURATION
+from validator.profile.configuration import NO_CONFIGURATION
 from validator.text.needed import needed_words
 from validator.text.re2 import searched_set
 

@@ -23,7 +23,7 @@ from validator.errors import UsageError
 from validator.file.opening import read_text, read_whole
 from validator.file.reading import SMALL, Pages, read_head, read_heads
 from validator.file.temporary import MARK, PREFIX, TemporaryFolder, spool, sweep
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.run.assemble import bind
 
 from .support import ROOT, codes, profile, run_cli, write

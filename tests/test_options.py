@@ -17,8 +17,8 @@ from msgspec import Meta, field
 
 from validator.cli.config_schema import config_schema
 from validator.errors import ConfigError, MisplacedError
+from validator.profile.configuration import configuration
 from validator.profile.keys import ConfigKeys, ProfileKeys
-from validator.profile.resolve import configuration
 from validator.rules.catalog import catalog
 from validator.rules.index import FAMILIES
 from validator.settings.annotations import OR_ONE, As, Costly, TableOf, table_type, value_type

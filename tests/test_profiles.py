@@ -16,8 +16,7 @@ from validator import Diagnostic, Totals, check_paths, load_profile
 from validator.check.corpus_stage import CorpusStage
 from validator.check.plan import Plan
 from validator.corpus.options import REFERENCES
-from validator.profile.option_values import check_together
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.profile.toml_file import PROFILES, built_in, built_in_names, parsed_ones
 from validator.rules.catalog import catalog
 from validator.run.assemble import bind
@@ -195,7 +194,7 @@ def test_what_is_not_asked_of_built_in_profiles_holds(name: str, tmp_path: Path)
     """Their options are read when they are asked for, by who takes them as sound."""
     profile = load_profile(name)
     profile.settings.read()
-    assert not [*check_together(profile.settings)]
+    assert not [*catalog().misfit(profile.settings)]
     assert not [one.profile for one in profile.settings[REFERENCES] if one.profile]
     bound = bind(profile, [])
     stage = CorpusStage(Plan((bound,)))

@@ -23,7 +23,7 @@ from validator.corpus.series import series
 from validator.errors import ConfigError, ValidatorError
 from validator.metadata.disputes import SEARCHES
 from validator.metadata.syntax.scalars import Judged, Scalars, scalars_of
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.readers.engines.pandoc_yaml import RESOLVER as PANDOC
 from validator.readers.engines.pyyaml import RESOLVER as PYYAML
 from validator.readers.options import DEFAULT, READERS
@@ -69,7 +69,8 @@ def test_a_reader_is_complete(one: Reader) -> None:
     assert one.formats
     assert {*one.formats} <= FORMATS.keys()
     assert ("front-matter" in one.formats) == (one.yaml is not None)
-    for name, answer in one.answers.items():
+    of_library = one.yaml.answers if one.yaml else {}
+    for name, answer in (*of_library.items(), *one.answers.items()):
         assert QUESTIONS[name].format in one.formats
         assert answer != QUESTIONS[name].usual
 

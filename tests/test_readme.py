@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.cli import profile_pages, tables
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .conftest import Compare
 from .support import ROOT, run_cli
@@ -53,18 +52,6 @@ def test_profile_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "articles/a.md:4:1: MET101 `statsu` is none of the known fields; did you mean `status`?\n"
         "articles/a.md:10:1: BOD020 the section `## References` is missing\n"
     )
-
-
-def test_built_in_profiles(compare: Compare) -> None:
-    text = README.read_text("utf-8")
-    shown = "<!-- profiles -->\n" + profile_pages.profile_table() + "<!-- end profiles -->"
-    compare(README, re.sub("(?s)<!-- profiles -->.*?<!-- end profiles -->", lambda _: shown, text))
-
-
-def test_formats(compare: Compare) -> None:
-    text = README.read_text("utf-8")
-    shown = "<!-- formats -->\n" + tables.format_table() + "<!-- end formats -->"
-    compare(README, re.sub("(?s)<!-- formats -->.*?<!-- end formats -->", lambda _: shown, text))
 
 
 def test_library_example(

@@ -19,7 +19,7 @@ from validator.body.records.sheet import Sheet
 from validator.document import Document, Node
 from validator.errors import ConfigError
 from validator.metadata.schema.spots import locate, root
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 from validator.settings.options import Settings
 from validator.text.lines import Window
 

@@ -13,9 +13,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator import Summary, Totals
+from validator import Severity, Summary, Totals
 from validator.cli.commands import cli
+from validator.model import Applicability, FindingKind
 from validator.render import DEFAULT, Format, Look, format_named, formats, renderer
+from validator.render._json import SCHEMA_VERSION
 from validator.render._schema import report_schema
 from validator.text.visible import character_name, visible, visible_path, width
 
@@ -66,6 +68,20 @@ def test_json_fits_its_schema() -> None:
     assert len(envelope["diagnostics"]) == envelope["summary"]["findings"]["error"]
     fingerprints = [one["fingerprint"] for one in envelope["diagnostics"]]
     assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_the_schema_has_the_words_of_the_records() -> None:
+    schema = report_schema()
+    of_finding = schema["$defs"]["diagnostic"]["properties"]
+    of_summary = schema["properties"]["summary"]["properties"]
+    severities = [*Severity]
+    assert schema["properties"]["schema_version"] == {"const": SCHEMA_VERSION}
+    assert f"version {SCHEMA_VERSION}" in schema["title"]
+    assert of_finding["severity"]["enum"] == severities
+    assert of_finding["kind"]["enum"] == [*FindingKind]
+    assert of_finding["fix"]["properties"]["applicability"]["enum"] == [*Applicability]
+    assert of_summary["findings"]["required"] == [*severities, "omitted"]
+    assert of_summary["fail_on"]["enum"] == [*severities, "never"]
 
 
 def test_json_lines_are_the_same_findings() -> None:

@@ -308,8 +308,8 @@ def test_equals_is_not_judged_without_its_fields() -> None:
 def test_template() -> None:
     template = Template("{{{a:04d}}} {b.c:upper}-{b.d:lower}{e:d}")
     values = {"a": "12", "b": {"c": "x", "d": "Y"}, "e": "007"}
-    assert template.fill(values, {}) == "{0012} X-y7"
-    assert template.fill({**values, "e": "seven"}, {}) is None
+    assert template.fill(Context(values).field) == "{0012} X-y7"
+    assert template.fill(Context({**values, "e": "seven"}).field) is None
     assert template.fields == ("a", "b.c", "b.d", "e")
 
 

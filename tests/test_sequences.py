@@ -22,7 +22,7 @@ CLUES = sorted(
         (clue.lead, clue.tail, clue.after)
         for rule in catalog().rules.values()
         if isinstance(rule.check, Local | Whole)
-        for clue in rule.check.clues(profile(rule.bad.profile).settings)
+        for clue in rule.check.clues(profile(rule.profile).settings)
         if isinstance(clue, Beyond)
     }
 )

@@ -23,7 +23,7 @@ from validator.errors import ConfigError, UsageError
 from validator.file.listing import name_like
 from validator.file.sidecars import is_sidecar, orphans, sidecar_of
 from validator.model import Diagnostic
-from validator.profile.resolve import configuration
+from validator.profile.configuration import configuration
 
 from .support import codes, profile, run_cli, write
 

@@ -18,7 +18,7 @@ from .spans import broken, hold
 from .support import profile, write
 from .test_fixtures import cases, found_in, name_of, profile_of
 
-RULES = [rule for rule in catalog().rules.values() if rule.bad.files]
+RULES = [rule for rule in catalog().rules.values() if rule.bad]
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=name_of)
@@ -28,17 +28,17 @@ def test_of_fixtures(case: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_of_examples(rule: Rule, examples: Examples) -> None:
-    hold(examples(rule.name), profile(rule.bad.profile).settings)
+    hold(examples(rule.name), profile(rule.profile).settings)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_in_another_encoding_and_compressed(rule: Rule, tmp_path: Path) -> None:
-    tables = {family: dict(keys) for family, keys in rule.bad.profile.items()}
+    tables = {family: dict(keys) for family, keys in rule.profile.items()}
     if "charset" in tables.get("encoding", {}):
         return  # it is about encodings, and done above
     tables["encoding"] = {**tables.get("encoding", {}), "charset": "utf-16"}
     files = {}
-    for name, data in rule.bad.files.items():
+    for name, data in rule.bad.items():
         there = name.endswith(".gz") or data.startswith(b"-> ")
         text = data.decode("utf-8", "replace").encode("utf-16")
         files[name if there else f"{name}.gz"] = data if there else gzip.compress(text, mtime=0)
@@ -48,7 +48,7 @@ def test_in_another_encoding_and_compressed(rule: Rule, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_law_sees_what_is_wrong(rule: Rule, examples: Examples) -> None:
-    settings = profile(rule.bad.profile).settings
+    settings = profile(rule.profile).settings
     for one in examples(rule.name):
         for fault, wrong in () if one.whole_file else broken(one):
             assert not holds(wrong, settings), fault

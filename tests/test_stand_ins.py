@@ -8,10 +8,11 @@ import pytest
 
 from validator import check_paths
 from validator.file.conflicts import conflicts
-from validator.file.doubled import doubled, may_be_doubled
+from validator.file.doubled import CLUES, doubled
 from validator.file.reading import SMALL, WINDOW
 from validator.model import Diagnostic
 from validator.text.lines import Window
+from validator.text.screen.screen import Screen
 
 from .support import profile, run_cli, write
 
@@ -45,6 +46,7 @@ def test_a_doubled_document_of_any_size(tmp_path: Path, size: int, gap: bytes) -
 
 
 def test_the_screen_sees_what_is_doubled() -> None:
+    may_be_doubled = Screen(CLUES).any
     for text in (lines(130), b"---\ntitle: A\n---\n\n" + lines(200), lines(5000)):
         assert not may_be_doubled([b"o", text])
         gaps = (b"", b"\n", b"\r\n", b"\n\n\n", b" \r\n\r\n")

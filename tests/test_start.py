@@ -161,7 +161,7 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=6))
 def test_plain_words_are_read_as_click_reads_them(words: list[str]) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        found = plain.request_of(["check", *words], {})
+        found = plain.plain_request(["check", *words], {})
         assert found is None or found == by_click(["check", *words], monkeypatch)
 
 
@@ -176,12 +176,12 @@ def test_plain_words_are_read_as_click_reads_them(words: list[str]) -> None:
     ],
 )
 def test_what_most_people_type_is_plain(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    found = plain.request_of(["check", *words], {})
+    found = plain.plain_request(["check", *words], {})
     assert found is not None
     assert found == by_click(["check", *words], monkeypatch)
 
 
 def test_the_environment_and_other_commands_are_for_click() -> None:
-    assert plain.request_of(["check"], {plain.VARIABLE: "json"}) is None
-    assert plain.request_of(["rule", "ENC001"], {}) is None
-    assert plain.request_of([], {}) is None
+    assert plain.plain_request(["check"], {plain.VARIABLE: "json"}) is None
+    assert plain.plain_request(["rule", "ENC001"], {}) is None
+    assert plain.plain_request([], {}) is None

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from validator.cli.check import check
-from validator.cli.check_request import Request
+from validator.cli.check_request import request_of
 from validator.cli.outputs import Streams
 from validator.cli.stopping import Stop, Stopped
 
@@ -126,7 +126,7 @@ def test_what_was_held_is_told(
 
     monkeypatch.chdir(corpus)
     monkeypatch.setattr("validator.cli.progress.Progress.__call__", come)
-    words = Request(paths=["."], jobs=1, output_format=name, output=[f"json:{tmp_path / 'run'}"])
+    words = request_of(["."], jobs=1, output_format=name, output=[f"json:{tmp_path / 'run'}"])
     assert check(words, Streams(out, err, {}, stop=stop)) == 143
     saved = json.loads((tmp_path / "run").read_bytes())["summary"]
     assert saved["unfinished"]["all_files"] is False

@@ -210,7 +210,7 @@ DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "is torn: its checksum": lambda data: data[:-1],
     "is torn": lambda data: data[:-1] + bytes([data[-1] ^ 1]),
     "is no report of seed-validator": lambda data: b"x" + data,
-    "is of format 9, and this version reads format 1": lambda data: (
+    "is of format 9, and this version reads format 2": lambda data: (
         data[: len(MARK)] + b"\x09" + data[len(MARK) + 1 :]
     ),
 }

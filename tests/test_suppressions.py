@@ -13,7 +13,7 @@ import pytest
 from tests.support import linear, run_cli, write
 from validator import check_bytes, load_profile
 from validator.check.suppression_comments import Comment, CommentReader
-from validator.cli.check_request import Request
+from validator.cli.check_request import request_of
 from validator.cli.keep_baseline import keep
 from validator.cli.outputs import Streams
 from validator.errors import ConfigError
@@ -263,7 +263,7 @@ def test_a_baseline_may_know_what_is_wrong_with_one(here: Path) -> None:
     files = {"seed-validator.toml": CONFIG, "old/a.md": "Well.\n"}
     day = date(2027, 1, 1)
     assert told(here, files, today=day) == ["seed-validator.toml:2 FIL302"]
-    request = Request(paths=(".",), jobs=1, no_progress=True, today=day)
+    request = request_of((".",), jobs=1, no_progress=True, today=day)
     keep("create", request, Streams(io.StringIO(), io.StringIO(), {}))
     assert told(here, files, today=day, strict_baseline=True) == []
 

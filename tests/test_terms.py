@@ -15,7 +15,7 @@ from validator import check_paths
 from validator.corpus.external_sort import Scratch
 from validator.corpus.fact_store import Ledger
 from validator.corpus.facts import Facts
-from validator.model import Hit, Severity
+from validator.model import Hit, Piece, Report, Severity, Totals
 from validator.rules.catalog import catalog
 from validator.settings.annotations import value_type
 from validator.settings.exemptions import Exempt, Exemption
@@ -237,15 +237,15 @@ def test_records_of_a_file_have_a_severity_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept", [1, 1 << 18])
 @pytest.mark.parametrize("divided", [False, True])
 def test_a_fact_is_found_wherever_it_is_kept(kept: int, divided: bool) -> None:
-    ledger = Ledger((False, True, False), Scratch(), kept)
+    ledger = Ledger(("status", "file.n", "id"), Scratch(), kept)
     counts = [2, 0, 1] if divided else [1, 0, 1]
     status = [b"s%d" % at for at in range(sum(counts))]
     ids = [b"i%d" % at for at in range(sum(counts))]
-    ledger.add(b"d/", [b"a", b"b", b"c"], (status, [b"1", b"2", b"3"], ids), counts)
-    ledger.add(b"e/", [b"f"], ([b"last"], [b"4"], [b"id"]), [1])
-    facts = Facts(
-        ledger, ("status", "file.n", "id"), (False, True, False), divided=divided, id_field="id"
-    )
+    columns = (status, [b"1", b"2", b"3"], ids)
+    ledger.add(Piece(0, b"d/", (b"a", b"b", b"c"), Report(Totals(), (), columns, counts)))
+    last = Report(Totals(), (), ([b"last"], [b"4"], [b"id"]), [1])
+    ledger.add(Piece(0, b"e/", (b"f",), last))
+    facts = Facts(ledger, divided=divided, id_field="id")
     members = [facts.member(("status",), number) for number in range(sum(counts) + 1)]
     assert [facts.fact(one, "status") for one in members] == [*status, b"last"]
     assert facts.fact(members[-2], "file.n") == b"3"

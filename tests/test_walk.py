@@ -141,10 +141,10 @@ def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     write(tmp_path, {"a.txt": b"Title\nText.\n", "b.txt": b"Title\nMore.\n"})
     from validator.file import reading
 
-    def gone(path: bytes, flags: int) -> int:
+    def gone(path: bytes, flags: int, *, dir_fd: int | None = None) -> int:
         if path.endswith(b"a.txt"):
             raise FileNotFoundError(2, "No such file or directory")
-        return os.open(path, flags)
+        return os.open(path, flags, dir_fd=dir_fd)
 
     monkeypatch.setattr(reading, "_open", gone)
     out = run_cli(str(tmp_path), profile="seed", ignore=["FIL101", "COR"], output_format="concise")[
@@ -152,6 +152,23 @@ def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     ]
     assert "a.txt:1:1: FIL001 the file cannot be read: No such file or directory" in out
     assert "2 files, 2 documents (1 valid, 1 rejected)" in out
+
+
+@pytest.mark.parametrize("looks_up", [True, False], ids=["by names", "by paths"])
+def test_files_are_read_by_names_in_a_directory_or_by_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks_up: bool
+) -> None:
+    from validator.file import reading
+
+    if looks_up and not reading._LOOKS_UP_NAMES:
+        pytest.skip("this system opens files by paths alone")
+    write(tmp_path, {"a.txt": b"Title\nText.\n", "d/b.txt": b"Title\nMore.\xff\n"})
+    monkeypatch.setattr(reading, "_LOOKS_UP_NAMES", looks_up)
+    monkeypatch.chdir(tmp_path)
+    for root, below in ((".", ""), (str(tmp_path), f"{tmp_path}/"), ("d/..", "d/../")):
+        out = run_cli(root, profile="text", output_format="concise")[1]
+        assert f"{below}d/b.txt:2:6: ENC" in out
+        assert "2 files, 2 documents (1 valid, 1 rejected)" in out
 
 
 @POSIX

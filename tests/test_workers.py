@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.run import cores
+from validator.run import workers
 
 from .support import ROOT
 
@@ -261,10 +261,10 @@ def test_processors_of_a_container(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         ("what else\n", many),
     ):
         (tmp_path / "cpu.max").write_text(text)
-        monkeypatch.setattr(cores, "_QUOTA", str(tmp_path / "cpu.max"))
-        cores.usable.cache_clear()
-        assert cores.usable() == found
-    cores.usable.cache_clear()
+        monkeypatch.setattr(workers, "_QUOTA", str(tmp_path / "cpu.max"))
+        workers.usable.cache_clear()
+        assert workers.usable() == found
+    workers.usable.cache_clear()
 
 
 def test_processors_that_others_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,5 +274,5 @@ def test_processors_that_others_use(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("nobody tells\n", True),
     ):
         (tmp_path / "loadavg").write_text(text)
-        monkeypatch.setattr(cores, "_LOAD", str(tmp_path / "loadavg"))
-        assert cores.one_is_free() == free
+        monkeypatch.setattr(workers, "_LOAD", str(tmp_path / "loadavg"))
+        assert workers.one_is_free() == free

@@ -90,8 +90,15 @@ USUAL_KINDS: Final[Mapping[str, FindingKind]] = {
     "MET": FindingKind.READER,
     "BOD": FindingKind.PROFILE,
     "COR": FindingKind.CORPUS,
+    "FIL3": FindingKind.RUN,
+    "MET1": FindingKind.PROFILE,
 }
-"""The kind of most rules of a family; a rule of another kind says so."""
+"""The kind of most rules of a family, or whose codes begin so; one of another kind says so."""
+
+
+def usual_kind(code: str) -> FindingKind:
+    """The kind of the rule of this code where it says none; `reader` of a code that is unknown."""
+    return USUAL_KINDS.get(code[:4]) or USUAL_KINDS.get(code[:3], FindingKind.READER)
 
 
 class Applicability(StrEnum):
@@ -169,7 +176,7 @@ class Fix(Struct, frozen=True):
             "message": well_formed(self.message),
             "edits": edits,
         }
-        keep_bytes(item, "message", self.message)
+        keep_bytes(item, message=self.message)
         return item
 
 
@@ -220,8 +227,7 @@ class Related(Struct, frozen=True):
         }
         if self.archive:
             item["archive"] = inside(self.archive, self.path)
-        keep_bytes(item, "path", self.path)
-        keep_bytes(item, "message", self.message)
+        keep_bytes(item, path=self.path, message=self.message)
         return item
 
 
@@ -319,13 +325,9 @@ class Diagnostic(Struct, frozen=True):
         if self.of:
             document["path"] = well_formed(self.of)
         if not f"{self.message}{self.path}{self.help}{self.label}".isascii():
-            keep_bytes(item, "message", self.message)
-            keep_bytes(item, "path", self.path)
-            keep_bytes(item, "help", self.help)
-            keep_bytes(item, "label", self.label)
+            keep_bytes(item, message=self.message, path=self.path, help=self.help, label=self.label)
         if not f"{self.document_id}{self.of}".isascii():
-            keep_bytes(document, "id", self.document_id)
-            keep_bytes(document, "path", self.of)
+            keep_bytes(document, id=self.document_id, path=self.of)
         if item["notes"] != [*self.notes]:
             item["notes_bytes"] = [as_bytes(note) for note in self.notes]
         return item
@@ -365,18 +367,18 @@ def well_formed(value: str) -> str:
     return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def keep_bytes(item: dict[str, Any], key: str, value: str) -> None:
-    """Beside a text that is not UTF-8, its bytes in base64."""
-    if value and item[key] != value:
-        item[f"{key}_bytes"] = as_bytes(value)
+def keep_bytes(item: dict[str, Any], **texts: str) -> None:
+    """Beside each of these texts, by its key, that is not UTF-8, its bytes in base64."""
+    for key, value in texts.items():
+        if value and item[key] != value:
+            item[f"{key}_bytes"] = as_bytes(value)
 
 
 def inside(archive: str, path: str) -> dict[str, Any]:
     """The path of an archive and the name of a member, apart; `path` is both, with a `!`."""
     member = path[len(archive) + 1 :]
     told = {"path": well_formed(archive), "member": well_formed(member)}
-    keep_bytes(told, "path", archive)
-    keep_bytes(told, "member", member)
+    keep_bytes(told, path=archive, member=member)
     return told
 
 

@@ -1,7 +1,8 @@
 """The nouns: what a rule knows and a task brings; those of a finding are in `diagnostic`.
 
 Offsets are bytes from 0. Rows and columns start at 1; a column counts code points; an end is
-exclusive. Every record is frozen: nothing is stamped on later.
+exclusive. Every record is frozen: nothing is stamped on later. The nouns of a finding are handed on
+to all who ask for them here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from .diagnostic import (
-    USUAL_KINDS,
     Applicability,
     Diagnostic,
     Edit,
@@ -29,41 +29,9 @@ from .diagnostic import (
     as_bytes,
     failing,
     keep_bytes,
+    usual_kind,
     well_formed,
 )
-
-__all__ = [
-    "USUAL_KINDS",
-    "Against",
-    "Applicability",
-    "Aside",
-    "Diagnostic",
-    "Edit",
-    "ExcerptLine",
-    "FindingKind",
-    "Fix",
-    "Fixed",
-    "Flaw",
-    "Gone",
-    "Hit",
-    "Location",
-    "Related",
-    "Report",
-    "Result",
-    "Row",
-    "Severity",
-    "Span",
-    "SpanFlaw",
-    "Summary",
-    "Totals",
-    "Unchecked",
-    "Unfinished",
-    "Unfixed",
-    "Unwritten",
-    "about_file",
-    "apply_edits",
-    "failing",
-]
 
 
 class Aside(Struct, frozen=True):
@@ -119,6 +87,12 @@ class Flaw(Struct, frozen=True):
     blocks: ClassVar[bool] = False
 
 
+class BlockingFlaw(Flaw, frozen=True):
+    """A flaw after which what follows would be noise."""
+
+    blocks: ClassVar[bool] = True
+
+
 class SpanFlaw(Flaw, frozen=True):
     """A flaw that stands at certain bytes."""
 
@@ -150,6 +124,23 @@ class Totals(Struct, frozen=True):
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(*map(add, self.figures(), other.figures()))
+
+    @classmethod
+    def of_findings(cls, counts: Mapping[Severity, int], **more: int) -> Totals:
+        """So many findings of each severity, and the other figures by name."""
+        errors, warnings, infos = (
+            counts.get(one, 0) for one in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        )
+        return cls(errors=errors, warnings=warnings, infos=infos, **more)
+
+    @property
+    def by_severity(self) -> dict[Severity, int]:
+        """How many findings of each severity there are, the gravest first."""
+        return {
+            Severity.ERROR: self.errors,
+            Severity.WARNING: self.warnings,
+            Severity.INFO: self.infos,
+        }
 
     def figures(self) -> tuple[int, ...]:
         """The fields in order of declaration."""
@@ -251,7 +242,7 @@ class Summary(Struct, frozen=True):
                 "after": well_formed(left.after) or None,
                 "all_files": left.all_files,
             }
-            keep_bytes(told["unfinished"], "after", left.after)
+            keep_bytes(told["unfinished"], after=left.after)
         return told
 
 
@@ -273,13 +264,8 @@ class Result(Struct, frozen=True):
     @property
     def severity(self) -> Severity | None:
         """That of the gravest finding; None where nothing was found."""
-        totals = self.totals
-        counts = (
-            (Severity.ERROR, totals.errors),
-            (Severity.WARNING, totals.warnings),
-            (Severity.INFO, totals.infos),
-        )
-        return next((severity for severity, count in counts if count), None)
+        counts = self.totals.by_severity
+        return next((severity for severity, count in counts.items() if count), None)
 
     def to_dict(self) -> dict[str, Any]:
         """The path, whether all is well, the figures and the findings."""
@@ -288,7 +274,7 @@ class Result(Struct, frozen=True):
             "ok": self.ok,
             **self.totals.to_dict(),
         }
-        keep_bytes(item, "path", self.path)
+        keep_bytes(item, path=self.path)
         item["diagnostics"] = [found.to_dict() for found in self.diagnostics]
         return item
 

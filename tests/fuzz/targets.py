@@ -11,7 +11,7 @@ from random import Random
 
 from validator.errors import ValidatorError
 from validator.metadata.syntax.table import SYNTAXES, examine, load
-from validator.profile.resolve import configuration as configured
+from validator.profile.configuration import configuration as configured
 from validator.rules.catalog import catalog
 from validator.settings.options import Settings
 

@@ -28,9 +28,9 @@ from ..file.reading import SMALL, Empty, unreadable
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.streams import BrokenStreamError
 from ..file.walk import Special
-from ..model import Diagnostic, Flaw, Piece, Report, Totals, Unchecked
+from ..model import Diagnostic, Flaw, Piece, Report, Totals
 from .plan import Part, Plan
-from .salvage import broken
+from .salvage import NO_MEMORY, broken
 from .stages import Stages
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class _Unpacked:
             batch.heads.pop(self._unsure, None)  # it ends within this one, which says so
             flaw = error.flaw
         except MemoryError:
-            flaw = Unchecked("memory", "there was not enough memory")
+            flaw = NO_MEMORY
         except ValidatorError:
             raise
         except Exception as error:  # noqa: BLE001 - one file, not the run

@@ -10,7 +10,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..file.compression import packing_of
 from ..file.parquet import row_groups
 from ..file.reading import Pages
 from ..model import Hit
@@ -26,14 +25,11 @@ _INNER: Final = later(rb'[^"\[\]{},]++')
 _ESCAPE: Final = later(rb"\\(?:u[0-9a-f]{4}|.)")
 
 
-def locator(path: bytes, pages: Pages) -> Locator | None:
-    """What finds the places of hits in a file that is read as rows; None for any other.
+def locator(pages: Pages) -> Locator:
+    """What finds the places of hits in a file that is read as rows.
 
-    `pages` are the bytes of the file, or what it expands to, where it lies at `path`.
+    `pages` are the bytes of the file, or what it expands to.
     """
-    packing = packing_of(path)
-    if packing is None or not packing.rows:
-        return None
     stored = pages if pages.packing else Pages(pages.path)
 
     @cache

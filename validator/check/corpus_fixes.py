@@ -76,14 +76,5 @@ def within_limit(
     for code, at in last.items():
         kept[at] = with_omitted(kept[at], besides[code])
     errors = frozenset(one.document_index for one in rest if one.severity is Severity.ERROR)
-    return Shown(kept, _figures(rest), errors)
-
-
-def _figures(rest: Sequence[Diagnostic]) -> Totals:
     counts = Counter(one.severity for one in rest)
-    return Totals(
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        omitted=len(rest),
-    )
+    return Shown(kept, Totals.of_findings(counts, omitted=len(rest)), errors)

@@ -9,7 +9,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,21 +25,18 @@ from ..file.archive_names import display_path, parted
 from ..file.compression import packing_of
 from ..file.reading import Pages
 from ..model import Diagnostic, Hit, Related, Report, Severity, Totals
-from ..rules.catalog import catalog
 from ..rules.rule import Corpus, CorpusHit, Rule
 from .corpus_fixes import CorpusMender, placed_fix, within_limit
-from .fact_plan import fact_plan
+from .fact_plan import corpus_rules, fact_plan
 from .findings import NOBODY, ONLY, Findings
 from .fingerprint import content_of
 from .locate import Placed, locate
 from .muting import Muted, Muting
+from .placing import locator_of
 from .plan import Bound, Part, Plan
 from .ruleset import rule_set
 from .salvage import broken
-from .task_facts import Gathered, KeyedOf, facts_of, of_files, plainly, told_by
-
-if TYPE_CHECKING:
-    from .cells import Locator
+from .task_facts import Gathered, KeyedOf, facts_of, plainly, told_by
 
 
 class _Said(Struct, frozen=True):
@@ -58,14 +54,21 @@ class CorpusStage:
     """
 
     def __init__(
-        self, plan: Plan, kept: int = KEPT, most: int = RUN, gathered: Gathered | None = None
+        self,
+        plan: Plan,
+        kept: int = KEPT,
+        most: int = RUN,
+        gathered: Gathered | None = None,
+        mender: CorpusMender | None = None,
     ) -> None:
-        """What is `gathered` by workers need not be brought together here."""
-        self._plan, self._most, self._gathered = plan, most, gathered
-        self._mender: CorpusMender | None = None
+        """What is `gathered` by workers need not be brought together here.
+
+        Each file with a finding that has a fix is mended first by the `mender`.
+        """
+        self._plan, self._most, self._gathered, self._mender = plan, most, gathered, mender
         self._scratch = Scratch()
         self._wanted = [fact_plan(bound).names for bound in plan.profiles]
-        self._ledgers = [Ledger(of_files(bound), self._scratch, kept) for bound in plan.profiles]
+        self._ledgers = [Ledger(names, self._scratch, kept) for names in self._wanted]
         self._shown: dict[bytes, str] = {}
         self._every_muted: list[tuple[int, Muted]] = []
         self.rejected: set[tuple[str, int]] = set()
@@ -81,18 +84,7 @@ class CorpusStage:
             self._shown[part.folder + part.names[0]] = part.shown
         for told in told_by(part, report):
             if self._wanted[told.profile]:
-                self._ledgers[told.profile].add(
-                    told.folder,
-                    told.names,
-                    told.report.columns,
-                    told.report.counts,
-                    told.report.chunks,
-                    read_chunk,
-                )
-
-    def mend_with(self, mender: CorpusMender) -> None:
-        """Let each file with a finding that has a fix be mended, before anything is told of it."""
-        self._mender = mender
+                self._ledgers[told.profile].add(told, read_chunk)
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code.
@@ -107,31 +99,32 @@ class CorpusStage:
             every = [self._facts(at) for at in range(len(self._plan.profiles))]
             for at, bound in enumerate(self._plan.profiles):
                 every[at].others = {
-                    one.name: facts
-                    for one, facts in zip(self._plan.profiles, every, strict=True)
-                    if one.scope == bound.scope
+                    other.name: facts
+                    for other, facts in zip(self._plan.profiles, every, strict=True)
+                    if other.scope == bound.scope
                 }
                 every[at].shown = self._shown
                 if self._wanted[at]:
-                    for path, of_file in self._resolve(at, bound, every[at]).items():
-                        of_paths.setdefault(path, []).append(of_file)
+                    for one in self._resolve(at, bound, every[at]):
+                        of_paths.setdefault(one.hits.path, []).append(one)
             for path in sorted(of_paths):
-                for of_file in of_paths[path]:
-                    yield from self._told(path, of_file)
+                for one in of_paths[path]:
+                    yield from self._told(one)
         finally:
             self._scratch.close()
 
-    def _told(self, path: bytes, of_file: _OfFile) -> Sequence[Diagnostic]:
+    def _told(self, of_file: _OfFile) -> Sequence[Diagnostic]:
         """What is to be said at a file; what can be mended there is mended first."""
-        found = of_file.diagnostics(self._display(path))
+        hits, found = of_file.hits, of_file.diagnostics()
         if self._mender is None:
             return found
-        if path not in self._shown and any(one.fix is not None for one in found):
-            folder, name = path[: path.rfind(b"/") + 1], path[path.rfind(b"/") + 1 :]
-            found = (*self._mender(Part(of_file.profile, folder, (name,)), found).left,)
-        shown = within_limit(found, of_file.counts, self._plan.limit)
+        if hits.path not in self._shown and any(one.fix is not None for one in found):
+            cut = hits.path.rfind(b"/") + 1
+            part = Part(of_file.profile, hits.path[:cut], (hits.path[cut:],))
+            found = (*self._mender(part, found).left,)
+        shown = within_limit(found, hits.counts, self._plan.limit)
         self.omitted += shown.omitted
-        self.rejected.update((self._display(path), index) for index in shown.errors)
+        self.rejected.update((hits.shown, index) for index in shown.errors)
         return shown.findings
 
     def close(self) -> None:
@@ -142,48 +135,44 @@ class CorpusStage:
         return self._shown.get(path) or display_path(path)
 
     def _facts(self, at: int) -> Facts:
-        facts = facts_of(self._plan, at, self._ledgers[at], self._scratch, self._most)
+        facts = facts_of(self._plan, at, self._ledgers[at], self._most)
         gathered = self._gathered
         if gathered and not all(ledger.in_memory for ledger in self._ledgers):
             facts.elsewhere = lambda keyed: gathered.runs(KeyedOf(at, plainly(keyed)))
             facts.ask = gathered.ask
         return facts
 
-    def _resolve(self, at: int, bound: Bound, facts: Facts) -> dict[bytes, _OfFile]:
-        kept = _Kept(self._plan.limit, mends=self._mender is not None)
-        muted = self._muted(bound)
-        for rule, check in _coverers_first(bound):
+    def _resolve(self, at: int, bound: Bound, facts: Facts) -> Iterator[_OfFile]:
+        """What the rules of a profile say, file by file."""
+        hits = _Hits(partial(self._begun, bound, Muting(bound.suppress, self._plan.today)))
+        # a rule that silences others is asked before these
+        for rule, check in sorted(corpus_rules(bound), key=lambda pair: not pair[0].covers):
             try:
-                self._ask(rule, check, bound, facts, kept, muted)
+                self._ask(rule, check, bound, facts, hits)
             except (ValidatorError, MemoryError):
                 raise
             except Exception as error:
-                if not self._tell(error, bound, facts, kept):
+                if not self._tell(error, bound, facts, hits):
                     raise
-        for path, index in kept.errors:
-            self.rejected.add((self._display(path), index))
-        self.omitted += kept.omitted
+        spots: dict[bytes, set[Spot]] = {}
+        for one in hits.values():
+            self.omitted += one.omitted
+            self.rejected.update((one.shown, index) for index in one.rejected)
+            for spot in one.spots():
+                spots.setdefault(spot.path, set()).add(spot)
         today, divided = self._plan.today, divides(bound.settings)
         limit = 0 if self._mender else self._plan.limit
-        places = {path: locate(bound, path, today, spots) for path, spots in kept.spots().items()}
-        return {
-            path: _OfFile(said, places, kept.counts[path], divided, limit, self, muted(path), at)
-            for path, said in kept.said.items()
-        }
+        places = {path: locate(bound, path, today, found) for path, found in spots.items()}
+        for one in hits.values():
+            if one.said:
+                yield _OfFile(one, places, divided, limit, self, at)
 
-    def _muted(self, bound: Bound) -> Callable[[bytes], Muted]:
-        """What is not told of the file at a path, by its configuration."""
-        muting = Muting(bound.suppress, self._plan.today)
-        known: dict[bytes, Muted] = {}
-
-        def of(path: bytes) -> Muted:
-            if path not in known:
-                archive = os.fsdecode(parted(path)[0])
-                known[path] = Muted(muting, self._display(path), os.path.basename(path), archive)
-                self._every_muted.append((bound.scope, known[path]))
-            return known[path]
-
-        return of
+    def _begun(self, bound: Bound, muting: Muting, path: bytes) -> _FileHits:
+        """A file of which something is to be said."""
+        shown, archive = self._display(path), os.fsdecode(parted(path)[0])
+        muted = Muted(muting, shown, os.path.basename(path), archive)
+        self._every_muted.append((bound.scope, muted))
+        return _FileHits(path, shown, archive, muted, self._plan.limit, mends=bool(self._mender))
 
     @property
     def muted(self) -> Counter[tuple[int, int]]:
@@ -193,30 +182,22 @@ class CorpusStage:
             found.update({(scope, number): count for number, count in muted.used.items()})
         return found
 
-    def _ask(
-        self,
-        rule: Rule,
-        check: Corpus,
-        bound: Bound,
-        facts: Facts,
-        kept: _Kept,
-        muted: Callable[[bytes], Muted],
-    ) -> None:
+    def _ask(self, rule: Rule, check: Corpus, bound: Bound, facts: Facts, hits: _Hits) -> None:
         """Keep what a rule has to say."""
         for hit in check.resolve(facts, bound.settings):
             said = self._under_terms(hit, facts)
-            if said is not None and not muted(hit.at.path).mutes(rule, -1):
+            if said is not None and not hits[hit.at.path].muted.mutes(rule, -1):
                 severity = said.severity or bound.rules[rule.code]
-                kept.take(rule, severity, replace(hit, hit=said))
+                hits[hit.at.path].take(rule, severity, replace(hit, hit=said))
 
-    def _tell(self, error: Exception, bound: Bound, facts: Facts, kept: _Kept) -> bool:
+    def _tell(self, error: Exception, bound: Bound, facts: Facts, hits: _Hits) -> bool:
         """Keep a finding that says what broke off; whether the rule that finds such is on."""
         flaw = broken(error)
         said = [*rule_set(bound).wording.explained([flaw])]
         for rule, severity, hit in said:
             words = f"what is asked of all documents together broke off: {flaw.reason}"
             here = CorpusHit(Spot(shared_folder(facts)), replace(hit, message=words))
-            kept.take(rule, severity, here)
+            hits[here.at.path].take(rule, severity, here)
         return bool(said)
 
     def _under_terms(self, hit: CorpusHit, facts: Facts) -> Hit | None:
@@ -241,93 +222,93 @@ def _text(facts: Facts, member: Member, name: str) -> list[str]:
     return [] if found is None else found.decode("utf-8", "replace").split(LIST.decode())
 
 
-class _Kept:
-    """Hits by file: so many of a rule for each file are kept, all are counted.
+class _FileHits:
+    """The hits at one file: so many of a rule are kept, all are counted.
 
-    If something `mends`, hits with a fix are all kept: what it leaves is counted then.
+    If something `mends`, hits with a fix are all kept: what it leaves is counted then. The path is
+    `shown` so to people; `archive` is as in `Diagnostic`.
     """
 
-    def __init__(self, limit: int, *, mends: bool = False) -> None:
+    def __init__(
+        self, path: bytes, shown: str, archive: str, muted: Muted, limit: int, *, mends: bool
+    ) -> None:
+        self.path, self.shown, self.archive, self.muted = path, shown, archive, muted
         self._limit, self._mends = limit, mends
-        self._covered: dict[str, set[tuple[bytes, int]]] = {}
-        self.said: dict[bytes, list[_Said]] = {}
-        self.counts: dict[bytes, Counter[tuple[str, Severity]]] = {}
-        self._room: Counter[tuple[bytes, str]] = Counter()
-        self.errors: set[tuple[bytes, int]] = set()
+        self._covered: set[tuple[str, int]] = set()
+        self._room: Counter[str] = Counter()
+        self.said: list[_Said] = []
+        self.counts: Counter[tuple[str, Severity]] = Counter()
+        self.rejected: set[int] = set()
         self.omitted = Totals()
 
     def take(self, rule: Rule, severity: Severity, hit: CorpusHit) -> None:
         """Take in a hit, unless a rule that covers this one has spoken of the same document."""
-        path, index = hit.at.path, hit.at.index
-        if (path, index) in self._covered.get(rule.name, ()):
+        index = hit.at.index
+        if (rule.name, index) in self._covered:
             return
-        for name in rule.covers:
-            self._covered.setdefault(name, set()).add((path, index))
-        self._room[path, rule.code] += 1
+        self._covered.update((name, index) for name in rule.covers)
+        self._room[rule.code] += 1
         is_kept = self._mends and hit.hit.fix is not None
-        if not self._limit or is_kept or self._room[path, rule.code] <= self._limit:
-            self.said.setdefault(path, []).append(_Said(rule, severity, hit))
-            self.counts.setdefault(path, Counter())
+        if not self._limit or is_kept or self._room[rule.code] <= self._limit:
+            self.said.append(_Said(rule, severity, hit))
             return
-        self.counts[path][rule.code, severity] += 1
+        self.counts[rule.code, severity] += 1
         if severity is Severity.ERROR:
-            self.errors.add((path, index))
-        self.omitted += Totals(
-            errors=int(severity is Severity.ERROR),
-            warnings=int(severity is Severity.WARNING),
-            infos=int(severity is Severity.INFO),
-            omitted=1,
-        )
+            self.rejected.add(index)
+        self.omitted += Totals.of_findings({severity: 1}, omitted=1)
 
-    def spots(self) -> dict[bytes, set[Spot]]:
-        """All places that the kept hits speak of, by file."""
-        found: dict[bytes, set[Spot]] = {}
-        for said in self.said.values():
-            for one in said:
-                for spot in (one.hit.at, *(spot for spot, _ in one.hit.related)):
-                    found.setdefault(spot.path, set()).add(spot)
+    def spots(self) -> Iterator[Spot]:
+        """All places that the kept hits speak of."""
+        for one in self.said:
+            yield from (one.hit.at, *(spot for spot, _ in one.hit.related))
+
+
+class _Hits(dict[bytes, _FileHits]):
+    """Hits by file, which are `begun` for each file that is spoken of."""
+
+    def __init__(self, begun: Callable[[bytes], _FileHits]) -> None:
+        self._begun = begun
+
+    def __missing__(self, path: bytes) -> _FileHits:
+        found = self[path] = self._begun(path)
         return found
 
 
 class _OfFile(Struct, frozen=True):
-    """The hits in one file, with all the places that they speak of."""
+    """The hits at one file, with all the places that they speak of."""
 
-    said: Sequence[_Said]
+    hits: _FileHits
     places: dict[bytes, dict[Spot, Placed]]
-    counts: Counter[tuple[str, Severity]]
     divided: bool
     limit: int
     stage: CorpusStage
-    muted: Muted
     profile: int
 
-    def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Them all, complete."""
-        packing = packing_of(self.said[0].hit.at.path)
-        pages = Pages(self.said[0].hit.at.path, None, packing)
-        owner = NOBODY if self.divided else ONLY
+        hits, path = self.hits, self.hits.path
+        pages = Pages(path, None, packing_of(path))
         found = Findings(
-            path,
-            owner,
+            hits.shown,
+            NOBODY if self.divided else ONLY,
             self.limit,
-            content=lambda: content_of(pages, path),
-            muted=self.muted,
-            located=_locator(self.said[0].hit.at.path, pages),
-            archive=os.fsdecode(parted(self.said[0].hit.at.path)[0]),
+            content=lambda: content_of(pages, hits.shown),
+            muted=hits.muted,
+            located=locator_of(path, pages),
+            archive=hits.archive,
         )
-        for one in self.said:
-            placed = self.places[one.hit.at.path][one.hit.at]
+        for one in hits.said:
+            placed = self.places[path][one.hit.at]
             fix = placed_fix(one.hit, placed)
             hit = replace(one.hit.hit, start=placed.start, end=placed.end, fix=fix)
-            related = tuple(self._related(path, one.hit, placed))
+            related = tuple(self._related(one.hit, placed))
             if placed.window is not None and not placed.window.path:
-                self.muted.read(placed.window)
+                hits.muted.read(placed.window)
             found.add(one.rule, one.severity, hit, placed.window, placed.owner, related)
-        for (code, severity), number in self.counts.items():
-            found.omit(catalog().rules[code], severity, number)
+        found.counts += hits.counts
         return found.diagnostics()
 
-    def _related(self, path: str, hit: CorpusHit, placed: Placed) -> Iterator[Related]:
+    def _related(self, hit: CorpusHit, placed: Placed) -> Iterator[Related]:
         """The places that a hit is about, then the lines of its file that say the same again."""
         again = [placed]
         for spot, words in hit.related:
@@ -344,21 +325,4 @@ class _OfFile(Struct, frozen=True):
             where = placed.window.location(start)
             if where.row not in told:
                 told.add(where.row)
-                yield Related(path, AGAIN, where, os.fsdecode(parted(hit.at.path)[0]))
-
-
-def _coverers_first(bound: Bound) -> list[tuple[Rule, Corpus]]:
-    """The corpus rules that are switched on, those that silence others before these."""
-    awake = catalog().awake(bound.rules, bound.settings)
-    rules = [catalog().rules[entry.code] for entry in awake if entry.shape == "corpus"]
-    found = [(rule, rule.check) for rule in rules if isinstance(rule.check, Corpus)]
-    return sorted(found, key=lambda pair: not pair[0].covers)
-
-
-def _locator(path: bytes, pages: Pages) -> Locator | None:
-    """What finds places in a table, if the file is one."""
-    if not (pages.packing and pages.packing.rows):
-        return None
-    from .cells import locator  # few corpora are tables
-
-    return locator(path, pages)
+                yield Related(self.hits.shown, AGAIN, where, self.hits.archive)

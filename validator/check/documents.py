@@ -14,30 +14,23 @@ from msgspec import Struct
 
 from ..body.headings import LONE_CR
 from ..corpus.fact_rows import Row, Rows
-from ..delimiters.division import divides_members
-from ..delimiters.flaws import At, SharedMember
+from ..delimiters.flaws import SharedMember, Spoiling
 from ..delimiters.kind import Item
 from ..delimiters.runs import Passed, Run, halves
 from ..document import Document
-from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import is_utf8
-from ..memo import memo
 from ..metadata import fields as metadata
 from ..metadata.stubs import is_stub
 from ..metadata.syntax.block_flaws import ExtraData, Unparsable
 from ..model import Flaw, Severity
-from ..settings.options import Settings
 from ..text.lines import Window
+from .asked import Asked
 from .byte_rules import escaped
 from .edits import with_edits_from
-from .escaped_texts import hides_in
-from .fact_plan import FactPlan, fact_plan
 from .findings import Findings, Late, Owner
 from .memories import Memories
-from .plan import Bound
-from .ruleset import RuleSet, Said, rule_set
-from .screens import Screens, screens
-from .surveyor import Surveyor, clean_records, fields_of, surveyor
+from .ruleset import Said
+from .surveyor import clean_records, fields_of, hides_in
 
 if TYPE_CHECKING:
     from .documents_ahead import Clean, DocumentsAhead
@@ -54,42 +47,10 @@ class Count(Struct):
     size: int = 0
 
 
-class AskedOfDocuments(Struct, frozen=True):
-    """What the documents of a profile are asked.
-
-    `recoded` says that they are seen in another encoding than their file is in, `by_member` that
-    each must be a member of a compressed file.
-    """
-
-    settings: Settings
-    rules: RuleSet
-    screens: Screens
-    facts: FactPlan
-    surveyor: Surveyor
-    recoded: bool
-    by_member: bool
-
-
-@memo
-def asked_of_documents(bound: Bound) -> AskedOfDocuments:
-    """What the documents of a profile are asked."""
-    return AskedOfDocuments(
-        bound.settings,
-        rule_set(bound),
-        screens(bound),
-        fact_plan(bound),
-        surveyor(bound),
-        bool(other_charsets(bound.settings)),
-        divides_members(bound.settings),
-    )
-
-
 class Documents:
     """The documents of one file, on the slow and exact way."""
 
-    def __init__(
-        self, asked: AskedOfDocuments, found: Findings, spool: str = "", mute: bool = False
-    ) -> None:
+    def __init__(self, asked: Asked, found: Findings, spool: str = "", mute: bool = False) -> None:
         """With `mute` the file that holds their metadata cannot be read, as has been said."""
         self._asked, self._settings, self._found = asked, asked.settings, found
         self.count = Count()
@@ -126,9 +87,7 @@ class Documents:
             ahead.drain()
             return
         for item in items:
-            if isinstance(item, Run):
-                self._run(item)
-            elif isinstance(item, Passed):
+            if isinstance(item, Passed):
                 self._pass(item, facts)
             else:
                 self._take(item)
@@ -147,7 +106,7 @@ class Documents:
                 self._document(item)
         elif isinstance(item, Flaw):
             self._flaw(item)
-            self._spoilt = self._spoilt or (isinstance(item, At) and item.spoils)
+            self._spoilt = self._spoilt or isinstance(item, Spoiling)
 
     def _is_taken(self, document: Document, known: Clean) -> bool:
         """Count a document that is clean by itself, if it is so after those before it."""
@@ -249,12 +208,16 @@ class Documents:
     def _compare(self, document: Document, record: Mapping[str, Any]) -> None:
         """A record that is clean by itself, in the light of those before it."""
         metadata.remember(document, self._settings, record)
+        if self._tell(self._compared(document), document):
+            self._claim(document, rejected=True)
+
+    def _tell(self, every: Iterable[Said], document: Document) -> bool:
+        """Take in what is said of a document; whether an error is told."""
         rejected = False
-        for rule, severity, hit in self._compared(document):
-            told = self._add((rule, severity, hit), document, self._owner(document))
-            rejected = rejected or (told and (hit.severity or severity) is Severity.ERROR)
-        if rejected:
-            self._claim(document, rejected)
+        for said in every:
+            told = self._add(said, document, self._owner(document))
+            rejected = rejected or (told and (said[2].severity or said[1]) is Severity.ERROR)
+        return rejected
 
     def _document(self, document: Document) -> None:
         asked, count = self._asked, self.count
@@ -268,12 +231,7 @@ class Documents:
         if not readable:
             self._unreadable.append(document.index)
         if data and not self._spoilt and readable:
-            owner = Owner(document.index, "")
-            for rule, severity, hit in self._said(document):
-                if owner.id == "":
-                    owner = self._owner(document)
-                told = self._add((rule, severity, hit), document, owner)
-                rejected = rejected or (told and (hit.severity or severity) is Severity.ERROR)
+            rejected = self._tell(self._said(document), document)
         spoilt, self._spoilt = self._spoilt, False
         self._claim(document, rejected)
         if asked.facts.rows:
@@ -345,7 +303,7 @@ class Documents:
         if document.sidecar is not None and (hit.beside or rule.family == "MET"):
             return self._found.add(rule, severity, hit, document.sidecar.window, owner)
         hit = with_edits_from(hit, document.window.offset)
-        if self._asked.recoded and hit.start >= 0:  # only the file's windows know its encoding
+        if self._asked.charsets and hit.start >= 0:  # only the file's windows know its encoding
             late = hit.moved(document.window.offset)
             return self._found.postpone(rule, severity, late, owner)
         return self._found.add(rule, severity, hit, document.window, owner)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,18 +23,19 @@ from ..file.opening import is_remote
 from ..file.reading import Pages, unreadable
 from ..file.walk import odd
 from ..model import Diagnostic, Fixed, Flaw, Severity, Totals, Unchecked
-from .documents import Count, Documents, asked_of_documents
+from .asked import asked_of
+from .documents import Count, Documents
 from .edits import line_end_of
 from .fast import NOTHING, Known
 from .file_names import file_names
 from .findings import NOBODY, Findings, Owner
 from .fingerprint import content_of
 from .muting import Muted, Muting
-from .placing import place_whole
+from .placing import locator_of, place_whole
 from .plan import Bound, Named, bounds_of
 from .precheck import StandIns, wanted
 from .sidecar_rules import of_sidecars
-from .traversal import Traversal, asked_of_bytes
+from .traversal import Traversal
 
 if TYPE_CHECKING:
     from .cells import Locator
@@ -65,21 +66,19 @@ class Exact:
     """
 
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
-        self._of_bytes, self._of_documents = asked_of_bytes(bound), asked_of_documents(bound)
+        self._asked = asked = asked_of(bound)
         self._names, self._today = file_names(bound), today
         self._bounds, self._sidecar = bounds_of(bound), sidecar_form(bound.settings)
-        self._by_member = self._of_documents.by_member
         self._limit, self._spool = limit, spool
         self._muting = Muting(bound.suppress, today)
         self._codes = frozenset(bound.rules)
-        asked = self._of_bytes
         self._stand_ins = wanted(asked.rules.wording, divides=asked.divides)
         beside = of_sidecars(bound)
         self._beside = Exact(beside, today, limit) if beside else None
 
     def pages(self, path: bytes, data: bytes | None, packing: Packing | None) -> Pages:
         """The windows of a file, or of `data`, as this profile has them read."""
-        members = array("q") if packing and self._by_member else None
+        members = array("q") if packing and self._asked.by_member else None
         return Pages(path, data, packing, self._bounds, members)
 
     def diagnose(
@@ -99,29 +98,27 @@ class Exact:
         """
         path, name = file.path, file.name
         newline = partial(self._line_end_of, pages)
-        content, located = partial(content_of, pages, path), self._locator(name, pages)
-        found = self._begun(file, of, content, located, newline)
-        place_whole(found, self._of_bytes.rules.wording.explained(flaws))
+        content = partial(content_of, pages, path)
+        located = locator_of(name, pages) if self._bounds.rows else None
+        found = self._begun(file, of, flaws, content, located, newline)
         place = self._names.place(file.where, name, self._today)
         place = replace(place, beside=file.beside.data) if file.beside.data is not None else place
         beside = self._said_beside(place, path, file.beside.flaws)
         mute = beside is not None and beside.blocked
         documents = None
-        if self._of_bytes.divider is not None and not of_bytes:
-            documents = Documents(self._of_documents, found, self._spool, mute)
-        asked = self._of_bytes
+        if self._asked.divider is not None and not of_bytes:
+            documents = Documents(self._asked, found, self._spool, mute)
         stand_ins = StandIns(self._stand_ins, place.path, name)
-        traversal = Traversal(asked, found, pages, place, documents, stand_ins, self._codes)
+        traversal = Traversal(self._asked, found, pages, place, documents, stand_ins, self._codes)
         size, unread, blocked = traversal.run(known)
         unread = unread or bool(flaws)
-        diagnostics = found.diagnostics()
-        totals = _figures(found, len(diagnostics), size)
+        diagnostics, totals = _told(found, size)
         if beside is not None:
             totals += replace(beside.totals, files=0, documents=0, rejected=0, unread=0, outside=0)
             diagnostics = tuple(sorted((*diagnostics, *beside.diagnostics), key=_in_order))
             unread = unread or beside.totals.unread > 0
         rows = documents.rows if documents else Rows(0)
-        rejected = documents.rejected if documents and self._of_bytes.divides else []
+        rejected = documents.rejected if documents and self._asked.divides else []
         count = documents.count if documents else Count(size=size if of_bytes else 0)
         totals += self._counted(count, totals, size, unread)
         muted = found.muted.used
@@ -131,70 +128,51 @@ class Exact:
 
     def _line_end_of(self, pages: Pages) -> bytes:
         """How the lines of a file end, for fixes that write some."""
-        charsets = self._of_bytes.charsets
-        return line_end_of(view(pages, charsets) if charsets else pages, self._of_bytes.settings)
+        charsets = self._asked.charsets
+        return line_end_of(view(pages, charsets) if charsets else pages, self._asked.settings)
 
     def unread(self, file: Named, flaw: Flaw, of: str = "") -> Diagnosed:
         """What is to be said of a file whose bytes cannot be had, as `flaw` says."""
-        found = self._begun(file, of)
-        place_whole(found, self._of_bytes.rules.wording.explained([flaw]))
-        diagnostics = found.diagnostics()
-        totals = _figures(found, len(diagnostics), 0)
+        found = self._begun(file, of, [flaw])
+        diagnostics, totals = _told(found, 0)
         totals += self._counted(Count(), totals, 0, unread=True)
-        rows = Rows(len(self._of_documents.facts.of_documents))
+        rows = Rows(len(self._asked.facts.of_documents))
         return Diagnosed(totals, diagnostics, rows, blocked=True, muted=found.muted.used)
 
-    def of_archive(self, file: Named, flaws: Sequence[Flaw]) -> Diagnosed:
+    def of_archive(self, file: Named, flaws: Collection[Flaw]) -> Diagnosed:
         """What is to be said of an archive besides its members: it is no document."""
-        found = self._begun(file, "")
-        place_whole(found, self._of_bytes.rules.wording.explained(flaws))
-        diagnostics = found.diagnostics()
-        totals = _figures(found, len(diagnostics), 0)
+        found = self._begun(file, "", flaws)
+        diagnostics, totals = _told(found, 0)
         totals += Totals(files=int(bool(flaws)), unread=int(bool(flaws)))
         return Diagnosed(totals, diagnostics, Rows(0), muted=found.muted.used)
-
-    def _locator(self, name: bytes, pages: Pages) -> Locator | None:
-        """What finds places in a table, if the file is one."""
-        if not self._bounds.rows:
-            return None
-        from .cells import locator  # few profiles read tables
-
-        return locator(name, pages)
 
     def _begun(
         self,
         file: Named,
         of: str,
+        flaws: Iterable[Flaw],
         content: Callable[[], bytes] | None = None,
         located: Locator | None = None,
         newline: Callable[[], bytes] = lambda: b"\n",
     ) -> Findings:
-        """The findings of a file, with what is wrong with its name and its path."""
+        """The findings of a file, with what is wrong with its name and its path, and `flaws`."""
         name = file.name
-        owner = NOBODY if self._of_bytes.divides else Owner(1, self._names.document_id(name))
+        owner = NOBODY if self._asked.divides else Owner(1, self._names.document_id(name))
         own = name or os.path.basename(os.fsencode(file.path))
         muted = Muted(self._muting, file.path, own, file.archive)
         found = Findings(
-            file.path,
-            owner,
-            self._limit,
-            of,
-            content,
-            muted,
-            located,
-            archive=file.archive,
-            newline=newline,
+            file.path, owner, self._limit, of, content, muted, located, file.archive, newline
         )
         if name:
             place_whole(found, self._names.said_of(name))
         for folder in file.entered:
             place_whole(found, self._names.said_of_folder(folder))
-        place_whole(found, self._of_bytes.rules.wording.explained(file.flaws))
+        place_whole(found, self._asked.rules.wording.explained((*file.flaws, *flaws)))
         return found
 
     def _counted(self, count: Count, totals: Totals, size: int, unread: bool) -> Totals:
         """The documents of a file, whose findings are in `totals`."""
-        if not self._of_bytes.divides:
+        if not self._asked.divides:
             # the file is the document: what is wrong with either is wrong with both
             count = Count(1, int(totals.errors > 0), size)
         return Totals(
@@ -245,21 +223,13 @@ class Exact:
         return self._beside.diagnose(file, Pages(path, found[0]), of=of)
 
 
-_SEVERITIES: Final = (*Severity,)
-
-
-def _figures(found: Findings, kept: int, size: int) -> Totals:
-    """The bytes of a file and its findings by severity, of which so many are kept."""
-    counts = dict.fromkeys(_SEVERITIES, 0)
+def _told(found: Findings, size: int) -> tuple[tuple[Diagnostic, ...], Totals]:
+    """The findings of a file of so many bytes, and the figures of these; not all may be kept."""
+    kept = found.diagnostics()
+    counts: Counter[Severity] = Counter()
     for (_, severity), number in found.counts.items():
         counts[severity] += number
-    return Totals(
-        bytes=size,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        omitted=sum(counts.values()) - kept,
-    )
+    return kept, Totals.of_findings(counts, bytes=size, omitted=counts.total() - len(kept))
 
 
 def _in_order(found: Diagnostic) -> tuple[str, int, str]:

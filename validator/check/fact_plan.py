@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from ..delimiters.division import divides
 from ..file.name_fields import CONTENT, SIZE, SUMS, fact_of_sum, group_of, is_of_file
 from ..memo import memo
 from ..rules.catalog import catalog
-from ..rules.rule import Corpus
+from ..rules.rule import Corpus, Rule
 from .plan import Bound
 
 if TYPE_CHECKING:
@@ -55,13 +55,20 @@ class FactPlan:
         return DocumentFacts(self._settings, self.of_documents)
 
 
+def corpus_rules(bound: Bound) -> Iterator[tuple[Rule, Corpus]]:
+    """The rules of a profile about all documents together that have something to ask for."""
+    for entry in catalog().awake(bound.rules, bound.settings):
+        if entry.shape == "corpus":
+            rule = catalog().rules[entry.code]
+            assert isinstance(rule.check, Corpus)
+            yield rule, rule.check
+
+
 @memo
 def fact_plan(bound: Bound) -> FactPlan:
     """What the corpus rules want of a profile, and what other profiles do."""
     wanted: dict[str, None] = {}
-    for entry in catalog().awake(bound.rules, bound.settings):
-        check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-        if isinstance(check, Corpus):
-            wanted.update(dict.fromkeys(check.facts(bound.settings)))
+    for _, check in corpus_rules(bound):
+        wanted.update(dict.fromkeys(check.facts(bound.settings)))
     wanted.update(dict.fromkeys(bound.asked))
     return FactPlan(bound, tuple(wanted))

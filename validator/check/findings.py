@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from ..model import Diagnostic, ExcerptLine, Fix, Hit, Location, Related, Severity
 from ..rules.rule import Rule
@@ -47,17 +47,16 @@ Late = tuple[Rule, Severity, Hit, Owner | None]
 
 
 class Position(Struct, frozen=True):
-    """Where a hit stands, for people and for programs; what `Diagnostic` says of that.
+    """Where a hit stands, for people and for programs, in the fields that `Diagnostic` has for it.
 
-    It is worked out while the window of the hit is at hand. `text` is what a fingerprint knows.
+    It is worked out while the window of the hit is at hand.
     """
 
     path: str
-    text: bytes = b""
-    start: Location = START
-    end: Location = START
-    offset: int = 0
-    length: int = 0
+    location: Location = START
+    end_location: Location = START
+    byte_offset: int = 0
+    byte_length: int = 0
     whole_file: bool = False
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
@@ -67,12 +66,16 @@ class Position(Struct, frozen=True):
 
 
 class _Kept(Struct):
-    """A hit that will be told, when it is known whose it is and how many more there are."""
+    """A hit that will be told, when it is known whose it is and how many more there are.
+
+    `text` is what a fingerprint knows of its place.
+    """
 
     rule: Rule
     severity: Severity
     hit: Hit
     position: Position
+    text: bytes
     owner: Owner
 
 
@@ -152,8 +155,7 @@ class Findings:
         `related` are places in other files, instead of those that the hit tells.
         """
         severity = hit.severity or severity
-        is_placed = window is not None and hit.start >= 0
-        at = window.offset + hit.start if window is not None and is_placed else -1
+        at = window.offset + hit.start if window is not None and hit.start >= 0 else -1
         if self.muted.mutes(rule, at, window.path if window is not None else ""):
             return False
         self.counts[rule.code, severity] += 1
@@ -161,12 +163,13 @@ class Findings:
         if not self._limit or self._room[rule.code] < self._limit:
             self._room[rule.code] += 1
             which = len(self._kept)
-            if self._located is not None and window is not None and is_placed:
+            if self._located is not None and window is not None and at >= 0:
                 hit = self._located(hit, window)
-            position = self._position(rule, hit, window, related)
-            self._kept.append(_Kept(rule, severity, hit, position, owner or self._owner))
-        if owner is None and self.divided and window is not None and hit.start >= 0:
-            self._wait(window.offset + hit.start, severity, False, which)
+            position = self._position(hit, window, related)
+            text = text_at(window, hit.start) if window is not None and at >= 0 else b""
+            self._kept.append(_Kept(rule, severity, hit, position, text, owner or self._owner))
+        if owner is None and self.divided and at >= 0:
+            self._wait(at, severity, False, which)
         return True
 
     def postpone(
@@ -189,10 +192,6 @@ class Findings:
         if owner is None and self.divided and hit.start >= 0:
             self._wait(hit.start, severity, True, at)
         return True
-
-    def omit(self, rule: Rule, severity: Severity, number: int) -> None:
-        """Count hits that there was no room for."""
-        self.counts[rule.code, severity] += number
 
     def take_late(self) -> list[Late]:
         """What was postponed, with its owner, to be added now."""
@@ -251,7 +250,7 @@ class Findings:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The kept findings, in order; the last of a capped rule says how many more there are."""
         kept = sorted(
-            self._kept, key=lambda one: (one.position.path, one.position.offset, one.rule.code)
+            self._kept, key=lambda one: (one.position.path, one.position.byte_offset, one.rule.code)
         )
         last = {one.rule.code: at for at, one in enumerate(kept)}
         omitted: dict[int, list[int]] = {}
@@ -265,7 +264,7 @@ class Findings:
         )
 
     def _told(self, one: _Kept, known: str, omitted: Iterable[int]) -> Diagnostic:
-        rule, hit, position = one.rule, one.hit, one.position
+        rule, hit = one.rule, one.hit
         notes, data = hit.notes, hit.data
         for more in omitted:
             notes, data = (*notes, not_shown(more)), {**data, "omitted": more}
@@ -274,32 +273,20 @@ class Findings:
             name=rule.name,
             severity=one.severity,
             message=hit.message,
-            path=position.path,
-            location=position.start,
-            end_location=position.end,
-            byte_offset=position.offset,
-            byte_length=position.length,
-            whole_file=position.whole_file,
             document_index=one.owner.index,
             document_id=one.owner.id,
             help=hit.help,
             label=hit.label,
             notes=notes,
-            fix=position.fix,
-            related=position.related,
             fingerprint=known,
             data=data,
-            excerpt=position.excerpt,
             divided=self.divided,
-            of=position.of,
-            byte_columns=position.byte_columns,
             archive=self._archive,
             kind=rule.kind,
+            **asdict(one.position),
         )
 
-    def _position(
-        self, rule: Rule, hit: Hit, window: Window | None, related: tuple[Related, ...]
-    ) -> Position:
+    def _position(self, hit: Hit, window: Window | None, related: tuple[Related, ...]) -> Position:
         if hit.start < 0 or window is None:  # the file as a whole stands at its first byte
             return Position(self.path, whole_file=True, fix=hit.fix, related=related, of=self._of)
         path = window.path or self.path
@@ -308,7 +295,6 @@ class Findings:
         span, *spans = window.spans([(hit.start, hit.end), *in_window(fix, window)])
         return Position(
             path,
-            text_at(window, hit.start),
             span.start,
             span.end,
             offset,
@@ -376,7 +362,7 @@ def _fingerprints(
     seen: defaultdict[tuple[str, str, str, bytes], int] = defaultdict(int)
     whole = b""
     for one in kept:
-        text = one.position.text
+        text = one.text
         if one.position.whole_file:
             text = whole = whole or content()
         document = one.owner.id if divided else ""

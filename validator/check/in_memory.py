@@ -46,7 +46,6 @@ class InMemory:
         }
         heads = [data for _, data in documents]
         slow = _misnamed(stages.names, files)
-        slow.update(key for key, file in files.items() if file.name and packing_of(file.name))
         places = partial(_places, stages.names, files, self._today)
         plain, surveys, known = stages.quickly([*files], heads, slow, places)
         if surveys is None:
@@ -79,13 +78,11 @@ _NO_NAME: Final = Named(UNNAMED, b"")
 
 
 def _misnamed(names: FileNames, files: Mapping[bytes, Named]) -> set[bytes]:
-    """The keys of documents of whose name something may have to be said."""
+    """The keys of documents whose name something may be said of, or is that of what is packed."""
     given = {key: file.name for key, file in files.items() if file.name}
-    if not given:
-        return set()
     own = [*given.values()]
-    odd = names.odd(own, names.matched(own, compressed=True))
-    return {key for key, name in given.items() if name in odd}
+    odd = names.odd(own, names.matched(own, compressed=True)) if own else ()
+    return {key for key, name in given.items() if name in odd or packing_of(name)}
 
 
 def _places(

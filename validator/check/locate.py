@@ -59,12 +59,11 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
     charsets, many = other_charsets(settings), divides(settings)
     name = path[path.rfind(b"/") + 1 :]
     found: dict[Spot, Placed] = {}
-    spans: dict[Spot, tuple[Span, Owner]] = {}
-    also: dict[Spot, list[int]] = {}
+    spans: dict[Spot, tuple[Span, Owner, Sequence[int]]] = {}
     inside: dict[int, list[Spot]] = {}
     for spot in spots:
         if spot.start >= 0:
-            spans[spot] = (spot.start, spot.end), NOBODY
+            spans[spot] = (spot.start, spot.end), NOBODY, ()
         elif spot.index == 0:
             found[spot] = Placed(NOBODY)
         elif many or not _is_whole(spot.field):
@@ -80,9 +79,9 @@ def locate(bound: Bound, path: bytes, today: date, spots: Iterable[Spot]) -> dic
                 found[spot] = placed
                 if charsets and placed.window is not None and not placed.window.path:
                     at = placed.window.offset
-                    spans[spot] = (at + placed.start, at + placed.end), placed.owner
-                    also[spot] = [at + start for start in placed.also]
-        found.update(_in_windows(pages, spans, also))
+                    also = [at + start for start in placed.also]
+                    spans[spot] = (at + placed.start, at + placed.end), placed.owner, also
+        found.update(_in_windows(pages, spans))
     except (OSError, BrokenStreamError):
         pass  # it is not what it was when it was checked
     except Exception:  # noqa: BLE001 - told when the file was checked; its findings are not lost
@@ -155,13 +154,12 @@ def _span(tree: Node | None, spot: Spot, data: bytes) -> Span | None:
             node = children.get(part) if isinstance(children, Mapping) else None
     if node is None:
         return None
-    if spot.item:
-        if not isinstance(node.children, Mapping):
-            for child in node.children:
-                if told(child.value) == spot.item:
-                    return child.span
-        return _item(spot.item, node, data) or node.span
-    return node.span
+    if not spot.item:
+        return node.span
+    for child in () if isinstance(node.children, Mapping) else node.children:
+        if told(child.value) == spot.item:
+            return child.span
+    return _item(spot.item, node, data) or node.span
 
 
 def _item(item: bytes, node: Node, data: bytes) -> Span | None:
@@ -173,23 +171,21 @@ def _item(item: bytes, node: Node, data: bytes) -> Span | None:
 
 
 def _in_windows(
-    pages: Iterable[Window],
-    spans: Mapping[Spot, tuple[Span, Owner]],
-    also: Mapping[Spot, Sequence[int]],
+    pages: Iterable[Window], spans: Mapping[Spot, tuple[Span, Owner, Sequence[int]]]
 ) -> Iterator[tuple[Spot, Placed]]:
     """Places that are known by their bytes of the file, or of its view in UTF-8.
 
-    Of the bytes of other places, `also`, those are told that are in the same window.
+    Of the bytes of other places, the last, those are told that are in the same window.
     """
     waiting = sorted(spans, key=lambda spot: spans[spot][0])
     at = 0
     for window in pages if waiting else ():
         end = window.offset + len(window.data)
         while at < len(waiting) and (spans[waiting[at]][0][0] < end or window.last):
-            (start, stop), owner = spans[waiting[at]]
+            (start, stop), owner, also = spans[waiting[at]]
             size = len(window.data)
             span = start - window.offset, min(stop - window.offset, size)
-            others = (one - window.offset for one in also.get(waiting[at], ()))
+            others = (one - window.offset for one in also)
             beside = tuple(one for one in others if 0 <= one < size)
             yield waiting[at], Placed(owner, window, *span, beside)
             at += 1

@@ -8,12 +8,13 @@ A helper that dies has told nothing: its unit is checked as if there were none.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from io import FileIO
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -55,63 +56,60 @@ Todo = tuple[int, FileRange | Blocks]
 """A unit, and what a helper is to do."""
 
 
-class Units(Protocol):
-    """A file in units that can be looked at alone, numbered from 0."""
+class Units:
+    """A file in units, numbered from 0, that helpers can look at one by one.
 
-    depth: int
-    """Units that a helper has at a time: the next one is there when it is done with one."""
+    `left` are those that nobody has taken yet, in order, as far as they are known. A helper has
+    `depth` of them at a time, so that the next one is there when it is done with one.
+    """
 
+    depth = 1
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self.left: deque[Todo] = deque()
+
+    @abstractmethod
     def of(self, offset: int) -> int:
         """The unit in which the window ends that begins at this byte, unless a line is long."""
-        ...
+
+    @abstractmethod
+    def open(self, pages: Pages) -> AbstractContextManager[Forward]:
+        """What the bytes of the file are read from."""
 
     def more(self) -> bool:
         """Read on, if there is room; whether anything has come."""
-        ...
+        return False
 
     def forget(self, unit: int) -> None:
         """Nobody asks for the units before this one."""
-        ...
-
-    def next(self) -> Todo | None:
-        """The next unit, and what a helper is to do; None if there is none now."""
-        ...
-
-    def open(self, pages: Pages) -> AbstractContextManager[Forward]:
-        """What the bytes of the file are read from."""
-        ...
+        while self.left and self.left[0][0] < unit:
+            self.left.popleft()
 
 
-class OfFile:
+class OfFile(Units):
     """The units of a file of so many bytes, which helpers read themselves."""
 
     depth = 2
 
     def __init__(self, part: Part, size: int) -> None:
-        self._part, self._count, self._next = part, -(-size // UNIT), 0
+        super().__init__(part)
+        self._count, self._next = -(-size // UNIT), 0
         self._far: ObjectFile | None = None
 
     def of(self, offset: int) -> int:
         """See `Units`."""
         return -(-offset // reading.WINDOW) * reading.WINDOW // UNIT
 
-    def more(self) -> bool:
-        """See `Units`."""
-        return False
-
     def forget(self, unit: int) -> None:
-        """See `Units`."""
-        self._next = max(self._next, unit)
+        """See `Units`; those that come next are `left` from now on."""
+        super().forget(unit)
+        for coming in range(max(self._next, unit), min(self._count, unit + _FAR + 1)):
+            start = coming * UNIT
+            self.left.append((coming, FileRange(self._part, start, start + UNIT, beside=True)))
+            self._next = coming + 1
         if self._far:  # what comes before is read here
             self._far.read_until(unit * UNIT)
-
-    def next(self) -> Todo | None:
-        """See `Units`."""
-        if self._next >= self._count:
-            return None
-        unit = self._next
-        self._next += 1
-        return unit, FileRange(self._part, unit * UNIT, (unit + 1) * UNIT, beside=True)
 
     @contextmanager
     def open(self, pages: Pages) -> Iterator[Forward]:
@@ -121,15 +119,12 @@ class OfFile:
             yield file
 
 
-class OfStream:
+class OfStream(Units):
     """The units of what a compressed file expands to, which is read ahead and handed to helpers."""
 
-    depth = 1
-
     def __init__(self, part: Part) -> None:
-        self._part = part
+        super().__init__(part)
         self._file: ReadAhead | None = None
-        self._known: deque[Todo] = deque()
         self._blocks: list[bytes] = []
         self._before = b""  # the block before these
         self._number = 0
@@ -152,19 +147,10 @@ class OfStream:
                 tail = self._before[max(0, self._before.rfind(b"\n", 0, end - 1)) :]
                 offset = self._number * BLOCKS * reading.WINDOW
                 task = Blocks(self._part, offset, tail, (*self._blocks,))
-                self._known.append((self._number, task))
+                self.left.append((self._number, task))
             self._before, self._blocks = self._blocks[-1], []
             self._number += 1
         self._blocks.append(block)
-
-    def forget(self, unit: int) -> None:
-        """See `Units`."""
-        while self._known and self._known[0][0] < unit:
-            self._known.popleft()
-
-    def next(self) -> Todo | None:
-        """See `Units`."""
-        return self._known.popleft() if self._known else None
 
     @contextmanager
     def open(self, pages: Pages) -> Iterator[Forward]:
@@ -191,9 +177,7 @@ class LookAhead(Stretches):
         self._is_expected = False
         self._damage: tuple[Flaw, ...] | None = None
         self._assistants = Assistants(helpers, units.depth, self._tell)
-        self._left: deque[Todo] = deque()
         self._told: set[int] = set()
-        self._current = 0
 
     def open(self, pages: Pages) -> AbstractContextManager[Forward]:
         """See `Stretches`."""
@@ -224,14 +208,14 @@ class LookAhead(Stretches):
                 self._hand_out()
             self._hand_out(spare=1)
         else:
-            self._forget(unit + 1)  # it is done here
+            self._units.forget(unit + 1)  # it is done here
             self._hand_out()
         return super().at(offset)
 
     def _is_told(self, unit: int) -> bool:
         """Whether a unit was looked at; meanwhile it reads on, and looks at others."""
         assistants = self._assistants
-        self._forget(unit)
+        self._units.forget(unit)
         assistants.hear()
         while unit not in self._told:
             if assistants and self._units.more():
@@ -252,13 +236,6 @@ class LookAhead(Stretches):
         self._tell(unit, self._look(task))
         return True
 
-    def _forget(self, unit: int) -> None:
-        """Nobody asks for the units before this one."""
-        self._current = unit
-        self._units.forget(unit)
-        while self._left and self._left[0][0] < unit:
-            self._left.popleft()
-
     def _tell(self, unit: int, said: object) -> None:
         if isinstance(said, DamageReport):
             self._damage = said.flaws if said.version == self._version else None
@@ -268,16 +245,14 @@ class LookAhead(Stretches):
             self.add(said)
 
     def _hand_out(self, spare: int = 0) -> None:
-        """Give helpers that have little to do the next units but for so many."""
+        """Give helpers that have little to do the next units, but for the first `spare` ones."""
         while self._assistants.have_room and (todo := self._pick(spare)):
             self._assistants.give(*todo)
 
     def _pick(self, spare: int) -> Todo | None:
-        """The unit that is done next by somebody else."""
-        left = self._left
-        while len(left) <= spare and (todo := self._units.next()):
-            left.append(todo)
-        if len(left) <= spare or left[spare][0] > self._current + _FAR:
+        """Take the next unit but for so many; None where there is none."""
+        left = self._units.left
+        if len(left) <= spare:
             return None
         todo = left[spare]
         del left[spare]

@@ -18,7 +18,7 @@ from ..file.suppressions import (
     UnusedSuppression,
 )
 from ..model import SpanFlaw
-from ..profile.suppress import Suppress
+from ..profile.patterns import Suppress
 from ..rules.catalog import catalog
 from ..rules.rule import Corpus, Rule
 from ..text.lines import Window

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from ..file.compression import packing_of
+from ..file.reading import Pages
 from ..model import Hit
 from ..text.lines import Window
 from .findings import Findings, Late
 from .ruleset import Said
+
+if TYPE_CHECKING:
+    from .cells import Locator
+
+
+def locator_of(name: bytes, pages: Pages) -> Locator | None:
+    """What finds places in a table, if the file of this name is one."""
+    packing = packing_of(name)
+    if packing is None or not packing.rows:
+        return None
+    from .cells import locator  # few files are tables
+
+    return locator(pages)
 
 
 def place_whole(found: Findings, hits: Iterable[Said]) -> None:
@@ -17,7 +33,10 @@ def place_whole(found: Findings, hits: Iterable[Said]) -> None:
 
 
 def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
-    """Add hits whose offsets count from the start of the file, each in its window; gives it on."""
+    """Add hits, whose offsets count from the start of the file; yields the windows up to the last.
+
+    A hit is added when its window comes, before that is yielded.
+    """
     waiting = sorted(hits, key=lambda item: item[2].start)
     at = 0
     while at < len(waiting) and waiting[at][2].start < 0:  # about the file as a whole
@@ -29,7 +48,8 @@ def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> I
         end = window.offset + len(window.data)
         while at < len(waiting) and (waiting[at][2].start < end or window.last):
             rule, severity, hit, owner = waiting[at]
-            found.add(rule, severity, _shifted(hit, window.offset), window, owner)
+            moved = hit.moved(-window.offset) if window.offset else hit  # its edits stay
+            found.add(rule, severity, moved, window, owner)
             at += 1
         yield window
 
@@ -42,10 +62,3 @@ def _know_asides(found: Findings, hits: Iterable[Hit], pages: Iterable[Window]) 
             found.know(waiting.pop(), window)
         if not waiting:
             return
-
-
-def _shifted(hit: Hit, offset: int) -> Hit:
-    """The hit, counted from the start of its window; its edits keep counting from the file's."""
-    if hit.start < 0 or not offset:
-        return hit
-    return hit.moved(-offset)

@@ -16,7 +16,7 @@ from ..file.compression import Bounds, bounds, packing_of
 from ..file.opening import ObjectVersion
 from ..file.streams import DisputedStream
 from ..model import Flaw, Severity
-from ..profile.suppress import Suppress
+from ..profile.patterns import Suppress
 from ..readers.options import READERS
 from ..rules.catalog import catalog
 from ..rules.index import name_of

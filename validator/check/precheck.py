@@ -1,11 +1,9 @@
-"""What is known of a file before its documents are looked at: that it holds none, or not yet."""
+"""Files in the place of a document: web pages, pointers, texts of links, unresolved merges."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Set
 from io import FileIO
-
-from msgspec import Struct
 
 from ..file.conflicts import Conflict, conflicts
 from ..file.doubled import Doubled, doubled, doubled_in
@@ -15,65 +13,52 @@ from ..model import Flaw
 from ..text.lines import Window
 
 
-class Wanted(Struct, frozen=True):
-    """The stand-ins that rules of a profile speak of."""
-
-    web_page: bool
-    link_text: bool
-    doubled: bool
-    conflict: bool
-
-
-def wanted(explained: Container[object], *, divides: bool) -> Wanted:
-    """Those that are `explained`.
+def wanted(explained: Container[object], *, divides: bool) -> Set[type]:
+    """The kinds of stand-ins that rules of a profile speak of, which are `explained`.
 
     Of a file that `divides` into documents nobody asks whether it holds one of them twice.
     """
-    return Wanted(
-        WebPage in explained,
-        LinkText in explained,
-        Doubled in explained and not divides,
-        Conflict in explained,
-    )
+    found = {kind for kind in (WebPage, LinkText, Doubled, Conflict) if kind in explained}
+    return found - {Doubled} if divides else found
 
 
 class StandIns:
     """Looks for stand-ins in the windows of one file, as far as a rule speaks of them."""
 
-    def __init__(self, wanted: Wanted, path: bytes, name: bytes) -> None:
+    def __init__(self, wanted: Set[type], path: bytes, name: bytes) -> None:
         """`name` is empty for what has none; then nothing is said that follows from names."""
         self._wanted, self._path, self._name = wanted, path, name
         self.flaws: list[Flaw] = []
 
     def seen_in(self, window: Window) -> bool:
-        """Whether this window is none of a document, nor are those that follow it."""
+        """Whether the file is no document, as this window or one before shows: it is passed by."""
         found = self._head(window) if window.first else None
         if found is None and window.first and window.last:
             found = self._whole(window.data)
         if found is not None:
             self.flaws.append(found)
-        elif self._wanted.conflict and (not self.flaws or type(self.flaws[0]) is Conflict):
+        elif Conflict in self._wanted and (not self.flaws or type(self.flaws[0]) is Conflict):
             self.flaws += conflicts(window)
         return bool(self.flaws)
 
     def _head(self, window: Window) -> Flaw | None:
         """What the first bytes of a file show."""
-        if self._wanted.web_page and self._name:
+        if WebPage in self._wanted and self._name:
             return web_page(window.data, self._name)
         return None
 
     def _whole(self, data: bytes) -> Flaw | None:
         """What all the bytes of a small file show."""
         found: Flaw | None = pointer(data)  # nobody wants to read it as what it stands for
-        if found is None and self._wanted.link_text and self._name:
+        if found is None and LinkText in self._wanted and self._name:
             found = link_text(data, self._path)
-        if found is None and self._wanted.doubled:
+        if found is None and Doubled in self._wanted:
             found = doubled(data)
         return found
 
     def at_the_end(self, pages: Pages, size: int) -> list[Flaw]:
         """What can be seen of a large file only when its length is known. Raises OSError."""
-        if not self._wanted.doubled or pages.data is not None or pages.packing:
+        if Doubled not in self._wanted or pages.data is not None or pages.packing:
             return []
         with pages.open() as file:
             if not isinstance(file, FileIO):

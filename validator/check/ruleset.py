@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -23,17 +22,38 @@ Said = tuple[Rule, Severity, Hit]
 """A hit, which rule it is of, and how grave that is here."""
 
 
+Asking = tuple[Rule, Severity, Each]
+"""A rule about single documents, how grave it is, and what it asks."""
+
+
 class Look(Struct, frozen=True):
     """One question about a document, and what the rules that ask it say where it is not clean.
 
-    The questions are those of `Each`. `said` gives what is wrong.
+    The questions are those of `Each`. `shared` is what is found for several rules at once, and for
+    which, by the kind of fault that each tells; other rules are asked `alone`.
     """
 
     family: str
     clean: Callable[[Document, Settings], bool]
     clean_records: Callable[[Sequence[Mapping[str, Any]], Place, Settings], bool] | None
     clean_many: Callable[[Sequence[Document], Settings], bool] | None
-    said: Callable[[Document, Settings], Iterator[Said]]
+    shared: Mapping[Shared, Mapping[str, Asking]]
+    alone: Sequence[Asking]
+    wording: Wording
+
+    def said(self, document: Document, settings: Settings) -> Iterator[Said]:
+        """What is wrong."""
+        for one, kinds in self.shared.items():
+            for kind, hit in one.faults(document, settings):
+                if kind in kinds:
+                    rule, severity, _ = kinds[kind]
+                    yield rule, severity, hit
+        for rule, severity, check in self.alone:
+            yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
+            for flaw, finish in check.flaws(document, settings) if check.flaws else ():
+                said = self.wording.worded(flaw)
+                if said is not None:
+                    yield rule, severity, finish(said)
 
 
 class RuleSet(Struct, frozen=True):
@@ -90,55 +110,20 @@ def rule_set(bound: Bound) -> RuleSet:
     )
 
 
-def _looks(each: Iterable[tuple[Rule, Severity, Each]], wording: Wording) -> Iterator[Look]:
+def _looks(each: Iterable[Asking], wording: Wording) -> Iterator[Look]:
     """One for all rules of a family that ask the same question."""
-    alike: dict[tuple[str, object], list[tuple[Rule, Severity, Each]]] = {}
-    for rule, severity, check in each:
-        alike.setdefault((rule.family, check.clean), []).append((rule, severity, check))
+    alike: dict[tuple[str, object], list[Asking]] = {}
+    for one in each:
+        alike.setdefault((one[0].family, one[2].clean), []).append(one)
     for (family, _), members in alike.items():
         check = members[0][2]
-        yield Look(
-            family,
-            check.clean,
-            check.clean_records,
-            check.clean_many,
-            partial(
-                _said, _shared(members), [one for one in members if not one[2].shared], wording
-            ),
-        )
-
-
-Kinds = Mapping[str, tuple[Rule, Severity]]
-"""The rules that share a look, by the kind of fault that each tells."""
-
-
-def _shared(members: Iterable[tuple[Rule, Severity, Each]]) -> Sequence[tuple[Shared, Kinds]]:
-    """What is found for several rules at once, and for which."""
-    found: dict[Shared, dict[str, tuple[Rule, Severity]]] = {}
-    for rule, severity, check in members:
-        if check.shared:
-            found.setdefault(check.shared, {})[check.kind] = rule, severity
-    return [*found.items()]
-
-
-def _said(
-    shared: Sequence[tuple[Shared, Kinds]],
-    alone: Sequence[tuple[Rule, Severity, Each]],
-    wording: Wording,
-    document: Document,
-    settings: Settings,
-) -> Iterator[Said]:
-    for one, kinds in shared:
-        for kind, hit in one.faults(document, settings):
-            if kind in kinds:
-                rule, severity = kinds[kind]
-                yield rule, severity, hit
-    for rule, severity, check in alone:
-        yield from ((rule, severity, hit) for hit in check.diagnose(document, settings))
-        for flaw, finish in check.flaws(document, settings) if check.flaws else ():
-            said = wording.worded(flaw)
-            if said is not None:
-                yield rule, severity, finish(said)
+        shared: dict[Shared, dict[str, Asking]] = {}
+        for one in members:
+            if one[2].shared:
+                shared.setdefault(one[2].shared, {})[one[2].kind] = one
+        alone = [one for one in members if not one[2].shared]
+        quick = check.clean, check.clean_records, check.clean_many
+        yield Look(family, *quick, shared, alone, wording)
 
 
 def _is_of_text(entry: Entry) -> bool:

@@ -8,9 +8,8 @@ end its bytes are counted.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from datetime import date
-from types import TracebackType
+from types import FrameType
 from typing import Final
 
 from msgspec.structs import replace
@@ -27,6 +26,8 @@ from .plan import Bound, Named
 _MOST: Final = 10
 """Rules that a file may lose."""
 
+NO_MEMORY: Final = Unchecked("memory", "there was not enough memory")
+
 
 class Salvage:
     """Diagnoses files under a profile, whatever happens. Raises only what the user can mend."""
@@ -34,63 +35,41 @@ class Salvage:
     def __init__(self, bound: Bound, today: date, limit: int, spool: str = "") -> None:
         self._bound, self._today, self._limit, self._spool = bound, today, limit, spool
         self.exact = Exact(bound, today, limit, spool)
-        self._without: dict[frozenset[str], Exact] = {}
+        self._without = {frozenset[str](): self.exact}
 
     def diagnose(self, file: Named, pages: Pages, known: Known = NOTHING) -> Diagnosed:
         """What is to be said of a file, also of one that cannot be read to its end."""
-        return self._read(self.exact, file, pages, known)
+        lost: frozenset[str] = frozenset()
+        flaws: tuple[Unchecked, ...] = ()
+        of_bytes = False
+        while True:
+            exact = self._exact_without(lost)
+            try:
+                return exact.diagnose(file, pages, known, flaws=flaws, of_bytes=of_bytes)
+            except OSError as error:
+                return exact.unread(file, unreadable(error))
+            except BrokenStreamError as error:
+                return exact.unread(file, error.flaw)
+            except ValidatorError:  # the file cannot help it
+                raise
+            except Exception as error:  # noqa: BLE001 - one file, not the run
+                if of_bytes:  # what raised first is told
+                    return self._counted(file, pages, flaws[0])
+                if isinstance(error, MemoryError):
+                    return self._counted(file, pages, NO_MEMORY)
+                rule = _rule_of(error)
+                flaws, known = (*flaws, broken(error)), NOTHING
+                if rule is None or rule.code in lost or len(lost) == _MOST:
+                    of_bytes = True
+                else:
+                    lost |= {rule.code}
 
-    def _read(
-        self,
-        exact: Exact,
-        file: Named,
-        pages: Pages,
-        known: Known = NOTHING,
-        lost: tuple[str, ...] = (),
-        flaws: tuple[Unchecked, ...] = (),
-    ) -> Diagnosed:
-        """`exact`, and what is left of it without the rules that raise; `lost` are such."""
-        try:
-            return exact.diagnose(file, pages, known, flaws=flaws)
-        except OSError as error:
-            return exact.unread(file, unreadable(error))
-        except BrokenStreamError as error:
-            return exact.unread(file, error.flaw)
-        except ValidatorError:  # the file cannot help it
-            raise
-        except MemoryError:
-            flaw = Unchecked("memory", "there was not enough memory")
-            return self._counted(file, pages, flaw)
-        except Exception as error:  # noqa: BLE001 - one file, not the run
-            rule = _rule_of(error.__traceback__)
-            flaws = (*flaws, broken(error))
-            if rule is None or rule.code in lost or len(lost) == _MOST:
-                return self._of_bytes(exact, file, pages, flaws)
-            lost = (*lost, rule.code)
-        return self._read(self._exact_without(lost), file, pages, NOTHING, lost, flaws)
-
-    def _exact_without(self, codes: Iterable[str]) -> Exact:
-        key = frozenset(codes)
-        if key not in self._without:
-            rules = {code: one for code, one in self._bound.rules.items() if code not in key}
+    def _exact_without(self, codes: frozenset[str]) -> Exact:
+        if codes not in self._without:
+            rules = {code: one for code, one in self._bound.rules.items() if code not in codes}
             bound = replace(self._bound, rules=rules)
-            self._without[key] = Exact(bound, self._today, self._limit, self._spool)
-        return self._without[key]
-
-    def _of_bytes(
-        self, exact: Exact, file: Named, pages: Pages, flaws: tuple[Unchecked, ...]
-    ) -> Diagnosed:
-        """What the rules about bytes say, with nothing of the documents."""
-        try:
-            return exact.diagnose(file, pages, flaws=flaws, of_bytes=True)
-        except OSError as error:
-            return exact.unread(file, unreadable(error))
-        except BrokenStreamError as error:
-            return exact.unread(file, error.flaw)
-        except ValidatorError:
-            raise
-        except Exception:  # noqa: BLE001 - what raises first is told
-            return self._counted(file, pages, flaws[0])
+            self._without[codes] = Exact(bound, self._today, self._limit, self._spool)
+        return self._without[codes]
 
     def _counted(self, file: Named, pages: Pages, flaw: Unchecked) -> Diagnosed:
         """Of a file that cannot be checked, how many bytes it has."""
@@ -104,31 +83,22 @@ class Salvage:
         return replace(found, totals=found.totals + Totals(bytes=size))
 
 
-def _flaw_of(error: Exception, rule: Rule | None) -> Unchecked:
-    place = _place_of(error.__traceback__)
-    told = f" while it looked for `{rule.name}`" if rule else ""
-    return Unchecked("defect", f"{type(error).__name__} {place}{told}")
-
-
-def _rule_of(trace: TracebackType | None) -> Rule | None:
+def _rule_of(error: Exception) -> Rule | None:
     """The rule in whose module, or on whose behalf, an error was raised."""
-    found = None
-    while trace is not None:
-        rule = trace.tb_frame.f_globals.get("rule")
-        found = rule if isinstance(rule, Rule) else found
-        trace = trace.tb_next
-    return found
+    found = [frame.f_globals.get("rule") for frame, _ in _steps(error)]
+    return next((rule for rule in reversed(found) if isinstance(rule, Rule)), None)
 
 
-def _place_of(trace: TracebackType | None) -> str:
-    """The place in the code where an error was raised, for a report to us."""
-    place = ""
-    while trace is not None:
-        place = f"in {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+def _steps(error: Exception) -> list[tuple[FrameType, int]]:
+    """The frames that led to an error, each with its row; the last one raised it."""
+    from traceback import walk_tb  # only where there is a defect
+
+    return [*walk_tb(error.__traceback__)]
 
 
 def broken(error: Exception) -> Unchecked:
-    """What is to be said of what an error broke off."""
-    return _flaw_of(error, _rule_of(error.__traceback__))
+    """What is to be said of what an error broke off: its place in the code, for a report to us."""
+    rule, (frame, row) = _rule_of(error), _steps(error)[-1]
+    place = f"in {os.path.basename(frame.f_code.co_filename)}:{row}"
+    told = f" while it looked for `{rule.name}`" if rule else ""
+    return Unchecked("defect", f"{type(error).__name__} {place}{told}")

@@ -164,11 +164,9 @@ def _known(
         found: tuple[Passed, list[Row]] | Clues | None = None
         if not window.first and before.endswith(b"\n") and window.data.endswith(b"\n"):
             found = _clues(stages, window)
-            if found is not None:
-                pass
-            elif run_of is None:
-                found = _lines(window)
-            elif run_of(_last_line(before)) is not None:
+            if found is None and run_of is None and _is_plain(window):
+                found = _passed(window), []
+            elif found is None and run_of and run_of(_last_line(before)) is not None:
                 run = run_of(window)
                 found = _records(stages, replace(run, place=place), keeps) if run else None
         if found is not None:
@@ -200,11 +198,6 @@ def _is_plain(window: Window) -> bool:
         or find(data, b"\0") >= 0
         or find(data, MARK) >= 0
     )
-
-
-def _lines(window: Window) -> tuple[Passed, list[Row]] | None:
-    """A window of text that is clean."""
-    return (_passed(window), []) if _is_plain(window) else None
 
 
 def _records(stages: Stages, run: Run, keeps: bool) -> tuple[Passed, list[Row]] | None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from ..encoding.charsets import other_charsets
 from ..encoding.utf8 import all_utf8
-from ..file.stand_ins import may_stand_in
+from ..file.stand_ins import STAND_INS
 from ..memo import memo
 from ..settings.options import Settings
 from ..text.json_escapes import hides, texts_of
-from ..text.screen.screen import AnyByte, Ask, Screen
+from ..text.screen.screen import AnyByte, Screen
 from .plan import Bound
 from .ruleset import RuleSet, rule_set
 from .watchers import lazy_screen
@@ -39,7 +39,7 @@ class Screens:
         clues += rules.wording.clues()
         of_text = [clue for one in rules.of_text for clue in one.clues]
         # a NUL may mean UTF-16, or no text at all; a pointer is never what it stands for
-        self.suspicious = Screen([AnyByte(b"\0"), Ask(may_stand_in), *clues])
+        self.suspicious = Screen([AnyByte(b"\0"), *STAND_INS, *clues])
         self._suspicious_text = lazy_screen(of_text)
 
     def verdict(self, texts: list[bytes]) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..delimiters.division import has_sidecars
+from ..delimiters.division import sidecar_form
 from ..encoding.charsets import CHARSET
 from ..memo import memo
 from ..rules.catalog import catalog
@@ -20,7 +20,7 @@ def of_sidecars(bound: Bound) -> Bound | None:
     Asked are the rules about their being whole and readable, and about characters; not those
     about how bytes are written: lines are as the tool that writes the file likes them.
     """
-    if not has_sidecars(bound.settings):
+    if not sidecar_form(bound.settings):
         return None
     rules = {code: severity for code, severity in bound.rules.items() if _asks(code)}
     values = {

@@ -86,7 +86,8 @@ class Stages(Struct, frozen=True, dict=True):
         try:
             sizes = _sizes(heads)
             for few in portions(sizes):
-                plain |= self._clean_ones(names[few], heads[few], sizes[few], misnamed, known)
+                clean = self._clean_ones(names[few], heads[few], sizes[few], misnamed, known)
+                plain = {**plain, **clean} if plain else clean
             if not self.divided and len(plain) == len(names):
                 return plain, None, known
             surveys = self._surveys(plain, places)
@@ -168,7 +169,10 @@ class Stages(Struct, frozen=True, dict=True):
 
 def _sizes(heads: Sequence[bytes | Flaw]) -> list[int]:
     """The bytes of each head; none of what could not be read."""
-    return [len(head) if isinstance(head, bytes) else 0 for head in heads]
+    try:
+        return [*map(len, heads)]  # type: ignore[arg-type]
+    except TypeError:  # a flaw has no length
+        return [len(head) if isinstance(head, bytes) else 0 for head in heads]
 
 
 def stages_of(bound: Bound, today: date, limit: int, spool: str = "") -> Stages:

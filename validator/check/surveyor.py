@@ -1,7 +1,7 @@
 """What documents of clean bytes hold, in bytes and facts; or a closer look is needed.
 
-Every question is quick and may cry wolf: where one says no, the file goes the exact way, with what
-it was divided into so far and all that was read of it.
+Every question is quick, and may say no of what is clean: the file then goes the exact way, with
+what it was divided into so far and all that was read of it.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from itertools import chain
 from typing import Any
 
 from ..corpus.fact_rows import Row
-from ..delimiters.divider import Divider
 from ..delimiters.division import divides
 from ..delimiters.kind import Item
 from ..delimiters.runs import Run
 from ..document import Document, Place
 from ..memo import keep, memo
 from ..metadata import fields as metadata
+from ..metadata.syntax.json import load_lines
+from ..metadata.syntax.table import SYNTAXES
 from ..settings.options import Settings
 from ..text.lines import Window
 from .dividing import divider_of
-from .escaped_texts import hides_in
-from .fact_plan import FactPlan, fact_plan
+from .fact_plan import fact_plan
 from .fast import Doubt, Survey, portions
 from .memories import Memories
 from .plan import Bound
-from .ruleset import RuleSet, rule_set
+from .ruleset import rule_set
 from .screens import Screens, screens
 from .sidecar_rules import of_sidecars
 
@@ -37,20 +37,14 @@ Question = Callable[[Document, Settings], bool]
 class Surveyor:
     """Asks what a profile wants to know of clean files and of records that stand together."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        rules: RuleSet,
-        asked: Screens,
-        facts: FactPlan,
-        divider: Divider | None,
-        of_sidecars: Screens | None,
-    ) -> None:
-        """`of_sidecars` are the screens of the files beside those of the profile, if it has any."""
-        self._settings, self._screens, self._facts = settings, asked, facts
+    def __init__(self, bound: Bound) -> None:
+        self._settings, self._facts = bound.settings, fact_plan(bound)
+        self._screens = screens(bound)
+        rules, sidecars = rule_set(bound), of_sidecars(bound)
         self._looks, self._series = rules.looks, rules.series
-        self._divider, self._beside = divider, of_sidecars
-        self.divides = divides(settings)
+        self._divider = divider_of(bound)
+        self._beside = screens(sidecars) if sidecars else None
+        self.divides = divides(bound.settings)
 
     def surveys(
         self, files: Mapping[bytes, bytes], places: Mapping[bytes, Place]
@@ -157,21 +151,22 @@ class Surveyor:
 @memo
 def surveyor(bound: Bound) -> Surveyor:
     """What asks clean files under a profile."""
-    beside = of_sidecars(bound)
-    return Surveyor(
-        bound.settings,
-        rule_set(bound),
-        screens(bound),
-        fact_plan(bound),
-        divider_of(bound),
-        screens(beside) if beside else None,
-    )
+    return Surveyor(bound)
+
+
+def hides_in(document: Document, settings: Settings, asked: Screens) -> bool:
+    """Whether the metadata may hold what rules about characters seek, written with escapes."""
+    holder = document.holder
+    if not holder.syntax or not SYNTAXES[holder.syntax].escapes:
+        return False
+    record = metadata.values(document, settings)
+    return record is not None and asked.hides(holder.head, [record])
 
 
 @memo
 def fields_of(run: Run, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
     """The fields of records that stand together; None where one of them must be examined."""
-    return metadata.records(run.window.data, run.count, settings)
+    return load_lines(run.window.data, run.count, settings)
 
 
 @memo
@@ -179,7 +174,7 @@ def clean_records(
     run: Run, settings: Settings, asking: Surveyor
 ) -> Sequence[Mapping[str, Any]] | None:
     """The fields of records that stand together; None if one may not be clean by itself."""
-    records = metadata.records(run.window.data, run.count, settings)
+    records = load_lines(run.window.data, run.count, settings)
     if records is not None and asking.all_clean(run, records):
         return records
     keep(fields_of, records, run, settings)

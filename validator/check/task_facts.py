@@ -8,17 +8,15 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..corpus.external_sort import RUN, Scratch
+from ..corpus.external_sort import RUN
 from ..corpus.fact_store import Ledger
-from ..corpus.facts import OR, Facts
+from ..corpus.facts import Facts, are_of_files
 from ..corpus.partitions import Keyed, Question, SortedRun
 from ..delimiters.division import divides
-from ..file.name_fields import ID, is_of_file
-from ..model import Report
-from ..rules.catalog import catalog
-from ..rules.rule import Corpus
-from .fact_plan import fact_plan
-from .plan import Bound, Part, Plan
+from ..file.name_fields import ID
+from ..model import Piece, Report
+from .fact_plan import corpus_rules
+from .plan import Part, Plan
 
 
 class Gathered(Protocol):
@@ -37,38 +35,21 @@ class Gathered(Protocol):
         ...
 
 
-class Told(Struct, frozen=True):
-    """Files of one directory under one profile, with the facts that their report tells."""
-
-    profile: int
-    folder: bytes
-    names: Sequence[bytes]
-    report: Report
-
-
-def told_by(part: Part, report: Report) -> Iterator[Told]:
+def told_by(part: Part, report: Report) -> Iterator[Piece]:
     """What a task tells of facts: of an archive that of its members, in their order."""
     for piece in report.pieces:
         yield from told_by(Part(piece.profile, piece.folder, piece.names), piece.report)
     if not part.is_archive:
-        yield Told(part.profile, part.folder, part.names, report)
+        yield Piece(part.profile, part.folder, part.names, report)
 
 
-def of_files(bound: Bound) -> list[bool]:
-    """Which facts of a profile are had of files."""
-    return list(map(is_of_file, fact_plan(bound).names))
-
-
-def facts_of(plan: Plan, profile: int, ledger: Ledger, scratch: Scratch, most: int = RUN) -> Facts:
+def facts_of(plan: Plan, profile: int, ledger: Ledger, most: int = RUN) -> Facts:
     """The facts of a profile that are in a ledger."""
     bound = plan.profiles[profile]
     return Facts(
         ledger,
-        fact_plan(bound).names,
-        of_files(bound),
         divided=divides(bound.settings),
         id_field=bound.settings[ID],
-        scratch=scratch,
         most=most,
         roots=plan.roots,
         base=bound.base,
@@ -84,20 +65,18 @@ class KeyedOf(Struct, frozen=True):
     @property
     def of_files(self) -> bool:
         """Whether files are numbered, and not documents."""
-        return _are_of_files((*self.keyed.fields, *self.keyed.beside))
+        return are_of_files((*self.keyed.fields, *self.keyed.beside))
 
 
 def keyed_of(plan: Plan) -> tuple[KeyedOf, ...]:
     """All keys that the corpus rules of a plan will bring together, each once, in one order."""
     found: dict[KeyedOf, None] = {}
     for at, bound in enumerate(plan.profiles):
-        for entry in catalog().awake(bound.rules, bound.settings):
-            check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            if isinstance(check, Corpus):
-                for keyed in check.keys(bound.settings):
-                    owner = at if not keyed.profile else _named(plan, keyed.profile, bound.scope)
-                    if owner is not None:
-                        found[KeyedOf(owner, plainly(keyed))] = None
+        for _, check in corpus_rules(bound):
+            for keyed in check.keys(bound.settings):
+                owner = at if not keyed.profile else _named(plan, keyed.profile, bound.scope)
+                if owner is not None:
+                    found[KeyedOf(owner, plainly(keyed))] = None
     return tuple(found)
 
 
@@ -111,9 +90,5 @@ def plainly(keyed: Keyed) -> Keyed:
     """The same keys without what makes no difference: one spelling for those that are the same."""
     if keyed.valued:
         return replace(keyed, profile="")
-    decides = _are_of_files(keyed.fields) and not _are_of_files(keyed.beside)
+    decides = are_of_files(keyed.fields) and not are_of_files(keyed.beside)
     return Keyed(keyed.fields, keyed.split, keyed.beside if decides else ())
-
-
-def _are_of_files(names: Sequence[str]) -> bool:
-    return all(OR not in name and is_of_file(name) for name in names)

@@ -6,67 +6,34 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct
 from stringzilla import find
 
-from ..delimiters.divider import Divider
-from ..delimiters.division import divides
 from ..delimiters.runs import Passed
 from ..document import Place, Span
 from ..encoding import damage, declared
 from ..encoding.binary import NUL_TAIL, Binary, NulFilled, recognise
-from ..encoding.charsets import other_charsets
 from ..encoding.seven_bit import SevenBit, seven_bit
 from ..encoding.transcode import Recoded
 from ..encoding.utf8 import all_utf8
 from ..encoding.utf16 import wide, wide_as_ascii
 from ..file.portions import windows_without
 from ..file.reading import Blank, Empty, Pages
-from ..memo import memo
 from ..model import Flaw, Severity
 from ..rules.index import FAMILIES
-from ..settings.options import Settings
 from ..text.lines import Window
-from ..text.screen.screen import Screen
+from .asked import Asked
 from .byte_rules import clued, parts, watched
-from .dividing import divider_of
 from .documents import Documents
 from .edits import with_edits_from
 from .fast import Known
 from .findings import Findings, Late
 from .placing import placing
-from .plan import Bound
 from .precheck import StandIns
-from .ruleset import RuleSet, rule_set
-from .screens import screens
+from .ruleset import RuleSet
 from .stretches import Stretches
 from .suppression_comments import MARK
 
 _ORDER: Final = list(FAMILIES)
-
-
-class AskedOfBytes(Struct, frozen=True):
-    """What the bytes of a file are asked under a profile, and what divides them."""
-
-    settings: Settings
-    rules: RuleSet
-    suspicious: Screen
-    charsets: tuple[str, ...]
-    divider: Divider | None
-    divides: bool
-
-
-@memo
-def asked_of_bytes(bound: Bound) -> AskedOfBytes:
-    """What the bytes of a profile's files are asked."""
-    return AskedOfBytes(
-        bound.settings,
-        rule_set(bound),
-        screens(bound).suspicious,
-        other_charsets(bound.settings),
-        divider_of(bound),
-        divides(bound.settings),
-    )
 
 
 class Traversal:
@@ -74,7 +41,7 @@ class Traversal:
 
     def __init__(
         self,
-        asked: AskedOfBytes,
+        asked: Asked,
         found: Findings,
         pages: Pages,
         place: Place,
@@ -289,7 +256,7 @@ class Traversal:
         told = known.stretches.clues(window) if known.stretches else None
         if told is not None:
             return told
-        clue, suspicious = known.suspicious, self._asked.suspicious
+        clue, suspicious = known.suspicious, self._asked.screens.suspicious
         if clue is None:
             others = () if window.data.isascii() else (window.data,)
             clue = suspicious.any((window.data,), others)

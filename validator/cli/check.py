@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from msgspec.structs import replace
 
@@ -16,11 +16,11 @@ from ..errors import UsageError
 from ..file.opening import is_remote
 from ..file.temporary import MARK, TemporaryFolder, blocks_of, spool, sweep
 from ..file.walk import Root
-from ..model import Fixed
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..render import Look
 from ..run.assemble import Assembled
 from ..run.configurations import single
+from ..run.cutting import parts_of
 from ..run.request import (
     Prepared,
     common_folder,
@@ -28,11 +28,11 @@ from ..run.request import (
     prepare,
     run_of,
 )
-from ..run.run import Run, parts_of
+from ..run.run import Run
 from ..run.seen import Seen
 from ..text.harmless import harmless
 from .check_request import Request
-from .fixes import Teller, fixing_of, give_out, is_read
+from .fixes import Teller, fixing_of, give_out
 from .news import News, news_of
 from .output_file import must_not_be_checked, must_not_be_read
 from .outputs import (
@@ -48,10 +48,8 @@ from .progress import Progress
 from .terminal import columns
 
 if TYPE_CHECKING:
-    from ..check.task_facts import Gathered
     from ..encoding.stock import Stock
     from ..fix.wanted import Fixing
-    from ..run.executors import Executor
     from .stored import Stored
 
 LONGEST_NAME: Final = 255
@@ -69,10 +67,10 @@ def check(request: Request, streams: Streams) -> int:
         request = _with_listed(request, request.files_from, streams)
     elif request.nul:
         raise UsageError("-0 is about the list of --files-from, which is not given")
-    if "-" in request.paths:
+    if request.is_stdin:
         with TemporaryFolder() as folder:
             return _check_stdin(request, streams, folder.path)
-    prepared = prepare(request.of_run)
+    prepared = prepare(request.run)
     _must_be_here(request, prepared.roots)
     if request.show_files:
         return _show_files(streams, prepared)
@@ -94,7 +92,7 @@ def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
     read = news.parts(seen.watch(made.plan, parts), made.plan)
     documentation = prepared.known.of(shared).documentation
     code = _report(request, streams, made, read, outputs, news, documentation, prepared, stored)
-    if not (request.quiet or request.silent or streams.stop.number):
+    if not (request.tells_findings_only or streams.stop.number):
         for words in prepared.unused(seen):
             streams.err.write(f"seed-validator: warning: {words}\n")
     return code
@@ -102,8 +100,8 @@ def _check_files(request: Request, streams: Streams, prepared: Prepared) -> int:
 
 def _must_fit(request: Request) -> None:
     """Raises UsageError for what cannot be asked together."""
-    if request.cluster is not None and (request.fixes.fixes or "-" in request.paths):
-        what = "standard input is checked" if "-" in request.paths else "files are fixed"
+    if request.cluster is not None and (request.fixes.fixes or request.is_stdin):
+        what = "standard input is checked" if request.is_stdin else "files are fixed"
         raise UsageError(f"{what} on this machine: leave out --engine ray")
     if request.store is not None or request.shard is not None:
         from .stored import must_fit
@@ -135,12 +133,12 @@ def _with_listed(request: Request, source: str, streams: Streams) -> Request:
     """The request with the paths of a list besides its own."""
     from .file_list import listed
 
-    if "-" in request.paths:
+    if request.is_stdin:
         raise UsageError("`-` is one document, and stands alone: leave it out, or --files-from")
     names = listed(source, streams.stdin, request.nul)
     if "-" in names:
         raise UsageError("the list of files has `-`, which is standard input; write `./-`")
-    return replace(request, paths=(*request.paths, *names))
+    return replace(request, run=replace(request.run, paths=(*request.run.paths, *names)))
 
 
 def _show_files(streams: Streams, prepared: Prepared) -> int:
@@ -153,17 +151,17 @@ def _show_files(streams: Streams, prepared: Prepared) -> int:
 
 
 def _check_stdin(request: Request, streams: Streams, folder: str) -> int:
-    if len(request.paths) > 1:
+    run = request.run
+    if len(run.paths) > 1:
         raise UsageError("`-` stands alone: check standard input and files in two runs")
     shown = request.stdin_filename or "-"
     start = os.path.dirname(request.stdin_filename or "") or "."
-    config = configuration(start, request.config, request.isolated)
-    chosen = request.profile or config.chosen
+    config = configuration(start, run.config, run.isolated)
+    chosen = run.profile or config.chosen
     if chosen is None and len(config.profiles) > 1 and shown == "-":
         raise UsageError("standard input has no name to go by: give --profile or --stdin-filename")
-    of_run = request.of_run
-    known = single(config).changed(of_run.options, of_run.exclude)
-    made = Prepared(of_run, (), known, request.today or date.today()).assembled()
+    known = single(config).changed(run.options, run.exclude)
+    made = Prepared(run, (), known, run.today or date.today()).assembled()
     name = _file_name(shown) if shown != "-" else b"stdin"
     path = os.path.join(folder, os.fsdecode(name))
     if streams.stdin is None:
@@ -208,17 +206,13 @@ def _report(
     stored: Stored | None = None,
 ) -> int:
     progress = progress_for(request, streams)
-    executor = stored.executor(progress) if stored else None
     fixing = fixing_of(request.fixes)
-    quiet, read = request.quiet or request.silent, is_read(streams.out, streams.environ)
-    teller = Teller(request.fixes, streams.out, streams.err, quiet=quiet, read=read)
-    if fixing and (request.fixes.diff or "-" in request.paths):
+    teller = Teller(request.fixes, streams, request.tells_findings_only)
+    if fixing and (request.fixes.diff or request.is_stdin):
         streams = replace(streams, out=streams.err)  # a patch or a document goes where they would
     request = replace(request, quiet=request.quiet or request.fixes.only)
-    engine = stored.engine if stored else _engine(fixing)
-    gathered = stored.gathered if stored else None
-    take = teller.take
-    run = begun(request, streams, made, parts, progress, news, engine, take, executor, gathered)
+    more = stored.for_run(progress) if stored else {"engine": _engine(fixing)}
+    run = begun(request, streams, made, parts, progress, news, on_fixed=teller.take, **more)
     look = Look(
         quiet=request.quiet,
         group=not request.no_group,
@@ -232,15 +226,13 @@ def _report(
     )
     with closing(run.diagnostics()) as diagnostics:
         told = streams.stop.until_then(diagnostics)
-        if "-" not in request.paths and shows_edits(outputs):
+        if not request.is_stdin and shows_edits(outputs):
             from ..fix.whole_files import with_whole_files  # not for those who read findings
 
             told = with_whole_files(told)
         findings = Findings(teller.passing(told) if fixing else told, lambda: run.summary)
-        try:
+        with suppress(BrokenPipeError):  # nobody reads on; the exit code tells what is known
             deliver(outputs, findings, request, look, streams, progress)
-        except BrokenPipeError:
-            pass  # nobody reads on; what is known of the end is told by the exit code
     if fixing:
         teller.tell()
     if stored:
@@ -277,7 +269,7 @@ def _engine(fixing: Fixing | None) -> Callable[[Plan, str], Engine]:
 
 def progress_for(request: Request, streams: Streams) -> Progress | None:
     """The line that shows how far a run is, if it is wanted."""
-    if request.no_progress or request.silent or request.quiet:
+    if request.no_progress or request.tells_findings_only:
         return None
     return progress_on(streams.err, streams.environ)
 
@@ -296,24 +288,18 @@ def begun(
     parts: Iterable[Part],
     progress: Progress | None,
     news: News,
-    engine: Callable[[Plan, str], Engine] = Engine,
-    on_fixed: Callable[[Fixed], None] = lambda fixed: None,
-    executor: Executor | None = None,
-    gathered: Gathered | None = None,
+    **more: Any,
 ) -> Run:
-    """The run that is asked for, whose findings are not yet gone over."""
+    """The run that is asked for, whose findings are not yet gone over; `more` as `Run` takes it."""
     return run_of(
         replace(made.plan, limit=news.limit),
         progress.watch(parts) if progress else parts,
         made.skipped,
         request.workers,
-        executor,
         progress=progress,
         stopped=streams.stop.has_come,
         sieve=news.sieve,
-        engine=engine,
-        on_fixed=on_fixed,
-        gathered=gathered,
+        **more,
     )
 
 

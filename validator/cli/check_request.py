@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from ..profile.overrides import parted
-from ..run.request import RunRequest, Workers
+from ..run.request import RunRequest
+from ..run.workers import Workers
 from .fixes import FixWishes
 from .outputs import Wishes
 
@@ -16,23 +16,12 @@ STDIN_BYTES: Final = 1 << 30
 
 
 class Request(Wishes, frozen=True, kw_only=True):
-    """What the command line of a check says."""
+    """What the command line of a check says: of its run, its fixes, its output and the rest."""
 
-    paths: Sequence[str]
+    run: RunRequest
     files_from: str | None = None
     nul: bool = False
-    no_error_on_unmatched: bool = False
-    profile: str | None = None
-    config: str | None = None
-    isolated: bool = False
-    select: Sequence[str] = ()
-    extend_select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-    fail_on: str | None = None
     exit_zero: bool = False
-    no_group: bool = False
-    limit: int | None = None
     jobs: int = 0
     timeout: float | None = None
     cluster: str | None = None
@@ -42,11 +31,7 @@ class Request(Wishes, frozen=True, kw_only=True):
     stdin_filename: str | None = None
     stdin_max_bytes: int = STDIN_BYTES
     no_progress: bool = False
-    today: date | None = None
     show_files: bool = False
-    exclude: Sequence[str] = ()
-    archives: Sequence[str] = ()
-    set: Sequence[str] = ()
     baseline: str | None = None
     no_baseline: bool = False
     strict_baseline: bool = False
@@ -56,26 +41,22 @@ class Request(Wishes, frozen=True, kw_only=True):
     fixes: FixWishes = FixWishes()
 
     @property
-    def of_run(self) -> RunRequest:
-        """What it says of the run."""
-        return RunRequest(
-            paths=self.paths,
-            profile=self.profile,
-            config=self.config,
-            isolated=self.isolated,
-            select=self.select or None,
-            extend_select=self.extend_select,
-            ignore=self.ignore,
-            kinds=self.kinds or None,
-            exclude=self.exclude,
-            archives=self.archives,
-            options=parted(self.set),
-            fail_on=self.fail_on,
-            may_be_empty=self.no_error_on_unmatched,
-            today=self.today,
-        )
+    def is_stdin(self) -> bool:
+        """Whether what comes in by standard input is to be checked."""
+        return "-" in self.run.paths
 
     @property
     def workers(self) -> Workers:
         """Who does the work."""
         return Workers(self.jobs, self.timeout, self.cluster)
+
+
+def request_of(paths: Sequence[str], **given: Any) -> Request:
+    """What these options ask for: fields of the request and of its run, and `set`, as on a line.
+
+    Raises UsageError for an option of profiles that is not written as `KEY=VALUE`.
+    """
+    given["options"] = parted(given.pop("set", ()))
+    of_run = {name: given.pop(name) for name in RunRequest.__struct_fields__ if name in given}
+    said = {name: value for name, value in of_run.items() if value not in (None, (), [])}
+    return Request(run=RunRequest(paths=paths, **said), **given)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from ..errors import did_you_mean
 from .completed import completed
-from .ending import EXIT_CLEAN, PROGRAM, warn
+from .ending import EXIT_CLEAN, PROGRAM, guarded, warn
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+"""What holds for a group and all its commands."""
 
 
 class Commands(click.Group):
@@ -28,6 +32,11 @@ class Commands(click.Group):
             warn(_told(error))
             sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else EXIT_CLEAN)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """See click.Group; what the user must mend is told in a line."""
+        with guarded():
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

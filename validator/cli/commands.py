@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
 import click
 
 from .. import __version__
-from .click_parts import Commands, WithFormats, Word, format_names
+from .baseline_commands import baseline
+from .click_parts import SETTINGS, Commands, WithFormats, Word, format_names
 from .completed import complete_profiles, complete_rules
 from .ending import (
     EXIT_CLEAN,
     EXIT_FOUND,
     PROGRAM,
-    STOP,
-    guarded,
     say,
     say_plainly,
     standard_error,
     standard_output,
 )
-from .fix_options import fix_options
-from .output_options import output_options
-from .run_options import chosen, configured, done, new, stored
-
-if TYPE_CHECKING:
-    from .outputs import Streams
-
-
-SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+from .options import checked, configured, fix_options, output_options, stored
 
 
 @click.group(cls=Commands, context_settings=SETTINGS)
@@ -44,55 +33,9 @@ def cli() -> None:
     """
 
 
-_CHECKED: Final = (
-    click.option(
-        "--files-from",
-        metavar="FILE | -",
-        help="Check the paths in this file, or on standard input, one a line.",
-    ),
-    click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path."),
-    click.option(
-        "--no-error-on-unmatched",
-        is_flag=True,
-        help="Exit 0, not 2, when there is no file to check.",
-    ),
-    chosen,
-    click.option(
-        "--fail-on",
-        type=click.Choice(["error", "warning", "info", "never"]),
-        help="Least severity that makes the exit code 1 (default: error).",
-    ),
-    click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
-    click.option(
-        "--output-format",
-        type=Word("format", format_names),
-        envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
-        help="How findings are written: one of the formats below.",
-    ),
-    output_options,
-    click.option(
-        "--limit",
-        type=click.IntRange(min=0),
-        metavar="N",
-        help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are "
-        "counted.",
-    ),
-    done,
-    new,
-    click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells."),
-)
-"""The options of a run and of its output, which `check` and `merge` have."""
-
-
-def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
-    for option in reversed(_CHECKED):
-        function = option(function)
-    return function
-
-
 @cli.command(cls=WithFormats)
 @click.argument("paths", nargs=-1, metavar="[PATHS | -]...")
-@_checked
+@checked
 @stored
 @click.option(
     "--stdin-filename", metavar="NAME", help="The name of the document that comes in by `-`."
@@ -110,38 +53,37 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Check nothing; list each file with its profile, or why it is skipped.",
 )
 @fix_options
-def check(paths: tuple[str, ...], **options: Any) -> None:
+def check(paths: tuple[str, ...], **options: Any) -> int:
     """Check files, directories, or what comes in by `-`.
 
     Exit code 0: clean. 1: findings. 2: the invocation or the configuration must be mended.
     """
-    from .check import check
-    from .check_request import Request
     from .fixes import FixWishes
 
     fixes = FixWishes(**{name: options.pop(name) for name in FixWishes.__struct_fields__})
-    where = paths or (() if options["files_from"] else (".",))
-    request = Request(paths=where, fixes=fixes, **options)
-    with guarded():
-        sys.exit(check(request, _streams()))
+    return _check(paths, **options, fixes=fixes)
 
 
 @cli.command(cls=WithFormats)
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@_checked
+@checked
 @click.option("--store", required=True, metavar="DIR", help="Where `check --store` kept reports.")
-def merge(paths: tuple[str, ...], **options: Any) -> None:
+def merge(paths: tuple[str, ...], **options: Any) -> int:
     """Tell what was found by the shards of a check, from their store.
 
     Paths and options are those of `check`; output and exit code are as if it had been one run.
     Exit code 2 when a report is missing, torn, or does not hold any more.
     """
+    return _check(paths, **options, merge=True)
+
+
+def _check(paths: tuple[str, ...], **options: Any) -> int:
     from .check import check
-    from .check_request import Request
+    from .check_request import request_of
+    from .outputs import standard_streams
 
     where = paths or (() if options["files_from"] else (".",))
-    with guarded():
-        sys.exit(check(Request(paths=where, merge=True, **options), _streams()))
+    return check(request_of(where, **options), standard_streams())
 
 
 @cli.command(cls=WithFormats)
@@ -154,33 +96,31 @@ def merge(paths: tuple[str, ...], **options: Any) -> None:
     help="The format to write (default: full).",
 )
 @output_options
-def report(run: str, **options: Any) -> None:
+def report(run: str, **options: Any) -> int:
     """Write a run that was saved as json or json-lines in another format."""
+    from .outputs import standard_streams
     from .saved_run import ReportRequest, report
 
-    with guarded():
-        sys.exit(report(ReportRequest(run=run, **options), _streams()))
+    return report(ReportRequest(run=run, **options), standard_streams())
 
 
 @cli.command()
 @click.argument("folder", metavar="DIR")
-def undo(folder: str) -> None:
+def undo(folder: str) -> int:
     """Put back what `check --fix --backup DIR` has changed, byte for byte.
 
     Files that are not as the fix left them are not touched. Exit code 1 if there are such.
     """
-    with guarded():
-        from ..fix.backup import undo
-        from ..text.visible import visible_path
+    from ..fix.backup import undo
+    from ..text.visible import visible_path
 
-        left = 0
-        for done in undo(folder):
-            left += bool(done.why)
-            path = os.path.relpath(done.path)
-            shown = done.path if path.startswith("..") else path
-            say(f"{visible_path(shown)}: {done.why or 'put back'}\n")
-        if left:
-            sys.exit(EXIT_FOUND)
+    left = 0
+    for done in undo(folder):
+        left += bool(done.why)
+        path = os.path.relpath(done.path)
+        shown = done.path if path.startswith("..") else path
+        say(f"{visible_path(shown)}: {done.why or 'put back'}\n")
+    return EXIT_FOUND if left else EXIT_CLEAN
 
 
 @cli.command()
@@ -189,21 +129,20 @@ def undo(folder: str) -> None:
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
 def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
     """Tell what a rule finds, why, and what to do. Without a name, list them all."""
-    with guarded():
-        from ..rules.catalog import catalog
-        from .rule_pages import describe, page, rule_lines, table
+    from ..rules.catalog import catalog
+    from .rule_pages import describe, page, rule_lines, table
 
-        known = catalog()
-        if not words and not every and output_format == "text":
-            say("".join(rule_lines(_width())))
-            return
-        every = every or not words
-        rules = list(known.rules.values()) if every else [known.find(word) for word in words]
-        if output_format == "json":
-            told = [describe(one) for one in rules]
-            say(_json(told if every or len(told) > 1 else told[0]))
-        else:
-            say(table() if every else "\n".join(page(one) for one in rules))
+    known = catalog()
+    if not words and not every and output_format == "text":
+        say("".join(rule_lines(_width())))
+        return
+    every = every or not words
+    rules = list(known.rules.values()) if every else [known.find(word) for word in words]
+    if output_format == "json":
+        told = [describe(one) for one in rules]
+        say(_json(told if every or len(told) > 1 else told[0]))
+    else:
+        say(table() if every else "\n".join(page(one) for one in rules))
 
 
 @cli.command()
@@ -211,12 +150,11 @@ def rule(words: tuple[str, ...], every: bool, output_format: str) -> None:
 @configured
 def profile(name: str | None, config: str | None, isolated: bool) -> None:
     """List the profiles, those of the configuration first, or show how one is written."""
-    with guarded():
-        from ..profile.resolve import configuration
-        from .profile_pages import profile_lines, profile_text
+    from ..profile.configuration import configuration
+    from .profile_pages import profile_lines, profile_text
 
-        known = configuration(".", config, isolated)
-        say(profile_text(name, known) if name else "".join(profile_lines(known, _width())))
+    known = configuration(".", config, isolated)
+    say(profile_text(name, known) if name else "".join(profile_lines(known, _width())))
 
 
 @cli.command()
@@ -227,16 +165,15 @@ def readers(names: tuple[str, ...], output_format: str) -> None:
 
     Each fact was asked of the program itself, at the version that is named.
     """
-    with guarded():
-        from ..readers.roll import names as known
-        from ..readers.roll import reader_named
-        from .reader_pages import describe, page, table
+    from ..readers.roll import names as known
+    from ..readers.roll import reader_named
+    from .reader_pages import describe, page, table
 
-        chosen = [reader_named(name) for name in names or known()]
-        if output_format == "json":
-            say(_json([describe(one) for one in chosen]))
-        else:
-            say("\n".join(map(page, chosen)) if names else table(chosen))
+    chosen = [reader_named(name) for name in names or known()]
+    if output_format == "json":
+        say(_json([describe(one) for one in chosen]))
+    else:
+        say("\n".join(map(page, chosen)) if names else table(chosen))
 
 
 @cli.command()
@@ -251,41 +188,39 @@ def config(
 
     The JSON Schema of the configuration is printed by `schema config`.
     """
-    with guarded():
-        from ..profile.resolve import configuration
-        from .effective import effective
+    from ..profile.configuration import configuration
+    from .effective import effective
 
-        known = configuration(".", config, isolated)
-        if origin:
-            from .origin import as_data, lines, values
+    known = configuration(".", config, isolated)
+    if origin:
+        from .origin import as_data, lines, values
 
-            told = values(known, profile)
-            say(_json(as_data(told)) if output_format == "json" else "".join(lines(told)))
-            return
-        found = effective(known, profile)
-        if output_format == "json":
-            say(_json(found))
-        else:
-            import tomli_w
+        told = values(known, profile)
+        say(_json(as_data(told)) if output_format == "json" else "".join(lines(told)))
+        return
+    found = effective(known, profile)
+    if output_format == "json":
+        say(_json(found))
+    else:
+        import tomli_w
 
-            from ..text.visible import escaped
+        from ..text.visible import escaped
 
-            say(escaped(tomli_w.dumps(found)))
+        say(escaped(tomli_w.dumps(found)))
 
 
 @cli.command()
 @click.argument("what", type=click.Choice(["json", "config"]))
 def schema(what: str) -> None:
     """Print a JSON Schema: of the output format `json`, or of the configuration."""
-    with guarded():
-        if what == "config":
-            from .config_schema import config_schema
+    if what == "config":
+        from .config_schema import config_schema
 
-            say(_json(config_schema()))
-        else:
-            from ..render._schema import report_schema
+        say(_json(config_schema()))
+    else:
+        from ..render._schema import report_schema
 
-            say(_json(report_schema()))
+        say(_json(report_schema()))
 
 
 @cli.command()
@@ -296,18 +231,17 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 
     UTF-8 is decided by decoding; the names of other encodings are advice. Nothing is judged.
     """
-    with guarded():
-        from ..encoding.inventory import inventory
-        from ..file.passed_by import PassedBy
-        from ..render._inventory import as_json, table
+    from ..encoding.inventory import inventory
+    from ..file.passed_by import PassedBy
+    from ..render._inventory import as_json, table
 
-        skipped = PassedBy()
-        entries = inventory(paths or (".",), skipped)
-        if output_format == "json":
-            say(as_json(entries, skipped))
-        else:
-            for line in table(entries, skipped):
-                say(line)
+    skipped = PassedBy()
+    entries = inventory(paths or (".",), skipped)
+    if output_format == "json":
+        say(as_json(entries, skipped))
+    else:
+        for line in table(entries, skipped):
+            say(line)
 
 
 @cli.command()
@@ -315,40 +249,43 @@ def encodings(paths: tuple[str, ...], output_format: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Print the configuration; write nothing.")
 def init(folder: str, dry_run: bool) -> None:
     """Write a configuration for a directory from what stands in it, and say what `check` finds."""
-    with guarded():
-        from .check import progress_on
-        from .init import configuration_for, findings, write
+    from .check import progress_on
+    from .init import configuration_for, findings, write
 
-        path, text = configuration_for(folder)
-        if dry_run:
-            say(text)
-            return
-        write(path, text)
-        progress = progress_on(standard_error(), os.environ)
-        told = "".join(findings(folder, progress))
-        if progress:
-            progress.clear()
-        say(f"Wrote {path}.\n\n{told}")
+    path, text = configuration_for(folder)
+    if dry_run:
+        say(text)
+        return
+    write(path, text)
+    progress = progress_on(standard_error(), os.environ)
+    told = "".join(findings(folder, progress))
+    progress.clear()
+    say(f"Wrote {path}.\n\n{told}")
 
 
 @cli.command()
 @click.argument("folder", metavar="[DIRECTORY]", default="seed-validator-demo")
-def demo(folder: str) -> None:
+def demo(folder: str) -> int:
     """Make a messy corpus of 2,000 documents, check it, and write a report to look at."""
-    with guarded():
-        from .demo import demo
+    from .demo import demo
+    from .outputs import standard_streams
 
-        sys.exit(demo(folder, _streams()))
+    return demo(folder, standard_streams())
 
 
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "fish", "powershell", "zsh"]))
 def completion(shell: str) -> None:
     """Print what a shell must read to complete commands, rules, profiles and formats."""
-    with guarded():
-        from .completion import script
+    from .completion import script
 
-        say_plainly(script(shell, cli, PROGRAM))
+    say_plainly(script(shell, cli, PROGRAM))
+
+
+@cli.command()
+def version() -> None:
+    """Print the version."""
+    say_plainly(f"{PROGRAM} {__version__}\n")
 
 
 def _width() -> int:
@@ -357,80 +294,15 @@ def _width() -> int:
     return columns(standard_output())
 
 
-@cli.command()
-def version() -> None:
-    """Print the version."""
-    with guarded():
-        say_plainly(f"{PROGRAM} {__version__}\n")
-
-
-@cli.group(context_settings=SETTINGS)
-def baseline() -> None:
-    """Keep a list of known findings, so that `check` tells only what is new."""
-
-
-def _keeping(function: Callable[..., Any]) -> Callable[..., Any]:
-    """What the commands have in common that write a baseline: they check files first."""
-    function = click.option(
-        "--baseline", metavar="FILE", help="The file of known findings to write."
-    )(done(function))
-    return click.argument("paths", nargs=-1, metavar="[PATHS]...")(chosen(function))
-
-
-@baseline.command()
-@_keeping
-def create(paths: tuple[str, ...], **options: Any) -> None:
-    """Write a first baseline: all that is found now."""
-    _keep("create", paths, options)
-
-
-@baseline.command()
-@_keeping
-def update(paths: tuple[str, ...], **options: Any) -> None:
-    """Make the baseline what is found now, and say what is added and removed."""
-    _keep("update", paths, options)
-
-
-@baseline.command()
-@_keeping
-def prune(paths: tuple[str, ...], **options: Any) -> None:
-    """Take out of the baseline what is gone. Nothing is added."""
-    _keep("prune", paths, options)
-
-
-@baseline.command()
-@configured
-@click.option("--baseline", metavar="FILE", help="The file of known findings to read.")
-def show(**options: Any) -> None:
-    """Count the findings of the baseline by rule and by directory. Nothing is checked."""
-    from .check_request import Request
-    from .keep_baseline import show
-
-    with guarded():
-        say("".join(show(Request(paths=(".",), **options))))
-
-
-def _keep(how: str, paths: tuple[str, ...], options: dict[str, Any]) -> None:
-    from .check_request import Request
-    from .keep_baseline import keep
-
-    with guarded():
-        sys.exit(keep(how, Request(paths=paths or (".",), **options), _streams()))
-
-
-def _streams() -> Streams:
-    from .outputs import Streams
-
-    stdin = sys.stdin.buffer if sys.stdin is not None else None
-    return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
-
-
 def _json(value: object) -> str:
     import json
 
     from ..text.visible import escaped
 
     return escaped(json.dumps(value, indent=2, ensure_ascii=True)) + "\n"
+
+
+cli.add_command(baseline)
 
 
 def run() -> int:

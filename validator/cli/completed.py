@@ -45,7 +45,7 @@ def complete_profiles(
 ) -> list[CompletionItem[str]]:
     """Those of the configuration, if it can be read, and the built-in ones."""
     from ..errors import ValidatorError
-    from ..profile.resolve import configuration
+    from ..profile.configuration import configuration
     from .profile_pages import built_in_summaries
 
     found = dict(built_in_summaries())

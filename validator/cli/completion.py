@@ -21,8 +21,6 @@ from click.shell_completion import (
 ASKED_BY: Final = "_SEED_VALIDATOR_COMPLETE"
 """The variable that a shell sets to ask."""
 
-SHELLS: Final = ("bash", "fish", "powershell", "zsh")
-
 _POWERSHELL: Final = """\
 Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)

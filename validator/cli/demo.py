@@ -10,7 +10,7 @@ from ..demo.corpus import write
 from ..render._words import counted
 from ..text.visible import visible_path
 from .check import check
-from .check_request import Request
+from .check_request import request_of
 from .outputs import Streams
 
 REPORT: Final = "report.html"
@@ -28,6 +28,6 @@ def demo(folder: str, streams: Streams) -> int:
         f"Made {visible_path(folder)}: 2000 documents in five formats and twelve languages, with "
         f"{len(planted)} faults\nof {counted(len(kinds), 'kind')}.\n\n"
     )
-    check(Request(paths=(folder,), output_format="statistics", output=(f"html:{report}",)), streams)
+    check(request_of((folder,), output_format="statistics", output=(f"html:{report}",)), streams)
     streams.out.write(f"\nA report to look at: {visible_path(report)}\n")
     return 0

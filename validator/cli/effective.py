@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..profile.resolve import Configuration, Profile, find_profile
+from ..profile.configuration import Configuration, find_profile
+from ..profile.resolve import Profile
 from ..profile.selection import enabled_rules
 from ..readers.options import READERS
 from ..rules.catalog import catalog

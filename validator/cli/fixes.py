@@ -17,6 +17,7 @@ from ..render._words import counted
 from ..rules.catalog import catalog
 from ..text.harmless import harmless, harmless_lines
 from ..text.visible import visible_path
+from .outputs import Streams
 
 REFUSALS: Final = frozenset(("FIL006", "FIL007"))
 """The rules that say why a fix was not made."""
@@ -70,14 +71,12 @@ def fixing_of(wishes: FixWishes) -> Fixing | None:
 class Teller:
     """Takes in what was fixed and what is left, and says so on standard error.
 
-    Patches that are `read`, by a person or a build service, are made harmless.
+    Patches that a person or a build service reads (`is_read`) are made harmless.
     """
 
-    def __init__(
-        self, wishes: FixWishes, out: TextIO, err: TextIO, *, quiet: bool, read: bool = False
-    ) -> None:
-        self._wishes, self._out, self._err, self._quiet = wishes, out, err, quiet
-        self._read, self._spelled = read, 0
+    def __init__(self, wishes: FixWishes, streams: Streams, quiet: bool) -> None:
+        self._wishes, self._streams, self._quiet = wishes, streams, quiet
+        self._read, self._spelled = is_read(streams.out, streams.environ), 0
         self._fixed: Counter[str] = Counter()
         self._unsafe: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
@@ -98,7 +97,7 @@ class Teller:
         if self._wishes.show_fixes:
             self._list(fixed)
         if fixed.patch:
-            give_out(self._out, self._harmless(fixed.patch) if self._read else fixed.patch)
+            give_out(self._streams.out, self._harmless(fixed.patch) if self._read else fixed.patch)
 
     def _harmless(self, patch: bytes) -> bytes:
         """A patch to be read: what would steer who shows it is spelled out."""
@@ -130,7 +129,7 @@ class Teller:
     def tell(self) -> None:
         """Say what was fixed, by cause and count, and what was left and why."""
         if not self._quiet:
-            self._err.writelines(harmless_lines(f"{line}\n" for line in self._lines()))
+            self._streams.err.writelines(harmless_lines(f"{line}\n" for line in self._lines()))
 
     def _lines(self) -> Iterator[str]:
         wishes = self._wishes

@@ -14,14 +14,15 @@ import tomli_w
 from ..errors import UsageError
 from ..file.passed_by import suffixes
 from ..file.walk import Root, roots_of
-from ..profile.resolve import configuration
+from ..profile.configuration import configuration
 from ..profile.toml_file import built_in, built_in_names
 from ..render import Look
 from ..render._words import closing as last_lines
 from ..render._words import counted
 from ..rules.catalog import catalog
-from ..run.request import RunRequest, Workers, prepare, run_of
+from ..run.request import RunRequest, prepare, run_of
 from ..run.survey import Found, Survey, survey
+from ..run.workers import Workers
 from .progress import Progress
 
 NAME: Final = "seed-validator.toml"

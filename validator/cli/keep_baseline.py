@@ -13,8 +13,9 @@ from ..model import Gone
 from ..render._words import counted
 from ..run.baseline import Baseline, below
 from ..run.baseline_file import Entry, read_entries, written
+from ..run.cutting import parts_of
 from ..run.request import common_folder, prepare
-from ..run.run import Run, parts_of
+from ..run.run import Run
 from ..run.sieve import counted as by_rule
 from ..text.harmless import harmless
 from ..text.visible import visible, visible_path
@@ -32,7 +33,7 @@ def keep(how: str, request: Request, streams: Streams) -> int:
 
     Raises UsageError and ConfigError for what the user must mend.
     """
-    prepared = prepare(request.of_run)
+    prepared = prepare(request.run)
     folder = common_folder(prepared.roots)
     path = place_of(request, prepared.known.of(folder), folder)
     there = os.path.lexists(path)
@@ -102,7 +103,7 @@ def _line(one: Gone) -> str:
 
 def show(request: Request) -> Iterator[str]:
     """The lines of `baseline show`. Raises UsageError and ConfigError."""
-    known = prepare(request.of_run).known
+    known = prepare(request.run).known
     path = place_of(request, known.of("."), ".")
     entries = read_entries(path)
     files = len({one.path for one in entries})

@@ -29,8 +29,6 @@ from .ending import (
     leave,
     occupy,
     say_plainly,
-    standard_error,
-    standard_output,
 )
 from .stopping import Stopped
 
@@ -62,16 +60,14 @@ def _run(arguments: list[str]) -> int:
             from .lean import import_msgspec
 
             import_msgspec()
-            from .plain import request_of
+            from .plain import plain_request
 
-            request = request_of(arguments, os.environ)
+            request = plain_request(arguments, os.environ)
             if request is not None:
                 from .check import check
-                from .outputs import Streams
+                from .outputs import standard_streams
 
-                stdin = sys.stdin.buffer if sys.stdin is not None else None
-                streams = Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
-                return check(request, streams)
+                return check(request, standard_streams())
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_CLEAN
     from .commands import run

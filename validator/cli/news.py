@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import LIMIT, Part, Plan
+from ..check.plan import Part, Plan
 from ..errors import UsageError
 from ..file.walk import BASELINE
 from ..model import Diagnostic
-from ..profile.resolve import Configuration
+from ..profile.configuration import Configuration
 
 if TYPE_CHECKING:
     from ..run.changed import Changed
@@ -63,7 +63,7 @@ def news_of(request: Request, config: Configuration, folder: str, folders: Itera
 
     `folders` are those of the files that are checked. Raises UsageError, ConfigError.
     """
-    limit = LIMIT if request.limit is None else request.limit
+    limit = request.run.limit
     path = _in_use(request, config, folder)
     changed = _changed(request, folders)
     if path is None and request.strict_baseline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TextIO
 
@@ -15,6 +16,7 @@ from ..file.temporary import Input
 from ..model import Diagnostic, Summary
 from ..render import DEFAULT, About, Look, format_named, formats, renderer
 from ..text.harmless import harmless_lines
+from .ending import STOP, standard_error, standard_output
 from .progress import Progress
 from .stopping import Stop
 from .terminal import columns, wants_color, wants_links
@@ -32,6 +34,12 @@ class Streams(Struct, frozen=True):
     environ: Mapping[str, str]
     stdin: Input | None = None
     stop: Stop = field(default_factory=Stop)
+
+
+def standard_streams() -> Streams:
+    """Those of this process, its environment, and the signal that ends it."""
+    stdin = sys.stdin.buffer if sys.stdin is not None else None
+    return Streams(standard_output(), standard_error(), os.environ, stdin, STOP)
 
 
 class Output(Struct, frozen=True):
@@ -56,6 +64,12 @@ class Wishes(Struct, frozen=True):
     color: str = "auto"
     quiet: bool = False
     silent: bool = False
+    no_group: bool = False
+
+    @property
+    def tells_findings_only(self) -> bool:
+        """Whether nothing is said beside them."""
+        return self.quiet or self.silent
 
 
 class Findings(Struct, frozen=True):

@@ -40,17 +40,17 @@ FORMAT: Final = "--output-format"
 VARIABLE: Final = "SEED_VALIDATOR_OUTPUT_FORMAT"
 
 
-def request_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Request | None:
+def plain_request(arguments: Sequence[str], environ: Mapping[str, str]) -> Request | None:
     """What a plain command line asks for; None where it is not plain."""
     if arguments[:1] != ["check"] or VARIABLE in environ:
         return None
     given = _given(arguments[1:])
     if given is None:
         return None
-    from .check_request import Request
+    from .check_request import request_of
 
     paths = given.pop("paths")
-    return Request(paths=tuple(paths) or (".",), **given)
+    return request_of(tuple(paths) or (".",), **given)
 
 
 def _given(words: Sequence[str]) -> dict[str, Any] | None:

@@ -34,28 +34,24 @@ def _table(readers: list[Reader]) -> Iterator[str]:
 
 def page(reader: Reader) -> str:
     """All that is known of a reader, as Markdown that reads well on a terminal."""
-    return "\n".join(_page(reader)) + "\n"
+    return "\n\n".join(_paragraphs(reader)) + "\n"
 
 
-def _page(reader: Reader) -> Iterator[str]:
+def _paragraphs(reader: Reader) -> Iterator[str]:
     yield f"# {reader.name}"
-    yield ""
-    yield f"{reader.summary[:1].upper()}{reader.summary[1:]}. Asked at {reader.version}, as"
-    yield f"`{reader.call}`. It reads: {', '.join(reader.formats)}."
+    yield (
+        f"{reader.summary[:1].upper()}{reader.summary[1:]}. Asked at {reader.version}, as\n"
+        f"`{reader.call}`. It reads: {', '.join(reader.formats)}."
+    )
     if reader.note:
-        yield ""
         yield f"{reader.note[:1].upper()}{reader.note[1:]}."
     if reader.yaml:
-        yield ""
         yield f"## Unquoted values, as {reader.yaml.name} resolves them"
-        yield ""
-        yield from (f"- `{token}` is {_scalar(reader, token)}" for token in DISPUTED)
-    answers = [*_answers(reader)]
+        yield "\n".join(f"- `{token}` is {_scalar(reader, token)}" for token in DISPUTED)
+    answers = [f"- {what} is {answer}" for _, what, answer in _answers(reader)]
     if answers:
-        yield ""
         yield "## What readers dispute"
-        yield ""
-        yield from (f"- {what} is {answer}" for _, what, answer in answers)
+        yield "\n".join(answers)
 
 
 def _scalar(reader: Reader, token: str) -> str:

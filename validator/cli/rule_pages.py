@@ -20,14 +20,29 @@ from .tables import list_line, rows_of
 
 def page(rule: Rule) -> str:
     """Everything about a rule, as Markdown that reads well on a terminal."""
-    return "\n".join(_page(rule)) + "\n"
+    return "\n\n".join(_paragraphs(rule)) + "\n"
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def _paragraphs(rule: Rule) -> Iterator[str]:
     yield f"# {rule.code} {rule.name}"
-    yield ""
     yield rule.summary
-    yield ""
+    yield "\n".join(_terms(rule))
+    yield "## Why"
+    yield rule.explanation
+    if rule.options:
+        yield "## Options"
+        yield "\n".join(
+            f"- `{one.key}` (default `{toml_value(one.default)}`): {one.doc}"
+            for one in rule.options
+        )
+    for title, example in zip(("Found", "Not found"), rule.examples, strict=True):
+        if example.files:
+            yield f"## {title}"
+            yield from _example(example)
+
+
+def _terms(rule: Rule) -> Iterator[str]:
+    """How grave it is, how it is mended, which rules are silent beside it: a line each."""
     state = "On" if rule.default else "Off"
     yield f"Severity: {rule.severity.value}. Kind: {rule.kind.value}. {state} by default."
     for repair in rule.repairs:
@@ -35,23 +50,6 @@ def _page(rule: Rule) -> Iterator[str]:
     if rule.covers:
         names = ", ".join(f"`{name}`" for name in rule.covers)
         yield f"Where it speaks, these are silent: {names}."
-    yield ""
-    yield "## Why"
-    yield ""
-    yield rule.explanation
-    if rule.options:
-        yield ""
-        yield "## Options"
-        yield ""
-        for option in rule.options:
-            default = toml_value(option.default)
-            yield f"- `{option.key}` (default `{default}`): {option.doc}"
-    for title, example in (("Found", rule.bad), ("Not found", rule.ok)):
-        if example.files:
-            yield ""
-            yield f"## {title}"
-            yield ""
-            yield from _example(example)
 
 
 def _example(example: Example) -> Iterator[str]:
@@ -62,17 +60,17 @@ def _example(example: Example) -> Iterator[str]:
     ]
     if keys:
         yield f"With {' and '.join(keys)}:"
-        yield ""
-    for number, (name, data) in enumerate(example.files.items()):
-        if number:
-            yield ""
-        if data.startswith(b"-> "):
-            yield f"    {name} {visible_bytes(data)}"
-            continue
-        yield f"    {name}{'' if data else ' (0 bytes)'}"
-        window = Window(data)
-        for start, end, after in window.lines():
-            yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
+    for name, data in example.files.items():
+        yield "\n".join(_file(name, data))
+
+
+def _file(name: str, data: bytes) -> Iterator[str]:
+    if data.startswith(b"-> "):
+        yield f"    {name} {visible_bytes(data)}"
+        return
+    yield f"    {name}{'' if data else ' (0 bytes)'}"
+    for start, end, after in Window(data).lines():
+        yield f"    | {visible_bytes(_dotted(data[start:end]) + data[end:after])}"
 
 
 def code_span(text: str) -> str:

@@ -18,7 +18,6 @@ class ReportRequest(Wishes, frozen=True, kw_only=True):
     """What the command line says."""
 
     run: str
-    no_group: bool = False
 
 
 def report(request: ReportRequest, streams: Streams) -> int:

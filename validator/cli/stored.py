@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..check.fact_plan import fact_plan
 from ..check.plan import Part, Plan
@@ -13,8 +13,8 @@ from ..file.file_urls import local_path
 from ..file.temporary import TemporaryFolder
 from ..model import Totals
 from ..run.executors import Executor
-from ..run.executors.inline import Inline
-from ..run.request import Prepared, Workers, executor_of
+from ..run.request import Prepared
+from ..run.workers import Workers, executor_of
 from ..store.shard import done, shard_of
 from ..store.stored_run import Counting, store_of
 from ..store.task_groups import MANY, TaskFacts
@@ -32,7 +32,7 @@ def must_fit(request: Request) -> None:
         raise UsageError("--shard is a part of the work for a store: give --store, too")
     if request.fixes.fixes:
         raise UsageError("a store keeps reports of files as they are: leave out --fix or --store")
-    if "-" in request.paths:
+    if request.is_stdin:
         raise UsageError("standard input is checked each time: leave out --store")
     if request.shard and (request.since is not None or request.staged):
         raise UsageError("a shard is of all files; give --since or --staged to `merge`")
@@ -50,18 +50,23 @@ class Stored:
         self._counting: Counting | None = None
         self._tasks: dict[int, tuple[TaskFacts, ...]] = {}
         self._reused = 0
-        self.gathered: Gathered | None = None
+        self._gathered: Gathered | None = None
 
-    def engine(self, plan: Plan, spool: str) -> Engine:
+    def _engine(self, plan: Plan, spool: str) -> Engine:
         """What makes the engine of the run."""
         self._merging.spool = spool
         return self._store.engine(plan, spool) if self._counting else Engine(plan, spool)
 
-    def executor(self, progress: Progress | None) -> Executor:
-        """What the run takes its reports from; what must be done before is done.
+    def for_run(self, progress: Progress | None) -> dict[str, Any]:
+        """What `Run` takes from here, by name; what must be done before the run is done.
 
         Raises UsageError where the store has not what is asked for.
         """
+        executor = self._executor(progress)
+        return {"executor": executor, "engine": self._engine, "gathered": self._gathered}
+
+    def _executor(self, progress: Progress | None) -> Executor:
+        """What the run takes its reports from."""
         asked = self._asked
         if asked.merge:
             verified = self._merging.verify(self._prepared.begin()[1])
@@ -76,15 +81,14 @@ class Stored:
             self._do(self._prepared.begin()[1], progress)
             self._gather_at_the_end()
             return self._merging
-        executor = executor_of(asked.workers) or Inline()
-        self._counting = Counting(executor)
+        self._counting = Counting(executor_of(asked.workers))
         return self._counting
 
     def _gather_at_the_end(self) -> None:
         """Have keys brought together that all tasks tell, if rules ask for some."""
         if _asks_for_facts(self._plan):
             ahead = self._asked.workers.ahead
-            self.gathered = self._store.gathered(self._plan, self._hands, ahead)
+            self._gathered = self._store.gathered(self._plan, self._hands, ahead)
 
     def _hands(self) -> Executor:
         """Who works on what is in the store: nodes of a cluster, or processes of this machine.
@@ -92,7 +96,7 @@ class Stored:
         A cluster that is made for a run is this machine, too, and would be made again each time.
         """
         workers = self._asked.workers
-        return executor_of(Workers(workers.jobs, cluster=workers.cluster or None)) or Inline()
+        return executor_of(Workers(workers.jobs, cluster=workers.cluster or None))
 
     def shard(self, parts: Iterable[Part], progress: Progress | None) -> int:
         """Do a shard of these parts, of which the store is all that is seen; the exit code."""
@@ -112,7 +116,7 @@ class Stored:
         """Check parts and keep their reports; how many files that are."""
         totals = Totals()
         workers = self._asked.workers
-        executor = executor_of(workers) or Inline()
+        executor = executor_of(workers)
         parts = progress.watch(parts) if progress else parts
         with TemporaryFolder() as folder:
             engine = self._store.engine(self._plan, folder.path if workers.cluster is None else "")
@@ -153,7 +157,7 @@ class Stored:
             self._tell(f"{reused} of {_count(tasks, 'task')} were in the store")
 
     def _tell(self, words: str) -> None:
-        if not (self._asked.quiet or self._asked.silent):
+        if not self._asked.tells_findings_only:
             self._streams.err.write(f"seed-validator: {words}\n")
 
 

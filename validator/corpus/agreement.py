@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from msgspec import Struct, field
 
+from ..memo import memo
 from .fact_store import Keys
 from .facts import Facts, number_of
 
@@ -93,13 +94,10 @@ class _Extent(Struct):
         self.greatest = max(self.greatest, *numbers)
 
 
+@memo
 def _faulty(facts: Facts, name: str, within: str, first: int | None) -> frozenset[bytes]:
     """The scopes in which a number is missing or there twice."""
-    key = ("faulty", name, within, first)
-    if key not in facts.kept:
-        facts.kept[key] = frozenset(_find_faulty(facts, name, within, first))
-    found: frozenset[bytes] = facts.kept[key]
-    return found
+    return frozenset(_find_faulty(facts, name, within, first))
 
 
 def _find_faulty(facts: Facts, name: str, within: str, first: int | None) -> Iterator[bytes]:

@@ -22,7 +22,9 @@ MANY: Final = 1 << 14
 """Rows of a chunk: some MB of Python objects."""
 
 _encode = Encoder().encode
-_decode = Decoder(list[list[bytes | None]]).decode
+columns_of: Final = Decoder(list[list[bytes | None]]).decode
+"""The columns in the bytes of a chunk."""
+
 _numbers = count()
 
 
@@ -62,11 +64,6 @@ class Rows:
         """What is in memory, by fact."""
         found = [list(column) for column in zip(*self._rows, strict=True)]
         return found or [[] for _ in range(self._width)]
-
-
-def columns_of(data: bytes) -> list[list[bytes | None]]:
-    """The columns in the bytes of a chunk."""
-    return _decode(data)
 
 
 def read_chunk(path: str) -> list[list[bytes | None]]:

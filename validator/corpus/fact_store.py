@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, compress, repeat
 from typing import Final
 
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
+from ..file.name_fields import is_of_file
+from ..model import Piece
 from .external_sort import Scratch
 
 Keys = Sequence[bytes | None]
@@ -98,47 +101,39 @@ class _Stream:
 
 
 class Ledger:
-    """All facts of one profile. `of_files` says which of the columns have an entry for a file."""
+    """All facts of one profile, by their `names`. Some have an entry for each file (`of_files`)."""
 
     def __init__(
         self,
-        of_files: Sequence[bool],
+        names: Sequence[str],
         scratch: Scratch,
         most: int = KEPT,
         longest: int = LONGEST,
     ) -> None:
+        """What is more than `most` facts is written into `scratch`."""
         self.documents = self.files = 0
-        self._of_files, self._scratch = of_files, scratch
+        self.names, self.scratch = names, scratch
+        self.of_files = [*map(is_of_file, names)]
         self._most, self._longest = most, longest
         self._held: list[Block] = []
         self._weight = 0
         self._offsets, self._sizes = array("q"), array("q")  # of the blocks that are written
         self._documents, self._files = array("q"), array("q")  # first numbers of all blocks
-        self._cache: OrderedDict[int, Block] = OrderedDict()
+        self._cached = lru_cache(_CACHED)(self._read)
 
     @property
     def in_memory(self) -> bool:
         """Whether all facts are in memory still."""
         return not self._sizes
 
-    def add(
-        self,
-        folder: bytes,
-        names: Sequence[bytes],
-        columns: Sequence[Keys],
-        counts: Sequence[int] = (),
-        chunks: Sequence[str] = (),
-        read: Callable[[str], Sequence[Keys]] = lambda path: (),
-    ) -> None:
-        """Take in the facts of files of one directory; without `counts` each is one document.
-
-        `chunks` are columns of facts of the first documents, which `columns` then lack.
-        """
-        counts = counts or [1] * len(names)
+    def add(self, piece: Piece, read: Callable[[str], Sequence[Keys]] = lambda chunk: ()) -> None:
+        """Take in the facts of files of one directory; `read` gives the columns in a chunk."""
+        folder, names, columns = piece.folder, piece.names, piece.report.columns
+        counts, chunks = piece.report.counts or [1] * len(names), piece.report.chunks
         if not chunks and sum(counts) <= max(self._longest, len(names)):
             self._append(folder, names, counts, 1, columns)
             return
-        told = [not of_file for of_file in self._of_files]
+        told = [not of_file for of_file in self.of_files]
         stream = _Stream(chain(map(read, chunks), [list(compress(columns, told))]), sum(told))
         for at, (name, count) in enumerate(zip(names, counts, strict=True)):
             for done in range(0, max(count, 1), self._longest):
@@ -146,7 +141,7 @@ class Ledger:
                 taken = iter(stream.take(size))
                 cut = [
                     column[at : at + 1] if of_file else next(taken)
-                    for of_file, column in zip(self._of_files, columns, strict=True)
+                    for of_file, column in zip(self.of_files, columns, strict=True)
                 ]
                 self._append(folder, [name], [size], done + 1, cut)
 
@@ -172,13 +167,8 @@ class Ledger:
     def _write(self) -> None:
         for block in self._held:
             raw = [Raw(_encode(column)) for column in block.columns]
-            data = _encode(
-                Block(
-                    block.folder, block.names, block.counts, block.index,
-                    block.documents, block.files, raw,
-                )
-            )  # fmt: skip
-            self._offsets.append(self._scratch.write(data))
+            data = _encode(replace(block, columns=raw))
+            self._offsets.append(self.scratch.write(data))
             self._sizes.append(len(data))
         self._held, self._weight = [], 0
 
@@ -197,14 +187,8 @@ class Ledger:
         return self._block(bisect_right(self._files, number) - 1)
 
     def _block(self, at: int) -> Block:
-        if at >= len(self._sizes):
-            return self._held[at - len(self._sizes)]
-        if at not in self._cache:
-            if len(self._cache) >= _CACHED:
-                self._cache.popitem(last=False)
-            self._cache[at] = self._read(at)
-        self._cache.move_to_end(at)
-        return self._cache[at]
+        written = len(self._sizes)
+        return self._held[at - written] if at >= written else self._cached(at)
 
     def _read(self, at: int) -> Block:
-        return _block(self._scratch.read(self._offsets[at], self._sizes[at]))
+        return _block(self.scratch.read(self._offsets[at], self._sizes[at]))

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby
 from operator import add
 from struct import Struct as Packer
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from xxhash import xxh3_128_digest
 
+from ..file.name_fields import is_of_file
 from ..file.reading import same_content
-from .external_sort import RUN, Scratch, Shuffle
+from .external_sort import RUN, Shuffle
 from .fact_store import Block, Keys, Ledger
 from .members import Member, items_of
 from .partitions import DIGEST, NO_VALUE, Ask, Keyed, SortedRun, in_turn
@@ -35,25 +36,21 @@ class Facts:
     def __init__(
         self,
         ledger: Ledger,
-        names: Sequence[str],
-        of_files: Sequence[bool],
         *,
         divided: bool = False,
         id_field: str = "",
-        scratch: Scratch | None = None,
         most: int = RUN,
         roots: tuple[str, ...] = (".",),
         base: str = "",
     ) -> None:
-        self._ledger, self.divided = ledger, divided
-        self._at: Mapping[str, int] = {name: at for at, name in enumerate(names)}
-        self._of_files = of_files
+        """At most `most` records are brought into order in memory at a time."""
+        self._ledger, self.divided, self._most = ledger, divided, most
+        self._at: Mapping[str, int] = {name: at for at, name in enumerate(ledger.names)}
+        self._of_files = ledger.of_files
         self._id, self._id_field = self._at.get(id_field, -1), id_field
-        self._scratch, self._most = scratch or Scratch(), most
         self.roots, self.base = roots, base
         self.others: Mapping[str, Facts] = {}  # of the other profiles, by name
         self.shown: Mapping[bytes, str] = {}  # the names of files that are read from elsewhere
-        self.kept: dict[object, Any] = {}  # what several rules ask for is made once
         self.elsewhere: Callable[[Keyed], Sequence[SortedRun]] | None = None
         self.ask: Ask = in_turn  # of records that are elsewhere, brought there by workers
 
@@ -78,11 +75,7 @@ class Facts:
 
     def shuffle(self, size: int) -> Shuffle:
         """Brings records of so many bytes into order."""
-        return Shuffle(size, self._scratch, self._most)
-
-    def is_of_file(self, fields: Fields) -> bool:
-        """Whether these fields are the file's alone: then files are numbered, not documents."""
-        return all(OR not in name and self._of_files[self._at[name]] for name in fields)
+        return Shuffle(size, self._ledger.scratch, self._most)
 
     def keys(self, fields: Fields, beside: Fields = ()) -> Iterator[tuple[int, Keys, Block]]:
         """The number of the first and the key of each document (or file), block after block.
@@ -90,7 +83,7 @@ class Facts:
         Of several fields the key is a digest. It is None where one of them has no value. Files are
         numbered only if those `beside` are fields of files too.
         """
-        whole = self.is_of_file((*fields, *beside))
+        whole = are_of_files((*fields, *beside))
         for block in self._ledger.blocks():
             if whole and not block.begins:
                 continue
@@ -108,7 +101,7 @@ class Facts:
 
     def member(self, fields: Fields, number: int) -> Member:
         """The document (or file) of this number, with the values of these fields."""
-        if self.is_of_file(fields):
+        if are_of_files(fields):
             return self.file(number, fields)
         block = self._ledger.with_document(number)
         file, index = block.owner(number)
@@ -191,7 +184,7 @@ class Facts:
         """Digest and number of each key, or of each item of it."""
         if self.elsewhere:
             found = self.elsewhere(keyed)
-            return Shuffle(keyed.size, self._scratch, self._most, found, self.ask)
+            return Shuffle(keyed.size, self._ledger.scratch, self._most, found, self.ask)
         shuffle = self.shuffle(keyed.size)
         for records in self.records(keyed):
             shuffle.add(records)
@@ -199,30 +192,26 @@ class Facts:
 
     def records(self, keyed: Keyed, base: int = 0) -> Iterator[Iterable[bytes]]:
         """As `shuffled`, block after block; documents are numbered from `base`."""
-        if keyed.valued:
-            yield from self._valued(keyed, base)
-            return
         split = keyed.split
-        for first, keys, _ in self.keys(keyed.fields, keyed.beside):
-            numbers = _numbers_from(base + first, len(keys))
+        for ends, keys in self._ends(keyed, base):
             if split is None and None not in keys:
                 digests = map(xxh3_128_digest, cast(Sequence[bytes], keys))
-                yield map(add, digests, numbers)
+                yield map(add, digests, ends)
                 continue
-            for number, key in zip(numbers, keys, strict=True):
+            for end, key in zip(ends, keys, strict=True):
                 if key is not None:
-                    items = [key] if split is None else items_of(key, split)
-                    yield [xxh3_128_digest(item) + number for item in items]
-
-    def _valued(self, keyed: Keyed, base: int) -> Iterator[Iterable[bytes]]:
-        split = keyed.split
-        for first, keys, values in self.beside(keyed.fields, keyed.beside):
-            numbers = _numbers_from(base + first, len(keys))
-            for number, key, value in zip(numbers, keys, values, strict=True):
-                if key is not None:
-                    end = number + (xxh3_128_digest(value) if value else NO_VALUE)
                     items = [key] if split is None else items_of(key, split)
                     yield [xxh3_128_digest(item) + end for item in items]
+
+    def _ends(self, keyed: Keyed, base: int) -> Iterator[tuple[Iterable[bytes], Keys]]:
+        """What follows the digest in a record, the number and perhaps a value; and the keys."""
+        if not keyed.valued:
+            for first, keys, _ in self.keys(keyed.fields, keyed.beside):
+                yield _numbers_from(base + first, len(keys)), keys
+            return
+        for first, keys, values in self.beside(keyed.fields, keyed.beside):
+            digests = (xxh3_128_digest(value) if value else NO_VALUE for value in values)
+            yield map(add, _numbers_from(base + first, len(keys)), digests), keys
 
     def beside(self, fields: Fields, beside: Fields) -> Iterator[tuple[int, Keys, Keys]]:
         """As `keys`, with the values of a field beside them, which may be missing."""
@@ -243,7 +232,7 @@ class Facts:
     def scoped(self, name: str, within: str) -> Iterator[tuple[bytes, int, Keys]]:
         """The keys of a field by scope: the `corpus`, a `directory`, or a `file`."""
         for first, keys, block in self.keys((name,)):
-            if within == "file" and not self.is_of_file((name,)):
+            if within == "file" and not are_of_files((name,)):
                 at = 0
                 for own, documents in zip(block.names, block.counts, strict=True):
                     yield block.folder + own, first + at, keys[at : at + documents]
@@ -261,6 +250,11 @@ class Facts:
     def same(self, one: Member, other: Member) -> bool:
         """Whether two documents that are files have the same bytes."""
         return not self.divided and same_content(one.path, other.path)
+
+
+def are_of_files(names: Fields) -> bool:
+    """Whether these fields are the file's alone: then files are numbered, not documents."""
+    return all(OR not in name and is_of_file(name) for name in names)
 
 
 def _compound(columns: Sequence[Keys]) -> list[bytes | None]:

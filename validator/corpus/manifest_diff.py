@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import groupby
+from heapq import merge
+from itertools import groupby, repeat
 from operator import itemgetter
 from typing import Final
 
@@ -16,6 +17,7 @@ from xxhash import xxh3_128_digest
 
 from ..file.name_fields import SIZE, fact_of_sum
 from ..file.opening import read_whole
+from ..memo import memo
 from .declared_checks import Manifest
 from .external_sort import Shuffle
 from .facts import Facts, number_of
@@ -108,32 +110,23 @@ def other_line_ends(path: bytes, algorithm: str, digest: bytes) -> str:
 
 def _side_by_side(left: Shuffle, right: Shuffle) -> Iterator[tuple[list[bytes], list[bytes]]]:
     """Records of one key from both; one of the lists may be empty."""
-    ours, theirs = groupby(left, key=_KEY), groupby(right, key=_KEY)
-    one, other = _next(ours), _next(theirs)
-    while one or other:
-        if one and (not other or one[0] < other[0]):
-            yield one[1], []
-            one = _next(ours)
-        elif other and (not one or other[0] < one[0]):
-            yield [], other[1]
-            other = _next(theirs)
-        elif one and other:
-            yield one[1], other[1]
-            one, other = _next(ours), _next(theirs)
+    every = merge(zip(left, repeat(0)), zip(right, repeat(1)), key=lambda pair: _KEY(pair[0]))
+    for _, group in groupby(every, key=lambda pair: _KEY(pair[0])):
+        found: tuple[list[bytes], list[bytes]] = [], []
+        for record, side in group:
+            found[side].append(record)
+        yield found
 
 
-def _next(groups: Iterator[tuple[bytes, Iterator[bytes]]]) -> tuple[bytes, list[bytes]] | None:
-    found = next(groups, None)
-    return (found[0], list(found[1])) if found else None
-
-
+@memo
 def reader_of(facts: Facts, manifest: Manifest) -> Reader:
     """The reader of a manifest, made once."""
-    key = ("manifest", manifest.path)
-    if key not in facts.kept:
-        facts.kept[key] = Reader(facts, manifest)
-    found: Reader = facts.kept[key]
-    return found
+    return Reader(facts, manifest)
+
+
+@memo
+def _comparison(facts: Facts, manifest: Manifest) -> Comparison:
+    return Comparison(facts, reader_of(facts, manifest))
 
 
 def compared(facts: Facts, manifest: Manifest, *kinds: str) -> Iterator[tuple[Difference, Spot]]:
@@ -144,14 +137,11 @@ def compared(facts: Facts, manifest: Manifest, *kinds: str) -> Iterator[tuple[Di
     reader = reader_of(facts, manifest)
     if not reader.path or reader.leads_out:
         return
-    key = ("comparison", manifest.path)
     try:
-        if key not in facts.kept:
-            facts.kept[key] = Comparison(facts, reader)
+        found = _comparison(facts, manifest)
     except OSError:
         return  # said by the rule about the manifest itself
     roots = [os.path.abspath(os.fsencode(root)) for root in facts.roots]
-    found: Comparison = facts.kept[key]
     for one in found.differences():
         if one.kind not in kinds:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
@@ -109,15 +109,6 @@ def items_of_members(split: str) -> OfMembers[Sequence[bytes]]:
     return OfMembers(lambda key: items_of(key, split))
 
 
-class ItemsByDigest:
-    """The items of members, found by their digests."""
-
-    def __init__(self, split: str) -> None:
-        """As `items_of`."""
-        self._items = OfMembers(
-            lambda key: {xxh3_128_digest(one): one for one in items_of(key, split)}
-        )
-
-    def find(self, member: Member, digest: bytes) -> bytes:
-        """The item that has this digest; the whole where none has."""
-        return self._items(member).get(digest, member.key)
+def items_by_digest(split: str) -> OfMembers[Mapping[bytes, bytes]]:
+    """The items of each member, by their digests."""
+    return OfMembers(lambda key: {xxh3_128_digest(one): one for one in items_of(key, split)})

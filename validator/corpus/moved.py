@@ -90,9 +90,8 @@ def _with_anchor(
     facts: Facts, member: Member, item: bytes, paths: Sequence[bytes], syntax: str
 ) -> Iterator[bytes]:
     target = target_of(item, link=True)
-    for path in paths if target is not None else ():
-        if target is not None and _has(facts, member, path, target, syntax):
-            yield path
+    if target is not None:
+        yield from (path for path in paths if _has(facts, member, path, target, syntax))
 
 
 def _has(facts: Facts, member: Member, path: bytes, target: Target, syntax: str) -> bool:

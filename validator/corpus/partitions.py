@@ -17,7 +17,7 @@ from heapq import merge
 from itertools import compress
 from operator import itemgetter
 from struct import Struct as Packer
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,17 +111,15 @@ def tops_of(runs: Sequence[SortedRun]) -> list[int]:
 class Question(Struct, frozen=True):
     """What is asked of each partition. Pickles if the sources of its runs do."""
 
+    size: ClassVar[int] = RECORD
+    """Bytes of each answer."""
+
     runs: Sequence[SortedRun]
 
     @property
     def tops(self) -> list[int]:
         """The partitions in which there are records."""
         return tops_of(self.runs)
-
-    @property
-    def size(self) -> int:
-        """Bytes of each answer."""
-        return RECORD
 
     @abstractmethod
     def __call__(self, top: int) -> Iterator[bytes]:
@@ -145,7 +143,13 @@ class Unmatched(Question, frozen=True):
     def __call__(self, top: int) -> Iterator[bytes]:
         """See `Question`."""
         for pieces, aims in _slices(self.runs, self.targets, top):
-            yield from _unmatched(pieces, aims)
+            known = set[bytes]().union(*(aim.digests() for aim in aims))
+            odd = []
+            for piece in pieces:
+                digests = piece.digests()
+                if not known.issuperset(digests):
+                    odd.append(piece.chosen([digest not in known for digest in digests]))
+            yield from merge(*odd)
 
 
 class Pairs(Question, frozen=True):
@@ -155,12 +159,9 @@ class Pairs(Question, frozen=True):
     comes once from a partition; a value beside the same is none.
     """
 
-    targets: Sequence[SortedRun]
+    size: ClassVar[int] = 48
 
-    @property
-    def size(self) -> int:
-        """See `Question`."""
-        return 48
+    targets: Sequence[SortedRun]
 
     def __call__(self, top: int) -> Iterator[bytes]:
         """See `Question`."""
@@ -178,13 +179,10 @@ class Pairs(Question, frozen=True):
 class Paired(Question, frozen=True):
     """The records that have one of these `pairs` with a target, and the number of that."""
 
+    size: ClassVar[int] = RECORD + 8
+
     targets: Sequence[SortedRun]
     pairs: Set[bytes]
-
-    @property
-    def size(self) -> int:
-        """See `Question`."""
-        return RECORD + 8
 
     def __call__(self, top: int) -> Iterator[bytes]:
         """See `Question`."""
@@ -248,18 +246,6 @@ class _Piece(Struct, frozen=True):
         """Those of its records for which the flag is true, numbered."""
         records = (record for (record,) in _RECORDS[self.run.size](self.data))
         return self.run.numbered(compress(records, flags))
-
-
-def _unmatched(pieces: Sequence[_Piece], aims: Sequence[_Piece]) -> Iterator[bytes]:
-    known: set[bytes] = set()
-    for aim in aims:
-        known.update(aim.digests())
-    odd = []
-    for piece in pieces:
-        digests = piece.digests()
-        if not known.issuperset(digests):
-            odd.append(piece.chosen([digest not in known for digest in digests]))
-    yield from merge(*odd)
 
 
 def _firsts(aims: Sequence[_Piece]) -> dict[bytes, tuple[bytes, bytes]]:

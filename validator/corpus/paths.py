@@ -12,6 +12,7 @@ from ..file.archive_names import INSIDE, is_object, parted, path_inside
 from ..file.listing import name_like
 from ..file.opening import is_remote, leads_out
 from ..file.portable import is_decomposed
+from ..memo import memo
 from ..text.lazy_re import later
 from ..text.visible import visible_bytes
 from .facts import Facts
@@ -138,15 +139,9 @@ def top_folder(facts: Facts) -> bytes:
         return os.fsencode(os.path.abspath("."))
 
 
+@memo
 def corpus_root(facts: Facts) -> bytes:
     """The root of the corpus: the configuration's directory, if all checked paths are in it."""
-    if "root" not in facts.kept:
-        facts.kept["root"] = _corpus_root(facts)
-    root: bytes = facts.kept["root"]
-    return root
-
-
-def _corpus_root(facts: Facts) -> bytes:
     top = top_folder(facts)
     base = os.fsencode(os.path.abspath(facts.base)) if facts.base else top
     return base if is_below(top, base) else top

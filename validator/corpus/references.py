@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import groupby
+
+from msgspec import Struct
 
 from ..file.archive_names import INSIDE, is_object
 from ..file.listing import name_like, names_in
 from ..file.opening import leads_out
 from ..file.sidecars import orphans as unclaimed
 from .facts import Facts, number_of
-from .members import ItemsByDigest, Member, items_of
+from .members import Member, items_by_digest, items_of
 from .partitions import DIGEST, Keyed
 from .paths import corpus_root, path_to
 
@@ -21,10 +24,10 @@ def dangling(
     """Items of a field that none of the documents `aims` has in its field `target`."""
     if facts.in_memory and aims.in_memory and _all_known(facts, name, split, aims, target):
         return
-    sources, items = facts.shuffled(Keyed((name,), split)), ItemsByDigest(split)
+    sources, items = facts.shuffled(Keyed((name,), split)), items_by_digest(split)
     for record in sources.without(aims.shuffled(Keyed((target,)))):
         member = facts.member((name,), number_of(record))
-        yield member, items.find(member, DIGEST(record))
+        yield member, items(member).get(DIGEST(record), member.key)
 
 
 Fits = Callable[[bytes, bytes], bool]
@@ -34,74 +37,67 @@ What is compared with another document is well together where it is the same.
 """
 
 
-def unfit(
-    facts: Facts,
-    fields: tuple[str, ...],
-    split: str,
-    aims: Facts,
-    targets: tuple[str, str],
-    fits: Fits,
-) -> Iterator[tuple[Member, bytes, Member]]:
-    """Each item of the first of `fields` that leads to a document which does not fit.
+class Comparison(Struct, frozen=True):
+    """Items of documents that lead to others, and what the two must be to each other.
 
-    That document has the item in the first of `targets`. What fits is the last of `fields`, if they
-    are two, and the second of `targets`; a value that is not there is empty. Both members have the
-    values of all these fields.
+    The items are those of the first of `fields`; the document that one leads to, among `aims`, has
+    it in the first of `targets`. What must fit is the last of `fields`, if they are two, and the
+    second of `targets`; a value that is not there is empty.
     """
-    if facts.in_memory and aims.in_memory and _all_fit(facts, fields, split, aims, targets, fits):
-        return
-    sources = facts.shuffled(Keyed(fields[:1], split, fields[1:], valued=True))
-    targeted = aims.shuffled(Keyed(targets[:1], None, targets[1:], valued=True))
-    items = ItemsByDigest(split)
-    bad = _bad_pairs(facts, fields, aims, targets, fits, sources.pairs(targeted))
-    for found in sources.paired(targeted, bad) if bad else ():
-        member = facts.member(fields, int.from_bytes(found[16:24], "big"))
-        target = aims.member(targets, number_of(found))
-        if not fits(*_values(member, target)):
-            yield member, items.find(member, DIGEST(found)), target
 
+    facts: Facts
+    fields: tuple[str, ...]
+    split: str
+    aims: Facts
+    targets: tuple[str, str]
+    fits: Fits
 
-def _bad_pairs(
-    facts: Facts,
-    fields: tuple[str, ...],
-    aims: Facts,
-    targets: tuple[str, str],
-    fits: Fits,
-    pairs: Iterable[bytes],
-) -> set[bytes]:
-    """Those of pairs of values that do not fit; each is asked about once. A value fits itself."""
-    verdicts: dict[bytes, bool] = {}
-    for pair in pairs:
-        if pair[:32] not in verdicts:
-            member = facts.member(fields, int.from_bytes(pair[32:40], "big"))
-            target = aims.member(targets, number_of(pair))
-            verdicts[pair[:32]] = fits(*_values(member, target))
-    return {pair for pair, is_fit in verdicts.items() if not is_fit}
+    def unfit(self) -> Iterator[tuple[Member, bytes, Member]]:
+        """Each document, the item that leads to a document which does not fit, and that one.
 
+        Both members have the values of all these fields.
+        """
+        facts, fields, aims, targets = self.facts, self.fields, self.aims, self.targets
+        if facts.in_memory and aims.in_memory and self._all_fit():
+            return
+        sources = facts.shuffled(Keyed(fields[:1], self.split, fields[1:], valued=True))
+        targeted = aims.shuffled(Keyed(targets[:1], None, targets[1:], valued=True))
+        items = items_by_digest(self.split)
+        bad = self._bad_pairs(sources.pairs(targeted))
+        for found in sources.paired(targeted, bad) if bad else ():
+            member, target = self._members(found[16:])
+            if not self._fit(member, target):
+                yield member, items(member).get(DIGEST(found), member.key), target
 
-def _values(member: Member, target: Member) -> tuple[bytes, bytes]:
-    return b"".join(member.values[1:]), target.values[1]
+    def _bad_pairs(self, pairs: Iterable[bytes]) -> set[bytes]:
+        """Those of pairs of values that do not fit; each is asked about once."""
+        verdicts: dict[bytes, bool] = {}
+        for pair in pairs:
+            if pair[:32] not in verdicts:
+                verdicts[pair[:32]] = self._fit(*self._members(pair[32:]))
+        return {pair for pair, is_fit in verdicts.items() if not is_fit}
 
+    def _members(self, numbers: bytes) -> tuple[Member, Member]:
+        """A document and the one that it leads to, by their numbers in a record."""
+        member = self.facts.member(self.fields, number_of(numbers[:8]))
+        return member, self.aims.member(self.targets, number_of(numbers))
 
-def _all_fit(
-    facts: Facts,
-    fields: tuple[str, ...],
-    split: str,
-    aims: Facts,
-    targets: tuple[str, str],
-    fits: Fits,
-) -> bool:
-    known: dict[bytes, bytes] = {}
-    for _, keys, values in aims.beside(targets[:1], targets[1:]):
-        for key, value in zip(keys, values, strict=True):
-            if key is not None:
-                known.setdefault(key, value or b"")
-    for _, keys, values in facts.beside(fields[:1], fields[1:]):
-        for key, value in zip(keys, values, strict=True):
-            for item in items_of(key, split) if key is not None else ():
-                if item in known and not fits(value or b"", known[item]):
-                    return False
-    return True
+    def _fit(self, member: Member, target: Member) -> bool:
+        return self.fits(b"".join(member.values[1:]), target.values[1])
+
+    def _all_fit(self) -> bool:
+        """Whether all fit, as sets of what is in memory tell."""
+        known: dict[bytes, bytes] = {}
+        for _, keys, values in self.aims.beside(self.targets[:1], self.targets[1:]):
+            for key, value in zip(keys, values, strict=True):
+                if key is not None:
+                    known.setdefault(key, value or b"")
+        for _, keys, values in self.facts.beside(self.fields[:1], self.fields[1:]):
+            for key, value in zip(keys, values, strict=True):
+                for item in items_of(key, self.split) if key is not None else ():
+                    if item in known and not self.fits(value or b"", known[item]):
+                        return False
+        return True
 
 
 def _all_known(facts: Facts, name: str, split: str, aims: Facts, target: str) -> bool:
@@ -130,19 +126,20 @@ def without_sidecar(facts: Facts, of: str, name: str) -> Iterator[tuple[Member, 
     name that is missing (with that path), and one that differs from it in case only.
     """
     way, _, form = name.rpartition("/")
-    folder, known = None, _Names(())
-    there: bytes | None = b""
-    for number, path, _ in facts.files_with(()):
-        here = path[: path.rfind(b"/") + 1]
+    for here, files in groupby(facts.files_with(()), key=lambda one: _folder(one[1])):
         if is_object(here):
             continue
-        if here != folder:
-            folder, there = here, _led_to(facts, here, way)
-            known = _Names(names_in(there) if there is not None else ())
-        missing = known.partner(path[len(here) :], of, form)
-        if missing:
-            near = name_like(there, missing) if there is not None else b""
-            yield facts.file(number), os.fsencode(f"{way}/") * bool(way) + missing, near
+        there = _led_to(facts, here, way)
+        known = frozenset(names_in(there)) if there is not None else frozenset[bytes]()
+        for number, path, _ in files:
+            missing = _partner(known, path[len(here) :], of, form)
+            if missing:
+                near = name_like(there, missing) if there is not None else b""
+                yield facts.file(number), os.fsencode(f"{way}/") * bool(way) + missing, near
+
+
+def _folder(path: bytes) -> bytes:
+    return path[: path.rfind(b"/") + 1]
 
 
 def _led_to(facts: Facts, folder: bytes, way: str) -> bytes | None:
@@ -163,9 +160,10 @@ def orphans(facts: Facts, of: str, name: str) -> Iterator[tuple[bytes, bytes, by
     """
     beside = "/" not in name
     for folder in _directories(facts) if beside else ():
-        known = _Names(names_in(folder))
-        for own in known.names:
-            missing = known.partner(own, name, of)
+        names = names_in(folder)
+        known = frozenset(names)
+        for own in names:
+            missing = _partner(known, own, name, of)
             if missing:
                 yield folder + own, missing, name_like(folder, missing)
 
@@ -188,23 +186,16 @@ def _directories(facts: Facts) -> list[bytes]:
     return sorted({block.folder for block in facts.blocks() if not is_object(block.folder)})
 
 
-class _Names:
-    """The names in one directory."""
+def _partner(known: Set[bytes], name: bytes, form: str, other: str) -> bytes:
+    """The name of the form `other` that is missing beside `name`; empty if it is `known`, or none.
 
-    def __init__(self, names: Iterable[bytes]) -> None:
-        self.names = list(names)
-        self._known = set(self.names)
-
-    def partner(self, name: bytes, form: str, other: str) -> bytes:
-        """The name of the form `other` that is missing beside `name`; empty if there is none.
-
-        A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
-        """
-        stem = _stem(name, form)
-        if not stem or (len(other) > len(form) and _stem(name, other)):
-            return b""
-        wanted = os.fsencode(other).replace(b"{stem}", stem)
-        return b"" if wanted in self._known else wanted
+    A name of the longer form is none of the shorter: `a.meta.json` is no `{stem}.json`.
+    """
+    stem = _stem(name, form)
+    if not stem or (len(other) > len(form) and _stem(name, other)):
+        return b""
+    wanted = os.fsencode(other).replace(b"{stem}", stem)
+    return b"" if wanted in known else wanted
 
 
 def _stem(name: bytes, form: str) -> bytes:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from ..file.compression import Bounds, packing_of
 from ..file.reading import Pages
 from ..file.streams import BrokenStreamError
+from ..metadata.syntax.shapes import ITEM, FieldPath
 
 _BOUNDS: Final = Bounds(rows=True)
 
@@ -23,10 +24,6 @@ HEAD: Final = 1 << 16
 
 RECORDS: Final = 100
 """Records that are asked; readers that take the types from the first ones look at as many."""
-
-ITEM: Final = "[]"
-
-FieldPath = tuple[str, ...]
 
 
 class Typed(Struct, frozen=True):

@@ -18,7 +18,7 @@ from ..readers.options import READERS
 from ..readers.reader_set import readers_for
 from ..settings.options import Settings
 from ..text.lazy_re import later
-from ..text.lines import NEWLINE, line_end
+from ..text.lines import NEWLINE, line_end, line_start, lines_of
 from . import options as keys
 from .flaws import DoubledFence, LateBlock, Near, NoBlock, UnclosedBlock
 
@@ -43,25 +43,24 @@ _NAMED_FENCE: Final = later(rb"---[ \t]*[A-Za-z]+[ \t]*")
 def split(document: Document, settings: Settings) -> Split:
     """The document with its block and body told apart, and what is wrong with the markers."""
     way = settings[keys.BLOCK]
+    start, end = document.body
+    if document.data.startswith(MARK, start):
+        start += len(MARK)  # what the mark is, is the business of ENC
     if way == "front-matter":
-        return _front_matter(document, settings)
+        return _front_matter(document, start, settings)
     if way == "sidecar":
         from .beside import attached
 
         return attached(document, settings)
     if way == "entire":
-        start, end = document.body
-        start += 3 if document.data.startswith(MARK, start) else 0
         syntax = settings[keys.FORMATS][0]
         return replace(document, block=(start, end), syntax=syntax, body=(end, end)), []
-    return _head(document, way, settings)
+    return _head(document, start, way, settings)
 
 
-def _front_matter(document: Document, settings: Settings) -> Split:
+def _front_matter(document: Document, start: int, settings: Settings) -> Split:
+    """A block between fences, the first of which begins at the byte `start` of the document."""
     data, formats = document.data, settings[keys.FORMATS]
-    start = document.body[0]
-    if data.startswith(MARK, start):
-        start += 3  # what the mark is, is the business of ENC
     end, following = line_end(data, start)
     line = data[start:end]
     syntax = next((name for name in formats if _opens(data, start, line, name)), "")
@@ -145,7 +144,7 @@ def _near_close(data: bytes, start: int, fence: bytes, stop: int) -> Near | None
     for sign in (fence[:2], b"...", b"\xe2\x80"):
         at = data.find(sign, start, stop)
         while at >= 0:
-            first = max(data.rfind(b"\n", start, at), data.rfind(b"\r", start, at)) + 1 or start
+            first = line_start(data, at, start)
             end, following = line_end(data, first)
             line = data[first:end]
             match = _NEAR_FENCE.fullmatch(line)
@@ -197,9 +196,9 @@ def _unclosed(
     insert = -1
     is_block = near is not None
     row = base.row + len(NEWLINE.findall(data, 0, following))
-    at = following
-    while at < document.body[1]:
-        stop, after = line_end(data, at)
+    for at, stop, after in lines_of(data, following):
+        if at >= document.body[1]:
+            break
         line = data[at:stop]
         if not _FIELD.match(line) or (near and at == near.start):
             first = row
@@ -207,7 +206,7 @@ def _unclosed(
         if line.strip():
             last, insert = row, after + base.offset
             is_block = is_block or _KEY.match(line) is not None
-        at, row = after, row + 1
+        row += 1
     if not is_block and settings[keys.PRESENCE] == "allow":
         return document, []  # a rule above the first heading, or over text
     offset = base.offset
@@ -228,10 +227,9 @@ def _no_fence(
     data, offset = document.data, document.window.offset
     fronts = [FRONT_MATTER[name] for name in formats]
     fences = [front.opening for front in fronts]
-    first = (
-        start + len(data[start : document.body[1]]) - len(data[start : document.body[1]].lstrip())
-    )
-    begin = max(data.rfind(b"\n", 0, first), data.rfind(b"\r", 0, first)) + 1
+    rest = data[start : document.body[1]]
+    first = start + len(rest) - len(rest.lstrip())
+    begin = line_start(data, first)
     end, following = line_end(data, max(begin, start))
     line = data[max(begin, start) : end]
     text = line.strip()
@@ -273,11 +271,9 @@ def _in_signs(document: Document, start: int, syntax: str, front: FrontMatter) -
     return replace(document, block=(start, end), syntax=syntax, body=(body, stop)), []
 
 
-def _head(document: Document, syntax: str, settings: Settings) -> Split:
-    """Lines at the start of a document."""
-    data, (start, stop) = document.data, document.body
-    start += 3 if data.startswith(MARK, start) else 0
-    head = HEADS[syntax]
+def _head(document: Document, start: int, syntax: str, settings: Settings) -> Split:
+    """Lines at the start of a document, from its byte `start` on."""
+    data, stop, head = document.data, document.body[1], HEADS[syntax]
     found = head.find(data, start, stop)
     if found:
         end, body = found

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 
-from ..text.lines import NEWLINE, line_end
+from ..text.lines import NEWLINE, line_end, line_start
 from . import options as keys
 from .flaws import Disagreeing, MarkerInBody, Near, Nested, Ordinal, Stranger, StrayEnd, Unclosed
-from .grammar import Grammar
 from .kind import Item
 from .marker_reading import Open, Reading
 from .markers import is_number
-from .scan import Mark
+from .scan import Grammar, Mark
 
 
 class Bracketed(Reading):
@@ -23,7 +22,6 @@ class Bracketed(Reading):
 
     def __init__(self, grammar: Grammar) -> None:
         super().__init__(grammar)
-        self._open: Open | None = None
         self._inner: Open | None = None
         self._inner_end: Mark | None = None
         self._outer_data: bytes | None = None
@@ -34,15 +32,6 @@ class Bracketed(Reading):
         self._usual: bool | None = None
         self._last_closing: Mark | None = None
         self._closes = bool(self.settings[keys.END])
-
-    @property
-    def inside(self) -> bool:
-        """See `Reading`."""
-        return self._open is not None
-
-    def needed_from(self) -> int:
-        """See `Reading`."""
-        return self._open.start if self._open else self._seen
 
     def step(self, mark: Mark) -> Iterator[Item]:
         """See `Reading`."""
@@ -56,37 +45,37 @@ class Bracketed(Reading):
     def _on_begin(self, mark: Mark) -> Iterator[Item]:
         if self._other_boundary(mark):
             return
-        if self._open and self.settings[keys.NESTING] == "allow" and self._closes:
+        if self.open and self.settings[keys.NESTING] == "allow" and self._closes:
             self._depth += 1
             return
         if self._glued(mark):
             yield MarkerInBody(mark.start, mark.end, mark.marker.form, self.count)
             return
         if self._inner:
-            yield from self._give_up_outer("begin")
+            yield from self._give_up_outer()
         yield from self._enter(mark)
 
     def _enter(self, mark: Mark) -> Iterator[Item]:
         """Begin the document of this marker, in place of the one before or beside it."""
         self._crossed = None
-        if self._open is None:
+        if self.open is None:
             self.look_outside(mark.start)
             yield from self.outside_flaws("between" if self.count else "before")
-            self._open = yield from self._opened(mark)
+            self.open = yield from self._opened(mark)
         elif not self._closes:
-            yield from self._close(self._open, mark.start, mark.start)
-            self._open = yield from self._opened(mark)
+            yield from self._close(self.open, mark.start, mark.start)
+            self.open = yield from self._opened(mark)
         else:
-            self._outer_data = self.held.slice(self._open.start, mark.start)
+            self._outer_data = self.held.slice(self.open.start, mark.start)
             self._inner = yield from self._opened(mark)
 
     def _on_end(self, mark: Mark) -> Iterator[Item]:
-        if self._open is None and self._crossed and mark.values == self._crossed:
+        if self.open is None and self._crossed and mark.values == self._crossed:
             self.look_outside(mark.start)
             self.outside()  # said of the document that this one ends
             self._crossed = None
             self.taken(mark.next)
-        elif self._open is None:
+        elif self.open is None:
             self.look_outside(mark.start)
             start, _, size = self.outside()
             near = self.nearest("begin", start, mark.start) if size else None
@@ -94,36 +83,36 @@ class Bracketed(Reading):
             yield StrayEnd(mark.start, mark.end, mark.marker.form, begin, size, near)
             self.taken(mark.next)
         elif self._inner is None:
-            yield from self._close(self._open, mark.next, mark.start, mark)
-            self._open = None
+            yield from self._close(self.open, mark.next, mark.start, mark)
+            self.open = None
         elif self._inner_end is None and not self._means_outer(mark):
             self._inner_end = mark
         else:  # one stood inside the other
             inner = self._inner
-            outer = self._open
+            outer = self.open
             form = self._form(inner)
             yield Nested(inner.start, inner.body, form, outer.row, inner.index, outer.start)
             self.count -= 1
             self._crossed = None if self._inner_end else inner.values
             self._inner = self._inner_end = None
-            yield from self._close(self._open, mark.next, mark.start, mark)
-            self._open = None
+            yield from self._close(self.open, mark.next, mark.start, mark)
+            self.open = None
 
     def finish(self, size: int) -> Iterator[Item]:
         """See `Reading`."""
         if self._inner:
-            yield from self._give_up_outer("begin")
-        if self._open is None:
+            yield from self._give_up_outer()
+        if self.open is None:
             yield from self._after_last(size)
         elif not self._closes:
-            yield from self._close(self._open, size, size)
+            yield from self._close(self.open, size, size)
         else:
             end = self._before_closing(size)
-            yield from self._unclosed(self._open, end, "file", 0)
-            if self._open.mark:  # the file was cut, or so it looks: one finding is enough
-                self.frames.setdefault("closing", self._open.mark)
-            yield from self.emit(self._open, end, end, whole=False)
-            self._open = None
+            yield from self._unclosed(self.open, end, "file", 0)
+            if self.open.mark:  # the file was cut, or so it looks: one finding is enough
+                self.frames.setdefault("closing", self.open.mark)
+            yield from self.emit(self.open, end, end, whole=False)
+            self.open = None
 
     def _after_last(self, size: int) -> Iterator[Item]:
         """Look at what follows the last document; a closing line may have been taken for text."""
@@ -145,28 +134,28 @@ class Bracketed(Reading):
 
     def on_closing(self, mark: Mark) -> Iterator[Item]:
         """See `Reading`."""
-        if self.inside and self._closes:
+        if self.open and self._closes:
             self._last_closing = mark  # text of the document, unless that is never closed
             return
-        if self._open:
-            yield from self._close(self._open, mark.start, mark.start)
-            self._open = None
+        if self.open:
+            yield from self._close(self.open, mark.start, mark.start)
+            self.open = None
         self.look_outside(mark.start)
         yield from self.outside_flaws("between")
         self.frames["closing"] = mark
         self.taken(mark.next)
 
-    def _give_up_outer(self, reason: str) -> Iterator[Item]:
+    def _give_up_outer(self) -> Iterator[Item]:
         """The first of two open documents has no end; the second one takes its place."""
-        outer, inner, end = self._open, self._inner, self._inner_end
+        outer, inner, end = self.open, self._inner, self._inner_end
         assert outer is not None
         assert inner is not None
-        yield from self._unclosed(outer, inner.start, reason, inner.row)
+        yield from self._unclosed(outer, inner.start, "begin", inner.row)
         yield from self.emit(outer, inner.start, inner.start, self._outer_data, False)
-        self._open, self._inner, self._inner_end = inner, None, None
+        self.open, self._inner, self._inner_end = inner, None, None
         if end is not None:
             yield from self._close(inner, end.next, end.start, end)
-            self._open = None
+            self.open = None
             self._seen = end.next  # what follows it was taken for a part of the outer one
 
     def _unclosed(self, opened: Open, end: int, reason: str, row: int) -> Iterator[Item]:
@@ -184,7 +173,7 @@ class Bracketed(Reading):
         for marker in self.settings[keys.END] if text else ():
             at = text.find(marker.form.encode()) if text and marker.exact else -1
             if text and at >= 0:
-                start = max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+                start = line_start(text, at)
                 stop, _ = line_end(text, at)
                 row = opened.row + len(NEWLINE.findall(text, 0, start))
                 line = text[start:stop]
@@ -215,11 +204,11 @@ class Bracketed(Reading):
 
     def _means_outer(self, mark: Mark) -> bool:
         """Whether an end names the first of two open documents, and not the second."""
-        assert self._open is not None
+        assert self.open is not None
         assert self._inner is not None
-        shared = mark.values.keys() & self._open.values.keys() & self._inner.values.keys()
+        shared = mark.values.keys() & self.open.values.keys() & self._inner.values.keys()
         said = {name: mark.values[name] for name in shared}
-        outer = {name: self._open.values[name] for name in shared}
+        outer = {name: self.open.values[name] for name in shared}
         inner = {name: self._inner.values[name] for name in shared}
         return bool(shared) and said == outer != inner
 
@@ -234,7 +223,7 @@ class Bracketed(Reading):
 
     def _glued(self, mark: Mark) -> bool:
         """Whether the blank line is missing that must precede a marker but the first."""
-        if self.settings[keys.BLANK_BEFORE] != "require" or not self._open:
+        if self.settings[keys.BLANK_BEFORE] != "require" or not self.open:
             return False
         before = self.held.slice(max(0, mark.start - 4), mark.start) or b""
         return not before.endswith((b"\n\n", b"\n\r\n", b"\r\r"))

@@ -13,7 +13,7 @@ from ..settings.options import Settings
 from ..text.lines import Window
 from . import block
 from . import options as keys
-from .flaws import At, WrongCount
+from .flaws import Miscounting, WrongCount
 from .kind import Item, RunOf
 from .kinds import kind_of
 from .runs import Passed, Run
@@ -45,7 +45,7 @@ class Divider:
                     yield from flaws
                 yield document
             else:
-                told = told or (isinstance(item, At) and item.miscounts)
+                told = told or isinstance(item, Miscounting)
                 count += item.count if isinstance(item, Run | Passed) else 0
                 if isinstance(item, Run):
                     yield replace(item, place=place)

@@ -6,9 +6,12 @@ divides is imported for it.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..settings.options import Settings
+
+if TYPE_CHECKING:
+    from .kind import Kind
 
 KEYS: Final = ("delimiters.kind", "delimiters.block", "delimiters.documents")
 """Without these a file is a document as it is."""
@@ -26,20 +29,23 @@ def wanted(settings: Settings) -> bool:
 
 def divides(settings: Settings) -> bool:
     """Whether a file may hold other than one document."""
-    if "delimiters.kind" not in settings.values:
-        return False
-    from .kinds import kind_of
-
-    return kind_of(settings).divides
+    kind = _kind(settings)
+    return kind is not None and kind.divides
 
 
 def is_record(settings: Settings) -> bool:
     """Whether a document is its own metadata."""
+    kind = _kind(settings)
+    return kind is not None and kind.is_record
+
+
+def _kind(settings: Settings) -> Kind | None:
+    """The way in which these settings divide files; None if they say nothing of it."""
     if "delimiters.kind" not in settings.values:
-        return False
+        return None
     from .kinds import kind_of
 
-    return kind_of(settings).is_record
+    return kind_of(settings)
 
 
 def divides_members(settings: Settings) -> bool:
@@ -58,12 +64,3 @@ def sidecar_form(settings: Settings) -> str:
     from .options import SIDECAR
 
     return settings[SIDECAR]
-
-
-def has_sidecars(settings: Settings) -> bool:
-    """Whether the metadata of documents are in files beside them."""
-    if "delimiters.block" not in settings.values:
-        return False
-    from .options import BLOCK
-
-    return settings[BLOCK] == "sidecar"

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from msgspec import Struct
 
 from ..model import Flaw, SpanFlaw
@@ -27,24 +25,19 @@ class Near(Struct, frozen=True):
     exact: bool = False
 
 
-class At(SpanFlaw, frozen=True):
-    """A flaw with a place. Where one `spoils` its document, its metadata and body mean nothing.
-
-    After one that `miscounts`, the number of documents is wrong for a reason that has been told.
-    """
-
-    spoils: ClassVar[bool] = False
-    miscounts: ClassVar[bool] = False
+class Spoiling(SpanFlaw, frozen=True):
+    """A flaw that leaves nothing to be said of the metadata and the body of its document."""
 
 
-class Unclosed(At, frozen=True):
+class Miscounting(SpanFlaw, frozen=True):
+    """A flaw after which the number of documents is wrong, for a reason that has been told."""
+
+
+class Unclosed(Spoiling, Miscounting, frozen=True):
     """A document that begins at `start:end` and has no end; it is read up to row `until`.
 
     `reason` is what ended it: the next `begin`, at the byte `next`, or the end of the `file`.
     """
-
-    spoils: ClassVar[bool] = True
-    miscounts: ClassVar[bool] = True
 
     form: str
     index: int
@@ -55,10 +48,8 @@ class Unclosed(At, frozen=True):
     next: int = -1
 
 
-class StrayEnd(At, frozen=True):
+class StrayEnd(Miscounting, frozen=True):
     """An end marker where no document is open; `size` bytes of text before it belong to none."""
-
-    miscounts: ClassVar[bool] = True
 
     form: str
     begin: str
@@ -66,10 +57,8 @@ class StrayEnd(At, frozen=True):
     near: Near | None
 
 
-class Nested(At, frozen=True):
+class Nested(Miscounting, frozen=True):
     """A document that begins inside another one, which began on `row`, at the byte `outer`."""
-
-    miscounts: ClassVar[bool] = True
 
     form: str
     row: int
@@ -77,7 +66,7 @@ class Nested(At, frozen=True):
     outer: int = -1
 
 
-class Disagreeing(At, frozen=True):
+class Disagreeing(SpanFlaw, frozen=True):
     """An end marker whose capture `name` says `found` where the begin, on `row`, said `wanted`.
 
     `begin` is the byte where that said it.
@@ -90,7 +79,7 @@ class Disagreeing(At, frozen=True):
     begin: int = -1
 
 
-class Stranger(At, frozen=True):
+class Stranger(SpanFlaw, frozen=True):
     """A marker of a form that no other one in the file has, as its capture `name` says."""
 
     name: str
@@ -98,7 +87,7 @@ class Stranger(At, frozen=True):
     index: int
 
 
-class Ordinal(At, frozen=True):
+class Ordinal(SpanFlaw, frozen=True):
     """A marker that counts `found` where `wanted` is due; `wanted` is -1 when it is no number."""
 
     name: str
@@ -106,7 +95,7 @@ class Ordinal(At, frozen=True):
     found: bytes
 
 
-class Outside(At, frozen=True):
+class Outside(SpanFlaw, frozen=True):
     """Text that belongs to no document: `place` is `before`, `between`, `after` or `all` of them.
 
     In the last case there is no document in the file.
@@ -117,37 +106,35 @@ class Outside(At, frozen=True):
     near: Near | None
 
 
-class EmptyDocument(At, frozen=True):
+class EmptyDocument(SpanFlaw, frozen=True):
     """A document without any text."""
 
     index: int
     blank_separator: bool
 
 
-class NearMiss(At, frozen=True):
+class NearMiss(SpanFlaw, frozen=True):
     """A line that looks like a marker and is none, in a file that is divided without it."""
 
     near: Near
     inside: int
 
 
-class MarkerInBody(At, frozen=True):
+class MarkerInBody(Miscounting, frozen=True):
     """A marker without the blank line before it: some readers divide here, others do not."""
-
-    miscounts: ClassVar[bool] = True
 
     form: str
     index: int
 
 
-class SeparatorEnd(At, frozen=True):
+class SeparatorEnd(SpanFlaw, frozen=True):
     """The last separator is missing (`required`), or is one too many."""
 
     required: bool
     form: str
 
 
-class MissingLine(At, frozen=True):
+class MissingLine(SpanFlaw, frozen=True):
     """The opening or closing line of the file is missing; `which` of the two."""
 
     which: str
@@ -155,10 +142,8 @@ class MissingLine(At, frozen=True):
     near: Near | None
 
 
-class Oversized(At, frozen=True):
+class Oversized(Spoiling, frozen=True):
     """A document that has more bytes than may be held; its metadata and body are not checked."""
-
-    spoils: ClassVar[bool] = True
 
     index: int
     size: int
@@ -173,7 +158,7 @@ class WrongCount(Flaw, frozen=True):
     most: int
 
 
-class WrongLength(At, frozen=True):
+class WrongLength(SpanFlaw, frozen=True):
     """A record whose length, `told` by its header, leads to no end; `actual` is -1 if unknown."""
 
     field: str
@@ -182,7 +167,7 @@ class WrongLength(At, frozen=True):
     index: int
 
 
-class NoAfter(At, frozen=True):
+class NoAfter(SpanFlaw, frozen=True):
     """A record of the length that it says, behind which not `wanted` follows but `found`."""
 
     wanted: bytes
@@ -190,30 +175,26 @@ class NoAfter(At, frozen=True):
     index: int
 
 
-class NoLength(At, frozen=True):
+class NoLength(Spoiling, frozen=True):
     """A record whose header does not say its length, or says what is no number (`found`)."""
-
-    spoils: ClassVar[bool] = True
 
     field: str
     found: bytes
     index: int
 
 
-class CutFrame(At, frozen=True):
+class CutFrame(Spoiling, frozen=True):
     """The file ends inside the last record: `have` of `told` bytes are there.
 
     `told` is -1 where it ends in the header.
     """
-
-    spoils: ClassVar[bool] = True
 
     told: int
     have: int
     index: int
 
 
-class SharedMember(At, frozen=True):
+class SharedMember(SpanFlaw, frozen=True):
     """`count` of `documents` do not begin a compressed member, or `count` members no document.
 
     The first of them is at `start`. Which of the two it is, `inside` says: members that begin
@@ -225,13 +206,11 @@ class SharedMember(At, frozen=True):
     inside: bool
 
 
-class NoBlock(At, frozen=True):
+class NoBlock(Spoiling, frozen=True):
     """A document without the metadata block that it must have; `wanted` is how one begins.
 
     Where it begins with a marker, `start:end` is that, and `marker` what it says.
     """
-
-    spoils: ClassVar[bool] = True
 
     wanted: str
     near: Near | None
@@ -248,15 +227,13 @@ class NoSidecar(Flaw, frozen=True):
     near: bytes = b""
 
 
-class UnclosedBlock(At, frozen=True):
+class UnclosedBlock(Spoiling, frozen=True):
     """A metadata block that no fence closes; `closing` is missing.
 
     `last` is the row of the last line that reads as metadata, `first` that of the first line that
     does not (0 if there is none), with its bytes. `insert` is the byte behind line `last`, -1 if
     there is none.
     """
-
-    spoils: ClassVar[bool] = True
 
     fence: str
     closing: str
@@ -267,47 +244,38 @@ class UnclosedBlock(At, frozen=True):
     insert: int = -1
 
 
-class DoubledFence(At, frozen=True):
+class DoubledFence(Spoiling, frozen=True):
     """A second opening fence, in line `row`: the fields follow it, up to a fence in line `last`."""
-
-    spoils: ClassVar[bool] = True
 
     fence: str
     row: int
     last: int
 
 
-class LateBlock(At, frozen=True):
+class LateBlock(Spoiling, frozen=True):
     """A metadata block that does not stand at the first byte: `what` is before it."""
-
-    spoils: ClassVar[bool] = True
 
     what: str
     fence: str
 
 
-class BlankLine(At, frozen=True):
+class BlankLine(SpanFlaw, frozen=True):
     """A blank line between two records of a line each; `next` is the byte after its line end."""
 
     next: int
 
 
-class BrokenRecord(At, frozen=True):
+class BrokenRecord(Spoiling, Miscounting, frozen=True):
     """One record over several lines, the last of which is row `until`."""
-
-    spoils: ClassVar[bool] = True
-    miscounts: ClassVar[bool] = True
 
     until: int
     index: int
 
 
-class NotLines(At, frozen=True):
+class NotLines(Miscounting, frozen=True):
     """A file that is one JSON array and not a record a line.
 
     Without its `brackets` it is the elements of one, each with a comma.
     """
-
-    miscounts: ClassVar[bool] = True
 
     brackets: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..text.lines import NEWLINE, Window
+from ..text.lines import NEWLINE, Window, line_start
 
 LONGEST: Final = 1 << 20
 """Bytes that may be held back; no marker has lines of this length."""
@@ -44,7 +44,7 @@ def _back(data: bytes, lines: int) -> int:
     for _ in range(lines):
         ends_in_two = data.endswith(b"\r\n", 0, at)
         bare = at - (2 if ends_in_two else data.endswith((b"\r", b"\n"), 0, at))
-        at = max(data.rfind(b"\n", 0, bare), data.rfind(b"\r", 0, bare)) + 1
+        at = line_start(data, bare)
         if not at:
             return 0
     return at

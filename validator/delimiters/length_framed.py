@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from ..document import NOWHERE, Document
 from ..model import Flaw
 from ..settings.options import Settings
-from ..text.lines import NEWLINE, Window, line_end
+from ..text.lines import NEWLINE, Window, lines_of
 from . import options as keys
 from .flaws import CutFrame, NoAfter, NoLength, Outside, Oversized, WrongLength
 from .kind import Item, Kind
@@ -59,7 +59,7 @@ class _Framed:
                 said = length if length is not None else b""
                 at = stream.offset
                 yield NoLength(at, at + found, self._field, said, self._count)
-                yield self._document(found, end, self._next(end, stream), 0)
+                yield self._document(found, end, self._next(end), 0)
             else:
                 yield from self._record(found, end, int(length))
 
@@ -84,22 +84,17 @@ class _Framed:
             at = start + size
             yield NoAfter(at - (not found), at + len(found), self._after, found, index)
             yield self._document(block, body, size, len(found))
-        elif have < size:
-            following = self._next(body, stream)
-            if following < have:  # not cut: the length swallows other records
-                yield self._wrong_length(block, body, length, following)
-                yield self._document(block, body, following, 0)
-            else:
-                yield CutFrame(start, start + block, length, have - body, index)
-                yield self._document(block, body, have, 0)
-        elif self._after.startswith(after):
-            yield CutFrame(start, start + block, length + len(self._after),
-                           have - body, index)  # fmt: skip
+        elif have >= size and self._after.startswith(after):
+            told = length + len(self._after)
+            yield CutFrame(start, start + block, told, have - body, index)
             yield self._document(block, body, size, have - size)
-        else:
-            following = self._next(body, stream)
+        elif (following := self._next(body)) < have or have >= size:
+            # where not all of it is there, it is not cut, if its length swallows other records
             yield self._wrong_length(block, body, length, following)
             yield self._document(block, body, following, 0)
+        else:
+            yield CutFrame(start, start + block, length, have - body, index)
+            yield self._document(block, body, have, 0)
 
     def _lacks_only_after(self, size: int, after: bytes) -> bool:
         """Whether the next record begins where this one ends, but for line ends that lack.
@@ -125,12 +120,12 @@ class _Framed:
         start = stream.offset
         return WrongLength(start, start + block, self._field, told, actual, self._count)
 
-    def _next(self, start: int, stream: _Stream) -> int:
+    def _next(self, start: int) -> int:
         """Where the next record starts, from `start` of this one on; else where the file ends."""
         text = self._begin[0].form.encode()
         size = max(start + (1 << 18), 1 << 18)
         while True:
-            data = stream.peek(min(size, self._limit or size))
+            data = self._stream.peek(min(size, self._limit or size))
             at = start
             while (at := data.find(b"\n" + text[:4], at)) >= 0:
                 at += 1
@@ -144,7 +139,7 @@ class _Framed:
         """Bytes where a record should begin and none does."""
         stream = self._stream
         start = stream.offset
-        size = self._next(0, stream)
+        size = self._next(0)
         text = stream.peek(size)
         if text.strip():
             place = "between" if self._count else "before"
@@ -185,13 +180,7 @@ class _Framed:
 
 def _blank_line(head: bytes, start: int) -> int:
     """Where the body begins: after the first blank line from `start` on; -1 if there is none."""
-    at = start
-    while at < len(head):
-        end, following = line_end(head, at)
-        if end == at:
-            return following
-        at = following
-    return -1
+    return next((after for at, end, after in lines_of(head, start) if at == end), -1)
 
 
 class _Stream:

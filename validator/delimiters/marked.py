@@ -9,7 +9,7 @@ from .options import BEGIN, SEPARATOR
 
 def _divider(settings: Settings) -> Divide:
     from .bracketed import Bracketed
-    from .grammar import Grammar
+    from .scan import Grammar
     from .separated import Separated
 
     grammar = Grammar(settings)

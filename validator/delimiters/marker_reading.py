@@ -17,11 +17,10 @@ from ..model import Flaw
 from ..text.lines import Window
 from . import options as keys
 from .flaws import EmptyDocument, MissingLine, Near, NearMiss, Outside, Oversized
-from .grammar import Grammar
 from .held import Held
 from .joined_windows import stitched
 from .kind import Item
-from .scan import Mark
+from .scan import Grammar, Mark
 
 MOST_NEAR: Final = 100
 """Look-alikes remembered at a time; a file full of them says nothing new."""
@@ -48,6 +47,7 @@ class Reading:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar, self.settings = grammar, grammar.settings
         self.count = 0
+        self.open: Open | None = None
         self.near: list[Mark] = []
         self.held = Held(grammar.settings[keys.RECORD_BYTES])
         self.frames: dict[str, Mark] = {}
@@ -56,10 +56,10 @@ class Reading:
 
     def run(self, windows: Iterable[Window]) -> Iterator[Item]:
         """Documents and flaws, each document after the flaws in it."""
-        scanner, size, done = self.grammar.scanner, 0, 0
-        for window, certain in stitched(self._kept(windows), scanner.longest, scanner.reach):
+        grammar, size, done = self.grammar, 0, 0
+        for window, certain in stitched(self._kept(windows), grammar.longest, grammar.reach):
             size = window.offset + len(window.data)
-            for mark in scanner.marks(window):
+            for mark in grammar.marks(window):
                 if mark.start >= certain:
                     break
                 if mark.start < done:
@@ -71,9 +71,9 @@ class Reading:
                     yield from self._on_frame(mark)
                 else:
                     yield from self.step(mark)
-            if not self.inside:
+            if self.open is None:
                 self.look_outside(certain)
-            self.held.forget_before(self.needed_from())
+            self.held.forget_before(self.open.start if self.open else self._seen)
         yield from self.finish(size)
         yield from self._missing_frames(size)
 
@@ -88,15 +88,6 @@ class Reading:
 
     def finish(self, size: int) -> Iterator[Item]:
         """The file ends after `size` bytes."""
-        raise NotImplementedError
-
-    def needed_from(self) -> int:
-        """The first byte that a document may still want."""
-        raise NotImplementedError
-
-    @property
-    def inside(self) -> bool:
-        """Whether a document is open."""
         raise NotImplementedError
 
     def note(self, mark: Mark) -> None:
@@ -194,7 +185,7 @@ class Reading:
     def _on_frame(self, mark: Mark) -> Iterator[Item]:
         if mark.role == "closing" and (self.opened() or self.count):
             yield from self.on_closing(mark)
-        elif mark.role == "opening" and not self.inside and not self.opened():
+        elif mark.role == "opening" and not self.open and not self.opened():
             self.look_outside(mark.start)
             yield from self.outside_flaws("before")
             self.frames[mark.role] = mark

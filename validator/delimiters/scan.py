@@ -6,19 +6,31 @@ Only lines that look like a marker are looked at one by one; text between them i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..document import Span
 from ..encoding.utf8 import MARK
+from ..settings.options import Option, Settings
 from ..text.lines import NEWLINE, Window, line_end
 from ..text.re2 import compiled, searcher
-from .markers import Marker
+from . import options as keys
+from .markers import Captures, Marker
 
 Role = str
 """`begin`, `end`, `separator`, `opening` or `closing`."""
+
+_ROLES: Final[Mapping[Role, Option[tuple[Marker, ...]]]] = {
+    "end": keys.END,
+    "begin": keys.BEGIN,
+    "separator": keys.SEPARATOR,
+    "opening": keys.OPENING,
+    "closing": keys.CLOSING,
+}
+"""A line that fits two of them has the first of these roles."""
 
 
 class Mark(Struct, frozen=True):
@@ -40,13 +52,14 @@ class Mark(Struct, frozen=True):
     why: str = ""
 
 
-class Scanner:
-    """Looks for the markers of a profile."""
+class Grammar:
+    """The markers that divide the files of one profile, compiled to be looked for."""
 
-    def __init__(self, roles: Sequence[tuple[Role, tuple[Marker, ...]]], near: bool) -> None:
-        self._markers = [(role, marker) for role, markers in roles for marker in markers]
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        near = settings[keys.NEAR_MISSES] == "report"
+        self._markers = [(role, one) for role, key in _ROLES.items() for one in settings[key]]
         self._prefixes = [marker.prefix for _, marker in self._markers]
-        self._near = near
         self._looks_like = [
             (role, marker, compiled(f"(?i)(?s){_indented(marker)}.*"))
             for role, marker in self._markers
@@ -63,6 +76,11 @@ class Scanner:
         parts = ([f"[\\r\\n](?:{line})"] if lines else []) + inline
         self._search = searcher("(?i)" + "|".join(parts))
         self._inline = [marker.form.encode() for _, marker in self._markers if marker.inline]
+
+    def form(self, role: Role) -> str:
+        """How the marker of a role is written, for messages; empty when there is none."""
+        markers = self.settings[_ROLES[role]]
+        return markers[0].form if markers else ""
 
     @property
     def longest(self) -> int:
@@ -122,20 +140,8 @@ class Scanner:
                 continue
             found = marker.match(data, start)
             if found:
-                end, following, captures = found
-                offset = window.offset
-                return Mark(
-                    role,
-                    marker,
-                    start + offset,
-                    end + offset,
-                    following + offset,
-                    rows.at(start),
-                    data[start:end],
-                    {key: (a + offset, b + offset) for key, (a, b) in captures.items()},
-                    {key: data[a:b] for key, (a, b) in captures.items()},
-                )
-        return self._near_miss(data, start, stop, window, rows) if self._near else None
+                return _mark(role, marker, data, start, found, window.offset, rows)
+        return self._near_miss(data, start, stop, window, rows)
 
     def _near_miss(
         self, data: bytes, start: int, stop: int, window: Window, rows: _Rows
@@ -149,19 +155,30 @@ class Scanner:
                     line = data[start:end]
                 else:  # not before: the line may be long, and many a text in it look like one
                     end, following = line_end(data, start)
-                offset = window.offset
-                return Mark(
-                    role,
-                    marker,
-                    start + offset,
-                    end + offset,
-                    following + offset,
-                    rows.at(start),
-                    line,
-                    is_near=True,
-                    why=why(line, marker),
-                )
+                found = end, following, dict[str, Span]()
+                mark = _mark(role, marker, data, start, found, window.offset, rows)
+                return replace(mark, line=line, is_near=True, why=why(line, marker))
         return None
+
+
+def _mark(
+    role: Role,
+    marker: Marker,
+    data: bytes,
+    start: int,
+    found: tuple[int, int, Captures],
+    offset: int,
+    rows: _Rows,
+) -> Mark:
+    """The mark at `start` of `data`, which begins at the byte `offset` of the file.
+
+    `found` is what `Marker.match` gives.
+    """
+    end, following, captures = found
+    spans = {key: (first + offset, last + offset) for key, (first, last) in captures.items()}
+    values = {key: data[slice(*span)] for key, span in captures.items()}
+    places = start + offset, end + offset, following + offset
+    return Mark(role, marker, *places, rows.at(start), data[start:end], spans, values)
 
 
 class _Rows:
@@ -198,10 +215,13 @@ def _bare(pattern: str) -> str:
 def why(line: bytes, marker: Marker) -> str:
     """In words, how a line differs from the marker that it looks like."""
     written = line.decode("utf-8", "replace")
-    if written != written.rstrip() and _is(written.rstrip(), marker):
-        return "it ends in a blank"
-    if written != written.lstrip() and _is(written.lstrip(), marker):
-        return "it is indented"
+    for text, words in (
+        (written.rstrip(), "it ends in a blank"),
+        (written.lstrip(), "it is indented"),
+        (written.strip(), "it is indented"),
+    ):
+        if text != written and _is(text, marker):
+            return words
     form = marker.form
     if len(set(form)) == 1 and set(written.strip()) == set(form):
         return f"it has {len(written.strip())} `{form[0]}`, not {len(form)}"

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from . import options as keys
 from .flaws import EmptyDocument, SeparatorEnd
-from .grammar import Grammar
 from .kind import Item
 from .marker_reading import Open, Reading
-from .scan import Mark
+from .scan import Grammar, Mark
 
 
 class Separated(Reading):
@@ -17,37 +16,29 @@ class Separated(Reading):
 
     def __init__(self, grammar: Grammar) -> None:
         super().__init__(grammar)
-        self._open = Open(0, 0, 1, 1)
+        if self.opened():
+            self.open = Open(0, 0, 1, 1)
         self._blank = any(not marker.form for marker in self.settings[keys.SEPARATOR])
-
-    @property
-    def inside(self) -> bool:
-        """See `Reading`."""
-        return self.opened()
-
-    def needed_from(self) -> int:
-        """See `Reading`."""
-        return self._open.start
 
     def on_opening(self, mark: Mark) -> None:
         """See `Reading`."""
-        self._open = Open(mark.next, mark.next, mark.row + 1, 1)
+        self.open = Open(mark.next, mark.next, mark.row + 1, 1)
 
     def on_closing(self, mark: Mark) -> Iterator[Item]:
         """See `Reading`."""
-        yield from self._close(mark.start, None)
+        if self.open:
+            yield from self._close(self.open, mark.start, None)
         self.frames["closing"] = mark
-        self._open = Open(mark.next, mark.next, mark.row + 1, self.count + 1)
+        self.open = Open(mark.next, mark.next, mark.row + 1, self.count + 1)
 
     def step(self, mark: Mark) -> Iterator[Item]:
         """See `Reading`."""
-        if self.opened():
-            yield from self._close(mark.start, mark)
+        if self.open:
+            yield from self._close(self.open, mark.start, mark)
             row = mark.row + (mark.next > mark.end)
-            self._open = Open(mark.next, mark.next, row, self.count + 1)
+            self.open = Open(mark.next, mark.next, row, self.count + 1)
 
-    def _close(self, end: int, mark: Mark | None) -> Iterator[Item]:
-        opened = self._open
+    def _close(self, opened: Open, end: int, mark: Mark | None) -> Iterator[Item]:
         body = self.held.slice(opened.start, end)
         if body is not None and not body.strip() and (self._blank or mark is None):
             if mark is not None:  # a blank line too many is not a document
@@ -58,13 +49,13 @@ class Separated(Reading):
 
     def finish(self, size: int) -> Iterator[Item]:
         """See `Reading`."""
-        if not self.opened():
+        if not self.open:
             return
         policy, form = self.settings[keys.TRAILING], self.grammar.form("separator")
         before = self.count
         looks_closed = any(mark.next >= size for mark in self.near)  # that is said of it, once
-        yield from self._close(size, None)
+        yield from self._close(self.open, size, None)
         if self.count > before and policy == "require" and not looks_closed:
             yield SeparatorEnd(size, size, True, form)
         elif self.count == before and before and policy == "forbid":
-            yield SeparatorEnd(self._open.start, self._open.start, False, form)
+            yield SeparatorEnd(self.open.start, self.open.start, False, form)

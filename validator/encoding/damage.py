@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from stringzilla import translate
 
-from ..model import Flaw
+from ..model import Flaw, Hit
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE, Window
 from .advice import Advice
@@ -49,14 +49,21 @@ class Context(Struct, frozen=True):
     at: int
 
 
-class BadSequence(Flaw, frozen=True):
-    """Bytes in a file that is otherwise UTF-8, of which `letters` are the letters beyond ASCII.
-
-    `start` is where in the file `bytes` stand.
-    """
+class _ByteFlaw(Flaw, frozen=True):
+    """Bytes that are not UTF-8. `start` is where in the file `bytes` stand."""
 
     start: int
     bytes: bytes
+
+    def hit(self, message: str, **more: object) -> Hit:
+        """A hit on these bytes."""
+        end = self.start + len(self.bytes)
+        return Hit(self.start, end, message, **more)  # type: ignore[arg-type]
+
+
+class BadSequence(_ByteFlaw, frozen=True):
+    """Bytes in a file that is otherwise UTF-8, of which `letters` are the letters beyond ASCII."""
+
     fault: Fault
     context: Context
     valid: int
@@ -82,7 +89,7 @@ class Truncated(BadSequence, frozen=True):
     """A sequence that the end of the file cuts."""
 
 
-class Legacy(Flaw, frozen=True):
+class Legacy(_ByteFlaw, frozen=True):
     """A file whose bytes as a whole are not UTF-8, and not UTF-16 or UTF-32 either.
 
     `rows` lines are concerned; `lines` are the first of them, each with its number. `refuted` is
@@ -90,8 +97,6 @@ class Legacy(Flaw, frozen=True):
     """
 
     blocks: ClassVar[bool] = True
-    start: int
-    bytes: bytes
     valid: int
     invalid: int
     rows: int

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from io import BytesIO
-from typing import Final, NamedTuple, Protocol, Self
+from typing import Final, NamedTuple, TypeAlias
 
 from .archive_entry import BrokenMemberError, Entry
 from .archive_names import form_of, parted
 from .compression import Bounds
 from .opening import ObjectVersion, is_remote
 from .stored_bytes import stored
-from .streams import BrokenStreamError, Inflated
+from .streams import BrokenStreamError, Closing, Inflated
 from .tar import Tar
 from .through import AT_ONCE, Through
 from .zip import Zip, member_at
@@ -33,23 +32,8 @@ _AGAIN: Final = Bounds(ratio=1000)
 """Of an archive that is read again: it was within the bounds of its profile before."""
 
 
-class Archive(Protocol):
-    """The members of an archive, in its order. Raises OSError and BrokenStreamError."""
-
-    is_empty: bool
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *exception: object) -> None: ...
-
-    def __iter__(self) -> Iterator[Entry]: ...
-
-    def read(self, entry: Entry, size: int) -> bytes:
-        """The first `size` bytes of the member that came last, or all of it.
-
-        Raises BrokenMemberError where it cannot be read, and others can.
-        """
-        ...
+Archive: TypeAlias = Tar | Zip
+"""The members of an archive, in its order. Raises OSError and BrokenStreamError."""
 
 
 def unpacked(path: bytes, bounds: Bounds, version: ObjectVersion | None = None) -> Archive:
@@ -73,7 +57,7 @@ def _through(path: bytes, bounds: Bounds, version: ObjectVersion | None) -> Thro
     return Through(Inflated(raw, form.packing, bounds) if form and form.packing else raw)
 
 
-class Extract:
+class Extract(Closing):
     """The bytes of a member, to be read like those of a file.
 
     To go back in it is to read a compressed archive again. `version` is that of an archive in
@@ -95,12 +79,6 @@ class Extract:
                 raise BrokenStreamError(error.flaw) from error
         stream.go_to(self._entry.offset)
         return stream
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the archive."""

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from ..model import Flaw
+from ..model import BlockingFlaw, Flaw
 
 
-class LinkedMember(Flaw, frozen=True):
+class LinkedMember(BlockingFlaw, frozen=True):
     """A member whose bytes are elsewhere: its `kind` is `symbolic link` or `hard link`."""
 
-    blocks: ClassVar[bool] = True
     kind: str
     target: str
 
 
-class UnsafeName(Flaw, frozen=True):
+class UnsafeName(BlockingFlaw, frozen=True):
     """A name that leads out of the directory that the archive is unpacked in.
 
     `why` is the rest of a sentence about it.
     """
 
-    blocks: ClassVar[bool] = True
     why: str
 
 
-class RepeatedMember(Flaw, frozen=True):
+class RepeatedMember(BlockingFlaw, frozen=True):
     """A name that a member before it has already."""
-
-    blocks: ClassVar[bool] = True
 
 
 class DisputedName(Flaw, frozen=True):

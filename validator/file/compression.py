@@ -9,7 +9,7 @@ from msgspec import Struct
 from stringzilla import find
 
 from ..settings.options import Settings, choice, count
-from .decompressors import Decoder, open_bz2, open_gzip, open_xz, open_zstd
+from .decompressors import FRAME, Decoder, open_bz2, open_gzip, open_xz, open_zstd
 
 COMPRESSED: Final = choice(
     "file.compressed",
@@ -81,7 +81,7 @@ PACKINGS: Final = (
     Packing(
         "zstd",
         b".zst",
-        (b"\x28\xb5\x2f\xfd", *(bytes((kind, 0x2A, 0x4D, 0x18)) for kind in range(0x50, 0x60))),
+        (FRAME, *(bytes((kind, 0x2A, 0x4D, 0x18)) for kind in range(0x50, 0x60))),
         0,
         open_zstd,
     ),

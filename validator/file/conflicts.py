@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import ClassVar, Final
+from typing import Final
 
 from msgspec import Struct
 from stringzilla import find
 
-from ..model import Flaw
+from ..model import BlockingFlaw
 from ..text.lazy_re import later
 from ..text.lines import Window
 
@@ -38,10 +38,9 @@ class Marker(Struct, frozen=True):
         return _ORDER.index(self.sign[:1])
 
 
-class Conflict(Flaw, frozen=True):
+class Conflict(BlockingFlaw, frozen=True):
     """The markers that are left of one conflict, in their order."""
 
-    blocks: ClassVar[bool] = True
     markers: tuple[Marker, ...]
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 XZ_MEMORY: Final = 256 << 20
 """Bytes that an xz stream may ask for; `xz -9` makes streams that need 65 MiB."""
 
+FRAME: Final = b"\x28\xb5\x2f\xfd"
+"""What a frame of Zstandard begins with that is not skippable (RFC 8878, 3.1.1)."""
+
 _SKIPPED_AT_ONCE: Final = 1 << 16
 
 
@@ -144,7 +147,7 @@ def _pieces() -> Generator[int, bytes, None]:
 
     Frame header, block header and skippable frame: RFC 8878, 3.1.1.1, 3.1.1.2 and 3.1.2.
     """
-    if (yield 4) != b"\x28\xb5\x2f\xfd":
+    if (yield 4) != FRAME:
         skipped = int.from_bytes((yield 4), "little")
         while skipped:
             skipped -= len((yield min(skipped, _SKIPPED_AT_ONCE)))

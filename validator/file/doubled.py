@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import FileIO
-from operator import itemgetter
 from typing import ClassVar, Final
 
 from stringzilla import find
@@ -13,6 +12,7 @@ from stringzilla import find
 from ..model import Flaw
 from ..text.lazy_re import later
 from ..text.lines import NEWLINE
+from ..text.screen.screen import Ask
 
 HEAD: Final = 40
 """A document that stands twice has its first bytes twice."""
@@ -48,12 +48,11 @@ class Doubled(Flaw, frozen=True):
 _SHIFT: Final = 5
 """Places in the middle where the second copy may begin: blanks and line ends may part the two."""
 
-_first: Final = itemgetter(0)
-_FENCES: Final = frozenset(b"-+")
+_FENCES: Final = b"-+"
 _FRONT_MATTER: Final = later(rb"(---|\+\+\+)\r?\n(?s:.*?)\n\1\r?\n\s*")
 
 
-def may_be_doubled(texts: Sequence[bytes]) -> bool:
+def _may_be_doubled(texts: Sequence[bytes]) -> bool:
     """Whether one of these files, none of them empty, may hold its document twice.
 
     Then its first bytes stand again in its middle. Of nearly every file the first byte alone, which
@@ -63,13 +62,20 @@ def may_be_doubled(texts: Sequence[bytes]) -> bool:
         middle = len(text) // 2
         if text[0] in text[middle : middle + _SHIFT] and _begins_again(text, 0) >= 0:
             return True
-    return not _FENCES.isdisjoint(map(_first, texts)) and any(map(_body_may_be_doubled, texts))
+    return False
 
 
-def _body_may_be_doubled(text: bytes) -> bool:
-    """Whether what is behind front matter may stand twice: then the end of the file does."""
-    at: int = find(text, text[-HEAD:-2]) if text[0] in _FENCES else -1
-    return 0 <= at < len(text) - HEAD and len(text) >= 2 * LEAST_WITH_HEAD
+def _may_have_doubled_body(texts: Sequence[bytes]) -> bool:
+    """Whether what is behind front matter may stand twice in one of these: then its end does."""
+    return any(
+        0 <= find(text, text[-HEAD:-2]) < len(text) - HEAD
+        for text in texts
+        if len(text) >= 2 * LEAST_WITH_HEAD
+    )
+
+
+CLUES: Final = (Ask(_may_be_doubled), Ask(_may_have_doubled_body, heads=_FENCES))
+"""The clues that a file may hold its document, or the body of it, twice."""
 
 
 def doubled(data: bytes) -> Doubled | None:

@@ -6,7 +6,7 @@ What is compared is the working tree, which is what is checked.
 from __future__ import annotations
 
 import os
-import re
+from ast import literal_eval
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -19,9 +19,6 @@ _GITLINK: Final = b"160000"
 """The mode of a submodule."""
 
 _HUNK: Final = later(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_QUOTED: Final = later(rb"\\(?:([0-7]{3})|(.))", re.DOTALL)
-_LETTERS: Final = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t",
-                   b"v": b"\v"}  # fmt: skip
 
 _PLAIN: Final = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--find-renames")
 """What a user's own settings must not change."""
@@ -29,6 +26,7 @@ _PLAIN: Final = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative"
 _SAFE: Final = (
     *("-c", "safe.bareRepository=explicit"),  # files of a corpus can be a repository without `.git`
     *("-c", "core.fsmonitor=false"),  # else a program that the repository names is run
+    *("-c", "core.quotePath=true"),  # else names in a patch may be of any bytes
 )
 """What the repository that a document is in must not decide. Git has the first since 2.38."""
 
@@ -166,16 +164,9 @@ def _rows(patch: bytes) -> Iterator[tuple[bytes, list[tuple[int, int]]]]:
 
 
 def _unquoted(name: bytes) -> bytes:
-    """A name in a patch. Git quotes odd ones as C does, and ends one with a blank in a TAB."""
+    """A name in a patch. Git quotes odd ones as C and Python do; behind a blank there is a TAB."""
     name = name.removesuffix(b"\t")
-    if not name.startswith(b'"'):
-        return name
-
-    def bare(match: re.Match[bytes]) -> bytes:
-        octal, letter = match.groups()
-        return bytes([int(octal, 8)]) if octal else _LETTERS.get(letter, letter)
-
-    return _QUOTED.sub(bare, name[1:-1])
+    return literal_eval(f"b{name.decode()}") if name.startswith(b'"') else name
 
 
 def _top(folder: str) -> str:

@@ -58,16 +58,10 @@ class Folder:
 
     def get(self, name: str) -> bytes | None:
         """See `Objects`."""
-        try:
-            with FileIO(self._path(name)) as file:
-                return file.readall()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise self._failed("read", error) from None
+        return self.get_range(name, 0, -1)
 
     def get_range(self, name: str, start: int, size: int) -> bytes | None:
-        """See `Objects`."""
+        """See `Objects`; a negative size is all that there is."""
         try:
             with FileIO(self._path(name)) as file:
                 file.seek(start)
@@ -75,7 +69,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def put(self, name: str, data: bytes) -> None:
         """See `Objects`. What was written of one that there is no room for is removed."""
@@ -84,13 +78,11 @@ class Folder:
         try:
             self._write(made, data)
             os.replace(made, path)
-        except OSError as error:
+        except BaseException as error:  # a signal may be one
             with suppress(OSError):
                 os.unlink(made)
-            raise self._failed("written", error) from None
-        except BaseException:  # a signal
-            with suppress(OSError):
-                os.unlink(made)
+            if isinstance(error, OSError):
+                raise unusable(self.path, "written", error) from None
             raise
 
     def _write(self, path: str, data: bytes) -> None:
@@ -116,7 +108,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def clock(self) -> int:
         """What the clock of this disk says, in ns: no other tells the age of files on it."""
@@ -126,14 +118,11 @@ class Folder:
             found = os.stat(self._path(name)).st_mtime_ns
             os.unlink(self._path(name))
         except OSError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
         return found
 
     def _path(self, name: str) -> str:
         return os.path.join(self.path, *name.split("/"))
-
-    def _failed(self, what: str, error: OSError) -> UsageError:
-        return unusable(self.path, what, error)
 
 
 def unusable(path: str, what: str, error: OSError) -> UsageError:

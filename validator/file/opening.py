@@ -121,11 +121,16 @@ def read_text_in(root: str, folder: str, name: str) -> str:
 def _bounded(fd: int, most: int) -> bytes:
     """The bytes of an open file, which is closed. Raises OSError if they are too many."""
     with FileIO(fd) as file:
-        parts: list[bytes] = []
-        left = most + 1
-        while left and (part := file.read(left)):
-            parts.append(part)
-            left -= len(part)
-    if not left:
+        data = read_up_to(file, most + 1)
+    if len(data) > most:
         raise OSError(errno.EFBIG, f"it has more than {most} bytes")
+    return data
+
+
+def read_up_to(file: FileIO, size: int) -> bytes:
+    """The next `size` bytes of an open file, fewer only at its end. Raises OSError."""
+    parts: list[bytes] = []
+    while size and (part := file.read(size)):
+        parts.append(part)
+        size -= len(part)
     return b"".join(parts)

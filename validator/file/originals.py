@@ -17,7 +17,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .opening import NOT_LINKED, must_be_regular
+from .opening import NOT_LINKED, must_be_regular, read_up_to
 
 _BLOCK: Final = 1 << 20
 
@@ -65,7 +65,7 @@ def original(path: bytes, most: int) -> Original:
         with FileIO(fd) as file:
             must_be_regular(fd)
             status = os.fstat(fd)
-            data = _all(file, status.st_size) if status.st_size <= most else None
+            data = read_up_to(file, status.st_size) if status.st_size <= most else None
             after = os.fstat(fd)
     except OSError as error:
         raise RefusedError(f"it cannot be read: {words_of(error)}") from None
@@ -103,16 +103,6 @@ def _opened(path: bytes) -> tuple[bytes, int]:
             raise
     real = os.path.realpath(path)
     return real, os.open(real, NOT_LINKED)
-
-
-def _all(file: FileIO, size: int) -> bytes:
-    """The bytes of an open file, and not more than it had."""
-    parts: list[bytes] = []
-    left = size
-    while left and (part := file.read(left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def with_digest(old: Original) -> Original:
@@ -153,7 +143,7 @@ def must_be_unchanged(old: Original) -> None:
             status = os.fstat(fd)
             same = _stamp(status) == old.stamp
             if same and old.data is not None:
-                same = _all(file, status.st_size) == old.data
+                same = read_up_to(file, status.st_size) == old.data
             elif same and old.digest:
                 same = digest_of(old.path) == old.digest
     except OSError:

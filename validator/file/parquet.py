@@ -7,23 +7,24 @@ whole, as it is in the file and as it was written: nobody can read less.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from io import BytesIO, FileIO
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import UsageError
+from ..model import Flaw
 from .compression import PARQUET, Bounds
 from .parquet_lines import lines_of
 from .stand_ins import pointer
 from .streams import (
-    RATIO_FROM,
     BrokenStreamError,
     CutStream,
     DamagedStream,
     Encrypted,
-    Expanded,
     FalseSuffix,
+    InParts,
+    stay_within,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _SHORTEST: Final = 12
 """Both signatures and the size of the footer (parquet-format, "File format")."""
 
 
-class Unfolded:
+class Unfolded(InParts):
     """The rows of a Parquet file as JSON Lines, to be read like the bytes of a file.
 
     Raises UsageError where pyarrow is not installed, BrokenStreamError for what is not read.
@@ -62,53 +63,31 @@ class Unfolded:
     def __init__(self, raw: Stored, bounds: Bounds) -> None:
         self._raw, self._bounds = raw, bounds
         self._size = 0
-        self._lines: Iterator[bytes] | None = None
-        self._spare = BytesIO()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
+        self._lines = self._batches()
 
     def close(self) -> None:
         """Close the file."""
-        self._lines = None
+        self._lines.close()
         self._raw.close()
 
-    def read(self, size: int) -> bytes:
-        """The next `size` bytes, fewer only at the end. Raises BrokenStreamError."""
-        if self._lines is None:
-            self._lines = self._batches()
-        data = self._spare.read(size)
-        parts, have = [data], len(data)
-        while have < size:
-            lines = next(self._lines, b"")
-            if not lines:
-                break
-            self._spare = BytesIO(lines)
-            parts.append(self._spare.read(size - have))
-            have += len(parts[-1])
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+    def _part(self) -> bytes:
+        return next(self._lines, b"")
 
-    def _batches(self) -> Iterator[bytes]:
+    def _batches(self) -> Generator[bytes, None, None]:
         taken = _must_be_whole(self._raw)
         if not taken:
             return
-        with _Told(self):
+        try:
             for lines in _lines(_opened(self._raw)):
                 self._size += len(lines)
-                size, ratio = self._size, self._bounds.ratio
-                too_long = 0 < self._bounds.size < size
-                if too_long or (size > RATIO_FROM and 0 < ratio * taken < size):
-                    raise BrokenStreamError(Expanded(PARQUET.name, taken, size, self._bounds))
+                stay_within(self._bounds, PARQUET.name, taken, self._size)
                 if lines:
                     yield lines
-
-    @property
-    def size(self) -> int:
-        """Bytes of the document so far."""
-        return self._size
+        except Exception as error:
+            flaw = _flaw_of(error, self._size)
+            if flaw is None:
+                raise
+            raise BrokenStreamError(flaw) from error
 
 
 def row_groups(raw: Callable[[], Stored]) -> Sequence[int]:
@@ -122,27 +101,19 @@ def row_groups(raw: Callable[[], Stored]) -> Sequence[int]:
         return ()
 
 
-class _Told:
-    """What pyarrow raises becomes the flaw that says what is wrong with the file."""
+def _flaw_of(error: Exception, size: int) -> Flaw | None:
+    """What is wrong with a file, as pyarrow says, after so many bytes; None where that is not."""
+    if isinstance(error, BrokenStreamError | UsageError):
+        return None
+    if isinstance(error, OSError) and error.errno is not None:
+        return None  # the system's
+    import pyarrow
 
-    def __init__(self, file: Unfolded) -> None:
-        self._file = file
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if not isinstance(error, Exception) or isinstance(error, BrokenStreamError | UsageError):
-            return
-        if isinstance(error, OSError) and error.errno is not None:
-            return  # the system's
-        import pyarrow
-
-        if isinstance(error, OSError | ValueError | OverflowError | pyarrow.ArrowException):
-            cause = str(error).partition("\n")[0] or type(error).__name__
-            if "crypt" in cause.lower():
-                raise BrokenStreamError(Encrypted(PARQUET.name)) from error
-            flaw = DamagedStream(PARQUET.name, self._file.size, cause)
-            raise BrokenStreamError(flaw) from error
+    if not isinstance(error, OSError | ValueError | OverflowError | pyarrow.ArrowException):
+        return None
+    cause = str(error).partition("\n")[0] or type(error).__name__
+    encrypted = "crypt" in cause.lower()
+    return Encrypted(PARQUET.name) if encrypted else DamagedStream(PARQUET.name, size, cause)
 
 
 def _must_be_whole(raw: Stored) -> int:

@@ -6,26 +6,15 @@ without a word, and other readers do not.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Raw
 from msgspec.json import Encoder
-
-from ..text.lazy_re import later
 
 if TYPE_CHECKING:
     import pyarrow
-
-_ESCAPED: Final = later(rb'["\\\x00-\x1f]')
-_SHORT: Final = {
-    b'"': b'\\"',
-    b"\\": b"\\\\",
-    b"\b": b"\\b",
-    b"\f": b"\\f",
-    b"\n": b"\\n",
-    b"\r": b"\\r",
-    b"\t": b"\\t",
-}
 
 _ENCODER: Final = Encoder(decimal_format="number", enc_hook=str)
 
@@ -106,7 +95,7 @@ def _exactly(names: Sequence[str], columns: Sequence[pyarrow.Array], count: int)
     lines = []
     for at in range(count):
         fields = [
-            key + _written(column[at], kind.type)
+            key + _ENCODER.encode(_exact(column[at], kind.type))
             for key, column, kind in zip(keys, values, columns, strict=True)
             if column[at] is not None
         ]
@@ -114,27 +103,20 @@ def _exactly(names: Sequence[str], columns: Sequence[pyarrow.Array], count: int)
     return b"".join(lines)
 
 
-def _written(value: Any, kind: pyarrow.DataType) -> bytes:
-    """A value as JSON; the bytes of a text are written as they are."""
+def _exact(value: Any, kind: pyarrow.DataType) -> Any:
+    """A value as it is to be encoded; the bytes of a text are written as they are."""
     from pyarrow import types
 
     if value is None:
-        return b"null"
+        return None
     if _is_text(kind):
-        text = _ESCAPED.sub(lambda one: _SHORT.get(one[0]) or b"\\u%04x" % one[0][0], value)
-        return b'"' + text + b'"'
+        text = json.dumps(value.decode("utf-8", "surrogateescape"), ensure_ascii=False)
+        return Raw(text.encode("utf-8", "surrogateescape"))
     if types.is_struct(kind):
         fields = [kind.field(at) for at in range(kind.num_fields)]
-        pairs = (
-            _ENCODER.encode(one.name) + b":" + _written(value[one.name], one.type) for one in fields
-        )
-        return b"{" + b",".join(pairs) + b"}"
+        return {one.name: _exact(value[one.name], one.type) for one in fields}
     if types.is_map(kind):
-        pairs = (
-            b"[" + _written(key, kind.key_type) + b"," + _written(item, kind.item_type) + b"]"
-            for key, item in value
-        )
-        return b"[" + b",".join(pairs) + b"]"
+        return [(_exact(key, kind.key_type), _exact(item, kind.item_type)) for key, item in value]
     if _is_list(kind):
-        return b"[" + b",".join(_written(one, kind.value_type) for one in value) + b"]"
-    return _ENCODER.encode(value)
+        return [_exact(one, kind.value_type) for one in value]
+    return value

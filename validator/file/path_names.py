@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from ..model import Flaw
 from .opening import is_remote
@@ -17,7 +16,6 @@ class Clash(Flaw, frozen=True):
     Of directories both end in `/`. `mine` is the path that comes later in the order of the walk.
     """
 
-    blocks: ClassVar[bool] = False
     mine: bytes
     other: bytes
 
@@ -25,7 +23,6 @@ class Clash(Flaw, frozen=True):
 class LongPath(Flaw, frozen=True):
     """A path, from the directory that is checked, of more characters than Windows takes."""
 
-    blocks: ClassVar[bool] = False
     path: bytes
     size: int
 

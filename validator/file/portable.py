@@ -32,7 +32,10 @@ _UNSEEN: Final = later(
 
 
 def suspicious(names: bytes) -> bool:
-    """Whether one of these names, each between two NULs, may have a trouble; may cry wolf."""
+    """Whether one of these names, each between two NULs, may have a trouble.
+
+    Where it says no, `trouble` finds none; where it says yes, `trouble` must be asked.
+    """
     folded = names.lower()
     return (
         not names.isascii()
@@ -90,7 +93,7 @@ def are_folded(names: Sequence[bytes]) -> bool:
 
 def _is_plain(joined: bytes) -> bool:
     """Whether names, between NULs, are ASCII and end in no dot or blank, but for the last one."""
-    return joined.isascii() and b".\0" not in joined and b" \0" not in joined
+    return joined.isascii() and find(joined, b".\0") < 0 and find(joined, b" \0") < 0
 
 
 def all_folded(names: Sequence[bytes]) -> list[bytes]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Self
 
 from . import reading
-from .streams import BrokenStreamError, Source
+from .streams import BrokenStreamError, Closing, Source
 
 
-class ReadAhead:
+class ReadAhead(Closing):
     """The bytes of a source in blocks of a window's size, some of them held.
 
     What was read last can be read again: a block and the one before it.
@@ -23,12 +22,6 @@ class ReadAhead:
         self._start = self._at = 0  # where the first block begins, and the next byte
         self._fault: OSError | BrokenStreamError | None = None
         self._ended = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the source."""

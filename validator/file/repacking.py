@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from .compression import Packing
+from .decompressors import FRAME
 
 _EXTRA, _NAME, _COMMENT, _CHECK = 4, 8, 16, 2  # flags of RFC 1952, 2.3.1
 _FIXED: Final = 10
@@ -20,8 +21,6 @@ _FIXED: Final = 10
 _LEVELS: Final = {2: 9, 4: 1}
 """Levels that gzip tells in XFL; others are 6."""
 
-
-_FRAME: Final = b"\x28\xb5\x2f\xfd"
 _SIZED, _ONE_SEGMENT, _CHECKED = 0b1100_0000, 0b0010_0000, 0b0000_0100
 """Of the descriptor of a frame: a content size of 8 bytes, no window but that, a checksum."""
 
@@ -58,10 +57,7 @@ class Repacker:
     def begin(self, head: bytes) -> bytes:
         """End the stream that there is, and begin the one that began so. Raises UnlikeError."""
         ended = self.end()
-        if self._packing.name == "gzip":
-            self._stream = _Gzip(head)
-        else:
-            self._stream = _COMPRESSORS[self._packing.name](head)
+        self._stream = _COMPRESSORS[self._packing.name](head)
         return ended
 
     def add(self, data: bytes) -> bytes:
@@ -130,9 +126,9 @@ class _Zstd:
     def __init__(self, head: bytes) -> None:
         import zstandard
 
-        if not head.startswith(_FRAME):
+        if not head.startswith(FRAME):
             raise UnlikeError("a frame of it holds what is none of the document, and would be lost")
-        descriptor = head[len(_FRAME)]
+        descriptor = head[len(FRAME)]
         self._sized = bool(descriptor & (_SIZED | _ONE_SEGMENT))
         compressor = zstandard.ZstdCompressor(
             write_checksum=bool(descriptor & _CHECKED), write_content_size=False
@@ -153,7 +149,7 @@ class _Zstd:
     def flush(self) -> bytes:
         self._held += self._stream.flush()
         if self._sized:
-            start = len(_FRAME)
+            start = len(FRAME)
             self._held[start] |= _SIZED
             behind_window = start + 2
             self._held[behind_window:behind_window] = self._size.to_bytes(8, "little")
@@ -166,6 +162,7 @@ class _Zstd:
 
 
 _COMPRESSORS: Final[dict[str, Callable[[bytes], _Compressor]]] = {
+    "gzip": _Gzip,
     "bzip2": _bzip2,
     "xz": _xz,
     "zstd": _Zstd,

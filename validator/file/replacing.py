@@ -12,11 +12,9 @@ import errno
 import os
 import stat
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import FileIO
-from threading import Thread
 from typing import Final
 
 from .opening import NOT_LINKED, must_be_regular
@@ -38,8 +36,8 @@ _NEW: Final = (
 )
 _BLOCK: Final = 1 << 20
 _TRIES: Final = 100
-_SIDE_BY_SIDE: Final = 7
-"""Threads that wait for the disk beside the first one."""
+_SIDE_BY_SIDE: Final = 8
+"""Threads that wait for the disk."""
 
 
 def must_be_writable(old: Original) -> None:
@@ -49,15 +47,13 @@ def must_be_writable(old: Original) -> None:
 
 
 class Replacement:
-    """A new file beside an old one, that is to take its place: `fill` it, `finish` or `drop` it."""
+    """A new file beside an old one, that is to take its place: `fill` it, `finish` or `drop` it.
+
+    It lies at `path` until then.
+    """
 
     def __init__(self, old: Original) -> None:
-        self.old, self._path, self._fd = old, b"", -1
-
-    @property
-    def path(self) -> bytes:
-        """Where the new file lies, until it has taken the place of the old one."""
-        return self._path
+        self.old, self.path, self._fd = old, b"", -1
 
     def fill(self, new: Iterable[bytes], modified: int | None) -> None:
         """Make it, write its bytes, give it what the old one has besides. Raises OSError."""
@@ -74,8 +70,8 @@ class Replacement:
         try:
             os.fsync(self._fd)
             must_be_unchanged(self.old)
-            os.replace(self._path, self.old.path)
-            self._path = b""
+            os.replace(self.path, self.old.path)
+            self.path = b""
         except OSError as error:
             raise RefusedError(f"it cannot be written: {words_of(error)}") from None
         finally:
@@ -85,21 +81,21 @@ class Replacement:
         """Make the file, empty and locked. Its name is known first, so that no signal loses it."""
         folder = self.old.path.removesuffix(os.path.basename(self.old.path))
         for _ in range(_TRIES):
-            self._path = folder + PREFIX + os.urandom(6).hex().encode()
+            self.path = folder + PREFIX + os.urandom(6).hex().encode()
             try:
-                self._fd = os.open(self._path, _NEW, 0o600)
+                self._fd = os.open(self.path, _NEW, 0o600)
             except FileExistsError:
-                self._path = b""  # it is another's
+                self.path = b""  # it is another's
                 continue
-            if _locked(self._fd) and _is_at(self._path, self._fd):
+            if _locked(self._fd) and _is_at(self.path, self._fd):
                 return
             os.close(self._fd)  # swept by another run before it was locked
-            self._path, self._fd = b"", -1
+            self.path, self._fd = b"", -1
         raise OSError(errno.EEXIST, "no name is free for a new file")
 
     def drop(self) -> None:
         """Leave the old file as it is, and nothing beside it."""
-        path, fd, self._path, self._fd = self._path, self._fd, b"", -1
+        path, fd, self.path, self._fd = self.path, self._fd, b"", -1
         if path:
             with suppress(OSError):
                 os.unlink(path)
@@ -136,42 +132,15 @@ def replacement(
 def finish_all(new: Sequence[Replacement]) -> list[str]:
     """Let new files take their places; why one could not, in their order, empty where it has.
 
-    They wait for the disk side by side.
+    They wait for the disk side by side. Where a signal ends the run, none is begun any more, and
+    those that were are waited for.
     """
-    whys = [""] * len(new)
-    left = deque(enumerate(new))
-    failed: list[BaseException] = []
+    if len(new) < 2:
+        return [*map(_why_unfinished, new)]
+    from concurrent.futures import ThreadPoolExecutor  # 10 ms
 
-    def finish() -> None:
-        try:
-            while (one := _next(left)) is not None:
-                whys[one[0]] = _why_unfinished(one[1])
-        except BaseException as error:  # noqa: BLE001 - it is raised where all are waited for
-            left.clear()
-            failed.append(error)
-
-    threads = [Thread(target=finish) for _ in range(min(len(new) - 1, _SIDE_BY_SIDE))]
-    try:
-        for thread in threads:
-            thread.start()
-        finish()
-        for thread in threads:
-            thread.join()
-    finally:
-        left.clear()  # where a signal ends the run, none is begun any more
-        for thread in threads:
-            if thread.ident is not None:
-                thread.join()
-    if failed:
-        raise failed[0]
-    return whys
-
-
-def _next(left: deque[tuple[int, Replacement]]) -> tuple[int, Replacement] | None:
-    """One that no thread has begun, None where all are."""
-    with suppress(IndexError):
-        return left.popleft()
-    return None
+    with ThreadPoolExecutor(min(len(new), _SIDE_BY_SIDE)) as pool:
+        return [*pool.map(_why_unfinished, new)]
 
 
 def _why_unfinished(new: Replacement) -> str:
@@ -192,23 +161,13 @@ def replace_file(old: Original, new: Iterable[bytes], *, modified: int | None = 
 
 def new_file(path: bytes, data: Iterable[bytes]) -> None:
     """Write a file that is not there yet, to the disk. Raises RefusedError."""
-    fd = -1
     try:
-        fd = os.open(path, _NEW, 0o600)
-        for block in data:
-            _write(fd, block)
-        os.fsync(fd)
+        with FileIO(os.open(path, _NEW, 0o600), "w") as file:
+            for block in data:
+                _write(file.fileno(), block)
+            os.fsync(file.fileno())
     except OSError as error:
         raise RefusedError(words_of(error)) from None
-    finally:
-        if fd >= 0:
-            os.close(fd)
-
-
-def read_back(path: bytes) -> bytes:
-    """All of a file that was written by `new_file`. Raises OSError."""
-    with FileIO(os.open(path, NOT_LINKED)) as file:
-        return file.readall()
 
 
 def sync_folder(path: bytes) -> None:
@@ -269,25 +228,16 @@ def sweep_folder(folder: bytes) -> None:
     if sys.platform == "win32":
         return
     for path in _left_in(folder):
-        try:
-            fd = os.open(path, NOT_LINKED)
-        except OSError:
-            continue
-        try:
-            must_be_regular(fd)
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_at(path, fd):
+        with suppress(OSError), FileIO(os.open(path, NOT_LINKED)) as file:
+            must_be_regular(file.fileno())
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where somebody is writing it
+            if _is_at(path, file.fileno()):
                 os.unlink(path)
-        except OSError:
-            pass  # somebody is writing it, or has removed it
-        finally:
-            os.close(fd)
 
 
-def _left_in(folder: bytes) -> Iterator[bytes]:
+def _left_in(folder: bytes) -> list[bytes]:
     try:
         with os.scandir(folder or b".") as entries:
-            found = [entry.path for entry in entries if entry.name.startswith(PREFIX)]
+            return [entry.path for entry in entries if entry.name.startswith(PREFIX)]
     except OSError:
-        return
-    yield from found
+        return []

@@ -9,17 +9,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import ClassVar, Final
 
-from ..model import Flaw
+from ..model import BlockingFlaw, SpanFlaw
 from ..text.lazy_re import later
+from ..text.screen.screen import Ask
 from .compression import bare
 
 MARK: Final = b"\xef\xbb\xbf"
-
-_first: Final = itemgetter(0)
-_last: Final = itemgetter(-1)
 
 POINTER_BYTES: Final = 1024
 """A Git LFS pointer is shorter (docs/spec.md of git-lfs)."""
@@ -31,35 +28,31 @@ PATH_BYTES: Final = 1024
 """Longer texts are taken for no path."""
 
 
-class Pointer(Flaw, frozen=True):
+class Pointer(BlockingFlaw, frozen=True):
     """A file that only says where the content is.
 
     `kind` is the tool that knows, `size` the bytes of the content, -1 where it does not say.
     """
 
-    blocks: ClassVar[bool] = True
     kind: str
     size: int
 
 
-class LinkText(Flaw, frozen=True):
+class LinkText(BlockingFlaw, frozen=True):
     """A file of `size` bytes that holds a path; `there` says whether something is at that path."""
 
-    blocks: ClassVar[bool] = True
     target: bytes
     there: bool
     size: int
 
 
-class WebPage(Flaw, frozen=True):
+class WebPage(SpanFlaw, frozen=True):
     """An answer of a web server, as `kind` says, in a file whose name promises something else.
 
     The bytes `start:end` are its title or, where it has none, what it is known by.
     """
 
     blocks: ClassVar[bool] = True
-    start: int
-    end: int
     kind: str
     title: bytes
 
@@ -163,27 +156,16 @@ _OF_TEXT: Final = frozenset(
 """Endings of names of what is never a page for a browser."""
 
 
-_STARTS: Final = frozenset(
-    {head[0] for head in (*_HEADS, *_PAGES, *_ANSWERS)}.union(b" \t\r\n\v\f")
-)
-_LINE_ENDS: Final = frozenset(b"\r\n")
-
-
-def may_stand_in(texts: Sequence[bytes]) -> bool:
-    """Whether one of these files, none of them empty, may stand in the place of a document.
-
-    Those that begin as none does and are long, or end a line, cost no call. A path that was written
-    out is short and ends in no line end.
-    """
-    if (
-        min(map(len, texts)) < PATH_BYTES
-        and not _LINE_ENDS.issuperset(map(_last, texts))
-        and any(text[-1] not in _LINE_ENDS and len(text) < PATH_BYTES for text in texts)
-    ):
-        return True
-    return not _STARTS.isdisjoint(map(_first, texts)) and any(
-        _begins_so(text) for text in texts if text[0] in _STARTS
+def _may_be_path(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files may be a path: short, and without a line end."""
+    return min(map(len, texts)) < PATH_BYTES and any(
+        len(text) < PATH_BYTES and not text.endswith((b"\n", b"\r")) for text in texts
     )
+
+
+def _may_begin_so(texts: Sequence[bytes]) -> bool:
+    """Whether one of these files begins as what stands in the place of a document."""
+    return any(map(_begins_so, texts))
 
 
 def _begins_so(text: bytes) -> bool:
@@ -192,6 +174,16 @@ def _begins_so(text: bytes) -> bool:
         or text.lstrip()[:9].lower().startswith(_PAGES)
         or (len(text) < _ANSWER_BYTES and text.startswith(_ANSWERS))
     )
+
+
+STAND_INS: Final = (
+    Ask(_may_be_path, unended=True),
+    Ask(
+        _may_begin_so,
+        heads=bytes({head[0] for head in (*_HEADS, *_PAGES, *_ANSWERS)}.union(b" \t\r\n\v\f")),
+    ),
+)
+"""The clues that a file may stand in the place of a document."""
 
 
 def web_page(head: bytes, name: bytes) -> WebPage | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import ClassVar, Final, Protocol, Self
+from typing import Final, Protocol, Self
 
-from ..model import Flaw
+from ..model import BlockingFlaw, Flaw
 from .compression import PACKINGS, Bounds, Packing
-from .decompressors import Decoder
+from .decompressors import FRAME, Decoder
 from .stand_ins import pointer
 
 CHUNK: Final = 1 << 16
@@ -24,9 +24,6 @@ _PIECE: Final = 1 << 17
 
 RATIO_FROM: Final = 1 << 20
 """Bytes from which on the expansion ratio counts: a page of blanks is no bomb."""
-
-FRAME: Final = b"\x28\xb5\x2f\xfd"
-"""What a frame of Zstandard begins with that is not skippable (RFC 8878, 3.1.1)."""
 
 _LONGEST_MAGIC: Final = max(len(magic) for packing in PACKINGS for magic in packing.magics)
 
@@ -46,81 +43,70 @@ class BrokenStreamError(Exception):
         self.flaw = flaw
 
 
-class Compressed(Flaw, frozen=True):
+class StreamFlaw(BlockingFlaw, frozen=True):
+    """What is wrong with a file of such a `format`, of which no more can be read."""
+
+    format: str
+
+
+class Compressed(StreamFlaw, frozen=True):
     """A compressed file where the profile forbids them."""
 
-    blocks: ClassVar[bool] = True
-    format: str
 
-
-class FalseSuffix(Flaw, frozen=True):
+class FalseSuffix(StreamFlaw, frozen=True):
     """A name that ends like one of a compressed file, on other bytes. `found` is what they are."""
 
-    blocks: ClassVar[bool] = True
-    format: str
     suffix: str
     found: str
 
 
-class CutStream(Flaw, frozen=True):
+class CutStream(StreamFlaw, frozen=True):
     """The file ends before its stream does; `size` bytes of the document could be read.
 
     Of an archive these are bytes of the `member` that it ends in, or it ends between members.
     """
 
-    blocks: ClassVar[bool] = True
-    format: str
     size: int
     member: bytes = b""
 
 
-class DamagedStream(Flaw, frozen=True):
+class DamagedStream(StreamFlaw, frozen=True):
     """The stream does not decode, or not to what its checksum says, after `size` good bytes."""
 
-    blocks: ClassVar[bool] = True
-    format: str
     size: int
     cause: str
 
 
-class TrailingBytes(Flaw, frozen=True):
+class TrailingBytes(StreamFlaw, frozen=True):
     """Bytes after the end of the stream that no stream begins with, from `offset` of the file.
 
     `nuls` of them are NULs that would be padding, were it allowed.
     """
 
-    blocks: ClassVar[bool] = True
-    format: str
     offset: int
     nuls: int = 0
 
 
-class DisputedStream(Flaw, frozen=True):
+class DisputedStream(BlockingFlaw, frozen=True):
     """What begins at `offset` of the file, readers of the profile read otherwise or not at all.
 
     `question` names what it is about (`readers/disputed/compressed_files`).
     """
 
-    blocks: ClassVar[bool] = True
     question: str
     offset: int
 
 
-class Expanded(Flaw, frozen=True):
+class Expanded(StreamFlaw, frozen=True):
     """`taken` bytes of the file have expanded to `size`, beyond one of the bounds."""
 
-    blocks: ClassVar[bool] = True
-    format: str
     taken: int
     size: int
     bounds: Bounds
 
 
-class Encrypted(Flaw, frozen=True):
+class Encrypted(StreamFlaw, frozen=True):
     """A file of which some or all is encrypted."""
-
-    blocks: ClassVar[bool] = True
-    format: str
 
 
 class Source(Protocol):
@@ -135,7 +121,21 @@ class Source(Protocol):
         ...
 
 
-class InParts:
+class Closing:
+    """What closes itself where a `with` block ends."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back to the system what it holds."""
+        raise NotImplementedError
+
+
+class InParts(Closing):
     """Bytes that come in parts, read as those of a file are."""
 
     _spare = b""  # what has come and was not yet asked for
@@ -178,12 +178,6 @@ class Inflated(InParts):
         self._rest = b""  # read from the file, not yet decoded
         self._taken = self._size = self._members = self._frames = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
@@ -203,7 +197,7 @@ class Inflated(InParts):
                 self._decoder, self._rest = None, decoder.unused_data
             if part:
                 self._size += len(part)
-                self._stay_within_bounds()
+                stay_within(self._bounds, self._packing.name, self._taken, self._size)
                 return part
         return b""
 
@@ -292,11 +286,12 @@ class Inflated(InParts):
         if len(rest) > len(FRAME) and not rest[len(FRAME)] & 0b1110_0000:
             yield "zstd-frame-without-size"
 
-    def _stay_within_bounds(self) -> None:
-        size, ratio = self._size, self._bounds.ratio
-        too_long = 0 < self._bounds.size < size
-        if too_long or (size > RATIO_FROM and 0 < ratio * self._taken < size):
-            raise BrokenStreamError(Expanded(self._packing.name, self._taken, size, self._bounds))
+
+def stay_within(bounds: Bounds, form: str, taken: int, size: int) -> None:
+    """Raises BrokenStreamError where `taken` bytes of a file have expanded to more than allowed."""
+    too_long = 0 < bounds.size < size
+    if too_long or (size > RATIO_FROM and 0 < bounds.ratio * taken < size):
+        raise BrokenStreamError(Expanded(form, taken, size, bounds))
 
 
 def _begins(data: bytes, packing: Packing) -> bool:

@@ -8,11 +8,18 @@ Header Block"; the GNU tar manual, "Basic Tar Format".
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Self
+from typing import Final
 
 from .archive_entry import LONGEST_NAME, Entry, plain
 from .stand_ins import pointer
-from .streams import BrokenStreamError, CutStream, DamagedStream, FalseSuffix, TrailingBytes
+from .streams import (
+    BrokenStreamError,
+    Closing,
+    CutStream,
+    DamagedStream,
+    FalseSuffix,
+    TrailingBytes,
+)
 from .through import Through
 
 BLOCK: Final = 512
@@ -82,20 +89,16 @@ class _Header:
         return _text(self.block[157:257])
 
 
-class Tar:
+class Tar(Closing):
     """The members of a tar archive, one after the other. Raises BrokenStreamError."""
-
-    name: Final = "tar"
 
     def __init__(self, stream: Through) -> None:
         self._stream = stream
         self.is_empty = not stream.size
         self._shared: dict[bytes, bytes] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
+    def close(self) -> None:
+        """Close the archive."""
         self._stream.close()
 
     def __iter__(self) -> Iterator[Entry]:

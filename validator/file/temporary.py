@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from io import FileIO
 from itertools import islice
 from typing import Final, Protocol, Self
@@ -126,20 +127,19 @@ def sweep() -> None:
     except OSError:
         return
     for path in found:
-        try:
+        with suppress(OSError):  # a link, a file, or another user's
             fd = os.open(path, _FOLDER)
-        except OSError:
-            continue  # a link, a file, or another user's
-        try:
-            _remove(path, fd)
-        except OSError:
-            pass  # somebody lives there, or is removing it
-        finally:
-            os.close(fd)
+            try:
+                _remove(path, fd)
+            finally:
+                os.close(fd)
 
 
 def _remove(path: str, fd: int) -> None:
-    """Remove a directory if it is that of a run which is gone. Raises OSError if it is not."""
+    """Remove a directory if it is that of a run which is gone.
+
+    Raises OSError where somebody lives there, or is removing it.
+    """
     assert sys.platform != "win32"
     mark = os.stat(MARK, dir_fd=fd, follow_symlinks=False)
     owners = {mark.st_uid, os.fstat(fd).st_uid}
@@ -164,8 +164,7 @@ def put_away(path: str, data: bytes) -> None:
 
 def take_back(path: str) -> bytes:
     """The bytes of a file of the run's own, which is then removed. Raises OSError."""
-    with FileIO(path) as file:
-        data = file.readall()
+    data = b"".join(blocks_of(path))
     os.unlink(path)
     return data
 

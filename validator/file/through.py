@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from io import RawIOBase
-from typing import Final, Self
+from typing import Final
 
 from .streams import Source
 
@@ -27,12 +27,6 @@ class Through:
         if isinstance(source, RawIOBase):
             self.size = source.seek(0, os.SEEK_END)
             source.seek(0)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the source."""
@@ -63,9 +57,11 @@ class Through:
         return b"".join(parts) if len(parts) > 1 else data
 
     def go_to(self, at: int) -> None:
-        """Go on at a byte that is not before the next one; at the end if there are fewer."""
-        held_until = self._start + len(self._held)
-        if at <= held_until:
+        """Go on at any byte of a file, else at one that is not before the next one.
+
+        At the end if there are fewer.
+        """
+        if self._start <= at <= self._start + len(self._held):
             self.at = at
             return
         if isinstance(self._source, RawIOBase):
@@ -75,13 +71,3 @@ class Through:
             return
         while self.at < at and self.read(min(at - self.at, AT_ONCE)):
             pass
-
-    def back_to(self, at: int) -> None:
-        """Go on at any byte of a file."""
-        if self._start <= at <= self._start + len(self._held):
-            self.at = at
-            return
-        assert isinstance(self._source, RawIOBase)
-        self._source.seek(at)
-        self.at = self._start = at
-        self._held = b""

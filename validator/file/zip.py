@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from io import RawIOBase
 from struct import Struct as Packer
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 from .archive_entry import BrokenMemberError, Entry, plain
 from .compression import Bounds
@@ -19,6 +19,7 @@ from .stand_ins import pointer
 from .streams import (
     RATIO_FROM,
     BrokenStreamError,
+    Closing,
     CutStream,
     DamagedStream,
     Encrypted,
@@ -55,7 +56,7 @@ class _Directory(NamedTuple):
     before: int
 
 
-class Zip:
+class Zip(Closing):
     """The members of a zip, in the order of its directory. Raises BrokenStreamError.
 
     What is wrong with one member is a BrokenMemberError; the next one can be read.
@@ -68,10 +69,8 @@ class Zip:
         self.is_empty = not self._listed.size
         self._expanded = 0
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
+    def close(self) -> None:
+        """Close the archive."""
         self._listed.close()
         self._data.close()
 
@@ -92,7 +91,7 @@ class Zip:
         listed = self._listed
         head = listed.read(len(_LOCAL))
         most = _OF_END.size + _LONGEST_COMMENT
-        listed.back_to(max(0, listed.size - most))
+        listed.go_to(max(0, listed.size - most))
         first, tail = listed.at, listed.read(most)
         at = tail.rfind(_END)
         if at < 0 or len(tail) - at < _OF_END.size:
@@ -108,17 +107,17 @@ class Zip:
         before = at - size - start
         if before < 0:
             raise _damaged("its directory is not where its end says")
-        listed.back_to(start + before)
+        listed.go_to(start + before)
         return _Directory(count, start + before, size, before)
 
     def _wider(self, at: int, known: tuple[int, int, int]) -> tuple[int, int, int, int]:
         """The same as zip64 has it, and where that stands."""
         listed = self._listed
-        listed.back_to(max(0, at - _OF_FINDER.size))
+        listed.go_to(max(0, at - _OF_FINDER.size))
         block = listed.read(_OF_FINDER.size)
         if len(block) < _OF_FINDER.size or not block.startswith(_FINDER):
             return (at, *known)
-        listed.back_to(max(0, at - _OF_FINDER.size - _OF_END64.size))
+        listed.go_to(max(0, at - _OF_FINDER.size - _OF_END64.size))
         where, block = listed.at, listed.read(_OF_END64.size)
         if len(block) < _OF_END64.size or not block.startswith(_END64):
             raise _damaged("the end of its directory (zip64) is not where it says")
@@ -179,7 +178,7 @@ def member_at(data: Through, entry: Entry, bounds: Bounds) -> ZipMember:
     if entry.method not in METHODS:
         words = f"the method of its compression, {entry.method}, is not known here"
         raise BrokenMemberError(DamagedStream("zip member", 0, words))
-    data.back_to(min(entry.offset, data.size))
+    data.go_to(entry.offset)
     block = data.read(_OF_LOCAL.size)
     if len(block) < _OF_LOCAL.size or not block.startswith(_LOCAL):
         words = f"at byte {entry.offset}, where its header should be, is none"

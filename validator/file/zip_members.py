@@ -9,15 +9,7 @@ from zlib import crc32
 from .archive_entry import Entry
 from .compression import Bounds
 from .decompressors import Decoder, Opened, open_bz2, open_deflate, open_xz, open_zstd
-from .streams import (
-    CHUNK,
-    RATIO_FROM,
-    BrokenStreamError,
-    CutStream,
-    DamagedStream,
-    Expanded,
-    InParts,
-)
+from .streams import CHUNK, BrokenStreamError, CutStream, DamagedStream, InParts, stay_within
 from .through import Through
 
 _PIECE: Final = 1 << 17
@@ -59,7 +51,10 @@ class ZipMember(InParts):
             if part:
                 self._size += len(part)
                 self._sum = crc32(part, self._sum)
-                self._stay_within_bounds()
+                stay_within(self._bounds, self._name, self._taken, self._size)
+                if self._size > self._entry.size:
+                    known = self._entry.size
+                    raise self._damaged(f"it has more than the {known} bytes of the directory")
                 return part
             if self._decoder is None or self._decoder.eof:
                 self._must_be_right()
@@ -82,14 +77,6 @@ class ZipMember(InParts):
             return decoder.decompress(data, _PIECE)
         except self._fault as error:
             raise self._damaged(str(error)) from error
-
-    def _stay_within_bounds(self) -> None:
-        size, bounds = self._size, self._bounds
-        too_long = 0 < bounds.size < size
-        if too_long or (size > RATIO_FROM and 0 < bounds.ratio * self._taken < size):
-            raise BrokenStreamError(Expanded(self._name, self._taken, size, bounds))
-        if size > self._entry.size:
-            raise self._damaged(f"it has more than the {self._entry.size} bytes of the directory")
 
     def _must_be_right(self) -> None:
         """At the end: all is there, and its checksum is right."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ..errors import UsageError
 from ..file.originals import Original, RefusedError, blocks_of, digest_of, original, with_digest
-from ..file.replacing import new_file, read_back, replace_file
+from ..file.replacing import new_file, replace_file
 
 _IGNORE: Final = b"*\n"
 _ENTRY: Final = b".json"
@@ -123,7 +123,7 @@ def _read(path: bytes) -> tuple[str, Entry | str]:
 
     name = os.fsdecode(path.removesuffix(_ENTRY))
     try:
-        return name, msgspec.convert(json.loads(read_back(path)), Entry)
+        return name, msgspec.convert(json.loads(b"".join(blocks_of(path))), Entry)
     except (OSError, ValueError) as error:
         return name, f"the backup cannot be read: {error}"
 

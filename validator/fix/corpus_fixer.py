@@ -27,8 +27,7 @@ from ..model import Diagnostic, Fixed, Flaw, Unwritten
 from .choosing import Chosen, chosen
 from .fixer import Fixer
 from .patch import shown_for
-from .proving import CUT_SHORT, gained, told, tried
-from .read_documents import Reader
+from .proving import cut_short, gained, tried
 from .rounds import Mender
 from .task import HELD, Task, unfixed
 from .wanted import Fixing
@@ -45,14 +44,12 @@ class CorpusFixer:
         self._plan, self._fixing = plan, fixing
         self._bound = plan.profiles[profile]
         self._stages = stages_of(self._bound, plan.today, 0)
-        self._reader = Reader(self._bound.settings)
         self._fixer = Fixer(plan, profile, stages, fixing)
         self._mender = Mender(self._bound, plan.today, unsafe=fixing.unsafe)
 
     def mended(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
         """What is left to be said of the corpus at the only file of a part, and what was mended."""
-        name = part.names[0]
-        task = Task(part, name, b"", part.named(name))
+        task = Task.of(part, part.names[0])
         fixes = chosen(found, task.file.path, (), unsafe=self._fixing.unsafe)
         if not fixes:
             return CorpusMended(found)
@@ -72,10 +69,10 @@ class CorpusFixer:
         why, remedy = self._fixer.must_stay(task)
         if not why and data is None:
             why = TOO_LARGE
+        codes = [one.code for one in fixes]
         if why or data is None:
-            return self._refused(found, task, fixes, why, remedy)
-        place = self._stages.names.place(task.path, task.file.name, self._plan.today)
-        documents = partial(self._reader.contents, place=place)
+            return self._left(found, task, unfixed(dict.fromkeys(codes, why), remedy))
+        documents = partial(self._mender.contents, task.file)
         made = tried(data, fixes, self._stages.charsets, documents)
         new = made.data
         why = made.why or self._objection(task, data, new, fixes)
@@ -83,7 +80,7 @@ class CorpusFixer:
         if not why and not self._fixing.write:
             change, why = self._as_patch(task, data, new)
         if why:
-            return self._refused(found, task, fixes, why)
+            return self._left(found, task, unfixed(dict.fromkeys(codes, why)))
         if self._fixing.write:
             self._fixer.write(task, old, new).finish()
             sync_folder(task.part.folder)
@@ -96,10 +93,8 @@ class CorpusFixer:
         """Why the file must not be written so; empty where nothing speaks against it."""
         before = self._mender.check(task.file, task.path, data)
         after = self._mender.check(task.file, task.path, new)
-        if code := gained(before, after, ()):
-            return f"{told(code)} would be found then"
-        if after.totals.unread > before.totals.unread:
-            return CUT_SHORT
+        if why := gained(before, after, ()) or cut_short(before, after):
+            return why
         if not all(os.path.isfile(os.fsencode(how)) for one in fixes for how in one.fix.how):
             return NOT_THERE
         return "" if self._links(before, fixes) == self._links(after, ()) else OTHERWISE
@@ -129,17 +124,6 @@ class CorpusFixer:
         if (before.counts, before.refused) != (after.counts, after.refused):
             return b"", "other fixes of the file would not be the same then"
         return shown_for(task.name, task.file.path, before.data, after.data), ""
-
-    def _refused(
-        self,
-        found: Sequence[Diagnostic],
-        task: Task,
-        fixes: Sequence[Chosen],
-        why: str,
-        remedy: str = "",
-    ) -> CorpusMended:
-        refused = {one.code: why for one in fixes}
-        return self._left(found, task, unfixed(refused, remedy))
 
     def _left(self, found: Sequence[Diagnostic], task: Task, flaws: Sequence[Flaw]) -> CorpusMended:
         """All that was found, and why it was not mended."""

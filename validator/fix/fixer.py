@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
 from ..check.exact import Diagnosed
-from ..check.plan import Named, Part, Plan
+from ..check.plan import Named, Plan
 from ..check.stages import Stages
 from ..file.compression import packing_of
 from ..file.originals import Original, RefusedError, original, plain_original
@@ -54,10 +54,6 @@ class Fixer:
         self._mender = Mender(bound, plan.today, unsafe=fixing.unsafe)
         self._large = LargeFixer(plan, profile, stages, fixing, self._mender)
 
-    def task(self, part: Part, name: bytes, head: bytes) -> Task:
-        """A file of a part, of which `head` was read, as what is to be done."""
-        return Task(part, name, head, part.named(name))
-
     def wanted(self, found: Diagnosed, file: Named) -> bool:
         """Whether there is something to fix in a file of which this is to be said."""
         unsafe = self._fixing.unsafe
@@ -98,12 +94,15 @@ class Fixer:
     def _done(self, file: Held, mended: Mended) -> Done | None:
         if not mended.counts and not mended.refused:
             return None
-        why, remedy = self.must_stay(file.task) if mended.counts else ("", "")
+        return self._told(file, *self.allowed(file.task, file.data, mended))
+
+    def allowed(self, task: Task, before: bytes, mended: Mended) -> tuple[Mended, tuple[Flaw, ...]]:
+        """What was mended, none of it where the file must stay as it is, and why what was not."""
+        why, remedy = self.must_stay(task) if mended.done else ("", "")
         if why:
             refused = dict.fromkeys(mended.counts, why)
-            mended = replace(mended, data=file.data, counts={}, refused=refused)
-        flaws = unfixed(mended.refused, remedy)
-        return self._told(file.task, file.old, file.data, mended, flaws)
+            mended = replace(mended, data=before, done=(), refused=refused)
+        return mended, unfixed(mended.refused, remedy)
 
     def unpacked(self, task: Task, old: Original) -> bytes | None:
         """The document in a file; None if it is too large to be held. Raises BrokenStreamError."""
@@ -122,49 +121,48 @@ class Fixer:
             return "each member of the compressed file holds a document", ""
         return "", ""
 
-    def _told(
-        self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
-    ) -> Done:
-        """Begin to write what was mended; `before` is the document as it was."""
-        if not mended.counts or not self._fixing.write or task.is_another(old, self._plan.roots):
-            return Done(self._said(task, old, before, mended, flaws))
-        instead = partial(self._unwritten, task, old, before, mended)
+    def _told(self, file: Held, mended: Mended, flaws: tuple[Flaw, ...]) -> Done:
+        """Begin to write what was mended."""
+        if not mended.counts or not self._fixing.write or self._is_another(file):
+            return Done(self._said(file, mended, flaws))
+        instead = partial(self._unwritten, file, mended)
         try:
-            written = self.write(task, old, mended.data)
+            written = self.write(file.task, file.old, mended.data)
         except RefusedError as error:
             return Done(instead(str(error)))
-        said = self._said(task, old, before, mended, flaws)
-        return Done(said, written, instead, len(before) + len(mended.data))
+        said = self._said(file, mended, flaws)
+        return Done(said, written, instead, len(file.data) + len(mended.data))
 
-    def _unwritten(
-        self, task: Task, old: Original, before: bytes, mended: Mended, why: str
-    ) -> Said:
+    def _is_another(self, file: Held) -> bool:
+        return file.task.is_another(file.old, self._plan.roots)
+
+    def _unwritten(self, file: Held, mended: Mended, why: str) -> Said:
         """What is to be said of a file that stays as it was, since it could not be written."""
-        mended = replace(mended, counts={}, data=before)
-        return self._said(task, old, before, mended, (Unwritten(why),))
+        return self._said(file, replace(mended, done=(), data=file.data), (Unwritten(why),))
 
-    def _said(
-        self, task: Task, old: Original, before: bytes, mended: Mended, flaws: tuple[Flaw, ...]
-    ) -> Said:
-        data = mended.data
+    def _said(self, file: Held, mended: Mended, flaws: tuple[Flaw, ...]) -> Said:
+        task, data = file.task, mended.data
         found = self._left(task, mended, flaws)
-        if data != before and not task.is_another(old, self._plan.roots):
+        if data != file.data and not self._is_another(file):
             change = b""
             if self._fixing.patch:
-                change = shown_for(task.name, task.file.path, before, data)
+                change = shown_for(task.name, task.file.path, file.data, data)
             found = replace(found, fixed=Fixed(task.file.path, mended.counts, change))
         facts = self._stages.facts
         wanted = facts.content and not facts.rows and found.totals.bytes
         return found, xxh3_128_digest(data) if wanted else None
 
     def write(self, task: Task, old: Original, data: bytes) -> Replacement:
-        """The new bytes of a file beside it, once what it held is kept. Raises RefusedError."""
+        """A new file with this document, beside the old one; see `write_bytes`."""
         assert old.data is not None
-        raw = self._packed(task, old.data, data)
+        return self.write_bytes(old, self._packed(task, old.data, data))
+
+    def write_bytes(self, old: Original, new: bytes) -> Replacement:
+        """A new file beside an old one, once what that held is kept. Raises RefusedError."""
         if self._fixing.backup:
-            digest = sha256(raw, usedforsecurity=False).hexdigest()
-            keep(self._fixing.backup, old, [old.data], digest)
-        return replacement(old, [raw], keep_times=self._fixing.keep_times)
+            digest = sha256(new, usedforsecurity=False).hexdigest()
+            keep(self._fixing.backup, old, [old.data or b""], digest)
+        return replacement(old, [new], keep_times=self._fixing.keep_times)
 
     def _packed(self, task: Task, old: bytes, data: bytes) -> bytes:
         """The bytes of the file that holds a document, compressed if its name says so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from ..check.fast import Known
 from ..check.plan import Beside, Part, Plan
 from ..check.stages import Stages
 from ..check.worker import Engine, Flock
-from ..delimiters.division import has_sidecars
+from ..delimiters.division import sidecar_form
 from ..file.compression import packing_of
 from ..file.replacing import finish_all, sweep_folder, sync_folder
 from ..model import Diagnostic, Fixed, Flaw, Report
@@ -22,10 +22,10 @@ from .wanted import Fixing
 if TYPE_CHECKING:  # clean files need nothing of that
     from ..check.corpus_fixes import CorpusMended, CorpusMender
     from ..check.exact import Diagnosed
-    from .corpus_fixer import CorpusFixer
     from .fixer import Fixer, Held
-    from .sidecar_fixer import SidecarFixer
     from .task import Done, Said, Task
+
+F = TypeVar("F")
 
 _MOST: Final = 1 << 22
 """Bytes in memory of files that wait to be written."""
@@ -43,10 +43,8 @@ class FixingEngine(Engine):
     def __init__(self, plan: Plan, spool: str = "", fixing: Fixing | None = None) -> None:
         super().__init__(plan, spool)
         self._fixing = fixing or Fixing()
-        self._fixers: dict[int, Fixer] = {}
+        self._fixers: dict[tuple[object, int], Any] = {}
         self._wanted: list[tuple[Task, Diagnosed]] = []
-        self._corpus_fixers: dict[int, CorpusFixer] = {}
-        self._sidecar_fixers: dict[int, SidecarFixer] = {}
         self._beside: dict[bytes, tuple[bytes, list[Fixed]]] = {}
         self._waiting: dict[bytes, Done] = {}
         self._settled: dict[bytes, Said] = {}
@@ -85,13 +83,9 @@ class FixingEngine(Engine):
         return self._mended_in_corpus if self._fixing.unsafe else None
 
     def _mended_in_corpus(self, part: Part, found: Sequence[Diagnostic]) -> CorpusMended:
-        if part.profile not in self._corpus_fixers:
-            from .corpus_fixer import CorpusFixer
+        from .corpus_fixer import CorpusFixer  # the fixes of few runs infer anything
 
-            stages = self.stages(part.profile)
-            fixer = CorpusFixer(self._plan, part.profile, stages, self._fixing)
-            self._corpus_fixers[part.profile] = fixer
-        return self._corpus_fixers[part.profile].mended(part, found)
+        return self._kept(CorpusFixer, part.profile).mended(part, found)
 
     def diagnose(
         self, stages: Stages, part: Part, name: bytes, head: bytes | Flaw, known: Known
@@ -100,25 +94,33 @@ class FixingEngine(Engine):
         found, digest = super().diagnose(stages, part, name, head, known)
         if isinstance(head, Flaw):
             return found, digest
-        fixer = self._fixer(stages, part.profile)
-        task = fixer.task(part, name, head)
-        found, task = self._with_sidecar(stages, task, found)
-        if fixer.wanted(found, task.file):
+        from .task import Task
+
+        found, task = self._with_sidecar(stages, Task.of(part, name, head), found)
+        if self._fixer(part.profile).wanted(found, task.file):
             self._wanted.append((task, found))
         return found, digest
 
-    def _fixer(self, stages: Stages, profile: int) -> Fixer:
-        if profile not in self._fixers:
-            from .fixer import Fixer
+    def _fixer(self, profile: int) -> Fixer:
+        from .fixer import Fixer
 
-            self._fixers[profile] = Fixer(self._plan, profile, stages, self._fixing)
-        return self._fixers[profile]
+        return self._kept(Fixer, profile)
+
+    def _kept(self, kind: Callable[[Plan, int, Stages, Fixing], F], profile: int) -> F:
+        """What fixes files of a profile in one way, made when it is first asked for."""
+        key = kind, profile
+        if key not in self._fixers:
+            self._fixers[key] = kind(self._plan, profile, self.stages(profile), self._fixing)
+        found: F = self._fixers[key]
+        return found
 
     def _with_sidecar(self, stages: Stages, task: Task, found: Diagnosed) -> tuple[Diagnosed, Task]:
         """What is said of a file when that beside it, which holds its metadata, is fixed."""
-        if not has_sidecars(stages.bound.settings):
+        if not sidecar_form(stages.bound.settings):
             return found, task
-        fixer = self._sidecar_fixer(stages, task.part.profile)
+        from .sidecar_fixer import SidecarFixer  # few profiles have them
+
+        fixer = self._kept(SidecarFixer, task.part.profile)
         path = fixer.path_of(task.path)
         if path in self._beside:  # with another document of this part
             data = self._beside[path][0]
@@ -133,14 +135,6 @@ class FixingEngine(Engine):
             self._beside[path] = done.file.beside.data, every
         return done.found, replace(task, file=done.file)
 
-    def _sidecar_fixer(self, stages: Stages, profile: int) -> SidecarFixer:
-        if profile not in self._sidecar_fixers:
-            from .sidecar_fixer import SidecarFixer  # few profiles have them
-
-            fixer = SidecarFixer(self._plan, profile, stages, self._fixing)
-            self._sidecar_fixers[profile] = fixer
-        return self._sidecar_fixers[profile]
-
     def _fix(self) -> None:
         """Fix what is wanted. The files that are held in memory already are fixed together.
 
@@ -149,7 +143,7 @@ class FixingEngine(Engine):
         wanted, self._wanted = self._wanted, []
         plain: list[Held] = []
         for task, found in wanted:
-            fixer = self._fixers[task.part.profile]
+            fixer = self._fixer(task.part.profile)
             held = fixer.plain(task, found)
             if held is not None:
                 plain.append(held)
@@ -162,7 +156,7 @@ class FixingEngine(Engine):
     def _begin(self, files: Sequence[Held]) -> None:
         """Fix files; their new bytes wait for those of others."""
         if files:
-            fixer = self._fixers[files[0].task.part.profile]
+            fixer = self._fixer(files[0].task.part.profile)
             for file, done in zip(files, fixer.fixed(files), strict=True):
                 self._take(file.task, done)
 
@@ -224,8 +218,4 @@ class FixingEngine(Engine):
 
 def engine_for(fixing: Fixing) -> Callable[[Plan, str], Engine]:
     """What makes the engine of a run that fixes."""
-    return partial(_made, fixing)
-
-
-def _made(fixing: Fixing, plan: Plan, spool: str) -> Engine:
-    return FixingEngine(plan, spool, fixing)
+    return partial(FixingEngine, fixing=fixing)

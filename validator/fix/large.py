@@ -8,10 +8,8 @@ nothing.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -30,7 +28,7 @@ from ..model import Fixed, Flaw, Unwritten
 from .backup import keep
 from .choosing import Chosen, repair_of
 from .large_pieces import Heads, LongError, Piece, pieces
-from .proving import CUT_SHORT, counts_of, gained, is_revealed, told
+from .proving import cut_short, gained, left_over
 from .rounds import Mender
 from .task import Done, Said, Task, unfixed
 from .wanted import Fixing
@@ -122,7 +120,8 @@ class LargeFixer:
             try:
                 if not mending.counts:
                     return mending.refused or None
-                after, blamed = self._judged(task, new, found, packing, mending)
+                after = self._checked(task, new, mending)
+                blamed = _objections(found, after, mending)
                 if not blamed:
                     done = self._done(task, old, new, after, mending)
                     return done
@@ -136,9 +135,7 @@ class LargeFixer:
         self, task: Task, old: Original, packing: Packing | None, mending: _Mending
     ) -> Iterator[bytes]:
         """The bytes of the new file, while the old one is read."""
-        place = self._stages.names.place(
-            os.fsencode(task.file.path), task.file.name, self._plan.today
-        )
+        place = self._mender.place(task.file)
         if packing is None:
             for piece in pieces(Pages(old.path), self._bound, place):
                 yield mending.mended(piece)
@@ -152,23 +149,11 @@ class LargeFixer:
                 yield packer.add(mending.mended(piece))
         yield packer.end()
 
-    def _judged(
-        self,
-        task: Task,
-        new: Replacement,
-        found: Diagnosed,
-        packing: Packing | None,
-        mending: _Mending,
-    ) -> tuple[Diagnosed, Mapping[str, str]]:
-        """What is said of the new file, and the rules that this speaks against.
-
-        Raises RefusedError where it does not hold what was written.
-        """
-        pages = self._pages(new.path, packing)
-        if packing is not None and _digest(pages) != mending.digest.digest():
+    def _checked(self, task: Task, new: Replacement, mending: _Mending) -> Diagnosed:
+        """What is said of the new file. Raises RefusedError where it is not what was written."""
+        if packing_of(task.name) and self._digest(task, new.path) != mending.digest.digest():
             raise RefusedError("what was compressed does not expand to the same bytes")
-        after = self._stages.salvage.diagnose(task.file, pages)
-        return after, _objections(found, after, mending)
+        return self._diagnosed(task, new.path)
 
     def _done(
         self, task: Task, old: Original, new: Replacement, after: Diagnosed, mending: _Mending
@@ -176,10 +161,7 @@ class LargeFixer:
         """What is said of a file that is to be replaced. Raises RefusedError."""
         digest = mending.digest.digest() if after.totals.bytes else None
         if mending.refused:
-            flaws = unfixed(mending.refused)
-            file = replace(task.file, flaws=(*task.file.flaws, *flaws))
-            pages = self._pages(new.path, packing_of(task.name))
-            after = self._stages.salvage.diagnose(file, pages)
+            after = self._diagnosed(task, new.path, unfixed(mending.refused))
         if task.is_another(old, self._plan.roots):
             return Done(self._said(after, digest))  # it is fixed under its own name
         if self._fixing.backup:
@@ -188,18 +170,14 @@ class LargeFixer:
             except OSError as error:
                 raise RefusedError(f"it cannot be read: {error.strerror}") from None
         after = replace(after, fixed=Fixed(task.file.path, dict(mending.counts)))
-        return Done(self._said(after, digest), new, partial(self._unwritten, task))
-
-    def _unwritten(self, task: Task, why: str) -> Said:
-        return self._left(task, (Unwritten(why),))
+        said = self._said(after, digest)
+        return Done(said, new, lambda why: self._left(task, (Unwritten(why),)))
 
     def _left(self, task: Task, flaws: tuple[Flaw, ...]) -> Said:
         """What is said of a file that stays as it was."""
-        packing = packing_of(task.name)
-        file = replace(task.file, flaws=(*task.file.flaws, *flaws))
-        after = self._stages.salvage.diagnose(file, self._pages(task.path, packing))
+        after = self._diagnosed(task, task.path, flaws)
         try:
-            return self._said(after, _digest(self._pages(task.path, packing)))
+            return self._said(after, self._digest(task, task.path))
         except (OSError, BrokenStreamError):
             return after, None
 
@@ -207,8 +185,21 @@ class LargeFixer:
         facts = self._stages.facts
         return found, digest if facts.content and not facts.rows else None
 
-    def _pages(self, path: bytes, packing: Packing | None) -> Pages:
-        return self._stages.salvage.exact.pages(path, None, packing)
+    def _diagnosed(self, task: Task, path: bytes, flaws: tuple[Flaw, ...] = ()) -> Diagnosed:
+        """What is said of the file at `path`, with these flaws, as of that of the task."""
+        file = replace(task.file, flaws=(*task.file.flaws, *flaws))
+        return self._stages.salvage.diagnose(file, self._pages(task, path))
+
+    def _digest(self, task: Task, path: bytes) -> bytes:
+        """Of the document in a file. Raises OSError, BrokenStreamError."""
+        digest = xxh3_128()
+        with self._pages(task, path).open() as file:
+            while block := file.read(WINDOW):
+                digest.update(block)
+        return digest.digest()
+
+    def _pages(self, task: Task, path: bytes) -> Pages:
+        return self._stages.salvage.exact.pages(path, None, packing_of(task.name))
 
 
 def _objections(before: Diagnosed, after: Diagnosed, mending: _Mending) -> Mapping[str, str]:
@@ -216,25 +207,7 @@ def _objections(before: Diagnosed, after: Diagnosed, mending: _Mending) -> Mappi
 
     Of each rule so many findings must be gone as were mended, and nothing may be new.
     """
-    had, has, kinds = counts_of(before), counts_of(after), [*mending.kinds.values()]
-    blamed = {}
-    for code, count in mending.gone.items():
-        is_less = has[code] < had[code] and is_revealed(code, kinds)
-        if had[code] - has[code] < count and not is_less:
-            blamed[code] = f"{told(code)} would be found all the same"
-    if blamed:
-        return blamed
-    new = gained(before, after, kinds)
-    why = f"{told(new)} would be found then" if new else ""
-    if after.totals.unread > before.totals.unread:
-        why = CUT_SHORT
-    return dict.fromkeys(mending.counts, why) if why else {}
-
-
-def _digest(pages: Pages) -> bytes:
-    """Of the document in a file. Raises OSError, BrokenStreamError."""
-    digest = xxh3_128()
-    with pages.open() as file:
-        while block := file.read(WINDOW):
-            digest.update(block)
-    return digest.digest()
+    kinds = [*mending.kinds.values()]
+    blamed = left_over(before, after, mending.gone, kinds)
+    why = "" if blamed else cut_short(before, after) or gained(before, after, kinds)
+    return dict.fromkeys(mending.counts, why) if why else blamed

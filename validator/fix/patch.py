@@ -6,9 +6,11 @@ Lines are cut at LF alone, as both do; a CR is a byte like others, and so is one
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from itertools import groupby
+from operator import ne
+from typing import Final, Literal
 
 from ..file.compression import packing_of
 
@@ -18,8 +20,8 @@ CONTEXT: Final = 3
 _NO_END: Final = b"\n\\ No newline at end of file\n"
 _ESCAPES: Final = {7: b"a", 8: b"b", 9: b"t", 10: b"n", 11: b"v", 12: b"f", 13: b"r"}
 
-_Change = tuple[int, int, int, int]
-"""First line and end of what goes, first line and end of what comes."""
+_Change = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
+"""As `difflib` has it: what happens to lines, the first and the end of these, and of the new."""
 
 
 def patch(path: str, old: bytes, new: bytes) -> bytes:
@@ -29,7 +31,7 @@ def patch(path: str, old: bytes, new: bytes) -> bytes:
     before, after = _lines(old), _lines(new)
     name = os.fsencode(path)
     parts = [_header(name)]
-    for hunk in _hunks(_changes(before, after), len(before)):
+    for hunk in _Lines(before, after).get_grouped_opcodes(CONTEXT):
         parts += _hunk(hunk, before, after)
     return b"".join(parts)
 
@@ -79,54 +81,36 @@ def _escaped(byte: int) -> bytes:
     return b"%c" % byte if 0x20 <= byte < 0x7F else b"\\%03o" % byte
 
 
-def _changes(before: Sequence[bytes], after: Sequence[bytes]) -> list[_Change]:
-    """Where lines differ. Where there are as many as before, each is compared with its own."""
-    if len(before) == len(after):
-        return _joined(
-            (at, at + 1, at, at + 1)
-            for at, (one, other) in enumerate(zip(before, after, strict=True))
-            if one != other
-        )
-    codes = SequenceMatcher(None, before, after).get_opcodes()
-    return [(a, b, c, d) for tag, a, b, c, d in codes if tag != "equal"]
+class _Lines(SequenceMatcher[bytes]):
+    """How lines differ. Where there are as many as before, each is compared with its own."""
+
+    def __init__(self, before: Sequence[bytes], after: Sequence[bytes]) -> None:
+        super().__init__(None, before, after)
+        self._before, self._after = before, after
+
+    def get_opcodes(self) -> list[_Change]:
+        """See `difflib`."""
+        if len(self._before) != len(self._after):
+            return super().get_opcodes()
+        found: list[_Change] = []
+        end = 0
+        for differs, run in groupby(map(ne, self._before, self._after)):
+            start, end = end, end + len([*run])
+            found.append(("replace" if differs else "equal", start, end, start, end))
+        return found
 
 
-def _joined(changes: Iterator[_Change]) -> list[_Change]:
-    """Changes of lines that follow each other as one."""
-    found: list[_Change] = []
-    for one in changes:
-        if found and found[-1][1] == one[0] and found[-1][3] == one[2]:
-            found[-1] = (found[-1][0], one[1], found[-1][2], one[3])
-        else:
-            found.append(one)
-    return found
-
-
-def _hunks(changes: Sequence[_Change], size: int) -> Iterator[list[_Change]]:
-    """Changes whose context touches, together."""
-    hunk: list[_Change] = []
-    for one in changes:
-        if hunk and one[0] - hunk[-1][1] > 2 * CONTEXT:
-            yield hunk
-            hunk = []
-        hunk.append(one)
-    if hunk:
-        yield hunk
-
-
-def _hunk(hunk: Sequence[_Change], before: Sequence[bytes], after: Sequence[bytes]) -> list[bytes]:
-    start = max(0, hunk[0][0] - CONTEXT)
-    end = min(len(before), hunk[-1][1] + CONTEXT)
-    new_start = hunk[0][2] - (hunk[0][0] - start)
-    new_end = hunk[-1][3] + (end - hunk[-1][1])
+def _hunk(
+    hunk: Sequence[tuple[str, int, int, int, int]], before: Sequence[bytes], after: Sequence[bytes]
+) -> list[bytes]:
+    (_, start, _, new_start, _), (_, _, end, _, new_end) = hunk[0], hunk[-1]
     parts = [b"@@ -%b +%b @@\n" % (_range(start, end), _range(new_start, new_end))]
-    at = start
-    for a, b, c, d in hunk:
-        parts += (_line(b" ", line) for line in before[at:a])
-        parts += (_line(b"-", line) for line in before[a:b])
-        parts += (_line(b"+", line) for line in after[c:d])
-        at = b
-    parts += (_line(b" ", line) for line in before[at:end])
+    for tag, a, b, c, d in hunk:
+        if tag == "equal":
+            parts += (_line(b" ", line) for line in before[a:b])
+        else:
+            parts += (_line(b"-", line) for line in before[a:b])
+            parts += (_line(b"+", line) for line in after[c:d])
     return parts
 
 

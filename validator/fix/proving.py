@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -19,8 +19,6 @@ from .choosing import Chosen
 from .invariants import Case, Change, Content, named
 
 _ORDER = list(FAMILIES)
-
-CUT_SHORT = "the file could not be checked to its end then"
 
 
 class Seen(Struct, frozen=True):
@@ -127,32 +125,45 @@ def objection(
     Where a fix `reveals`, what rules of the same or a later family say was there before, and could
     not be read; and what a rule covers it has kept silent.
     """
-    if not after.diagnostics:
-        return CUT_SHORT if after.totals.unread > before.totals.unread else ""
+    mended = Counter(one.code for one in first)
+    why = next(iter(left_over(before, after, mended, fixes).values()), "")
+    return why or gained(before, after, fixes) or cut_short(before, after)
+
+
+def left_over(
+    before: Diagnosed, after: Diagnosed, mended: Mapping[str, int], fixes: Iterable[Chosen]
+) -> dict[str, str]:
+    """The rules of which fewer findings are gone than were mended, by code, and what to say of it.
+
+    Where it may have been there before, and could not be seen, it is enough that they are fewer.
+    """
     had, has = counts_of(before), counts_of(after)
-    for code, count in Counter(one.code for one in first).items():
-        is_less = has[code] < had[code] and is_revealed(code, fixes)
-        if has[code] > had[code] - count and not is_less:
-            return f"{told(code)} would be found all the same"
-    if code := gained(before, after, fixes):
-        return f"{told(code)} would be found then"
-    if after.totals.unread > before.totals.unread:
-        return CUT_SHORT
-    return ""
+    return {
+        code: f"{_told(code)} would be found all the same"
+        for code, count in mended.items()
+        if has[code] > had[code] - count
+        and not (has[code] < had[code] and _is_revealed(code, fixes))
+    }
+
+
+def cut_short(before: Diagnosed, after: Diagnosed) -> str:
+    """What to say of a file that was checked to its end before, and is not now; empty if it is."""
+    is_cut = after.totals.unread > before.totals.unread
+    return "the file could not be checked to its end then" if is_cut else ""
 
 
 def gained(before: Diagnosed, after: Diagnosed, fixes: Iterable[Chosen]) -> str:
-    """The code of what is found more often than before and not revealed, empty for none."""
+    """What to say of what is found more often than before and not revealed, empty for nothing."""
     had, has = counts_of(before), counts_of(after)
     covered = {name for one in fixes for name in catalog().rules[one.code].covers}
     for code in sorted(has):
         is_new = has[code] > had[code] and catalog().rules[code].name not in covered
-        if is_new and not is_revealed(code, fixes):
-            return code
+        if is_new and not _is_revealed(code, fixes):
+            return f"{_told(code)} would be found then"
     return ""
 
 
-def is_revealed(code: str, fixes: Iterable[Chosen]) -> bool:
+def _is_revealed(code: str, fixes: Iterable[Chosen]) -> bool:
     """Whether a finding may have been there before, and could not be seen before these fixes."""
     revealing = [_ORDER.index(one.code[:3]) for one in fixes if one.repair.reveals]
     return bool(revealing) and _ORDER.index(code[:3]) >= min(revealing)
@@ -167,6 +178,6 @@ def counts_of(found: Diagnosed) -> Counter[str]:
     return counts
 
 
-def told(code: str) -> str:
+def _told(code: str) -> str:
     """A rule as it is spoken of."""
     return f"{code} {catalog().rules[code].name}"

@@ -37,24 +37,30 @@ NONE: Final[Mapping[str, str]] = {}
 class Mended(Struct, frozen=True):
     """What came of a file in memory.
 
-    `data` is what it should say, `counts` the findings that are mended in that, by code, and
-    `refused` why the fixes of a rule were not made, by code. `found` is what is left to be said, of
-    which nothing was left out; `done` are the fixes, round after round, and so many of these are of
-    the `first` one.
+    `data` is what it should say, and `found` what is left to be said, of which nothing was left
+    out. `done` are the fixes, round after round, and so many of these are of the `first` one.
+    `refused` is why the fixes of a rule were not made, by code; `why` says that those that were
+    must not be.
     """
 
     data: bytes
     found: Diagnosed
-    counts: Mapping[str, int]
-    refused: Mapping[str, str]
     done: Sequence[Chosen] = ()
     first: int = 0
+    why: str = ""
+    refused: Mapping[str, str] = NONE
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings were mended, by code."""
+        return Counter(one.code for one in self.done)
 
 
 class Text(Struct, frozen=True):
     """A file as it was: where it lies, its bytes, and all that is to be said of them, if known.
 
-    Of a larger file it is a `piece`, which may be the `last`.
+    Of a larger file it is a `piece`, which may be the `last`. Where it is to be fixed `once`, there
+    is one round, after which something may be left to fix.
     """
 
     file: Named
@@ -63,6 +69,7 @@ class Text(Struct, frozen=True):
     found: Diagnosed | None = None
     piece: bool = False
     last: bool = True
+    once: bool = False
 
     def takes(self, fix: Fix, size: int) -> bool:
         """Whether a fix may be made to a text that now has so many bytes.
@@ -74,21 +81,6 @@ class Text(Struct, frozen=True):
         if name or not self.piece:
             return name != "transcode" or not self.piece
         return self.last or all(edit.end < size for edit in fix.edits)
-
-
-class _Settled(Struct, frozen=True):
-    """A text after its last round, what is said of it, what was done; `why` it must not be so."""
-
-    data: bytes
-    found: Diagnosed
-    done: Sequence[Chosen]
-    why: str
-    first: int = 0
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many findings were mended, by code."""
-        return Counter(one.code for one in self.done)
 
 
 def _is_meant(one: Chosen, text: bytes, name: bytes) -> bool:
@@ -134,8 +126,7 @@ class Mender:
 
     def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
         """The findings in these bytes that can be fixed together, each with its proved fix."""
-        text = Text(file, b"", data)
-        found = self._together([(text, self._mended(text, NONE, 0))])[0]
+        (found,) = self.mend_all([Text(file, b"", data, once=True)])
         yield from (one.found for one in found.done if one.found is not None)
 
     def _together(self, works: Sequence[tuple[Text, Steps[T]]]) -> list[T]:
@@ -155,34 +146,22 @@ class Mender:
             answers = dict(zip(asked, found, strict=True))
         return [results[at] for at in range(len(works))]
 
-    def _mended(
-        self, text: Text, without: Mapping[str, str] = NONE, rounds: int | None = None
-    ) -> Steps[Mended]:
-        """What comes of a text in so many rounds, and why the fixes of some rules are left out.
+    def _mended(self, text: Text, without: Mapping[str, str] = NONE) -> Steps[Mended]:
+        """What comes of a text, and why the fixes of some rules are left out.
 
-        With 0 it is one round, after which something may be left to fix. The fixes of rules
-        `without` which it is to be done are left out, too.
+        Those of rules `without` which it is to be done are left out, too.
         """
-        rounds = ROUNDS if rounds is None else rounds
         refused = {**without}
         found = text.found or (yield text.data)
         while True:
-            settled = yield from self._settled(text, found, rounds, refused)
+            settled = yield from self._settled(text, found, refused)
             if not settled.why:
-                break
-            refused.update((yield from self._to_blame(text, found, rounds, settled, refused)))
-        return Mended(
-            settled.data, settled.found, settled.counts, refused, settled.done, settled.first
-        )
+                return replace(settled, refused=refused)
+            refused.update((yield from self._to_blame(text, found, settled, refused)))
 
     def _settled(
-        self,
-        text: Text,
-        before: Diagnosed,
-        rounds: int,
-        refused: Collection[str],
-        only: str = "",
-    ) -> Steps[_Settled]:
+        self, text: Text, before: Diagnosed, refused: Collection[str], only: str = ""
+    ) -> Steps[Mended]:
         """What comes of a text, round after round, with the fixes of one rule, or of all.
 
         What they did as a whole is held against what was said `before`.
@@ -190,37 +169,31 @@ class Mender:
         data, found = text.data, before
         done: list[Chosen] = []
         first: list[Chosen] = []
-        why = ""
         fixes = self._chosen(text, data, found.diagnostics, refused, only)
-        for _ in range(rounds or 1):
+        for _ in range(1 if text.once else ROUNDS):
             if not fixes:
                 break
             done += fixes
             first = first or fixes
             made = tried(data, fixes, self._charsets, partial(self.contents, text.file))
             if made.why:
-                return _Settled(data, found, done, made.why)
+                return Mended(data, found, done, why=made.why)
             data = made.data
             found = yield data
             fixes = self._chosen(text, data, found.diagnostics, refused, only)
-        if rounds and fixes:
-            why = f"after {rounds} rounds there is still something to fix"
-        why = why or objection(before, found, done, first)
-        return _Settled(data, found, done, why, len(first))
+        why = f"after {ROUNDS} rounds there is still something to fix"
+        if text.once or not fixes:
+            why = objection(before, found, done, first)
+        return Mended(data, found, done, len(first), why)
 
     def _to_blame(
-        self,
-        text: Text,
-        before: Diagnosed,
-        rounds: int,
-        settled: _Settled,
-        refused: Collection[str],
+        self, text: Text, before: Diagnosed, settled: Mended, refused: Collection[str]
     ) -> Steps[dict[str, str]]:
         """The rules whose fixes must not be made, and why: those that fail alone, else all."""
         codes = sorted({one.code for one in settled.done})
         failed: dict[str, str] = {}
         for code in codes if len(codes) > 1 else ():
-            alone = yield from self._settled(text, before, rounds, refused, code)
+            alone = yield from self._settled(text, before, refused, code)
             if alone.why:
                 failed[code] = alone.why
         return failed or dict.fromkeys(codes, settled.why)
@@ -244,7 +217,7 @@ class Mender:
             [*keyed],
             [data for _, _, data in files],
             misnamed,
-            lambda keys: {key: self._place(keyed[key][0]) for key in keys},
+            lambda keys: {key: self.place(keyed[key][0]) for key in keys},
         )
         found = []
         for key, (file, path, data) in keyed.items():
@@ -293,8 +266,9 @@ class Mender:
 
     def contents(self, file: Named, text: bytes) -> Sequence[Content]:
         """What readers get of a file that is seen as this text."""
-        return self._reader.contents(text, self._place(file))
+        return self._reader.contents(text, self.place(file))
 
-    def _place(self, file: Named) -> Place:
+    def place(self, file: Named) -> Place:
+        """The place of a file, for what is read of its documents."""
         place = self._stages.names.place(os.fsencode(file.path), file.name, self._today)
         return replace(place, beside=file.beside.data)

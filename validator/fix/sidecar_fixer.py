@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,10 +21,8 @@ from ..file.archive_names import display_path
 from ..file.compression import packing_of
 from ..file.originals import Original, RefusedError, original
 from ..file.reading import Pages
-from ..file.replacing import replace_file
 from ..file.streams import BrokenStreamError
-from ..model import Fixed, Flaw, Unwritten
-from .backup import keep
+from ..model import Fixed, Unwritten
 from .choosing import repair_of
 from .fixer import Fixer
 from .invariants import Content
@@ -125,15 +122,12 @@ class SidecarFixer:
         self, task: Task, old: Original, before: bytes, data: bytes, mended: Mended
     ) -> FixedSidecar:
         """Write what was mended of a sidecar; `data` are the bytes of the document."""
-        why, remedy = self._fixer.must_stay(task) if mended.counts else ("", "")
-        if why:
-            refused = dict.fromkeys(mended.counts, why)
-            return self._said(task, data, Beside(before, unfixed(refused, remedy)))
-        flaws: tuple[Flaw, ...] = unfixed(mended.refused)
-        if not mended.counts:
+        mended, flaws = self._fixer.allowed(task, before, mended)
+        if not mended.done:
             return self._said(task, data, Beside(before, flaws))
         try:
-            self._write(old, mended.data)
+            if self._fixing.write:
+                self._fixer.write_bytes(old, mended.data).finish()
         except RefusedError as error:
             return self._said(task, data, Beside(before, (*flaws, Unwritten(str(error)))))
         shown = display_path(old.path)
@@ -152,13 +146,3 @@ class SidecarFixer:
     def _said(self, task: Task, data: bytes, beside: Beside) -> FixedSidecar:
         file = replace(task.file, beside=beside)
         return FixedSidecar(file, self._stages.salvage.diagnose(file, Pages(task.path, data)))
-
-    def _write(self, old: Original, new: bytes) -> None:
-        """Raises RefusedError where it cannot be written."""
-        if not self._fixing.write:
-            return
-        if self._fixing.backup:
-            digest = sha256(new, usedforsecurity=False).hexdigest()
-            keep(self._fixing.backup, old, [old.data or b""], digest)
-        modified = old.stamp.modified if self._fixing.keep_times else None
-        replace_file(old, [new], modified=modified)

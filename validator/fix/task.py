@@ -29,6 +29,11 @@ class Task(Struct, frozen=True):
     head: bytes
     file: Named
 
+    @classmethod
+    def of(cls, part: Part, name: bytes, head: bytes = b"") -> Task:
+        """The task for the file of this name."""
+        return cls(part, name, head, part.named(name))
+
     @property
     def path(self) -> bytes:
         """Where it lies."""

@@ -7,7 +7,7 @@ bytes. It is worked out when the finding is handed on, for small files, and not 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
@@ -16,10 +16,8 @@ from ..encoding.utf8 import is_utf8
 from ..file.compression import packing_of
 from ..file.opening import is_remote, read_whole
 from ..model import Diagnostic, Fix, Location, Span
-from ..rules.catalog import catalog
 from ..text.lines import NEWLINE
-from .choosing import Chosen
-from .invariants import Content
+from .choosing import Chosen, repair_of
 from .proving import tried
 from .recipes import expanded
 
@@ -49,8 +47,7 @@ def with_whole_files(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 def _shown(found: Diagnostic) -> Fix | None:
     """The fix of a finding with its edit and the place of that; None where it has none."""
     path = os.fsencode(found.path)
-    rule = catalog().rules.get(found.code)
-    repair = rule.repair(found.fix.applicability) if rule and found.fix else None
+    repair = repair_of(found, found.path, unsafe=True)
     if found.archive or is_remote(path) or packing_of(path) or found.fix is None or repair is None:
         return None
     data = read_whole(path, MOST)
@@ -60,13 +57,9 @@ def _shown(found: Diagnostic) -> Fix | None:
     ends = found.fix.recipe.startswith("line-ends")
     if ends and (b"\0" in data or not is_utf8(data)):
         return None  # it is declared to be in another encoding
-    if tried(data, [Chosen(found.code, repair, fix)], (), _none).why:
+    if tried(data, [Chosen(found.code, repair, fix)], (), lambda text: ()).why:
         return None
     return replace(fix, spans=(_whole(data if ends else fix.edits[0].content),))
-
-
-def _none(text: bytes) -> Sequence[Content]:
-    return ()
 
 
 def _whole(text: bytes) -> Span:

@@ -17,6 +17,7 @@ from ..memo import memo
 from ..readers.reader_set import readers_for
 from ..settings.options import Settings
 from ..text.lazy_re import later
+from ..text.lines import line_start
 from . import fields
 
 _GLUED: Final = later(rb"(?m)^---[^\s][^\r\n]*|^---$")
@@ -72,10 +73,9 @@ def _may_end_in_blank(block: bytes) -> bool:
     return b" \n" in block or b"\t\n" in block or b" \r" in block or b"\t\r" in block
 
 
-def block_of(document: Document) -> bytes:
-    """The metadata block of a document with YAML front matter; empty for others."""
-    start, end = document.block
-    return document.data[start:end] if document.syntax == "yaml" and start >= 0 else b""
+def _block_of(document: Document) -> bytes | None:
+    """The metadata block of a document with YAML front matter; None for others."""
+    return document.head if document.syntax == "yaml" and document.block[0] >= 0 else None
 
 
 def _lines(pattern: re.Pattern[bytes]) -> Callable[[Document, Node | None], Iterator[Span]]:
@@ -190,8 +190,7 @@ def _goes_on_at(data: bytes, span: Span) -> int:
 
 def _column_of(data: bytes, at: int) -> int:
     """The column of the key, or of the dash, of the value in brackets that begins at a byte."""
-    line = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    before = data[line:at]
+    before = data[line_start(data, at) : at]
     key = len(before) - len(before.lstrip(b" -\t"))
     return key if key < len(before) else max(before.rfind(b"-"), 0)
 
@@ -247,17 +246,15 @@ SEARCHES: Final[Mapping[str, Search]] = {
 
 def may_be_disputed(document: Document, settings: Settings) -> bool:
     """Whether something in a document may be disputed by the readers of its profile."""
-    block = block_of(document)
-    if document.block[0] < 0 or document.syntax != "yaml":
-        return False
-    return any(search.may(block) for _, search in asked(settings))
+    block = _block_of(document)
+    return block is not None and any(search.may(block) for _, search in asked(settings))
 
 
 def disputed(document: Document, settings: Settings) -> Iterator[tuple[str, Span]]:
     """What is, with its bytes, by question."""
-    if document.block[0] < 0 or document.syntax != "yaml":
+    block = _block_of(document)
+    if block is None:
         return
-    block = block_of(document)
     tree = fields.examined(document, settings).tree
     for name, search in asked(settings):
         if search.may(block):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..delimiters.kinds import kind_of
@@ -13,8 +13,7 @@ from ..file.name_fields import ID
 from ..memo import keep, memo
 from ..settings.options import Settings
 from .syntax.block_flaws import TooLarge
-from .syntax.block_text import Examined, decoded
-from .syntax.json import load_lines
+from .syntax.block_text import Examined, decoded, node_of
 from .syntax.limits import MAX_BYTES
 from .syntax.table import examine, load
 
@@ -112,14 +111,6 @@ def within(record: Mapping[str, Any], name: str) -> Any:
     return found
 
 
-def records(text: bytes, count: int, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
-    """The fields of so many JSON records of a line each; None when one must be examined.
-
-    Every line begins with a brace.
-    """
-    return load_lines(text, count, settings)
-
-
 def remember(document: Document, settings: Settings, record: Mapping[str, Any] | None) -> None:
     """Keep with a document what its block is already known to hold."""
     keep(values, record, document, settings)
@@ -144,5 +135,4 @@ def _with_attributes(document: Document, block: Examined) -> Examined:
         start, end = block.tree.span
     else:
         start, end = min(document.attributes.values(), default=(0, 0))
-    merged = {name: node.value for name, node in nodes.items()}
-    return Examined(Node(merged, start, end, children=nodes), block.flaws)
+    return Examined(node_of(nodes, start, end), block.flaws)

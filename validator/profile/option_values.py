@@ -13,8 +13,8 @@ from ..settings.annotations import value_type
 from ..settings.options import Settings
 from ..settings.value_types import shown
 from ..text.visible import visible
-from .hints import no_table, unknown_key, within, wrong_value
-from .toml_file import Written
+from .hints import no_table, unknown_key, wrong_value
+from .toml_file import Written, within
 
 
 def family_values(
@@ -95,7 +95,7 @@ def must_fit(
     inherited: Settings | None,
 ) -> None:
     """Options that are right one by one, and do not fit together, are an error too."""
-    for key, words in check_together(settings):
+    for key, words in catalog().misfit(settings):
         where = (*keys, *_as_far(table, key.split(".")))
         raise source.error(where, f"`{key}` {words}{_of_parent(words, inherited)}")
 
@@ -125,11 +125,6 @@ def _as_far(table: Any, names: Iterable[str]) -> Iterator[str]:
             return
         table = table[name]
         yield name
-
-
-def check_together(settings: Settings) -> Iterator[tuple[str, str]]:
-    """Options that do not fit to others: the key, and the rest of the sentence "`key` ..."."""
-    return catalog().misfit(settings)
 
 
 def must_be_known(

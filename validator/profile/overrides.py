@@ -12,7 +12,6 @@ from ..errors import UsageError, did_you_mean, option
 from ..rules.catalog import catalog
 from ..settings.options import Settings
 from ..settings.value_types import Origin
-from .option_values import check_together
 from .resolve import Profile
 
 
@@ -30,7 +29,7 @@ def overrides(
 
     def over(profile: Profile) -> Profile:
         settings = Settings({**profile.settings.values, **values})
-        for key, misfit in check_together(settings):
+        for key, misfit in catalog().misfit(settings):
             raise UsageError(f"{where} {key}: under the profile `{profile.name}`, `{key}` {misfit}")
         return replace(profile, settings=settings, written={**profile.written, **written})
 

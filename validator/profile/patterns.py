@@ -1,8 +1,9 @@
-"""Patterns of files as a configuration writes them, and the directory that they count from."""
+"""Patterns of files as a configuration writes them, and what is not told of files that match."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -31,6 +32,24 @@ class Patterns(Struct, frozen=True):
     def hidden_parts(self) -> frozenset[str]:
         """The names of hidden files and directories in them, which may have wildcards."""
         return frozenset(part for line in self.lines for part in _hidden_parts(line))
+
+
+class Suppress(Struct, frozen=True):
+    """Findings of these rules, by code, in these files. `until` is the last day of it.
+
+    It is written in the file `origin`, at these `keys`.
+    """
+
+    files: Patterns
+    codes: frozenset[str]
+    reason: str
+    until: date | None
+    origin: str
+    keys: tuple[str | int, ...]
+
+    def holds(self, today: date) -> bool:
+        """Whether it still counts."""
+        return self.until is None or today <= self.until
 
 
 def _hidden_parts(line: str) -> list[str]:

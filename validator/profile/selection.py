@@ -13,7 +13,7 @@ from .hints import unknown_rule
 
 
 class Selection(Struct, frozen=True):
-    """One layer of rule selection: what it says, and who says it (for messages)."""
+    """One layer of the selection of rules: words that select, and severities by such words."""
 
     select: tuple[str, ...] | None = None
     extend: tuple[str, ...] = ()

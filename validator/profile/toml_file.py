@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -140,7 +140,11 @@ def table_in(text: str, shown: str) -> dict[str, Any]:
     import tomllib  # built-in profiles do without (`built_in`)
 
     try:
-        return _parsed(text)
+        if _DOTTED.search(text):
+            raise RecursionError  # the parser takes time that grows with the square of the parts
+        table = tomllib.loads(text)
+        _sizes(table)
+        return table
     except tomllib.TOMLDecodeError as error:
         from .toml_words import told  # only on the way to an error
 
@@ -150,17 +154,6 @@ def table_in(text: str, shown: str) -> dict[str, Any]:
         raise ConfigError(f"{shown}: is nested too deeply to be read") from None
     except ValueError:  # of Python, that the digits are too many
         raise ConfigError(f"{shown}: has a number that is too large to be read") from None
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    """The table that a text is. Raises ValueError, RecursionError."""
-    if _DOTTED.search(text):
-        raise RecursionError  # the parser takes time that grows with the square of the parts
-    import tomllib
-
-    table = tomllib.loads(text)
-    _sizes(table)
-    return table
 
 
 def _sizes(value: Any) -> None:
@@ -254,7 +247,7 @@ def position(text: str, keys: Sequence[str | int]) -> tuple[int, int] | None:
         table = _prefix(lines, end)
         if table is None:
             continue
-        if _holds(table, keys):
+        if within(table, keys) is not None:
             words = [str(key) for key in keys if isinstance(key, str)]
             return _column(lines, complete, end, words[-1] if words else "")
         complete = end
@@ -271,7 +264,7 @@ def _bounds(lines: Sequence[str], keys: Sequence[str | int]) -> tuple[int, int]:
         end, table = next(((end, table) for end, table in found if table is not None), (0, None))
         if table is None:
             break
-        low, high = (low, end) if _holds(table, keys) else (end, high)
+        low, high = (low, end) if within(table, keys) is not None else (end, high)
     return low, min(high, low + _MOST_TRIED)
 
 
@@ -285,13 +278,14 @@ def _prefix(lines: Sequence[str], end: int) -> dict[str, Any] | None:
         return None
 
 
-def _holds(table: Any, keys: Sequence[str | int]) -> bool:
+def within(value: object, keys: Iterable[str | int]) -> object:
+    """The part of a value that these keys lead to; None where they lead nowhere."""
     for key in keys:
         try:
-            table = table[key]
+            value = value[key]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
-            return False
-    return True
+            return None
+    return value
 
 
 def _column(lines: Sequence[str], first: int, end: int, word: str) -> tuple[int, int]:

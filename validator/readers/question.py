@@ -14,8 +14,8 @@ class Question(Struct, frozen=True):
     so that the document is another one to readers that all answer otherwise.
     """
 
-    name: str
     format: str
+    name: str
     what: str
     usual: str
     help: str

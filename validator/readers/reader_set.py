@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..memo import memo
+from ..model import Hit
 from ..settings.options import Settings
 from .options import DEFAULT, READERS
 from .question import Question
@@ -85,6 +86,18 @@ def is_refusal(answer: str) -> bool:
 def question(name: str) -> Question:
     """The question of this name."""
     return QUESTIONS[name]
+
+
+def dispute_at(start: int, end: int, name: str, evidence: Evidence) -> Hit:
+    """The hit on bytes about which readers answer this question differently."""
+    one = question(name)
+    return Hit(
+        start,
+        end,
+        f"{one.what} is {evidence.words()}",
+        help=one.help,
+        data={"question": name, "readings": evidence.data()},
+    )
 
 
 @memo

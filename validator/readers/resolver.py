@@ -22,13 +22,15 @@ class Resolver(Struct, frozen=True):
 
     `words` are those that it takes for more than text; `resolve` is asked of what begins as a
     number does (`FIRST`), and gives None where that is text. `is_text_only` says that a program
-    gives all numbers on as text.
+    gives all numbers on as text. `answers` are those of all readers with this library, as in
+    `Reader`.
     """
 
     name: str
     words: Mapping[str, Reading]
     resolve: Callable[[str], Reading | None]
     is_text_only: bool = False
+    answers: Mapping[str, str] = {}
 
     def read(self, written: str) -> Reading:
         """What it makes of a scalar as it is written."""

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..errors import ValidatorError, did_you_mean
 from . import programs
 
@@ -27,4 +29,4 @@ def reader_named(name: str) -> Reader:
     if name not in names():
         raise ValidatorError(f"there is no reader `{name}`{did_you_mean(name, names())}")
     found: Reader = import_module(f"{programs.__name__}.{name.replace('-', '_')}").READER
-    return found
+    return replace(found, name=name)

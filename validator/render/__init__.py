@@ -31,22 +31,6 @@ class About(Struct, frozen=True):
     family: str
 
 
-def _nothing(known: object) -> None:
-    return None
-
-
-def _zero() -> int:
-    return 0
-
-
-def _no_size(path: str) -> int:
-    return 0
-
-
-def _no_stock() -> Stock | None:
-    return None
-
-
 class Look(Struct, frozen=True):
     """How the output may look, and what a format may want to know besides the findings.
 
@@ -65,11 +49,11 @@ class Look(Struct, frozen=True):
     quiet: bool = False
     group: bool = False
     fail_on: str = "error"
-    exit_code: Callable[[], int] = _zero
-    about: Callable[[str], About | None] = _nothing
-    baseline: Callable[[Diagnostic], str | None] = _nothing
-    stock: Callable[[], Stock | None] = _no_stock
-    size_of: Callable[[str], int] = _no_size
+    exit_code: Callable[[], int] = lambda: 0
+    about: Callable[[str], About | None] = lambda code: None
+    baseline: Callable[[Diagnostic], str | None] = lambda found: None
+    stock: Callable[[], Stock | None] = lambda: None
+    size_of: Callable[[str], int] = lambda path: 0
     documentation: str = ""
     links: bool = False
 
@@ -79,9 +63,12 @@ class Look(Struct, frozen=True):
 
 
 Findings = Iterable[Diagnostic]
-Render = Callable[[Findings, Callable[[], Summary], Look], Iterator[str]]
-"""Gives pieces of text that are complete lines, in order. The summary may be asked for when all
-findings are through."""
+
+LateSummary = Callable[[], Summary]
+"""Gives the summary, when all findings are through."""
+
+Render = Callable[[Findings, LateSummary, Look], Iterator[str]]
+"""Gives pieces of text that are complete lines, in order."""
 
 
 class Format(Struct, frozen=True):
@@ -122,7 +109,7 @@ def renderer(name: str) -> Render:
     """What writes findings in the format of this name. All that it writes is harmless."""
     render = format_named(name).render
 
-    def judged(findings: Findings, summary: Callable[[], Summary], look: Look) -> Iterator[str]:
+    def judged(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
         site = look.documentation if look.links else ""
         return harmless_lines(render(findings, summary, look), look.color, site)
 

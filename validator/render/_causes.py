@@ -202,8 +202,8 @@ def _value(parts: Sequence[str]) -> str:
 def causes_of(findings: Iterable[Diagnostic]) -> Causes:
     """The causes of all findings."""
     causes = Causes()
-    for _ in causes.watching(findings):
-        pass
+    for found in findings:
+        causes.add(found)
     return causes
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from ..encoding.inventory import Entry, Kind
-from ..text.visible import visible_path, width
+from ..text.visible import last_columns, visible_path, width
 from ._json import SCHEMA_VERSION, TOOL, dumps, text
 from ._words import counted, size
 
@@ -22,7 +22,8 @@ def table(entries: Iterable[Entry], skipped: Mapping[str, int]) -> Iterator[str]
     bytes_of: Counter[Kind] = Counter()
     for folder, group in groupby(entries, key=lambda entry: entry.folder):
         folders += 1
-        yield f"{_shortened(visible_path(folder or './'), WIDTH)}\n"
+        path = visible_path(folder or "./")
+        yield f"{path if width(path) <= WIDTH else '…' + last_columns(path, WIDTH - 1)}\n"
         for entry in group:
             files, total = files + entry.files, total + entry.bytes
             often[entry.kind] += entry.files
@@ -71,12 +72,3 @@ def _named(kind: Kind) -> str:
     """`UTF-8, BOM`, `windows-1252 (possibly)`."""
     mark = ", BOM" if kind.bom else ""
     return f"{kind.encoding}{mark}" + (f" ({kind.certainty})" if kind.certainty else "")
-
-
-def _shortened(path: str, room: int) -> str:
-    """The path with an ellipsis in place of its beginning, where it is too wide."""
-    if width(path) <= room:
-        return path
-    while width(path) > room - 1:
-        path = path[1:]
-    return f"…{path}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final
 
@@ -49,6 +49,14 @@ def dumps(value: object) -> str:
         if doubtful in written:
             written = written.replace(doubtful, escaped)
     return written
+
+
+def items(values: Iterable[object], before: str = "\n  ") -> Iterator[str]:
+    """Values as the items of a list, as they come; `before` stands before each."""
+    comma = ""
+    for value in values:
+        yield f"{comma}{before}{dumps(value)}"
+        comma = ","
 
 
 def _well_formed(value: object) -> object:

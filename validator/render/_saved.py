@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from ..errors import UsageError
 from ..model import (
-    USUAL_KINDS,
-    Against,
     Diagnostic,
     Edit,
     ExcerptLine,
-    FindingKind,
     Fix,
-    Gone,
     Related,
     Span,
     Summary,
     Totals,
     Unfinished,
+    usual_kind,
 )
 from ..text.address import is_code, is_name, read_address
 from ..text.visible import visible
 from ._json import SCHEMA_VERSION, text
 from ._saved_records import (
-    SavedArchive,
-    SavedBaseline,
     SavedEdit,
     SavedEnvelope,
     SavedFiles,
@@ -46,6 +40,9 @@ from ._saved_records import (
 
 _TAIL: Final = 1 << 16
 """Bytes at the end of a file among which its last line is."""
+
+_NO_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What is raised for bytes that are no JSON, or no record, or nested too deep."""
 
 T = TypeVar("T")
 
@@ -70,10 +67,7 @@ def read_saved(file: BinaryIO, name: str) -> Saved:
     Of `json-lines` one finding at a time is in memory. Raises UsageError, then or while the
     findings are gone over, when the file is not a run that was saved.
     """
-    try:
-        kind = msgspec.json.decode(file.readline(), type=SavedTyped).type
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        kind = ""
+    kind = _type_of(file.readline())
     file.seek(0)
     if kind in ("diagnostic", "summary"):
         return _read_lines(file, name)
@@ -83,14 +77,19 @@ def read_saved(file: BinaryIO, name: str) -> Saved:
     return _saved(findings, envelope.summary, name)
 
 
+def _type_of(line: bytes) -> str:
+    """Which line of `json-lines` this is; empty if it is none."""
+    try:
+        return msgspec.json.decode(line, type=SavedTyped).type
+    except _NO_JSON:
+        return ""
+
+
 def _read_lines(file: BinaryIO, name: str) -> Saved:
     file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
     last = file.read().rstrip().rpartition(b"\n")[2]
-    try:
-        if msgspec.json.decode(last, type=SavedTyped).type != "summary":
-            raise msgspec.DecodeError
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise UsageError(f"`{name}` ends without a summary: the run broke off") from None
+    if _type_of(last) != "summary":
+        raise UsageError(f"`{name}` ends without a summary: the run broke off")
     summary = _decoded(last, SavedSummary, name)
     _know(summary.schema_version, name)
     return _saved(_findings(file, name), summary, name)
@@ -109,21 +108,56 @@ def _findings(file: BinaryIO, name: str) -> Iterator[Diagnostic]:
     for number, line in enumerate(file, 1):
         if line.isspace():
             continue
-        where = f"{name}:{number}"
-        if _decoded(line, SavedTyped, where).type == "summary":
+        if _type_of(line) == "summary":
             return
-        yield _diagnostic(_decoded(line, SavedItem, where))
+        yield _diagnostic(_decoded(line, SavedItem, f"{name}:{number}"))
 
 
 def _decoded(data: bytes, kind: type[T], where: str) -> T:
     """JSON as a record. Raises UsageError when it is none."""
     try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if b'_bytes"' not in data:  # as in most there is not
+            return msgspec.json.decode(data, type=kind)
+        return msgspec.convert(_restored(msgspec.json.decode(data)), kind)
+    except _NO_JSON as error:
         words = visible(str(error))
         raise UsageError(
             f"`{where}` is not what `--output-format json` or `json-lines` saves: {words}"
         ) from None
+
+
+def _restored(value: Any) -> Any:
+    """JSON with the texts as they were: of what is not UTF-8 the bytes stand beside it in base64.
+
+    What a rule says in `data` is left alone. Raises UsageError for what is not base64.
+    """
+    if isinstance(value, list):
+        return [_restored(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    told = {key: one if key == "data" else _restored(one) for key, one in value.items()}
+    for key, kept in value.items():
+        name = key.removesuffix("_bytes")
+        if name != key and name in told:
+            told[name] = _text(told[name], kept)
+    return told
+
+
+def _text(value: Any, kept: Any) -> Any:
+    """A text or a list of texts, where bytes were kept that of these bytes."""
+    if isinstance(kept, str):
+        return os.fsdecode(_binary("", kept))
+    if isinstance(kept, list) and isinstance(value, list):
+        return [*map(_text, value, kept)]
+    return value
+
+
+def _binary(value: str, kept: str | None) -> bytes:
+    """The bytes that were kept in base64, or else of the text."""
+    try:
+        return value.encode() if kept is None else base64.b64decode(kept, validate=True)
+    except ValueError:
+        raise UsageError(f"`{visible(kept or '')}` in a saved run is not base64") from None
 
 
 def _know(version: int, name: str) -> None:
@@ -138,63 +172,38 @@ def _diagnostic(item: SavedItem) -> Diagnostic:
         word = visible(f"{item.code} {item.name}")
         raise UsageError(f"`{word}` in a saved run is not the code and the name of a rule")
     document = item.document
-    notes = item.notes
-    if item.notes_bytes:
-        pairs = zip(notes, item.notes_bytes, strict=False)
-        notes = [_text(note, kept) for note, kept in pairs]
     return Diagnostic(
         code=item.code,
         name=item.name,
         severity=item.severity,
-        message=_text(item.message, item.message_bytes),
-        path=_text(item.path, item.path_bytes),
+        message=item.message,
+        path=item.path,
         location=item.location.location,
         end_location=item.end_location.location,
         byte_offset=item.byte_offset,
         byte_length=item.byte_length,
         whole_file=item.whole_file,
         document_index=document.index or 0,
-        document_id=_text(document.id or "", document.id_bytes),
-        help=_text(item.help or "", item.help_bytes),
-        label=_text(item.label or "", item.label_bytes),
-        notes=tuple(notes),
+        document_id=document.id or "",
+        help=item.help or "",
+        label=item.label or "",
+        notes=tuple(item.notes),
         fix=_fix(item.fix) if item.fix else None,
         related=tuple(map(_related, item.related)),
         fingerprint=item.fingerprint,
         data=item.data,
         excerpt=tuple(map(_line, item.excerpt)),
         divided=item.divided,
-        of=_text(document.path, document.path_bytes),
+        of=document.path,
         byte_columns=(item.location.byte_column, item.end_location.byte_column),
-        archive=_archive(item.archive),
-        kind=item.kind or USUAL_KINDS.get(item.code[:3], FindingKind.READER),
+        archive=item.archive.path if item.archive else "",
+        kind=item.kind or usual_kind(item.code),
     )
 
 
-def _archive(item: SavedArchive | None) -> str:
-    return _text(item.path, item.path_bytes) if item else ""
-
-
-def _text(value: str, kept: str | None) -> str:
-    """A text; where it was not UTF-8, of the bytes that were kept."""
-    return value if kept is None else os.fsdecode(_binary(value, kept))
-
-
-def _binary(value: str, kept: str | None) -> bytes:
-    """The bytes that were kept in base64, or else of the text."""
-    try:
-        return value.encode() if kept is None else base64.b64decode(kept, validate=True)
-    except (binascii.Error, ValueError):
-        raise UsageError(f"`{visible(kept or '')}` in a saved run is not base64") from None
-
-
 def _related(item: SavedRelated) -> Related:
-    where = item.location.location if item.location else None
     return Related(
-        _text(item.path, item.path_bytes),
-        _text(item.message, item.message_bytes),
-        where,
-        _archive(item.archive),
+        item.path, item.message, item.location, item.archive.path if item.archive else ""
     )
 
 
@@ -207,8 +216,7 @@ def _fix(item: SavedFix) -> Fix:
         )
         for one in item.edits
     ]
-    message = _text(item.message, item.message_bytes)
-    return Fix(message, tuple(edits), item.applicability, _spans(item.edits))
+    return Fix(item.message, tuple(edits), item.applicability, _spans(item.edits))
 
 
 def _spans(edits: Sequence[SavedEdit]) -> tuple[Span, ...]:
@@ -241,7 +249,7 @@ def _suffixes(files: SavedFiles) -> dict[str, int]:
     """The suffixes as they were: of those that are not UTF-8 the bytes."""
     found = dict(files.unclaimed_suffixes)
     for kept, count in files.unclaimed_suffixes_bytes.items():
-        suffix = _text("", kept)
+        suffix = os.fsdecode(_binary("", kept))
         shown = text(suffix)
         found[shown] = found.get(shown, 0) - count
         found[suffix] = count
@@ -263,19 +271,14 @@ def _summary(item: SavedSummary) -> Summary:
         outside=item.outside,
     )
     left = item.unfinished
-    after = left and _text(left.after or "", left.after_bytes)
     return Summary(
         totals,
         files.matched,
         files.skipped_by_reason,
         _suffixes(files),
-        Unfinished(after or "", left.all_files) if left else None,
-        _against(item.baseline) if item.baseline else None,
+        Unfinished(left.after or "", left.all_files) if left else None,
+        item.baseline,
         item.unchanged,
         item.suppressed,
         files.by_content,
     )
-
-
-def _against(item: SavedBaseline) -> Against:
-    return Against(item.known, tuple(Gone(one.path, one.code, one.count) for one in item.gone))

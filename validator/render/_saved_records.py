@@ -1,6 +1,9 @@
 """What `_json` writes, as records: a saved run is read into them, and anything else is refused.
 
 Keys that are not known are passed over: within a version of the schema keys may be added.
+
+Beside texts that are not UTF-8 stand their bytes (`path_bytes`), of which `_saved` has
+made the texts again by then; but for those of a file, which become bytes.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from ..model import Applicability, FindingKind, Location, Severity
+from ..model import Against, Applicability, FindingKind, Location, Severity
 from ._json import SCHEMA_VERSION
 
 
@@ -36,29 +39,23 @@ class SavedFix(Struct, frozen=True):
     applicability: Applicability
     message: str
     edits: list[SavedEdit]
-    message_bytes: str | None = None
 
 
 class SavedArchive(Struct, frozen=True):
     path: str
-    path_bytes: str | None = None
 
 
 class SavedRelated(Struct, frozen=True):
     path: str
     message: str
-    location: SavedPlace | None
+    location: Location | None
     archive: SavedArchive | None = None
-    path_bytes: str | None = None
-    message_bytes: str | None = None
 
 
 class SavedDocument(Struct, frozen=True):
     index: int | None
     id: str | None
     path: str = ""
-    id_bytes: str | None = None
-    path_bytes: str | None = None
 
 
 class SavedLine(Struct, frozen=True):
@@ -96,12 +93,6 @@ class SavedItem(Struct, frozen=True):
     excerpt: list[SavedLine]
     archive: SavedArchive | None = None
     kind: FindingKind | None = None
-    type: str = "diagnostic"
-    message_bytes: str | None = None
-    path_bytes: str | None = None
-    help_bytes: str | None = None
-    label_bytes: str | None = None
-    notes_bytes: list[str | None] | None = None
 
 
 class SavedFiles(Struct, frozen=True):
@@ -128,18 +119,6 @@ class SavedFindings(Struct, frozen=True):
 class SavedUnfinished(Struct, frozen=True):
     after: str | None
     all_files: bool
-    after_bytes: str | None = None
-
-
-class SavedGone(Struct, frozen=True):
-    path: str
-    code: str
-    count: int
-
-
-class SavedBaseline(Struct, frozen=True):
-    known: int
-    gone: list[SavedGone]
 
 
 class SavedSummary(Struct, frozen=True):
@@ -153,11 +132,10 @@ class SavedSummary(Struct, frozen=True):
     fail_on: Literal["error", "warning", "info", "never"]
     exit_code: int
     unfinished: SavedUnfinished | None = None
-    baseline: SavedBaseline | None = None
+    baseline: Against | None = None
     unchanged: int | None = None
     suppressed: int = 0
     documentation: str = ""
-    type: str = ""
     schema_version: int = SCHEMA_VERSION
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct, field
@@ -64,12 +63,6 @@ class Tally:
         self._rules: dict[tuple[str, Severity], OfRule] = {}
         self._files: dict[str, Counts] = {}
         self._folders: dict[str, Counts] = {}
-
-    def watching(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings as they come, counted."""
-        for found in findings:
-            self.add(found)
-            yield found
 
     def add(self, found: Diagnostic) -> None:
         """Count the next finding."""

@@ -6,18 +6,16 @@ There are no notes in Azure Pipelines: they are lines of the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model import Diagnostic, Severity, Summary
+from ..model import Diagnostic, Severity
 from ..text.harmless import Command
 from ..text.visible import visible
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._words import closing, headline, place, record
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     for found in findings:
         if found.severity is Severity.INFO:

@@ -5,18 +5,16 @@ A finding about a whole file stands on its line 1, without a column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from ..model import Diagnostic, Summary
-from . import Format, Look
+from ..model import Diagnostic
+from . import Findings, Format, LateSummary, Look
 from ._words import advised
 from ._xml import DECLARATION, attributes
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     yield DECLARATION + '<checkstyle version="4.3">\n'
     for path, of_file in groupby(findings, key=lambda found: found.path):
@@ -24,7 +22,6 @@ def render(
         for found in of_file:
             yield _error(found)
         yield "  </file>\n"
-    summary()
     yield "</checkstyle>\n"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..model import Diagnostic, ExcerptLine, Summary
+from ..model import Diagnostic, ExcerptLine
 from ..text.lazy_re import later
 from ..text.visible import last_columns, visible, visible_bytes, visible_parts, visible_path, width
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._words import closing, fit, linked, paint, place, record, told_of
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ TAB = b"    "
 """How a tab is shown, unless it is what the finding is about."""
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     items, rest = told_of(findings, look, BLOCKS)
     found, together = 0, bool(rest)

@@ -7,13 +7,13 @@ for a cause, and those that were found most come first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..model import Diagnostic, Severity, Summary
+from ..model import Diagnostic, Severity
 from ..text.harmless import Command
 from ..text.visible import visible
-from . import Format, Look, concise
+from . import Findings, Format, LateSummary, Look, concise
 from ._causes import Cause, Causes, causes_of
 from ._words import counted, record
 
@@ -27,9 +27,7 @@ _COMMAND: Final = {
 }
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     causes = Causes()
     yield from concise.render(causes.watching(findings), summary, look)

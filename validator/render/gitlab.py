@@ -5,28 +5,25 @@ GitLab shows the description alone, so the code is in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from xxhash import xxh3_128_hexdigest
 
-from ..model import Diagnostic, Severity, Summary
-from . import Format, Look
+from ..model import Diagnostic, Severity
+from . import Findings, Format, LateSummary, Look
 from ._json import dumps, text
 from ._words import record
 
 _SEVERITY: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     before = "["
     for found in findings:
         yield f"{before}\n  {dumps(_issue(found))}"
         before = ","
-    summary()
     yield "[]\n" if before == "[" else "\n]\n"
 
 

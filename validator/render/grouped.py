@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..model import Diagnostic, Summary
+from ..model import Diagnostic
 from ..text.visible import visible, visible_path
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._words import closing, counted, graded, headline, told_of
 
 if TYPE_CHECKING:
     from ._causes import Cause
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     items, _ = told_of(findings, look)
     for path, group in groupby(items, key=_path):

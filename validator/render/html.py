@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
 from typing import Final
@@ -21,7 +21,7 @@ from ..file.opening import read_text
 from ..model import Diagnostic, Summary
 from ..text.harmless import harmless
 from ..text.visible import visible, visible_path
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._causes import Cause, Causes
 from ._html_parts import GRADES, WORDS, Cell, count_cell, grade, number, safe, table
 from ._html_pictures import Strips, pictures
@@ -42,9 +42,7 @@ EXCERPT: Final = 96
 """Columns of an excerpt."""
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     causes, tally, strips, listed = Causes(), Tally(), Strips(), _Listed()
     for found in findings:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model import Diagnostic, Summary
-from . import Format, Look
-from ._json import SCHEMA_VERSION, TOOL, diagnostic, dumps, figures
+from . import Findings, Format, LateSummary, Look
+from ._json import SCHEMA_VERSION, TOOL, diagnostic, dumps, figures, items
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package. Written as it goes: a million findings are never held in memory."""
     yield f'{{"schema_version": {SCHEMA_VERSION},\n "tool": {dumps(TOOL)},\n "diagnostics": ['
-    comma = "\n  "
-    for found in findings:
-        yield comma + dumps(diagnostic(found))
-        comma = ",\n  "
+    yield from items(map(diagnostic, findings))
     yield f'\n ],\n "summary": {dumps(figures(summary(), look))}}}\n'
 
 

@@ -6,12 +6,12 @@ agree with the exit code. A run without findings is one test that passes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Final
 
-from ..model import Diagnostic, Summary, failing
-from . import Format, Look
+from ..model import Diagnostic, failing
+from . import Findings, Format, LateSummary, Look
 from ._words import checked, left, record
 from ._xml import DECLARATION, content, quoted
 
@@ -19,9 +19,7 @@ MOST: Final = 1000
 """Test cases of a suite, whose number stands before them; a file with more has more suites."""
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     yield DECLARATION + '<testsuites name="seed-validator">\n'
     found = False

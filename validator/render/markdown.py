@@ -6,12 +6,12 @@ What comes from a document stands in code, where nothing is a link, an image or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..model import Diagnostic, Severity, Summary
+from ..model import Severity
 from ..text.visible import visible, visible_path
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._causes import Cause, Causes
 from ._tally import Counts, Tally
 from ._words import closing, counted, place
@@ -27,12 +27,11 @@ WORDS: Final = 400
 """Characters of a cell: a message may quote a line of a document. So there is room for all rows."""
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     causes, tally = Causes(), Tally()
-    for found in tally.watching(findings):
+    for found in findings:
+        tally.add(found)
         causes.add(found)
     told = summary()
     yield "## seed-validator\n\n"

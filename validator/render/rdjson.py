@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model import Diagnostic, Summary
-from . import Format, Look
-from ._json import dumps
+from . import Findings, Format, LateSummary, Look
+from ._json import dumps, items
 from ._rdjson import SOURCE, rdjson
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     yield f'{{"source": {dumps(SOURCE)},\n "diagnostics": ['
-    comma = "\n  "
-    for found in findings:
-        yield comma + dumps(rdjson(found, look))
-        comma = ",\n  "
-    summary()
+    yield from items(rdjson(found, look) for found in findings)
     yield "\n ]}\n"
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model import Diagnostic, Summary
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._json import dumps
 from ._rdjson import SOURCE, rdjson
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     for found in findings:
         yield dumps({**rdjson(found, look), "source": SOURCE}) + "\n"
-    summary()
 
 
 FORMAT = Format(

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote_from_bytes
 
 from .. import __version__
 from ..file.opening import is_remote
 from ..model import Diagnostic, Edit, Fix, Location, Related, Severity, Summary
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._json import dumps, text
 from ._words import advised, counted, left
 
@@ -30,9 +30,7 @@ _LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 _MARK: Final = b"\xef\xbb\xbf"
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     rules: dict[str, tuple[int, Diagnostic]] = {}
     yield (

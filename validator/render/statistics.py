@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..model import Diagnostic, Summary
 from ..text.visible import visible, visible_path
-from . import Format, Look
+from . import Findings, Format, LateSummary, Look
 from ._causes import Cause, Causes
 from ._table import table
 from ._tally import Counts, Tally
@@ -20,12 +19,11 @@ RULES: Final = 3
 """Rules that are named for a directory."""
 
 
-def render(
-    findings: Iterable[Diagnostic], summary: Callable[[], Summary], look: Look
-) -> Iterator[str]:
+def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str]:
     """See the package."""
     tally, causes = Tally(), Causes()
-    for found in tally.watching(findings):
+    for found in findings:
+        tally.add(found)
         causes.add(found)
     rules, folders, worst = tally.rules(), tally.folders(), causes.worst()
     if rules:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..delimiters.searches import asked
 from ..document import Document
 from ..model import Hit
-from ..readers.reader_set import question, readers_for
+from ..readers.reader_set import dispute_at, readers_for
 from ..settings.options import Settings
 from .rule import Each
 
@@ -28,15 +28,10 @@ def by_readers(about: str) -> Each:
         for form, name, search in asked(settings):
             if search.about != about or not search.may(document):
                 continue
-            evidence, one = readers_for(settings, form).dispute(name), question(name)
+            evidence = readers_for(settings, form).dispute(name)
             if evidence is None:
                 continue
             for span in search.find(document):
-                yield Hit(
-                    *span,
-                    f"{one.what} is {evidence.words()}",
-                    help=one.help,
-                    data={"question": name, "readings": evidence.data()},
-                )
+                yield dispute_at(*span, name, evidence)
 
     return Each(wanted, clean, diagnose)

@@ -24,8 +24,8 @@ Misfits = Callable[[Settings], Iterable[tuple[str, str]]]
 class Catalog(Struct, frozen=True):
     """What is known of every rule, by code; the rules themselves, and every option by its key.
 
-    `misfits` are the families that have something to say of options together, and the keys without
-    which they have not.
+    `misfits` are the families whose options may not fit together, each with the keys of which one
+    must be set for that.
     """
 
     entries: Mapping[str, Entry]

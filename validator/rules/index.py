@@ -35,13 +35,12 @@ PATH: Final = os.path.join(os.path.dirname(__file__), "index.json")
 class Entry(Struct, frozen=True, omit_defaults=True):
     """A rule, as far as it must be known to choose it, and to leave it where it is.
 
-    `asks` are the keys of a profile that decide whether it has anything to do: none where none of
-    them is written. A rule that has work in any case has None. `flaw` is the name of the flaws that
-    it explains, if it does.
+    `asks` are the keys of a profile of which one must be set, or the rule has nothing to do; None
+    for a rule that has work in any case. `flaw` is the name of the flaws that it explains, if any.
 
-    `clues` are what it looks for where none of the keys is written that they `hang_on`: in a clean
-    corpus the rule is then not imported. None where it must be asked for them. The others are those
-    of the rule.
+    `clues` are what it looks for while none of the keys is set that they `hang_on`: with them the
+    rule need not be imported for a clean corpus. None where it must be asked for its clues. The
+    other fields are those of the rule.
     """
 
     code: str

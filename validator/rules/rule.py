@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
 from ..document import Document, Place
-from ..model import USUAL_KINDS, Applicability, FindingKind, Flaw, Hit, Severity
+from ..model import Applicability, FindingKind, Flaw, Hit, Severity, usual_kind
 from ..settings.options import Option, Settings
 from ..settings.terms import Terms
 from ..text.lines import Window
@@ -19,15 +20,27 @@ if TYPE_CHECKING:
     from ..corpus.members import Member, Spot
     from ..corpus.partitions import Keyed
 
+F = TypeVar("F", bound=Flaw)
+
 Clues = Callable[[Settings], Iterable[Clue]]
 """The clues that make a rule suspicious under these settings; none when it has nothing to do."""
+
+
+def always(*clues: Clue) -> Clues:
+    """These clues, whatever the settings."""
+    return lambda settings: clues
+
+
+def where(option: Option[str], word: str, *clues: Clue) -> Clues:
+    """These clues where an option is set to this word; else there is nothing to do."""
+    return lambda settings: clues if settings[option] == word else ()
 
 
 class Local(Struct, frozen=True):
     """Looks at bytes that stand together: what a window says, the whole file says too.
 
-    What is only about how bytes are written (`as_written`: lines, escapes) is not asked of texts
-    that JSON writes with escapes.
+    A rule about how text is written (`as_written`: its lines, its escapes) does not look at what
+    the escapes of JSON stand for; the others do.
 
     `diagnose` gets each window in which a clue was found; its hits count from the window's start
     and come in order of offset.
@@ -62,12 +75,18 @@ class Name(Struct, frozen=True):
 class Explain(Struct, frozen=True):
     """Puts a flaw that an earlier stage stumbled on into words; None if the profile allows it.
 
-    `clues` are those of a flaw that is looked for where this rule is on duty alone.
+    Some flaws no stage meets on its way: they are looked for where this rule is switched on, in
+    files that have one of its `clues`.
     """
 
     flaw: type[Flaw]
     explain: Callable[[Any, Settings], Hit | None]
     clues: Clues | None = None
+
+    @classmethod
+    def of(cls, flaw: type[F], words: Callable[[F], Hit], clues: Clues | None = None) -> Explain:
+        """The check for a flaw that is told in the same words under all settings."""
+        return cls(flaw, lambda found, settings: words(found), clues)
 
 
 class Shared(Struct, frozen=True):
@@ -98,14 +117,15 @@ class Each(Struct, frozen=True):
     count from the first byte of the document's window, in any order.
 
     `clean_records`, if there is one, is asked about the fields of many records of a file at once,
-    and may say no where it cannot tell; then `clean` is asked of each. So is `clean_many`, about
-    the only documents of many files.
+    and may say no where it cannot tell; then `clean` is asked of each. `clean_many` is the same for
+    documents of different files that are the only ones there.
 
-    `flaws` are what the rule met inside of a document that a parser stumbled on: they are said in
-    the words of the rule that explains such flaws, of which a hit on the document is made.
+    `flaws` gives what a parser stumbled on within a document, in a block of code say, each with a
+    function. The rule that explains such flaws puts it into words, and the function makes of that
+    hit one on the document.
 
-    Of a `shared` look that several rules have it tells the faults of its `kind`; that is worked out
-    once for all of them, and `diagnose` says the same of this one alone.
+    Rules that take one look together (`shared`) tell the faults of one `kind` each: the look is
+    taken once for all of them. `diagnose` finds the same faults for this rule alone.
     """
 
     wanted: Callable[[Settings], bool]
@@ -145,18 +165,6 @@ class Series(Struct, frozen=True):
     begin: Callable[[Settings], Memory | None]
 
 
-def _nowhere(settings: Settings) -> Iterable[tuple[str, str]]:
-    return ()
-
-
-def _no(settings: Settings) -> bool:
-    return False
-
-
-def _no_keys(settings: Settings) -> Iterable[Keyed]:
-    return ()
-
-
 class CorpusHit(Struct, frozen=True):
     """What a corpus rule knows: the place, what is wrong there, and the places it is about.
 
@@ -186,22 +194,23 @@ class Corpus(Struct, frozen=True):
 
     facts: Callable[[Settings], tuple[str, ...]]
     resolve: Callable[[Facts, Settings], Iterator[CorpusHit]]
-    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = _nowhere
-    keys: Callable[[Settings], Iterable[Keyed]] = _no_keys
-    every_file: Callable[[Settings], bool] = _no
+    elsewhere: Callable[[Settings], Iterable[tuple[str, str]]] = lambda settings: ()
+    keys: Callable[[Settings], Iterable[Keyed]] = lambda settings: ()
+    every_file: Callable[[Settings], bool] = lambda settings: False
 
 
 Check = Local | Whole | Name | Explain | Each | Series | Corpus
 
 
-class Example(Struct, frozen=True):
-    """A small corpus that shows a rule: files by name, under these keys of a profile.
+Keys = Mapping[str, Mapping[str, object]]
+"""The keys of a profile by table; those that stand in none, such as `readers`, under no name."""
 
-    Keys that stand in no table, such as `readers`, are under an empty name.
-    """
+
+class Example(Struct, frozen=True):
+    """A small corpus that shows a rule: files by name, under these keys of a profile."""
 
     files: Mapping[str, bytes]
-    profile: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    profile: Keys = {}
 
 
 class Repair(Struct, frozen=True):
@@ -231,18 +240,22 @@ def unsafely(words: str, keeps: str, *, reveals: bool = False) -> Repair:
 class Rule(Struct, frozen=True):
     """Everything there is to know about a rule. Its page, its schema and its tests come from here.
 
-    `why` is the module's docstring. `covers` names rules that stay silent where this one speaks.
+    `module` is the `__name__` of the module that declares it: the rule is named after that, and the
+    docstring there says why it exists. `covers` names rules that stay silent where this one speaks.
+    Under the keys of `profile` it finds something in the files `bad`, which are none where no file
+    shows it, and nothing in those that are `ok`, which may have an `ok_profile` of their own.
     `repairs` are the fixes that it has, one of a kind (safe, unsafe) at most. `own_kind` is that of
-    its findings where it is not the usual one of its family.
+    its findings where it is not the usual one of its code.
     """
 
+    module: str
     code: str
-    name: str
     summary: str
-    why: str
     check: Check
-    bad: Example
-    ok: Example
+    profile: Keys = {}
+    bad: Mapping[str, bytes] = {}
+    ok: Mapping[str, bytes] = field(default_factory=lambda: {"a.txt": b"Title\nText.\n"})
+    ok_profile: Keys | None = None
     repairs: tuple[Repair, ...] = ()
     severity: Severity = Severity.ERROR
     options: tuple[Option[Any], ...] = ()
@@ -251,9 +264,20 @@ class Rule(Struct, frozen=True):
     own_kind: FindingKind | None = None
 
     @property
+    def name(self) -> str:
+        """The name of its module, with hyphens: `trailing-blanks`."""
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def examples(self) -> tuple[Example, Example]:
+        """The files in which it finds something, and those in which it does not."""
+        of_ok = self.profile if self.ok_profile is None else self.ok_profile
+        return Example(self.bad, self.profile), Example(self.ok, of_ok)
+
+    @property
     def kind(self) -> FindingKind:
         """What its findings are about."""
-        return self.own_kind or USUAL_KINDS[self.family]
+        return self.own_kind or usual_kind(self.code)
 
     @property
     def family(self) -> str:
@@ -266,5 +290,5 @@ class Rule(Struct, frozen=True):
 
     @property
     def explanation(self) -> str:
-        """Why the rule exists, unwrapped into paragraphs."""
-        return self.why.strip()
+        """Why the rule exists: the docstring of its module."""
+        return (sys.modules[self.module].__doc__ or "").strip()

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TypeAlias
 
 from ..errors import ArgumentError
-from ..profile.resolve import NO_CONFIGURATION, Profile, find_profile
+from ..profile.configuration import NO_CONFIGURATION, find_profile
+from ..profile.resolve import Profile
 
 Bytes: TypeAlias = bytes | bytearray | memoryview
 Document: TypeAlias = Bytes | str
@@ -79,6 +80,11 @@ def words(value: object, argument: str) -> tuple[str, ...]:
     return found
 
 
+def chosen_words(value: object, argument: str) -> tuple[str, ...] | None:
+    """See `words`; None where nothing is chosen."""
+    return None if value is None else words(value, argument)
+
+
 def profile(value: object, argument: str = "profile") -> Profile:
     """A profile, or the built-in one of this name. Raises UsageError where there is none."""
     if isinstance(value, Profile):
@@ -88,12 +94,12 @@ def profile(value: object, argument: str = "profile") -> Profile:
     raise kind(argument, "a Profile, or the name of a built-in one", value)
 
 
-def number(value: object, argument: str, least: int = 0) -> int:
-    """A whole number, at least so large."""
+def number(value: object, argument: str) -> int:
+    """A whole number that is not negative."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise kind(argument, "an int", value)
-    if value < least:
-        raise ArgumentError(f"`{argument}` must be {least} or more, not {value}")
+    if value < 0:
+        raise ArgumentError(f"`{argument}` must be 0 or more, not {value}")
     return value
 
 

@@ -1,41 +1,23 @@
-"""Plan, routing and walk of a run, put together; and the executor for so many jobs."""
+"""The plan of a run: profiles with their rules, and what they want to know of each other."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..check.plan import Bound, MemberRouter, Part, Plan, Undivided
+from ..check.fact_plan import corpus_rules
+from ..check.plan import Bound, MemberRouter, Plan
 from ..errors import ConfigError, UsageError, did_you_mean
-from ..file.compression import packing_of
 from ..file.name_fields import FILE
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
 from ..profile.resolve import Profile
 from ..profile.selection import Selection, enabled_rules
-from ..rules.catalog import catalog
-from ..rules.rule import Corpus
-from .configurations import Configurations, walk_under
-from .cores import one_is_free, usable
-from .cutting import sampled
-from .executors import Executor
-from .executors.patient import WORTH, Patient
+from .configurations import Configurations
 from .routing import Routing
-
-AS_MUCH: Final = 4096
-"""Bytes that take about as long as a file does by itself."""
-
-
-EXPANDED: Final = 16
-"""Times that a large compressed file takes of what its bytes would."""
-
-FAR: Final = 250
-"""Files of this machine that take as long as the way to an object in storage."""
 
 
 class Assembled(Struct, frozen=True):
@@ -47,23 +29,17 @@ class Assembled(Struct, frozen=True):
     walk: Walk
 
 
-def assemble(
+def plan_of(
     known: Configurations,
-    profile: Profile | None,
+    routing: Routing,
     roots: Sequence[Root],
     layer: Selection,
-    limit: int,
-    today: date,
-    fail_on: str | None = None,
-    skipped: PassedBy | None = None,
-) -> Assembled:
-    """Plan, routing and walk for a run on what is at these paths.
+    fail_on: str | None,
+) -> Plan:
+    """The plan of a run on what is at these paths, on no day yet.
 
-    A `profile` is for all files; without it each configuration chooses. What the walk passes by is
-    counted in `skipped`.
+    Raises UsageError for what cannot be asked of them, ConfigError where a profile is not there.
     """
-    skipped = PassedBy() if skipped is None else skipped
-    routing = Routing(known, profile, skipped)
     bounds: list[Bound] = []
     for scope, (config, profiles) in enumerate(zip(known.every, routing.profiles, strict=True)):
         names = {*config.names, *(one.name for one in profiles)}
@@ -74,8 +50,7 @@ def assemble(
             for one in _asked(bound, names)
         )
     _must_be_of_storage(roots, bounds)
-    plan = Plan((*bounds,), limit, today, tuple(root.path for root in roots), _routers(routing))
-    return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))
+    return Plan((*bounds,), roots=tuple(root.path for root in roots), routers=_routers(routing))
 
 
 def _routers(routing: Routing) -> tuple[MemberRouter, ...]:
@@ -123,10 +98,7 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
     for bound in bounds:
         if not _may_ask(bound):
             continue
-        for entry in catalog().awake(bound.rules, bound.settings):
-            check = catalog().rules[entry.code].check if entry.shape == "corpus" else None
-            if not isinstance(check, Corpus):
-                continue
+        for _, check in corpus_rules(bound):
             if check.every_file(bound.settings):
                 for one in bounds:
                     asked.setdefault(one.name, {})[FILE] = None
@@ -138,41 +110,3 @@ def _asked(bounds: Sequence[Bound], known: Collection[str]) -> tuple[Bound, ...]
                     )
                 asked.setdefault(name, {})[fact] = None
     return tuple(replace(one, asked=tuple(asked.get(one.name, ()))) for one in bounds)
-
-
-def executor_for(jobs: int) -> Executor | None:
-    """None for one job, which runs in this process.
-
-    For 0 jobs it is as many as there are processors, where they will surely save time.
-    """
-    if not jobs:
-        many = usable()
-        return Patient(lambda: _processes(many), _work_in, many, _worth) if many > 1 else None
-    return None if jobs == 1 else _processes(jobs)
-
-
-def _processes(jobs: int) -> Executor:
-    from .executors.processes import Processes  # not for a run in this process
-
-    return Processes(jobs)
-
-
-def _worth() -> float:
-    """Seconds that workers must save here and now.
-
-    Interpreters begin slowly; and if no processor is free, workers take turns with us.
-    """
-    from .executors.starting import may_fork
-
-    return WORTH * (1 if may_fork() else 2) * (1 if one_is_free() else 20)
-
-
-def _work_in(part: Part | Undivided) -> int:
-    """How much there is to do: a file is as much as some kilobytes of one, an object many files."""
-    if isinstance(part, Undivided):
-        return part.work
-    if part.versions is not None:
-        size = sum(max(0, version.size) for version in part.versions.values())
-        return len(part.names) * FAR + size // AS_MUCH
-    times = EXPANDED if part.size and packing_of(part.names[0]) else 1
-    return len(part.names) + sampled(part.folder, part.names) * times // AS_MUCH

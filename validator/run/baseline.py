@@ -91,18 +91,16 @@ class Baseline:
 
 def below(roots: Iterable[str], base: str) -> Callable[[str], bool]:
     """What says whether a path that counts from `base` is at or below one of these roots."""
-    roots = [*roots]
-    urls = tuple(filter(is_remote, roots))
-    if urls:
-        here = (
-            below([root for root in roots if root not in urls], base)
-            if len(urls) < len(roots)
-            else None
-        )
-        return lambda path: path.startswith(urls) or bool(here and here(path))
-    tops = [os.path.relpath(os.path.abspath(root), os.path.abspath(base)) for root in roots]
-    tops = [top.replace(os.sep, "/") for top in tops]
-    if any(top == "." or not top.strip("./") for top in tops):
-        return lambda path: True
-    starts = tuple(f"{top}{mark}" for top in tops for mark in "/!")  # of members, too
-    return lambda path: path in tops or path.startswith(starts)
+    tops: list[str] = []
+    starts: list[str] = []
+    for root in roots:
+        if is_remote(root):
+            starts.append(root)
+            continue
+        top = os.path.relpath(os.path.abspath(root), os.path.abspath(base)).replace(os.sep, "/")
+        if not top.strip("./"):
+            return lambda path: True
+        tops.append(top)
+        starts += (f"{top}/", f"{top}!")  # of members, too
+    below_any = tuple(starts)
+    return lambda path: path in tops or path.startswith(below_any)

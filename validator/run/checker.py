@@ -60,10 +60,10 @@ class Checker:
         """
         self.profile = arguments.profile(profile)
         layer = read_selection(
-            None if select is None else arguments.words(select, "select"),
+            arguments.chosen_words(select, "select"),
             arguments.words(extend_select, "extend_select"),
             arguments.words(ignore, "ignore"),
-            None if kinds is None else arguments.words(kinds, "kinds"),
+            arguments.chosen_words(kinds, "kinds"),
             argument,
         )
         bound = _without_corpus(self.profile, layer)
@@ -127,8 +127,12 @@ class Checker:
         report = self._engine(Part(0, prefix, (encoded,), {encoded: flaw} if flaw else {}))
         return Result(root.path, report.diagnostics, report.totals)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _unpickled, (self.profile, self._plan)
+    def __getstate__(self) -> tuple[Profile, Plan]:
+        return self.profile, self._plan
+
+    def __setstate__(self, state: tuple[Profile, Plan]) -> None:
+        self.profile, plan = state
+        self._begin(plan)
 
     def __repr__(self) -> str:
         return f"Checker({self.profile!r})"
@@ -157,10 +161,3 @@ def _without_corpus(profile: Profile, layer: Selection) -> Bound:
         code: severity for code, severity in bound.rules.items() if known[code].shape != "corpus"
     }
     return replace(bound, rules=rules)
-
-
-def _unpickled(profile: Profile, plan: Plan) -> Checker:
-    checker = Checker.__new__(Checker)
-    checker.profile = profile
-    checker._begin(plan)
-    return checker

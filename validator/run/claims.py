@@ -27,37 +27,25 @@ _MAGIC: Final = frozenset("*?[")
 class Here:
     """A directory, as patterns see it that count from other directories."""
 
-    def __init__(self, folder: str, root: str = "") -> None:
+    def __init__(self, folder: str, root: str = "", *, is_inside: bool = False) -> None:
         """`folder` may end in `/`; the current directory is `.` or empty.
 
-        Where it is in storage, paths count from the URL `root`, whatever `base` is.
+        Whatever `base` is, paths count from the URL `root` where it is in storage, and from the top
+        of the archive that it `is_inside`.
         """
         self._folder = folder or "."
-        self._root = root
+        self._way = folder[len(root) :] if root or is_inside else None
         self._prefixes: dict[str, str] = {}
 
     def path(self, base: str, name: str) -> str:
         """The path of a name in this directory, relative to `base`."""
-        if self._root:
-            return self._folder[len(self._root) :] + name
+        if self._way is not None:
+            return self._way + name
         prefix = self._prefixes.get(base)
         if prefix is None:
             prefix = os.path.relpath(self._folder, base).replace(os.sep, "/") + "/"
             prefix = self._prefixes[base] = prefix.removeprefix("./")
         return prefix + name
-
-
-class HereInside(Here):
-    """A directory of an archive, of which patterns see the path in the archive, from any base."""
-
-    def __init__(self, folder: str) -> None:
-        """`folder` is that in the archive; it ends in `/` or is empty."""
-        super().__init__(folder)
-        self._inside = folder
-
-    def path(self, base: str, name: str) -> str:
-        """The path of a name in this directory, within the archive."""
-        return self._inside + name
 
 
 Asked = Callable[[Here, str], bool]

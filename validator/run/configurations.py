@@ -18,9 +18,10 @@ from ..errors import UsageError, option
 from ..file.opening import is_remote
 from ..file.passed_by import PassedBy
 from ..file.walk import Root, Walk
+from ..profile.configuration import Configuration, configuration
 from ..profile.overrides import overrides
 from ..profile.patterns import Patterns, checked_patterns
-from ..profile.resolve import Configuration, Profile, configuration
+from ..profile.resolve import Profile
 from ..profile.toml_file import NAMES
 from .claims import Here, asked, hidden_names
 

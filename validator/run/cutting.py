@@ -9,7 +9,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..check.plan import Part
 from ..file.compression import packing_of
+from ..file.path_names import PathNames
+from ..file.walk import Walk
+from .routing import Routing
 
 FILES: Final = 256
 """Files a task. Enough that handing it over costs nothing, few enough to balance workers."""
@@ -27,7 +31,7 @@ FEW: Final = 32
 """So many files are all asked for their size. With more it takes a tenth of what small files cost
 to be checked: then some are asked, and the others where these are large."""
 
-SAMPLE: Final = 8
+SAMPLE: Final = 4
 """Files of a task whose size is asked."""
 
 
@@ -89,3 +93,37 @@ def _cut(names: Sequence[bytes], sizes: Sequence[int]) -> Cut:
     packing = packing_of(names[0])
     least = LARGE_PACKED if packing and not packing.rows else LARGE
     return tuple(names), sizes[0] if sizes[0] >= least else 0
+
+
+def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
+    """The files of a walk in tasks, each with the profile that the router finds for it.
+
+    A task has so many `files` at most.
+    """
+    seen = PathNames(walk.prefixes)
+    for listing in walk:
+        paths = seen.look(listing.path, listing.names)
+        for profile, names, archives in router.route(listing):
+            asked = not archives and router.may_be_large(profile, names)
+            each = 1 if archives else files
+            versions = listing.versions
+            sizes = None if versions is None else [versions[name].size for name in names]
+            for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
+                odd = listing.odd and {
+                    name: listing.odd[name] for name in chosen if name in listing.odd
+                }
+                entered, clashes = seen.entered()
+                flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
+                if clashes:
+                    flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
+                yield Part(
+                    profile,
+                    listing.path,
+                    chosen,
+                    odd,
+                    entered=entered,
+                    paths=flaws,
+                    size=0 if odd or archives else known,
+                    is_archive=archives,
+                    versions=versions and {name: versions[name] for name in chosen},
+                )

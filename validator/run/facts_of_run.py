@@ -7,22 +7,19 @@ made for the first one that may have many.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..check.fact_plan import fact_plan
 from ..check.plan import Bound, Part, Plan
 from ..file.temporary import TemporaryFolder
-from ..model import Diagnostic, Report, Totals
+from ..model import Diagnostic, Report
 from ..rules.catalog import catalog
 
 if TYPE_CHECKING:
     from ..check.corpus_fixes import CorpusMender
     from ..check.corpus_stage import CorpusStage
     from ..check.task_facts import Gathered
-
-_NOTHING: Final = Totals()
 
 
 class FactsOfRun:
@@ -31,11 +28,10 @@ class FactsOfRun:
     def __init__(self, plan: Plan, gathered: Gathered | None = None) -> None:
         self._plan, self._gathered = plan, gathered
         self._folder = TemporaryFolder(later=True)
-        self._stage: CorpusStage | None = None
+        self.stage: CorpusStage | None = None  # until something is asked of it
         self._mender: CorpusMender | None = None
         early = (_speaks_without_files(one) and fact_plan(one).names for one in plan.profiles)
-        if gathered or any(early):  # what is gathered is of all tasks
-            self._begin()
+        self._is_early = gathered is not None or any(early)  # what is gathered is of all tasks
 
     @property
     def folder(self) -> str:
@@ -45,8 +41,6 @@ class FactsOfRun:
     def mend_with(self, mender: CorpusMender) -> None:
         """Let each file with a finding that has a fix be mended, before anything is told of it."""
         self._mender = mender
-        if self._stage:
-            self._stage.mend_with(mender)
 
     def watch(self, parts: Iterable[Part]) -> Iterator[Part]:
         """Parts on their way to the workers. Raises UsageError where there is no room."""
@@ -57,46 +51,29 @@ class FactsOfRun:
 
     def add(self, part: Part, report: Report) -> bool:
         """Take in the facts of a part; whether it may be spoken of in the end."""
-        stage = self._stage
-        if stage is None:
-            if not any(fact_plan(bound).names for bound in self._profiles_of(part)):
-                return False
-            stage = self._begin()
-        stage.add(part, report)
+        is_asked = self.stage or any(fact_plan(one).names for one in self._profiles_of(part))
+        if not (is_asked or self._is_early):
+            return False
+        self._begun().add(part, report)
         return True
 
     def resolve(self) -> Iterator[Diagnostic]:
         """The findings about the corpus, by path, offset and code."""
-        return self._stage.resolve() if self._stage else iter(())
-
-    @property
-    def muted(self) -> Counter[tuple[int, int]]:
-        """How many of these were not told, by scope and number of the suppression."""
-        return self._stage.muted if self._stage else Counter()
-
-    @property
-    def rejected(self) -> Set[tuple[str, int]]:
-        """The documents that they reject, by path and index."""
-        return self._stage.rejected if self._stage else frozenset()
-
-    @property
-    def omitted(self) -> Totals:
-        """The figures of those that there was no room for."""
-        return self._stage.omitted if self._stage else _NOTHING
+        return self._begun().resolve() if self.stage or self._is_early else iter(())
 
     def close(self) -> None:
         """Give the room on the disk back."""
-        if self._stage:
-            self._stage.close()
+        if self.stage:
+            self.stage.close()
         self._folder.close()
 
-    def _begin(self) -> CorpusStage:
-        from ..check.corpus_stage import CorpusStage
+    def _begun(self) -> CorpusStage:
+        """The stage, which begins when it is asked for."""
+        if self.stage is None:
+            from ..check.corpus_stage import CorpusStage
 
-        self._stage = CorpusStage(self._plan, gathered=self._gathered)
-        if self._mender:
-            self._stage.mend_with(self._mender)
-        return self._stage
+            self.stage = CorpusStage(self._plan, gathered=self._gathered, mender=self._mender)
+        return self.stage
 
     def _profiles_of(self, part: Part) -> Iterable[Bound]:
         """The profiles that the files of a part may have; members of an archive have any."""

@@ -11,7 +11,7 @@ from ..check.ruleset import rule_set
 from ..file.opening import read_text
 from ..file.suppressions import ExpiredSuppression, UnusedSuppression
 from ..model import Diagnostic, SpanFlaw
-from ..profile.suppress import Suppress
+from ..profile.patterns import Suppress
 from ..profile.toml_file import position
 from ..rules.catalog import catalog
 from ..text.lines import Window

@@ -8,7 +8,8 @@ from ..check.plan import Bound, Plan
 from ..profile.selection import Selection
 from ..profile.toml_file import At
 from ..rules.catalog import catalog
-from ..rules.rule import Corpus, Each, Local, Rule, Series, Whole
+from ..rules.indexing import works
+from ..rules.rule import Explain, Rule
 from ..settings.options import Settings
 from ..settings.value_types import shown
 from ..text.visible import visible
@@ -55,14 +56,7 @@ def _idle(
 
 def _may_find(rule: Rule, settings: Settings) -> bool:
     """Whether a rule has anything to look for under these settings."""
-    check = rule.check
-    if isinstance(check, Local | Whole):
-        return any(True for _ in check.clues(settings))
-    if isinstance(check, Each):
-        return check.wanted(settings)
-    if isinstance(check, Series):
-        return check.begin(settings) is not None
-    return bool(check.facts(settings)) if isinstance(check, Corpus) else True
+    return isinstance(rule.check, Explain) or works(rule, settings)
 
 
 def _to_set(rules: Sequence[Rule], of_run: bool) -> str:
@@ -70,7 +64,7 @@ def _to_set(rules: Sequence[Rule], of_run: bool) -> str:
     rule, *more = rules
     for option in rule.options if not more else ():
         family, _, name = option.key.rpartition(".")
-        value = rule.bad.profile.get(family, {}).get(name)
+        value = rule.profile.get(family, {}).get(name)
         if value is None or value == option.default:
             continue
         if not isinstance(value, str | int):

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..check.plan import LIMIT
 from ..errors import ArgumentError, argument
 from ..model import Severity
-from ..profile.resolve import Profile, configuration, find_profile, profile_of
+from ..profile.configuration import configuration, find_profile
+from ..profile.resolve import Profile, profile_of
 from . import arguments
 from .arguments import StrPath
 from .files import FileChoice, choices
@@ -92,16 +91,23 @@ def check_paths(
         raise ArgumentError("`timeout` is for worker processes: give `jobs`, 0 or more than 1")
     if progress is not None and not callable(progress):
         raise arguments.kind("progress", "a function", progress)
+    if not isinstance(options or {}, Mapping):
+        raise arguments.kind("options", "a dict of options by key", options)
     request = _request(
-        paths, profile, config, isolated, select, extend_select, ignore, exclude, options, today
-    )
-    if kinds is not None:
-        request = replace(request, kinds=arguments.words(kinds, "kinds"))
-    request = replace(
-        request,
+        paths,
+        profile,
+        config,
+        isolated,
+        exclude,
+        select=arguments.chosen_words(select, "select"),
+        extend_select=arguments.words(extend_select, "extend_select"),
+        ignore=arguments.words(ignore, "ignore"),
+        kinds=arguments.chosen_words(kinds, "kinds"),
         archives=arguments.words(archives, "archives"),
+        options=options or {},
         fail_on=_fail_on(fail_on),
         limit=arguments.number(limit, "limit"),
+        today=arguments.day(today),
     )
     return prepare(request).run(jobs, timeout, progress)
 
@@ -118,8 +124,7 @@ def list_files(
 
     The arguments are those of `check_paths`. Nothing is checked.
     """
-    request = _request(paths, profile, config, isolated, None, (), (), exclude, None, None)
-    return choices(prepare(request))
+    return choices(prepare(_request(paths, profile, config, isolated, exclude)))
 
 
 def _request(
@@ -127,31 +132,21 @@ def _request(
     profile: Profile | str | None,
     config: StrPath | None,
     isolated: bool,
-    select: Iterable[str] | None,
-    extend_select: Iterable[str],
-    ignore: Iterable[str],
     exclude: Iterable[str],
-    options: Mapping[str, Any] | None,
-    today: date | None,
+    **more: Any,
 ) -> RunRequest:
-    """The request that these arguments make."""
+    """The request that these arguments make; `more` are other fields of it, looked at already."""
     if profile is not None and not isinstance(profile, str):
         profile = arguments.profile(profile)
         isolated = isolated or config is None
-    if not isinstance(options or {}, Mapping):
-        raise arguments.kind("options", "a dict of options by key", options)
     return RunRequest(
         paths=arguments.paths(paths),
         profile=profile,
         config=None if config is None else arguments.one_path(config, "config"),
         isolated=isolated,
-        select=None if select is None else arguments.words(select, "select"),
-        extend_select=arguments.words(extend_select, "extend_select"),
-        ignore=arguments.words(ignore, "ignore"),
         exclude=arguments.words(exclude, "exclude"),
-        options=options or {},
-        today=arguments.day(today),
         spelled=_spelled,
+        **more,
     )
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from ..file.passed_by import PassedBy
-from .claims import HereInside
+from .claims import Here
 from .routing import REASONS, Choice, Router
 
 
@@ -35,7 +35,7 @@ class MemberRouting(Struct, frozen=True, dict=True):
 
     def profiles(self, folder: bytes, names: Sequence[bytes]) -> list[int | str]:
         """The index of the profile of each member in a directory, or why it is passed by."""
-        here, router = HereInside(os.fsdecode(folder)), self._router
+        here, router = Here(os.fsdecode(folder), is_inside=True), self._router
         is_hidden = any(part.startswith(b".") for part in folder.split(b"/") if part != b"..")
         found: list[int | str] = []
         for name in names:

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.plan import LIMIT, Part, Plan
 from ..check.worker import Engine
@@ -20,14 +21,17 @@ from ..errors import NoFilesError, option
 from ..file.passed_by import UNCLAIMED, PassedBy, suffixes
 from ..file.walk import Root, roots_of
 from ..model import Totals
-from ..profile.resolve import Profile, configuration, find_profile
+from ..profile.configuration import configuration, find_profile
+from ..profile.resolve import Profile
 from ..profile.selection import Selection, read_selection
-from .assemble import Assembled, assemble, executor_for
-from .configurations import Configurations, folder_of, nearest, single
-from .cores import usable
+from .assemble import Assembled, plan_of
+from .configurations import Configurations, folder_of, nearest, single, walk_under
+from .cutting import parts_of
 from .executors import Executor, Limits
-from .run import Run, parts_of
+from .routing import Routing
+from .run import Run
 from .seen import Seen
+from .workers import Workers, executor_of
 
 Progress = Callable[[Totals, str], object]
 """Called as a run goes on, with the figures so far and the last path that was checked."""
@@ -73,14 +77,17 @@ class Prepared(Struct, frozen=True):
 
     def assembled(self, skipped: PassedBy | None = None) -> Assembled:
         """Plan, routing and walk. What the walk passes by is counted in `skipped`."""
-        request, profile = self.request, self.request.profile
+        request, known, roots = self.request, self.known, self.roots
+        profile = request.profile
         if isinstance(profile, str):
-            profile = find_profile(profile, self.known.every[0])
+            profile = find_profile(profile, known.every[0])
         elif profile is not None:
-            profile = self.known.every[0].over(profile)
-        layer = self._layer()
-        limit, least = request.limit, request.fail_on
-        return assemble(self.known, profile, self.roots, layer, limit, self.today, least, skipped)
+            profile = known.every[0].over(profile)
+        skipped = PassedBy() if skipped is None else skipped
+        routing = Routing(known, profile, skipped)
+        plan = plan_of(known, routing, roots, self._layer(), request.fail_on)
+        plan = replace(plan, limit=request.limit, today=self.today)
+        return Assembled(plan, routing, skipped, walk_under(known, roots, skipped, profile))
 
     def begin(self) -> tuple[Assembled, Iterator[Part]]:
         """What one run goes by, and its parts. Raises NoFilesError if there is no part."""
@@ -96,12 +103,11 @@ class Prepared(Struct, frozen=True):
         jobs: int = 1,
         timeout: float | None = None,
         progress: Progress | None = None,
-        stopped: Callable[[], bool] = lambda: False,
     ) -> Run:
         """A run that has not begun. Raises NoFilesError where there is no file to check."""
         made, parts = self.begin()
-        more: dict[str, Any] = {"progress": progress, "stopped": stopped, "again": self._again}
-        return run_of(made.plan, parts, made.skipped, Workers(jobs, timeout), **more)
+        workers, again = Workers(jobs, timeout), self._again
+        return run_of(made.plan, parts, made.skipped, workers, progress=progress, again=again)
 
     def _again(self) -> tuple[Iterator[Part], PassedBy]:
         """The parts of another run, and what is passed by in it."""
@@ -139,31 +145,6 @@ class Prepared(Struct, frozen=True):
         told = "".join(f"; {one}" for one in islice(idle, PATHS))
         told = told or f"; name a profile with {self.request.spelled('profile')}"
         return f"no file matched in {paths}{_why(made.skipped, told)}"
-
-
-class Workers(Struct, frozen=True):
-    """Who does the work of a run: so many `jobs`, 0 for as many as will surely save time.
-
-    `cluster` is the address of a Ray cluster, empty for one of this machine alone.
-    """
-
-    jobs: int = 1
-    timeout: float | None = None
-    cluster: str | None = None
-
-    @property
-    def ahead(self) -> int:
-        """Tasks that are held at a time, so that nobody waits for the next one."""
-        return 4 * (self.jobs or usable())
-
-
-def executor_of(workers: Workers) -> Executor | None:
-    """What hands tasks to the workers; None for this process."""
-    if workers.cluster is None:
-        return executor_for(workers.jobs)
-    from .executors.cluster import Cluster  # only where it is asked for
-
-    return Cluster(workers.cluster, workers.jobs)
 
 
 def run_of(

@@ -16,8 +16,9 @@ from ..file.listing import names_in
 from ..file.passed_by import BESIDE, EXCLUDED, HIDDEN, UNCLAIMED, PassedBy
 from ..file.sidecars import is_sidecar, sidecar_of
 from ..file.walk import Listing
+from ..profile.configuration import Configuration, find_profile
 from ..profile.patterns import Patterns
-from ..profile.resolve import Configuration, Profile, find_profile
+from ..profile.resolve import Profile
 from .by_content import Contents
 from .claims import Here, asked, claim
 from .configurations import Configurations

@@ -14,15 +14,21 @@ from msgspec.structs import replace
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
-from ..file.path_names import PathNames
-from ..file.walk import Walk
-from ..model import Diagnostic, Fixed, Report, Severity, Summary, Totals, Unchecked, Unfinished
-from .cutting import FILES, cut
+from ..model import (
+    Diagnostic,
+    Fixed,
+    Report,
+    Severity,
+    Summary,
+    Totals,
+    Unchecked,
+    Unfinished,
+    failing,
+)
 from .executors import Executor, Failed, Limits, Outcome
 from .executors.inline import Inline
 from .facts_of_run import FactsOfRun
 from .results import Results, strictest
-from .routing import Routing
 
 if TYPE_CHECKING:
     from ..check.corpus_fixes import CorpusMended, CorpusMender
@@ -193,7 +199,8 @@ class Run:
     def _late(self, facts: FactsOfRun) -> Iterator[Diagnostic]:
         """What is known only when all files are through: of the corpus, and of suppressions."""
         yield from facts.resolve()
-        self._muted += facts.muted
+        if facts.stage:
+            self._muted += facts.stage.muted
         if any(bound.suppress for bound in self._plan.profiles):
             from .hygiene import of_configurations
 
@@ -239,7 +246,9 @@ class Run:
                 yield found
             if self._stopped():
                 return
-        self._totals += facts.omitted + Totals(rejected=len(facts.rejected - rejected))
+        if facts.stage:
+            newly = len(facts.stage.rejected - rejected)
+            self._totals += facts.stage.omitted + Totals(rejected=newly)
         for bound in self._plan.profiles:
             self.failed = self.failed or _fails(self._totals, bound.fail_on, of_files)
         self._left = None
@@ -265,30 +274,22 @@ def _rejected(part: Part, report: Report) -> Iterator[tuple[str, int]]:
 
 def _fails(totals: Totals, fail_on: str, before: Totals = NOTHING) -> bool:
     """Whether there are findings as grave as that which were not there `before`."""
-    if fail_on == "never":
-        return False
-    counts = {
-        Severity.ERROR: totals.errors - before.errors,
-        Severity.WARNING: totals.warnings - before.warnings,
-        Severity.INFO: totals.infos - before.infos,
-    }
-    least = Severity(fail_on).rank
-    return any(count for severity, count in counts.items() if severity.rank >= least)
+    known = before.by_severity
+    return any(
+        count != known[severity] and failing(severity, fail_on)
+        for severity, count in totals.by_severity.items()
+    )
 
 
 def _figures(found: Diagnostic, rejected: set[tuple[str, int]]) -> Totals:
     """What a finding of the corpus stage adds; a document is rejected once."""
-    error = found.severity is Severity.ERROR
     document = (found.of or found.path, found.document_index)
-    newly = error and found.document_index > 0 and document not in rejected
+    newly = (
+        found.severity is Severity.ERROR and found.document_index > 0 and document not in rejected
+    )
     if newly:
         rejected.add(document)
-    return Totals(
-        rejected=int(newly),
-        errors=int(error),
-        warnings=int(found.severity is Severity.WARNING),
-        infos=int(found.severity is Severity.INFO),
-    )
+    return Totals.of_findings({found.severity: 1}, rejected=int(newly))
 
 
 def _in_order(
@@ -302,39 +303,3 @@ def _in_order(
         while due in waiting:
             yield from waiting.pop(due).results
             due += 1
-
-
-def parts_of(walk: Walk, router: Routing, files: int = FILES) -> Iterator[Part]:
-    """The files of a walk in tasks, each with the profile that the router finds for it.
-
-    A task has so many `files` at most, and is cut by bytes (`cutting`).
-    """
-    seen = PathNames(walk.prefixes)
-    for listing in walk:
-        paths = seen.look(listing.path, listing.names)
-        for profile, names, archives in router.route(listing):
-            asked = not archives and router.may_be_large(profile, names)
-            each = 1 if archives else files
-            versions = listing.versions
-            sizes = None if versions is None else [versions[name].size for name in names]
-            for chosen, known in cut(listing.path, names, each, sizes, all_asked=asked):
-                odd = listing.odd and {
-                    name: listing.odd[name] for name in chosen if name in listing.odd
-                }
-                entered, clashes = seen.entered()
-                flaws = {name: paths[name] for name in chosen if name in paths} if paths else {}
-                if clashes:
-                    flaws[chosen[0]] = (*clashes, *flaws.get(chosen[0], ()))
-                part = Part(
-                    profile,
-                    listing.path,
-                    chosen,
-                    odd,
-                    entered=entered,
-                    paths=flaws,
-                    size=0 if odd or archives else known,
-                    is_archive=archives,
-                )
-                if versions is not None:
-                    part = replace(part, versions={name: versions[name] for name in chosen})
-                yield part

@@ -14,8 +14,8 @@ MOST: Final = 2000
 class Seen:
     """The plan of a run, and the first files of each profile, by its index in the plan."""
 
-    def __init__(self) -> None:
-        self.plan = Plan(())
+    def __init__(self, plan: Plan | None = None) -> None:
+        self.plan = plan or Plan(())
         self.files: dict[int, list[bytes]] = {}
 
     def watch(self, plan: Plan, parts: Iterable[Part]) -> Iterator[Part]:

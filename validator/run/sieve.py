@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from ..check.findings import with_omitted
-from ..model import Against, Diagnostic, Gone, Severity, Totals
+from ..model import Against, Diagnostic, Gone, Totals
 from .baseline import CORPUS, Baseline, below
 from .baseline_file import Entry
 
@@ -108,11 +108,7 @@ def _correction(found: Diagnostic, fate: Fate) -> Totals:
         return Totals()
     if fate is Fate.COUNTED:
         return Totals(omitted=1)
-    return Totals(
-        errors=-(found.severity is Severity.ERROR),
-        warnings=-(found.severity is Severity.WARNING),
-        infos=-(found.severity is Severity.INFO),
-    )
+    return Totals.of_findings({found.severity: -1})
 
 
 def counted(entries: Iterable[Entry]) -> tuple[Gone, ...]:

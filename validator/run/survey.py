@@ -11,13 +11,11 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from ..check.plan import LIMIT
 from ..file.passed_by import UNCLAIMED, PassedBy, suffix_of
 from ..file.walk import Root
-from ..profile.resolve import configuration
-from ..profile.selection import Selection
-from .assemble import assemble
+from ..profile.configuration import configuration
 from .configurations import single
+from .request import Prepared, RunRequest
 
 MANY: Final = 4
 """Top directories that are named one by one; files in more of them are told by their suffix."""
@@ -71,7 +69,7 @@ def survey(root: Root) -> Survey:
 
     skipped = PassedBy(tell)
     known = single(configuration(".", isolated=True))
-    made = assemble(known, None, [root], Selection(), LIMIT, date.min, skipped=skipped)
+    made = Prepared(RunRequest(paths=()), [root], known, date.min).assembled(skipped)
     groups: dict[Group, Counter[str]] = defaultdict(Counter)
     for listing in made.walk:
         below = _below(listing.path, root)

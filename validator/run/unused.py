@@ -23,7 +23,8 @@ from ..file.compression import bare
 from ..file.opening import read_whole
 from ..file.passed_by import PassedBy, suffix_of
 from ..file.walk import Root
-from ..profile.resolve import Configuration, Profile
+from ..profile.configuration import Configuration
+from ..profile.resolve import Profile
 from ..profile.selection import Selection
 from ..profile.toml_file import At, built_in, built_in_names
 from ..settings.options import Option
@@ -88,15 +89,13 @@ def names_of_many(name: str, seen: Seen) -> Iterator[str]:
 
 def without_files(known: Configurations, roots: Sequence[Root], plan: Plan) -> Iterator[str]:
     """The warnings about the profiles of a run in which none gets a file."""
-    seen = Seen()
-    seen.plan = plan
-    return _of_profiles(known, roots, seen)
+    return _of_profiles(known, roots, Seen(plan))
 
 
 def _of_profiles(known: Configurations, roots: Sequence[Root], seen: Seen) -> Iterator[str]:
     for scope, config in enumerate(known.every):
         if config.origin and _covers(roots, config.base):
-            yield from _of_scope(known, config, scope, seen.plan, roots, seen)
+            yield from _of_scope(known, config, scope, roots, seen)
 
 
 def _covers(roots: Sequence[Root], folder: str) -> bool:
@@ -110,10 +109,10 @@ def _of_scope(
     known: Configurations,
     config: Configuration,
     scope: int,
-    plan: Plan,
     roots: Sequence[Root],
     seen: Seen,
 ) -> Iterator[str]:
+    plan = seen.plan
     taken = {
         bound.name: seen.files[at]
         for at, bound in enumerate(plan.profiles)
@@ -265,26 +264,19 @@ def _written_at(profile: Profile, option: Option[Any]) -> At | None:
 
 def _sought(profile: Profile) -> Iterator[tuple[At, str, str]]:
     """Place, words and pattern of each class and field that is written in a file of the user's."""
-    if any(not place.source.sound for place in profile.places.values()):
-        yield from _classes(profile)
-        yield from _fields(profile)
-
-
-def _classes(profile: Profile) -> Iterator[tuple[At, str, str]]:
+    if all(place.source.sound for place in profile.places.values()):
+        return
     from ..body.classes import LINES  # most profiles are built in
-
-    place = _written_at(profile, LINES)
-    for name, one in profile.settings[LINES].declared.items() if place else ():
-        if place:
-            source = rf"^(?:{one.pattern})\r?$"
-            yield place.inside("classes", name), f"lines of the class `{visible(name)}` are", source
-
-
-def _fields(profile: Profile) -> Iterator[tuple[At, str, str]]:
     from ..body.text_fields import FIELDS, PREFIX
 
+    place = _written_at(profile, LINES)
+    if place is not None:
+        for name, one in profile.settings[LINES].declared.items():
+            source = rf"^(?:{one.pattern})\r?$"
+            yield place.inside("classes", name), f"lines of the class `{visible(name)}` are", source
     place = _written_at(profile, FIELDS)
-    for key, one in profile.settings[FIELDS].items() if place else ():
-        if place and one.pattern:
-            name = key.removeprefix(PREFIX)
-            yield place.inside(name), f"the field `{visible(name)}` is", one.pattern
+    if place is not None:
+        for key, field in profile.settings[FIELDS].items():
+            if field.pattern:
+                name = key.removeprefix(PREFIX)
+                yield place.inside(name), f"the field `{visible(name)}` is", field.pattern

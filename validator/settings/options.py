@@ -122,9 +122,9 @@ def several(key: str, doc: str, words: str, default: str = "") -> Option[tuple[s
     return Option(key, doc, tuple(default.split()), kind)
 
 
-def texts(key: str, doc: str, default: tuple[str, ...] = ()) -> Option[tuple[str, ...]]:
-    """A list of texts."""
-    return Option(key, doc, default, Words)
+def texts(key: str, doc: str) -> Option[tuple[str, ...]]:
+    """A list of texts, empty if nothing is said."""
+    return Option(key, doc, (), Words)
 
 
 def count(key: str, doc: str, default: int, least: int = 0) -> Option[int]:

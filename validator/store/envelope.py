@@ -6,33 +6,28 @@ has written into the store is data, never code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from enum import Enum
-from typing import Any, Final, TypeVar
+import json
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, convert, to_builtins
 from msgspec.structs import replace
 from xxhash import xxh3_128_digest
 
-from ..model import Report
+from ..model import Diagnostic, Report
 from .canonical import digest
 
 MARK: Final = b"seed-validator report "
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Goes up when a report is written otherwise; it is not that of the tool."""
 
 _SUM: Final = 16
 HEAD: Final = len(MARK) + 1 + _SUM
 """Bytes before those of an object."""
 
-_LEAST, _MOST = -(1 << 63), (1 << 64) - 1
-"""The integers that MessagePack has."""
-
-_INTEGER: Final = 1
-"""The extension type that is any other integer, from its highest byte."""
-
-S = TypeVar("S")
+V = TypeVar("V")
+R = TypeVar("R")
 
 
 class DamagedError(ValueError):
@@ -53,8 +48,8 @@ class Kept(Struct, frozen=True, array_like=True):
     they were checked, empty where they were too new for one; `contents` are digests of what was
     read, one after the other. `day` is that of the run where the report depends on it, else empty.
     What is true of `again` is checked again by the next run: it may have been an accident. `chunks`
-    is how many objects with facts belong to it. `spelled` says that not all of it is UTF-8 and
-    integers of 64 bits: texts are written as Latin-1, and larger integers as their bytes.
+    is how many objects with facts belong to it. Findings that MessagePack does not have, as not all
+    of them is UTF-8 and integers of 64 bits, are `apart`, in JSON.
     """
 
     plan: bytes
@@ -65,22 +60,26 @@ class Kept(Struct, frozen=True, array_like=True):
     day: str = ""
     again: bool = False
     chunks: int = 0
-    spelled: bool = False
+    apart: bytes = b""
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _kept = msgspec.msgpack.Decoder(Kept).decode
-_report = msgspec.msgpack.Decoder(Reused, ext_hook=lambda code, data: _from_bytes(data)).decode
+_report = msgspec.msgpack.Decoder(Reused).decode
 
 
 def packed(kept: Kept, report: Report) -> bytes:
     """The bytes of a report that is to be kept; `kept.report` is not looked at."""
     try:
-        body, spelled = _encode(report), False
+        body, apart = _encode(report), b""
     except (UnicodeEncodeError, OverflowError):  # the name of a file that is not UTF-8, say
-        told = tuple(_spelled(found, _plainly) for found in report.diagnostics)
-        body, spelled = _encode(replace(report, diagnostics=told)), True
-    return wrapped(_encode(replace(kept, report=Raw(body), spelled=spelled)))
+        body, apart = _encode(replace(report, diagnostics=())), _as_json(report.diagnostics)
+    return wrapped(_encode(replace(kept, report=Raw(body), apart=apart)))
+
+
+def _as_json(findings: Sequence[Diagnostic]) -> bytes:
+    """Findings in JSON, with lone surrogates, which stand for bytes of a name, as they are."""
+    return json.dumps(to_builtins(findings), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def repacked(kept: Kept) -> bytes:
@@ -117,61 +116,27 @@ def unwrapped(data: bytes) -> bytes:
     return inner
 
 
+def read_by(decode: Callable[[V], R], data: V) -> R:
+    """What a decoder makes of data. Raises DamagedError where it cannot."""
+    try:
+        return decode(data)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise DamagedError(f"cannot be read: {error}") from None
+
+
 def unpacked(data: bytes) -> Kept:
     """What is kept, its report not yet read. Raises DamagedError."""
-    try:
-        return _kept(unwrapped(data))
-    except msgspec.MsgspecError as error:
-        raise DamagedError(f"cannot be read: {error}") from None
+    return read_by(_kept, unwrapped(data))
 
 
 def report_of(kept: Kept) -> Reused:
     """The report itself. Raises DamagedError."""
-    try:
-        found = _report(kept.report)
-        if kept.spelled:
-            told = tuple(_spelled(one, _from_latin) for one in found.diagnostics)
-            found = replace(found, diagnostics=told)
-    except (msgspec.MsgspecError, UnicodeError) as error:
-        raise DamagedError(f"cannot be read: {error}") from None
-    return found
+    return read_by(_report_in, kept)
 
 
-def _plainly(leaf: str | int) -> object:
-    """A text or an integer as MessagePack has it."""
-    if isinstance(leaf, str):
-        return leaf.encode("utf-8", "surrogatepass").decode("latin-1")
-    if _LEAST <= leaf <= _MOST:
-        return leaf
-    return msgspec.msgpack.Ext(
-        _INTEGER, leaf.to_bytes(leaf.bit_length() // 8 + 1, "big", signed=True)
-    )
-
-
-def _from_latin(leaf: str | int) -> object:
-    if isinstance(leaf, str):
-        return leaf.encode("latin-1").decode("utf-8", "surrogatepass")
-    return leaf
-
-
-def _from_bytes(data: memoryview) -> int:
-    return int.from_bytes(data, "big", signed=True)
-
-
-def _spelled(value: S, write: Callable[[str | int], object]) -> S:
-    """The same value with each of its texts and integers written otherwise."""
-    found: Any = value
-    if isinstance(value, Enum | bool):
-        return value
-    if isinstance(value, str | int):
-        found = write(value)
-    elif isinstance(value, Struct):
-        changed = {name: _spelled(getattr(value, name), write) for name in value.__struct_fields__}
-        found = replace(value, **changed)
-    elif isinstance(value, Mapping):
-        found = {_spelled(key, write): _spelled(one, write) for key, one in value.items()}
-    elif isinstance(value, tuple):
-        found = tuple(_spelled(one, write) for one in value)
-    elif isinstance(value, list):
-        found = [_spelled(one, write) for one in value]
-    return found  # type: ignore[no-any-return]
+def _report_in(kept: Kept) -> Reused:
+    found = _report(kept.report)
+    if not kept.apart:
+        return found
+    told = json.loads(kept.apart.decode("utf-8", "surrogatepass"))
+    return replace(found, diagnostics=convert(told, tuple[Diagnostic, ...]))

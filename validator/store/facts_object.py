@@ -20,7 +20,7 @@ from ..corpus.partitions import PARTS, SortedRun, bounds_of
 from ..errors import UsageError
 from ..file.objects import Objects
 from .canonical import digest
-from .envelope import HEAD, DamagedError, unwrapped, wrapped
+from .envelope import HEAD, DamagedError, read_by, unwrapped, wrapped
 from .task_groups import MOST
 
 FACTS: Final = "facts"
@@ -138,15 +138,13 @@ def find_index(objects: Objects, name: str, sizes: Sequence[int]) -> Index | Non
     if data is None:
         return None
     try:
-        found = _index(unwrapped(data))
+        found = read_by(_index, unwrapped(data))
+        if found.name != name:
+            raise DamagedError("is of other reports: it was put there under this name")
+        if not _is_sound(found, sizes):
+            raise DamagedError("cannot be read: its numbers do not fit each other")
     except DamagedError as error:
         raise refused(objects, name, name, str(error)) from None
-    except msgspec.MsgspecError as error:
-        raise refused(objects, name, name, f"cannot be read: {error}") from None
-    if found.name != name:
-        raise refused(objects, name, name, "is of other reports: it was put there under this name")
-    if not _is_sound(found, sizes):
-        raise refused(objects, name, name, "cannot be read: its numbers do not fit each other")
     return found
 
 
@@ -174,11 +172,16 @@ def must_be_whole(objects: Objects, index: Index) -> None:
     """Raises UsageError where a piece of an index is missing, or shorter than it was."""
     for number, sections in enumerate(index.pieces):
         size = sum(section.bounds[-1] * section.size for section in sections)
-        name = piece_name(index.name, number)
-        last = objects.get_range(name, HEAD + size - 1, 1)
-        if last is None or len(last) != 1:
-            words = "is not there" if last is None else "is cut off"
-            raise refused(objects, index.name, name, words)
+        bytes_of(objects, index.name, piece_name(index.name, number), size - 1, 1)
+
+
+def bytes_of(objects: Objects, index: str, name: str, offset: int, size: int) -> bytes:
+    """Bytes of a piece of an index. Raises UsageError where they are not there."""
+    data = objects.get_range(name, HEAD + offset, size)
+    if data is None or len(data) != size:
+        words = "is not there" if data is None else "is cut off"
+        raise refused(objects, index, name, words)
+    return data
 
 
 class Stored(Struct, frozen=True):
@@ -192,11 +195,7 @@ class Stored(Struct, frozen=True):
     def read(self, offset: int, size: int) -> bytes:
         """See `partitions.Source`. Raises UsageError where they are not as they were written."""
         name = piece_name(self.index, self.piece)
-        data = self.objects.get_range(name, HEAD + self.section.offset + offset, size)
-        if data is None:
-            raise refused(self.objects, self.index, name, "is not there")
-        if len(data) != size:
-            raise refused(self.objects, self.index, name, "is cut off")
+        data = bytes_of(self.objects, self.index, name, self.section.offset + offset, size)
         width = self.section.size
         start, end = offset // width, (offset + size) // width
         bounds, sums = self.section.bounds, self.section.sums

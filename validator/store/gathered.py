@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-
-from msgspec import Struct
+from contextlib import closing
+from functools import partial
 
 from ..check.plan import Part, Plan, Undivided
 from ..check.task_facts import KeyedOf, keyed_of
@@ -17,10 +17,10 @@ from ..corpus.partitions import Question, SortedRun
 from ..errors import UsageError
 from ..file.objects import Objects
 from ..model import Report
-from ..run.executors import Executor, Failed, Limits
+from ..run.executors import Executor
 from .envelope import Reused
 from .facts_object import Index, find_index, indexes, must_be_whole, remove_index, run_of
-from .gathering import Gathering, gather
+from .gathering import Gathering, answers, gather
 from .task_groups import TaskFacts, grouped
 
 
@@ -30,14 +30,9 @@ class Partition(Undivided, frozen=True):
     top: int
 
 
-class Asking(Struct, frozen=True):
-    """A question as a worker has it."""
-
-    question: Question
-
-    def __call__(self, partition: Partition) -> bytes:
-        """The candidates of a partition, one after the other."""
-        return b"".join(self.question(partition.top))
+def asked(question: Question, partition: Partition) -> bytes:
+    """The candidates of a partition, one after the other."""
+    return b"".join(question(partition.top))
 
 
 class GatheredKeys:
@@ -69,10 +64,8 @@ class GatheredKeys:
     def begin(self, part: Part, report: Report, firsts: Sequence[tuple[int, int]]) -> None:
         """See `Gathered`."""
         assert isinstance(report, Reused)
-        documents = report.totals.documents
-        files = len(part.names)
         self._places[report.task] = len(self._tasks)
-        self._tasks.append(TaskFacts(report.task, part.profile, files, part.is_archive, documents))
+        self._tasks.append(TaskFacts.of(report.task, part, report))
         self._reports.append(report.key)
         for known, numbers in zip(self._firsts, firsts, strict=True):
             for one, number in zip(known, numbers, strict=True):
@@ -138,19 +131,11 @@ class GatheredKeys:
         partitions = map(Partition, question.tops)
         waiting: dict[int, bytes] = {}
         due, size = 0, question.size
-        outcomes = self._executor().run(Asking(question), partitions, Limits(self._ahead))
-        try:
-            for outcome in outcomes:
-                ((_, result),) = outcome.results
-                if isinstance(result, Failed):
-                    raise UsageError(
-                        f"a worker that compared facts did not come to its end: {result.reason}; "
-                        "run the same command with fewer --jobs, or with more memory"
-                    )
-                waiting[outcome.number] = result
+        executor, ask = self._executor(), partial(asked, question)
+        with closing(answers(executor, ask, partitions, self._ahead, "compared")) as every:
+            for number, found in every:
+                waiting[number] = found
                 while due in waiting:
                     data = waiting.pop(due)
                     yield from (data[at : at + size] for at in range(0, len(data), size))
                     due += 1
-        finally:
-            outcomes.close()

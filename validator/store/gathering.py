@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 
+from ..check.fact_plan import fact_plan
 from ..check.plan import Plan
-from ..check.task_facts import facts_of, keyed_of, of_files, told_by
+from ..check.task_facts import facts_of, keyed_of, told_by
 from ..corpus.external_sort import Scratch
 from ..corpus.fact_rows import columns_of
 from ..corpus.fact_store import Keys, Ledger
 from ..corpus.partitions import local
 from ..errors import UsageError
-from ..run.executors import Executor, Failed, Limits
+from ..run.executors import Executor, Failed, Limits, R, T
 from .envelope import Kept, Reused, report_key
 from .facts_object import Index, Pieces, find_index, index_name, must_be_whole, put_index
 from .reports import Problem, Reports, objects_at
@@ -71,7 +73,7 @@ class Gathering:
             ledgers = self._ledgers(task, report, scratch)
             for kind, (profile, keyed) in enumerate((one.profile, one.keyed) for one in self._keys):
                 if profile in ledgers:
-                    facts = facts_of(self._plan, profile, ledgers[profile], scratch)
+                    facts = facts_of(self._plan, profile, ledgers[profile])
                     for records in facts.records(keyed, local(at, 0)):
                         pieces.take(kind, [*records])
         finally:
@@ -84,12 +86,9 @@ class Gathering:
             if told.profile not in self._wanted:
                 continue
             if told.profile not in ledgers:
-                flags = of_files(self._plan.profiles[told.profile])
-                ledgers[told.profile] = Ledger(flags, scratch)
-            one = told.report
-            ledgers[told.profile].add(
-                told.folder, told.names, one.columns, one.counts, one.chunks, self._chunk
-            )
+                names = fact_plan(self._plan.profiles[told.profile]).names
+                ledgers[told.profile] = Ledger(names, scratch)
+            ledgers[told.profile].add(told, self._chunk)
         return ledgers
 
     def _chunk(self, name: str) -> Sequence[Keys]:
@@ -110,15 +109,23 @@ def gather(
     gathering: Gathering, groups: Iterable[Group], executor: Executor, ahead: int
 ) -> Iterator[str]:
     """The names of the indexes of groups, as they are done. Raises UsageError."""
-    outcomes = executor.run(gathering, groups, Limits(ahead))
-    try:
+    with closing(answers(executor, gathering, groups, ahead, "gathered")) as every:
+        yield from (name for _, name in every)
+
+
+def answers(
+    executor: Executor, ask: Callable[[T], R], tasks: Iterable[T], ahead: int, what: str
+) -> Generator[tuple[int, R], None, None]:
+    """What is found for each task, with its number, as they are done.
+
+    Raises UsageError for a worker that did not live; `what` it did with facts is told.
+    """
+    with closing(executor.run(ask, tasks, Limits(ahead))) as outcomes:
         for outcome in outcomes:
             for _, result in outcome.results:
                 if isinstance(result, Failed):
                     raise UsageError(
-                        f"a worker that gathered facts did not come to its end: {result.reason}; "
+                        f"a worker that {what} facts did not come to its end: {result.reason}; "
                         "run the same command with fewer --jobs, or with more memory"
                     )
-                yield result
-    finally:
-        outcomes.close()
+                yield outcome.number, result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Raw
@@ -83,8 +83,7 @@ class Keeping(Engine):
 
     def facts_of(self, part: Part, report: Report) -> TaskFacts:
         """Where the facts of a part are, of which this is the report."""
-        task, documents = self._reports.task(part), report.totals.documents
-        return TaskFacts(task, part.profile, len(part.names), part.is_archive, documents)
+        return TaskFacts.of(self._reports.task(part), part, report)
 
     def heads(self, part: Part, names: Sequence[bytes]) -> list[bytes | Flaw]:
         """See `Engine`. The digests of files are those of the very bytes that are checked."""
@@ -119,7 +118,8 @@ class Keeping(Engine):
             day=self._today if dated else "",
             again=self._again or any(one.name in accidents for one in found),
         )
-        self._reports.keep(kept, report, map(_whole, report.chunks))
+        chunks = (b"".join(blocks_of(path)) for path in report.chunks)
+        self._reports.keep(kept, report, chunks)
 
     def _now(self) -> int:
         """The time on the disk of the store, in ns, by which files are too new or not.
@@ -146,9 +146,3 @@ def taken(reports: Reports, kept: Kept, spool: str) -> Reused | Problem:
         paths.append(os.path.join(spool, f"{os.getpid()}-{kept.task.hex()}-{at}"))
         put_away(paths[-1], data)
     return replace(report, chunks=paths)
-
-
-def _whole(path: str) -> bytes:
-    """The bytes of a chunk, which stays where it is."""
-    blocks: Iterator[bytes] = blocks_of(path)
-    return b"".join(blocks)

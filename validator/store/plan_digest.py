@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from itertools import takewhile
 from typing import Final
 
 import msgspec
@@ -122,8 +122,4 @@ def _dependencies() -> Iterable[str]:
             "installed: pip install it"
         ) from None
     plain = [line for line in lines if "extra ==" not in line.replace("'", '"')]
-    return ["".join(takewhile(_is_of_a_name, line)) for line in plain]
-
-
-def _is_of_a_name(character: str) -> bool:
-    return character.isalnum() or character in "-_."
+    return [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in plain]

@@ -7,8 +7,8 @@ is known from one that was never written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -34,6 +34,8 @@ from .envelope import (
     wrapped,
 )
 from .plan_digest import Described
+
+R = TypeVar("R")
 
 STORE: Final = "seed-validator-store.json"
 """The object that tells a store from any other directory."""
@@ -102,13 +104,9 @@ class Reports:
     def stored(self, task: bytes) -> Kept | Problem:
         """The report of the task of this digest, whatever has become of its files."""
         name = self.name(task)
-        data = self.objects.get(name)
-        if data is None:
-            return Problem(name, "is not there", is_missing=True)
-        try:
-            kept = unpacked(data)
-        except DamagedError as error:
-            return Problem(name, str(error))
+        kept = self._read(name, unpacked)
+        if isinstance(kept, Problem):
+            return kept
         if (kept.plan, kept.task) != (self._of_plan, task):
             of = "plan" if kept.plan != self._of_plan else "task"
             return Problem(name, f"is of another {of}: it was put there under this name")
@@ -137,11 +135,13 @@ class Reports:
 
     def chunk(self, name: str) -> bytes | Problem:
         """The facts in an object that belongs to a report."""
+        return self._read(name, unwrapped)
+
+    def _read(self, name: str, decode: Callable[[bytes], R]) -> R | Problem:
+        """What a decoder makes of an object, or why it cannot."""
         data = self.objects.get(name)
-        if data is None:
-            return Problem(name, "is not there")
         try:
-            return unwrapped(data)
+            return Problem(name, "is not there", is_missing=True) if data is None else decode(data)
         except DamagedError as error:
             return Problem(name, str(error))
 

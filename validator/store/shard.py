@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from msgspec import Struct
 
@@ -65,8 +66,7 @@ def done(
     engine: Keeping, parts: Iterable[Part], executor: Executor, timeout: float | None, ahead: int
 ) -> Iterator[Done]:
     """Check tasks, whose reports an engine keeps, in no order; what comes of each."""
-    outcomes = executor.run(engine, parts, Limits(ahead, timeout))
-    try:
+    with closing(executor.run(engine, parts, Limits(ahead, timeout))) as outcomes:
         for outcome in outcomes:
             totals, tasks, reused = Totals(), [], True
             for part, result in outcome.results:
@@ -78,5 +78,3 @@ def done(
                 tasks.append(engine.facts_of(part, report))
             last = part.path(part.names[-1])
             yield Done(outcome.number, totals, last, reused, tuple(tasks))
-    finally:
-        outcomes.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -106,14 +107,8 @@ class Counting:
         self, fn: Callable[[T], R], tasks: Iterable[T], limits: Limits
     ) -> Generator[Outcome[T, R], None, None]:
         """See `Executor`."""
-        given = self._executor.run(fn, tasks, limits)
-        try:
+        with closing(self._executor.run(fn, tasks, limits)) as given:
             for outcome in given:
-                self._count(outcome)
+                self.tasks += 1
+                self.reused += all(isinstance(result, Reused) for _, result in outcome.results)
                 yield outcome
-        finally:
-            given.close()
-
-    def _count(self, outcome: Outcome[Any, Any]) -> None:
-        self.tasks += 1
-        self.reused += all(isinstance(result, Reused) for _, result in outcome.results)

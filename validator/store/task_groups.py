@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from ..check.plan import Part, Undivided
+from ..model import Report
 
 MOST: Final = 1 << 20
 """Documents of a group, and records of an object: 24 MB in the store, 100 to put them in order."""
@@ -27,6 +28,12 @@ class TaskFacts(Struct, frozen=True):
     files: int
     is_archive: bool
     documents: int
+
+    @classmethod
+    def of(cls, task: bytes, part: Part, report: Report) -> TaskFacts:
+        """A task, by its digest, of this part and with this report."""
+        documents = report.totals.documents
+        return cls(task, part.profile, len(part.names), part.is_archive, documents)
 
     @property
     def part(self) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -22,7 +23,12 @@ class Search(Struct, frozen=True):
     unless: str = ""
 
 
-def first_line(document: Document) -> Span:
+def first_line(document: Document) -> Iterator[Span]:
     """The first line of a document without its end."""
     end = document.data.find(b"\n")
-    return 0, end if end >= 0 else len(document.data)
+    yield 0, end if end >= 0 else len(document.data)
+
+
+def every(pattern: re.Pattern[bytes], group: int = 0) -> Callable[[Document], Iterator[Span]]:
+    """What finds all that a group of a pattern matches."""
+    return lambda document: (one.span(group) for one in pattern.finditer(document.data))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from ...document import Document, Span
+from ...document import Document
 from ...text.lazy_re import later
-from .document_search import Search, first_line
+from .document_search import Search, every, first_line
 
 # What `str.splitlines` of Python ends a line at, beside LF and CR (docs.python.org/3).
 _ENDS: Final = later(rb"[\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
@@ -19,29 +19,17 @@ def _is_padded(document: Document) -> bool:
     return _PADDED.match(document.data) is not None
 
 
-def _marker(document: Document) -> Iterator[Span]:
-    yield first_line(document)
-
-
 def _has_blank_name(document: Document) -> bool:
     return b"\n--   " in document.data or b"\n-- \t" in document.data
-
-
-def _blank_names(document: Document) -> Iterator[Span]:
-    return (match.span(1) for match in _BLANK_NAME.finditer(document.data))
 
 
 def _has_ends(document: Document) -> bool:
     return _ENDS.search(document.data) is not None
 
 
-def _ends(document: Document) -> Iterator[Span]:
-    return (match.span() for match in _ENDS.finditer(document.data))
-
-
 SEARCHES: Final[Mapping[str, Search]] = {
-    "blank-in-marker": Search("division", _is_padded, _marker),
-    "blank-name": Search("division", _has_blank_name, _blank_names),
-    "unicode-line-end": Search("division", _has_ends, _ends),
+    "blank-in-marker": Search("division", _is_padded, first_line),
+    "blank-name": Search("division", _has_blank_name, every(_BLANK_NAME, 1)),
+    "unicode-line-end": Search("division", _has_ends, every(_ENDS)),
 }
 """The searches by question."""

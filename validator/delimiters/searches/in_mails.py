@@ -25,20 +25,12 @@ def _is_undated(document: Document) -> bool:
     return not _DATED.match(document.data) and not _is_short(document)
 
 
-def _separator(document: Document) -> Iterator[Span]:
-    yield first_line(document)
-
-
 def _is_unknown(document: Document) -> bool:
     """Whether a mail behind another has none of the headers; a line that looks like one will do."""
     if document.index == 1:
         return False
     head = b"\n" + document.head.lower()
     return not any(b"\n" + name in head for name in _KNOWN)
-
-
-def _has_length(document: Document) -> bool:
-    return b"content-length" in document.head.lower()
 
 
 def _lengths(document: Document) -> Iterator[Span]:
@@ -49,9 +41,11 @@ def _lengths(document: Document) -> Iterator[Span]:
 
 
 SEARCHES: Final[Mapping[str, Search]] = {
-    "undated-separator": Search("division", _is_undated, _separator),
-    "short-separator": Search("division", _is_short, _separator),
-    "headers-of-no-mail": Search("division", _is_unknown, _separator),
-    "content-length": Search("division", _has_length, _lengths),
+    "undated-separator": Search("division", _is_undated, first_line),
+    "short-separator": Search("division", _is_short, first_line),
+    "headers-of-no-mail": Search("division", _is_unknown, first_line),
+    "content-length": Search(
+        "division", lambda one: b"content-length" in one.head.lower(), _lengths
+    ),
 }
 """The searches by question."""

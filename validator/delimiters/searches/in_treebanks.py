@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -30,7 +30,7 @@ _CLEAN: Final = (
 _TOKEN: Final = later(rb"(?m)^[0-9][^\n]*")
 _COLUMNS: Final = later(rb"(?m)^#[ \t]*global\.columns[ \t]*=([^\n]*)")
 _TEN: Final = b"ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC"
-_ID: Final = later(rb"(?:0|[1-9][0-9]*)(?:\.[1-9][0-9]*)?")
+_NUMBERED: Final = later(rb"(?:0|[1-9][0-9]*)(?:\.[1-9][0-9]*)?")
 _RANGE: Final = later(rb"([1-9][0-9]*)-([1-9][0-9]*)")
 _HEAD: Final = later(rb"_|0|-?[1-9][0-9]*")
 _DEPS: Final = later(rb"(?:0|[1-9][0-9]*)(?:\.[1-9][0-9]*)?:[^:|]+(?::[^|]*)?")
@@ -47,33 +47,23 @@ def _is_odd(document: Document) -> bool:
     return _clean().spans(document.data) is None
 
 
-def _tokens(document: Document) -> Iterator[tuple[int, list[bytes]]]:
-    """The lines of tokens, where each begins and its ten cells."""
+def _cells(document: Document, columns: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+    """The cells of these columns, from 0, of all lines with ten cells, and where each begins."""
     for match in _TOKEN.finditer(document.data):
         cells = match[0].split(b"\t")
-        if len(cells) == len(_TEN.split()):
-            yield match.start(), cells
-
-
-def _in_column(
-    column: int, is_odd: Callable[[bytes], bool]
-) -> Callable[[Document], Iterator[Span]]:
-    """The cells of a column, from 0, of which something is true."""
-
-    def find(document: Document) -> Iterator[Span]:
-        for start, cells in _tokens(document):
-            if is_odd(cells[column]):
-                at = start + sum(map(len, cells[:column])) + column
-                yield at, at + len(cells[column])
-
-    return find
+        for column in columns if len(cells) == len(_TEN.split()) else ():
+            yield match.start() + sum(map(len, cells[:column])) + column, cells[column]
 
 
 def _in_columns(
-    columns: tuple[int, ...], is_odd: Callable[[bytes], bool]
+    is_odd: Callable[[bytes], bool], *columns: int
 ) -> Callable[[Document], Iterator[Span]]:
-    finds = [_in_column(column, is_odd) for column in columns]
-    return lambda document: (span for find in finds for span in find(document))
+    """The cells of these columns of which something is true."""
+
+    def find(document: Document) -> Iterator[Span]:
+        return ((at, at + len(cell)) for at, cell in _cells(document, columns) if is_odd(cell))
+
+    return find
 
 
 def _unlike(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
@@ -85,7 +75,7 @@ def _odd_id(cell: bytes) -> bool:
     if span:
         # of numbers without leading zeros; `int` refuses those of 4,301 digits and more
         return (len(span[1]), span[1]) > (len(span[2]), span[2])
-    return not _ID.fullmatch(cell)
+    return not _NUMBERED.fullmatch(cell)
 
 
 def _may_go_down(document: Document) -> bool:
@@ -105,13 +95,12 @@ def _nameless(cell: bytes) -> bool:
 
 def _second_sign(document: Document) -> Iterator[Span]:
     """The attributes with more than one `=`."""
-    for start, cells in _tokens(document):
-        for column in (FEATS, MISC):
-            at = start + sum(map(len, cells[:column])) + column
-            for part in cells[column].split(b"|"):
-                if part.count(b"=") > 1:
-                    yield at, at + len(part)
-                at += len(part) + 1
+    for start, cell in _cells(document, (FEATS, MISC)):
+        at = start
+        for part in cell.split(b"|"):
+            if part.count(b"=") > 1:
+                yield at, at + len(part)
+            at += len(part) + 1
 
 
 def _no_list(cell: bytes) -> bool:
@@ -153,20 +142,20 @@ def _ranges() -> Callable[[bytes], object]:
     return first_group_span(r"(?m)^[0-9]+-[0-9]+\t")
 
 
-FEATS, HEAD, DEPS, MISC = 5, 6, 8, 9
+ID, FEATS, HEAD, DEPS, MISC = 0, 5, 6, 8, 9
 
 SEARCHES: Final[Mapping[str, Search]] = {
     "head-not-a-number": Search(
-        "body", _is_odd, _in_column(HEAD, _unlike(_HEAD)), "body.references"
+        "body", _is_odd, _in_columns(_unlike(_HEAD), HEAD), "body.references"
     ),
-    "odd-token-id": Search("body", _may_go_down, _in_column(0, _odd_id), "body.numbering"),
-    "feature-without-value": Search("body", _is_odd, _in_column(FEATS, _valueless)),
+    "odd-token-id": Search("body", _may_go_down, _in_columns(_odd_id, ID), "body.numbering"),
+    "feature-without-value": Search("body", _is_odd, _in_columns(_valueless, FEATS)),
     "second-equals-sign": Search("body", _is_odd, _second_sign),
-    "nameless-attribute": Search("body", _is_odd, _in_columns((FEATS, MISC), _nameless)),
-    "deps-not-a-list": Search("body", _is_odd, _in_column(DEPS, _no_list)),
-    "head-twice-in-deps": Search("body", _may_repeat, _in_column(DEPS, _twice)),
-    "relation-of-many-parts": Search("body", _is_odd, _in_column(DEPS, _many_parts)),
+    "nameless-attribute": Search("body", _is_odd, _in_columns(_nameless, FEATS, MISC)),
+    "deps-not-a-list": Search("body", _is_odd, _in_columns(_no_list, DEPS)),
+    "head-twice-in-deps": Search("body", _may_repeat, _in_columns(_twice, DEPS)),
+    "relation-of-many-parts": Search("body", _is_odd, _in_columns(_many_parts, DEPS)),
     "columns-by-name": Search("body", lambda one: b"global.columns" in one.data, _columns),
-    "blank-at-line-end": Search("body", _is_odd, _in_column(MISC, _padded)),
+    "blank-at-line-end": Search("body", _is_odd, _in_columns(_padded, MISC)),
 }
 """The searches by question."""

@@ -96,27 +96,23 @@ class ObjectFile(io.RawIOBase):
             self._version = self._store.read(self._address.key, 0, 1, self._version).version
         return self._version
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """See `io`: fewer bytes than there is room for, none only at the end."""
-        place = self._at - self._start
-        if not 0 <= place < len(self._held):
-            self._fetch(len(buffer))
-            place = 0
-        part = self._held[place : place + len(buffer)]
-        buffer[: len(part)] = part
-        self._at += len(part)
-        return len(part)
-
     def read(self, size: int = -1, /) -> bytes:
         """The next `size` bytes, fewer only at the end."""
         parts, left = [], size if size >= 0 else self.size() - self._at
-        while left > 0:
-            part = super().read(left)
-            if not part:
-                break
+        while left > 0 and (part := self._next(left)):
             parts.append(part)
             left -= len(part)
         return b"".join(parts)
+
+    def _next(self, size: int) -> memoryview:
+        """Some of the next `size` bytes, none only at the end."""
+        place = self._at - self._start
+        if not 0 <= place < len(self._held):
+            self._fetch(size)
+            place = 0
+        part = self._held[place : place + size]
+        self._at += len(part)
+        return part
 
     def _fetch(self, least: int) -> None:
         """Hold the bytes from here on."""

@@ -56,7 +56,7 @@ class MissingError(StorageError, FileNotFoundError):
 
 def refused(status: int, code: str = "") -> StorageError:
     """The error for an HTTP status that is no success; `code` is the word of the storage for it."""
-    word = f", {code}" if code != str(status) and _is_word(code) else ""
+    word = f", {code}" if code != str(status) and _WORD.fullmatch(code) else ""
     detail = f" ({status}{word})"
     if status in (401, 403):
         return StorageError(DENIED, detail)
@@ -67,7 +67,3 @@ def refused(status: int, code: str = "") -> StorageError:
     if status == 429 or status >= 500:
         return StorageError(BUSY, detail)
     return StorageError(f"the storage answers otherwise than it should{detail}")
-
-
-def _is_word(code: str) -> bool:
-    return _WORD.fullmatch(code) is not None

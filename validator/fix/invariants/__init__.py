@@ -50,6 +50,17 @@ class Case(Struct, frozen=True):
     changes: tuple[Change, ...]
     documents: Callable[[bytes], Sequence[Content]]
 
+    @property
+    def keeps_fields(self) -> bool:
+        """Whether the documents have the fields that they had."""
+        before, after = self.documents(self.before), self.documents(self.after)
+        return [one.fields for one in before] == [one.fields for one in after]
+
+    @property
+    def only_moves(self) -> bool:
+        """Whether what is written is what was there, in another order."""
+        return sorted(one.old for one in self.changes) == sorted(one.new for one in self.changes)
+
 
 def _nothing(text: bytes, edit: Edit, name: bytes) -> bool:
     return False
@@ -65,6 +76,28 @@ class Invariant(Struct, frozen=True):
     statement: str
     holds: Callable[[Case], bool]
     spares: Callable[[bytes, Edit, bytes], bool] = _nothing
+
+
+def same(form: Callable[[bytes], object]) -> Callable[[Case], bool]:
+    """What holds where this form of the text is the same before and after."""
+    return lambda case: form(case.before) == form(case.after)
+
+
+def each(test: Callable[[Change], bool]) -> Callable[[Case], bool]:
+    """What holds where every change passes this test."""
+    return lambda case: all(map(test, case.changes))
+
+
+def removed(test: Callable[[str], bool]) -> Callable[[Case], bool]:
+    """What holds where every change takes a text away that passes this test, and adds nothing."""
+
+    def is_removed(change: Change) -> bool:
+        try:
+            return not change.new and test(change.old.decode())
+        except UnicodeDecodeError:
+            return False
+
+    return each(is_removed)
 
 
 @cache

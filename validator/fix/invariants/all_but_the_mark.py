@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from ...encoding.utf8 import MARK
-from . import Case, Invariant
-
-
-def _holds(case: Case) -> bool:
-    return _unmarked(case.before) == _unmarked(case.after)
+from . import Invariant, same
 
 
 def _unmarked(text: bytes) -> bytes:
@@ -16,4 +12,6 @@ def _unmarked(text: bytes) -> bytes:
     return text
 
 
-INVARIANT = Invariant("the text is equal but for byte order marks before its first byte", _holds)
+INVARIANT = Invariant(
+    "the text is equal but for byte order marks before its first byte", same(_unmarked)
+)

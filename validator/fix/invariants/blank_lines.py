@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...text.lines import Window
-from . import Case, Invariant
+from . import Invariant, same
 
 
-def _holds(case: Case) -> bool:
-    return [*_lines(case.before)] == [*_lines(case.after)]
+def _lines(text: bytes) -> list[bytes]:
+    lines = (text[start:end] for start, end, _ in Window(text).lines())
+    return [line for line in lines if line.strip(b" \t")]
 
 
-def _lines(text: bytes) -> Iterator[bytes]:
-    for start, end, _ in Window(text).lines():
-        if text[start:end].strip(b" \t"):
-            yield text[start:end]
-
-
-INVARIANT = Invariant("the lines that are not blank are the same, in the same order", _holds)
+INVARIANT = Invariant("the lines that are not blank are the same, in the same order", same(_lines))

@@ -8,33 +8,9 @@ from ...model import Edit
 from ...text.lines import NEWLINE
 from . import Case, Invariant
 
-_ENDS = (b"", b"\n", b"\r")
-
 
 def _holds(case: Case) -> bool:
-    if not _are_at_line_ends(case) and _bare(case.before) != _bare(case.after):
-        return False
-    before, after = case.documents(case.before), case.documents(case.after)
-    return [one.fields for one in before] == [one.fields for one in after]
-
-
-def _are_at_line_ends(case: Case) -> bool:
-    """Whether nothing is changed but for blanks that are gone from the ends of lines.
-
-    Quicker than to look at each line; where it says no, that must be done.
-    """
-    before, after = case.before, case.after
-    done = at = 0
-    for one in case.changes:
-        kept = one.start - done
-        if one.new or one.old.strip(b" \t") or before[one.start : one.end] != one.old:
-            return False
-        if before[one.end : one.end + 1] not in _ENDS or kept < 0:
-            return False
-        if before[done : one.start] != after[at : at + kept]:
-            return False
-        done, at = one.end, at + kept
-    return before[done:] == after[at:]
+    return _bare(case.before) == _bare(case.after) and case.keeps_fields
 
 
 def _bare(text: bytes) -> tuple[bytes, list[bytes]]:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from ...encoding.mojibake.codec_tables import misread
-from . import Case, Change, Invariant
+from . import Change, Invariant, each
 
 C1 = "c1"
 """How a C1 control came to be: a byte of Windows-1252 that was read as Latin-1."""
-
-
-def _holds(case: Case) -> bool:
-    return all(map(_comes_back, case.changes))
 
 
 def _comes_back(change: Change) -> bool:
@@ -28,5 +24,5 @@ def _comes_back(change: Change) -> bool:
 
 INVARIANT = Invariant(
     "each new text, saved and misread again in the same way, gives the bytes that were there",
-    _holds,
+    each(_comes_back),
 )

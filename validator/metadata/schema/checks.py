@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
+from ...document import Span
+from ...model import Aside, Fix
 from .judging import shown, value_shown
 from .spots import Spot
 from .violation import WHOLE, Context, Path, Violation
-
-"""What a message calls all that a schema is about."""
 
 
 class BrokenError(ValueError):
@@ -20,10 +20,6 @@ class Host(Protocol):
     """The schema that a keyword stands in, as the keyword sees it."""
 
     context: Context
-
-    def valid(self, path: Path, value: Any) -> bool:
-        """Whether `value` fits the part of the schema at `path`."""
-        ...
 
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
@@ -67,25 +63,35 @@ class Check:
             raise BrokenError
 
     def found(self, spot: Spot, message: str, help: str = "", **more: Any) -> Violation:  # noqa: A002
-        """A violation of this keyword by the value of `spot`."""
-        start, end = more.pop("span", (spot.start, spot.end))
-        cause = more.pop("cause", self.cause)
-        keyword = str(self.path[-1])
-        related, fix = more.pop("related", ()), more.pop("fix", None)
-        data = {"keyword": keyword, "value": value_shown(spot.value), **more}
-        return Violation(
-            cause,
-            keyword,
-            spot.path,
-            self.path,
-            start,
-            end,
-            message,
-            help,
-            data=data,
-            related=related,
-            fix=fix,
-        )
+        """A violation of this keyword by the value of `spot`; `more` as `violation_at` has it."""
+        return violation_at(spot, self.path, self.cause, message, help, **more)
+
+
+def violation_at(
+    spot: Spot,
+    schema: Path,
+    cause: str,
+    message: str,
+    help: str = "",  # noqa: A002
+    *,
+    keyword: str = "",
+    span: Span | None = None,
+    related: tuple[Aside, ...] = (),
+    fix: Fix | None = None,
+    **data: object,
+) -> Violation:
+    """A violation by the value of `spot`.
+
+    It is of `keyword`, if not of the word that `schema` ends in, and shown at `span`, if not at the
+    value. `data` is for the output formats.
+    """
+    keyword = keyword or str(schema[-1])
+    start, end = span or (spot.start, spot.end)
+    data = {"keyword": keyword, "value": value_shown(spot.value), **data}
+    return Violation(
+        cause, keyword, spot.path, schema, start, end, message, help,
+        data=data, related=related, fix=fix,
+    )  # fmt: skip
 
 
 def stated(spot: Spot) -> str:

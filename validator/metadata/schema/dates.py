@@ -9,11 +9,11 @@ from typing import Final
 
 from ...text.lazy_re import later
 
-MONTHS: Final = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 LONG_MONTHS: Final = (
     *"January February March April May June July August September October November".split(),
     "December",
 )
+MONTHS: Final = tuple(month[:3] for month in LONG_MONTHS)
 
 # The directives of strptime that have one spelling for each day; those that hang on the locale
 # are English, as in the headers of mail, PEPs and RFCs.
@@ -72,12 +72,8 @@ class DateFormat:
         if found is None:
             return None
         groups = found.groupdict()
-        if "m" in groups:
-            month = int(groups["m"])
-        elif "b" in groups:
-            month = MONTHS.index(groups["b"]) + 1
-        else:
-            month = LONG_MONTHS.index(groups["B"]) + 1
+        name = groups.get("b") or groups.get("B", "")
+        month = MONTHS.index(name[:3]) + 1 if name else int(groups["m"])
         try:
             return date(int(groups["Y"]), month, int(groups["d"]))
         except ValueError:
@@ -102,7 +98,6 @@ class Bound:
         self.field = ""
         self._fixed: date | None = None
         self._shift: timedelta | None = None
-        self._last: tuple[date | None, date | None] = None, None
         named, relative = _FIELD.fullmatch(source), _BOUND.fullmatch(source)
         if named:
             self.field = named[1]
@@ -121,12 +116,10 @@ class Bound:
         """The day meant; None for a field."""
         if self._shift is None:
             return self._fixed
-        if self._last[0] != today:  # the day of the run is one
-            try:
-                self._last = today, today + self._shift
-            except OverflowError:
-                self._last = today, None
-        return self._last[1]
+        try:
+            return today + self._shift
+        except OverflowError:
+            return None
 
     def words(self) -> str:
         """How a message names it, for a bound that hangs on the day of the run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,6 @@ from .checks import Check, stated
 from .dates import ISO, Bound, date_format
 from .judging import shown
 from .spots import Spot
-from .templates import value_of
 from .violation import Violation
 
 
@@ -42,6 +42,7 @@ class NotAfter(Check):
     """`x-not-after`: the day is not after another one."""
 
     cause = "bad-date"
+    side, end, fits = "after", "last", staticmethod(operator.le)
 
     def prepare(self) -> None:
         self.bound = Bound(self.value)
@@ -51,11 +52,8 @@ class NotAfter(Check):
         context = self.host.context
         if not self.bound.field:
             return self.bound.day(context.today)
-        other = value_of(self.bound.field, context.values, context.fields)
+        other = context.field(self.bound.field)
         return self.format.parse(other) if isinstance(other, str) else None
-
-    def _fits(self, day: date, limit: date) -> bool:
-        return day <= limit
 
     def holds(self, value: Any) -> bool:
         if not isinstance(value, str):
@@ -66,7 +64,7 @@ class NotAfter(Check):
     def allows(self, day: date) -> bool:
         """Whether a day is within the bound; true when the bound is not known."""
         limit = self._limit()
-        return limit is None or self._fits(day, limit)
+        return limit is None or self.fits(day, limit)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         limit = self._limit()
@@ -76,29 +74,15 @@ class NotAfter(Check):
             what = f"`{shown(self.bound.field)}`, {what}"
         yield self.found(
             spot,
-            f"{stated(spot)}, {self._side()} {what}",
-            help=f"the {self._end()} day that is allowed is {limit}"
-            + (f", {words}" if words else ""),
+            f"{stated(spot)}, {self.side} {what}",
+            help=f"the {self.end} day that is allowed is {limit}" + (f", {words}" if words else ""),
         )
-
-    def _side(self) -> str:
-        return "after"
-
-    def _end(self) -> str:
-        return "last"
 
 
 class NotBefore(NotAfter):
     """`x-not-before`: the day is not before another one."""
 
-    def _fits(self, day: date, limit: date) -> bool:
-        return day >= limit
-
-    def _side(self) -> str:
-        return "before"
-
-    def _end(self) -> str:
-        return "first"
+    side, end, fits = "before", "first", staticmethod(operator.ge)
 
 
 class Day(Check):

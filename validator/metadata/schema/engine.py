@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, time
+from functools import cached_property
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -14,7 +14,6 @@ from ...text.lines import Window
 from . import spots
 from .declaration import Declared
 from .parts import subschemas
-from .prepare import prepared
 from .program import Program
 from .report import reported
 from .templates import Template
@@ -29,10 +28,9 @@ class Schema:
     def __init__(self, declared: Mapping[str, Any]) -> None:
         """Compile. Raises ValueError for what `reading.checked` would have refused."""
         self.declared = declared
-        self._quick = Program(declared, prepared(declared, quick=True))
+        self._quick = Program(declared, quick=True)
         self._valid = self._quick.fits(())
         self._personal = any(map(_personal, subschemas(dict(declared))))
-        self._exact: Program | None = None  # made for the first document that does not fit
 
     def fits(self, values: Mapping[str, Any], document: Document) -> bool:
         """Whether the metadata of a document fits."""
@@ -55,7 +53,7 @@ class Schema:
             return False
         self._quick.context = Context(document=Document(_NO_TEXT, (0, 0), place=place))
         try:
-            return self._quick.many()(records)
+            return self._quick.fit_all(records)
         except (ValueError, RecursionError):
             return False
 
@@ -85,12 +83,10 @@ class Schema:
         spot = replace(spots.root(node, context.source), value=plain(values))
         yield from reported(self.declared, program.explain((), spot), context)
 
-    @property
+    @cached_property
     def exact(self) -> Program:
-        """The form that explains."""
-        if self._exact is None:
-            self._exact = Program(self.declared, prepared(self.declared, quick=False))
-        return self._exact
+        """The form that explains, made for the first document that does not fit."""
+        return Program(self.declared, quick=False)
 
 
 def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
@@ -108,15 +104,13 @@ def _personal(part: tuple[Path, Mapping[str, Any]]) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON has it: keys are text, text has no lone surrogates, days are text."""
+    """`value` as JSON has it: keys are text, and text has no lone surrogates."""
     if isinstance(value, Mapping):
         return {_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    if isinstance(value, date | time):  # of TOML
-        return value.isoformat()
     return _text(value)
 
 

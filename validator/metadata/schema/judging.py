@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from ...file.archive_names import display_path
@@ -13,7 +12,6 @@ from ...settings.exemptions import Exempt, Exemption
 from ...settings.exemptions import exempt as goes_free
 from ...settings.severity import Grade, severity_of
 from ...text.visible import visible
-from .templates import value_of
 from .violation import Context, Path
 
 Tables = Sequence[tuple[Any, Path]]
@@ -46,6 +44,18 @@ def shown(value: Any) -> str:
 def value_shown(value: Any) -> str:
     """A value for a message; of a list or a table, what it is."""
     return type_of(value) if isinstance(value, list | dict) else shown(value)
+
+
+def some_of(values: Sequence[Any]) -> str:
+    """The first of these values, for a message."""
+    some = ", ".join(f"`{shown(value)}`" for value in values[:12])
+    return some + (", …" if len(values) > 12 else "")
+
+
+def series(options: Sequence[Any], most: int = 12) -> str:
+    """Some of these values, for a help text."""
+    some = ", ".join(f"`{shown(option)}`" for option in options[:most])
+    return some + (f" and {len(options) - most} more" if len(options) > most else "")
 
 
 def type_of(value: Any) -> str:
@@ -126,14 +136,10 @@ def severity(tables: Tables, context: Context) -> Severity | None:
     for node, _ in tables:
         if isinstance(node, Mapping) and "x-severity" in node and _is_schema(node):
             grade = value_type(Grade).read(node["x-severity"])
-            said = severity_of(grade, partial(_value, context))
+            said = severity_of(grade, context.field)
             if said is not None:
                 return said
     return None
-
-
-def _value(context: Context, name: str) -> Any:
-    return value_of(name, context.values, context.fields)
 
 
 def _is_schema(node: Mapping[str, Any]) -> bool:

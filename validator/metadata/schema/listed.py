@@ -10,7 +10,6 @@ from ...text.re2 import Catcher
 from .checks import Check, named
 from .judging import shown
 from .spots import Spot
-from .templates import value_of
 from .violation import Violation
 
 
@@ -26,8 +25,7 @@ class Listed(Check):
 
     def _items(self) -> set[str]:
         """The items of the other field; none where it is not there."""
-        context = self.host.context
-        value = value_of(self.other, context.values, context.fields)
+        value = self.host.context.field(self.other)
         parts = value if isinstance(value, list | tuple) else [value]
         texts = [_text(part) for part in parts if part is not None]
         if self.split:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
@@ -11,10 +12,10 @@ from ...model import Aside
 from ...text.lazy_re import later
 from ...text.re2 import first_group
 from .checks import Check, named
-from .judging import shown
+from .judging import shown, some_of
 from .mending import ordered_keys, sorted_items
 from .spots import Spot
-from .violation import Violation
+from .violation import Path, Violation
 
 _FOLD: Final = later(r"[ \t]*[\r\n]+[ \t]*")
 _NUMBERS: Final = later(r"\d+", re.ASCII)
@@ -35,7 +36,6 @@ class Split(Check):
         self.on = on.strip() or on if self.trim else on
         self.core = on.strip()
         self.view = self.host.view(self.path[:-1])
-        self._fits: Callable[[Any], bool] | None = None
 
     def parts(self, text: str) -> list[str]:
         """The parts of a text; none for an empty one."""
@@ -60,11 +60,12 @@ class Split(Check):
             return False
         if self.core and [True for part in parts if self.core in part]:
             return False
-        if self.view is None:
-            return True
-        if self._fits is None:  # asked of every document
-            self._fits = self.host.fits(self.view)
-        return self._fits(parts)
+        return self._parts_fit is None or self._parts_fit(parts)
+
+    @cached_property
+    def _parts_fit(self) -> Callable[[Any], bool] | None:
+        """What is asked of the parts of every text, if anything is."""
+        return None if self.view is None else self.host.fits(self.view)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         parts = self.parts(spot.value)
@@ -94,15 +95,17 @@ class Steps(Check):
     """`x-steps`: the first schema that does not hold is reported."""
 
     def holds(self, value: Any) -> bool:
-        valid = self.host.valid
-        return all(valid((*self.path, index), value) for index in range(len(self.value)))
+        return self._broken(value) is None
+
+    def _broken(self, value: Any) -> Path | None:
+        """The path of the first step that does not hold."""
+        steps: list[Path] = [(*self.path, index) for index in range(len(self.value))]
+        return next((step for step in steps if not self.host.fits(step)(value)), None)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        for index in range(len(self.value)):
-            step = (*self.path, index)
-            if not self.host.valid(step, spot.value):
-                yield from self.host.explain(step, spot)
-                return
+        step = self._broken(spot.value)
+        if step is not None:
+            yield from self.host.explain(step, spot)
 
 
 class Sorted(Check):
@@ -140,7 +143,7 @@ class Sorted(Check):
                     item,
                     f"{named(spot.path)} is not sorted: `{shown(spot.value[index])}` stands after "
                     f"`{shown(spot.value[earlier])}`",
-                    help=f"in order: {_series(order)}",
+                    help=f"in order: {some_of(order)}",
                     related=(Aside(spot.child(earlier).start, "the item before it"),),
                     fix=sorted_items(spot, places) if whole else None,
                 )
@@ -194,25 +197,25 @@ class Unique(Check):
         return not isinstance(value, list) or len(set(map(self._key, value))) == len(value)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
-        yield from repeated(self, spot, [self._key(item) for item in spot.value])
+        for index, earlier in repeats(map(self._key, spot.value)):
+            item, other = spot.value[index], spot.value[earlier]
+            again = f"`{shown(item)}` twice: it is item {earlier + 1} already"
+            same = "" if item == other else f", as `{shown(other)}`"
+            yield self.found(
+                spot.child(index),
+                f"{named(spot.path)} has {again}{same}",
+                help="leave one of them",
+                related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
+            )
 
 
-def repeated(check: Check, spot: Spot, keys: Sequence[Hashable]) -> Iterator[Violation]:
-    """A violation for each item of a list whose key an earlier one has."""
+def repeats(keys: Iterable[Hashable]) -> Iterator[tuple[int, int]]:
+    """The places of keys that stood before, each with the place of the first one."""
     first: dict[Hashable, int] = {}
     for index, key in enumerate(keys):
         earlier = first.setdefault(key, index)
-        if earlier == index:
-            continue
-        item, other = spot.value[index], spot.value[earlier]
-        same = "" if item == other else f", as `{shown(other)}`"
-        yield check.found(
-            spot.child(index),
-            f"{named(spot.path)} has `{shown(item)}` twice: it is item {earlier + 1} already{same}",
-            help="leave one of them",
-            cause="repeated-item",
-            related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
-        )
+        if earlier != index:
+            yield index, earlier
 
 
 class Order(Check):
@@ -248,15 +251,10 @@ class Order(Check):
                 yield self.found(
                     child,
                     f"`{shown(key)}` stands after `{shown(before)}`; it belongs {where}",
-                    help=f"the order is {_series(ordered)}",
+                    help=f"the order is {some_of(ordered)}",
                     span=child.key_span,
                     order=ordered,
                     fix=ordered_keys(spot, ordered),
                     related=(Aside(spot.child(other).key_span[0], aside),),
                 )
                 return
-
-
-def _series(items: Sequence[Any]) -> str:
-    some = ", ".join(f"`{shown(item)}`" for item in items[:12])
-    return some + (", …" if len(items) > 12 else "")

@@ -6,9 +6,9 @@ What is wrong is a MisplacedError with the place inside the schema, so that it c
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final
 
 from ...errors import MisplacedError, did_you_mean
@@ -18,16 +18,15 @@ from ...settings.severity import Grade
 from ...text.re2 import compiled as compiled_pattern
 from .checks import named
 from .data_files import table_of, words_of
-from .declaration import Declared
+from .declaration import Declared, plain_table
 from .engine import compiled
 from .formats import FORMATS
 from .judging import nodes_along, shown
 from .keywords import TYPES, known, possible
 from .parts import pointer, subschemas
-from .program import CHECKS
+from .program import CHECKS, Program
 from .spots import Spot
-from .toml_tables import plain_table
-from .violation import Context, Path
+from .violation import Path
 from .vocabulary import DIALECT, IDENTITY, KEYWORDS, meta_schema
 from .words import violation as in_words
 
@@ -128,10 +127,7 @@ def _wrong(error: Any, path: Path) -> str:
         return f"has an unknown type in {named(path)}, `{shown(error.instance)}`{near}"
     if kind in {"anyOf", "oneOf"} and word in KEYWORDS:
         return f"has a value in {named(path)} that cannot be one; `{word}`: {KEYWORDS[word].doc}"
-    spot = Spot(error.instance, path, 0, 0)
-    said = next(iter(in_words(error, (), spot, {})), None)
-    if said is None:
-        return "is not a schema"
+    said = in_words(error, (), Spot(error.instance, path, 0, 0), {})
     more = f" ({said.help})" if kind == "enum" else ""
     if error.instance in TYPES and kind == "type":
         more = f'; write `{{ type = "{error.instance}" }}`'
@@ -162,12 +158,9 @@ def _leaves(errors: list[Any]) -> Iterator[Any]:
 
 def _compiles(path: Path, table: Mapping[str, Any]) -> None:
     """Patterns, formats and our own keywords of one table."""
-    for name in ("pattern", *(f"patternProperties {key}" for key in _patterns(table))):
-        word, _, key = name.partition(" ")
-        source = key or table.get(word)
-        if isinstance(source, str):
-            with _at(path, word):
-                compiled_pattern(source)
+    for word, source in _patterns(table):
+        with _at(path, word):
+            compiled_pattern(source)
     form = table.get("format")
     if isinstance(form, str) and form not in FORMATS:
         near = did_you_mean(form, FORMATS) or f"; there are {', '.join(FORMATS)}"
@@ -175,13 +168,15 @@ def _compiles(path: Path, table: Mapping[str, Any]) -> None:
     for word in table:
         if word in CHECKS:
             with _at(path, word):
-                CHECKS[word](_Alone(), table, table[word], (*path, word))
+                CHECKS[word](_empty(), table, table[word], (*path, word))
     _reads_text(path, table)
 
 
-def _patterns(table: Mapping[str, Any]) -> list[str]:
-    named = table.get("patternProperties")
-    return list(named) if isinstance(named, Mapping) else []
+def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The patterns of a table, each with its keyword."""
+    if "pattern" in table:
+        yield "pattern", table["pattern"]
+    yield from (("patternProperties", source) for source in table.get("patternProperties", ()))
 
 
 _OF_TEXT: Final = ("x-split", "x-coerce", "x-date", "x-hash", "x-vocabulary", "x-listed")
@@ -200,22 +195,10 @@ def _reads_text(path: Path, table: Mapping[str, Any]) -> None:
         raise MisplacedError("cannot have both `x-split` and `x-coerce`", (*path, "x-coerce"))
 
 
-class _Alone:
+@cache
+def _empty() -> Program:
     """The schema that a keyword sees while it is only compiled."""
-
-    context = Context()
-
-    def valid(self, path: Path, value: Any) -> bool:
-        return True
-
-    def fits(self, path: Path) -> Callable[[Any], bool]:
-        return partial(self.valid, path)
-
-    def explain(self, path: Path, spot: Spot) -> Iterator[Any]:
-        return iter(())
-
-    def view(self, path: Path) -> Path | None:
-        return None
+    return Program({}, quick=False)
 
 
 @contextmanager

@@ -29,7 +29,6 @@ class Prepared(Struct, frozen=True):
     root: dict[str, Any]
     views: Mapping[Path, int]
     origin: Sequence[Path]
-    quick: bool
 
 
 def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
@@ -66,7 +65,7 @@ def prepared(declared: Mapping[str, Any], quick: bool) -> Prepared:
         views.append(view)
     if views:
         root[VIEWS] = views
-    return Prepared(root, number, origin, quick)
+    return Prepared(root, number, origin)
 
 
 def _work_in(path: Path, table: dict[str, Any]) -> None:

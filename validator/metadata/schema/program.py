@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 from weakref import WeakMethod, proxy
 
@@ -17,7 +17,7 @@ from .judging import shown
 from .listed import Listed
 from .lists import Order, Sorted, Split, Steps, Unique
 from .parts import pointer
-from .prepare import VIEWS, Prepared
+from .prepare import VIEWS, prepared
 from .spots import Spot
 from .values import Coerce, Deprecated, Equals, Hash, Renamed, Vocabulary
 from .violation import Context, Path, Violation
@@ -46,46 +46,45 @@ _BASE: Final = "urn:seed-validator:schema"
 
 
 class Program:
-    """A prepared schema, compiled part by part as its parts are needed.
+    """A schema made ready, compiled part by part as its parts are needed.
 
     `context` is the document that is judged; keywords of ours look at it.
     """
 
-    def __init__(self, declared: Mapping[str, Any], prepared: Prepared) -> None:
-        """Make ready. Nothing is compiled yet."""
+    def __init__(self, declared: Mapping[str, Any], *, quick: bool) -> None:
+        """Make ready, `quick` or so that it can explain. Nothing is compiled yet."""
         from jsonschema_rs import Registry
 
         self.context = Context()
-        self._declared = declared
-        self._prepared = prepared
-        self._registry = Registry([(_BASE, prepared.root)])
+        self._declared, self._quick = declared, quick
+        self._prepared = prepared(declared, quick)
+        self._registry = Registry([(_BASE, self._prepared.root)])
         self._kinds = dict(CHECKS)
-        if prepared.quick:
+        if quick:
             del self._kinds["x-steps"]  # said in plain JSON Schema
         self._checks: dict[Path, Check] = {}
         self._validators: dict[Path, Any] = {}
-        self._many: Callable[[Any], bool] | None = None
-        self._shared: list[Path] = [(), *((VIEWS, at) for at in range(len(prepared.origin)))]
-        self._together: Callable[[Any], bool] | None = None
-
-    def valid(self, path: Path, value: Any) -> bool:
-        """Whether `value` fits the part of the schema at `path`."""
-        return self.fits(path)(value)
+        views = range(len(self._prepared.origin))
+        self._shared: list[Path] = [(), *((VIEWS, at) for at in views)]
 
     def fits(self, path: Path) -> Callable[[Any], bool]:
         """What says whether a value fits the part of the schema at `path`."""
-        if self._prepared.quick and path in self._shared:
-            return self._fits_together(path)
+        if self._quick and path in self._shared:
+            return self._fits_among(path)
         fits: Callable[[Any], bool] = self.validator(path).is_valid
         return fits
 
-    def _fits_together(self, path: Path) -> Callable[[Any], bool]:
-        """The same of the whole or a view; all are compiled at once, what they share once."""
-        if self._together is None:
-            parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
-            self._together = self._compiled({"properties": parts}).is_valid
+    def _fits_among(self, path: Path) -> Callable[[Any], bool]:
+        """The same of the whole or a view."""
         program, name = proxy(self), pointer(path)  # a keyword keeps this, see `_compiled`
-        return lambda value: bool(program._together({name: value}))
+        return lambda value: bool(program.fit_together({name: value}))
+
+    @cached_property
+    def fit_together(self) -> Callable[[Any], bool]:
+        """What says so of all of them by name: compiled at once, what they share once."""
+        parts = {pointer(one): {"$ref": f"{_BASE}#{pointer(one)}"} for one in self._shared}
+        together: Callable[[Any], bool] = self._compiled({"properties": parts}).is_valid
+        return together
 
     def explain(self, path: Path, spot: Spot) -> Iterator[Violation]:
         """What is wrong with a value by the part of the schema at `path`."""
@@ -132,12 +131,11 @@ class Program:
             offline=True,
         )
 
-    def many(self) -> Callable[[Any], bool]:
+    @cached_property
+    def fit_all(self) -> Callable[[Any], bool]:
         """What says whether each value of a list fits the schema."""
-        if self._many is None:
-            items = {"items": {"$ref": _BASE}}
-            self._many = self._compiled(items).is_valid
-        return self._many
+        fits: Callable[[Any], bool] = self._compiled({"items": {"$ref": _BASE}}).is_valid
+        return fits
 
     def _enlisted(self, kind: type[Check], parent: Any, value: Any, path: list[str | int]) -> Check:
         """A keyword of ours, remembered by its path so that it can explain itself."""
@@ -187,8 +185,8 @@ class Program:
             yield from self._key(trail, spot, error)
         else:
             where = structure.condition(self._declared, trail)
-            for one in words.violation(error, trail, spot, node):
-                yield replace(one, message=f"{one.message} ({where})") if where else one
+            one = words.violation(error, trail, spot, node)
+            yield replace(one, message=f"{one.message} ({where})") if where else one
 
     def _key(self, path: Path, spot: Spot, error: Any) -> Iterator[Violation]:
         """A key that is not written as `propertyNames` demands."""

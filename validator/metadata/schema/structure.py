@@ -6,14 +6,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...document import Span
-from ...errors import did_you_mean, nearest_word
+from ...errors import nearest_word
 from ...model import Applicability, Aside
-from .checks import named
-from .judging import nodes_along, shown, type_of
+from .checks import named, violation_at
+from .judging import nodes_along, series, shown, type_of
+from .lists import repeats
 from .mending import renamed
 from .spots import Spot
 from .violation import Path, Violation
-from .words import series
 
 Explained = Callable[[Any], Iterator[Violation]]
 
@@ -54,7 +54,7 @@ def missing(
         if any(alias in table for alias in aliases):
             return None
     others = [key for key in table if isinstance(key, str) and key not in known]
-    near = did_you_mean(name[:100], others[:_SUGGESTED])
+    near = nearest_word(name[:100], others[:_SUGGESTED])
     where = f" in {named(spot.path)}" if spot.path else ""
     when = condition(root, schema)
     message = f"the field `{shown(name)}` is missing{where}"
@@ -64,17 +64,13 @@ def missing(
         message += f"; it is required {when}"
     helped = f"add `{shown(name)}`"
     if near:
-        helped = f"`{shown(_quoted(near))}` is there: is it meant to be `{shown(name)}`?"
+        helped = f"`{shown(near)}` is there: is it meant to be `{shown(name)}`?"
     start, end = place_of(spot, anchor)
     data = {"keyword": "required", "field": name}
     path = (*spot.path, name)
     return Violation(
         "missing-field", "required", path, schema, start, end, message, helped, data=data
     )
-
-
-def _quoted(near: str) -> str:
-    return near.partition("`")[2].partition("`")[0]
 
 
 def unknown(
@@ -133,24 +129,18 @@ def _in_words(asked: Any, negated: bool) -> str:
 def repeated_items(schema: Path, spot: Spot) -> Iterator[Violation]:
     """A violation for each item that stands in a list already (`uniqueItems`)."""
     items = spot.value if isinstance(spot.value, list) else []
-    seen: dict[Hashable, int] = {}
-    for index, item in enumerate(items):
-        earlier = seen.setdefault(_key(item), index)
-        if earlier == index:
-            continue
-        child = spot.child(index)
+    for index, earlier in repeats(map(_key, items)):
+        item = items[index]
         what = type_of(item) if isinstance(item, dict | list) else f"`{shown(item)}`"
-        yield Violation(
-            "repeated-item",
-            "uniqueItems",
-            child.path,
+        yield violation_at(
+            spot.child(index),
             schema,
-            child.start,
-            child.end,
+            "repeated-item",
             f"{named(spot.path)} has {what} twice: it is item {earlier + 1} already",
             "leave one of them",
-            data={"keyword": "uniqueItems", "value": shown(item)},
+            keyword="uniqueItems",
             related=(Aside(spot.child(earlier).start, f"item {earlier + 1}"),),
+            value=shown(item),
         )
 
 
@@ -185,16 +175,14 @@ def nearest_branch(
     value = f" is `{shown(spot.value)}`, which" if not isinstance(spot.value, dict | list) else ""
     helped = f"write it as in {series(forms)}" if forms else ""
     message = f"{named(spot.path)}{value} has none of the {len(branches)} forms that are allowed"
-    yield Violation(
-        "malformed-value",
-        str(error.kind.name),
-        spot.path,
+    yield violation_at(
+        spot,
         schema,
-        spot.start,
-        spot.end,
+        "malformed-value",
         message,
         helped,
-        data={"keyword": str(error.kind.name), "value": shown(spot.value)},
+        keyword=str(error.kind.name),
+        value=shown(spot.value),
     )
 
 

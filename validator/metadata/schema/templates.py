@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from ...text.lazy_re import later
@@ -42,32 +42,18 @@ class Template:
         """The fields that it names."""
         return tuple(name for _, name, _ in self.parts)
 
-    def fill(self, values: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
-        """The text for these values; None when one of them is missing or cannot be written so."""
+    def fill(self, field: Callable[[str], Any]) -> str | None:
+        """The text for the values that `field` gives of names.
+
+        None when one of them is None or cannot be written so.
+        """
         texts: list[str] = []
         for literal, name, form in self.parts:
-            written = _written(value_of(name, values, fields), form)
+            written = _written(field(name), form)
             if written is None:
                 return None
             texts += (literal, written)
         return "".join((*texts, self.tail))
-
-
-def value_of(name: str, values: Mapping[str, Any], fields: Mapping[str, str]) -> Any:
-    """The value of a field of the file (`file.id`) or of the metadata; None when it has none.
-
-    A name with dots that is no key leads into tables: `versions.fpt`.
-    """
-    if name in fields:
-        return fields[name]
-    if name in values:
-        return values[name]
-    found: Any = values
-    for key in name.split("."):
-        if not isinstance(found, Mapping) or key not in found:
-            return None
-        found = found[key]
-    return found
 
 
 def _written(value: Any, form: str) -> str | None:

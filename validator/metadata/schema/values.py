@@ -10,7 +10,7 @@ from ...errors import did_you_mean
 from ...model import Applicability
 from ...text.lazy_re import later
 from .checks import Check, named, stated
-from .judging import shown
+from .judging import shown, some_of
 from .mending import renamed
 from .spots import Spot
 from .templates import Template
@@ -52,7 +52,7 @@ class Coerce(Check):
         if not isinstance(value, str):
             return True
         read = self.read(value)
-        return read is not None and (self.view is None or self.host.valid(self.view, read))
+        return read is not None and (self.view is None or self.host.fits(self.view)(read))
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         read = self.read(spot.value)
@@ -76,8 +76,7 @@ class Equals(Check):
         self.template = Template(self.value)
 
     def _expected(self) -> str | None:
-        context = self.host.context
-        return self.template.fill(context.values, context.fields)
+        return self.template.fill(self.host.context.field)
 
     def holds(self, value: Any) -> bool:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -177,7 +176,7 @@ class Vocabulary(Check):
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         near = did_you_mean(spot.value[:100], _alike(spot.value, self.words))
-        where = f"see `{shown(self.file)}`" if self.file else _some(self.words)
+        where = f"see `{shown(self.file)}`" if self.file else some_of(self.words)
         yield self.found(
             spot,
             f"{stated(spot)}, which is none of the {len(self.words)} words that are allowed{near}",
@@ -192,10 +191,6 @@ def _alike(value: str, words: Sequence[str]) -> Sequence[str]:
     first, length = value[:1].casefold(), len(value)
     near = (word for word in words if word[:1].casefold() == first)
     return [*islice((word for word in near if abs(len(word) - length) <= 2), _MANY)]
-
-
-def _some(words: Any) -> str:
-    return ", ".join(f"`{shown(word)}`" for word in words[:12]) + (", …" if len(words) > 12 else "")
 
 
 class Deprecated(Check):

@@ -12,6 +12,7 @@ from ...document import Document, Node, Span
 from ...model import Aside, Fix, Hit, Severity
 from ...settings.exemptions import Exemption
 from ...text.lines import Window
+from ..fields import within
 
 WHOLE: Final = "the metadata"
 """What messages call the value that the whole schema is about."""
@@ -49,10 +50,10 @@ class Context(Struct, frozen=True):
     identity: str = ""
     exempt: tuple[Exemption, ...] = ()
 
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """The fields of the file: `file.id`."""
-        return self.document.place.fields
+    def field(self, name: str) -> Any:
+        """The value of a field of the file (`file.id`) or of the metadata; None if it has none."""
+        fields = self.document.place.fields
+        return fields[name] if name in fields else within(self.values, name)
 
     @property
     def today(self) -> date:

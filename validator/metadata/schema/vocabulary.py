@@ -1,7 +1,7 @@
 """Our vocabulary of JSON Schema: each keyword, what it means, what its value may be.
 
 From this one definition come the check of a schema when the configuration is read, the published
-meta-schema and the docs.
+meta-schema and the table in docs/schema.md.
 """
 
 from __future__ import annotations
@@ -200,84 +200,12 @@ def meta_schema() -> dict[str, Any]:
         "$id": IDENTITY,
         "$dynamicAnchor": "meta",
         "title": "JSON Schema 2020-12 with the vocabulary of seed-validator",
-        "$comment": "Generated from validator/schema/vocabulary.py.",
+        "$comment": "Generated from validator/metadata/schema/vocabulary.py.",
         "allOf": [{"$ref": DIALECT}],
         "propertyNames": {
             "anyOf": [{"not": {"pattern": "^x-"}}, {"enum": [*KEYWORDS]}],
         },
         "properties": {
-            keyword.name: {"description": keyword.doc, **_plain(keyword.schema)}
-            for keyword in _KEYWORDS
+            keyword.name: {"description": keyword.doc, **keyword.schema} for keyword in _KEYWORDS
         },
     }
-
-
-def _plain(schema: Any) -> Any:
-    """`schema` without our own words, for readers that only know JSON Schema."""
-    if isinstance(schema, Mapping):
-        return {
-            key: _plain(value) for key, value in schema.items() if not str(key).startswith("x-")
-        }
-    return [_plain(item) for item in schema] if isinstance(schema, list) else schema
-
-
-_PAGE: Final = """# The schema of the metadata
-
-`metadata.schema` is a JSON Schema 2020-12, in the profile or in a JSON file beside it. Nothing is
-fetched from anywhere. Its keywords are those of JSON Schema, and the `x-` ones below; the
-meta-schema of both is [seed-validator.vocabulary.json](seed-validator.vocabulary.json). A keyword
-that is none of these is an error and not passed by. So is what no document can fit: a field that is
-required and not allowed, an empty `enum`, a `type` other than `object` for the metadata, a schema
-in a profile whose documents have no fields.
-
-    [profiles.pages.metadata.schema]
-    required = ["title", "authors"]
-    additionalProperties = false
-    x-severity = { when = "status", is = ["Withdrawn"], then = "warning" }
-
-    [profiles.pages.metadata.schema.properties]
-    title   = { minLength = 1, maxLength = 79 }
-    status  = { enum = ["Draft", "Final", "Withdrawn"] }
-    created = { x-date = "%d-%b-%Y", x-not-after = "now+14d" }
-    number  = { x-coerce = "integer", x-equals = "{file.number:d}" }
-    summary = { x-listed = { pattern = '\\bRFC ([0-9]+)', in = "requires", split = ", " } }
-
-    [profiles.pages.metadata.schema.properties.authors]
-    x-split = ", "
-    items.x-steps = [
-      { not.pattern = '<.*<', x-message = "`{value}` has more than one `<`" },
-      { pattern = '^[^<>]+( <[^<> ]+>)?$', x-message = "an author is `Name <mail>`" },
-    ]
-
-    [[profiles.pages.metadata.exempt]]
-    documents = ["7", "drafts/*"]
-    field = ["number"]
-    reason = "older than the numbers"
-    until = 2027-01-31
-
-The same schema may be asked of [blocks of code](body.md#blocks-of-code), and metadata may stand
-[in a file beside the document](delimiters.md#metadata-in-a-file-beside-the-document). How
-`x-severity` and exemptions are written, and that they are the same everywhere, is told in
-[corpus](corpus.md#how-grave-and-for-whom).
-
-A pattern is one of RE2, takes linear time, and is never shown: a message says what `x-message` or
-`x-form` says. A value is judged where it is: a part of a list written as text, an item, a key.
-What `summary` names here must be listed in `requires`: "`summary` names `RFC 7`, which `requires`
-does not list" stands at the bytes of `RFC 7`, with the help "add `7` to `requires`, or do not name
-it here".
-`not.pattern` refuses what is no text, too, as JSON Schema has it; then the message says that.
-What a schema finds is reported by the rules MET100 to MET112, by the kind of the fault.
-
-| keyword | of | meaning |
-|---|---|---|
-"""
-
-
-def page() -> str:
-    """The page of the docs about schemas, as Markdown."""
-    rows = (f"| `{one.name}` | {one.where} | {_cell(one.doc)} |" for one in _KEYWORDS)
-    return _PAGE + "\n".join(rows) + "\n"
-
-
-def _cell(doc: str) -> str:
-    return doc[0].upper() + doc[1:].replace("|", "\\|") + "."

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from ...errors import did_you_mean, nearest_word
+from ...errors import nearest_word
 from ...model import Fix
 from ...text.re2 import searcher
 from ...text.visible import visible_bytes
-from .checks import named, stated
+from .checks import named, stated, violation_at
 from .formats import FORMATS
-from .judging import shown, type_of, value_shown
+from .judging import series, shown, type_of, value_shown
 from .mending import quoted, revalued
 from .spots import Spot
 from .violation import Path, Violation
@@ -34,17 +34,14 @@ Said = tuple[str, str, str]
 """Cause, message, help."""
 
 
-def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> Iterator[Violation]:
+def violation(error: Any, schema: Path, spot: Spot, node: Mapping[str, Any]) -> Violation:
     """What one error of jsonschema-rs comes to; `node` is the table with the keyword."""
     kind = error.kind
-    said = _SAID.get(kind.name)
-    if said is None:
-        yield _made(kind.name, schema, spot, _otherwise(kind, spot, node))
-        return
-    found = _made(kind.name, schema, spot, said(kind, spot, node))
+    said = _SAID.get(kind.name, _otherwise)
     mended = _MENDED.get(kind.name)
-    found = replace(found, fix=mended(kind, spot)) if mended else found
-    yield _narrowed(found, kind.schema, spot) if kind.name == "not" else found
+    fix = mended(kind, spot) if mended else None
+    found = violation_at(spot, schema, *said(kind, spot, node), keyword=kind.name, fix=fix)
+    return _narrowed(found, kind.schema, spot) if kind.name == "not" else found
 
 
 def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
@@ -60,14 +57,6 @@ def _narrowed(found: Violation, refused: Any, spot: Spot) -> Violation:
         return found
     skipped = len(raw) - len(raw[span[0] :].lstrip(b"\r\n"))  # it is the line behind that is shown
     return replace(found, start=spot.start + skipped, end=spot.start + max(span[1], skipped))
-
-
-def _made(keyword: str, schema: Path, spot: Spot, said: Said) -> Violation:
-    cause, message, helped = said
-    more = {"keyword": keyword, "value": value_shown(spot.value)}
-    return Violation(
-        cause, keyword, spot.path, schema, spot.start, spot.end, message, helped, data=more
-    )
 
 
 def _otherwise(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
@@ -100,23 +89,21 @@ def _as_written(spot: Spot) -> str:
 
 
 def _enum(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
-    options = kind.options
-    texts = [option for option in options[:_MANY] if isinstance(option, str)]
-    near = ""
-    if isinstance(spot.value, str):
-        near = did_you_mean(spot.value[:100], texts)
-    value = type_of(spot.value)
-    start = (
-        f"{named(spot.path)} is {value}" if isinstance(spot.value, dict | list) else stated(spot)
-    )
-    message = f"{start}, which is not one of the values allowed{near}"
-    return "value-not-allowed", message, f"write one of {series(options)}"
+    start = stated(spot)
+    if isinstance(spot.value, dict | list):
+        start = f"{named(spot.path)} is {type_of(spot.value)}"
+    near = _nearest(kind, spot)
+    meant = f"; did you mean `{near}`?" if near else ""
+    message = f"{start}, which is not one of the values allowed{meant}"
+    return "value-not-allowed", message, f"write one of {series(kind.options)}"
 
 
-def series(options: Sequence[Any], most: int = 12) -> str:
-    """Some of these values, for a help text."""
-    some = ", ".join(f"`{shown(option)}`" for option in options[:most])
-    return some + (f" and {len(options) - most} more" if len(options) > most else "")
+def _nearest(kind: Any, spot: Spot) -> str:
+    """The allowed text that a text comes nearest; empty when it is near none."""
+    if not isinstance(spot.value, str):
+        return ""
+    texts = (option for option in kind.options[:_MANY] if isinstance(option, str))
+    return nearest_word(spot.value[:100], texts)
 
 
 def _const(kind: Any, spot: Spot, node: Mapping[str, Any]) -> Said:
@@ -245,17 +232,14 @@ def _quoted(kind: Any, spot: Spot) -> Fix | None:
     return quoted(spot.source, (spot.start, spot.end))
 
 
-def _nearest(kind: Any, spot: Spot) -> Fix | None:
-    if not isinstance(spot.value, str):
-        return None
-    texts = [option for option in kind.options[:_MANY] if isinstance(option, str)]
-    near = nearest_word(spot.value[:100], texts)
+def _revalued(kind: Any, spot: Spot) -> Fix | None:
+    near = _nearest(kind, spot)
     return revalued(spot, near) if near else None
 
 
 _MENDED: Final[Mapping[str, Callable[[Any, Spot], Fix | None]]] = {
     "type": _quoted,
-    "enum": _nearest,
+    "enum": _revalued,
 }
 
 _SAID: Final[Mapping[str, Callable[[Any, Spot, Mapping[str, Any]], Said]]] = {

@@ -77,7 +77,6 @@ class Respelled(SpanFlaw, frozen=True):
     kind: str
     value: float
     is_key: bool
-    field: str = ""
 
 
 class CommentCut(SpanFlaw, frozen=True):

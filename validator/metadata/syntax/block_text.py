@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
-from ...document import Node
+from ...document import NOWHERE, Node, Span
 from ...model import Flaw
 from ...text.lazy_re import later
 
@@ -26,9 +26,58 @@ class Examined(Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
 
 
+class Stop(Exception):  # noqa: N818 - no error: the way out of a block that cannot be read on
+    """What makes the rest of the block unreadable."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+
+
+def node_of(
+    children: Mapping[str, Node] | list[Node], start: int, end: int, key: Span = NOWHERE
+) -> Node:
+    """The node of a mapping or a list whose children are known."""
+    if isinstance(children, list):
+        return Node([child.value for child in children], start, end, key, tuple(children))
+    fields = {name: child.value for name, child in children.items()}
+    return Node(fields, start, end, key, children)
+
+
+class Open:
+    """A mapping or a list that is not closed yet, from `start` on."""
+
+    def __init__(self, start: int, is_mapping: bool) -> None:
+        self.start, self.is_mapping = start, is_mapping
+        self.children: dict[str, Node] = {}
+        self.items: list[Node] = []
+        self._firsts: dict[str, int] = {}  # where keys that come again stood first
+
+    def first(self, name: str) -> int:
+        """Where this key stood first; -1 for a new one."""
+        known = self.children.get(name)
+        return -1 if known is None else self._firsts.setdefault(name, known.key[0])
+
+    def node(self, end: int, key: Span = NOWHERE) -> Node:
+        """The value that it is when it ends."""
+        return node_of(self.children if self.is_mapping else self.items, self.start, end, key)
+
+
 def by_place(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:
     """Flaws in the order of the bytes they are about."""
     return tuple(sorted(flaws, key=lambda flaw: getattr(flaw, "start", -1)))
+
+
+def kind_of(value: Any) -> str:
+    """`a list`, `a text`: what a value is."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a truth value"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a text"
+    return "a list" if isinstance(value, list) else "a mapping"
 
 
 class Text:

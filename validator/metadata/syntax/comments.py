@@ -12,9 +12,9 @@ from ...document import Node, Span
 from ...model import Flaw
 from ...settings.options import Settings
 from ...text.lazy_re import later
-from ...text.lines import NEWLINE, line_end
+from ...text.lines import NEWLINE, line_end, lines_of
 from .block_flaws import DuplicateKey
-from .block_text import Examined, decoded
+from .block_text import Examined, decoded, node_of
 from .syntax import Head, Syntax
 
 _FIELD: Final = later(
@@ -44,11 +44,8 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
     start, end = span
     flaws: list[Flaw] = []
     children: dict[str, Node] = {}
-    at = start
-    while at < end:
-        found = NEWLINE.search(data, at, end)
-        match = _FIELD.fullmatch(data, at, found.start() if found else end)
-        at = found.end() if found else end
+    for first, last, _ in lines_of(data, start, end):
+        match = _FIELD.fullmatch(data, first, last)
         if match is None:
             continue
         key = match.span(1) if match[1] else match.span(3)
@@ -59,8 +56,7 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
             children[name] = Node(None, key[1], key[1], key)
         else:
             children[name] = Node(decoded(match[2]), *match.span(2), key)
-    values = {name: child.value for name, child in children.items()}
-    return Examined(Node(values, start, end, children=children), tuple(flaws))
+    return Examined(node_of(children, start, end), tuple(flaws))
 
 
 def _find(data: bytes, start: int, stop: int) -> tuple[int, int] | None:

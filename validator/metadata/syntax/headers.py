@@ -17,9 +17,9 @@ from ...document import Node, Span
 from ...model import Flaw
 from ...settings.options import Settings
 from ...text.lazy_re import later
-from ...text.lines import NEWLINE
+from ...text.lines import NEWLINE, lines_of
 from .block_flaws import DuplicateKey, EmptyBlock, NotAHeader
-from .block_text import Examined, by_place, decoded
+from .block_text import Examined, by_place, decoded, node_of
 from .limits import HEADER_BLANK, REPEATED_HEADERS
 from .syntax import Head, Syntax
 
@@ -91,24 +91,14 @@ def examine(data: bytes, span: Span, settings: Settings) -> Examined:
             children[name] = child
     if not children and not flaws:
         flaws.append(EmptyBlock(start, end, "headers"))
-    values = {name: child.value for name, child in children.items()}
-    return Examined(Node(values, start, end, children=children), by_place(flaws))
-
-
-def _lines(data: bytes, span: Span) -> Iterator[Span]:
-    """Each line without its end; blank lines at the end of the block are none of it."""
-    start, end = span
-    end = start + len(data[start:end].rstrip(b"\r\n"))
-    while start < end:
-        match = NEWLINE.search(data, start, end)
-        yield start, match.start() if match else end
-        start = match.end() if match else end
+    return Examined(node_of(children, start, end), by_place(flaws))
 
 
 def _folded(data: bytes, span: Span, flaws: list[Flaw]) -> Iterator[Span]:
-    """Each header with its continuation lines."""
+    """Each header with its continuation lines; blank lines at the end of the block are none."""
     begun: Span | None = None
-    for start, end in _lines(data, span):
+    last = span[0] + len(data[slice(*span)].rstrip(b"\r\n"))
+    for start, end, _ in lines_of(data, span[0], last):
         line = data[start:end]
         if not line.strip(b" \t"):
             flaws.append(NotAHeader(start, end, "blank-line", ""))

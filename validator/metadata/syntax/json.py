@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -67,7 +67,7 @@ def load(block: bytes, settings: Settings) -> dict[str, Any] | None:
     return value if _keeps_all([value], block, settings) else None
 
 
-def load_lines(text: bytes, lines: int, settings: Settings) -> list[dict[str, Any]] | None:
+def load_lines(text: bytes, lines: int, settings: Settings) -> Sequence[Mapping[str, Any]] | None:
     """The fields of JSON objects, one a line; None when some of them must be examined.
 
     `lines` is how many lines there are; the caller has seen that each begins with `{`.

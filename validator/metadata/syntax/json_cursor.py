@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Final, NoReturn
 
-from msgspec import Struct
-
+from ...document import Span
 from ...model import Flaw
 from ...text.lazy_re import later
 from . import json_words as words
-from .block_flaws import CutShort, LoneSurrogate
-from .block_text import decoded
+from .block_flaws import CutShort, LoneSurrogate, Unparsable
+from .block_text import Open, Stop, decoded
 
 _BLANKS: Final = later(rb"[ \t\r\n]*+")
-_STRING: Final = later(
-    rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*"'
-)
-_PLAIN: Final = later(rb'[^"\\\x00-\x1f]++')
+_TEXT: Final = rb'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*'
+_BEGUN: Final = later(_TEXT)
+"""A text as far as nothing is wrong with it, without its end."""
+
+_STRING: Final = later(_TEXT + b'"')
+_ESCAPE_BEGUN: Final = later(rb"\\(?:u[0-9a-fA-F]*+)?")
 _ESCAPE: Final = later(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair
     rb"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
@@ -29,18 +31,17 @@ WORD: Final = later(rb"[-+.\w\x80-\xff]++")
 """A number, a literal, or what someone meant as a text."""
 
 
-class Stop(Exception):  # noqa: N818 - no error: the way out of a text that cannot be read on
-    """What makes the rest of the block unreadable."""
+class OpenValue(Open):
+    """A list or an object that is not closed yet, with its own name and key."""
 
-    def __init__(self, flaw: Flaw) -> None:
-        self.flaw = flaw
+    def __init__(self, start: int, is_mapping: bool, name: str, key: Span) -> None:
+        super().__init__(start, is_mapping)
+        self.name, self.key = name, key
 
-
-class Opened(Struct, frozen=True):
-    """A list or object that is not closed yet: `what` it is, and where it began."""
-
-    start: int
-    what: str
+    @property
+    def what(self) -> str:
+        """What messages call it."""
+        return "object" if self.is_mapping else "list"
 
 
 class Cursor:
@@ -49,10 +50,7 @@ class Cursor:
     def __init__(self, data: bytes, start: int, end: int) -> None:
         self.data, self.at, self.start, self.end = data, start, start, end
         self.flaws: list[Flaw] = []
-
-    def innermost(self) -> Opened | None:
-        """What is open where the cursor is."""
-        raise NotImplementedError
+        self.open: list[OpenValue] = []
 
     def string(self) -> str:
         """The text that begins here."""
@@ -81,68 +79,48 @@ class Cursor:
 
     def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
         """The block cannot be read on."""
-        raise Stop(words.unparsable(start, min(end, self.end), reason, advice))
+        raise Stop(Unparsable(start, min(end, self.end), "json", reason, advice))
 
     def cut(self, text_at: int = -1) -> NoReturn:
         """The block ends before what was opened does."""
-        opened = self.innermost() or Opened(self.start, "value")
+        start, what = self.start, "value"
         if text_at >= 0:
-            opened = Opened(text_at, "text")
+            start, what = text_at, "text"
+        elif self.open:
+            start, what = self.open[-1].start, self.open[-1].what
         last = len(self.data[self.start : self.end].rstrip(b" \t\r\n")) + self.start
         first = last - 1
         while first > self.start and self.data[first] & 0xC0 == 0x80:
             first -= 1  # inside of a character
-        raise Stop(CutShort(max(self.start, first), last, opened.start, opened.what))
-
-    def unexpected(self, found: bytes, what: str) -> NoReturn:
-        """Neither a comma nor the end of the list or object."""
-        if not found:
-            self.cut()
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_comma(self.data[self.at : self.at + 4], what),
-        )
+        raise Stop(CutShort(max(self.start, first), last, start, what))
 
     def unexpected_key(self, found: bytes) -> NoReturn:
         """Something else than a key."""
-        if not found:
-            self.cut()
         match = WORD.match(self.data, self.at, self.end)
         if match and not match.group().startswith(words.CURLY):
             self.stop(self.at, match.end(), *words.bare_key(match.group()))
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_key(self.data[self.at : self.at + 4]),
-        )
+        self.stop_at(found, words.no_key)
 
-    def unexpected_value(self, found: bytes) -> NoReturn:
-        """Something else than a value."""
+    def stop_at(self, found: bytes, say: Callable[[bytes], words.Words]) -> NoReturn:
+        """The block cannot be read on from the character that begins with the byte `found`.
+
+        `say` says why, of what begins there. If nothing was found, the block is cut.
+        """
         if not found:
             self.cut()
-        self.stop(
-            self.at,
-            self.at + words.width(self.data, self.at),
-            *words.no_value(self.data[self.at : self.at + 4]),
-        )
+        text = self.data[self.at : self.at + 4]
+        self.stop(self.at, self.at + words.width(text, 0), *say(text))
 
     def broken_string(self, start: int) -> NoReturn:
         """Why the text at `start` cannot be read: an escape, a control character, no end."""
-        at = start + 1
-        while at < self.end:
-            byte = self.data[at]
-            if byte < 0x20:
-                self.stop(at, at + 1, *words.control(byte))
-            if byte == 0x5C:
-                size = words.escape_size(self.data[at : min(at + 6, self.end)])
-                if size < 0 and at - size >= self.end:
-                    break  # the text is cut within the escape
-                if size < 0:
-                    shown = min(at - size, self.end)
-                    self.stop(at, shown, *words.bad_escape(self.data[at:shown]))
-                at += size
-                continue
-            match = _PLAIN.match(self.data, at, self.end)
-            at = match.end() if match else at + 1
-        self.cut(start)
+        begun = _BEGUN.match(self.data, start, self.end)
+        at = begun.end() if begun else self.end
+        if at < self.end and self.data[at] < 0x20:
+            self.stop(at, at + 1, *words.control(self.data[at]))
+        escape = _ESCAPE_BEGUN.match(self.data, at, self.end)
+        stop = escape.end() if escape else self.end
+        if stop < self.end:
+            stop += words.width(self.data, stop)
+        if stop < self.end:
+            self.stop(at, stop, *words.bad_escape(self.data[at:stop]))
+        self.cut(start)  # perhaps within an escape

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from ...document import NOWHERE, Node, Span
 from ...encoding.utf8 import MARK
@@ -24,8 +25,8 @@ from .block_flaws import (
     UnsafeInteger,
     Vanishing,
 )
-from .block_text import SAFE_INTEGER, Examined, by_place, decoded
-from .json_cursor import WORD, Cursor, Opened, Stop
+from .block_text import SAFE_INTEGER, Examined, Stop, by_place, decoded, kind_of
+from .json_cursor import WORD, Cursor, OpenValue
 from .limits import MAX_DEPTH
 
 _NUMBER: Final = later(rb"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -37,29 +38,6 @@ _INFINITE: Final = {
 }  # fmt: skip
 LONGEST_INTEGER: Final = 400
 """Digits of an integer that is read as one: more are beyond a double, and slow to convert."""
-
-
-class _Open:
-    """A list or an object that is not closed yet."""
-
-    __slots__ = ("children", "firsts", "is_object", "items", "key", "name", "start")
-
-    def __init__(self, start: int, is_object: bool, name: str, key: Span) -> None:
-        self.start, self.is_object, self.name, self.key = start, is_object, name, key
-        self.children: dict[str, Node] = {}
-        self.firsts: dict[str, int] = {}  # where keys that come again stood first
-        self.items: list[Node] = []
-
-    @property
-    def what(self) -> str:
-        return "object" if self.is_object else "list"
-
-    def node(self, end: int) -> Node:
-        if self.is_object:
-            value: Any = {name: child.value for name, child in self.children.items()}
-            return Node(value, self.start, end, self.key, self.children)
-        value = [item.value for item in self.items]
-        return Node(value, self.start, end, self.key, tuple(self.items))
 
 
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -78,12 +56,7 @@ class _Parser(Cursor):
     def __init__(self, data: bytes, start: int, end: int, limit: int) -> None:
         super().__init__(data, start, end)
         self.limit = limit
-        self.open: list[_Open] = []
         self.name, self.key = "", NOWHERE
-
-    def innermost(self) -> Opened | None:
-        """What is open where the cursor is."""
-        return Opened(self.open[-1].start, self.open[-1].what) if self.open else None
 
     def document(self) -> Node | None:
         """The one object of the block; None if it is something else."""
@@ -94,7 +67,7 @@ class _Parser(Cursor):
             return None
         node = self.tree()
         if not isinstance(node.value, dict):
-            found = words.kind_of(node.value)
+            found = kind_of(node.value)
             rest = self.at if self.peek() else -1
             self.flaws.append(NotMapping(*node.span, "json", found, words.FIELDS, node, rest))
             return None
@@ -120,7 +93,7 @@ class _Parser(Cursor):
             return self.scalar(first)
         if len(self.open) == self.limit:
             raise Stop(TooDeep(self.at, self.at + 1, "json", self.limit))
-        self.open.append(_Open(self.at, first == b"{", self.name, self.key))
+        self.open.append(OpenValue(self.at, first == b"{", self.name, self.key))
         self.name, self.key = "", NOWHERE
         self.at += 1
         if self.peek() == (b"}" if first == b"{" else b"]"):
@@ -129,24 +102,24 @@ class _Parser(Cursor):
             self.read_key()
         return None
 
-    def next_in(self, parent: _Open, node: Node) -> Node | None:
+    def next_in(self, parent: OpenValue, node: Node) -> Node | None:
         """Put `node` into its parent; gives the parent if that ends here."""
-        if parent.is_object:
+        if parent.is_mapping:
             parent.children[self.name] = node
         else:
             parent.items.append(node)
-        closing = b"}" if parent.is_object else b"]"
+        closing = b"}" if parent.is_mapping else b"]"
         found = self.peek()
         if found == closing:
             return self.closed()
         if found != b",":
-            self.unexpected(found, parent.what)
+            self.stop_at(found, partial(words.no_comma, what=parent.what))
         comma = self.at
         self.at += 1
         if self.peek() == closing:
             self.stop(comma, comma + 1, *words.trailing_comma(parent.what))
         self.name, self.key = "", NOWHERE
-        if parent.is_object:
+        if parent.is_mapping:
             self.read_key()
         return None
 
@@ -155,7 +128,7 @@ class _Parser(Cursor):
         self.at += 1
         done = self.open.pop()
         self.name, self.key = done.name, done.key
-        return done.node(self.at)
+        return done.node(self.at, done.key)
 
     def read_key(self) -> None:
         """A key and its colon."""
@@ -166,10 +139,9 @@ class _Parser(Cursor):
         name = self.string()
         self.name, self.key = name, (start, self.at)
         end = self.at
-        known = self.open[-1].children
-        if name in known:
+        first = self.open[-1].first(name)
+        if first >= 0:
             spelled = decoded(self.data[start + 1 : end - 1])
-            first = self.open[-1].firsts.setdefault(name, known[name].key[0])
             self.flaws.append(DuplicateKey(start, end, spelled, first))
         if self.peek() != b":":
             if not self.peek():
@@ -185,7 +157,7 @@ class _Parser(Cursor):
             return Node(text, start, self.at, self.key)
         match = WORD.match(self.data, start, self.end)
         if match is None:
-            self.unexpected_value(first)
+            self.stop_at(first, words.no_value)
         word = match.group()
         self.at = match.end()
         if word in _LITERALS:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from ...text.lazy_re import later
 from ...text.visible import character_name, visible_bytes
-from .block_flaws import Unparsable
 
 Words = tuple[str, str]
 """The reason (a clause) and the advice."""
@@ -27,24 +26,6 @@ CURLY: Final = (b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"\xe2\x80\x9e", b"\xe2\x80\x9
 _QUOTES: Final = 'write plain double quotes, `"`, around texts and keys'
 _PYTHON: Final = {b"True": "true", b"False": "false", b"None": "null", b"undefined": "null"}
 _CUT: Final = later(rb"-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?)?)?")
-
-
-def unparsable(start: int, end: int, reason: str, advice: str) -> Unparsable:
-    """The flaw for a block of JSON that cannot be read."""
-    return Unparsable(start, end, "json", reason, advice)
-
-
-def kind_of(value: Any) -> str:
-    """`a list`, `a text`: what a value is."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a truth value"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "a text"
-    return "a list" if isinstance(value, list) else "a mapping"
 
 
 def trailing_comma(what: str) -> Words:
@@ -154,21 +135,6 @@ def control(byte: int) -> Words:
         )
     escape = "\\t" if byte == 0x09 else f"\\u{byte:04x}"
     return f"a text holds a raw {character_name(byte)}", f"write it as `{escape}`"
-
-
-def escape_size(found: bytes) -> int:
-    """Length of the escape that `found` begins with; negative, to what is shown, if it is none."""
-    if found[1:2] == b"u":
-        if re.fullmatch(rb"[0-9a-fA-F]{4}", found[2:6]):
-            return 6
-        digits = re.match(rb"[0-9a-fA-F]*", found[2:])
-        return -_through(found, 2 + (digits.end() if digits else 0))
-    return 2 if found[1:2] and found[1:2] in b'"\\/bfnrt' else -_through(found, 1)
-
-
-def _through(found: bytes, at: int) -> int:
-    """Where the character at `at` ends, of which there may be nothing."""
-    return at + (width(found, at) if at < len(found) else 1)
 
 
 def bad_escape(found: bytes) -> Words:

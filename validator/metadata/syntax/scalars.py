@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from ...document import Span
 from ...memo import memo
 from ...model import Flaw
 from ...readers.reader import Reader
@@ -164,14 +165,16 @@ def _word(text: str) -> str:
 
 
 def flaws_of(
-    found: Judged, text: str, start: int, end: int, is_key: bool, allowed: tuple[str, ...]
+    found: Judged, text: str, span: Span, is_key: bool, allowed: tuple[str, ...], field: str
 ) -> list[Flaw]:
-    """What is wrong with an unquoted scalar."""
+    """What is wrong with an unquoted scalar: a key, or the value of `field` of the whole block."""
+    start, end = span
     flaws: list[Flaw] = []
     if found.kind in allowed:
         pass
     elif found.evidence is not None:
-        flaws.append(AmbiguousScalar(start, end, text, found.kind, found.evidence, is_key))
+        evidence = found.evidence
+        flaws.append(AmbiguousScalar(start, end, text, found.kind, evidence, is_key, field))
     elif found.is_respelled:
         flaws.append(Respelled(start, end, text, found.kind, found.value, is_key))
     number = _number_flaw(found.value, text, start, end)

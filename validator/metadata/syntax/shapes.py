@@ -12,6 +12,19 @@ from itertools import chain
 from operator import methodcaller
 from typing import Any, Final
 
+from ...text.visible import visible
+
+FieldPath = tuple[str, ...]
+"""The keys that lead to a field of a record."""
+
+ITEM: Final = "[]"
+"""Stands in such a path for the items of a list."""
+
+
+def field_name(path: FieldPath) -> str:
+    """A field in a message: `authors[].name`."""
+    return visible(".".join(path).replace("." + ITEM, ITEM))[:80]
+
 
 class Records(list[dict[str, Any]]):
     """Records that stand together, with the shape of them all, told once."""

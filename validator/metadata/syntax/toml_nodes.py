@@ -21,7 +21,7 @@ from .block_flaws import (
     Unparsable,
     UnsafeInteger,
 )
-from .block_text import SAFE_INTEGER, Examined, Text, by_place
+from .block_text import SAFE_INTEGER, Examined, Text, by_place, node_of
 from .limits import MAX_DEPTH
 from .template_signs import template_in
 from .toml_spans import Deep, Lost, Path, Range, Scanner
@@ -78,11 +78,10 @@ class _Builder:
         key = NOWHERE if mention is None else self.span(mention.key)
         if isinstance(value, dict):
             fields = {name: self.node(item, (*path, name)) for name, item in value.items()}
-            values = {name: child.value for name, child in fields.items()}
-            return Node(values, start, end, key, fields)
+            return node_of(fields, start, end, key)
         if isinstance(value, list):
-            items = tuple(self.node(item, (*path, at)) for at, item in enumerate(value))
-            return Node([child.value for child in items], start, end, key, items)
+            items = [self.node(item, (*path, at)) for at, item in enumerate(value)]
+            return node_of(items, start, end, key)
         plain = simple(value)
         spelled = self.text.text[slice(*mention.value)] if mention else repr(plain)
         if isinstance(value, float) and not math.isfinite(value):
@@ -135,12 +134,13 @@ def _words(message: str, text: str, index: int) -> tuple[str, str]:
             f"the number after `{key} =` has leading zeros",
             "remove them; if it is an id, put it in quotes",
         )
-    for part, reason, advice in _PROBLEMS:
-        if part in message:
+    for parts, reason, advice in _PROBLEMS:
+        if any(part in message for part in parts.split(" | ")):
             return reason.format(found=found, key=key), advice.format(found=found, key=key)
     return "this line is not TOML", "write `key = value`, and texts in double quotes"
 
 
+# What the parser says, in its various releases, and our words for it.
 _PROBLEMS: Final = (
     ("Exceeds the limit", "a number has too many digits to be read", "put it in quotes"),
     (
@@ -157,32 +157,17 @@ _PROBLEMS: Final = (
         'write `key = "value"`; a key with blanks or other signs stands in quotes',
     ),
     (
-        "Unterminated string",
+        "Unterminated string | Expected \"'",
         "a quotation mark that opens a text is not closed",
         "close it; a text of several lines stands between three quotation marks",
     ),
     (
-        "Illegal character '\\n'",
+        "Illegal character '\\n' | Found invalid character '\\n'",
         "a line ends inside of a text",
         "close the quotation mark; a text of several lines stands between three of them",
     ),
     (
-        "Found invalid character '\\n'",
-        "a line ends inside of a text",
-        "close the quotation mark; a text of several lines stands between three of them",
-    ),
-    (
-        "Expected \"'",
-        "a quotation mark that opens a text is not closed",
-        "close it; a text of several lines stands between three quotation marks",
-    ),
-    (
-        "Found invalid character",
-        "the character `{found}` must not stand here",
-        "remove it, or write it as an escape, `\\u` and four digits, in double quotes",
-    ),
-    (
-        "Illegal character",
+        "Illegal character | Found invalid character",
         "the character `{found}` must not stand here",
         "remove it, or write it as an escape, `\\u` and four digits, in double quotes",
     ),
@@ -221,5 +206,4 @@ _PROBLEMS: Final = (
         "a key that has a value already is used as a table, or a table is opened again",
         "write all fields of a table in one place, and give each key one value",
     ),
-    ("integer string conversion", "a number has too many digits", "put it in quotes as text"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NoReturn
+from typing import Final
 
 from msgspec import Struct
 
@@ -125,29 +125,32 @@ class Scanner:
         if len(path) >= self.limit and self.text[start : start + 1] in ("[", "{"):
             raise Deep(start)
         if self._takes("["):
-            number = 0
-            while self._item() and not self._takes("]"):
-                item = (*path, number)
-                begin = self.at
-                self._value(item)
-                self._mention(item, (-1, -1), (begin, self.at))
-                number += 1
-                self._skip()
-                if not self._takes(",") and self.text[self.at : self.at + 1] != "]":
-                    raise Lost
+            self._members(path, "]")
         elif self._takes("{"):
-            while self._item() and not self._takes("}"):
-                self._pair(path)
-                self._skip()
-                if not self._takes(",") and self.text[self.at : self.at + 1] != "}":
-                    raise Lost
+            self._members(path, "}")
         else:
             match = _VALUE.match(self.text, start)
             if match is None:
                 raise Lost
             self.at = match.end()
 
-    def _item(self) -> bool:
+    def _members(self, path: Path, closing: str) -> None:
+        """Go over the items of a list, or the pairs of a table in braces, up to its end."""
+        number = 0
+        while self._left() and not self._takes(closing):
+            if closing == "}":
+                self._pair(path)
+            else:
+                item, begin = (*path, number), self.at
+                self._value(item)
+                self._mention(item, (-1, -1), (begin, self.at))
+                number += 1
+            self._skip()
+            if not self._takes(",") and not self.text.startswith(closing, self.at):
+                raise Lost
+
+    def _left(self) -> bool:
+        """Pass blanks, after which something must be left. Raises Lost."""
         if not self._skip():
             raise Lost
         return True
@@ -191,8 +194,4 @@ def _name(spelled: str) -> str:
     try:
         return next(iter(tomllib.loads(f"{spelled} = 0")))
     except ValueError:
-        return _lost()
-
-
-def _lost() -> NoReturn:
-    raise Lost
+        raise Lost from None

@@ -12,13 +12,13 @@ from typing import Any, Final, NoReturn
 import yaml
 from msgspec.structs import replace
 
-from ...document import NOWHERE, Node, Span
+from ...document import Node, Span
 from ...encoding.utf8 import MARK
 from ...model import Flaw
 from ...settings.options import Settings
+from ...text.lazy_re import later
 from . import yaml_words as words
 from .block_flaws import (
-    AmbiguousScalar,
     AnchorUsed,
     CurlyQuotes,
     DuplicateKey,
@@ -33,8 +33,7 @@ from .block_flaws import (
     TooLarge,
     Unparsable,
 )
-from .block_text import Examined, Text, by_place
-from .json_words import kind_of
+from .block_text import Examined, Open, Stop, Text, by_place, kind_of
 from .libyaml import events
 from .limits import ANCHORS, MAX_BYTES, MAX_DEPTH, is_entire, tags_allowed
 from .scalars import flaws_of, scalars_of
@@ -43,27 +42,24 @@ from .yaml_errors import flaw_of
 from .yaml_unlike import cut_comment, is_in_curly_quotes
 
 _CORE_TAGS: Final = "tag:yaml.org,2002:"
+_TAG_END: Final = later(rb"[ \t\r\n,\[\]{}]")
 _CLOSING: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-class _Stop(Exception):  # noqa: N818 - no error: the way out of a block that cannot be read on
-    """What makes the rest of the block unreadable."""
-
-    def __init__(self, flaw: Flaw) -> None:
-        self.flaw = flaw
-
-
-class _Open:
-    """A list or a mapping that is not closed yet."""
+class _Open(Open):
+    """A list or a mapping that is not closed yet, with its anchor and the key that waits in it."""
 
     def __init__(self, start: int, is_mapping: bool, anchor: str | None, weight: int) -> None:
-        self.start, self.is_mapping, self.anchor, self.weight = start, is_mapping, anchor, weight
+        super().__init__(start, is_mapping)
+        self.anchor, self.weight = anchor, weight
         self.key: Node | None = None
-        self.children: dict[str, Node] = {}
-        self.firsts: dict[str, int] = {}  # where keys that come again stood first
-        self.items: list[Node] = []
         self.merged: list[Node] = []
         self.end = start
+
+    @property
+    def name(self) -> str:
+        """The text of the key whose value comes next; empty without such a one."""
+        return self.key.value if self.key and isinstance(self.key.value, str) else ""
 
 
 def parse(data: bytes, span: Span, settings: Settings) -> Examined:
@@ -74,7 +70,7 @@ def parse(data: bytes, span: Span, settings: Settings) -> Examined:
     reader = _Reader(Text(data, start, end), data, end, settings)
     try:
         tree = reader.document()
-    except _Stop as stop:
+    except Stop as stop:
         tree, reader.flaws = None, [*reader.flaws, stop.flaw]
     except yaml.YAMLError as error:
         flaw = template_in(data, span, "yaml") or flaw_of(
@@ -135,9 +131,9 @@ class _Reader:
         """A list or mapping begins."""
         start, limit = self.text.at(event.start_mark.index), self.settings[MAX_DEPTH]
         if self.data.startswith(b"{{", start):
-            raise _Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
+            raise Stop(Template(start, template_end(self.data, start, self.end), "{{", "yaml"))
         if len(self.open) == limit:
-            raise _Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
+            raise Stop(TooDeep(start, min(start + 1, self.end), "yaml", limit))
         self.properties(event, start)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self.open.append(_Open(start, is_mapping, event.anchor, self.expanded))
@@ -150,11 +146,7 @@ class _Reader:
         if done.is_mapping:
             for base in reversed(done.merged):
                 done.children = {**_children(base), **done.children}
-            value: Any = {name: child.value for name, child in done.children.items()}
-            node = Node(value, done.start, end, NOWHERE, done.children)
-        else:
-            value = [item.value for item in done.items]
-            node = Node(value, done.start, end, NOWHERE, tuple(done.items))
+        node = done.node(end)
         if done.anchor:
             weight = end - done.start + self.expanded - done.weight
             self.anchors[done.anchor] = node, weight
@@ -191,8 +183,8 @@ class _Reader:
         if not isinstance(key.value, str):
             shown = name if len(name) <= 60 else name[:60] + "…"
             self.flaws.append(KeyNotText(key.start, key.end, shown, kind_of(key.value)))
-        if name in parent.children:
-            first = parent.firsts.setdefault(name, parent.children[name].key[0])
+        first = parent.first(name)
+        if first >= 0:
             self.flaws.append(DuplicateKey(key.start, key.end, name, first))
         parent.children[name] = node
 
@@ -214,8 +206,7 @@ class _Reader:
 
     def unlike(self, text: str, start: int, end: int) -> None:
         """What a plain scalar holds that its author did not write so, or lacks."""
-        key = self.open[-1].key if self.open else None
-        name = key.value if key is not None and isinstance(key.value, str) else ""
+        name = self.open[-1].name if self.open else ""
         cut = cut_comment(self.data, end, self.end, text, name)
         if cut:
             self.flaws.append(cut)
@@ -228,18 +219,11 @@ class _Reader:
         if is_key and text == "<<":
             return text  # a flaw of its own
         found = self.scalars.judged(text)
-        name = "" if is_key else self.field_name()
-        for flaw in flaws_of(found, text, start, end, is_key, self.scalars.allowed):
-            is_value = isinstance(flaw, AmbiguousScalar) and name
-            self.flaws.append(replace(flaw, field=name) if is_value else flaw)
+        name = self.open[0].name if len(self.open) == 1 else ""  # of a field of the whole block
+        self.flaws += flaws_of(found, text, (start, end), is_key, self.scalars.allowed, name)
         if is_key and found.is_moment:
             self.flaws.append(KeyNotText(start, end, text, "a moment"))
         return found.value
-
-    def field_name(self) -> str:
-        """The field of the whole block whose value comes next; empty within another value."""
-        key = self.open[0].key if len(self.open) == 1 else None
-        return key.value if key is not None and isinstance(key.value, str) else ""
 
     def properties(self, event: Any, start: int) -> None:
         """The anchor and the tag that stand before a node."""
@@ -249,9 +233,8 @@ class _Reader:
             self.flaws.append(AnchorUsed(at, min(at + size, self.end), event.anchor, False))
         if event.tag and not self.may_have(event.tag):
             at = max(self.data.find(b"!", start, self.end), start)
-            end = at
-            while end < self.end and self.data[end : end + 1] not in b" \t\r\n,[]{}":
-                end += 1
+            found = _TAG_END.search(self.data, at, self.end)
+            end = found.start() if found else self.end
             self.flaws.append(TagUsed(at, end, self.data[at:end].decode("utf-8", "replace")))
 
     def may_have(self, tag: str) -> bool:
@@ -271,11 +254,11 @@ class _Reader:
         self.expanded += weight
         size = self.expanded + self.end - self.text.start
         if size > self.settings[MAX_BYTES]:
-            raise _Stop(TooLarge(start, end, size, self.settings[MAX_BYTES], True))
+            raise Stop(TooLarge(start, end, size, self.settings[MAX_BYTES], True))
         return replace(node, start=start, end=end)
 
     def stop(self, start: int, end: int, reason: str, advice: str) -> NoReturn:
-        raise _Stop(Unparsable(start, end, "yaml", reason, advice))
+        raise Stop(Unparsable(start, end, "yaml", reason, advice))
 
 
 def _children(node: Node) -> Mapping[str, Node]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from ...text.visible import visible
 
@@ -75,10 +75,10 @@ def bad_alias(name: str, is_open: bool) -> Words:
 
 def words_for(problem: str, context: str, place: Place) -> tuple[str, str, bool]:
     """Reason, advice, and whether to show where the thing began instead of where it went wrong."""
-    for part, explain in _PROBLEMS:
+    for part, said in _PROBLEMS:
         if part in problem or part in context:
-            reason, advice, *begun = explain(place)
-            return reason, advice, bool(begun)
+            words = said(place) if callable(said) else said
+            return (*words, said in _SHOWN_WHERE_BEGUN)
     return (*GENERAL, False)
 
 
@@ -94,7 +94,7 @@ def _key_and_value(line: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-def _colon(place: Place) -> tuple[Any, ...]:
+def _colon(place: Place) -> Words:
     """A colon where no key can be."""
     pair = _key_and_value(place.before)
     if pair is not None:
@@ -116,7 +116,7 @@ def _colon(place: Place) -> tuple[Any, ...]:
     )
 
 
-def _cannot_start(place: Place) -> tuple[Any, ...]:
+def _cannot_start(place: Place) -> Words:
     found = "`` ` ``" if place.found == "`" else f"`{visible(place.found)}`"
     pair = _key_and_value(place.line)
     example = (
@@ -127,37 +127,34 @@ def _cannot_start(place: Place) -> tuple[Any, ...]:
     return f"an unquoted value cannot begin with {found}", f"put the value in quotes{example}"
 
 
-def _property(place: Place) -> tuple[Any, ...]:
+def _property(place: Place) -> Words:
     sign = place.opener or place.found
     what = {"*": "an alias", "&": "an anchor"}.get(sign, "a tag")
     return (
         f"`{visible(sign)}` begins {what} of YAML here, and what follows is no name of one",
         "if it is text, put the whole value in quotes",
-        True,
     )
 
 
-def _unclosed_quote(place: Place) -> tuple[Any, ...]:
+def _unclosed_quote(place: Place) -> Words:
     mark = place.opener or '"'
     inside = '\\"' if mark == '"' else "''"
     return (
         f"the quotation mark `{mark}` that opens here is not closed",
         f"close it; to have one inside of the text write `{inside}`",
-        True,
     )
 
 
-def _unclosed_flow(place: Place) -> tuple[Any, ...]:
+def _unclosed_flow(place: Place) -> Words:
     is_list = place.opener == "["
     what, close = ("list", "]") if is_list else ("mapping", "}")
     return (
         f"the {what} that opens here is not closed, or a comma is missing in it",
         f"write `{close}` at its end and commas between; if it is text, put it in quotes",
-        True,
     )
 
 
-def _escape(place: Place) -> tuple[Any, ...]:
+def _escape(place: Place) -> Words:
     shown = visible(place.text[place.index : place.index + 2])
     if not shown.startswith("\\"):
         shown = "\\" + shown[:1]
@@ -167,7 +164,7 @@ def _escape(place: Place) -> tuple[Any, ...]:
     )
 
 
-def _no_key(place: Place) -> tuple[Any, ...]:
+def _no_key(place: Place) -> Words:
     found = place.found
     if found in ("]", "}"):
         return f"the `{found}` closes nothing", "remove it, or put the value in quotes"
@@ -190,14 +187,7 @@ def _no_key(place: Place) -> tuple[Any, ...]:
     )
 
 
-def _fixed(reason: str, advice: str, *begun: bool) -> Callable[[Place], tuple[Any, ...]]:
-    def explain(place: Place) -> tuple[Any, ...]:
-        return (reason, advice, *begun)
-
-    return explain
-
-
-def _no_content(place: Place) -> tuple[Any, ...]:
+def _no_content(place: Place) -> Words:
     if place.found in ("]", "}", ","):
         return (
             f"an unquoted value cannot begin with `{place.found}`",
@@ -206,7 +196,12 @@ def _no_content(place: Place) -> tuple[Any, ...]:
     return GENERAL
 
 
-_PROBLEMS: Final[tuple[tuple[str, Callable[[Place], tuple[Any, ...]]], ...]] = (
+_NO_COLON: Final[Words] = (
+    "the line is no `key: value`",
+    "write a colon and a blank after the key",
+)
+
+_PROBLEMS: Final[tuple[tuple[str, Words | Callable[[Place], Words]], ...]] = (
     ("mapping values are not allowed", _colon),
     ("cannot start any token", _cannot_start),
     ("while scanning an alias", _property),
@@ -219,33 +214,30 @@ _PROBLEMS: Final[tuple[tuple[str, Callable[[Place], tuple[Any, ...]]], ...]] = (
     ("expected ',' or", _unclosed_flow),
     (
         "block sequence entries are not allowed",
-        _fixed(
+        (
             "a list cannot begin on the line of its key",
             "write each `- item` on a line of its own; if `- ` belongs to text, put it in quotes",
         ),
     ),
     (
         "comment or line break",
-        _fixed(
+        (
             "text follows `|` or `>` on its line",
             "begin the text on the next line, indented; if `|` or `>` is text, put it in quotes",
         ),
     ),
     (
         "expected '-' indicator",
-        _fixed(
+        (
             "a list ends here without a line for the key it belongs to",
             "begin each item with `- `, and indent keys that are no part of the list as before it",
         ),
     ),
     ("did not find expected key", _no_key),
-    (
-        "could not find expected ':'",
-        _fixed("the line is no `key: value`", "write a colon and a blank after the key", True),
-    ),
+    ("could not find expected ':'", _NO_COLON),
     (
         "expected <document start>",
-        _fixed(
+        (
             "the line stands outside of the mapping that began before it",
             "indent all keys of the block by the same number of blanks",
         ),
@@ -253,6 +245,9 @@ _PROBLEMS: Final[tuple[tuple[str, Callable[[Place], tuple[Any, ...]]], ...]] = (
     ("did not find expected node content", _no_content),
     (
         "indentation",
-        _fixed("the indentation does not fit", "indent by the same number of blanks throughout"),
+        ("the indentation does not fit", "indent by the same number of blanks throughout"),
     ),
 )
+
+_SHOWN_WHERE_BEGUN: Final = (_property, _unclosed_quote, _unclosed_flow, _NO_COLON)
+"""What is said of a thing as a whole is shown where that began, not where libyaml stopped."""

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..question import Question
 
+_asked = partial(Question, "txtar")
+
 QUESTIONS: Final = (
-    Question(
+    _asked(
         "blank-in-marker",
-        "txtar",
         "a blank beside the name in a marker",
         "no part of the name",
         "write one blank before the name and one behind it",
         b"--  a.txt  --\nText.\n",
     ),
-    Question(
+    _asked(
         "blank-name",
-        "txtar",
         "a marker whose name is of blanks",
         "text",
         "write a name, or no blank",
         b"-- a.txt --\n--   --\nText.\n",
     ),
-    Question(
+    _asked(
         "unicode-line-end",
-        "txtar",
         "a character that Unicode takes for a line end, beside LF,",
         "a part of the line",
         "write LF, or remove it",

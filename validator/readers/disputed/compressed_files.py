@@ -7,9 +7,12 @@ Several streams in a row are one file: RFC 1952, 2.2; RFC 8878, 3; the .xz file 
 from __future__ import annotations
 
 import base64
+from functools import partial
 from typing import Final
 
 from ..question import Question
+
+_asked = partial(Question, "compressed")
 
 _INSIDE: Final = "readable"
 
@@ -36,89 +39,74 @@ _ZSTD_UNSIZED: Final = _data("KLUv/QBYsQAAeyJpZCI6ImEiLCJ0ZXh0IjoiYiJ9Cg==")
 _SKIPPABLE: Final = b"\x50\x2a\x4d\x18\x04\0\0\0note"
 
 QUESTIONS: Final = (
-    Question(
+    _asked(
         "gzip-file",
-        "compressed",
         "a file compressed by gzip",
         _INSIDE,
         "compress it in a format that all of them read",
         _GZIP,
     ),
-    Question(
+    _asked(
         "gzip-second-member",
-        "compressed",
         "a second member of gzip",
         "a part of the file",
         _AGAIN,
         _GZIP + _GZIP_NEXT,
     ),
-    Question(
+    _asked(
         "gzip-padding",
-        "compressed",
         "a NUL behind the end of gzip",
         "nothing",
         "cut the NULs off",
         _GZIP + bytes(512),
     ),
-    Question(
+    _asked(
         "bzip2-file",
-        "compressed",
         "a file compressed by bzip2",
         _INSIDE,
         "compress it by gzip",
         _BZIP2,
     ),
-    Question(
+    _asked(
         "xz-file",
-        "compressed",
         "a file compressed by xz",
         _INSIDE,
         "compress it by gzip",
         _XZ,
     ),
-    Question(
+    _asked(
         "xz-padding",
-        "compressed",
         "a NUL behind the end of an xz stream",
         "nothing",
         "cut the NULs off: what follows them is lost to some readers",
         _XZ + bytes(4),
     ),
-    Question(
+    _asked(
         "zstd-file",
-        "compressed",
         "a file compressed by Zstandard",
         _INSIDE,
         "compress it by gzip",
         _ZSTD,
     ),
-    Question(
+    _asked(
         "zstd-second-frame",
-        "compressed",
         "a second frame of Zstandard",
         "a part of the file",
         _AGAIN,
         _ZSTD + _ZSTD_NEXT,
     ),
-    Question(
+    _asked(
         "zstd-skippable-frame",
-        "compressed",
         "a skippable frame before the first one of Zstandard",
         "nothing",
         _AGAIN,
         _SKIPPABLE + _ZSTD,
     ),
-    Question(
+    _asked(
         "zstd-frame-without-size",
-        "compressed",
         "a frame of Zstandard that does not say what it expands to",
         _INSIDE,
         "compress the file in one call, or with `zstd FILE`: what goes through a pipe has no size",
         _ZSTD_UNSIZED,
     ),
 )
-
-
-def refusing(*formats: str) -> dict[str, str]:
-    """The answers of a reader that refuses files of these formats."""
-    return {one.name: "an error" for one in QUESTIONS if one.name.partition("-")[0] in formats}

@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..question import Question
 
+_asked = partial(Question, "headers")
+
 QUESTIONS: Final = (
-    Question(
+    _asked(
         "no-blank-line-behind",
-        "headers",
         "a file that ends without a blank line behind its headers",
         "a document without text",
         "put a blank line behind the headers",
         b"Title: a\n",
     ),
-    Question(
+    _asked(
         "blank-behind-value",
-        "headers",
         "a blank at the end of a header line",
         "cut off",
         "remove it",
         b"Title: a \n\nText.\n",
     ),
-    Question(
+    _asked(
         "lone-cr-line-ends",
-        "headers",
         "a CR that ends a line",
         "a line end",
         "end the lines in LF, or in CR LF",
         b"Title: a\r\rText.\r",
     ),
-    Question(
+    _asked(
         "parts-of-text",
-        "headers",
         "the text behind a header `Content-Type: multipart/…` or `message/…`",
         "text",
         "give the header another name",
         b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nText.\n--b--\n',
     ),
-    Question(
+    _asked(
         "letter-beyond-ascii",
-        "headers",
         "a letter beyond ASCII",
         "text",
         "write it in ASCII, or take this reader out of the list",
         "Title: é\n\nText.\n".encode(),
     ),
-    Question(
+    _asked(
         "name-beyond-ascii",
-        "headers",
         "a name of a header beyond ASCII",
         "a name",
         "write it in ASCII",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..question import Question
+
+_asked = partial(Question, "mbox")
 
 _FROM: Final = b"From a@b.c Mon Jan  1 10:00:00 2024\n"
 _MAIL: Final = _FROM + b"From: a@b.c\nSubject: s\n\nText.\n\n"
@@ -15,35 +18,31 @@ def _after(separator: bytes, headers: bytes = b"Subject: t\n") -> bytes:
 
 
 QUESTIONS: Final = (
-    Question(
+    _asked(
         "undated-separator",
-        "mbox",
         "a line `From ` without a time and a year at its end",
         "the start of a mail",
         "if a mail begins here, write the line as `From SENDER Mon Jan  1 10:00:00 2024`; if it is "
         "text, write `=46rom ` in quoted-printable",
         _after(b"From a@b.c 2024-01-01 10:30:00\n"),
     ),
-    Question(
+    _asked(
         "short-separator",
-        "mbox",
         "a line `From ` with one word or none behind it",
         "the start of a mail",
         "if a mail begins here, write the line as `From SENDER Mon Jan  1 10:00:00 2024`; if it is "
         "text, write `=46rom ` in quoted-printable",
         _after(b"From a@b.c\n"),
     ),
-    Question(
+    _asked(
         "headers-of-no-mail",
-        "mbox",
         "a mail with none of the headers From, To, Cc, Subject, Date, Message-ID, Received",
         "a mail",
         "give it the header `From: `; if it is text, write `=46rom ` in quoted-printable",
         _after(_FROM, b"Note: x\n"),
     ),
-    Question(
+    _asked(
         "content-length",
-        "mbox",
         "a header `Content-Length` with more bytes than the text of the mail has",
         "of no effect",
         "remove the header, or write the length of the text in bytes",

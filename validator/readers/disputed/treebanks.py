@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..question import Question
+
+_asked = partial(Question, "conllu")
 
 
 def _sentence(before: str = "", **cells: str) -> bytes:
@@ -18,81 +21,71 @@ def _sentence(before: str = "", **cells: str) -> bytes:
 
 
 QUESTIONS: Final = (
-    Question(
+    _asked(
         "head-not-a-number",
-        "conllu",
         "a HEAD that is no number as one writes it",
         "text",
         "write the ID of its head, `0` for the root, `_` for none",
         _sentence(head="x"),
     ),
-    Question(
+    _asked(
         "odd-token-id",
-        "conllu",
         "an ID with a zero at its front, or a range that does not go up",
         "an ID",
         "write it as `3`, `3-4` or `3.1`",
         _sentence(id="01"),
     ),
-    Question(
+    _asked(
         "feature-without-value",
-        "conllu",
         "a feature without a value",
         "a feature",
         "write it as in `Number=Sing`, `_` for none",
         _sentence(feats="A"),
     ),
-    Question(
+    _asked(
         "second-equals-sign",
-        "conllu",
         "a second `=` in an attribute",
         "a part of the value",
         "write the value without it",
         _sentence(misc="A=B=C"),
     ),
-    Question(
+    _asked(
         "nameless-attribute",
-        "conllu",
         "an attribute without a name, such as between two `|`",
         "an attribute",
         "give it a name, or remove a `|`",
         _sentence(misc="A=B|"),
     ),
-    Question(
+    _asked(
         "deps-not-a-list",
-        "conllu",
         "what in DEPS is no list of heads and relations",
         "text",
         "write it as in `2:nsubj|4:nsubj`, `_` for none",
         _sentence(deps="1"),
     ),
-    Question(
+    _asked(
         "head-twice-in-deps",
-        "conllu",
         "a head that stands twice in DEPS",
         "two relations",
         "write one relation to each head, or take this reader out of the list",
         _sentence(deps="0:a|0:root"),
     ),
-    Question(
+    _asked(
         "relation-of-many-parts",
-        "conllu",
         "a relation of five parts in DEPS",
         "a relation",
         "write four at most",
         _sentence(deps="0:a:b:c:d:e"),
     ),
-    Question(
+    _asked(
         "columns-by-name",
-        "conllu",
         "a comment `global.columns` with other columns than these ten",
         "a comment",
         "remove it; columns of its own are for CoNLL-U Plus",
         _sentence("# global.columns = ID FORM\n"),
     ),
-    Question(
+    _asked(
         "blank-at-line-end",
-        "conllu",
         "a blank at the end of a token",
         "a part of the last column",
         "remove it",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ..question import Question
+
+_asked = partial(Question, "warc")
 
 _RECORD: Final = (
     b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: %b\r\n"
@@ -13,25 +16,22 @@ _RECORD: Final = (
 )
 
 QUESTIONS: Final = (
-    Question(
+    _asked(
         "angled-address",
-        "warc",
         "an address between `<` and `>`",
         "the address with both signs",
         "write it without them",
         _RECORD % b"<https://example.org/1>",
     ),
-    Question(
+    _asked(
         "blank-in-address",
-        "warc",
         "a blank in an address",
         "a part of it",
         "write `%20`",
         _RECORD % b"https://example.org/a b",
     ),
-    Question(
+    _asked(
         "lf-header-lines",
-        "warc",
         "a header line that ends in LF alone",
         "a header line",
         "end it in CR LF",

@@ -6,6 +6,7 @@ from ...text.lazy_re import later
 from ..moments import MOMENT, rolling
 from ..readings import Reading, number
 from ..resolver import Resolver, base_60, whole, words
+from .js_yaml_4 import ANSWERS
 
 _INT = later(
     r"[-+]?(?:0b[01_]*[01]|0x[0-9a-fA-F_]*[0-9a-fA-F]|0[0-7_]*[0-7]|0|[1-9](?:[0-9_]*[0-9])?"
@@ -44,4 +45,5 @@ RESOLVER = Resolver(
         false="false False FALSE",
     ),
     resolve,
+    answers={**ANSWERS, "blank-before-fold": "kept, but for one"},
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...text.lazy_re import later
 from ..moments import MOMENT, rolling
 from ..readings import Reading, number
@@ -24,6 +26,14 @@ def resolve(written: str) -> Reading | None:
     return rolling(written) if MOMENT.fullmatch(written) else None
 
 
+ANSWERS: Final = {
+    "folded-in-flow": "an error",
+    "second-dots": "an error",
+    "dash-in-flow": "an error",
+    "question-first": "text",
+    "dashes-alone": "an item of the inner list",
+}
+
 RESOLVER = Resolver(
     "js-yaml 4",
     words(
@@ -31,4 +41,5 @@ RESOLVER = Resolver(
         false="false False FALSE",
     ),
     resolve,
+    answers=ANSWERS,
 )

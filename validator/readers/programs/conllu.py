@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="conllu",
     summary="conllu, of Python",
     formats=("conllu",),
     call="conllu.parse_incr(file)",

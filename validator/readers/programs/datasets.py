@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="datasets",
     summary="datasets of Hugging Face",
     formats=("json-lines",),
     call="load_dataset('json', data_files=path)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="datatrove",
     summary="JsonlReader of datatrove",
     formats=("json-lines", "compressed"),
     call="JsonlReader(folder)",

@@ -4,18 +4,12 @@ from ..engines.js_yaml_4 import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="eleventy",
     summary="Eleventy, a maker of sites for Node.js",
     formats=("front-matter",),
     call="matter(text) of @11ty/gray-matter",
     version="@11ty/eleventy 3.1.8",
     yaml=RESOLVER,
     answers={
-        "folded-in-flow": "an error",
-        "second-dots": "an error",
-        "dash-in-flow": "an error",
-        "question-first": "text",
-        "dashes-alone": "an item of the inner list",
         "blank-behind-fence": "the end of the block",
         "second-start": "the end of the block",
         "glued-fence": "the end of the block",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="email",
     summary="the package email of Python, from a file opened as text",
     formats=("headers",),
     call="email.message_from_file(file)",

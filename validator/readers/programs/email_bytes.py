@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="email-bytes",
     summary="the package email of Python, from a file opened as bytes",
     formats=("headers",),
     call="email.message_from_binary_file(file)",

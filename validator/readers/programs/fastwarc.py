@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="fastwarc",
     summary="FastWARC, of ChatNoir",
     formats=("warc",),
     call="ArchiveIterator(file, parse_http=False)",

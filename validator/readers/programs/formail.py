@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="formail",
     summary="formail, of procmail",
     formats=("mbox",),
     call="formail -b -s PROGRAM",

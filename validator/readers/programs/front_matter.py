@@ -4,19 +4,12 @@ from ..engines.js_yaml_3 import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="front-matter",
     summary="the package `front-matter` for Node.js",
     formats=("front-matter",),
     call="fm(text)",
     version="front-matter 4.0.2",
     yaml=RESOLVER,
     answers={
-        "folded-in-flow": "an error",
-        "second-dots": "an error",
-        "dash-in-flow": "an error",
-        "question-first": "text",
-        "dashes-alone": "an item of the inner list",
-        "blank-before-fold": "kept, but for one",
         "glued-fence": "the start of the block, where it is the first",
         "blank-behind-fence": "the closing fence",
         "dots-line": "the closing fence",

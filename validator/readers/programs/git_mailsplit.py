@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="git-mailsplit",
     summary="git mailsplit, which git am begins with",
     formats=("mbox",),
     call="git mailsplit --keep-cr -o DIR FILE",

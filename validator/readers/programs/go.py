@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="go",
     summary="encoding/json of Go, with its Decoder",
     formats=("json-lines",),
     call="json.NewDecoder(file).Decode(&record)",

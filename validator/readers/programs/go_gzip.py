@@ -1,13 +1,12 @@
 """compress/gzip of Go: all members, and no NULs behind them."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="go-gzip",
     summary="compress/gzip of Go",
     formats=("compressed",),
     call="gzip.NewReader(file)",
     version="Go 1.19.8",
-    answers={**refusing("bzip2", "xz", "zstd"), "gzip-padding": "an error"},
+    refuses=("bzip2", "xz", "zstd"),
+    answers={"gzip-padding": "an error"},
 )

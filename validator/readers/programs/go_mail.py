@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="go-mail",
     summary="net/mail of Go",
     formats=("headers",),
     call="mail.ReadMessage(reader)",

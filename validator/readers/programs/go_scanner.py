@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="go-scanner",
     summary="encoding/json of Go, with bufio.Scanner",
     formats=("json-lines",),
     call="json.Unmarshal(bufio.NewScanner(file).Bytes(), &record)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="go-txtar",
     summary="golang.org/x/tools/txtar of Go",
     formats=("txtar",),
     call="txtar.ParseFile(path)",

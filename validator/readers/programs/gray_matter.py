@@ -4,19 +4,12 @@ from ..engines.js_yaml_3 import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="gray-matter",
     summary="the front matter of most programs for Node.js: Gatsby, Astro, Docusaurus, VitePress",
     formats=("front-matter",),
     call="matter.read(path)",
     version="gray-matter 4.0.3",
     yaml=RESOLVER,
     answers={
-        "folded-in-flow": "an error",
-        "second-dots": "an error",
-        "dash-in-flow": "an error",
-        "question-first": "text",
-        "dashes-alone": "an item of the inner list",
-        "blank-before-fold": "kept, but for one",
         "blank-behind-fence": "the end of the block",
         "second-start": "the end of the block",
         "glued-fence": "the end of the block",

@@ -1,13 +1,11 @@
 """The program gzip, with which `zcat` and many scripts read."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="gunzip",
     summary="the program gzip",
     formats=("compressed",),
     call="gzip -dc FILE",
     version="gzip 1.12",
-    answers=refusing("bzip2", "xz", "zstd"),
+    refuses=("bzip2", "xz", "zstd"),
 )

@@ -1,13 +1,11 @@
 """gzip of Python: all members, NULs behind them passed over."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="gzip",
     summary="the module gzip of Python",
     formats=("compressed",),
     call="gzip.open(path)",
     version="CPython 3.11.7",
-    answers=refusing("bzip2", "xz", "zstd"),
+    refuses=("bzip2", "xz", "zstd"),
 )

@@ -4,7 +4,6 @@ from ..engines.go_yaml_2 import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="hugo",
     summary="Hugo, a maker of sites",
     formats=("front-matter",),
     call="hugo, .Params and .RawContent",

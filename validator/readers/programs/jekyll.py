@@ -4,7 +4,6 @@ from ..engines.psych import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="jekyll",
     summary="Jekyll, and GitHub Pages",
     formats=("front-matter",),
     call="Jekyll::Page.new(site, base, dir, name)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="jq",
     summary="jq",
     formats=("json-lines",),
     call="jq .",

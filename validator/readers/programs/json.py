@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="json",
     summary="the module `json` of Python",
     formats=("json-lines",),
     call="json.loads(line)",

@@ -1,13 +1,12 @@
 """lzma of Python: it wants no NULs behind a stream, and loses what follows them."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="lzma",
     summary="the module lzma of Python",
     formats=("compressed",),
     call="lzma.open(path)",
     version="CPython 3.11.7",
-    answers={**refusing("gzip", "bzip2", "zstd"), "xz-padding": "an error"},
+    refuses=("gzip", "bzip2", "zstd"),
+    answers={"xz-padding": "an error"},
 )

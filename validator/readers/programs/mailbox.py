@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="mailbox",
     summary="the module mailbox of Python",
     formats=("mbox",),
     call="mailbox.mbox(path)",

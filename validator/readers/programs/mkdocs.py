@@ -4,7 +4,6 @@ from ..engines.pyyaml import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="mkdocs",
     summary="MkDocs, a maker of documentation",
     formats=("front-matter",),
     call="mkdocs.utils.meta.get_data(text)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="msgspec",
     summary="msgspec, the parser of dolma",
     formats=("json-lines",),
     call="msgspec.json.decode(line)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="node",
     summary="JSON.parse of Node.js",
     formats=("json-lines",),
     call="JSON.parse(line)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="orjson",
     summary="orjson",
     formats=("json-lines",),
     call="orjson.loads(line)",

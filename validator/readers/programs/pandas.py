@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="pandas",
     summary="pandas, which guesses the types",
     formats=("json-lines", "compressed"),
     call="pandas.read_json(path, lines=True)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="pandas-typed",
     summary="pandas, told the types",
     formats=("json-lines", "compressed"),
     call="pandas.read_json(path, lines=True, dtype=False, convert_dates=False, precise_float=True)",

@@ -4,7 +4,6 @@ from ..engines.pandoc_yaml import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="pandoc",
     summary="pandoc, which turns documents into others",
     formats=("front-matter",),
     call="pandoc --from markdown",

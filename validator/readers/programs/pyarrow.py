@@ -1,19 +1,17 @@
 """pyarrow, which takes some texts for moments."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="pyarrow",
     summary="pyarrow, which guesses the types",
     formats=("json-lines", "compressed"),
     call="pyarrow.json.read_json(path)",
     version="pyarrow 26.0.1",
+    refuses=("xz",),
     answers={
         "mixed-types": "an error",
         "null-first": "lost",
         "moment-text": "a moment",
-        **refusing("xz"),
         "gzip-padding": "an error",
     },
     note="in no default list: it makes moments of texts that look like one",

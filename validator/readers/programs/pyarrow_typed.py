@@ -1,18 +1,16 @@
 """pyarrow, told which fields are text."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="pyarrow-typed",
     summary="pyarrow, told the types",
     formats=("json-lines", "compressed"),
     call="pyarrow.json.read_json(path, parse_options=ParseOptions(explicit_schema=…))",
     version="pyarrow 26.0.1",
+    refuses=("xz",),
     answers={
         "mixed-types": "an error",
         "null-first": "lost",
-        **refusing("xz"),
         "gzip-padding": "an error",
     },
 )

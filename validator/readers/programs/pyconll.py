@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="pyconll",
     summary="pyconll, of Python",
     formats=("conllu",),
     call="pyconll.load_from_file(path)",

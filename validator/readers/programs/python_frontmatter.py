@@ -4,7 +4,6 @@ from ..engines.pyyaml import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="python-frontmatter",
     summary="the front matter of Python programs",
     formats=("front-matter",),
     call="frontmatter.load(path)",

@@ -1,13 +1,12 @@
 """Zlib of Ruby: GzipReader stops behind the first member."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="ruby-zlib",
     summary="Zlib of Ruby",
     formats=("compressed",),
     call="Zlib::GzipReader.open(path)",
     version="Ruby 3.1.2",
-    answers={**refusing("bzip2", "xz", "zstd"), "gzip-second-member": "left out"},
+    refuses=("bzip2", "xz", "zstd"),
+    answers={"gzip-second-member": "left out"},
 )

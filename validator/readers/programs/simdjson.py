@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="simdjson",
     summary="simdjson",
     formats=("json-lines",),
     call="simdjson.Parser().parse(line).as_dict()",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="txtar",
     summary="txtar of Python",
     formats=("txtar",),
     call="TxTar.parse(text)",

@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="udapi",
     summary="Udapi, of Universal Dependencies",
     formats=("conllu",),
     call="Document().load_conllu(path)",

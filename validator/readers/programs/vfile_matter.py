@@ -4,7 +4,6 @@ from ..engines.yaml_core import RESOLVER
 from ..reader import Reader
 
 READER = Reader(
-    name="vfile-matter",
     summary="the front matter of unified, remark and MDX",
     formats=("front-matter",),
     call="matter(file, {strip: true})",

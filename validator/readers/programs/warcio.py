@@ -3,7 +3,6 @@
 from ..reader import Reader
 
 READER = Reader(
-    name="warcio",
     summary="warcio",
     formats=("warc",),
     call="ArchiveIterator(file, no_record_parse=True)",

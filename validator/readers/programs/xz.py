@@ -1,13 +1,11 @@
 """The program xz: all streams of a file, and the NULs that may stand between them."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="xz",
     summary="the program xz",
     formats=("compressed",),
     call="xz -dc FILE",
     version="xz 5.4.1",
-    answers=refusing("gzip", "bzip2", "zstd"),
+    refuses=("gzip", "bzip2", "zstd"),
 )

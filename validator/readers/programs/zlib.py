@@ -1,13 +1,12 @@
 """zlib of Python: the first member, and nothing of what follows it."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="zlib",
     summary="the module zlib of Python",
     formats=("compressed",),
     call="zlib.decompress(data, 31)",
     version="CPython 3.11.7",
-    answers={**refusing("bzip2", "xz", "zstd"), "gzip-second-member": "left out"},
+    refuses=("bzip2", "xz", "zstd"),
+    answers={"gzip-second-member": "left out"},
 )

@@ -1,16 +1,14 @@
 """zstandard of Python, in one call: the first frame, which must tell its size."""
 
-from ..disputed.compressed_files import refusing
 from ..reader import Reader
 
 READER = Reader(
-    name="zstandard",
     summary="zstandard of Python, in one call",
     formats=("compressed",),
     call="ZstdDecompressor().decompress(data)",
     version="zstandard 0.25.0",
+    refuses=("gzip", "bzip2", "xz"),
     answers={
-        **refusing("gzip", "bzip2", "xz"),
         "zstd-second-frame": "left out",
         "zstd-skippable-frame": "an error",
         "zstd-frame-without-size": "an error",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ...body.classes import LINES
 from ...body.code_options import CODE, mentioned
@@ -13,10 +13,14 @@ from ...document import Document
 from ...memo import memo
 from ...model import Hit
 from ...settings.options import Option, Settings
+from ...settings.value_types import Rows
 from ..rule import Each, Shared
 
 if TYPE_CHECKING:
     from ...body.records.sheet import Sheet
+
+
+T = TypeVar("T")
 
 
 def asks_of_code(settings: Settings) -> bool:
@@ -69,9 +73,11 @@ def sheet_of(document: Document, settings: Settings) -> Sheet:
     return Sheet(document, settings[LINES], settings[COLUMNS])
 
 
-def about_records(kind: str, asked: Callable[[Settings], object]) -> Each:
-    """The check for one kind of fault of numbers and references, where `asked` says it matters."""
-    return _RECORDS.of(kind, lambda settings: bool(asked(settings)))
+def about_records(
+    kind: str, option: Option[Rows[T]], asked: Callable[[T], object] = lambda row: True
+) -> Each:
+    """The check for one kind of fault of lines as records, where a row of the option is `asked`."""
+    return _RECORDS.of(kind, lambda settings: any(map(asked, settings[option].rows)))
 
 
 @memo

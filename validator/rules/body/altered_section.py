@@ -7,18 +7,16 @@ the style of line ends, do not count.
 from __future__ import annotations
 
 from ...body.sections import ALTERED, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"exact": {"Copyright": "Released under CC0-1.0."}}}
-
 rule = Rule(
+    __name__,
     code="BOD025",
-    name="altered-section",
     summary="A section with an agreed text has another one.",
-    why=__doc__,
     check=about_sections(ALTERED, lambda one: one.exact),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Copyright\nReleased under CC0.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Copyright\nReleased under CC0-1.0.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"exact": {"Copyright": "Released under CC0-1.0."}}}},
+    bad={"a.md": b"## Copyright\nReleased under CC0.\n"},
+    ok={"a.md": b"## Copyright\nReleased under CC0-1.0.\n"},
 )

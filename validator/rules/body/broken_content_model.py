@@ -20,7 +20,7 @@ from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule, safely
+from ..rule import Each, Rule, safely
 
 
 def wanted(settings: Settings) -> bool:
@@ -46,26 +46,26 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return explain(document, settings[LINES])
 
 
-_PAGE = {
-    "lines": {
-        "model": "title blank (step blank)* step",
-        "classes": {
-            "title": {"pattern": "# .+", "form": "# Title"},
-            "step": {"pattern": "- .+", "form": "- Step"},
-        },
-    }
-}
-
 rule = Rule(
+    __name__,
     code="BOD010",
-    name="broken-content-model",
     summary="The lines of the body do not follow each other as agreed.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
     repairs=(
         safely("A blank line that is missing is inserted, one too many removed.", "blank-lines"),
     ),
-    bad=Example({"a.md": b"# Tea\n- Boil water\n\nPour it\n"}, {"body": _PAGE}),
-    ok=Example({"a.md": b"# Tea\n\n- Boil water\n\n- Pour it\n"}, {"body": _PAGE}),
+    profile={
+        "body": {
+            "lines": {
+                "model": "title blank (step blank)* step",
+                "classes": {
+                    "title": {"pattern": "# .+", "form": "# Title"},
+                    "step": {"pattern": "- .+", "form": "- Step"},
+                },
+            }
+        }
+    },
+    bad={"a.md": b"# Tea\n- Boil water\n\nPour it\n"},
+    ok={"a.md": b"# Tea\n\n- Boil water\n\n- Pour it\n"},
 )

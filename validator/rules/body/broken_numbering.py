@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS, NUMBER, NUMBERING
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "lines": {"classes": {"verse": "[0-9]+ .*"}, "group": "stanza"},
-    "numbering": [{"classes": ["verse"], "pattern": "^([0-9]+) "}],
-}
-
 rule = Rule(
+    __name__,
     code="BOD050",
-    name="broken-numbering",
     summary="The numbers of lines do not count.",
-    why=__doc__,
-    check=about_records(NUMBER, lambda settings: any(settings[NUMBERING].rows)),
+    check=about_records(NUMBER, NUMBERING),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n3 Root\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n2 Root\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "lines": {"classes": {"verse": "[0-9]+ .*"}, "group": "stanza"},
+            "numbering": [{"classes": ["verse"], "pattern": "^([0-9]+) "}],
+        }
+    },
+    bad={"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n3 Root\n"},
+    ok={"a.txt": b"1 Rose\n2 Thorn\n\n1 Leaf\n2 Root\n"},
 )

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import CIRCLE, COLUMNS, NUMBERING, REFERENCES
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "columns": {"names": ["id", "parent"]},
-    "references": [
-        {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "shape": "tree"}
-    ],
-}
-
 rule = Rule(
+    __name__,
     code="BOD061",
-    name="circular-reference",
     summary="References lead back to where they began.",
-    why=__doc__,
-    check=about_records(CIRCLE, lambda settings: any(settings[REFERENCES].rows)),
+    check=about_records(CIRCLE, REFERENCES),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
-    bad=Example({"a.txt": b"1\t0\n2\t3\n3\t2\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1\t0\n2\t3\n3\t1\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "columns": {"names": ["id", "parent"]},
+            "references": [
+                {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "shape": "tree"}
+            ],
+        }
+    },
+    bad={"a.txt": b"1\t0\n2\t3\n3\t2\n"},
+    ok={"a.txt": b"1\t0\n2\t3\n3\t1\n"},
 )

@@ -6,24 +6,21 @@ What is asked here is whether the `readers` of the profile make the same of a co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...model import FindingKind
 from ...readers.options import READERS
 from ..by_readers import by_readers
-from ..rule import Example, Rule
+from ..rule import Rule
 
-_PROFILE: Mapping[str, Mapping[str, object]] = {"": {"readers": ["conllu", "pyconll"]}}
 _ROW = b"# sent_id = s1\n1\tthe\tthe\tDET\t_\t_\tHEAD\tdet\t_\t_\n\n"
 
 rule = Rule(
+    __name__,
     code="BOD064",
-    name="disputed-cell",
     summary="The readers of the profile make different things of a column.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=by_readers("body"),
     options=(READERS,),
-    bad=Example({"a.conllu": _ROW.replace(b"HEAD", b"x")}, _PROFILE),
-    ok=Example({"a.conllu": _ROW.replace(b"HEAD", b"0")}, _PROFILE),
+    profile={"": {"readers": ["conllu", "pyconll"]}},
+    bad={"a.conllu": _ROW.replace(b"HEAD", b"x")},
+    ok={"a.conllu": _ROW.replace(b"HEAD", b"0")},
 )

@@ -7,18 +7,16 @@ heading below it.
 from __future__ import annotations
 
 from ...body.sections import EMPTY, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"non-empty": True}}
-
 rule = Rule(
+    __name__,
     code="BOD023",
-    name="empty-section",
     summary="Nothing stands under a heading.",
-    why=__doc__,
     check=about_sections(EMPTY, lambda one: one.non_empty),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Abstract\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"non-empty": True}}},
+    bad={"a.md": b"## Abstract\n\n## Motivation\nText.\n"},
+    ok={"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"},
 )

@@ -17,7 +17,7 @@ from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -44,24 +44,24 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return forbidden(document, settings, settings[FORBID], settings[SECTIONS].syntax)
 
 
-_PROFILE = {
-    "forbid": [
-        {
-            "pattern": "(?i)lorem ipsum",
-            "message": "placeholder text",
-            "help": "write the text, or remove it",
-            "scope": "prose",
-        }
-    ]
-}
-
 rule = Rule(
+    __name__,
     code="BOD030",
-    name="forbidden-text",
     summary="There is text that a document of this kind must not hold.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(FORBID,),
-    bad=Example({"a.md": b"Lorem ipsum dolor\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"Cats and `lorem ipsum`\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "forbid": [
+                {
+                    "pattern": "(?i)lorem ipsum",
+                    "message": "placeholder text",
+                    "help": "write the text, or remove it",
+                    "scope": "prose",
+                }
+            ]
+        }
+    },
+    bad={"a.md": b"Lorem ipsum dolor\n"},
+    ok={"a.md": b"Cats and `lorem ipsum`\n"},
 )

@@ -8,18 +8,16 @@ the document. As few sections as possible are reported: those that need to be mo
 from __future__ import annotations
 
 from ...body.sections import MISPLACED, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"required": ["Abstract", "Motivation"], "ordered": True}}
-
 rule = Rule(
+    __name__,
     code="BOD022",
-    name="misplaced-section",
     summary="A section is not where the order puts it.",
-    why=__doc__,
     check=about_sections(MISPLACED, lambda one: one.sequence or one.last),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Motivation\nText.\n\n## Abstract\nText.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"required": ["Abstract", "Motivation"], "ordered": True}}},
+    bad={"a.md": b"## Motivation\nText.\n\n## Abstract\nText.\n"},
+    ok={"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"},
 )

@@ -11,14 +11,10 @@ from itertools import repeat
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE, Window
-from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Rule, Whole
+from ...text.screen.screen import Ask
+from ..rule import Rule, Whole, where
 
 BODY = choice("body.text", "whether text must follow the title", "optional require")
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(_one_line_only)] if settings[BODY] == "require" else []
 
 
 def _one_line_only(texts: Sequence[bytes]) -> bool:
@@ -45,12 +41,11 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="BOD001",
-    name="missing-body",
     summary="No text follows the title.",
-    why=__doc__,
-    check=Whole(clues, diagnose),
+    check=Whole(where(BODY, "require", Ask(_one_line_only)), diagnose),
     options=(BODY,),
-    bad=Example({"a.txt": b"Title\n"}, {"body": {"text": "require"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"body": {"text": "require"}}),
+    profile={"body": {"text": "require"}},
+    bad={"a.txt": b"Title\n"},
 )

@@ -7,18 +7,16 @@ as written, at `level`. A heading that is nearly one of them is named.
 from __future__ import annotations
 
 from ...body.sections import MISSING, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"required": ["Abstract", "Security"]}}
-
 rule = Rule(
+    __name__,
     code="BOD020",
-    name="missing-section",
     summary="A section that must be there is not.",
-    why=__doc__,
     check=about_sections(MISSING, lambda one: one.required),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Abstract\nText.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n\n## Security\nNone.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"required": ["Abstract", "Security"]}}},
+    bad={"a.md": b"## Abstract\nText.\n"},
+    ok={"a.md": b"## Abstract\nText.\n\n## Security\nNone.\n"},
 )

@@ -14,7 +14,7 @@ from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -31,23 +31,23 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return missing(document, settings, settings[REQUIRE], settings[SECTIONS].syntax)
 
 
-_PROFILE = {
-    "require": [
-        {
-            "pattern": "^Licence: ",
-            "message": "no line names the licence",
-            "help": "end with `Licence: CC0-1.0`",
-        }
-    ]
-}
-
 rule = Rule(
+    __name__,
     code="BOD031",
-    name="missing-text",
     summary="Text that must be there is not, or not often enough.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(REQUIRE,),
-    bad=Example({"a.txt": b"Text.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"Text.\n\nLicence: CC0-1.0\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "require": [
+                {
+                    "pattern": "^Licence: ",
+                    "message": "no line names the licence",
+                    "help": "end with `Licence: CC0-1.0`",
+                }
+            ]
+        }
+    },
+    bad={"a.txt": b"Text.\n"},
+    ok={"a.txt": b"Text.\n\nLicence: CC0-1.0\n"},
 )

@@ -16,7 +16,7 @@ from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import sheet_of
 
 
@@ -37,16 +37,14 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return open_quotes(sheet_of(document, settings))
 
 
-_TABLE = {"columns": {"names": ["term", "meaning"]}}
-
 rule = Rule(
+    __name__,
     code="BOD017",
-    name="open-quote",
     summary="A cell begins with a quotation mark that does not enclose it.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),
-    bad=Example({"a.tsv": b'fox\t"an animal\nrun\t"to" move\n'}, {"body": _TABLE}),
-    ok=Example({"a.tsv": b'fox\t"an animal"\nrun\tto "move"\n'}, {"body": _TABLE}),
+    profile={"body": {"columns": {"names": ["term", "meaning"]}}},
+    bad={"a.tsv": b'fox\t"an animal\nrun\t"to" move\n'},
+    ok={"a.tsv": b'fox\t"an animal"\nrun\tto "move"\n'},
 )

@@ -7,24 +7,22 @@ finds. All groups of a file are compared; ids of documents are compared by `corp
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, GROUPS, NUMBERING
-from ..rule import Example, Rule
+from ...body.records.options import COLUMNS, GROUPS, NUMBERING, REPEATED
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
-    "groups": [{"class": "id", "unique": "= *(.*)"}],
-}
-
 rule = Rule(
+    __name__,
     code="BOD014",
-    name="repeated-label",
     summary="Two lines have the same label.",
-    why=__doc__,
-    check=about_records(
-        "repeated-label", lambda settings: any(row.unique for row in settings[GROUPS].rows)
-    ),
+    check=about_records(REPEATED, GROUPS, lambda row: row.unique),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
-    bad=Example({"a.txt": b"# id = a\nRose\n\n# id = a\nThorn\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"# id = a\nRose\n\n# id = b\nThorn\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
+            "groups": [{"class": "id", "unique": "= *(.*)"}],
+        }
+    },
+    bad={"a.txt": b"# id = a\nRose\n\n# id = a\nThorn\n"},
+    ok={"a.txt": b"# id = a\nRose\n\n# id = b\nThorn\n"},
 )

@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 from ...body.sections import REPEATED, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"unique": True}}
-
 rule = Rule(
+    __name__,
     code="BOD024",
-    name="repeated-section",
     summary="Two sections have one name.",
-    why=__doc__,
     check=about_sections(REPEATED, lambda one: one.unique),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Abstract\nText.\n\n## Abstract\nMore.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"unique": True}}},
+    bad={"a.md": b"## Abstract\nText.\n\n## Abstract\nMore.\n"},
+    ok={"a.md": b"## Abstract\nText.\n\n## Motivation\nText.\n"},
 )

@@ -13,7 +13,7 @@ from ...body.sections import SECTIONS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -30,24 +30,24 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return surplus(document, settings, settings[REQUIRE], settings[SECTIONS].syntax)
 
 
-_PROFILE = {
-    "require": [
-        {
-            "pattern": "^See also: ",
-            "max": 1,
-            "message": "more than one line of references",
-            "help": "join them",
-        }
-    ]
-}
-
 rule = Rule(
+    __name__,
     code="BOD032",
-    name="surplus-text",
     summary="Text stands in a document more often than it may.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(REQUIRE,),
-    bad=Example({"a.txt": b"See also: a\nSee also: b\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"See also: a, b\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "require": [
+                {
+                    "pattern": "^See also: ",
+                    "max": 1,
+                    "message": "more than one line of references",
+                    "help": "join them",
+                }
+            ]
+        }
+    },
+    bad={"a.txt": b"See also: a\nSee also: b\n"},
+    ok={"a.txt": b"See also: a, b\n"},
 )

@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 from ...body.sections import BEFORE, SECTIONS
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"start-with-heading": True}}
-
 rule = Rule(
+    __name__,
     code="BOD026",
-    name="text-before-sections",
     summary="Text stands before the first heading.",
-    why=__doc__,
     check=about_sections(BEFORE, lambda one: one.start_with_heading),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"Text.\n\n## Abstract\nText.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n"}, {"body": _PROFILE}),
+    profile={"body": {"sections": {"start-with-heading": True}}},
+    bad={"a.md": b"Text.\n\n## Abstract\nText.\n"},
+    ok={"a.md": b"## Abstract\nText.\n"},
 )

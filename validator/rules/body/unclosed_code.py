@@ -16,7 +16,7 @@ from ...delimiters.options import BLOCK
 from ...document import Document
 from ...model import Applicability, Aside, Edit, FindingKind, Fix, Hit
 from ...settings.options import Settings, choice
-from ..rule import Each, Example, Rule, unsafely
+from ..rule import Each, Rule, unsafely
 
 if TYPE_CHECKING:
     from ...body.open_fences import OpenFence
@@ -70,19 +70,17 @@ def _closed(document: Document, fence: OpenFence) -> Fix:
     return Fix(words, (edit,), Applicability.UNSAFE, how=(fence.mark,), ends_lines=True)
 
 
-_PROFILE = {"delimiters": {"block": "front-matter", "block-presence": "allow"}}
-
 rule = Rule(
+    __name__,
     code="BOD043",
-    name="unclosed-code",
     summary="A fence of code in Markdown is not closed.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(OPEN, BLOCK),
     repairs=(
         unsafely("The fence is written behind the last line of the document.", "markers-written"),
     ),
-    bad=Example({"a.md": b"# Run it\n\n```sh\nmake\n\n## More\n\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"# Run it\n\n```sh\nmake\n```\n\n## More\n\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter", "block-presence": "allow"}},
+    bad={"a.md": b"# Run it\n\n```sh\nmake\n\n## More\n\nText.\n"},
+    ok={"a.md": b"# Run it\n\n```sh\nmake\n```\n\n## More\n\nText.\n"},
 )

@@ -14,7 +14,7 @@ from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import sheet_of
 
 
@@ -35,20 +35,20 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return unfit(sheet_of(document, settings), settings)
 
 
-_TABLE = {
-    "columns": {
-        "names": ["term", "class"],
-        "schema": {"properties": {"class": {"enum": ["noun", "verb"]}}},
-    }
-}
-
 rule = Rule(
+    __name__,
     code="BOD016",
-    name="unfit-cell",
     summary="A cell is not what the schema of its column says.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),
-    bad=Example({"a.tsv": b"fox\tnoun\nrun\tvreb\n"}, {"body": _TABLE}),
-    ok=Example({"a.tsv": b"fox\tnoun\nrun\tverb\n"}, {"body": _TABLE}),
+    profile={
+        "body": {
+            "columns": {
+                "names": ["term", "class"],
+                "schema": {"properties": {"class": {"enum": ["noun", "verb"]}}},
+            }
+        }
+    },
+    bad={"a.tsv": b"fox\tnoun\nrun\tvreb\n"},
+    ok={"a.tsv": b"fox\tnoun\nrun\tverb\n"},
 )

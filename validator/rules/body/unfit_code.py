@@ -6,13 +6,13 @@ one: each block of the `language` must fit. A block may be a table, a list, or w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...body.code_options import CODE
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import asks_of_code, code_is_clean, no_code_in
 
 
@@ -23,22 +23,14 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 _POINT = {"required": ["type", "coordinates"], "properties": {"type": {"enum": ["Point"]}}}
-_PROFILE: Mapping[str, object] = {
-    "code": [{"language": "geojson", "syntax": "json", "schema": _POINT}]
-}
 
 rule = Rule(
+    __name__,
     code="BOD041",
-    name="unfit-code",
     summary="A block of code does not fit its schema.",
-    why=__doc__,
     check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in),
     options=(CODE,),
-    bad=Example(
-        {"a.md": b'1. Here:\n\n   ```geojson\n   {"type": "Pint"}\n   ```\n'}, {"body": _PROFILE}
-    ),
-    ok=Example(
-        {"a.md": b'```geojson\n{"type": "Point", "coordinates": [1, 2]}\n```\n'},
-        {"body": _PROFILE},
-    ),
+    profile={"body": {"code": [{"language": "geojson", "syntax": "json", "schema": _POINT}]}},
+    bad={"a.md": b'1. Here:\n\n   ```geojson\n   {"type": "Pint"}\n   ```\n'},
+    ok={"a.md": b'```geojson\n{"type": "Point", "coordinates": [1, 2]}\n```\n'},
 )

@@ -17,7 +17,7 @@ from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -42,27 +42,27 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return unfit(document, settings, settings[LINES])
 
 
-_PAGE = {
-    "lines": {
-        "classes": {"step": {"pattern": "- .+", "form": "- Step"}},
-        "check": [
-            {
-                "class": "step",
-                "pattern": "[.]$",
-                "message": "a step does not end in a full stop",
-                "help": "end it with `.`",
-            }
-        ],
-    }
-}
-
 rule = Rule(
+    __name__,
     code="BOD011",
-    name="unfit-line",
     summary="A line does not fulfil what lines of its class must.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
-    bad=Example({"a.md": b"- Boil water.\n- Pour it\n"}, {"body": _PAGE}),
-    ok=Example({"a.md": b"- Boil water.\n- Pour it.\n"}, {"body": _PAGE}),
+    profile={
+        "body": {
+            "lines": {
+                "classes": {"step": {"pattern": "- .+", "form": "- Step"}},
+                "check": [
+                    {
+                        "class": "step",
+                        "pattern": "[.]$",
+                        "message": "a step does not end in a full stop",
+                        "help": "end it with `.`",
+                    }
+                ],
+            }
+        }
+    },
+    bad={"a.md": b"- Boil water.\n- Pour it\n"},
+    ok={"a.md": b"- Boil water.\n- Pour it.\n"},
 )

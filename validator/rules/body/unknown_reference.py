@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from ...body.classes import LINES
 from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, UNKNOWN
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "columns": {"names": ["id", "parent"]},
-    "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0"}],
-}
-
 rule = Rule(
+    __name__,
     code="BOD060",
-    name="unknown-reference",
     summary="A cell refers to a line that is not there.",
-    why=__doc__,
-    check=about_records(UNKNOWN, lambda settings: any(settings[REFERENCES].rows)),
+    check=about_records(UNKNOWN, REFERENCES),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
-    bad=Example({"a.txt": b"1\t0\n2\t4\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1\t0\n2\t1\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "columns": {"names": ["id", "parent"]},
+            "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0"}],
+        }
+    },
+    bad={"a.txt": b"1\t0\n2\t4\n"},
+    ok={"a.txt": b"1\t0\n2\t1\n"},
 )

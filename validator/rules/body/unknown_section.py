@@ -7,18 +7,18 @@ With `body.sections.closed = true` a document has no sections at this level but 
 from __future__ import annotations
 
 from ...body.sections import SECTIONS, UNKNOWN
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import about_sections
 
-_PROFILE = {"sections": {"required": ["Abstract"], "optional": ["Rationale"], "closed": True}}
-
 rule = Rule(
+    __name__,
     code="BOD021",
-    name="unknown-section",
     summary="There is a section that none is allowed to be.",
-    why=__doc__,
     check=about_sections(UNKNOWN, lambda one: one.closed),
     options=(SECTIONS,),
-    bad=Example({"a.md": b"## Abstract\nText.\n\n## Rational\nText.\n"}, {"body": _PROFILE}),
-    ok=Example({"a.md": b"## Abstract\nText.\n\n## Rationale\nText.\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {"sections": {"required": ["Abstract"], "optional": ["Rationale"], "closed": True}}
+    },
+    bad={"a.md": b"## Abstract\nText.\n\n## Rational\nText.\n"},
+    ok={"a.md": b"## Abstract\nText.\n\n## Rationale\nText.\n"},
 )

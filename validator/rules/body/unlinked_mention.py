@@ -16,7 +16,7 @@ from ...body.text_fields import FIELDS, Field
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -49,27 +49,23 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
             yield from unlinked(document, settings, field, field.first)
 
 
-_PROFILE = {
-    "fields": {
-        "rfcs": {
-            "pattern": "RFC ([0-9]+)",
-            "scope": "text",
-            "first": {"must-be": "link", "help": "write `[{text}](rfc-{value}.md)`"},
-        }
-    }
-}
-
 rule = Rule(
+    __name__,
     code="BOD042",
-    name="unlinked-mention",
     summary="The first mention of something is not a link.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(FIELDS, SECTIONS),
-    bad=Example(
-        {"a.md": b"As RFC 7 says, and [RFC 7](rfc-7.md) says it well.\n"}, {"body": _PROFILE}
-    ),
-    ok=Example(
-        {"a.md": b"As [RFC 7](rfc-7.md) says, and RFC 7 says it well.\n"}, {"body": _PROFILE}
-    ),
+    profile={
+        "body": {
+            "fields": {
+                "rfcs": {
+                    "pattern": "RFC ([0-9]+)",
+                    "scope": "text",
+                    "first": {"must-be": "link", "help": "write `[{text}](rfc-{value}.md)`"},
+                }
+            }
+        }
+    },
+    bad={"a.md": b"As RFC 7 says, and [RFC 7](rfc-7.md) says it well.\n"},
+    ok={"a.md": b"As [RFC 7](rfc-7.md) says, and RFC 7 says it well.\n"},
 )

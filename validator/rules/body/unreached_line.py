@@ -8,27 +8,30 @@ anything is not asked.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, CONNECTED, NUMBERING, REFERENCES
-from ..rule import Example, Rule
+from ...body.records.options import COLUMNS, CONNECTED, NUMBERING, REFERENCES, UNREACHED
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "columns": {"names": ["id", "parent"]},
-    "references": [
-        {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "shape": "connected"}
-    ],
-}
-
 rule = Rule(
+    __name__,
     code="BOD062",
-    name="unreached-line",
     summary="No way along references leads from the root to a line.",
-    why=__doc__,
-    check=about_records(
-        "unreached-line",
-        lambda settings: any(row.shape == CONNECTED for row in settings[REFERENCES].rows),
-    ),
+    check=about_records(UNREACHED, REFERENCES, lambda row: row.shape == CONNECTED),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
-    bad=Example({"a.txt": b"1\t0\n2\t3\n3\t2\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1\t0\n2\t1\n3\t2\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "columns": {"names": ["id", "parent"]},
+            "references": [
+                {
+                    "classes": ["other"],
+                    "column": "parent",
+                    "to": "id",
+                    "root": "0",
+                    "shape": "connected",
+                }
+            ],
+        }
+    },
+    bad={"a.txt": b"1\t0\n2\t3\n3\t2\n"},
+    ok={"a.txt": b"1\t0\n2\t1\n3\t2\n"},
 )

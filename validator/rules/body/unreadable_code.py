@@ -7,14 +7,14 @@ is wrong is said as it is of metadata: a comma too many, a key that stands twice
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...body.code_options import CODE
 from ...document import Document
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import asks_of_code, code_is_clean, no_code_in
 
 if TYPE_CHECKING:
@@ -31,16 +31,14 @@ def flaws(document: Document, settings: Settings) -> Iterator[Told]:
     return unreadable(document, settings)
 
 
-_PROFILE: Mapping[str, object] = {"code": [{"language": "geojson", "syntax": "json"}]}
-
 rule = Rule(
+    __name__,
     code="BOD040",
-    name="unreadable-code",
     summary="A block of code is not written in the syntax that it should be.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Each(asks_of_code, code_is_clean, diagnose, clean_many=no_code_in, flaws=flaws),
     options=(CODE,),
-    bad=Example({"a.md": b'```geojson\n{"type": "Point",}\n```\n'}, {"body": _PROFILE}),
-    ok=Example({"a.md": b'```geojson\n{"type": "Point"}\n```\n'}, {"body": _PROFILE}),
+    profile={"body": {"code": [{"language": "geojson", "syntax": "json"}]}},
+    bad={"a.md": b'```geojson\n{"type": "Point",}\n```\n'},
+    ok={"a.md": b'```geojson\n{"type": "Point"}\n```\n'},
 )

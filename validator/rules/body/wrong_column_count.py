@@ -14,7 +14,7 @@ from ...body.records.options import COLUMNS
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import sheet_of
 
 
@@ -32,15 +32,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return uneven(sheet_of(document, settings))
 
 
-_TABLE = {"columns": {"names": ["term", "class", "meaning"]}}
-
 rule = Rule(
+    __name__,
     code="BOD015",
-    name="wrong-column-count",
     summary="A line has too few columns, or too many.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(LINES, COLUMNS),
-    bad=Example({"a.tsv": b"fox\tnoun\tan animal\nrun\tto move\n"}, {"body": _TABLE}),
-    ok=Example({"a.tsv": b"fox\tnoun\tan animal\nrun\tverb\tto move\n"}, {"body": _TABLE}),
+    profile={"body": {"columns": {"names": ["term", "class", "meaning"]}}},
+    bad={"a.tsv": b"fox\tnoun\tan animal\nrun\tto move\n"},
+    ok={"a.tsv": b"fox\tnoun\tan animal\nrun\tverb\tto move\n"},
 )

@@ -9,25 +9,22 @@ call them.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, GROUPS, NUMBERING
-from ..rule import Example, Rule
+from ...body.records.options import COLUMNS, COUNT, GROUPS, NUMBERING
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
-    "groups": [{"class": "id", "min": 1, "max": 1}],
-}
-
 rule = Rule(
+    __name__,
     code="BOD013",
-    name="wrong-group",
     summary="A group has more lines of a class than it may, or fewer.",
-    why=__doc__,
-    check=about_records(
-        "wrong-group",
-        lambda settings: any(row.min or row.max is not None for row in settings[GROUPS].rows),
-    ),
+    check=about_records(COUNT, GROUPS, lambda row: row.min or row.max is not None),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
-    bad=Example({"a.txt": b"# id = a\nRose\n\nThorn\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"# id = a\nRose\n\n# id = b\nThorn\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "lines": {"classes": {"id": "# id = .*", "verse": ".+"}, "group": "stanza"},
+            "groups": [{"class": "id", "min": 1, "max": 1}],
+        }
+    },
+    bad={"a.txt": b"# id = a\nRose\n\nThorn\n"},
+    ok={"a.txt": b"# id = a\nRose\n\n# id = b\nThorn\n"},
 )

@@ -7,19 +7,17 @@ line that they stand after, and their own, which counts 1, 2, 3 … behind it.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING
-from ..rule import Example, Rule
+from ...body.records.options import COLUMNS, INSERTED, NUMBERING
+from ..rule import Rule
 from . import NUMBERED, about_records
 
 rule = Rule(
+    __name__,
     code="BOD052",
-    name="wrong-insertion",
     summary="A number put between two others does not follow the first.",
-    why=__doc__,
-    check=about_records(
-        "wrong-insertion", lambda settings: any(row.inserted for row in settings[NUMBERING].rows)
-    ),
+    check=about_records(INSERTED, NUMBERING, lambda row: row.inserted),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1 I\n1.2 am\n2 here\n"}, {"body": NUMBERED}),
-    ok=Example({"a.txt": b"1 I\n1.1 am\n2 here\n"}, {"body": NUMBERED}),
+    profile={"body": NUMBERED},
+    bad={"a.txt": b"1 I\n1.2 am\n2 here\n"},
+    ok={"a.txt": b"1 I\n1.1 am\n2 here\n"},
 )

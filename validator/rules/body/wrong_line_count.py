@@ -13,7 +13,7 @@ from ...body.quick import plain
 from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 
 def wanted(settings: Settings) -> bool:
@@ -37,20 +37,20 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     return miscounted(document, settings, settings[LINES])
 
 
-_PAGE = {
-    "lines": {
-        "classes": {"step": {"pattern": "- .+", "form": "- Step"}},
-        "check": [{"class": "step", "max": 2}],
-    }
-}
-
 rule = Rule(
+    __name__,
     code="BOD012",
-    name="wrong-line-count",
     summary="There are more lines of a class than there may be, or fewer.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(LINES,),
-    bad=Example({"a.md": b"- One\n- Two\n- Three\n"}, {"body": _PAGE}),
-    ok=Example({"a.md": b"- One\n- Two\n"}, {"body": _PAGE}),
+    profile={
+        "body": {
+            "lines": {
+                "classes": {"step": {"pattern": "- .+", "form": "- Step"}},
+                "check": [{"class": "step", "max": 2}],
+            }
+        }
+    },
+    bad={"a.md": b"- One\n- Two\n- Three\n"},
+    ok={"a.md": b"- One\n- Two\n"},
 )

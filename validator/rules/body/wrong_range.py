@@ -8,19 +8,17 @@ end within their group.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING
-from ..rule import Example, Rule
+from ...body.records.options import COLUMNS, NUMBERING, RANGE
+from ..rule import Rule
 from . import NUMBERED, about_records
 
 rule = Rule(
+    __name__,
     code="BOD051",
-    name="wrong-range",
     summary="A range of numbers is not that of lines that follow it.",
-    why=__doc__,
-    check=about_records(
-        "wrong-range", lambda settings: any(row.ranges for row in settings[NUMBERING].rows)
-    ),
+    check=about_records(RANGE, NUMBERING, lambda row: row.ranges),
     options=(LINES, COLUMNS, NUMBERING),
-    bad=Example({"a.txt": b"1-3 don't\n1 do\n2 not\n"}, {"body": NUMBERED}),
-    ok=Example({"a.txt": b"1-2 don't\n1 do\n2 not\n"}, {"body": NUMBERED}),
+    profile={"body": NUMBERED},
+    bad={"a.txt": b"1-3 don't\n1 do\n2 not\n"},
+    ok={"a.txt": b"1-2 don't\n1 do\n2 not\n"},
 )

@@ -7,25 +7,24 @@ in which nothing refers to anything is not asked.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING, REFERENCES
-from ..rule import Example, Rule
+from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, ROOTS
+from ..rule import Rule
 from . import about_records
 
-_PROFILE = {
-    "columns": {"names": ["id", "parent"]},
-    "references": [{"classes": ["other"], "column": "parent", "to": "id", "root": "0", "roots": 1}],
-}
-
 rule = Rule(
+    __name__,
     code="BOD063",
-    name="wrong-root-count",
     summary="More lines refer to the root than may, or fewer.",
-    why=__doc__,
-    check=about_records(
-        "wrong-root-count",
-        lambda settings: any(row.roots is not None for row in settings[REFERENCES].rows),
-    ),
+    check=about_records(ROOTS, REFERENCES, lambda row: row.roots is not None),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
-    bad=Example({"a.txt": b"1\t0\n2\t0\n"}, {"body": _PROFILE}),
-    ok=Example({"a.txt": b"1\t0\n2\t1\n"}, {"body": _PROFILE}),
+    profile={
+        "body": {
+            "columns": {"names": ["id", "parent"]},
+            "references": [
+                {"classes": ["other"], "column": "parent", "to": "id", "root": "0", "roots": 1}
+            ],
+        }
+    },
+    bad={"a.txt": b"1\t0\n2\t0\n"},
+    ok={"a.txt": b"1\t0\n2\t1\n"},
 )

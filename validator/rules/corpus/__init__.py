@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ...body.text_fields import FIELDS, PREFIX, Field
@@ -12,14 +12,14 @@ from ...corpus.members import Member, Spot
 from ...corpus.options import AGREE, MANIFEST, REFERENCES, SEQUENCE, UNIQUE
 from ...errors import did_you_mean
 from ...file.archive_names import display_path
-from ...file.name_fields import ID
+from ...file.name_fields import FILE, ID
 from ...model import Hit, about_file
 from ...settings.amount import Amount
 from ...settings.options import Option, Settings
 from ...settings.severity import fields_of
 from ...settings.terms import Terms
 from ...text.visible import visible, visible_bytes
-from ..rule import CorpusHit
+from ..rule import Corpus, CorpusHit
 
 if TYPE_CHECKING:
     from ...corpus.manifest_diff import Difference
@@ -69,9 +69,13 @@ def is_link(settings: Settings, name: str) -> bool:
     return field is not None and field.of_links
 
 
-def helped(words: str, item: bytes, otherwise: str) -> str:
-    """What to do about an item: in the profile's words, if it has some, or in ours."""
-    return words.replace("{}", shown(item)) if words else otherwise
+def about_item(name: str, item: bytes, words: str, help_: str, otherwise: str) -> Hit:
+    """A hit about an item of a field. What to do is said in the profile's words, or in ours."""
+    return about_file(
+        words,
+        help=help_.replace("{}", shown(item)) if help_ else otherwise,
+        data={"field": name, "value": item.decode("utf-8", "replace")},
+    )
 
 
 LONGEST = 60
@@ -93,9 +97,9 @@ def found(
     terms: Terms,
     related: Iterable[tuple[Spot, str]] = (),
     item: bytes = b"",
-) -> list[CorpusHit]:
+) -> CorpusHit:
     """The hit at a field of a document, under the terms of the check."""
-    return [CorpusHit(member.spot(name, item), hit, tuple(related), terms, member)]
+    return CorpusHit(member.spot(name, item), hit, tuple(related), terms, member)
 
 
 def shown(value: bytes) -> str:
@@ -124,20 +128,30 @@ def differences(
         yield from ((manifest, *found) for found in compared(facts, manifest, kind))
 
 
-def wrong_total(
-    facts: Facts, settings: Settings, option: Option[Amount | None], number: int
-) -> Iterator[CorpusHit]:
-    """A hit where there are not as many documents or files as the option says."""
-    from ...corpus.paths import shared_folder
+def total(option: Option[Amount | None], of: Callable[[Facts], int]) -> Corpus:
+    """The check that there are as many documents or files as an option says; `of` counts them."""
 
-    amount, word = settings[option], option.key.partition(".")[2][:-1]
-    if amount and not amount.allows(number):
-        wanted = f"{amount.least} to {amount.most} {word}s"
-        if amount.least == amount.most:
-            wanted = f"{amount.least} {word}" + ("" if amount.least == 1 else "s")
-        hit = about_file(
-            f"there must be {wanted}, and there are {number}",
-            help=f"find out which are missing or too many, or mend `{option.key}`",
-            data={"found": number, "least": amount.least, "most": amount.most},
-        )
-        yield CorpusHit(Spot(shared_folder(facts)), hit)
+    def facts(settings: Settings) -> tuple[str, ...]:
+        return (FILE,) if settings[option] else ()
+
+    def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
+        from ...corpus.paths import shared_folder
+
+        amount, number = settings[option], of(facts)
+        if amount and not amount.allows(number):
+            hit = about_file(
+                f"there must be {_so_many(amount, option)}, and there are {number}",
+                help=f"find out which are missing or too many, or mend `{option.key}`",
+                data={"found": number, "least": amount.least, "most": amount.most},
+            )
+            yield CorpusHit(Spot(shared_folder(facts)), hit)
+
+    return Corpus(facts, resolve)
+
+
+def _so_many(amount: Amount, option: Option[Amount | None]) -> str:
+    """`2 to 3 files`; what is counted is the key of the option."""
+    word = option.key.partition(".")[2][:-1]
+    if amount.least != amount.most:
+        return f"{amount.least} to {amount.most} {word}s"
+    return f"{amount.least} {word}" + ("" if amount.least == 1 else "s")

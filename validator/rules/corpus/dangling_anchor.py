@@ -8,17 +8,16 @@ those that are not there, are passed by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...body.sections import SECTIONS
 from ...corpus.facts import Facts
 from ...corpus.options import REFERENCES
 from ...errors import Nearest
-from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Corpus, CorpusHit, Example, Rule
-from . import found, helped, is_link, leads_to, wanted
+from ..rule import Corpus, CorpusHit, Rule
+from . import about_item, found, is_link, leads_to, wanted
 
 FEW = 12
 """Anchors that are listed where none is near."""
@@ -41,13 +40,10 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             continue
         lost = lost_anchors(facts, check, syntax, is_link(settings, check.field))
         for member, item, fragment, anchors in lost:
-            hit = about_file(
-                f"{leads_to(settings, check.field, item)}, but there is no such anchor"
-                + near(visible(fragment), anchors[:MANY]),
-                help=helped(check.help, item, _advice(anchors)),
-                data={"field": check.field, "value": item.decode("utf-8", "replace")},
-            )
-            yield from found(member, check.field, hit, check.terms, item=item)
+            words = f"{leads_to(settings, check.field, item)}, but there is no such anchor"
+            words += near(visible(fragment), anchors[:MANY])
+            hit = about_item(check.field, item, words, check.help, _advice(anchors))
+            yield found(member, check.field, hit, check.terms, item=item)
 
 
 def _advice(anchors: Sequence[str]) -> str:
@@ -57,18 +53,16 @@ def _advice(anchors: Sequence[str]) -> str:
     return f"the anchors there are {some}{', …' if len(anchors) > FEW else ''}"
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "body": {"fields": {"links": {"scope": "links"}}},
-    "corpus": {"references": [{"field": "body.links", "to": "file", "anchors": True}]},
-}
-
 rule = Rule(
+    __name__,
     code="COR016",
-    name="dangling-anchor",
     summary="A reference leads to a part of a file that the file does not have.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(REFERENCES,),
-    bad=Example({"a.md": b"# Some cats\n\nSee [below](#dogs).\n\n## Some dogs\n"}, _KEYS),
-    ok=Example({"a.md": b"# Some cats\n\nSee [below](#some-dogs).\n\n## Some dogs\n"}, _KEYS),
+    profile={
+        "body": {"fields": {"links": {"scope": "links"}}},
+        "corpus": {"references": [{"field": "body.links", "to": "file", "anchors": True}]},
+    },
+    bad={"a.md": b"# Some cats\n\nSee [below](#dogs).\n\n## Some dogs\n"},
+    ok={"a.md": b"# Some cats\n\nSee [below](#some-dogs).\n\n## Some dogs\n"},
 )

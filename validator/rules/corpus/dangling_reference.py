@@ -26,10 +26,10 @@ from ...corpus.members import AGAIN, Member, Spot, items_of
 from ...corpus.options import REFERENCES
 from ...corpus.partitions import Keyed
 from ...errors import Nearest
-from ...model import Applicability, Fix, about_file
+from ...model import Applicability, Fix
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule, unsafely
-from . import found, helped, is_link, leads_to, names, shown, wanted
+from ..rule import Corpus, CorpusHit, Rule, unsafely
+from . import about_item, found, is_link, leads_to, names, shown, wanted
 
 if TYPE_CHECKING:
     from ...corpus.moved import Moved
@@ -39,6 +39,8 @@ FEW = 5000
 
 MANY = 4096
 """Links that are held, at most, until it is known where what they lead to has moved."""
+
+_NAME_ANOTHER = "name a document that is there, or remove the reference"
 
 
 class _Lost(Struct, frozen=True):
@@ -97,13 +99,10 @@ def _to_field(
         if known is None:
             values = some_values(aims, check.to, FEW)
             known = [value.decode("utf-8", "replace") for value in values]
-        hit = about_file(
-            f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
-            + near(item.decode("utf-8", "replace"), known),
-            help=helped(check.help, item, "name a document that is there, or remove the reference"),
-            data={"field": check.field, "value": item.decode("utf-8", "replace")},
-        )
-        yield from found(member, check.field, hit, check.terms, item=item)
+        words = f"{names(settings, check.field, item)}, but no document has that `{check.to}`"
+        words += near(item.decode("utf-8", "replace"), known)
+        hit = about_item(check.field, item, words, check.help, _NAME_ANOTHER)
+        yield found(member, check.field, hit, check.terms, item=item)
 
 
 def _to_file(
@@ -113,7 +112,7 @@ def _to_file(
     every = _lost(facts, settings, check, told)
     while few := [*islice(every, MANY)]:
         for one, aim in zip(few, _aims(facts, settings, check, few), strict=True):
-            yield from _no_file(settings, check, one, aim)
+            yield _no_file(settings, check, one, aim)
 
 
 def _aims(
@@ -183,13 +182,11 @@ def _others(
     return spots
 
 
-def _no_file(
-    settings: Settings, check: Reference, lost: _Lost, aim: Moved | None
-) -> Iterator[CorpusHit]:
+def _no_file(settings: Settings, check: Reference, lost: _Lost, aim: Moved | None) -> CorpusHit:
     member, item, path = lost.member, lost.item, lost.path
     if check.file:
         words = f"{names(settings, check.field, item)}, but {shown(path)} {lost.problem}"
-        advice = "name a document that is there, or remove the reference"
+        advice = _NAME_ANOTHER
     else:
         words = f"{leads_to(settings, check.field, item)}, which {lost.problem}"
         advice = (
@@ -198,14 +195,10 @@ def _no_file(
         )
     if aim is not None:
         advice = f"write `{shown(aim.target)}`, where the one document of this name is"
-    hit = about_file(
-        words,
-        help=helped(check.help, item, advice),
-        data={"field": check.field, "value": item.decode("utf-8", "replace")},
-    )
+    hit = about_item(check.field, item, words, check.help, advice)
     related = [(spot, AGAIN) for spot in lost.others]
-    for one in found(member, check.field, hit, check.terms, related, item):
-        yield one if aim is None else _mending(one, aim)
+    one = found(member, check.field, hit, check.terms, related, item)
+    return one if aim is None else _mending(one, aim)
 
 
 def _mending(one: CorpusHit, aim: Moved) -> CorpusHit:
@@ -215,16 +208,10 @@ def _mending(one: CorpusHit, aim: Moved) -> CorpusHit:
     return replace(one, hit=replace(one.hit, fix=fix), instead=aim.target)
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "delimiters": {"kind": "json-lines"},
-    "corpus": {"references": [{"field": "replaces", "to": "id"}]},
-}
-
 rule = Rule(
+    __name__,
     code="COR010",
-    name="dangling-reference",
     summary="A field names a document or a file that is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve, elsewhere, keys, every_file),
     repairs=(
         unsafely(
@@ -233,6 +220,10 @@ rule = Rule(
         ),
     ),
     options=(REFERENCES,),
-    bad=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'}, _KEYS),
-    ok=Example({"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'}, _KEYS),
+    profile={
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {"references": [{"field": "replaces", "to": "id"}]},
+    },
+    bad={"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-11"}\n'},
+    ok={"a.jsonl": b'{"id": "eip-1"}\n{"id": "eip-2", "replaces": "eip-1"}\n'},
 )

@@ -6,14 +6,14 @@ under a wrong description.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.declared_checks import Agree
 from ...corpus.facts import Facts
 from ...corpus.options import AGREE
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, shown, wanted
 
 
@@ -54,21 +54,19 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 )
                 related = [(first_usual.spot(name), f"{shown(usual)}, as most documents have it")]
                 member = facts.member((name,), number)
-                yield from found(member, name, hit, check, related)
+                yield found(member, name, hit, check, related)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "delimiters": {"kind": "json-lines"},
-    "corpus": {"agree": ["lang"]},
-}
 
 rule = Rule(
+    __name__,
     code="COR012",
-    name="disagreeing-value",
     summary="A document has another value than the others in a field that all share.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(AGREE,),
-    bad=Example({"a.jsonl": b'{"lang": "en"}\n{"lang": "en"}\n{"lang": "fr"}\n'}, _KEYS),
-    ok=Example({"a.jsonl": b'{"lang": "en"}\n{"lang": "en"}\n{"id": "1"}\n'}, _KEYS),
+    profile={
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {"agree": ["lang"]},
+    },
+    bad={"a.jsonl": b'{"lang": "en"}\n{"lang": "en"}\n{"lang": "fr"}\n'},
+    ok={"a.jsonl": b'{"lang": "en"}\n{"lang": "en"}\n{"id": "1"}\n'},
 )

@@ -13,7 +13,7 @@ from ...corpus.partitions import Keyed
 from ...file.name_fields import CONTENT
 from ...model import about_file
 from ...settings.options import Settings, choice
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import place_of
 
 UNIQUE_CONTENT = choice(
@@ -42,16 +42,12 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
 
 
 rule = Rule(
+    __name__,
     code="COR004",
-    name="duplicate-content",
     summary="Two documents have the same content.",
-    why=__doc__,
     check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE_CONTENT,),
-    bad=Example(
-        {"a.txt": b"One\nText.\n", "b.txt": b"One\nText.\n"}, {"corpus": {"content": "unique"}}
-    ),
-    ok=Example(
-        {"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"}, {"corpus": {"content": "unique"}}
-    ),
+    profile={"corpus": {"content": "unique"}},
+    bad={"a.txt": b"One\nText.\n", "b.txt": b"One\nText.\n"},
+    ok={"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"},
 )

@@ -11,7 +11,7 @@ from ...corpus.options import UNIQUE
 from ...corpus.partitions import Keyed
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, place_of, shown, wanted
 
 
@@ -46,7 +46,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 },
             )
             place = first.spot(_fields_of(facts, first, check)[0])
-            yield from found(other, named[0], hit, check, [(place, "first used here")])
+            yield found(other, named[0], hit, check, [(place, "first used here")])
 
 
 def _fields_of(facts: Facts, member: Member, check: Unique) -> tuple[str, ...]:
@@ -57,19 +57,13 @@ def _fields_of(facts: Facts, member: Member, check: Unique) -> tuple[str, ...]:
 
 
 rule = Rule(
+    __name__,
     code="COR001",
-    name="duplicate-id",
     summary="Two documents have the same value in a field that must be unique.",
-    why=__doc__,
     check=Corpus(facts, resolve, keys=keys),
     options=(UNIQUE,),
     covers=("duplicate-content",),
-    bad=Example(
-        {"1_a.txt": b"One\nText.\n", "2_a.txt": b"Two\nText.\n"},
-        {"file": {"name": "[0-9]_(?P<id>[a-z])[.]txt"}, "corpus": {"unique": ["file.id"]}},
-    ),
-    ok=Example(
-        {"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "[0-9]_(?P<id>[a-z])[.]txt"}, "corpus": {"unique": ["file.id"]}},
-    ),
+    profile={"file": {"name": "[0-9]_(?P<id>[a-z])[.]txt"}, "corpus": {"unique": ["file.id"]}},
+    bad={"1_a.txt": b"One\nText.\n", "2_a.txt": b"Two\nText.\n"},
+    ok={"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
 )

@@ -8,7 +8,7 @@ from ...corpus.facts import Facts
 from ...corpus.options import SEQUENCE
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, place_of, shown, wanted
 
 
@@ -37,23 +37,17 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     data={"field": name, "value": number},
                 )
                 related = [(first.spot(name), "first used here")]
-                yield from found(other, name, hit, check, related)
+                yield found(other, name, hit, check, related)
 
 
 rule = Rule(
+    __name__,
     code="COR002",
-    name="duplicate-ordinal",
     summary="Two documents of a directory have the same number in the sequence.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SEQUENCE,),
     covers=("duplicate-content",),
-    bad=Example(
-        {"1_a.txt": b"One\nText.\n", "1_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
-    ),
-    ok=Example(
-        {"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
-    ),
+    profile={"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
+    bad={"1_a.txt": b"One\nText.\n", "1_b.txt": b"Two\nText.\n"},
+    ok={"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.options import MANIFEST
 from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import differences, shown
 
 
@@ -27,23 +27,18 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
         yield CorpusHit(spot, hit, terms=manifest, about=spot.item)
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
-
 _LISTED = b"b602183573352abf933bc7ca85fd0629  "
 
 rule = Rule(
+    __name__,
     code="COR021",
-    name="missing-file",
     summary="The manifest lists a file that is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
-    bad=Example(
-        {
-            "a.txt": b"One\n",
-            "manifest-md5.txt": _LISTED + b"a.txt\n" + _LISTED + b"b.txt\n",
-        },
-        _KEYS,
-    ),
-    ok=Example({"a.txt": b"One\n", "manifest-md5.txt": _LISTED + b"a.txt\n"}, _KEYS),
+    profile={"corpus": {"manifest": "manifest-md5.txt"}},
+    bad={
+        "a.txt": b"One\n",
+        "manifest-md5.txt": _LISTED + b"a.txt\n" + _LISTED + b"b.txt\n",
+    },
+    ok={"a.txt": b"One\n", "manifest-md5.txt": _LISTED + b"a.txt\n"},
 )

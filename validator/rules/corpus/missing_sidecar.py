@@ -5,7 +5,7 @@ Whoever reads the two together drops the document, or stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.options import SIDECAR
@@ -13,7 +13,7 @@ from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, wanted
 
 
@@ -37,20 +37,16 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                 else f"add `{shown}`, or remove this file if what it was made from is gone",
                 data={"sidecar": partner.decode("utf-8", "replace")},
             )
-            yield from found(member, FILE, hit, check)
+            yield found(member, FILE, hit, check)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "corpus": {"sidecar": {"of": "{stem}.txt", "name": "{stem}.json"}}
-}
 
 rule = Rule(
+    __name__,
     code="COR030",
-    name="missing-sidecar",
     summary="The file that belongs beside a document is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SIDECAR,),
-    bad=Example({"a.txt": b"One\n", "a.json": b"{}\n", "b.txt": b"Two\n"}, _KEYS),
-    ok=Example({"a.txt": b"One\n", "a.json": b"{}\n"}, _KEYS),
+    profile={"corpus": {"sidecar": {"of": "{stem}.txt", "name": "{stem}.json"}}},
+    bad={"a.txt": b"One\n", "a.json": b"{}\n", "b.txt": b"Two\n"},
+    ok={"a.txt": b"One\n", "a.json": b"{}\n"},
 )

@@ -5,7 +5,7 @@ Should a document of that name come again, it gets what was said of another one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.members import Spot
@@ -15,7 +15,7 @@ from ...file.name_fields import FILE, name_reader
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -51,17 +51,13 @@ def _forgotten(facts: Facts, settings: Settings) -> Iterator[bytes]:
         yield from without_document(facts, settings[BESIDE], name_reader(settings))
 
 
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "corpus": {"sidecar": {"of": "{stem}.txt", "name": "{stem}.json"}}
-}
-
 rule = Rule(
+    __name__,
     code="COR031",
-    name="orphan-sidecar",
     summary="The document that a file belongs to is not there.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SIDECAR, BESIDE),
-    bad=Example({"a.txt": b"One\n", "a.json": b"{}\n", "b.json": b"{}\n"}, _KEYS),
-    ok=Example({"a.txt": b"One\n", "a.json": b"{}\n"}, _KEYS),
+    profile={"corpus": {"sidecar": {"of": "{stem}.txt", "name": "{stem}.json"}}},
+    bad={"a.txt": b"One\n", "a.json": b"{}\n", "b.json": b"{}\n"},
+    ok={"a.txt": b"One\n", "a.json": b"{}\n"},
 )

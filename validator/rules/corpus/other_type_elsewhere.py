@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping
 
 from ...corpus.facts import Facts
 from ...corpus.members import Spot
-from ...corpus.series import ITEM, FieldPath, Typed, series, types_in
+from ...corpus.series import Typed, series, types_in
+from ...metadata.syntax.shapes import ITEM, FieldPath, field_name
 from ...model import FindingKind, Hit, about_file
 from ...readers.options import READERS
 from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings
-from ...text.visible import visible, visible_bytes
+from ...text.visible import visible_bytes
 from ..metadata.mixed_field_types import FORMAT, TYPES, WORDS
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 
 Known = dict[FieldPath, tuple[Typed, bytes]]
 
@@ -72,7 +73,7 @@ def _hit(
     words: str,
     evidence: Evidence,
 ) -> CorpusHit:
-    name = visible(".".join(field).replace("." + ITEM, ITEM))[:80]
+    name = field_name(field)
     here = "a list of " + _items(one) if words.startswith("always") else WORDS[one.kind]
     hit: Hit = about_file(
         f"the field `{name}` is {here} here and {words}",
@@ -94,19 +95,13 @@ def _items(one: Typed) -> str:
 
 
 rule = Rule(
+    __name__,
     code="COR040",
-    name="other-type-elsewhere",
     summary="A field has another type in another file of the same table.",
-    why=__doc__,
     own_kind=FindingKind.READER,
     check=Corpus(facts, resolve),
     options=(TYPES, READERS),
-    bad=Example(
-        {"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":"2"}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "by-readers"}},
-    ),
-    ok=Example(
-        {"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":2}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "by-readers"}},
-    ),
+    profile={"delimiters": {"kind": "json-lines"}, "metadata": {"types": "by-readers"}},
+    bad={"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":"2"}\n'},
+    ok={"a-1.jsonl": b'{"id":"a","n":1}\n', "a-2.jsonl": b'{"id":"b","n":2}\n'},
 )

@@ -6,14 +6,14 @@ A layer of annotation is there for all documents, or it is not a layer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.declared_checks import Agree
 from ...corpus.facts import Facts
 from ...corpus.options import AGREE
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, wanted
 
 
@@ -54,21 +54,19 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     help="give the field to all documents, or to none",
                     data={"field": name},
                 )
-                yield from found(facts.member((name,), number), name, hit, check)
+                yield found(facts.member((name,), number), name, hit, check)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "delimiters": {"kind": "json-lines"},
-    "corpus": {"agree": [{"field": "score", "what": "presence"}]},
-}
 
 rule = Rule(
+    __name__,
     code="COR013",
-    name="partial-field",
     summary="Some documents have a field that all must have, or none.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(AGREE,),
-    bad=Example({"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"id": "3"}\n'}, _KEYS),
-    ok=Example({"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"score": 3}\n'}, _KEYS),
+    profile={
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {"agree": [{"field": "score", "what": "presence"}]},
+    },
+    bad={"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"id": "3"}\n'},
+    ok={"a.jsonl": b'{"score": 1}\n{"score": 2}\n{"score": 3}\n'},
 )

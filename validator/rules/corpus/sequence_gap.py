@@ -13,7 +13,7 @@ from ...corpus.members import Member
 from ...corpus.options import SEQUENCE
 from ...model import about_file
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import found, place_of, wanted
 
 
@@ -34,13 +34,13 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
                     known = None if before is None else facts.member((check.field,), before)
                     here = facts.member((check.field,), after)
                     one = "this record" if facts.divided and here.index else "this file"
-                    yield from _gap(check, last, known, number, here, one)
+                    yield _gap(check, last, known, number, here, one)
                 before, last = after, number
 
 
 def _gap(
     check: Sequence, last: int, before: Member | None, number: int, after: Member, this: str
-) -> Iterator[CorpusHit]:
+) -> CorpusHit:
     wide = len(before.key if before is not None else after.key)
     low, high = str(last + 1).zfill(wide), str(number - 1).zfill(wide)
     missing = number - last - 1
@@ -55,22 +55,16 @@ def _gap(
         help="restore what is missing, or number the documents anew",
         data={"field": check.field, "first": last + 1, "last": number - 1},
     )
-    yield from found(after, check.field, hit, check, related)
+    return found(after, check.field, hit, check, related)
 
 
 rule = Rule(
+    __name__,
     code="COR003",
-    name="sequence-gap",
     summary="A number of the sequence is missing.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(SEQUENCE,),
-    bad=Example(
-        {"1_a.txt": b"One\nText.\n", "3_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
-    ),
-    ok=Example(
-        {"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
-        {"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
-    ),
+    profile={"file": {"name": "(?P<n>[0-9])_[a-z][.]txt"}, "corpus": {"sequence": ["file.n"]}},
+    bad={"1_a.txt": b"One\nText.\n", "3_b.txt": b"Two\nText.\n"},
+    ok={"1_a.txt": b"One\nText.\n", "2_b.txt": b"Two\nText.\n"},
 )

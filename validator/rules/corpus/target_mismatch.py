@@ -8,7 +8,7 @@ what is named `ERC-20` `is` of the category ERC, and what is named otherwise `is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from ...corpus.declared_checks import Compare, Reference
@@ -16,10 +16,10 @@ from ...corpus.facts import Facts
 from ...corpus.members import Member
 from ...corpus.options import REFERENCES
 from ...corpus.partitions import Keyed
-from ...model import Hit, about_file
+from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
-from . import found, helped, leads_to, names, place_of, shown, wanted
+from ..rule import Corpus, CorpusHit, Rule
+from . import about_item, found, leads_to, names, place_of, shown, wanted
 
 
 def facts(settings: Settings) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def keys(settings: Settings) -> Iterator[Keyed]:
 
 
 def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    from ...corpus.references import unfit
+    from ...corpus.references import Comparison
 
     for check in settings[REFERENCES]:
         aims = facts.others.get(check.profile) if check.profile else facts
@@ -63,7 +63,8 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             continue
         fields, targets = (check.field, *_own(rule)), (check.to, rule.field)
         fits = partial(_fits, rule)
-        for member, item, target in unfit(facts, fields, check.split, aims, targets, fits):
+        compared = Comparison(facts, fields, check.split, aims, targets, fits)
+        for member, item, target in compared.unfit():
             itself = aims is facts and target.spot("") == member.spot("")
             exempt = itself and not check.to_itself
             if exempt or not _lies_there(facts, check, member, item, target):
@@ -72,7 +73,7 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             start = words(settings, check.field, item)
             hit = _hit(check.field, rule, start, member, item, target)
             related = [(target.spot(rule.field), "the document that it leads to")]
-            yield from found(member, check.field, hit, check.terms, related, item)
+            yield found(member, check.field, hit, check.terms, related, item)
 
 
 def _lies_there(
@@ -117,49 +118,37 @@ def _hit(name: str, rule: Compare, start: str, member: Member, item: bytes, targ
             f"lead to another document, or change the `{rule.field}` of "
             f"{place_of(target, member)}, or `{rule.beside}` here"
         )
-    return about_file(
-        words,
-        help=helped(rule.help, item, advice),
-        data={"field": name, "value": item.decode("utf-8", "replace")},
-    )
+    return about_item(name, item, words, rule.help, advice)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "delimiters": {"kind": "json-lines"},
-    "corpus": {
-        "references": [
-            {
-                "field": "requires",
-                "to": "id",
-                "compare": {
-                    "field": "status",
-                    "must-be": "at-least",
-                    "order": ["Draft", ["Review", "Last Call"], "Final"],
-                },
-            }
-        ]
-    },
-}
 
 rule = Rule(
+    __name__,
     code="COR011",
-    name="target-mismatch",
     summary="A reference leads to a document that does not fit the one that refers to it.",
-    why=__doc__,
     check=Corpus(facts, resolve, elsewhere, keys),
     options=(REFERENCES,),
-    bad=Example(
-        {
-            "a.jsonl": b'{"id": "1", "status": "Draft"}\n'
-            b'{"id": "2", "status": "Final", "requires": "1"}\n'
+    profile={
+        "delimiters": {"kind": "json-lines"},
+        "corpus": {
+            "references": [
+                {
+                    "field": "requires",
+                    "to": "id",
+                    "compare": {
+                        "field": "status",
+                        "must-be": "at-least",
+                        "order": ["Draft", ["Review", "Last Call"], "Final"],
+                    },
+                }
+            ]
         },
-        _KEYS,
-    ),
-    ok=Example(
-        {
-            "a.jsonl": b'{"id": "1", "status": "Final"}\n'
-            b'{"id": "2", "status": "Review", "requires": "1"}\n'
-        },
-        _KEYS,
-    ),
+    },
+    bad={
+        "a.jsonl": b'{"id": "1", "status": "Draft"}\n'
+        b'{"id": "2", "status": "Final", "requires": "1"}\n'
+    },
+    ok={
+        "a.jsonl": b'{"id": "1", "status": "Final"}\n'
+        b'{"id": "2", "status": "Review", "requires": "1"}\n'
+    },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.options import MANIFEST
@@ -10,7 +10,7 @@ from ...file.name_fields import FILE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import differences, found, wanted
 
 
@@ -25,27 +25,20 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             f"the file is not listed in {visible_bytes(spot.path)}",
             help="remove the file, or make the manifest anew",
         )
-        yield from found(facts.file(one.number), FILE, hit, manifest)
+        yield found(facts.file(one.number), FILE, hit, manifest)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
 
 rule = Rule(
+    __name__,
     code="COR022",
-    name="unlisted-file",
     summary="A file is not listed in the manifest.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
-    bad=Example(
-        {
-            "a.txt": b"One\n",
-            "b.txt": b"Two\n",
-            "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n",
-        },
-        _KEYS,
-    ),
-    ok=Example(
-        {"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"}, _KEYS
-    ),
+    profile={"corpus": {"manifest": "manifest-md5.txt"}},
+    bad={
+        "a.txt": b"One\n",
+        "b.txt": b"Two\n",
+        "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n",
+    },
+    ok={"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.options import MANIFEST
@@ -10,7 +10,7 @@ from ...file.name_fields import FILE, SIZE, fact_of_sum
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import differences, found, wanted
 
 
@@ -43,24 +43,17 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             data={"line_ends": ends},
         )
         related = [(spot, "listed here")]
-        yield from found(there, FILE, hit, manifest, related)
+        yield found(there, FILE, hit, manifest, related)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {"corpus": {"manifest": "manifest-md5.txt"}}
 
 rule = Rule(
+    __name__,
     code="COR023",
-    name="wrong-digest",
     summary="A file has another digest than the manifest says.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
     covers=("wrong-size",),
-    bad=Example(
-        {"a.txt": b"One!\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
-        _KEYS,
-    ),
-    ok=Example(
-        {"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"}, _KEYS
-    ),
+    profile={"corpus": {"manifest": "manifest-md5.txt"}},
+    bad={"a.txt": b"One!\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
+    ok={"a.txt": b"One\n", "manifest-md5.txt": b"b602183573352abf933bc7ca85fd0629  a.txt\n"},
 )

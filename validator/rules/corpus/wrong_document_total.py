@@ -5,33 +5,18 @@ It is the cheapest sum of a corpus, and the only one that notices that a whole p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ...corpus.facts import Facts
 from ...corpus.options import DOCUMENTS
-from ...file.name_fields import FILE
-from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
-from . import wrong_total
-
-
-def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[DOCUMENTS] else ()
-
-
-def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    return wrong_total(facts, settings, DOCUMENTS, facts.documents)
-
+from ..rule import Rule
+from . import total
 
 rule = Rule(
+    __name__,
     code="COR014",
-    name="wrong-document-total",
     summary="There are more or fewer documents than the profile says.",
-    why=__doc__,
-    check=Corpus(facts, resolve),
+    check=total(DOCUMENTS, lambda facts: facts.documents),
     options=(DOCUMENTS,),
-    bad=Example({"a.txt": b"One\nText.\n"}, {"corpus": {"documents": 2}}),
-    ok=Example(
-        {"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"}, {"corpus": {"documents": [1, 3]}}
-    ),
+    profile={"corpus": {"documents": 2}},
+    bad={"a.txt": b"One\nText.\n"},
+    ok={"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"},
+    ok_profile={"corpus": {"documents": [1, 3]}},
 )

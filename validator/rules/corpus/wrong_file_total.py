@@ -5,31 +5,18 @@ It is the cheapest sum of a corpus, and the only one that notices that a whole p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ...corpus.facts import Facts
 from ...corpus.options import FILES
-from ...file.name_fields import FILE
-from ...settings.options import Settings
-from ..rule import Corpus, CorpusHit, Example, Rule
-from . import wrong_total
-
-
-def facts(settings: Settings) -> tuple[str, ...]:
-    return (FILE,) if settings[FILES] else ()
-
-
-def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
-    return wrong_total(facts, settings, FILES, facts.files)
-
+from ..rule import Rule
+from . import total
 
 rule = Rule(
+    __name__,
     code="COR015",
-    name="wrong-file-total",
     summary="There are more or fewer files than the profile says.",
-    why=__doc__,
-    check=Corpus(facts, resolve),
+    check=total(FILES, lambda facts: facts.files),
     options=(FILES,),
-    bad=Example({"a.txt": b"One\nText.\n"}, {"corpus": {"files": 2}}),
-    ok=Example({"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"}, {"corpus": {"files": [1, 3]}}),
+    profile={"corpus": {"files": 2}},
+    bad={"a.txt": b"One\nText.\n"},
+    ok={"a.txt": b"One\nText.\n", "b.txt": b"Two\nText.\n"},
+    ok_profile={"corpus": {"files": [1, 3]}},
 )

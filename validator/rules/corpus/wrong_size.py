@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ...corpus.facts import Facts
 from ...corpus.options import MANIFEST
@@ -10,7 +10,7 @@ from ...file.name_fields import FILE, SIZE
 from ...model import about_file
 from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Corpus, CorpusHit, Example, Rule
+from ..rule import Corpus, CorpusHit, Rule
 from . import differences, found, wanted
 
 
@@ -33,20 +33,18 @@ def resolve(facts: Facts, settings: Settings) -> Iterator[CorpusHit]:
             help="restore the file as it was, or, if the change was meant, make the manifest anew",
         )
         related = [(spot, "listed here")]
-        yield from found(facts.file(one.number), FILE, hit, manifest, related)
+        yield found(facts.file(one.number), FILE, hit, manifest, related)
 
-
-_KEYS: Mapping[str, Mapping[str, object]] = {
-    "corpus": {"manifest": {"path": "files.csv", "digest-field": "", "size-field": "bytes"}}
-}
 
 rule = Rule(
+    __name__,
     code="COR024",
-    name="wrong-size",
     summary="A file is longer or shorter than the manifest says.",
-    why=__doc__,
     check=Corpus(facts, resolve),
     options=(MANIFEST,),
-    bad=Example({"a.txt": b"One!\n", "files.csv": b"path,bytes\na.txt,4\n"}, _KEYS),
-    ok=Example({"a.txt": b"One\n", "files.csv": b"path,bytes\na.txt,4\n"}, _KEYS),
+    profile={
+        "corpus": {"manifest": {"path": "files.csv", "digest-field": "", "size-field": "bytes"}}
+    },
+    bad={"a.txt": b"One!\n", "files.csv": b"path,bytes\na.txt,4\n"},
+    ok={"a.txt": b"One\n", "files.csv": b"path,bytes\na.txt,4\n"},
 )

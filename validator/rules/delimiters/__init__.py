@@ -7,6 +7,7 @@ from ...delimiters.flaws import Near
 from ...model import Applicability, Aside, Edit, Fix
 from ...settings.options import choice
 from ...text.visible import visible, visible_bytes
+from ..rule import Repair, unsafely
 
 misfits = fitting.misfits
 
@@ -50,18 +51,24 @@ def beside(near: Near | None) -> tuple[Aside, ...]:
     return (Aside(near.start, f"this line looks like `{visible(near.form)}`"),) if near else ()
 
 
-def written_as(near: Near, *, is_missing: bool = False) -> Fix | None:
-    """The fix that writes a look-alike as the marker; None where the marker is no fixed text.
+def written_as(near: Near | None, *, is_missing: bool = False) -> Fix | None:
+    """The fix that writes a look-alike as the marker; None without one, or with no fixed text.
 
     Unsafe: the line may be text that was meant to be text. Where a marker `is_missing`, and the
     line is that but for what nobody sees behind it, it is safe.
     """
-    if not near.exact:
+    if near is None or not near.exact:
         return None
     edit = Edit(near.start, near.end, near.form.encode())
     words = f"write `{near.form}`" if near.form else "remove the blanks"
     is_it = is_missing and near.form and near.line.rstrip(b" \t\r") == near.form.encode()
     return Fix(words, (edit,), Applicability.SAFE if is_it else Applicability.UNSAFE)
+
+
+def mended_look_alike(marker: str) -> Repair:
+    """The repair that `written_as` makes of a line that looks like such a marker."""
+    words = f"A line that looks like the {marker} is written as the {marker}."
+    return unsafely(words, "marker-lines", reveals=True)
 
 
 def in_bytes(size: int) -> str:

@@ -10,7 +10,7 @@ from ...delimiters.flaws import MarkerInBody
 from ...delimiters.options import BLANK_BEFORE, BOUNDARY, ESCAPE
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import named
 
 
@@ -31,19 +31,10 @@ def explain(flaw: MarkerInBody, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "Entry: .+", "form": "Entry: NAME"},
-        "blank-before": "require",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL018",
-    name="ambiguous-marker",
     summary="Some readers divide the document at this line, others do not.",
-    why=__doc__,
     check=Explain(MarkerInBody, explain),
     options=(BLANK_BEFORE, ESCAPE, BOUNDARY),
     repairs=(
@@ -51,6 +42,13 @@ rule = Rule(
             "The escape of the profile, if it has one, is written before the line.", "marker-lines"
         ),
     ),
-    bad=Example({"a.txt": b"Entry: one\nText.\nEntry: two\nText.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"Entry: one\nText.\n\nEntry: two\nText.\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "Entry: .+", "form": "Entry: NAME"},
+            "blank-before": "require",
+        }
+    },
+    bad={"a.txt": b"Entry: one\nText.\nEntry: two\nText.\n"},
+    ok={"a.txt": b"Entry: one\nText.\n\nEntry: two\nText.\n"},
 )

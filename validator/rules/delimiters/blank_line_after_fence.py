@@ -13,7 +13,7 @@ from ...metadata.syntax.table import FENCES
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.lazy_re import later
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import PADDING
 
 _BLANK = later(rb"(?:[ \t]*(?:\r\n|\n|\r))+")
@@ -39,15 +39,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     )
 
 
-_PROFILE = {"delimiters": {"block": "front-matter", "padding": "forbid"}}
-
 rule = Rule(
+    __name__,
     code="DEL051",
-    name="blank-line-after-fence",
     summary="Front matter begins with a blank line, as prose between two rules does.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(PADDING,),
-    bad=Example({"a.md": b"---\n\nNote: prose.\n\n---\n\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\nnote: a field\n\nid: a\n---\n\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter", "padding": "forbid"}},
+    bad={"a.md": b"---\n\nNote: prose.\n\n---\n\nText.\n"},
+    ok={"a.md": b"---\nnote: a field\n\nid: a\n---\n\nText.\n"},
 )

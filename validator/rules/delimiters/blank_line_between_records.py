@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...delimiters.flaws import BlankLine
 from ...delimiters.kinds import KIND
 from ...model import Edit, Fix, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 
 
-def explain(flaw: BlankLine, settings: Settings) -> Hit:
+def explain(flaw: BlankLine) -> Hit:
     return flaw.hit(
         "a blank line where a record is due",
         help="remove the line: each line is a record",
@@ -20,16 +19,14 @@ def explain(flaw: BlankLine, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "json-lines"}}
-
 rule = Rule(
+    __name__,
     code="DEL040",
-    name="blank-line-between-records",
     summary="A line between records is blank.",
-    why=__doc__,
-    check=Explain(BlankLine, explain),
+    check=Explain.of(BlankLine, explain),
     options=(KIND,),
     repairs=(safely("The line is removed.", "blank-lines"),),
-    bad=Example({"a.jsonl": b'{"id": "1"}\n\n{"id": "2"}\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+    profile={"delimiters": {"kind": "json-lines"}},
+    bad={"a.jsonl": b'{"id": "1"}\n\n{"id": "2"}\n'},
+    ok={"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import BrokenRecord
 from ...delimiters.kinds import KIND
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import named
 
 
-def explain(flaw: BrokenRecord, settings: Settings) -> Hit:
+def explain(flaw: BrokenRecord) -> Hit:
     return flaw.hit(
         f"{named(flaw.index)} goes on up to line {flaw.until}: a record must stand on one line",
         help="write it on one line; a line end inside a text is written `\\n`",
@@ -22,15 +21,13 @@ def explain(flaw: BrokenRecord, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "json-lines"}}
-
 rule = Rule(
+    __name__,
     code="DEL041",
-    name="broken-record",
     summary="A record stands on several lines.",
-    why=__doc__,
-    check=Explain(BrokenRecord, explain),
+    check=Explain.of(BrokenRecord, explain),
     options=(KIND,),
-    bad=Example({"a.jsonl": b'{\n  "id": "1"\n}\n{"id": "2"}\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+    profile={"delimiters": {"kind": "json-lines"}},
+    bad={"a.jsonl": b'{\n  "id": "1"\n}\n{"id": "2"}\n'},
+    ok={"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import CutFrame
 from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRAMED, in_bytes, named
 
 
-def explain(flaw: CutFrame, settings: Settings) -> Hit:
+def explain(flaw: CutFrame) -> Hit:
     return flaw.hit(
         f"the file ends inside {named(flaw.index)}: {in_bytes(flaw.told - flaw.have)} are missing"
         if flaw.told >= 0
@@ -24,12 +23,12 @@ def explain(flaw: CutFrame, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="DEL025",
-    name="cut-record-frame",
     summary="The file ends before its last record does.",
-    why=__doc__,
-    check=Explain(CutFrame, explain),
+    check=Explain.of(CutFrame, explain),
     options=(LENGTH_FIELD,),
-    bad=Example({"a.txt": b"RECORD\nLength: 40\n\nText\n"}, FRAMED),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, FRAMED),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nLength: 40\n\nText\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\n"},
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import Disagreeing
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import quoted
 
 
-def explain(flaw: Disagreeing, settings: Settings) -> Hit:
+def explain(flaw: Disagreeing) -> Hit:
     found, wanted = quoted(flaw.found), quoted(flaw.wanted)
     return flaw.hit(
         f"the end marker says the {flaw.name} is {found}, the begin marker on line {flaw.row} "
@@ -26,21 +25,19 @@ def explain(flaw: Disagreeing, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": r"begin (?P<name>\S+)", "form": "begin NAME"},
-        "end": {"pattern": r"end (?P<name>\S+)", "form": "end NAME"},
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL013",
-    name="disagreeing-markers",
     summary="The begin and the end marker of a document say different things.",
-    why=__doc__,
-    check=Explain(Disagreeing, explain),
+    check=Explain.of(Disagreeing, explain),
     options=(BEGIN, END),
-    bad=Example({"a.txt": b"begin one\nText.\nend two\n"}, _PROFILE),
-    ok=Example({"a.txt": b"begin one\nText.\nend one\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": r"begin (?P<name>\S+)", "form": "begin NAME"},
+            "end": {"pattern": r"end (?P<name>\S+)", "form": "end NAME"},
+        }
+    },
+    bad={"a.txt": b"begin one\nText.\nend two\n"},
+    ok={"a.txt": b"begin one\nText.\nend one\n"},
 )

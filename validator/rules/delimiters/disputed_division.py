@@ -7,31 +7,26 @@ the real programs are asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...readers.options import READERS
 from ..by_readers import by_readers
-from ..rule import Example, Rule
+from ..rule import Rule
 
-_PROFILE: Mapping[str, Mapping[str, object]] = {
-    "": {"readers": ["mailbox", "git-mailsplit"]},
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "From .*", "form": "From SENDER DATE"},
-        "block": "headers",
-    },
-}
 _MAIL = b"From a@b.org Mon Jan  1 10:00:00 2024\nSubject: Sea\n\nText.\n\n"
 
 rule = Rule(
+    __name__,
     code="DEL057",
-    name="disputed-division",
     summary="The readers of the profile divide the file differently.",
-    why=__doc__,
     check=by_readers("division"),
     options=(READERS,),
-    bad=Example(
-        {"a.mbox": _MAIL + b"From here on it rains.\nNote: bring a coat.\n\nWe did.\n"}, _PROFILE
-    ),
-    ok=Example({"a.mbox": _MAIL + _MAIL}, _PROFILE),
+    profile={
+        "": {"readers": ["mailbox", "git-mailsplit"]},
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "From .*", "form": "From SENDER DATE"},
+            "block": "headers",
+        },
+    },
+    bad={"a.mbox": _MAIL + b"From here on it rains.\nNote: bring a coat.\n\nWe did.\n"},
+    ok={"a.mbox": _MAIL + _MAIL},
 )

@@ -9,14 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import DoubledFence
 from ...delimiters.options import BLOCK
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: DoubledFence, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+def explain(flaw: DoubledFence) -> Hit:
+    return flaw.hit(
         f"a second fence `{flaw.fence}` closes an empty block: the fields follow it, up to another "
         f"fence in line {flaw.last}",
         help=f"remove line {flaw.row}",
@@ -24,15 +21,13 @@ def explain(flaw: DoubledFence, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
+    __name__,
     code="DEL034",
-    name="doubled-fence",
     summary="The opening fence of a metadata block stands twice.",
-    why=__doc__,
-    check=Explain(DoubledFence, explain),
+    check=Explain.of(DoubledFence, explain),
     options=(BLOCK,),
-    bad=Example({"a.md": b"---\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\n\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"---\n---\ntitle: Title\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\n\n---\nText.\n"},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import EmptyDocument
 from ...delimiters.options import EMPTY
 from ...model import Applicability, Edit, FindingKind, Fix, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 from . import named
 
 
-def explain(flaw: EmptyDocument, settings: Settings) -> Hit:
+def explain(flaw: EmptyDocument) -> Hit:
     if flaw.blank_separator:
         return flaw.hit(
             "a blank line more than the one that separates two documents",
@@ -27,17 +26,15 @@ def explain(flaw: EmptyDocument, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
-
 rule = Rule(
+    __name__,
     code="DEL016",
-    name="empty-document",
     summary="A document has no text.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Explain(EmptyDocument, explain),
+    check=Explain.of(EmptyDocument, explain),
     options=(EMPTY,),
     repairs=(safely("A blank line too many between two documents is removed.", "blank-lines"),),
-    bad=Example({"a.txt": b"One.\n%%%\n%%%\nThree.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\nThree.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%"}},
+    bad={"a.txt": b"One.\n%%%\n%%%\nThree.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n%%%\nThree.\n"},
 )

@@ -15,7 +15,7 @@ from ...model import Hit
 from ...settings.options import Settings, text
 from ...text.lines import Window
 from ...text.screen.screen import Clue, LineStart, Literal
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import quoted
 
 DISPUTED = text(
@@ -52,21 +52,19 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
             )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "From .+", "form": "From SENDER DATE"},
-        "disputed-escape": ">",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL052",
-    name="escaped-marker",
     summary="A line is a marker behind an escape that not all readers take off.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(KIND, BEGIN, SEPARATOR, END, DISPUTED),
-    bad=Example({"a.mbox": b"From a@b.org Mon\n\nOne.\n\n>From here on.\n"}, _PROFILE),
-    ok=Example({"a.mbox": b"From a@b.org Mon\n\nOne.\n\n> From here on.\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "From .+", "form": "From SENDER DATE"},
+            "disputed-escape": ">",
+        }
+    },
+    bad={"a.mbox": b"From a@b.org Mon\n\nOne.\n\n>From here on.\n"},
+    ok={"a.mbox": b"From a@b.org Mon\n\nOne.\n\n> From here on.\n"},
 )

@@ -13,7 +13,7 @@ from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import quoted
 
 HEADERS = choice(
@@ -49,15 +49,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         )
 
 
-_PROFILE = {"delimiters": {"block": "headers", "headers-in-body": "forbid"}}
-
 rule = Rule(
+    __name__,
     code="DEL054",
-    name="header-in-body",
     summary="A body begins with a line that looks like a header.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(HEADERS,),
-    bad=Example({"a.txt": b"From: Ann\n\nSubject: Sea\n\nText.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"From: Ann\nSubject: Sea\n\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "headers", "headers-in-body": "forbid"}},
+    bad={"a.txt": b"From: Ann\n\nSubject: Sea\n\nText.\n"},
+    ok={"a.txt": b"From: Ann\nSubject: Sea\n\nText.\n"},
 )

@@ -10,9 +10,8 @@ with components of MDX, shortcodes or tags of Liquid are for another engine, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Final
 
 from ...body.anchors import syntax_of
 from ...body.headings import MARKDOWN
@@ -23,7 +22,7 @@ from ...model import Hit
 from ...readers.options import READERS
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 INNER = choice(
     "delimiters.inner-block",
@@ -100,18 +99,16 @@ def _second(block: InnerBlock) -> Hit:
     )
 
 
-_PROFILE: Final[Mapping[str, Mapping[str, object]]] = {
-    "": {"readers": ["pandoc"]},
-    "delimiters": {"block": "front-matter", "block-presence": "allow"},
-}
-
 rule = Rule(
+    __name__,
     code="DEL035",
-    name="inner-metadata-block",
     summary="A line `---` directly over text, which pandoc takes for metadata.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_many=clean_many),
     options=(INNER, BLOCK, READERS),
-    bad=Example({"a.md": b"# Sea\n\n---\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),
-    ok=Example({"a.md": b"# Sea\n\n---\n\nNote: deep.\n\nIt is.\n\n---\n"}, _PROFILE),
+    profile={
+        "": {"readers": ["pandoc"]},
+        "delimiters": {"block": "front-matter", "block-presence": "allow"},
+    },
+    bad={"a.md": b"# Sea\n\n---\nNote: deep.\n\nIt is.\n\n---\n"},
+    ok={"a.md": b"# Sea\n\n---\n\nNote: deep.\n\nIt is.\n\n---\n"},
 )

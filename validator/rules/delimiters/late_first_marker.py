@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import NEWLINE, Window
-from ...text.screen.screen import Clue, Head
-from ..rule import Example, Rule, Whole, safely
+from ...text.screen.screen import Head
+from ..rule import Rule, Whole, safely, where
 
 START = choice(
     "delimiters.blank-start",
@@ -21,11 +21,6 @@ START = choice(
 )
 
 _BLANKS = b" \t\r\n"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    starts = (b"\n", b"\r", b" ", b"\t") if settings[START] == "forbid" else ()
-    return [Head(start) for start in starts]
 
 
 def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
@@ -51,23 +46,21 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
         )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": "[begin]",
-        "end": "[end]",
-        "blank-start": "forbid",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL053",
-    name="late-first-marker",
     summary="Blank lines stand before the first document.",
-    why=__doc__,
-    check=Whole(clues, diagnose),
+    check=Whole(where(START, "forbid", *map(Head, (b"\n", b"\r", b" ", b"\t"))), diagnose),
     options=(START,),
     repairs=(safely("The blank lines are removed.", "blank-lines", reveals=True),),
-    bad=Example({"a.txt": b"\n[begin]\nOne.\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": "[begin]",
+            "end": "[end]",
+            "blank-start": "forbid",
+        }
+    },
+    bad={"a.txt": b"\n[begin]\nOne.\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"},
 )

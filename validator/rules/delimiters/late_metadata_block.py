@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...delimiters.flaws import LateBlock
 from ...delimiters.options import BLOCK
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: LateBlock, settings: Settings) -> Hit:
+def explain(flaw: LateBlock) -> Hit:
     return flaw.hit(
         f"the metadata block does not begin at the first byte, but after {flaw.what}",
         help=f"remove {flaw.what}: the document must begin with `{flaw.fence}`",
@@ -20,15 +19,13 @@ def explain(flaw: LateBlock, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
+    __name__,
     code="DEL032",
-    name="late-metadata-block",
     summary="A metadata block does not stand at the start of its document.",
-    why=__doc__,
-    check=Explain(LateBlock, explain),
+    check=Explain.of(LateBlock, explain),
     options=(BLOCK,),
-    bad=Example({"a.md": b"\n---\ntitle: Title\n---\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"\n---\ntitle: Title\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},
 )

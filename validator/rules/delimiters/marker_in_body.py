@@ -14,9 +14,9 @@ from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import Clue, LineStart
+from ...text.screen.screen import LineStart
 from ...text.visible import visible_bytes
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule, where
 
 MARKERS = choice(
     "delimiters.markers-in-body",
@@ -49,10 +49,6 @@ _KINDS = (
 _LINE = later(rb"(?:" + b"|".join(b"(" + pattern + b")" for pattern, _ in _KINDS) + rb")[ \t]*")
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [LineStart(start) for start in _STARTS] if settings[MARKERS] == "forbid" else []
-
-
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for start, end, _ in window.lines():
         if not window.data.startswith(_STARTS, start):
@@ -72,15 +68,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="DEL001",
-    name="marker-in-body",
     summary="A line of the body looks like a delimiter marker.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(where(MARKERS, "forbid", *map(LineStart, _STARTS)), diagnose),
     options=(KIND, MARKERS),
-    bad=Example(
-        {"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
-        {"delimiters": {"markers-in-body": "forbid"}},
-    ),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"delimiters": {"markers-in-body": "forbid"}}),
+    profile={"delimiters": {"markers-in-body": "forbid"}},
+    bad={"a.txt": b"Title\nText.\n=== b.txt ===\nOther\n"},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import MissingLine
 from ...delimiters.options import CLOSING, OPENING
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
-from . import about_near, beside, written_as
+from ..rule import Explain, Rule
+from . import about_near, beside, mended_look_alike, written_as
 
 
-def explain(flaw: MissingLine, settings: Settings) -> Hit:
+def explain(flaw: MissingLine) -> Hit:
     near, opens = flaw.near, flaw.which == "opening"
     where = "begin" if opens else "end"
     mend = f"write `{flaw.form}` " + (
@@ -25,36 +24,28 @@ def explain(flaw: MissingLine, settings: Settings) -> Hit:
     return flaw.hit(
         f"the file does not {where} with `{flaw.form}`{why}",
         help=f"write line {near.row} as `{flaw.form}`" if near else mend,
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"which": flaw.which},
         related=beside(near),
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "opening": "<all>",
-        "closing": "</all>",
-        "begin": "<one>",
-        "end": "</one>",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL020",
-    name="missing-frame-line",
     summary="The line that opens or closes the file is missing.",
-    why=__doc__,
-    check=Explain(MissingLine, explain),
+    check=Explain.of(MissingLine, explain),
     options=(OPENING, CLOSING),
-    repairs=(
-        unsafely(
-            "A line that looks like the marker is written as the marker.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
-    bad=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n"}, _PROFILE),
-    ok=Example({"a.txt": b"<all>\n<one>\nText.\n</one>\n</all>\n"}, _PROFILE),
+    repairs=(mended_look_alike("marker"),),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "opening": "<all>",
+            "closing": "</all>",
+            "begin": "<one>",
+            "end": "</one>",
+        }
+    },
+    bad={"a.txt": b"<all>\n<one>\nText.\n</one>\n"},
+    ok={"a.txt": b"<all>\n<one>\nText.\n</one>\n</all>\n"},
 )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from ...delimiters.flaws import NoLength
 from ...delimiters.options import LENGTH_FIELD
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRAMED, named, quoted
 
 
-def explain(flaw: NoLength, settings: Settings) -> Hit:
+def explain(flaw: NoLength) -> Hit:
     document = named(flaw.index)
     if flaw.found:
         message = f"`{flaw.field}` of {document} is {quoted(flaw.found)}, not a number of bytes"
@@ -25,12 +24,12 @@ def explain(flaw: NoLength, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="DEL024",
-    name="missing-length",
     summary="A record does not say its length in digits.",
-    why=__doc__,
-    check=Explain(NoLength, explain),
+    check=Explain.of(NoLength, explain),
     options=(LENGTH_FIELD,),
-    bad=Example({"a.txt": b"RECORD\nName: a\n\nText\n\n"}, FRAMED),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\n"}, FRAMED),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nName: a\n\nText\n\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\n"},
 )

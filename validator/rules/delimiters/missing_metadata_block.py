@@ -10,17 +10,15 @@ from ...delimiters.options import BEGIN, BLOCK, ESCAPE, FORMATS, PRESENCE
 from ...metadata.syntax.table import HEADS
 from ...model import FindingKind, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
-from . import about_near, quoted, written_as
+from ..rule import Explain, Rule
+from . import about_near, mended_look_alike, quoted, written_as
 
 
 def explain(flaw: NoBlock, settings: Settings) -> Hit:
     near, head = flaw.near, HEADS.get(settings[BLOCK])
     name = head.called if head else "front matter"
     if flaw.marker:
-        return Hit(
-            flaw.start,
-            flaw.end,
+        return flaw.hit(
             f"{quoted(flaw.marker)} begins a document without {name}: the line behind it is not "
             f"`{flaw.wanted}`",
             help=f"if it is text of the document before, {_as_text(settings)}; else write the "
@@ -33,7 +31,7 @@ def explain(flaw: NoBlock, settings: Settings) -> Hit:
     return flaw.hit(
         f"the document has no {name}: {why}",
         help=mend,
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"wanted": flaw.wanted},
     )
 
@@ -46,23 +44,15 @@ def _as_text(settings: Settings) -> str:
     return f"write `{escape}` before it" if escape else "write it another way"
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
+    __name__,
     code="DEL030",
-    name="missing-metadata-block",
     summary="A document has no metadata block.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(NoBlock, explain),
     options=(BLOCK, PRESENCE, FORMATS),
-    repairs=(
-        unsafely(
-            "A line that looks like the fence is written as the fence.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
-    bad=Example({"a.md": b"# Title\n\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    repairs=(mended_look_alike("fence"),),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"# Title\n\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import NoSidecar
 from ...delimiters.options import BLOCK, PRESENCE, SIDECAR
 from ...model import FindingKind, Hit, about_file
-from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: NoSidecar, settings: Settings) -> Hit:
+def explain(flaw: NoSidecar) -> Hit:
     name = visible_bytes(flaw.name)
     there = f"; there is {visible_bytes(flaw.near)}" if flaw.near else ""
     return about_file(
@@ -23,16 +22,14 @@ def explain(flaw: NoSidecar, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"block": "sidecar", "sidecar": "{stem}.json"}}
-
 rule = Rule(
+    __name__,
     code="DEL033",
-    name="missing-metadata-file",
     summary="The file beside a document that holds its metadata is not there.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Explain(NoSidecar, explain),
+    check=Explain.of(NoSidecar, explain),
     options=(BLOCK, SIDECAR, PRESENCE),
-    bad=Example({"a.txt": b"Text.\n", "A.json": b'{"title": "Sea"}\n'}, _PROFILE),
-    ok=Example({"a.txt": b"Text.\n", "a.json": b'{"title": "Sea"}\n'}, _PROFILE),
+    profile={"delimiters": {"block": "sidecar", "sidecar": "{stem}.json"}},
+    bad={"a.txt": b"Text.\n", "A.json": b'{"title": "Sea"}\n'},
+    ok={"a.txt": b"Text.\n", "a.json": b'{"title": "Sea"}\n'},
 )

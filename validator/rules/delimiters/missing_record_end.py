@@ -9,21 +9,18 @@ from __future__ import annotations
 from ...delimiters.flaws import NoAfter
 from ...delimiters.options import AFTER, LENGTH_FIELD
 from ...model import Applicability, Edit, Fix, Hit
-from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule, unsafely
-from . import named
+from ..rule import Explain, Rule, unsafely
+from . import FRAMED, named
 
 _NAMES = {0x0D: "CR", 0x0A: "LF"}
 
 
-def explain(flaw: NoAfter, settings: Settings) -> Hit:
+def explain(flaw: NoAfter) -> Hit:
     wanted, found = _spelled(flaw.wanted), _spelled(flaw.found)
     there = f"only {found} is there" if flaw.found else "the next one follows at once"
     at = flaw.start if flaw.found else flaw.end
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{wanted} is missing behind {named(flaw.index)}, whose length is right: {there}",
         help=f"write {wanted} behind each record",
         fix=Fix(
@@ -40,23 +37,14 @@ def _spelled(text: bytes) -> str:
     return " ".join(_NAMES.get(byte) or visible_bytes(bytes((byte,))) for byte in text)
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": "RECORD",
-        "length-field": "Length",
-        "after": "\n\n",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL026",
-    name="missing-record-end",
     summary="The line ends behind a record are missing, though its length is right.",
-    why=__doc__,
-    check=Explain(NoAfter, explain),
+    check=Explain.of(NoAfter, explain),
     options=(LENGTH_FIELD, AFTER),
     repairs=(unsafely("The line ends are written.", "line-ends-inserted"),),
-    bad=Example({"a.txt": b"RECORD\nLength: 5\n\nText\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, _PROFILE),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nLength: 5\n\nText\nRECORD\nLength: 2\n\nOn\n\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"},
 )

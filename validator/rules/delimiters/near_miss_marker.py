@@ -10,7 +10,7 @@ from ...delimiters.flaws import NearMiss
 from ...delimiters.options import ESCAPE, NEAR_MISSES
 from ...model import Hit, Severity
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import named, quoted, written_as
 
 
@@ -35,17 +35,15 @@ def explain(flaw: NearMiss, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%"}}
-
 rule = Rule(
+    __name__,
     code="DEL017",
-    name="near-miss-marker",
     summary="A line looks like a marker and is none.",
-    why=__doc__,
     check=Explain(NearMiss, explain),
     severity=Severity.WARNING,
     options=(NEAR_MISSES,),
     repairs=(unsafely("The line is written as the marker.", "marker-lines", reveals=True),),
-    bad=Example({"a.txt": b"One.\n%%%%\nTwo.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%"}},
+    bad={"a.txt": b"One.\n%%%%\nTwo.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n"},
 )

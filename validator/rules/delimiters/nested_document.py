@@ -9,7 +9,7 @@ from ...delimiters.flaws import Nested
 from ...delimiters.options import ESCAPE, NESTING
 from ...model import Aside, Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Nested, settings: Settings) -> Hit:
@@ -28,15 +28,13 @@ def explain(flaw: Nested, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
+    __name__,
     code="DEL012",
-    name="nested-document",
     summary="A document stands inside another one.",
-    why=__doc__,
     check=Explain(Nested, explain),
     options=(NESTING, ESCAPE),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"},
 )

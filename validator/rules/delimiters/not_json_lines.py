@@ -8,8 +8,7 @@ from __future__ import annotations
 from ...delimiters.flaws import NotLines
 from ...delimiters.kinds import KIND
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _ARRAY = (
     "the file is a JSON array, not a JSON record a line",
@@ -24,20 +23,18 @@ _COMMAS = (
 )
 
 
-def explain(flaw: NotLines, settings: Settings) -> Hit:
+def explain(flaw: NotLines) -> Hit:
     message, advice = _ARRAY if flaw.brackets else _COMMAS
     return flaw.hit(message, help=advice, notes=("its records were not checked",))
 
 
-_PROFILE = {"delimiters": {"kind": "json-lines"}}
-
 rule = Rule(
+    __name__,
     code="DEL042",
-    name="not-json-lines",
     summary="A file is one JSON array and not a record a line.",
-    why=__doc__,
-    check=Explain(NotLines, explain),
+    check=Explain.of(NotLines, explain),
     options=(KIND,),
-    bad=Example({"a.jsonl": b'[\n{"id": "1"},\n{"id": "2"}\n]\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'}, _PROFILE),
+    profile={"delimiters": {"kind": "json-lines"}},
+    bad={"a.jsonl": b'[\n{"id": "1"},\n{"id": "2"}\n]\n'},
+    ok={"a.jsonl": b'{"id": "1"}\n{"id": "2"}\n'},
 )

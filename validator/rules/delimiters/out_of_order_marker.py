@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import Ordinal
 from ...delimiters.options import ORDINAL
 from ...model import FindingKind, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import quoted
 
 
-def explain(flaw: Ordinal, settings: Settings) -> Hit:
+def explain(flaw: Ordinal) -> Hit:
     if flaw.wanted < 0:
         return flaw.hit(
             f"the marker has no number as its {flaw.name}, but {quoted(flaw.found)}",
@@ -35,22 +34,20 @@ def explain(flaw: Ordinal, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "# (?P<number>[0-9]+)", "form": "# NUMBER"},
-        "ordinal": "number",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL014",
-    name="out-of-order-marker",
     summary="The number in a marker is not the next one.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Explain(Ordinal, explain),
+    check=Explain.of(Ordinal, explain),
     options=(ORDINAL,),
-    bad=Example({"a.txt": b"# 1\nOne.\n# 3\nThree.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"# 1\nOne.\n# 2\nTwo.\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "# (?P<number>[0-9]+)", "form": "# NUMBER"},
+            "ordinal": "number",
+        }
+    },
+    bad={"a.txt": b"# 1\nOne.\n# 3\nThree.\n"},
+    ok={"a.txt": b"# 1\nOne.\n# 2\nTwo.\n"},
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import Oversized
 from ...delimiters.options import RECORD_BYTES
 from ...model import FindingKind, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import named
 
 
-def explain(flaw: Oversized, settings: Settings) -> Hit:
+def explain(flaw: Oversized) -> Hit:
     return flaw.hit(
         f"{named(flaw.index)} has {flaw.size} bytes, more than the {flaw.limit} that one may have",
         help="divide it, or put back the markers that are gone; if it is right as it is, raise "
@@ -24,16 +23,14 @@ def explain(flaw: Oversized, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}}
-
 rule = Rule(
+    __name__,
     code="DEL021",
-    name="oversized-document",
     summary="A document has more bytes than one may have.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Explain(Oversized, explain),
+    check=Explain.of(Oversized, explain),
     options=(RECORD_BYTES,),
-    bad=Example({"a.txt": b"One.\n%%%\nTwo, three, four.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%", "record-bytes": 12}},
+    bad={"a.txt": b"One.\n%%%\nTwo, three, four.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n"},
 )

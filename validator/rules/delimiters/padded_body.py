@@ -18,7 +18,7 @@ from ...readers.options import READERS
 from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings
 from ...text.visible import character_name
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import PADDING
 
 ASKED: Final = ("padded-body", "blanks-alone-first")
@@ -91,15 +91,13 @@ def _hit(
             return
 
 
-_PROFILE = {"delimiters": {"block": "front-matter", "padding": "forbid"}}
-
 rule = Rule(
+    __name__,
     code="DEL050",
-    name="padded-body",
     summary="A body begins or ends with white space other than line ends.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(PADDING, READERS),
-    bad=Example({"a.md": b"---\nid: a\n---\n\n    code\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\nid: a\n---\n\n\nText.\n\n    code\n\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter", "padding": "forbid"}},
+    bad={"a.md": b"---\nid: a\n---\n\n    code\n"},
+    ok={"a.md": b"---\nid: a\n---\n\n\nText.\n\n    code\n\n"},
 )

@@ -11,16 +11,14 @@ from ...delimiters.flaws import Stranger
 from ...delimiters.options import BEGIN, STRANGER
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import named, quoted
 
 
 def explain(flaw: Stranger, settings: Settings) -> Hit:
     mail = settings[BEGIN][0].prefix == b"From "
     escape = "`=46rom ` in quoted-printable" if mail else "in a way that is no marker"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{quoted(flaw.line)} has a `{flaw.name}`, as no marker before it has: it seems to be "
         f"quoted, and {named(flaw.index - 1)} ends here for every reader",
         help=f"if it is text, write it {escape}",
@@ -28,21 +26,19 @@ def explain(flaw: Stranger, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {
-    "delimiters": {
-        "kind": "marked",
-        "begin": {"pattern": "Entry: (?:(?P<draft>draft )?.+)", "form": "Entry: NAME"},
-        "stranger": "draft",
-    }
-}
-
 rule = Rule(
+    __name__,
     code="DEL056",
-    name="quoted-marker",
     summary="A marker has a form that the others of the file do not have.",
-    why=__doc__,
     check=Explain(Stranger, explain),
     options=(BEGIN, STRANGER),
-    bad=Example({"a.txt": b"Entry: one\nText.\n\nEntry: draft two\nText.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"Entry: draft one\nText.\n\nEntry: draft two\nText.\n"}, _PROFILE),
+    profile={
+        "delimiters": {
+            "kind": "marked",
+            "begin": {"pattern": "Entry: (?:(?P<draft>draft )?.+)", "form": "Entry: NAME"},
+            "stranger": "draft",
+        }
+    },
+    bad={"a.txt": b"Entry: one\nText.\n\nEntry: draft two\nText.\n"},
+    ok={"a.txt": b"Entry: draft one\nText.\n\nEntry: draft two\nText.\n"},
 )

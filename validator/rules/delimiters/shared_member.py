@@ -6,16 +6,13 @@ begins. In one member for all of the file, some readers find no second record, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...delimiters.flaws import SharedMember
 from ...delimiters.options import MEMBERS
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: SharedMember, settings: Settings) -> Hit:
+def explain(flaw: SharedMember) -> Hit:
     count, single = flaw.count, flaw.count == 1
     if flaw.inside:
         what = "a compressed member begins" if single else f"{count} compressed members begin"
@@ -40,25 +37,24 @@ _ONE = bytes.fromhex(
     "1f8b08000000000002030b770c72d637d433e0e572cecf2b49cd2bd1f549cd4b2fc9b05230e6e5e2"
     "e5f2cf4b0551000f49027b26000000"
 )
-_PROFILE: Mapping[str, Mapping[str, object]] = {
-    "encoding": {"newline": "any"},
-    "delimiters": {
-        "kind": "length-framed",
-        "begin": {"pattern": "WARC/1\\.[01]", "form": "WARC/1.0"},
-        "length-field": "Content-Length",
-        "after": "\r\n\r\n",
-        "empty": "allow",
-        "members": "document",
-    },
-}
 
 rule = Rule(
+    __name__,
     code="DEL055",
-    name="shared-member",
     summary="The members of a compressed file do not hold a document each.",
-    why=__doc__,
-    check=Explain(SharedMember, explain),
+    check=Explain.of(SharedMember, explain),
     options=(MEMBERS,),
-    bad=Example({"a.wet.gz": _TWO}, _PROFILE),
-    ok=Example({"a.wet.gz": _ONE}, _PROFILE),
+    profile={
+        "encoding": {"newline": "any"},
+        "delimiters": {
+            "kind": "length-framed",
+            "begin": {"pattern": "WARC/1\\.[01]", "form": "WARC/1.0"},
+            "length-field": "Content-Length",
+            "after": "\r\n\r\n",
+            "empty": "allow",
+            "members": "document",
+        },
+    },
+    bad={"a.wet.gz": _TWO},
+    ok={"a.wet.gz": _ONE},
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import StrayEnd
 from ...delimiters.options import BEGIN, END
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
-from . import about_near, beside, in_bytes, written_as
+from ..rule import Explain, Rule
+from . import about_near, beside, in_bytes, mended_look_alike, written_as
 
 
-def explain(flaw: StrayEnd, settings: Settings) -> Hit:
+def explain(flaw: StrayEnd) -> Hit:
     near, size = flaw.near, in_bytes(flaw.size)
     message = f"`{flaw.form}` ends a document here, but none is open"
     if near:
@@ -29,28 +28,20 @@ def explain(flaw: StrayEnd, settings: Settings) -> Hit:
         message,
         help=mend,
         notes=(f"{size} of text above the line belong to no document",) if flaw.size else (),
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"outside": flaw.size},
         related=beside(near),
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
+    __name__,
     code="DEL011",
-    name="stray-end-marker",
     summary="An end marker stands where no document is open.",
-    why=__doc__,
-    check=Explain(StrayEnd, explain),
+    check=Explain.of(StrayEnd, explain),
     options=(BEGIN, END),
-    repairs=(
-        unsafely(
-            "A line that looks like the begin marker is written as the begin marker.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    repairs=(mended_look_alike("begin marker"),),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"},
 )

@@ -8,9 +8,8 @@ from __future__ import annotations
 from ...delimiters.flaws import Outside
 from ...delimiters.options import BEGIN, EPILOGUE, PREAMBLE
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
-from . import about_near, beside, in_bytes, written_as
+from ..rule import Explain, Rule
+from . import about_near, beside, in_bytes, mended_look_alike, written_as
 
 _WHERE = {
     "before": "before the first document",
@@ -20,7 +19,7 @@ _WHERE = {
 _ALLOWED_BY = {"before": PREAMBLE, "after": EPILOGUE}
 
 
-def explain(flaw: Outside, settings: Settings) -> Hit:
+def explain(flaw: Outside) -> Hit:
     size, near = in_bytes(flaw.end - flaw.start), flaw.near
     where = _WHERE.get(flaw.place, "")
     allowed = _ALLOWED_BY.get(flaw.place)
@@ -38,28 +37,20 @@ def explain(flaw: Outside, settings: Settings) -> Hit:
     return flaw.hit(
         message,
         help=mend,
-        fix=written_as(near) if near else None,
+        fix=written_as(near),
         data={"place": flaw.place, "size": flaw.end - flaw.start},
         related=beside(near),
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
+    __name__,
     code="DEL015",
-    name="text-outside-documents",
     summary="There is text that belongs to no document.",
-    why=__doc__,
-    check=Explain(Outside, explain),
+    check=Explain.of(Outside, explain),
     options=(BEGIN, PREAMBLE, EPILOGUE),
-    repairs=(
-        unsafely(
-            "A line that looks like the begin marker is written as the begin marker.",
-            "marker-lines",
-            reveals=True,
-        ),
-    ),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    repairs=(mended_look_alike("begin marker"),),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[end]\nTwo.\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n\n[begin]\nTwo.\n[end]\n"},
 )

@@ -9,11 +9,10 @@ from __future__ import annotations
 from ...delimiters.flaws import SeparatorEnd
 from ...delimiters.options import SEPARATOR, TRAILING
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:
+def explain(flaw: SeparatorEnd) -> Hit:
     what = f"`{flaw.form}`" if flaw.form else "a blank line"
     if flaw.required:
         return flaw.hit(
@@ -26,15 +25,13 @@ def explain(flaw: SeparatorEnd, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "trailing-separator": "require"}}
-
 rule = Rule(
+    __name__,
     code="DEL019",
-    name="trailing-separator",
     summary="The separator after the last document is missing, or one too many.",
-    why=__doc__,
-    check=Explain(SeparatorEnd, explain),
+    check=Explain.of(SeparatorEnd, explain),
     options=(SEPARATOR, TRAILING),
-    bad=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n%%%\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%", "trailing-separator": "require"}},
+    bad={"a.txt": b"One.\n%%%\nTwo.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n%%%\n"},
 )

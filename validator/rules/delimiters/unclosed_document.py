@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import Unclosed
 from ...delimiters.options import BEGIN, END
 from ...model import Aside, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely, unsafely
-from . import about_near, beside, named, written_as
+from ..rule import Explain, Rule, safely
+from . import about_near, beside, mended_look_alike, named, written_as
 
 
-def explain(flaw: Unclosed, settings: Settings) -> Hit:
+def explain(flaw: Unclosed) -> Hit:
     document, near, wanted = named(flaw.index), flaw.near, flaw.wanted
     if flaw.reason == "begin":
         until = f"{document} is read up to line {flaw.until}, where the next one begins"
@@ -31,7 +30,7 @@ def explain(flaw: Unclosed, settings: Settings) -> Hit:
         f"{document} begins here and has no end: {why}",
         help=mend,
         notes=(until,),
-        fix=written_as(near, is_missing=True) if near else None,
+        fix=written_as(near, is_missing=True),
         data={"document": flaw.index, "wanted": wanted},
         related=(*beside(near), *_next(flaw)),
     )
@@ -42,14 +41,11 @@ def _next(flaw: Unclosed) -> tuple[Aside, ...]:
     return (Aside(flaw.next, "the next document begins here"),) if flaw.next >= 0 else ()
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}}
-
 rule = Rule(
+    __name__,
     code="DEL010",
-    name="unclosed-document",
     summary="A document has a begin marker and no end marker.",
-    why=__doc__,
-    check=Explain(Unclosed, explain),
+    check=Explain.of(Unclosed, explain),
     options=(BEGIN, END),
     repairs=(
         safely(
@@ -57,12 +53,9 @@ rule = Rule(
             "marker-lines",
             reveals=True,
         ),
-        unsafely(
-            "A line that looks like the end marker is written as the end marker.",
-            "marker-lines",
-            reveals=True,
-        ),
+        mended_look_alike("end marker"),
     ),
-    bad=Example({"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
-    ok=Example({"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "begin": "[begin]", "end": "[end]"}},
+    bad={"a.txt": b"[begin]\nOne.\n[begin]\nTwo.\n[end]\n"},
+    ok={"a.txt": b"[begin]\nOne.\n[end]\n[begin]\nTwo.\n[end]\n"},
 )

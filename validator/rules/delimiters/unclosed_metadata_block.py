@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...delimiters.flaws import UnclosedBlock
 from ...delimiters.options import BLOCK
 from ...model import Applicability, Edit, Fix, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import about_near, beside, quoted, written_as
 
 
-def explain(flaw: UnclosedBlock, settings: Settings) -> Hit:
+def explain(flaw: UnclosedBlock) -> Hit:
     near, last, first = flaw.near, flaw.last, flaw.first
     notes = (f"line {last} is the last one that reads as metadata",) if last else ()
     if near:
@@ -43,14 +42,11 @@ def _closed(flaw: UnclosedBlock) -> Fix | None:
     return Fix(words, (edit,), Applicability.UNSAFE, how=(flaw.closing,), ends_lines=True)
 
 
-_PROFILE = {"delimiters": {"block": "front-matter"}}
-
 rule = Rule(
+    __name__,
     code="DEL031",
-    name="unclosed-metadata-block",
     summary="A metadata block has no closing fence.",
-    why=__doc__,
-    check=Explain(UnclosedBlock, explain),
+    check=Explain.of(UnclosedBlock, explain),
     options=(BLOCK,),
     repairs=(
         safely(
@@ -65,6 +61,7 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.md": b"---\ntitle: Title\n----\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Title\n---\nText.\n"}, _PROFILE),
+    profile={"delimiters": {"block": "front-matter"}},
+    bad={"a.md": b"---\ntitle: Title\n----\nText.\n"},
+    ok={"a.md": b"---\ntitle: Title\n---\nText.\n"},
 )

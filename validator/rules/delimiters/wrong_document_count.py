@@ -5,11 +5,10 @@ from __future__ import annotations
 from ...delimiters.flaws import WrongCount
 from ...delimiters.options import DOCUMENTS
 from ...model import FindingKind, Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: WrongCount, settings: Settings) -> Hit:
+def explain(flaw: WrongCount) -> Hit:
     least, most = flaw.least, flaw.most
     wanted = str(least) if least == most else f"{least} to {most}"
     plural = "" if flaw.found == 1 else "s"
@@ -24,16 +23,14 @@ def explain(flaw: WrongCount, settings: Settings) -> Hit:
     )
 
 
-_PROFILE = {"delimiters": {"kind": "marked", "separator": "%%%", "documents": 2}}
-
 rule = Rule(
+    __name__,
     code="DEL022",
-    name="wrong-document-count",
     summary="The file has more or fewer documents than declared.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Explain(WrongCount, explain),
+    check=Explain.of(WrongCount, explain),
     options=(DOCUMENTS,),
-    bad=Example({"a.txt": b"One.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"One.\n%%%\nTwo.\n"}, _PROFILE),
+    profile={"delimiters": {"kind": "marked", "separator": "%%%", "documents": 2}},
+    bad={"a.txt": b"One.\n"},
+    ok={"a.txt": b"One.\n%%%\nTwo.\n"},
 )

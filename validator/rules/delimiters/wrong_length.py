@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...delimiters.flaws import WrongLength
 from ...delimiters.options import AFTER, BEGIN, LENGTH_FIELD
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRAMED, in_bytes, named
 
 
-def explain(flaw: WrongLength, settings: Settings) -> Hit:
+def explain(flaw: WrongLength) -> Hit:
     document = named(flaw.index)
     told = f"`{flaw.field}` says that {document} has {in_bytes(flaw.told)}"
     known = flaw.actual >= 0
@@ -28,12 +27,12 @@ def explain(flaw: WrongLength, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="DEL023",
-    name="wrong-length",
     summary="A record does not have the length that it says.",
-    why=__doc__,
-    check=Explain(WrongLength, explain),
+    check=Explain.of(WrongLength, explain),
     options=(BEGIN, LENGTH_FIELD, AFTER),
-    bad=Example({"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),
-    ok=Example({"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"}, FRAMED),
+    profile=FRAMED,
+    bad={"a.txt": b"RECORD\nLength: 3\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"},
+    ok={"a.txt": b"RECORD\nLength: 4\n\nText\n\nRECORD\nLength: 2\n\nOn\n\n"},
 )

@@ -13,7 +13,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue, Head
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, safely
 
 BOM = choice(
     "encoding.bom",
@@ -54,13 +54,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="ENC101",
-    name="byte-order-mark",
     summary="A byte order mark is there, or missing, against the profile.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(BOM,),
     repairs=(safely("The mark is removed, or added.", "all-but-the-mark", reveals=True),),
-    bad=Example({"a.txt": MARK + b"Title\nText.\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": MARK + b"Title\nText.\n"},
 )

@@ -12,7 +12,7 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Rule, Whole, safely
+from ..rule import Rule, Whole, safely
 from ..text.trailing_blanks import TRAILING
 
 FINAL = choice(
@@ -57,13 +57,12 @@ def _goes(data: bytes, settings: Settings) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="ENC203",
-    name="final-newline",
     summary="The last line has a line end, or lacks one, against the profile.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(FINAL,),
     repairs=(safely("The line end is added or removed.", "last-line-end"),),
-    bad=Example({"a.txt": b"Title\nText."}, {"encoding": {"final-newline": "require"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"encoding": {"final-newline": "require"}}),
+    profile={"encoding": {"final-newline": "require"}},
+    bad={"a.txt": b"Title\nText."},
 )

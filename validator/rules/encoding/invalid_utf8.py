@@ -22,7 +22,7 @@ from ...encoding.utf8 import Fault, sequence_length
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 
 if TYPE_CHECKING:
     from ...encoding.suggest import Readings
@@ -39,9 +39,7 @@ def explain(flaw: BadSequence, settings: Settings) -> Hit:
 
         read = readings(flaw.context.data, flaw.context.at, flaw.letters)
     agreed = read.agreed if read else ""
-    return Hit(
-        flaw.start,
-        flaw.start + len(flaw.bytes),
+    return flaw.hit(
         f"{_bytes(shown)} not valid UTF-8: {_why(flaw)}",
         help=_help(shown, agreed),
         notes=tuple(_notes(flaw, read)),
@@ -136,10 +134,9 @@ def _dump(flaw: BadSequence) -> str:
 
 
 rule = Rule(
+    __name__,
     code="ENC001",
-    name="invalid-utf8",
     summary="Bytes in a UTF-8 file are not UTF-8.",
-    why=__doc__,
     check=Explain(BadSequence, explain),
     options=(CHARSET, REPAIR_FROM),
     repairs=(
@@ -154,6 +151,6 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": "Café\n".encode() + b"ferm\xe9 d\xc3\xa8s midi\n"}),
-    ok=Example({"a.txt": "Café\nfermé\n".encode()}),
+    bad={"a.txt": "Café\n".encode() + b"ferm\xe9 d\xc3\xa8s midi\n"},
+    ok={"a.txt": "Café\nfermé\n".encode()},
 )

@@ -18,7 +18,7 @@ from ...encoding.file_declaration import Declaration
 from ...model import Applicability, Aside, Fix, Hit
 from ...settings.options import Settings
 from ...text.visible import visible, visible_bytes
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import transcoding
 
 BEFORE, AFTER = 12, 24
@@ -30,9 +30,7 @@ def explain(flaw: Legacy, settings: Settings) -> Hit:
     count = "1 invalid sequence" if flaw.invalid == 1 else f"{flaw.invalid} invalid sequences"
     valid = f"{flaw.valid} valid" if flaw.valid else "none that is valid"
     advice, declared = flaw.advice, flaw.declared
-    return Hit(
-        flaw.start,
-        flaw.start + len(flaw.bytes),
+    return flaw.hit(
         f"the file is not UTF-8: {count} on {lines}, against {valid}{_guess(flaw)}",
         label=f"the first one, byte 0x{flaw.bytes[0]:02X}",
         help=_mend(flaw),
@@ -133,10 +131,9 @@ def _read(line: bytes, codec: str) -> tuple[str, str]:
 
 
 rule = Rule(
+    __name__,
     code="ENC005",
-    name="legacy-encoding",
     summary="The file as a whole is in another encoding than UTF-8.",
-    why=__doc__,
     check=Explain(Legacy, explain),
     options=(REPAIR_FROM,),
     repairs=(
@@ -151,6 +148,6 @@ rule = Rule(
             reveals=True,
         ),
     ),
-    bad=Example({"a.txt": "Déjà vu\nL'été à Besançon\n".encode("cp1252")}),
-    ok=Example({"a.txt": "Déjà vu\nL'été à Besançon\n".encode()}),
+    bad={"a.txt": "Déjà vu\nL'été à Besançon\n".encode("cp1252")},
+    ok={"a.txt": "Déjà vu\nL'été à Besançon\n".encode()},
 )

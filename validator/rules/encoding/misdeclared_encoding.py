@@ -11,7 +11,7 @@ from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import Misdeclared
 from ...model import Hit, about_file
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
 def explain(flaw: Misdeclared, settings: Settings) -> Hit:
@@ -34,16 +34,15 @@ def explain(flaw: Misdeclared, settings: Settings) -> Hit:
     )
 
 
-_EUC_JP = {"encoding": {"charset": "euc-jp"}}
 _FRENCH = "Été\nDéjà l'été fut très sec, et la forêt brûla, même près de la rivière.\n"
 
 rule = Rule(
+    __name__,
     code="ENC010",
-    name="misdeclared-encoding",
     summary="The file as a whole is not in the encoding that is declared.",
-    why=__doc__,
     check=Explain(Misdeclared, explain),
     options=(CHARSET,),
-    bad=Example({"a.txt": _FRENCH.encode("cp1252")}, _EUC_JP),
-    ok=Example({"a.txt": "東京\n晴れ\n".encode("euc-jp")}, _EUC_JP),
+    profile={"encoding": {"charset": "euc-jp"}},
+    bad={"a.txt": _FRENCH.encode("cp1252")},
+    ok={"a.txt": "東京\n晴れ\n".encode("euc-jp")},
 )

@@ -16,7 +16,7 @@ from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window, count_line_ends
 from ...text.screen.screen import AnyByte, Clue
-from ..rule import Example, Rule, Whole, safely
+from ..rule import Rule, Whole, safely
 from . import NAMES, NEWLINE_STYLE, STYLES, ending, majority
 
 SHOWN: Final = 5
@@ -88,14 +88,13 @@ def _rows(odd: Sequence[tuple[int, bytes, int]], count: int) -> str:
 
 
 rule = Rule(
+    __name__,
     code="ENC202",
-    name="mixed-newlines",
     summary="A file ends its lines in more than one way.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
     covers=("unparsable-metadata", "fused-records"),
     repairs=(safely("The minority lines are ended as the profile declares.", "line-ends"),),
-    bad=Example({"a.txt": b"Title\nText.\r\nMore.\n"}),
-    ok=Example({"a.txt": b"Title\nText.\nMore.\n"}),
+    bad={"a.txt": b"Title\nText.\r\nMore.\n"},
+    ok={"a.txt": b"Title\nText.\nMore.\n"},
 )

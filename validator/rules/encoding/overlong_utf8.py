@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from ...encoding.damage import Overlong
 from ...model import Hit
-from ...settings.options import Settings
 from ...text.visible import character_name
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Overlong, settings: Settings) -> Hit:
+def explain(flaw: Overlong) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
     code = _value(flaw.bytes)
-    return Hit(
-        flaw.start,
-        flaw.start + len(flaw.bytes),
+    return flaw.hit(
         f"bytes {shown} are an overlong form of {character_name(code)}, which UTF-8 forbids",
         help="find out what wrote it: text editors do not, attacks and broken encoders do",
         data={"bytes": shown, "code_point": code},
@@ -33,11 +30,10 @@ def _value(data: bytes) -> int:
 
 
 rule = Rule(
+    __name__,
     code="ENC003",
-    name="overlong-utf8",
     summary="A character is written in more bytes than UTF-8 allows.",
-    why=__doc__,
-    check=Explain(Overlong, explain),
-    bad=Example({"a.txt": "Œuvre é\n..".encode() + b"\xc0\xaf\n"}),
-    ok=Example({"a.txt": "Œuvre é\n../\n".encode()}),
+    check=Explain.of(Overlong, explain),
+    bad={"a.txt": "Œuvre é\n..".encode() + b"\xc0\xaf\n"},
+    ok={"a.txt": "Œuvre é\n../\n".encode()},
 )

@@ -8,24 +8,17 @@ it; what they enclose must read as text of a language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ...encoding.seven_bit import MARKS, SevenBit, may_be_utf7
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue, Literal
+from ...text.screen.screen import Ask, Literal
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, always
 
 SHOWN = 24
 """Characters of the first shifted text that the message shows."""
 
 
-def clues(settings: Settings) -> Iterable[Clue]:
-    return (*map(Literal, MARKS), Ask(may_be_utf7, byte=b"+"))
-
-
-def explain(flaw: SevenBit, settings: Settings) -> Hit:
+def explain(flaw: SevenBit) -> Hit:
     shown = visible(flaw.text[:SHOWN]) + ("…" if len(flaw.text) > SHOWN else "")
     proof = "" if flaw.codec else "; not all of it decodes, so look at what you get"
     return Hit(
@@ -40,11 +33,10 @@ def explain(flaw: SevenBit, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="ENC011",
-    name="seven-bit-encoding",
     summary="The file writes its letters in ASCII bytes, in ISO-2022, HZ or UTF-7.",
-    why=__doc__,
-    check=Explain(SevenBit, explain, clues),
-    bad=Example({"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"}),
-    ok=Example({"a.txt": "会議は十時からです。\n".encode()}),
+    check=Explain.of(SevenBit, explain, always(*map(Literal, MARKS), Ask(may_be_utf7, byte=b"+"))),
+    bad={"a.txt": b"\x1b$B2q5D$O==;~$+$i$G$9!#\x1b(B\n"},
+    ok={"a.txt": "会議は十時からです。\n".encode()},
 )

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from ...encoding.damage import Surrogate
 from ...model import Edit, Fix, Hit
-from ...settings.options import Settings
 from ...text.visible import character_name, visible
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 
 
-def explain(flaw: Surrogate, settings: Settings) -> Hit:
+def explain(flaw: Surrogate) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
-    start, end = flaw.start, flaw.start + len(flaw.bytes)
     if len(flaw.bytes) < 6:
-        return Hit(
-            start,
-            end,
+        return flaw.hit(
             f"bytes {shown} are half of a UTF-16 pair (a lone surrogate), not a character",
             help="the other half is lost; write the character that was meant here",
             data={"bytes": shown},
@@ -27,28 +23,26 @@ def explain(flaw: Surrogate, settings: Settings) -> Hit:
     character = flaw.bytes.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass")
     meant = character.decode("utf-16")
     right = meant.encode("utf-8")
-    return Hit(
-        start,
-        end,
+    edit = Edit(flaw.start, flaw.start + len(flaw.bytes), right)
+    return flaw.hit(
         f"bytes {shown} are a surrogate pair in place of {character_name(ord(meant))}: this is "
         "CESU-8, not UTF-8",
         help=f"write {right.hex(' ').upper()} (`{visible(meant)}`) instead",
-        fix=Fix("write the character itself", (Edit(start, end, right),), how=("cesu-8",)),
+        fix=Fix("write the character itself", (edit,), how=("cesu-8",)),
         data={"bytes": shown, "code_point": ord(meant)},
     )
 
 
 rule = Rule(
+    __name__,
     code="ENC004",
-    name="surrogate-utf8",
     summary="A UTF-16 surrogate is encoded as if it were a character (CESU-8).",
-    why=__doc__,
-    check=Explain(Surrogate, explain),
+    check=Explain.of(Surrogate, explain),
     repairs=(
         safely(
             "A pair is replaced by the character that it stands for.", "encoded-again", reveals=True
         ),
     ),
-    bad=Example({"a.txt": "é\nIt works ".encode() + b"\xed\xa0\xbd\xed\xb8\x80\n"}),
-    ok=Example({"a.txt": "é\nIt works 😀\n".encode()}),
+    bad={"a.txt": "é\nIt works ".encode() + b"\xed\xa0\xbd\xed\xb8\x80\n"},
+    ok={"a.txt": "é\nIt works 😀\n".encode()},
 )

@@ -8,16 +8,13 @@ from __future__ import annotations
 from ...encoding.damage import Truncated
 from ...encoding.utf8 import sequence_length
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Truncated, settings: Settings) -> Hit:
+def explain(flaw: Truncated) -> Hit:
     shown = flaw.bytes.hex(" ").upper()
     wanted = sequence_length(flaw.bytes[0])
-    return Hit(
-        flaw.start,
-        flaw.start + len(flaw.bytes),
+    return flaw.hit(
         f"the file ends inside a character: {shown} is {len(flaw.bytes)} of {wanted} bytes",
         help="the file was probably cut; get it again from where it came and compare the sizes",
         data={"bytes": shown, "missing": wanted - len(flaw.bytes)},
@@ -25,11 +22,10 @@ def explain(flaw: Truncated, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="ENC002",
-    name="truncated-utf8",
     summary="The file ends inside a UTF-8 sequence.",
-    why=__doc__,
-    check=Explain(Truncated, explain),
-    bad=Example({"a.txt": "Prix\n10 €".encode()[:-1]}),
-    ok=Example({"a.txt": "Prix\n10 €".encode()}),
+    check=Explain.of(Truncated, explain),
+    bad={"a.txt": "Prix\n10 €".encode()[:-1]},
+    ok={"a.txt": "Prix\n10 €".encode()},
 )

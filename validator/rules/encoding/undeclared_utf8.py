@@ -9,11 +9,10 @@ from __future__ import annotations
 from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import UndeclaredUtf8
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: UndeclaredUtf8, settings: Settings) -> Hit:
+def explain(flaw: UndeclaredUtf8) -> Hit:
     name = label(flaw.charset)
     count = f"{flaw.sequences} sequences beyond ASCII are" if flaw.sequences else "its bytes are"
     count = "1 sequence beyond ASCII is" if flaw.sequences == 1 else count
@@ -24,15 +23,13 @@ def explain(flaw: UndeclaredUtf8, settings: Settings) -> Hit:
     )
 
 
-_LATIN = {"encoding": {"charset": "windows-1252"}}
-
 rule = Rule(
+    __name__,
     code="ENC008",
-    name="undeclared-utf8",
     summary="The file is UTF-8, where another encoding is declared.",
-    why=__doc__,
-    check=Explain(UndeclaredUtf8, explain),
+    check=Explain.of(UndeclaredUtf8, explain),
     options=(CHARSET,),
-    bad=Example({"a.txt": "Café\nFermé.\n".encode()}, _LATIN),
-    ok=Example({"a.txt": "Café\nFermé.\n".encode("cp1252")}, _LATIN),
+    profile={"encoding": {"charset": "windows-1252"}},
+    bad={"a.txt": "Café\nFermé.\n".encode()},
+    ok={"a.txt": "Café\nFermé.\n".encode("cp1252")},
 )

@@ -9,11 +9,10 @@ from __future__ import annotations
 from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import UndeclaredWindows
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:
+def explain(flaw: UndeclaredWindows) -> Hit:
     declared, better = label(flaw.charset), label(flaw.better)
     count = "1 byte is" if flaw.count == 1 else f"{flaw.count} bytes are"
     return flaw.hit(
@@ -25,15 +24,13 @@ def explain(flaw: UndeclaredWindows, settings: Settings) -> Hit:
     )
 
 
-_LATIN = {"encoding": {"charset": "iso-8859-1"}}
-
 rule = Rule(
+    __name__,
     code="ENC009",
-    name="undeclared-windows",
     summary="An ISO encoding is declared, and the file is in that of Windows.",
-    why=__doc__,
-    check=Explain(UndeclaredWindows, explain),
+    check=Explain.of(UndeclaredWindows, explain),
     options=(CHARSET,),
-    bad=Example({"a.txt": "L’été\nC’est là.\n".encode("cp1252")}, _LATIN),
-    ok=Example({"a.txt": "L'été\nC'est là.\n".encode("iso-8859-1")}, _LATIN),
+    profile={"encoding": {"charset": "iso-8859-1"}},
+    bad={"a.txt": "L’été\nC’est là.\n".encode("cp1252")},
+    ok={"a.txt": "L'été\nC'est là.\n".encode("iso-8859-1")},
 )

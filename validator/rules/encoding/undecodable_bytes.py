@@ -10,7 +10,7 @@ from ...encoding.charsets import CHARSET, label
 from ...encoding.declared import Undecodable
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 SHOWN = 8
 """Bytes of a run that the message spells out."""
@@ -30,15 +30,13 @@ def explain(flaw: Undecodable, settings: Settings) -> Hit:
     )
 
 
-_SHIFT_JIS = {"encoding": {"charset": "shift_jis"}}
-
 rule = Rule(
+    __name__,
     code="ENC007",
-    name="undecodable-bytes",
     summary="Bytes mean nothing in the encoding that is declared.",
-    why=__doc__,
     check=Explain(Undecodable, explain),
     options=(CHARSET,),
-    bad=Example({"a.txt": "東京\n晴れ".encode("shift_jis") + b"\xff\n"}, _SHIFT_JIS),
-    ok=Example({"a.txt": "東京\n晴れ\n".encode("shift_jis")}, _SHIFT_JIS),
+    profile={"encoding": {"charset": "shift_jis"}},
+    bad={"a.txt": "東京\n晴れ".encode("shift_jis") + b"\xff\n"},
+    ok={"a.txt": "東京\n晴れ\n".encode("shift_jis")},
 )

@@ -10,7 +10,7 @@ from ...encoding.charsets import REPAIR_FROM
 from ...encoding.utf16 import Wide
 from ...model import Applicability, Fix, Hit, about_file
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely, unsafely
+from ..rule import Explain, Rule, safely, unsafely
 from . import transcoding
 
 
@@ -37,10 +37,9 @@ def _fix(flaw: Wide, declared: tuple[str, ...]) -> Fix:
 
 
 rule = Rule(
+    __name__,
     code="ENC006",
-    name="utf16-file",
     summary="The file is UTF-16 or UTF-32.",
-    why=__doc__,
     check=Explain(Wide, explain),
     options=(REPAIR_FROM,),
     repairs=(
@@ -51,6 +50,5 @@ rule = Rule(
         ),
         unsafely("The file is written in UTF-8.", "encoded-again", reveals=True),
     ),
-    bad=Example({"a.txt": "\ufeffTitle\nText.\n".encode("utf-16-le")}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": "\ufeffTitle\nText.\n".encode("utf-16-le")},
 )

@@ -14,7 +14,7 @@ from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import NEWLINE, Window
 from ...text.screen.screen import AnyByte, Ask, Clue
-from ..rule import Example, Rule, Whole, safely
+from ..rule import Rule, Whole, safely
 from . import NAMES, NEWLINE_STYLE, STYLES, ending, majority
 
 
@@ -60,14 +60,12 @@ def diagnose(windows: Iterable[Window], settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="ENC201",
-    name="wrong-newline",
     summary="The lines of a file end in another way than the profile declares.",
-    why=__doc__,
     check=Whole(clues, diagnose),
     options=(NEWLINE_STYLE,),
     covers=("unparsable-metadata", "fused-records"),
     repairs=(safely("Every line is ended as the profile declares.", "line-ends"),),
-    bad=Example({"a.txt": b"Title\r\nText.\r\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": b"Title\r\nText.\r\n"},
 )

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from ...encoding.binary import PARQUET_FILE, Binary
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _ADVICE = "remove it, or keep it out of the corpus with `files` or `exclude`"
 
 
-def explain(flaw: Binary, settings: Settings) -> Hit:
+def explain(flaw: Binary) -> Hit:
     what = f"{flaw.kind}, not text" if flaw.kind else "binary data of an unknown kind, not text"
     advice = _ADVICE
     if flaw.suffix:
@@ -26,11 +25,10 @@ def explain(flaw: Binary, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL105",
-    name="binary-file",
     summary="A file holds an image, an archive, a program or other data, not text.",
-    why=__doc__,
-    check=Explain(Binary, explain),
-    bad=Example({"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"}),
-    ok=Example({"a.txt": b"GIF89a is older than PNG.\nText.\n"}),
+    check=Explain.of(Binary, explain),
+    bad={"a.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08"},
+    ok={"a.txt": b"GIF89a is older than PNG.\nText.\n"},
 )

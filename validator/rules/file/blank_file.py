@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...file.reading import Blank
 from ...model import Hit, about_file
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import EMPTY
 
 
@@ -19,12 +19,10 @@ def explain(flaw: Blank, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="FIL103",
-    name="blank-file",
     summary="A file has only blanks and line ends.",
-    why=__doc__,
     check=Explain(Blank, explain),
     options=(EMPTY,),
-    bad=Example({"a.txt": b" \n\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": b" \n\n"},
 )

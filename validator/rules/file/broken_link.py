@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ...file.walk import BrokenLink
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: BrokenLink, settings: Settings) -> Hit:
+def explain(flaw: BrokenLink) -> Hit:
     return about_file(
         f"the symbolic link points to `{flaw.target}`, which is not there",
         help="restore the target, or remove the link",
@@ -16,11 +15,9 @@ def explain(flaw: BrokenLink, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL002",
-    name="broken-link",
     summary="A symbolic link points to nothing.",
-    why=__doc__,
-    check=Explain(BrokenLink, explain),
-    bad=Example({"a.txt": b"-> gone.txt"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(BrokenLink, explain),
+    bad={"a.txt": b"-> gone.txt"},
 )

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from ...file.path_names import Clash
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Clash, settings: Settings) -> Hit:
+def explain(flaw: Clash) -> Hit:
     mine, other = visible_bytes(flaw.mine), visible_bytes(flaw.other)
     what = "directory" if flaw.mine.endswith(b"/") else "file"
     case = flaw.mine.lower() == flaw.other.lower()
@@ -28,11 +27,10 @@ def explain(flaw: Clash, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL112",
-    name="clashing-names",
     summary="Two names in a directory are one on a system where case does not count.",
-    why=__doc__,
-    check=Explain(Clash, explain),
-    bad=Example({"Guide.txt": b"Title\nText.\n", "guide.txt": b"Title\nMore.\n"}),
-    ok=Example({"guide.txt": b"Title\nText.\n", "guides.txt": b"Title\nMore.\n"}),
+    check=Explain.of(Clash, explain),
+    bad={"Guide.txt": b"Title\nText.\n", "guide.txt": b"Title\nMore.\n"},
+    ok={"guide.txt": b"Title\nText.\n", "guides.txt": b"Title\nMore.\n"},
 )

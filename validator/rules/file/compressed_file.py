@@ -9,13 +9,11 @@ from __future__ import annotations
 from ...file.compression import COMPRESSED
 from ...file.streams import Compressed
 from ...model import FindingKind, Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
-
-_GZIP = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
+from ..rule import Explain, Rule
+from . import GZIP
 
 
-def explain(flaw: Compressed, settings: Settings) -> Hit:
+def explain(flaw: Compressed) -> Hit:
     return about_file(
         f"the file is compressed ({flaw.format}), which the profile forbids",
         help="unpack it, or let the profile read it with `file.compressed`",
@@ -24,13 +22,14 @@ def explain(flaw: Compressed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL201",
-    name="compressed-file",
     summary="A file is compressed, against the profile.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Explain(Compressed, explain),
+    check=Explain.of(Compressed, explain),
     options=(COMPRESSED,),
-    bad=Example({"a.txt.gz": _GZIP}, {"file": {"compressed": "forbid"}}),
-    ok=Example({"a.txt.gz": _GZIP}),
+    profile={"file": {"compressed": "forbid"}},
+    bad={"a.txt.gz": GZIP},
+    ok={"a.txt.gz": GZIP},
+    ok_profile={},
 )

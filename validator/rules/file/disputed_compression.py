@@ -13,7 +13,8 @@ from ...model import Hit, about_file
 from ...readers.options import READERS
 from ...readers.reader_set import disputed_by, question
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
+from . import GZIP
 
 
 def explain(flaw: DisputedStream, settings: Settings) -> Hit | None:
@@ -33,15 +34,13 @@ def explain(flaw: DisputedStream, settings: Settings) -> Hit | None:
     )
 
 
-_PACKED = bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000")
-
 rule = Rule(
+    __name__,
     code="FIL208",
-    name="disputed-compression",
     summary="The readers of the profile do not all read a compressed file, and alike.",
-    why=__doc__,
     check=Explain(DisputedStream, explain),
     options=(READERS,),
-    bad=Example({"a.txt.gz": _PACKED + _PACKED}, {"": {"readers": ["gzip", "zlib"]}}),
-    ok=Example({"a.txt.gz": _PACKED}, {"": {"readers": ["gzip", "zlib"]}}),
+    profile={"": {"readers": ["gzip", "zlib"]}},
+    bad={"a.txt.gz": GZIP + GZIP},
+    ok={"a.txt.gz": GZIP},
 )

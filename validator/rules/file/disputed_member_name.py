@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...file.archive_flaws import DisputedName
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: DisputedName, settings: Settings) -> Hit:
+def explain(flaw: DisputedName) -> Hit:
     what = "is not marked as UTF-8, and not ASCII: each reader guesses what it is"
     if flaw.is_wrong:
         what = "is marked as UTF-8, and is not: Python refuses the archive"
@@ -23,11 +22,8 @@ def explain(flaw: DisputedName, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL224",
-    name="disputed-member-name",
     summary="The name of a member of a zip is read in different ways.",
-    why=__doc__,
-    check=Explain(DisputedName, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(DisputedName, explain),
 )

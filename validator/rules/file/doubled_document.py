@@ -8,18 +8,12 @@ several to a file `corpus.unique` finds the copies.
 from __future__ import annotations
 
 from ...delimiters.kinds import KIND
-from ...file.doubled import Doubled, may_be_doubled
+from ...file.doubled import CLUES, Doubled
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, where
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_be_doubled)] if settings[KIND] == "whole" else []
-
-
-def explain(flaw: Doubled, settings: Settings) -> Hit:
+def explain(flaw: Doubled) -> Hit:
     what = "the body of the document" if flaw.body else "the document"
     return Hit(
         flaw.start,
@@ -33,12 +27,11 @@ def explain(flaw: Doubled, settings: Settings) -> Hit:
 _TEXT = b"# A title\n\n" + b"".join(b"A sentence of its own, number %d.\n" % n for n in range(5))
 
 rule = Rule(
+    __name__,
     code="FIL111",
-    name="doubled-document",
     summary="A file holds its document twice.",
-    why=__doc__,
-    check=Explain(Doubled, explain, clues),
+    check=Explain.of(Doubled, explain, where(KIND, "whole", *CLUES)),
     options=(KIND,),
-    bad=Example({"a.md": _TEXT + b"\n" + _TEXT}),
-    ok=Example({"a.md": _TEXT}),
+    bad={"a.md": _TEXT + b"\n" + _TEXT},
+    ok={"a.md": _TEXT},
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...file.reading import Empty
 from ...model import Hit, about_file
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import EMPTY
 
 
@@ -22,12 +22,10 @@ def explain(flaw: Empty, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="FIL102",
-    name="empty-file",
     summary="A file has no bytes.",
-    why=__doc__,
     check=Explain(Empty, explain),
     options=(EMPTY,),
-    bad=Example({"a.txt": b""}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": b""},
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...file.compression import READ_PARQUET
 from ...file.streams import Encrypted
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Encrypted, settings: Settings) -> Hit:
+def explain(flaw: Encrypted) -> Hit:
     what = "this member of a zip" if flaw.format == "zip" else f"the {flaw.format} file"
     return about_file(
         f"{what} is encrypted, so that nobody can say what is in it",
@@ -22,15 +21,13 @@ def explain(flaw: Encrypted, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL207",
-    name="encrypted-file",
     summary="A Parquet file, or a member of a zip, is encrypted.",
-    why=__doc__,
-    check=Explain(Encrypted, explain),
+    check=Explain.of(Encrypted, explain),
     options=(READ_PARQUET,),
-    bad=Example(
-        {"a.parquet": b"PARE" + bytes(20) + b"PARE"},
-        {"file": {"parquet": "rows"}, "delimiters": {"kind": "json-lines"}},
-    ),
-    ok=Example({"a.jsonl": b'{"id": 1}\n'}, {"delimiters": {"kind": "json-lines"}}),
+    profile={"file": {"parquet": "rows"}, "delimiters": {"kind": "json-lines"}},
+    bad={"a.parquet": b"PARE" + bytes(20) + b"PARE"},
+    ok={"a.jsonl": b'{"id": 1}\n'},
+    ok_profile={"delimiters": {"kind": "json-lines"}},
 )

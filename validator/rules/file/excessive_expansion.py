@@ -9,13 +9,12 @@ from __future__ import annotations
 from ...file.compression import MAX_EXPANDED, MAX_RATIO
 from ...file.streams import Expanded
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _ZSTD = bytes.fromhex("28b52ffd200c6100005469746c650a546578742e0a")
 
 
-def explain(flaw: Expanded, settings: Settings) -> Hit:
+def explain(flaw: Expanded) -> Hit:
     bound, option = f"{flaw.bounds.ratio} times its size", MAX_RATIO
     if 0 < flaw.bounds.size < flaw.size:
         bound, option = f"{flaw.bounds.size} bytes", MAX_EXPANDED
@@ -28,12 +27,13 @@ def explain(flaw: Expanded, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL206",
-    name="excessive-expansion",
     summary="A compressed file expands beyond the bounds of the profile.",
-    why=__doc__,
-    check=Explain(Expanded, explain),
+    check=Explain.of(Expanded, explain),
     options=(MAX_RATIO, MAX_EXPANDED),
-    bad=Example({"a.txt.zst": _ZSTD}, {"file": {"max-expanded-bytes": 10}}),
-    ok=Example({"a.txt.zst": _ZSTD}),
+    profile={"file": {"max-expanded-bytes": 10}},
+    bad={"a.txt.zst": _ZSTD},
+    ok={"a.txt.zst": _ZSTD},
+    ok_profile={},
 )

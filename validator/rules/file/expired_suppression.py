@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from ...file.suppressions import ExpiredSuppression
-from ...model import FindingKind, Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
+from ...model import Hit
+from ...text.screen.screen import Literal
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, always
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
-
-
-def explain(flaw: ExpiredSuppression, settings: Settings) -> Hit:
+def explain(flaw: ExpiredSuppression) -> Hit:
     more = f" ({visible(flaw.reason)})" if flaw.reason else ""
     return flaw.hit(
         f"the last day of this was {flaw.until.isoformat()}{more}",
@@ -23,23 +18,17 @@ def explain(flaw: ExpiredSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL302",
-    name="expired-suppression",
     summary="The last day of a wish not to be told of something is over.",
-    why=__doc__,
-    own_kind=FindingKind.RUN,
-    check=Explain(ExpiredSuppression, explain, clues),
-    bad=Example(
-        {
-            "a.md": b"# Title\n\n"
-            b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"
-        }
-    ),
-    ok=Example(
-        {
-            "a.md": b"# Title\n\n"
-            b"<!-- seed-validator: ignore TXT206 until 2999-12-31 -- a quotation -->\n"
-            b"Te\xe2\x80\x8bxt.\n"
-        }
-    ),
+    check=Explain.of(ExpiredSuppression, explain, always(Literal(b"seed-validator:"))),
+    bad={
+        "a.md": b"# Title\n\n"
+        b"<!-- seed-validator: ignore TXT206 until 2020-01-31 -- a quotation -->\nText.\n"
+    },
+    ok={
+        "a.md": b"# Title\n\n"
+        b"<!-- seed-validator: ignore TXT206 until 2999-12-31 -- a quotation -->\n"
+        b"Te\xe2\x80\x8bxt.\n"
+    },
 )

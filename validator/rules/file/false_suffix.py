@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...file.streams import FalseSuffix
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: FalseSuffix, settings: Settings) -> Hit:
+def explain(flaw: FalseSuffix) -> Hit:
     found = f"it is {flaw.found} data" if flaw.found else "no such stream begins there"
     return about_file(
         f"the name ends in `{flaw.suffix}`, but the content is not {flaw.format}: {found}",
@@ -22,11 +21,9 @@ def explain(flaw: FalseSuffix, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL202",
-    name="false-suffix",
     summary="A name ends like a compressed file's, and the content is something else.",
-    why=__doc__,
-    check=Explain(FalseSuffix, explain),
-    bad=Example({"a.txt.gz": b"Title\nText.\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(FalseSuffix, explain),
+    bad={"a.txt.gz": b"Title\nText.\n"},
 )

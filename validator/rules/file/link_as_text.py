@@ -7,19 +7,13 @@ upwards or ends like the name of the file is told; a word that happens to be a n
 
 from __future__ import annotations
 
-from ...file.stand_ins import LinkText, may_stand_in
+from ...file.stand_ins import STAND_INS, LinkText
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, always
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_stand_in)]
-
-
-def explain(flaw: LinkText, settings: Settings) -> Hit:
+def explain(flaw: LinkText) -> Hit:
     shown = visible_bytes(flaw.target.replace(b"\0", b""))
     there = "" if flaw.there else ", at which nothing is"
     return Hit(
@@ -34,11 +28,10 @@ def explain(flaw: LinkText, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL108",
-    name="link-as-text",
     summary="A file holds the path of another one and nothing else: a link written as text.",
-    why=__doc__,
-    check=Explain(LinkText, explain, clues),
-    bad=Example({"a/README.md": b"../README.md", "README.md": b"# Title\n"}),
-    ok=Example({"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"}),
+    check=Explain.of(LinkText, explain, always(*STAND_INS)),
+    bad={"a/README.md": b"../README.md", "README.md": b"# Title\n"},
+    ok={"a/README.md": b"See ../README.md.\n", "README.md": b"# Title\n"},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...file.archive_flaws import LinkedMember
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: LinkedMember, settings: Settings) -> Hit:
+def explain(flaw: LinkedMember) -> Hit:
     target = visible(flaw.target)
     return about_file(
         f"this member is a {flaw.kind} to `{target}`; it was not read",
@@ -23,11 +22,8 @@ def explain(flaw: LinkedMember, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL221",
-    name="linked-member",
     summary="A member of an archive is a link.",
-    why=__doc__,
-    check=Explain(LinkedMember, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(LinkedMember, explain),
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...file.path_names import LongPath
 from ...file.portable import MAX_PATH
 from ...model import Hit, Severity, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: LongPath, settings: Settings) -> Hit:
+def explain(flaw: LongPath) -> Hit:
     return about_file(
         f"the path has {flaw.size} characters, and Windows takes {MAX_PATH - 1} with the place "
         "that it is put in",
@@ -24,12 +23,11 @@ def explain(flaw: LongPath, settings: Settings) -> Hit:
 _DEEP = "/".join(f"a-directory-with-a-long-name-{number:02}" for number in range(9))
 
 rule = Rule(
+    __name__,
     code="FIL113",
-    name="long-path",
     summary="A path is longer than Windows takes.",
-    why=__doc__,
-    check=Explain(LongPath, explain),
+    check=Explain.of(LongPath, explain),
     severity=Severity.WARNING,
-    bad=Example({f"{_DEEP}/a.txt": b"Title\nText.\n"}),
-    ok=Example({"a-directory/a.txt": b"Title\nText.\n"}),
+    bad={f"{_DEEP}/a.txt": b"Title\nText.\n"},
+    ok={"a-directory/a.txt": b"Title\nText.\n"},
 )

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from ...file.suppressions import MalformedSuppression
-from ...model import FindingKind, Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Explain, Rule
+from ...model import Hit
+from ...text.screen.screen import Literal
+from ..rule import Explain, Rule, always
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
-
-
-def explain(flaw: MalformedSuppression, settings: Settings) -> Hit:
+def explain(flaw: MalformedSuppression) -> Hit:
     return flaw.hit(
         f"this comment ignores nothing: {flaw.wrong}",
         help="write `seed-validator: ignore TXT206, MET014 -- the reason`",
@@ -21,12 +16,10 @@ def explain(flaw: MalformedSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL304",
-    name="malformed-suppression",
     summary="A comment is to have findings not told, and cannot be read.",
-    why=__doc__,
-    own_kind=FindingKind.RUN,
-    check=Explain(MalformedSuppression, explain, clues),
-    bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"}),
-    ok=Example({"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"}),
+    check=Explain.of(MalformedSuppression, explain, always(Literal(b"seed-validator:"))),
+    bad={"a.md": b"# Title\n\n<!-- seed-validator: ignroe TXT206 -- quoted -->\nText.\n"},
+    ok={"a.md": b"# Title\n\n`<!-- seed-validator: ignore RULE -- reason -->` is how.\n"},
 )

@@ -9,17 +9,12 @@ from __future__ import annotations
 
 from ...file.conflicts import CLOSING, OPENING, Conflict, Marker
 from ...model import Aside, Hit, Location
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, LineStart
+from ...text.screen.screen import LineStart
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, always
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [LineStart(OPENING), LineStart(CLOSING)]
-
-
-def explain(flaw: Conflict, settings: Settings) -> Hit:
+def explain(flaw: Conflict) -> Hit:
     first, *rest = flaw.markers
     others = [f"`{one.sign.decode()}` in line {one.row}" for one in rest]
     listed = " and ".join((", ".join(others[:-1]), others[-1])) if others[1:] else "".join(others)
@@ -43,11 +38,10 @@ def _label(marker: Marker) -> str:
 
 
 rule = Rule(
+    __name__,
     code="FIL110",
-    name="merge-conflict",
     summary="Markers of a merge conflict are left in a file.",
-    why=__doc__,
-    check=Explain(Conflict, explain, clues),
-    bad=Example({"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"}),
-    ok=Example({"a.md": b"A title\n=======\nText.\n"}),
+    check=Explain.of(Conflict, explain, always(LineStart(OPENING), LineStart(CLOSING))),
+    bad={"a.md": b"# Title\n<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> topic\n"},
+    ok={"a.md": b"A title\n=======\nText.\n"},
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...encoding.binary import NulFilled
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: NulFilled, settings: Settings) -> Hit:
+def explain(flaw: NulFilled) -> Hit:
     message = f"the file is filled with NUL bytes, {flaw.size} of them, and nothing else"
     if flaw.start:
         message = f"the last {flaw.size} bytes of the file are NUL, from byte {flaw.start} on"
@@ -24,11 +23,9 @@ def explain(flaw: NulFilled, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL106",
-    name="nul-filled-file",
     summary="A file, or its end, is filled with NUL bytes: a write was lost.",
-    why=__doc__,
-    check=Explain(NulFilled, explain),
-    bad=Example({"a.txt": b"Title\nTex" + bytes(4087)}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(NulFilled, explain),
+    bad={"a.txt": b"Title\nTex" + bytes(4087)},
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...file.walk import OutsideLink
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: OutsideLink, settings: Settings) -> Hit:
+def explain(flaw: OutsideLink) -> Hit:
     return about_file(
         f"the symbolic link leads out of `{flaw.root}`, to `{flaw.target}`; it was not followed",
         help="copy the file into the corpus, or name the link itself on the command line",
@@ -20,11 +19,9 @@ def explain(flaw: OutsideLink, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL003",
-    name="outside-link",
     summary="A symbolic link leads out of the directory that is checked.",
-    why=__doc__,
-    check=Explain(OutsideLink, explain),
-    bad=Example({"a.txt": b"-> ../outside.txt"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(OutsideLink, explain),
+    bad={"a.txt": b"-> ../outside.txt"},
 )

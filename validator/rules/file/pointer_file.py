@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from ...file.stand_ins import Pointer
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _FETCH = {
     "Git LFS": "fetch the content with `git lfs pull` (in a workflow, check out with `lfs: true`)",
@@ -18,7 +17,7 @@ _FETCH = {
 }
 
 
-def explain(flaw: Pointer, settings: Settings) -> Hit:
+def explain(flaw: Pointer) -> Hit:
     size = f" of {flaw.size} bytes" if flaw.size >= 0 else ""
     return about_file(
         f"the file is a {flaw.kind} pointer: the content{size} was not fetched",
@@ -30,11 +29,10 @@ def explain(flaw: Pointer, settings: Settings) -> Hit:
 _POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 12345\n"
 
 rule = Rule(
+    __name__,
     code="FIL107",
-    name="pointer-file",
     summary="A file is a pointer of Git LFS or a like tool: its content was not fetched.",
-    why=__doc__,
-    check=Explain(Pointer, explain),
-    bad=Example({"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)}),
-    ok=Example({"a.txt": b"A pointer of Git LFS begins with `version`.\n"}),
+    check=Explain.of(Pointer, explain),
+    bad={"a.txt": _POINTER % (b"4d7a214614ab2935c943f9e0ff69d22e" * 2)},
+    ok={"a.txt": b"A pointer of Git LFS begins with `version`.\n"},
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...file.archive_flaws import RepeatedMember
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: RepeatedMember, settings: Settings) -> Hit:
+def explain(flaw: RepeatedMember) -> Hit:
     return about_file(
         "an earlier member of the archive has this name already; this one was not read",
         help="pack the archive again, each name once",
@@ -20,11 +19,8 @@ def explain(flaw: RepeatedMember, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL223",
-    name="repeated-member",
     summary="Two members of an archive have one name.",
-    why=__doc__,
-    check=Explain(RepeatedMember, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(RepeatedMember, explain),
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ...file.walk import Special
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Special, settings: Settings) -> Hit:
+def explain(flaw: Special) -> Hit:
     return about_file(
         f"this is a {flaw.kind}, not a regular file; it was not read",
         help="remove it from the corpus; to check what a program writes, use `check -`",
@@ -16,11 +15,8 @@ def explain(flaw: Special, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL004",
-    name="special-file",
     summary="A name in the corpus is a pipe, a socket or a device.",
-    why=__doc__,
-    check=Explain(Special, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(Special, explain),
 )

@@ -11,11 +11,11 @@ from __future__ import annotations
 from ...file.compression import PADDING
 from ...file.streams import TrailingBytes
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
+from . import GZIP
 
 
-def explain(flaw: TrailingBytes, settings: Settings) -> Hit:
+def explain(flaw: TrailingBytes) -> Hit:
     if flaw.nuls:
         follow = "a NUL byte follows" if flaw.nuls == 1 else f"{flaw.nuls} NUL bytes follow"
         return about_file(
@@ -31,19 +31,10 @@ def explain(flaw: TrailingBytes, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL205",
-    name="trailing-garbage",
     summary="A compressed file goes on after the end of its stream.",
-    why=__doc__,
-    check=Explain(TrailingBytes, explain),
+    check=Explain.of(TrailingBytes, explain),
     options=(PADDING,),
-    bad=Example(
-        {
-            "a.txt.gz": bytes.fromhex(
-                "1f8b08000000000002030bc92cc949e50a49ad28d1e3020073b3d3c60c000000"
-            )
-            + b"appended\n"
-        }
-    ),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt.gz": GZIP + b"appended\n"},
 )

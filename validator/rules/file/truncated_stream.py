@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...file.streams import ARCHIVES, CutStream
 from ...model import Hit, about_file
-from ...settings.options import Settings
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: CutStream, settings: Settings) -> Hit:
+def explain(flaw: CutStream) -> Hit:
     read = "1 byte" if flaw.size == 1 else f"{flaw.size} bytes"
     if flaw.format in ARCHIVES:
         return _of_archive(flaw, read)
@@ -36,11 +35,9 @@ def _of_archive(flaw: CutStream, read: str) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL203",
-    name="truncated-stream",
     summary="A compressed file ends before its stream does.",
-    why=__doc__,
-    check=Explain(CutStream, explain),
-    bad=Example({"a.gz": bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e302")}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(CutStream, explain),
+    bad={"a.gz": bytes.fromhex("1f8b08000000000002030bc92cc949e50a49ad28d1e302")},
 )

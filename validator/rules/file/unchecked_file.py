@@ -6,8 +6,7 @@ The file is not known to be good, so it is a finding. All other files are checke
 from __future__ import annotations
 
 from ...model import Hit, Unchecked, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 _HELP = {
     "killed": "memory may have run out (the system then kills the largest process); check this "
@@ -18,16 +17,13 @@ _HELP = {
 }
 
 
-def explain(flaw: Unchecked, settings: Settings) -> Hit:
+def explain(flaw: Unchecked) -> Hit:
     return about_file(f"the check of this file broke off: {flaw.reason}", help=_HELP[flaw.cause])
 
 
 rule = Rule(
+    __name__,
     code="FIL005",
-    name="unchecked-file",
     summary="The check of a file broke off.",
-    why=__doc__,
-    check=Explain(Unchecked, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(Unchecked, explain),
 )

@@ -12,7 +12,7 @@ from ...file.name_fields import NAME, UnexpectedName, name_reader
 from ...model import FindingKind, Hit, about_file
 from ...settings.options import Settings, text
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 FORM = text("file.name-form", "the form of a name in words that an author knows, for messages")
 EXAMPLE = text("file.name-example", "a good name, for messages")
@@ -47,13 +47,13 @@ def _near(name: bytes) -> Iterator[bytes]:
 
 
 rule = Rule(
+    __name__,
     code="FIL101",
-    name="unexpected-name",
     summary="A file name does not have the form that the profile declares.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
     check=Explain(UnexpectedName, explain),
     options=(NAME, FORM, EXAMPLE),
-    bad=Example({"7.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),
-    ok=Example({"007.txt": b"Title\nText.\n"}, {"file": {"name": "[0-9]{3}[.]txt"}}),
+    profile={"file": {"name": "[0-9]{3}[.]txt"}},
+    bad={"7.txt": b"Title\nText.\n"},
+    ok={"007.txt": b"Title\nText.\n"},
 )

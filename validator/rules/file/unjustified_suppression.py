@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from ...file.suppressions import UnjustifiedSuppression
-from ...model import FindingKind, Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Explain, Rule
+from ...model import Hit
+from ...text.screen.screen import Literal
+from ..rule import Explain, Rule, always
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
-
-
-def explain(flaw: UnjustifiedSuppression, settings: Settings) -> Hit:
+def explain(flaw: UnjustifiedSuppression) -> Hit:
     return flaw.hit(
         "no reason is given why this is ignored",
         help="write ` -- ` and the reason at the end of the comment",
@@ -21,19 +16,13 @@ def explain(flaw: UnjustifiedSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL303",
-    name="unjustified-suppression",
     summary="A comment has findings not told and does not say why.",
-    why=__doc__,
-    own_kind=FindingKind.RUN,
-    check=Explain(UnjustifiedSuppression, explain, clues),
-    bad=Example(
-        {"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"}
-    ),
-    ok=Example(
-        {
-            "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
-            b"Te\xe2\x80\x8bxt.\n"
-        }
-    ),
+    check=Explain.of(UnjustifiedSuppression, explain, always(Literal(b"seed-validator:"))),
+    bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -->\nTe\xe2\x80\x8bxt.\n"},
+    ok={
+        "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
+        b"Te\xe2\x80\x8bxt.\n"
+    },
 )

@@ -14,7 +14,7 @@ from ...file.portable import suspicious, trouble
 from ...model import Hit, Severity, about_file
 from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Name, Rule
+from ..rule import Name, Rule
 
 
 def diagnose(name: bytes, settings: Settings) -> Iterator[Hit]:
@@ -29,12 +29,11 @@ def diagnose(name: bytes, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="FIL104",
-    name="unportable-name",
     summary="A name of a file or directory is impossible or changed on another system.",
-    why=__doc__,
     check=Name(suspicious, diagnose),
     severity=Severity.WARNING,
-    bad=Example({"what?.txt": b"Title\nText.\n"}),
-    ok=Example({"what.txt": b"Title\nText.\n"}),
+    bad={"what?.txt": b"Title\nText.\n"},
+    ok={"what.txt": b"Title\nText.\n"},
 )

@@ -7,11 +7,10 @@ the finding and have no new one. Where that is not so, the file stays as it was.
 from __future__ import annotations
 
 from ...model import FindingKind, Hit, Unfixed, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Unfixed, settings: Settings) -> Hit:
+def explain(flaw: Unfixed) -> Hit:
     return about_file(
         f"the fix for {flaw.code} {flaw.name} was not made: {flaw.why}",
         help=flaw.remedy or "mend the file by hand; what is wrong with it is told beside this",
@@ -20,12 +19,9 @@ def explain(flaw: Unfixed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL006",
-    name="unproved-fix",
     summary="A fix was not made, because it could not be proved.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
-    check=Explain(Unfixed, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(Unfixed, explain),
 )

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from ...file.reading import Unreadable
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Unreadable, settings: Settings) -> Hit:
+def explain(flaw: Unreadable) -> Hit:
     return about_file(
         f"the file cannot be read: {flaw.reason}",
         help=flaw.advice
@@ -20,11 +19,8 @@ def explain(flaw: Unreadable, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL001",
-    name="unreadable-file",
     summary="A file cannot be opened or read.",
-    why=__doc__,
-    check=Explain(Unreadable, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(Unreadable, explain),
 )

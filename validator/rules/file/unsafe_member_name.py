@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from ...file.archive_flaws import UnsafeName
 from ...model import Hit, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: UnsafeName, settings: Settings) -> Hit:
+def explain(flaw: UnsafeName) -> Hit:
     return about_file(
         f"the name of this member {flaw.why}; it was not read",
         help="pack the archive again with names below one directory",
@@ -20,11 +19,8 @@ def explain(flaw: UnsafeName, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL222",
-    name="unsafe-member-name",
     summary="The name of a member leads out of where its archive is unpacked.",
-    why=__doc__,
-    check=Explain(UnsafeName, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(UnsafeName, explain),
 )

@@ -7,18 +7,13 @@ called unused.
 from __future__ import annotations
 
 from ...file.suppressions import UnusedSuppression
-from ...model import FindingKind, Hit, Severity
-from ...settings.options import Settings
-from ...text.screen.screen import Clue, Literal
+from ...model import Hit, Severity
+from ...text.screen.screen import Literal
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, always
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(b"seed-validator:")]
-
-
-def explain(flaw: UnusedSuppression, settings: Settings) -> Hit:
+def explain(flaw: UnusedSuppression) -> Hit:
     rules = " and ".join(f"`{rule}`" for rule in flaw.rules)
     if flaw.files:
         files = " and ".join(f"`{visible(one)}`" for one in flaw.files)
@@ -33,18 +28,14 @@ def explain(flaw: UnusedSuppression, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL301",
-    name="unused-suppression",
     summary="A wish not to be told of something is of no use: there is nothing to tell.",
-    why=__doc__,
-    own_kind=FindingKind.RUN,
-    check=Explain(UnusedSuppression, explain, clues),
+    check=Explain.of(UnusedSuppression, explain, always(Literal(b"seed-validator:"))),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"}),
-    ok=Example(
-        {
-            "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
-            b"Te\xe2\x80\x8bxt.\n"
-        }
-    ),
+    bad={"a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- quoted -->\nText.\n"},
+    ok={
+        "a.md": b"# Title\n\n<!-- seed-validator: ignore TXT206 -- a quotation -->\n"
+        b"Te\xe2\x80\x8bxt.\n"
+    },
 )

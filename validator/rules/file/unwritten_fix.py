@@ -7,11 +7,10 @@ has written to the file since it was read. It has been left as it is, to the byt
 from __future__ import annotations
 
 from ...model import FindingKind, Hit, Unwritten, about_file
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: Unwritten, settings: Settings) -> Hit:
+def explain(flaw: Unwritten) -> Hit:
     return about_file(
         f"the fixed file was not written: {flaw.why}",
         help="mend what stands in the way, and run `check --fix` again",
@@ -20,12 +19,9 @@ def explain(flaw: Unwritten, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL007",
-    name="unwritten-fix",
     summary="A file was fixed, and could not be written.",
-    why=__doc__,
     own_kind=FindingKind.RUN,
-    check=Explain(Unwritten, explain),
-    bad=Example({}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    check=Explain.of(Unwritten, explain),
 )

@@ -7,26 +7,18 @@ a page for a browser: `.md`, `.txt`, `.jsonl` and the like.
 
 from __future__ import annotations
 
-from ...file.stand_ins import WebPage, may_stand_in
+from ...file.stand_ins import STAND_INS, WebPage
 from ...model import Hit
-from ...settings.options import Settings
-from ...text.screen.screen import Ask, Clue
 from ...text.visible import visible_bytes
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule, always
 
 _WHAT = {"HTML": "is an HTML page", "XML": "is an error message in XML", "": "is an answer"}
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(may_stand_in)]
-
-
-def explain(flaw: WebPage, settings: Settings) -> Hit:
+def explain(flaw: WebPage) -> Hit:
     title = visible_bytes(b" ".join(flaw.title.split()))
     shown = f" (its title: {title})" if title else ""
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"the file {_WHAT[flaw.kind]} of a web server{shown}, not the document that its name says",
         help="get the document again and look at what the server answers; a page that is meant "
         "is called `.html`",
@@ -35,11 +27,10 @@ def explain(flaw: WebPage, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="FIL109",
-    name="web-page",
     summary="A file is an HTML page or an error message of a web server.",
-    why=__doc__,
-    check=Explain(WebPage, explain, clues),
-    bad=Example({"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"}),
-    ok=Example({"a.md": b"A page begins with `<!DOCTYPE html>`.\n"}),
+    check=Explain.of(WebPage, explain, always(*STAND_INS)),
+    bad={"a.md": b"<!DOCTYPE html>\n<html><title>404 Not Found</title></html>\n"},
+    ok={"a.md": b"A page begins with `<!DOCTYPE html>`.\n"},
 )

@@ -17,7 +17,7 @@ from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
 from ...model import Edit, Fix, Hit
 from ...readers.options import READERS
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, safely
+from ..rule import Explain, Rule, safely
 from . import FRONT_MATTER, shortened
 
 _QUOTE = 'put it in quotes: `"{text}"`'
@@ -54,10 +54,9 @@ def _fix(flaw: AmbiguousScalar, settings: Settings) -> Fix | None:
 
 
 rule = Rule(
+    __name__,
     code="MET014",
-    name="ambiguous-scalar",
     summary="An unquoted YAML value is one thing to one reader and another to the next.",
-    why=__doc__,
     check=Explain(AmbiguousScalar, explain),
     repairs=(
         safely(
@@ -65,6 +64,7 @@ rule = Rule(
         ),
     ),
     options=(READERS, ALLOW_AMBIGUOUS),
-    bad=Example({"a.md": b"---\ncountry: no\nsize: 1e5\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ncountry: 'no'\nday: 2024-01-31\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ncountry: no\nsize: 1e5\n---\nText.\n"},
+    ok={"a.md": b"---\ncountry: 'no'\nday: 2024-01-31\n---\nText.\n"},
 )

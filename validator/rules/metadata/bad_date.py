@@ -6,20 +6,16 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"created": {"x-date": "%d-%b-%Y"}}})
-
 rule = Rule(
+    __name__,
     code="MET106",
-    name="bad-date",
     summary="A date is not written as agreed, does not exist, or is out of its bounds.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("bad-date"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ncreated: 3-Jul-2001\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ncreated: 03-Jul-2001\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"created": {"x-date": "%d-%b-%Y"}}}),
+    bad={"a.md": b"---\ncreated: 3-Jul-2001\n---\nText.\n"},
+    ok={"a.md": b"---\ncreated: 03-Jul-2001\n---\nText.\n"},
 )

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CommentCut
 from ...model import FindingKind, Hit, Severity
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: CommentCut, settings: Settings) -> Hit:
+def explain(flaw: CommentCut) -> Hit:
     name = f"`{shortened(flaw.key)}`" if flaw.key else "the value"
     lost = shortened(f"#{flaw.text}")
     what = f"{name} is empty" if flaw.is_empty else f"{name} ends before ` #`"
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"{what}: `{lost}` is a comment to YAML",
         help="put the whole value in quotes; if it is a comment, write a blank behind `#`",
         data={"key": flaw.key, "lost": flaw.text},
@@ -28,13 +25,13 @@ def explain(flaw: CommentCut, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET046",
-    name="comment-in-value",
     summary="A blank and `#` cut a YAML value short, or leave nothing of it.",
-    why=__doc__,
     own_kind=FindingKind.TEXT,
-    check=Explain(CommentCut, explain),
+    check=Explain.of(CommentCut, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\ntitle: Update #2 of June\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: 'Update #2 of June'\norder: 3 # last\n---\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: Update #2 of June\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: 'Update #2 of June'\norder: 3 # last\n---\n"},
 )

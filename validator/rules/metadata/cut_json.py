@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CutShort
 from ...model import Aside, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS
 
 
-def explain(flaw: CutShort, settings: Settings) -> Hit:
+def explain(flaw: CutShort) -> Hit:
     what = {"text": "a text", "list": "a list", "object": "an object"}.get(flaw.what, "a value")
     return flaw.hit(
         f"the JSON ends inside of {what} that is not closed",
@@ -24,11 +23,11 @@ def explain(flaw: CutShort, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET027",
-    name="cut-json",
     summary="A JSON record ends before it is complete.",
-    why=__doc__,
-    check=Explain(CutShort, explain),
-    bad=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was so."}\n'}, RECORDS),
+    check=Explain.of(CutShort, explain),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was\n'},
+    ok={"a.jsonl": b'{"id": "a1"}\n{"id": "a2", "text": "It was so."}\n'},
 )

@@ -5,18 +5,14 @@ The schema says so with `deprecated`, `x-deprecated` or `x-alias`.
 
 from __future__ import annotations
 
-from ...model import FindingKind, Severity
-from ..rule import Example, Rule, safely
+from ...model import Severity
+from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"author": {"x-alias": ["authors"]}}})
-
 rule = Rule(
+    __name__,
     code="MET111",
-    name="deprecated-field",
     summary="A field is deprecated, or goes by another name now.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("deprecated-field"),
     repairs=(
         safely(
@@ -26,6 +22,7 @@ rule = Rule(
     ),
     options=SCHEMA_OPTIONS,
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\nauthors: Ann\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nauthor: Ann\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"author": {"x-alias": ["authors"]}}}),
+    bad={"a.md": b"---\nauthors: Ann\n---\nText.\n"},
+    ok={"a.md": b"---\nauthor: Ann\n---\nText.\n"},
 )

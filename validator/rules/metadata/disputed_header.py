@@ -8,24 +8,20 @@ asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ...readers.options import READERS
 from ..by_readers import by_readers
-from ..rule import Example, Rule
-
-_PROFILE: Mapping[str, Mapping[str, object]] = {
-    "": {"readers": ["email", "go-mail"]},
-    "delimiters": {"block": "headers"},
-}
+from ..rule import Rule
 
 rule = Rule(
+    __name__,
     code="MET052",
-    name="disputed-header",
     summary="The readers of the profile make different things of the header lines.",
-    why=__doc__,
     check=by_readers("header"),
     options=(READERS,),
-    bad=Example({"a.txt": b"Title: Sea \n\nText.\n"}, _PROFILE),
-    ok=Example({"a.txt": b"Title: Sea\n\nText.\n"}, _PROFILE),
+    profile={
+        "": {"readers": ["email", "go-mail"]},
+        "delimiters": {"block": "headers"},
+    },
+    bad={"a.txt": b"Title: Sea \n\nText.\n"},
+    ok={"a.txt": b"Title: Sea\n\nText.\n"},
 )

@@ -13,9 +13,9 @@ from ...document import Document
 from ...metadata.disputes import asked, disputed, may_be_disputed
 from ...model import Hit
 from ...readers.options import READERS
-from ...readers.reader_set import question, readers_for
+from ...readers.reader_set import dispute_at, readers_for
 from ...settings.options import Settings
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import FRONT_MATTER
 
 
@@ -30,25 +30,19 @@ def clean(document: Document, settings: Settings) -> bool:
 
 def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
     readers = readers_for(settings, "front-matter")
-    for name, (start, end) in disputed(document, settings):
-        evidence, one = readers.dispute(name), question(name)
+    for name, span in disputed(document, settings):
+        evidence = readers.dispute(name)
         if evidence:
-            yield Hit(
-                start,
-                end,
-                f"{one.what} is {evidence.words()}",
-                help=one.help,
-                data={"question": name, "readings": evidence.data()},
-            )
+            yield dispute_at(*span, name, evidence)
 
 
 rule = Rule(
+    __name__,
     code="MET050",
-    name="disputed-syntax",
     summary="The readers of the profile differ about something in the metadata.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(READERS,),
-    bad=Example({"a.md": b"---\n---a: 1\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\na: 1\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\n---a: 1\n---\nText.\n"},
+    ok={"a.md": b"---\na: 1\n---\nText.\n"},
 )

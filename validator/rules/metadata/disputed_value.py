@@ -15,12 +15,12 @@ from typing import Final
 
 from ...model import Hit
 from ...readers.options import READERS
-from ...readers.reader_set import question, readers_for
+from ...readers.reader_set import dispute_at, readers_for
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import RECORDS
 
 FORMAT: Final = "json-lines"
@@ -52,14 +52,8 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for match in _TOKEN.finditer(window.data):
         name = _name(match)
         if name in asked:
-            start, end = match.span("text" if match["text"] is not None else 0)
-            yield Hit(
-                start,
-                end,
-                f"{question(name).what} is {asked[name].words()}",
-                help=question(name).help,
-                data={"question": name, "readings": asked[name].data()},
-            )
+            span = match.span("text" if match["text"] is not None else 0)
+            yield dispute_at(*span, name, asked[name])
 
 
 def _name(match: re.Match[bytes]) -> str:
@@ -75,18 +69,12 @@ def _name(match: re.Match[bytes]) -> str:
 
 
 rule = Rule(
+    __name__,
     code="MET051",
-    name="disputed-value",
     summary="A value of JSON is read otherwise than it is written.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(READERS,),
-    bad=Example(
-        {"a.jsonl": b'{"id":"a","n":[null,1]}\n'},
-        RECORDS,
-    ),
-    ok=Example(
-        {"a.jsonl": b'{"id":"a","n":[1,null]}\n'},
-        RECORDS,
-    ),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id":"a","n":[null,1]}\n'},
+    ok={"a.jsonl": b'{"id":"a","n":[1,null]}\n'},
 )

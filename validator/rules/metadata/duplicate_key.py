@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import DuplicateKey
 from ...metadata.syntax.limits import REPEATED_HEADERS
 from ...model import Aside, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: DuplicateKey, settings: Settings) -> Hit:
+def explain(flaw: DuplicateKey) -> Hit:
     return flaw.hit(
         f"the key `{shortened(flaw.key)}` stands here a second time",
         help="remove one of the two; readers keep the first, the last or neither",
@@ -25,12 +24,12 @@ def explain(flaw: DuplicateKey, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET013",
-    name="duplicate-key",
     summary="A key stands twice in one mapping.",
-    why=__doc__,
-    check=Explain(DuplicateKey, explain),
+    check=Explain.of(DuplicateKey, explain),
     options=(REPEATED_HEADERS,),
-    bad=Example({"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\nid: a1\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: Sea\nid: a1\ntitle: Sky\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\nid: a1\n---\nText.\n"},
 )

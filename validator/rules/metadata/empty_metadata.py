@@ -11,7 +11,7 @@ from ...metadata.syntax.block_flaws import EmptyBlock
 from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit, Severity
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
@@ -25,12 +25,12 @@ def explain(flaw: EmptyBlock, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="MET012",
-    name="empty-metadata",
     summary="The metadata block holds no field.",
-    why=__doc__,
     check=Explain(EmptyBlock, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\n# title:\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\n# title:\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

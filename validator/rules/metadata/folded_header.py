@@ -12,7 +12,7 @@ from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 
 FOLDING = choice(
     "metadata.header-folding",
@@ -41,15 +41,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         )
 
 
-_BLOCK = {"delimiters": {"block": "headers"}, "metadata": {"header-folding": "forbid"}}
-
 rule = Rule(
+    __name__,
     code="MET043",
-    name="folded-header",
     summary="A header goes over more than one line.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(FOLDING,),
-    bad=Example({"a.txt": b"Title: The\n  sea\n\nText.\n"}, _BLOCK),
-    ok=Example({"a.txt": b"Title: The sea\n\nText.\n"}, _BLOCK),
+    profile={"delimiters": {"block": "headers"}, "metadata": {"header-folding": "forbid"}},
+    bad={"a.txt": b"Title: The\n  sea\n\nText.\n"},
+    ok={"a.txt": b"Title: The sea\n\nText.\n"},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import ExtraData
 from ...model import Applicability, Edit, Fix, Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule, unsafely
+from ..rule import Explain, Rule, unsafely
 from . import RECORDS
 
 
-def explain(flaw: ExtraData, settings: Settings) -> Hit:
+def explain(flaw: ExtraData) -> Hit:
     if flaw.is_record:
         return flaw.hit(
             "a second record begins here, on the line of the first",
@@ -32,14 +31,14 @@ def explain(flaw: ExtraData, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET026",
-    name="fused-records",
     summary="After a JSON record more follows on its line.",
-    why=__doc__,
-    check=Explain(ExtraData, explain),
+    check=Explain.of(ExtraData, explain),
     repairs=(
         unsafely("A line end is written between two records.", "line-ends-inserted", reveals=True),
     ),
-    bad=Example({"a.jsonl": b'{"id": "a1"}{"id": "a2"}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1"}\n{"id": "a2"}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1"}{"id": "a2"}\n'},
+    ok={"a.jsonl": b'{"id": "a1"}\n{"id": "a2"}\n'},
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import KeyNotText
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: KeyNotText, settings: Settings) -> Hit:
+def explain(flaw: KeyNotText) -> Hit:
     if not flaw.text:
         return Hit(
             max(0, flaw.start - 1),
@@ -26,11 +25,11 @@ def explain(flaw: KeyNotText, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET020",
-    name="key-not-text",
     summary="A YAML key is not text.",
-    why=__doc__,
-    check=Explain(KeyNotText, explain),
-    bad=Example({"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"}, FRONT_MATTER),
+    check=Explain.of(KeyNotText, explain),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nnotes:\n  2024: dry\n---\nText.\n"},
+    ok={"a.md": b"---\nnotes:\n  '2024': dry\n---\nText.\n"},
 )

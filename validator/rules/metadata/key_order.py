@@ -5,18 +5,13 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule, safely
+from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(order=["id", "title"])
-
 rule = Rule(
+    __name__,
     code="MET108",
-    name="key-order",
     summary="The fields do not stand in the agreed order.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("key-order"),
     repairs=(
         safely(
@@ -25,6 +20,7 @@ rule = Rule(
         ),
     ),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntitle: A\nid: 1\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nid: 1\ntitle: A\n---\nText.\n"}, PROFILE),
+    profile=under(order=["id", "title"]),
+    bad={"a.md": b"---\ntitle: A\nid: 1\n---\nText.\n"},
+    ok={"a.md": b"---\nid: 1\ntitle: A\n---\nText.\n"},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import LoneSurrogate
 from ...model import Hit
 from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS
 
 
@@ -26,11 +26,11 @@ def explain(flaw: LoneSurrogate, settings: Settings) -> Hit | None:
 
 
 rule = Rule(
+    __name__,
     code="MET025",
-    name="lone-surrogate",
     summary="A JSON text holds half of a surrogate pair.",
-    why=__doc__,
     check=Explain(LoneSurrogate, explain),
-    bad=Example({"a.jsonl": rb'{"text": "cut \ud83d"}' + b"\n"}, RECORDS),
-    ok=Example({"a.jsonl": rb'{"text": "whole \ud83d\ude00"}' + b"\n"}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": rb'{"text": "cut \ud83d"}' + b"\n"},
+    ok={"a.jsonl": rb'{"text": "whole \ud83d\ude00"}' + b"\n"},
 )

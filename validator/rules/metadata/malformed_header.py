@@ -5,8 +5,7 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import NotAHeader
 from ...metadata.syntax.limits import HEADER_BLANK
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import shortened
 
 _WORDS = {
@@ -41,7 +40,7 @@ _WORDS = {
 }
 
 
-def explain(flaw: NotAHeader, settings: Settings) -> Hit:
+def explain(flaw: NotAHeader) -> Hit:
     reason, advice = _WORDS[flaw.problem]
     name = shortened(flaw.name)
     return flaw.hit(
@@ -52,16 +51,12 @@ def explain(flaw: NotAHeader, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET028",
-    name="malformed-header",
     summary="A line of a header block is no `Name: value`.",
-    why=__doc__,
-    check=Explain(NotAHeader, explain),
+    check=Explain.of(NotAHeader, explain),
     options=(HEADER_BLANK,),
-    bad=Example(
-        {"a.txt": b"Title: Sea\nAuthor Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}
-    ),
-    ok=Example(
-        {"a.txt": b"Title: Sea\nAuthor: Ann\n\nText.\n"}, {"delimiters": {"block": "headers"}}
-    ),
+    profile={"delimiters": {"block": "headers"}},
+    bad={"a.txt": b"Title: Sea\nAuthor Ann\n\nText.\n"},
+    ok={"a.txt": b"Title: Sea\nAuthor: Ann\n\nText.\n"},
 )

@@ -6,29 +6,25 @@ A schema should say with `x-message` or `x-form` how the value is written: a pat
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(
-    schema={
-        "properties": {
-            "author": {
-                "pattern": "^[^<>]+ <[^<>@ ]+@[^<>@ ]+>$",
-                "x-form": "Name <name@example.org>",
-            }
-        }
-    }
-)
-
 rule = Rule(
+    __name__,
     code="MET104",
-    name="malformed-value",
     summary="A value is not written as the schema says.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("malformed-value"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\nauthor: Ann <ann@example.org\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nauthor: Ann <ann@example.org>\n---\nText.\n"}, PROFILE),
+    profile=under(
+        schema={
+            "properties": {
+                "author": {
+                    "pattern": "^[^<>]+ <[^<>@ ]+@[^<>@ ]+>$",
+                    "x-form": "Name <name@example.org>",
+                }
+            }
+        }
+    ),
+    bad={"a.md": b"---\nauthor: Ann <ann@example.org\n---\nText.\n"},
+    ok={"a.md": b"---\nauthor: Ann <ann@example.org>\n---\nText.\n"},
 )

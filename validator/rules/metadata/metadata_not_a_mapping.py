@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import NotMapping
 from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: NotMapping, settings: Settings) -> Hit:
+def explain(flaw: NotMapping) -> Hit:
     return flaw.hit(
         f"{SYNTAXES[flaw.syntax].called} is {flaw.found}, not fields with names",
         help=flaw.advice,
@@ -22,11 +21,11 @@ def explain(flaw: NotMapping, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET011",
-    name="metadata-not-a-mapping",
     summary="The metadata has no fields: it is a list, a text or a number.",
-    why=__doc__,
-    check=Explain(NotMapping, explain),
-    bad=Example({"a.md": b"---\ntitle:Sea\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+    check=Explain.of(NotMapping, explain),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle:Sea\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

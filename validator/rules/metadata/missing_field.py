@@ -6,20 +6,16 @@ written. The finding stands at the first line of the metadata, and names a field
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"required": ["title"]})
-
 rule = Rule(
+    __name__,
     code="MET100",
-    name="missing-field",
     summary="A field that the schema requires is not there.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("missing-field"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntitel: A\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntitle: A\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"required": ["title"]}),
+    bad={"a.md": b"---\ntitel: A\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: A\n---\nText.\n"},
 )

@@ -8,15 +8,10 @@ from ...file.name_fields import ID
 from ...model import FindingKind, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
-from ...text.screen.screen import Clue, Head
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import Head
+from ..rule import Local, Rule, where
 
 TITLE = choice("metadata.title", "where the title is: `first-line`, or nowhere", "none first-line")
-
-
-def clues(settings: Settings) -> list[Clue]:
-    blanks = (b"\n", b"\r", b" ", b"\t")
-    return [Head(blank) for blank in blanks] if settings[TITLE] == "first-line" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -33,14 +28,13 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="MET001",
-    name="missing-title",
     summary="The line that should be the title is blank.",
-    why=__doc__,
     own_kind=FindingKind.PROFILE,
-    check=Local(clues, diagnose),
+    check=Local(where(TITLE, "first-line", *map(Head, (b"\n", b"\r", b" ", b"\t"))), diagnose),
     options=(TITLE, ID),
     covers=("blank-line", "trailing-blanks"),
-    bad=Example({"a.txt": b"\nText.\n"}, {"metadata": {"title": "first-line"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"metadata": {"title": "first-line"}}),
+    profile={"metadata": {"title": "first-line"}},
+    bad={"a.txt": b"\nText.\n"},
 )

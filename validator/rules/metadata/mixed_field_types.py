@@ -17,13 +17,12 @@ from msgspec import Struct
 
 from ...document import Document, Node
 from ...metadata import fields as metadata
-from ...metadata.syntax.shapes import Known, shape
+from ...metadata.syntax.shapes import ITEM, FieldPath, Known, field_name, shape
 from ...model import Aside, Hit, Location
 from ...readers.options import READERS
 from ...readers.reader_set import Evidence, readers_for
 from ...settings.options import Settings, choice
-from ...text.visible import visible
-from ..rule import Example, Rule, Series
+from ..rule import Rule, Series
 
 TYPES = choice(
     "metadata.types",
@@ -44,9 +43,6 @@ WORDS: Final = {
     list: "a list",
 }  # fmt: skip
 
-Path = tuple[str, ...]
-_ITEM: Final = "[]"
-
 
 class Seen(Struct, frozen=True):
     """The type of a field, with the number of the record that it was first seen in, and where."""
@@ -56,7 +52,7 @@ class Seen(Struct, frozen=True):
     place: Location
 
 
-Fault = tuple[Path, object, Seen | None]
+Fault = tuple[FieldPath, object, Seen | None]
 """A field, its value, and the type that it has elsewhere; None for one that is seen late."""
 
 
@@ -68,10 +64,10 @@ class _Columns(Known):
         super().__init__()
         self._asked = asked
         self._late = min((LATE[name] for name in asked if name in LATE), default=0)
-        self._whole: set[Path] = set()  # fields that were whole numbers so far
+        self._whole: set[FieldPath] = set()  # fields that were whole numbers so far
         self._place = Location(1, 1)
-        self._types: dict[Path, Seen] = {}
-        self._told: set[Path] = set()
+        self._types: dict[FieldPath, Seen] = {}
+        self._told: set[FieldPath] = set()
         self._unsure = False
 
     def step(
@@ -101,9 +97,9 @@ class _Columns(Known):
             if path not in self._told:
                 self._told.add(path)
                 yield path, value, wanted
-        self._told = {path for path in self._told if _ITEM in path}
+        self._told = {path for path in self._told if ITEM in path}
 
-    def _faults(self, path: Path, value: object) -> Iterator[Fault]:
+    def _faults(self, path: FieldPath, value: object) -> Iterator[Fault]:
         kind = float if type(value) is int else type(value)
         if self._says_nothing(value):
             return
@@ -118,9 +114,9 @@ class _Columns(Known):
                 yield from self._faults((*path, key), item)
         elif isinstance(value, list):
             for item in value:
-                yield from self._faults((*path, _ITEM), item)
+                yield from self._faults((*path, ITEM), item)
 
-    def _compared(self, path: Path, value: object, kind: type) -> Fault | None:
+    def _compared(self, path: FieldPath, value: object, kind: type) -> Fault | None:
         """What is wrong with a field in the light of the records before; it is taken in."""
         known = self._types.get(path)
         if known is None:
@@ -143,8 +139,8 @@ class _Columns(Known):
         self._unsure = self._unsure or is_nan
         return is_nan or value is None
 
-    def _hit(self, start: int, end: int, path: Path, value: object, known: Seen | None) -> Hit:
-        name = visible(".".join(path).replace("." + _ITEM, _ITEM))[:80]
+    def _hit(self, start: int, end: int, path: FieldPath, value: object, known: Seen | None) -> Hit:
+        name = field_name(path)
         data: dict[str, object] = {"field": name}
         if known is not None and known.kind is int:
             return self._fraction(start, end, value, known, data)
@@ -185,7 +181,7 @@ class _Columns(Known):
         )
 
 
-def _find(tree: Node | None, path: Path) -> Node | None:
+def _find(tree: Node | None, path: FieldPath) -> Node | None:
     """The node of a field; of a list, the list."""
     node = tree
     for part in path:
@@ -209,18 +205,12 @@ def begin(settings: Settings) -> _Columns | None:
 
 
 rule = Rule(
+    __name__,
     code="MET040",
-    name="mixed-field-types",
     summary="A field has another type than in the records before, or is first seen late.",
-    why=__doc__,
     check=Series(begin),
     options=(TYPES, READERS),
-    bad=Example(
-        {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":"2"}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
-    ),
-    ok=Example(
-        {"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":null}\n{"id":"c","n":2.5}\n'},
-        {"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
-    ),
+    profile={"delimiters": {"kind": "json-lines"}, "metadata": {"types": "one"}},
+    bad={"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":"2"}\n'},
+    ok={"a.jsonl": b'{"id":"a","n":1}\n{"id":"b","n":null}\n{"id":"c","n":2.5}\n'},
 )

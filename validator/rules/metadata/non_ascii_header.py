@@ -12,7 +12,7 @@ from ...document import Document
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import shortened
 
 CHARACTERS = choice("metadata.header-characters", "the characters of headers", "any ascii")
@@ -39,15 +39,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         )
 
 
-_BLOCK = {"delimiters": {"block": "headers"}, "metadata": {"header-characters": "ascii"}}
-
 rule = Rule(
+    __name__,
     code="MET044",
-    name="non-ascii-header",
     summary="A header has characters beyond ASCII.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose),
     options=(CHARACTERS,),
-    bad=Example({"a.txt": "Subject: Café\n\nText.\n".encode()}, _BLOCK),
-    ok=Example({"a.txt": "Subject: =?utf-8?q?Caf=C3=A9?=\n\nCafé.\n".encode()}, _BLOCK),
+    profile={"delimiters": {"block": "headers"}, "metadata": {"header-characters": "ascii"}},
+    bad={"a.txt": "Subject: Café\n\nText.\n".encode()},
+    ok={"a.txt": "Subject: =?utf-8?q?Caf=C3=A9?=\n\nCafé.\n".encode()},
 )

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import NotFinite
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS, shortened
 
 
-def explain(flaw: NotFinite, settings: Settings) -> Hit:
+def explain(flaw: NotFinite) -> Hit:
     text = shortened(flaw.text)
     if flaw.is_overflow:
         return flaw.hit(
@@ -26,11 +25,11 @@ def explain(flaw: NotFinite, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET023",
-    name="non-finite-number",
     summary="A number is NaN, infinite, or too large to be held.",
-    why=__doc__,
-    check=Explain(NotFinite, explain),
-    bad=Example({"a.jsonl": b'{"id": "a1", "score": NaN}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1", "score": null}\n'}, RECORDS),
+    check=Explain.of(NotFinite, explain),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1", "score": NaN}\n'},
+    ok={"a.jsonl": b'{"id": "a1", "score": null}\n'},
 )

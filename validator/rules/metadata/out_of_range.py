@@ -5,20 +5,16 @@ Lengths count code points, not bytes.
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"title": {"maxLength": 10}}})
-
 rule = Rule(
+    __name__,
     code="MET105",
-    name="out-of-range",
     summary="A length, a number or a count is outside its bounds.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("out-of-range"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntitle: A title that is long\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntitle: A title\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"title": {"maxLength": 10}}}),
+    bad={"a.md": b"---\ntitle: A title that is long\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: A title\n---\nText.\n"},
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import TooLarge
 from ...metadata.syntax.limits import MAX_BYTES
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: TooLarge, settings: Settings) -> Hit:
+def explain(flaw: TooLarge) -> Hit:
     how = "with its aliases written out, " if flaw.is_expanded else ""
     return flaw.hit(
         f"{how}the metadata takes {flaw.size} bytes; {flaw.limit} are allowed, so it was not read",
@@ -21,18 +20,12 @@ def explain(flaw: TooLarge, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET021",
-    name="oversized-metadata",
     summary="The metadata is larger than allowed.",
-    why=__doc__,
-    check=Explain(TooLarge, explain),
+    check=Explain.of(TooLarge, explain),
     options=(MAX_BYTES,),
-    bad=Example(
-        {"a.md": b"---\ntitle: A title that is longer\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
-    ),
-    ok=Example(
-        {"a.md": b"---\ntitle: Sea\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
-    ),
+    profile={"delimiters": {"block": "front-matter"}, "metadata": {"max-bytes": 20}},
+    bad={"a.md": b"---\ntitle: A title that is longer\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}})
-
 rule = Rule(
+    __name__,
     code="MET110",
-    name="repeated-item",
     summary="A list has the same item twice.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("repeated-item"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntags: a, b, a\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntags: a, b\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"tags": {"x-split": ", ", "uniqueItems": True}}}),
+    bad={"a.md": b"---\ntags: a, b, a\n---\nText.\n"},
+    ok={"a.md": b"---\ntags: a, b\n---\nText.\n"},
 )

@@ -14,7 +14,7 @@ from ...document import Document, Place
 from ...metadata import fields as metadata
 from ...model import Hit
 from ...settings.options import Settings, texts
-from ..rule import Each, Example, Rule
+from ..rule import Each, Rule
 from . import shortened, under
 
 RESERVED = texts(
@@ -44,11 +44,9 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
         return
     for key in settings[RESERVED]:
         if key in children:
-            start, end = children[key].key
             name = shortened(key)
             yield Hit(
-                start,
-                end,
+                *children[key].key,
                 f"the key `{name}` is one that a reader keeps for itself",
                 help="call the field by another name: the reader fails here, or puts a value of "
                 "its own in its place",
@@ -56,15 +54,13 @@ def diagnose(document: Document, settings: Settings) -> Iterator[Hit]:
             )
 
 
-_PROFILE = under(reserved=["content"])
-
 rule = Rule(
+    __name__,
     code="MET042",
-    name="reserved-key",
     summary="A field is called as one that a reader keeps for itself.",
-    why=__doc__,
     check=Each(wanted, clean, diagnose, clean_records),
     options=(RESERVED,),
-    bad=Example({"a.md": b"---\ntitle: Sea\ncontent: deep\n---\nText.\n"}, _PROFILE),
-    ok=Example({"a.md": b"---\ntitle: Sea\ncontents: deep\n---\nText.\n"}, _PROFILE),
+    profile=under(reserved=["content"]),
+    bad={"a.md": b"---\ntitle: Sea\ncontent: deep\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\ncontents: deep\n---\nText.\n"},
 )

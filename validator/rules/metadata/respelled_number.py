@@ -10,12 +10,11 @@ from ...metadata.syntax.block_flaws import Respelled
 from ...metadata.syntax.limits import ALLOW_AMBIGUOUS
 from ...model import FindingKind, Hit, Severity
 from ...readers.options import READERS
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: Respelled, settings: Settings) -> Hit:
+def explain(flaw: Respelled) -> Hit:
     what = "the key" if flaw.is_key else "the value"
     text = shortened(flaw.text)
     return flaw.hit(
@@ -27,14 +26,14 @@ def explain(flaw: Respelled, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET049",
-    name="respelled-number",
     summary="An unquoted YAML value is a number that is not printed as it is written.",
-    why=__doc__,
     own_kind=FindingKind.TEXT,
-    check=Explain(Respelled, explain),
+    check=Explain.of(Respelled, explain),
     options=(READERS, ALLOW_AMBIGUOUS),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\nversion: 1.10\nid: 0123\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nversion: '1.10'\nid: 123\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nversion: 1.10\nid: 0123\n---\nText.\n"},
+    ok={"a.md": b"---\nversion: '1.10'\nid: 123\n---\nText.\n"},
 )

@@ -5,25 +5,21 @@ What a schema of JSON says beyond fields, types, values, forms and bounds is rep
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(
-    schema={
-        "not": {"required": ["draft", "published"]},
-        "x-message": {"not": "a draft is not published"},
-    }
-)
-
 rule = Rule(
+    __name__,
     code="MET112",
-    name="schema-violation",
     summary="The metadata does not fit its schema in another way.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("schema-violation"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ndraft: true\npublished: 2001\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\npublished: 2001\n---\nText.\n"}, PROFILE),
+    profile=under(
+        schema={
+            "not": {"required": ["draft", "published"]},
+            "x-message": {"not": "a draft is not published"},
+        }
+    ),
+    bad={"a.md": b"---\ndraft: true\npublished: 2001\n---\nText.\n"},
+    ok={"a.md": b"---\npublished: 2001\n---\nText.\n"},
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import SecondDocument
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: SecondDocument, settings: Settings) -> Hit:
+def explain(flaw: SecondDocument) -> Hit:
     return flaw.hit(
         "a second YAML document begins here, and its fields are not read",
         help="remove this line if the fields after it belong to the block",
@@ -17,11 +16,11 @@ def explain(flaw: SecondDocument, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET019",
-    name="second-yaml-document",
     summary="A second YAML document begins inside of the metadata.",
-    why=__doc__,
-    check=Explain(SecondDocument, explain),
-    bad=Example({"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: Sea\n---\nText.\n"}, FRONT_MATTER),
+    check=Explain.of(SecondDocument, explain),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\n--- {title: Sea}\n--- {id: a1}\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: Sea\n---\nText.\n"},
 )

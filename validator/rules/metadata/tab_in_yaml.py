@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import TabIndent
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: TabIndent, settings: Settings) -> Hit:
+def explain(flaw: TabIndent) -> Hit:
     size = flaw.end - flaw.start
     what = "a TAB" if size == 1 else f"{size} bytes with a TAB"
     return flaw.hit(
@@ -19,11 +18,11 @@ def explain(flaw: TabIndent, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET015",
-    name="tab-in-yaml",
     summary="A line of YAML is indented by a tab.",
-    why=__doc__,
-    check=Explain(TabIndent, explain),
-    bad=Example({"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"}, FRONT_MATTER),
+    check=Explain.of(TabIndent, explain),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nauthor:\n\tname: Ann\n---\nText.\n"},
+    ok={"a.md": b"---\nauthor:\n  name: Ann\n---\nText.\n"},
 )

@@ -10,18 +10,15 @@ from ...metadata.syntax.block_flaws import Template
 from ...metadata.syntax.table import SYNTAXES
 from ...metadata.syntax.template_signs import ENDS
 from ...model import Hit, Severity
-from ...settings.options import Settings
 from ...text.visible import visible
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: Template, settings: Settings) -> Hit:
+def explain(flaw: Template) -> Hit:
     close = ENDS.get(flaw.sign, flaw.sign)
     called = SYNTAXES[flaw.syntax].called
-    return Hit(
-        flaw.start,
-        flaw.end,
+    return flaw.hit(
         f"`{visible(flaw.sign)} … {visible(close)}` of a template stands in {called}, which "
         "cannot be read before it is filled in",
         help="fill it in, or keep templates out of the corpus with `exclude`; if readers should "
@@ -31,12 +28,12 @@ def explain(flaw: Template, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET048",
-    name="template-in-metadata",
     summary="A block of metadata holds what a template engine fills in.",
-    why=__doc__,
-    check=Explain(Template, explain),
+    check=Explain.of(Template, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": b"---\ntitle: {{ page.title }}\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: '{{ page.title }}'\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: {{ page.title }}\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: '{{ page.title }}'\n---\nText.\n"},
 )

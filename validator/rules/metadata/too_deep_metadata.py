@@ -8,11 +8,10 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import TooDeep
 from ...metadata.syntax.limits import MAX_DEPTH
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 
 
-def explain(flaw: TooDeep, settings: Settings) -> Hit:
+def explain(flaw: TooDeep) -> Hit:
     return flaw.hit(
         f"more than {flaw.limit} lists and mappings within each other; the rest was not read",
         help="write the metadata flatter, or raise `metadata.max-depth`",
@@ -21,18 +20,12 @@ def explain(flaw: TooDeep, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET022",
-    name="too-deep-metadata",
     summary="Lists and mappings stand in each other more deeply than allowed.",
-    why=__doc__,
-    check=Explain(TooDeep, explain),
+    check=Explain.of(TooDeep, explain),
     options=(MAX_DEPTH,),
-    bad=Example(
-        {"a.md": b"---\na: [[[1]]]\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
-    ),
-    ok=Example(
-        {"a.md": b"---\na: [1]\n---\nText.\n"},
-        {"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
-    ),
+    profile={"delimiters": {"block": "front-matter"}, "metadata": {"max-depth": 3}},
+    bad={"a.md": b"---\na: [[[1]]]\n---\nText.\n"},
+    ok={"a.md": b"---\na: [1]\n---\nText.\n"},
 )

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import CurlyQuotes
 from ...model import FindingKind, Hit, Severity
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: CurlyQuotes, settings: Settings) -> Hit:
-    return Hit(
-        flaw.start,
-        flaw.end,
+def explain(flaw: CurlyQuotes) -> Hit:
+    return flaw.hit(
         f"the typographic quotation marks of `{shortened(flaw.text)}` are part of the value",
         help='write plain ones, `"…"`, or none; if they belong to the text, put plain ones around '
         "them",
@@ -25,15 +22,13 @@ def explain(flaw: CurlyQuotes, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET047",
-    name="typographic-quotes",
     summary="A YAML value stands between typographic quotation marks.",
-    why=__doc__,
     own_kind=FindingKind.TEXT,
-    check=Explain(CurlyQuotes, explain),
+    check=Explain.of(CurlyQuotes, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.md": "---\ntitle: \u201cThe sea\u201d\n---\nText.\n".encode()}, FRONT_MATTER),
-    ok=Example(
-        {"a.md": "---\ntitle: \u201cSea\u201d, a word\n---\nText.\n".encode()}, FRONT_MATTER
-    ),
+    profile=FRONT_MATTER,
+    bad={"a.md": "---\ntitle: \u201cThe sea\u201d\n---\nText.\n".encode()},
+    ok={"a.md": "---\ntitle: \u201cSea\u201d, a word\n---\nText.\n".encode()},
 )

@@ -6,21 +6,17 @@ false` the schema is closed, and the finding names the field that comes nearest.
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule, unsafely
+from ..rule import Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"additionalProperties": False, "properties": {"title": {}, "tags": {}}})
-
 rule = Rule(
+    __name__,
     code="MET101",
-    name="unknown-field",
     summary="A field is not one of those that the schema knows.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("unknown-field"),
     repairs=(unsafely("The field gets the name that comes nearest.", "fields-renamed"),),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntitle: A\ntagz: b\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntitle: A\ntags: b\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"additionalProperties": False, "properties": {"title": {}, "tags": {}}}),
+    bad={"a.md": b"---\ntitle: A\ntagz: b\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: A\ntags: b\n---\nText.\n"},
 )

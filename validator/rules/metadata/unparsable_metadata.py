@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import Unparsable
 from ...metadata.syntax.table import SYNTAXES
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: Unparsable, settings: Settings) -> Hit:
+def explain(flaw: Unparsable) -> Hit:
     return flaw.hit(
         f"{SYNTAXES[flaw.syntax].called} cannot be read: {flaw.reason}",
         help=flaw.advice,
@@ -22,11 +21,11 @@ def explain(flaw: Unparsable, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET010",
-    name="unparsable-metadata",
     summary="The metadata cannot be read.",
-    why=__doc__,
-    check=Explain(Unparsable, explain),
-    bad=Example({"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"}, FRONT_MATTER),
+    check=Explain.of(Unparsable, explain),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\ntitle: Part 1: The start\n---\nText.\n"},
+    ok={"a.md": b"---\ntitle: 'Part 1: The start'\n---\nText.\n"},
 )

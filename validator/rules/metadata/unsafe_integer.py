@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import UnsafeInteger
 from ...model import Hit, Severity
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS, shortened
 
 
-def explain(flaw: UnsafeInteger, settings: Settings) -> Hit:
+def explain(flaw: UnsafeInteger) -> Hit:
     return flaw.hit(
         f"the integer `{shortened(flaw.text)}` is beyond 2^53, and rounded by many readers",
         help="put it in quotes: ids are text",
@@ -21,12 +20,12 @@ def explain(flaw: UnsafeInteger, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET024",
-    name="unsafe-integer",
     summary="An integer is too large for readers that hold numbers as doubles.",
-    why=__doc__,
-    check=Explain(UnsafeInteger, explain),
+    check=Explain.of(UnsafeInteger, explain),
     severity=Severity.WARNING,
-    bad=Example({"a.jsonl": b'{"id": 9007199254740993}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "9007199254740993"}\n'}, RECORDS),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": 9007199254740993}\n'},
+    ok={"a.jsonl": b'{"id": "9007199254740993"}\n'},
 )

@@ -7,15 +7,15 @@ gets a name that the reader makes up; one that holds U+0000 ends there, or is re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from ...document import NOWHERE, Document, Node, Span
 from ...metadata import fields as metadata
-from ...metadata.syntax.shapes import Known, shape
+from ...metadata.syntax.shapes import ITEM, FieldPath, Known, shape
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.visible import visible
-from ..rule import Example, Rule, Series
+from ..rule import Rule, Series
 from . import RECORDS, shortened
 
 KEYS = choice(
@@ -25,16 +25,13 @@ KEYS = choice(
     "any portable",
 )
 
-Path = tuple[str, ...]
-_ITEM: Final = "[]"
-
 
 class _Keys(Known):
     """The spelling of each key so far, with the record that it was first seen in."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._spelled: dict[Path, tuple[str, int]] = {}
+        self._spelled: dict[FieldPath, tuple[str, int]] = {}
 
     def step(
         self, document: Document, record: Mapping[str, Any], settings: Settings
@@ -52,7 +49,7 @@ class _Keys(Known):
                 start, end = 0, len(document.data)
             yield Hit(start, end, message, help=advice, data={"key": visible(path[-1])})
 
-    def _faults(self, path: Path, value: object) -> Iterator[tuple[Path, str, str]]:
+    def _faults(self, path: FieldPath, value: object) -> Iterator[tuple[FieldPath, str, str]]:
         """The path of each key that is not portable, what is wrong with it, and what to do."""
         if isinstance(value, dict):
             for key, item in value.items():
@@ -62,9 +59,11 @@ class _Keys(Known):
                 yield from self._faults((*path, key), item)
         elif isinstance(value, list):
             for item in value:
-                yield from self._faults((*path, _ITEM), item)
+                yield from self._faults((*path, ITEM), item)
 
-    def _fault(self, path: Path, key: str, beside: Mapping[str, object]) -> tuple[str, str] | None:
+    def _fault(
+        self, path: FieldPath, key: str, beside: Mapping[str, object]
+    ) -> tuple[str, str] | None:
         if not key:
             return "the key is empty", "give the field a name: readers make one up, each another"
         if "\0" in key:
@@ -83,7 +82,7 @@ class _Keys(Known):
         )
 
 
-def _place(tree: Node | None, path: Path) -> Span:
+def _place(tree: Node | None, path: FieldPath) -> Span:
     """The bytes of a key; those of the list around it, if there is one."""
     node = tree
     for part in path:
@@ -100,15 +99,13 @@ def begin(settings: Settings) -> _Keys | None:
     return _Keys() if settings[KEYS] == "portable" else None
 
 
-_PROFILE = {**RECORDS, "metadata": {"keys": "portable"}}
-
 rule = Rule(
+    __name__,
     code="MET041",
-    name="unsafe-key",
     summary="A key is empty, holds U+0000, or differs only in case from another.",
-    why=__doc__,
     check=Series(begin),
     options=(KEYS,),
-    bad=Example({"a.jsonl": b'{"id":"a","Title":"x"}\n{"id":"b","title":"y"}\n'}, _PROFILE),
-    ok=Example({"a.jsonl": b'{"id":"a","title":"x"}\n{"id":"b","title":"y"}\n'}, _PROFILE),
+    profile={**RECORDS, "metadata": {"keys": "portable"}},
+    bad={"a.jsonl": b'{"id":"a","Title":"x"}\n{"id":"b","title":"y"}\n'},
+    ok={"a.jsonl": b'{"id":"a","title":"x"}\n{"id":"b","title":"y"}\n'},
 )

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule, unsafely
+from ..rule import Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"tags": {"x-split": ", ", "x-sorted": "text"}}})
-
 rule = Rule(
+    __name__,
     code="MET109",
-    name="unsorted-list",
     summary="A list that should be sorted is not.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("unsorted-list"),
     repairs=(unsafely("The items are put in order.", "items-reordered"),),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\ntags: b, a\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\ntags: a, b\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"tags": {"x-split": ", ", "x-sorted": "text"}}}),
+    bad={"a.md": b"---\ntags: b, a\n---\nText.\n"},
+    ok={"a.md": b"---\ntags: a, b\n---\nText.\n"},
 )

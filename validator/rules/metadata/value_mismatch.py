@@ -7,20 +7,16 @@ text names against the field that should list it.
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule
+from ..rule import Rule
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"slug": {"x-equals": "a-{title}"}}})
-
 rule = Rule(
+    __name__,
     code="MET107",
-    name="value-mismatch",
     summary="A value does not agree with another field, the file name or the content.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("value-mismatch"),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\nslug: other-page\ntitle: page\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nslug: a-page\ntitle: page\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"slug": {"x-equals": "a-{title}"}}}),
+    bad={"a.md": b"---\nslug: other-page\ntitle: page\n---\nText.\n"},
+    ok={"a.md": b"---\nslug: a-page\ntitle: page\n---\nText.\n"},
 )

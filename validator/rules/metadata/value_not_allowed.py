@@ -5,21 +5,17 @@ The finding names the value that comes nearest.
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule, unsafely
+from ..rule import Rule, unsafely
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"status": {"enum": ["Draft", "Final"]}}})
-
 rule = Rule(
+    __name__,
     code="MET103",
-    name="value-not-allowed",
     summary="A value is none of those that the schema allows.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("value-not-allowed"),
     repairs=(unsafely("The allowed value that comes nearest is written.", "values-in-place"),),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\nstatus: Fianl\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b"---\nstatus: Final\n---\nText.\n"}, PROFILE),
+    profile=under(schema={"properties": {"status": {"enum": ["Draft", "Final"]}}}),
+    bad={"a.md": b"---\nstatus: Fianl\n---\nText.\n"},
+    ok={"a.md": b"---\nstatus: Final\n---\nText.\n"},
 )

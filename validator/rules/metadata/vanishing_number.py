@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ...metadata.syntax.block_flaws import Vanishing
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import RECORDS, shortened
 
 
-def explain(flaw: Vanishing, settings: Settings) -> Hit:
+def explain(flaw: Vanishing) -> Hit:
     becomes = "becomes 0" if flaw.is_zero else "loses digits"
     return flaw.hit(
         f"the number `{shortened(flaw.text)}` is smaller than a double can hold, and {becomes}",
@@ -22,11 +21,11 @@ def explain(flaw: Vanishing, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET045",
-    name="vanishing-number",
     summary="A number is too small for a double, and read as 0 or with fewer digits.",
-    why=__doc__,
-    check=Explain(Vanishing, explain),
-    bad=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-400}\n'}, RECORDS),
-    ok=Example({"a.jsonl": b'{"id": "a1", "chance": 1e-300}\n'}, RECORDS),
+    check=Explain.of(Vanishing, explain),
+    profile=RECORDS,
+    bad={"a.jsonl": b'{"id": "a1", "chance": 1e-400}\n'},
+    ok={"a.jsonl": b'{"id": "a1", "chance": 1e-300}\n'},
 )

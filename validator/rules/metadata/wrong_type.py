@@ -5,21 +5,17 @@ Without quotes `1.10` is a number and loses its nought; with them `3` is text an
 
 from __future__ import annotations
 
-from ...model import FindingKind
-from ..rule import Example, Rule, safely
+from ..rule import Rule, safely
 from . import SCHEMA_OPTIONS, holds, under
 
-PROFILE = under(schema={"properties": {"version": {"type": "string"}}})
-
 rule = Rule(
+    __name__,
     code="MET102",
-    name="wrong-type",
     summary="A value is of another type than the schema says.",
-    why=__doc__,
-    own_kind=FindingKind.PROFILE,
     check=holds("wrong-type"),
     repairs=(safely("A number is put in quotes where the schema wants text.", "values-quoted"),),
     options=SCHEMA_OPTIONS,
-    bad=Example({"a.md": b"---\nversion: 1.1\n---\nText.\n"}, PROFILE),
-    ok=Example({"a.md": b'---\nversion: "1.1"\n---\nText.\n'}, PROFILE),
+    profile=under(schema={"properties": {"version": {"type": "string"}}}),
+    bad={"a.md": b"---\nversion: 1.1\n---\nText.\n"},
+    ok={"a.md": b'---\nversion: "1.1"\n---\nText.\n'},
 )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import AnchorUsed
 from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: AnchorUsed, settings: Settings) -> Hit:
+def explain(flaw: AnchorUsed) -> Hit:
     name = shortened(flaw.name)
     what = f"the alias `*{name}`" if flaw.is_alias else f"the anchor `&{name}`"
     return flaw.hit(
@@ -24,12 +23,12 @@ def explain(flaw: AnchorUsed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET016",
-    name="yaml-anchor",
     summary="The metadata uses an anchor or an alias of YAML.",
-    why=__doc__,
-    check=Explain(AnchorUsed, explain),
+    check=Explain.of(AnchorUsed, explain),
     options=(ANCHORS,),
-    bad=Example({"a.md": b"---\neditor: &ann Ann\nauthor: *ann\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\neditor: Ann\nauthor: Ann\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\neditor: &ann Ann\nauthor: *ann\n---\nText.\n"},
+    ok={"a.md": b"---\neditor: Ann\nauthor: Ann\n---\nText.\n"},
 )

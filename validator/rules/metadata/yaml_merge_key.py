@@ -5,12 +5,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import MergeKey
 from ...metadata.syntax.limits import ANCHORS
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER
 
 
-def explain(flaw: MergeKey, settings: Settings) -> Hit:
+def explain(flaw: MergeKey) -> Hit:
     return flaw.hit(
         "`<<` merges a mapping into this one for some readers of YAML, and is a field to others",
         help="write the fields out",
@@ -18,14 +17,12 @@ def explain(flaw: MergeKey, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET017",
-    name="yaml-merge-key",
     summary="The metadata uses the merge key of YAML.",
-    why=__doc__,
-    check=Explain(MergeKey, explain),
+    check=Explain.of(MergeKey, explain),
     options=(ANCHORS,),
-    bad=Example(
-        {"a.md": b"---\nbase: {lang: en}\nnote:\n  <<: {lang: en}\n---\nText.\n"}, FRONT_MATTER
-    ),
-    ok=Example({"a.md": b"---\nbase: {lang: en}\nnote:\n  lang: en\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nbase: {lang: en}\nnote:\n  <<: {lang: en}\n---\nText.\n"},
+    ok={"a.md": b"---\nbase: {lang: en}\nnote:\n  lang: en\n---\nText.\n"},
 )

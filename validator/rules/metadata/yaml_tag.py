@@ -9,12 +9,11 @@ from __future__ import annotations
 from ...metadata.syntax.block_flaws import TagUsed
 from ...metadata.syntax.limits import TAGS
 from ...model import Hit
-from ...settings.options import Settings
-from ..rule import Example, Explain, Rule
+from ..rule import Explain, Rule
 from . import FRONT_MATTER, shortened
 
 
-def explain(flaw: TagUsed, settings: Settings) -> Hit:
+def explain(flaw: TagUsed) -> Hit:
     return flaw.hit(
         f"the metadata uses the tag `{shortened(flaw.tag)}` of YAML",
         help="remove the tag; if the value is text, put it in quotes; tags of your own program are "
@@ -24,12 +23,12 @@ def explain(flaw: TagUsed, settings: Settings) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="MET018",
-    name="yaml-tag",
     summary="The metadata uses a tag of YAML.",
-    why=__doc__,
-    check=Explain(TagUsed, explain),
+    check=Explain.of(TagUsed, explain),
     options=(TAGS,),
-    bad=Example({"a.md": b"---\nid: !!str 12\n---\nText.\n"}, FRONT_MATTER),
-    ok=Example({"a.md": b"---\nid: '12'\n---\nText.\n"}, FRONT_MATTER),
+    profile=FRONT_MATTER,
+    bad={"a.md": b"---\nid: !!str 12\n---\nText.\n"},
+    ok={"a.md": b"---\nid: '12'\n---\nText.\n"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Annotated, Final
 
 from msgspec import Meta
@@ -72,7 +72,8 @@ def sightings(
     """Where `pattern` matches, in bytes of the window, except where all of it is allowed.
 
     The pattern is compiled when it is first needed, which for clean text is never. `first` are the
-    characters that a match begins with, as a class has them, of a pattern that begins otherwise.
+    characters that a match can begin with, as between the brackets of a class in `re`. They are
+    looked for first, which is faster where the pattern itself does not begin with a class.
     """
     allowed = settings[ALLOWED_CHARACTERS]
     beginning = re.compile(f"[{first}]") if first else None
@@ -193,6 +194,12 @@ def code_points(run: str) -> list[str]:
     return [f"U+{ord(one):04X}" for one in run[:64]]
 
 
+def alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from their start."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
+
+
 MENDED: Final = 1000
 """Places that the fix of one finding changes at most: a line may have a million of them."""
 
@@ -207,8 +214,7 @@ def removal_of(found: Sequence[Sighting], what: str) -> Fix | None:
 
 def removal(start: int, end: int, what: str, *, safe: bool = False) -> Fix:
     """The fix that removes a span; `safe` where no reader of any script misses it."""
-    applicability = Applicability.SAFE if safe else Applicability.UNSAFE
-    return Fix(f"remove {what}", (Edit(start, end, b""),), applicability)
+    return replacement(start, end, "", f"remove {what}", safe=safe)
 
 
 def replacement(start: int, end: int, by: str, message: str, *, safe: bool = False) -> Fix:

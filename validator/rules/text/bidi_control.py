@@ -14,7 +14,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.visible import character_name
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 BIDI = choice(
@@ -91,17 +91,12 @@ def _closed(line: list[Control]) -> frozenset[int]:
 
 
 rule = Rule(
+    __name__,
     code="TXT202",
-    name="bidi-control",
     summary="A control of text direction is left open, or overrides the direction.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(BIDI, ALLOWED_CHARACTERS),
     repairs=(unsafely("The control is removed.", "characters-removed"),),
-    bad=Example(
-        {"a.txt": "Title\nThe file \u202egpj.exe is \u2067an\u2069 \u2066image.\n".encode()}
-    ),
-    ok=Example(
-        {"a.txt": "Title\nThe word \u2067\u05e9\u05dc\u05d5\u05dd\u2069 is peace.\n".encode()}
-    ),
+    bad={"a.txt": "Title\nThe file \u202egpj.exe is \u2067an\u2069 \u2066image.\n".encode()},
+    ok={"a.txt": "Title\nThe word \u2067\u05e9\u05dc\u05d5\u05dd\u2069 is peace.\n".encode()},
 )

@@ -10,16 +10,14 @@ from collections.abc import Iterator
 from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
-from ...text.screen.screen import Clue, LineEnd, LineStart
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import LineEnd, LineStart
+from ..rule import Local, Rule, where
 
 BLANK_LINES = choice("text.blank-lines", "lines that are empty or all blanks", "allow forbid")
 
-
-def clues(settings: Settings) -> list[Clue]:
-    if settings[BLANK_LINES] == "allow":
-        return []
-    return [LineStart(b"\n"), LineStart(b"\r"), LineEnd(b" "), LineEnd(b"\t")]
+_CLUES = where(
+    BLANK_LINES, "forbid", LineStart(b"\n"), LineStart(b"\r"), LineEnd(b" "), LineEnd(b"\t")
+)
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -34,13 +32,12 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT102",
-    name="blank-line",
     summary="There is a blank line where the profile forbids them.",
-    why=__doc__,
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(_CLUES, diagnose, as_written=True),
     options=(BLANK_LINES,),
     covers=("trailing-blanks",),
-    bad=Example({"a.txt": b"Title\n\nText.\n"}, {"text": {"blank-lines": "forbid"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"blank-lines": "forbid"}}),
+    profile={"text": {"blank-lines": "forbid"}},
+    bad={"a.txt": b"Title\n\nText.\n"},
 )

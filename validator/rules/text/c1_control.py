@@ -12,16 +12,12 @@ from collections.abc import Iterator
 from ...model import Applicability, Edit, Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, unsafely
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 _ALL = r"\x80-\x9f"
 _RUN = rf"([{_ALL}])\1*"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xc2", rb"[\x80-\x9f]")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -57,11 +53,10 @@ def _help(run: str, meant: str) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT003",
-    name="c1-control",
     summary="The text contains control characters U+0080 to U+009F.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(always(Beyond(b"\xc2", rb"[\x80-\x9f]")), diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(
         unsafely(
@@ -69,6 +64,6 @@ rule = Rule(
             "misread-again",
         ),
     ),
-    bad=Example({"a.txt": "Title\nIt\u0092s a\u0085 \u0081 tale.\n".encode()}),
-    ok=Example({"a.txt": "Title\nIt\u2019s a tale.\n".encode()}),
+    bad={"a.txt": "Title\nIt\u0092s a\u0085 \u0081 tale.\n".encode()},
+    ok={"a.txt": "Title\nIt\u2019s a tale.\n".encode()},
 )

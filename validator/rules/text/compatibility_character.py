@@ -17,7 +17,7 @@ from ...text.lines import Window
 from ...text.normal_form import normalized
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import EAST_ASIAN
-from ..rule import Example, Local, Rule, safely, unsafely
+from ..rule import Local, Rule, safely, unsafely
 from . import (
     ALLOWED_CHARACTERS,
     LINE_END,
@@ -101,10 +101,9 @@ def _hit(start: int, end: int, run: str, kind: str) -> Hit:
 
 
 rule = Rule(
+    __name__,
     code="TXT507",
-    name="compatibility-character",
     summary="Words are written with ligatures, fullwidth or mathematical letters.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(KINDS, ALLOWED_CHARACTERS),
@@ -112,6 +111,6 @@ rule = Rule(
         safely("The plain letters are written.", "compatibly-equal"),
         unsafely("The plain letters are written.", "compatibly-equal"),
     ),
-    bad=Example({"a.txt": "Title\nOﬃce, Ｗｏｒｄ, 𝗕𝗼𝗹𝗱.\n".encode()}),
-    ok=Example({"a.txt": "Title\nOffice, 𝑥 = 2, 第１２３章ＡＢＣ.\n".encode()}),
+    bad={"a.txt": "Title\nOﬃce, Ｗｏｒｄ, 𝗕𝗼𝗹𝗱.\n".encode()},
+    ok={"a.txt": "Title\nOffice, 𝑥 = 2, 第１２３章ＡＢＣ.\n".encode()},
 )

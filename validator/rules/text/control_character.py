@@ -17,7 +17,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Clue
 from ...text.visible import character_name
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 from . import ALLOWED_CONTROLS, forbidden_controls
 
 _REMOVE: Final = "remove it; if it marks something (a page, a record), write that as text"
@@ -57,8 +57,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         times = "" if count == 1 else f", {count} times"
         escape = _ESCAPES.get(code, "") if _WORD.match(window.data, match.end()) else ""
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"control character {character_name(code)} in the text{times}",
             help=_help(code, escape),
             data={"code_point": code, "count": count},
@@ -73,12 +72,11 @@ def _help(code: int, escape: str) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT002",
-    name="control-character",
     summary="The text contains control characters other than tab and line ends.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CONTROLS,),
-    bad=Example({"a.txt": b"Title\nBeep\x07.\n"}),
-    ok=Example({"a.txt": b"Title\nBeep.\n"}),
+    bad={"a.txt": b"Title\nBeep\x07.\n"},
+    ok={"a.txt": b"Title\nBeep.\n"},
 )

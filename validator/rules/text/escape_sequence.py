@@ -13,7 +13,7 @@ from ...settings.options import Settings
 from ...text.lines import Window
 from ...text.screen.screen import AnyByte, Beyond, Clue
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, ALLOWED_CONTROLS, forbidden_controls, removal, sightings
 
 # Stray introducers before one go with it; possessive, so that a run of them costs no more.
@@ -48,14 +48,13 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT004",
-    name="escape-sequence",
     summary="The text contains commands to a terminal.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(ALLOWED_CONTROLS, ALLOWED_CHARACTERS),
     covers=("control-character", "c1-control"),
     repairs=(unsafely("The sequence is removed.", "sequences-removed"),),
-    bad=Example({"a.txt": b"Title\n\x1b[1;31m red \x1b[0m and \x1b]0;name\x07 done.\n"}),
-    ok=Example({"a.txt": b"Title\nThe code [1;31m alone is text.\n"}),
+    bad={"a.txt": b"Title\n\x1b[1;31m red \x1b[0m and \x1b]0;name\x07 done.\n"},
+    ok={"a.txt": b"Title\nThe code [1;31m alone is text.\n"},
 )

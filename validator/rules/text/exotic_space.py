@@ -16,7 +16,7 @@ from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import (
     ALLOWED_CHARACTERS,
     LINE_START,
@@ -96,14 +96,13 @@ def _is_alone(match: re.Match[str]) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="TXT106",
-    name="exotic-space",
     summary="A space that is not U+0020 stands where programs expect one.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(SPACES, ALLOWED_CHARACTERS),
     repairs=(unsafely("Plain spaces are written.", "plain-spaces"),),
-    bad=Example({"a.txt": "Title\n#\u00a0Heading\n\u2003indented\n".encode()}),
-    ok=Example({"a.txt": "Title\nQuoi\u202f?\u00a0 oui.\n".encode()}),
+    bad={"a.txt": "Title\n#\u00a0Heading\n\u2003indented\n".encode()},
+    ok={"a.txt": "Title\nQuoi\u202f?\u00a0 oui.\n".encode()},
 )

@@ -11,15 +11,11 @@ from collections.abc import Iterator
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always, safely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 _RUN = "\ufeff+"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xef\xbb\xbf", b"")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -39,13 +35,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT201",
-    name="inner-byte-order-mark",
     summary="There is a byte order mark inside the text.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(always(Beyond(b"\xef\xbb\xbf", b"")), diagnose),
     options=(ALLOWED_CHARACTERS,),
     repairs=(safely("The mark is removed.", "characters-removed"),),
-    bad=Example({"a.txt": "Title\n\ufeffText and te\ufeff\ufeffxt.\n".encode()}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": "Title\n\ufeffText and te\ufeff\ufeffxt.\n".encode()},
 )

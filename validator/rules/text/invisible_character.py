@@ -20,7 +20,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import HALFWIDTH_HANGUL, HANGUL, HEBREW, KHMER, MONGOLIAN, UNSPACED
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import (
     ALLOWED_CHARACTERS,
     by_line,
@@ -144,15 +144,12 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT206",
-    name="invisible-character",
     summary="The text contains characters that nobody sees and its script does not need.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(INVISIBLE, ALLOWED_CHARACTERS),
     repairs=(unsafely("The characters are removed.", "characters-removed"),),
-    bad=Example(
-        {"a.txt": "Title\nA w\u200bo\u2060\u2060rd\u206a and \u3164 more\u200b.\n".encode()}
-    ),
-    ok=Example({"a.txt": "Title\n\u0e20\u0e32\u0e29\u0e32\u200b\u0e44\u0e17\u0e22.\n".encode()}),
+    bad={"a.txt": "Title\nA w\u200bo\u2060\u2060rd\u206a and \u3164 more\u200b.\n".encode()},
+    ok={"a.txt": "Title\n\u0e20\u0e32\u0e29\u0e32\u200b\u0e44\u0e17\u0e22.\n".encode()},
 )

@@ -14,15 +14,11 @@ from ...delimiters.division import is_record
 from ...model import Fix, Hit
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely, unsafely
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always, safely, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, replacement, sightings
 
 _RUN = "([\u2028\u2029])\\1*"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xe2\x80", rb"[\xa8\xa9]")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -52,16 +48,15 @@ def _escaped(start: int, end: int, run: str) -> Fix:
 
 
 rule = Rule(
+    __name__,
     code="TXT103",
-    name="line-separator",
     summary="The text contains U+2028 or U+2029, a line end to some readers only.",
-    why=__doc__,
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(always(Beyond(b"\xe2\x80", rb"[\xa8\xa9]")), diagnose, as_written=True),
     options=(ALLOWED_CHARACTERS,),
     repairs=(
         safely("In records of JSON it is written as an escape.", "separators-escaped"),
         unsafely("A line end is written in its place.", "line-ends-for-separators"),
     ),
-    bad=Example({"a.txt": "Title\nOne line.\u2028Another?\n".encode()}),
-    ok=Example({"a.txt": b"Title\nOne line.\nAnother.\n"}),
+    bad={"a.txt": "Title\nOne line.\u2028Another?\n".encode()},
+    ok={"a.txt": b"Title\nOne line.\nAnother.\n"},
 )

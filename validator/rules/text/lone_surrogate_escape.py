@@ -12,8 +12,8 @@ from ...model import FindingKind, Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import Clue, Literal
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import Literal
+from ..rule import Local, Rule, where
 
 ESCAPES = choice(
     "text.surrogate-escapes",
@@ -29,10 +29,6 @@ _ESCAPE = later(
 )
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [Literal(rb"\ud"), Literal(rb"\uD")] if settings[ESCAPES] == "forbid" else []
-
-
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for match in _ESCAPE.finditer(window.data):
         if match[1] is None:
@@ -40,8 +36,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         escape = match[1].decode()
         first = escape[3] in "89abAB"
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"`{escape}` is the {'first' if first else 'second'} half of a surrogate pair, and the "
             f"{'second' if first else 'first'} is not there",
             help="write the whole character, or U+FFFD where it is lost",
@@ -50,19 +45,15 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT302",
-    name="lone-surrogate-escape",
     summary="A JSON escape is half of a surrogate pair.",
-    why=__doc__,
     own_kind=FindingKind.READER,
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(
+        where(ESCAPES, "forbid", Literal(rb"\ud"), Literal(rb"\uD")), diagnose, as_written=True
+    ),
     options=(ESCAPES,),
-    bad=Example(
-        {"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},
-        {"text": {"surrogate-escapes": "forbid"}},
-    ),
-    ok=Example(
-        {"a.txt": rb"Title" b"\n" rb'{"a": "whole \ud83d\ude00, \\ud83d"}' b"\n"},
-        {"text": {"surrogate-escapes": "forbid"}},
-    ),
+    profile={"text": {"surrogate-escapes": "forbid"}},
+    bad={"a.txt": rb"Title" b"\n" rb'{"a": "cut \ud83d here \\ud83d, \ude00"}' b"\n"},
+    ok={"a.txt": rb"Title" b"\n" rb'{"a": "whole \ud83d\ude00, \\ud83d"}' b"\n"},
 )

@@ -12,7 +12,7 @@ from ...model import Hit
 from ...settings.options import Settings, count
 from ...text.lines import Window, code_points
 from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 MAX_LINE = count(
     "text.max-line",
@@ -68,14 +68,12 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT104",
-    name="long-line",
     summary="A line is longer than the profile allows.",
-    why=__doc__,
     check=Local(clues, diagnose, as_written=True),
     options=(MAX_LINE,),
-    bad=Example(
-        {"a.txt": "Title\nA line of m\u00e4ny words.\n".encode()}, {"text": {"max-line": 12}}
-    ),
-    ok=Example({"a.txt": "Title\nA few w\u00f6rds.\n".encode()}, {"text": {"max-line": 12}}),
+    profile={"text": {"max-line": 12}},
+    bad={"a.txt": "Title\nA line of m\u00e4ny words.\n".encode()},
+    ok={"a.txt": "Title\nA few w\u00f6rds.\n".encode()},
 )

@@ -20,10 +20,10 @@ from ...settings.options import Settings, texts
 from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.byte_rows import CONTINUATION, LETTERS, Rows
-from ...text.screen.screen import Ask, Clue
+from ...text.screen.screen import Ask
 from ...text.scripts import CYRILLIC, GREEK, LATIN
 from ...text.visible import character_name, visible
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule, always
 from . import ALLOWED_CHARACTERS, is_spelled, line_test, sightings
 
 WORDS = texts("text.allow-mixed-words", "words of letters of two scripts that are right so")
@@ -61,10 +61,6 @@ _MEETINGS: Final = Rows(
     (_LEADS, CONTINUATION, LETTERS + _LATIN_LEADS),
     (_LATIN_LEADS, CONTINUATION, _LEADS),
 )
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Ask(_scripts_meet, beyond=True)]
 
 
 def _scripts_meet(texts: Sequence[bytes]) -> bool:
@@ -131,13 +127,12 @@ def _is_notation(other: list[str]) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="TXT506",
-    name="mixed-script-word",
     summary="A word mixes Latin letters with Cyrillic or Greek ones.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(always(Ask(_scripts_meet, beyond=True)), diagnose),
     severity=Severity.WARNING,
     options=(WORDS, ALLOWED_CHARACTERS),
-    bad=Example({"a.txt": "Title\nPаyPal, столt ΟK éдé.\n".encode()}),
-    ok=Example({"a.txt": "Title\n5 μm, kΩ, ΔT, IT-отдел.\n".encode()}),
+    bad={"a.txt": "Title\nPаyPal, столt ΟK éдé.\n".encode()},
+    ok={"a.txt": "Title\n5 μm, kΩ, ΔT, IT-отдел.\n".encode()},
 )

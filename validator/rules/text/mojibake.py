@@ -9,7 +9,6 @@ not beside a dump of its bytes, or alone between quotes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ...encoding.mojibake.clues import CLUES, suspect
@@ -17,9 +16,9 @@ from ...model import Applicability, Edit, Fix, Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import Clue
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely, where
+from . import alike
 
 if TYPE_CHECKING:
     from ...encoding.mojibake.repair import Repair, Word
@@ -41,12 +40,6 @@ _SIGNS = "".join(map(chr, (*range(33, 48), *range(58, 65), *range(91, 97), *rang
 
 _SHOWN = 40
 """Characters of a word that a message shows; Chinese puts no spaces between words."""
-
-
-def clues(settings: Settings) -> list[Clue]:
-    if settings[MOJIBAKE] == "allow":
-        return []
-    return list(CLUES)
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -107,8 +100,7 @@ def _bytes(text: str) -> bytes:
 def _shown(word: Word) -> tuple[str, str]:
     """The word and what it was; of a long one the part that begins to differ."""
     text, original = word.text.strip(_SIGNS), word.original.strip(_SIGNS)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, original)))  # noqa: B905
-    begin = max(0, same - _SHOWN // 2)
+    begin = max(0, alike(text, original) - _SHOWN // 2)
     return _cut(text, begin), _cut(original, begin)
 
 
@@ -126,11 +118,10 @@ def _misread(codecs: tuple[str, ...]) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT401",
-    name="mojibake",
     summary="Text is UTF-8 that was read in another encoding and saved again.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(where(MOJIBAKE, "forbid", *CLUES), diagnose),
     severity=Severity.WARNING,
     covers=("c1-control", "escape-sequence"),
     options=(MOJIBAKE,),
@@ -140,6 +131,6 @@ rule = Rule(
             "misread-again",
         ),
     ),
-    bad=Example({"a.txt": "Title\nThe cafÃ© is closed.\n".encode()}),
-    ok=Example({"a.txt": "Title\nThe café is closed.\n".encode()}),
+    bad={"a.txt": "Title\nThe cafÃ© is closed.\n".encode()},
+    ok={"a.txt": "Title\nThe café is closed.\n".encode()},
 )

@@ -11,25 +11,22 @@ from collections.abc import Iterator
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always
 from . import ALLOWED_CHARACTERS, code_points, described, sightings
 
 # Core Specification, 23.7: U+FDD0-FDEF, and the last two code points of each of the 17 planes.
 _LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _ALL = f"\ufdd0-\ufdef{_LAST}"
 _RUN = f"([{_ALL}])\\1*"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    ends = rb"[\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]"
-    return [
-        Beyond(b"\xef\xb7", rb"[\x90-\xaf]"),
-        Beyond(b"\xef\xbf", rb"[\xbe\xbf]"),
-        *(Beyond(b"\xf0" + end + b"\xbf", rb"[\xbe\xbf]") for end in (b"\x9f", b"\xaf", b"\xbf")),
-        *(Beyond(lead, ends) for lead in (b"\xf1", b"\xf2", b"\xf3")),
-        Beyond(b"\xf4\x8f\xbf", rb"[\xbe\xbf]"),
-    ]
+_ENDS = rb"[\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]"
+_CLUES = always(
+    Beyond(b"\xef\xb7", rb"[\x90-\xaf]"),
+    Beyond(b"\xef\xbf", rb"[\xbe\xbf]"),
+    *(Beyond(b"\xf0" + end + b"\xbf", rb"[\xbe\xbf]") for end in (b"\x9f", b"\xaf", b"\xbf")),
+    *(Beyond(lead, _ENDS) for lead in (b"\xf1", b"\xf2", b"\xf3")),
+    Beyond(b"\xf4\x8f\xbf", rb"[\xbe\xbf]"),
+)
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -44,12 +41,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT502",
-    name="noncharacter-code-point",
     summary="The text contains code points that will never be characters.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(_CLUES, diagnose),
     options=(ALLOWED_CHARACTERS,),
-    bad=Example({"a.txt": "Title\nA \ufffe and \ufdd0, \U0001ffff\U0010ffff.\n".encode()}),
-    ok=Example({"a.txt": "Title\n\ufdf2 \U0001fae0.\n".encode()}),
+    bad={"a.txt": "Title\nA \ufffe and \ufdd0, \U0001ffff\U0010ffff.\n".encode()},
+    ok={"a.txt": "Title\n\ufdf2 \U0001fae0.\n".encode()},
 )

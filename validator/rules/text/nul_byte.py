@@ -11,14 +11,10 @@ from ...model import Hit
 from ...settings.options import Settings
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import AnyByte, Clue
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import AnyByte
+from ..rule import Local, Rule, always
 
 _RUN = later(rb"\x00+")
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [AnyByte(b"\0")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -26,8 +22,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         count = len(match.group())
         run = "a NUL byte" if count == 1 else f"{count} NUL bytes in a row"
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"{run} in the text",
             help="find out what was meant to be here; nothing that reads text expects a NUL",
             data={"count": count},
@@ -35,12 +30,10 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT001",
-    name="nul-byte",
     summary="The text contains NUL bytes.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(always(AnyByte(b"\0")), diagnose),
     covers=("control-character",),
-    bad=Example({"a.txt": b"Title\nTe\0xt.\n"}),
-    ok=Example({"a.txt": b"Title\nText.\n"}),
+    bad={"a.txt": b"Title\nTe\0xt.\n"},
 )

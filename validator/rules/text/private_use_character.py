@@ -12,20 +12,17 @@ from itertools import groupby
 from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always
 from . import ALLOWED_CHARACTERS, code_points, more_in_line, sightings
 
 _RUN = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [
-        Beyond(b"\xee", b""),
-        Beyond(b"\xef", rb"[\x80-\xa3]"),
-        Beyond(b"\xf3", rb"[\xb0-\xbf]"),
-        Beyond(b"\xf4", b""),
-    ]
+_CLUES = always(
+    Beyond(b"\xee", b""),
+    Beyond(b"\xef", rb"[\x80-\xa3]"),
+    Beyond(b"\xf3", rb"[\xb0-\xbf]"),
+    Beyond(b"\xf4", b""),
+)
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -47,13 +44,12 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT503",
-    name="private-use-character",
     summary="The text contains private use characters.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(_CLUES, diagnose),
     severity=Severity.WARNING,
     options=(ALLOWED_CHARACTERS,),
-    bad=Example({"a.txt": "Title\nAn \uf0b7 item, \ue000\uf8ff \U000f0001.\n".encode()}),
-    ok=Example({"a.txt": "Title\nA \u2022 point.\n".encode()}),
+    bad={"a.txt": "Title\nAn \uf0b7 item, \ue000\uf8ff \U000f0001.\n".encode()},
+    ok={"a.txt": "Title\nA \u2022 point.\n".encode()},
 )

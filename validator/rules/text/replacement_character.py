@@ -13,8 +13,8 @@ from typing import Final
 from ...model import Hit, Severity
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, always
 from . import ALLOWED_CHARACTERS, by_line, described, line_test, more_in_line, sightings
 
 _RUN = "\ufffd+"
@@ -32,10 +32,6 @@ _IN_TURN: Final = "(?:\ufffd[!-~]){3}"
 
 _INDENTED: Final = r"\A(?: {4}|\t| {0,3}///?)"
 """Code and its comments, which may show what a program makes of text that it cannot decode."""
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xef\xbf", rb"\xbd")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -59,12 +55,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT501",
-    name="replacement-character",
     summary="The text contains U+FFFD, left where a character was lost.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(always(Beyond(b"\xef\xbf", rb"\xbd")), diagnose),
     options=(ALLOWED_CHARACTERS,),
-    bad=Example({"a.txt": "Title\nCaf\ufffd and \ufffd\ufffd.\n".encode()}),
-    ok=Example({"a.txt": "Title\nCaf\u00e9.\n".encode()}),
+    bad={"a.txt": "Title\nCaf\ufffd and \ufffd\ufffd.\n".encode()},
+    ok={"a.txt": "Title\nCaf\u00e9.\n".encode()},
 )

@@ -11,17 +11,13 @@ from collections.abc import Iterator
 from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
-from ..rule import Example, Local, Rule, safely
+from ...text.screen.screen import Beyond
+from ..rule import Local, Rule, safely, where
 from . import ALLOWED_CHARACTERS, described, removal, sightings
 
 SOFT_HYPHENS = choice("text.soft-hyphens", "U+00AD SOFT HYPHEN", "allow forbid")
 
 _RUN = "\u00ad+"
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xc2", rb"\xad")] if settings[SOFT_HYPHENS] == "forbid" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -37,17 +33,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT208",
-    name="soft-hyphen",
     summary="There is a soft hyphen where the profile forbids them.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(where(SOFT_HYPHENS, "forbid", Beyond(b"\xc2", rb"\xad")), diagnose),
     severity=Severity.WARNING,
     options=(SOFT_HYPHENS, ALLOWED_CHARACTERS),
     repairs=(safely("The soft hyphen is removed.", "characters-removed"),),
-    bad=Example(
-        {"a.txt": "Title\nA hy\u00adphen\u00ad\u00adated word.\n".encode()},
-        {"text": {"soft-hyphens": "forbid"}},
-    ),
-    ok=Example({"a.txt": b"Title\nA hyphenated word.\n"}, {"text": {"soft-hyphens": "forbid"}}),
+    profile={"text": {"soft-hyphens": "forbid"}},
+    bad={"a.txt": "Title\nA hy\u00adphen\u00ad\u00adated word.\n".encode()},
+    ok={"a.txt": b"Title\nA hyphenated word.\n"},
 )

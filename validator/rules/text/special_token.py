@@ -18,7 +18,7 @@ from ...text.lazy_re import later
 from ...text.lines import Window
 from ...text.screen.screen import Clue, Literal
 from ...text.visible import visible_bytes
-from ..rule import Example, Local, Rule
+from ..rule import Local, Rule
 
 TOKENS = choice(
     "text.special-tokens",
@@ -93,8 +93,7 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
         if _is_named(window.data, *match.span()) or _is_code(window.data, *match.span()):
             continue
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             f"special token `{visible_bytes(match.group())}` of a language model in the text",
             help="remove it, and look in what made the file for a separator that leaked; if the "
             "text is about tokens, allow them with `text.special-tokens`",
@@ -103,12 +102,11 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT301",
-    name="special-token",
     summary="The text contains a control token of a language model.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(TOKENS, MORE),
-    bad=Example({"a.txt": b"Title\nThe end.<|endoftext|>\n"}),
-    ok=Example({"a.txt": b"Title\nThe end.\n"}),
+    bad={"a.txt": b"Title\nThe end.<|endoftext|>\n"},
+    ok={"a.txt": b"Title\nThe end.\n"},
 )

@@ -15,7 +15,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import RIGHT_TO_LEFT
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, is_spelled, line_test, removal, sightings
 
 MARKS = choice(
@@ -82,14 +82,13 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 
 rule = Rule(
+    __name__,
     code="TXT203",
-    name="stray-direction-mark",
     summary="A mark of text direction stands where no text runs from right to left.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(MARKS, ALLOWED_CHARACTERS),
     repairs=(unsafely("The mark is removed.", "characters-removed"),),
-    bad=Example({"a.txt": "Title\u200e\nSome \u200f text.\n".encode()}),
-    ok=Example({"a.txt": "Title\nאני כותב C++\u200e כאן.\n".encode()}),
+    bad={"a.txt": "Title\u200e\nSome \u200f text.\n".encode()},
+    ok={"a.txt": "Title\nאני כותב C++\u200e כאן.\n".encode()},
 )

@@ -14,7 +14,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import JOINING, PICTURES
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import (
     ALLOWED_CHARACTERS,
     LINE_END,
@@ -82,14 +82,13 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT207",
-    name="stray-joiner",
     summary="A zero width joiner or non-joiner stands beside nothing that joins.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(JOINERS, ALLOWED_CHARACTERS),
     repairs=(unsafely("The joiner is removed.", "characters-removed"),),
-    bad=Example({"a.txt": "Title\nAuf\u200clage and x\u200d\n\u0645\u06cc\u200c\n".encode()}),
-    ok=Example({"a.txt": "Title\nمی\u200cخوانم 👩\u200d🔬\n".encode()}),
+    bad={"a.txt": "Title\nAuf\u200clage and x\u200d\n\u0645\u06cc\u200c\n".encode()},
+    ok={"a.txt": "Title\nمی\u200cخوانم 👩\u200d🔬\n".encode()},
 )

@@ -14,7 +14,7 @@ from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.screen import Beyond, Clue
 from ...text.scripts import EMOJI, HAN, MATHEMATICAL, MONGOLIAN, MYANMAR, PHAGS_PA
-from ..rule import Example, Local, Rule, unsafely
+from ..rule import Local, Rule, unsafely
 from . import ALLOWED_CHARACTERS, code_points, described, removal, sightings
 
 SELECTORS = choice(
@@ -83,15 +83,12 @@ def _why(several: bool, again: bool, forbidden: bool) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT205",
-    name="stray-variation-selector",
     summary="A variation selector follows nothing that has variations.",
-    why=__doc__,
     check=Local(clues, diagnose),
     options=(SELECTORS, ALLOWED_CHARACTERS),
     repairs=(unsafely("The selectors are removed.", "characters-removed"),),
-    bad=Example({"a.txt": "Title\ufe01\nA \u2764\ufe0f\ufe00\U000e0101 heart.\n".encode()}),
-    ok=Example(
-        {"a.txt": "Title\nA \u2764\ufe0f heart, 1\ufe0f\u20e3, \u845b\U000e0100.\n".encode()}
-    ),
+    bad={"a.txt": "Title\ufe01\nA \u2764\ufe0f\ufe00\U000e0101 heart.\n".encode()},
+    ok={"a.txt": "Title\nA \u2764\ufe0f heart, 1\ufe0f\u20e3, \u845b\U000e0100.\n".encode()},
 )

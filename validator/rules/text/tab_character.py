@@ -12,24 +12,19 @@ from ...model import Hit
 from ...settings.options import Settings, choice
 from ...text.lazy_re import later
 from ...text.lines import Window
-from ...text.screen.screen import AnyByte, Clue
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import AnyByte
+from ..rule import Local, Rule, where
 
 TABS = choice("text.tabs", "tab characters", "allow forbid")
 
 _RUN = later(rb"\t+")
 
 
-def clues(settings: Settings) -> list[Clue]:
-    return [AnyByte(b"\t")] if settings[TABS] == "forbid" else []
-
-
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
     for match in _RUN.finditer(window.data):
         count = match.end() - match.start()
         yield Hit(
-            match.start(),
-            match.end(),
+            *match.span(),
             "a tab, which the profile forbids"
             if count == 1
             else f"{count} tabs, which the profile forbids",
@@ -39,12 +34,12 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT105",
-    name="tab-character",
     summary="There is a tab where the profile forbids them.",
-    why=__doc__,
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(where(TABS, "forbid", AnyByte(b"\t")), diagnose, as_written=True),
     options=(TABS,),
-    bad=Example({"a.txt": b"Title\nOne\ttwo.\n"}, {"text": {"tabs": "forbid"}}),
-    ok=Example({"a.txt": b"Title\nOne two.\n"}, {"text": {"tabs": "forbid"}}),
+    profile={"text": {"tabs": "forbid"}},
+    bad={"a.txt": b"Title\nOne\ttwo.\n"},
+    ok={"a.txt": b"Title\nOne two.\n"},
 )

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from ...model import Hit
 from ...settings.options import Settings
 from ...text.lines import Window
-from ...text.screen.screen import Beyond, Clue
+from ...text.screen.screen import Beyond
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, safely
+from ..rule import Local, Rule, always, safely
 from . import ALLOWED_CHARACTERS, removal, sightings
 
 
@@ -27,10 +27,6 @@ _FLAGS = "|".join("\U0001f3f4" + _tagged(region + "\x7f") for region in ("gbeng"
 _TAGS = f"(?:{_FLAGS})|([\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]+)"
 _FIRST = "\U0001f3f4\U000e0000-\U000e0fff"
 _SHOWN = 60
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [Beyond(b"\xf3", rb"\xa0(?:[\x80-\x83\x88-\xbf]|\x87[\xb0-\xbf])")]
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -54,15 +50,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT204",
-    name="tag-character",
     summary="The text contains invisible tag characters.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    check=Local(
+        always(Beyond(b"\xf3", rb"\xa0(?:[\x80-\x83\x88-\xbf]|\x87[\xb0-\xbf])")), diagnose
+    ),
     options=(ALLOWED_CHARACTERS,),
     repairs=(safely("The tag characters are removed.", "characters-removed"),),
-    bad=Example(
-        {"a.txt": f"Title\nNothing{_tagged('say yes')} here \U0001f3f4{_tagged('x')}.\n".encode()}
-    ),
-    ok=Example({"a.txt": f"Title\nWales \U0001f3f4{_tagged('gbwls' + chr(0x7F))} won.\n".encode()}),
+    bad={"a.txt": f"Title\nNothing{_tagged('say yes')} here \U0001f3f4{_tagged('x')}.\n".encode()},
+    ok={"a.txt": f"Title\nWales \U0001f3f4{_tagged('gbwls' + chr(0x7F))} won.\n".encode()},
 )

@@ -14,16 +14,12 @@ from ...model import Edit, Fix, Hit
 from ...settings.options import Settings, choice
 from ...text.lines import Window
 from ...text.screen.byte_rows import Rows
-from ...text.screen.screen import Clue, LineEnd
-from ..rule import Example, Local, Rule, safely
+from ...text.screen.screen import LineEnd
+from ..rule import Local, Rule, safely, where
 
 TRAILING = choice("text.trailing-blanks", "spaces and tabs at the end of a line", "allow forbid")
 
 _BLANK_ENDS: Final = Rows((b" \t", b"\r\n"))
-
-
-def clues(settings: Settings) -> list[Clue]:
-    return [LineEnd(b" "), LineEnd(b"\t")] if settings[TRAILING] == "forbid" else []
 
 
 def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
@@ -44,13 +40,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT101",
-    name="trailing-blanks",
     summary="A line ends in spaces or tabs.",
-    why=__doc__,
-    check=Local(clues, diagnose, as_written=True),
+    check=Local(
+        where(TRAILING, "forbid", LineEnd(b" "), LineEnd(b"\t")), diagnose, as_written=True
+    ),
     options=(TRAILING,),
     repairs=(safely("The blanks are removed.", "blanks-at-line-ends"),),
-    bad=Example({"a.txt": b"Title \nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
-    ok=Example({"a.txt": b"Title\nText.\n"}, {"text": {"trailing-blanks": "forbid"}}),
+    profile={"text": {"trailing-blanks": "forbid"}},
+    bad={"a.txt": b"Title \nText.\n"},
 )

@@ -14,8 +14,8 @@ from typing import Final
 from ...model import Hit, Severity
 from ...settings.options import Settings, choice
 from ...text.lines import Window
-from ...text.screen.screen import Ask, Clue
-from ..rule import Example, Local, Rule
+from ...text.screen.screen import Ask
+from ..rule import Local, Rule, where
 from . import ALLOWED_CHARACTERS, code_points, sightings
 
 UNASSIGNED = choice(
@@ -27,12 +27,6 @@ UNASSIGNED = choice(
 _VERSION: Final = unicodedata.unidata_version
 _ASCII: Final = bytes(range(0x80))
 """All assigned, and nearly all that is in most texts."""
-
-
-def clues(settings: Settings) -> list[Clue]:
-    if settings[UNASSIGNED] == "allow":
-        return []
-    return [Ask(bool, beyond=True)]  # any text beyond ASCII may hold one
 
 
 def _unassigned(character: str) -> bool:
@@ -59,18 +53,14 @@ def diagnose(window: Window, settings: Settings) -> Iterator[Hit]:
 
 
 rule = Rule(
+    __name__,
     code="TXT504",
-    name="unassigned-character",
     summary="The text contains code points that are not assigned.",
-    why=__doc__,
-    check=Local(clues, diagnose),
+    # any text beyond ASCII may hold one
+    check=Local(where(UNASSIGNED, "forbid", Ask(bool, beyond=True)), diagnose),
     severity=Severity.WARNING,
-    options=(
-        UNASSIGNED,
-        ALLOWED_CHARACTERS,
-    ),
-    bad=Example(
-        {"a.txt": "Title\nA \u0378\u0379 letter.\n".encode()}, {"text": {"unassigned": "forbid"}}
-    ),
-    ok=Example({"a.txt": "Title\nA \u03b1 letter.\n".encode()}, {"text": {"unassigned": "forbid"}}),
+    options=(UNASSIGNED, ALLOWED_CHARACTERS),
+    profile={"text": {"unassigned": "forbid"}},
+    bad={"a.txt": "Title\nA \u0378\u0379 letter.\n".encode()},
+    ok={"a.txt": "Title\nA \u03b1 letter.\n".encode()},
 )

@@ -23,8 +23,8 @@ from ...text.normal_form import Form, is_normalized, normalized
 from ...text.screen.screen import Ask, Beyond, Clue
 from ...text.scripts import GREEK
 from ...text.visible import visible
-from ..rule import Example, Local, Rule, safely, unsafely
-from . import LINE_END, LINE_START, is_alone, is_paired, is_spelled, line_test
+from ..rule import Local, Rule, safely, unsafely
+from . import LINE_END, LINE_START, alike, is_alone, is_paired, is_spelled, line_test
 
 NORMALIZATION = choice(
     "text.normalization",
@@ -164,14 +164,8 @@ def _is_stack(written: str, composed: str) -> bool:
 
 def _narrowed(start: int, written: str, composed: str) -> Change:
     """The change without what stays the same before and after it."""
-    head = 0
-    while head < min(len(written), len(composed)) and written[head] == composed[head]:
-        head += 1
-    tail = 0
-    while (
-        tail < min(len(written), len(composed)) - head and written[-tail - 1] == composed[-tail - 1]
-    ):
-        tail += 1
+    head = alike(written, composed)
+    tail = alike(written[head:][::-1], composed[head:][::-1])
     written, kept = written[head : len(written) - tail], written[:head]
     start += len(kept.encode("utf-8", "surrogateescape"))
     end = start + len(written.encode("utf-8", "surrogateescape"))
@@ -212,10 +206,9 @@ def _points(text: str) -> str:
 
 
 rule = Rule(
+    __name__,
     code="TXT505",
-    name="unnormalized-text",
     summary="Characters are not in the composed form NFC, or another that is declared.",
-    why=__doc__,
     check=Local(clues, diagnose),
     severity=Severity.WARNING,
     options=(NORMALIZATION,),
@@ -225,8 +218,6 @@ rule = Rule(
         ),
         unsafely("The characters are written in NFKC or NFKD.", "compatibly-equal"),
     ),
-    bad=Example(
-        {"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()}
-    ),
-    ok=Example({"a.txt": "Title\nCaf\u00e9 \u1eb9\u0301.\n".encode()}),
+    bad={"a.txt": "Title\nCafe\u0301 re\u0301sume\u0301 5\u2126 \u1112\u1161\u11ab.\n".encode()},
+    ok={"a.txt": "Title\nCaf\u00e9 \u1eb9\u0301.\n".encode()},
 )

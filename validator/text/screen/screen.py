@@ -71,13 +71,16 @@ class Beyond(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """This cheap function says so, asked of several texts at once.
 
-    With `beyond` it is asked only of those that are not ASCII, if there are any; with a `byte`,
-    only where that occurs in one of them.
+    With `beyond` it is asked only of those that are not ASCII, with `heads` of those that begin
+    with one of these bytes, if there are any; with a `byte`, only where that occurs in one of them;
+    where it is about texts that are `unended`, only where one ends in no line end.
     """
 
     question: Callable[[Sequence[bytes]], bool]
     beyond: bool = False
     byte: bytes = b""
+    heads: bytes = b""
+    unended: bool = False
 
 
 Plain = AnyByte | Literal | LineStart | LineEnd | Head | Beyond
@@ -101,6 +104,8 @@ across it, and the LF makes the start of a text a line start like any other.
 _LARGE: Final = 1 << 15
 """From so many bytes on a text is searched as it is."""
 
+LINE_ENDS: Final = frozenset(b"\n\r")
+
 _first, _last = itemgetter(0), itemgetter(-1)
 
 
@@ -120,6 +125,7 @@ class Screen:
         "_never",
         "_questions",
         "_questions_beyond",
+        "_questions_of_heads",
         "_sequences",
         "_starts",
         "_tails",
@@ -142,7 +148,12 @@ class Screen:
         self._heads = frozenset(clue.bytes[0] for clue in clues if isinstance(clue, Head))
         self._tails = frozenset(clue.bytes[-1] for clue in clues if isinstance(clue, LineEnd))
         asks = [clue for clue in clues if isinstance(clue, Ask)]
-        self._questions = tuple((ask.question, ask.byte) for ask in asks if not ask.beyond)
+        self._questions = tuple(
+            (ask.question, ask.byte, ask.unended) for ask in asks if not (ask.beyond or ask.heads)
+        )
+        self._questions_of_heads = tuple(
+            (ask.question, frozenset(ask.heads)) for ask in asks if ask.heads
+        )
         self._questions_beyond = tuple(ask.question for ask in asks if ask.beyond)
 
     def __call__(self, text: bytes) -> bool:
@@ -158,9 +169,8 @@ class Screen:
             texts = [text for text in texts if text]
             if not texts:
                 return False  # a file without bytes is no matter of clues
-        if not (
-            self._heads.isdisjoint(map(_first, texts)) and self._tails.isdisjoint(map(_last, texts))
-        ):
+        firsts, lasts = {*map(_first, texts)}, {*map(_last, texts)}
+        if not (self._heads.isdisjoint(firsts) and self._tails.isdisjoint(lasts)):
             return True
         if len(texts) == 1 and len(texts[0]) >= _LARGE:
             joined = texts[0]  # not worth a copy
@@ -178,8 +188,13 @@ class Screen:
             )
             or any(
                 question(texts)
-                for question, byte in self._questions
-                if not byte or find(joined, byte) >= 0
+                for question, byte, unended in self._questions
+                if not (unended and lasts <= LINE_ENDS) and (not byte or find(joined, byte) >= 0)
+            )
+            or any(
+                question([text for text in texts if text[0] in heads])
+                for question, heads in self._questions_of_heads
+                if not heads.isdisjoint(firsts)
             )
         )
 

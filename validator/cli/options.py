@@ -1,16 +1,28 @@
-"""The options of every command that checks files: which files, under which rules, and how."""
+"""The options of commands that check files or tell findings, in groups that commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from .click_parts import Word, format_names
 from .completed import complete_kinds, complete_profiles, complete_rules
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def all_of(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """What gives a command all these options; its help lists them in this order."""
+
+    def decorated(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorated
 
 
 def _commas(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,42 +50,35 @@ def _cluster(ctx: click.Context, param: click.Parameter, value: str) -> str | No
     return address
 
 
-_CONFIGURED: Final = (
+def _rules(name: str, words: str) -> Callable[[F], F]:
+    """An option that takes rules; `words` are its help."""
+    return click.option(
+        name,
+        multiple=True,
+        callback=_commas,
+        shell_complete=complete_rules,
+        metavar="RULES",
+        help=words,
+    )
+
+
+configured = all_of(
     click.option("--config", metavar="FILE", help="Read this configuration file."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
-_CHOSEN: Final = (
+"""The options that say which configuration counts."""
+
+chosen = all_of(
     click.option(
         "--profile",
         metavar="NAME",
         shell_complete=complete_profiles,
         help="Check every file under this profile.",
     ),
-    *_CONFIGURED,
-    click.option(
-        "--select",
-        multiple=True,
-        callback=_commas,
-        shell_complete=complete_rules,
-        metavar="RULES",
-        help="Run only these rules: codes, names, prefixes such as ENC, or ALL.",
-    ),
-    click.option(
-        "--extend-select",
-        multiple=True,
-        callback=_commas,
-        shell_complete=complete_rules,
-        metavar="RULES",
-        help="Run these rules besides.",
-    ),
-    click.option(
-        "--ignore",
-        multiple=True,
-        callback=_commas,
-        shell_complete=complete_rules,
-        metavar="RULES",
-        help="Do not run these rules.",
-    ),
+    configured,
+    _rules("--select", "Run only these rules: codes, names, prefixes such as ENC, or ALL."),
+    _rules("--extend-select", "Run these rules besides."),
+    _rules("--ignore", "Do not run these rules."),
     click.option(
         "--kind",
         "kinds",
@@ -103,7 +108,9 @@ _CHOSEN: Final = (
         help="Set an option in every profile for this run: text.trailing-blanks=forbid.",
     ),
 )
-_DONE: Final = (
+"""The options that say which files are checked under which rules."""
+
+done = all_of(
     click.option(
         "-j",
         "--jobs",
@@ -141,7 +148,9 @@ _DONE: Final = (
         help="Show no progress: no line on a terminal, none a minute in a log.",
     ),
 )
-_STORED: Final = (
+"""The options that say how a run is done."""
+
+stored = all_of(
     click.option(
         "--store",
         metavar="DIR",
@@ -154,7 +163,9 @@ _STORED: Final = (
         help="Do the I-th of N parts of the work, for a store; `merge` tells what was found.",
     ),
 )
-_NEW: Final = (
+"""The options of a run whose reports are kept."""
+
+new = all_of(
     click.option(
         "--baseline", metavar="FILE", help="Tell only what this file of known findings has not."
     ),
@@ -177,28 +188,95 @@ _NEW: Final = (
         help="With --since or --staged: only what is on lines that have changed.",
     ),
 )
-
-
-def _with(options: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
-    def decorated(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorated
-
-
-configured = _with(_CONFIGURED)
-"""The options that say which configuration counts."""
-
-chosen = _with(_CHOSEN)
-"""The options that say which files are checked under which rules."""
-
-done = _with(_DONE)
-"""The options that say how a run is done."""
-
-stored = _with(_STORED)
-"""The options of a run whose reports are kept."""
-
-new = _with(_NEW)
 """The options that say which findings are new."""
+
+output_options = all_of(
+    click.option("-o", "--output-file", metavar="FILE", help="Write the findings to this file."),
+    click.option(
+        "--output",
+        multiple=True,
+        metavar="FORMAT:PATH",
+        help="Write a format to a file, - for standard output; may be given more than once.",
+    ),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="Count findings by rule, directory and cause, in place of text that shows each.",
+    ),
+    click.option(
+        "--no-group", is_flag=True, help="Show each finding; many of one cause are told together."
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="When to colour the output.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+)
+"""The options that say where the findings go and how they look."""
+
+fix_options = all_of(
+    click.option("--fix/--no-fix", help="Fix what can be fixed safely; tell what is left."),
+    click.option(
+        "--unsafe-fixes/--no-unsafe-fixes",
+        help="Make the fixes, too, that infer what was meant.",
+    ),
+    click.option(
+        "--diff", is_flag=True, help="Write nothing; print what --fix would change as a patch."
+    ),
+    click.option("--fix-only/--no-fix-only", help="Fix, and tell no findings that are left."),
+    click.option("--show-fixes/--no-show-fixes", help="List what was fixed, file by file."),
+    click.option(
+        "--exit-non-zero-on-fix", is_flag=True, help="Exit 1 where something was fixed, too."
+    ),
+    click.option(
+        "--backup",
+        metavar="DIR",
+        help="Keep in this new directory what files held; `undo DIR` puts it back.",
+    ),
+    click.option(
+        "--keep-times/--no-keep-times", help="Leave the times of files as they were (with --fix)."
+    ),
+)
+"""The options that say what is to be fixed, and how."""
+
+checked = all_of(
+    click.option(
+        "--files-from",
+        metavar="FILE | -",
+        help="Check the paths in this file, or on standard input, one a line.",
+    ),
+    click.option("-0", "nul", is_flag=True, help="In that list, NUL ends a path."),
+    click.option(
+        "--no-error-on-unmatched",
+        "may_be_empty",
+        is_flag=True,
+        help="Exit 0, not 2, when there is no file to check.",
+    ),
+    chosen,
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info", "never"]),
+        help="Least severity that makes the exit code 1 (default: error).",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
+    click.option(
+        "--output-format",
+        type=Word("format", format_names),
+        envvar="SEED_VALIDATOR_OUTPUT_FORMAT",
+        help="How findings are written: one of the formats below.",
+    ),
+    output_options,
+    click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Show at most N findings of a rule in a file, 0 for all (default: 50). All are "
+        "counted.",
+    ),
+    done,
+    new,
+    click.option("-s", "--silent", is_flag=True, help="Print nothing; the exit code tells."),
+)
+"""The options of a run and of its output, which `check` and `merge` have."""
