@@ -132,6 +132,8 @@ def test_scopes_of_markdown() -> None:
 def test_scopes_of_restructured_text() -> None:
     assert words(RST, "prose", "rst") == ["one", "five", "nine", "ten"]
     assert words(RST, "markup", "rst") == ["one", "five", "seven", "eight", "nine", "ten"]
+    tabs = b"..\tcode:: py\n\n\tTODO one\n\nTODO two::\n\n\tTODO three\n        TODO four\n"
+    assert words(tabs, "prose", "rst") == ["two"]
 
 
 View = Callable[[Document, str], bytes]

@@ -1,7 +1,8 @@
 """What lines of a class must fulfil, asked of all lines that begin as those of the class do.
 
 RE2 knows the least and the greatest bytes that a pattern may match: what these have in common,
-every line of the class begins with. Classes that cannot be told apart by that are not judged here.
+every line of the class begins with. What lines must hold is not judged here where classes cannot be
+told apart by that; what they must not hold, and how many there may be, is decided by their class.
 """
 
 from __future__ import annotations

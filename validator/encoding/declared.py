@@ -95,8 +95,7 @@ def view(pages: Iterable[Window], charsets: Sequence[str]) -> Iterable[Window]:
 
 
 def _is_mostly_utf8(pages: Iterable[Window]) -> bool:
-    counts = [(multi_byte(page.data), invalid_parts(page.data)) for page in pages]
-    return sum(valid for valid, _ in counts) > sum(invalid for _, invalid in counts)
+    return sum(multi_byte(page.data) - invalid_parts(page.data) for page in pages) > 0
 
 
 def flaws(file: Recoded | Opaque) -> Iterator[Flaw]:

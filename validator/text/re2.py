@@ -80,7 +80,11 @@ def byte_finder(source: bytes) -> Callable[[bytes], bool]:
     """
     # memory is for the states of many alternatives
     latin1 = _re2().Options.Encoding.LATIN1
-    match = _matcher(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26))
+    return _says(_matcher(_program(source, encoding=latin1, dot_nl=True, max_mem=1 << 26)))
+
+
+def _says(match: Match) -> Callable[[bytes], bool]:
+    """Whether there is a match in a text."""
 
     def found(text: bytes) -> bool:
         return match(text, 0, len(text))[0][0] >= 0
@@ -213,12 +217,7 @@ def line_program(source: str) -> Callable[[bytes], bool]:
     No part of the pattern matches a line end but LINE_END. Raises ValueError when RE2 does not
     accept the pattern, because it is too large or names a group twice.
     """
-    match = _matcher(_lines(source), whole=True)
-
-    def fits(text: bytes) -> bool:
-        return match(text, 0, len(text))[0][0] >= 0
-
-    return fits
+    return _says(_matcher(_lines(source), whole=True))
 
 
 def line_search(source: str) -> Callable[[bytes, int], int]:
