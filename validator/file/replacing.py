@@ -104,11 +104,7 @@ class Replacement:
 
 
 def replacement(
-    old: Original,
-    new: Iterable[bytes],
-    *,
-    keep_times: bool = False,
-    modified: int | None = None,
+    old: Original, new: Iterable[bytes], *, keep_times: bool = False, modified: int | None = None
 ) -> Replacement:
     """`new`, written beside a file whose place it is to take. Raises RefusedError.
 

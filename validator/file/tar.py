@@ -29,7 +29,8 @@ _MAGIC: Final = slice(257, 262)
 
 _REGULAR: Final = b"0\0007"
 _LINKS: Final = {b"1": "hard link", b"2": "symbolic link"}
-_SPECIAL: Final = {
+_NOT_REGULAR: Final = {
+    **_LINKS,
     b"3": "character device",
     b"4": "block device",
     b"6": "named pipe",
@@ -41,6 +42,9 @@ _PASSED: Final = b"5DV"
 
 _WITHOUT_BYTES: Final = b"123456V"
 """Kinds behind whose header no bytes follow, whatever size it says (as `tarfile` has it)."""
+
+_LONG: Final = {b"L": b"path", b"K": b"linkpath"}
+"""What a header of GNU says of the next member, as a pax header calls it."""
 
 _MOST_RECORDS: Final = 1 << 20
 """Bytes of the pax records of a member, at most."""
@@ -182,10 +186,8 @@ class Tar(Closing):
         data = self._stream.read(header.size)
         if len(data) < header.size:
             raise _cut(len(data))
-        if header.kind == b"L":
-            own[b"path"] = _text(data)
-        elif header.kind == b"K":
-            own[b"linkpath"] = _text(data)
+        if header.kind in _LONG:
+            own[_LONG[header.kind]] = _text(data)
         elif header.kind == b"g":
             for key, value in _records(data, header.at).items():
                 if key in _ASKED or key.startswith(_SPARSE):  # others would be carried on and on
@@ -209,10 +211,8 @@ class Tar(Closing):
 
 def _odd(kind: bytes, said: Mapping[bytes, bytes]) -> str:
     """What a member is that is no regular file."""
-    if kind in _LINKS:
-        return _LINKS[kind]
-    if kind in _SPECIAL:
-        return _SPECIAL[kind]
+    if kind in _NOT_REGULAR:
+        return _NOT_REGULAR[kind]
     if any(key.startswith(_SPARSE) for key in said):
         return "sparse file"
     return "" if kind in _REGULAR else f"member of the type {ascii(kind)[1:]}"

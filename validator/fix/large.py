@@ -29,7 +29,7 @@ from .backup import keep
 from .choosing import Chosen, repair_of
 from .large_pieces import Heads, LongError, Piece, pieces
 from .proving import cut_short, gained, left_over
-from .rounds import Mender
+from .rounds import Mender, Text
 from .task import Done, Said, Task, unfixed
 from .wanted import Fixing
 
@@ -55,7 +55,9 @@ class _Mending:
         """What comes of a piece."""
         if not piece.data:
             return b""
-        found = self._mender.mend_piece(self._file, piece.data, self.refused, last=piece.last)
+        data, last, refused = piece.data, piece.last, self.refused
+        text = Text(self._file, b"", data, piece=True, last=last, refused=refused)
+        (found,) = self._mender.mend_all([text])
         self.refused.update(found.refused)
         own, gone = Counter(found.counts), Counter(one.code for one in found.done[: found.first])
         for one in found.done:

@@ -60,7 +60,8 @@ class Text(Struct, frozen=True):
     """A file as it was: where it lies, its bytes, and all that is to be said of them, if known.
 
     Of a larger file it is a `piece`, which may be the `last`. Where it is to be fixed `once`, there
-    is one round, after which something may be left to fix.
+    is one round, after which something may be left to fix. The fixes of rules that are `refused`
+    are not made.
     """
 
     file: Named
@@ -70,6 +71,7 @@ class Text(Struct, frozen=True):
     piece: bool = False
     last: bool = True
     once: bool = False
+    refused: Mapping[str, str] = NONE
 
     def takes(self, fix: Fix, size: int) -> bool:
         """Whether a fix may be made to a text that now has so many bytes.
@@ -111,47 +113,30 @@ class Mender:
         return self.mend_all([Text(file, path, data)])[0]
 
     def mend_all(self, texts: Sequence[Text]) -> list[Mended]:
-        """What comes of small files. After each round those that are left are checked together."""
-        return self._together([(text, self._mended(text)) for text in texts])
-
-    def mend_piece(
-        self, file: Named, data: bytes, refused: Mapping[str, str], *, last: bool
-    ) -> Mended:
-        """What comes of bytes of a larger file, whose `last` end where it does.
-
-        The fixes of rules that are `refused` are not made.
-        """
-        text = Text(file, b"", data, piece=True, last=last)
-        return self._together([(text, self._mended(text, refused))])[0]
-
-    def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
-        """The findings in these bytes that can be fixed together, each with its proved fix."""
-        (found,) = self.mend_all([Text(file, b"", data, once=True)])
-        yield from (one.found for one in found.done if one.found is not None)
-
-    def _together(self, works: Sequence[tuple[Text, Steps[T]]]) -> list[T]:
-        """What comes of texts when all are done; the bytes of all are checked together."""
-        results: dict[int, T] = {}
+        """What comes of small texts. After each round those that are left are checked together."""
+        works = [self._mended(text) for text in texts]
+        results: dict[int, Mended] = {}
         answers: dict[int, Diagnosed | None] = dict.fromkeys(range(len(works)))
         while answers:
             asked: dict[int, tuple[Named, bytes, bytes]] = {}
             for at, answer in answers.items():
-                text, steps = works[at]
                 try:
-                    data = steps.send(answer)  # type: ignore[arg-type]
-                    asked[at] = text.file, text.path, data
+                    data = works[at].send(answer)  # type: ignore[arg-type]
+                    asked[at] = texts[at].file, texts[at].path, data
                 except StopIteration as stop:
                     results[at] = stop.value
             found = self.check_all([*asked.values()]) if asked else []
             answers = dict(zip(asked, found, strict=True))
         return [results[at] for at in range(len(works))]
 
-    def _mended(self, text: Text, without: Mapping[str, str] = NONE) -> Steps[Mended]:
-        """What comes of a text, and why the fixes of some rules are left out.
+    def proved(self, file: Named, data: bytes) -> Iterator[Diagnostic]:
+        """The findings in these bytes that can be fixed together, each with its proved fix."""
+        (found,) = self.mend_all([Text(file, b"", data, once=True)])
+        yield from (one.found for one in found.done if one.found is not None)
 
-        Those of rules `without` which it is to be done are left out, too.
-        """
-        refused = {**without}
+    def _mended(self, text: Text) -> Steps[Mended]:
+        """What comes of a text, and why the fixes of some rules are left out."""
+        refused = {**text.refused}
         found = text.found or (yield text.data)
         while True:
             settled = yield from self._settled(text, found, refused)
@@ -169,7 +154,7 @@ class Mender:
         data, found = text.data, before
         done: list[Chosen] = []
         first: list[Chosen] = []
-        fixes = self._chosen(text, data, found.diagnostics, refused, only)
+        fixes = self._chosen(text, data, found, refused, only)
         for _ in range(1 if text.once else ROUNDS):
             if not fixes:
                 break
@@ -180,7 +165,7 @@ class Mender:
                 return Mended(data, found, done, why=made.why)
             data = made.data
             found = yield data
-            fixes = self._chosen(text, data, found.diagnostics, refused, only)
+            fixes = self._chosen(text, data, found, refused, only)
         why = f"after {ROUNDS} rounds there is still something to fix"
         if text.once or not fixes:
             why = objection(before, found, done, first)
@@ -238,18 +223,11 @@ class Mender:
         return Diagnosed(totals, (), rows)
 
     def _chosen(
-        self,
-        text: Text,
-        data: bytes,
-        findings: Sequence[Diagnostic],
-        refused: Collection[str],
-        only: str = "",
+        self, text: Text, data: bytes, found: Diagnosed, refused: Collection[str], only: str
     ) -> list[Chosen]:
         """The fixes of a round of a text that is `data` now, those of the rule `only` if given."""
-        if not findings:
-            return []
-        file = text.file
-        fixable = [self._worked_out(one, data) for one in findings if not only or one.code == only]
+        file, every = text.file, found.diagnostics
+        fixable = [self._worked_out(one, data) for one in every if not only or one.code == only]
         fixes = chosen(fixable, file.path, refused, unsafe=self._unsafe)
         return [
             one

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..check.plan import Part, Plan
 from ..delimiters.options import SIDECAR
@@ -77,9 +78,8 @@ class Reports:
 
     def task(self, part: Part) -> bytes:
         """The digest of a task."""
-        return digest(
-            canonical(msgspec.structs.replace(part, size=0, ranges=(), versions=None, helpers=None))
-        )
+        plain = replace(part, size=0, ranges=(), versions=None, helpers=None)
+        return digest(canonical(plain))
 
     def name(self, task: bytes) -> str:
         """The name of the report of a task."""
@@ -131,7 +131,7 @@ class Reports:
             return Problem(name, str(error))
         chunks = tuple(f"{name}.{at}" for at in range(kept.chunks))
         key = report_key(kept)
-        return msgspec.structs.replace(report, chunks=chunks, task=kept.task, key=key)
+        return replace(report, chunks=chunks, task=kept.task, key=key)
 
     def chunk(self, name: str) -> bytes | Problem:
         """The facts in an object that belongs to a report."""
@@ -151,8 +151,8 @@ class Reports:
         count = 0
         for count, data in enumerate(chunks, 1):
             self.objects.put(f"{name}.{count - 1}", wrapped(data))
-        told = msgspec.structs.replace(report, chunks=())
-        self.objects.put(name, packed(msgspec.structs.replace(kept, chunks=count), told))
+        told = replace(report, chunks=())
+        self.objects.put(name, packed(replace(kept, chunks=count), told))
 
     def refresh(self, kept: Kept) -> None:
         """Write a report again of which only the stamp is another. Raises UsageError."""
