@@ -40,11 +40,12 @@ class Parts:
         """Microseconds, of so many digits."""
         return int(self.digits[:digits].ljust(6, "0"))
 
-
-def moment(value: datetime) -> Reading:
-    """A moment of UTC."""
-    shown = value.isoformat(" ")
-    return Reading("moment", shown.rstrip("0").rstrip(".") if "." in shown else shown)
+    def from_first(self, year: int, month: int, digits: int) -> datetime:
+        """The moment counted from the first day of a month, so that 31 February is 2 March."""
+        return datetime(year, month, 1) + timedelta(
+            days=self.day - 1, hours=self.hour, minutes=self.minute, seconds=self.second,
+            microseconds=self.micro(digits),
+        )  # fmt: skip
 
 
 def exact(written: str, digits: int = 6) -> Reading:
@@ -53,7 +54,7 @@ def exact(written: str, digits: int = 6) -> Reading:
     found = datetime(
         one.year, one.month, one.day, one.hour, one.minute, one.second, one.micro(digits)
     )
-    return _shifted(found, one.zone)
+    return shifted(found, one.zone)
 
 
 def rolling(written: str, digits: int = 3) -> Reading:
@@ -61,15 +62,13 @@ def rolling(written: str, digits: int = 3) -> Reading:
     one = Parts(written)
     year = one.year + 1900 if one.year < 100 else one.year
     year, month = year + (one.month - 1) // 12, (one.month - 1) % 12 + 1
-    found = datetime(year, month, 1) + timedelta(
-        days=one.day - 1, hours=one.hour, minutes=one.minute, seconds=one.second,
-        microseconds=one.micro(digits),
-    )  # fmt: skip
-    return _shifted(found, one.zone)
+    return shifted(one.from_first(year, month, digits), one.zone)
 
 
-def _shifted(found: datetime, zone: int) -> Reading:
+def shifted(found: datetime, zone: int) -> Reading:
+    """A moment of a zone, which is so many minutes ahead of UTC. Raises ValueError."""
     try:
-        return moment(found - timedelta(minutes=zone))
+        shown = (found - timedelta(minutes=zone)).isoformat(" ")
     except OverflowError:
         raise ValueError(zone) from None
+    return Reading("moment", shown.rstrip("0").rstrip(".") if "." in shown else shown)

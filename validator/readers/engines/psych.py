@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from ...text.lazy_re import later
-from ..moments import Parts, exact, moment
+from ..moments import Parts, exact, shifted
 from ..readings import ERROR, Reading, number
 from ..resolver import Resolver, any_case, whole, words
 
@@ -78,12 +76,8 @@ def _moment(written: str) -> Reading | None:
             return None
         if abs(one.zone) >= 24 * 60 or (one.hour == 24 and (one.minute or one.second)):
             return None
-        found = datetime(one.year, one.month, 1) + timedelta(
-            days=one.day - 1, hours=one.hour, minutes=one.minute, seconds=one.second,
-            microseconds=one.micro(6),
-        )  # fmt: skip
         zone = one.zone if one.zone_hour else abs(one.zone)
-        return moment(found - timedelta(minutes=zone))
+        return shifted(one.from_first(one.year, one.month, 6), zone)
     except (ValueError, OverflowError):
         return None
 
