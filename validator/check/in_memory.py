@@ -13,8 +13,8 @@ from ..file.compression import packing_of
 from ..model import Result, Totals
 from .fast import NOTHING, Known, Survey
 from .file_names import FileNames
-from .plan import Bound, Named
-from .stages import stages_of
+from .plan import Named
+from .stages import Stages
 from .worker import FLOCK
 
 UNNAMED: Final = "-"
@@ -25,14 +25,10 @@ _KEYS: Final = tuple(b"%d" % number for number in range(FLOCK))
 
 
 class InMemory:
-    """Checks documents under one profile, on this day.
+    """Checks documents under one profile, by the stages that its files go through."""
 
-    At most `limit` findings of a rule are kept for a document; with 0 all are.
-    """
-
-    def __init__(self, bound: Bound, today: date, limit: int) -> None:
-        self._stages = stages_of(bound, today, limit)
-        self._today = today
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
 
     def check(self, documents: Sequence[tuple[str, bytes]]) -> list[Result]:
         """What is to be said of these, each a path and bytes, in their order; of `FLOCK` at most.
@@ -46,7 +42,7 @@ class InMemory:
         }
         heads = [data for _, data in documents]
         slow = _misnamed(stages.names, files)
-        places = partial(_places, stages.names, files, self._today)
+        places = partial(_places, stages.names, files, stages.today)
         plain, surveys, known = stages.quickly([*files], heads, slow, places)
         if surveys is None:
             surveys = {key: Survey(1, len(head), []) for key, head in plain.items()}

@@ -73,7 +73,7 @@ class Checker:
 
     def _begin(self, plan: Plan) -> None:
         self._plan, self._engine = plan, Engine(plan)
-        self._in_memory = InMemory(plan.profiles[0], plan.today, plan.limit)
+        self._in_memory = InMemory(self._engine.stages(0))
 
     def check(self, data: Document, *, name: StrPath = "") -> Result:
         """What is to be said of one document that is in memory.

@@ -97,7 +97,7 @@ class Run:
     @property
     def may_fail(self) -> bool:
         """Whether there is a configuration under which findings make a run fail."""
-        return any(bound.fail_on != "never" for bound in self._plan.profiles)
+        return self.fail_on != "never"
 
     @property
     def fail_on(self) -> str:
