@@ -72,7 +72,7 @@ class Buckets:
             folders = {prefix + key[len(prefix) :].partition("/")[0] + "/" for key in below}
             return {
                 "prefixes": sorted(folders),
-                "items": [{"name": key} for key in keys if key not in below],
+                "items": [self._entry(bucket, key) for key in keys if key not in below],
             }
         start = int(asked.get("pageToken", 0))
         stop = start + min(self.page, int(asked["maxResults"]))

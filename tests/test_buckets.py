@@ -561,7 +561,7 @@ def _ask_azurite(url: str) -> None:
     store = az.Az("bucket", az_account.account_of(os.environ))
     for _ in range(60):
         try:
-            store._ask("/bucket?restype=container", {}, 0, "PUT", b"")
+            store._ask("/bucket?restype=container", {}, 0, b"")
             break
         except StorageError:
             continue
@@ -577,7 +577,7 @@ def _ask_azurite(url: str) -> None:
         store.write(key, b"anew")
         with pytest.raises(StorageError, match="changed"):
             store.read(key, 0, 3, version)
-    store._ask("/reports?restype=container", {}, 0, "PUT", b"")
+    store._ask("/reports?restype=container", {}, 0, b"")
     options: dict[str, Any] = {"isolated": True, "store": "az://reports/the store/é"}
     plain = run_cli("az://bucket/", **options)
     assert run_cli("az://bucket/", **options, merge=True)[:2] == plain[:2]

@@ -90,6 +90,15 @@ def test_each_value_says_where_it_comes_from(tmp_path: Path) -> None:
     }
 
 
+def test_a_value_of_a_configuration_above_says_so(tmp_path: Path) -> None:
+    inner = 'extends = "../seed-validator.toml"\nexclude = ["drafts/"]\n'
+    write(tmp_path, {"seed-validator.toml": CONFIG, "in/seed-validator.toml": inner.encode()})
+    lines = typed("config", "--origin", cwd=tmp_path / "in").stdout.splitlines()
+    assert f'fail-on = "warning"  # {tmp_path / "seed-validator.toml"}:1:1' in lines
+    assert 'exclude = ["drafts/"]  # seed-validator.toml:2:1' in lines
+    assert 'extends = "../seed-validator.toml"  # seed-validator.toml:1:1' in lines
+
+
 ASKED = "_SEED_VALIDATOR_COMPLETE"
 
 

@@ -1,8 +1,8 @@
 """The nouns: what a rule knows and a task brings; those of a finding are in `diagnostic`.
 
 Offsets are bytes from 0. Rows and columns start at 1; a column counts code points; an end is
-exclusive. Every record is frozen: nothing is stamped on later. What is imported `as` itself is
-handed on to all who ask here for the nouns.
+exclusive. Every record is frozen: nothing is stamped on later. The nouns of a finding are handed on
+to all who ask for them here.
 """
 
 from __future__ import annotations
@@ -14,20 +14,24 @@ from typing import Any, ClassVar
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
-from .diagnostic import Applicability as Applicability
-from .diagnostic import Diagnostic as Diagnostic
-from .diagnostic import Edit as Edit
-from .diagnostic import ExcerptLine as ExcerptLine
-from .diagnostic import FindingKind as FindingKind
-from .diagnostic import Fix as Fix
-from .diagnostic import Location as Location
-from .diagnostic import Related as Related
-from .diagnostic import Row as Row
-from .diagnostic import Severity as Severity
-from .diagnostic import Span as Span
-from .diagnostic import as_bytes, keep_bytes, well_formed
-from .diagnostic import failing as failing
-from .diagnostic import usual_kind as usual_kind
+from .diagnostic import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    ExcerptLine,
+    FindingKind,
+    Fix,
+    Location,
+    Related,
+    Row,
+    Severity,
+    Span,
+    as_bytes,
+    failing,
+    keep_bytes,
+    usual_kind,
+    well_formed,
+)
 
 
 class Aside(Struct, frozen=True):

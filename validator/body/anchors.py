@@ -83,10 +83,10 @@ def _of_markdown(document: Document) -> Iterator[str]:
     text = document.text
     for start, end in links(document, MARKDOWN).html if b"<" in text else ():
         for match in _ATTRIBUTE.finditer(text, start, end):
-            yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
+            yield match[match.lastindex or 0].decode("utf-8", "surrogateescape")
     if b"{" in text:
         for match in _GIVEN.finditer(prose(document, MARKDOWN)):
-            yield next(filter(None, match.groups())).decode("utf-8", "surrogateescape")
+            yield match[match.lastindex or 0].decode("utf-8", "surrogateescape")
     times: dict[str, int] = {}
     blocks = outlined(document)[0]
     for number, block in enumerate(blocks):
@@ -143,8 +143,7 @@ def _of_rst(document: Document) -> Iterator[str]:
             yield f"id{repeated}"
         seen.add(name)
     for match in _EXPLICIT.finditer(prose(document, RST)):
-        name = next(filter(None, match.groups())).decode("utf-8", "replace")
-        yield id_of(name.replace("\\", ""))
+        yield id_of(match[match.lastindex or 0].decode("utf-8", "replace").replace("\\", ""))
 
 
 def id_of(name: str) -> str:

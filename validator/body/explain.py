@@ -215,13 +215,11 @@ class _Words(Struct, frozen=True, dict=True):
         automaton = self.wanted.automaton
         state: State = frozenset((START,))
         at = 0
-        for at, line in enumerate(self.lines):  # noqa: B007
+        for line in self.lines:
             after = automaton.step(state, line.kind)
             if not after:
                 break
-            state = after
-        else:
-            at = len(self.lines)
+            state, at = after, at + 1
         follow = dict.fromkeys(
             automaton.classes[p] for before in sorted(state) for p in automaton.follow[before]
         )

@@ -73,15 +73,8 @@ class _Reader:
     def read(self) -> None:
         """Go from block to block, each of which begins where none goes on."""
         at = 0
-        while (at := self._next(at)) < len(self._lines):
+        while (at := _next_full(self._lines, at)) < len(self._lines):
             at = self._heading(at) or self._fence(at) or self._plain(at) or self._parsed(at)
-
-    def _next(self, at: int) -> int:
-        """The first line from here on that is not blank."""
-        lines = self._lines
-        while at < len(lines) and not lines[at].strip(" \t"):
-            at += 1
-        return at
 
     def _heading(self, at: int) -> int:
         match = _HEADING.fullmatch(self._lines[at])
@@ -146,6 +139,13 @@ class _Reader:
         yield len(lines)
 
 
+def _next_full(lines: Sequence[str], at: int) -> int:
+    """The first line from here on that is not blank."""
+    while at < len(lines) and not lines[at].strip(" \t"):
+        at += 1
+    return at
+
+
 def _goes_on(tokens: Sequence[Any], count: int) -> bool:
     """Whether code or HTML at the margin goes on behind so many lines, the last of them blank."""
     return any(
@@ -189,9 +189,7 @@ class _Paragraphs:
             match = _PLAIN_LINE.match(line)
             if match is None:
                 self._end(at)
-                after = at
-                while after < len(lines) and not lines[after].strip(" \t"):
-                    after += 1
+                after = _next_full(lines, at)
                 if after == len(lines) or (after > at and lines[after][0] not in " \t"):
                     return after
                 if after == at:

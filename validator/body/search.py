@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from ..document import Document, Span
@@ -16,6 +16,9 @@ from .check_terms import place, said_of, times
 from .demands import D, Demand, Demands, Requirement
 from .links import found_in
 from .scopes import FIELD, SECTION, section
+
+MOST_SHOWN: Final = 3
+"""Places of what is there too often that are named beside the one too many."""
 
 
 def forbidden(
@@ -45,13 +48,14 @@ def surplus(
     for row, said, found in _asked(document, settings, demands, syntax):
         spans = list(found)
         if row.max is not None and len(spans) > row.max:
+            others = spans[: min(row.max, MOST_SHOWN)]
             hit = Hit(
                 *spans[row.max],
                 "",
                 help="remove what is too much",
                 notes=(f"found {times(len(spans))}, allowed at most {times(row.max)}",),
                 data={"found": len(spans), "most": row.max},
-                related=_firsts(spans[: row.max]),
+                related=tuple(Aside(start, "it stands here, too") for start, _ in others),
                 beside=_is_beside(document, row),
             )
             yield said.hit(hit)
@@ -69,16 +73,12 @@ def _asked(
 
 def _hit(document: Document, spans: list[Span], row: Requirement, syntax: str) -> Hit:
     """Where something is missing that is nowhere: at the end of the part it should be in."""
-    notes: tuple[str, ...] = ()
-    if row.min > 1:
-        notes = (f"found {times(len(spans))}, needed at least {times(row.min)}",)
-    start, end = _last_line(document, row, syntax)
+    note = f"found {times(len(spans))}, needed at least {times(row.min)}"
     return Hit(
-        start,
-        end,
+        *_last_line(document, row, syntax),
         "",
         help="add what is missing",
-        notes=notes,
+        notes=(note,) if row.min > 1 else (),
         data={"found": len(spans), "least": row.min},
         beside=_is_beside(document, row),
     )
@@ -87,14 +87,6 @@ def _hit(document: Document, spans: list[Span], row: Requirement, syntax: str) -
 def _is_beside(document: Document, row: Demand) -> bool:
     """Whether what a pattern matches stands in the file that holds the metadata."""
     return row.scope.kind == FIELD and document.sidecar is not None
-
-
-MOST_SHOWN: Final = 3
-"""Places of what is there too often that are named beside the one too many."""
-
-
-def _firsts(spans: Sequence[Span]) -> tuple[Aside, ...]:
-    return tuple(Aside(start, "it stands here, too") for start, _ in spans[:MOST_SHOWN])
 
 
 def _last_line(document: Document, row: Demand, syntax: str) -> Span:

@@ -57,9 +57,10 @@ Todo = tuple[int, FileRange | Blocks]
 
 
 class Units:
-    """A file in units that can be looked at alone, numbered from 0; those that nobody has.
+    """A file in units, numbered from 0, that helpers can look at one by one.
 
-    `depth` is how many a helper has at a time: the next one is there when it is done with one.
+    `left` are those that nobody has taken yet, in order, as far as they are known. A helper has
+    `depth` of them at a time, so that the next one is there when it is done with one.
     """
 
     depth = 1
@@ -244,12 +245,12 @@ class LookAhead(Stretches):
             self.add(said)
 
     def _hand_out(self, spare: int = 0) -> None:
-        """Give helpers that have little to do the next units but for so many."""
+        """Give helpers that have little to do the next units, but for the first `spare` ones."""
         while self._assistants.have_room and (todo := self._pick(spare)):
             self._assistants.give(*todo)
 
     def _pick(self, spare: int) -> Todo | None:
-        """The unit that is done next by somebody else; so many before it are not."""
+        """Take the next unit but for so many; None where there is none."""
         left = self._units.left
         if len(left) <= spare:
             return None

@@ -33,7 +33,10 @@ def place_whole(found: Findings, hits: Iterable[Said]) -> None:
 
 
 def placing(found: Findings, hits: Iterable[Late], pages: Iterable[Window]) -> Iterator[Window]:
-    """Add hits whose offsets count from the start of the file, each in its window; gives it on."""
+    """Add hits, whose offsets count from the start of the file; yields the windows up to the last.
+
+    A hit is added when its window comes, before that is yielded.
+    """
     waiting = sorted(hits, key=lambda item: item[2].start)
     at = 0
     while at < len(waiting) and waiting[at][2].start < 0:  # about the file as a whole

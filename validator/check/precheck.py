@@ -1,4 +1,4 @@
-"""What is known of a file before its documents are looked at: that it holds none, or not yet."""
+"""Files in the place of a document: web pages, pointers, texts of links, unresolved merges."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class StandIns:
         self.flaws: list[Flaw] = []
 
     def seen_in(self, window: Window) -> bool:
-        """Whether this window is none of a document, nor are those that follow it."""
+        """Whether the file is no document, as this window or one before shows: it is passed by."""
         found = self._head(window) if window.first else None
         if found is None and window.first and window.last:
             found = self._whole(window.data)

@@ -1,7 +1,7 @@
 """What documents of clean bytes hold, in bytes and facts; or a closer look is needed.
 
-Every question is quick and may cry wolf: where one says no, the file goes the exact way, with what
-it was divided into so far and all that was read of it.
+Every question is quick, and may say no of what is clean: the file then goes the exact way, with
+what it was divided into so far and all that was read of it.
 """
 
 from __future__ import annotations

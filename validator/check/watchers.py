@@ -27,7 +27,7 @@ Question = Callable[[Sequence[bytes]], bool]
 
 
 class Watcher(Struct, frozen=True, dict=True):
-    """A rule about bytes or names: where its screen cries, it is asked to diagnose."""
+    """A rule about bytes or names: where its screen finds a clue, it is asked to diagnose."""
 
     entry: Entry
     severity: Severity

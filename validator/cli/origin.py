@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from ..profile.configuration import Configuration
-from ..profile.origins import origins, top_origins
+from ..profile.configuration import Configuration, find_profile
 from .effective import effective
 from .plain_values import toml_value
 
@@ -33,12 +32,10 @@ def values(config: Configuration, name: str | None) -> list[Valued]:
     Raises UsageError for a profile that is not there.
     """
     shown = effective(config, name)
-    if name is None:
-        known = top_origins(config.written) if config.written else {}
-    else:
-        known = origins(name, config.written)
+    places = config.places if name is None else find_profile(name, config).places
+    known = {key: place for key, place in places.items() if key not in ("", "profiles")}
     found = {key: Valued(key, value, DEFAULT) for key, value in _flat(shown)}
-    found |= {key: Valued(key, one.value, one.place) for key, one in known.items()}
+    found |= {key: Valued(key, place.value, str(place)) for key, place in known.items()}
     return list(found.values())
 
 

@@ -52,7 +52,7 @@ class Bracketed(Reading):
             yield MarkerInBody(mark.start, mark.end, mark.marker.form, self.count)
             return
         if self._inner:
-            yield from self._give_up_outer("begin")
+            yield from self._give_up_outer()
         yield from self._enter(mark)
 
     def _enter(self, mark: Mark) -> Iterator[Item]:
@@ -101,7 +101,7 @@ class Bracketed(Reading):
     def finish(self, size: int) -> Iterator[Item]:
         """See `Reading`."""
         if self._inner:
-            yield from self._give_up_outer("begin")
+            yield from self._give_up_outer()
         if self.open is None:
             yield from self._after_last(size)
         elif not self._closes:
@@ -145,12 +145,12 @@ class Bracketed(Reading):
         self.frames["closing"] = mark
         self.taken(mark.next)
 
-    def _give_up_outer(self, reason: str) -> Iterator[Item]:
+    def _give_up_outer(self) -> Iterator[Item]:
         """The first of two open documents has no end; the second one takes its place."""
         outer, inner, end = self.open, self._inner, self._inner_end
         assert outer is not None
         assert inner is not None
-        yield from self._unclosed(outer, inner.start, reason, inner.row)
+        yield from self._unclosed(outer, inner.start, "begin", inner.row)
         yield from self.emit(outer, inner.start, inner.start, self._outer_data, False)
         self.open, self._inner, self._inner_end = inner, None, None
         if end is not None:

@@ -13,12 +13,11 @@ from msgspec.structs import replace
 from stringzilla import count as text_count
 
 from ..document import Document
-from ..settings.options import Settings
 from ..text.lines import NEWLINE, Window
 from .array import begins_array, has_enough
 from .broken import LONGEST, record_end
 from .flaws import BlankLine, BrokenRecord, NotLines, Oversized
-from .kind import Item, Kind, RunOf
+from .kind import Item, Kind
 from .options import RECORD_BYTES
 from .runs import Passed, Run, document, inner_rows, split
 
@@ -203,10 +202,6 @@ def _run(limit: int, window: Window, index: int = 1) -> Run | None:
     return None
 
 
-def _run_of(settings: Settings) -> RunOf:
-    return partial(_run, settings[RECORD_BYTES])
-
-
 def _broken(window: Window, offset: int, row: int, end: int, index: int) -> Iterator[Item]:
     """A record from `offset` to the byte `end` of the window, which is more than a line."""
     data = window.data[offset - window.offset : end]
@@ -242,5 +237,5 @@ KIND = Kind(
     divider=lambda settings: partial(_divide, settings[RECORD_BYTES]),
     sample=b'{"id": 1}\n{"id": 2}\n',
     is_record=True,
-    run_of=_run_of,
+    run_of=lambda settings: partial(_run, settings[RECORD_BYTES]),
 )

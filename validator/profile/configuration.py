@@ -125,6 +125,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         written = replace(written, outer=outer)
     own = tuple(resolved(name, written) for name in keys.profiles)
     profiles = (*own, *(one for one in known.own if one.name not in keys.profiles))
+    places = {key: At(written, (key,)) for key in table}
     config = Configuration(
         profiles,
         keys.profile or known.chosen,
@@ -139,7 +140,7 @@ def _configuration(written: Written, seen: tuple[str, ...] = ()) -> Configuratio
         keys.documentation or known.documentation,
         (*known.suppress, *_suppressed(written, keys)),
         (*known.archives, *layer(written, ("archives",), keys.archives)),
-        places={**known.places, **{key: At(written, (key,)) for key in table}},
+        places={**places, **known.places, **places},
     )
     if config.chosen is not None:
         try:

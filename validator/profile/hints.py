@@ -168,15 +168,15 @@ def unknown_rule(word: str) -> str:
 
     It is a single rule, or the same word in capitals: nobody switches off a whole family by it.
     """
-    known = catalog()
-    if word.upper() in {*known.rules, *FAMILIES, "ALL"}:
+    rules = catalog().entries
+    if word.upper() in {*rules, *FAMILIES, "ALL"}:
         return f"; did you mean `{word.upper()}`?"
     options = {one.key for one in _synonyms(plainly(word))}
-    for rule in known.rules.values():
-        if any(option.key in options for option in rule.options[:1]):
+    for rule in rules.values():
+        if not options.isdisjoint(rule.options[:1]):
             return f"; did you mean `{rule.name}`?"
-    names = [rule.name for rule in known.rules.values()]
-    codes = [code for code in known.rules if code[:3] == word[:3].upper()]
+    names = [rule.name for rule in rules.values()]
+    codes = [code for code in rules if code[:3] == word[:3].upper()]
     there = f"; the codes of {codes[0][:3]} are {codes[0]} to {codes[-1]}" if codes else _EXAMPLE
     return did_you_mean(word, [*names, *codes]) or there
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -45,8 +45,9 @@ class Profile(Struct, frozen=True, dict=True):
 
     `names` are those that a built-in profile is chosen by, for itself and for all that extend it
     without `files`; `content` is what it knows files by of other names. `written` are the options
-    as they were written, by key; `places` says where, and where its own keys are, by theirs. Those
-    of its parents are among them. What is compiled from it stays with it (`memo`).
+    as they were written, by key; `places` says where, and where its own keys are, by theirs, each
+    of `severity` by itself. Keys that only its parents have come after them. What is compiled from
+    it stays with it (`memo`).
     """
 
     name: str
@@ -113,7 +114,7 @@ def resolved(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
     }
     if readers:
         as_written[READERS.key] = [*said.readers]
-    places = {key: here.inside(*key.split(".")) for key in (*plain, *as_written)}
+    places = {key: here.inside(*key.split(".")) for key in (*_names(plain), *as_written)}
     if parent:
         settings = parent.settings.under(settings)
     if not source.sound:
@@ -127,9 +128,15 @@ def resolved(name: str, written: Written | None, seen: tuple[str, ...] = ()) -> 
         said.detect or known.names,
         above(known.selection, selection_of(source, keys, said)),
         {**known.written, **as_written},
-        {**known.places, **places, "": here},
+        {**places, **known.places, **places, "": here},
         _content(said, known),
     )
+
+
+def _names(plain: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of a profile itself; those of `severity` one by one."""
+    for key, value in plain.items():
+        yield from (f"{key}.{rule}" for rule in value) if key == "severity" else (key,)
 
 
 def _content(said: ProfileKeys, parent: Profile) -> Content | None:

@@ -224,7 +224,7 @@ class Window(Struct, frozen=True, dict=True):
             if index == at:
                 lines.append(_cut(row, self.data, begin, stop, start, max(start, end)))
             else:
-                lines.append(_unmarked(row, self.data, begin, stop))
+                lines.append(_cut(row, self.data, begin, stop, begin, begin))
         return tuple(lines)
 
 
@@ -246,13 +246,6 @@ def code_points(data: bytes) -> int:
 def _size(text: str) -> int:
     """Bytes that `text` takes in UTF-8."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
-
-
-def _unmarked(row: int, data: bytes, begin: int, stop: int) -> ExcerptLine:
-    """The start of the line `begin:stop`, at most EXCERPT_BYTES long."""
-    if stop - begin <= EXCERPT_BYTES:
-        return ExcerptLine(row, data[begin:stop], 0, 0)
-    return _cut(row, data, begin, stop, begin, begin)
 
 
 def _cut(row: int, data: bytes, begin: int, stop: int, start: int, end: int) -> ExcerptLine:

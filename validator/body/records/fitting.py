@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...errors import undeclared
 from ...settings.options import Settings
 from ..classes import LINES
-from .options import COLUMNS, GROUPS, NUMBERING, REFERENCES, Columns, Numbering, References
+from .options import COLUMNS, GROUPS, NUMBERING, REFERENCES, Columns
 
 Misfit = tuple[str, str]
 """The key to blame, and the rest of the sentence "`key` ..."."""
@@ -23,33 +23,23 @@ def misfits(settings: Settings) -> Iterator[Misfit]:
     for name in columns.by_class:
         if name in known and name not in columns.classes:
             yield COLUMNS.key, f"has a schema for the class `{name}`, which is none of `classes`"
+    for key, classes, used in _uses(settings):
+        for name in classes:
+            if name not in known:
+                yield key, undeclared("class", name, known)
+        if used:
+            yield from _columns(key, used, classes, columns)
+
+
+def _uses(settings: Settings) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    """What each table is about: its key, classes, and columns that lines of these must have."""
     for row in settings[NUMBERING].rows:
-        yield from _numbering(row, known, columns)
+        column = (row.column,) if row.column else ()
+        yield NUMBERING.key, (*row.classes, *row.ranges, *row.inserted), column
     for one in settings[REFERENCES].rows:
-        yield from _references(one, known, columns)
+        yield REFERENCES.key, (*one.classes, *one.targets), (one.column, one.to)
     for check in settings[GROUPS].rows:
-        yield from _classes(GROUPS.key, check.classes, known)
-
-
-def _numbering(row: Numbering, known: tuple[str, ...], columns: Columns) -> Iterator[Misfit]:
-    key = NUMBERING.key
-    classes = (*row.classes, *row.ranges, *row.inserted)
-    yield from _classes(key, classes, known)
-    if row.column:
-        yield from _columns(key, (row.column,), classes, columns)
-
-
-def _references(row: References, known: tuple[str, ...], columns: Columns) -> Iterator[Misfit]:
-    key = REFERENCES.key
-    classes = (*row.classes, *row.targets)
-    yield from _classes(key, classes, known)
-    yield from _columns(key, (row.column, row.to), classes, columns)
-
-
-def _classes(key: str, names: Iterable[str], known: tuple[str, ...]) -> Iterator[Misfit]:
-    for name in names:
-        if name not in known:
-            yield key, undeclared("class", name, known)
+        yield GROUPS.key, check.classes, ()
 
 
 def _columns(

@@ -102,17 +102,12 @@ class Judge:
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
-        self._parts: dict[str, tuple[Part, ...]] = {}
 
+    @memo
     def parts(self, name: str) -> tuple[Part, ...]:
         """The schemas for lines of this class, compiled once."""
-        found = self._parts.get(name)
-        if found is None:
-            columns = self.columns
-            declared = (columns.schema, columns.by_class.get(name, Declared()))
-            found = tuple(Part(one, columns) for one in declared if one)
-            self._parts[name] = found
-        return found
+        declared = (self.columns.schema, self.columns.by_class.get(name, Declared()))
+        return tuple(Part(one, self.columns) for one in declared if one)
 
     def clean(self, sheet: Sheet) -> bool:
         """Whether every record of the body fits; those with a wrong number of columns aside."""

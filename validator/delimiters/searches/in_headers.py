@@ -56,15 +56,13 @@ def _has_lone_cr(document: Document) -> bool:
     return b"\r" in document.data and _CR.search(document.data) is not None
 
 
-def _has_parts(document: Document) -> bool:
-    return b"content-type" in document.head.lower()
-
-
 SEARCHES: Final[Mapping[str, Search]] = {
     "no-blank-line-behind": Search("header", _is_bare, _unended),
     "blank-behind-value": Search("header", _has_blanks, _in_head(_BLANK)),
     "lone-cr-line-ends": Search("header", _has_lone_cr, _first(_CR)),
-    "parts-of-text": Search("header", _has_parts, _in_head(_PARTS)),
+    "parts-of-text": Search(
+        "header", lambda one: b"content-type" in one.head.lower(), _in_head(_PARTS)
+    ),
     "letter-beyond-ascii": Search("header", lambda one: not one.data.isascii(), _first(_BEYOND)),
     "name-beyond-ascii": Search("header", lambda one: not one.head.isascii(), _in_head(_NAME)),
 }

@@ -33,10 +33,6 @@ def _is_unknown(document: Document) -> bool:
     return not any(b"\n" + name in head for name in _KNOWN)
 
 
-def _has_length(document: Document) -> bool:
-    return b"content-length" in document.head.lower()
-
-
 def _lengths(document: Document) -> Iterator[Span]:
     size = len(document.data[document.body[0] :].rstrip(b"\r\n")) + 2  # with the blank line
     for match in _LENGTH.finditer(document.data, *document.block):
@@ -48,6 +44,8 @@ SEARCHES: Final[Mapping[str, Search]] = {
     "undated-separator": Search("division", _is_undated, first_line),
     "short-separator": Search("division", _is_short, first_line),
     "headers-of-no-mail": Search("division", _is_unknown, first_line),
-    "content-length": Search("division", _has_length, _lengths),
+    "content-length": Search(
+        "division", lambda one: b"content-length" in one.head.lower(), _lengths
+    ),
 }
 """The searches by question."""

@@ -16,16 +16,8 @@ _ADDRESS: Final = later(rb"(?im)^warc-target-uri[ \t]*:[ \t]*([^\r\n]*[^ \t\r\n]
 _LF: Final = later(rb"(?<!\r)\n")
 
 
-def _may_be_angled(document: Document) -> bool:
-    return b"<" in document.head
-
-
 def _angled(document: Document) -> Iterator[Span]:
     return (match.span(1) for match in _ANGLED.finditer(document.data, *document.block))
-
-
-def _has_address(document: Document) -> bool:
-    return b"warc-target-uri" in document.head.lower()
 
 
 def _blanks(document: Document) -> Iterator[Span]:
@@ -50,8 +42,10 @@ def _first_lf(document: Document) -> Iterator[Span]:
 
 
 SEARCHES: Final[Mapping[str, Search]] = {
-    "angled-address": Search("header", _may_be_angled, _angled),
-    "blank-in-address": Search("header", _has_address, _blanks),
+    "angled-address": Search("header", lambda one: b"<" in one.head, _angled),
+    "blank-in-address": Search(
+        "header", lambda one: b"warc-target-uri" in one.head.lower(), _blanks
+    ),
     "lf-header-lines": Search("header", _has_lf, _first_lf),
 }
 """The searches by question."""

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator, Mapping
 from email.utils import formatdate
 from typing import Final
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 from ..opening import ObjectVersion
 from .addresses import Address
 from .az_account import Account, account_of, signed
 from .http_client import Answer, Asked, HttpClient
-from .rest import LISTING, PAGE, SMALL, answered, piece
+from .rest import LISTING, PAGE, SMALL, answered, piece, query_of
 from .storage_errors import refused
 from .store import Entry, Piece
 from .web_addresses import split
@@ -30,9 +30,11 @@ class Az:
         self._account = account
         self._container = f"/{quote(container, safe='')}"
 
-    def entries(self, prefix: str) -> Iterator[Entry]:
+    def entries(self, prefix: str, delimiter: str = "") -> Iterator[Entry]:
         """See `Store`, page by page; directories, which some accounts have, are none."""
-        for page in self._pages({"prefix": prefix}):
+        for page in self._pages({"prefix": prefix, "delimiter": delimiter}):
+            for folder in page.iterfind("Blobs/BlobPrefix"):
+                yield Entry(_name(folder), ObjectVersion(0))
             for blob in page.iterfind("Blobs/Blob"):
                 if blob.findtext("Properties/ResourceType") == "directory":
                     continue
@@ -40,20 +42,10 @@ class Az:
                 etag = (blob.findtext("Properties/Etag") or "").strip('"')
                 yield Entry(_name(blob), ObjectVersion(size, etag))
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """See `Store`."""
-        for page in self._pages({"prefix": prefix, "delimiter": "/"}):
-            for folder in page.iterfind("Blobs/BlobPrefix"):
-                yield _name(folder).removeprefix(prefix).removesuffix("/")
-            for blob in page.iterfind("Blobs/Blob"):
-                yield _name(blob).removeprefix(prefix)
-
     def _pages(self, asked: Mapping[str, str]) -> Iterator[ElementTree.Element]:
         query = {"restype": "container", "comp": "list", "maxresults": str(PAGE), **asked}
         while True:
-            pairs = {name: os.fsencode(value) for name, value in query.items()}
-            target = f"{self._container}?{urlencode(pairs, quote_via=quote, safe='')}"
-            answer = self._ask(target, {}, LISTING)
+            answer = self._ask(f"{self._container}?{query_of(query)}", {}, LISTING)
             try:
                 page = ElementTree.fromstring(answer.data)
             except ElementTree.ParseError:
@@ -66,7 +58,7 @@ class Az:
     def write(self, key: str, data: bytes) -> None:
         """See `Store`."""
         headers = {"x-ms-blob-type": "BlockBlob", "Content-Type": "application/octet-stream"}
-        self._ask(self._blob(key), headers, SMALL, "PUT", data)
+        self._ask(self._blob(key), headers, SMALL, data)
 
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
         """See `Store`."""
@@ -83,14 +75,10 @@ class Az:
         return f"{self._container}/{quote(os.fsencode(key), safe='/')}"
 
     def _ask(
-        self,
-        target: str,
-        headers: Mapping[str, str],
-        most: int,
-        method: str = "GET",
-        body: bytes | None = None,
+        self, target: str, headers: Mapping[str, str], most: int, body: bytes | None = None
     ) -> Answer:
-        """See `answered`."""
+        """See `answered`; a `body` is written."""
+        method = "GET" if body is None else "PUT"
         account = self._account
         if account.signature:
             target += f"{'&' if '?' in target else '?'}{account.signature}"

@@ -12,13 +12,13 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from ...errors import UsageError
 from ..opening import ObjectVersion
 from .addresses import Address
 from .http_client import Answer, Asked, HttpClient
-from .rest import LISTING, PAGE, SMALL, answered, piece
+from .rest import LISTING, PAGE, SMALL, answered, piece, query_of
 from .storage_errors import StorageError, refused
 from .store import Entry, Piece
 from .web_addresses import split
@@ -26,7 +26,7 @@ from .web_addresses import split
 HOST: Final = "https://storage.googleapis.com"
 SCOPE: Final = "https://www.googleapis.com/auth/devstorage.read_write"
 
-_FIELDS: Final = "items(name,size,generation),nextPageToken"
+_FIELDS: Final = "items(name,size,generation),prefixes,nextPageToken"
 
 _RAW: Final = {"Accept-Encoding": "gzip"}
 """What is stored compressed is sent as it is stored, and not unpacked on its way."""
@@ -67,25 +67,19 @@ class Gs:
         self._host, self._tokens = host, tokens
         self._bucket = f"/storage/v1/b/{quote(bucket, safe='')}/o"
 
-    def entries(self, prefix: str) -> Iterator[Entry]:
+    def entries(self, prefix: str, delimiter: str = "") -> Iterator[Entry]:
         """See `Store`; a page at a time is held."""
-        for page in self._pages({"prefix": prefix, "fields": _FIELDS}):
+        for page in self._pages({"prefix": prefix, "delimiter": delimiter, "fields": _FIELDS}):
+            for folder in page.get("prefixes", ()):
+                yield Entry(folder, ObjectVersion(0))
             for one in page.get("items", ()):
                 size, generation = int(one["size"]), str(one["generation"])
                 yield Entry(one["name"], ObjectVersion(size, generation))
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """See `Store`."""
-        for page in self._pages({"prefix": prefix, "delimiter": "/"}):
-            for one in page.get("prefixes", ()):
-                yield one.removeprefix(prefix).removesuffix("/")
-            for one in page.get("items", ()):
-                yield one["name"].removeprefix(prefix)
-
     def _pages(self, asked: Mapping[str, str]) -> Iterator[Any]:
         more: Mapping[str, str] = {}
         while True:
-            query = _query({**asked, "maxResults": str(PAGE), **more})
+            query = query_of({**asked, "maxResults": str(PAGE), **more})
             answer = self._ask(f"{self._bucket}?{query}", {}, LISTING)
             try:
                 page = json.loads(answer.data)
@@ -98,16 +92,16 @@ class Gs:
 
     def write(self, key: str, data: bytes) -> None:
         """See `Store`."""
-        query = _query({"uploadType": "media", "name": key})
+        query = query_of({"uploadType": "media", "name": key})
         kind = {"Content-Type": "application/octet-stream"}
-        self._ask(f"/upload{self._bucket}?{query}", kind, SMALL, "POST", data)
+        self._ask(f"/upload{self._bucket}?{query}", kind, SMALL, data)
 
     def read(self, key: str, start: int, stop: int, version: ObjectVersion) -> Piece:
         """See `Store`."""
         asked = {"alt": "media"}
         if version.etag:
             asked["ifGenerationMatch"] = version.etag
-        target = f"{self._bucket}/{quote(os.fsencode(key), safe='')}?{_query(asked)}"
+        target = f"{self._bucket}/{quote(os.fsencode(key), safe='')}?{query_of(asked)}"
         headers = dict(_RAW)
         if version.size:  # of an empty object there is no range
             headers["Range"] = f"bytes={start}-{stop - 1}"
@@ -116,14 +110,10 @@ class Gs:
         )
 
     def _ask(
-        self,
-        target: str,
-        headers: Mapping[str, str],
-        most: int,
-        method: str = "GET",
-        body: bytes | None = None,
+        self, target: str, headers: Mapping[str, str], most: int, body: bytes | None = None
     ) -> Answer:
-        """See `answered`."""
+        """See `answered`; a `body` is written."""
+        method = "GET" if body is None else "POST"
         url = self._host + target
         asked = Asked(split(url), {**headers, **self._tokens.headers(url)}, method, body)
         return answered(self._client, asked, most, _reason)
@@ -176,12 +166,6 @@ def _unusable(error: Exception) -> UsageError:
         f"`gs://` cannot be used: the credentials cannot be read ({type(error).__name__}); look at "
         "GOOGLE_APPLICATION_CREDENTIALS, and at the file that it names"
     )
-
-
-def _query(asked: Mapping[str, str]) -> str:
-    """What follows `?`, with nothing left as it is that could mean something else."""
-    pairs = {name: os.fsencode(value) for name, value in asked.items()}
-    return urlencode(pairs, quote_via=quote, safe="")
 
 
 def _reason(answer: Answer) -> str:

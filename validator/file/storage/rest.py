@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from ..opening import ObjectVersion
 from .http_client import Answer, Asked, HttpClient, part_of
@@ -18,6 +20,15 @@ LISTING: Final = 1 << 26
 
 SMALL: Final = 1 << 16
 """Bytes of what is said of an error, at most."""
+
+
+def query_of(asked: Mapping[str, str]) -> str:
+    """What follows `?`, with nothing left as it is that could mean something else.
+
+    What is empty is not asked for.
+    """
+    pairs = {name: os.fsencode(value) for name, value in asked.items() if value}
+    return urlencode(pairs, quote_via=quote, safe="")
 
 
 class BeyondError(StorageError):

@@ -43,21 +43,16 @@ class S3:
             raise _failed(error) from None
         self._broken = exceptions.HTTPClientError
 
-    def entries(self, prefix: str) -> Iterator[Entry]:
+    def entries(self, prefix: str, delimiter: str = "") -> Iterator[Entry]:
         """See `Store`; a page of a thousand at a time is held."""
-        for page in self._pages(Prefix=prefix):
+        asked = {"Prefix": prefix, "Delimiter": delimiter} if delimiter else {"Prefix": prefix}
+        for page in self._pages(asked):
+            for folder in page.get("CommonPrefixes", ()):
+                yield Entry(folder["Prefix"], ObjectVersion(0))
             for one in page.get("Contents", ()):
                 yield Entry(one["Key"], ObjectVersion(one["Size"], one.get("ETag", "")))
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """See `Store`."""
-        for page in self._pages(Prefix=prefix, Delimiter="/"):
-            for one in page.get("CommonPrefixes", ()):
-                yield one["Prefix"].removeprefix(prefix).removesuffix("/")
-            for one in page.get("Contents", ()):
-                yield one["Key"].removeprefix(prefix)
-
-    def _pages(self, **asked: str) -> Iterator[Any]:
+    def _pages(self, asked: dict[str, str]) -> Iterator[Any]:
         while True:
             try:
                 page = self._client.list_objects_v2(Bucket=self._bucket, **asked)

@@ -28,12 +28,12 @@ class Piece(NamedTuple):
 class Store(Protocol):
     """The objects of a bucket."""
 
-    def entries(self, prefix: str) -> Iterator[Entry]:
-        """The objects whose keys begin so, as storage orders them. Raises StorageError."""
-        ...
+    def entries(self, prefix: str, delimiter: str = "") -> Iterator[Entry]:
+        """The objects whose keys begin so, as storage orders them. Raises StorageError.
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """What follows the prefix in keys, up to a `/`; each once. Raises StorageError."""
+        Those in whose keys a `delimiter` follows the prefix are one empty object together: its key
+        is what they have in common, up to the delimiter.
+        """
         ...
 
     def write(self, key: str, data: bytes) -> None:

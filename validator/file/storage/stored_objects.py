@@ -41,7 +41,7 @@ class StoredObjects:
         except FileNotFoundError:
             return None
         except StorageError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def get_range(self, name: str, start: int, size: int) -> bytes | None:
         """See `Objects`."""
@@ -51,14 +51,14 @@ class StoredObjects:
         except FileNotFoundError:
             return None
         except StorageError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def put(self, name: str, data: bytes) -> None:
         """See `Objects`."""
         try:
             store_of(self._bucket).write(self._prefix + name, data)
         except StorageError as error:
-            raise self._failed("written", error) from None
+            raise unusable(self.path, "written", error) from None
 
     def remove(self, name: str) -> None:
         """See `Objects`; who may write there need not be allowed to remove."""
@@ -67,18 +67,16 @@ class StoredObjects:
         """See `Objects`."""
         below = f"{self._prefix}{folder}/" if folder else self._prefix
         try:
-            yield from store_of(self._bucket).names(below)
+            for entry in store_of(self._bucket).entries(below, "/"):
+                yield entry.key.removeprefix(below).removesuffix("/")
         except FileNotFoundError:
             raise UsageError(
                 f"the store `{self.path}` cannot be read: there is no such bucket; make one"
             ) from None
         except StorageError as error:
-            raise self._failed("read", error) from None
+            raise unusable(self.path, "read", error) from None
 
     def clock(self) -> int:
         """See `Objects`; that of storage does not tell the times of files here."""
         with TemporaryFolder() as folder:
             return Folder(folder.path).clock()
-
-    def _failed(self, what: str, error: StorageError) -> UsageError:
-        return unusable(self.path, what, error)

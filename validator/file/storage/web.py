@@ -54,17 +54,13 @@ class Web:
         self._client = _client()
         self._held: tuple[str, Piece] | None = None
 
-    def entries(self, prefix: str) -> Iterator[Entry]:
+    def entries(self, prefix: str, delimiter: str = "") -> Iterator[Entry]:
         """See `Store`: the one document of this name, as nothing can be listed."""
         try:
             version = self.read(prefix, 0, 1, _UNKNOWN).version
         except MissingError:
             return
         yield Entry(prefix, _with(version, hidden_of(self._top + prefix)))
-
-    def names(self, prefix: str) -> Iterator[str]:
-        """See `Store`: nothing can be listed."""
-        raise StorageError(READ_ONLY)
 
     def write(self, key: str, data: bytes) -> None:
         """See `Store`: nothing can be written."""

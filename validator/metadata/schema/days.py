@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -41,7 +42,7 @@ class NotAfter(Check):
     """`x-not-after`: the day is not after another one."""
 
     cause = "bad-date"
-    side, end = "after", "last"
+    side, end, fits = "after", "last", staticmethod(operator.le)
 
     def prepare(self) -> None:
         self.bound = Bound(self.value)
@@ -54,9 +55,6 @@ class NotAfter(Check):
         other = context.field(self.bound.field)
         return self.format.parse(other) if isinstance(other, str) else None
 
-    def _fits(self, day: date, limit: date) -> bool:
-        return day <= limit
-
     def holds(self, value: Any) -> bool:
         if not isinstance(value, str):
             return True
@@ -66,7 +64,7 @@ class NotAfter(Check):
     def allows(self, day: date) -> bool:
         """Whether a day is within the bound; true when the bound is not known."""
         limit = self._limit()
-        return limit is None or self._fits(day, limit)
+        return limit is None or self.fits(day, limit)
 
     def explain(self, spot: Spot) -> Iterator[Violation]:
         limit = self._limit()
@@ -84,10 +82,7 @@ class NotAfter(Check):
 class NotBefore(NotAfter):
     """`x-not-before`: the day is not before another one."""
 
-    side, end = "before", "first"
-
-    def _fits(self, day: date, limit: date) -> bool:
-        return day >= limit
+    side, end, fits = "before", "first", staticmethod(operator.ge)
 
 
 class Day(Check):

@@ -206,16 +206,6 @@ def meta_schema() -> dict[str, Any]:
             "anyOf": [{"not": {"pattern": "^x-"}}, {"enum": [*KEYWORDS]}],
         },
         "properties": {
-            keyword.name: {"description": keyword.doc, **_plain(keyword.schema)}
-            for keyword in _KEYWORDS
+            keyword.name: {"description": keyword.doc, **keyword.schema} for keyword in _KEYWORDS
         },
     }
-
-
-def _plain(schema: Any) -> Any:
-    """`schema` without our own words, for readers that only know JSON Schema."""
-    if isinstance(schema, Mapping):
-        return {
-            key: _plain(value) for key, value in schema.items() if not str(key).startswith("x-")
-        }
-    return [_plain(item) for item in schema] if isinstance(schema, list) else schema

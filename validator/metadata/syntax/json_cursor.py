@@ -94,20 +94,12 @@ class Cursor:
             first -= 1  # inside of a character
         raise Stop(CutShort(max(self.start, first), last, start, what))
 
-    def unexpected(self, found: bytes, what: str) -> NoReturn:
-        """Neither a comma nor the end of the list or object."""
-        self.stop_at(found, lambda text: words.no_comma(text, what))
-
     def unexpected_key(self, found: bytes) -> NoReturn:
         """Something else than a key."""
         match = WORD.match(self.data, self.at, self.end)
         if match and not match.group().startswith(words.CURLY):
             self.stop(self.at, match.end(), *words.bare_key(match.group()))
         self.stop_at(found, words.no_key)
-
-    def unexpected_value(self, found: bytes) -> NoReturn:
-        """Something else than a value."""
-        self.stop_at(found, words.no_value)
 
     def stop_at(self, found: bytes, say: Callable[[bytes], words.Words]) -> NoReturn:
         """The block cannot be read on from the character that begins with the byte `found`.

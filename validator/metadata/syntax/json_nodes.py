@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import sys
+from functools import partial
 from typing import Final
 
 from ...document import NOWHERE, Node, Span
@@ -112,7 +113,7 @@ class _Parser(Cursor):
         if found == closing:
             return self.closed()
         if found != b",":
-            self.unexpected(found, parent.what)
+            self.stop_at(found, partial(words.no_comma, what=parent.what))
         comma = self.at
         self.at += 1
         if self.peek() == closing:
@@ -156,7 +157,7 @@ class _Parser(Cursor):
             return Node(text, start, self.at, self.key)
         match = WORD.match(self.data, start, self.end)
         if match is None:
-            self.unexpected_value(first)
+            self.stop_at(first, words.no_value)
         word = match.group()
         self.at = match.end()
         if word in _LITERALS:

@@ -7,7 +7,7 @@ finds. All groups of a file are compared; ids of documents are compared by `corp
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, GROUPS, NUMBERING
+from ...body.records.options import COLUMNS, GROUPS, NUMBERING, REPEATED
 from ..rule import Rule
 from . import about_records
 
@@ -15,7 +15,7 @@ rule = Rule(
     __name__,
     code="BOD014",
     summary="Two lines have the same label.",
-    check=about_records("repeated-label", GROUPS, lambda row: row.unique),
+    check=about_records(REPEATED, GROUPS, lambda row: row.unique),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
     profile={
         "body": {

@@ -8,7 +8,7 @@ anything is not asked.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, CONNECTED, NUMBERING, REFERENCES
+from ...body.records.options import COLUMNS, CONNECTED, NUMBERING, REFERENCES, UNREACHED
 from ..rule import Rule
 from . import about_records
 
@@ -16,7 +16,7 @@ rule = Rule(
     __name__,
     code="BOD062",
     summary="No way along references leads from the root to a line.",
-    check=about_records("unreached-line", REFERENCES, lambda row: row.shape == CONNECTED),
+    check=about_records(UNREACHED, REFERENCES, lambda row: row.shape == CONNECTED),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     profile={
         "body": {

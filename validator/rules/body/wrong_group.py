@@ -9,7 +9,7 @@ call them.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, GROUPS, NUMBERING
+from ...body.records.options import COLUMNS, COUNT, GROUPS, NUMBERING
 from ..rule import Rule
 from . import about_records
 
@@ -17,7 +17,7 @@ rule = Rule(
     __name__,
     code="BOD013",
     summary="A group has more lines of a class than it may, or fewer.",
-    check=about_records("wrong-group", GROUPS, lambda row: row.min or row.max is not None),
+    check=about_records(COUNT, GROUPS, lambda row: row.min or row.max is not None),
     options=(LINES, COLUMNS, NUMBERING, GROUPS),
     profile={
         "body": {

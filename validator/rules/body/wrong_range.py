@@ -8,7 +8,7 @@ end within their group.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING
+from ...body.records.options import COLUMNS, NUMBERING, RANGE
 from ..rule import Rule
 from . import NUMBERED, about_records
 
@@ -16,7 +16,7 @@ rule = Rule(
     __name__,
     code="BOD051",
     summary="A range of numbers is not that of lines that follow it.",
-    check=about_records("wrong-range", NUMBERING, lambda row: row.ranges),
+    check=about_records(RANGE, NUMBERING, lambda row: row.ranges),
     options=(LINES, COLUMNS, NUMBERING),
     profile={"body": NUMBERED},
     bad={"a.txt": b"1-3 don't\n1 do\n2 not\n"},

@@ -7,7 +7,7 @@ in which nothing refers to anything is not asked.
 from __future__ import annotations
 
 from ...body.classes import LINES
-from ...body.records.options import COLUMNS, NUMBERING, REFERENCES
+from ...body.records.options import COLUMNS, NUMBERING, REFERENCES, ROOTS
 from ..rule import Rule
 from . import about_records
 
@@ -15,7 +15,7 @@ rule = Rule(
     __name__,
     code="BOD063",
     summary="More lines refer to the root than may, or fewer.",
-    check=about_records("wrong-root-count", REFERENCES, lambda row: row.roots is not None),
+    check=about_records(ROOTS, REFERENCES, lambda row: row.roots is not None),
     options=(LINES, COLUMNS, NUMBERING, REFERENCES),
     profile={
         "body": {

@@ -30,7 +30,7 @@ class Task(Protocol):
 
     @property
     def takes_help(self) -> bool:
-        """Whether who does this task can use others, beside it."""
+        """Whether the worker that does this task can use helpers meanwhile."""
         ...
 
     def assisted(self, helpers: Any) -> Any:

@@ -47,7 +47,7 @@ class Crew(Generic[P]):
         self._selector = selectors.DefaultSelector()
         self._idle: list[Child] = []
         self._busy: dict[Child, _Duty[P]] = {}
-        self._beginning: dict[Child, float] = {}
+        self._beginning: set[Child] = set()
         self._ended: list[Child] = []
         self._begun = False
 
@@ -70,7 +70,7 @@ class Crew(Generic[P]):
                     "check with --jobs 1"
                 ) from None
             self._selector.register(child, selectors.EVENT_READ)
-            self._beginning[child] = time.monotonic()
+            self._beginning.add(child)
         return bool(self._idle)
 
     def begin(self, piece: P, task: Task) -> None:
@@ -118,7 +118,7 @@ class Crew(Generic[P]):
 
     def _must_begin(self, child: Child) -> None:
         """Raises UsageError where workers are started, but none ever begins to work."""
-        if time.monotonic() - self._beginning[child] > _BEGUN_WITHIN:
+        if time.monotonic() - self._busy[child].since > _BEGUN_WITHIN:
             raise UsageError(
                 f"worker processes are started, but none has begun to work within "
                 f"{_BEGUN_WITHIN:g} s; check with --jobs 1"
@@ -127,15 +127,14 @@ class Crew(Generic[P]):
     def _is_late(self, child: Child) -> bool:
         if self._timeout is None or child not in self._busy:
             return False
-        now, since = time.monotonic(), self._busy[child].since
-        if child in self._beginning:
-            return now - self._beginning[child] > max(self._timeout, _BEGUN_WITHIN)
-        return now - since > self._timeout
+        least = _BEGUN_WITHIN if child in self._beginning else 0.0
+        return time.monotonic() - self._busy[child].since > max(self._timeout, least)
 
     def _answers(self, child: Child) -> Iterator[tuple[P, Any]]:
         try:
             for said in child.received():
-                if self._beginning.pop(child, None) is not None:
+                if child in self._beginning:
+                    self._beginning.remove(child)
                     self._begun = True
                     if child in self._busy:
                         self._busy[child].since = time.monotonic()
@@ -163,7 +162,7 @@ class Crew(Generic[P]):
         return duty
 
     def _end(self, child: Child) -> None:
-        self._beginning.pop(child, None)
+        self._beginning.discard(child)
         self._selector.unregister(child)
         child.end()
         self._ended.append(child)
