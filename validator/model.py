@@ -304,13 +304,12 @@ def _suffixes(counts: Mapping[str, int]) -> dict[str, Any]:
 class Fixed(Struct, frozen=True):
     """What was mended in a file, or would be: findings by code, and the difference as a patch.
 
-    It is so `again` where the same run mended the file before; the patch is that from then on.
+    A run may mend a file twice; the second patch is that from then on.
     """
 
     path: str
     counts: Mapping[str, int]
     patch: bytes = b""
-    again: bool = False
 
 
 class Report(Struct, frozen=True):

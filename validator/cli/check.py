@@ -234,7 +234,7 @@ def _report(
         with suppress(BrokenPipeError):  # nobody reads on; the exit code tells what is known
             deliver(outputs, findings, request, look, streams, progress)
     if fixing:
-        teller.tell()
+        teller.tell(run.summary)
     if stored:
         stored.tell()
     if streams.stop.number:
@@ -310,4 +310,4 @@ def _exit_code(request: Request, streams: Streams, run: Run, teller: Teller) -> 
     if request.exit_zero or not run.may_fail:
         return 0
     failed = run.failed and not request.fixes.only
-    return int(failed or teller.failed or run.summary.unfinished is not None)
+    return int(failed or teller.failed(run.summary) or run.summary.unfinished is not None)

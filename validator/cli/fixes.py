@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..errors import UsageError
 from ..fix.wanted import Fixing
-from ..model import Applicability, Diagnostic, Fixed
+from ..model import Applicability, Diagnostic, Fixed, Summary
 from ..render._words import counted
 from ..rules.catalog import catalog
 from ..text.harmless import harmless, harmless_lines
@@ -77,25 +77,22 @@ class Teller:
     def __init__(self, wishes: FixWishes, streams: Streams, quiet: bool) -> None:
         self._wishes, self._streams, self._quiet = wishes, streams, quiet
         self._read, self._spelled = is_read(streams.out, streams.environ), 0
-        self._fixed: Counter[str] = Counter()
         self._unsafe: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
-        self._files: list[Fixed] = []
-        self._mended = self._in_archives = 0
+        self._files: dict[str, Counter[str]] = {}
+        self._in_archives = 0
 
-    @property
-    def failed(self) -> bool:
+    def failed(self, summary: Summary) -> bool:
         """Whether fixes make the run fail: because they were made, or because they were not."""
         wishes = self._wishes
         told = wishes.diff or wishes.exit_non_zero_on_fix
-        return (told and self._mended > 0) or (wishes.only and self._refused.total() > 0)
+        return (told and summary.mended > 0) or (wishes.only and self._refused.total() > 0)
 
     def take(self, fixed: Fixed) -> None:
-        """Take in a mended file; its patch is printed."""
-        self._mended += not fixed.again
-        self._fixed.update(fixed.counts)
+        """Take in a mended file, which may be mended again later; its patch is printed."""
         if self._wishes.show_fixes:
-            self._list(fixed)
+            before = self._files.pop(fixed.path, Counter())
+            self._files[fixed.path] = before + Counter(fixed.counts)
         if fixed.patch:
             give_out(self._streams.out, self._harmless(fixed.patch) if self._read else fixed.patch)
 
@@ -105,14 +102,6 @@ class Teller:
         shown = [_shown(line) for line in lines]
         self._spelled += sum(map(str.__ne__, lines, shown))
         return "\n".join(shown).encode("utf-8")
-
-    def _list(self, fixed: Fixed) -> None:
-        """Take down what was mended in a file, beside what was before."""
-        known = [at for at, one in enumerate(self._files) if fixed.again and one.path == fixed.path]
-        counts = Counter(fixed.counts)
-        for at in known:
-            counts.update(self._files.pop(at).counts)
-        self._files.append(Fixed(fixed.path, counts))
 
     def passing(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings that are told; of all of them is kept what speaks of fixes."""
@@ -126,22 +115,23 @@ class Teller:
             if not self._wishes.only or found.code in REFUSALS:
                 yield found
 
-    def tell(self) -> None:
+    def tell(self, summary: Summary) -> None:
         """Say what was fixed, by cause and count, and what was left and why."""
         if not self._quiet:
-            self._streams.err.writelines(harmless_lines(f"{line}\n" for line in self._lines()))
+            lines = (f"{line}\n" for line in self._lines(summary))
+            self._streams.err.writelines(harmless_lines(lines))
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self, summary: Summary) -> Iterator[str]:
         wishes = self._wishes
         would = "Would fix" if wishes.diff else "Fixed"
-        for one in self._files:
-            yield f"- {visible_path(one.path)}:"
-            for code, count in sorted(one.counts.items()):
+        for path, counts in self._files.items():
+            yield f"- {visible_path(path)}:"
+            for code, count in sorted(counts.items()):
                 yield f"    {count} × {code} ({catalog().rules[code].name})"
-        total = self._fixed.total()
+        total = sum(summary.fixed.values())
         if total:
-            where = counted(self._mended, "file")
-            yield f"{would} {counted(total, 'finding')} in {where}: {_by_cause(self._fixed)}."
+            where = counted(summary.mended, "file")
+            yield f"{would} {counted(total, 'finding')} in {where}: {_by_cause(summary.fixed)}."
         else:
             yield "No fixes were made." if not wishes.diff else "Nothing would be fixed."
         if self._spelled:

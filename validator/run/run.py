@@ -9,8 +9,6 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
 from ..check.plan import Part, Plan
 from ..check.worker import Engine
 from ..file.passed_by import PassedBy
@@ -88,7 +86,6 @@ class Run:
         """Know of nothing that was checked."""
         self._totals = Totals()
         self._fixed: Counter[str] = Counter()
-        self._mended = 0
         self._paths: set[str] = set()  # of files that were mended
         self.failed = False
         self._left: Unfinished | None = Unfinished("", all_files=False)
@@ -120,7 +117,7 @@ class Run:
             sum(self._muted.values()),
             dict(skipped.by_content),
             dict(self._fixed),
-            self._mended,
+            len(self._paths),
         )
 
     def diagnostics(self) -> Generator[Diagnostic, None, None]:
@@ -214,11 +211,9 @@ class Run:
     def _take_fixed(self, fixed: Iterable[Fixed]) -> None:
         """Count files that were mended, each once."""
         for one in fixed:
-            told = replace(one, again=one.path in self._paths)
             self._paths.add(one.path)
-            self._mended += not told.again
             self._fixed.update(one.counts)
-            self._on_fixed(told)
+            self._on_fixed(one)
 
     def _mended_late(
         self, mender: CorpusMender, part: Part, found: Sequence[Diagnostic]
