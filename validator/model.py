@@ -134,6 +134,11 @@ class Totals(Struct, frozen=True):
         return cls(errors=errors, warnings=warnings, infos=infos, **more)
 
     @property
+    def findings(self) -> int:
+        """How many findings there are, of any severity."""
+        return self.errors + self.warnings + self.infos
+
+    @property
     def by_severity(self) -> dict[Severity, int]:
         """How many findings of each severity there are, the gravest first."""
         return {

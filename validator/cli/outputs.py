@@ -224,7 +224,7 @@ def _tell_github(
         streams.out.writelines(harmless_lines(annotate(found)))
     path = streams.environ.get("GITHUB_STEP_SUMMARY")
     totals = summary().totals
-    if path and totals.errors + totals.warnings + totals.infos:
+    if path and totals.findings:
         from ..render.markdown import ROOM
 
         text = "".join(renderer("markdown")(found, summary, look))

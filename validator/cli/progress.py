@@ -129,7 +129,7 @@ def line(totals: Totals, path: str, seconds: float, total: int | None, room: int
     files, where that is known, the share and the time that is left are told.
     """
     files = totals.files
-    found = totals.errors + totals.warnings + totals.infos
+    found = totals.findings
     size, speed = f"{totals.bytes / 1e6:.0f} MB", f"{files / seconds:.0f} files/s"
     told = f"{found} finding" if found == 1 else f"{found} findings"
     if total:

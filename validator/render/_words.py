@@ -162,7 +162,7 @@ def _skipped(summary: Summary) -> Iterator[str]:
 
 def _opening(summary: Summary, look: Look) -> str:
     totals = summary.totals
-    if summary.unfinished or totals.errors or totals.warnings or totals.infos:
+    if summary.unfinished or totals.findings:
         return "Checked"
     if not totals.files:
         return "There was nothing to check:"

@@ -76,7 +76,7 @@ def _hash(text: str) -> str:
 
 def _head(told: Summary) -> Iterator[str]:
     totals = told.totals
-    found = totals.errors + totals.warnings + totals.infos
+    found = totals.findings
     script = f"'sha256-{_hash(_text('page.js'))}'"
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {script}"
     yield (

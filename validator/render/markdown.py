@@ -39,7 +39,7 @@ def render(findings: Findings, summary: LateSummary, look: Look) -> Iterator[str
     if lines:
         fence = _fence(lines, 3)
         yield f"{fence}text\n{lines}{fence}\n\n"
-    if not told.totals.errors + told.totals.warnings + told.totals.infos:
+    if not told.totals.findings:
         return
     worst, files = causes.worst(), tally.files()
     yield from _table(

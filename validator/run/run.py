@@ -165,10 +165,12 @@ class Run:
             told, totals = self._told(report)
             self._totals += totals
             least = self._plan.profiles[part.profile].fail_on
-            self.failed = self.failed or _fails(totals, least)
-            scope = self._plan.profiles[part.profile].scope
-            self._muted.update({(scope, at): count for at, count in report.muted.items()})
-            self._skipped.join(report.passed_by, report.suffixes)
+            self.failed = self.failed or (totals.findings > 0 and _fails(totals, least))
+            if report.muted:
+                scope = self._plan.profiles[part.profile].scope
+                self._muted.update({(scope, at): count for at, count in report.muted.items()})
+            if report.passed_by:
+                self._skipped.join(report.passed_by, report.suffixes)
             if facts.add(part, report):
                 rejected.update(_rejected(part, report))
             self._take_fixed(report.fixed)
