@@ -27,7 +27,7 @@ class Tally(Struct):
     firsts: dict[bytes, int] = field(default_factory=dict)
 
     def take(self, first: int, keys: Keys) -> None:
-        """Count the values of documents from number `first` on: at most MOST_VALUES kinds."""
+        """Count values of the documents from number `first` on, at most MOST_VALUES different."""
         if len(set(keys)) == 1 and keys[0] is not None:
             self._one(first, keys[0], len(keys))
             return
